@@ -1,0 +1,70 @@
+"""Broadsheet: a news blog that tells its readers by e-mail when something is published."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from blog.accounts.views import blueprint as accounts
+from blog.articles.views import blueprint as articles
+from blog.assets import init_assets
+from blog.authoring.views import blueprint as authoring
+from blog.cli import init_commands
+from blog.config import configure
+from blog.converters import IdConverter
+from blog.database import db, init_database
+from blog.delivery.views import blueprint as delivery
+from blog.errors import init_errors
+from blog.extensions import babel, csrf, login, mail, migrate
+from blog.guard import init_guard
+from blog.headers import init_headers
+from blog.health import blueprint as health
+from blog.links import Links
+from blog.logs import init_logs
+from blog.pictures.views import blueprint as pictures
+from blog.subscriptions.views import blueprint as subscriptions
+from blog.templating import init_templates
+
+ROOMS = (articles, authoring, pictures, subscriptions, accounts, delivery, health)
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Return the application; *config* overrides the environment, which overrides the defaults.
+
+    Raises:
+        ConfigurationError: the settings do not allow a start.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.url_map.converters["id"] = IdConverter
+    configure(app, config)
+    trust_proxies(app)
+    init_logs(app)
+    init_headers(app)
+    init_database(app)
+    init_extensions(app)
+    init_guard(app)
+    init_errors(app)
+    init_templates(app)
+    init_assets(app)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    init_commands(app)
+    return app
+
+
+def trust_proxies(app: Flask) -> None:
+    """Believe X-Forwarded-For and -Proto of as many proxies as the settings say, and of no more."""
+    count = app.config["TRUSTED_PROXIES"]
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+
+
+def init_extensions(app: Flask) -> None:
+    """Bind the extensions and the maker of signed links."""
+    app.extensions["links"] = Links(app.config["BASE_URL"], app.config["SECRET_KEY"])
+    babel.init_app(app)
+    csrf.init_app(app)
+    login.init_app(app)
+    mail.init_app(app)
+    migrate.init_app(app, db)

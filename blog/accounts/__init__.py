@@ -1,0 +1,1 @@
+"""Accounts of the newsroom: sign in, sessions, passwords."""

@@ -1,0 +1,1 @@
+"""Public reading: front page, article, topic, author, archive, search, feeds and sitemap."""

@@ -1,0 +1,1 @@
+"""The desk: writing, previewing, publishing and withdrawing."""

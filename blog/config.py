@@ -1,0 +1,237 @@
+"""Every setting of the blog: its name, default, unit and meaning.
+
+The environment names them with the prefix BLOG_. Secrets have no default.
+"""
+
+import difflib
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from sqlalchemy.engine import make_url
+
+KIB = 1024
+MIB = 1024 * KIB
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+MINIMUM_SECRET_LENGTH = 32
+
+
+class ConfigurationError(Exception):
+    """The settings do not allow a start; the message says what to do, a sentence a fault."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its default gives its type; None means text that may be missing."""
+
+    name: str
+    default: str | int | float | bool | None
+    unit: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("SITE_NAME", "IFBG News", "text", "Name in the masthead, feeds and mail."),
+    Setting("SITE_TAGLINE", "Follow all the latest IFBG news and alerts here.", "text", "Line under the name."),
+    Setting("LANGUAGE", "en", "BCP 47 tag", "Language of the pages and of dates."),
+    Setting("TIMEZONE", "UTC", "IANA name", "Zone in which dates and times are shown."),
+    Setting("BASE_URL", None, "URL", "Public address of the site; links in mail start with it."),
+    Setting("TRUSTED_HOSTS", "", "names, comma", "Further host names that the site answers to."),
+    Setting("TRUSTED_PROXIES", 0, "count", "Proxies in front whose X-Forwarded-* headers are believed."),
+    Setting("SECRET_KEY", None, "text, 32 or more", "Signs links and cookies. Secret."),
+    Setting("DEVELOPMENT", False, "0 or 1", "Development run: relaxed start checks, captured mail at /dev/mail."),
+    Setting("DATABASE_URL", None, "URL", "SQLite or Postgres; missing means a file in instance/."),
+    Setting(
+        "SQLITE_SYNCHRONOUS", "FULL", "FULL or NORMAL", "SQLite's promise against power loss; the worker uses NORMAL."
+    ),
+    Setting("MEDIA_URL", None, "URL", "Where pictures are kept, as file:///folder; missing means instance/media."),
+    Setting("PICTURE_MAX_BYTES", 20 * MIB, "bytes", "Largest picture that may be uploaded."),
+    Setting("PICTURE_MAX_PIXELS", 50_000_000, "pixels", "Largest picture that is decoded."),
+    Setting("MAX_CONTENT_LENGTH", 4 * MIB, "bytes", "Largest request body outside picture uploads."),
+    Setting("MAX_FORM_MEMORY_SIZE", 4 * MIB, "bytes", "Largest form field held in memory."),
+    Setting("MAX_FORM_PARTS", 200, "count", "Largest number of fields in a form."),
+    Setting("MAIL_SERVER", None, "host", "SMTP relay; missing on a development run captures mail."),
+    Setting("MAIL_PORT", 587, "port", "Port of the relay."),
+    Setting("MAIL_USERNAME", None, "text", "User name for SMTP AUTH."),
+    Setting("MAIL_PASSWORD", None, "text", "Password for SMTP AUTH. Secret."),
+    Setting("MAIL_USE_TLS", True, "0 or 1", "STARTTLS with a verified certificate."),
+    Setting("MAIL_USE_SSL", False, "0 or 1", "TLS from the first byte (port 465), verified."),
+    Setting("MAIL_CA_FILE", None, "path", "Certificates to trust for the relay instead of the system's."),
+    Setting("MAIL_TIMEOUT_SECONDS", 30, "seconds", "Longest wait for any answer of the relay."),
+    Setting("MAIL_MAX_EMAILS", 100, "count", "Messages on one connection before a new one is opened."),
+    Setting("MAIL_DEFAULT_SENDER", None, "address", "From address of every message."),
+    Setting("CAPTURED_MAIL_PORT", 0, "port", "Port of the development mailbox; 0 picks a free one."),
+    Setting("ARTICLES_PER_PAGE", 10, "count", "Articles on one page of a list."),
+    Setting("FEED_LENGTH", 20, "count", "Articles in a feed."),
+    Setting("CONFIRMATION_SECONDS", 7 * DAY, "seconds", "Life of a confirmation link."),
+    Setting("PASSWORD_RESET_SECONDS", HOUR, "seconds", "Life of a password reset link."),
+    Setting("SESSION_IDLE_SECONDS", 12 * HOUR, "seconds", "A desk session ends after this long without a request."),
+    Setting("SESSION_LIFETIME_SECONDS", 14 * DAY, "seconds", "A desk session ends after this long in any case."),
+    Setting("SUBSCRIBE_MINIMUM_SECONDS", 2, "seconds", "A subscribe form sent sooner than this was sent by a program."),
+    Setting("PASSWORD_HASH_MEMORY_KIB", 64 * KIB, "KiB", "Memory of one Argon2id hash."),
+    Setting("PASSWORD_HASH_ROUNDS", 3, "count", "Passes of one Argon2id hash."),
+    Setting("WORKER_POLL_SECONDS", 1.0, "seconds", "Rest of an idle worker."),
+    Setting("WORKER_LEASE_SECONDS", 5 * MINUTE, "seconds", "A claimed message returns after this long without a sign."),
+    Setting("WORKER_BATCH", 100, "count", "Messages claimed at once."),
+    Setting("LOG_FORMAT", "console", "console or json", "How log lines are written."),
+    Setting("METRICS_TOKEN", None, "text", "Bearer token of /metrics; missing hides the page. Secret."),
+)
+"""Order is the order of docs/operations.md."""
+
+
+def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
+    """Fill app.config from defaults, BLOG_* variables and *overrides*, in that order.
+
+    Raises:
+        ConfigurationError: a value does not parse, a name is unknown, or the
+            settings are unsafe for a production run.
+    """
+    app.config.update({setting.name: setting.default for setting in SETTINGS})
+    app.config.update(read_environment(os.environ))
+    app.config.update(overrides or {})
+    derive(app)
+    faults = list(find_faults(app.config))
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+
+
+def read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Return the settings that *environ* names with BLOG_, parsed to their types."""
+    known = {setting.name: setting for setting in SETTINGS}
+    found: dict[str, Any] = {}
+    for variable, text in environ.items():
+        name = variable.removeprefix("BLOG_")
+        if name != variable:
+            if name not in known:
+                raise ConfigurationError(unknown_setting(variable, known))
+            found[name] = parse(known[name], text)
+    return found
+
+
+def unknown_setting(variable: str, known: Mapping[str, Setting]) -> str:
+    """Return the sentence about a variable that names no setting."""
+    near = difflib.get_close_matches(variable, [f"BLOG_{name}" for name in known], n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"{variable} is not a setting.{hint}"
+
+
+def parse(setting: Setting, text: str) -> str | int | float | bool | None:
+    """Return *text* as the type of the setting's default; empty means the default."""
+    if text == "":
+        return setting.default
+    if isinstance(setting.default, bool):
+        return parse_switch(setting, text)
+    if isinstance(setting.default, int | float):
+        try:
+            return type(setting.default)(text)
+        except ValueError:
+            raise ConfigurationError(f"BLOG_{setting.name} must be a number ({setting.unit}), not {text!r}.") from None
+    return text
+
+
+def parse_switch(setting: Setting, text: str) -> bool:
+    """Return a switch written as 0 or 1, false or true, no or yes, off or on."""
+    words = {"0": False, "false": False, "no": False, "off": False, "1": True, "true": True, "yes": True, "on": True}
+    try:
+        return words[text.casefold()]
+    except KeyError:
+        raise ConfigurationError(f"BLOG_{setting.name} must be 0 or 1, not {text!r}.") from None
+
+
+def derive(app: Flask) -> None:
+    """Set what Flask and its extensions read under names of their own."""
+    config = app.config
+    config["BASE_URL"] = (config["BASE_URL"] or (config["DEVELOPMENT"] and "http://127.0.0.1:8000") or "").rstrip("/")
+    config["SQLALCHEMY_DATABASE_URI"] = database_url(config["DATABASE_URL"], Path(app.instance_path))
+    base = urlsplit(config["BASE_URL"])
+    is_https = base.scheme == "https"
+    config["PREFERRED_URL_SCHEME"] = base.scheme or "https"
+    config["TRUSTED_HOSTS"] = trusted_hosts(base.hostname, config["TRUSTED_HOSTS"])
+    config["SESSION_COOKIE_NAME"] = "__Host-session" if is_https else "session"
+    config["SESSION_COOKIE_SECURE"] = is_https
+    config["SESSION_COOKIE_HTTPONLY"] = True
+    config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    config["WTF_CSRF_CHECK_DEFAULT"] = False
+    config["WTF_CSRF_TIME_LIMIT"] = None
+    config["WTF_CSRF_SSL_STRICT"] = False
+    config["BABEL_DEFAULT_LOCALE"] = config["LANGUAGE"].replace("-", "_")
+    config["BABEL_DEFAULT_TIMEZONE"] = config["TIMEZONE"]
+    config.setdefault("MAIL_SUPPRESS_SEND", False)
+
+
+def database_url(url: str | None, instance: Path) -> str:
+    """Return the SQLAlchemy URL: psycopg for any Postgres URL, a file in *instance* for none."""
+    if not url:
+        return f"sqlite:///{instance / 'blog.sqlite3'}"
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else url
+
+
+def trusted_hosts(base_host: str | None, more: str) -> list[str]:
+    """Return the host names that requests may carry; a base address on loopback trusts all of it."""
+    names = [name.strip() for name in more.split(",") if name.strip()]
+    if base_host in {"127.0.0.1", "localhost", "::1"}:
+        names += ["127.0.0.1", "localhost", "[::1]"]
+    elif base_host:
+        names.append(base_host)
+    return names
+
+
+def find_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return what keeps a production run from starting, a sentence each; a development run has none."""
+    if config["DEVELOPMENT"] or config.get("TESTING"):
+        return [] if config["SECRET_KEY"] else [missing_secret()]
+    return [*secret_faults(config), *address_faults(config), *mail_faults(config), *database_faults(config)]
+
+
+def missing_secret() -> str:
+    """Return the sentence about a missing secret key."""
+    return "BLOG_SECRET_KEY is missing: set it to 32 or more random characters."
+
+
+def secret_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return faults of the secret key and of the debug switch."""
+    faults = []
+    if not config["SECRET_KEY"]:
+        faults.append(missing_secret())
+    elif len(config["SECRET_KEY"]) < MINIMUM_SECRET_LENGTH or len(set(config["SECRET_KEY"])) < 10:
+        faults.append("BLOG_SECRET_KEY is too weak: set it to 32 or more random characters.")
+    if config["DEBUG"]:
+        faults.append("Debug mode is on: unset FLASK_DEBUG.")
+    return faults
+
+
+def address_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return faults of the public address."""
+    base = urlsplit(config["BASE_URL"])
+    if not base.hostname:
+        return ["BLOG_BASE_URL is missing: set it to the public address, such as https://news.example.org."]
+    if base.scheme != "https":
+        return ["BLOG_BASE_URL must start with https://: sessions and signed links need an encrypted connection."]
+    return []
+
+
+def mail_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return what is missing to send mail."""
+    faults = []
+    if not config["MAIL_SERVER"]:
+        faults.append("BLOG_MAIL_SERVER is missing: set it to the host name of your SMTP relay.")
+    if not config["MAIL_DEFAULT_SENDER"]:
+        faults.append("BLOG_MAIL_DEFAULT_SENDER is missing: set it to the address that readers see as sender.")
+    return faults
+
+
+def database_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return the fault of a SQLite file that every account of the machine can read."""
+    url = make_url(config["SQLALCHEMY_DATABASE_URI"])
+    file = Path(url.database or "")
+    if url.get_backend_name() == "sqlite" and file.is_file() and file.stat().st_mode & stat.S_IROTH:
+        return [f"The database {file.name} can be read by every account of this machine: run chmod 600 on it."]
+    return []

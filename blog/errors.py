@@ -1,0 +1,41 @@
+"""The error pages: plain words, a way on, and a number to quote; never a trace."""
+
+from flask import Flask, g, make_response, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, TooManyRequests
+
+from blog.limits import TooMany
+
+PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error with a page of the site."""
+    app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(CSRFError, show_expired_form)
+    app.register_error_handler(TooMany, show_too_many)
+
+
+def show_error(error: HTTPException) -> ResponseReturnValue:
+    """Return the page for *error* with its status and headers."""
+    if error.response is not None:
+        return error.response
+    code = error.code or 500
+    name = str(code) if code in PAGES else ("500" if code >= 500 else "400")
+    page = render_template(f"errors/{name}.html", request_id=g.get("request_id"))
+    response = make_response(page, code)
+    for header, value in error.get_headers():
+        if header.casefold() not in {"content-type", "content-length"}:
+            response.headers[header] = value
+    return response
+
+
+def show_expired_form(error: CSRFError) -> ResponseReturnValue:
+    """Return the page that says why the form was not taken and how to send it again."""
+    return make_response(render_template("errors/expired_form.html", request_id=g.get("request_id")), 400)
+
+
+def show_too_many(error: TooMany) -> ResponseReturnValue:
+    """Return the page for a limit that is used up, with Retry-After in seconds (RFC 9110 10.2.3)."""
+    return show_error(TooManyRequests(retry_after=error.retry_after))

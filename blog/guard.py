@@ -1,0 +1,74 @@
+"""The door of the house: each request is refused unless its view's policy lets it in."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, abort, current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from blog.database import SAFE_METHODS
+from blog.extensions import csrf
+from blog.policy import Policy, Proof, policy_of
+
+
+def init_guard(app: Flask) -> None:
+    """Let the guard see each request before any view."""
+    app.before_request(guard_request)
+
+
+def guard_request() -> ResponseReturnValue | None:
+    """Refuse a request without proof or right; None lets it through."""
+    if request.routing_exception is not None:
+        return None
+    policy = policy_of(current_app.view_functions.get(request.endpoint or ""))
+    if policy is None:
+        abort(404)
+    if request.method not in SAFE_METHODS:
+        demand_proof(policy)
+    return demand_role(policy)
+
+
+def demand_proof(policy: Policy) -> None:
+    """Abort with 403 when a form comes from elsewhere, with 400 when its token is missing."""
+    if policy.proof is Proof.LINK:
+        return
+    if not is_same_origin(request, is_required=policy.proof is Proof.ORIGIN):
+        abort(403)
+    if policy.proof is Proof.TOKEN:
+        csrf.protect()
+
+
+def is_same_origin(req: Request, *, is_required: bool) -> bool:
+    """Return whether the browser says that *req* comes from a page of this site.
+
+    A request that says nothing (no Sec-Fetch-Site, no Origin) passes only when
+    that is not *is_required*.
+
+    Source: W3C Fetch Metadata 2.4 (Sec-Fetch-Site), RFC 6454 7 (Origin).
+    """
+    site = req.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = req.headers.get("Origin")
+    if origin is None:
+        return not is_required
+    return urlsplit(origin).netloc == req.host and urlsplit(origin).scheme == req.scheme
+
+
+def demand_role(policy: Policy) -> ResponseReturnValue | None:
+    """Send a visitor to the sign-in page, and refuse with 403 whoever lacks the role."""
+    if policy.role is None:
+        return None
+    if not current_user.is_authenticated:
+        return ask_to_sign_in()
+    if not current_user.may(policy.role):
+        abort(403)
+    return None
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Redirect to the sign-in page, which leads back here after a GET."""
+    flash(_("Please sign in first."))
+    target = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    return redirect(url_for("accounts.sign_in", next=target), code=303)

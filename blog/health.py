@@ -1,0 +1,68 @@
+"""What a supervisor and a monitor ask: is the process alive, can it work, what has it done."""
+
+import hmac
+from datetime import timedelta
+
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from blog.clock import read_clock
+from blog.database import db
+from blog.models import Article, Delivery, Heartbeat, Subscriber
+from blog.policy import Proof, anyone
+
+WORKER_IS_LATE_AFTER = timedelta(minutes=2)
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+@anyone(Proof.ORIGIN)
+def healthz() -> ResponseReturnValue:
+    """Answer that the process serves requests."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+@anyone(Proof.ORIGIN)
+def readyz() -> ResponseReturnValue:
+    """Answer 200 when the database answers and a worker has shown itself lately, else 503."""
+    try:
+        seen_at = db.session.scalar(select(func.max(Heartbeat.seen_at)))
+    except SQLAlchemyError:
+        return jsonify(status="unavailable", database="unreachable"), 503
+    is_alive = seen_at is not None and read_clock() - seen_at < WORKER_IS_LATE_AFTER
+    worker = "ok" if is_alive else "no sign of life"
+    return jsonify(status="ok" if is_alive else "degraded", database="ok", worker=worker), 200 if is_alive else 503
+
+
+@blueprint.get("/metrics")
+@anyone(Proof.ORIGIN)
+def metrics() -> Response:
+    """Answer with the figures in Prometheus' text format to who holds METRICS_TOKEN; nobody else finds the page."""
+    token = current_app.config["METRICS_TOKEN"]
+    sent = request.headers.get("Authorization", "")
+    if not token or not hmac.compare_digest(sent.encode(), f"Bearer {token}".encode()):
+        abort(404)
+    return Response(generate_latest(read_figures()), content_type=CONTENT_TYPE_LATEST)
+
+
+def read_figures() -> CollectorRegistry:
+    """Return the figures that the database knows, counted now."""
+    registry = CollectorRegistry()
+    for name, what, column in (
+        ("blog_articles", "Articles by state", Article.state),
+        ("blog_subscribers", "Subscribers by state", Subscriber.state),
+        ("blog_mails", "Messages owed by state", Delivery.state),
+    ):
+        gauge = Gauge(name, what, ["state"], registry=registry)
+        for state, count in db.session.execute(select(column, func.count()).group_by(column)):
+            gauge.labels(state=state.value).set(count)
+    seen_at = db.session.scalar(select(func.max(Heartbeat.seen_at)))
+    if seen_at is not None:
+        age = Gauge("blog_worker_age_seconds", "Time since a worker showed itself", registry=registry)
+        age.set((read_clock() - seen_at).total_seconds())
+    return registry

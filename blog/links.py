@@ -1,0 +1,66 @@
+"""Absolute addresses and signed links; both stand on settings, never on a request's headers."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
+
+CONFIRM = "confirm-subscription"
+PREFERENCES = "subscriber-preferences"
+RESET = "password-reset"
+FORM_TIME = "form-time"
+
+
+class Links:
+    """Makes and reads links for one site.
+
+    Args:
+        base_url: public address without slash at the end.
+        secret: signs the tokens; a new one ends every link.
+    """
+
+    def __init__(self, base_url: str, secret: str) -> None:
+        self.base_url = base_url
+        self.secret = secret
+
+    @property
+    def host(self) -> str:
+        """Return the host name of the site."""
+        return urlsplit(self.base_url).hostname or "localhost"
+
+    def absolute(self, path: str) -> str:
+        """Return the public address of *path*, which starts with a slash."""
+        return f"{self.base_url}{path}"
+
+    def sign(self, purpose: str, payload: Sequence[int | str]) -> str:
+        """Return a token that says *payload*, good for *purpose* alone, with the time of signing."""
+        return URLSafeTimedSerializer(self.secret, salt=purpose).dumps(list(payload))
+
+    def read(self, purpose: str, token: str, max_age: int) -> list[Any] | None:
+        """Return what *token* says; None if it was altered, is for something else or older than *max_age* seconds."""
+        try:
+            return list(URLSafeTimedSerializer(self.secret, salt=purpose).loads(token, max_age=max_age))
+        except (BadData, TypeError):
+            return None
+
+    def seal(self, purpose: str, payload: Sequence[int | str]) -> str:
+        """Return a token like sign, but always the same for the same payload and without end."""
+        return URLSafeSerializer(self.secret, salt=purpose).dumps(list(payload))
+
+    def unseal(self, purpose: str, token: str) -> list[Any] | None:
+        """Return what *token* says, or None if it was altered or is for something else."""
+        try:
+            return list(URLSafeSerializer(self.secret, salt=purpose).loads(token))
+        except (BadData, TypeError):
+            return None
+
+
+def is_local_path(target: str | None) -> bool:
+    """Return whether *target* is a path on this site that is safe to redirect to.
+
+    Browsers read "//host", "/" with a backslash, and control characters, as another host.
+    """
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return False
+    return "\\" not in target and all(character.isprintable() for character in target) and not urlsplit(target).netloc

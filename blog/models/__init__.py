@@ -1,0 +1,36 @@
+"""The nouns: columns, constraints, rules of one row, and named queries; one noun a file."""
+
+from blog.models.alert import Alert, AlertKind, AlertState
+from blog.models.article import Article, ArticleState, article_topics
+from blog.models.delivery import Delivery, DeliveryKind, DeliveryState
+from blog.models.heartbeat import Heartbeat
+from blog.models.loginsession import LoginSession
+from blog.models.passwordreset import PasswordReset
+from blog.models.person import Person, Role
+from blog.models.picture import Picture, PictureState
+from blog.models.ratecount import RateCount
+from blog.models.subscriber import Subscriber, SubscriberState
+from blog.models.topic import Topic
+
+__all__ = [
+    "Alert",
+    "AlertKind",
+    "AlertState",
+    "Article",
+    "ArticleState",
+    "Delivery",
+    "DeliveryKind",
+    "DeliveryState",
+    "Heartbeat",
+    "LoginSession",
+    "PasswordReset",
+    "Person",
+    "Picture",
+    "PictureState",
+    "RateCount",
+    "Role",
+    "Subscriber",
+    "SubscriberState",
+    "Topic",
+    "article_topics",
+]

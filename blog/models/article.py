@@ -1,0 +1,116 @@
+"""An article, from first draft to publication and withdrawal."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Select, String, Table, Text, select, tuple_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blog.database import Base, UTCDateTime, word_column
+from blog.models.person import Person, Role
+from blog.models.picture import Picture
+from blog.models.topic import Topic
+
+WORDS_A_MINUTE = 220
+
+
+class ArticleState(StrEnum):
+    """Where an article stands."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+article_topics = Table(
+    "article_topics",
+    Base.metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic_id", Integer, ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+
+class Article(Base):
+    """One article; only a published one exists for readers."""
+
+    __tablename__ = "articles"
+    __table_args__ = (
+        Index("ix_articles_state_published_at_id", "state", "published_at", "id"),
+        Index("ix_articles_author_id_state_published_at", "author_id", "state", "published_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    headline: Mapped[str] = mapped_column(String(200))
+    standfirst: Mapped[str] = mapped_column(Text, default="")
+    body_markdown: Mapped[str] = mapped_column(Text, default="")
+    body_html: Mapped[str] = mapped_column(Text, default="")
+    """Safe HTML made from body_markdown when it was saved, by blog.markdown alone."""
+    body_text: Mapped[str] = mapped_column(Text, default="")
+    """The words of the body without markup, for search."""
+    word_count: Mapped[int] = mapped_column(default=0)
+    state: Mapped[ArticleState] = mapped_column(word_column(ArticleState), default=ArticleState.DRAFT)
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    lead_picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"), index=True)
+    lead_alt: Mapped[str] = mapped_column(String(500), default="")
+    lead_caption: Mapped[str] = mapped_column(String(500), default="")
+    lead_credit: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    scheduled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """The first publication; a second one after a withdrawal keeps it."""
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    author: Mapped[Person] = relationship()
+    lead_picture: Mapped[Picture | None] = relationship()
+    topics: Mapped[list[Topic]] = relationship(secondary=article_topics, order_by=Topic.name)
+
+    @classmethod
+    def published(cls) -> Select[Self]:
+        """Select what readers may see, newest first."""
+        newest_first = (cls.published_at.desc(), cls.id.desc())
+        return select(cls).where(cls.state == ArticleState.PUBLISHED).order_by(*newest_first)
+
+    @classmethod
+    def editable_by(cls, person: Person) -> Select[Self]:
+        """Select what *person* may edit: an author the own articles, an editor all."""
+        every = select(cls)
+        return every if person.may(Role.EDITOR) else every.where(cls.author_id == person.id)
+
+    def neighbour(self, *, is_newer: bool) -> Select[Self]:
+        """Select the published article right after (*is_newer*) or before this one."""
+        cls = type(self)
+        key, here = tuple_(cls.published_at, cls.id), tuple_(self.published_at, self.id)
+        public = select(cls).where(cls.state == ArticleState.PUBLISHED).limit(1)
+        if is_newer:
+            return public.where(key > here).order_by(cls.published_at, cls.id)
+        return public.where(key < here).order_by(cls.published_at.desc(), cls.id.desc())
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether readers may see the article now."""
+        return self.state is ArticleState.PUBLISHED
+
+    @property
+    def was_public(self) -> bool:
+        """Return whether the article was ever public; its address then stays as it is."""
+        return self.published_at is not None
+
+    @property
+    def reading_minutes(self) -> int:
+        """Return the time to read the body in minutes, at least one."""
+        return max(1, round(self.word_count / WORDS_A_MINUTE))
+
+    def publish(self, now: datetime) -> None:
+        """Make the article public; the first publication gives it its date."""
+        self.state = ArticleState.PUBLISHED
+        self.published_at = self.published_at or now
+        self.withdrawn_at = None
+
+    def withdraw(self, now: datetime) -> None:
+        """Take the article from the readers."""
+        self.state = ArticleState.WITHDRAWN
+        self.withdrawn_at = now

@@ -1,0 +1,66 @@
+"""A person who may sign in to the desk."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from sqlalchemy import Select, String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blog.database import Base, UTCDateTime, word_column
+
+
+class Role(StrEnum):
+    """What a person may do at the desk; each role may do all that the ones before it may."""
+
+    AUTHOR = "author"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+
+    def includes(self, other: "Role") -> bool:
+        """Return whether this role has every right of *other*."""
+        order = list(Role)
+        return order.index(self) >= order.index(other)
+
+
+class Person(Base):
+    """A member of the newsroom: account, byline and author page."""
+
+    __tablename__ = "people"
+    __allow_unmapped__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(254))
+    address_key: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    biography: Mapped[str] = mapped_column(Text, default="")
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    role: Mapped[Role] = mapped_column(word_column(Role), default=Role.AUTHOR)
+    is_suspended: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    is_authenticated = True
+    is_anonymous = False
+    session_token: str | None = None
+    """Token of the session by which this person came in; set while a request is served, never stored."""
+
+    def get_id(self) -> str:
+        """Return what Flask-Login keeps in the cookie: the session's token, not the person's key."""
+        if self.session_token is None:
+            raise ValueError("This person has no session.")
+        return self.session_token
+
+    @property
+    def is_active(self) -> bool:
+        """Return whether Flask-Login may let this person in."""
+        return not self.is_suspended
+
+    def may(self, role: Role) -> bool:
+        """Return whether this person has the rights of *role*."""
+        return self.is_active and self.role.includes(role)
+
+    @classmethod
+    def by_address(cls, address_key: str) -> Select[Self]:
+        """Select the person with this normalised address."""
+        return select(cls).where(cls.address_key == address_key)

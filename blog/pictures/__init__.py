@@ -1,0 +1,1 @@
+"""Pictures: upload, re-encoding, sizes and storage."""

@@ -1,0 +1,1 @@
+"""Subscribing without an account: ask, confirm, choose, leave."""

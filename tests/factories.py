@@ -1,0 +1,82 @@
+"""Plain factories: each makes one row that is right, commits it, and takes what the test cares about."""
+
+import itertools
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from blog.database import db
+from blog.models import Article, ArticleState, Person, Role, Subscriber, SubscriberState, Topic
+
+NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+PASSWORD = "correct horse battery staple"
+numbers = itertools.count(1)
+
+
+def save(row: Any) -> Any:
+    """Commit *row* and return it."""
+    db.session.add(row)
+    db.session.commit()
+    return row
+
+
+def make_person(name: str = "Maren Holt", role: Role = Role.AUTHOR, **more: Any) -> Person:
+    number = next(numbers)
+    values = {
+        "address": f"person{number}@news.example.org",
+        "address_key": f"person{number}@news.example.org",
+        "slug": f"person-{number}",
+        "created_at": NOW,
+        "biography": "",
+        "is_suspended": False,
+    }
+    return save(Person(**{**values, "name": name, "role": role, **more}))
+
+
+def make_topic(name: str = "", **more: Any) -> Topic:
+    number = next(numbers)
+    values = {"name": name or f"Topic {number}", "slug": f"topic-{number}", "description": ""}
+    return save(Topic(**{**values, **more}))
+
+
+def make_draft(headline: str = "", **more: Any) -> Article:
+    number = next(numbers)
+    text = more.pop("text", "The board met on Tuesday and agreed on the budget.")
+    values = {
+        "headline": headline or f"Headline {number}",
+        "slug": f"headline-{number}",
+        "standfirst": "What the board decided, and why.",
+        "body_markdown": text,
+        "body_html": f"<p>{text}</p>",
+        "body_text": text,
+        "word_count": len(text.split()),
+        "state": ArticleState.DRAFT,
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    if "author" not in more and "author_id" not in more:
+        more["author"] = make_person()
+    return save(Article(**{**values, **more}))
+
+
+def make_article(headline: str = "", age_days: float = 0, **more: Any) -> Article:
+    """Make a published article, *age_days* before NOW."""
+    when = NOW - timedelta(days=age_days)
+    return make_draft(headline, **{"state": ArticleState.PUBLISHED, "published_at": when, **more})
+
+
+def make_subscriber(address: str = "", **more: Any) -> Subscriber:
+    """Make a confirmed subscriber."""
+    number = next(numbers)
+    address = address or f"reader{number}@example.com"
+    values = {
+        "address": address,
+        "address_key": address.casefold(),
+        "state": SubscriberState.CONFIRMED,
+        "key": f"key{number}",
+        "request_key": f"request{number}",
+        "requested_at": NOW - timedelta(days=30),
+        "confirmed_at": NOW - timedelta(days=29),
+        "consent_wording": "Send me an e-mail when there are new updates on the site.",
+        "consent_form": "/subscribe",
+    }
+    return save(Subscriber(**{**values, **more}))

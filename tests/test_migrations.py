@@ -1,0 +1,43 @@
+"""The migrations run both ways and end where the models are."""
+
+from pathlib import Path
+
+import flask_migrate
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import inspect
+
+from blog.database import db
+from tests.conftest import MIGRATIONS
+
+SEARCH_ONLY = ("article_search",)
+
+
+def is_compared(name: str | None, kind: str, _parents: object) -> bool:
+    return kind != "table" or not (name or "").startswith(SEARCH_ONLY)
+
+
+def differences() -> list[object]:
+    with db.engine.connect() as connection:
+        options = {"compare_type": True, "include_name": is_compared}
+        return compare_metadata(MigrationContext.configure(connection, opts=options), db.metadata)
+
+
+def test_the_migrated_schema_is_the_schema_of_the_models(app: Flask) -> None:
+    assert differences() == []
+
+
+def test_every_migration_runs_down_and_up_again(app: Flask) -> None:
+    flask_migrate.downgrade(str(MIGRATIONS), "base")
+    left = set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+    flask_migrate.upgrade(str(MIGRATIONS))
+
+    assert left == set()
+    assert differences() == []
+
+
+def test_migrations_are_numbered_without_gap() -> None:
+    names = sorted(path.name[:4] for path in Path(MIGRATIONS, "versions").glob("*.py"))
+
+    assert names == [f"{number:04d}" for number in range(1, len(names) + 1)]
