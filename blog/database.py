@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 from flask import Flask, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Dialect, Enum, Integer, MetaData, Select, event
+from sqlalchemy import BigInteger, CursorResult, Dialect, Enum, Integer, MetaData, Select, event
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
@@ -149,7 +149,7 @@ def insert_missing(session: AnySession, model: type[Base], rows: Sequence[Mappin
     """Insert *rows* unless a unique key holds them already; return how many were new."""
     insert = sqlite.insert if is_sqlite(session.get_bind()) else postgresql.insert
     result = session.execute(insert(model).on_conflict_do_nothing(), list(rows))
-    return int(result.rowcount)
+    return int(cast(CursorResult[Any], result).rowcount)
 
 
 def upsert_count(session: AnySession, model: type[Base], key: Mapping[str, Any], counter: str) -> int:
