@@ -2,7 +2,7 @@
 
 from blog.models.alert import Alert, AlertKind, AlertState
 from blog.models.article import Article, ArticleState, article_topics
-from blog.models.delivery import Delivery, DeliveryKind, DeliveryState
+from blog.models.delivery import OPEN_STATES, Delivery, DeliveryKind, DeliveryState, SkipReason
 from blog.models.heartbeat import Heartbeat
 from blog.models.loginsession import LoginSession
 from blog.models.passwordreset import PasswordReset
@@ -13,6 +13,7 @@ from blog.models.subscriber import Subscriber, SubscriberState
 from blog.models.topic import Topic
 
 __all__ = [
+    "OPEN_STATES",
     "Alert",
     "AlertKind",
     "AlertState",
@@ -29,6 +30,7 @@ __all__ = [
     "PictureState",
     "RateCount",
     "Role",
+    "SkipReason",
     "Subscriber",
     "SubscriberState",
     "Topic",

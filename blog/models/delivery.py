@@ -2,14 +2,16 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, Select, SmallInteger, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from blog.database import Base, BigId, UTCDateTime, word_column
 from blog.models.alert import Alert
+from blog.models.article import Article
 from blog.models.passwordreset import PasswordReset
-from blog.models.subscriber import Subscriber
+from blog.models.subscriber import Subscriber, SubscriberState
 
 
 class DeliveryKind(StrEnum):
@@ -33,7 +35,19 @@ class DeliveryState(StrEnum):
     SKIPPED = "skipped"
     """Not sent, for the reason in *reason*."""
     UNCERTAIN = "uncertain"
-    """The worker died between handing over and the server's answer."""
+    """Handed over twice, and both times the server's answer stayed unknown."""
+
+
+class SkipReason(StrEnum):
+    """Why a message is not sent any more."""
+
+    LEFT = "left"
+    WITHDRAWN = "withdrawn"
+    CONFIRMED = "confirmed"
+    """The address has been confirmed already, so the link is of no use."""
+    EXPIRED = "expired"
+    ERASED = "erased"
+    """The row that the message was about is gone."""
 
 
 OPEN_STATES = (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.DEFERRED)
@@ -61,10 +75,15 @@ class Delivery(Base):
     reason: Mapped[str | None] = mapped_column(String(40))
     """Why it was skipped."""
     attempts: Mapped[int] = mapped_column(default=0)
+    """Answers that the server gave, refusals included."""
     owed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime] = mapped_column(UTCDateTime)
     leased_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     leased_by: Mapped[str | None] = mapped_column(String(64))
+    handed_over_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """Written before the message goes out and cleared by the answer: the message in flight."""
+    is_repeat: Mapped[bool] = mapped_column(default=False)
+    """Handed over once without a known answer, so that the person may get it twice."""
     settled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     answer: Mapped[str | None] = mapped_column(Text)
     """The server's last words, code first."""
@@ -72,3 +91,32 @@ class Delivery(Base):
     alert: Mapped[Alert | None] = relationship()
     subscriber: Mapped[Subscriber | None] = relationship()
     reset: Mapped[PasswordReset | None] = relationship()
+
+    @classmethod
+    def whole(cls) -> Select[Self]:
+        """Select deliveries with all that is needed to compose them and to decide whether they are still wanted."""
+        article = joinedload(cls.alert).joinedload(Alert.article)
+        return select(cls).options(
+            joinedload(cls.subscriber),
+            article.joinedload(Article.lead_picture),
+            article.joinedload(Article.author),
+            joinedload(cls.reset).joinedload(PasswordReset.person),
+        )
+
+    def reason_to_skip(self, now: datetime) -> SkipReason | None:
+        """Return why the message must not be sent any more, or None when it is still wanted."""
+        if self.kind is DeliveryKind.PASSWORD_RESET:
+            return None if self.reset and self.reset.is_open(now) else SkipReason.EXPIRED
+        if self.subscriber is None:
+            return SkipReason.ERASED
+        if self.subscriber.state is SubscriberState.LEFT:
+            return SkipReason.LEFT
+        if self.kind is DeliveryKind.CONFIRMATION:
+            return SkipReason.CONFIRMED if self.subscriber.is_confirmed else None
+        return self.reason_to_skip_alert(self.subscriber)
+
+    def reason_to_skip_alert(self, subscriber: Subscriber) -> SkipReason | None:
+        """Return why the alert must not reach *subscriber*; somebody who came back has to confirm first."""
+        if not subscriber.is_confirmed:
+            return SkipReason.LEFT
+        return None if self.alert and self.alert.article.is_public else SkipReason.WITHDRAWN
