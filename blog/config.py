@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from flask import Flask
 from sqlalchemy.engine import make_url
 
+from blog.secretkey import kept_secret
+
 KIB = 1024
 MIB = 1024 * KIB
 MINUTE = 60
@@ -77,6 +79,7 @@ SETTINGS = (
     Setting("SUBSCRIBE_MINIMUM_SECONDS", 2, "seconds", "A subscribe form sent sooner than this was sent by a program."),
     Setting("PASSWORD_HASH_MEMORY_KIB", 64 * KIB, "KiB", "Memory of one Argon2id hash."),
     Setting("PASSWORD_HASH_ROUNDS", 3, "count", "Passes of one Argon2id hash."),
+    Setting("PASSWORD_HASHES_AT_ONCE", 2, "count", "Argon2id hashes that one process makes at once; others wait."),
     Setting("WORKER_POLL_SECONDS", 1.0, "seconds", "Rest of an idle worker."),
     Setting("WORKER_LEASE_SECONDS", 5 * MINUTE, "seconds", "A claimed message returns after this long without a sign."),
     Setting("WORKER_BATCH", 100, "count", "Messages claimed at once."),
@@ -148,6 +151,8 @@ def parse_switch(setting: Setting, text: str) -> bool:
 def derive(app: Flask) -> None:
     """Set what Flask and its extensions read under names of their own."""
     config = app.config
+    if config["DEVELOPMENT"] and not config["SECRET_KEY"]:
+        config["SECRET_KEY"] = kept_secret(Path(app.instance_path))
     config["BASE_URL"] = (config["BASE_URL"] or (config["DEVELOPMENT"] and "http://127.0.0.1:8000") or "").rstrip("/")
     config["SQLALCHEMY_DATABASE_URI"] = database_url(config["DATABASE_URL"], Path(app.instance_path))
     base = urlsplit(config["BASE_URL"])

@@ -1,0 +1,62 @@
+# Two commands: "make run" and "make test". Each sets up what it needs in .venv.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+WORKERS ?= auto
+
+.PHONY: run test check browser bench locks clean
+
+run: .venv/.run
+	@BLOG_DEVELOPMENT=1 $(BIN)/flask --app wsgi serve --host $(HOST) --port $(PORT)
+
+test: .venv/.test browser check
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term
+
+check: .venv/.test
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/djlint --quiet --lint blog/templates
+
+# Debian's Chromium: used from the PATH, installed where that is allowed.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
+	  echo "No Chromium on the PATH: the browser tests will be skipped."
+
+bench: .venv/.test
+	@$(BIN)/python -m benchmarks
+
+.venv/.created:
+	@$(PYTHON) -m venv .venv || { echo "python3 -m venv failed: on Debian or Ubuntu install python3-venv."; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-boot.lock || \
+	  echo "uv could not be installed: pip does the work, more slowly."
+	@touch $@
+
+# uv does not read pip's configuration: where only that names a mirror, pip takes over.
+define install
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) 2>/dev/null || \
+	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+	@touch $@
+endef
+
+.venv/.run: requirements.lock | .venv/.created
+	$(call install,requirements.lock)
+
+.venv/.test: requirements-test.lock | .venv/.created
+	$(call install,requirements-test.lock)
+
+# Locks carry hashes and no address.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+locks: .venv/.created
+	@echo "uv>=0.13" | $(LOCK) - -o requirements-boot.lock
+	@$(LOCK) pyproject.toml -o requirements.lock
+	@$(LOCK) pyproject.toml --extra postgres -o requirements-postgres.lock
+	@$(LOCK) pyproject.toml --extra postgres --extra test -o requirements-test.lock
+
+clean:
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
