@@ -1,0 +1,81 @@
+"""The sanitiser that every article's HTML passes after Markdown (defences D2): what is not named here is dropped."""
+
+import re
+
+import nh3
+
+CODE_LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
+OWN_PICTURE = re.compile(r"/media/[\w-]{1,64}/[0-9]{1,5}\.(?:avif|webp|jpg)")
+OWN_ID = re.compile(r"note(?:-from)?-[0-9:-]{1,24}")
+
+TAGS = {
+    "a", "blockquote", "br", "code", "div", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "img",
+    "li", "ol", "p", "picture", "pre", "s", "section", "source", "span", "strong", "sup", "table", "tbody", "td", "th",
+    "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href", "title", "id", "class"},
+    "code": {"class"},
+    "div": {"class"},
+    "figure": {"class"},
+    "img": {"src", "srcset", "sizes", "width", "height", "alt"},
+    "li": {"id", "class"},
+    "ol": {"start"},
+    "section": {"class"},
+    "source": {"srcset", "sizes"},
+    "span": {"class"},
+    "sup": {"class"},
+    "td": {"class"},
+    "th": {"class"},
+    "ul": {"class"},
+}
+VALUES = {
+    "a": {"rel": {"noopener external"}},
+    "div": {"tabindex": {"0"}},
+    "img": {"loading": {"lazy"}, "decoding": {"async"}},
+    "pre": {"tabindex": {"0"}},
+    "section": {"role": {"doc-endnotes"}},
+    "source": {"type": {"image/avif", "image/webp"}},
+    "th": {"scope": {"col"}},
+}
+CLASSES = {
+    "a": {"note-link", "note-back"},
+    "div": {"table-scroll"},
+    "figure": {"figure"},
+    "li": {"note", "task"},
+    "section": {"notes"},
+    "span": {"task__mark"},
+    "sup": {"note-ref"},
+    "td": {"align-left", "align-center", "align-right"},
+    "th": {"align-left", "align-center", "align-right"},
+    "ul": {"tasks"},
+}
+
+
+def keep_attribute(tag: str, name: str, value: str) -> str | None:
+    """Return *value* as it may stay, or None to drop the attribute."""
+    if name == "class":
+        known = CLASSES.get(tag, set())
+        kept = [word for word in value.split() if word in known or (tag == "code" and CODE_LANGUAGE.fullmatch(word))]
+        return " ".join(kept) or None
+    if name == "id":
+        return value if OWN_ID.fullmatch(value) else None
+    if name in {"src", "srcset"}:
+        addresses = [part.split()[0] for part in value.split(",") if part.strip()]
+        return value if all(map(OWN_PICTURE.fullmatch, addresses)) else None
+    return value
+
+
+CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    tag_attribute_values=VALUES,
+    attribute_filter=keep_attribute,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
+
+
+def sanitize(html: str) -> str:
+    """Return *html* with nothing but the tags, attributes, classes and schemes named above."""
+    return CLEANER.clean(html)

@@ -1,0 +1,53 @@
+"""The HTML of a picture inside an article's body, made when the body is saved.
+
+A stored body lists the formats that stood at that moment: a page never names
+a file that is not there, and no reading request makes one. Each later save,
+and the publication, renders the body anew and so picks up AVIF and WebP.
+"""
+
+from dataclasses import dataclass
+from html import escape
+
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+BODY_SIZES = "(min-width: 42rem) 38rem, 100vw"
+"""How wide a body picture is shown; the text column of tokens.css is 38rem."""
+
+
+@dataclass(frozen=True)
+class InlinePicture:
+    """What a body needs to know of a picture; sizes in pixels, *formats* best first with jpg last."""
+
+    key: str
+    width: int
+    height: int
+    widths: tuple[int, ...]
+    formats: tuple[str, ...] = ("jpg",)
+
+    def address(self, width: int, suffix: str) -> str:
+        """Return the path of one rendition."""
+        return f"/media/{self.key}/{width}.{suffix}"
+
+    def srcset(self, suffix: str) -> str:
+        """Return every width of one format with its descriptor."""
+        return ", ".join(f"{self.address(width, suffix)} {width}w" for width in self.widths)
+
+
+def draw_picture(picture: InlinePicture, alt: str) -> str:
+    """Return <picture> with a source for each better format and the JPEG for all others."""
+    sources = "".join(
+        f'<source type="{TYPES[suffix]}" srcset="{picture.srcset(suffix)}" sizes="{BODY_SIZES}">'
+        for suffix in picture.formats
+        if suffix != "jpg"
+    )
+    usual = min(picture.widths, key=lambda width: abs(width - 800))
+    return (
+        f'<picture>{sources}<img src="{picture.address(usual, "jpg")}" srcset="{picture.srcset("jpg")}"'
+        f' sizes="{BODY_SIZES}" width="{picture.width}" height="{picture.height}"'
+        f' loading="lazy" decoding="async" alt="{escape(alt)}"></picture>'
+    )
+
+
+def draw_figure(picture: InlinePicture, alt: str, caption: str) -> str:
+    """Return the picture as a figure of its own, with *caption* unless that is empty."""
+    words = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    return f'<figure class="figure">{draw_picture(picture, alt)}{words}</figure>\n'

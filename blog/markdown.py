@@ -1,0 +1,96 @@
+"""Markdown as authors write it, turned into safe HTML once, when it is saved."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from blog import markup
+from blog.allowlist import sanitize
+from blog.figures import InlinePicture
+
+__all__ = ["InlinePicture", "Rendered", "TooLong", "find_picture_keys", "render"]
+
+LONGEST = 200_000
+MOST_MARKS = 2_000
+"""Marks of one kind in one paragraph: the parser's time grows with their square, and prose has far fewer."""
+
+MARKS = "[]()*_~`\"'<>!&|\\"
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
+PICTURE = re.compile(r"\]\(\s*<?picture:([A-Za-z0-9_-]{1,64})")
+
+
+class TooLong(Exception):
+    """The text has more characters than an article may have."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A body in the three forms that are stored: safe HTML, words without markup, number of words."""
+
+    html: str
+    text: str
+    word_count: int
+
+
+def render(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> Rendered:
+    """Return *text* as safe HTML and as plain words; the same input always gives the same result.
+
+    Headings start at h2, whatever level the author starts with, and skip none.
+    HTML in the text is shown, not obeyed. An image is a picture of *pictures*,
+    by key, as ![alt](picture:KEY "caption"); of any other image only the
+    alternative text stays. A text that is built to keep the parser busy comes
+    out as plain paragraphs.
+
+    Raises:
+        TooLong: *text* has more than 200,000 characters.
+    """
+    if len(text) > LONGEST:
+        raise TooLong(f"{len(text)} of {LONGEST} characters")
+    env: dict[str, Any] = {"pictures": dict(pictures or {})}
+    parser = PLAIN if is_intricate(text) else FULL
+    tokens = parser.parse(text, env)
+    words = "\n".join(filter(None, (read_words(token) for token in tokens)))
+    html = sanitize(parser.renderer.render(tokens, parser.options, env))
+    return Rendered(html, words, len(words.split()))
+
+
+def find_picture_keys(text: str) -> set[str]:
+    """Return the keys of the pictures that *text* shows, whether they exist or not."""
+    return set(PICTURE.findall(text))
+
+
+def is_intricate(text: str) -> bool:
+    """Return whether some paragraph of *text* holds more marks of one kind than any prose."""
+    paragraphs = [part for part in BLANK_LINE.split(text) if len(part) > MOST_MARKS]
+    return any(part.count(mark) > MOST_MARKS for part in paragraphs for mark in MARKS)
+
+
+def read_words(token: Token) -> str:
+    """Return what a reader reads of one block token, with line breaks as spaces; empty for mere structure."""
+    if token.children is None:
+        return token.content.strip() if token.type in {"fence", "code_block"} else ""
+    return "".join(read_inline(child) for child in token.children).strip()
+
+
+def read_inline(token: Token) -> str:
+    """Return the words of one inline token; those of a picture are its alternative text."""
+    if token.type in {"softbreak", "hardbreak"}:
+        return " "
+    if token.type == "image":
+        return markup.read_alt(token)
+    return token.content if token.type in {"text", "code_inline"} else ""
+
+
+def make_parser() -> MarkdownIt:
+    """Return the parser for articles: CommonMark without HTML, plus tables, footnotes, tasks and typography."""
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "xhtmlOut": False})
+    parser.enable(["table", "strikethrough", "smartquotes"])
+    return markup.extend(parser)
+
+
+FULL = make_parser()
+PLAIN = MarkdownIt("zero", {"html": False})

@@ -1,0 +1,171 @@
+"""What this blog adds to CommonMark: how links, headings, tables, tasks, notes and pictures come out."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from blog.figures import InlinePicture, draw_figure, draw_picture
+
+ALLOWED_LINK = re.compile(r"(?:https?://|mailto:|picture:|/(?![/\\])|[#?]|[\w.%~-]+(?:[/?#]|$))", re.IGNORECASE)
+EXTERNAL_LINK = re.compile(r"https?:", re.IGNORECASE)
+TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+DASHES = re.compile(r"(?<!-)(-{2,3})(?!-)")
+ALIGNMENTS = {f"text-align:{side}": f"align-{side}" for side in ("left", "center", "right")}
+
+
+def extend(parser: MarkdownIt) -> MarkdownIt:
+    """Teach *parser* the notes and the rules of this module, and return it."""
+    parser.use(footnote_plugin, inline=False)
+    parser.validateLink = is_allowed_link  # type: ignore[method-assign, assignment]
+    for rule in (level_headings, mark_links, mark_tables, mark_tasks, set_dashes, lift_pictures):
+        parser.core.ruler.push(rule.__name__, rule)
+    for name, draw in (
+        ("image", draw_image),
+        ("fence", draw_fence),
+        ("code_block", draw_code),
+        ("figure", draw_lifted),
+        ("footnote_ref", draw_note_ref),
+        ("footnote_block_open", lambda *_: '<section class="notes" role="doc-endnotes">\n<ol>\n'),
+        ("footnote_block_close", lambda *_: "</ol>\n</section>\n"),
+        ("footnote_open", draw_note),
+        ("footnote_anchor", draw_note_back),
+    ):
+        parser.add_render_rule(name, lambda self, *arguments, draw=draw: draw(*arguments))
+    return parser
+
+
+def is_allowed_link(address: str) -> bool:
+    """Return whether an address may be linked: http, https, mailto, or a path on this site."""
+    return ALLOWED_LINK.match(address.strip()) is not None
+
+
+def level_headings(state: StateCore) -> None:
+    """Let headings start at h2, since the page has the h1, and go down one step at a time."""
+    used = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
+    previous = 1
+    for token in state.tokens:
+        if token.type == "heading_open":
+            previous = min(used.index(token.tag) + 2, previous + 1, 6)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{previous}"
+
+
+def mark_links(state: StateCore) -> None:
+    """Tell browsers which links leave the site; a page opened from one learns nothing of the opener."""
+    for block in state.tokens:
+        for token in block.children or ():
+            if token.type == "link_open" and EXTERNAL_LINK.match(str(token.attrGet("href"))):
+                token.attrSet("rel", "noopener external")
+
+
+def mark_tables(state: StateCore) -> None:
+    """Wrap tables and code so that a narrow screen scrolls them, also by keyboard; no inline style stays."""
+    marked: list[Token] = []
+    for token in state.tokens:
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
+        if token.type in {"th_open", "td_open"} and (style := token.attrs.pop("style", None)):
+            token.attrSet("class", ALIGNMENTS[str(style)])
+        if token.type == "table_open":
+            marked.append(Token("scroll_open", "div", 1, attrs={"class": "table-scroll", "tabindex": "0"}, block=True))
+        marked.append(token)
+        if token.type == "table_close":
+            marked.append(Token("scroll_close", "div", -1, block=True))
+    state.tokens = marked
+
+
+def mark_tasks(state: StateCore) -> None:
+    """Show "[ ]" and "[x]" at the start of a list item as a box: a sign, not a control that does nothing."""
+    for item, paragraph, inline in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if (item.type, paragraph.type, inline.type) != ("list_item_open", "paragraph_open", "inline"):
+            continue
+        first = inline.children[0] if inline.children else None
+        task = TASK.match(first.content) if first and first.type == "text" else None
+        if first and task:
+            item.attrSet("class", "task")
+            first.content = ("☐ " if task[1] == " " else "☑ ") + first.content[task.end() :]
+
+
+def set_dashes(state: StateCore) -> None:
+    """Turn -- into an en dash, --- into an em dash and ... into an ellipsis, outside code and addresses."""
+    for block in state.tokens:
+        is_address = False
+        for token in block.children or ():
+            if token.type in {"link_open", "link_close"}:
+                is_address = token.type == "link_open" and token.info == "auto"
+            if token.type == "text" and not is_address:
+                dashed = DASHES.sub(lambda found: "–—"[len(found[1]) - 2], token.content)
+                token.content = dashed.replace("...", "…")
+
+
+def lift_pictures(state: StateCore) -> None:
+    """Make a paragraph that holds nothing but known pictures into figures."""
+    pictures: dict[str, InlinePicture] = state.env["pictures"]
+    lifted: list[Token] = []
+    for token in state.tokens:
+        lifted.append(token)
+        kinds = [token.type for token in lifted[-3:]]
+        if kinds == ["paragraph_open", "inline", "paragraph_close"]:
+            images = [child for child in lifted[-2].children or () if child.type != "softbreak"]
+            if images and all(image.type == "image" and key_of(image) in pictures for image in images):
+                lifted[-3:] = [Token("figure", "", 0, children=[image], block=True) for image in images]
+    state.tokens = lifted
+
+
+def key_of(image: Token) -> str:
+    """Return the key of the picture that an image names; that of a foreign image fits no picture."""
+    return str(image.attrGet("src")).removeprefix("picture:")
+
+
+def draw_lifted(tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:
+    """Return a picture that stands alone as a figure; its title is the caption."""
+    image = (tokens[at].children or [])[0]
+    return draw_figure(env["pictures"][key_of(image)], read_alt(image), str(image.attrGet("title") or ""))
+
+
+def read_alt(image: Token) -> str:
+    """Return the alternative text of an image without markup."""
+    return "".join(child.content for child in image.children or [])
+
+
+def draw_image(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """Return a picture amid text, or the alternative text of an image that is none of ours."""
+    image = tokens[at]
+    picture = env["pictures"].get(key_of(image))
+    if picture is None:
+        return RendererHTML().renderInline(image.children or [], options, env)
+    return draw_picture(picture, read_alt(image))
+
+
+def draw_fence(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """Return a fenced block of code that the keyboard can scroll."""
+    return RendererHTML().fence(tokens, at, options, env).replace("<pre>", '<pre tabindex="0">', 1)
+
+
+def draw_code(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """Return an indented block of code that the keyboard can scroll."""
+    return RendererHTML().code_block(tokens, at, options, env).replace("<pre>", '<pre tabindex="0">', 1)
+
+
+def draw_note_ref(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
+    """Return the raised number that leads to a note."""
+    number, use = tokens[at].meta["id"] + 1, tokens[at].meta["subId"] + 1
+    link = f'<a class="note-link" href="#note-{number}" id="note-from-{number}-{use}">{number}</a>'
+    return f'<sup class="note-ref">{link}</sup>'
+
+
+def draw_note(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
+    """Return the start of a note."""
+    return f'<li class="note" id="note-{tokens[at].meta["id"] + 1}">'
+
+
+def draw_note_back(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
+    """Return the link from a note back to where it is used."""
+    number, use = tokens[at].meta["id"] + 1, tokens[at].meta["subId"] + 1
+    return f' <a class="note-back" href="#note-from-{number}-{use}">↩\ufe0e</a>'
