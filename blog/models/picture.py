@@ -15,6 +15,8 @@ class PictureState(StrEnum):
     BASIC = "basic"
     """The JPEG widths stand; the worker still owes WebP and AVIF."""
     COMPLETE = "complete"
+    FAILED = "failed"
+    """WebP or AVIF could not be made; the JPEG widths stand and are what readers get."""
 
 
 class Picture(Base):

@@ -1,5 +1,47 @@
-"""Views of this room."""
+"""The address of every picture file."""
 
-from flask import Blueprint
+import re
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, request
+from flask.blueprints import BlueprintSetupState
+
+from blog.figures import TYPES
+from blog.headers import MEDIA_POLICY
+from blog.pictures.storage import NotKept, open_storage, storage
+from blog.policy import Proof, anyone
+
+KEY = re.compile(r"[0-9a-f]{32}")
+FILE = re.compile(r"[1-9][0-9]{0,4}\.(avif|webp|jpg)")
+FOR_EVER = "public, max-age=31536000, immutable"
 
 blueprint = Blueprint("pictures", __name__)
+
+
+@blueprint.record_once
+def check_settings(state: BlueprintSetupState) -> None:
+    """Refuse to start with a MEDIA_URL that names no storage."""
+    open_storage(state.app.config["MEDIA_URL"], Path(state.app.instance_path))
+
+
+@blueprint.get("/media/<key>/<name>")
+@anyone(Proof.ORIGIN)
+def media(key: str, name: str) -> Response:
+    """Answer with one rendition; whoever knows the random key may see it.
+
+    The type follows from the name that we gave, never from the bytes, and the
+    bytes of a name never change (RFC 8246).
+    """
+    file = FILE.fullmatch(name)
+    if not file or not KEY.fullmatch(key):
+        abort(404)
+    try:
+        data = storage().read(f"{key}/{name}")
+    except NotKept:
+        abort(404)
+    response = Response(data, mimetype=TYPES[file[1]])
+    response.headers["Cache-Control"] = FOR_EVER
+    response.headers["Content-Security-Policy"] = MEDIA_POLICY
+    response.set_etag(f"{key}-{name}")
+    response.make_conditional(request)
+    return response
