@@ -39,6 +39,7 @@ class Article(Base):
     __table_args__ = (
         Index("ix_articles_state_published_at_id", "state", "published_at", "id"),
         Index("ix_articles_author_id_state_published_at", "author_id", "state", "published_at"),
+        Index("ix_articles_state_updated_at_id", "state", "updated_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -80,6 +81,11 @@ class Article(Base):
         every = select(cls)
         return every if person.may(Role.EDITOR) else every.where(cls.author_id == person.id)
 
+    @classmethod
+    def deletable_by(cls, person: Person) -> Select[Self]:
+        """Select what *person* may delete: of the editable articles those that were never public."""
+        return cls.editable_by(person).where(cls.published_at.is_(None))
+
     def neighbour(self, *, is_newer: bool) -> Select[Self]:
         """Select the published article right after (*is_newer*) or before this one."""
         cls = type(self)
@@ -98,6 +104,19 @@ class Article(Base):
     def was_public(self) -> bool:
         """Return whether the article was ever public; its address then stays as it is."""
         return self.published_at is not None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the names of the fields that are still empty and that readers need."""
+        needs = {"headline": self.headline, "body_markdown": self.body_markdown.strip()}
+        if self.lead_picture_id is not None:
+            needs["lead_alt"] = self.lead_alt
+        return tuple(name for name, value in needs.items() if not value)
+
+    @property
+    def revision(self) -> str:
+        """Return the stamp of the last save: who saves over another stamp has not seen what is there."""
+        return self.updated_at.isoformat(timespec="microseconds")
 
     @property
     def reading_minutes(self) -> int:

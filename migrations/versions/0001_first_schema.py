@@ -149,6 +149,7 @@ def upgrade() -> None:
     op.create_index("ix_articles_author_id_state_published_at", "articles", ["author_id", "state", "published_at"])
     op.create_index(op.f("ix_articles_lead_picture_id"), "articles", ["lead_picture_id"])
     op.create_index("ix_articles_state_published_at_id", "articles", ["state", "published_at", "id"])
+    op.create_index("ix_articles_state_updated_at_id", "articles", ["state", "updated_at", "id"])
 
     op.create_table(
         "alerts",
@@ -231,6 +232,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_alerts_state"), table_name="alerts")
 
     op.drop_table("alerts")
+    op.drop_index("ix_articles_state_updated_at_id", table_name="articles")
     op.drop_index("ix_articles_state_published_at_id", table_name="articles")
     op.drop_index(op.f("ix_articles_lead_picture_id"), table_name="articles")
     op.drop_index("ix_articles_author_id_state_published_at", table_name="articles")

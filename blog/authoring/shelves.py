@@ -1,0 +1,85 @@
+"""The articles at the desk, a shelf for each state, last saved first."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy.orm import defer, joinedload
+
+from blog.database import AnySession, UTCDateTime
+from blog.models import Article, ArticleState, Person
+
+ORDER = (ArticleState.DRAFT, ArticleState.SCHEDULED, ArticleState.PUBLISHED, ArticleState.WITHDRAWN)
+SHORT = 8
+"""Articles of a shelf among others."""
+LONG = 40
+"""Articles on a page of one shelf."""
+KEY = re.compile(r"([0-9]{1,17})-([0-9]{1,10})", re.ASCII)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Some articles of one state, of *count* in all; *before* is the key of the next page or None."""
+
+    state: ArticleState
+    articles: list[Article]
+    count: int
+    before: str | None
+
+
+def read_shelves(session: AnySession, person: Person, *, is_everyone: bool) -> list[Shelf]:
+    """Return the start of each shelf that holds anything, in the order of the work."""
+    counts = count_articles(session, person, is_everyone=is_everyone)
+    return [
+        read_shelf(session, person, state, count=counts[state], most=SHORT, is_everyone=is_everyone)
+        for state in ORDER
+        if state in counts
+    ]
+
+
+def read_shelf(
+    session: AnySession,
+    person: Person,
+    state: ArticleState,
+    *,
+    count: int,
+    most: int = LONG,
+    before: str | None = None,
+    is_everyone: bool,
+) -> Shelf:
+    """Return one page of a shelf, from the key *before* on; a key that is none gives the first page."""
+    query = select_articles(person, is_everyone=is_everyone).where(Article.state == state).limit(most + 1)
+    found = list(session.scalars(query.where(*after_key(before))))
+    rest = write_key(found[most - 1]) if len(found) > most else None
+    return Shelf(state, found[:most], count, rest)
+
+
+def select_articles(person: Person, *, is_everyone: bool) -> Select[Article]:
+    """Select what *person* may edit, or only the own articles, without the forms made for readers."""
+    query = Article.editable_by(person) if is_everyone else select(Article).where(Article.author_id == person.id)
+    return query.options(defer(Article.body_html), defer(Article.body_text), joinedload(Article.author)).order_by(
+        Article.updated_at.desc(), Article.id.desc()
+    )
+
+
+def count_articles(session: AnySession, person: Person, *, is_everyone: bool) -> dict[ArticleState, int]:
+    """Return how many articles there are in each state that has any."""
+    chosen = Article.editable_by(person) if is_everyone else select(Article).where(Article.author_id == person.id)
+    query = chosen.with_only_columns(Article.state, func.count()).group_by(Article.state)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def write_key(article: Article) -> str:
+    """Return the key after which the next page starts."""
+    return f"{(article.updated_at - EPOCH) // timedelta(microseconds=1)}-{article.id}"
+
+
+def after_key(key: str | None) -> list[ColumnElement[bool]]:
+    """Return the condition for what comes after *key*; none when it is no key."""
+    match = KEY.fullmatch(key or "")
+    if match is None:
+        return []
+    moment, number = EPOCH + timedelta(microseconds=int(match[1])), min(int(match[2]), 2**31 - 1)
+    return [tuple_(Article.updated_at, Article.id) < tuple_(literal(moment, UTCDateTime), number)]

@@ -1,0 +1,108 @@
+"""Writing: a manuscript becomes a draft, and later versions of it are saved."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from blog.authoring.filing import file_under
+from blog.authoring.illustrating import render_body
+from blog.authoring.slugs import add_under_free_slug, find_free_slug, make_slug, move_to_slug
+from blog.database import AnySession
+from blog.models import Article, ArticleState, Person, Picture
+
+TICK = timedelta(microseconds=1)
+
+
+class Overwritten(Exception):
+    """Somebody saved a newer version after this one was opened."""
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """What an author hands in; *slug* empty means one made from the headline."""
+
+    headline: str
+    standfirst: str = ""
+    body: str = ""
+    slug: str = ""
+    topic_ids: Collection[int] = field(default=())
+    new_topic: str = ""
+    """Name of a topic that is added when it is missing; empty for none."""
+    lead_picture: Picture | None = None
+    lead_alt: str = ""
+    lead_caption: str = ""
+    lead_credit: str = ""
+
+
+def create_draft(session: AnySession, author: Person, manuscript: Manuscript, now: datetime) -> Article:
+    """Add a draft of *author* and return it; a wished address that is taken gets a number; the caller commits.
+
+    Raises:
+        TooLong: the body has more characters than an article may have.
+    """
+    article = Article(author=author, state=ArticleState.DRAFT, created_at=now, updated_at=now, topics=[])
+    write(session, article, manuscript)
+    add_under_free_slug(session, article, make_slug(manuscript.slug or manuscript.headline))
+    file_under(session, article, manuscript.topic_ids, manuscript.new_topic)
+    return article
+
+
+def save_draft(session: AnySession, article: Article, manuscript: Manuscript, now: datetime, *, seen: str) -> None:
+    """Save *manuscript* over the version of *article* whose stamp is *seen*; the caller has locked the row and commits.
+
+    Raises:
+        Overwritten: the article has a newer version.
+        SlugTaken: another article has the wished address.
+        TooLong: the body has more characters than an article may have.
+    """
+    demand_unchanged(article, seen)
+    if not article.was_public:
+        readdress(session, article, manuscript)
+    write(session, article, manuscript)
+    file_under(session, article, manuscript.topic_ids, manuscript.new_topic)
+    article.updated_at = max(now, article.updated_at + TICK)
+
+
+def demand_unchanged(article: Article, seen: str) -> None:
+    """Do nothing if *seen* is the stamp of the present version.
+
+    Raises:
+        Overwritten: it is not.
+    """
+    if article.revision != seen:
+        raise Overwritten(article.revision)
+
+
+def readdress(session: AnySession, article: Article, manuscript: Manuscript) -> None:
+    """Move *article* to the wished address; one that came from the old headline follows the new one."""
+    from_headline = make_slug(manuscript.headline)
+    if manuscript.slug and manuscript.slug != article.slug:
+        move_to_slug(session, article, make_slug(manuscript.slug))
+    elif not manuscript.slug or (article.headline != manuscript.headline and is_from_headline(article)):
+        article.slug = find_free_slug(session, Article, from_headline, own_id=article.id)
+
+
+def is_from_headline(article: Article) -> bool:
+    """Return whether the address of *article* was made from its headline, with or without a number."""
+    made, slug = make_slug(article.headline), article.slug
+    return slug == made or (slug.startswith(f"{made}-") and slug.removeprefix(f"{made}-").isdecimal())
+
+
+def write(session: AnySession, article: Article, manuscript: Manuscript) -> None:
+    """Put the texts and the lead picture of *manuscript* into *article*."""
+    article.headline = manuscript.headline
+    article.standfirst = manuscript.standfirst
+    article.lead_picture = manuscript.lead_picture
+    article.lead_alt = manuscript.lead_alt
+    article.lead_caption = manuscript.lead_caption
+    article.lead_credit = manuscript.lead_credit
+    set_body(session, article, manuscript.body)
+
+
+def set_body(session: AnySession, article: Article, text: str) -> None:
+    """Put the body into *article* in all the forms that are stored."""
+    rendered = render_body(session, text)
+    article.body_markdown = text
+    article.body_html = rendered.html
+    article.body_text = rendered.text
+    article.word_count = rendered.word_count
