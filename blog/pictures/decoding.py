@@ -35,9 +35,9 @@ def decode(data: bytes, longest_side: int, max_pixels: int) -> Image.Image:
         image = open_picture(data, max_pixels)
         shrink_while_decoding(image, longest_side)
         image.load()
-        upright = ImageOps.exif_transpose(image)
-        upright.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS, reducing_gap=2.0)
-        return strip(to_srgb(flatten(to_eight_bits(upright))))
+        full = to_full_tones(ImageOps.exif_transpose(image))
+        full.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        return strip(to_srgb(flatten(full)))
     except PictureRefused:
         raise
     except Exception as error:
@@ -70,17 +70,18 @@ def shrink_while_decoding(image: Image.Image, longest_side: int) -> None:
         image.draft(None, (max(1, round(image.width * scale)), max(1, round(image.height * scale))))
 
 
-def to_eight_bits(image: Image.Image) -> Image.Image:
-    """Return a 16-bit grey picture with 8 bits: Pillow's own conversion would cut off all light tones."""
+def to_full_tones(image: Image.Image) -> Image.Image:
+    """Return the picture in a mode that can be scaled smoothly: no palette, no bits, 8 bits a channel."""
+    if image.mode in {"P", "PA"} or "transparency" in image.info:
+        return image.convert("RGBA")
     if image.mode.startswith("I"):
+        # Pillow's own conversion from 16 bits cuts off all light tones.
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    return image
+    return image.convert("L") if image.mode == "1" else image
 
 
 def flatten(image: Image.Image) -> Image.Image:
-    """Return the picture on white if it has transparency, and without palette."""
-    if image.mode in {"P", "PA"} or "transparency" in image.info:
-        image = image.convert("RGBA")
+    """Return the picture on white if it has transparency."""
     if image.mode not in {"LA", "La", "RGBA", "RGBa"}:
         return image
     clear = image.convert("RGBA")

@@ -1,0 +1,46 @@
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from blog.pictures.encoding import choose_widths, encode, shrink
+from tests.pictures.files import two_halves
+
+
+@pytest.mark.parametrize(
+    ("largest", "widths"),
+    [
+        (1, [1]),
+        (400, [400]),
+        (430, [430]),
+        (1000, [400, 800, 1000]),
+        (1650, [400, 800, 1200, 1650]),
+        (2400, [400, 800, 1200, 1600, 2400]),
+    ],
+)
+def test_widths_never_exceed_the_picture_and_never_nearly_repeat(largest, widths):
+    assert choose_widths(largest) == widths
+
+
+@pytest.mark.parametrize(("suffix", "kind"), [("jpg", "JPEG"), ("webp", "WEBP"), ("avif", "AVIF")])
+def test_each_format_decodes_to_the_same_size(suffix, kind):
+    image = Image.open(BytesIO(encode(two_halves(64, 40), suffix)))
+
+    assert (image.format, image.size) == (kind, (64, 40))
+
+
+def test_a_jpeg_is_progressive():
+    image = Image.open(BytesIO(encode(two_halves(64, 40), "jpg")))
+
+    assert image.info["progressive"]
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "webp", "avif"])
+def test_one_pixel_is_a_picture_too(suffix):
+    assert Image.open(BytesIO(encode(Image.new("RGB", (1, 1)), suffix))).size == (1, 1)
+
+
+def test_shrinking_to_the_same_size_changes_nothing():
+    image = two_halves(10, 10)
+
+    assert shrink(image, 10, 10) is image
