@@ -13,7 +13,7 @@ from blog.policy import Proof, anyone
 STATIC = Path(__file__).parent / "static"
 SITE_STYLES = (
     "tokens", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "article", "figure", "river",
-    "pager", "panel", "footer", "print",
+    "pager", "panel", "subscriptions", "entrance", "footer", "print",
 )  # fmt: skip
 DESK_STYLES = ("desk", "editor", "ledger")
 SITE_SCRIPTS = ("textsize", "theme", "dismiss", "share")

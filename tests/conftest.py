@@ -8,7 +8,7 @@ from typing import Any
 import flask_migrate
 import pytest
 from filelock import FileLock
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
@@ -35,6 +35,7 @@ class Client(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         db.session.commit()
+        g.__dict__.clear()  # The test's context is the request's: what one request left there is not the next one's.
         kwargs.setdefault("base_url", "https://news.example.org")
         headers = dict(kwargs.pop("headers", None) or {})
         headers.setdefault("Sec-Fetch-Site", "same-origin")

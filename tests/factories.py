@@ -4,11 +4,17 @@ import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from flask import current_app
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+
+from blog.accounts.sessions import begin_session
+from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article, ArticleState, Person, Role, Subscriber, SubscriberState, Topic
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
-PASSWORD = "correct horse battery staple"
+PASSWORD = "seven quiet herons at noon"
 numbers = itertools.count(1)
 
 
@@ -80,3 +86,20 @@ def make_subscriber(address: str = "", **more: Any) -> Subscriber:
         "consent_form": "/subscribe",
     }
     return save(Subscriber(**{**values, **more}))
+
+
+def sign_in(client: FlaskClient, person: Person) -> str:
+    """Give *client* a session of *person*; return the CSRF token that its forms must carry as csrf_token."""
+    token = begin_session(db.session, person, read_clock())
+    db.session.commit()
+    with client.session_transaction(base_url="https://news.example.org") as cookie:
+        cookie["_user_id"] = token
+        cookie["_fresh"] = True
+    return give_csrf_token(client)
+
+
+def give_csrf_token(client: FlaskClient) -> str:
+    """Give *client* a session cookie with a CSRF secret; return the token that its forms must carry."""
+    with client.session_transaction(base_url="https://news.example.org") as cookie:
+        secret = cookie.setdefault("csrf_token", "0123456789abcdef")
+    return str(URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="wtf-csrf-token").dumps(secret))

@@ -1,0 +1,107 @@
+"""Who belongs to the newsroom: people come, change their role, are suspended and come back."""
+
+from datetime import datetime
+
+from slugify import slugify
+from sqlalchemy import select
+
+from blog.accounts.addresses import AddressRefused, read_address
+from blog.accounts.sessions import end_sessions
+from blog.database import AnySession
+from blog.models import Person, Role
+from blog.text import clean_line
+
+LONGEST_NAME = 100
+LONGEST_SLUG = 110
+
+
+class EnrolmentRefused(Exception):
+    """The person cannot be enrolled; the text says why, in English, for the operator."""
+
+
+class LastAdministrator(Exception):
+    """Nobody else could administer the blog any more."""
+
+
+def enrol(session: AnySession, address: str, name: str, role: Role, stored: str | None, now: datetime) -> Person:
+    """Add a person to the newsroom; *stored* is the hashed password, None lets nobody in. The caller commits.
+
+    Raises:
+        EnrolmentRefused: the address or the name is none, or the address has an account.
+    """
+    mail, name = check_address(session, address), clean_line(name)
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise EnrolmentRefused(f"The name must have 1 to {LONGEST_NAME} characters.")
+    person = Person(
+        address=mail,
+        address_key=mail.casefold(),
+        name=name,
+        slug=free_slug(session, name),
+        password_hash=stored,
+        role=role,
+        created_at=now,
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def check_address(session: AnySession, address: str) -> str:
+    """Return *address* as mail carries it, when no account has it."""
+    try:
+        mail = read_address(address)
+    except AddressRefused as reason:
+        raise EnrolmentRefused(f"This is not a usable mail address: {reason}") from None
+    if session.scalar(Person.by_address(mail.casefold())) is not None:
+        raise EnrolmentRefused("There is an account with this address already.")
+    return mail
+
+
+def free_slug(session: AnySession, name: str) -> str:
+    """Return the part of an address for *name*, with a number where others have the same."""
+    base = slugify(name, max_length=LONGEST_SLUG, word_boundary=True) or "person"
+    taken = set(session.scalars(select(Person.slug).where(Person.slug.startswith(base, autoescape=True))))
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def change_role(session: AnySession, person: Person, role: Role) -> None:
+    """Give *person* another role; every session of theirs ends. The caller commits.
+
+    Raises:
+        LastAdministrator: *person* is the only one who can administer.
+    """
+    if role is not Role.ADMINISTRATOR:
+        keep_an_administrator(session, person)
+    person.role = role
+    end_sessions(session, person)
+
+
+def suspend(session: AnySession, person: Person) -> None:
+    """Let *person* in no more, and end every session of theirs; articles stay. The caller commits.
+
+    Raises:
+        LastAdministrator: *person* is the only one who can administer.
+    """
+    keep_an_administrator(session, person)
+    person.is_suspended = True
+    end_sessions(session, person)
+
+
+def reinstate(person: Person) -> None:
+    """Let a suspended *person* in again, with the same password; the caller commits."""
+    person.is_suspended = False
+
+
+def keep_an_administrator(session: AnySession, person: Person) -> None:
+    """Raise LastAdministrator unless somebody but *person* administers."""
+    if person.role is not Role.ADMINISTRATOR or person.is_suspended:
+        return
+    others = select(Person.id).where(
+        Person.role == Role.ADMINISTRATOR, Person.is_suspended.is_(False), Person.id != person.id
+    )
+    if session.scalar(others.limit(1)) is None:
+        raise LastAdministrator

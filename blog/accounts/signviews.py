@@ -1,0 +1,80 @@
+"""The pages on which a person signs in and out."""
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from blog.accounts.addresses import address_key
+from blog.accounts.forms import SignInForm
+from blog.accounts.signing_in import Attempt, WrongCredentials, admit, count_attempt, find_stored, forgive_attempt
+from blog.accounts.visitors import depart, enter, passwords
+from blog.clock import read_clock
+from blog.database import db, writing
+from blog.limits import client_of
+from blog.links import is_local_path
+from blog.models import Person
+from blog.policy import Proof, anyone
+
+
+@anyone(Proof.TOKEN)
+def sign_in() -> ResponseReturnValue:
+    """Show the form; with the right password, begin a session and lead to where the person was going."""
+    form = SignInForm()
+    if request.method == "GET" and current_user.is_authenticated:
+        return redirect(destination(), code=303)
+    if not form.validate_on_submit():
+        return show_sign_in(form, 422 if form.is_submitted() else 200)
+    try:
+        person, token = check_in(form)
+    except WrongCredentials:
+        form.password.errors = [_("Address or password is wrong.")]
+        return show_sign_in(form, 422)
+    db.session.commit()
+    enter(person, token)
+    return redirect(destination(), code=303)
+
+
+def check_in(form: SignInForm) -> tuple[Person, str]:
+    """Return the person whose address and password the form holds, and the token of a new session.
+
+    The count of tries is committed before the password is looked at, so that no
+    number of tries at the same time gets past it; and the hash, which is slow on
+    purpose, runs while no transaction is open.
+
+    Raises:
+        TooMany: the limit of wrong tries is used up.
+        WrongCredentials: whatever of them is wrong.
+    """
+    key, password = address_key(form.address.data), form.password.data
+    attempt = Attempt(key, client_of(request.remote_addr), current_app.config["SECRET_KEY"], read_clock())
+    with writing():
+        count_attempt(db.session, attempt)
+        stored = find_stored(db.session, key)
+    if not passwords().verify(stored, password) or stored is None:
+        raise WrongCredentials
+    renewed = passwords().hash(password) if passwords().is_outdated(stored) else stored
+    with writing():
+        forgive_attempt(db.session, attempt)
+    return admit(db.session, key, stored, renewed, attempt.now)
+
+
+def show_sign_in(form: SignInForm, status: int) -> ResponseReturnValue:
+    """Return the sign-in page."""
+    is_sent_here = request.method == "GET" and "next" in request.args
+    return render_template("accounts/sign_in.html", form=form, is_sent_here=is_sent_here), status
+
+
+def destination() -> str:
+    """Return the path on this site that the address names with next, or the desk."""
+    target = request.args.get("next", "")
+    return target if is_local_path(target) else url_for("authoring.desk")
+
+
+@anyone(Proof.TOKEN)
+def sign_out() -> ResponseReturnValue:
+    """End this browser's session, if it has one."""
+    depart()
+    db.session.commit()
+    flash(_("You are signed out."))
+    return redirect(url_for(".sign_in"), code=303)

@@ -1,0 +1,30 @@
+"""The worker's duty for this room: what has run out is deleted."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from blog.accounts.sessions import forget_dead_sessions
+from blog.database import AnySession
+from blog.limits import forget_old_counts
+
+EVERY = timedelta(minutes=10)
+
+
+def make_sweep(idle: timedelta, lifetime: timedelta) -> Callable[[AnySession, datetime], bool]:
+    """Return the duty that deletes dead sessions and old counts, and does so at most every ten minutes.
+
+    The duty commits its own work, as every duty does, and never says that it did
+    something: the worker may rest after it.
+    """
+    swept_at: datetime | None = None
+
+    def sweep(session: AnySession, now: datetime) -> bool:
+        nonlocal swept_at
+        if swept_at is None or now - swept_at >= EVERY:
+            forget_dead_sessions(session, now, idle=idle, lifetime=lifetime)
+            forget_old_counts(session, now)
+            session.commit()
+            swept_at = now
+        return False
+
+    return sweep
