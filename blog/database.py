@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from flask import Flask, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, CursorResult, Dialect, Enum, Integer, MetaData, Select, event
+from sqlalchemy import BigInteger, CursorResult, Dialect, Enum, Integer, MetaData, Select, Table, event
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
@@ -123,6 +123,16 @@ def prepare_sqlite(engine: Engine, synchronous: str) -> None:
         connection.exec_driver_sql("BEGIN DEFERRED" if is_reading() else "BEGIN IMMEDIATE")
 
 
+def forgive_power_cuts(engine: Engine) -> None:
+    """Let SQLite write to disk a moment later (synchronous NORMAL) from the next connection on; a kill loses nothing.
+
+    For the worker, whose last write can be had again by repeating a message. Postgres stays as it is.
+    """
+    if is_sqlite(engine):
+        event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous = NORMAL"))
+        engine.dispose()
+
+
 def is_reading() -> bool:
     """Return whether the transaction that begins now serves a web request that changes nothing."""
     return has_request_context() and request.method in SAFE_METHODS and not g.get("is_writing", False)
@@ -148,7 +158,8 @@ def writing() -> Iterator[None]:
 def insert_missing(session: AnySession, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
     """Insert *rows* unless a unique key holds them already; return how many were new."""
     insert = sqlite.insert if is_sqlite(session.get_bind()) else postgresql.insert
-    result = session.execute(insert(model).on_conflict_do_nothing(), list(rows))
+    table = cast(Table, model.__table__)  # An insert into the class is an ORM bulk insert, which counts nothing.
+    result = session.execute(insert(table).on_conflict_do_nothing(), list(rows))
     return int(cast(CursorResult[Any], result).rowcount)
 
 
