@@ -36,7 +36,7 @@ class Subscriber(Base):
     key: Mapped[str] = mapped_column(String(32))
     """Random; part of every signed leave and preferences link, so that the row can revoke them."""
     request_key: Mapped[str] = mapped_column(String(32))
-    """Random and new with each first or renewed request: older confirmation links end."""
+    """Random, new with the first request and with each one after leaving: older confirmation links end."""
     requested_at: Mapped[datetime] = mapped_column(UTCDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     left_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -56,10 +56,11 @@ class Subscriber(Base):
         return self.state is SubscriberState.CONFIRMED
 
     def confirm(self, now: datetime) -> None:
-        """Let alerts be sent from *now* on."""
-        self.state = SubscriberState.CONFIRMED
-        self.confirmed_at = now
-        self.left_at = None
+        """Let alerts be sent from *now* on; confirming twice keeps the first time."""
+        if not self.is_confirmed:
+            self.state = SubscriberState.CONFIRMED
+            self.confirmed_at = now
+            self.left_at = None
 
     def leave(self, now: datetime) -> None:
         """End all alerts; leaving twice keeps the first time."""

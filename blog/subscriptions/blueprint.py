@@ -1,0 +1,38 @@
+"""What all pages of this room share: words and stamps for templates, and the pages about links that do not work."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from blog.clock import read_clock
+from blog.extensions import links
+from blog.subscriptions import consent
+from blog.subscriptions.addresses import readable
+from blog.subscriptions.opening import LinkEnded, LinkUnknown
+from blog.subscriptions.stamps import make_stamp
+
+blueprint = Blueprint("subscriptions", __name__)
+blueprint.add_app_template_filter(readable, "readable_address")
+
+
+@blueprint.app_template_global()
+def subscribe_stamp() -> str:
+    """Return the time stamp for a subscribe form that is being shown."""
+    return make_stamp(links(), read_clock())
+
+
+@blueprint.app_context_processor
+def consent_words() -> dict[str, object]:
+    """Give templates the words that stand beside the button and are kept with each request."""
+    return {"consent": consent}
+
+
+@blueprint.errorhandler(LinkEnded)
+def show_ended(_ended: LinkEnded) -> ResponseReturnValue:
+    """Say that the link has ended and how to get a new one."""
+    return render_template("subscriptions/link_ended.html"), 410
+
+
+@blueprint.errorhandler(LinkUnknown)
+def show_unknown(_unknown: LinkUnknown) -> ResponseReturnValue:
+    """Say that we know no such link and what may have happened to it."""
+    return render_template("subscriptions/link_unknown.html"), 404
