@@ -14,7 +14,7 @@ from blog.figures import InlinePicture, draw_figure, draw_picture
 
 ALLOWED_LINK = re.compile(r"(?:https?://|mailto:|picture:|/(?![/\\])|[#?]|[\w.%~-]+(?:[/?#]|$))", re.IGNORECASE)
 EXTERNAL_LINK = re.compile(r"https?:", re.IGNORECASE)
-TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+TASK = re.compile(r"\[([ xX])\][ \t]+")
 DASHES = re.compile(r"(?<!-)(-{2,3})(?!-)")
 ALIGNMENTS = {f"text-align:{side}": f"align-{side}" for side in ("left", "center", "right")}
 

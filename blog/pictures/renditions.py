@@ -28,12 +28,10 @@ def complete_next(session: AnySession, storage: Storage) -> bool:
     Commits before and after the encoding: a transaction held open meanwhile
     would keep every other writer of a SQLite database waiting.
     """
-    picture = session.scalars(select(Picture).filter_by(state=PictureState.BASIC).order_by(Picture.id).limit(1)).first()
-    if picture is None:
-        session.commit()
-        return False
-    session.expunge(picture)
+    picture = find_next(session)
     session.commit()
+    if picture is None:
+        return False
     try:
         is_complete = not make_missing_file(storage, picture)
     except Exception:
@@ -43,6 +41,14 @@ def complete_next(session: AnySession, storage: Storage) -> bool:
     if is_complete:
         settle(session, picture, PictureState.COMPLETE, list(FORMATS))
     return True
+
+
+def find_next(session: AnySession) -> Picture | None:
+    """Return the oldest picture that is not complete, as a copy that no session watches; None if all are."""
+    columns = (Picture.id, Picture.key, Picture.width, Picture.height, Picture.widths)
+    waiting = select(*columns).where(Picture.state == PictureState.BASIC).order_by(Picture.id)
+    row = session.execute(waiting.limit(1)).mappings().first()
+    return Picture(**row) if row else None
 
 
 def make_missing_file(storage: Storage, picture: Picture) -> bool:

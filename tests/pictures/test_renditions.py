@@ -1,0 +1,133 @@
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from blog.database import db
+from blog.models import Picture, PictureState
+from blog.pictures.renditions import complete_next
+from blog.pictures.storage import FolderStorage
+from blog.pictures.upload import keep_picture
+from tests.factories import NOW
+from tests.pictures.files import photo
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> FolderStorage:
+    return FolderStorage(tmp_path)
+
+
+def keep(folder: FolderStorage, width: int = 500) -> Picture:
+    data = photo(width, 100)
+    picture = keep_picture(db.session, folder, data, alt="", uploader_id=None, now=NOW, max_pixels=1_000_000)
+    db.session.commit()
+    return picture
+
+
+def work_until_done(folder: FolderStorage) -> int:
+    steps = 0
+    while complete_next(db.session, folder):
+        steps += 1
+        assert steps < 50
+    return steps
+
+
+def test_without_pictures_there_is_nothing_to_do(app, folder):
+    assert complete_next(db.session, folder) is False
+
+
+def test_a_picture_gets_every_width_in_every_format(app, folder):
+    picture = keep(folder)
+
+    work_until_done(folder)
+
+    db.session.refresh(picture)
+    assert (picture.state, picture.formats) == (PictureState.COMPLETE, ["avif", "webp", "jpg"])
+    for width in (400, 500):
+        for suffix, kind in (("avif", "AVIF"), ("webp", "WEBP"), ("jpg", "JPEG")):
+            image = Image.open(BytesIO(folder.read(picture.path(width, suffix))))
+            assert (image.format, image.size) == (kind, (width, picture.height_at(width)))
+
+
+def test_one_call_makes_one_file_so_that_mail_never_waits_long(app, folder):
+    keep(folder)
+
+    complete_next(db.session, folder)
+
+    assert len(list(folder.root.rglob("*.avif"))) + len(list(folder.root.rglob("*.webp"))) == 1
+
+
+def test_a_picture_lists_only_formats_of_which_every_width_stands(app, folder):
+    picture = keep(folder)
+
+    complete_next(db.session, folder)
+
+    db.session.refresh(picture)
+    assert (picture.state, picture.formats) == (PictureState.BASIC, ["jpg"])
+
+
+def test_what_stands_is_not_made_again(app, folder):
+    picture = keep(folder)
+    complete_next(db.session, folder)
+    made = next(folder.root.rglob("*.avif"))
+    before = made.stat().st_mtime_ns
+
+    work_until_done(folder)
+
+    assert made.stat().st_mtime_ns == before
+    assert picture.widths == [400, 500]
+
+
+def test_pictures_are_completed_oldest_first(app, folder):
+    first, second = keep(folder, 60), keep(folder, 60)
+
+    complete_next(db.session, folder)
+
+    assert folder.exists(first.path(60, "avif"))
+    assert not folder.exists(second.path(60, "avif"))
+
+
+def test_a_picture_that_cannot_be_read_is_put_aside_and_the_next_gets_its_turn(app, folder):
+    broken, sound = keep(folder, 60), keep(folder, 60)
+    folder.put(broken.path(60, "jpg"), b"no picture")
+
+    work_until_done(folder)
+
+    assert (broken.state, broken.formats) == (PictureState.FAILED, ["jpg"])
+    assert sound.state is PictureState.COMPLETE
+
+
+def test_a_picture_whose_files_are_gone_is_put_aside(app, folder):
+    picture = keep(folder, 60)
+    folder.delete(picture.key)
+
+    assert work_until_done(folder) == 1
+
+    assert picture.state is PictureState.FAILED
+
+
+def test_no_transaction_is_open_while_a_file_is_made(app, folder, monkeypatch):
+    keep(folder, 60)
+    seen = []
+    put = folder.put
+    monkeypatch.setattr(folder, "put", lambda *given: (seen.append(db.session().in_transaction()), put(*given)))
+
+    complete_next(db.session, folder)
+
+    assert seen == [False]
+
+
+def test_a_picture_that_another_worker_has_settled_stays_as_it_is(app, folder, monkeypatch):
+    picture = keep(folder, 60)
+    key = picture.id
+
+    def put_aside_meanwhile(_name: str) -> bytes:
+        db.session.get_one(Picture, key).state = PictureState.COMPLETE
+        db.session.commit()
+        raise OSError("gone")
+
+    monkeypatch.setattr(folder, "read", put_aside_meanwhile)
+    complete_next(db.session, folder)
+
+    assert db.session.get_one(Picture, key).state is PictureState.COMPLETE
