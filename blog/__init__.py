@@ -7,11 +7,12 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blog.accounts.views import blueprint as accounts
-from blog.articles.views import blueprint as articles
+from blog.articles.machineviews import blueprint as articles
 from blog.assets import init_assets
 from blog.authoring.views import blueprint as authoring
+from blog.cacheable import init_cacheable
 from blog.cli import init_commands
-from blog.config import configure
+from blog.config import configure, instance_path
 from blog.converters import IdConverter
 from blog.database import db, init_database
 from blog.delivery.views import blueprint as delivery
@@ -35,12 +36,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Raises:
         ConfigurationError: the settings do not allow a start.
     """
-    app = Flask(__name__, static_folder=None)
+    app = Flask(__name__, static_folder=None, instance_path=instance_path(config))
     app.url_map.converters["id"] = IdConverter
     configure(app, config)
     trust_proxies(app)
     init_logs(app)
     init_headers(app)
+    init_cacheable(app)
     init_database(app)
     init_extensions(app)
     init_guard(app)

@@ -49,6 +49,7 @@ SETTINGS = (
     Setting("TRUSTED_PROXIES", 0, "count", "Proxies in front whose X-Forwarded-* headers are believed."),
     Setting("SECRET_KEY", None, "text, 32 or more", "Signs links and cookies. Secret."),
     Setting("DEVELOPMENT", False, "0 or 1", "Development run: relaxed start checks, captured mail at /dev/mail."),
+    Setting("INSTANCE_PATH", None, "path", "Folder of database, pictures and captured mail; missing means instance/."),
     Setting("DATABASE_URL", None, "URL", "SQLite or Postgres; missing means a file in instance/."),
     Setting(
         "SQLITE_SYNCHRONOUS", "FULL", "FULL or NORMAL", "SQLite's promise against power loss; the worker uses NORMAL."
@@ -87,6 +88,12 @@ SETTINGS = (
     Setting("METRICS_TOKEN", None, "text", "Bearer token of /metrics; missing hides the page. Secret."),
 )
 """Order is the order of docs/operations.md."""
+
+
+def instance_path(overrides: Mapping[str, Any] | None = None) -> str | None:
+    """Return the absolute path that the settings name for instance/, or None for the one in the checkout."""
+    chosen = (overrides or {}).get("INSTANCE_PATH") or os.environ.get("BLOG_INSTANCE_PATH")
+    return str(Path(chosen).absolute()) if chosen else None
 
 
 def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
