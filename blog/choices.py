@@ -10,6 +10,7 @@ from dataclasses import dataclass
 SIZES = (1, 2, 3, 4, 5)
 USUAL_SIZE = 2
 THEMES = ("auto", "light", "dark")
+BOXES = ("away", "shown")
 COOKIE_SECONDS = 365 * 24 * 3600
 SIZE_COOKIE = "text-size"
 THEME_COOKIE = "theme"
@@ -44,3 +45,22 @@ def read_choices(cookies: Mapping[str, str]) -> Choices:
         theme=theme if theme in THEMES else "auto",
         is_box_away=cookies.get(BOX_COOKIE) == "away",
     )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice as a cookie keeps it; *value* None forgets it, since it is the usual one."""
+
+    cookie: str
+    value: str | None
+
+
+def read_choice(fields: Mapping[str, str]) -> Choice | None:
+    """Return what a form chose, or None when it chose nothing that exists."""
+    if fields.get("size") in {str(step) for step in SIZES}:
+        return Choice(SIZE_COOKIE, fields["size"] if fields["size"] != str(USUAL_SIZE) else None)
+    if fields.get("theme") in THEMES:
+        return Choice(THEME_COOKIE, fields["theme"] if fields["theme"] != "auto" else None)
+    if fields.get("box") in BOXES:
+        return Choice(BOX_COOKIE, "away" if fields["box"] == "away" else None)
+    return None

@@ -5,13 +5,13 @@ from flask import current_app
 
 from blog.database import db
 
-DATABASE_ONLY = frozenset({"article_search"})
-"""Search structures differ between SQLite and Postgres; the models do not know them."""
+DATABASE_ONLY = "article_search"
+"""How the names of search structures begin: they differ between SQLite and Postgres, and no model knows them."""
 
 
-def is_compared(name: str | None, kind: str, _parents: object) -> bool:
-    """Return whether a table is held against the models."""
-    return kind != "table" or not any((name or "").startswith(prefix) for prefix in DATABASE_ONLY)
+def is_compared(name: str | None, _kind: str, _parents: object) -> bool:
+    """Return whether a table, column or index is held against the models."""
+    return not (name or "").startswith(DATABASE_ONLY)
 
 
 def migrate() -> None:

@@ -1,5 +1,141 @@
-"""Views of this room."""
+"""The pages that every reader may see."""
 
-from flask import Blueprint
+from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import get_timezone
+from sqlalchemy import Select
+from werkzeug import Response
+
+from blog.articles.archiving import count_months, in_month, read_month
+from blog.articles.describing import card_picture, describe
+from blog.articles.forms import SearchForm
+from blog.articles.paging import BadKey, Listing, read_page
+from blog.articles.reading import (
+    by_author,
+    find_article,
+    find_author,
+    find_neighbours,
+    find_related,
+    find_topic,
+    in_topic,
+)
+from blog.articles.searching import SEARCHES, Results, search_articles
+from blog.cacheable import cacheable
+from blog.choices import COOKIE_SECONDS, Choice, read_choice
+from blog.clock import read_clock
+from blog.database import db, writing
+from blog.extensions import links
+from blog.limits import take
+from blog.links import is_local_path
+from blog.models import Article
+from blog.policy import Proof, anyone
 
 blueprint = Blueprint("articles", __name__)
+
+
+@blueprint.get("/")
+@anyone(Proof.ORIGIN)
+@cacheable
+def front() -> ResponseReturnValue:
+    """Show the newest article large and the others below."""
+    return render_template("articles/front.html", listing=list_page(Article.published()))
+
+
+@blueprint.get("/articles/<slug>")
+@anyone(Proof.ORIGIN)
+@cacheable
+def show(slug: str) -> ResponseReturnValue:
+    """Show one article with its neighbours."""
+    article = find_article(db.session, slug) or abort(404)
+    previous, following = find_neighbours(db.session, article)
+    picture = article.lead_picture
+    return render_template(
+        "articles/show.html",
+        article=article,
+        previous=previous,
+        next=following,
+        related=find_related(db.session, article, (previous, following)),
+        facts=describe(article, current_app.config["SITE_NAME"], links()),
+        card=card_picture(picture, links()) if picture else None,
+        is_preview=False,
+    )
+
+
+@blueprint.get("/topics/<slug>")
+@anyone(Proof.ORIGIN)
+@cacheable
+def topic(slug: str) -> ResponseReturnValue:
+    """Show what is published under one topic."""
+    found = find_topic(db.session, slug) or abort(404)
+    return render_template("articles/topic.html", topic=found, listing=list_page(in_topic(found)))
+
+
+@blueprint.get("/authors/<slug>")
+@anyone(Proof.ORIGIN)
+@cacheable
+def author(slug: str) -> ResponseReturnValue:
+    """Show who an author is and what the author has published."""
+    found = find_author(db.session, slug) or abort(404)
+    return render_template("articles/author.html", author=found, listing=list_page(by_author(found)))
+
+
+@blueprint.get("/archive/")
+@anyone(Proof.ORIGIN)
+@cacheable
+def archive() -> ResponseReturnValue:
+    """Show the months in which something was published."""
+    return render_template("articles/archive.html", months=count_months(db.session, get_timezone()))
+
+
+@blueprint.get("/archive/<int:year>/<int:month>")
+@anyone(Proof.ORIGIN)
+@cacheable
+def archive_month(year: int, month: int) -> ResponseReturnValue:
+    """Show what was published in one month."""
+    found = read_month(year, month, get_timezone()) or abort(404)
+    listing = list_page(in_month(found))
+    return render_template("articles/month.html", month=found, listing=listing)
+
+
+@blueprint.get("/search")
+@anyone(Proof.ORIGIN)
+def search() -> ResponseReturnValue:
+    """Show what matches the words in the address."""
+    form = SearchForm(formdata=request.args)
+    if not form.validate():
+        return render_template("articles/search.html", form=form, results=Results([], 0)), 422
+    results = Results([], 0)
+    if form.q.data:
+        with writing():
+            take(db.session, SEARCHES, request.remote_addr or "", current_app.config["SECRET_KEY"], read_clock())
+        results = search_articles(db.session, form.q.data)
+    return render_template("articles/search.html", form=form, results=results)
+
+
+@blueprint.post("/choices")
+@anyone(Proof.ORIGIN)
+def choose() -> ResponseReturnValue:
+    """Keep what the reader chose in a cookie and lead back to where the button stood."""
+    choice = read_choice(request.form) or abort(400)
+    back = request.form.get("back")
+    response = redirect(back if back and is_local_path(back) else "/", code=303)
+    set_choice(response, choice)
+    return response
+
+
+def set_choice(response: Response, choice: Choice) -> None:
+    """Set the one cookie of *choice*, or delete it when the choice is the usual one."""
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    if choice.value is None:
+        response.delete_cookie(choice.cookie, secure=secure, samesite="Lax")
+    else:
+        # The page's script sets the same cookie, so it cannot be HttpOnly; it holds no secret.
+        response.set_cookie(choice.cookie, choice.value, COOKIE_SECONDS, secure=secure, samesite="Lax")
+
+
+def list_page(statement: Select[Article]) -> Listing:
+    """Return the page of *statement* that the address asks for; a key that is none is not found."""
+    try:
+        return read_page(db.session, statement, request.args.get("before"), current_app.config["ARTICLES_PER_PAGE"])
+    except BadKey:
+        abort(404)

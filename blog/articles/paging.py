@@ -1,0 +1,82 @@
+"""Pages of a list: each is named by the article that it follows, so that the thousandth costs what the first does."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Select, literal, tuple_
+from sqlalchemy.orm import defer, joinedload, selectinload
+
+from blog.converters import LARGEST_ID
+from blog.database import AnySession, UTCDateTime
+from blog.models import Article
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+KEY = re.compile(r"([0-9]{1,17})-([0-9]{1,10})")
+LISTED = (
+    joinedload(Article.author),
+    joinedload(Article.lead_picture),
+    selectinload(Article.topics),
+    defer(Article.body_markdown),
+    defer(Article.body_html),
+)
+"""What a list shows of each article is loaded at once; what it does not show stays in the database."""
+
+
+class BadKey(ValueError):
+    """The key of a page is not one that this site gave out."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an article stands in a list."""
+
+    published_at: datetime
+    article_id: int
+
+    @property
+    def key(self) -> str:
+        """Return the place as it stands in an address."""
+        return f"{(self.published_at - EPOCH) // MICROSECOND}-{self.article_id}"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list; *older* is the key of the next page, None on the last."""
+
+    articles: Sequence[Article]
+    older: str | None
+    is_first: bool
+
+
+def read_place(key: str | None) -> Place | None:
+    """Return the place that *key* names; None, for the first page, when there is none.
+
+    Raises:
+        BadKey: the key says nothing or names what cannot be.
+    """
+    if not key:
+        return None
+    match = KEY.fullmatch(key)
+    if match is None or int(match[2]) > LARGEST_ID:
+        raise BadKey(key)
+    return Place(EPOCH + int(match[1]) * MICROSECOND, int(match[2]))
+
+
+def place_of(article: Article) -> Place:
+    """Return where the published *article* stands."""
+    return Place(article.published_at or EPOCH, article.id)
+
+
+def read_page(session: AnySession, statement: Select[Article], key: str | None, length: int) -> Listing:
+    """Return *length* articles of *statement*, newest first, that come after the place named by *key*."""
+    place = read_place(key)
+    if place is not None:
+        here = tuple_(literal(place.published_at, UTCDateTime), place.article_id)
+        statement = statement.where(tuple_(Article.published_at, Article.id) < here)
+    found = session.scalars(statement.options(*LISTED, defer(Article.body_text)).limit(length + 1)).all()
+    articles = found[:length]
+    older = place_of(articles[-1]).key if len(found) > length else None
+    return Listing(articles, older, place is None)
