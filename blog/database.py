@@ -41,7 +41,7 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base)
 
 AnySession: TypeAlias = Session | scoped_session[Any]
-Row = TypeVar("Row", bound=tuple[Any, ...])
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -176,7 +176,7 @@ def upsert_count(session: AnySession, model: type[Base], key: Mapping[str, Any],
     return int(session.scalars(statement).one())
 
 
-def skip_locked(statement: Select[Row]) -> Select[Row]:
+def skip_locked(statement: Query) -> Query:
     """Lock the rows that *statement* selects and pass over those another worker holds.
 
     SQLite ignores it: there BEGIN IMMEDIATE already lets one writer in at a time.

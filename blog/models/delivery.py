@@ -1,6 +1,6 @@
 """One message that is owed to one person: the ledger."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -50,6 +50,7 @@ class SkipReason(StrEnum):
     """The row that the message was about is gone."""
 
 
+REPEAT_AFTER = timedelta(minutes=1)
 OPEN_STATES = (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.DEFERRED)
 
 
@@ -73,7 +74,7 @@ class Delivery(Base):
     """Lower goes first: 0 for what a person waits for, 1 for alerts."""
     state: Mapped[DeliveryState] = mapped_column(word_column(DeliveryState), default=DeliveryState.WAITING)
     reason: Mapped[str | None] = mapped_column(String(40))
-    """Why it was skipped."""
+    """Why it was skipped, one of SkipReason."""
     attempts: Mapped[int] = mapped_column(default=0)
     """Answers that the server gave, refusals included."""
     owed_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -120,3 +121,42 @@ class Delivery(Base):
         if not subscriber.is_confirmed:
             return SkipReason.LEFT
         return None if self.alert and self.alert.article.is_public else SkipReason.WITHDRAWN
+
+    def give_back(self) -> None:
+        """Let the message wait again, as if no worker had held it."""
+        self.state = DeliveryState.WAITING
+        self.drop_lease()
+
+    def postpone(self, due_at: datetime, words: str) -> None:
+        """Keep the server's *words* and try again at *due_at*."""
+        self.state = DeliveryState.DEFERRED
+        self.due_at = due_at
+        self.answer = words
+        self.drop_lease()
+
+    def skip(self, reason: SkipReason, now: datetime) -> None:
+        """Send nothing, for *reason*."""
+        self.reason = reason
+        self.end(DeliveryState.SKIPPED, self.answer, now)
+
+    def end(self, state: DeliveryState, words: str | None, now: datetime) -> None:
+        """Settle the message for good in *state* with the server's last *words*."""
+        self.state = state
+        self.answer = words
+        self.settled_at = now
+        self.drop_lease()
+
+    def doubt(self, words: str, now: datetime) -> None:
+        """Deal with a message that was handed over and not answered: send it once more, then leave it uncertain.
+
+        The repeat carries the same Message-ID, by which receivers recognise it (RFC 1047 says why it must be so).
+        """
+        if self.is_repeat:
+            self.end(DeliveryState.UNCERTAIN, words, now)
+        else:
+            self.is_repeat = True
+            self.postpone(now + REPEAT_AFTER, words)
+
+    def drop_lease(self) -> None:
+        """Write that no worker holds the message."""
+        self.leased_by = self.leased_until = self.handed_over_at = None

@@ -1,0 +1,46 @@
+"""The command that runs the worker."""
+
+import signal
+from collections.abc import Callable, Sequence
+from threading import Event
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from blog.clock import read_clock
+from blog.database import db, forgive_power_cuts
+from blog.delivery.worker import Duty, run
+
+
+def worker_command(more_duties: Callable[[Flask], Sequence[Duty]]) -> click.Command:
+    """Return "flask worker"; *more_duties* gives the duties of the other rooms for an application."""
+
+    @click.command("worker")
+    @click.option("--once", "is_once", is_flag=True, help="Do what is due and end, for cron.")
+    @with_appcontext
+    def worker(is_once: bool) -> None:
+        """Send what is owed to readers, until SIGTERM or Ctrl-C."""
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+        # A power cut may then make the worker repeat a message; it never loses one (docs/delivery.md).
+        forgive_power_cuts(db.engine)
+        run(app, more_duties(app), stop_at_signals(), read_clock, is_once=is_once)
+
+    return worker
+
+
+def stop_at_signals() -> Event:
+    """Return an event that SIGTERM and SIGINT set: the message in hand is finished first."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    return stop
+
+
+def find_duties(app: Flask) -> Sequence[Duty]:
+    """Return the duties that create_app has gathered from the other rooms."""
+    duties: Sequence[Duty] = app.extensions.get("duties", ())
+    return duties
+
+
+COMMANDS = [worker_command(find_duties)]

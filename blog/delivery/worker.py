@@ -1,0 +1,147 @@
+"""The long-running process that does what requests only owe: it asks its duties in turn, then rests."""
+
+import os
+import secrets
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from threading import Event
+from typing import TypeAlias
+
+import structlog
+from flask import Flask
+from sqlalchemy import delete
+from sqlalchemy.exc import SQLAlchemyError
+
+from blog.database import AnySession, db
+from blog.delivery.audience import expand_next, finish_next
+from blog.delivery.messages import Composer
+from blog.delivery.sending import Sender
+from blog.delivery.transport import RelayTransport, Transport
+from blog.models import Heartbeat
+
+Clock: TypeAlias = Callable[[], datetime]
+Duty: TypeAlias = Callable[[AnySession, datetime], bool]
+"""Does one piece of work and returns whether there was any; the loop commits after it."""
+
+BEAT_EVERY = timedelta(seconds=20)
+FORGET_AFTER = timedelta(days=1)
+
+log = structlog.get_logger()
+
+
+def name_worker() -> str:
+    """Return a name that no other worker has, on this machine or another."""
+    return f"{socket.gethostname()[:36]}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+class Pulse:
+    """The worker's sign of life, written at most every 20 seconds."""
+
+    def __init__(self, worker: str) -> None:
+        self.worker = worker
+        self.beaten_at: datetime | None = None
+
+    def beat(self, session: AnySession, now: datetime) -> None:
+        """Write the sign of life and commit it, if it is time."""
+        if self.beaten_at is None or now - self.beaten_at >= BEAT_EVERY:
+            session.merge(Heartbeat(name=self.worker, seen_at=now))
+            session.execute(delete(Heartbeat).where(Heartbeat.seen_at < now - FORGET_AFTER))
+            session.commit()
+            self.beaten_at = now
+
+    def end(self, session: AnySession) -> None:
+        """Take the sign away when the worker stops as it should."""
+        session.execute(delete(Heartbeat).where(Heartbeat.name == self.worker))
+        session.commit()
+
+
+def make_sender(app: Flask, pulse: Pulse, stop: Event, clock: Clock, transport: Transport | None = None) -> Sender:
+    """Return the sender that the settings of *app* describe; without *transport* it sends to the relay they name."""
+    config, links = app.config, app.extensions["links"]
+    composer = Composer(
+        links,
+        config["MAIL_DEFAULT_SENDER"] or f"{config['SITE_NAME']} <news@{links.host}>",
+        confirmation=timedelta(seconds=config["CONFIRMATION_SECONDS"]),
+        reset=timedelta(seconds=config["PASSWORD_RESET_SECONDS"]),
+    )
+    return Sender(
+        worker=pulse.worker,
+        transport=transport or RelayTransport(config, links.host),
+        composer=composer,
+        clock=clock,
+        lease=timedelta(seconds=config["WORKER_LEASE_SECONDS"]),
+        batch=config["WORKER_BATCH"],
+        stop=stop,
+        after_each=pulse.beat,
+    )
+
+
+def delivery_duties(sender: Sender) -> list[Duty]:
+    """Return the duties of this room, the most urgent first."""
+    return [
+        sender.send_due,
+        lambda session, _now: expand_next(session),
+        finish_next,
+    ]
+
+
+def work_once(session: AnySession, duties: Sequence[Duty], clock: Clock) -> bool:
+    """Ask each duty once and commit after it; return whether any had work.
+
+    An error in one duty is logged and leaves the others their turn.
+    """
+    is_busy = False
+    for duty in duties:
+        try:
+            is_busy = duty(session, clock()) or is_busy
+            session.commit()
+        except Exception:
+            session.rollback()
+            log.exception("duty failed", duty=getattr(duty, "__qualname__", repr(duty)))
+        finally:
+            # What a duty loaded is of no use to the next one, and would only grow.
+            session.expunge_all()
+    return is_busy
+
+
+def run(app: Flask, more_duties: Sequence[Duty], stop: Event, clock: Clock, *, is_once: bool = False) -> None:
+    """Work until *stop* is set, or with *is_once* until nothing is left to do.
+
+    *more_duties* come from other rooms, of which this one knows nothing. When
+    *stop* is set, by a signal or a server, the message in hand is finished.
+    """
+    pulse = Pulse(name_worker())
+    with app.app_context():
+        duties = [*delivery_duties(make_sender(app, pulse, stop, clock)), *more_duties]
+        log.info("worker started", worker=pulse.worker)
+        try:
+            while not stop.is_set():
+                is_busy = take_turn(duties, pulse, clock)
+                if is_once and not is_busy:
+                    break
+                if not is_busy:
+                    stop.wait(app.config["WORKER_POLL_SECONDS"])
+        finally:
+            end(pulse)
+
+
+def take_turn(duties: Sequence[Duty], pulse: Pulse, clock: Clock) -> bool:
+    """Show a sign of life and ask the duties once; a database that is away is waited for."""
+    try:
+        pulse.beat(db.session, clock())
+        return work_once(db.session, duties, clock)
+    except Exception:
+        log.exception("worker cannot reach its database")
+        db.session.remove()
+        return False
+
+
+def end(pulse: Pulse) -> None:
+    """Leave no sign of life behind, if the database can still be told."""
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
+        pulse.end(db.session)
+    db.session.remove()
+    log.info("worker stopped", worker=pulse.worker)
