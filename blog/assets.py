@@ -17,7 +17,7 @@ SITE_STYLES = (
 )  # fmt: skip
 DESK_STYLES = ("desk", "editor", "ledger")
 SITE_SCRIPTS = ("textsize", "theme", "dismiss", "share")
-DESK_SCRIPTS = ("toolbar", "preview", "upload")
+DESK_SCRIPTS = ("toolbar", "preview", "upload", "unsaved")
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
     "desk.css": tuple(f"css/{name}.css" for name in DESK_STYLES),

@@ -1,22 +1,172 @@
 """Views of the desk: read, refuse, do one deed, answer."""
 
-from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
+from typing import Any
 
+from flask import current_app, jsonify, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from blog.authoring.blueprint import blueprint
+from blog.authoring.editing import Editing, add_picture, save_form
+from blog.authoring.forms import BodyForm, EditorForm, PictureForm
+from blog.authoring.illustrating import append_picture, mark_picture
+from blog.authoring.publications import views as publications
+from blog.authoring.shelves import count_articles, read_shelf, read_shelves
+from blog.authoring.writing import rehearse
+from blog.clock import read_clock
+from blog.database import db
+from blog.markdown import find_picture_keys, render
+from blog.models import Article, ArticleState, Role, Topic
+from blog.pictures.bodies import find_inline
+from blog.pictures.storage import storage
 from blog.policy import staff
 
-blueprint = Blueprint("authoring", __name__)
+__all__ = ["blueprint", "publications"]
+
+UPLOADS = frozenset({"authoring.new", "authoring.edit", "authoring.pictures"})
+NEXT_PAGES = {"preview": ".preview", "publish": ".publication"}
+
+
+@blueprint.url_value_preprocessor
+def allow_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let people who have signed in send pictures; it runs before the guard reads the form's token.
+
+    More than fits is let in, so that a picture that is too large is refused
+    beside its field with all texts kept, not with an error page.
+    """
+    if endpoint in UPLOADS and "_user_id" in session:
+        config = current_app.config
+        request.max_content_length = 3 * config["PICTURE_MAX_BYTES"] + config["MAX_CONTENT_LENGTH"]
 
 
 @blueprint.get("/desk/")
 @staff()
 def desk() -> ResponseReturnValue:
-    """Show the articles at the desk."""
-    return render_template("desk/base.html")
+    """Show the articles: the start of each shelf, or one shelf page by page."""
+    is_everyone = request.args.get("whose") == "everyone" and current_user.may(Role.EDITOR)
+    state = next((state for state in ArticleState if state == request.args.get("state")), None)
+    if state is None:
+        shelves = read_shelves(db.session, current_user, is_everyone=is_everyone)
+    else:
+        count = count_articles(db.session, current_user, is_everyone=is_everyone).get(state, 0)
+        key = request.args.get("before")
+        shelves = [read_shelf(db.session, current_user, state, count=count, before=key, is_everyone=is_everyone)]
+    return render_template("authoring/desk.html", shelves=shelves, state=state, is_everyone=is_everyone)
 
 
-@blueprint.get("/desk/articles/new")
+@blueprint.route("/desk/articles/new", methods=["GET", "POST"])
 @staff()
 def new() -> ResponseReturnValue:
-    """Show the empty editor."""
-    return render_template("desk/base.html")
+    """Show the empty editor; take in a new draft."""
+    return run_editor(None)
+
+
+@blueprint.route("/desk/articles/<id:id>/edit", methods=["GET", "POST"])
+@staff()
+def edit(id: int) -> ResponseReturnValue:
+    """Show the article in the editor; save it."""
+    return run_editor(find_article(id))
+
+
+def find_article(key: int) -> Article:
+    """Return the article if the person may edit it, else 404."""
+    article: Article = db.one_or_404(Article.editable_by(current_user).where(Article.id == key))
+    return article
+
+
+def run_editor(article: Article | None) -> ResponseReturnValue:
+    """Answer for the one form of the editor, by the button that was pressed."""
+    topics = db.session.scalars(Topic.by_name()).all()
+    form = EditorForm(article, topics, may_add_topics=current_user.may(Role.EDITOR))
+    key = article.id if article else None
+    if not form.is_submitted():
+        return show_editor(form, key)
+    if form.deed.data == "picture":
+        return insert_picture(form, key)
+    if not form.is_complete():
+        return show_editor(form, key), 422
+    if form.deed.data == "preview" and article is not None and article.is_public:
+        return show_rehearsal(form, article)
+    return save(form, key)
+
+
+def show_editor(form: EditorForm, key: int | None, **more: Any) -> str:
+    """Return the editor with all that was typed."""
+    form.note_lost_files()
+    article = find_article(key) if key else None
+    return render_template("authoring/editor.html", form=form, article=article, **more)
+
+
+def editing() -> Editing:
+    """Return who is at work, when, and what holds for pictures."""
+    config = current_app.config
+    return Editing(current_user.id, read_clock(), storage(), config["PICTURE_MAX_BYTES"], config["PICTURE_MAX_PIXELS"])
+
+
+def insert_picture(form: EditorForm, key: int | None) -> ResponseReturnValue:
+    """Keep the picture and show the editor with it in the text; the article is not saved by that."""
+    ready = form.is_picture_ready()
+    picture = add_picture(db.session, form.picture_file, form.picture_alt.data, editing()) if ready else None
+    if picture is None:
+        return show_editor(form, key), 422
+    form.take_in(append_picture(form.body.data or "", mark_picture(picture.key, picture.alt)))
+    db.session.commit()
+    return show_editor(form, key, is_picture_added=True)
+
+
+def save(form: EditorForm, key: int | None) -> ResponseReturnValue:
+    """Save the article and lead on: back to the editor, to the preview, or to the publication page."""
+    article = save_form(db.session, form, key, editing())
+    if article is None:
+        db.session.rollback()
+        return show_editor(form, key), 409 if form.is_overwritten else 422
+    db.session.commit()
+    return redirect(url_for(NEXT_PAGES.get(form.deed.data, ".edit"), id=article.id), code=303)
+
+
+def show_rehearsal(form: EditorForm, article: Article) -> ResponseReturnValue:
+    """Show a public article as it would be, and save nothing: what is saved there is public at once."""
+    with db.session.no_autoflush:
+        rehearse(db.session, article, form.to_manuscript(form.kept_photo(article)))
+        page = show_preview(article)
+    db.session.rollback()
+    return page
+
+
+@blueprint.post("/desk/pictures")
+@staff()
+def pictures() -> ResponseReturnValue:
+    """Take in a picture for a body and answer with its Markdown, for the script of the editor."""
+    form = PictureForm()
+    ready = form.is_picture_ready()
+    picture = add_picture(db.session, form.picture_file, form.picture_alt.data, editing()) if ready else None
+    if picture is None:
+        return jsonify(error=" ".join([*form.picture_file.errors, *form.picture_alt.errors])), 422
+    db.session.commit()
+    return jsonify(markdown=mark_picture(picture.key, picture.alt))
+
+
+@blueprint.post("/desk/preview")
+@staff()
+def rendering() -> ResponseReturnValue:
+    """Answer with the safe HTML of a text, for the live preview; nothing is kept."""
+    form = BodyForm()
+    if not form.validate_on_submit():
+        return render_template("authoring/_rendered.html", problems=form.body.errors), 422
+    inline = find_inline(db.session, find_picture_keys(form.body.data))
+    # A long text takes a while: on SQLite an open transaction would keep all other writers waiting.
+    db.session.rollback()
+    return render_template("authoring/_rendered.html", rendered=render(form.body.data, inline))
+
+
+@blueprint.get("/desk/articles/<id:id>/preview")
+@staff()
+def preview(id: int) -> ResponseReturnValue:
+    """Show the article as readers will see it."""
+    return show_preview(find_article(id))
+
+
+def show_preview(article: Article) -> ResponseReturnValue:
+    """Return the reader's own page, kept out of every store and index."""
+    page = render_template("articles/show.html", article=article, previous=None, next=None, is_preview=True)
+    return page, {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}

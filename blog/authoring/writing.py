@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from blog.authoring.filing import file_under
-from blog.authoring.illustrating import render_body
 from blog.authoring.slugs import add_under_free_slug, find_free_slug, make_slug, move_to_slug
 from blog.database import AnySession
 from blog.models import Article, ArticleState, Person, Picture
+from blog.pictures.bodies import render_body
 
 TICK = timedelta(microseconds=1)
 
@@ -61,6 +61,13 @@ def save_draft(session: AnySession, article: Article, manuscript: Manuscript, no
     write(session, article, manuscript)
     file_under(session, article, manuscript.topic_ids, manuscript.new_topic)
     article.updated_at = max(now, article.updated_at + TICK)
+
+
+def rehearse(session: AnySession, article: Article, manuscript: Manuscript) -> None:
+    """Let *article* look as *manuscript* has it, without address and new topic; the caller rolls back."""
+    with session.no_autoflush:
+        write(session, article, manuscript)
+        file_under(session, article, manuscript.topic_ids)
 
 
 def demand_unchanged(article: Article, seen: str) -> None:

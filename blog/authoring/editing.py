@@ -1,0 +1,97 @@
+"""From the filled-in editor to the deed; what is refused is marked beside its field."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_wtf.file import FileField
+from sqlalchemy import Select
+
+from blog.authoring.forms import EditorForm, add_error
+from blog.authoring.slugs import SlugTaken
+from blog.authoring.writing import Overwritten, create_draft, demand_unchanged, save_draft
+from blog.database import AnySession
+from blog.models import Article, Person, Picture
+from blog.pictures.storage import Storage
+from blog.pictures.upload import PictureRefused, keep_picture
+
+
+@dataclass(frozen=True)
+class Editing:
+    """Who is at work and when, where pictures are kept, and how large they may be."""
+
+    person_id: int
+    now: datetime
+    storage: Storage
+    max_bytes: int
+    max_pixels: int
+
+
+def locked(query: Select[Article]) -> Select[Article]:
+    """Return *query* so that the rows are read anew and other writers wait until the caller commits."""
+    return query.with_for_update().execution_options(populate_existing=True)
+
+
+def save_form(session: AnySession, form: EditorForm, article_id: int | None, editing: Editing) -> Article | None:
+    """Return the article as *form* has it, new when *article_id* is None; the caller commits.
+
+    None means refused, with the reason marked in *form*; the caller rolls back.
+    """
+    try:
+        return write_form(session, form, article_id, editing)
+    except Overwritten:
+        form.is_overwritten = True
+    except SlugTaken:
+        add_error(form.slug, _("Another article has this address. Choose another one."))
+    except PictureRefused as refusal:
+        add_error(form.lead_file, str(refusal))
+    return None
+
+
+def write_form(session: AnySession, form: EditorForm, article_id: int | None, editing: Editing) -> Article:
+    """Keep the photo, then save the texts with it.
+
+    Raises:
+        Overwritten, SlugTaken, PictureRefused: see blog.authoring.writing and blog.pictures.upload.
+    """
+    seen = form.seen.data or ""
+    if article_id is not None:
+        demand_unchanged(session.get_one(Article, article_id), seen)
+    photo = keep_upload(session, form.lead_file, form.lead_alt.data or "", editing) if form.lead_file.data else None
+    person = session.get_one(Person, editing.person_id)
+    if article_id is None:
+        return create_draft(session, person, form.to_manuscript(photo), editing.now)
+    article = session.scalars(locked(Article.editable_by(person).where(Article.id == article_id))).one()
+    manuscript = form.to_manuscript(photo or form.kept_photo(article))
+    save_draft(session, article, manuscript, editing.now, seen=seen)
+    return article
+
+
+def keep_upload(session: AnySession, field: FileField, alt: str, editing: Editing) -> Picture:
+    """Return the picture that *field* holds, kept and flushed.
+
+    Raises:
+        PictureRefused: it is none or too large.
+    """
+    data = field.data.read(editing.max_bytes + 1)
+    # Encoding takes a second: on SQLite an open transaction would keep all other writers waiting.
+    session.rollback()
+    return keep_picture(
+        session,
+        editing.storage,
+        data,
+        alt=alt,
+        uploader_id=editing.person_id,
+        now=editing.now,
+        max_pixels=editing.max_pixels,
+        max_bytes=editing.max_bytes,
+    )
+
+
+def add_picture(session: AnySession, field: FileField, alt: str, editing: Editing) -> Picture | None:
+    """Return the picture for a body, kept and flushed; None if it was refused, with the reason beside *field*."""
+    try:
+        return keep_upload(session, field, alt, editing)
+    except PictureRefused as refusal:
+        add_error(field, str(refusal))
+        return None

@@ -1,0 +1,199 @@
+"""The shape of what the desk sends."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
+from wtforms import BooleanField, Field, HiddenField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from blog.authoring.slugs import LONGEST as LONGEST_SLUG
+from blog.authoring.slugs import make_slug
+from blog.authoring.writing import Manuscript, demand_unchanged
+from blog.forms import Form, LineField, ProseField
+from blog.markdown import LONGEST as LONGEST_BODY
+from blog.models import Article, Picture, Topic
+
+
+def at_most(most: int) -> Length:
+    """Return the rule for a text of *most* characters, with a sentence that names the number."""
+    return Length(max=most, message=_("Please shorten this to %(most)s characters or fewer.", most=f"{most:,}"))
+
+
+class SlugField(StringField):
+    """The last part of an address, made of whatever was typed; empty stays empty."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep what is fit for an address."""
+        if valuelist:
+            self.data = make_slug(valuelist[0][: 4 * LONGEST_SLUG], "")
+
+
+class PictureForm(Form):
+    """A picture for the body, with the words for those who do not see it."""
+
+    picture_file = FileField(_("Picture file"))
+    picture_alt = LineField(_("What the picture shows"), validators=[at_most(300)])
+
+    def is_picture_ready(self) -> bool:
+        """Return whether file and description are there; what is missing is marked."""
+        if not self.picture_file.data:
+            add_error(self.picture_file, gettext("Choose a picture file first."))
+        if not self.picture_alt.data:
+            add_error(self.picture_alt, gettext("Describe the picture for readers who do not see it."))
+        self.picture_alt.validate(self)
+        return not (self.picture_file.errors or self.picture_alt.errors)
+
+
+class EditorForm(PictureForm):
+    """The whole editor: one form for new articles and old."""
+
+    headline = LineField(_("Headline"), validators=[DataRequired(_("Give the article a headline.")), at_most(200)])
+    standfirst = ProseField(_("Standfirst"), validators=[at_most(600)])
+    body = ProseField(_("Text"), validators=[at_most(LONGEST_BODY)])
+    topics = SelectMultipleField(
+        _("Topics"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    new_topic = LineField(_("New topic"), validators=[at_most(60)])
+    slug = SlugField(_("Address"), validators=[Optional(), at_most(LONGEST_SLUG + 20)])
+    lead_file = FileField(_("Lead photo"))
+    lead_remove = BooleanField(_("Remove the photo"))
+    lead_alt = LineField(_("What the photo shows"), validators=[at_most(500)])
+    lead_caption = LineField(_("Caption"), validators=[at_most(500)])
+    lead_credit = LineField(_("Credit"), validators=[at_most(200)])
+    seen = HiddenField()
+    """Stamp of the version that was opened."""
+    deed = StringField(default="save")
+    """Which button was pressed: save, preview, publish or picture."""
+
+    def __init__(self, article: Article | None, topics: Sequence[Topic], *, may_add_topics: bool) -> None:
+        super().__init__(data=read_fields(article) if article else None)
+        self.article = article
+        self.is_overwritten = False
+        self.topics.choices = [(topic.id, topic.name) for topic in topics]
+        if not may_add_topics:
+            del self.new_topic
+
+    def kept_photo(self, article: Article) -> Picture | None:
+        """Return the photo that *article* has, unless it is to be removed."""
+        return None if self.lead_remove.data else article.lead_picture
+
+    def is_complete(self) -> bool:
+        """Return whether all stands that is needed for this button; what is missing is marked."""
+        is_valid = bool(self.validate())
+        return not self.mark_missing() and is_valid
+
+    def mark_missing(self) -> bool:
+        """Mark what readers would miss and return whether anything is; a draft may lack what it likes."""
+        is_for_readers = self.deed.data == "publish" or (self.article is not None and self.article.is_public)
+        if not is_for_readers:
+            return False
+        return self.mark_empty(("body_markdown", *(("lead_alt",) if self.will_have_photo() else ())))
+
+    def will_have_photo(self) -> bool:
+        """Return whether the article has a lead photo once this is saved."""
+        has_photo = self.article is not None and self.article.lead_picture_id is not None
+        return bool(self.lead_file.data) or (has_photo and not self.lead_remove.data)
+
+    def mark_empty(self, columns: Sequence[str]) -> bool:
+        """Mark those fields of *columns* that are empty and return whether any is."""
+        empty = [name for name in columns if not (self[FIELDS.get(name, name)].data or "").strip()]
+        for name in empty:
+            add_error(self[FIELDS.get(name, name)], missing_sentence(name))
+        return bool(empty)
+
+    def to_manuscript(self, photo: Picture | None) -> Manuscript:
+        """Return what was typed; *photo* is the lead picture, or None for none."""
+        return Manuscript(
+            headline=self.headline.data,
+            standfirst=self.standfirst.data or "",
+            body=self.body.data or "",
+            slug=self.slug.data or "",
+            topic_ids=self.topics.data or (),
+            new_topic=(self.new_topic.data if self.new_topic else "") or "",
+            lead_picture=photo,
+            lead_alt=self.lead_alt.data or "",
+            lead_caption=self.lead_caption.data or "",
+            lead_credit=self.lead_credit.data or "",
+        )
+
+    def take_in(self, text: str) -> None:
+        """Put *text*, which has the new picture, into the form and empty the fields of the picture."""
+        self.body.data = text
+        self.picture_file.data = None
+        self.picture_alt.data = ""
+
+    def note_lost_files(self) -> None:
+        """Say beside each chosen file that the browser does not keep it when the page comes back."""
+        for field in (self.lead_file, self.picture_file):
+            if field.data and not field.errors:
+                add_error(field, gettext("Please choose the file again: it was not saved."))
+
+
+FIELDS = {"body_markdown": "body"}
+"""Columns that the form calls otherwise."""
+
+
+def missing_sentence(column: str) -> str:
+    """Return what to do about an empty *column* before readers may see the article."""
+    sentences: dict[str, str] = {
+        "headline": gettext("Give the article a headline."),
+        "body_markdown": gettext("Write the text before you publish."),
+        "lead_alt": gettext("Describe the photo for readers who do not see it."),
+    }
+    return sentences[column]
+
+
+def read_fields(article: Article) -> dict[str, Any]:
+    """Return what the form shows of a stored *article*."""
+    return {
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "body": article.body_markdown,
+        "topics": [topic.id for topic in article.topics],
+        "slug": article.slug,
+        "lead_alt": article.lead_alt,
+        "lead_caption": article.lead_caption,
+        "lead_credit": article.lead_credit,
+        "seen": article.revision,
+    }
+
+
+def add_error(field: Field, sentence: str) -> None:
+    """Put *sentence* beside *field*, once."""
+    field.errors = list(dict.fromkeys([*field.errors, sentence]))
+
+
+class BodyForm(Form):
+    """The text alone, for the live preview."""
+
+    body = ProseField(validators=[at_most(LONGEST_BODY)])
+
+
+class PublicationForm(Form):
+    """The answer to the one question of the publication page."""
+
+    seen = HiddenField()
+    """Stamp of the version that was shown; empty when the person did not see the page."""
+    alert = StringField(default="no")
+    """yes or no: whether readers are told."""
+
+    def demand_seen(self, article: Article) -> None:
+        """Do nothing if the version of *article* is the one that was shown.
+
+        Raises:
+            Overwritten: somebody has saved another version since.
+        """
+        if self.seen.data:
+            demand_unchanged(article, self.seen.data)
+
+    def is_announced(self) -> bool:
+        """Return whether readers are to be told; anything but a plain yes means no."""
+        return bool(self.alert.data == "yes")
+
+
+class DeedForm(Form):
+    """A button and its token, for a deed that needs no more words."""

@@ -1,0 +1,1 @@
+"""The pages that ask before a deed: publishing, withdrawing, deleting."""

@@ -1,0 +1,22 @@
+// Without this nobody is asked before a page with unsaved text is left, and Ctrl-S saves the web page instead of the draft.
+class Unsaved {
+  #form;
+  #isChanged;
+
+  constructor(form) {
+    this.#form = form;
+    this.#isChanged = "changed" in form.dataset;
+    form.addEventListener("input", () => (this.#isChanged = true));
+    form.addEventListener("submit", () => (this.#isChanged = false));
+    addEventListener("beforeunload", (event) => this.#isChanged && event.preventDefault());
+    addEventListener("keydown", (event) => this.#strike(event));
+  }
+
+  #strike(event) {
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.#form.requestSubmit(this.#form.querySelector("button[value='save']"));
+  }
+}
+
+for (const form of document.querySelectorAll("[data-behaviour='unsaved']")) new Unsaved(form);
