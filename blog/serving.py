@@ -33,20 +33,13 @@ def demand_free_port(host: str, port: int) -> None:
             raise PortTaken(f"Port {port} on {host} cannot be used ({error.strerror}): choose another one.") from None
 
 
-def free_port() -> int:
-    """Return a TCP port on loopback that nobody uses now."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def local_address(host: str, port: int) -> str:
     """Return the address under which this machine reaches a server on *host* and *port*."""
     name = LOOPBACK_FOR_ANY.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{name}:{port}"
 
 
-def web_command(host: str, port: int, processes: int, threads: int) -> list[str]:
+def web_line(host: str, port: int, processes: int, threads: int) -> list[str]:
     """Return the command line of the web server.
 
     Blocking threads are set, since Granian's own default is many; backpressure
@@ -58,7 +51,7 @@ def web_command(host: str, port: int, processes: int, threads: int) -> list[str]
     return [sys.executable, "-m", "granian", *words, *quiet, "wsgi:app"]
 
 
-def worker_command() -> list[str]:
+def worker_line() -> list[str]:
     """Return the command line of the worker."""
     return [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
 

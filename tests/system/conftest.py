@@ -1,0 +1,95 @@
+"""A running newsroom on each database, and a browser."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from blog import create_app
+from blog.accounts.passwords import Passwords
+from blog.database import db
+from blog.models import Role
+from tests.conftest import MIGRATIONS
+from tests.factories import PASSWORD, make_article, make_person, make_topic
+from tests.system.browser import launch, new_context
+from tests.system.newsroom import Newsroom
+
+SETTINGS = {"BLOG_SUBSCRIBE_MINIMUM_SECONDS": "0", "BLOG_WORKER_POLL_SECONDS": "0.1", "BLOG_PASSWORD_HASH_ROUNDS": "1"}
+
+
+def settle_in(newsroom: Newsroom) -> None:
+    """Give the newsroom its people and three articles, so that it needs no demo."""
+    config = {"DEVELOPMENT": True, "INSTANCE_PATH": str(newsroom.instance)}
+    url = newsroom.settings.get("BLOG_DATABASE_URL")
+    app = create_app({**config, "DATABASE_URL": url})
+    with app.app_context():
+        flask_migrate.upgrade(str(MIGRATIONS))
+        fill()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def fill() -> None:
+    """Make an editor, an author and three published articles."""
+    hashed = Passwords(memory_kib=64, rounds=1, at_once=1).hash(PASSWORD)
+    person = {"password_hash": hashed, "address": "editor@news.example.org", "address_key": "editor@news.example.org"}
+    editor = make_person("Ilse Brandt", Role.EDITOR, **person)
+    topic = make_topic("Grants", slug="grants")
+    for age, headline in ((30, "A library on wheels"), (20, "Water for the upper valley"), (10, "The annual report")):
+        make_article(headline, age, author=editor, topics=[topic], slug=headline.lower().replace(" ", "-"))
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def newsroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A running site on each database in turn."""
+    settings = dict(SETTINGS)
+    if request.param == "postgres":
+        settings["BLOG_DATABASE_URL"] = request.getfixturevalue("site_postgres_url")
+    yield from run_newsroom(tmp_path_factory.mktemp("instance"), settings)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A running site on SQLite, for what does not depend on the database."""
+    yield from run_newsroom(tmp_path_factory.mktemp("instance"), dict(SETTINGS))
+
+
+def run_newsroom(instance: Path, settings: dict[str, str]) -> Iterator[Newsroom]:
+    """Start a newsroom, and stop it in good order afterwards."""
+    room = Newsroom(instance, settings)
+    settle_in(room)
+    room.start()
+    yield room
+    assert room.stop() == 0, room.log()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the run."""
+    with sync_playwright() as playwright:
+        yield start(playwright)
+
+
+def start(playwright: Playwright) -> Browser:
+    """Start Chromium, or skip."""
+    return launch(playwright)
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page of a newsroom as a fresh visitor; options are those of a browser context."""
+    contexts = []
+
+    def open_page(room: Newsroom, path: str = "/", **options: Any) -> Page:
+        context = new_context(browser, room.address, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,65 @@
+"""axe-core finds nothing on any kind of page, light and dark."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.system.browser import axe_faults
+from tests.system.newsroom import Newsroom, text_of
+from tests.system.people import link_in, sign_in, subscribe
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("newsroom")]
+Visit = Callable[..., Page]
+OPEN_PAGES = (
+    "/",
+    "/articles/water-for-the-upper-valley",
+    "/topics/grants",
+    "/archive/",
+    "/search?q=water",
+    "/subscribe",
+    "/subscribe/requested",
+    "/login",
+    "/password-resets/new",
+    "/nowhere",
+)
+DESK_PAGES = ("/desk/", "/desk/articles/new", "/desk/articles/1/edit", "/desk/articles/1/publication", "/account")
+
+
+def faults_on(page: Page, paths: tuple[str, ...]) -> dict[str, list[str]]:
+    found = {}
+    for path in paths:
+        page.goto(path)
+        found[path] = axe_faults(page)
+    return {path: faults for path, faults in found.items() if faults}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_public_pages_have_no_fault(site: Newsroom, visitor: Visit, scheme: str) -> None:
+    page = visitor(site, color_scheme=scheme)
+
+    assert faults_on(page, OPEN_PAGES) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_behind_signed_links_have_no_fault(site: Newsroom, visitor: Visit, scheme: str) -> None:
+    page = visitor(site, color_scheme=scheme)
+    address = f"dora.{scheme}@example.com"
+    subscribe(page, address)
+    text = text_of(site.mail(address))
+    link = link_in(text, "/subscriptions/confirm/")
+
+    assert faults_on(page, (link,)) == {}
+    page.get_by_role("button", name="Yes, send me alerts").click()
+    page.get_by_role("link", name="preferences").first.wait_for()
+    preferences = str(page.get_by_role("link", name="preferences").first.get_attribute("href"))
+    assert axe_faults(page) == []
+    assert faults_on(page, (preferences, f"{preferences}/leave")) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_desk_has_no_fault(site: Newsroom, visitor: Visit, scheme: str) -> None:
+    page = visitor(site, color_scheme=scheme)
+    sign_in(page)
+
+    assert faults_on(page, DESK_PAGES) == {}
