@@ -11,10 +11,9 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from aiosmtpd.controller import Controller
-
 
 NAME = re.compile(r"([0-9]{19})-[0-9a-f]{8}\.eml")
 """Nanoseconds since 1970, by the clock of the file system, and a random part."""
@@ -98,4 +97,4 @@ def read_message(folder: Path, name: str) -> Captured:
         raise FileNotFoundError(name)
     message = message_from_bytes((folder / name).read_bytes(), policy=default)
     received_at = datetime.fromtimestamp(int(found[1]) // 1_000_000_000, UTC)
-    return Captured(name, received_at, cast(EmailMessage, message))
+    return Captured(name, received_at, message)

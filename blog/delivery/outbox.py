@@ -5,17 +5,21 @@ that the deed and the message it owes stand or fall together.
 """
 
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import CursorResult, func, select, update
 
 from blog.database import AnySession, insert_missing
 from blog.models import (
     Alert,
     AlertKind,
+    AlertState,
     Article,
     Delivery,
     DeliveryKind,
+    DeliveryState,
     PasswordReset,
+    SkipReason,
     Subscriber,
     SubscriberState,
 )
@@ -49,11 +53,28 @@ def owe(session: AnySession, delivery: Delivery) -> Delivery:
 def announce(session: AnySession, article: Article, now: datetime) -> Alert:
     """Owe all confirmed subscribers an alert about *article*; costs the same for ten or a million.
 
-    An article that was announced before keeps its one alert, which is returned.
+    An article that was announced before keeps its one alert, which is
+    returned. Whoever missed it because the article was withdrawn meanwhile is
+    owed it again; nobody is told twice.
     """
     key = {"article_id": article.id, "kind": AlertKind.PUBLICATION}
-    insert_missing(session, Alert, [{**key, "announced_at": now}])
-    return session.scalars(select(Alert).filter_by(**key)).one()
+    is_new = insert_missing(session, Alert, [{**key, "announced_at": now}]) == 1
+    alert = session.scalars(select(Alert).filter_by(**key)).one()
+    if not is_new:
+        owe_again(session, alert, now)
+    return alert
+
+
+def owe_again(session: AnySession, alert: Alert, now: datetime) -> None:
+    """Let the messages wait anew that a withdrawal had stopped."""
+    stopped = update(Delivery).where(
+        Delivery.alert_id == alert.id,
+        Delivery.state == DeliveryState.SKIPPED,
+        Delivery.reason == SkipReason.WITHDRAWN,
+    )
+    result = session.execute(stopped.values(state=DeliveryState.WAITING, reason=None, settled_at=None, due_at=now))
+    if cast(CursorResult[Any], result).rowcount and alert.state is AlertState.FINISHED:
+        alert.state, alert.finished_at = AlertState.SENDING, None
 
 
 def count_audience(session: AnySession) -> int:
