@@ -1,0 +1,58 @@
+"""The articles of the demo, read from files with a few lines of facts on top."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "articles"
+FENCE = "---\n"
+
+
+@dataclass(frozen=True)
+class DemoArticle:
+    """One article: *facts* as they stand on top of the file, *body* in Markdown with pictures as photo:NAME."""
+
+    slug: str
+    facts: Mapping[str, str]
+    body: str
+
+    @property
+    def topics(self) -> list[str]:
+        """Return the names of its topics."""
+        return [name.strip() for name in self.facts["topics"].split(",")]
+
+    @property
+    def is_draft(self) -> bool:
+        """Return whether readers are not to see it."""
+        return self.facts.get("state") == "draft"
+
+    def written_at(self, now: datetime) -> datetime:
+        """Return its moment: the hour of *time*, so many *days* before *now*."""
+        day = now - timedelta(days=int(self.facts["days"]))
+        return datetime.combine(day.date(), time.fromisoformat(self.facts["time"]), now.tzinfo)
+
+
+def read_manuscripts(folder: Path = FOLDER) -> list[DemoArticle]:
+    """Return the articles of *folder* in the order of their numbers, the oldest first."""
+    return [
+        read_manuscript(file.stem.partition("-")[2], file.read_text("utf-8")) for file in sorted(folder.glob("*.md"))
+    ]
+
+
+def read_manuscript(slug: str, text: str) -> DemoArticle:
+    """Return the article in *text*: lines "name: value" between two fences, then the body.
+
+    Raises:
+        ValueError: the fences or a colon are missing.
+    """
+    start, head, body = text.split(FENCE, 2)
+    if start:
+        raise ValueError(f"{slug}: something stands before the facts")
+    facts = {}
+    for line in head.splitlines():
+        name, colon, value = line.partition(":")
+        if not colon:
+            raise ValueError(f"{slug}: no colon in {line!r}")
+        facts[name.strip()] = value.strip()
+    return DemoArticle(slug, facts, body.strip() + "\n")
