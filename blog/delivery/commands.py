@@ -35,12 +35,3 @@ def stop_at_signals() -> Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
     return stop
-
-
-def find_duties(app: Flask) -> Sequence[Duty]:
-    """Return the duties that create_app has gathered from the other rooms."""
-    duties: Sequence[Duty] = app.extensions.get("duties", ())
-    return duties
-
-
-COMMANDS = [worker_command(find_duties)]

@@ -9,6 +9,7 @@ from flask_login import current_user
 from blog.database import db
 from blog.delivery.mailbox import Captured, list_messages, read_message
 from blog.delivery.reporting import find_alert, list_failures, report
+from blog.logs import mask
 from blog.models import Role
 from blog.policy import Proof, anyone, staff
 
@@ -26,6 +27,7 @@ MAIL_POLICY = "; ".join(
 )
 
 blueprint = Blueprint("delivery", __name__)
+blueprint.add_app_template_filter(mask, "masked")
 
 
 @blueprint.get("/desk/alerts/<id:key>")
@@ -56,7 +58,8 @@ def mailbox() -> ResponseReturnValue:
 def mail(name: str) -> ResponseReturnValue:
     """Show one captured message: its headers, its text and the way to its HTML."""
     captured = find_message(name)
-    return render_template("delivery/mail.html", mail=captured, text=captured.part("plain"))
+    has_html = captured.part("html") is not None
+    return render_template("delivery/mail.html", mail=captured, text=captured.part("plain"), has_html=has_html)
 
 
 @blueprint.get("/dev/mail/<name>/html")
