@@ -2,13 +2,14 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, abort, current_app, flash, redirect, request, url_for
+from flask import Flask, Request, abort, current_app, redirect, request, url_for
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.exceptions import SecurityError
 
 from blog.database import SAFE_METHODS
-from blog.extensions import csrf
+from blog.extensions import csrf, links
 from blog.policy import Policy, Proof, policy_of
 
 
@@ -19,6 +20,11 @@ def init_guard(app: Flask) -> None:
 
 def guard_request() -> ResponseReturnValue | None:
     """Refuse a request without proof or right; None lets it through."""
+    if isinstance(request.routing_exception, SecurityError):
+        request_ctx.url_adapter = current_app.url_map.bind(links().host, url_scheme=links().scheme)
+        return None  # Flask refuses the host; the page that says so links within the site that is ours.
+    if "\0" in request.path:
+        abort(400)
     if request.routing_exception is not None:
         return None
     policy = policy_of(current_app.view_functions.get(request.endpoint or ""))
@@ -53,7 +59,8 @@ def is_same_origin(req: Request, *, is_required: bool) -> bool:
     origin = req.headers.get("Origin")
     if origin is None:
         return not is_required
-    return urlsplit(origin).netloc == req.host and urlsplit(origin).scheme == req.scheme
+    # A proxy that is not trusted hides the scheme: the configured address counts as ours too.
+    return origin in {f"{req.scheme}://{req.host}", links().origin}
 
 
 def demand_role(policy: Policy) -> ResponseReturnValue | None:
@@ -68,7 +75,6 @@ def demand_role(policy: Policy) -> ResponseReturnValue | None:
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
-    """Redirect to the sign-in page, which leads back here after a GET."""
-    flash(_("Please sign in first."))
-    target = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    """Redirect to the sign-in page, which leads back here after a GET and to the desk after a POST."""
+    target = request.full_path.rstrip("?") if request.method in SAFE_METHODS else url_for("authoring.desk")
     return redirect(url_for("accounts.sign_in", next=target), code=303)

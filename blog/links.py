@@ -1,6 +1,7 @@
 """Absolute addresses and signed links; both stand on settings, never on a request's headers."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +11,8 @@ CONFIRM = "confirm-subscription"
 PREFERENCES = "subscriber-preferences"
 RESET = "password-reset"
 FORM_TIME = "form-time"
+SIGNER = {"key_derivation": "hmac", "digest_method": sha256}
+"""HMAC-SHA256; changing it ends every link, those in mail that people keep among them."""
 
 
 class Links:
@@ -29,30 +32,44 @@ class Links:
         """Return the host name of the site."""
         return urlsplit(self.base_url).hostname or "localhost"
 
+    @property
+    def scheme(self) -> str:
+        """Return http or https."""
+        return urlsplit(self.base_url).scheme or "https"
+
+    @property
+    def origin(self) -> str:
+        """Return scheme, host and port as a browser's Origin header writes them (RFC 6454 6.2)."""
+        parts = urlsplit(self.base_url.casefold())
+        usual = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
+        return f"{parts.scheme}://{parts.netloc.removesuffix(usual)}"
+
     def absolute(self, path: str) -> str:
         """Return the public address of *path*, which starts with a slash."""
         return f"{self.base_url}{path}"
 
     def sign(self, purpose: str, payload: Sequence[int | str]) -> str:
         """Return a token that says *payload*, good for *purpose* alone, with the time of signing."""
-        return URLSafeTimedSerializer(self.secret, salt=purpose).dumps(list(payload))
+        return URLSafeTimedSerializer(self.secret, salt=purpose, signer_kwargs=SIGNER).dumps(list(payload))
 
     def read(self, purpose: str, token: str, max_age: int) -> list[Any] | None:
         """Return what *token* says; None if it was altered, is for something else or older than *max_age* seconds."""
         try:
-            return list(URLSafeTimedSerializer(self.secret, salt=purpose).loads(token, max_age=max_age))
-        except (BadData, TypeError):
+            return list(
+                URLSafeTimedSerializer(self.secret, salt=purpose, signer_kwargs=SIGNER).loads(token, max_age=max_age)
+            )
+        except (BadData, TypeError, ValueError):
             return None
 
     def seal(self, purpose: str, payload: Sequence[int | str]) -> str:
         """Return a token like sign, but always the same for the same payload and without end."""
-        return URLSafeSerializer(self.secret, salt=purpose).dumps(list(payload))
+        return URLSafeSerializer(self.secret, salt=purpose, signer_kwargs=SIGNER).dumps(list(payload))
 
     def unseal(self, purpose: str, token: str) -> list[Any] | None:
         """Return what *token* says, or None if it was altered or is for something else."""
         try:
-            return list(URLSafeSerializer(self.secret, salt=purpose).loads(token))
-        except (BadData, TypeError):
+            return list(URLSafeSerializer(self.secret, salt=purpose, signer_kwargs=SIGNER).loads(token))
+        except (BadData, TypeError, ValueError):
             return None
 
 

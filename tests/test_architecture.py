@@ -16,7 +16,7 @@ DOORS = {
     "subscriptions": {"blog.delivery.outbox"},
     "accounts": {"blog.delivery.outbox"},
 }
-EDGE_MODULES = {"views", "commands"}
+EDGE_MODULES = {"views", "commands", "blueprint", "signviews", "resetviews", "accountviews", "visitors"}
 """The modules of a room that may know the request, the clock and the commit."""
 FILES = sorted(BLOG.rglob("*.py"))
 

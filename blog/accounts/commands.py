@@ -1,6 +1,7 @@
 """flask accounts: the operator enrols people, gives roles and passwords, suspends and reinstates."""
 
 import secrets
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -137,7 +138,7 @@ def choose_password(address: str, name: str, *, password_stdin: bool, generate: 
     if generate:
         return secrets.token_urlsafe(15)
     if password_stdin:
-        chosen = click.get_text_stream("stdin").readline().rstrip("\r\n")
+        chosen = sys.stdin.readline().rstrip("\r\n")
     else:
         chosen = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
     weakness = find_weakness(chosen, words_of(address, name, current_app.config["SITE_NAME"]))

@@ -13,8 +13,8 @@ EVERY = timedelta(minutes=10)
 def make_sweep(idle: timedelta, lifetime: timedelta) -> Callable[[AnySession, datetime], bool]:
     """Return the duty that deletes dead sessions and old counts, and does so at most every ten minutes.
 
-    The duty commits its own work, as every duty does, and never says that it did
-    something: the worker may rest after it.
+    The worker commits after it. The duty never says that it did something, so the
+    worker may rest.
     """
     swept_at: datetime | None = None
 
@@ -23,7 +23,6 @@ def make_sweep(idle: timedelta, lifetime: timedelta) -> Callable[[AnySession, da
         if swept_at is None or now - swept_at >= EVERY:
             forget_dead_sessions(session, now, idle=idle, lifetime=lifetime)
             forget_old_counts(session, now)
-            session.commit()
             swept_at = now
         return False
 
