@@ -1,10 +1,9 @@
 """How often the subscribe form may be sent: by one network, by all, and for one address (defences D8)."""
 
 from datetime import datetime
-from ipaddress import AddressValueError, IPv6Address, IPv6Network
 
 from blog.database import AnySession
-from blog.limits import Limit, TooMany, take
+from blog.limits import Limit, TooMany, client_of, take
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -15,25 +14,14 @@ BY_ALL = Limit("subscribe-all", 120, 60)
 MAILS_TO_ONE = Limit("confirmation-mail", 3, DAY)
 
 
-def brake(session: AnySession, client: str, secret: str, now: datetime) -> None:
-    """Count one request of *client*; the caller commits.
+def brake(session: AnySession, client: str | None, secret: str, now: datetime) -> None:
+    """Count one request from the address *client*; the caller commits.
 
     Raises:
         TooMany: its network, or all networks together, ask too often.
     """
-    take(session, BY_NETWORK, network_of(client), secret, now)
+    take(session, BY_NETWORK, client_of(client), secret, now)
     take(session, BY_ALL, "all", secret, now)
-
-
-def network_of(client: str) -> str:
-    """Return what one household or bot shares: the IPv4 address, or the first 64 bits of an IPv6 address."""
-    try:
-        address = IPv6Address(client)
-    except AddressValueError:
-        return client
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(IPv6Network((int(address), 64), strict=False))
 
 
 def is_mail_due(session: AnySession, address_key: str, secret: str, now: datetime) -> bool:

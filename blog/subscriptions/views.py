@@ -58,7 +58,7 @@ def has_ripe_stamp(form: SubscribeForm, now: datetime) -> bool:
 def take_request(form: SubscribeForm, now: datetime) -> None:
     """Count and note what the form asks for, and commit."""
     secret = current_app.config["SECRET_KEY"]
-    brake(db.session, request.remote_addr or "", secret, now)
+    brake(db.session, request.remote_addr, secret, now)
     asked = Request(parse_address(form.address.data), form.name.data or None, consent.wording(), form.path)
     request_subscription(db.session, asked, secret, now)
     db.session.commit()

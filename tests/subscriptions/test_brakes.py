@@ -5,25 +5,10 @@ from flask import Flask
 
 from blog.database import db
 from blog.limits import TooMany
-from blog.subscriptions.brakes import BY_ALL, BY_NETWORK, brake, is_mail_due, network_of
+from blog.subscriptions.brakes import BY_ALL, BY_NETWORK, brake, is_mail_due
 from tests.factories import NOW
 
 SECRET = "only-for-the-tests"
-
-
-@pytest.mark.parametrize(
-    ("client", "network"),
-    [
-        ("203.0.113.7", "203.0.113.7"),
-        ("::ffff:203.0.113.7", "203.0.113.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
-        ("", ""),
-        ("unix:", "unix:"),
-    ],
-)
-def test_a_network_is_what_one_household_shares(client: str, network: str) -> None:
-    assert network_of(client) == network
 
 
 def test_one_network_may_ask_ten_times_an_hour(app: Flask) -> None:

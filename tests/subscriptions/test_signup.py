@@ -126,7 +126,7 @@ def test_two_requests_at_once_for_a_new_address_make_one_subscriber(app: Flask) 
             start.wait()
             try:
                 ask()
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 faults.append(error)
 
     threads = [threading.Thread(target=work) for _number in range(4)]

@@ -1,0 +1,215 @@
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from blog.database import db
+from blog.extensions import links
+from blog.links import CONFIRM, PREFERENCES
+from blog.models import Subscriber, SubscriberState
+from tests.factories import NOW, make_subscriber
+
+
+def home(subscriber: Subscriber, key: str | None = None) -> str:
+    return f"/subscriptions/{links().seal(PREFERENCES, [subscriber.id, key or subscriber.key])}"
+
+
+def reload(subscriber: Subscriber) -> Subscriber:
+    db.session.rollback()
+    db.session.refresh(subscriber)
+    return subscriber
+
+
+def everything() -> list[tuple]:
+    db.session.rollback()
+    return [tuple(row) for row in db.session.execute(select(*Subscriber.__table__.columns).order_by("id"))]
+
+
+def test_the_page_shows_what_i_get_and_what_is_held(client: FlaskClient) -> None:
+    ann = make_subscriber("ann@xn--bcher-kva.example", name="Ann <Müller>", consent_form="/articles/tea")
+
+    page = client.get(home(ann)).text
+
+    assert "ann@bücher.example" in page
+    assert "Ann &lt;Müller&gt;" in page
+    assert "/articles/tea" in page
+    assert ann.consent_wording in page
+    assert "April 5, 2026" in page
+
+
+def test_a_name_can_be_changed_and_the_page_says_so(client: FlaskClient) -> None:
+    ann = make_subscriber(name="Ann")
+
+    answer = client.post(home(ann), data={"name": "Ναταλία\u202e\x00"})
+    page = client.get(answer.location).text
+
+    assert answer.status_code == 303
+    assert "Your name has been changed." in page
+    assert reload(ann).name == "Ναταλία"
+
+
+def test_a_name_can_be_taken_away(client: FlaskClient) -> None:
+    ann = make_subscriber(name="Ann")
+
+    client.post(home(ann), data={"name": " "})
+
+    assert reload(ann).name is None
+
+
+@pytest.mark.parametrize("name", ["x" * 101, "x" * 1_000_000])
+def test_a_name_that_is_too_long_gets_an_error_and_stays_typed(client: FlaskClient, name: str) -> None:
+    ann = make_subscriber(name="Ann")
+
+    answer = client.post(home(ann), data={"name": name})
+
+    assert answer.status_code == 422
+    assert 'id="name-error"' in answer.text
+    assert name in answer.text
+    assert reload(ann).name == "Ann"
+
+
+@pytest.mark.parametrize("word", ["<script>", "email", "", "name\x00"])
+def test_an_unknown_word_for_a_change_says_nothing(client: FlaskClient, word: str) -> None:
+    answer = client.get(home(make_subscriber()), query_string={"changed": word})
+
+    assert answer.status_code == 200
+    assert 'role="status"' not in answer.text
+
+
+@pytest.mark.parametrize("state", [SubscriberState.PENDING, SubscriberState.LEFT])
+def test_whoever_gets_nothing_sees_that_and_how_to_begin(client: FlaskClient, state: SubscriberState) -> None:
+    ann = make_subscriber(name="Ann", state=state, confirmed_at=None, left_at=NOW)
+
+    answer = client.get(home(ann))
+    changed = client.post(home(ann), data={"name": "Bob"})
+
+    assert "You get no alerts" in answer.text
+    assert 'href="/subscribe"' in answer.text
+    assert "You get no alerts" in changed.text
+    assert reload(ann).name == "Ann"
+
+
+def test_leaving_takes_one_page_and_one_button(client: FlaskClient) -> None:
+    ann = make_subscriber()
+
+    page = client.get(f"{home(ann)}/leave")
+    assert ann.is_confirmed
+    answer = client.post(f"{home(ann)}/leave")
+    done = client.get(answer.location)
+
+    assert page.text.split("<main")[1].split("</main>")[0].count("<button") == 1
+    assert answer.status_code == 303
+    assert "Done: you have left" in done.text
+    assert 'href="/subscribe"' in done.text
+    assert reload(ann).state is SubscriberState.LEFT
+
+
+def test_one_click_leaving_needs_no_cookie_no_origin_and_no_redirect(app: Flask) -> None:
+    ann = make_subscriber()
+    path = f"{home(ann)}/leave"
+    db.session.commit()
+    mail_program = app.test_client(use_cookies=False)
+
+    answer = mail_program.post(
+        path,
+        data={"List-Unsubscribe": "One-Click"},
+        headers={"Sec-Fetch-Site": "cross-site", "Origin": "https://mail.example.com"},
+    )
+
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+    assert reload(ann).state is SubscriberState.LEFT
+
+
+def test_one_click_leaving_may_be_sent_as_form_data(client: FlaskClient) -> None:
+    ann = make_subscriber()
+
+    answer = client.post(
+        f"{home(ann)}/leave", data={"List-Unsubscribe": "One-Click"}, content_type="multipart/form-data"
+    )
+
+    assert answer.status_code == 200
+    assert reload(ann).state is SubscriberState.LEFT
+
+
+def test_leaving_twice_keeps_the_first_time(client: FlaskClient) -> None:
+    ann = make_subscriber(state=SubscriberState.LEFT, left_at=NOW)
+
+    answer = client.post(f"{home(ann)}/leave", data={"List-Unsubscribe": "One-Click"})
+
+    assert answer.status_code == 200
+    assert reload(ann).left_at == NOW
+
+
+def test_a_request_can_be_withdrawn_before_it_is_confirmed(client: FlaskClient) -> None:
+    ann = make_subscriber(state=SubscriberState.PENDING, confirmed_at=None)
+
+    client.post(f"{home(ann)}/leave")
+
+    assert reload(ann).state is SubscriberState.LEFT
+
+
+def test_somebody_who_came_back_but_has_not_confirmed_can_leave_again(client: FlaskClient) -> None:
+    ann = make_subscriber(state=SubscriberState.PENDING, confirmed_at=None, left_at=NOW)
+
+    page = client.get(f"{home(ann)}/leave")
+
+    assert "Stop all alerts?" in page.text
+
+
+@pytest.mark.parametrize("suffix", ["", "/leave"])
+def test_an_altered_link_opens_nothing(client: FlaskClient, suffix: str) -> None:
+    ann, bob = make_subscriber(), make_subscriber()
+    confirm = f"/subscriptions/{links().sign(CONFIRM, [ann.id, ann.request_key])}"
+    gone = f"/subscriptions/{links().seal(PREFERENCES, [2**31 - 1, ann.key])}"
+
+    for path in (home(ann)[:-1], home(ann) + "x", home(ann, key=bob.key), confirm, gone, "/subscriptions/é\u202e"):
+        assert client.get(path + suffix).status_code == 404
+        assert client.post(path + suffix, data={"name": "x"}).status_code == 404
+
+    assert ann.is_confirmed
+    assert bob.is_confirmed
+
+
+def test_pages_behind_a_token_are_not_kept_not_indexed_and_send_an_origin(client: FlaskClient) -> None:
+    ann = make_subscriber(state=SubscriberState.PENDING)
+    confirm = f"/subscriptions/confirm/{links().sign(CONFIRM, [ann.id, ann.request_key])}"
+
+    for path in (home(ann), f"{home(ann)}/leave", confirm, "/subscriptions/x"):
+        answer = client.get(path)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert '<meta name="robots" content="noindex">' in answer.text
+        assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("state", list(SubscriberState))
+def test_a_scanner_that_follows_every_link_changes_nothing(client: FlaskClient, state: SubscriberState) -> None:
+    ann = make_subscriber(state=state)
+    start = [home(ann), f"{home(ann)}/leave", f"/subscriptions/confirm/{links().sign(CONFIRM, [ann.id, 'request'])}"]
+    start.append(f"/subscriptions/confirm/{links().sign(CONFIRM, [ann.id, ann.request_key])}")
+    before = everything()
+
+    seen = set(crawl(client, start))
+
+    assert len(seen) > len(start)
+    assert everything() == before
+
+
+def crawl(client: FlaskClient, start: list[str]) -> Iterator[str]:
+    """Get and head every link of this room that can be reached from *start*."""
+    waiting, seen = list(start), set()
+    while waiting:
+        path = waiting.pop()
+        if path in seen or not path.startswith("/subscri"):
+            continue
+        seen.add(path)
+        page = client.get(path).text
+        client.head(path)
+        found = re.findall(r'(?:href|action)="([^"]+)"', page)
+        waiting += [urlsplit(urljoin(path, target.replace("&amp;", "&"))).path for target in found]
+        yield path
