@@ -37,7 +37,6 @@ class Photo:
     url: str
     alt: str
     width: int
-    height: int
 
 
 class Composer:
@@ -159,9 +158,8 @@ class Composer:
             return None
         fitting = [width for width in picture.widths if width <= SHARP_PHOTO_WIDTH]
         rendition = max(fitting, default=min(picture.widths))
-        width = min(PHOTO_WIDTH, rendition)
         url = self.links.absolute(f"/media/{picture.path(rendition, 'jpg')}")
-        return Photo(url, clean_line(alt or picture.alt), width, picture.height_at(width))
+        return Photo(url, clean_line(alt or picture.alt), min(PHOTO_WIDTH, rendition))
 
 
 def as_ascii(address: str) -> str:
