@@ -5,7 +5,25 @@ from io import BytesIO
 
 from PIL import Image
 
-SCENES: dict[str, Callable[[], Image.Image]] = {}
+from blog.demo.photos.mountains import desert_dunes, misty_mountains, snowy_hut, terraced_fields
+from blog.demo.photos.nights import night_town, observatory
+from blog.demo.photos.quiet import birch_wood, book_shelf
+from blog.demo.photos.waters import bridge_at_sunset, mirror_lake, river_valley, sun_on_the_sea
+
+SCENES: dict[str, Callable[[], Image.Image]] = {
+    "birches": birch_wood,
+    "books": book_shelf,
+    "bridge": bridge_at_sunset,
+    "dunes": desert_dunes,
+    "hut": snowy_hut,
+    "lake": mirror_lake,
+    "mountains": misty_mountains,
+    "observatory": observatory,
+    "river": river_valley,
+    "sea": sun_on_the_sea,
+    "terraces": terraced_fields,
+    "town": night_town,
+}
 
 
 def develop(name: str) -> bytes:
