@@ -36,11 +36,10 @@ def parse_address(text: str) -> Address:
     if len(text) > LONGEST:
         raise NotAnAddress
     try:
-        mail = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True).ascii_email
+        valid = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError:
         raise (NeedsUnicodeMail if is_unicode_address(text) else NotAnAddress) from None
-    if mail is None or len(mail) > LONGEST:
-        raise NotAnAddress
+    mail = str(valid.ascii_email)
     return Address(mail=mail, key=mail.casefold())
 
 

@@ -6,7 +6,7 @@ OFFER = _l(
     "We will send you an e-mail when there are new updates on the site: "
     "one message for each article, as soon as it is published."
 )
-PROMISE = _l("Nothing in it tracks you, your address is used for nothing else, and one click is enough to leave.")
+PROMISE = _l("Our messages do not track you, your address is used for nothing else, and one click is enough to leave.")
 
 
 def wording() -> str:

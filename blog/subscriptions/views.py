@@ -70,7 +70,9 @@ def requested() -> ResponseReturnValue:
     """Say what happens next."""
     config = current_app.config
     days = max(1, config["CONFIRMATION_SECONDS"] // DAY_SECONDS)
-    return render_template("subscriptions/requested.html", sender=config["MAIL_DEFAULT_SENDER"], days=days)
+    is_captured = config["DEVELOPMENT"] and not config["MAIL_SERVER"]
+    sender = config["MAIL_DEFAULT_SENDER"]
+    return render_template("subscriptions/requested.html", sender=sender, days=days, is_captured=is_captured)
 
 
 @blueprint.get("/subscriptions/confirm/<token>")

@@ -91,6 +91,14 @@ def test_the_page_after_sending_says_from_whom_and_what_to_do(client: FlaskClien
     assert "If nothing comes" in page
 
 
+def test_a_development_run_leads_to_the_captured_mail(app: Flask, client: FlaskClient) -> None:
+    assert "/dev/mail" not in client.get("/subscribe/requested").text
+
+    app.config.update(DEVELOPMENT=True, MAIL_SERVER=None)
+
+    assert "/dev/mail" in client.get("/subscribe/requested").text
+
+
 def test_a_trap_hit_is_answered_like_success_and_does_nothing(client: FlaskClient) -> None:
     answer = send(client, website="https://pills.example.com", stamp="")
 
