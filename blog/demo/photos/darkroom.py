@@ -8,7 +8,8 @@ from PIL import Image
 from blog.demo.photos.mountains import desert_dunes, misty_mountains, snowy_hut, terraced_fields
 from blog.demo.photos.nights import night_town, observatory
 from blog.demo.photos.quiet import birch_wood, book_shelf
-from blog.demo.photos.waters import bridge_at_sunset, mirror_lake, river_valley, sun_on_the_sea
+from blog.demo.photos.valley import river_valley
+from blog.demo.photos.waters import bridge_at_sunset, mirror_lake, sun_on_the_sea
 
 SCENES: dict[str, Callable[[], Image.Image]] = {
     "birches": birch_wood,

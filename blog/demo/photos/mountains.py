@@ -90,7 +90,7 @@ def terrace(image: Image.Image, random: Random, share: float) -> None:
     parts = [(0.05 + 0.06 * share, 0.9, 1.1 + 0.5 * share), (0.02, 2.1, 4 + 1.6 * share), (0.008, 4.3, 9 * share)]
     top = waves(WIDE, height, parts)
     draw = ImageDraw.Draw(image)
-    far = mix((206, 214, 190), (0, 0, 0), 0)
+    far = (206, 214, 190)
     fill = random.choice(((204, 214, 216), (182, 200, 210), (120, 152, 70), (150, 170, 84), (196, 182, 104)))
     depth = 6 + 34 * share
     for offset, colour in (
@@ -100,7 +100,7 @@ def terrace(image: Image.Image, random: Random, share: float) -> None:
         (depth, (70, 78, 44)),
     ):
         edge_line = [(x, y + offset) for x, y in top]
-        draw.polygon([*edge_line, WIDE, (0, WIDE[1])], fill=mix(colour, far, 0.62 * (1 - share) ** 1.5))
+        draw.polygon([*edge_line, WIDE, (0, WIDE[1])], fill=mix(colour, far, 0.62 * max(0.0, 1 - share) ** 1.5))
 
 
 def snowy_hut() -> Image.Image:
