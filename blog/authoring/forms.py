@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import BooleanField, Field, HiddenField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from blog.authoring.slugs import LONGEST as LONGEST_SLUG
 from blog.authoring.slugs import make_slug
@@ -40,18 +40,20 @@ class PictureForm(Form):
 
     def is_picture_ready(self) -> bool:
         """Return whether file and description are there; what is missing is marked."""
+        self.picture_alt.validate(self)
         if not self.picture_file.data:
             add_error(self.picture_file, gettext("Choose a picture file first."))
         if not self.picture_alt.data:
             add_error(self.picture_alt, gettext("Describe the picture for readers who do not see it."))
-        self.picture_alt.validate(self)
         return not (self.picture_file.errors or self.picture_alt.errors)
 
 
 class EditorForm(PictureForm):
     """The whole editor: one form for new articles and old."""
 
-    headline = LineField(_("Headline"), validators=[DataRequired(_("Give the article a headline.")), at_most(200)])
+    headline = LineField(
+        _("Headline"), validators=[DataRequired(_("Give the article a headline.")), at_most(200)], widget=TextArea()
+    )
     standfirst = ProseField(_("Standfirst"), validators=[at_most(600)])
     body = ProseField(_("Text"), validators=[at_most(LONGEST_BODY)])
     topics = SelectMultipleField(
