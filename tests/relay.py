@@ -106,7 +106,7 @@ class Relay:
         elif self.certificate:
             options = {"tls_context": self.certificate, "require_starttls": True}
         if self.user:
-            options |= {"authenticator": self.check, "auth_required": True, "auth_require_tls": False}
+            options |= {"authenticator": self.check, "auth_required": True, "auth_require_tls": bool(self.certificate)}
         return options
 
     def check(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, login: LoginPassword) -> AuthResult:

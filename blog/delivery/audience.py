@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, exists, func, insert, literal, select
+from sqlalchemy import CursorResult, Select, Table, exists, func, insert, literal, select
 
 from blog.database import AnySession, skip_locked
 from blog.models import (
@@ -53,7 +53,9 @@ def owe_chunk(session: AnySession, alert: Alert, last: int) -> int:
     """Insert one delivery for each member of the audience up to the key *last*; return how many."""
     audience = select_audience(alert).where(Subscriber.id > alert.expanded_to, Subscriber.id <= last)
     columns = ["kind", "alert_id", "subscriber_id", "address", "priority", "state", "attempts", "owed_at", "due_at"]
-    result = session.execute(insert(Delivery).from_select([*columns, "is_repeat"], audience, include_defaults=False))
+    table = cast(Table, Delivery.__table__)  # An insert into the class is an ORM insert, which counts nothing.
+    rows = insert(table).from_select([*columns, "is_repeat"], audience, include_defaults=False)
+    result = session.execute(rows.execution_options(preserve_rowcount=True))
     return int(cast(CursorResult[Any], result).rowcount)
 
 
