@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
+from blog.extensions import login
 from blog.limits import TooMany
 
 PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
@@ -22,6 +23,8 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     code = error.code or 500
+    if code >= 500:
+        forget_visitor()
     name = str(code) if code in PAGES else ("500" if code >= 500 else "400")
     page = render_template(f"errors/{name}.html", request_id=g.get("request_id"))
     response = make_response(page, code)
@@ -29,6 +32,11 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
         if header.casefold() not in {"content-type", "content-length"}:
             response.headers[header] = value
     return response
+
+
+def forget_visitor() -> None:
+    """Take whoever asks for a stranger: the page for a failure must not ask a database that may be down."""
+    g._login_user = login.anonymous_user()
 
 
 def show_expired_form(error: CSRFError) -> ResponseReturnValue:

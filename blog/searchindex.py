@@ -1,4 +1,8 @@
-"""Search over SQLite's FTS5 and Postgres' tsvector; beside blog.database the only file that knows they differ."""
+"""Search over SQLite's FTS5 and Postgres' tsvector; beside blog.database the only file that knows they differ.
+
+Both find words whatever their case and whatever the accents of Latin letters;
+Postgres also those of other alphabets, which FTS5's tokenizer keeps apart.
+"""
 
 import re
 from collections.abc import Sequence
@@ -39,17 +43,16 @@ class Found:
 
 
 def read_terms(query: str) -> list[Term]:
-    """Return what *query* asks for: words, "phrases" and -exclusions; the last word may be unfinished."""
+    """Return what *query* asks for: words, "phrases" and -exclusions; [] when nothing."""
     terms = [read_term(match) for match in TERM.finditer(query)]
     sought = [term for term in terms if any(character.isalnum() for character in term.text)][:MOST_TERMS]
     return sought if any(not term.is_excluded for term in sought) else []
 
 
 def read_term(match: re.Match[str]) -> Term:
-    """Return the term at *match*; a word at the very end of the query counts as its beginning too."""
+    """Return the term at *match*; a word of three letters or more also finds what begins with it: "heron", "herons"."""
     word = match["word"] or ""
-    is_last = match.end() == len(match.string)
-    is_beginning = is_last and len(word) >= SHORTEST_BEGINNING and not match["minus"]
+    is_beginning = len(word) >= SHORTEST_BEGINNING and not match["minus"]
     return Term(word or match["phrase"] or "", bool(match["minus"]), is_beginning)
 
 
