@@ -20,21 +20,20 @@ from blog.demo.photos.light import (
     texture,
 )
 
+EVENING = (
+    (0, (58, 84, 128)),
+    (0.26, (176, 146, 150)),
+    (0.42, (250, 196, 128)),
+    (0.46, (255, 222, 160)),
+    (1, (60, 80, 104)),
+)
+
 
 def sun_on_the_sea() -> Image.Image:
     """Return an evening sea, upright, with the sun's path on the water."""
     random = Random(5)
     width, height = TALL
-    image = gradient(
-        TALL,
-        [
-            (0, (58, 84, 128)),
-            (0.26, (176, 146, 150)),
-            (0.42, (250, 196, 128)),
-            (0.46, (255, 222, 160)),
-            (1, (60, 80, 104)),
-        ],
-    )
+    image = gradient(TALL, EVENING)
     image.paste((120, 96, 112), mask=strength(contrast(clouds(TALL, random, 150, stretch=4), 140, 235), 0.5))
     image.paste((255, 206, 160), mask=strength(contrast(clouds(TALL, random, 110, stretch=6), 165, 255), 0.6))
     glow(image, (560, 610), 120, (255, 220, 150))
