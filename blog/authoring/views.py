@@ -153,10 +153,11 @@ def rendering() -> ResponseReturnValue:
     form = BodyForm()
     if not form.validate_on_submit():
         return render_template("authoring/_rendered.html", problems=form.body.errors), 422
-    inline = find_inline(db.session, find_picture_keys(form.body.data))
+    text = form.body.data or ""
+    inline = find_inline(db.session, find_picture_keys(text))
     # A long text takes a while: on SQLite an open transaction would keep all other writers waiting.
     db.session.rollback()
-    return render_template("authoring/_rendered.html", rendered=render(form.body.data, inline))
+    return render_template("authoring/_rendered.html", rendered=render(text, inline))
 
 
 @blueprint.get("/desk/articles/<id:id>/preview")
