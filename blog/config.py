@@ -5,16 +5,15 @@ The environment names them with the prefix BLOG_. Secrets have no default.
 
 import difflib
 import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask
-from sqlalchemy.engine import make_url
 
+from blog.faults import find_faults
 from blog.secretkey import kept_secret
 
 KIB = 1024
@@ -22,7 +21,6 @@ MIB = 1024 * KIB
 MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
-MINIMUM_SECRET_LENGTH = 32
 
 
 class ConfigurationError(Exception):
@@ -107,7 +105,7 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
     app.config.update(read_environment(os.environ))
     app.config.update(overrides or {})
     derive(app)
-    faults = list(find_faults(app.config))
+    faults = find_faults(app.config)
     if faults:
         raise ConfigurationError("\n".join(faults))
 
@@ -162,7 +160,7 @@ def derive(app: Flask) -> None:
         config["SECRET_KEY"] = kept_secret(Path(app.instance_path))
     config["BASE_URL"] = (config["BASE_URL"] or (config["DEVELOPMENT"] and "http://127.0.0.1:8000") or "").rstrip("/")
     config["SQLALCHEMY_DATABASE_URI"] = database_url(config["DATABASE_URL"], Path(app.instance_path))
-    base = urlsplit(config["BASE_URL"])
+    base = split_address(config["BASE_URL"])
     is_https = base.scheme == "https"
     config["PREFERRED_URL_SCHEME"] = base.scheme or "https"
     config["TRUSTED_HOSTS"] = trusted_hosts(base.hostname, config["TRUSTED_HOSTS"])
@@ -176,6 +174,22 @@ def derive(app: Flask) -> None:
     config["BABEL_DEFAULT_LOCALE"] = config["LANGUAGE"].replace("-", "_")
     config["BABEL_DEFAULT_TIMEZONE"] = config["TIMEZONE"]
     config.setdefault("MAIL_SUPPRESS_SEND", False)
+    # An error in the log must not quote what somebody sent.
+    is_postgres = config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql")
+    options = {"hide_parameters": not config["DEVELOPMENT"], "pool_pre_ping": is_postgres}
+    config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
+
+
+def split_address(url: str) -> SplitResult:
+    """Return the parts of *url*.
+
+    Raises:
+        ConfigurationError: it has none.
+    """
+    try:
+        return urlsplit(url)
+    except ValueError:
+        raise ConfigurationError(f"BLOG_BASE_URL is no address: {url!r}.") from None
 
 
 def database_url(url: str | None, instance: Path) -> str:
@@ -194,56 +208,3 @@ def trusted_hosts(base_host: str | None, more: str) -> list[str]:
     elif base_host:
         names.append(base_host)
     return names
-
-
-def find_faults(config: Mapping[str, Any]) -> list[str]:
-    """Return what keeps a production run from starting, a sentence each; a development run has none."""
-    if config["DEVELOPMENT"] or config.get("TESTING"):
-        return [] if config["SECRET_KEY"] else [missing_secret()]
-    return [*secret_faults(config), *address_faults(config), *mail_faults(config), *database_faults(config)]
-
-
-def missing_secret() -> str:
-    """Return the sentence about a missing secret key."""
-    return "BLOG_SECRET_KEY is missing: set it to 32 or more random characters."
-
-
-def secret_faults(config: Mapping[str, Any]) -> list[str]:
-    """Return faults of the secret key and of the debug switch."""
-    faults = []
-    if not config["SECRET_KEY"]:
-        faults.append(missing_secret())
-    elif len(config["SECRET_KEY"]) < MINIMUM_SECRET_LENGTH or len(set(config["SECRET_KEY"])) < 10:
-        faults.append("BLOG_SECRET_KEY is too weak: set it to 32 or more random characters.")
-    if config["DEBUG"]:
-        faults.append("Debug mode is on: unset FLASK_DEBUG.")
-    return faults
-
-
-def address_faults(config: Mapping[str, Any]) -> list[str]:
-    """Return faults of the public address."""
-    base = urlsplit(config["BASE_URL"])
-    if not base.hostname:
-        return ["BLOG_BASE_URL is missing: set it to the public address, such as https://news.example.org."]
-    if base.scheme != "https":
-        return ["BLOG_BASE_URL must start with https://: sessions and signed links need an encrypted connection."]
-    return []
-
-
-def mail_faults(config: Mapping[str, Any]) -> list[str]:
-    """Return what is missing to send mail."""
-    faults = []
-    if not config["MAIL_SERVER"]:
-        faults.append("BLOG_MAIL_SERVER is missing: set it to the host name of your SMTP relay.")
-    if not config["MAIL_DEFAULT_SENDER"]:
-        faults.append("BLOG_MAIL_DEFAULT_SENDER is missing: set it to the address that readers see as sender.")
-    return faults
-
-
-def database_faults(config: Mapping[str, Any]) -> list[str]:
-    """Return the fault of a SQLite file that every account of the machine can read."""
-    url = make_url(config["SQLALCHEMY_DATABASE_URI"])
-    file = Path(url.database or "")
-    if url.get_backend_name() == "sqlite" and file.is_file() and file.stat().st_mode & stat.S_IROTH:
-        return [f"The database {file.name} can be read by every account of this machine: run chmod 600 on it."]
-    return []

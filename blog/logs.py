@@ -4,15 +4,18 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
 
-SECRET_KEYS = frozenset({"password", "token", "secret", "authorization", "cookie"})
-ADDRESS = re.compile(r"([^\s@<>\"']{1,3})[^\s@<>\"']*@([^\s@<>\"']+)")
-SIGNED_PATH = re.compile(r"(/subscriptions/(?:confirm/)?|/password-resets/)[^/\s?\"']+")
+SECRET_KEY = re.compile(r"passw|token|secret|authorization|cookie", re.IGNORECASE)
+ADDRESS = re.compile(r"([^\s@<>()\"'=,;:]{1,2})[^\s@<>()\"'=,;:]*(?:@|%40)([^\s@<>\"']+)")
+SIGNED_PATH = re.compile(r"(/subscriptions/(?:confirm/)?|/password-resets/)[^/\s?\"'<>]{16,}")
+
+LIBRARIES = ("werkzeug", "granian.access", "_granian", "flask_wtf.csrf")
+"""Loggers of others that may write an address or a path."""
 
 
 def init_logs(app: Flask) -> None:
@@ -22,6 +25,10 @@ def init_logs(app: Flask) -> None:
         renderer = structlog.processors.JSONRenderer()
     wrapper = structlog.make_filtering_bound_logger(logging.INFO)
     structlog.configure(processors=processors(renderer), wrapper_class=wrapper)
+    for name in LIBRARIES:
+        library = logging.getLogger(name)
+        if not any(isinstance(known, MaskingFilter) for known in library.filters):
+            library.addFilter(MaskingFilter())
     app.before_request(begin_request)
     app.after_request(end_request)
     app.log_exception = log_exception  # type: ignore[method-assign]
@@ -42,16 +49,33 @@ def processors(renderer: Any) -> list[Any]:
 def hide_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Return *event* without passwords, signed links and full addresses."""
     for key, value in event.items():
-        if key in SECRET_KEYS:
-            event[key] = "[hidden]"
-        elif isinstance(value, str):
-            event[key] = mask(value)
+        event[key] = "[hidden]" if SECRET_KEY.search(key) else hide_within(value)
     return event
 
 
+def hide_within(value: Any) -> Any:
+    """Return *value* masked, and whatever it holds."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, Mapping):
+        return {key: "[hidden]" if SECRET_KEY.search(str(key)) else hide_within(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [hide_within(inner) for inner in value]
+    return value if isinstance(value, int | float | None) else mask(str(value))
+
+
 def mask(text: str) -> str:
-    """Return *text* with addresses as "ann***@example.org" and signed links cut."""
+    """Return *text* with addresses as "an***@example.org" and signed links cut."""
     return SIGNED_PATH.sub(r"\1[hidden]", ADDRESS.sub(r"\1***@\2", text))
+
+
+class MaskingFilter(logging.Filter):
+    """Masks what libraries log by themselves, such as the address of a request."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Mask the finished message of *record* and let it through."""
+        record.msg, record.args = mask(record.getMessage()), ()
+        return True
 
 
 def begin_request() -> None:

@@ -1,0 +1,119 @@
+"""What keeps the blog from starting: settings that cannot work, and unsafe ones on a production run (D20)."""
+
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+MINIMUM_SECRET_LENGTH = 32
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+CHOICES = {"LOG_FORMAT": ("console", "json"), "SQLITE_SYNCHRONOUS": ("FULL", "NORMAL")}
+MAY_BE_ZERO = frozenset({"TRUSTED_PROXIES", "SUBSCRIBE_MINIMUM_SECONDS", "CAPTURED_MAIL_PORT"})
+
+
+def find_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return what keeps the blog from starting, a sentence each; a development run may be unsafe, but not broken."""
+    faults = [*value_faults(config), *number_faults(config)]
+    if config["DEVELOPMENT"] or config.get("TESTING"):
+        return [*faults, *development_faults(config)]
+    return [*faults, *secret_faults(config), *address_faults(config), *mail_faults(config), *database_faults(config)]
+
+
+def value_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return faults of settings that take one of few words, a language, a zone, or a database."""
+    faults = [
+        f"BLOG_{name} must be {' or '.join(words)}, not {config[name]!r}."
+        for name, words in CHOICES.items()
+        if config[name] not in words
+    ]
+    try:
+        Locale.parse(config["LANGUAGE"], sep="-")
+    except (ValueError, UnknownLocaleError):
+        faults.append(f"BLOG_LANGUAGE must be a language tag such as en or pt-BR, not {config['LANGUAGE']!r}.")
+    try:
+        ZoneInfo(config["TIMEZONE"])
+    except (ValueError, OSError, KeyError):
+        faults.append(f"BLOG_TIMEZONE must be a zone such as Europe/Zurich, not {config['TIMEZONE']!r}.")
+    try:
+        make_url(config["SQLALCHEMY_DATABASE_URI"])
+    except (ArgumentError, ValueError):
+        faults.append("BLOG_DATABASE_URL is no database address such as postgresql://user:password@host/name.")
+    return faults
+
+
+def number_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return faults of numbers: none is below zero, and few may be zero."""
+    numbers = {name: value for name, value in config.items() if name.isupper() and type(value) in {int, float}}
+    return [
+        f"BLOG_{name} must be {'0 or more' if name in MAY_BE_ZERO else 'more than 0'}, not {value}."
+        for name, value in numbers.items()
+        if value < 0 or (value == 0 and name not in MAY_BE_ZERO)
+    ]
+
+
+def development_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return the faults that even a development run has."""
+    faults = [] if config["SECRET_KEY"] else [missing_secret()]
+    base = urlsplit(config["BASE_URL"])
+    if config["DEVELOPMENT"] and base.scheme == "https" and base.hostname not in LOOPBACK:
+        faults.append("BLOG_DEVELOPMENT is on for a public address, where everybody could read mail: unset it.")
+    return faults
+
+
+def missing_secret() -> str:
+    """Return the sentence about a missing secret key."""
+    return "BLOG_SECRET_KEY is missing: set it to 32 or more random characters."
+
+
+def secret_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return faults of the secret key and of the debug switch."""
+    faults = []
+    if not config["SECRET_KEY"]:
+        faults.append(missing_secret())
+    elif len(config["SECRET_KEY"]) < MINIMUM_SECRET_LENGTH or len(set(config["SECRET_KEY"])) < 10:
+        faults.append("BLOG_SECRET_KEY is too weak: set it to 32 or more random characters.")
+    if config["DEBUG"]:
+        faults.append("Debug mode is on: unset FLASK_DEBUG.")
+    return faults
+
+
+def address_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return faults of the public address."""
+    base = urlsplit(config["BASE_URL"])
+    if not base.hostname:
+        return ["BLOG_BASE_URL is missing: set it to the public address, such as https://news.example.org."]
+    if base.scheme != "https":
+        return ["BLOG_BASE_URL must start with https://: sessions and signed links need an encrypted connection."]
+    if base.path or base.query or base.fragment:
+        return ["BLOG_BASE_URL must end after the host name: the site cannot live below a path."]
+    return []
+
+
+def mail_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return what is missing to send mail."""
+    faults = []
+    if not config["MAIL_SERVER"]:
+        faults.append("BLOG_MAIL_SERVER is missing: set it to the host name of your SMTP relay.")
+    if not config["MAIL_DEFAULT_SENDER"]:
+        faults.append("BLOG_MAIL_DEFAULT_SENDER is missing: set it to the address that readers see as sender.")
+    if config["MAIL_USE_TLS"] and config["MAIL_USE_SSL"]:
+        faults.append("BLOG_MAIL_USE_TLS and BLOG_MAIL_USE_SSL are both on: set BLOG_MAIL_USE_TLS=0 for port 465.")
+    return faults
+
+
+def database_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return the fault of a SQLite file that every account of the machine can read."""
+    try:
+        url = make_url(config["SQLALCHEMY_DATABASE_URI"])
+    except (ArgumentError, ValueError):
+        return []  # Another sentence says so.
+    file = Path(url.database or "")
+    if url.get_backend_name() == "sqlite" and file.is_file() and file.stat().st_mode & stat.S_IROTH:
+        return [f"The database {file.name} can be read by every account of this machine: run chmod 600 on it."]
+    return []
