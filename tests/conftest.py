@@ -40,7 +40,8 @@ class Client(FlaskClient):
         kwargs.setdefault("base_url", "https://news.example.org")
         headers = dict(kwargs.pop("headers", None) or {})
         headers.setdefault("Sec-Fetch-Site", "same-origin")
-        return super().open(*args, headers=headers, **kwargs)
+        sent = {name: value for name, value in headers.items() if value is not None}
+        return super().open(*args, headers=sent, **kwargs)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,280 @@
+"""What must hold for every address of the site, whichever room made it (docs/security.md, D1-D21)."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from blog.database import db
+from blog.extensions import links
+from blog.headers import FIXED, MEDIA_POLICY
+from blog.links import CONFIRM, PREFERENCES, RESET
+from blog.models import PasswordReset, Role, SubscriberState
+from blog.policy import Policy, Proof, policy_of
+from tests.factories import (
+    NOW,
+    give_csrf_token,
+    make_article,
+    make_draft,
+    make_person,
+    make_subscriber,
+    make_topic,
+    save,
+    sign_in,
+)
+
+BLOG = Path(__file__).parent.parent / "blog"
+ONE_CLICK = {"/subscriptions/<token>/leave"}
+"""The only POST that neither token nor origin guards (RFC 8058)."""
+BOOKKEEPING = {"login_sessions", "rate_counts", "heartbeats"}
+ROLES = (None, *Role)
+
+
+def rules(app: Flask, method: str) -> Iterator[tuple[Rule, Policy | None]]:
+    for rule in app.url_map.iter_rules():
+        if method in (rule.methods or set()):
+            yield rule, policy_of(app.view_functions[rule.endpoint])
+
+
+def fill(rule: Rule, values: dict[str, list[object]] | None = None) -> list[str]:
+    """Return paths of *rule* with every fitting value, or with ones that no row has."""
+    choices = [(values or {}).get(name, [1]) for name in sorted(rule.arguments)]
+    names = sorted(rule.arguments)
+    return [str(rule.build(dict(zip(names, chosen, strict=True)))[1]) for chosen in product(*choices)]  # type: ignore[index]
+
+
+def is_refused(status: int, location: str | None) -> bool:
+    return status == 403 or (location or "").startswith("/login?")
+
+
+def test_every_route_declares_a_policy(sqlite_app: Flask) -> None:
+    open_doors = [rule.rule for method in ("GET", "POST") for rule, policy in rules(sqlite_app, method) if not policy]
+
+    assert open_doors == []
+
+
+def test_only_reading_and_posting_is_offered(sqlite_app: Flask) -> None:
+    methods = set().union(*(rule.methods or set() for rule in sqlite_app.url_map.iter_rules()))
+
+    assert methods == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+def test_only_the_one_click_leave_goes_without_token_and_origin(sqlite_app: Flask) -> None:
+    exempt = {rule.rule for rule, policy in rules(sqlite_app, "POST") if policy and policy.proof is Proof.LINK}
+
+    assert exempt == ONE_CLICK
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "visitor")
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_each_role_enters_what_its_policy_says_and_nothing_else(
+    app: Flask, client: FlaskClient, role: Role | None, method: str
+) -> None:
+    token = sign_in(client, make_person(role=role)) if role else give_csrf_token(client)
+    wrong = []
+
+    for rule, policy in rules(app, method):
+        may = policy is not None and (policy.role is None or (role is not None and role.includes(policy.role)))
+        if rule.endpoint == "accounts.sign_out":
+            continue  # It would end the session that the next request needs.
+        answer = client.open(fill(rule)[0], method=method, data={"csrf_token": token} if method == "POST" else None)
+        is_broken = answer.status_code >= 500 and rule.rule != "/readyz"
+        if is_broken or is_refused(answer.status_code, answer.location) is may:
+            wrong.append((rule.rule, may, answer.status_code))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"},
+        {"Sec-Fetch-Site": "same-site", "Origin": "https://other.example.org"},
+        {"Sec-Fetch-Site": "none"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "null"},
+    ],
+)
+def test_no_form_from_elsewhere_is_taken(app: Flask, client: FlaskClient, headers: dict[str, str]) -> None:
+    token = sign_in(client, make_person(role=Role.ADMINISTRATOR))
+
+    codes = {
+        rule.rule: client.post(fill(rule)[0], data={"csrf_token": token}, headers=headers).status_code
+        for rule, _ in rules(app, "POST")
+        if rule.rule not in ONE_CLICK
+    }
+
+    assert {rule: code for rule, code in codes.items() if code != 403} == {}
+
+
+def test_no_form_without_token_is_taken_where_a_session_counts(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, make_person(role=Role.ADMINISTRATOR))
+
+    codes = {
+        (rule.rule, token): client.post(fill(rule)[0], data={"csrf_token": token}).status_code
+        for rule, policy in rules(app, "POST")
+        for token in ("", "invented", "\ud800".encode("utf-8", "replace").decode())
+        if policy and policy.proof is Proof.TOKEN
+    }
+
+    assert {rule: code for rule, code in codes.items() if code != 400} == {}
+    assert codes
+
+
+@pytest.mark.parametrize("role", [None, Role.ADMINISTRATOR], ids=["visitor", "administrator"])
+def test_every_answer_carries_the_headers(app: Flask, client: FlaskClient, role: Role | None) -> None:
+    token = sign_in(client, make_person(role=role)) if role else ""
+    paths = [(method, fill(rule)[0]) for method in ("GET", "POST") for rule, _ in rules(app, method)]
+    missing = []
+
+    for method, path in [*paths, ("GET", "/nowhere"), ("PUT", "/"), ("GET", "/%00"), ("OPTIONS", "/")]:
+        headers = client.open(path, method=method, data={"csrf_token": token} if method == "POST" else None).headers
+        policy = headers.get("Content-Security-Policy", "")
+        kept = all(headers.get(name) == value for name, value in FIXED.items())
+        if not kept or not is_strict(policy) or "max-age=31536000" not in headers["Strict-Transport-Security"]:
+            missing.append((method, path, dict(headers)))
+
+    assert missing == []
+
+
+def is_strict(policy: str) -> bool:
+    forbids_inline = "unsafe" not in policy.replace("style-src 'unsafe-inline'", "") and "*" not in policy
+    return (
+        policy.startswith("default-src 'none'")
+        and forbids_inline
+        and ("script-src 'self'" in policy or "sandbox" in policy)
+    )
+
+
+def test_the_policy_of_pictures_runs_nothing() -> None:
+    assert "sandbox" in MEDIA_POLICY
+    assert MEDIA_POLICY.startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("role", [None, Role.ADMINISTRATOR], ids=["visitor", "administrator"])
+def test_no_get_changes_anything(app: Flask, client: FlaskClient, role: Role | None) -> None:
+    values = furnish()
+    if role:
+        sign_in(client, make_person(role=role))
+    before = read_everything()
+
+    answers = {path: client.get(path).status_code for rule, _ in rules(app, "GET") for path in fill(rule, values)}
+
+    assert read_everything() == before
+    assert sum(code == 200 for code in answers.values()) > (25 if role else 15)
+
+
+def furnish() -> dict[str, list[object]]:
+    """Make a row of each kind; return what can stand in an address."""
+    topic, article, draft = make_topic(), make_article(), make_draft()
+    pending = make_subscriber(state=SubscriberState.PENDING, confirmed_at=None)
+    reader = make_subscriber()
+    reset = save(PasswordReset(person=article.author, requested_at=NOW, expires_at=NOW.replace(year=2126)))
+    tokens = [
+        *(links().sign(CONFIRM, [person.id, person.request_key]) for person in (pending, reader)),
+        *(links().seal(PREFERENCES, [person.id, person.key]) for person in (pending, reader)),
+        links().sign(RESET, [reset.id]),
+    ]
+    ids = [article.id, draft.id]
+    slugs = [topic.slug, article.slug, draft.slug, article.author.slug]
+    return {"slug": slugs, "id": ids, "key": ids, "token": tokens, "year": [2026], "month": [5]}
+
+
+def read_everything() -> dict[str, list[tuple[object, ...]]]:
+    db.session.rollback()
+    tables = [table for table in db.metadata.sorted_tables if table.name not in BOOKKEEPING]
+    return {table.name: sorted(map(tuple, db.session.execute(select(table))), key=repr) for table in tables}
+
+
+HOSTILE = ["\x00", "a\x00b", "'", "1 OR 1=1", "..%2f..%2fetc%2fpasswd", "\u202e", "٣", "x" * 3000, "<script>", "%ff%fe"]
+NUMBERS = ["0", "-1", "2147483648", "9" * 40, "1e3", "٣"]
+
+
+@pytest.mark.parametrize("value", [*HOSTILE, *NUMBERS], ids=ascii)
+def test_no_part_of_an_address_breaks_a_page(app: Flask, client: FlaskClient, value: str) -> None:
+    sign_in(client, make_person(role=Role.ADMINISTRATOR))
+    broken = {}
+
+    for rule, _ in rules(app, "GET"):
+        if rule.arguments:
+            path = re.sub(r"<[^>]+>", lambda _: value, rule.rule)
+            broken[path] = client.get(path).status_code
+
+    assert {path: code for path, code in broken.items() if code not in {200, 303, 308, 400, 404, 410}} == {}
+
+
+@pytest.mark.parametrize("name", ["before", "q", "next", "page", "state", "whose", "changed"])
+@pytest.mark.parametrize("value", HOSTILE, ids=ascii)
+def test_no_query_breaks_a_page(app: Flask, client: FlaskClient, name: str, value: str) -> None:
+    sign_in(client, make_person(role=Role.ADMINISTRATOR))
+    make_article()
+
+    codes = {
+        rule.rule: client.get(fill(rule)[0], query_string={name: value}).status_code
+        for rule, _ in rules(app, "GET")
+        if rule.rule not in {"/readyz", "/login"}
+    }
+
+    assert {path: code for path, code in codes.items() if code >= 500} == {}
+
+
+def templates() -> list[Path]:
+    return sorted(
+        path for path in (BLOG / "templates").rglob("*.*") if path.suffix in {".html", ".xml", ".txt", ".atom"}
+    )
+
+
+def test_nothing_but_the_sanitised_body_is_printed_unescaped() -> None:
+    trusted = re.compile(r"\b(body_html|rendered\.html|html)\s*\|\s*safe\b")
+    unsafe = []
+
+    for path in templates():
+        for line in path.read_text("utf-8").splitlines():
+            rest = trusted.sub("", line)
+            if re.search(r"\|\s*safe\b|Markup|autoescape\s+false|xmlattr", rest):
+                unsafe.append((path.name, line.strip()))
+
+    assert unsafe == []
+
+
+def test_only_the_makers_of_safe_html_say_that_it_is_safe() -> None:
+    users = {path.name for path in BLOG.rglob("*.py") if re.search(r"\bMarkup\b", path.read_text("utf-8"))}
+
+    assert users <= {"markdown.py", "markup.py", "figures.py", "describing.py", "excerpts.py"}
+
+
+@cache
+def calls() -> list[tuple[str, ast.Call]]:
+    found = []
+    for path in sorted(BLOG.rglob("*.py")):
+        found += [
+            (path.name, node) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)
+        ]
+    return found
+
+
+def is_built(node: ast.expr) -> bool:
+    """Return whether a text is put together from parts; a number by :d is the one harmless part."""
+    if isinstance(node, ast.JoinedStr):
+        parts = [part for part in node.values if isinstance(part, ast.FormattedValue)]
+        return any(part.format_spec is None or ast.unparse(part.format_spec) != "f'd'" for part in parts)
+    is_format = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
+    return is_format or isinstance(node, ast.BinOp)
+
+
+def test_no_sql_is_put_together_from_strings() -> None:
+    takers = {"text", "execute", "exec_driver_sql", "executemany", "literal_column", "DDL"}
+    built = [
+        (name, ast.unparse(call))
+        for name, call in calls()
+        if getattr(call.func, "attr", getattr(call.func, "id", "")) in takers and call.args and is_built(call.args[0])
+    ]
+
+    assert built == []

@@ -1,0 +1,57 @@
+"""Text from outside is stored clean, and stays what it says."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blog.text import clean_line, clean_text
+
+ANY = st.text(st.characters(codec=None))
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        (None, ""),
+        ("", ""),
+        ("a\r\nb\rc\u2028d\x0be", "a\nb\nc\nd\ne"),
+        ("nul\x00 bell\x07 escape\x1b[31m", "nul bell escape[31m"),
+        ("lone \ud800 surrogate", "lone  surrogate"),
+        ("\u202egnp.exe\u202c", "gnp.exe"),
+        ("e\u0301", "é"),
+        ("tab\tstays", "tab\tstays"),
+        ("क्\u200dष zero width joiner stays", "क्\u200dष zero width joiner stays"),
+        ("עברית\u200f!", "עברית\u200f!"),
+        ("👩\u200d🚒", "👩\u200d🚒"),
+    ],
+)
+def test_what_could_harm_is_taken_out_and_the_rest_stays(dirty: str | None, clean: str) -> None:
+    assert clean_text(dirty) == clean
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [("  a \r\n b\t c\u00a0d\u3000", "a b c d"), ("Bcc: x\r\n\r\nBody", "Bcc: x Body"), (None, "")],
+)
+def test_a_line_is_one_line(dirty: str | None, clean: str) -> None:
+    assert clean_line(dirty) == clean
+
+
+@given(ANY)
+def test_any_text_becomes_fit_to_be_stored(text: str) -> None:
+    cleaned = clean_text(text)
+
+    cleaned.encode("utf-8")
+    assert not {unicodedata.category(character) for character in cleaned.replace("\n", "").replace("\t", "")} & {
+        "Cc",
+        "Cs",
+    }
+    assert clean_text(cleaned) == cleaned
+
+
+@given(ANY)
+def test_any_line_stays_one_line(text: str) -> None:
+    assert len(clean_line(text).splitlines()) <= 1
+    assert clean_line(clean_line(text)) == clean_line(text)
