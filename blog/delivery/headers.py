@@ -26,7 +26,8 @@ def set_text(message: EmailMessage, name: str, value: str) -> None:
     refuse_controls(name, value)
     is_plain = value.isascii() and "=?" not in value
     charset = "us-ascii" if is_plain else "utf-8"
-    put(message, name, Header(value, charset, maxlinelen=LINE_LENGTH, header_name=name).encode())
+    encoded = Header(value, charset, maxlinelen=LINE_LENGTH, header_name=name).encode()
+    put(message, name, encoded.lstrip())  # A first word too long for the first line would leave that line empty.
 
 
 def set_token(message: EmailMessage, name: str, value: str) -> None:

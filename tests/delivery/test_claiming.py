@@ -1,0 +1,139 @@
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from blog.database import db
+from blog.delivery.claiming import claim, hand_over, release, return_expired
+from blog.delivery.outbox import owe_confirmation, owe_password_reset
+from blog.delivery.replies import Reply
+from blog.delivery.settling import settle, settle_unknown, settle_unsent
+from blog.models import Delivery, DeliveryState, PasswordReset, SkipReason, SubscriberState
+from tests.factories import NOW, make_person, make_subscriber
+
+LEASE = timedelta(minutes=5)
+LATER = NOW + LEASE + timedelta(seconds=1)
+
+
+def owed(**reader: object) -> Delivery:
+    person = make_subscriber(**{"state": SubscriberState.PENDING, "confirmed_at": None, **reader})
+    row = owe_confirmation(db.session, person, NOW)
+    db.session.commit()
+    return row
+
+
+def claimed(worker: str = "one", most: int = 10) -> list[int]:
+    keys = [row.id for row in claim(db.session, worker, NOW, lease=LEASE, most=most)]
+    db.session.commit()
+    return keys
+
+
+def test_a_claimed_message_is_nobody_elses(app: Flask) -> None:
+    first, second = owed().id, owed().id
+
+    assert claimed("one", most=1) == [first]
+    assert claimed("two") == [second]
+    assert claimed("three") == []
+
+
+def test_what_is_not_due_is_not_claimed(app: Flask) -> None:
+    row = owed()
+    row.postpone(NOW + timedelta(seconds=1), "451 later")
+    db.session.commit()
+
+    assert claimed() == []
+
+
+def test_a_message_that_was_never_handed_over_waits_again_after_the_lease(app: Flask) -> None:
+    row = owed()
+    claimed()
+
+    early = return_expired(db.session, NOW)
+    late = return_expired(db.session, LATER)
+
+    assert (early, late) == (0, 1)
+    assert (row.state, row.is_repeat, row.leased_by) == (DeliveryState.WAITING, False, None)
+
+
+def test_a_message_in_flight_is_doubted_after_the_lease(app: Flask) -> None:
+    row = owed()
+    claimed()
+    hand_over(db.session, row.id, "one", NOW, lease=LEASE)
+
+    return_expired(db.session, LATER)
+
+    assert (row.state, row.is_repeat) == (DeliveryState.DEFERRED, True)
+
+
+def test_only_what_was_not_handed_over_is_given_back(app: Flask) -> None:
+    flying, held = owed(), owed()
+    claimed()
+    hand_over(db.session, flying.id, "one", NOW, lease=LEASE)
+
+    release(db.session, "one")
+    db.session.commit()
+
+    assert (flying.state, held.state) == (DeliveryState.SENDING, DeliveryState.WAITING)
+
+
+def test_handing_over_without_the_lease_is_refused(app: Flask) -> None:
+    row = owed()
+    claimed("one")
+
+    assert hand_over(db.session, row.id, "two", NOW, lease=LEASE) is None
+    assert row.handed_over_at is None
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"), [(SubscriberState.CONFIRMED, SkipReason.CONFIRMED), (SubscriberState.LEFT, SkipReason.LEFT)]
+)
+def test_a_confirmation_that_is_not_wanted_any_more_is_skipped(
+    app: Flask, state: SubscriberState, reason: SkipReason
+) -> None:
+    row = owed()
+    claimed()
+    row.subscriber.state = state
+
+    assert hand_over(db.session, row.id, "one", NOW, lease=LEASE) is None
+    assert (row.state, row.reason, row.settled_at) == (DeliveryState.SKIPPED, reason, NOW)
+
+
+def test_a_person_who_was_erased_gets_nothing(app: Flask) -> None:
+    row = owed()
+    claimed()
+    db.session.delete(row.subscriber)
+    db.session.commit()
+
+    assert hand_over(db.session, row.id, "one", NOW, lease=LEASE) is None
+    assert row.reason == SkipReason.ERASED
+
+
+def test_a_reset_link_that_has_expired_is_not_sent(app: Flask) -> None:
+    reset = PasswordReset(person=make_person(), requested_at=NOW, expires_at=NOW + timedelta(minutes=1))
+    db.session.add(reset)
+    row = owe_password_reset(db.session, reset, NOW)
+    db.session.commit()
+    claimed()
+
+    fresh = row.reason_to_skip(NOW)
+    hand_over(db.session, row.id, "one", NOW + timedelta(minutes=2), lease=LEASE)
+
+    assert fresh is None
+    assert (row.state, row.reason) == (DeliveryState.SKIPPED, SkipReason.EXPIRED)
+
+
+def test_an_answer_that_comes_after_the_lease_was_lost_changes_nothing(app: Flask) -> None:
+    row = owed()
+    claimed()
+    hand_over(db.session, row.id, "one", NOW, lease=LEASE)
+    return_expired(db.session, LATER)
+
+    late = [
+        settle(db.session, row.id, "one", Reply(250, "queued"), LATER),
+        settle_unknown(db.session, row.id, "one", "lost", LATER),
+        settle_unsent(db.session, row.id, "one"),
+    ]
+
+    assert late == [None, None, None]
+    assert row.state is DeliveryState.DEFERRED
+    assert settle(db.session, 999_999, "one", Reply(250, "queued"), LATER) is None

@@ -1,0 +1,8 @@
+"""A worker in a process of its own, which a test may kill: its settings come from the environment."""
+
+from blog import create_app
+from tests.conftest import SETTINGS
+
+if __name__ == "__main__":
+    app = create_app(SETTINGS | {"MAIL_TIMEOUT_SECONDS": 5, "WORKER_LEASE_SECONDS": 1, "WORKER_BATCH": 4})
+    app.test_cli_runner().invoke(args=["worker"])
