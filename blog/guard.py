@@ -1,7 +1,5 @@
 """The door of the house: each request is refused unless its view's policy lets it in."""
 
-from urllib.parse import urlsplit
-
 from flask import Flask, Request, abort, current_app, redirect, request, url_for
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
