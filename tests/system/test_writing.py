@@ -1,0 +1,88 @@
+"""The editor's scripts, in a real browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.system.newsroom import Newsroom
+from tests.system.people import make_photo, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("newsroom")]
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def editor(site: Newsroom, visitor: Visit) -> Page:
+    """An empty editor."""
+    page = visitor(site)
+    sign_in(page)
+    page.goto("/desk/articles/new")
+    return page
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [("Control+b", "**tea**"), ("Control+i", "*tea*"), ("Control+k", "[tea](https://)")],
+)
+def test_the_usual_keys_mark_the_selection_and_can_be_undone(editor: Page, keys: str, text: str) -> None:
+    body = editor.locator("#body")
+    body.fill("tea")
+    body.press("Control+a")
+
+    body.press(keys)
+    expect(body).to_have_value(text)
+    body.press("Control+z")
+
+    expect(body).to_have_value("tea")
+
+
+@pytest.mark.parametrize(("name", "text"), [("Heading", "## tea"), ("List", "- tea"), ("Quote", "> tea")])
+def test_a_button_marks_the_line_and_takes_the_mark_back(editor: Page, name: str, text: str) -> None:
+    body, button = editor.locator("#body"), editor.get_by_role("button", name=name, exact=True)
+    body.fill("tea")
+
+    button.click()
+    expect(body).to_have_value(text)
+    button.click()
+
+    expect(body).to_have_value("tea")
+
+
+def test_a_picture_comes_to_the_caret_and_into_the_live_preview(editor: Page, tmp_path: Path) -> None:
+    body = editor.locator("#body")
+    body.fill("Before.\n\nAfter.")
+    body.evaluate("field => field.setSelectionRange(9, 9)")
+
+    editor.get_by_role("button", name="Picture", exact=True).click()
+    editor.get_by_label("Picture file").set_input_files(make_photo(tmp_path))
+    editor.locator("#picture_alt").fill("A wall")
+    editor.get_by_role("button", name="Add picture").click()
+
+    expect(editor.get_by_role("region", name="Live preview").get_by_alt_text("A wall")).to_be_visible()
+    assert body.input_value().startswith("Before.\n\n![A wall](picture:")
+    assert body.input_value().endswith("After.")
+
+
+def test_a_picture_without_description_is_asked_for_it(editor: Page, tmp_path: Path) -> None:
+    editor.locator("#picture-panel summary").click()
+    editor.get_by_label("Picture file").set_input_files(make_photo(tmp_path))
+
+    editor.get_by_role("button", name="Add picture").click()
+
+    expect(editor.locator("#picture-panel [role=alert]")).to_contain_text("Describe the picture")
+
+
+def test_leaving_unsaved_text_asks_first_and_ctrl_s_saves(editor: Page) -> None:
+    asked: list[str] = []
+    editor.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    editor.get_by_label("Headline").fill("Kept by a key")
+    editor.reload()
+    editor.get_by_label("Headline").fill("Kept by a key")
+
+    editor.keyboard.press("Control+s")
+    editor.wait_for_url("**/edit")
+
+    assert asked == ["beforeunload"]
+    expect(editor.get_by_label("Headline")).to_have_value("Kept by a key")
