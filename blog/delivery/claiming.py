@@ -40,7 +40,7 @@ def find_due(session: AnySession, now: datetime, most: int) -> list[int]:
                 due = select(Delivery.id).where(
                     Delivery.state == state, Delivery.priority == priority, Delivery.due_at <= now
                 )
-                ids += session.scalars(skip_locked(due.order_by(Delivery.due_at).limit(most - len(ids))))
+                ids += sorted(session.scalars(skip_locked(due.order_by(Delivery.due_at).limit(most - len(ids)))))
     return ids
 
 

@@ -17,7 +17,7 @@ from blog.models import Alert, Article, Delivery, DeliveryKind, PasswordReset, P
 from tests.delivery.conftest import announced
 from tests.factories import NOW, make_article, make_person, make_subscriber
 
-INJECTION = "Tea\r\nBcc: victim@example.org\r\n\r\n<b>body</b>\x00\u2028X-Evil: 1"
+INJECTION = "Tea\r\nBcc: victim@example.org\r\n\r\n<b>body</b>\x0b\u2028X-Evil: 1"
 
 
 def compose(delivery: Delivery, sender: str = "IFBG News <news@news.example.org>") -> EmailMessage:
@@ -240,3 +240,9 @@ def test_an_address_that_smtp_cannot_carry_is_named(address: str) -> None:
 def test_a_message_about_nothing_is_an_error(app: Flask, kind: DeliveryKind) -> None:
     with pytest.raises(LookupError):
         compose(Delivery(kind=kind, address="a@example.com"))
+
+
+@pytest.mark.parametrize("address", ["a@b.example>,<c@d.example", "a b@example.com", '"x"@example.com'])
+def test_an_address_that_could_be_read_as_two_is_refused(address: str) -> None:
+    with pytest.raises(UnsafeHeader):
+        set_mailbox(EmailMessage(policy=POLICY), "To", "", address)

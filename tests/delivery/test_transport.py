@@ -1,3 +1,4 @@
+import smtplib
 import ssl
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,7 +9,7 @@ from flask import Flask
 
 from blog.delivery.replies import AnswerUnknown, CredentialsRefused, RelayUnavailable, Reply
 from blog.delivery.transport import RelayTransport, read_text, stuff_dots
-from tests.relay import Relay
+from tests.relay import DROP, Relay
 
 MESSAGE = b"Subject: x\r\n\r\n.one dot\r\n..two dots\r\nend\r\n"
 SENDER, READER = "news@news.example.org", "reader@example.com"
@@ -125,6 +126,44 @@ def test_a_silent_relay_is_given_up(sqlite_config: Mapping[str, Any], relay: Rel
     impatient = transport(sqlite_config, relay.port, MAIL_TIMEOUT_SECONDS=0.1)
     with impatient.connect() as line, pytest.raises(AnswerUnknown, match="timed out"):
         line.send(SENDER, READER, MESSAGE)
+
+
+@pytest.mark.parametrize("answers", [["421 busy", "421 busy"], [DROP, DROP]])
+def test_a_relay_that_ends_the_service_twice_is_unavailable(
+    sqlite_config: Mapping[str, Any], relay: Relay, answers: list[str]
+) -> None:
+    relay.answer_sender(*answers)
+
+    with transport(sqlite_config, relay.port).connect() as line, pytest.raises(RelayUnavailable):
+        line.send(SENDER, READER, MESSAGE)
+
+
+def test_after_the_service_ended_the_next_message_gets_a_new_line(
+    sqlite_config: Mapping[str, Any], relay: Relay
+) -> None:
+    relay.answer_data("421 4.3.2 enough")
+
+    with transport(sqlite_config, relay.port).connect() as line:
+        replies = [line.send(SENDER, READER, MESSAGE).code for _ in range(2)]
+
+    assert (replies, relay.connections) == ([421, 250], 2)
+
+
+def test_a_message_that_was_cut_before_its_end_counts_as_put_off(
+    sqlite_config: Mapping[str, Any], relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(self: smtplib.SMTP, content: bytes | str) -> None:
+        if b"one dot" in (content if isinstance(content, bytes) else content.encode()):
+            raise BrokenPipeError("cut")
+        whole(self, content)
+
+    whole = smtplib.SMTP.send
+    monkeypatch.setattr(smtplib.SMTP, "send", cut)
+    with transport(sqlite_config, relay.port).connect() as line:
+        reply = line.send(SENDER, READER, MESSAGE)
+
+    assert reply == Reply(421, "connection lost while the message was sent: cut")
+    assert relay.attempts == []
 
 
 @pytest.mark.parametrize(
