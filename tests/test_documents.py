@@ -32,3 +32,10 @@ def test_no_lock_file_names_an_address() -> None:
 
     assert locks
     assert [lock.name for lock in locks if "://" in lock.read_text("utf-8")] == []
+
+
+def test_every_test_that_security_names_exists() -> None:
+    named = set(re.findall(r"`(tests/[\w/.]+)`", (ROOT / "docs/security.md").read_text("utf-8")))
+
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []

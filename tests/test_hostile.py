@@ -1,0 +1,145 @@
+"""Every form of the site, with what nobody types by accident in every field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import String, Text, select
+from werkzeug.test import TestResponse
+
+from blog.database import db
+from blog.extensions import links
+from blog.links import CONFIRM, PREFERENCES, RESET
+from blog.models import PasswordReset, Role
+from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, make_topic, save, sign_in
+
+SCRIPT = "<script>alert(1)</script>"
+HOSTILE = {
+    "empty": "",
+    "huge": "x" * 1_000_000,
+    "nul": "a\x00b@example.com",
+    "surrogate": "a\ud800b",
+    "override": "abc\u202egnp.exe",
+    "script": f"\"'>{SCRIPT}",
+    "sql": "'; DROP TABLE articles; -- %_*\" OR 1=1",
+    "line break": "a@example.com\r\nBcc: b@example.com\r\n\r\nHello",
+}
+KEPT = {"csrf_token", "stamp", "seen", "back", "page"}
+"""Fields that a person never sees; other tests alter them."""
+
+
+@dataclass
+class PageForm:
+    """One form of a page: where it goes and what it holds."""
+
+    action: str
+    values: dict[str, str] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+
+class FormReader(HTMLParser):
+    """Reads the forms that a page posts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[PageForm] = []
+        self.is_inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.is_inside = known.get("method", "get").lower() == "post"
+            if self.is_inside:
+                self.forms.append(PageForm(known.get("action", "")))
+        elif self.is_inside and tag in {"input", "textarea", "select", "button"} and known.get("name"):
+            self.add(self.forms[-1], tag, known)
+
+    def add(self, form: PageForm, tag: str, known: dict[str, str]) -> None:
+        name, kind = known["name"], known.get("type", "text")
+        if kind in {"checkbox", "radio", "file"}:
+            return
+        form.values.setdefault(name, known.get("value", ""))
+        if name not in KEPT and (tag == "textarea" or kind in {"text", "email", "password", "search"}):
+            form.texts.append(name)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.is_inside = False
+
+
+def read_forms(client: FlaskClient, path: str) -> list[PageForm]:
+    reader = FormReader()
+    reader.feed(client.get(path).get_data(as_text=True))
+    for form in reader.forms:
+        form.action = form.action or path
+    return [form for form in reader.forms if form.texts]
+
+
+def furnish() -> list[str]:
+    """Make what the pages with forms stand on, and return their paths."""
+    editor = make_person(role=Role.ADMINISTRATOR)
+    topic = make_topic()
+    draft, article = make_draft(author=editor, topics=[topic]), make_article(author=editor)
+    reader = make_subscriber("reader@example.com")
+    reset = save(PasswordReset(person_id=editor.id, requested_at=NOW, expires_at=NOW.replace(year=2099)))
+    preferences = links().seal(PREFERENCES, [reader.id, reader.key])
+    return [
+        "/subscribe",
+        f"/articles/{article.slug}",
+        f"/subscriptions/{preferences}",
+        f"/subscriptions/confirm/{links().sign(CONFIRM, [reader.id, reader.request_key])}",
+        "/login",
+        "/password-resets/new",
+        f"/password-resets/{links().sign(RESET, [reset.id])}",
+        "/account",
+        "/account/password",
+        "/desk/articles/new",
+        f"/desk/articles/{draft.id}/edit",
+    ]
+
+
+def send(client: FlaskClient, form: PageForm, changed: dict[str, str]) -> TestResponse:
+    body = urlencode({**form.values, **changed}, errors="surrogatepass")
+    return client.post(form.action, data=body, content_type="application/x-www-form-urlencoded")
+
+
+def stored_texts() -> Iterator[str]:
+    for table in db.metadata.sorted_tables:
+        columns = [column for column in table.columns if isinstance(column.type, String | Text)]
+        for row in db.session.execute(select(*columns)) if columns else ():
+            yield from (value for value in row if isinstance(value, str))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_form_breaks_on_hostile_text(app: Flask, name: str) -> None:
+    people, paths = app.test_client(), furnish()
+    sign_in(people, make_person(role=Role.ADMINISTRATOR))
+    tried = 0
+
+    for path in paths:
+        client = people if path.startswith(("/desk", "/account")) else app.test_client()
+        for form in read_forms(client, path):
+            for text in form.texts:
+                answer = send(client, form, {text: HOSTILE[name]})
+                tried += 1
+                assert answer.status_code in {200, 303, 409, 410, 413, 422, 429}, (path, text, answer.status)
+                assert SCRIPT not in answer.get_data(as_text=True), (path, text)
+
+    stored = list(stored_texts())
+    assert tried >= 15
+    assert not any("\x00" in value or "\r" in value or "\u202e" in value for value in stored)
+    assert not any("<script" in value for value in stored if value.startswith("<p"))
+
+
+@pytest.mark.parametrize("name", ["empty", "huge", "line break"])
+def test_a_wrong_address_is_told_beside_its_field(client: FlaskClient, name: str) -> None:
+    (form,) = [form for form in read_forms(client, "/subscribe") if "address" in form.texts]
+
+    page = send(client, form, {"address": HOSTILE[name]}).get_data(as_text=True)
+
+    assert 'aria-invalid="true"' in page
+    assert "field__error" in page
