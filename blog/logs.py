@@ -20,11 +20,7 @@ LIBRARIES = ("werkzeug", "granian.access", "_granian", "flask_wtf.csrf")
 
 def init_logs(app: Flask) -> None:
     """Write logs as LOG_FORMAT says, and one line for each request."""
-    renderer: Any = structlog.dev.ConsoleRenderer(colors=False)
-    if app.config["LOG_FORMAT"] == "json":
-        renderer = structlog.processors.JSONRenderer()
-    wrapper = structlog.make_filtering_bound_logger(logging.INFO)
-    structlog.configure(processors=processors(renderer), wrapper_class=wrapper)
+    configure_lines(app.config["LOG_FORMAT"])
     for name in LIBRARIES:
         library = logging.getLogger(name)
         if not any(isinstance(known, MaskingFilter) for known in library.filters):
@@ -32,6 +28,15 @@ def init_logs(app: Flask) -> None:
     app.before_request(begin_request)
     app.after_request(end_request)
     app.log_exception = log_exception  # type: ignore[method-assign]
+
+
+def configure_lines(form: str) -> None:
+    """Write each event as one line: key=value for a person, or *form* json for a machine."""
+    renderer: Any = structlog.dev.ConsoleRenderer(colors=False)
+    if form == "json":
+        renderer = structlog.processors.JSONRenderer()
+    wrapper = structlog.make_filtering_bound_logger(logging.INFO)
+    structlog.configure(processors=processors(renderer), wrapper_class=wrapper)
 
 
 def processors(renderer: Any) -> list[Any]:

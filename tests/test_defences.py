@@ -210,16 +210,16 @@ def test_no_part_of_an_address_breaks_a_page(app: Flask, client: FlaskClient, va
     assert {path: code for path, code in broken.items() if code not in {200, 303, 308, 400, 404, 410}} == {}
 
 
-@pytest.mark.parametrize("name", ["before", "q", "next", "page", "state", "whose", "changed"])
 @pytest.mark.parametrize("value", HOSTILE, ids=ascii)
-def test_no_query_breaks_a_page(app: Flask, client: FlaskClient, name: str, value: str) -> None:
+def test_no_query_breaks_a_page(app: Flask, client: FlaskClient, value: str) -> None:
     sign_in(client, make_person(role=Role.ADMINISTRATOR))
     make_article()
+    query = dict.fromkeys(("before", "q", "next", "page", "state", "whose", "changed"), value)
 
     codes = {
-        rule.rule: client.get(fill(rule)[0], query_string={name: value}).status_code
+        rule.rule: client.get(fill(rule)[0], query_string=query).status_code
         for rule, _ in rules(app, "GET")
-        if rule.rule not in {"/readyz", "/login"}
+        if rule.rule != "/readyz"
     }
 
     assert {path: code for path, code in codes.items() if code >= 500} == {}

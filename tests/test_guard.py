@@ -1,10 +1,14 @@
 """The door: hosts, paths, origins, and what comes before any view."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from blog.policy import Proof, anyone, policy_of
+from blog.models import Role
+from blog.policy import staff
 from tests.factories import give_csrf_token, make_person, sign_in
 
 
@@ -115,13 +119,29 @@ def test_asking_for_many_pages_does_not_fill_the_cookie(client: FlaskClient) -> 
     assert not any("Set-Cookie" in answer.headers for answer in answers)
 
 
-def test_a_view_without_policy_is_not_found(app: Flask) -> None:
-    def view() -> str:
-        return "secret"
+def replace_front(app: Flask, monkeypatch: pytest.MonkeyPatch, mark: Callable[[Any], Any]) -> None:
+    monkeypatch.setitem(app.view_functions, "articles.front", mark(lambda: "secret"))
 
-    assert policy_of(view) is None
-    assert policy_of(None) is None
-    assert policy_of(anyone(Proof.ORIGIN)(view)) is not None
+
+def test_a_view_without_policy_is_not_found(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace_front(app, monkeypatch, lambda view: view)
+
+    answer = client.get("/")
+
+    assert answer.status_code == 404
+    assert "secret" not in answer.text
+
+
+@pytest.mark.parametrize("needed", Role)
+@pytest.mark.parametrize("role", Role)
+def test_a_role_enters_what_is_for_it_and_for_those_below(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, role: Role, needed: Role
+) -> None:
+    replace_front(app, monkeypatch, staff(needed))
+    sign_in(client, make_person(role=role))
+    ranks = {Role.AUTHOR: 1, Role.EDITOR: 2, Role.ADMINISTRATOR: 3}
+
+    assert client.get("/").status_code == (200 if ranks[role] >= ranks[needed] else 403)
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "BREW"])

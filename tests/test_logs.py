@@ -4,11 +4,12 @@ import json
 import logging
 
 import pytest
+import structlog
 from flask.testing import FlaskClient
 
 from blog.extensions import links
 from blog.links import PREFERENCES, RESET
-from blog.logs import MaskingFilter, hide_secrets, mask
+from blog.logs import MaskingFilter, configure_lines, hide_secrets, mask
 from tests.factories import PASSWORD, give_csrf_token, make_subscriber
 
 
@@ -84,3 +85,15 @@ def test_each_request_has_a_number_of_its_own(client: FlaskClient) -> None:
 
     assert len(numbers) == 3
     assert "forged" not in numbers
+
+
+def test_lines_can_be_written_for_machines(client: FlaskClient, capsys: pytest.CaptureFixture[str]) -> None:
+    before = structlog.get_config()
+    configure_lines("json")
+    try:
+        client.get("/healthz")
+    finally:
+        structlog.configure(**before)
+
+    line = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (line["event"], line["rule"], line["status"]) == ("request", "/healthz", 200)
