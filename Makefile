@@ -12,7 +12,7 @@ run: .venv/.run
 	@BLOG_DEVELOPMENT=1 $(BIN)/flask --app wsgi serve --host $(HOST) --port $(PORT)
 
 test: .venv/.test browser check
-	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term
 
 check: .venv/.test
 	@$(BIN)/ruff format --check .

@@ -31,6 +31,11 @@ SETTINGS = {
 }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the journeys: they are one long group, and the other processes share the rest meanwhile."""
+    items.sort(key=lambda item: "tests/system/" not in item.nodeid)
+
+
 class Client(FlaskClient):
     """A browser on the site's own origin; ends the test's transaction first, as a browser would be another process."""
 

@@ -41,14 +41,14 @@ class SecretField(PasswordField):
 class SignInForm(Form):
     """Address and password."""
 
-    address = AddressField(_("Mail address"))
+    address = AddressField(_("E-mail address"))
     password = SecretField(_("Password"))
 
 
 class ForgotForm(Form):
     """The address to which a link is sent."""
 
-    address = AddressField(_("Mail address"))
+    address = AddressField(_("E-mail address"))
 
 
 class NewPasswordForm(Form):

@@ -65,21 +65,25 @@ def select_audience(alert: Alert) -> Select[*tuple[Any, ...]]:
     Whoever has a row already is left out, so that expanding twice owes nothing twice.
     """
     is_owed = exists().where(Delivery.alert_id == alert.id, Delivery.subscriber_id == Subscriber.id)
-    return select(
-        literal(DeliveryKind.ALERT, Delivery.kind.type),
-        literal(alert.id),
-        Subscriber.id,
-        Subscriber.address,
-        literal(ALERT_PRIORITY),
-        literal(DeliveryState.WAITING, Delivery.state.type),
-        literal(0),
-        literal(alert.announced_at, Delivery.owed_at.type),
-        literal(alert.announced_at, Delivery.due_at.type),
-        literal(False),
-    ).where(
-        Subscriber.state == SubscriberState.CONFIRMED,
-        Subscriber.confirmed_at <= alert.announced_at,
-        ~is_owed,
+    return (
+        select(
+            literal(DeliveryKind.ALERT, Delivery.kind.type),
+            literal(alert.id),
+            Subscriber.id,
+            Subscriber.address,
+            literal(ALERT_PRIORITY),
+            literal(DeliveryState.WAITING, Delivery.state.type),
+            literal(0),
+            literal(alert.announced_at, Delivery.owed_at.type),
+            literal(alert.announced_at, Delivery.due_at.type),
+            literal(False),
+        )
+        .where(
+            Subscriber.state == SubscriberState.CONFIRMED,
+            Subscriber.confirmed_at <= alert.announced_at,
+            ~is_owed,
+        )
+        .order_by(Subscriber.id)
     )
 
 

@@ -7,9 +7,11 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.factories import PASSWORD
 from tests.system.browser import PHONE
 from tests.system.newsroom import Newsroom, text_of, wait_until
 from tests.system.people import (
+    EDITOR,
     confirm,
     link_in,
     make_photo,
@@ -21,6 +23,7 @@ from tests.system.people import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("newsroom")]
 Visit = Callable[..., Page]
+BUTTON_WORDS = "document.activeElement.tagName === 'BUTTON' ? document.activeElement.innerText : ''"
 
 
 def publish(page: Page) -> None:
@@ -129,3 +132,56 @@ def test_from_signing_in_to_a_published_article_takes_three_clicks(site: Newsroo
     editor.goto("/articles/three-clicks")
 
     expect(editor.get_by_role("heading", level=1)).to_have_text("Three clicks")
+
+
+def test_a_forgotten_password_is_set_anew_by_mail(site: Newsroom, visitor: Visit) -> None:
+    person = visitor(site, "/login", viewport=PHONE)
+    person.get_by_role("link", name="Forgot your password?").click()
+    person.locator("[name=address]").fill(EDITOR)
+    person.locator("main button[type=submit]").click()
+
+    person.goto(link_in(text_of(site.mail(EDITOR)), "/password-resets/"))
+    for field in person.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    person.locator("main button[type=submit]").click()
+    sign_in(person)
+
+    expect(person.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_writing_and_publishing_need_no_mouse(site: Newsroom, visitor: Visit) -> None:
+    editor = visitor(site)
+    sign_in(editor)
+    editor.goto("/desk/articles/new")
+
+    editor.locator("[name=headline]").focus()
+    editor.keyboard.type("By keyboard alone")
+    reach(editor, "body")
+    editor.keyboard.type("Not one click.")
+    press(editor, "Publish")
+    editor.wait_for_url("**/publication")
+    press(editor, "Publish")
+    editor.wait_for_url(lambda address: "/publication" not in address)
+    editor.goto("/articles/by-keyboard-alone")
+
+    expect(editor.get_by_role("heading", level=1)).to_have_text("By keyboard alone")
+
+
+def reach(page: Page, name: str) -> None:
+    """Press Tab until the field called *name* has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == name:
+            return
+    raise AssertionError(f"Tab never reached {name}.")
+
+
+def press(page: Page, words: str) -> None:
+    """Tab to the button whose words begin with *words*, and press Enter."""
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if str(page.evaluate(BUTTON_WORDS)).startswith(words):
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"Tab never reached the button {words!r}.")

@@ -1,0 +1,62 @@
+"""The operator's commands: first start, second start, Ctrl-C, and what goes wrong."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.system.newsroom import ROOT, Newsroom, wait_until
+
+pytestmark = pytest.mark.xdist_group("newsroom")
+QUICK = {"BLOG_PASSWORD_HASH_ROUNDS": "1", "BLOG_PASSWORD_HASH_MEMORY_KIB": "64"}
+
+
+def test_the_first_start_founds_a_newsroom_and_the_second_keeps_it(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path, dict(QUICK))
+    room.start()
+    first = room.get("/")
+    login = wait_until(lambda: re.findall(r"login +(\S+ / \S+)", room.log()), "the printed login")
+    room.stop()
+    began = time.monotonic()
+
+    room.start()
+    took_seconds = time.monotonic() - began
+
+    assert headlines(room.get("/")) == headlines(first)
+    assert len(headlines(first)) == 10
+    assert wait_until(lambda: re.findall(r"login +(\S+ / \S+)", room.log()) == login * 2, "the same login")  # type: ignore[operator]
+    assert wait_until(room.is_ready, "the worker")
+    assert room.stop() == 0
+    assert took_seconds < 15
+
+
+def headlines(page: bytes) -> list[str]:
+    return re.findall(r'href="(/articles/[^"]+)"', page.decode())[:10]
+
+
+def test_a_port_that_is_taken_is_told_in_one_sentence(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path, dict(QUICK))
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--port", port]
+        done = subprocess.run(command, cwd=ROOT, env=room.environment(), capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert f"Port {port}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_from_a_checkout_to_an_account_takes_few_commands(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path, dict(QUICK))
+
+    room.flask("db", "upgrade")
+    printed = room.flask("accounts", "create", "ada@example.org", "Ada Winter", "--role", "administrator", "--generate")
+
+    assert "ada@example.org" in printed + room.flask("accounts", "list")
