@@ -247,7 +247,7 @@ def test_nothing_but_the_sanitised_body_is_printed_unescaped() -> None:
 def test_only_the_makers_of_safe_html_say_that_it_is_safe() -> None:
     users = {path.name for path in BLOG.rglob("*.py") if re.search(r"\bMarkup\b", path.read_text("utf-8"))}
 
-    assert users <= {"markdown.py", "markup.py", "figures.py", "describing.py", "excerpts.py"}
+    assert users <= {"rendering.py", "rules.py", "figures.py", "describing.py", "excerpts.py"}
 
 
 @cache

@@ -5,8 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from blog.database import AnySession
-from blog.figures import InlinePicture
-from blog.markdown import Rendered, find_picture_keys, render
+from blog.markdown import InlinePicture, Rendered, find_picture_keys, render
 from blog.models import Picture
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, request
 from flask.blueprints import BlueprintSetupState
 
-from blog.figures import TYPES
 from blog.headers import MEDIA_POLICY
+from blog.markdown import TYPES
 from blog.pictures.storage import NotKept, open_storage, storage
 from blog.policy import Proof, anyone
 

@@ -10,7 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from blog.figures import InlinePicture, draw_figure, draw_picture
+from blog.markdown.figures import InlinePicture, draw_figure, draw_picture
 
 ALLOWED_LINK = re.compile(r"(?:https?://|mailto:|picture:|/(?![/\\])|[#?]|[\w.%~-]+(?:[/?#]|$))", re.IGNORECASE)
 EXTERNAL_LINK = re.compile(r"https?:", re.IGNORECASE)
@@ -130,7 +130,7 @@ def draw_lifted(tokens: Sequence[Token], at: int, _options: Any, env: Any) -> st
 
 
 def read_alt(image: Token) -> str:
-    """Return the alternative text of an image without markup."""
+    """Return the alternative text of an image without rules."""
     return "".join(child.content for child in image.children or [])
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from blog import markup
-from blog.allowlist import sanitize
-from blog.figures import InlinePicture
+from blog.markdown import rules
+from blog.markdown.allowlist import sanitize
+from blog.markdown.figures import InlinePicture
 
 __all__ = ["InlinePicture", "Rendered", "TooLong", "find_picture_keys", "render"]
 
@@ -81,7 +81,7 @@ def read_inline(token: Token) -> str:
     if token.type in {"softbreak", "hardbreak"}:
         return " "
     if token.type == "image":
-        return markup.read_alt(token)
+        return rules.read_alt(token)
     return token.content if token.type in {"text", "code_inline"} else ""
 
 
@@ -89,7 +89,7 @@ def make_parser() -> MarkdownIt:
     """Return the parser for articles: CommonMark without HTML, plus tables, footnotes, tasks and typography."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "xhtmlOut": False})
     parser.enable(["table", "strikethrough", "smartquotes"])
-    return markup.extend(parser)
+    return rules.extend(parser)
 
 
 FULL = make_parser()
