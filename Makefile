@@ -37,8 +37,9 @@ bench: .venv/.test
 	@touch $@
 
 # uv does not read pip's configuration: where only that names a mirror, pip takes over.
+# Compiling now makes every later start quicker, also where Python is told to write no bytecode.
 define install
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) 2>/dev/null || \
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $(1) 2>/dev/null || \
 	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
 	@touch $@
 endef
