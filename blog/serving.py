@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from urllib.error import URLError
@@ -103,11 +103,12 @@ class Household:
             if member.poll() is None:
                 member.terminate()
         for member in self.members:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 member.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                member.kill()
-                member.wait()
+            # A server that got two signals at once may leave children of its own behind, which hold the port.
+            with suppress(ProcessLookupError):
+                os.killpg(member.pid, signal.SIGKILL)
+            member.wait()
 
 
 def answers(address: str) -> bool:

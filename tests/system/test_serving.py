@@ -1,15 +1,18 @@
 """The operator's commands: first start, second start, Ctrl-C, and what goes wrong."""
 
+import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from tests.system.conftest import settle_in
 from tests.system.newsroom import ROOT, Newsroom, wait_until
 
 pytestmark = pytest.mark.xdist_group("newsroom")
@@ -60,3 +63,23 @@ def test_from_a_checkout_to_an_account_takes_few_commands(tmp_path: Path) -> Non
     printed = room.flask("accounts", "create", "ada@example.org", "Ada Winter", "--role", "administrator", "--generate")
 
     assert "ada@example.org" in printed + room.flask("accounts", "list")
+
+
+def test_nothing_is_left_running_when_all_processes_are_signalled_at_once(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path, dict(QUICK))
+    settle_in(room)
+    room.start()
+    assert room.process is not None
+    family = [room.process.pid, *descendants(room.process.pid)]
+
+    for pid in family:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+    room.process.wait(30)
+
+    wait_until(lambda: not [pid for pid in family if Path(f"/proc/{pid}/exe").exists()], "the end of all")
+
+
+def descendants(pid: int) -> list[int]:
+    children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [*children, *(below for child in children for below in descendants(child))]
