@@ -28,6 +28,7 @@ SETTINGS = {
     "PASSWORD_HASH_ROUNDS": 1,
     "SUBSCRIBE_MINIMUM_SECONDS": 0,
     "WORKER_POLL_SECONDS": 0.05,
+    "SQLITE_SYNCHRONOUS": "NORMAL",
 }
 
 
@@ -57,6 +58,7 @@ def make_postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> I
     folder = base / "pg" if worker_id == "master" else base.parent / "pg"
     with FileLock(f"{folder}.lock"):
         server = pgserver.get_server(folder)
+        forgo_durability(server.get_uri())
 
     def make(purpose: str) -> str:
         name = f"{purpose}_{worker_id}"
@@ -81,6 +83,16 @@ def postgres_url(make_postgres: Callable[[str], str]) -> str:
 def site_postgres_url(make_postgres: Callable[[str], str]) -> str:
     """A new database for a running newsroom."""
     return make_postgres("site")
+
+
+def forgo_durability(uri: str) -> None:
+    """Let the server of the tests not wait for the disk: nobody needs its data after a power cut."""
+    engine = create_engine(as_psycopg(uri), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("ALTER SYSTEM SET synchronous_commit = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 def as_psycopg(uri: str) -> str:
@@ -134,10 +146,11 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
 
 
 def empty_database() -> None:
-    """Delete every row, faster than making a database anew."""
-    tables = reversed(db.metadata.sorted_tables)
-    for table in tables:
-        db.session.execute(table.delete())
+    """Delete every row in one go, faster than making a database anew."""
+    script = ";".join(f"DELETE FROM {table.name}" for table in reversed(db.metadata.sorted_tables))
+    cursor = db.session.connection().connection.cursor()
+    getattr(cursor, "executescript", cursor.execute)(script)
+    cursor.close()
     db.session.commit()
 
 

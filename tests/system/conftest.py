@@ -42,19 +42,24 @@ def fill() -> None:
         make_article(headline, age, author=editor, topics=[topic], slug=headline.lower().replace(" ", "-"))
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgres"])
-def newsroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    """A running site on each database in turn."""
-    settings = dict(SETTINGS)
-    if request.param == "postgres":
-        settings["BLOG_DATABASE_URL"] = request.getfixturevalue("site_postgres_url")
-    yield from run_newsroom(tmp_path_factory.mktemp("instance"), settings)
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A running site on SQLite."""
+    yield from run_newsroom(tmp_path_factory.mktemp("instance"), dict(SETTINGS))
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    """A running site on SQLite, for what does not depend on the database."""
-    yield from run_newsroom(tmp_path_factory.mktemp("instance"), dict(SETTINGS))
+def postgres_site(tmp_path_factory: pytest.TempPathFactory, site_postgres_url: str) -> Iterator[Newsroom]:
+    """A running site on Postgres."""
+    settings = {**SETTINGS, "BLOG_DATABASE_URL": site_postgres_url}
+    yield from run_newsroom(tmp_path_factory.mktemp("instance"), settings)
+
+
+@pytest.fixture(params=["site", "postgres_site"], ids=["sqlite", "postgres"])
+def newsroom(request: pytest.FixtureRequest) -> Newsroom:
+    """A running site on each database in turn."""
+    room: Newsroom = request.getfixturevalue(request.param)
+    return room
 
 
 def run_newsroom(instance: Path, settings: dict[str, str]) -> Iterator[Newsroom]:

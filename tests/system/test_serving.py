@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -25,17 +24,14 @@ def test_the_first_start_founds_a_newsroom_and_the_second_keeps_it(tmp_path: Pat
     first = room.get("/")
     login = wait_until(lambda: re.findall(r"login +(\S+ / \S+)", room.log()), "the printed login")
     room.stop()
-    began = time.monotonic()
 
     room.start()
-    took_seconds = time.monotonic() - began
 
     assert headlines(room.get("/")) == headlines(first)
     assert len(headlines(first)) == 10
     assert wait_until(lambda: re.findall(r"login +(\S+ / \S+)", room.log()) == login * 2, "the same login")  # type: ignore[operator]
     assert wait_until(room.is_ready, "the worker")
     assert room.stop() == 0
-    assert took_seconds < 15
 
 
 def headlines(page: bytes) -> list[str]:
