@@ -1,7 +1,6 @@
 """How passwords are hashed, held against each other, and bounded."""
 
 import time
-from statistics import median
 from threading import Lock, Thread
 
 import pytest
@@ -55,15 +54,16 @@ def test_nobody_costs_as_much_as_somebody() -> None:
     keeper = Passwords(memory_kib=4096, rounds=3, at_once=1)
     stored = keeper.hash(PASSWORD)
 
-    known, unknown = (median(time_of(keeper, which) for _ in range(9)) for which in (stored, None))
+    known, unknown = (min(cost_of(keeper, which) for _ in range(9)) for which in (stored, None))
 
-    assert 0.4 < known / unknown < 2.5
+    assert 0.25 < known / unknown < 4
 
 
-def time_of(keeper: Passwords, stored: str | None) -> float:
-    began = time.perf_counter()
+def cost_of(keeper: Passwords, stored: str | None) -> float:
+    """Return seconds of processor time, which other processes do not lengthen; an answer without hash takes none."""
+    began = time.process_time()
     keeper.verify(stored, "not the password")
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def test_only_so_many_hashes_are_made_at_once() -> None:
