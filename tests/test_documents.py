@@ -39,3 +39,15 @@ def test_every_test_that_security_names_exists() -> None:
 
     assert len(named) > 20
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_every_test_that_acceptance_names_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs/acceptance.md").read_text("utf-8")))
+    written = {
+        name
+        for path in ROOT.glob("tests/**/test_*.py")
+        for name in re.findall(r"def (test_\w+)", path.read_text("utf-8"))
+    }
+
+    assert len(named) >= 27
+    assert named - written == set()
