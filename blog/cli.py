@@ -15,10 +15,12 @@ from blog.demo.commands import COMMANDS as DEMO
 from blog.duties import other_duties
 from blog.firststart import prepare
 from blog.serving import (
+    LOOPBACK_FOR_ANY,
     Household,
     PortTaken,
     demand_free_port,
     local_address,
+    names_of_this_machine,
     web_line,
     worker_line,
 )
@@ -46,16 +48,16 @@ def serve(host: str, port: int, processes: int, threads: int, worker: bool) -> N
         raise click.ClickException(str(taken)) from None
     commands = [web_line(host, port, processes, threads), *([worker_line()] if worker else [])]
     if app.config["DEVELOPMENT"]:
-        status = serve_for_development(app, commands, local_address(host, port))
+        status = serve_for_development(app, commands, host, local_address(host, port))
     else:
         status = run(Household({}), commands, local_address(host, port), "")
     sys.exit(status)
 
 
-def serve_for_development(app: Flask, commands: list[list[str]], address: str) -> int:
+def serve_for_development(app: Flask, commands: list[list[str]], host: str, address: str) -> int:
     """Prepare the first start, open the mailbox and serve; return the exit status."""
     login = prepare(app)
-    household = Household({"BLOG_BASE_URL": os.environ.get("BLOG_BASE_URL") or address})
+    household = Household({"BLOG_BASE_URL": os.environ.get("BLOG_BASE_URL") or address, **hosts_for(host)})
     if app.config["MAIL_SERVER"]:
         return run(household, commands, address, banner(address, login, has_mailbox=False))
     mailbox = start_mailbox(mail_folder(app.instance_path), app.config["CAPTURED_MAIL_PORT"])
@@ -64,6 +66,14 @@ def serve_for_development(app: Flask, commands: list[list[str]], address: str) -
         return run(household, commands, address, banner(address, login, has_mailbox=True))
     finally:
         mailbox.stop()
+
+
+def hosts_for(host: str) -> dict[str, str]:
+    """Return the setting that lets other machines in, when the server listens on every address."""
+    if host not in LOOPBACK_FOR_ANY:
+        return {}
+    names = [os.environ.get("BLOG_TRUSTED_HOSTS", ""), *names_of_this_machine()]
+    return {"BLOG_TRUSTED_HOSTS": ",".join(filter(None, names))}
 
 
 def run(household: Household, commands: list[list[str]], address: str, text: str) -> int:

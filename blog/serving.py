@@ -39,6 +39,16 @@ def local_address(host: str, port: int) -> str:
     return f"http://{name}:{port}"
 
 
+def names_of_this_machine() -> list[str]:
+    """Return the names and addresses under which other machines may ask for this one."""
+    names = {socket.gethostname()}
+    with suppress(OSError), closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
+        # Connecting a datagram socket sends nothing; it only asks which address would be used (RFC 5737 names it).
+        probe.connect(("192.0.2.1", 9))
+        names.add(probe.getsockname()[0])
+    return sorted(names)
+
+
 def web_line(host: str, port: int, processes: int, threads: int) -> list[str]:
     """Return the command line of the web server.
 

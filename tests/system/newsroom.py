@@ -64,10 +64,10 @@ class Newsroom:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         """Start everything and wait until the site answers."""
         self.port = free_port()
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--port", str(self.port)]
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--port", str(self.port), *options]
         log = (self.instance / "log.txt").open("ab")
         with closing(log):
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -79,3 +81,16 @@ def test_nothing_is_left_running_when_all_processes_are_signalled_at_once(tmp_pa
 def descendants(pid: int) -> list[int]:
     children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     return [*children, *(below for child in children for below in descendants(child))]
+
+
+def test_a_run_for_other_machines_answers_to_the_name_of_this_one(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path, dict(QUICK))
+    settle_in(room)
+    room.start("--host", "0.0.0.0")
+
+    with urlopen(Request(f"{room.address}/", headers={"Host": f"{socket.gethostname()}:{room.port}"})) as answer:
+        status = answer.status
+    with pytest.raises(HTTPError, match="400"):
+        urlopen(Request(f"{room.address}/", headers={"Host": "evil.example"}))
+
+    assert (status, room.stop()) == (200, 0)
