@@ -46,6 +46,8 @@ class Newsroom:
     settings: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
     port: int = 0
+    is_measured: bool = True
+    """Whether its processes count the lines that they run, which makes drawing pictures slow."""
 
     @property
     def address(self) -> str:
@@ -54,7 +56,8 @@ class Newsroom:
 
     def environment(self) -> dict[str, str]:
         """Return the environment of a development run in this folder."""
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("BLOG_")}
+        unwanted = ("BLOG_",) if self.is_measured else ("BLOG_", "COVERAGE_", "COV_")
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
         return {**clean, "BLOG_DEVELOPMENT": "1", "BLOG_INSTANCE_PATH": str(self.instance), **self.settings}
 
     def flask(self, *words: str) -> str:

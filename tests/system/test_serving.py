@@ -21,7 +21,7 @@ QUICK = {"BLOG_PASSWORD_HASH_ROUNDS": "1", "BLOG_PASSWORD_HASH_MEMORY_KIB": "64"
 
 
 def test_the_first_start_founds_a_newsroom_and_the_second_keeps_it(tmp_path: Path) -> None:
-    room = Newsroom(tmp_path, dict(QUICK))
+    room = Newsroom(tmp_path, dict(QUICK), is_measured=False)
     room.start()
     first = room.get("/")
     login = wait_until(lambda: re.findall(r"login +(\S+ / \S+)", room.log()), "the printed login")
