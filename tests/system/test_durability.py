@@ -16,7 +16,7 @@ import pytest
 from tests.system.conftest import SETTINGS, settle_in
 from tests.system.newsroom import Newsroom, wait_until
 
-pytestmark = pytest.mark.xdist_group("newsroom")
+pytestmark = pytest.mark.xdist_group("operation")
 
 
 class NoRedirect(HTTPRedirectHandler):

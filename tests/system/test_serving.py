@@ -16,7 +16,7 @@ import pytest
 from tests.system.conftest import settle_in
 from tests.system.newsroom import ROOT, Newsroom, wait_until
 
-pytestmark = pytest.mark.xdist_group("newsroom")
+pytestmark = pytest.mark.xdist_group("operation")
 QUICK = {"BLOG_PASSWORD_HASH_ROUNDS": "1", "BLOG_PASSWORD_HASH_MEMORY_KIB": "64"}
 
 
