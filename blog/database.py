@@ -1,6 +1,7 @@
 """The database: session, base class and column types; the one file that knows SQLite and Postgres differ."""
 
 import os
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -131,6 +132,32 @@ def forgive_power_cuts(engine: Engine) -> None:
     if is_sqlite(engine):
         event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous = NORMAL"))
         engine.dispose()
+
+
+@contextmanager
+def relaxed_references(connection: Connection) -> Iterator[None]:
+    """Let SQLite rebuild tables in the block without deleting what refers to them; all is checked at the end.
+
+    SQLite changes most of a table's definition by copying it, and dropping
+    the old copy would cascade. Postgres needs none of it.
+
+    Raises:
+        IntegrityError: something refers to a row that is gone.
+
+    Source: sqlite.org/lang_altertable.html, section 7.
+    """
+    if not is_sqlite(connection.engine):
+        yield
+        return
+    raw = cast(sqlite3.Connection, connection.connection.driver_connection)
+    raw.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+        broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise sqlite3.IntegrityError(f"Rows refer to nothing: {broken[:5]}")
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")
 
 
 def is_reading() -> bool:

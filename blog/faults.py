@@ -14,7 +14,18 @@ from sqlalchemy.exc import ArgumentError
 MINIMUM_SECRET_LENGTH = 32
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 CHOICES = {"LOG_FORMAT": ("console", "json"), "SQLITE_SYNCHRONOUS": ("FULL", "NORMAL")}
-MAY_BE_ZERO = frozenset({"TRUSTED_PROXIES", "SUBSCRIBE_MINIMUM_SECONDS", "CAPTURED_MAIL_PORT"})
+MAY_BE_ZERO = frozenset(
+    {
+        "TRUSTED_PROXIES",
+        "SUBSCRIBE_MINIMUM_SECONDS",
+        "CAPTURED_MAIL_PORT",
+        "MAIL_LIMIT_SECOND",
+        "MAIL_LIMIT_HOUR",
+        "MAIL_LIMIT_DAY",
+        "MAIL_WARM_UP",
+        "ALERT_GRACE_SECONDS",
+    }
+)
 
 
 def find_faults(config: Mapping[str, Any]) -> list[str]:

@@ -3,7 +3,7 @@
 from alembic import context
 from flask import current_app
 
-from blog.database import db
+from blog.database import db, relaxed_references
 
 DATABASE_ONLY = "article_search"
 """How the names of search structures begin: they differ between SQLite and Postgres, and no model knows them."""
@@ -17,7 +17,7 @@ def is_compared(name: str | None, _kind: str, _parents: object) -> bool:
 def migrate() -> None:
     """Run what is due, each migration in a transaction of its own."""
     options = current_app.extensions["migrate"].configure_args
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, relaxed_references(connection):
         context.configure(
             connection=connection,
             target_metadata=db.metadata,

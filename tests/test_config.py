@@ -10,7 +10,8 @@ import pytest
 from flask import Flask, request
 
 from blog import create_app
-from blog.config import SETTINGS, ConfigurationError, configure, read_environment, trusted_hosts
+from blog.config import ConfigurationError, configure, read_environment, trusted_hosts
+from blog.settings import SETTINGS
 
 ROOT = Path(__file__).parent.parent
 GOOD = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from blog.config import SETTINGS
+from blog.settings import SETTINGS
 
 ROOT = Path(__file__).parent.parent
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")

@@ -6,10 +6,14 @@ import flask_migrate
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from blog.database import db
+from blog.delivery.audience import expand_next
+from blog.delivery.outbox import announce, owe_confirmation
+from blog.models import Alert, Delivery, DeliveryKind
 from tests.conftest import MIGRATIONS
+from tests.factories import NOW, make_article, make_subscriber
 
 SEARCH_ONLY = "article_search"
 
@@ -41,3 +45,20 @@ def test_migrations_are_numbered_without_gap() -> None:
     names = sorted(path.name[:4] for path in Path(MIGRATIONS, "versions").glob("*.py"))
 
     assert names == [f"{number:04d}" for number in range(1, len(names) + 1)]
+
+
+def test_a_full_ledger_outlives_the_rebuilding_of_its_tables(app: Flask) -> None:
+    article = make_article()
+    subscriber = make_subscriber()
+    announce(db.session, article, NOW)
+    owe_confirmation(db.session, subscriber, NOW)
+    expand_next(db.session)
+    db.session.commit()
+    db.session.remove()
+
+    flask_migrate.downgrade(str(MIGRATIONS), "0002")
+    flask_migrate.upgrade(str(MIGRATIONS))
+
+    kinds = {delivery.kind for delivery in db.session.scalars(select(Delivery))}
+    assert kinds == {DeliveryKind.ALERT, DeliveryKind.CONFIRMATION}
+    assert db.session.scalars(select(Alert)).one().starts_at == NOW

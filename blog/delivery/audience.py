@@ -13,6 +13,7 @@ from blog.models import (
     Delivery,
     DeliveryKind,
     DeliveryState,
+    Frequency,
     Subscriber,
     SubscriberState,
 )
@@ -54,7 +55,7 @@ def owe_chunk(session: AnySession, alert: Alert, last: int) -> int:
     audience = select_audience(alert).where(Subscriber.id > alert.expanded_to, Subscriber.id <= last)
     columns = ["kind", "alert_id", "subscriber_id", "address", "priority", "state", "attempts", "owed_at", "due_at"]
     table = cast(Table, Delivery.__table__)  # An insert into the class is an ORM insert, which counts nothing.
-    rows = insert(table).from_select([*columns, "is_repeat"], audience, include_defaults=False)
+    rows = insert(table).from_select([*columns, "is_repeat", "frequency"], audience, include_defaults=False)
     result = session.execute(rows.execution_options(preserve_rowcount=True))
     return int(cast(CursorResult[Any], result).rowcount)
 
@@ -77,6 +78,7 @@ def select_audience(alert: Alert) -> Select[*tuple[Any, ...]]:
             literal(alert.announced_at, Delivery.owed_at.type),
             literal(alert.announced_at, Delivery.due_at.type),
             literal(False),
+            literal(Frequency.INSTANT, Delivery.frequency.type),
         )
         .where(
             Subscriber.state == SubscriberState.CONFIRMED,

@@ -105,6 +105,8 @@ class Composer:
                 return self.confirmation_values(delivery)
             case DeliveryKind.PASSWORD_RESET:
                 return self.reset_values(delivery)
+            case _:
+                raise LookupError(f"No letter of this kind: {delivery.kind}.")
 
     def alert_values(self, delivery: Delivery) -> Mapping[str, Any]:
         """Return headline, intro, photo and links of an alert."""

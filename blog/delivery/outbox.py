@@ -57,8 +57,8 @@ def announce(session: AnySession, article: Article, now: datetime) -> Alert:
     returned. Whoever missed it because the article was withdrawn meanwhile is
     owed it again; nobody is told twice.
     """
-    key = {"article_id": article.id, "kind": AlertKind.PUBLICATION}
-    is_new = insert_missing(session, Alert, [{**key, "announced_at": now}]) == 1
+    key = {"article_id": article.id, "kind": AlertKind.PUBLICATION, "occasion": 0}
+    is_new = insert_missing(session, Alert, [{**key, "announced_at": now, "starts_at": now}]) == 1
     alert = session.scalars(select(Alert).filter_by(**key)).one()
     if not is_new:
         owe_again(session, alert, now)

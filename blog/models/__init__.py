@@ -1,29 +1,43 @@
 """The nouns: columns, constraints, rules of one row, and named queries; one noun a file."""
 
-from blog.models.alert import Alert, AlertKind, AlertState
+from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
 from blog.models.article import Article, ArticleState, article_topics
+from blog.models.bounce import Bounce, BounceKind
 from blog.models.delivery import OPEN_STATES, Delivery, DeliveryKind, DeliveryState, SkipReason
+from blog.models.follow import Follow
+from blog.models.frequency import AlertLevel, Frequency, LowChoice, UrgentChoice
 from blog.models.heartbeat import Heartbeat
+from blog.models.installation import Installation
 from blog.models.loginsession import LoginSession
+from blog.models.mailingrules import MailingRules
 from blog.models.passwordreset import PasswordReset
 from blog.models.person import Person, Role
 from blog.models.picture import Picture, PictureState
 from blog.models.ratecount import RateCount
-from blog.models.subscriber import Subscriber, SubscriberState
+from blog.models.subscriber import Subscriber, SubscriberState, Suppression
 from blog.models.topic import Topic
 
 __all__ = [
+    "OPEN_ALERT_STATES",
     "OPEN_STATES",
     "Alert",
     "AlertKind",
+    "AlertLevel",
     "AlertState",
     "Article",
     "ArticleState",
+    "Bounce",
+    "BounceKind",
     "Delivery",
     "DeliveryKind",
     "DeliveryState",
+    "Follow",
+    "Frequency",
     "Heartbeat",
+    "Installation",
     "LoginSession",
+    "LowChoice",
+    "MailingRules",
     "PasswordReset",
     "Person",
     "Picture",
@@ -33,6 +47,8 @@ __all__ = [
     "SkipReason",
     "Subscriber",
     "SubscriberState",
+    "Suppression",
     "Topic",
+    "UrgentChoice",
     "article_topics",
 ]

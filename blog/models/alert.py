@@ -3,17 +3,20 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, word_column
 from blog.models.article import Article
+from blog.models.frequency import AlertLevel
 
 
 class AlertKind(StrEnum):
     """Why readers are told."""
 
     PUBLICATION = "publication"
+    UPDATE = "update"
+    """Something new stands in a public article; those who follow that article are told."""
 
 
 class AlertState(StrEnum):
@@ -23,23 +26,42 @@ class AlertState(StrEnum):
     """The worker still writes deliveries for the audience."""
     SENDING = "sending"
     FINISHED = "finished"
+    CANCELLED = "cancelled"
+    """Stopped for good by a person; what had not gone out is skipped."""
+
+
+OPEN_ALERT_STATES = (AlertState.EXPANDING, AlertState.SENDING)
 
 
 class Alert(Base):
-    """One alert; an article has at most one of each kind, however often it is published."""
+    """One alert; an article has one about its publication, however often it is published, and one for each update."""
 
     __tablename__ = "alerts"
-    __table_args__ = (UniqueConstraint("article_id", "kind"),)
+    __table_args__ = (UniqueConstraint("article_id", "kind", "occasion"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     kind: Mapped[AlertKind] = mapped_column(word_column(AlertKind))
+    occasion: Mapped[int] = mapped_column(default=0)
+    """Counts the alerts of one kind about one article; a publication is always 0."""
+    level: Mapped[AlertLevel] = mapped_column(word_column(AlertLevel), default=AlertLevel.NORMAL)
+    note: Mapped[str | None] = mapped_column(Text)
+    """What the editor wrote for this alert alone: what is new."""
     state: Mapped[AlertState] = mapped_column(word_column(AlertState), default=AlertState.EXPANDING, index=True)
     announced_at: Mapped[datetime] = mapped_column(UTCDateTime)
     """The audience is everybody who had confirmed by this moment."""
+    announced_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    """No message leaves before; until then the author can stop the alert as if it had never been."""
+    started_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the first message was handed over."""
+    paused_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """Set while a person holds the alert back."""
     expanded_to: Mapped[int] = mapped_column(default=0)
     """Key of the last subscriber for whom the worker has decided."""
     audience_size: Mapped[int] = mapped_column(default=0)
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    cancelled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     article: Mapped[Article] = relationship()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from blog.database import Base, BigId, UTCDateTime, word_column
 from blog.models.alert import Alert
 from blog.models.article import Article
+from blog.models.frequency import Frequency
 from blog.models.passwordreset import PasswordReset
 from blog.models.subscriber import Subscriber, SubscriberState
 
@@ -18,6 +19,10 @@ class DeliveryKind(StrEnum):
     """Which message is owed; the name of its folder in templates/mail."""
 
     ALERT = "alert"
+    DIGEST = "digest"
+    """Several alerts in one message: the deliveries whose carried_by_id names this one."""
+    ADDRESS_CHANGE = "address_change"
+    """The link by which a reader confirms a new address; it goes to that new address."""
     CONFIRMATION = "confirmation"
     PASSWORD_RESET = "password_reset"  # noqa: S105
 
@@ -32,10 +37,12 @@ class DeliveryState(StrEnum):
     """The server refused for now; due_at is the next try."""
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    BOUNCED = "bounced"
+    """Accepted at first, and reported undeliverable later."""
     SKIPPED = "skipped"
     """Not sent, for the reason in *reason*."""
     UNCERTAIN = "uncertain"
-    """Handed over twice, and both times the server's answer stayed unknown."""
+    """Handed over, and the answer stayed unknown: after the one repeat, or at once if a person is to decide."""
 
 
 class SkipReason(StrEnum):
@@ -48,6 +55,13 @@ class SkipReason(StrEnum):
     EXPIRED = "expired"
     ERASED = "erased"
     """The row that the message was about is gone."""
+    PAUSED = "paused"
+    """The reader wants nothing at present."""
+    LEVEL = "level"
+    """The reader does not want alerts of this level."""
+    SUPPRESSED = "suppressed"
+    """The address bounced or its reader complained."""
+    CANCELLED = "cancelled"
 
 
 REPEAT_AFTER = timedelta(minutes=1)
@@ -61,7 +75,7 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("alert_id", "subscriber_id"),
         Index("ix_deliveries_state_priority_due_at", "state", "priority", "due_at"),
-        Index("ix_deliveries_alert_id_state", "alert_id", "state"),
+        Index("ix_deliveries_alert_id_state_due_at", "alert_id", "state", "due_at"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -71,7 +85,11 @@ class Delivery(Base):
     reset_id: Mapped[int | None] = mapped_column(ForeignKey("password_resets.id", ondelete="CASCADE"), index=True)
     address: Mapped[str] = mapped_column(String(254), index=True)
     priority: Mapped[int] = mapped_column(SmallInteger, default=0)
-    """Lower goes first: 0 for what a person waits for, 1 for alerts."""
+    """0 for what a person waits for, 1 for alerts, 2 for digests, 9 for what travels in a digest and is never sent."""
+    frequency: Mapped[Frequency] = mapped_column(word_column(Frequency), default=Frequency.INSTANT)
+    """Instant ones go out themselves; the others wait until due_at for the digest that carries them."""
+    carried_by_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id", ondelete="SET NULL"), index=True)
+    """The digest in which this alert travels; what becomes of the digest becomes of it."""
     state: Mapped[DeliveryState] = mapped_column(word_column(DeliveryState), default=DeliveryState.WAITING)
     reason: Mapped[str | None] = mapped_column(String(40))
     """Why it was skipped, one of SkipReason."""

@@ -4,10 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import Select, String, select
+from sqlalchemy import Select, SmallInteger, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Base, UTCDateTime, word_column
+from blog.models.frequency import Frequency, LowChoice, UrgentChoice
 
 
 class SubscriberState(StrEnum):
@@ -17,6 +18,17 @@ class SubscriberState(StrEnum):
     """Asked; the confirmation link has not been used."""
     CONFIRMED = "confirmed"
     LEFT = "left"
+
+
+class Suppression(StrEnum):
+    """Why nothing is sent to an address until the operator lifts it."""
+
+    HARD_BOUNCE = "hard_bounce"
+    SOFT_BOUNCES = "soft_bounces"
+    """It refused for now, too often in a row."""
+    COMPLAINT = "complaint"
+    OPERATOR = "operator"
+    """The operator decided so."""
 
 
 class Subscriber(Base):
@@ -44,6 +56,29 @@ class Subscriber(Base):
     """The sentence that stood beside the button."""
     consent_form: Mapped[str] = mapped_column(String(200))
     """Path of the page whose form was sent."""
+
+    site_frequency: Mapped[Frequency | None] = mapped_column(word_column(Frequency), default=Frequency.INSTANT)
+    """How soon the reader is told about every article; None when only what Follow says is wanted."""
+    urgent_choice: Mapped[UrgentChoice] = mapped_column(word_column(UrgentChoice), default=UrgentChoice.AT_ONCE)
+    low_choice: Mapped[LowChoice] = mapped_column(word_column(LowChoice), default=LowChoice.AS_OTHERS)
+    timezone: Mapped[str | None] = mapped_column(String(64))
+    """IANA name of the reader's zone; None means the site's."""
+    quiet_from: Mapped[int | None] = mapped_column(SmallInteger)
+    """Start of the quiet hours, in minutes after midnight of the reader's zone."""
+    quiet_until: Mapped[int | None] = mapped_column(SmallInteger)
+    """End of the quiet hours, in the same measure; less than quiet_from when midnight lies between."""
+    paused_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """Nothing but urgent alerts before this moment, and nothing made up for afterwards."""
+    new_address: Mapped[str | None] = mapped_column(String(254))
+    """Where the reader wants mail from now on, until that address has confirmed."""
+    change_key: Mapped[str | None] = mapped_column(String(32))
+    """Random; part of the link that confirms new_address."""
+    suppressed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    suppression: Mapped[Suppression | None] = mapped_column(word_column(Suppression))
+    suppression_words: Mapped[str | None] = mapped_column(Text)
+    """The server's words, or the operator's."""
+    soft_bounces: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """Temporary refusals in a row, set back by the next accepted message."""
 
     @classmethod
     def by_address(cls, address_key: str) -> Select[Self]:

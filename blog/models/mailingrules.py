@@ -1,0 +1,29 @@
+"""What the operator decides about mail at the desk."""
+
+from typing import Self
+
+from sqlalchemy import SmallInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blog.database import AnySession, Base, word_column
+from blog.models.frequency import Frequency
+
+
+class MailingRules(Base):
+    """The one row of rules for readers who have not chosen otherwise."""
+
+    __tablename__ = "mailing_rules"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    default_frequency: Mapped[Frequency] = mapped_column(word_column(Frequency), default=Frequency.INSTANT)
+    """What a new subscriber begins with."""
+    digest_hour: Mapped[int] = mapped_column(SmallInteger, default=7)
+    """Hour of the day, 0 to 23, in the reader's zone."""
+    digest_weekday: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """Day of the weekly digest: 0 is Monday."""
+
+    @classmethod
+    def read(cls, session: AnySession) -> Self:
+        """Return the rules; those that hold before anybody has set any are not in the session."""
+        found: Self | None = session.get(cls, 1)
+        return found or cls(id=1, default_frequency=Frequency.INSTANT, digest_hour=7, digest_weekday=0)

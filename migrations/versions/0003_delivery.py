@@ -1,0 +1,180 @@
+"""Follows, frequencies, digests, bounces, controls of an alert, and the mark of the installation."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TIME = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    extend_subscribers()
+    extend_alerts()
+    extend_deliveries()
+    create_follows()
+    create_bounces()
+    create_single_rows()
+
+
+def extend_subscribers() -> None:
+    columns = (
+        sa.Column("site_frequency", sa.String(length=20), nullable=True, server_default="instant"),
+        sa.Column("urgent_choice", sa.String(length=20), nullable=False, server_default="at_once"),
+        sa.Column("low_choice", sa.String(length=20), nullable=False, server_default="as_others"),
+        sa.Column("timezone", sa.String(length=64), nullable=True),
+        sa.Column("quiet_from", sa.SmallInteger(), nullable=True),
+        sa.Column("quiet_until", sa.SmallInteger(), nullable=True),
+        sa.Column("paused_until", TIME, nullable=True),
+        sa.Column("new_address", sa.String(length=254), nullable=True),
+        sa.Column("change_key", sa.String(length=32), nullable=True),
+        sa.Column("suppressed_at", TIME, nullable=True),
+        sa.Column("suppression", sa.String(length=20), nullable=True),
+        sa.Column("suppression_words", sa.Text(), nullable=True),
+        sa.Column("soft_bounces", sa.SmallInteger(), nullable=False, server_default="0"),
+    )
+    with op.batch_alter_table("subscribers") as batch:
+        for column in columns:
+            batch.add_column(column)
+        # The default was for the rows that are there: NULL means that the reader does not follow the site.
+        batch.alter_column("site_frequency", server_default=None)
+
+
+def extend_alerts() -> None:
+    with op.batch_alter_table("alerts") as batch:
+        batch.add_column(sa.Column("occasion", sa.Integer(), nullable=False, server_default="0"))
+        batch.add_column(sa.Column("level", sa.String(length=20), nullable=False, server_default="normal"))
+        batch.add_column(sa.Column("note", sa.Text(), nullable=True))
+        batch.add_column(sa.Column("announced_by_id", sa.Integer(), nullable=True))
+        for name in ("starts_at", "started_at", "paused_at", "cancelled_at"):
+            batch.add_column(sa.Column(name, TIME, nullable=True))
+    op.execute("UPDATE alerts SET starts_at = announced_at, started_at = announced_at")
+    with op.batch_alter_table("alerts") as batch:
+        batch.alter_column("starts_at", existing_type=TIME, nullable=False)
+        batch.drop_constraint(op.f("uq_alerts_article_id_kind"), type_="unique")
+        batch.create_unique_constraint(op.f("uq_alerts_article_id_kind_occasion"), ["article_id", "kind", "occasion"])
+        batch.create_foreign_key(
+            op.f("fk_alerts_announced_by_id"), "people", ["announced_by_id"], ["id"], ondelete="SET NULL"
+        )
+
+
+def extend_deliveries() -> None:
+    op.drop_index("ix_deliveries_alert_id_state", table_name="deliveries")
+    with op.batch_alter_table("deliveries") as batch:
+        batch.add_column(sa.Column("frequency", sa.String(length=20), nullable=False, server_default="instant"))
+        batch.add_column(sa.Column("carried_by_id", BIG, nullable=True))
+        batch.create_foreign_key(
+            op.f("fk_deliveries_carried_by_id"), "deliveries", ["carried_by_id"], ["id"], ondelete="SET NULL"
+        )
+    op.create_index("ix_deliveries_alert_id_state_due_at", "deliveries", ["alert_id", "state", "due_at"])
+    op.create_index(op.f("ix_deliveries_carried_by_id"), "deliveries", ["carried_by_id"])
+
+
+def create_follows() -> None:
+    targets = {"topic_id": "topics", "author_id": "people", "article_id": "articles"}
+    op.create_table(
+        "follows",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subscriber_id", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Integer(), nullable=True) for name in targets),
+        sa.Column("frequency", sa.String(length=20), nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.CheckConstraint(
+            "(CASE WHEN topic_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN author_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN article_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name=op.f("ck_follows_one_target"),
+        ),
+        *(
+            sa.ForeignKeyConstraint([name], [f"{table}.id"], name=op.f(f"fk_follows_{name}"), ondelete="CASCADE")
+            for name, table in {"subscriber_id": "subscribers", **targets}.items()
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follows")),
+        *(
+            sa.UniqueConstraint("subscriber_id", name, name=op.f(f"uq_follows_subscriber_id_{name}"))
+            for name in targets
+        ),
+    )
+    for name in targets:
+        op.create_index(f"ix_follows_{name}_subscriber_id", "follows", [name, "subscriber_id"])
+
+
+def create_bounces() -> None:
+    op.create_table(
+        "bounces",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("subscriber_id", sa.Integer(), nullable=True),
+        sa.Column("delivery_id", BIG, nullable=True),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("received_at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subscriber_id"], ["subscribers.id"], name=op.f("fk_bounces_subscriber_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["deliveries.id"], name=op.f("fk_bounces_delivery_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bounces")),
+        sa.UniqueConstraint("digest", name=op.f("uq_bounces_digest")),
+    )
+    for name in ("subscriber_id", "delivery_id", "received_at"):
+        op.create_index(op.f(f"ix_bounces_{name}"), "bounces", [name])
+
+
+def create_single_rows() -> None:
+    op.create_table(
+        "mailing_rules",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("default_frequency", sa.String(length=20), nullable=False),
+        sa.Column("digest_hour", sa.SmallInteger(), nullable=False),
+        sa.Column("digest_weekday", sa.SmallInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mailing_rules")),
+    )
+    op.create_table(
+        "installation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("epoch", sa.BigInteger(), nullable=False),
+        sa.Column("declared_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
+    )
+
+
+def downgrade() -> None:
+    for table in ("installation", "mailing_rules", "bounces", "follows"):
+        op.drop_table(table)
+    op.execute("DELETE FROM deliveries WHERE kind IN ('digest', 'address_change')")
+    op.execute("DELETE FROM alerts WHERE kind <> 'publication'")
+    op.drop_index(op.f("ix_deliveries_carried_by_id"), table_name="deliveries")
+    op.drop_index("ix_deliveries_alert_id_state_due_at", table_name="deliveries")
+    with op.batch_alter_table("deliveries") as batch:
+        batch.drop_constraint(op.f("fk_deliveries_carried_by_id"), type_="foreignkey")
+        batch.drop_column("carried_by_id")
+        batch.drop_column("frequency")
+    op.create_index("ix_deliveries_alert_id_state", "deliveries", ["alert_id", "state"])
+    with op.batch_alter_table("alerts") as batch:
+        batch.drop_constraint(op.f("fk_alerts_announced_by_id"), type_="foreignkey")
+        batch.drop_constraint(op.f("uq_alerts_article_id_kind_occasion"), type_="unique")
+        for name in ("cancelled_at", "paused_at", "started_at", "starts_at", "announced_by_id"):
+            batch.drop_column(name)
+        for name in ("note", "level", "occasion"):
+            batch.drop_column(name)
+        batch.create_unique_constraint(op.f("uq_alerts_article_id_kind"), ["article_id", "kind"])
+    drop_from_subscribers()
+
+
+def drop_from_subscribers() -> None:
+    names = ("soft_bounces", "suppression_words", "suppression", "suppressed_at", "change_key", "new_address")
+    with op.batch_alter_table("subscribers") as batch:
+        for name in names:
+            batch.drop_column(name)
+        for name in ("paused_until", "quiet_until", "quiet_from", "timezone", "low_choice", "urgent_choice"):
+            batch.drop_column(name)
+        batch.drop_column("site_frequency")
