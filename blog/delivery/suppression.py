@@ -1,0 +1,33 @@
+"""Nothing more to an address that bounced or complained, until the operator lifts it."""
+
+from datetime import datetime
+
+from blog.database import AnySession
+from blog.models import Subscriber, Suppression
+from blog.text import clean_line
+
+LONGEST_WORDS = 1000
+"""Characters of a server's answer that are kept."""
+GRAVITY = (Suppression.SOFT_BOUNCES, Suppression.HARD_BOUNCE, Suppression.OPERATOR, Suppression.COMPLAINT)
+"""The gravest comes last."""
+
+
+def suppress(session: AnySession, subscriber_id: int, reason: Suppression, words: str, now: datetime) -> None:
+    """Send nothing more to the subscriber, for *reason*, and keep the server's *words*; the caller commits.
+
+    Of two reasons the graver stays, with its words; the moment is that of the
+    first. A subscriber who is gone meanwhile needs nothing.
+    """
+    found = session.get(Subscriber, subscriber_id, populate_existing=True, with_for_update=True)
+    if found is None or (found.suppression and GRAVITY.index(found.suppression) >= GRAVITY.index(reason)):
+        return
+    found.suppressed_at = found.suppressed_at or now
+    found.suppression = reason
+    found.suppression_words = clean_line(words)[:LONGEST_WORDS]
+
+
+def lift(session: AnySession, subscriber: Subscriber) -> None:
+    """Let mail go to *subscriber* again, as if nothing had come back; the caller commits."""
+    subscriber.suppressed_at = subscriber.suppression = subscriber.suppression_words = None
+    subscriber.soft_bounces = 0
+    session.flush()
