@@ -1,0 +1,31 @@
+"""What goes from the ledger to the composer and on to the relay: light, since it is made a million times."""
+
+from typing import NamedTuple
+
+from blog.models import DeliveryKind
+
+
+class Owed(NamedTuple):
+    """One message that this worker holds, with all that an alert's message needs to know about its reader."""
+
+    id: int
+    kind: DeliveryKind
+    alert_id: int | None
+    subscriber_id: int | None
+    subscriber_key: str | None
+    """Random; part of the signed links of the reader."""
+    address: str
+    """As the ledger has it; the domain may be beyond ASCII."""
+    name: str | None
+    is_repeat: bool
+    attempts: int
+
+
+class Outgoing(NamedTuple):
+    """One message as the relay gets it."""
+
+    envelope_from: str
+    recipient: str
+    """In ASCII."""
+    data: bytes
+    """Ready for DATA (RFC 5321 4.5.2): CRLF, dots doubled, ends with CRLF, dot, CRLF."""
