@@ -43,6 +43,11 @@ def owe_password_reset(session: AnySession, reset: PasswordReset, now: datetime)
     )
 
 
+def owe_test(session: AnySession, article: Article, address: str, now: datetime) -> Delivery:
+    """Owe *address* the message about *article* as its alert would be; no reader is told by that."""
+    return owe(session, Delivery(kind=DeliveryKind.TEST, article=article, address=address, owed_at=now, due_at=now))
+
+
 def owe(session: AnySession, delivery: Delivery) -> Delivery:
     """Write *delivery* into the ledger."""
     session.add(delivery)

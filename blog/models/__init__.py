@@ -3,8 +3,9 @@
 from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
 from blog.models.article import Article, ArticleState, article_topics
 from blog.models.bounce import Bounce, BounceKind
-from blog.models.delivery import OPEN_STATES, Delivery, DeliveryKind, DeliveryState, SkipReason
+from blog.models.delivery import DECIDED, OPEN_STATES, Delivery, DeliveryKind, DeliveryState, SkipReason
 from blog.models.follow import Follow
+from blog.models.followrequest import FollowRequest
 from blog.models.frequency import AlertLevel, Frequency, LowChoice, UrgentChoice
 from blog.models.heartbeat import Heartbeat
 from blog.models.installation import Installation
@@ -18,6 +19,7 @@ from blog.models.subscriber import Subscriber, SubscriberState, Suppression
 from blog.models.topic import Topic
 
 __all__ = [
+    "DECIDED",
     "OPEN_ALERT_STATES",
     "OPEN_STATES",
     "Alert",
@@ -32,6 +34,7 @@ __all__ = [
     "DeliveryKind",
     "DeliveryState",
     "Follow",
+    "FollowRequest",
     "Frequency",
     "Heartbeat",
     "Installation",

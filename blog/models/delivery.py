@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import ForeignKey, Index, Select, SmallInteger, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, Select, SmallInteger, String, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from blog.database import Base, BigId, UTCDateTime, word_column
@@ -21,6 +21,8 @@ class DeliveryKind(StrEnum):
     ALERT = "alert"
     DIGEST = "digest"
     """Several alerts in one message: the deliveries whose carried_by_id names this one."""
+    TEST = "test"
+    """The message about an article as its alert would be, to the one address that somebody at the desk names."""
     ADDRESS_CHANGE = "address_change"
     """The link by which a reader confirms a new address; it goes to that new address."""
     CONFIRMATION = "confirmation"
@@ -65,6 +67,8 @@ class SkipReason(StrEnum):
 
 
 REPEAT_AFTER = timedelta(minutes=1)
+DECIDED = "decided"
+IS_TEST = text("article_id IS NOT NULL")
 OPEN_STATES = (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.DEFERRED)
 
 
@@ -76,12 +80,16 @@ class Delivery(Base):
         UniqueConstraint("alert_id", "subscriber_id"),
         Index("ix_deliveries_state_priority_due_at", "state", "priority", "due_at"),
         Index("ix_deliveries_alert_id_state_due_at", "alert_id", "state", "due_at"),
+        # Tests are few among millions of alerts, which need no entry here.
+        Index("ix_deliveries_article_id", "article_id", sqlite_where=IS_TEST, postgresql_where=IS_TEST),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     kind: Mapped[DeliveryKind] = mapped_column(word_column(DeliveryKind))
     alert_id: Mapped[int | None] = mapped_column(ForeignKey("alerts.id", ondelete="CASCADE"))
     subscriber_id: Mapped[int | None] = mapped_column(ForeignKey("subscribers.id", ondelete="SET NULL"), index=True)
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
+    """What a test is about; alerts and digests name their articles otherwise."""
     reset_id: Mapped[int | None] = mapped_column(ForeignKey("password_resets.id", ondelete="CASCADE"), index=True)
     address: Mapped[str] = mapped_column(String(254), index=True)
     priority: Mapped[int] = mapped_column(SmallInteger, default=0)
@@ -92,7 +100,7 @@ class Delivery(Base):
     """The digest in which this alert travels; what becomes of the digest becomes of it."""
     state: Mapped[DeliveryState] = mapped_column(word_column(DeliveryState), default=DeliveryState.WAITING)
     reason: Mapped[str | None] = mapped_column(String(40))
-    """Why it was skipped, one of SkipReason."""
+    """Why it was skipped, one of SkipReason; DECIDED when a person decided to leave an uncertain one as it is."""
     attempts: Mapped[int] = mapped_column(default=0)
     """Answers that the server gave, refusals included."""
     owed_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -109,6 +117,7 @@ class Delivery(Base):
 
     alert: Mapped[Alert | None] = relationship()
     subscriber: Mapped[Subscriber | None] = relationship()
+    article: Mapped[Article | None] = relationship()
     reset: Mapped[PasswordReset | None] = relationship()
 
     @classmethod
@@ -124,6 +133,8 @@ class Delivery(Base):
 
     def reason_to_skip(self, now: datetime) -> SkipReason | None:
         """Return why the message must not be sent any more, or None when it is still wanted."""
+        if self.kind is DeliveryKind.TEST:
+            return None if self.article else SkipReason.ERASED
         if self.kind is DeliveryKind.PASSWORD_RESET:
             return None if self.reset and self.reset.is_open(now) else SkipReason.EXPIRED
         if self.subscriber is None:

@@ -17,6 +17,7 @@ def upgrade() -> None:
     extend_alerts()
     extend_deliveries()
     create_follows()
+    create_follow_requests()
     create_bounces()
     create_single_rows()
 
@@ -67,11 +68,19 @@ def extend_deliveries() -> None:
     with op.batch_alter_table("deliveries") as batch:
         batch.add_column(sa.Column("frequency", sa.String(length=20), nullable=False, server_default="instant"))
         batch.add_column(sa.Column("carried_by_id", BIG, nullable=True))
+        batch.add_column(sa.Column("article_id", sa.Integer(), nullable=True))
         batch.create_foreign_key(
             op.f("fk_deliveries_carried_by_id"), "deliveries", ["carried_by_id"], ["id"], ondelete="SET NULL"
         )
+        batch.create_foreign_key(
+            op.f("fk_deliveries_article_id"), "articles", ["article_id"], ["id"], ondelete="CASCADE"
+        )
     op.create_index("ix_deliveries_alert_id_state_due_at", "deliveries", ["alert_id", "state", "due_at"])
     op.create_index(op.f("ix_deliveries_carried_by_id"), "deliveries", ["carried_by_id"])
+    is_test = sa.text("article_id IS NOT NULL")
+    op.create_index(
+        "ix_deliveries_article_id", "deliveries", ["article_id"], sqlite_where=is_test, postgresql_where=is_test
+    )
 
 
 def create_follows() -> None:
@@ -101,6 +110,35 @@ def create_follows() -> None:
     )
     for name in targets:
         op.create_index(f"ix_follows_{name}_subscriber_id", "follows", [name, "subscriber_id"])
+
+
+def create_follow_requests() -> None:
+    parents = {"subscriber_id": "subscribers", "topic_id": "topics", "author_id": "people", "article_id": "articles"}
+    op.create_table(
+        "follow_requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Integer(), nullable=name != "subscriber_id") for name in parents),
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("frequency", sa.String(length=20), nullable=False),
+        sa.Column("consent_wording", sa.String(length=500), nullable=False),
+        sa.Column("consent_form", sa.String(length=200), nullable=False),
+        sa.Column("requested_at", TIME, nullable=False),
+        sa.Column("confirmed_at", TIME, nullable=True),
+        sa.Column("delivery_id", BIG, nullable=True),
+        *(
+            sa.ForeignKeyConstraint(
+                [name], [f"{table}.id"], name=op.f(f"fk_follow_requests_{name}"), ondelete="CASCADE"
+            )
+            for name, table in parents.items()
+        ),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["deliveries.id"], name=op.f("fk_follow_requests_delivery_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_requests")),
+        sa.UniqueConstraint("delivery_id", name=op.f("uq_follow_requests_delivery_id")),
+    )
+    for name in parents:
+        op.create_index(op.f(f"ix_follow_requests_{name}"), "follow_requests", [name])
 
 
 def create_bounces() -> None:
@@ -148,15 +186,18 @@ def create_single_rows() -> None:
 
 
 def downgrade() -> None:
-    for table in ("installation", "mailing_rules", "bounces", "follows"):
+    for table in ("follow_requests", "installation", "mailing_rules", "bounces", "follows"):
         op.drop_table(table)
-    op.execute("DELETE FROM deliveries WHERE kind IN ('digest', 'address_change')")
+    op.execute("DELETE FROM deliveries WHERE kind IN ('digest', 'address_change', 'test', 'follow')")
     op.execute("DELETE FROM alerts WHERE kind <> 'publication'")
+    op.drop_index("ix_deliveries_article_id", table_name="deliveries")
     op.drop_index(op.f("ix_deliveries_carried_by_id"), table_name="deliveries")
     op.drop_index("ix_deliveries_alert_id_state_due_at", table_name="deliveries")
     with op.batch_alter_table("deliveries") as batch:
         batch.drop_constraint(op.f("fk_deliveries_carried_by_id"), type_="foreignkey")
+        batch.drop_constraint(op.f("fk_deliveries_article_id"), type_="foreignkey")
         batch.drop_column("carried_by_id")
+        batch.drop_column("article_id")
         batch.drop_column("frequency")
     op.create_index("ix_deliveries_alert_id_state", "deliveries", ["alert_id", "state"])
     with op.batch_alter_table("alerts") as batch:

@@ -17,7 +17,12 @@ from tests.factories import PASSWORD, make_article, make_person, make_topic
 from tests.system.browser import launch, new_context
 from tests.system.newsroom import Newsroom
 
-SETTINGS = {"BLOG_SUBSCRIBE_MINIMUM_SECONDS": "0", "BLOG_WORKER_POLL_SECONDS": "0.1", "BLOG_PASSWORD_HASH_ROUNDS": "1"}
+SETTINGS = {
+    "BLOG_SUBSCRIBE_MINIMUM_SECONDS": "0",
+    "BLOG_WORKER_POLL_SECONDS": "0.1",
+    "BLOG_PASSWORD_HASH_ROUNDS": "1",
+    "BLOG_ALERT_GRACE_SECONDS": "0",
+}
 
 
 def settle_in(newsroom: Newsroom) -> None:
