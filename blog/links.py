@@ -9,6 +9,8 @@ from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 
 CONFIRM = "confirm-subscription"
 PREFERENCES = "subscriber-preferences"
+CHANGE = "change-of-address"
+FOLLOW = "confirm-follow"
 RESET = "password-reset"
 FORM_TIME = "form-time"
 SIGNER = {"key_derivation": "hmac", "digest_method": sha256}
