@@ -1,0 +1,1 @@
+"""What comes back: reports of bounces and complaints, read, matched with the ledger and acted on."""
