@@ -26,6 +26,8 @@ class DeliveryKind(StrEnum):
     ADDRESS_CHANGE = "address_change"
     """The link by which a reader confirms a new address; it goes to that new address."""
     CONFIRMATION = "confirmation"
+    FOLLOW = "follow"
+    """The link by which a subscriber confirms a request to follow something more."""
     PASSWORD_RESET = "password_reset"  # noqa: S105
 
 
@@ -143,6 +145,8 @@ class Delivery(Base):
             return SkipReason.LEFT
         if self.kind is DeliveryKind.CONFIRMATION:
             return SkipReason.CONFIRMED if self.subscriber.is_confirmed else None
+        if self.kind in {DeliveryKind.FOLLOW, DeliveryKind.ADDRESS_CHANGE}:
+            return None
         return self.reason_to_skip_alert(self.subscriber)
 
     def reason_to_skip_alert(self, subscriber: Subscriber) -> SkipReason | None:
