@@ -13,7 +13,11 @@ from sqlalchemy.exc import ArgumentError
 
 MINIMUM_SECRET_LENGTH = 32
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-CHOICES = {"LOG_FORMAT": ("console", "json"), "SQLITE_SYNCHRONOUS": ("FULL", "NORMAL")}
+CHOICES = {
+    "LOG_FORMAT": ("console", "json"),
+    "SQLITE_SYNCHRONOUS": ("FULL", "NORMAL"),
+    "PAGE_CACHE_POSTGRES": ("strict", "listen"),
+}
 MAY_BE_ZERO = frozenset(
     {
         "TRUSTED_PROXIES",
@@ -24,6 +28,7 @@ MAY_BE_ZERO = frozenset(
         "MAIL_LIMIT_DAY",
         "MAIL_WARM_UP",
         "ALERT_GRACE_SECONDS",
+        "PAGE_CACHE_BYTES",
     }
 )
 

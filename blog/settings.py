@@ -98,6 +98,15 @@ SETTINGS = (
         "Time in which an author can stop an alert before its first message leaves.",
     ),
     Setting("CAPTURED_MAIL_PORT", 0, "port", "Port of the development mailbox; 0 picks a free one."),
+    Setting(
+        "PAGE_CACHE_BYTES", 64 * MIB, "bytes", "Memory for public pages in each web process; 0 turns the cache off."
+    ),
+    Setting(
+        "PAGE_CACHE_POSTGRES",
+        "strict",
+        "strict or listen",
+        "How a process learns on Postgres that content changed: asked with each request, or told a moment later.",
+    ),
     Setting("ARTICLES_PER_PAGE", 10, "count", "Articles on one page of a list."),
     Setting("FEED_LENGTH", 20, "count", "Articles in a feed."),
     Setting("CONFIRMATION_SECONDS", 7 * DAY, "seconds", "Life of a confirmation link."),

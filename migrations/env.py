@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 
 from blog.database import db, relaxed_references
+from blog.pagecache.triggers import make_triggers
 
 DATABASE_ONLY = "article_search"
 """How the names of search structures begin: they differ between SQLite and Postgres, and no model knows them."""
@@ -27,6 +28,8 @@ def migrate() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+        # SQLite loses a table's triggers when a migration rebuilds it.
+        make_triggers(connection)
         connection.commit()
 
 

@@ -3,6 +3,7 @@
 from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
 from blog.models.article import Article, ArticleState, article_topics
 from blog.models.bounce import Bounce, BounceKind
+from blog.models.contentversion import ContentVersion
 from blog.models.delivery import DECIDED, OPEN_STATES, Delivery, DeliveryKind, DeliveryState, SkipReason
 from blog.models.follow import Follow
 from blog.models.followrequest import FollowRequest
@@ -30,6 +31,7 @@ __all__ = [
     "ArticleState",
     "Bounce",
     "BounceKind",
+    "ContentVersion",
     "Delivery",
     "DeliveryKind",
     "DeliveryState",

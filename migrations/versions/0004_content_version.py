@@ -1,0 +1,31 @@
+"""The number that says whether a cached page is still right.
+
+The triggers that raise it are made by migrations/env.py after every run, from
+blog.pagecache.triggers, since SQLite loses them with each table that is rebuilt.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from blog.pagecache.triggers import drop_triggers
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    table = op.create_table(
+        "content_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_content_version")),
+    )
+    op.bulk_insert(table, [{"id": 1, "number": 1, "mark": 0}])
+
+
+def downgrade() -> None:
+    drop_triggers(op.get_bind())
+    op.drop_table("content_version")
