@@ -186,7 +186,9 @@ def insert_missing(session: AnySession, model: type[Base], rows: Sequence[Mappin
     """Insert *rows* unless a unique key holds them already; return how many were new."""
     insert = sqlite.insert if is_sqlite(session.get_bind()) else postgresql.insert
     table = cast(Table, model.__table__)  # An insert into the class is an ORM bulk insert, which counts nothing.
-    result = session.execute(insert(table).on_conflict_do_nothing(), list(rows))
+    # SQLAlchemy forgets the count of an insert into Postgres, and says -1, unless it is told to keep it.
+    counting = {"preserve_rowcount": True}
+    result = session.execute(insert(table).on_conflict_do_nothing(), list(rows), execution_options=counting)
     return int(cast(CursorResult[Any], result).rowcount)
 
 
