@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 from blog.accounts.commands import COMMANDS as ACCOUNTS
 from blog.delivery.commands import worker_command
+from blog.delivery.livecommands import COMMANDS as LIVE
 from blog.delivery.mailbox import start_mailbox
 from blog.delivery.views import mail_folder
 from blog.demo.commands import COMMANDS as DEMO
@@ -28,7 +29,7 @@ from blog.serving import (
 
 def init_commands(app: Flask) -> None:
     """Give *app* its commands."""
-    for command in (*ACCOUNTS, *DEMO, worker_command(other_duties), serve):
+    for command in (*ACCOUNTS, *DEMO, *LIVE, worker_command(other_duties), serve):
         app.cli.add_command(command)
 
 

@@ -2,6 +2,7 @@
 
 import hmac
 from datetime import timedelta
+from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from blog.clock import read_clock
 from blog.database import db
+from blog.installation import NOTICES, SLACK, look
 from blog.models import Article, Delivery, Heartbeat, Subscriber
 from blog.policy import Proof, anyone
 
@@ -29,14 +31,20 @@ def healthz() -> ResponseReturnValue:
 @blueprint.get("/readyz")
 @anyone(Proof.ORIGIN)
 def readyz() -> ResponseReturnValue:
-    """Answer 200 when the database answers and a worker has shown itself lately, else 503."""
+    """Answer 200 when the database answers and a worker has shown itself lately, else 503.
+
+    A copy of a database is ready to be read; that it sends nothing is said beside.
+    """
     try:
+        standing = look(db.session, Path(current_app.instance_path), slack=SLACK)
         seen_at = db.session.scalar(select(func.max(Heartbeat.seen_at)))
     except SQLAlchemyError:
         return jsonify(status="unavailable", database="unreachable"), 503
     is_alive = seen_at is not None and read_clock() - seen_at < WORKER_IS_LATE_AFTER
     worker = "ok" if is_alive else "no sign of life"
-    return jsonify(status="ok" if is_alive else "degraded", database="ok", worker=worker), 200 if is_alive else 503
+    status = "ok" if is_alive else "degraded"
+    mail = str(NOTICES.get(standing, "ok"))
+    return jsonify(status=status, database="ok", worker=worker, mail=mail), 200 if is_alive else 503
 
 
 @blueprint.get("/metrics")

@@ -9,7 +9,8 @@ from sqlalchemy.exc import OperationalError
 
 from blog.clock import read_clock
 from blog.database import db
-from blog.models import Heartbeat
+from blog.installation import NOTICES, Standing
+from blog.models import Heartbeat, Installation
 from tests.factories import make_article, make_draft, make_subscriber, save
 
 
@@ -64,3 +65,12 @@ def test_the_figures_say_what_there_is_and_nobody_s_address(app: Flask, client: 
     assert 'blog_subscribers{state="confirmed"} 1.0' in text
     assert "blog_worker_age_seconds" in text
     assert "ann@" not in text
+
+
+def test_a_copy_is_ready_to_be_read_and_says_that_it_sends_nothing(app: Flask, client: FlaskClient) -> None:
+    save(Heartbeat(name="worker", seen_at=read_clock()))
+    save(Installation(id=1, fingerprint="0" * 64, epoch=1, declared_at=read_clock()))
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json["mail"]) == (200, str(NOTICES[Standing.COPY]))

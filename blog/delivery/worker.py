@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Event
 from typing import TypeAlias
 
@@ -16,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import AnySession, db
 from blog.delivery.audience import expand_next, finish_next
+from blog.delivery.guarding import Guard
 from blog.delivery.messages import Composer
 from blog.delivery.sending import Sender
 from blog.delivery.transport import RelayTransport, Transport
@@ -114,7 +116,9 @@ def run(app: Flask, more_duties: Sequence[Duty], stop: Event, clock: Clock, *, i
     """
     pulse = Pulse(name_worker())
     with app.app_context():
-        duties = [*delivery_duties(make_sender(app, pulse, stop, clock)), *more_duties]
+        guard = Guard(Path(app.instance_path))
+        sending = delivery_duties(make_sender(app, pulse, stop, clock))
+        duties = [*map(guard.watch, sending), *more_duties]
         log.info("worker started", worker=pulse.worker)
         try:
             while not stop.is_set():
@@ -124,7 +128,7 @@ def run(app: Flask, more_duties: Sequence[Duty], stop: Event, clock: Clock, *, i
                 if not is_busy:
                     stop.wait(app.config["WORKER_POLL_SECONDS"])
         finally:
-            end(pulse)
+            end(pulse, guard, clock)
 
 
 def take_turn(duties: Sequence[Duty], pulse: Pulse, clock: Clock) -> bool:
@@ -138,10 +142,11 @@ def take_turn(duties: Sequence[Duty], pulse: Pulse, clock: Clock) -> bool:
         return False
 
 
-def end(pulse: Pulse) -> None:
+def end(pulse: Pulse, guard: Guard, clock: Clock) -> None:
     """Leave no sign of life behind, if the database can still be told."""
     with suppress(SQLAlchemyError):
         db.session.rollback()
+        guard.end(db.session, clock())
         pulse.end(db.session)
     db.session.remove()
     log.info("worker stopped", worker=pulse.worker)

@@ -66,6 +66,8 @@ class SkipReason(StrEnum):
     SUPPRESSED = "suppressed"
     """The address bounced or its reader complained."""
     CANCELLED = "cancelled"
+    STALE = "stale"
+    """Owed too long ago when the operator declared the database live."""
 
 
 REPEAT_AFTER = timedelta(minutes=1)
