@@ -5,24 +5,27 @@ that the deed and the message it owes stand or fall together.
 """
 
 from datetime import datetime
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import func, select
 
-from blog.database import AnySession, insert_missing
-from blog.models import (
-    Alert,
-    AlertKind,
-    AlertState,
-    Article,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    PasswordReset,
-    SkipReason,
-    Subscriber,
-    SubscriberState,
-)
+from blog.database import AnySession
+from blog.delivery.announcing import announce, announce_update, is_announced
+from blog.delivery.rescheduling import readdress, reschedule
+from blog.models import Article, Delivery, DeliveryKind, PasswordReset, Subscriber, SubscriberState
+
+__all__ = [
+    "announce",
+    "announce_update",
+    "count_audience",
+    "is_announced",
+    "owe",
+    "owe_address_change",
+    "owe_confirmation",
+    "owe_password_reset",
+    "owe_test",
+    "readdress",
+    "reschedule",
+]
 
 
 def owe_confirmation(session: AnySession, subscriber: Subscriber, now: datetime) -> Delivery:
@@ -33,6 +36,18 @@ def owe_confirmation(session: AnySession, subscriber: Subscriber, now: datetime)
             kind=DeliveryKind.CONFIRMATION, subscriber=subscriber, address=subscriber.address, owed_at=now, due_at=now
         ),
     )
+
+
+def owe_address_change(session: AnySession, subscriber: Subscriber, now: datetime) -> Delivery:
+    """Owe the new address of *subscriber* the link that confirms it.
+
+    Raises:
+        ValueError: no new address was asked for.
+    """
+    if subscriber.new_address is None:
+        raise ValueError("There is no new address to confirm.")
+    kind, address = DeliveryKind.ADDRESS_CHANGE, subscriber.new_address
+    return owe(session, Delivery(kind=kind, subscriber=subscriber, address=address, owed_at=now, due_at=now))
 
 
 def owe_password_reset(session: AnySession, reset: PasswordReset, now: datetime) -> Delivery:
@@ -55,39 +70,7 @@ def owe(session: AnySession, delivery: Delivery) -> Delivery:
     return delivery
 
 
-def announce(session: AnySession, article: Article, now: datetime) -> Alert:
-    """Owe all confirmed subscribers an alert about *article*; costs the same for ten or a million.
-
-    An article that was announced before keeps its one alert, which is
-    returned. Whoever missed it because the article was withdrawn meanwhile is
-    owed it again; nobody is told twice.
-    """
-    key = {"article_id": article.id, "kind": AlertKind.PUBLICATION, "occasion": 0}
-    is_new = insert_missing(session, Alert, [{**key, "announced_at": now, "starts_at": now}]) == 1
-    alert = session.scalars(select(Alert).filter_by(**key)).one()
-    if not is_new:
-        owe_again(session, alert, now)
-    return alert
-
-
-def owe_again(session: AnySession, alert: Alert, now: datetime) -> None:
-    """Let the messages wait anew that a withdrawal had stopped."""
-    stopped = update(Delivery).where(
-        Delivery.alert_id == alert.id,
-        Delivery.state == DeliveryState.SKIPPED,
-        Delivery.reason == SkipReason.WITHDRAWN,
-    )
-    result = session.execute(stopped.values(state=DeliveryState.WAITING, reason=None, settled_at=None, due_at=now))
-    if cast(CursorResult[Any], result).rowcount and alert.state is AlertState.FINISHED:
-        alert.state, alert.finished_at = AlertState.SENDING, None
-
-
 def count_audience(session: AnySession) -> int:
     """Return how many people an alert would reach if it were announced now."""
     confirmed = select(func.count()).where(Subscriber.state == SubscriberState.CONFIRMED)
     return session.scalar(confirmed.select_from(Subscriber)) or 0
-
-
-def is_announced(session: AnySession, article: Article) -> bool:
-    """Return whether readers have been, or are being, told about *article*."""
-    return session.scalar(select(Alert.id).where(Alert.article_id == article.id)) is not None
