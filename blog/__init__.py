@@ -15,6 +15,7 @@ from blog.cli import init_commands
 from blog.config import configure, instance_path
 from blog.converters import IdConverter
 from blog.database import db, init_database
+from blog.delivery.bounces.views import blueprint as bounces
 from blog.delivery.views import blueprint as delivery
 from blog.errors import init_errors
 from blog.extensions import babel, csrf, login, mail, migrate
@@ -27,7 +28,7 @@ from blog.pictures.views import blueprint as pictures
 from blog.subscriptions.views import blueprint as subscriptions
 from blog.templating import init_templates
 
-ROOMS = (articles, authoring, pictures, subscriptions, accounts, delivery, health)
+ROOMS = (articles, authoring, pictures, subscriptions, accounts, delivery, bounces, health)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from blog.accounts.commands import COMMANDS as ACCOUNTS
+from blog.delivery.bounces.commands import COMMANDS as BOUNCES
 from blog.delivery.commands import worker_command
 from blog.delivery.livecommands import COMMANDS as LIVE
 from blog.delivery.mailbox import start_mailbox
@@ -29,7 +30,7 @@ from blog.serving import (
 
 def init_commands(app: Flask) -> None:
     """Give *app* its commands."""
-    for command in (*ACCOUNTS, *DEMO, *LIVE, worker_command(other_duties), serve):
+    for command in (*ACCOUNTS, *BOUNCES, *DEMO, *LIVE, worker_command(other_duties), serve):
         app.cli.add_command(command)
 
 

@@ -35,7 +35,7 @@ def guard_request() -> ResponseReturnValue | None:
 
 def demand_proof(policy: Policy) -> None:
     """Abort with 403 when a form comes from elsewhere, with 400 when its token is missing."""
-    if policy.proof is Proof.LINK:
+    if policy.proof in {Proof.LINK, Proof.SIGNATURE}:
         return
     if not is_same_origin(request, is_required=policy.proof is Proof.ORIGIN):
         abort(403)

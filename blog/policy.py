@@ -16,6 +16,7 @@ class Proof(Enum):
     TOKEN = "the form carries the CSRF token of the session"  # noqa: S105
     ORIGIN = "the browser says that the form stood on this site; no cookie is needed"
     LINK = "the address itself is signed and personal (RFC 8058 3.2: no cookie, no token)"
+    SIGNATURE = "a machine signs time and body with a key that we share; the view refuses what is not signed"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ OTHER_EDGES = {
     "blog.delivery.mailbox": "is an SMTP server, and stamps what comes in",
     "blog.delivery.bounces.polling": "commits what a message says before it marks the message in its mailbox",
     "blog.delivery.guarding": "commits an epoch before the witness is told of it",
+    "blog.delivery.bounces.polling": "commits what a message says before it marks the message in its mailbox",
     "blog.delivery.sending": "commits what the relay answered before it does anything else",
     "blog.delivery.worker": "is the loop that commits after each duty",
     "blog.pictures.renditions": "commits around the encoding, so that no writer waits for it",

@@ -34,6 +34,8 @@ from tests.factories import (
 BLOG = Path(__file__).parent.parent / "blog"
 ONE_CLICK = {"/subscriptions/<token>/leave"}
 """The only POST that neither token nor origin guards (RFC 8058)."""
+MACHINE_DOORS = {"/bounces"}
+"""What machines post, signed; without a key there is no such door."""
 BOOKKEEPING = {"login_sessions", "rate_counts", "heartbeats"}
 ROLES = (None, *Role)
 
@@ -73,6 +75,12 @@ def test_only_the_one_click_leave_goes_without_token_and_origin(sqlite_app: Flas
     assert exempt == ONE_CLICK
 
 
+def test_only_the_machine_door_asks_for_a_signature(sqlite_app: Flask) -> None:
+    signed = {rule.rule for rule, policy in rules(sqlite_app, "POST") if policy and policy.proof is Proof.SIGNATURE}
+
+    assert signed == MACHINE_DOORS
+
+
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "visitor")
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
 def test_each_role_enters_what_its_policy_says_and_nothing_else(
@@ -108,7 +116,7 @@ def test_no_form_from_elsewhere_is_taken(app: Flask, client: FlaskClient, header
     codes = {
         rule.rule: client.post(fill(rule)[0], data={"csrf_token": token}, headers=headers).status_code
         for rule, _ in rules(app, "POST")
-        if rule.rule not in ONE_CLICK
+        if rule.rule not in ONE_CLICK | MACHINE_DOORS
     }
 
     assert {rule: code for rule, code in codes.items() if code != 403} == {}

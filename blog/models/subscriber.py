@@ -78,7 +78,7 @@ class Subscriber(Base):
     suppression_words: Mapped[str | None] = mapped_column(Text)
     """The server's words, or the operator's."""
     soft_bounces: Mapped[int] = mapped_column(SmallInteger, default=0)
-    """Temporary refusals in a row, set back by the next accepted message."""
+    """Messages in a row that came back for now; one in between that was accepted and stayed so begins the row anew."""
 
     @classmethod
     def by_address(cls, address_key: str) -> Select[Self]:
@@ -89,6 +89,10 @@ class Subscriber(Base):
     def is_confirmed(self) -> bool:
         """Return whether alerts may be sent."""
         return self.state is SubscriberState.CONFIRMED
+
+    def is_pausing(self, now: datetime) -> bool:
+        """Return whether the reader wants nothing at present but urgent alerts."""
+        return self.paused_until is not None and self.paused_until > now
 
     def confirm(self, now: datetime) -> None:
         """Let alerts be sent from *now* on; confirming twice keeps the first time."""

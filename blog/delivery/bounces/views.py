@@ -1,0 +1,32 @@
+"""The door for a mail service that posts what comes back."""
+
+from flask import Blueprint, Flask, abort, current_app, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from blog.clock import read_clock
+from blog.database import db
+from blog.delivery.bounces.site import site_of
+from blog.delivery.bounces.taking import take_message
+from blog.policy import Proof, anyone
+from blog.signatures import is_signed
+
+LARGEST_BODY = 1024 * 1024
+
+blueprint = Blueprint("bounces", __name__)
+
+
+@blueprint.post("/bounces")
+@anyone(Proof.SIGNATURE)
+def take() -> ResponseReturnValue:
+    """Take one message, as it came in, from who signs it; a repeat changes nothing and is answered alike."""
+    key = current_app.config["BOUNCE_WEBHOOK_SECRET"]
+    if not key:
+        abort(404)
+    request.max_content_length = LARGEST_BODY
+    body, now = request.get_data(cache=False), read_clock()
+    if not is_signed(key, request.headers.get("X-Timestamp", ""), request.headers.get("X-Signature", ""), body, now):
+        abort(403)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    take_message(db.session, body, site_of(app), "webhook", now)
+    db.session.commit()
+    return jsonify(status="ok")
