@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import AnySession, db
 from blog.delivery.audience import expand_next, finish_next
+from blog.delivery.bounces.polling import Poll
 from blog.delivery.guarding import Guard
 from blog.delivery.messages import Composer
 from blog.delivery.sending import Sender
@@ -117,7 +118,8 @@ def run(app: Flask, more_duties: Sequence[Duty], stop: Event, clock: Clock, *, i
     pulse = Pulse(name_worker())
     with app.app_context():
         guard = Guard(Path(app.instance_path))
-        sending = delivery_duties(make_sender(app, pulse, stop, clock))
+        # A copy of the database must not read the mailbox either: the original would miss what it marks.
+        sending = [*delivery_duties(make_sender(app, pulse, stop, clock)), Poll(app, clock)]
         duties = [*map(guard.watch, sending), *more_duties]
         log.info("worker started", worker=pulse.worker)
         try:
