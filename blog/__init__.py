@@ -24,6 +24,7 @@ from blog.headers import init_headers
 from blog.health import blueprint as health
 from blog.links import Links
 from blog.logs import init_logs
+from blog.pagecache.middleware import init_pagecache
 from blog.pictures.views import blueprint as pictures
 from blog.subscriptions.views import blueprint as subscriptions
 from blog.templating import init_templates
@@ -40,11 +41,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, instance_path=instance_path(config))
     app.url_map.converters["id"] = IdConverter
     configure(app, config)
-    trust_proxies(app)
     init_logs(app)
     init_headers(app)
     init_cacheable(app)
     init_database(app)
+    init_pagecache(app)
+    trust_proxies(app)
     init_extensions(app)
     init_guard(app)
     init_errors(app)

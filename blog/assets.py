@@ -8,6 +8,7 @@ from pathlib import Path
 import brotli
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
+from blog.cacheable import cacheable
 from blog.policy import Proof, anyone
 
 STATIC = Path(__file__).parent / "static"
@@ -105,6 +106,7 @@ def asset_url(name: str) -> str:
 
 @blueprint.get("/assets/<name>")
 @anyone(Proof.ORIGIN)
+@cacheable(is_immutable=True)
 def show(name: str) -> Response:
     """Answer with an asset in the best encoding; its name never means other bytes (RFC 8246)."""
     assets: Assets = current_app.extensions["assets"]

@@ -1,28 +1,67 @@
 """Public pages: which of them are the same for everybody, how they are named by content, and compressed.
 
-A view opts in with @cacheable. The page cache, when it comes, reads the same mark.
+A view opts in with @cacheable. The page cache reads the mark, and keeps what the view makes.
 """
 
 from collections.abc import Callable
-from hashlib import sha256
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar, overload
 
 from flask import Flask, Response, current_app, request, session
 
 from blog.compression import pack
+from blog.pagecache.entries import etag_of, name_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 REVALIDATE = "public, max-age=0, must-revalidate"
+SLOT = "blog.pagecache.slot"
+"""Where the page cache puts the slot for the page into the environment of a request."""
 
 
-def cacheable(view: View) -> View:
-    """Declare that *view* shows nothing of one person but the choices in cookies, and no secret.
+@dataclass(frozen=True)
+class Mark:
+    """What a view says of its pages: the *parameters* in the address that they depend on."""
+
+    parameters: frozenset[str] = frozenset()
+    is_immutable: bool = False
+    """Whether an address never means other bytes, so that not even its headers need finishing."""
+
+
+@dataclass
+class Slot:
+    """What the page cache learns of a page that is being made for it; *body* None means that it must not be kept."""
+
+    version: object
+    body: bytes | None = None
+    rule: str = ""
+
+
+@overload
+def cacheable(view: View) -> View: ...
+@overload
+def cacheable(*, parameters: tuple[str, ...] = ..., is_immutable: bool = ...) -> Callable[[View], View]: ...
+def cacheable(view: Any = None, *, parameters: tuple[str, ...] = (), is_immutable: bool = False) -> Any:
+    """Declare that the view shows nothing of one person but the choices in cookies, and no secret.
 
     Compressing a page that holds a secret beside text from the address would
     give the secret away (BREACH), so nothing else is compressed.
+
+    Args:
+        view: the view, where the decorator stands alone.
+        parameters: the names in the query that change the page; with any other the page is made each time.
+        is_immutable: the address holds the name of the content.
     """
-    view.is_cacheable = True  # type: ignore[attr-defined]
-    return view
+
+    def write(marked: View) -> View:
+        marked.cacheable = Mark(frozenset(parameters), is_immutable)  # type: ignore[attr-defined]
+        return marked
+
+    return write if view is None else write(view)
+
+
+def mark_of(view: Callable[..., Any] | None) -> Mark | None:
+    """Return the mark that @cacheable wrote on *view*, or None."""
+    return getattr(view, "cacheable", None)
 
 
 def init_cacheable(app: Flask) -> None:
@@ -31,24 +70,44 @@ def init_cacheable(app: Flask) -> None:
 
 
 def finish(response: Response) -> Response:
-    """Name a public page by its content, compress it, and answer 304 to whoever has it already."""
-    if not is_public(response):
+    """Name a public page by its content, compress it, and answer 304 to whoever has it already.
+
+    What is made for the page cache is handed over as it is: the cache does the rest, once.
+    """
+    mark = mark_of(current_app.view_functions.get(request.endpoint or ""))
+    if mark is None or not is_public(response):
         return response
-    response.vary.update(["Accept-Encoding", "Cookie"])
-    encoding, body = pack(response.get_data(), request.headers.get("Accept-Encoding", ""))
-    if encoding:
-        response.set_data(body)
-        response.headers["Content-Encoding"] = encoding
-    if response.status_code != 200:
-        return response
-    response.headers["Cache-Control"] = REVALIDATE
-    response.set_etag(f"{sha256(body).hexdigest()[:24]}")
-    response.make_conditional(request)
+    if not mark.is_immutable:
+        response.vary.update(["Accept-Encoding", "Cookie"])
+    slot: Slot | None = request.environ.get(SLOT)
+    if slot is not None and response.status_code == 200:
+        hand_over(response, slot)
+    elif not mark.is_immutable:
+        answer_once(response)
+    if response.status_code in {200, 304} and not mark.is_immutable:
+        response.headers["Cache-Control"] = REVALIDATE
     return response
 
 
 def is_public(response: Response) -> bool:
-    """Return whether the answer came from a marked view and is nobody's own."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    is_marked = getattr(view, "is_cacheable", False) and response.status_code in {200, 404}
-    return is_marked and not response.is_streamed and "Set-Cookie" not in response.headers and not session
+    """Return whether the answer of a marked view is whole and nobody's own."""
+    is_page = response.status_code in {200, 404} and not response.is_streamed
+    return is_page and "Set-Cookie" not in response.headers and not session
+
+
+def hand_over(response: Response, slot: Slot) -> None:
+    """Give the page to the page cache."""
+    slot.body = response.get_data()
+    slot.rule = request.url_rule.rule if request.url_rule else ""
+
+
+def answer_once(response: Response) -> None:
+    """Finish a page that nobody keeps: compress it quickly, and leave it out when the browser has it."""
+    body = response.get_data()
+    coding, packed = pack(body, request.headers.get("Accept-Encoding", ""))
+    if coding:
+        response.set_data(packed)
+        response.headers["Content-Encoding"] = coding
+    if response.status_code == 200:
+        response.set_etag(etag_of(name_of(body), coding or "").strip('"'))
+        response.make_conditional(request)

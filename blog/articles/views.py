@@ -35,7 +35,7 @@ blueprint = Blueprint("articles", __name__)
 
 @blueprint.get("/")
 @anyone(Proof.ORIGIN)
-@cacheable
+@cacheable(parameters=("before",))
 def front() -> ResponseReturnValue:
     """Show the newest article large and the others below."""
     return render_template("articles/front.html", listing=list_page(Article.published()))
@@ -63,7 +63,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/topics/<slug>")
 @anyone(Proof.ORIGIN)
-@cacheable
+@cacheable(parameters=("before",))
 def topic(slug: str) -> ResponseReturnValue:
     """Show what is published under one topic."""
     found = find_topic(db.session, slug) or abort(404)
@@ -72,7 +72,7 @@ def topic(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/authors/<slug>")
 @anyone(Proof.ORIGIN)
-@cacheable
+@cacheable(parameters=("before",))
 def author(slug: str) -> ResponseReturnValue:
     """Show who an author is and what the author has published."""
     found = find_author(db.session, slug) or abort(404)
@@ -89,7 +89,7 @@ def archive() -> ResponseReturnValue:
 
 @blueprint.get("/archive/<int:year>/<int:month>")
 @anyone(Proof.ORIGIN)
-@cacheable
+@cacheable(parameters=("before",))
 def archive_month(year: int, month: int) -> ResponseReturnValue:
     """Show what was published in one month."""
     found = read_month(year, month, get_timezone()) or abort(404)
