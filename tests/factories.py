@@ -11,7 +11,7 @@ from itsdangerous import URLSafeTimedSerializer
 from blog.accounts.sessions import begin_session
 from blog.clock import read_clock
 from blog.database import db
-from blog.models import Article, ArticleState, Person, Role, Subscriber, SubscriberState, Topic
+from blog.models import Article, ArticleState, Follow, Person, Role, Subscriber, SubscriberState, Topic
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 PASSWORD = "seven quiet herons at noon"
@@ -86,6 +86,11 @@ def make_subscriber(address: str = "", **more: Any) -> Subscriber:
         "consent_form": "/subscribe",
     }
     return save(Subscriber(**{**values, **more}))
+
+
+def make_follow(subscriber: Subscriber, **more: Any) -> Follow:
+    """Let *subscriber* follow the topic, author or article that is named, at once unless told otherwise."""
+    return save(Follow(subscriber_id=subscriber.id, **{"created_at": NOW - timedelta(days=20), **more}))
 
 
 def sign_in(client: FlaskClient, person: Person) -> str:

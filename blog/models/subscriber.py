@@ -57,7 +57,11 @@ class Subscriber(Base):
     consent_form: Mapped[str] = mapped_column(String(200))
     """Path of the page whose form was sent."""
 
-    site_frequency: Mapped[Frequency | None] = mapped_column(word_column(Frequency), default=Frequency.INSTANT)
+    site_frequency: Mapped[Frequency | None] = mapped_column(
+        # An explicit None is a choice, which the default must not overrule.
+        word_column(Frequency).evaluates_none(),
+        default=Frequency.INSTANT,
+    )
     """How soon the reader is told about every article; None when only what Follow says is wanted."""
     urgent_choice: Mapped[UrgentChoice] = mapped_column(word_column(UrgentChoice), default=UrgentChoice.AT_ONCE)
     low_choice: Mapped[LowChoice] = mapped_column(word_column(LowChoice), default=LowChoice.AS_OTHERS)
