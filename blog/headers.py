@@ -16,6 +16,22 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+LETTER_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        # Same origin, so that pictures of this site may load; there is no script that could make use of it.
+        "sandbox allow-same-origin",
+    )
+)
+"""What a message may do that is shown as a mail program shows it."""
+FRAMED_LETTER_POLICY = LETTER_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+FRAMING_POLICY = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+"""The policy of a page that shows such a message within itself."""
 MEDIA_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 FIXED = {

@@ -65,3 +65,37 @@ class Alert(Base):
     cancelled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     article: Mapped[Article] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether messages may still go out, now or once the alert is let go on."""
+        return self.state in OPEN_ALERT_STATES
+
+    def pause(self, now: datetime) -> bool:
+        """Hold back what has not gone out; return whether that changed anything."""
+        is_new = self.is_open and self.paused_at is None
+        if is_new:
+            self.paused_at = now
+        return is_new
+
+    def resume(self) -> bool:
+        """Let the alert go on; return whether that changed anything."""
+        is_new = self.is_open and self.paused_at is not None
+        self.paused_at = None
+        return is_new
+
+    def cancel(self, now: datetime) -> bool:
+        """Stop the alert for good, at the next claim; return whether that changed anything.
+
+        The worker writes the messages that did not go out as skipped; finished_at says that it has.
+        """
+        if not self.is_open:
+            return False
+        self.state, self.cancelled_at, self.paused_at = AlertState.CANCELLED, now, None
+        self.finished_at = None
+        return True
+
+    def reopen(self) -> None:
+        """Let a finished alert send again, since messages of it wait anew."""
+        if self.state is AlertState.FINISHED:
+            self.state, self.finished_at = AlertState.SENDING, None
