@@ -14,7 +14,7 @@ from blog.policy import Proof, anyone
 STATIC = Path(__file__).parent / "static"
 SITE_STYLES = (
     "tokens", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "article", "prose",
-    "figure", "river", "pager", "panel", "subscriptions", "entrance", "footer", "print",
+    "figure", "river", "pager", "panel", "subscriptions", "preferences", "entrance", "footer", "print",
 )  # fmt: skip
 DESK_STYLES = ("desk", "editor", "ledger")
 SITE_SCRIPTS = ("textsize", "theme", "dismiss", "share")

@@ -4,7 +4,9 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from blog.clock import read_clock
+from blog.database import db
 from blog.extensions import links
+from blog.models import MailingRules
 from blog.subscriptions import consent
 from blog.subscriptions.addresses import readable
 from blog.subscriptions.opening import LinkEnded, LinkUnknown
@@ -18,6 +20,12 @@ blueprint.add_app_template_filter(readable, "readable_address")
 def subscribe_stamp() -> str:
     """Return the time stamp for a subscribe form that is being shown."""
     return make_stamp(links(), read_clock())
+
+
+@blueprint.app_template_global()
+def usual_frequency() -> str:
+    """Return how soon new readers are told: what the box under an article offers."""
+    return MailingRules.read(db.session).default_frequency
 
 
 @blueprint.app_context_processor

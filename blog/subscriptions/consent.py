@@ -1,14 +1,74 @@
 """What a reader agrees to: the words beside the button, in one place, since they are kept with each request."""
 
+from hashlib import sha256
+from typing import NamedTuple
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-OFFER = _l(
-    "We will send you an e-mail when there are new updates on the site: "
-    "one message for each article, as soon as it is published."
-)
+from blog.models import Frequency
+from blog.subscriptions.targets import Target
+
 PROMISE = _l("Our messages do not track you, your address is used for nothing else, and one click is enough to leave.")
+LEAD = _l("We will send you an e-mail when there are new updates")
+HOW_OFTEN = {
+    Frequency.INSTANT: _l("one message for each article, as soon as it is published"),
+    Frequency.DAILY: _l("the articles of a day in one message, once a day"),
+    Frequency.WEEKLY: _l("the articles of a week in one message, once a week"),
+}
+HOW_OFTEN_UPDATES = {
+    Frequency.INSTANT: _l("one message for each update, as soon as it is published"),
+    Frequency.DAILY: _l("the updates of a day in one message, once a day"),
+    Frequency.WEEKLY: _l("the updates of a week in one message, once a week"),
+}
+LONGEST_TITLE = 120
+"""Characters of a headline that the words name, so that they stay readable and fit their column."""
+VERSION_LENGTH = 12
 
 
-def wording() -> str:
+def about(target: Target | None) -> str:
+    """Return what the updates are about, as the words go on after LEAD; None means the whole site."""
+    if target is None:
+        return str(_("on the site"))
+    name = target.name if len(target.name) <= LONGEST_TITLE else f"{target.name[: LONGEST_TITLE - 1]}…"
+    match target.kind:
+        case "topic":
+            return str(_("on the topic “%(name)s”", name=name))
+        case "author":
+            return str(_("from the author %(name)s", name=name))
+        case _:
+            return str(_("to the story “%(name)s”", name=name))
+
+
+def how_often(target: Target | None) -> dict[Frequency, object]:
+    """Return the words for each frequency; one article has updates, everything else has articles."""
+    return dict(HOW_OFTEN_UPDATES if target and target.kind == "article" else HOW_OFTEN)
+
+
+class Followed(NamedTuple):
+    """One thing that somebody is told about, in words."""
+
+    what: str
+    often: str
+    frequency: Frequency
+
+
+def followed(target: Target | None, frequency: Frequency) -> Followed:
+    """Return the words for being told about *target*, the site when None, at *frequency*."""
+    return Followed(about(target), str(how_often(target)[frequency]), frequency)
+
+
+def offer(frequency: Frequency, target: Target | None = None) -> str:
+    """Return the sentence that says what will be sent about *target*, and how often."""
+    words = {"lead": LEAD, "about": about(target), "often": how_often(target)[frequency]}
+    return str(_("%(lead)s %(about)s: %(often)s.", **words))
+
+
+def wording(frequency: Frequency, target: Target | None = None) -> str:
     """Return the whole wording in the language of the page, as it stands beside the button."""
-    return f"{OFFER} {PROMISE}"
+    return f"{offer(frequency, target)} {PROMISE}"
+
+
+def version(words: str) -> str:
+    """Return the name of one exact wording: the first digits of its SHA-256, the same wherever it is computed."""
+    return sha256(words.encode()).hexdigest()[:VERSION_LENGTH]

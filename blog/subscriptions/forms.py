@@ -4,11 +4,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 from wtforms.widgets import EmailInput
 
 from blog.forms import LineField, OpenForm
 from blog.links import is_local_path
+from blog.models import Frequency
 from blog.subscriptions.addresses import LONGEST, NeedsUnicodeMail, NotAnAddress, parse_address
 
 LONGEST_NAME = 100
@@ -50,19 +52,28 @@ def name_field() -> LineField:
     return LineField(_l("Name"), [Optional(), Length(max=LONGEST_NAME, message=too_long)])
 
 
+def address_checks(missing: Any) -> list[Any]:
+    """Return the checks of a field that asks for an e-mail address; *missing* says what to do when it is empty."""
+    too_long = _l("An e-mail address has at most %(max)d characters.")
+    return [DataRequired(missing), ShortEnough(max=LONGEST, message=too_long), MailAddress()]
+
+
 class SubscribeForm(OpenForm):
     """The form of /subscribe and of the box under an article."""
 
     address = LineField(
         _l("E-mail address"),
-        [
-            DataRequired(_l("Please give the e-mail address to which we shall write.")),
-            ShortEnough(max=LONGEST, message=_l("An e-mail address has at most %(max)d characters.")),
-            MailAddress(),
-        ],
+        address_checks(_l("Please give the e-mail address to which we shall write.")),
         widget=EmailInput(),
     )
     name = name_field()
+    about = RadioField(_l("About what"), choices=[SelectChoice("this"), SelectChoice("site")], default="this")
+    """Whether what the form names is wanted, or the whole site; of no weight when it names nothing."""
+    frequency = RadioField(_l("How often"), choices=[SelectChoice(one.value) for one in Frequency])
+    topic = LineField()
+    """Slug of what is wanted; so are the next two."""
+    author = LineField()
+    article = LineField()
     website = LineField()
     """The trap: people do not see it, programs fill it in."""
     stamp = LineField()
@@ -78,9 +89,3 @@ class SubscribeForm(OpenForm):
         """Return the path, without query, of the page where the form stood; /subscribe when none is given."""
         page = str(self.page.data or "")
         return urlsplit(page).path if len(page) <= LONGEST_PATH and is_local_path(page) else SUBSCRIBE_PATH
-
-
-class NameForm(OpenForm):
-    """The form by which a subscriber changes the name."""
-
-    name = name_field()

@@ -3,8 +3,8 @@
 from sqlalchemy import ColumnElement, select
 
 from blog.database import AnySession
-from blog.links import CONFIRM, PREFERENCES, Links
-from blog.models import Subscriber, SubscriberState
+from blog.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, Links
+from blog.models import FollowRequest, Subscriber, SubscriberState
 
 FOR_EVER = 100 * 365 * 24 * 3600
 """Seconds."""
@@ -30,11 +30,48 @@ def open_confirmation(
         LinkUnknown: we did not make the link.
         LinkEnded: it is too old, or belongs to an earlier request.
     """
-    subscriber_id, request_key = subscriber_part(links.read(CONFIRM, token, FOR_EVER))
+    subscriber_id, request_key = id_and_key(links.read(CONFIRM, token, FOR_EVER))
     if links.read(CONFIRM, token, max_age) is None:
         raise LinkEnded
     subscriber = find(session, subscriber_id, Subscriber.request_key == request_key, is_locked=is_locked)
     if subscriber is None or subscriber.state is SubscriberState.LEFT:
+        raise LinkEnded
+    return subscriber
+
+
+def open_follow(
+    session: AnySession, links: Links, token: str, *, max_age: int, is_locked: bool = False
+) -> FollowRequest:
+    """Return the request of a confirmed subscriber to follow something more, to which *token* belongs.
+
+    Raises:
+        LinkUnknown: we did not make the link.
+        LinkEnded: it is too old, or its owner has left or come back since.
+    """
+    request_id, key = id_and_key(links.read(FOLLOW, token, FOR_EVER))
+    asked = session.scalars(select(FollowRequest).filter_by(id=request_id, key=key)).one_or_none()
+    if asked is None or links.read(FOLLOW, token, max_age) is None:
+        raise LinkEnded
+    # The subscriber's row is what everything that changes follows locks.
+    is_owner = Subscriber.id == asked.subscriber_id
+    subscriber = find(session, asked.subscriber_id, is_owner, is_locked=is_locked)
+    if subscriber is None or not subscriber.is_confirmed:
+        raise LinkEnded
+    return asked
+
+
+def open_change(session: AnySession, links: Links, token: str, *, max_age: int, is_locked: bool = False) -> Subscriber:
+    """Return the subscriber who wants the address to which the link with *token* went.
+
+    Raises:
+        LinkUnknown: we did not make the link.
+        LinkEnded: it is too old or was used, or its owner has asked anew or left since.
+    """
+    subscriber_id, key = id_and_key(links.read(CHANGE, token, FOR_EVER))
+    if links.read(CHANGE, token, max_age) is None:
+        raise LinkEnded
+    subscriber = find(session, subscriber_id, Subscriber.change_key == key, is_locked=is_locked)
+    if subscriber is None or not subscriber.is_confirmed or subscriber.new_address is None:
         raise LinkEnded
     return subscriber
 
@@ -47,22 +84,22 @@ def open_preferences(session: AnySession, links: Links, token: str, *, is_locked
     Raises:
         LinkUnknown: we did not make the link, or its owner's row is gone.
     """
-    subscriber_id, key = subscriber_part(links.unseal(PREFERENCES, token))
+    subscriber_id, key = id_and_key(links.unseal(PREFERENCES, token))
     subscriber = find(session, subscriber_id, Subscriber.key == key, is_locked=is_locked)
     if subscriber is None:
         raise LinkUnknown
     return subscriber
 
 
-def subscriber_part(said: list[object] | None) -> tuple[int, str]:
-    """Return the id and the key that a token said.
+def id_and_key(said: list[object] | None) -> tuple[int, str]:
+    """Return the id of a row and its key, as a token said them.
 
     Raises:
         LinkUnknown: it said nothing or something else.
     """
     match said:
-        case [int(subscriber_id), str(key)]:
-            return subscriber_id, key
+        case [int(row_id), str(key)]:
+            return row_id, key
     raise LinkUnknown
 
 

@@ -4,11 +4,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from blog.database import AnySession, insert_missing
 from blog.delivery import outbox
-from blog.models import Subscriber, SubscriberState
+from blog.models import Delivery, DeliveryKind, Follow, FollowRequest, Frequency, Subscriber, SubscriberState
 from blog.subscriptions.addresses import Address
 from blog.subscriptions.brakes import is_mail_due
+from blog.subscriptions.following import is_following
+from blog.subscriptions.targets import Target
 
 KEY_BYTES = 16
 """128 random bits: what a signed link names besides the row."""
@@ -24,23 +28,31 @@ class Request:
     """The text that stood beside the button."""
     form_path: str
     """Path of the page whose form was sent."""
+    frequency: Frequency = Frequency.INSTANT
+    target: Target | None = None
+    """What the reader wants to be told about; None means the site."""
 
 
 def request_subscription(session: AnySession, request: Request, secret: str, now: datetime) -> None:
-    """Note *request* and owe its address one confirmation mail, in the caller's transaction.
+    """Note *request* and owe its address one mail with a link, in the caller's transaction.
 
-    A confirmed subscriber is left as it is and gets no mail; nor does an
-    address that has had its mails for the day. Nothing is returned, so that
-    the answer cannot tell the cases apart. Counting the mail first makes
-    requests for one address wait for each other.
+    Nothing of a confirmed subscriber changes: what is new in the request is
+    kept aside until the link confirms it, and nothing new means no mail. Nor
+    does a mail go to an address that is suppressed or has had its mails for
+    the day. Nothing is returned, so that the answer cannot tell the cases
+    apart. Counting the mail first makes requests for one address wait for
+    each other.
     """
     is_due = is_mail_due(session, request.address.key, secret, now)
     insert_missing(session, Subscriber, [first_values(request, now)])
     subscriber = session.scalars(Subscriber.by_address(request.address.key).with_for_update()).one()
-    if subscriber.is_confirmed or not is_due:
+    if not is_due or subscriber.suppressed_at is not None:
         return
-    renew(subscriber, request, now)
-    outbox.owe_confirmation(session, subscriber, now)
+    if subscriber.is_confirmed:
+        keep_aside(session, subscriber, request, now)
+    else:
+        renew(session, subscriber, request, now)
+        outbox.owe_confirmation(session, subscriber, now)
 
 
 def first_values(request: Request, now: datetime) -> dict[str, object]:
@@ -55,22 +67,59 @@ def first_values(request: Request, now: datetime) -> dict[str, object]:
         "requested_at": now,
         "consent_wording": request.wording,
         "consent_form": request.form_path,
+        "site_frequency": None,
     }
 
 
-def renew(subscriber: Subscriber, request: Request, now: datetime) -> None:
+def keep_aside(session: AnySession, subscriber: Subscriber, request: Request, now: datetime) -> None:
+    """Owe a confirmed *subscriber* the link that adds what is asked, unless it is followed already."""
+    if is_following(session, subscriber, request.target):
+        return
+    kind, address = DeliveryKind.FOLLOW, subscriber.address
+    mail = Delivery(kind=kind, subscriber=subscriber, address=address, owed_at=now, due_at=now)
+    note(session, subscriber, request, now).delivery_id = outbox.owe(session, mail).id
+
+
+def note(session: AnySession, subscriber: Subscriber, request: Request, now: datetime) -> FollowRequest:
+    """Write down what *request* asks to follow, with the words that stood beside the button."""
+    row = FollowRequest(
+        subscriber_id=subscriber.id,
+        key=secrets.token_hex(KEY_BYTES),
+        frequency=request.frequency,
+        consent_wording=request.wording,
+        consent_form=request.form_path,
+        requested_at=now,
+        **({request.target.column: request.target.id} if request.target else {}),
+    )
+    session.add(row)
+    return row
+
+
+def renew(session: AnySession, subscriber: Subscriber, request: Request, now: datetime) -> None:
     """Keep what was sent last.
 
-    Whoever comes back after leaving gets a new request key, which ends the
-    confirmation links from before. Who only asks once more keeps it, so that
-    the first of two mails works as well as the second.
+    Whoever comes back after leaving begins anew: with a new request key, which
+    ends the confirmation links from before, and with nothing but what is asked
+    now. Who only asks once more keeps the key, so that the first of two mails
+    works as well as the second, and either confirms all that was asked.
     """
     if subscriber.state is SubscriberState.LEFT:
-        subscriber.state = SubscriberState.PENDING
-        subscriber.request_key = secrets.token_hex(KEY_BYTES)
-        subscriber.confirmed_at = None
+        begin_anew(session, subscriber)
     subscriber.address = request.address.mail
     subscriber.name = request.name or subscriber.name
     subscriber.requested_at = now
     subscriber.consent_wording = request.wording
     subscriber.consent_form = request.form_path
+    if request.target is None:
+        subscriber.site_frequency = request.frequency
+    else:
+        note(session, subscriber, request, now)
+
+
+def begin_anew(session: AnySession, subscriber: Subscriber) -> None:
+    """Forget what somebody who had left was told about."""
+    subscriber.state = SubscriberState.PENDING
+    subscriber.request_key = secrets.token_hex(KEY_BYTES)
+    subscriber.confirmed_at = subscriber.paused_until = subscriber.site_frequency = None
+    for model in (Follow, FollowRequest):
+        session.execute(delete(model).where(model.subscriber_id == subscriber.id))

@@ -2,6 +2,7 @@ import re
 
 from flask import Flask, render_template
 
+from blog.models import Frequency
 from blog.subscriptions import consent
 
 
@@ -15,7 +16,8 @@ def test_the_box_posts_to_the_same_address_as_the_page(app: Flask) -> None:
 
     assert 'action="/subscribe"' in html
     assert 'name="page" value="/articles/tea"' in html
-    assert str(consent.OFFER) in html
+    assert consent.offer(Frequency.INSTANT) in html
+    assert 'name="frequency" value="instant"' in html
     assert str(consent.PROMISE) in html
     assert re.search(r'name="stamp" value="\S{20,}"', html)
 

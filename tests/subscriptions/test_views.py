@@ -1,4 +1,5 @@
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from blog.clock import read_clock
 from blog.database import db
 from blog.extensions import links
 from blog.limits import Limit
-from blog.models import Delivery, RateCount, Subscriber, SubscriberState
+from blog.models import Delivery, Frequency, RateCount, Subscriber, SubscriberState
 from blog.subscriptions import brakes, consent
 from blog.subscriptions.brakes import BY_NETWORK
 from blog.subscriptions.stamps import make_stamp
@@ -57,16 +58,17 @@ def test_a_request_is_kept_with_its_consent_and_owed_a_mail(client: FlaskClient)
     row = db.session.scalars(select(Subscriber)).one()
     assert (answer.status_code, answer.location) == (303, "/subscribe/requested")
     assert (row.address, row.name, row.state) == ("Ann@example.com", "Ann Müller", SubscriberState.PENDING)
-    assert (row.consent_wording, row.consent_form) == (consent.wording(), "/articles/tea")
+    assert (row.consent_wording, row.consent_form) == (consent.wording(Frequency.INSTANT), "/articles/tea")
     assert count(Delivery) == 1
 
 
-def test_the_consent_that_is_kept_stands_on_the_page(client: FlaskClient) -> None:
-    page = client.get("/subscribe").text
+@pytest.mark.parametrize("frequency", list(Frequency))
+def test_the_consent_that_is_kept_stands_on_the_page(client: FlaskClient, frequency: Frequency) -> None:
+    page = unescape(client.get("/subscribe").text)
 
-    assert str(consent.OFFER) in page
-    assert str(consent.PROMISE) in page
-    assert len(consent.wording()) <= 500
+    for words in (consent.LEAD, consent.about(None), consent.HOW_OFTEN[frequency], consent.PROMISE):
+        assert str(words) in page
+        assert str(words) in consent.wording(frequency)
 
 
 @pytest.mark.parametrize("state", [None, *SubscriberState])

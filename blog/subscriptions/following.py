@@ -1,0 +1,77 @@
+"""Following and no longer following: what a reader is told about, and how soon."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from blog.database import AnySession
+from blog.delivery import outbox
+from blog.models import Follow, Frequency, Subscriber
+from blog.subscriptions.targets import Target
+
+MOST_FOLLOWS = 200
+
+
+class TooManyFollows(Exception):
+    """The reader follows as much as one person can."""
+
+
+def list_follows(session: AnySession, subscriber: Subscriber) -> Sequence[Follow]:
+    """Return what *subscriber* follows besides the site, oldest first."""
+    whole = (joinedload(Follow.topic), joinedload(Follow.author), joinedload(Follow.article))
+    mine = select(Follow).where(Follow.subscriber_id == subscriber.id).order_by(Follow.id)
+    return session.scalars(mine.options(*whole)).all()
+
+
+def find_follow(session: AnySession, subscriber: Subscriber, target: Target) -> Follow | None:
+    """Return the row by which *subscriber* follows *target*, or None."""
+    return session.scalars(select(Follow).filter_by(subscriber_id=subscriber.id, **{target.column: target.id})).first()
+
+
+def is_following(session: AnySession, subscriber: Subscriber, target: Target | None) -> bool:
+    """Return whether *subscriber* follows *target*; None means the site."""
+    if target is None:
+        return subscriber.site_frequency is not None
+    return find_follow(session, subscriber, target) is not None
+
+
+def follow(
+    session: AnySession, subscriber: Subscriber, target: Target | None, frequency: Frequency, now: datetime
+) -> None:
+    """Tell *subscriber*, whose row is locked, about *target* from *now* on; following twice keeps the last frequency.
+
+    Raises:
+        TooManyFollows: it would be one more than MOST_FOLLOWS.
+    """
+    if target is None:
+        subscriber.site_frequency = frequency
+    elif found := find_follow(session, subscriber, target):
+        found.frequency = frequency
+    else:
+        refuse_too_many(session, subscriber)
+        new = Follow(subscriber_id=subscriber.id, frequency=frequency, created_at=now, **{target.column: target.id})
+        session.add(new)
+    session.flush()
+
+
+def refuse_too_many(session: AnySession, subscriber: Subscriber) -> None:
+    """Raise TooManyFollows when *subscriber* follows as much as one person can."""
+    mine = select(func.count()).select_from(Follow).where(Follow.subscriber_id == subscriber.id)
+    if (session.scalar(mine) or 0) >= MOST_FOLLOWS:
+        raise TooManyFollows
+
+
+def choose_frequencies(
+    session: AnySession, subscriber: Subscriber, chosen: Mapping[int, Frequency | None], now: datetime
+) -> None:
+    """Set how soon *subscriber* is told by the keys of the follows; None ends one, and one that is gone stays gone."""
+    for row in list_follows(session, subscriber):
+        frequency = chosen.get(row.id, row.frequency)
+        if frequency is None:
+            session.delete(row)
+        else:
+            row.frequency = frequency
+    session.flush()
+    outbox.reschedule(session, subscriber, now)

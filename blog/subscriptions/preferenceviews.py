@@ -1,0 +1,97 @@
+"""The preferences page: one page by signed link, each section a form of its own."""
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from blog.clock import read_clock
+from blog.database import db
+from blog.extensions import links
+from blog.forms import OpenForm
+from blog.models import Subscriber
+from blog.policy import Proof, anyone
+from blog.subscriptions.opening import open_preferences
+from blog.subscriptions.pausing import is_paused
+from blog.subscriptions.receipts import make_receipt
+from blog.subscriptions.sections import DEEDS, FORMS, Reader, Refused, make_form
+from blog.subscriptions.targets import target_of
+from blog.subscriptions.timing import zone_of
+
+SAID = {
+    "follows": _l("Saved: this is what you are told about from now on."),
+    "add": _l("Added: you are told about it from now on."),
+    "levels": _l("Your choice for urgent and minor alerts is saved."),
+    "hours": _l("Your quiet hours and your time zone are saved."),
+    "pause": _l("Your pause is on."),
+    "resume": _l("Your pause is over: what is published from now on reaches you."),
+    "name": _l("Your name has been changed."),
+    "address": _l(
+        "If that address can be used, a message with a link is on its way to it. "
+        "Until the link there has been opened and confirmed, everything goes to the old address."
+    ),
+    "moved": _l("Your address has been changed: from now on we write to the new one."),
+}
+"""What the page says after a change, by the word that leads to it."""
+PLACES = {"add": "follows", "resume": "pause", "moved": "address"}
+"""The section in which a sentence stands, where that is another one."""
+
+
+@anyone(Proof.ORIGIN)
+def preferences(token: str) -> ResponseReturnValue:
+    """Show what a subscriber has chosen and what is kept about the address."""
+    subscriber = open_preferences(db.session, links(), token)
+    if not subscriber.is_confirmed:
+        return show_inactive(subscriber, token)
+    return show(read_reader(subscriber), token)
+
+
+def show_inactive(subscriber: Subscriber, token: str) -> str:
+    """Return the page of somebody who gets nothing."""
+    receipt = make_receipt(db.session, subscriber)
+    return render_template("subscriptions/inactive.html", subscriber=subscriber, token=token, receipt=receipt)
+
+
+def read_reader(subscriber: Subscriber) -> Reader:
+    """Return what the sections need to know."""
+    config = current_app.config
+    return Reader(db.session, subscriber, config["TIMEZONE"], config["SECRET_KEY"], read_clock())
+
+
+def show(reader: Reader, token: str, wrong: tuple[str, OpenForm] | None = None) -> str:
+    """Return the page; *wrong* is a section and its form as it was sent, with errors."""
+    forms = {section: make_form(section, reader, formdata=None) for section in FORMS}
+    forms.update([wrong] if wrong else [])
+    said = request.args.get("changed", "")
+    return render_template(
+        "subscriptions/preferences.html",
+        subscriber=reader.subscriber,
+        token=token,
+        forms=forms,
+        wrong=wrong[1] if wrong else None,
+        follows=[(row, target_of(row)) for row in reader.follows],
+        receipt=make_receipt(reader.session, reader.subscriber),
+        paused=is_paused(reader.subscriber, reader.now),
+        zone=zone_of(reader.subscriber, reader.site_zone),
+        said={PLACES.get(said, said): SAID[said]} if said in SAID and not wrong else {},
+    )
+
+
+@anyone(Proof.ORIGIN)
+def alter(token: str, part: str) -> ResponseReturnValue:
+    """Do what the button of one section says, and lead to the sentence that confirms it."""
+    if part not in DEEDS:
+        abort(404)
+    subscriber = open_preferences(db.session, links(), token, is_locked=True)
+    if not subscriber.is_confirmed:
+        return show_inactive(subscriber, token), 409
+    reader = read_reader(subscriber)
+    form = make_form(part, reader)
+    if not form.validate_on_submit():
+        return show(reader, token, (part, form)), 422
+    try:
+        DEEDS[part](reader, form)
+    except Refused as refused:
+        form[refused.field].errors = [refused.words]
+        return show(reader, token, (part, form)), 422
+    db.session.commit()
+    return redirect(url_for(".preferences", token=token, changed=part, _anchor=PLACES.get(part, part)), code=303)

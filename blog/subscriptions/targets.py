@@ -1,0 +1,76 @@
+"""What can be followed besides the whole site: a topic, an author, one article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, select
+
+from blog.database import AnySession
+from blog.models import Article, ArticleState, Follow, FollowRequest, Person, Topic
+from blog.text import clean_line
+
+KINDS = ("topic", "author", "article")
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing that can be followed."""
+
+    kind: str
+    """One of KINDS; also the name of the field that holds its slug in addresses and forms."""
+    id: int
+    slug: str
+    name: str
+
+    @property
+    def column(self) -> str:
+        """Return the column of Follow and FollowRequest that names it."""
+        return f"{self.kind}_id"
+
+    @property
+    def value(self) -> str:
+        """Return how a list to choose from names it."""
+        return f"{self.kind}:{self.slug}"
+
+
+def find_target(session: AnySession, said: Mapping[str, Any]) -> Target | None:
+    """Return what the fields of an address or a form name, or None when they name nothing that readers may see."""
+    for kind in KINDS:
+        slug = clean_line(said.get(kind))
+        found = session.execute(visible(kind).where(has_slug(kind, slug))).first() if slug else None
+        if found is not None:
+            return Target(kind, *found)
+    return None
+
+
+def visible(kind: str) -> Select[int, str, str]:
+    """Select id, slug and name of everything of one kind that has a public page."""
+    if kind == "topic":
+        return select(Topic.id, Topic.slug, Topic.name).order_by(Topic.name)
+    if kind == "author":
+        has_published = exists().where(Article.author_id == Person.id, Article.state == ArticleState.PUBLISHED)
+        return select(Person.id, Person.slug, Person.name).where(has_published).order_by(Person.name)
+    return select(Article.id, Article.slug, Article.headline).where(Article.state == ArticleState.PUBLISHED)
+
+
+def has_slug(kind: str, slug: str) -> ColumnElement[bool]:
+    """Return the condition that a row of one kind has this *slug*."""
+    columns = {"topic": Topic.slug, "author": Person.slug, "article": Article.slug}
+    return columns[kind] == slug
+
+
+def list_targets(session: AnySession, kind: str) -> list[Target]:
+    """Return every topic, or every author with a public page, by name."""
+    return [Target(kind, *row) for row in session.execute(visible(kind))]
+
+
+def target_of(row: Follow | FollowRequest) -> Target | None:
+    """Return what *row* names; None means the site."""
+    if row.topic is not None:
+        return Target("topic", row.topic.id, row.topic.slug, row.topic.name)
+    if row.author is not None:
+        return Target("author", row.author.id, row.author.slug, row.author.name)
+    if row.article is not None:
+        return Target("article", row.article.id, row.article.slug, row.article.headline)
+    return None

@@ -1,0 +1,58 @@
+"""When a reader wants mail: the time zone, the quiet hours, and the levels that arrive at once."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from blog.database import AnySession
+from blog.delivery import outbox
+from blog.models import LowChoice, Subscriber, UrgentChoice
+
+REGIONS = (
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
+)  # fmt: skip
+"""The first parts of names that are places; the others are old names for the same zones."""
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Quiet hours in minutes after midnight, and the zone in which all of a reader's times are meant."""
+
+    quiet_from: int | None
+    quiet_until: int | None
+    zone: str | None
+    """IANA name; None means the site's zone."""
+
+
+@cache
+def zones_by_region() -> dict[str, list[str]]:
+    """Return the names of all zones by the part of the world, both in the order of the alphabet."""
+    found = defaultdict(list)
+    for name in sorted(available_timezones()):
+        region, slash, _city = name.partition("/")
+        if slash and region in REGIONS:
+            found[region].append(name)
+    return dict(found)
+
+
+def zone_of(subscriber: Subscriber, site_zone: str) -> ZoneInfo:
+    """Return the zone in which the times of *subscriber* are meant; one that no longer exists is the site's."""
+    try:
+        return ZoneInfo(subscriber.timezone or site_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(site_zone)
+
+
+def set_hours(session: AnySession, subscriber: Subscriber, hours: Hours, now: datetime) -> None:
+    """Keep when *subscriber* wants no mail; what waits for a digest moves to the hour of the new zone."""
+    subscriber.quiet_from, subscriber.quiet_until = hours.quiet_from, hours.quiet_until
+    subscriber.timezone = hours.zone
+    session.flush()
+    outbox.reschedule(session, subscriber, now)
+
+
+def set_levels(subscriber: Subscriber, urgent: UrgentChoice, low: LowChoice) -> None:
+    """Keep what *subscriber* wants of urgent and of minor alerts."""
+    subscriber.urgent_choice, subscriber.low_choice = urgent, low
