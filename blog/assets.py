@@ -16,9 +16,9 @@ SITE_STYLES = (
     "tokens", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "article", "prose",
     "figure", "river", "pager", "panel", "subscriptions", "preferences", "entrance", "footer", "print",
 )  # fmt: skip
-DESK_STYLES = ("desk", "editor", "ledger")
+DESK_STYLES = ("desk", "editor", "ledger", "alert")
 SITE_SCRIPTS = ("textsize", "theme", "dismiss", "share")
-DESK_SCRIPTS = ("toolbar", "preview", "upload", "unsaved")
+DESK_SCRIPTS = ("toolbar", "preview", "upload", "unsaved", "alertprogress")
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
     "desk.css": tuple(f"css/{name}.css" for name in DESK_STYLES),
