@@ -192,14 +192,16 @@ def insert_missing(session: AnySession, model: type[Base], rows: Sequence[Mappin
     return int(cast(CursorResult[Any], result).rowcount)
 
 
-def upsert_count(session: AnySession, model: type[Base], key: Mapping[str, Any], counter: str) -> int:
-    """Add one to *counter* in the row that *key* names, made when missing; return the new count."""
+def upsert_count(
+    session: AnySession, model: type[Base], key: Mapping[str, Any], counter: str, amount: int = 1
+) -> int:
+    """Add *amount* to *counter* in the row that *key* names, made when missing; return the new count."""
     insert = sqlite.insert if is_sqlite(session.get_bind()) else postgresql.insert
     column: InstrumentedAttribute[int] = getattr(model, counter)
     statement = (
         insert(model)
-        .values({**key, counter: 1})
-        .on_conflict_do_update(index_elements=list(key), set_={counter: column + 1})
+        .values({**key, counter: amount})
+        .on_conflict_do_update(index_elements=list(key), set_={counter: column + amount})
         .returning(column)
     )
     return int(session.scalars(statement).one())

@@ -53,6 +53,7 @@ class Relay:
     recipient_answers: dict[str, deque[str]] = field(default_factory=dict)
     before_answer: Callable[[str], None] | None = None
     delay_seconds: float = 0
+    is_pipelining: bool = False
     controller: Controller | None = None
 
     @property
@@ -83,6 +84,7 @@ class Relay:
         for kept in (self.attempts, self.named, self.sender_answers, self.data_answers, self.recipient_answers):
             kept.clear()
         self.before_answer, self.delay_seconds, self.connections = None, 0, 0
+        self.is_pipelining = False
         self.start()
         return self
 
@@ -131,7 +133,7 @@ class Script:
     async def handle_EHLO(self, _server: Any, session: Any, _envelope: Any, hostname: str, answers: list[str]) -> Any:
         self.relay.connections += 1
         session.host_name = hostname
-        return answers
+        return [*answers[:-1], *(["250-PIPELINING"] if self.relay.is_pipelining else []), *answers[-1:]]
 
     async def handle_MAIL(self, server: Any, _session: Any, envelope: Any, address: str, _options: list[str]) -> str:
         answer = self.relay.sender_answers.popleft() if self.relay.sender_answers else "250 OK"

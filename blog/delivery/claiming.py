@@ -1,92 +1,116 @@
-"""A worker takes a few messages for a while; what it does not send in that time returns."""
+"""A worker takes a few messages for a while; what it does not send in that time returns.
 
+These are deeds over many rows, made for each message that leaves: they speak
+to the tables and load no objects.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, Table, and_, case, exists, or_, select, update
 
 from blog.database import AnySession, skip_locked
-from blog.models import Delivery, DeliveryState
+from blog.delivery.owed import Owed
+from blog.models import (
+    OPEN_ALERT_STATES,
+    Alert,
+    AlertLevel,
+    Delivery,
+    DeliveryState,
+    Frequency,
+    Subscriber,
+)
 
-PRIORITIES = (0, 1)
+FIRST, ALERTS, DIGESTS = 0, 1, 2
+"""Priorities, in the order in which they are claimed."""
 CLAIMABLE = (DeliveryState.WAITING, DeliveryState.DEFERRED)
+ALERTS_AT_ONCE = 20
+OWED = select(
+    Delivery.id,
+    Delivery.kind,
+    Delivery.alert_id,
+    Delivery.subscriber_id,
+    Subscriber.key,
+    Delivery.address,
+    Subscriber.name,
+    Delivery.is_repeat,
+    Delivery.attempts,
+).outerjoin(Subscriber, Delivery.subscriber_id == Subscriber.id)
+
+DELIVERIES = cast(Table, Delivery.__table__)
 
 
-def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, most: int) -> list[Delivery]:
-    """Lease up to *most* messages that are due to *worker*, urgent ones first, and return them whole.
+def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, most: int) -> list[Owed]:
+    """Lease up to *most* messages that are due to *worker*, and return them in the order in which they should leave.
 
-    The caller commits before it sends. The rows serve for composing only:
-    hand_over decides again, right before the message goes out.
+    First what a person waits for, then alerts, one after the other, then
+    digests. The caller commits before it sends; hand_over decides again.
     """
-    ids = find_due(session, now, most)
-    if not ids:
+    keys = find_due(session, now, most)
+    if not keys:
         return []
     leased = {"state": DeliveryState.SENDING, "leased_by": worker, "leased_until": now + lease}
-    session.execute(update(Delivery).where(Delivery.id.in_(ids)).values(leased))
-    rows = session.scalars(Delivery.whole().where(Delivery.id.in_(ids)).execution_options(populate_existing=True))
-    found = {row.id: row for row in rows}
-    return [found[key] for key in ids]
+    session.connection().execute(update(DELIVERIES).where(Delivery.id.in_(keys)).values(leased))
+    rows = session.connection().execute(OWED.where(Delivery.id.in_(keys)))
+    found = {row[0]: Owed(*row) for row in rows}
+    return [found[key] for key in keys]
 
 
 def find_due(session: AnySession, now: datetime, most: int) -> list[int]:
-    """Return the keys of up to *most* messages that are due, locked until the caller commits.
+    """Return the keys of up to *most* messages that are due, locked until the caller commits."""
+    keys = find_by_priority(session, FIRST, now, most)
+    if len(keys) < most:
+        for alert in find_running(session, now):
+            keys += find_of_alert(session, alert, now, most - len(keys))
+            if len(keys) >= most:
+                return keys
+        keys += find_by_priority(session, DIGESTS, now, most - len(keys))
+    return keys
 
-    One query for each priority and state walks the index in order; a single
-    query over both states would sort the whole backlog at every claim.
+
+def find_by_priority(session: AnySession, priority: int, now: datetime, most: int) -> list[int]:
+    """Return the keys of messages of one priority.
+
+    One query for each state walks the index in order; a single query over
+    both would sort the whole backlog at every claim.
     """
-    ids: list[int] = []
-    for priority in PRIORITIES:
-        for state in CLAIMABLE:
-            if len(ids) < most:
-                due = select(Delivery.id).where(
-                    Delivery.state == state, Delivery.priority == priority, Delivery.due_at <= now
-                )
-                ids += sorted(session.scalars(skip_locked(due.order_by(Delivery.due_at).limit(most - len(ids)))))
-    return ids
+    due = select(Delivery.id).where(Delivery.priority == priority, Delivery.due_at <= now)
+    return find_in_states(session, due, most)
 
 
-def hand_over(session: AnySession, key: int, worker: str, now: datetime, *, lease: timedelta) -> Delivery | None:
-    """Write that the message goes out now, and return its row; None when it must not go out.
-
-    This is where leaving, withdrawing and a lost lease take effect. The
-    caller commits before the first byte leaves: a worker that is killed
-    afterwards leaves a row that says so.
-    """
-    mine = Delivery.whole().where(
-        Delivery.id == key, Delivery.state == DeliveryState.SENDING, Delivery.leased_by == worker
+def find_of_alert(session: AnySession, alert: int, now: datetime, most: int) -> list[int]:
+    """Return the keys of an alert's messages that go out themselves; the others travel in digests."""
+    due = select(Delivery.id).where(
+        Delivery.alert_id == alert, Delivery.frequency == Frequency.INSTANT, Delivery.due_at <= now
     )
-    locked = mine.with_for_update(of=Delivery).execution_options(populate_existing=True)
-    delivery = session.scalars(locked).one_or_none()
-    if delivery is None:
-        return None
-    reason = delivery.reason_to_skip(now)
-    if reason is not None:
-        delivery.skip(reason, now)
-        return None
-    delivery.handed_over_at = now
-    delivery.leased_until = now + lease
-    return delivery
+    return find_in_states(session, due, most)
 
 
-def release(session: AnySession, worker: str) -> None:
-    """Give back what *worker* holds and has not handed over; it costs nobody an attempt."""
-    held = update(Delivery).where(
-        Delivery.state == DeliveryState.SENDING, Delivery.leased_by == worker, Delivery.handed_over_at.is_(None)
-    )
-    session.execute(held.values(state=DeliveryState.WAITING, leased_by=None, leased_until=None))
+def find_in_states(session: AnySession, due: Select[int], most: int) -> list[int]:
+    """Return up to *most* keys that *due* selects, the longest due first within each state."""
+    keys: list[int] = []
+    for state in CLAIMABLE:
+        if len(keys) < most:
+            some = due.where(Delivery.state == state).order_by(Delivery.due_at).limit(most - len(keys))
+            keys += sorted(session.scalars(skip_locked(some)))
+    return keys
 
 
-def return_expired(session: AnySession, now: datetime) -> int:
-    """Take back what workers held for too long, which mostly means that they were killed; return how many.
+def find_running(session: AnySession, now: datetime) -> Sequence[int]:
+    """Return the keys of alerts that have messages due and may send: urgent ones first, then the oldest.
 
-    A message that was never handed over waits again. One that was in flight
-    may have arrived: it is doubted.
+    Pausing and cancelling an alert take effect here.
     """
-    expired = select(Delivery).where(Delivery.state == DeliveryState.SENDING, Delivery.leased_until < now)
-    rows = session.scalars(skip_locked(expired)).all()
-    for delivery in rows:
-        if delivery.handed_over_at is None:
-            delivery.give_back()
-        else:
-            delivery.doubt("The worker ended before the server answered.", now)
-    session.flush()
-    return len(rows)
+    has_due = [
+        exists().where(
+            Delivery.alert_id == Alert.id,
+            Delivery.state == state,
+            Delivery.frequency == Frequency.INSTANT,
+            Delivery.due_at <= now,
+        )
+        for state in CLAIMABLE
+    ]
+    may_send = and_(Alert.state.in_(OPEN_ALERT_STATES), Alert.paused_at.is_(None), Alert.starts_at <= now)
+    order = (case((Alert.level == AlertLevel.URGENT, 0), else_=1), Alert.id)
+    return session.scalars(select(Alert.id).where(may_send, or_(*has_due)).order_by(*order).limit(ALERTS_AT_ONCE)).all()

@@ -1,7 +1,10 @@
-"""What a relay can answer, and what each answer means for the message and for the relay."""
+"""What a relay can answer, and what each answer means for the message, for its reader and for the relay."""
 
+import re
 from enum import Enum
 from typing import NamedTuple
+
+LONGEST_TEXT = 500
 
 
 class Reply(NamedTuple):
@@ -31,12 +34,17 @@ class CredentialsRefused(RelayUnavailable):
     """The relay does not take our name and password, or demands some."""
 
 
-class AnswerUnknown(Exception):
-    """The message was handed over whole, and the connection was lost before the answer."""
-
-
+SERVICE_ENDS = 421
 OUR_FAULTS = frozenset({530, 534, 535, 538})
 """Authentication or encryption is missing or wrong (RFC 4954 6): no reader's fault at any stage."""
+SLOW_DOWN = frozenset({SERVICE_ENDS, 454})
+"""The relay has too much to do, or lacks something for the moment: fewer connections."""
+NO_SUCH_READER = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
+"""Nobody reads mail at this address (RFC 3463 3.2, RFC 7505): another try would only cost our good name.
+
+The others of the family are not listed: 5.1.7 and 5.1.8 speak of the sender's address, and 5.1.0 of neither for sure.
+"""
+STATUS = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})(?!\S)")
 
 
 def judge(reply: Reply) -> Verdict:
@@ -44,3 +52,26 @@ def judge(reply: Reply) -> Verdict:
     if 200 <= reply.code < 300:
         return Verdict.ACCEPTED
     return Verdict.REFUSED if 500 <= reply.code < 600 else Verdict.DEFERRED
+
+
+def status_of(reply: Reply) -> str:
+    """Return the enhanced status code (RFC 2034) at the start of the server's words, or nothing."""
+    found = STATUS.match(reply.text)
+    return found[1] if found else ""
+
+
+def is_hard(reply: Reply) -> bool:
+    """Return whether *reply* says that the address does not exist.
+
+    Only the enhanced code counts: a bare 550 is as often about content,
+    reputation or policy, and words come in every language.
+    """
+    return reply.code // 100 == 5 and status_of(reply) in NO_SUCH_READER
+
+
+def read_text(words: bytes | str) -> str:
+    """Return the server's words on one line, printable, and at most 500 characters."""
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    if not text.isprintable() or "  " in text:
+        text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return text.strip()[:LONGEST_TEXT]

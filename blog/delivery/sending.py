@@ -1,28 +1,38 @@
-"""One batch of messages, from the claim to the last answer; the one place that sends.
+"""The worker's loop over its lines to the relay: the one place that sends.
 
-This is an edge: it commits after each step, so that a kill at any instant
-leaves the ledger true but for the one message in flight, which it names.
+This is an edge: each turn commits what the relay answered and what goes out
+next, and only then are bytes sent. So a kill at any instant leaves the ledger
+true but for what is in flight, at most one message a line, which it names.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from threading import Event
+from functools import cached_property
+from threading import Event as Signal
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from blog.database import AnySession
-from blog.delivery.claiming import claim, hand_over, release, return_expired
-from blog.delivery.messages import AddressNotSendable, Composer, as_ascii
-from blog.delivery.replies import AnswerUnknown, RelayUnavailable, Reply
-from blog.delivery.settling import settle, settle_unknown, settle_unsent
-from blog.delivery.transport import Line, Transport
-from blog.models import Delivery
+from blog.delivery.books import Books
+from blog.delivery.claiming import claim
+from blog.delivery.events import Event, Ready
+from blog.delivery.leases import release, return_expired
+from blog.delivery.lines import Happened, Lines
+from blog.delivery.messages import Composer
+from blog.delivery.pacing import Pace
+from blog.delivery.quotas import Quotas, Taken, give_back
+from blog.delivery.replies import RelayUnavailable
+from blog.delivery.transport import Transport
+from blog.delivery.tray import Tray
+from blog.delivery.turns import Ledger, Turn
 
-FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=5)
-NOT_SENDABLE = Reply(553, "5.6.7 The address needs SMTPUTF8, which is not supported.")
-NOT_COMPOSED = Reply(451, "4.3.0 The message could not be composed; the log says why.")
+LONGEST_WAIT_SECONDS = 1.0
+SLICE = timedelta(seconds=5)
+"""After this long the other duties get their turn."""
+TRIES = 5
+"""Times that a turn is written to a database that is away, a second apart."""
 
 log = structlog.get_logger()
 
@@ -37,101 +47,172 @@ class Sender:
     clock: Callable[[], datetime]
     lease: timedelta
     batch: int
-    stop: Event = field(default_factory=Event)
+    quotas: Quotas
+    is_held: bool = False
+    """Whether a message whose answer never came is left for a person to decide."""
+    stop: Signal = field(default_factory=Signal)
     after_each: Callable[[AnySession, datetime], None] = lambda session, now: None
-    """Called between two messages: the worker's sign of life."""
-    paused_until: datetime | None = None
-    pause: timedelta = FIRST_PAUSE
+    """Called after each turn: the worker's sign of life."""
+    pace: Pace = field(default_factory=Pace)
+    taken: list[Taken] = field(default_factory=list)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Return the lines to the relay, kept from one batch to the next."""
+        return self.transport.open_lines()
+
+    @cached_property
+    def tray(self) -> Tray:
+        """Return what is claimed and not yet named."""
+        return Tray(self.composer)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Return what writes this worker's turns."""
+        return Ledger(self.worker, self.lease, self.is_held)
+
+    @cached_property
+    def books(self) -> Books:
+        """Return what the worker remembers between turns."""
+        return Books(self.worker, self.lease)
+
+    @property
+    def is_ending(self) -> bool:
+        """Return whether nothing new may go out."""
+        return self.stop.is_set() or self.lines.trouble is not None
 
     def send_due(self, session: AnySession, now: datetime) -> bool:
-        """Claim one batch and send it; return whether there was anything to do.
+        """Send what is due for a while; return whether there was anything to do.
 
-        A relay that is down costs nobody an attempt: the batch is given back,
-        and the next try waits, twice as long each time up to five minutes.
+        A relay that is down costs nobody an attempt: all is given back, and
+        the next try waits, twice as long each time up to five minutes.
         """
-        if self.paused_until is not None and now < self.paused_until:
+        if self.pace.is_resting(now):
             return False
-        return_expired(session, now)
-        batch = claim(session, self.worker, now, lease=self.lease, most=self.batch)
-        session.expunge_all()
-        session.commit()
-        if not batch:
-            return False
+        is_busy = self.claim_more(session, now)
+        if not self.tray:
+            self.lines.close()
+            return is_busy
         try:
-            self.send_batch(session, batch)
+            self.send_tray(session, now)
+        except BaseException:
+            self.lines.cut()
+            raise
         finally:
             session.rollback()
-            release(session, self.worker)
-            session.commit()
+            self.end(session)
         return True
 
-    def send_batch(self, session: AnySession, batch: list[Delivery]) -> None:
-        """Send each message of *batch* over one line until done, stopped or cut off."""
-        counts: dict[str, int] = {}
-        try:
-            with self.transport.connect() as line:
-                for delivery in batch:
-                    if self.stop.is_set():
-                        break
-                    word = self.send_one(session, line, delivery)
-                    counts[word] = counts.get(word, 0) + 1
-                    self.after_each(session, self.clock())
-            self.paused_until, self.pause = None, FIRST_PAUSE
-        except RelayUnavailable as error:
-            self.rest(error)
-        log.info("batch sent", worker=self.worker, claimed=len(batch), **counts)
+    def claim_more(self, session: AnySession, now: datetime) -> bool:
+        """Lease the next messages, as many as the limits allow; return whether any were due."""
+        return_expired(session, now, is_held=self.is_held)
+        granted, self.taken = self.quotas.take(session, self.pace.next_size(self.batch, now), now)
+        claimed = claim(session, self.worker, now, lease=self.lease, most=granted) if granted else []
+        batch = self.ledger.sift(session, self.quotas.hold_back(session, claimed, self.worker, now), now)
+        give_back(session, self.taken, granted - len(batch))
+        session.commit()
+        session.expunge_all()
+        self.tray.add(batch)
+        return bool(claimed)
+
+    def send_tray(self, session: AnySession, began: datetime) -> None:
+        """Take turns until all is sent, or nothing more may go out and nothing is in flight."""
+        self.books.begin(began)
+        is_more = True
+        while True:
+            now = self.clock()
+            if self.is_ending:
+                self.put_down(session)
+            elif is_more and len(self.tray) < self.lines.allowed and now < began + SLICE:
+                is_more = self.claim_more(session, now)
+            self.fill(session, now)
+            if self.tray.is_done and not self.lines.is_busy:
+                break
+            self.take_turn(session, self.lines.wait(0 if self.tray.unsent else LONGEST_WAIT_SECONDS))
+        log.info("batch sent", worker=self.worker, **self.books.counts)
+
+    def put_down(self, session: AnySession) -> None:
+        """Hold nothing more; the ledger gets it back at the end."""
+        if self.tray:
+            give_back(session, self.taken, len(self.tray))
+            session.commit()
+            self.tray.keep(())
+
+    def fill(self, session: AnySession, now: datetime) -> None:
+        """Name the next message on each line that has room, and send what is to be sent."""
+        self.lines.invite(len(self.tray))
+        for line in self.lines.lines[:]:
+            if self.tray and line.has_room:
+                parcel = self.tray.compose_next(session, now)
+                if parcel is not None:
+                    line.name(parcel)
+            if line.has_to_write:
+                self.lines.write(line)
+        # What the composer has read is read; nobody must wait for us while we wait for the relay.
+        session.rollback()
+
+    def take_turn(self, session: AnySession, happened: Sequence[Happened]) -> None:
+        """Commit what has happened and what goes out next; then let it go out."""
+        now = self.clock()
+        if happened or self.tray.unsent:
+            turn = self.write_turn(session, happened, now)
+            for line, event in happened:
+                if isinstance(event, Ready):
+                    if event.parcel.owed.id in turn.going:
+                        line.exchange.hand_over()
+                    else:
+                        self.lines.break_off(line)
+            self.follow_up(session, turn, now)
+        self.after_each(session, now)
+
+    def write_turn(self, session: AnySession, happened: Sequence[Happened], now: datetime) -> Turn:
+        """Commit the turn; a database that is away is waited for, since an answer cannot be had twice."""
+        events: list[Event] = [*self.tray.take_unsent(), *(one.event for one in happened if self.may_count(one))]
+        for tries_left in reversed(range(TRIES)):
+            try:
+                turn = self.ledger.write(session, events, self.tray.strikes, now)
+                self.books.keep(session, turn, events, now)
+                session.commit()
+                break
+            except OperationalError:
+                session.rollback()
+                if not tries_left:
+                    raise
+                log.warning("database away", tries_left=tries_left)
+                self.stop.wait(1)
+        self.books.counts.update(turn.counts)
+        return turn
+
+    def may_count(self, one: Happened) -> bool:
+        """Return whether the ledger is told: nothing goes out any more once an end is in sight."""
+        return not (isinstance(one.event, Ready) and self.is_ending)
+
+    def follow_up(self, session: AnySession, turn: Turn, now: datetime) -> None:
+        """Draw the conclusions of *turn* for the messages that wait and for the lines."""
+        self.tray.return_to_front(turn.again)
+        if turn.is_slow:
+            self.lines.slow_down()
+        if turn.has_refused and self.tray:
+            self.tray.keep(self.ledger.sift(session, list(self.tray.queue), now))
+            session.commit()
+        session.expunge_all()
+
+    def end(self, session: AnySession) -> None:
+        """Give back what was not sent; stay away for a while if the relay was the reason."""
+        self.tray.keep(())
+        self.tray.strikes.clear()
+        self.books.write_heard(session)
+        release(session, self.worker)
+        session.commit()
+        if self.lines.trouble is not None:
+            self.rest(self.lines.trouble)
+        elif self.stop.is_set():
+            self.lines.close()
+        else:
+            self.pace.go_on()
 
     def rest(self, error: RelayUnavailable) -> None:
-        """Stay away from the relay for a while, longer each time."""
-        self.paused_until = self.clock() + self.pause
-        log.warning("relay unavailable", reason=str(error), kind=type(error).__name__, pause=str(self.pause))
-        self.pause = min(self.pause * 2, LONGEST_PAUSE)
-
-    def send_one(self, session: AnySession, line: Line, delivery: Delivery) -> str:
-        """Send one message and commit what became of it; return that in a word.
-
-        Raises:
-            RelayUnavailable: nothing was handed over; the row waits again.
-        """
-        message = self.compose(delivery)
-        held = hand_over(session, delivery.id, self.worker, self.clock(), lease=self.lease)
-        session.commit()
-        if held is None:
-            return "skipped"
-        if isinstance(message, Reply):
-            return self.write_down(session, delivery, message)
-        try:
-            reply = line.send(self.composer.sender_address, *message)
-        except AnswerUnknown as error:
-            settle_unknown(session, delivery.id, self.worker, str(error), self.clock())
-            session.commit()
-            log.warning("answer unknown", delivery=delivery.id, address=delivery.address, reason=str(error))
-            return "unknown"
-        except RelayUnavailable:
-            settle_unsent(session, delivery.id, self.worker)
-            session.commit()
-            raise
-        return self.write_down(session, delivery, reply)
-
-    def compose(self, delivery: Delivery) -> tuple[str, bytes] | Reply:
-        """Return address and bytes of the message, or what to write down when there can be none.
-
-        One message that cannot be composed must not keep the others back.
-        """
-        try:
-            message = self.composer.compose(delivery, self.clock())
-            return as_ascii(delivery.address), message.as_bytes()
-        except AddressNotSendable:
-            return NOT_SENDABLE
-        except Exception:
-            log.exception("message not composed", delivery=delivery.id)
-            return NOT_COMPOSED
-
-    def write_down(self, session: AnySession, delivery: Delivery, reply: Reply) -> str:
-        """Commit the answer before anything else is done, and return the new state."""
-        settled = settle(session, delivery.id, self.worker, reply, self.clock())
-        state = "lost lease" if settled is None else settled.state.value
-        session.commit()
-        if state != "accepted":
-            log.warning("not accepted", delivery=delivery.id, address=delivery.address, state=state, answer=str(reply))
-        return state
+        """Leave the relay alone for a while, longer each time."""
+        self.lines.close()
+        pause = self.pace.rest(self.clock())
+        log.warning("relay unavailable", reason=str(error), kind=type(error).__name__, pause=str(pause))

@@ -1,19 +1,68 @@
-"""What the server answered, written into the ledger; the caller commits after each message."""
+"""What the server answered, written into the ledger; the caller commits before anything else leaves."""
 
+import hashlib
 import random
+from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
-from blog.database import AnySession
-from blog.delivery.replies import Reply, Verdict, judge
+from sqlalchemy import Table, bindparam, update
+
+from blog.database import AnySession, insert_missing
+from blog.delivery.owed import Owed
+from blog.delivery.replies import Reply, Verdict, is_hard, judge, status_of
 from blog.delivery.retry import next_attempt
-from blog.models import Delivery, DeliveryState
+from blog.delivery.suppression import suppress
+from blog.models import (
+    Bounce,
+    BounceKind,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Subscriber,
+    Suppression,
+)
+
+DELIVERIES = cast(Table, Delivery.__table__)
+ACCEPT = (
+    update(DELIVERIES)
+    .where(
+        DELIVERIES.c.id == bindparam("key"),
+        DELIVERIES.c.state == DeliveryState.SENDING,
+        DELIVERIES.c.leased_by == bindparam("worker"),
+    )
+    .values(
+        state=DeliveryState.ACCEPTED,
+        attempts=DELIVERIES.c.attempts + 1,
+        answer=bindparam("words"),
+        settled_at=bindparam("moment"),
+        leased_by=None,
+        leased_until=None,
+        handed_over_at=None,
+    )
+)
+
+
+def accept(session: AnySession, answers: Sequence[tuple[Owed, Reply]], worker: str, now: datetime) -> None:
+    """Write that the server took these messages, which *worker* handed over.
+
+    A row that is gone or whose lease was lost meanwhile stays as it is: then
+    another worker has decided.
+    """
+    if not answers:
+        return
+    rows = [{"key": owed.id, "worker": worker, "words": str(reply), "moment": now} for owed, reply in answers]
+    session.connection().execute(ACCEPT, rows)
+    for owed, _ in answers:
+        if owed.kind is DeliveryKind.DIGEST:
+            close_carried(session, session.get_one(Delivery, owed.id, populate_existing=True))
 
 
 def settle(session: AnySession, key: int, worker: str, reply: Reply, now: datetime) -> Delivery | None:
-    """Write *reply* into the row of the message that *worker* handed over.
+    """Write *reply*, good or bad, into the row of one message that *worker* holds.
 
-    Returns None, and writes nothing, when the row is gone or the lease was
-    lost meanwhile: then another worker has decided.
+    An address that does not exist gets nothing more. Returns None, and writes
+    nothing, when the lease was lost meanwhile.
     """
     delivery = find_held(session, key, worker)
     if delivery is None:
@@ -24,24 +73,30 @@ def settle(session: AnySession, key: int, worker: str, reply: Reply, now: dateti
             delivery.end(DeliveryState.ACCEPTED, str(reply), now)
         case Verdict.REFUSED:
             delivery.end(DeliveryState.REFUSED, str(reply), now)
+            if is_hard(reply):
+                note_hard_bounce(session, delivery, reply, now)
         case Verdict.DEFERRED:
             defer(delivery, str(reply), now)
+    close_carried(session, delivery)
     return delivery
 
 
-def settle_unknown(session: AnySession, key: int, worker: str, words: str, now: datetime) -> Delivery | None:
-    """Write that the message went out and its answer never came."""
+def settle_unknown(
+    session: AnySession, key: int, worker: str, words: str, now: datetime, *, is_held: bool = False
+) -> Delivery | None:
+    """Write that the message went out and its answer never came; with *is_held* a person decides."""
     delivery = find_held(session, key, worker)
     if delivery is not None:
-        delivery.doubt(words, now)
+        delivery.doubt(words, now, is_held=is_held)
+        close_carried(session, delivery)
     return delivery
 
 
 def settle_unsent(session: AnySession, key: int, worker: str) -> None:
-    """Take back that the message went out: the relay never got it."""
+    """Take back that the message went out: the relay never got it. The worker keeps it."""
     delivery = find_held(session, key, worker)
     if delivery is not None:
-        delivery.give_back()
+        delivery.handed_over_at = None
 
 
 def find_held(session: AnySession, key: int, worker: str) -> Delivery | None:
@@ -58,3 +113,37 @@ def defer(delivery: Delivery, words: str, now: datetime) -> None:
         delivery.end(DeliveryState.REFUSED, words, now)
     else:
         delivery.postpone(due_at, words)
+
+
+def note_hard_bounce(session: AnySession, delivery: Delivery, reply: Reply, now: datetime) -> None:
+    """Send nothing more to an address that does not exist, and keep the report with the others."""
+    if delivery.subscriber_id is None:
+        return
+    suppress(session, delivery.subscriber_id, Suppression.HARD_BOUNCE, str(reply), now)
+    report = {
+        "kind": BounceKind.HARD,
+        "subscriber_id": delivery.subscriber_id,
+        "delivery_id": delivery.id,
+        "status": status_of(reply),
+        "words": str(reply),
+        "source": "smtp",
+        "digest": hashlib.sha256(f"smtp:{delivery.id}:{reply}".encode()).hexdigest(),
+        "received_at": now,
+    }
+    insert_missing(session, Bounce, [report])
+
+
+def close_carried(session: AnySession, delivery: Delivery) -> None:
+    """Let the alerts that travel in a digest end as it did; any other message carries none."""
+    if delivery.kind is not DeliveryKind.DIGEST or delivery.settled_at is None:
+        return
+    same = ("state", "reason", "attempts", "answer", "settled_at")
+    carried = update(Delivery).where(Delivery.carried_by_id == delivery.id, Delivery.state == DeliveryState.WAITING)
+    session.execute(carried.values({name: getattr(delivery, name) for name in same}))
+
+
+def forget_soft_bounces(session: AnySession, subscribers: Sequence[int]) -> None:
+    """Write that these readers' servers take mail again."""
+    if subscribers:
+        doubted = update(Subscriber).where(Subscriber.id.in_(subscribers), Subscriber.soft_bounces != 0)
+        session.execute(doubted.values(soft_bounces=0))

@@ -20,6 +20,7 @@ from blog.delivery.audience import expand_next, finish_next
 from blog.delivery.bounces.polling import Poll
 from blog.delivery.guarding import Guard
 from blog.delivery.messages import Composer
+from blog.delivery.quotas import Quotas
 from blog.delivery.sending import Sender
 from blog.delivery.transport import RelayTransport, Transport
 from blog.models import Heartbeat
@@ -76,6 +77,8 @@ def make_sender(app: Flask, pulse: Pulse, stop: Event, clock: Clock, transport: 
         clock=clock,
         lease=timedelta(seconds=config["WORKER_LEASE_SECONDS"]),
         batch=config["WORKER_BATCH"],
+        quotas=Quotas(config),
+        is_held=config["MAIL_UNCERTAIN"] == "hold",
         stop=stop,
         after_each=pulse.beat,
     )

@@ -4,7 +4,8 @@ from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
 from blog.models.article import Article, ArticleState, article_topics
 from blog.models.bounce import Bounce, BounceKind
 from blog.models.contentversion import ContentVersion
-from blog.models.delivery import DECIDED, OPEN_STATES, Delivery, DeliveryKind, DeliveryState, SkipReason
+from blog.models.delivery import DECIDED, IS_UNGATHERED, OPEN_STATES, Delivery
+from blog.models.deliverystate import DeliveryKind, DeliveryState, SkipReason
 from blog.models.follow import Follow
 from blog.models.followrequest import FollowRequest
 from blog.models.frequency import AlertLevel, Frequency, LowChoice, UrgentChoice
@@ -21,6 +22,7 @@ from blog.models.topic import Topic
 
 __all__ = [
     "DECIDED",
+    "IS_UNGATHERED",
     "OPEN_ALERT_STATES",
     "OPEN_STATES",
     "Alert",

@@ -1,78 +1,24 @@
 """One message that is owed to one person: the ledger."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Self
 
 from sqlalchemy import ForeignKey, Index, Select, SmallInteger, String, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from blog.database import Base, BigId, UTCDateTime, word_column
-from blog.models.alert import Alert
+from blog.models.alert import Alert, AlertState
 from blog.models.article import Article
-from blog.models.frequency import Frequency
+from blog.models.deliverystate import DeliveryKind, DeliveryState, SkipReason
+from blog.models.frequency import AlertLevel, Frequency, UrgentChoice
 from blog.models.passwordreset import PasswordReset
 from blog.models.subscriber import Subscriber, SubscriberState
-
-
-class DeliveryKind(StrEnum):
-    """Which message is owed; the name of its folder in templates/mail."""
-
-    ALERT = "alert"
-    DIGEST = "digest"
-    """Several alerts in one message: the deliveries whose carried_by_id names this one."""
-    TEST = "test"
-    """The message about an article as its alert would be, to the one address that somebody at the desk names."""
-    ADDRESS_CHANGE = "address_change"
-    """The link by which a reader confirms a new address; it goes to that new address."""
-    CONFIRMATION = "confirmation"
-    FOLLOW = "follow"
-    """The link by which a subscriber confirms a request to follow something more."""
-    PASSWORD_RESET = "password_reset"  # noqa: S105
-
-
-class DeliveryState(StrEnum):
-    """What has become of the message."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    """A worker holds it, until leased_until."""
-    DEFERRED = "deferred"
-    """The server refused for now; due_at is the next try."""
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    BOUNCED = "bounced"
-    """Accepted at first, and reported undeliverable later."""
-    SKIPPED = "skipped"
-    """Not sent, for the reason in *reason*."""
-    UNCERTAIN = "uncertain"
-    """Handed over, and the answer stayed unknown: after the one repeat, or at once if a person is to decide."""
-
-
-class SkipReason(StrEnum):
-    """Why a message is not sent any more."""
-
-    LEFT = "left"
-    WITHDRAWN = "withdrawn"
-    CONFIRMED = "confirmed"
-    """The address has been confirmed already, so the link is of no use."""
-    EXPIRED = "expired"
-    ERASED = "erased"
-    """The row that the message was about is gone."""
-    PAUSED = "paused"
-    """The reader wants nothing at present."""
-    LEVEL = "level"
-    """The reader does not want alerts of this level."""
-    SUPPRESSED = "suppressed"
-    """The address bounced or its reader complained."""
-    CANCELLED = "cancelled"
-    STALE = "stale"
-    """Owed too long ago when the operator declared the database live."""
-
 
 REPEAT_AFTER = timedelta(minutes=1)
 DECIDED = "decided"
 IS_TEST = text("article_id IS NOT NULL")
+IS_UNGATHERED = text("priority = 9 AND carried_by_id IS NULL AND state = 'waiting'")
+"""An alert that waits for the digest that will carry it; written out, as a partial index asks for these very words."""
 OPEN_STATES = (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.DEFERRED)
 
 
@@ -84,7 +30,22 @@ class Delivery(Base):
         UniqueConstraint("alert_id", "subscriber_id"),
         Index("ix_deliveries_state_priority_due_at", "state", "priority", "due_at"),
         Index("ix_deliveries_alert_id_state_due_at", "alert_id", "state", "due_at"),
-        # Tests are few among millions of alerts, which need no entry here.
+        # Repeats and tests are few among millions; the others need no entry here.
+        Index(
+            "ix_deliveries_alert_id_is_repeat",
+            "alert_id",
+            sqlite_where=text("is_repeat = 1"),
+            postgresql_where=text("is_repeat"),
+        ),
+        *(
+            Index(
+                f"ix_deliveries_ungathered_{names[0]}",
+                *names,
+                sqlite_where=IS_UNGATHERED,
+                postgresql_where=IS_UNGATHERED,
+            )
+            for names in (("due_at", "subscriber_id"), ("subscriber_id", "due_at"))
+        ),
         Index("ix_deliveries_article_id", "article_id", sqlite_where=IS_TEST, postgresql_where=IS_TEST),
     )
 
@@ -137,25 +98,33 @@ class Delivery(Base):
 
     def reason_to_skip(self, now: datetime) -> SkipReason | None:
         """Return why the message must not be sent any more, or None when it is still wanted."""
-        if self.kind is DeliveryKind.TEST:
-            return None if self.article else SkipReason.ERASED
         if self.kind is DeliveryKind.PASSWORD_RESET:
             return None if self.reset and self.reset.is_open(now) else SkipReason.EXPIRED
         if self.subscriber is None:
-            return SkipReason.ERASED
+            # Only a test is for nobody who subscribed.
+            return None if self.article else SkipReason.ERASED
         if self.subscriber.state is SubscriberState.LEFT:
             return SkipReason.LEFT
         if self.kind is DeliveryKind.CONFIRMATION:
             return SkipReason.CONFIRMED if self.subscriber.is_confirmed else None
         if self.kind in {DeliveryKind.FOLLOW, DeliveryKind.ADDRESS_CHANGE}:
             return None
-        return self.reason_to_skip_alert(self.subscriber)
+        return self.reason_to_skip_alert(self.subscriber, now)
 
-    def reason_to_skip_alert(self, subscriber: Subscriber) -> SkipReason | None:
-        """Return why the alert must not reach *subscriber*; somebody who came back has to confirm first."""
+    def reason_to_skip_alert(self, subscriber: Subscriber, now: datetime) -> SkipReason | None:
+        """Return why the alert or digest must not reach *subscriber*; who came back has to confirm first."""
         if not subscriber.is_confirmed:
             return SkipReason.LEFT
-        return None if self.alert and self.alert.article.is_public else SkipReason.WITHDRAWN
+        if subscriber.suppressed_at is not None:
+            return SkipReason.SUPPRESSED
+        is_urgent = self.alert is not None and self.alert.level is AlertLevel.URGENT
+        if subscriber.is_pausing(now) and not (is_urgent and subscriber.urgent_choice is UrgentChoice.AT_ONCE):
+            return SkipReason.PAUSED
+        if self.kind is DeliveryKind.DIGEST:
+            return None
+        if self.alert is None or not self.alert.article.is_public:
+            return SkipReason.WITHDRAWN
+        return SkipReason.CANCELLED if self.alert.state is AlertState.CANCELLED else None
 
     def give_back(self) -> None:
         """Let the message wait again, as if no worker had held it."""
@@ -181,12 +150,14 @@ class Delivery(Base):
         self.settled_at = now
         self.drop_lease()
 
-    def doubt(self, words: str, now: datetime) -> None:
+    def doubt(self, words: str, now: datetime, *, is_held: bool = False) -> None:
         """Deal with a message that was handed over and not answered: send it once more, then leave it uncertain.
+
+        With *is_held* it is left uncertain at once, for a person to decide.
 
         The repeat carries the same Message-ID, by which receivers recognise it (RFC 1047 says why it must be so).
         """
-        if self.is_repeat:
+        if self.is_repeat or is_held:
             self.end(DeliveryState.UNCERTAIN, words, now)
         else:
             self.is_repeat = True

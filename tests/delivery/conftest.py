@@ -58,6 +58,7 @@ def bench(app: Flask, relay: Relay, make_bench: Callable[..., Bench]) -> Bench:
     """One worker that sends to the relay."""
     app.config["MAIL_PORT"] = relay.port
     app.config["MAIL_TIMEOUT_SECONDS"] = 5
+    app.config["MAIL_CONNECTIONS"] = 1
     return make_bench()
 
 

@@ -4,10 +4,13 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.delivery.claiming import claim, hand_over, release, return_expired
+from blog.delivery.claiming import claim
+from blog.delivery.handing import hand_over_slowly, turn_away
+from blog.delivery.leases import release, return_expired
 from blog.delivery.outbox import owe_confirmation, owe_password_reset
+from blog.delivery.owed import Owed
 from blog.delivery.replies import Reply
-from blog.delivery.settling import settle, settle_unknown, settle_unsent
+from blog.delivery.settling import accept, settle, settle_unknown, settle_unsent
 from blog.models import Delivery, DeliveryState, PasswordReset, SkipReason, SubscriberState
 from tests.factories import NOW, make_person, make_subscriber
 
@@ -20,6 +23,10 @@ def owed(**reader: object) -> Delivery:
     row = owe_confirmation(db.session, person, NOW)
     db.session.commit()
     return row
+
+
+def owed_of(row: Delivery) -> Owed:
+    return Owed(row.id, row.kind, row.alert_id, row.subscriber_id, "key", row.address, None, row.is_repeat, 0)
 
 
 def claimed(worker: str = "one", most: int = 10) -> list[int]:
@@ -58,7 +65,7 @@ def test_a_message_that_was_never_handed_over_waits_again_after_the_lease(app: F
 def test_a_message_in_flight_is_doubted_after_the_lease(app: Flask) -> None:
     row = owed()
     claimed()
-    hand_over(db.session, row.id, "one", NOW, lease=LEASE)
+    hand_over_slowly(db.session, row.id, "one", NOW, lease=LEASE)
 
     return_expired(db.session, LATER)
 
@@ -68,7 +75,7 @@ def test_a_message_in_flight_is_doubted_after_the_lease(app: Flask) -> None:
 def test_only_what_was_not_handed_over_is_given_back(app: Flask) -> None:
     flying, held = owed(), owed()
     claimed()
-    hand_over(db.session, flying.id, "one", NOW, lease=LEASE)
+    hand_over_slowly(db.session, flying.id, "one", NOW, lease=LEASE)
 
     release(db.session, "one")
     db.session.commit()
@@ -80,8 +87,9 @@ def test_handing_over_without_the_lease_is_refused(app: Flask) -> None:
     row = owed()
     claimed("one")
 
-    assert hand_over(db.session, row.id, "two", NOW, lease=LEASE) is None
-    assert row.handed_over_at is None
+    assert not hand_over_slowly(db.session, row.id, "two", NOW, lease=LEASE)
+    assert turn_away(db.session, [row.id], "two", NOW) == []
+    assert (row.handed_over_at, row.leased_by) == (None, "one")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +102,8 @@ def test_a_confirmation_that_is_not_wanted_any_more_is_skipped(
     claimed()
     row.subscriber.state = state
 
-    assert hand_over(db.session, row.id, "one", NOW, lease=LEASE) is None
+    assert not hand_over_slowly(db.session, row.id, "one", NOW, lease=LEASE)
+    assert turn_away(db.session, [row.id], "one", NOW) == [row]
     assert (row.state, row.reason, row.settled_at) == (DeliveryState.SKIPPED, reason, NOW)
 
 
@@ -104,7 +113,8 @@ def test_a_person_who_was_erased_gets_nothing(app: Flask) -> None:
     db.session.delete(row.subscriber)
     db.session.commit()
 
-    assert hand_over(db.session, row.id, "one", NOW, lease=LEASE) is None
+    assert not hand_over_slowly(db.session, row.id, "one", NOW, lease=LEASE)
+    turn_away(db.session, [row.id], "one", NOW)
     assert row.reason == SkipReason.ERASED
 
 
@@ -116,7 +126,7 @@ def test_a_reset_link_that_has_expired_is_not_sent(app: Flask) -> None:
     claimed()
 
     fresh = row.reason_to_skip(NOW)
-    hand_over(db.session, row.id, "one", NOW + timedelta(minutes=2), lease=LEASE)
+    turn_away(db.session, [row.id], "one", NOW + timedelta(minutes=2))
 
     assert fresh is None
     assert (row.state, row.reason) == (DeliveryState.SKIPPED, SkipReason.EXPIRED)
@@ -125,15 +135,16 @@ def test_a_reset_link_that_has_expired_is_not_sent(app: Flask) -> None:
 def test_an_answer_that_comes_after_the_lease_was_lost_changes_nothing(app: Flask) -> None:
     row = owed()
     claimed()
-    hand_over(db.session, row.id, "one", NOW, lease=LEASE)
+    hand_over_slowly(db.session, row.id, "one", NOW, lease=LEASE)
     return_expired(db.session, LATER)
 
+    accept(db.session, [(owed_of(row), Reply(250, "queued"))], "one", LATER)
+    settle_unsent(db.session, row.id, "one")
     late = [
         settle(db.session, row.id, "one", Reply(250, "queued"), LATER),
         settle_unknown(db.session, row.id, "one", "lost", LATER),
-        settle_unsent(db.session, row.id, "one"),
     ]
 
-    assert late == [None, None, None]
+    assert late == [None, None]
     assert row.state is DeliveryState.DEFERRED
     assert settle(db.session, 999_999, "one", Reply(250, "queued"), LATER) is None

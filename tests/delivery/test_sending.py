@@ -97,7 +97,7 @@ def test_a_relay_that_is_down_is_asked_less_and_less_often(bench: Bench, relay: 
     pauses = []
     for _ in range(8):
         bench.work(after=timedelta(minutes=10))
-        pauses.append(bench.sender.paused_until - bench.now)
+        pauses.append(bench.sender.pace.paused_until - bench.now)
 
     assert pauses[:3] == [timedelta(seconds=5), timedelta(seconds=10), timedelta(seconds=20)]
     assert pauses[-1] == timedelta(minutes=5)
@@ -179,7 +179,7 @@ def test_our_wrong_password_fails_nobody(bench: Bench, relay: Relay, answer: str
     bench.work()
 
     assert (only().state, only().attempts) == (DeliveryState.WAITING, 0)
-    assert bench.sender.paused_until is not None
+    assert bench.sender.pace.paused_until is not None
 
 
 @pytest.mark.parametrize("answer", ["451 4.3.0 Busy", "550 5.7.1 Sender rejected", "553 5.1.8 No such domain"])
@@ -270,9 +270,9 @@ def test_whoever_leaves_after_publication_gets_nothing(bench: Bench, relay: Rela
 
 def bench_expand(bench: Bench) -> None:
     """Write the deliveries, and send none yet."""
-    bench.sender.paused_until = NOW + timedelta(seconds=1)
+    bench.sender.pace.paused_until = NOW + timedelta(seconds=1)
     bench.work()
-    bench.sender.paused_until = None
+    bench.sender.pace.paused_until = None
 
 
 def test_leaving_counts_even_for_a_batch_that_is_being_sent(bench: Bench, relay: Relay) -> None:
@@ -390,11 +390,12 @@ def test_a_message_that_cannot_be_composed_keeps_nobody_else_back(bench: Bench, 
 def test_an_error_in_composing_is_tried_again_later(bench: Bench, relay: Relay) -> None:
     reader = make_subscriber()
     announced()
-    compose, bench.sender.composer.compose = bench.sender.composer.compose, lambda delivery, now: 1 / 0
+    composer = bench.sender.composer
+    write, composer.write = composer.write, lambda owed, session, now: 1 / 0
     bench.work()
     at_first = only().state
 
-    bench.sender.composer.compose = compose
+    composer.write = write
     bench.work(after=MINUTE)
 
     assert at_first is DeliveryState.DEFERRED
@@ -420,5 +421,5 @@ def test_without_a_relay_everything_waits(bench: Bench, app: Flask) -> None:
     bench.work()
 
     assert states() == [DeliveryState.WAITING]
-    with pytest.raises(RelayUnavailable, match="No relay is set"), bench.sender.transport.connect():
-        pass
+    with pytest.raises(RelayUnavailable, match="No relay is set"):
+        bench.sender.transport.open_host()

@@ -1,0 +1,108 @@
+"""The last look before a message goes out: whether it is still this worker's, and anybody still wants it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import Table, and_, bindparam, exists, or_, select, update
+
+from blog.database import AnySession
+from blog.delivery.settling import close_carried
+from blog.models import (
+    OPEN_ALERT_STATES,
+    Alert,
+    AlertLevel,
+    Article,
+    ArticleState,
+    Delivery,
+    DeliveryState,
+    Subscriber,
+    SubscriberState,
+    UrgentChoice,
+)
+
+DELIVERIES = cast(Table, Delivery.__table__)
+MINE = and_(
+    Delivery.id.in_(bindparam("keys", expanding=True)),
+    Delivery.state == DeliveryState.SENDING,
+    Delivery.leased_by == bindparam("worker"),
+)
+IS_PAUSING = Subscriber.paused_until > bindparam("moment", type_=Subscriber.paused_until.type)
+IS_URGENT = and_(Alert.level == AlertLevel.URGENT, Subscriber.urgent_choice == UrgentChoice.AT_ONCE)
+IS_WANTED = exists().where(
+    Subscriber.id == Delivery.subscriber_id,
+    Subscriber.state == SubscriberState.CONFIRMED,
+    Subscriber.suppressed_at.is_(None),
+    or_(Subscriber.paused_until.is_(None), ~IS_PAUSING, IS_URGENT),
+    Alert.id == Delivery.alert_id,
+    Alert.state.in_(OPEN_ALERT_STATES),
+    Alert.paused_at.is_(None),
+    Article.id == Alert.article_id,
+    Article.state == ArticleState.PUBLISHED,
+)
+"""What Delivery.reason_to_skip decides about one alert's message, asked of many at once."""
+HAND_OVER = (
+    update(DELIVERIES)
+    .where(MINE, IS_WANTED)
+    .values(handed_over_at=bindparam("moment"), leased_until=bindparam("until"))
+    .returning(DELIVERIES.c.id)
+)
+STILL_WANTED = select(Delivery.id).where(MINE, IS_WANTED)
+
+
+def hand_over(
+    session: AnySession, keys: Sequence[int], worker: str, now: datetime, *, lease: timedelta
+) -> frozenset[int]:
+    """Write that these messages of alerts go out now; return the keys of those that may.
+
+    This is where leaving, withdrawing, pausing, cancelling and a lost lease
+    take effect. The caller commits before the first byte leaves: a worker
+    that is killed afterwards leaves rows that say so.
+    """
+    if not keys:
+        return frozenset()
+    values = {"keys": keys, "worker": worker, "moment": now, "until": now + lease}
+    return frozenset(session.connection().execute(HAND_OVER, values).scalars())
+
+
+def find_wanted(session: AnySession, keys: Sequence[int], worker: str, now: datetime) -> frozenset[int]:
+    """Return which of these messages of alerts would be handed over now."""
+    if not keys:
+        return frozenset()
+    return frozenset(session.scalars(STILL_WANTED, {"keys": keys, "worker": worker, "moment": now}))
+
+
+def turn_away(session: AnySession, keys: Iterable[int], worker: str, now: datetime) -> list[Delivery]:
+    """Skip those of *worker*'s messages that nobody wants any more, and give back what only has to wait.
+
+    Returns the rows that were skipped.
+    """
+    skipped = []
+    for row in find_mine(session, keys, worker):
+        reason = row.reason_to_skip(now)
+        if reason is None:
+            row.give_back()
+        else:
+            row.skip(reason, now)
+            close_carried(session, row)
+            skipped.append(row)
+    session.flush()
+    return skipped
+
+
+def hand_over_slowly(session: AnySession, key: int, worker: str, now: datetime, *, lease: timedelta) -> bool:
+    """Do for one message of any kind what hand_over does for alerts; return whether it may go out."""
+    rows = find_mine(session, [key], worker)
+    if not rows or rows[0].reason_to_skip(now) is not None:
+        return False
+    rows[0].handed_over_at = now
+    rows[0].leased_until = now + lease
+    session.flush()
+    return True
+
+
+def find_mine(session: AnySession, keys: Iterable[int], worker: str) -> Sequence[Delivery]:
+    """Return the rows that *worker* holds, locked."""
+    mine = Delivery.whole().where(MINE).with_for_update(of=Delivery)
+    values = {"keys": list(keys), "worker": worker}
+    return session.scalars(mine.execution_options(populate_existing=True), values).all()

@@ -1,0 +1,123 @@
+"""One turn of the loop, as the ledger sees it: all answers that came in, and all messages that go out next.
+
+It is one transaction, which the caller commits before a byte leaves. It may
+be tried again as a whole: nothing outside the database changes here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from blog.database import AnySession
+from blog.delivery.events import Answered, Event, Lost, Ready
+from blog.delivery.handing import find_wanted, hand_over, hand_over_slowly, turn_away
+from blog.delivery.owed import Owed
+from blog.delivery.replies import SERVICE_ENDS, SLOW_DOWN, Reply, Verdict, judge
+from blog.delivery.settling import accept, settle, settle_unknown, settle_unsent
+from blog.models import Delivery, DeliveryKind
+
+STRIKES = 2
+"""Connections that may break at one reader before the message is put off."""
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Turn:
+    """What a turn has written, and what follows from it for the worker."""
+
+    going: frozenset[int] = frozenset()
+    """Keys of the messages that may go out."""
+    again: list[tuple[Owed, int]] = field(default_factory=list)
+    """Messages to be tried on another line, and how often a line broke at them."""
+    has_refused: bool = False
+    """A message was not handed over, so that others behind it may not be wanted either."""
+    is_slow: bool = False
+    """The relay asks for less."""
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def count(self, word: str, number: int = 1) -> None:
+        """Note for the log what became of messages."""
+        self.counts[word] = self.counts.get(word, 0) + number
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Writes turns for one worker.
+
+    Args:
+        is_held: a message whose answer never came is left for a person to decide, instead of sent again.
+    """
+
+    worker: str
+    lease: timedelta
+    is_held: bool
+
+    def write(self, session: AnySession, events: Sequence[Event], strikes: Mapping[int, int], now: datetime) -> Turn:
+        """Write all that *events* say; *strikes* tells how often a line broke at a message before."""
+        turn = Turn()
+        answers = [event for event in events if isinstance(event, Answered)]
+        taken = [event for event in answers if judge(event.reply) is Verdict.ACCEPTED]
+        accept(session, [(event.parcel.owed, event.reply) for event in taken], self.worker, now)
+        if taken:
+            turn.count("accepted", len(taken))
+        if len(taken) < len(events):
+            for answer in answers:
+                if judge(answer.reply) is not Verdict.ACCEPTED:
+                    self.write_down(session, turn, answer.parcel.owed, answer.reply, now)
+            for event in events:
+                if isinstance(event, Lost):
+                    self.lose(session, turn, event, strikes, now)
+            self.hand_over(session, turn, [event.parcel.owed for event in events if isinstance(event, Ready)], now)
+        return turn
+
+    def write_down(self, session: AnySession, turn: Turn, owed: Owed, reply: Reply, now: datetime) -> None:
+        """Write an answer other than yes."""
+        settled = settle(session, owed.id, self.worker, reply, now)
+        state = "lost lease" if settled is None else settled.state.value
+        turn.count(state)
+        turn.is_slow = turn.is_slow or reply.code in SLOW_DOWN
+        log.warning("not accepted", delivery=owed.id, address=owed.address, state=state, answer=str(reply))
+
+    def lose(self, session: AnySession, turn: Turn, event: Lost, strikes: Mapping[int, int], now: datetime) -> None:
+        """Write that a connection broke: at a message in flight, which is doubted, or at one that goes out anew."""
+        owed = event.parcel.owed
+        if event.is_doubtful:
+            settle_unknown(session, owed.id, self.worker, event.words, now, is_held=self.is_held)
+            turn.count("unknown")
+            log.warning("answer unknown", delivery=owed.id, address=owed.address, reason=event.words)
+            return
+        count = strikes.get(owed.id, 0) + event.is_personal
+        if count >= STRIKES:
+            words = f"connection lost {count} times at this recipient: {event.words}"
+            self.write_down(session, turn, owed, Reply(SERVICE_ENDS, words), now)
+        else:
+            settle_unsent(session, owed.id, self.worker)
+            turn.again.append((owed, count))
+
+    def hand_over(self, session: AnySession, turn: Turn, ready: Sequence[Owed], now: datetime) -> None:
+        """Write which of the messages that the relay waits for go out; turn the others away."""
+        if not ready:
+            return
+        alerts = [owed.id for owed in ready if owed.kind is DeliveryKind.ALERT]
+        going = set(hand_over(session, alerts, self.worker, now, lease=self.lease))
+        for owed in ready:
+            is_slow_kind = owed.kind is not DeliveryKind.ALERT
+            if is_slow_kind and hand_over_slowly(session, owed.id, self.worker, now, lease=self.lease):
+                going.add(owed.id)
+        turn.going = frozenset(going)
+        refused = [owed.id for owed in ready if owed.id not in going]
+        if refused:
+            turn.has_refused = True
+            turn.count("skipped", len(turn_away(session, refused, self.worker, now)))
+
+    def sift(self, session: AnySession, batch: Sequence[Owed], now: datetime) -> list[Owed]:
+        """Return what of *batch* is still wanted, and turn the rest away, before anything is said about it."""
+        alerts = [owed.id for owed in batch if owed.kind is DeliveryKind.ALERT]
+        unwanted = set(alerts) - find_wanted(session, alerts, self.worker, now)
+        skipped: Sequence[Delivery] = turn_away(session, unwanted, self.worker, now) if unwanted else ()
+        if skipped:
+            log.info("not wanted any more", count=len(skipped))
+        return [owed for owed in batch if owed.id not in unwanted]

@@ -1,0 +1,58 @@
+"""The words of the ledger: which message, what has become of it, and why it was not sent."""
+
+from enum import StrEnum
+
+
+class DeliveryKind(StrEnum):
+    """Which message is owed; the name of its folder in templates/mail."""
+
+    ALERT = "alert"
+    DIGEST = "digest"
+    """Several alerts in one message: the deliveries whose carried_by_id names this one."""
+    TEST = "test"
+    """The message about an article as its alert would be, to the one address that somebody at the desk names."""
+    ADDRESS_CHANGE = "address_change"
+    """The link by which a reader confirms a new address; it goes to that new address."""
+    CONFIRMATION = "confirmation"
+    FOLLOW = "follow"
+    """The link by which a subscriber confirms a request to follow something more."""
+    PASSWORD_RESET = "password_reset"  # noqa: S105
+
+
+class DeliveryState(StrEnum):
+    """What has become of the message."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    """A worker holds it, until leased_until."""
+    DEFERRED = "deferred"
+    """The server refused for now; due_at is the next try."""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    BOUNCED = "bounced"
+    """Accepted at first, and reported undeliverable later."""
+    SKIPPED = "skipped"
+    """Not sent, for the reason in *reason*."""
+    UNCERTAIN = "uncertain"
+    """Handed over, and the answer stayed unknown: after the one repeat, or at once if a person is to decide."""
+
+
+class SkipReason(StrEnum):
+    """Why a message is not sent any more."""
+
+    LEFT = "left"
+    WITHDRAWN = "withdrawn"
+    CONFIRMED = "confirmed"
+    """The address has been confirmed already, so the link is of no use."""
+    EXPIRED = "expired"
+    ERASED = "erased"
+    """The row that the message was about is gone."""
+    PAUSED = "paused"
+    """The reader wants nothing at present."""
+    LEVEL = "level"
+    """The reader does not want alerts of this level."""
+    SUPPRESSED = "suppressed"
+    """The address bounced or its reader complained."""
+    CANCELLED = "cancelled"
+    STALE = "stale"
+    """Owed too long ago when the operator declared the database live."""
