@@ -1,12 +1,13 @@
 """What a supervisor and a monitor ask: is the process alive, can it work, what has it done."""
 
 import hmac
+import os
 from datetime import timedelta
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, generate_latest
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,6 +15,7 @@ from blog.clock import read_clock
 from blog.database import db
 from blog.installation import NOTICES, SLACK, look
 from blog.models import Article, Delivery, Heartbeat, Subscriber
+from blog.pagecache.middleware import figures_of
 from blog.policy import Proof, anyone
 
 WORKER_IS_LATE_AFTER = timedelta(minutes=2)
@@ -73,4 +75,24 @@ def read_figures() -> CollectorRegistry:
     if seen_at is not None:
         age = Gauge("blog_worker_age_seconds", "Time since a worker showed itself", registry=registry)
         age.set((read_clock() - seen_at).total_seconds())
+    add_cache_figures(registry)
     return registry
+
+
+def add_cache_figures(registry: CollectorRegistry) -> None:
+    """Add what the page cache of the answering process did and holds; each process has its own, named by its id."""
+    figures = figures_of(current_app)
+    if figures is None:
+        return
+    process = str(os.getpid())
+    for name, what, value in (
+        ("blog_page_cache_hits", "Pages served from memory", figures.hits),
+        ("blog_page_cache_misses", "Pages made for the cache", figures.misses),
+    ):
+        counter = Counter(name, what, ["process"], registry=registry)
+        counter.labels(process).inc(value)
+    for name, what, value in (
+        ("blog_page_cache_bytes", "Memory that the kept pages take", figures.bytes_held),
+        ("blog_page_cache_entries", "Pages kept", figures.entries),
+    ):
+        Gauge(name, what, ["process"], registry=registry).labels(process).set(value)

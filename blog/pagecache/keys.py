@@ -13,7 +13,6 @@ from blog.cacheable import Mark, mark_of
 from blog.choices import Choices, read_choices
 
 ASSETS = "/assets/"
-NOBODY_CHOSE = Choices()
 
 
 class Key(NamedTuple):
@@ -23,7 +22,8 @@ class Key(NamedTuple):
     host: str
     path: str
     query: str
-    choices: Choices
+    choices: str
+    """Empty for somebody who never chose."""
 
 
 class Keys:
@@ -39,7 +39,7 @@ class Keys:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in environ:
             return None
         path = environ["PATH_INFO"]
-        choices = NOBODY_CHOSE
+        choices = ""
         cookies = environ.get("HTTP_COOKIE")
         if cookies and not path.startswith(ASSETS):
             if any(name in cookies for name in self.personal):
@@ -66,9 +66,10 @@ class Keys:
 
 
 @lru_cache(256)
-def choices_in(header: str) -> Choices:
-    """Return the choices in a Cookie *header*, read as the views read them."""
-    return read_choices(parse_cookie(header))
+def choices_in(header: str) -> str:
+    """Return the choices in a Cookie *header*, read as the views read them, as a part of a key."""
+    choices = read_choices(parse_cookie(header))
+    return "" if choices == Choices() else repr(choices)
 
 
 def names_in(query: str) -> set[str]:

@@ -1,6 +1,5 @@
 """The outermost layer of the application: answers from memory what is still right, and lets Flask make the rest."""
 
-import os
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, Protocol
 
@@ -110,9 +109,9 @@ class PageCache:
 
     def answer(self, entry: Entry, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from memory, and write the line that Flask would have written."""
-        request_id = os.urandom(6).hex()
+        request_id = self.quickly.request_id()
         status, body = self.send(entry, environ, start_response, request_id)
-        self.quickly.write(environ["REQUEST_METHOD"], entry.rule, status, request_id)
+        self.quickly.note(environ["REQUEST_METHOD"], entry.rule, status, request_id)
         return body
 
     def send(

@@ -11,7 +11,7 @@ import select
 import sqlite3
 import time
 from abc import ABC, abstractmethod
-from threading import Lock
+from threading import local
 from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Engine
@@ -32,27 +32,26 @@ class Version(NamedTuple):
     mark: int
 
 
-class Watch(ABC):
-    """One connection of its own, opened when a process first asks, so that it is never shared across a fork."""
+class Watch(local, ABC):
+    """A connection of its own for each thread, so that none waits for another; opened when a thread first asks."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.lock = Lock()
         self.connection: Any = None
         self.owner = 0
         self.rests_until = 0.0
+        self.version: Version | None = None
 
     def read(self) -> Version | None:
         """Return the version that holds now; None when nobody knows, so that nothing may come from memory."""
-        with self.lock:
-            try:
-                return self.look() if self.is_open() else None
-            except (OSError, SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error):
-                self.close()
-                return None
+        try:
+            return self.look() if self.is_open() else None
+        except (OSError, SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error):
+            self.close()
+            return None
 
     def is_open(self) -> bool:
-        """Return whether there is a connection of this process; open one, but not right after a failure."""
+        """Return whether there is a connection, and not one from before a fork; open one, but not after a failure."""
         if self.connection is not None and self.owner == os.getpid():
             return True
         if time.monotonic() < self.rests_until:
@@ -88,7 +87,6 @@ class FileWatch(Watch):
     """
 
     moved: Any = None
-    version: Version | None = None
 
     def open(self) -> sqlite3.Connection:
         """Return a connection that waits for nobody long."""
@@ -124,7 +122,6 @@ class StrictWatch(Watch):
 class ListeningWatch(StrictWatch):
     """Lets Postgres tell of changes, and asks again after each second of silence."""
 
-    version: Version | None = None
     known_until = 0.0
 
     def open(self) -> Any:
