@@ -1,42 +1,46 @@
 """From a row of the ledger to the bytes of its message."""
 
-import hmac
-from collections.abc import Mapping
-from dataclasses import dataclass
+import secrets
+from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
-from hashlib import sha256
-from typing import Any
+from email.policy import SMTP, default
+from email.utils import parseaddr
+from typing import NamedTuple
 
-import css_inline
 from email_validator import EmailNotValidError, validate_email
-from flask import render_template
-from flask_babel import format_timedelta
 
-from blog.delivery.headers import POLICY, set_mailbox, set_text, set_token
-from blog.links import CONFIRM, PREFERENCES, RESET, Links
-from blog.models import Delivery, DeliveryKind, Picture
+from blog.database import AnySession, db
+from blog.delivery.contents import Contents, read_digest
+from blog.delivery.headers import mailbox_line
+from blog.delivery.letters import Letter
+from blog.delivery.moulding import Mould
+from blog.delivery.owed import Outgoing, Owed
+from blog.delivery.signing import Signer
+from blog.delivery.verp import bounce_address
+from blog.keyedhash import KeyedHash
+from blog.links import PREFERENCES, Links
+from blog.models import AlertKind, AlertLevel, Article, Delivery, DeliveryKind
 from blog.text import clean_line
 
-PHOTO_WIDTH = 600
-"""CSS pixels: the width of the column."""
-SHARP_PHOTO_WIDTH = 1200
-
-inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+FRESH = timedelta(seconds=5)
+"""An article that is corrected while its alert goes out is read anew this soon."""
+MOST_MOULDS = 4
+TO_A_LIST = frozenset({DeliveryKind.ALERT, DeliveryKind.DIGEST})
+NOBODY = (0, "nobody")
+"""The reader of rehearsals, whose links lead to a page that says they do not work."""
 
 
 class AddressNotSendable(Exception):
     """The address has a local part that plain SMTP cannot carry (RFC 6531)."""
 
 
-@dataclass(frozen=True)
-class Photo:
-    """The lead photo as the mail shows it."""
+class Kept(NamedTuple):
+    """A mould and when it was made."""
 
-    url: str
-    alt: str
-    width: int
+    mould: Mould
+    made_at: datetime
 
 
 class Composer:
@@ -47,121 +51,144 @@ class Composer:
         sender: From of every message, such as "IFBG News <news@news.example.org>".
         confirmation: life of a confirmation link.
         reset: life of a password reset link.
+        bounces: address that gets bounces, or None for the sender's.
+        signer: signs each message, or None.
     """
 
-    def __init__(self, links: Links, sender: str, *, confirmation: timedelta, reset: timedelta) -> None:
-        self.links = links
-        self.confirmation = confirmation
-        self.reset = reset
+    def __init__(
+        self,
+        links: Links,
+        sender: str,
+        *,
+        confirmation: timedelta,
+        reset: timedelta,
+        bounces: str | None = None,
+        signer: Signer | None = None,
+    ) -> None:
+        self.links, self.bounces, self.signer = links, bounces, signer
         self.sender_name, self.sender_address = parseaddr(sender)
+        self.mark = f"m{secrets.token_hex(16)}"
+        self.contents = Contents(links, self.mark, confirmation=confirmation, reset=reset)
+        self.identity = KeyedHash(links.secret.encode())
+        self.host = links.host
+        self.kept: dict[Hashable, Kept] = {}
 
-    def compose(self, delivery: Delivery, now: datetime) -> EmailMessage:
-        """Return the message of *delivery*, which was loaded whole; needs an application context.
+    def write(self, owed: Owed, session: AnySession, now: datetime) -> Outgoing:
+        """Return the message that is *owed*, ready for the relay; needs an application context.
+
+        An alert reads the database once in five seconds; the other kinds read it each time.
 
         Raises:
             AddressNotSendable: the relay could not be told the address.
+            LookupError: what the message is about is gone.
         """
-        message = EmailMessage(policy=POLICY)
-        folder = f"mail/{delivery.kind.value}"
-        values = self.read_values(delivery)
-        subject = clean_line(render_template(f"{folder}/subject.txt", **values))
-        self.set_headers(message, delivery, subject, now)
-        message.set_content(render_template(f"{folder}/body.txt", **values), cte="quoted-printable")
-        html = inliner.inline(render_template(f"{folder}/body.html", subject=subject, **values))
-        message.add_alternative(html, subtype="html", cte="quoted-printable")
-        return message
-
-    def set_headers(self, message: EmailMessage, delivery: Delivery, subject: str, now: datetime) -> None:
-        """Set all headers but those of the MIME parts."""
-        is_alert = delivery.kind is DeliveryKind.ALERT
+        recipient = as_ascii(owed.address)
+        is_list = owed.kind in TO_A_LIST
+        token = self.token_of(owed) if is_list else self.links.seal(PREFERENCES, NOBODY)
         # Whoever asks for a confirmation may not be who owns the address: no name goes out before it is confirmed.
-        name = delivery.subscriber.name if is_alert and delivery.subscriber else None
-        set_mailbox(message, "From", clean_line(self.sender_name), self.sender_address)
-        set_mailbox(message, "To", clean_line(name), as_ascii(delivery.address))
-        set_text(message, "Subject", subject)
-        set_token(message, "Date", format_datetime(now))
-        set_token(message, "Message-ID", self.message_id(delivery))
-        set_token(message, "Auto-Submitted", "auto-generated")
-        if is_alert:
-            leave = self.links.absolute(self.leave_path(delivery))
-            set_token(message, "List-Id", f"<alerts.{self.links.host}>")
-            set_token(message, "List-Unsubscribe", f"<{leave}>")
-            set_token(message, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+        to = mailbox_line("To", clean_line(owed.name) if is_list else "", recipient)
+        mould = self.find_mould(owed, session, now)
+        data = mould.fill(to, f"Message-ID: {self.message_id(owed)}", token, now)
+        return Outgoing(self.envelope_from(owed.id), recipient, data)
 
-    def message_id(self, delivery: Delivery) -> str:
+    def compose(self, delivery: Delivery, now: datetime) -> EmailMessage:
+        """Return the message of *delivery* as an object, until the sender takes bytes."""
+        reader = delivery.subscriber
+        key, name = (reader.key, reader.name) if reader else (None, None)
+        about = (delivery.id, delivery.kind, delivery.alert_id, delivery.subscriber_id, key, delivery.address, name)
+        data = self.write(Owed(*about, is_repeat=delivery.is_repeat, attempts=0), db.session, now).data
+        return message_from_bytes(without_dots(data), policy=SMTP.clone(refold_source="none"))
+
+    def token_of(self, owed: Owed) -> str:
+        """Return what stands in the reader's links, the same in every message."""
+        if owed.subscriber_id is None or owed.subscriber_key is None:
+            raise LookupError("A message to a list without its reader.")
+        return self.links.seal(PREFERENCES, (owed.subscriber_id, owed.subscriber_key))
+
+    def envelope_from(self, delivery_id: int) -> str:
+        """Return the address to which a bounce of the message goes."""
+        return bounce_address(self.links.secret, self.bounces, delivery_id) if self.bounces else self.sender_address
+
+    def message_id(self, owed: Owed) -> str:
         """Return the Message-ID: always the same for the same alert and person, at our own domain, saying neither."""
-        about = f"{delivery.kind.value}:{delivery.id}"
-        if delivery.kind is DeliveryKind.ALERT:
-            about = f"{delivery.kind.value}:{delivery.alert_id}:{delivery.subscriber_id}"
-        digest = hmac.new(self.links.secret.encode(), about.encode(), sha256).hexdigest()[:32]
-        return f"<{digest}@{self.links.host}>"
+        about = f"{owed.kind.value}:{owed.id}"
+        if owed.kind is DeliveryKind.ALERT:
+            about = f"{owed.kind.value}:{owed.alert_id}:{owed.subscriber_id}"
+        return f"<{self.identity.digest(about.encode()).hex()[:32]}@{self.host}>"
 
-    def read_values(self, delivery: Delivery) -> Mapping[str, Any]:
-        """Return what the templates of the message show."""
-        match delivery.kind:
+    def find_mould(self, owed: Owed, session: AnySession, now: datetime) -> Mould:
+        """Return the letter that is owed, ready to be addressed."""
+        match owed.kind:
             case DeliveryKind.ALERT:
-                return self.alert_values(delivery)
-            case DeliveryKind.CONFIRMATION:
-                return self.confirmation_values(delivery)
-            case DeliveryKind.PASSWORD_RESET:
-                return self.reset_values(delivery)
+                return self.keep(owed.alert_id, now, lambda: self.contents.alert(session, owed.alert_id, now))
+            case DeliveryKind.DIGEST:
+                digest = read_digest(session, owed.id)
+                return self.keep(digest, now, lambda: self.contents.digest(session, digest, now))
             case _:
-                raise LookupError(f"No letter of this kind: {delivery.kind}.")
+                return self.cast(self.write_letter(owed, session, now))
 
-    def alert_values(self, delivery: Delivery) -> Mapping[str, Any]:
-        """Return headline, intro, photo and links of an alert."""
-        if delivery.alert is None:
-            raise LookupError("An alert's message without its alert.")
-        article = delivery.alert.article
-        leave = self.leave_path(delivery)
-        return {
-            "headline": clean_line(article.headline),
-            "standfirst": clean_line(article.standfirst),
-            "author": clean_line(article.author.name),
-            "published_at": article.published_at or delivery.owed_at,
-            "photo": self.find_photo(article.lead_picture, article.lead_alt),
-            "article_url": self.links.absolute(f"/articles/{article.slug}"),
-            "leave_url": self.links.absolute(leave),
-            "preferences_url": self.links.absolute(leave.removesuffix("/leave")),
-        }
+    def write_letter(self, owed: Owed, session: AnySession, now: datetime) -> Letter:
+        """Return the letter of a kind that is written for one person."""
+        match owed.kind:
+            case DeliveryKind.CONFIRMATION:
+                return self.contents.confirm(session, owed.id)
+            case DeliveryKind.FOLLOW:
+                return self.contents.follow(session, owed.id)
+            case DeliveryKind.ADDRESS_CHANGE:
+                return self.contents.change_address(session, owed.id)
+            case DeliveryKind.PASSWORD_RESET:
+                return self.contents.reset_password(session, owed.id)
+            case DeliveryKind.TEST:
+                return self.contents.test(session, owed.id, now)
+            case _:
+                raise LookupError(f"No letter of this kind: {owed.kind}.")
 
-    def confirmation_values(self, delivery: Delivery) -> Mapping[str, Any]:
-        """Return the link and the address, and nothing else that somebody typed (defences D11)."""
-        if delivery.subscriber is None:
-            raise LookupError("A confirmation without its subscriber.")
-        token = self.links.sign(CONFIRM, [delivery.subscriber.id, delivery.subscriber.request_key])
-        return {
-            "address": delivery.address,
-            "lifetime": format_timedelta(self.confirmation),
-            "confirm_url": self.links.absolute(f"/subscriptions/confirm/{token}"),
-        }
+    def keep(self, key: Hashable, now: datetime, write: Callable[[], Letter]) -> Mould:
+        """Return the kept mould of *key* while it is fresh, or make it anew; only a few are kept."""
+        kept = self.kept.get(key)
+        if kept is None or abs(now - kept.made_at) >= FRESH:
+            self.kept.pop(key, None)
+            while len(self.kept) >= MOST_MOULDS:
+                del self.kept[next(iter(self.kept))]
+            kept = self.kept[key] = Kept(self.cast(write()), now)
+        return kept.mould
 
-    def reset_values(self, delivery: Delivery) -> Mapping[str, Any]:
-        """Return the link that lets its holder choose a new password."""
-        if delivery.reset is None:
-            raise LookupError("A password reset's message without its request.")
-        token = self.links.sign(RESET, [delivery.reset.id])
-        return {
-            "address": delivery.address,
-            "lifetime": format_timedelta(self.reset),
-            "reset_url": self.links.absolute(f"/password-resets/{token}"),
-        }
+    def cast(self, letter: Letter) -> Mould:
+        """Return the mould of *letter*."""
+        return Mould(
+            letter,
+            sender=mailbox_line("From", clean_line(self.sender_name), self.sender_address),
+            mark=self.mark,
+            host=self.host,
+            leave_url=self.contents.leave_url,
+            signer=self.signer,
+        )
 
-    def leave_path(self, delivery: Delivery) -> str:
-        """Return the path that ends the alerts of the person, the same in every message."""
-        if delivery.subscriber is None:
-            raise LookupError("An alert's message without its subscriber.")
-        token = self.links.seal(PREFERENCES, [delivery.subscriber.id, delivery.subscriber.key])
-        return f"/subscriptions/{token}/leave"
+    def rehearse(
+        self,
+        session: AnySession,
+        article: Article,
+        *,
+        level: AlertLevel,
+        note: str | None = None,
+        kind: AlertKind = AlertKind.PUBLICATION,
+        now: datetime,
+    ) -> EmailMessage:
+        """Return the very message that an alert about *article* would be, for a reader who does not exist.
 
-    def find_photo(self, picture: Picture | None, alt: str) -> Photo | None:
-        """Return a rendition that is sharp on a phone, at the width of the column; every program shows JPEG."""
-        if picture is None or not picture.widths:
-            return None
-        fitting = [width for width in picture.widths if width <= SHARP_PHOTO_WIDTH]
-        rendition = max(fitting, default=min(picture.widths))
-        url = self.links.absolute(f"/media/{picture.path(rendition, 'jpg')}")
-        return Photo(url, clean_line(alt or picture.alt), min(PHOTO_WIDTH, rendition))
+        *session* is the one that *article* belongs to; nothing is written.
+        """
+        with session.no_autoflush:
+            letter = self.contents.about(article, kind=kind, level=level, note=note, now=now)
+        to = mailbox_line("To", "", f"reader@{self.host}")
+        message_id = f"Message-ID: <rehearsal@{self.host}>"
+        data = self.cast(letter).fill(to, message_id, self.links.seal(PREFERENCES, NOBODY), now)
+        return message_from_bytes(without_dots(data), policy=default)
+
+
+def without_dots(data: bytes) -> bytes:
+    """Return a message as it was before it was made ready for DATA (RFC 5321 4.5.2)."""
+    return data.removesuffix(b".\r\n").replace(b"\r\n..", b"\r\n.")
 
 
 def as_ascii(address: str) -> str:

@@ -1,0 +1,163 @@
+"""What each kind of message shows: read from the database, put into the templates of its folder."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from flask_babel import format_date, format_timedelta, get_timezone
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from blog.database import AnySession
+from blog.delivery.letters import Letter, render_letter
+from blog.delivery.stories import tell, tell_each_once
+from blog.links import CHANGE, CONFIRM, FOLLOW, RESET, Links
+from blog.models import (
+    Alert,
+    AlertKind,
+    AlertLevel,
+    Article,
+    Delivery,
+    FollowRequest,
+    Frequency,
+    PasswordReset,
+    Subscriber,
+)
+from blog.text import clean_line
+
+MOST_STORIES = 30
+"""In one digest: Gmail cuts off what is longer than 102 KB."""
+
+
+class Digest(NamedTuple):
+    """What one digest is made of: two readers with the same get the same letter."""
+
+    frequency: Frequency
+    day: date
+    """On which it leaves, in the reader's zone."""
+    alerts: tuple[int, ...]
+
+
+class Contents:
+    """Writes the letters of one site; *mark* stands where the token of the reader goes."""
+
+    def __init__(self, links: Links, mark: str, *, confirmation: timedelta, reset: timedelta) -> None:
+        self.links = links
+        self.leave_url = links.absolute(f"/subscriptions/{mark}/leave")
+        self.confirmation = confirmation
+        self.reset = reset
+        self.values = {"leave_url": self.leave_url, "preferences_url": self.leave_url.removesuffix("/leave")}
+
+    def alert(self, session: AnySession, alert_id: int | None, now: datetime) -> Letter:
+        """Return what everybody gets who is owed the alert."""
+        alert = session.scalars(whole_alerts().where(Alert.id == alert_id)).one_or_none()
+        if alert is None:
+            raise LookupError("An alert's message without its alert.")
+        return self.about(alert.article, kind=alert.kind, level=alert.level, note=alert.note, now=now)
+
+    def about(self, article: Article, *, kind: AlertKind, level: AlertLevel, note: str | None, now: datetime) -> Letter:
+        """Return what an alert about *article* says."""
+        folder = "update" if kind is AlertKind.UPDATE else "alert"
+        story = tell(article, self.links, now, note)
+        values = {**self.values, "story": story, "is_urgent": level is AlertLevel.URGENT}
+        return render_letter(folder, values, is_list=True)
+
+    def digest(self, session: AnySession, digest: "Digest", now: datetime) -> Letter:
+        """Return what everybody gets whose digest of that day holds the same alerts."""
+        alerts = session.scalars(whole_alerts().where(Alert.id.in_(digest.alerts))).all()
+        stories = tell_each_once(list(alerts), self.links, now)
+        if not stories:
+            raise LookupError("A digest without anything in it.")
+        more = max(0, len(stories) - MOST_STORIES)
+        values = {
+            **self.values,
+            "stories": stories[:MOST_STORIES],
+            "count": len(stories),
+            "more": more,
+            "archive_url": self.links.absolute("/archive/"),
+            "is_weekly": digest.frequency is Frequency.WEEKLY,
+            "day_text": format_date(digest.day, "full"),
+        }
+        return render_letter("digest", values, is_list=True)
+
+    def confirm(self, session: AnySession, delivery_id: int) -> Letter:
+        """Return the link and the address, and nothing else that somebody typed (defences D11)."""
+        address, subscriber = self.read(session, delivery_id, Subscriber)
+        token = self.links.sign(CONFIRM, [subscriber.id, subscriber.request_key])
+        return self.ask("confirmation", address, self.confirmation, confirm_url=f"/subscriptions/confirm/{token}")
+
+    def change_address(self, session: AnySession, delivery_id: int) -> Letter:
+        """Return the link that makes the new address count; it goes there, and names nothing else."""
+        address, subscriber = self.read(session, delivery_id, Subscriber)
+        token = self.links.sign(CHANGE, [subscriber.id, subscriber.change_key or ""])
+        return self.ask("address_change", address, self.confirmation, change_url=f"/subscriptions/change/{token}")
+
+    def reset_password(self, session: AnySession, delivery_id: int) -> Letter:
+        """Return the link that lets its holder choose a new password."""
+        address, reset = self.read(session, delivery_id, PasswordReset)
+        token = self.links.sign(RESET, [reset.id])
+        return self.ask("password_reset", address, self.reset, reset_url=f"/password-resets/{token}")
+
+    def follow(self, session: AnySession, delivery_id: int) -> Letter:
+        """Return the link that adds one topic, author or article to what a subscriber follows."""
+        asked = session.scalars(select(FollowRequest).where(FollowRequest.delivery_id == delivery_id)).one_or_none()
+        if asked is None:
+            raise LookupError("A message without its request.")
+        token = self.links.sign(FOLLOW, [asked.id, asked.key])
+        path, what = f"/subscriptions/follow/{token}", clean_line(name_of(asked))
+        return self.ask("follow", asked.subscriber.address, self.confirmation, what=what, follow_url=path)
+
+    def test(self, session: AnySession, delivery_id: int, now: datetime) -> Letter:
+        """Return what the alert would be of the article that the test is about."""
+        article = self.read(session, delivery_id, Article)[1]
+        letter = self.about(article, kind=AlertKind.PUBLICATION, level=AlertLevel.NORMAL, note=None, now=now)
+        return replace(letter, subject=_("[Test] %(subject)s", subject=letter.subject))
+
+    def read(self, session: AnySession, delivery_id: int, noun: Any) -> Any:
+        """Return address and row that the message is about."""
+        about = {Subscriber: Delivery.subscriber, PasswordReset: Delivery.reset, Article: Delivery.article}[noun]
+        found = session.execute(select(Delivery.address, noun).join(about).where(Delivery.id == delivery_id)).first()
+        if found is None:
+            raise LookupError(f"A message without its {noun.__name__}.")
+        return found
+
+    def ask(self, folder: str, address: str, lifetime: timedelta, *, what: str = "", **paths: str) -> Letter:
+        """Return a letter to one person who asked for it."""
+        urls = {name: self.links.absolute(path) for name, path in paths.items()}
+        values = {"address": address, "lifetime": format_timedelta(lifetime), "what": what, **urls}
+        return render_letter(folder, values, is_list=False)
+
+
+def whole_alerts() -> Select[Alert]:
+    """Select alerts with all that their messages show, as it stands in the database now."""
+    article = joinedload(Alert.article)
+    whole = select(Alert).options(article.joinedload(Article.author), article.joinedload(Article.lead_picture))
+    return whole.execution_options(populate_existing=True)
+
+
+def read_digest(session: AnySession, delivery_id: int) -> Digest:
+    """Return what the digest with this key carries."""
+    row = session.execute(
+        select(Delivery.frequency, Delivery.owed_at, Subscriber.timezone)
+        .join(Delivery.subscriber)
+        .where(Delivery.id == delivery_id)
+    ).first()
+    if row is None:
+        raise LookupError("A digest without its reader.")
+    carried = select(Delivery.alert_id).where(Delivery.carried_by_id == delivery_id).order_by(Delivery.alert_id)
+    alerts = tuple(key for key in session.scalars(carried) if key is not None)
+    zone = ZoneInfo(row.timezone) if row.timezone else get_timezone()
+    return Digest(row.frequency, row.owed_at.astimezone(zone).date(), alerts)
+
+
+def name_of(asked: FollowRequest) -> str:
+    """Return what *asked* names, as part of a sentence."""
+    if asked.topic:
+        return str(_("the topic %(name)s", name=asked.topic.name))
+    if asked.author:
+        return str(_("what %(name)s writes", name=asked.author.name))
+    if asked.article:
+        return str(_("the story “%(name)s”", name=asked.article.headline))
+    return str(_("everything new on the site"))
