@@ -77,6 +77,22 @@ def extend_deliveries() -> None:
         )
     op.create_index("ix_deliveries_alert_id_state_due_at", "deliveries", ["alert_id", "state", "due_at"])
     op.create_index(op.f("ix_deliveries_carried_by_id"), "deliveries", ["carried_by_id"])
+    op.create_index(
+        "ix_deliveries_alert_id_is_repeat",
+        "deliveries",
+        ["alert_id"],
+        sqlite_where=sa.text("is_repeat = 1"),
+        postgresql_where=sa.text("is_repeat"),
+    )
+    is_ungathered = sa.text("priority = 9 AND carried_by_id IS NULL AND state = 'waiting'")
+    for names in (["due_at", "subscriber_id"], ["subscriber_id", "due_at"]):
+        op.create_index(
+            f"ix_deliveries_ungathered_{names[0]}",
+            "deliveries",
+            names,
+            sqlite_where=is_ungathered,
+            postgresql_where=is_ungathered,
+        )
     is_test = sa.text("article_id IS NOT NULL")
     op.create_index(
         "ix_deliveries_article_id", "deliveries", ["article_id"], sqlite_where=is_test, postgresql_where=is_test
@@ -190,7 +206,10 @@ def downgrade() -> None:
         op.drop_table(table)
     op.execute("DELETE FROM deliveries WHERE kind IN ('digest', 'address_change', 'test', 'follow')")
     op.execute("DELETE FROM alerts WHERE kind <> 'publication'")
+    op.drop_index("ix_deliveries_alert_id_is_repeat", table_name="deliveries")
     op.drop_index("ix_deliveries_article_id", table_name="deliveries")
+    op.drop_index("ix_deliveries_ungathered_due_at", table_name="deliveries")
+    op.drop_index("ix_deliveries_ungathered_subscriber_id", table_name="deliveries")
     op.drop_index(op.f("ix_deliveries_carried_by_id"), table_name="deliveries")
     op.drop_index("ix_deliveries_alert_id_state_due_at", table_name="deliveries")
     with op.batch_alter_table("deliveries") as batch:
