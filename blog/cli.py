@@ -16,6 +16,7 @@ from blog.delivery.views import mail_folder
 from blog.demo.commands import COMMANDS as DEMO
 from blog.duties import other_duties
 from blog.firststart import prepare
+from blog.subscriptions.commands import COMMANDS as SUBSCRIBERS
 from blog.serving import (
     LOOPBACK_FOR_ANY,
     Household,
@@ -30,7 +31,7 @@ from blog.serving import (
 
 def init_commands(app: Flask) -> None:
     """Give *app* its commands."""
-    for command in (*ACCOUNTS, *BOUNCES, *DEMO, *LIVE, worker_command(other_duties), serve):
+    for command in (*ACCOUNTS, *BOUNCES, *DEMO, *LIVE, *SUBSCRIBERS, worker_command(other_duties), serve):
         app.cli.add_command(command)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from blog.database import AnySession
 from blog.delivery.announcing import announce, announce_update, is_announced
+from blog.delivery.asking import owe_confirmations
 from blog.delivery.rescheduling import readdress, reschedule
 from blog.models import Article, Delivery, DeliveryKind, PasswordReset, Subscriber, SubscriberState
 
@@ -21,6 +22,7 @@ __all__ = [
     "owe",
     "owe_address_change",
     "owe_confirmation",
+    "owe_confirmations",
     "owe_password_reset",
     "owe_test",
     "readdress",
