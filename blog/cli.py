@@ -14,6 +14,7 @@ from blog.delivery.livecommands import COMMANDS as LIVE
 from blog.delivery.mailbox import start_mailbox
 from blog.delivery.views import mail_folder
 from blog.demo.commands import COMMANDS as DEMO
+from blog.doctor.commands import doctor
 from blog.duties import other_duties
 from blog.firststart import prepare
 from blog.subscriptions.commands import COMMANDS as SUBSCRIBERS
@@ -31,7 +32,7 @@ from blog.serving import (
 
 def init_commands(app: Flask) -> None:
     """Give *app* its commands."""
-    for command in (*ACCOUNTS, *BOUNCES, *DEMO, *LIVE, *SUBSCRIBERS, worker_command(other_duties), serve):
+    for command in (*ACCOUNTS, *BOUNCES, *DEMO, doctor, *LIVE, *SUBSCRIBERS, worker_command(other_duties), serve):
         app.cli.add_command(command)
 
 

@@ -8,8 +8,8 @@ from statistics import median
 import pytest
 
 BLOG = Path(__file__).parent.parent / "blog"
-ROOMS = ("articles", "authoring", "pictures", "subscriptions", "accounts", "delivery", "demo")
-EDGES = ("blog", "blog.cli", "blog.duties", "blog.firststart", "blog.demo")
+ROOMS = ("articles", "authoring", "pictures", "subscriptions", "accounts", "delivery", "demo", "doctor")
+EDGES = ("blog", "blog.cli", "blog.duties", "blog.firststart", "blog.demo", "blog.doctor")
 """Where everything is put together: these may enter every room."""
 DOORS = {
     "authoring": {"blog.delivery.outbox", "blog.pictures"},

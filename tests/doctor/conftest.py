@@ -1,0 +1,5 @@
+"""The certificate that the tests of delivery make."""
+
+from tests.delivery.conftest import certificate
+
+__all__ = ["certificate"]
