@@ -1,7 +1,9 @@
 """What keeps the blog from starting: settings that cannot work, and unsafe ones on a production run (D20)."""
 
+import re
 import stat
 from collections.abc import Mapping
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +13,8 @@ from babel import Locale, UnknownLocaleError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from blog.signingkey import UnusableKey, is_open_to_all, read_signing_key
+
 MINIMUM_SECRET_LENGTH = 32
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 CHOICES = {
@@ -18,6 +22,10 @@ CHOICES = {
     "SQLITE_SYNCHRONOUS": ("FULL", "NORMAL"),
     "PAGE_CACHE_POSTGRES": ("strict", "listen"),
 }
+ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
+LONGEST_BOUNCE_NAME = 33
+"""What names the delivery takes up to 31 of the 64 letters that RFC 5321 4.5.3.1.1 allows."""
+SELECTOR = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,60}[A-Za-z0-9])?")
 MAY_BE_ZERO = frozenset(
     {
         "TRUSTED_PROXIES",
@@ -35,7 +43,7 @@ MAY_BE_ZERO = frozenset(
 
 def find_faults(config: Mapping[str, Any]) -> list[str]:
     """Return what keeps the blog from starting, a sentence each; a development run may be unsafe, but not broken."""
-    faults = [*value_faults(config), *number_faults(config)]
+    faults = [*value_faults(config), *number_faults(config), *sender_faults(config), *signing_faults(config)]
     if config["DEVELOPMENT"] or config.get("TESTING"):
         return [*faults, *development_faults(config)]
     return [*faults, *secret_faults(config), *address_faults(config), *mail_faults(config), *database_faults(config)]
@@ -121,6 +129,44 @@ def mail_faults(config: Mapping[str, Any]) -> list[str]:
     if config["MAIL_USE_TLS"] and config["MAIL_USE_SSL"]:
         faults.append("BLOG_MAIL_USE_TLS and BLOG_MAIL_USE_SSL are both on: set BLOG_MAIL_USE_TLS=0 for port 465.")
     return faults
+
+
+def sender_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return faults of the addresses under which mail leaves."""
+    faults = []
+    sender, bounces = config["MAIL_DEFAULT_SENDER"], config["MAIL_BOUNCE_ADDRESS"]
+    if sender and not ADDRESS.fullmatch(parseaddr(sender)[1]):
+        faults.append(f"BLOG_MAIL_DEFAULT_SENDER must be like IFBG News <news@news.example.org>, not {sender!r}.")
+    if bounces and not ADDRESS.fullmatch(bounces):
+        faults.append(f"BLOG_MAIL_BOUNCE_ADDRESS must be like bounces@news.example.org, not {bounces!r}.")
+    elif bounces and len(bounces.partition("@")[0]) > LONGEST_BOUNCE_NAME:
+        faults.append(f"BLOG_MAIL_BOUNCE_ADDRESS is too long: {LONGEST_BOUNCE_NAME} letters may stand before the @.")
+    return faults
+
+
+def signing_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return faults of the DKIM key; without a selector the relay signs, and there is nothing to find."""
+    selector, file = config["DKIM_SELECTOR"], config["DKIM_KEY_FILE"]
+    if not selector and not file:
+        return []
+    if not selector:
+        return ["BLOG_DKIM_SELECTOR is missing: set it to the name under which the DKIM key stands in DNS."]
+    if not file:
+        return ["BLOG_DKIM_KEY_FILE is missing: set it to the file with the private key, or unset BLOG_DKIM_SELECTOR."]
+    if not SELECTOR.fullmatch(selector):
+        return [f"BLOG_DKIM_SELECTOR must be a name in DNS such as news2026, not {selector!r}."]
+    return key_faults(file)
+
+
+def key_faults(file: str) -> list[str]:
+    """Return faults of the file with the DKIM key."""
+    try:
+        read_signing_key(file)
+    except UnusableKey as unusable:
+        return [f"BLOG_DKIM_KEY_FILE: {unusable}"]
+    if is_open_to_all(file):
+        return [f"BLOG_DKIM_KEY_FILE can be read by every account of this machine: run chmod 600 {file}."]
+    return []
 
 
 def database_faults(config: Mapping[str, Any]) -> list[str]:

@@ -9,8 +9,6 @@ from blog.keyedhash import KeyedHash
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MAC_LENGTH = 16
 """Hexadecimal digits, 64 bits: no capital letters, since some servers change the case of a local part."""
-LONGEST_LOCAL_PART = 33
-"""Of the operator's address: what is put in takes up to 31 of the 64 letters that RFC 5321 4.5.3.1.1 allows."""
 LONGEST_TEXT = 400
 MADE_HERE = re.compile(r"<?[!-;=?A-~]{1,64}\+([0-9a-z]{1,13})-([0-9a-f]{16})@[a-z0-9.-]{1,255}>?", re.IGNORECASE)
 HIGHEST_ID = 2**63 - 1

@@ -1,6 +1,7 @@
 import pytest
 
-from blog.delivery.verp import LONGEST_LOCAL_PART, bounce_address, read_bounce_address
+from blog.delivery.verp import bounce_address, read_bounce_address
+from blog.faults import LONGEST_BOUNCE_NAME, sender_faults
 
 SECRET = "s" * 40
 ADDRESS = "bounces@news.example.org"
@@ -25,7 +26,7 @@ def test_an_address_of_another_site_is_not_ours() -> None:
 
 
 def test_the_longest_local_part_still_fits() -> None:
-    text = bounce_address(SECRET, "b" * LONGEST_LOCAL_PART + "@example.org", 2**63 - 1)
+    text = bounce_address(SECRET, "b" * LONGEST_BOUNCE_NAME + "@example.org", 2**63 - 1)
 
     assert len(text.partition("@")[0]) <= 64
     assert read_bounce_address(SECRET, text) == 2**63 - 1
@@ -65,3 +66,21 @@ def forge(delivery_id: str) -> str:
 )
 def test_what_we_did_not_write_is_nobody(text: str) -> None:
     assert read_bounce_address(SECRET, text) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("b" * 34 + "@example.org", "too long"), ("no address", "must be like"), ("a@b@c", "must be like")],
+)
+def test_a_bounce_address_that_cannot_work_keeps_the_blog_from_starting(address: str, words: str) -> None:
+    faults = sender_faults({"MAIL_DEFAULT_SENDER": None, "MAIL_BOUNCE_ADDRESS": address})
+
+    assert [words in fault for fault in faults] == [True]
+
+
+def test_a_sender_that_is_no_address_keeps_the_blog_from_starting() -> None:
+    faults = [
+        sender_faults({"MAIL_DEFAULT_SENDER": text, "MAIL_BOUNCE_ADDRESS": ADDRESS}) for text in ("News", "ü@x.y")
+    ]
+
+    assert [len(found) for found in faults] == [1, 1]
