@@ -12,7 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from blog.authoring.slugs import LONGEST as LONGEST_SLUG
 from blog.authoring.slugs import make_slug
-from blog.authoring.writing import Manuscript, demand_unchanged
+from blog.authoring.writing import Manuscript
 from blog.forms import Form, LineField, ProseField
 from blog.markdown import LONGEST as LONGEST_BODY
 from blog.models import Article, Picture, Topic
@@ -173,28 +173,6 @@ class BodyForm(Form):
     """The text alone, for the live preview."""
 
     body = ProseField(validators=[at_most(LONGEST_BODY)])
-
-
-class PublicationForm(Form):
-    """The answer to the one question of the publication page."""
-
-    seen = HiddenField()
-    """Stamp of the version that was shown; empty when the person did not see the page."""
-    alert = StringField(default="no")
-    """yes or no: whether readers are told."""
-
-    def demand_seen(self, article: Article) -> None:
-        """Do nothing if the version of *article* is the one that was shown.
-
-        Raises:
-            Overwritten: somebody has saved another version since.
-        """
-        if self.seen.data:
-            demand_unchanged(article, self.seen.data)
-
-    def is_announced(self) -> bool:
-        """Return whether readers are to be told; anything but a plain yes means no."""
-        return bool(self.alert.data == "yes")
 
 
 class DeedForm(Form):

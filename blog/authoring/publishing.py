@@ -1,11 +1,22 @@
 """Making an article public and taking it back; what it owes readers is written in the same transaction."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from blog.authoring.writing import set_body
 from blog.database import AnySession
 from blog.delivery import outbox
-from blog.models import Alert, Article
+from blog.models import Alert, AlertLevel, Article
+
+
+@dataclass(frozen=True)
+class Announcing:
+    """How readers are told, and by whom."""
+
+    level: AlertLevel = AlertLevel.NORMAL
+    grace: timedelta = timedelta()
+    """Time in which the alert can still be stopped."""
+    person_id: int | None = None
 
 
 class AlreadyPublished(Exception):
@@ -21,11 +32,17 @@ class NotReady(Exception):
 
 
 class NotPublished(Exception):
-    """The article is not public, so it cannot be withdrawn."""
+    """The article is not public, so it can be neither withdrawn nor announced."""
 
 
-def publish(session: AnySession, article: Article, now: datetime, *, is_announced: bool) -> Alert | None:
-    """Make *article* public and, if *is_announced*, owe the readers their alert.
+class UpdatedMeanwhile(Exception):
+    """Somebody else has announced an update since the page was shown."""
+
+
+def publish(
+    session: AnySession, article: Article, now: datetime, *, is_announced: bool, how: Announcing | None = None
+) -> Alert | None:
+    """Make *article* public and, if *is_announced*, owe the readers their alert as *how* says.
 
     The caller has locked the row and commits both together. An article that
     was announced before keeps its one alert, which is returned.
@@ -42,7 +59,47 @@ def publish(session: AnySession, article: Article, now: datetime, *, is_announce
     set_body(session, article, article.body_markdown)
     article.publish(now)
     session.flush()
-    return outbox.announce(session, article, now) if is_announced else None
+    return announce(session, article, now, how or Announcing()) if is_announced else None
+
+
+def announce(session: AnySession, article: Article, now: datetime, how: Announcing) -> Alert:
+    """Owe the readers the alert about *article*, which is public; twice is once. The caller commits.
+
+    Raises:
+        NotPublished: there is nothing that readers could open.
+    """
+    demand_public(article)
+    return outbox.announce(session, article, now, level=how.level, grace=how.grace, announced_by_id=how.person_id)
+
+
+def announce_update(
+    session: AnySession, article: Article, note: str, now: datetime, how: Announcing, *, seen: int
+) -> Alert:
+    """Owe those who follow *article* an alert that says in *note* what is new; the caller has locked the row.
+
+    *seen* is how many updates the page showed, so that a form that is sent
+    twice announces once.
+
+    Raises:
+        NotPublished: the article is not public.
+        UpdatedMeanwhile: there are more updates than *seen*.
+    """
+    demand_public(article)
+    if outbox.count_updates(session, article) != seen:
+        raise UpdatedMeanwhile(article.slug)
+    return outbox.announce_update(
+        session, article, note, now, level=how.level, grace=how.grace, announced_by_id=how.person_id
+    )
+
+
+def demand_public(article: Article) -> None:
+    """Do nothing if readers can open *article*.
+
+    Raises:
+        NotPublished: they cannot.
+    """
+    if not article.is_public:
+        raise NotPublished(article.slug)
 
 
 def withdraw(session: AnySession, article: Article, now: datetime) -> None:

@@ -4,6 +4,7 @@ Each function writes rows in the caller's transaction and commits nothing, so
 that the deed and the message it owes stand or fall together.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -12,13 +13,16 @@ from blog.database import AnySession
 from blog.delivery.announcing import announce, announce_update, is_announced
 from blog.delivery.asking import owe_confirmations
 from blog.delivery.rescheduling import readdress, reschedule
-from blog.models import Article, Delivery, DeliveryKind, PasswordReset, Subscriber, SubscriberState
+from blog.models import Alert, AlertKind, Article, Delivery, DeliveryKind, PasswordReset, Subscriber, SubscriberState
 
 __all__ = [
     "announce",
     "announce_update",
     "count_audience",
+    "count_updates",
+    "find_publication_alert",
     "is_announced",
+    "list_tests",
     "owe",
     "owe_address_change",
     "owe_confirmation",
@@ -63,6 +67,24 @@ def owe_password_reset(session: AnySession, reset: PasswordReset, now: datetime)
 def owe_test(session: AnySession, article: Article, address: str, now: datetime) -> Delivery:
     """Owe *address* the message about *article* as its alert would be; no reader is told by that."""
     return owe(session, Delivery(kind=DeliveryKind.TEST, article=article, address=address, owed_at=now, due_at=now))
+
+
+def list_tests(session: AnySession, article: Article, most: int = 3) -> Sequence[Delivery]:
+    """Return the last tests about *article*, newest first, with what became of each."""
+    tests = select(Delivery).where(Delivery.article_id == article.id, Delivery.kind == DeliveryKind.TEST)
+    return session.scalars(tests.order_by(Delivery.id.desc()).limit(most)).all()
+
+
+def find_publication_alert(session: AnySession, article: Article) -> Alert | None:
+    """Return the alert about the publication of *article*, if readers were ever to be told."""
+    mine = select(Alert).where(Alert.article_id == article.id, Alert.kind == AlertKind.PUBLICATION)
+    return session.scalars(mine).one_or_none()
+
+
+def count_updates(session: AnySession, article: Article) -> int:
+    """Return how many updates about *article* were announced so far."""
+    updates = select(func.count()).where(Alert.article_id == article.id, Alert.kind == AlertKind.UPDATE)
+    return session.scalar(updates) or 0
 
 
 def owe(session: AnySession, delivery: Delivery) -> Delivery:

@@ -102,7 +102,7 @@ def test_a_fault_between_publication_and_alert_leaves_neither(
 ) -> None:
     article = make_draft(author=desk.person)
 
-    def break_down(*_: Any) -> None:
+    def break_down(*_: Any, **__: Any) -> None:
         raise RuntimeError("power cut")
 
     monkeypatch.setattr(outbox, "announce", break_down)

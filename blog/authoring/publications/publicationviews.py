@@ -1,0 +1,108 @@
+"""The publication page: what will be public, who will be told, the very message; and the deed itself."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import Select
+
+from blog.authoring.blueprint import blueprint
+from blog.authoring.editing import locked
+from blog.authoring.forms import missing_sentence
+from blog.authoring.publications.forms import PublicationForm, RehearsalForm, UpdateForm, read_level
+from blog.authoring.publishing import AlreadyPublished, Announcing, NotReady, publish
+from blog.authoring.writing import Overwritten
+from blog.clock import read_clock
+from blog.database import db
+from blog.delivery import outbox
+from blog.delivery.forecast import Forecast, forecast
+from blog.delivery.rehearsing import rehearse
+from blog.extensions import links
+from blog.headers import FRAMING_POLICY
+from blog.models import AlertKind, AlertLevel, AlertState, Article
+from blog.policy import staff
+
+
+def find(query: Select[Article], key: int) -> Article:
+    """Return the article with this key if *query* has it, else 404."""
+    article: Article = db.one_or_404(query.where(Article.id == key))
+    return article
+
+
+@blueprint.get("/desk/articles/<id:id>/publication")
+@staff()
+def publication(id: int) -> ResponseReturnValue:
+    """Show what will be public, at which address, and who will be told."""
+    return show_publication(find(Article.editable_by(current_user), id))
+
+
+def show_publication(article: Article, **more: Any) -> Response:
+    """Return the publication page with forms that name the version it shows; *more* replaces what it would say."""
+    level = read_level(request.args.get("level"))
+    values = {
+        "article": article,
+        "level": level,
+        "levels": list(AlertLevel),
+        "form": PublicationForm(formdata=None, data={"seen": article.revision, "level": level}),
+        "tests": outbox.list_tests(db.session, article),
+        "rehearsal": rehearse(db.session, article, current_app.config, links(), level=level, now=read_clock()),
+        "rehearsal_form": RehearsalForm(formdata=None, data={"address": current_user.address}),
+        **read_readers(article, level),
+        **more,
+    }
+    page = make_response(render_template("authoring/publication.html", missing_sentence=missing_sentence, **values))
+    page.headers["Content-Security-Policy"] = FRAMING_POLICY
+    return page
+
+
+def read_readers(article: Article, level: AlertLevel) -> dict[str, Any]:
+    """Return who would be told by the alert that can be announced now, and by an update."""
+    alert = outbox.find_publication_alert(db.session, article)
+    is_owed = alert is None or alert.state is AlertState.CANCELLED
+    updates = outbox.count_updates(db.session, article)
+    return {
+        "alert": alert,
+        "told": foresee(article, level, AlertKind.PUBLICATION) if is_owed else None,
+        "followers": foresee(article, AlertLevel.NORMAL, AlertKind.UPDATE) if article.is_public else None,
+        "update_form": UpdateForm(formdata=None, data={"updates": updates, "level": AlertLevel.NORMAL.value}),
+    }
+
+
+def foresee(article: Article, level: AlertLevel, kind: AlertKind) -> Forecast:
+    """Return who would be told if it were announced now."""
+    zone = current_app.config["TIMEZONE"]
+    return forecast(db.session, article, level=level, kind=kind, now=read_clock(), site_zone=zone)
+
+
+@blueprint.post("/desk/articles/<id:id>/publication")
+@staff()
+def publish_now(id: int) -> ResponseReturnValue:
+    """Publish the version that was shown, and owe the alert if the person chose so."""
+    article = find(locked(Article.editable_by(current_user)), id)
+    form = PublicationForm()
+    try:
+        form.demand_seen(article)
+        how = announcing(form.chosen_level)
+        alert = publish(db.session, article, read_clock(), is_announced=form.is_announced(), how=how)
+    except AlreadyPublished:
+        flash(_("It is public already. Nobody is told twice."))
+        return redirect(url_for(".publication", id=id), code=303)
+    except Overwritten:
+        return show_publication(article, is_changed=True), 409
+    except NotReady:
+        return show_publication(article), 422
+    db.session.commit()
+    return redirect(url_for("delivery.alert", key=alert.id) if alert else article_address(article), code=303)
+
+
+def announcing(level: AlertLevel) -> Announcing:
+    """Return how the person at work announces: with the site's grace time."""
+    return Announcing(level, timedelta(seconds=current_app.config["ALERT_GRACE_SECONDS"]), current_user.id)
+
+
+def article_address(article: Article) -> str:
+    """Return the path at which readers find *article*."""
+    return url_for("articles.show", slug=article.slug)
