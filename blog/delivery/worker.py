@@ -18,8 +18,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from blog.database import AnySession, db
 from blog.delivery.audience import expand_next, finish_next
 from blog.delivery.bounces.polling import Poll
+from blog.delivery.composers import make_composer
+from blog.delivery.digests import gather_next
 from blog.delivery.guarding import Guard
-from blog.delivery.messages import Composer
 from blog.delivery.quotas import Quotas
 from blog.delivery.sending import Sender
 from blog.delivery.transport import RelayTransport, Transport
@@ -64,16 +65,10 @@ class Pulse:
 def make_sender(app: Flask, pulse: Pulse, stop: Event, clock: Clock, transport: Transport | None = None) -> Sender:
     """Return the sender that the settings of *app* describe; without *transport* it sends to the relay they name."""
     config, links = app.config, app.extensions["links"]
-    composer = Composer(
-        links,
-        config["MAIL_DEFAULT_SENDER"] or f"{config['SITE_NAME']} <news@{links.host}>",
-        confirmation=timedelta(seconds=config["CONFIRMATION_SECONDS"]),
-        reset=timedelta(seconds=config["PASSWORD_RESET_SECONDS"]),
-    )
     return Sender(
         worker=pulse.worker,
         transport=transport or RelayTransport(config, links.host),
-        composer=composer,
+        composer=make_composer(config, links),
         clock=clock,
         lease=timedelta(seconds=config["WORKER_LEASE_SECONDS"]),
         batch=config["WORKER_BATCH"],
@@ -84,11 +79,12 @@ def make_sender(app: Flask, pulse: Pulse, stop: Event, clock: Clock, transport: 
     )
 
 
-def delivery_duties(sender: Sender) -> list[Duty]:
-    """Return the duties of this room, the most urgent first."""
+def delivery_duties(sender: Sender, site_zone: str = "UTC") -> list[Duty]:
+    """Return the duties of this room, the most urgent first; *site_zone* holds for readers who named none."""
     return [
         sender.send_due,
-        lambda session, _now: expand_next(session),
+        lambda session, _now: expand_next(session, site_zone=site_zone),
+        lambda session, now: gather_next(session, now, site_zone=site_zone),
         finish_next,
     ]
 
@@ -122,7 +118,10 @@ def run(app: Flask, more_duties: Sequence[Duty], stop: Event, clock: Clock, *, i
     with app.app_context():
         guard = Guard(Path(app.instance_path))
         # A copy of the database must not read the mailbox either: the original would miss what it marks.
-        sending = [*delivery_duties(make_sender(app, pulse, stop, clock)), Poll(app, clock)]
+        sending: list[Duty] = [
+            *delivery_duties(make_sender(app, pulse, stop, clock), app.config["TIMEZONE"]),
+            Poll(app, clock),
+        ]
         duties = [*map(guard.watch, sending), *more_duties]
         log.info("worker started", worker=pulse.worker)
         try:
