@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from blog.accounts.commands import COMMANDS as ACCOUNTS
+from blog.delivery.alertcommands import COMMANDS as ALERTS
 from blog.delivery.bounces.commands import COMMANDS as BOUNCES
 from blog.delivery.commands import worker_command
 from blog.delivery.livecommands import COMMANDS as LIVE
@@ -17,7 +18,6 @@ from blog.demo.commands import COMMANDS as DEMO
 from blog.doctor.commands import doctor
 from blog.duties import other_duties
 from blog.firststart import prepare
-from blog.subscriptions.commands import COMMANDS as SUBSCRIBERS
 from blog.serving import (
     LOOPBACK_FOR_ANY,
     Household,
@@ -28,11 +28,22 @@ from blog.serving import (
     web_line,
     worker_line,
 )
+from blog.subscriptions.commands import COMMANDS as SUBSCRIBERS
 
 
 def init_commands(app: Flask) -> None:
     """Give *app* its commands."""
-    for command in (*ACCOUNTS, *BOUNCES, *DEMO, doctor, *LIVE, *SUBSCRIBERS, worker_command(other_duties), serve):
+    for command in (
+        *ACCOUNTS,
+        *ALERTS,
+        *BOUNCES,
+        *DEMO,
+        doctor,
+        *LIVE,
+        *SUBSCRIBERS,
+        worker_command(other_duties),
+        serve,
+    ):
         app.cli.add_command(command)
 
 

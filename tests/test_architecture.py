@@ -12,7 +12,7 @@ ROOMS = ("articles", "authoring", "pictures", "subscriptions", "accounts", "deli
 EDGES = ("blog", "blog.cli", "blog.duties", "blog.firststart", "blog.demo", "blog.doctor")
 """Where everything is put together: these may enter every room."""
 DOORS = {
-    "authoring": {"blog.delivery.outbox", "blog.pictures"},
+    "authoring": {"blog.delivery.outbox", "blog.delivery.forecast", "blog.delivery.rehearsing", "blog.pictures"},
     "subscriptions": {"blog.delivery.outbox"},
     "accounts": {"blog.delivery.outbox"},
 }
