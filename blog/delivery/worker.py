@@ -19,6 +19,7 @@ from blog.database import AnySession, db
 from blog.delivery.audience import expand_next, finish_next
 from blog.delivery.bounces.polling import Poll
 from blog.delivery.composers import make_composer
+from blog.delivery.controlling import sweep_cancelled
 from blog.delivery.digests import gather_next
 from blog.delivery.guarding import Guard
 from blog.delivery.quotas import Quotas
@@ -85,6 +86,7 @@ def delivery_duties(sender: Sender, site_zone: str = "UTC") -> list[Duty]:
         sender.send_due,
         lambda session, _now: expand_next(session, site_zone=site_zone),
         lambda session, now: gather_next(session, now, site_zone=site_zone),
+        sweep_cancelled,
         finish_next,
     ]
 
