@@ -1,10 +1,11 @@
 """HMAC-SHA256 (RFC 2104) whose key is worked in once: a message that is made a million times needs three of them."""
 
-from base64 import urlsafe_b64encode
+from binascii import b2a_base64
 from hashlib import sha256
 
 BLOCK = 64
 INNER = bytes(byte ^ 0x36 for byte in range(256))
+FOR_ADDRESSES = bytes.maketrans(b"+/", b"-_")
 OUTER = bytes(byte ^ 0x5C for byte in range(256))
 
 
@@ -23,6 +24,7 @@ class KeyedHash:
         outer.update(inner.digest())
         return outer.digest()
 
-    def text(self, message: bytes) -> bytes:
-        """Return the digest in base64 for addresses (RFC 4648 5), without padding."""
-        return urlsafe_b64encode(self.digest(message)).rstrip(b"=")
+
+def as_url_text(data: bytes) -> bytes:
+    """Return *data* in base64 for addresses (RFC 4648 5), without padding."""
+    return b2a_base64(data, newline=False).translate(FOR_ADDRESSES).rstrip(b"=")

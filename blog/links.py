@@ -1,15 +1,14 @@
 """Absolute addresses and signed links; both stand on settings, never on a request's headers."""
 
-from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from hashlib import sha256
-from json import JSONEncoder
+from json.encoder import encode_basestring_ascii as in_quotes
 from typing import Any
 from urllib.parse import urlsplit
 
 from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 
-from blog.keyedhash import KeyedHash
+from blog.keyedhash import KeyedHash, as_url_text
 
 CONFIRM = "confirm-subscription"
 PREFERENCES = "subscriber-preferences"
@@ -19,7 +18,6 @@ RESET = "password-reset"
 FORM_TIME = "form-time"
 SIGNER = {"key_derivation": "hmac", "digest_method": sha256}
 """HMAC-SHA256; changing it ends every link, those in mail that people keep among them."""
-COMPACT = JSONEncoder(separators=(",", ":")).encode
 
 
 class Links:
@@ -74,8 +72,9 @@ class Links:
 
         Every alert carries one, so this does what URLSafeSerializer.dumps does, in a tenth of its time.
         """
-        text = urlsafe_b64encode(COMPACT(list(payload)).encode()).rstrip(b"=")
-        return f"{text.decode()}.{self.keyed(purpose).text(text).decode()}"
+        words = ",".join(str(part) if isinstance(part, int) else in_quotes(part) for part in payload)
+        text = as_url_text(f"[{words}]".encode())
+        return f"{text.decode()}.{as_url_text(self.keyed(purpose).digest(text)).decode()}"
 
     def keyed(self, purpose: str) -> KeyedHash:
         """Return the hash under the key that itsdangerous derives for *purpose*."""

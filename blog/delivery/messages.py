@@ -86,7 +86,7 @@ class Composer:
         is_list = owed.kind in TO_A_LIST
         token = self.token_of(owed) if is_list else self.links.seal(PREFERENCES, NOBODY)
         # Whoever asks for a confirmation may not be who owns the address: no name goes out before it is confirmed.
-        to = mailbox_line("To", clean_line(owed.name) if is_list else "", recipient)
+        to = mailbox_line("To", clean_name(owed.name) if is_list else "", recipient)
         mould = self.find_mould(owed, session, now)
         data = mould.fill(to, f"Message-ID: {self.message_id(owed)}", token, now)
         return Outgoing(self.envelope_from(owed.id), recipient, data)
@@ -111,9 +111,8 @@ class Composer:
 
     def message_id(self, owed: Owed) -> str:
         """Return the Message-ID: always the same for the same alert and person, at our own domain, saying neither."""
-        about = f"{owed.kind.value}:{owed.id}"
-        if owed.kind is DeliveryKind.ALERT:
-            about = f"{owed.kind.value}:{owed.alert_id}:{owed.subscriber_id}"
+        is_alert = owed.kind is DeliveryKind.ALERT
+        about = f"alert:{owed.alert_id}:{owed.subscriber_id}" if is_alert else f"{owed.kind.value}:{owed.id}"
         return f"<{self.identity.digest(about.encode()).hex()[:32]}@{self.host}>"
 
     def find_mould(self, owed: Owed, session: AnySession, now: datetime) -> Mould:
@@ -184,6 +183,11 @@ class Composer:
         message_id = f"Message-ID: <rehearsal@{self.host}>"
         data = self.cast(letter).fill(to, message_id, self.links.seal(PREFERENCES, NOBODY), now)
         return message_from_bytes(without_dots(data), policy=default)
+
+
+def clean_name(name: str | None) -> str:
+    """Return *name* fit for a header; most need no look at each letter."""
+    return name if name and name.isascii() and name.isprintable() else clean_line(name)
 
 
 def without_dots(data: bytes) -> bytes:
