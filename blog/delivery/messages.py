@@ -5,13 +5,13 @@ from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import SMTP, default
+from email.policy import default
 from email.utils import parseaddr
 from typing import NamedTuple
 
 from email_validator import EmailNotValidError, validate_email
 
-from blog.database import AnySession, db
+from blog.database import AnySession
 from blog.delivery.contents import Contents, read_digest
 from blog.delivery.headers import mailbox_line
 from blog.delivery.letters import Letter
@@ -21,7 +21,7 @@ from blog.delivery.signing import Signer
 from blog.delivery.verp import bounce_address
 from blog.keyedhash import KeyedHash
 from blog.links import PREFERENCES, Links
-from blog.models import AlertKind, AlertLevel, Article, Delivery, DeliveryKind
+from blog.models import AlertKind, AlertLevel, Article, DeliveryKind
 from blog.text import clean_line
 
 FRESH = timedelta(seconds=5)
@@ -90,14 +90,6 @@ class Composer:
         mould = self.find_mould(owed, session, now)
         data = mould.fill(to, f"Message-ID: {self.message_id(owed)}", token, now)
         return Outgoing(self.envelope_from(owed.id), recipient, data)
-
-    def compose(self, delivery: Delivery, now: datetime) -> EmailMessage:
-        """Return the message of *delivery* as an object, until the sender takes bytes."""
-        reader = delivery.subscriber
-        key, name = (reader.key, reader.name) if reader else (None, None)
-        about = (delivery.id, delivery.kind, delivery.alert_id, delivery.subscriber_id, key, delivery.address, name)
-        data = self.write(Owed(*about, is_repeat=delivery.is_repeat, attempts=0), db.session, now).data
-        return message_from_bytes(without_dots(data), policy=SMTP.clone(refold_source="none"))
 
     def token_of(self, owed: Owed) -> str:
         """Return what stands in the reader's links, the same in every message."""
