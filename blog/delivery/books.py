@@ -8,14 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 
 from blog.database import AnySession
-from blog.delivery.events import Answered, Event, Ready
+from blog.delivery.events import Event, Ready
 from blog.delivery.leases import renew
-from blog.delivery.replies import Verdict, judge
-from blog.delivery.settling import forget_soft_bounces
 from blog.delivery.turns import Turn
 from blog.models import Alert
-
-MANY = 500
 
 
 @dataclass
@@ -25,8 +21,6 @@ class Books:
     worker: str
     lease: timedelta
     counts: Counter[str] = field(default_factory=Counter)
-    heard: list[int] = field(default_factory=list)
-    """Subscribers whose servers took a message."""
     started: set[int] = field(default_factory=set)
     """Alerts of which a message has been handed over."""
     renewed_at: datetime | None = None
@@ -39,13 +33,8 @@ class Books:
     def keep(self, session: AnySession, turn: Turn, events: Sequence[Event], now: datetime) -> None:
         """Note what *turn* did, and write what is due; the caller commits."""
         for event in events:
-            if isinstance(event, Answered):
-                if judge(event.reply) is Verdict.ACCEPTED and event.parcel.owed.subscriber_id is not None:
-                    self.heard.append(event.parcel.owed.subscriber_id)
-            elif isinstance(event, Ready) and event.parcel.owed.id in turn.going:
+            if isinstance(event, Ready) and event.parcel.owed.id in turn.going:
                 self.note_start(session, event.parcel.owed.alert_id, now)
-        if len(self.heard) >= MANY:
-            self.write_heard(session)
         if self.renewed_at is None or now - self.renewed_at > self.lease / 3:
             renew(session, self.worker, now, lease=self.lease)
             self.renewed_at = now
@@ -57,8 +46,3 @@ class Books:
         first = update(Alert).where(Alert.id == alert, Alert.started_at.is_(None)).values(started_at=now)
         session.execute(first, execution_options={"synchronize_session": False})
         self.started.add(alert)
-
-    def write_heard(self, session: AnySession) -> None:
-        """Write that the servers of all these readers take mail."""
-        forget_soft_bounces(session, self.heard)
-        self.heard.clear()

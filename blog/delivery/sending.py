@@ -201,7 +201,6 @@ class Sender:
         """Give back what was not sent; stay away for a while if the relay was the reason."""
         self.tray.keep(())
         self.tray.strikes.clear()
-        self.books.write_heard(session)
         release(session, self.worker)
         session.commit()
         if self.lines.trouble is not None:

@@ -12,14 +12,13 @@ from blog.database import AnySession, insert_missing
 from blog.delivery.owed import Owed
 from blog.delivery.replies import Reply, Verdict, is_hard, judge, status_of
 from blog.delivery.retry import next_attempt
-from blog.delivery.suppression import suppress
+from blog.delivery.suppression import find_owner, suppress
 from blog.models import (
     Bounce,
     BounceKind,
     Delivery,
     DeliveryKind,
     DeliveryState,
-    Subscriber,
     Suppression,
 )
 
@@ -117,9 +116,10 @@ def defer(delivery: Delivery, words: str, now: datetime) -> None:
 
 def note_hard_bounce(session: AnySession, delivery: Delivery, reply: Reply, now: datetime) -> None:
     """Send nothing more to an address that does not exist, and keep the report with the others."""
-    if delivery.subscriber_id is None:
+    reader = find_owner(session, delivery)
+    if reader is None:
         return
-    suppress(session, delivery.subscriber_id, Suppression.HARD_BOUNCE, str(reply), now)
+    suppress(session, reader.id, Suppression.HARD_BOUNCE, str(reply), now)
     report = {
         "kind": BounceKind.HARD,
         "subscriber_id": delivery.subscriber_id,
@@ -140,10 +140,3 @@ def close_carried(session: AnySession, delivery: Delivery) -> None:
     same = ("state", "reason", "attempts", "answer", "settled_at")
     carried = update(Delivery).where(Delivery.carried_by_id == delivery.id, Delivery.state == DeliveryState.WAITING)
     session.execute(carried.values({name: getattr(delivery, name) for name in same}))
-
-
-def forget_soft_bounces(session: AnySession, subscribers: Sequence[int]) -> None:
-    """Write that these readers' servers take mail again."""
-    if subscribers:
-        doubted = update(Subscriber).where(Subscriber.id.in_(subscribers), Subscriber.soft_bounces != 0)
-        session.execute(doubted.values(soft_bounces=0))

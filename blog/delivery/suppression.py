@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from blog.database import AnySession
-from blog.models import Subscriber, Suppression
+from blog.models import Delivery, Subscriber, Suppression
 from blog.text import clean_line
 
 LONGEST_WORDS = 1000
@@ -24,6 +24,19 @@ def suppress(session: AnySession, subscriber_id: int, reason: Suppression, words
     found.suppressed_at = found.suppressed_at or now
     found.suppression = reason
     found.suppression_words = clean_line(words)[:LONGEST_WORDS]
+
+
+def find_owner(session: AnySession, delivery: Delivery) -> Subscriber | None:
+    """Return the reader whose address *delivery* went to, and whose address it still is, locked.
+
+    None when mail goes elsewhere by now, or not yet there: a new address that
+    does not exist is no reason to send nothing to the old one.
+    """
+    if delivery.subscriber_id is None:
+        return None
+    reader = session.get(Subscriber, delivery.subscriber_id, populate_existing=True, with_for_update=True)
+    is_same = reader is not None and reader.address.casefold() == delivery.address.casefold()
+    return reader if is_same else None
 
 
 def lift(session: AnySession, subscriber: Subscriber) -> None:

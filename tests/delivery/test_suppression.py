@@ -6,9 +6,12 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.delivery.suppression import LONGEST_WORDS, lift, suppress
-from blog.models import Suppression
+from blog.delivery import outbox
+from blog.delivery.suppression import LONGEST_WORDS, find_owner, lift, suppress
+from blog.models import Delivery, DeliveryKind, Suppression
+from tests.delivery.conftest import Bench
 from tests.factories import NOW, make_subscriber
+from tests.relay import Relay
 
 LATER = NOW + timedelta(days=1)
 
@@ -57,3 +60,31 @@ def test_lifting_leaves_nothing_behind(app: Flask) -> None:
 
 def test_a_subscriber_who_is_gone_needs_nothing(app: Flask) -> None:
     suppress(db.session, 404, Suppression.COMPLAINT, "", NOW)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_found"),
+    [("anna@example.com", True), ("Anna@Example.com", True), ("anna.new@example.com", False)],
+)
+def test_only_who_still_has_the_address_is_its_owner(app: Flask, address: str, is_found: bool) -> None:
+    reader = make_subscriber("anna@example.com")
+    delivery = Delivery(kind=DeliveryKind.ADDRESS_CHANGE, subscriber_id=reader.id, address=address)
+
+    assert find_owner(db.session, delivery) is (reader if is_found else None)
+
+
+def test_mail_to_nobody_in_particular_has_no_owner(app: Flask) -> None:
+    assert find_owner(db.session, Delivery(kind=DeliveryKind.PASSWORD_RESET, address="a@example.com")) is None
+
+
+def test_a_new_address_that_the_relay_refuses_leaves_the_old_one(bench: Bench, relay: Relay) -> None:
+    reader = make_subscriber("anna@example.com", new_address="typo@example.com", change_key="k")
+    outbox.owe_address_change(db.session, reader, NOW)
+    db.session.commit()
+    relay.answer_recipient("typo@example.com", "550 5.1.1 no such user")
+
+    bench.work()
+
+    db.session.expire_all()
+    assert relay.named == ["typo@example.com"]
+    assert reader.suppression is None

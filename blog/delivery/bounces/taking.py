@@ -9,7 +9,7 @@ from sqlalchemy import exists, func, select, update
 from blog.database import AnySession, insert_missing
 from blog.delivery.bounces.reports import Report, read_report
 from blog.delivery.bounces.site import Site
-from blog.delivery.suppression import suppress
+from blog.delivery.suppression import find_owner, suppress
 from blog.delivery.verp import read_bounce_address
 from blog.models import Bounce, BounceKind, Delivery, DeliveryState, Subscriber, Suppression
 
@@ -59,7 +59,7 @@ def take_report(
         return Outcome.KNOWN
     if report.kind is not BounceKind.COMPLAINT:
         mark_bounced(session, delivery, report.words, now)
-    reader = find_reader(session, delivery)
+    reader = find_owner(session, delivery)
     if reader is not None:
         act(session, report, delivery, reader, now, soft_allowed=site.soft_allowed if is_first else None)
     return Outcome.TAKEN
@@ -108,15 +108,6 @@ def mark_bounced(session: AnySession, delivery: Delivery, words: str, now: datet
     for these in (Delivery.id == delivery.id, Delivery.carried_by_id == delivery.id):
         bounced = {"state": DeliveryState.BOUNCED, "answer": words, "settled_at": now}
         session.execute(update(Delivery).where(these, Delivery.state.in_(ARRIVED)).values(bounced))
-
-
-def find_reader(session: AnySession, delivery: Delivery) -> Subscriber | None:
-    """Return the reader whose address it was and still is, locked; None when mail goes elsewhere by now, or not yet."""
-    if delivery.subscriber_id is None:
-        return None
-    reader = session.get(Subscriber, delivery.subscriber_id, populate_existing=True, with_for_update=True)
-    is_same = reader is not None and reader.address.casefold() == delivery.address.casefold()
-    return reader if is_same else None
 
 
 def act(

@@ -4,6 +4,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from urllib.parse import quote
 
 import pytest
@@ -11,13 +12,15 @@ from flask import Flask
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
+from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.bounces import polling
 from blog.delivery.bounces.polling import MailboxUnavailable, Poll, read_account
-from blog.models import Bounce
+from blog.delivery.worker import run
+from blog.models import Bounce, Installation
 from tests.delivery.bounces.imapserver import PASSWORD, USER, Mailbox, Server
 from tests.delivery.bounces.samples import make_accepted, returned
-from tests.factories import NOW
+from tests.factories import NOW, save
 
 
 @pytest.fixture
@@ -144,6 +147,20 @@ def test_a_certificate_that_nobody_vouches_for_is_not_spoken_to(
 
     assert "CERTIFICATE_VERIFY_FAILED" in lines[0]["reason"]
     assert box.commands == []
+
+
+@pytest.mark.parametrize(("is_copy", "seen"), [(False, {1}), (True, set())])
+def test_the_worker_reads_the_mailbox_unless_its_database_is_a_copy(
+    app: Flask, poll: Callable[..., bool], box: Mailbox, is_copy: bool, seen: set[int]
+) -> None:
+    box.messages = [returned("qmail", make_accepted())]
+    if is_copy:
+        save(Installation(id=1, fingerprint="of another database", epoch=1, declared_at=NOW))
+
+    db.session.commit()
+    run(app, [], Event(), read_clock, is_once=True)
+
+    assert box.seen == seen
 
 
 def test_without_a_mailbox_there_is_nothing_to_do(app: Flask) -> None:
