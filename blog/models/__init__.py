@@ -1,11 +1,14 @@
 """The nouns: columns, constraints, rules of one row, and named queries; one noun a file."""
 
 from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
-from blog.models.article import Article, ArticleState, article_topics
+from blog.models.article import Article, ArticleState, ReviewCredit, article_coauthors, article_topics
+from blog.models.articleevent import ArticleEvent, EventKind
 from blog.models.bounce import Bounce, BounceKind
 from blog.models.contentversion import ContentVersion
+from blog.models.correction import Correction, CorrectionKind
 from blog.models.delivery import DECIDED, IS_UNGATHERED, OPEN_STATES, Delivery
 from blog.models.deliverystate import DeliveryKind, DeliveryState, SkipReason
+from blog.models.errorreport import ErrorReport, ReportOutcome
 from blog.models.follow import Follow
 from blog.models.followrequest import FollowRequest
 from blog.models.frequency import AlertLevel, Frequency, LowChoice, UrgentChoice
@@ -16,9 +19,13 @@ from blog.models.mailingrules import MailingRules
 from blog.models.passwordreset import PasswordReset
 from blog.models.person import Person, Role
 from blog.models.picture import Picture, PictureState
+from blog.models.previewlink import PreviewLink, Remark
 from blog.models.ratecount import RateCount
+from blog.models.revision import Revision, RevisionKind
+from blog.models.slugredirect import SlugRedirect
 from blog.models.subscriber import Subscriber, SubscriberState, Suppression
 from blog.models.topic import Topic
+from blog.models.workingcopy import Presence, WorkingCopy
 
 __all__ = [
     "DECIDED",
@@ -30,13 +37,18 @@ __all__ = [
     "AlertLevel",
     "AlertState",
     "Article",
+    "ArticleEvent",
     "ArticleState",
     "Bounce",
     "BounceKind",
     "ContentVersion",
+    "Correction",
+    "CorrectionKind",
     "Delivery",
     "DeliveryKind",
     "DeliveryState",
+    "ErrorReport",
+    "EventKind",
     "Follow",
     "FollowRequest",
     "Frequency",
@@ -49,13 +61,23 @@ __all__ = [
     "Person",
     "Picture",
     "PictureState",
+    "Presence",
+    "PreviewLink",
     "RateCount",
+    "Remark",
+    "ReportOutcome",
+    "ReviewCredit",
+    "Revision",
+    "RevisionKind",
     "Role",
     "SkipReason",
+    "SlugRedirect",
     "Subscriber",
     "SubscriberState",
     "Suppression",
     "Topic",
     "UrgentChoice",
+    "WorkingCopy",
+    "article_coauthors",
     "article_topics",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, word_column
 from blog.models.article import Article
+from blog.models.correction import Correction
 from blog.models.frequency import AlertLevel
 
 
@@ -17,6 +18,8 @@ class AlertKind(StrEnum):
     PUBLICATION = "publication"
     UPDATE = "update"
     """Something new stands in a public article; those who follow that article are told."""
+    CORRECTION = "correction"
+    """Those who were told about the article are told what was wrong in it."""
 
 
 class AlertState(StrEnum):
@@ -62,9 +65,11 @@ class Alert(Base):
     audience_size: Mapped[int] = mapped_column(default=0)
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
+    correction_id: Mapped[int | None] = mapped_column(ForeignKey("corrections.id", ondelete="SET NULL"))
     cancelled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     article: Mapped[Article] = relationship()
+    correction: Mapped[Correction | None] = relationship()
 
     @property
     def is_open(self) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Select, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, word_column
+from blog.models.frequency import AlertLevel
 from blog.models.person import Person, Role
 from blog.models.picture import Picture
 from blog.models.topic import Topic
@@ -19,16 +20,36 @@ class ArticleState(StrEnum):
     """Where an article stands."""
 
     DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    """Handed in by its author; an editor accepts it or sends it back."""
     SCHEDULED = "scheduled"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+    """Its end date has passed: the page stands with a notice, no list shows it."""
+
+
+class ReviewCredit(StrEnum):
+    """What the reviewer named under an article did."""
+
+    REVIEWED = "reviewed"
+    FACT_CHECKED = "fact_checked"
 
 
 article_topics = Table(
     "article_topics",
     Base.metadata,
     Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    Column("topic_id", Integer, ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("topic_id", Integer, ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_article_topics_topic_id_article_id", "topic_id", "article_id"),
+)
+
+article_coauthors = Table(
+    "article_coauthors",
+    Base.metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("position", Integer, nullable=False, server_default="0"),
 )
 
 
@@ -65,7 +86,20 @@ class Article(Base):
     """The first publication; a second one after a withdrawal keeps it."""
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
-    author: Mapped[Person] = relationship()
+    ends_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the worker takes the article from the lists."""
+    is_alert_wanted: Mapped[bool] = mapped_column(default=True)
+    """Whether readers are told when a scheduled article goes live."""
+    alert_level: Mapped[AlertLevel] = mapped_column(word_column(AlertLevel), default=AlertLevel.NORMAL)
+    scheduled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    reviewer_credit: Mapped[ReviewCredit | None] = mapped_column(word_column(ReviewCredit))
+
+    author: Mapped[Person] = relationship(foreign_keys=author_id)
+    reviewer: Mapped[Person | None] = relationship(foreign_keys=reviewer_id)
+    coauthors: Mapped[list[Person]] = relationship(
+        secondary=article_coauthors, order_by=article_coauthors.c.position, viewonly=True
+    )
     lead_picture: Mapped[Picture | None] = relationship()
     topics: Mapped[list[Topic]] = relationship(secondary=article_topics, order_by=Topic.name)
 

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from blog.database import Base, BigId, UTCDateTime, word_column
 from blog.models.alert import Alert, AlertState
 from blog.models.article import Article
+from blog.models.articleevent import ArticleEvent
 from blog.models.deliverystate import DeliveryKind, DeliveryState, SkipReason
+from blog.models.errorreport import ErrorReport
 from blog.models.frequency import AlertLevel, Frequency, UrgentChoice
 from blog.models.passwordreset import PasswordReset
 from blog.models.subscriber import Subscriber, SubscriberState
@@ -56,6 +58,8 @@ class Delivery(Base):
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     """What a test is about; alerts and digests name their articles otherwise."""
     reset_id: Mapped[int | None] = mapped_column(ForeignKey("password_resets.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("article_events.id", ondelete="CASCADE"))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("error_reports.id", ondelete="CASCADE"))
     address: Mapped[str] = mapped_column(String(254), index=True)
     priority: Mapped[int] = mapped_column(SmallInteger, default=0)
     """0 for what a person waits for, 1 for alerts, 2 for digests, 9 for what travels in a digest and is never sent."""
@@ -84,6 +88,8 @@ class Delivery(Base):
     subscriber: Mapped[Subscriber | None] = relationship()
     article: Mapped[Article | None] = relationship()
     reset: Mapped[PasswordReset | None] = relationship()
+    event: Mapped[ArticleEvent | None] = relationship()
+    report: Mapped[ErrorReport | None] = relationship()
 
     @classmethod
     def whole(cls) -> Select[Self]:

@@ -17,6 +17,12 @@ class DeliveryKind(StrEnum):
     FOLLOW = "follow"
     """The link by which a subscriber confirms a request to follow something more."""
     PASSWORD_RESET = "password_reset"  # noqa: S105
+    INVITATION = "invitation"
+    """The link by which a new member of the newsroom chooses a password."""
+    REVIEW = "review"
+    """What became of an article that was handed in: event_id says it."""
+    REPORT_ANSWER = "report_answer"
+    """What the desk says to a reader who reported an error."""
 
 
 class DeliveryState(StrEnum):

@@ -13,6 +13,8 @@ from blog.database import Base, UTCDateTime, word_column
 class Role(StrEnum):
     """What a person may do at the desk; each role may do all that the ones before it may."""
 
+    CONTRIBUTOR = "contributor"
+    """Writes, and hands in for review; publishes nothing."""
     AUTHOR = "author"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
@@ -39,6 +41,8 @@ class Person(Base):
     role: Mapped[Role] = mapped_column(word_column(Role), default=Role.AUTHOR)
     is_suspended: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    invited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the last invitation was mailed; None for who never needed one."""
 
     is_authenticated = True
     is_anonymous = False

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Base, UTCDateTime, word_column
@@ -36,6 +36,10 @@ class Picture(Base):
     formats: Mapped[list[str]] = mapped_column(JSON)
     """Suffixes that stand for every width, best first, such as avif, webp, jpg."""
     alt: Mapped[str] = mapped_column(String(500), default="")
+    focal_x: Mapped[int] = mapped_column(SmallInteger, default=50)
+    """What must stay in view when the picture is cropped, in per cent of the width from the left."""
+    focal_y: Mapped[int] = mapped_column(SmallInteger, default=50)
+    """The same, in per cent of the height from the top."""
     uploader_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     uploaded_at: Mapped[datetime] = mapped_column(UTCDateTime)
 

@@ -1,4 +1,4 @@
-"""The number that says whether a cached page is still right.
+"""The number that says whether a cached page is still right; and an index from topics to their newest articles.
 
 The triggers that raise it are made by migrations/env.py after every run, from
 blog.pagecache.triggers, since SQLite loses them with each table that is rebuilt.
@@ -24,8 +24,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_content_version")),
     )
     op.bulk_insert(table, [{"id": 1, "number": 1, "mark": 0}])
+    op.drop_index("ix_article_topics_topic_id", table_name="article_topics")
+    op.create_index("ix_article_topics_topic_id_article_id", "article_topics", ["topic_id", "article_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_article_topics_topic_id_article_id", table_name="article_topics")
+    op.create_index("ix_article_topics_topic_id", "article_topics", ["topic_id"])
     drop_triggers(op.get_bind())
     op.drop_table("content_version")

@@ -1,0 +1,38 @@
+"""Text that was typed and not saved yet, and who has an article open."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blog.database import Base, UTCDateTime
+from blog.models.person import Person
+
+
+class WorkingCopy(Base):
+    """What one person typed into one article since the last save; a save ends it."""
+
+    __tablename__ = "working_copies"
+    __table_args__ = (UniqueConstraint("article_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    seen: Mapped[str] = mapped_column(String(40))
+    """Stamp of the version on which it was typed: Article.revision."""
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """The editor's fields by name."""
+    saved_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Presence(Base):
+    """One person has one article open in the editor."""
+
+    __tablename__ = "presences"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    person: Mapped[Person] = relationship()
