@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from flask_babel import format_date, format_timedelta, get_timezone
 from flask_babel import gettext as _
@@ -11,6 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
+from blog.delivery.hours import find_zone
 from blog.delivery.letters import Letter, render_letter
 from blog.delivery.stories import tell, tell_each_once
 from blog.links import CHANGE, CONFIRM, FOLLOW, RESET, Links
@@ -18,6 +18,7 @@ from blog.models import (
     Alert,
     AlertKind,
     AlertLevel,
+    AlertState,
     Article,
     Delivery,
     FollowRequest,
@@ -146,10 +147,10 @@ def read_digest(session: AnySession, delivery_id: int) -> Digest:
     ).first()
     if row is None:
         raise LookupError("A digest without its reader.")
-    carried = select(Delivery.alert_id).where(Delivery.carried_by_id == delivery_id).order_by(Delivery.alert_id)
-    alerts = tuple(key for key in session.scalars(carried) if key is not None)
-    zone = ZoneInfo(row.timezone) if row.timezone else get_timezone()
-    return Digest(row.frequency, row.owed_at.astimezone(zone).date(), alerts)
+    carried = select(Alert.id).join(Delivery, Delivery.alert_id == Alert.id).order_by(Alert.id)
+    wanted = (Delivery.carried_by_id == delivery_id, Alert.state != AlertState.CANCELLED)
+    zone = find_zone(row.timezone, str(get_timezone()))
+    return Digest(row.frequency, row.owed_at.astimezone(zone).date(), tuple(session.scalars(carried.where(*wanted))))
 
 
 def name_of(asked: FollowRequest) -> str:

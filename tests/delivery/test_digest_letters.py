@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.models import Alert, ArticleState, Frequency
+from blog.models import Alert, AlertState, ArticleState, Frequency
 from tests.delivery.letters import alert_for, compose, digest_of, html_of, make_composer, text_of, update_for
 from tests.factories import NOW, make_article
 
@@ -40,6 +40,13 @@ def test_an_article_that_is_withdrawn_is_left_out(app: Flask) -> None:
 
     assert "Gone" not in text_of(message)
     assert message["Subject"] == "Your day in 1 article, Monday, May 4, 2026"
+
+
+def test_an_alert_that_was_stopped_is_left_out(app: Flask) -> None:
+    stopped, here = alert_for(make_article("Stopped")), alert_for(make_article("Here"))
+    stopped.alert.state = AlertState.CANCELLED
+
+    assert "Stopped" not in text_of(compose(digest_of(stopped, here)))
 
 
 def test_a_digest_of_nothing_is_no_message(app: Flask) -> None:
