@@ -26,10 +26,11 @@ from blog.links import Links
 from blog.logs import init_logs
 from blog.pagecache.middleware import init_pagecache
 from blog.pictures.views import blueprint as pictures
+from blog.subscriptions.deskviews import blueprint as readers
 from blog.subscriptions.views import blueprint as subscriptions
 from blog.templating import init_templates
 
-ROOMS = (articles, authoring, pictures, subscriptions, accounts, delivery, bounces, health)
+ROOMS = (articles, authoring, pictures, subscriptions, readers, accounts, delivery, bounces, health)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:

@@ -16,7 +16,7 @@ SITE_STYLES = (
     "tokens", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "article", "prose",
     "figure", "river", "pager", "panel", "subscriptions", "preferences", "entrance", "footer", "print",
 )  # fmt: skip
-DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication")
+DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication", "readers")
 SITE_SCRIPTS = ("textsize", "theme", "dismiss", "share")
 DESK_SCRIPTS = ("toolbar", "preview", "upload", "unsaved", "alertprogress")
 BUNDLES = {

@@ -49,6 +49,12 @@ def readyz() -> ResponseReturnValue:
     return jsonify(status=status, database="ok", worker=worker, mail=mail), 200 if is_alive else 503
 
 
+@blueprint.app_template_global()
+def standing_notice() -> str:
+    """Return the sentence for the desk when nothing is sent because the database is a copy; empty otherwise."""
+    return str(NOTICES.get(look(db.session, Path(current_app.instance_path), slack=SLACK), ""))
+
+
 @blueprint.get("/metrics")
 @anyone(Proof.ORIGIN)
 def metrics() -> Response:

@@ -13,7 +13,7 @@ EDGES = ("blog", "blog.cli", "blog.duties", "blog.firststart", "blog.demo", "blo
 """Where everything is put together: these may enter every room."""
 DOORS = {
     "authoring": {"blog.delivery.outbox", "blog.delivery.forecast", "blog.delivery.rehearsing", "blog.pictures"},
-    "subscriptions": {"blog.delivery.outbox"},
+    "subscriptions": {"blog.delivery.outbox", "blog.delivery.suppression"},
     "accounts": {"blog.delivery.outbox"},
 }
 FILES = sorted(BLOG.rglob("*.py"))
