@@ -1,11 +1,11 @@
 // The seconds tick and the counts move by themselves. Without this the page says the time, and a link loads it anew.
 class AlertProgress {
-  static #rest = 2000;
+  static #shortest = 2000;
   static #longest = 60000;
 
   #place;
   #link;
-  #rest = AlertProgress.#rest;
+  #rest = AlertProgress.#shortest;
   #ends = 0;
 
   constructor(place) {
@@ -44,7 +44,7 @@ class AlertProgress {
       if (answer.redirected || !answer.ok) throw new Error(answer.statusText);
       this.#show(await answer.text());
       // A ledger of a million rows takes its time: the look may cost the server a tenth of it at most.
-      this.#rest = Math.max(AlertProgress.#rest, 10 * (performance.now() - began));
+      this.#rest = Math.max(AlertProgress.#shortest, 10 * (performance.now() - began));
     } catch {
       this.#link.hidden = false;
       this.#rest = Math.min(2 * this.#rest, AlertProgress.#longest);
