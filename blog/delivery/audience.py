@@ -38,7 +38,9 @@ from blog.models import (
     SubscriberState,
 )
 
-CHUNK = 10_000
+LEDGER = cast(Table, Delivery.__table__)
+"""Statements on the class itself would be of the ORM, which reads back what it changes."""
+CHUNK = 5_000
 ALERT_PRIORITY = 1
 CARRIED_PRIORITY = 9
 STOPPED = (SkipReason.WITHDRAWN, SkipReason.CANCELLED)
@@ -106,19 +108,18 @@ def undecide(session: AnySession, alert: Alert, chunk: Chunk) -> int:
     stopped = and_(Delivery.state == DeliveryState.SKIPPED, Delivery.reason.in_(STOPPED))
     is_tried = or_(Delivery.attempts > 0, Delivery.is_repeat)
     again = {"state": DeliveryState.WAITING, "reason": None, "settled_at": None, "carried_by_id": None}
-    session.execute(update(Delivery).where(mine, stopped, is_tried).values(due_at=alert.starts_at, **again))
+    session.execute(update(LEDGER).where(mine, stopped, is_tried).values(due_at=alert.starts_at, **again))
     is_void = and_(
         Delivery.owed_at < alert.announced_at, Delivery.state.in_((DeliveryState.WAITING, DeliveryState.SKIPPED))
     )
-    gone = session.execute(delete(Delivery).where(mine, or_(stopped, is_void), ~is_tried))
+    gone = session.execute(delete(LEDGER).where(mine, or_(stopped, is_void), ~is_tried))
     return int(cast(CursorResult[Any], gone).rowcount)
 
 
 def owe_rows(session: AnySession, rows: Select[Any]) -> int:
     """Insert what *rows* selects, whose labels name the columns; return how many."""
-    table = cast(Table, Delivery.__table__)  # An insert into the class is an ORM insert, which counts nothing.
     names = [column["name"] for column in rows.column_descriptions]
-    statement = insert(table).from_select(names, rows, include_defaults=False)
+    statement = insert(LEDGER).from_select(names, rows, include_defaults=False)
     result = session.execute(statement.execution_options(preserve_rowcount=True))
     return int(cast(CursorResult[Any], result).rowcount)
 
@@ -182,7 +183,7 @@ def keep_quiet(session: AnySession, alert: Alert, chunk: Chunk, ends: dict[Reade
         keys[ends.get(ReadersClock(zone, quiet_from, quiet_until), alert.starts_at)].append(key)
     keys.pop(alert.starts_at, None)
     for end, some in keys.items():
-        session.execute(update(Delivery).where(Delivery.id.in_(some)).values(due_at=end))
+        session.execute(update(LEDGER).where(LEDGER.c.id.in_(some)).values(due_at=end))
 
 
 def finish_next(session: AnySession, now: datetime) -> bool:

@@ -24,7 +24,7 @@ from blog.models import (
     SubscriberState,
 )
 
-PEOPLE_AT_ONCE = 1000
+PEOPLE_AT_ONCE = 500
 DIGEST_PRIORITY = 2
 LONGEST_WAIT = timedelta(hours=1)
 LEDGER = cast(Table, Delivery.__table__)

@@ -19,8 +19,13 @@ from blog.models.subscriber import Subscriber, SubscriberState
 REPEAT_AFTER = timedelta(minutes=1)
 DECIDED = "decided"
 IS_TEST = text("article_id IS NOT NULL")
-IS_UNGATHERED = text("priority = 9 AND carried_by_id IS NULL AND state = 'waiting'")
-"""An alert that waits for the digest that will carry it; written out, as a partial index asks for these very words."""
+IS_UNGATHERED = text(
+    "coalesce(carried_by_id, 0) = 0 AND alert_id IS NOT NULL AND frequency <> 'instant' AND settled_at IS NULL"
+)
+"""An alert that waits for the digest that will carry it; a partial index asks for these very words.
+
+None of them can be looked up in another index, which SQLite would prefer.
+"""
 OPEN_STATES = (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.DEFERRED)
 
 

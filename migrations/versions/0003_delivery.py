@@ -84,7 +84,9 @@ def extend_deliveries() -> None:
         sqlite_where=sa.text("is_repeat = 1"),
         postgresql_where=sa.text("is_repeat"),
     )
-    is_ungathered = sa.text("priority = 9 AND carried_by_id IS NULL AND state = 'waiting'")
+    is_ungathered = sa.text(
+        "coalesce(carried_by_id, 0) = 0 AND alert_id IS NOT NULL AND frequency <> 'instant' AND settled_at IS NULL"
+    )
     for names in (["due_at", "subscriber_id"], ["subscriber_id", "due_at"]):
         op.create_index(
             f"ix_deliveries_ungathered_{names[0]}",
