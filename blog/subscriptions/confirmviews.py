@@ -109,4 +109,4 @@ def change_now(token: str) -> ResponseReturnValue:
         db.session.rollback()
         return render_template("subscriptions/taken.html", preferences_token=preferences), 409
     db.session.commit()
-    return redirect(url_for(".preferences", token=preferences, changed="moved", _anchor="address"), code=303)
+    return redirect(url_for(".preferences", token=preferences, changed="moved", _anchor="part-address"), code=303)

@@ -12,14 +12,9 @@ from blog.subscriptions.targets import Target
 PROMISE = _l("Our messages do not track you, your address is used for nothing else, and one click is enough to leave.")
 LEAD = _l("We will send you an e-mail when there are new updates")
 HOW_OFTEN = {
-    Frequency.INSTANT: _l("one message for each article, as soon as it is published"),
-    Frequency.DAILY: _l("the articles of a day in one message, once a day"),
-    Frequency.WEEKLY: _l("the articles of a week in one message, once a week"),
-}
-HOW_OFTEN_UPDATES = {
-    Frequency.INSTANT: _l("one message for each update, as soon as it is published"),
-    Frequency.DAILY: _l("the updates of a day in one message, once a day"),
-    Frequency.WEEKLY: _l("the updates of a week in one message, once a week"),
+    Frequency.INSTANT: _l("one message for each, as soon as it is published"),
+    Frequency.DAILY: _l("all of a day in one message, once a day"),
+    Frequency.WEEKLY: _l("all of a week in one message, once a week"),
 }
 LONGEST_TITLE = 120
 """Characters of a headline that the words name, so that they stay readable and fit their column."""
@@ -40,11 +35,6 @@ def about(target: Target | None) -> str:
             return str(_("to the story “%(name)s”", name=name))
 
 
-def how_often(target: Target | None) -> dict[Frequency, object]:
-    """Return the words for each frequency; one article has updates, everything else has articles."""
-    return dict(HOW_OFTEN_UPDATES if target and target.kind == "article" else HOW_OFTEN)
-
-
 class Followed(NamedTuple):
     """One thing that somebody is told about, in words."""
 
@@ -55,12 +45,12 @@ class Followed(NamedTuple):
 
 def followed(target: Target | None, frequency: Frequency) -> Followed:
     """Return the words for being told about *target*, the site when None, at *frequency*."""
-    return Followed(about(target), str(how_often(target)[frequency]), frequency)
+    return Followed(about(target), str(HOW_OFTEN[frequency]), frequency)
 
 
 def offer(frequency: Frequency, target: Target | None = None) -> str:
     """Return the sentence that says what will be sent about *target*, and how often."""
-    words = {"lead": LEAD, "about": about(target), "often": how_often(target)[frequency]}
+    words = {"lead": LEAD, "about": about(target), "often": HOW_OFTEN[frequency]}
     return str(_("%(lead)s %(about)s: %(often)s.", **words))
 
 

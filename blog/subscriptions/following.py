@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
-from blog.delivery import outbox
 from blog.models import Follow, Frequency, Subscriber
 from blog.subscriptions.targets import Target
 
@@ -63,9 +62,7 @@ def refuse_too_many(session: AnySession, subscriber: Subscriber) -> None:
         raise TooManyFollows
 
 
-def choose_frequencies(
-    session: AnySession, subscriber: Subscriber, chosen: Mapping[int, Frequency | None], now: datetime
-) -> None:
+def choose_frequencies(session: AnySession, subscriber: Subscriber, chosen: Mapping[int, Frequency | None]) -> None:
     """Set how soon *subscriber* is told by the keys of the follows; None ends one, and one that is gone stays gone."""
     for row in list_follows(session, subscriber):
         frequency = chosen.get(row.id, row.frequency)
@@ -74,4 +71,3 @@ def choose_frequencies(
         else:
             row.frequency = frequency
     session.flush()
-    outbox.reschedule(session, subscriber, now)

@@ -2,6 +2,7 @@
 
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 
 from blog.clock import read_clock
@@ -70,10 +71,17 @@ def show(reader: Reader, token: str, wrong: tuple[str, OpenForm] | None = None) 
         wrong=wrong[1] if wrong else None,
         follows=[(row, target_of(row)) for row in reader.follows],
         receipt=make_receipt(reader.session, reader.subscriber),
-        paused=is_paused(reader.subscriber, reader.now),
-        zone=zone_of(reader.subscriber, reader.site_zone),
+        pause_end=find_pause_end(reader),
         said={PLACES.get(said, said): SAID[said]} if said in SAID and not wrong else {},
     )
+
+
+def find_pause_end(reader: Reader) -> str | None:
+    """Return the day on which the pause ends, as the reader's own calendar has it; None without a pause."""
+    until = reader.subscriber.paused_until
+    if until is None or not is_paused(reader.subscriber, reader.now):
+        return None
+    return str(format_date(until.astimezone(zone_of(reader.subscriber, reader.site_zone)).date(), "long"))
 
 
 @anyone(Proof.ORIGIN)
@@ -94,4 +102,5 @@ def alter(token: str, part: str) -> ResponseReturnValue:
         form[refused.field].errors = [refused.words]
         return show(reader, token, (part, form)), 422
     db.session.commit()
-    return redirect(url_for(".preferences", token=token, changed=part, _anchor=PLACES.get(part, part)), code=303)
+    place = f"part-{PLACES.get(part, part)}"
+    return redirect(url_for(".preferences", token=token, changed=part, _anchor=place), code=303)

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from blog.database import AnySession
+from blog.delivery import outbox
 from blog.forms import OpenForm
 from blog.models import Follow, Frequency, LowChoice, Subscriber, UrgentChoice
 from blog.subscriptions.addresses import parse_address
@@ -48,6 +49,11 @@ class Reader:
     site_zone: str
     secret: str
     now: datetime
+
+    def reschedule(self) -> None:
+        """Let what waits for a digest of the reader leave when it is wanted now."""
+        self.session.flush()
+        outbox.reschedule(self.session, self.subscriber, self.now, site_zone=self.site_zone)
 
     @cached_property
     def follows(self) -> Sequence[Follow]:
@@ -105,7 +111,8 @@ def save_follows(reader: Reader, form: FollowsForm) -> None:
     if None in chosen:
         reader.subscriber.site_frequency = chosen[None]
     rows = {key: frequency for key, frequency in chosen.items() if key is not None}
-    choose_frequencies(reader.session, reader.subscriber, rows, reader.now)
+    choose_frequencies(reader.session, reader.subscriber, rows)
+    reader.reschedule()
 
 
 def save_more(reader: Reader, form: AddForm) -> None:
@@ -122,11 +129,13 @@ def save_more(reader: Reader, form: AddForm) -> None:
 def save_levels(reader: Reader, form: LevelsForm) -> None:
     """Keep what the reader wants of urgent and of minor alerts."""
     set_levels(reader.subscriber, UrgentChoice(form.urgent.data), LowChoice(form.low.data))
+    reader.reschedule()
 
 
 def save_hours(reader: Reader, form: HoursForm) -> None:
     """Keep quiet hours and zone."""
-    set_hours(reader.session, reader.subscriber, Hours(*form.times, form.zone.data or None), reader.now)
+    set_hours(reader.subscriber, Hours(*form.times, form.zone.data or None))
+    reader.reschedule()
 
 
 def save_pause(reader: Reader, form: PauseForm) -> None:

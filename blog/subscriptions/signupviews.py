@@ -37,7 +37,7 @@ def usual_frequency() -> str:
 
 def show(form: SubscribeForm, target: Target | None, *, is_too_soon: bool = False) -> str:
     """Return the page with *form*."""
-    form.frequency.choices = [SelectChoice(one.value, words) for one, words in consent.how_often(target).items()]
+    form.frequency.choices = [SelectChoice(one.value, words) for one, words in consent.HOW_OFTEN.items()]
     form.about.choices = [SelectChoice("this", consent.about(target)), SelectChoice("site", consent.about(None))]
     return render_template("subscriptions/new.html", form=form, target=target, kinds=KINDS, is_too_soon=is_too_soon)
 

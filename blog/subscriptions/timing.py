@@ -2,12 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from blog.database import AnySession
-from blog.delivery import outbox
 from blog.models import LowChoice, Subscriber, UrgentChoice
 
 REGIONS = (
@@ -45,12 +42,10 @@ def zone_of(subscriber: Subscriber, site_zone: str) -> ZoneInfo:
         return ZoneInfo(site_zone)
 
 
-def set_hours(session: AnySession, subscriber: Subscriber, hours: Hours, now: datetime) -> None:
-    """Keep when *subscriber* wants no mail; what waits for a digest moves to the hour of the new zone."""
+def set_hours(subscriber: Subscriber, hours: Hours) -> None:
+    """Keep when *subscriber* wants no mail, and in which zone all of its times are meant."""
     subscriber.quiet_from, subscriber.quiet_until = hours.quiet_from, hours.quiet_until
     subscriber.timezone = hours.zone
-    session.flush()
-    outbox.reschedule(session, subscriber, now)
 
 
 def set_levels(subscriber: Subscriber, urgent: UrgentChoice, low: LowChoice) -> None:
