@@ -18,10 +18,12 @@ def worker_command(more_duties: Callable[[Flask], Sequence[Duty]]) -> click.Comm
 
     @click.command("worker")
     @click.option("--once", "is_once", is_flag=True, help="Do what is due and end, for cron.")
+    @click.option("--connections", type=click.IntRange(1), help="Connections to the relay; BLOG_MAIL_CONNECTIONS.")
     @with_appcontext
-    def worker(is_once: bool) -> None:
+    def worker(is_once: bool, connections: int | None) -> None:
         """Send what is owed to readers, until SIGTERM or Ctrl-C."""
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+        app.config["MAIL_CONNECTIONS"] = connections or app.config["MAIL_CONNECTIONS"]
         # A power cut may then make the worker repeat a message; it never loses one (docs/delivery.md).
         forgive_power_cuts(db.engine)
         run(app, more_duties(app), stop_at_signals(), read_clock, is_once=is_once)
@@ -30,7 +32,7 @@ def worker_command(more_duties: Callable[[Flask], Sequence[Duty]]) -> click.Comm
 
 
 def stop_at_signals() -> Event:
-    """Return an event that SIGTERM and SIGINT set: the message in hand is finished first."""
+    """Return an event that SIGTERM and SIGINT set: what is in flight is finished first."""
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())

@@ -25,11 +25,8 @@ from blog.models import (
 DELIVERIES = cast(Table, Delivery.__table__)
 ACCEPT = (
     update(DELIVERIES)
-    .where(
-        DELIVERIES.c.id == bindparam("key"),
-        DELIVERIES.c.state == DeliveryState.SENDING,
-        DELIVERIES.c.leased_by == bindparam("worker"),
-    )
+    # Only SENDING rows have a holder; the state is not asked for, so that the primary key is what leads here.
+    .where(DELIVERIES.c.id == bindparam("key"), DELIVERIES.c.leased_by == bindparam("worker"))
     .values(
         state=DeliveryState.ACCEPTED,
         attempts=DELIVERIES.c.attempts + 1,
