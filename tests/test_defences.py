@@ -16,8 +16,8 @@ from werkzeug.routing import Rule
 from blog.database import db
 from blog.extensions import links
 from blog.headers import FIXED, MEDIA_POLICY
-from blog.links import CONFIRM, PREFERENCES, RESET
-from blog.models import PasswordReset, Role, SubscriberState
+from blog.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, RESET
+from blog.models import FollowRequest, Frequency, PasswordReset, Role, SubscriberState
 from blog.policy import Policy, Proof, policy_of
 from tests.factories import (
     NOW,
@@ -183,12 +183,16 @@ def furnish() -> dict[str, list[object]]:
     """Make a row of each kind; return what can stand in an address."""
     topic, article, draft = make_topic(), make_article(), make_draft()
     pending = make_subscriber(state=SubscriberState.PENDING, confirmed_at=None)
-    reader = make_subscriber()
+    reader = make_subscriber(new_address="new@example.com", change_key="change")
+    asked = {"consent_wording": "w", "consent_form": "/", "requested_at": NOW, "frequency": Frequency.DAILY}
+    request = save(FollowRequest(subscriber_id=reader.id, key="follow", topic_id=topic.id, **asked))
     reset = save(PasswordReset(person=article.author, requested_at=NOW, expires_at=NOW.replace(year=2126)))
     tokens = [
         *(links().sign(CONFIRM, [person.id, person.request_key]) for person in (pending, reader)),
         *(links().seal(PREFERENCES, [person.id, person.key]) for person in (pending, reader)),
         links().sign(RESET, [reset.id]),
+        links().sign(CHANGE, [reader.id, "change"]),
+        links().sign(FOLLOW, [request.id, "follow"]),
     ]
     ids = [article.id, draft.id]
     slugs = [topic.slug, article.slug, draft.slug, article.author.slug]
@@ -222,7 +226,9 @@ def test_no_part_of_an_address_breaks_a_page(app: Flask, client: FlaskClient, va
 def test_no_query_breaks_a_page(app: Flask, client: FlaskClient, value: str) -> None:
     sign_in(client, make_person(role=Role.ADMINISTRATOR))
     make_article()
-    query = dict.fromkeys(("before", "q", "next", "page", "state", "whose", "changed"), value)
+    query = dict.fromkeys(
+        ("before", "q", "next", "page", "state", "whose", "changed", "topic", "author", "article"), value
+    )
 
     codes = {
         rule.rule: client.get(fill(rule)[0], query_string=query).status_code

@@ -89,6 +89,7 @@ def furnish() -> list[str]:
     preferences = links().seal(PREFERENCES, [reader.id, reader.key])
     return [
         "/subscribe",
+        f"/subscribe?topic={topic.slug}",
         f"/articles/{article.slug}",
         f"/subscriptions/{preferences}",
         f"/subscriptions/confirm/{links().sign(CONFIRM, [reader.id, reader.request_key])}",

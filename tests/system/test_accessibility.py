@@ -17,7 +17,7 @@ OPEN_PAGES = (
     "/topics/grants",
     "/archive/",
     "/search?q=water",
-    "/subscribe",
+    "/subscribe?topic=grants",
     "/subscribe/requested",
     "/login",
     "/password-resets/new",
