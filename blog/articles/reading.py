@@ -3,37 +3,26 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy.orm import defer, joinedload, selectinload
 
-from blog.articles.paging import LISTED
 from blog.database import AnySession
 from blog.models import Article, ArticleState, Person, Topic, article_topics
 
-RELATED = 3
+WHOLE = (
+    joinedload(Article.author),
+    joinedload(Article.lead_picture),
+    joinedload(Article.topics),
+    defer(Article.body_markdown),
+    defer(Article.body_text),
+)
+BY_SLUG = select(Article).where(Article.state == ArticleState.PUBLISHED, Article.slug == bindparam("slug"))
+WHOLE_BY_SLUG = BY_SLUG.options(*WHOLE)
 
 
 def find_article(session: AnySession, slug: str) -> Article | None:
     """Return the published article with this slug and all that its page shows."""
-    whole = (joinedload(Article.author), joinedload(Article.lead_picture), selectinload(Article.topics))
-    return session.scalar(Article.published().where(Article.slug == slug).options(*whole))
-
-
-def find_neighbours(session: AnySession, article: Article) -> tuple[Article | None, Article | None]:
-    """Return the article before and the one after *article*, by date; None where the row ends."""
-    older = session.scalar(article.neighbour(is_newer=False).options(*LISTED))
-    return older, session.scalar(article.neighbour(is_newer=True).options(*LISTED))
-
-
-def find_related(session: AnySession, article: Article, shown: Sequence[Article | None]) -> Sequence[Article]:
-    """Return the newest articles that share a topic with *article* and are not *shown* beside it already."""
-    topics = [topic.id for topic in article.topics]
-    if not topics:
-        return []
-    beside = [other.id for other in (article, *shown) if other is not None]
-    filed = select(article_topics.c.article_id).where(article_topics.c.topic_id.in_(topics))
-    related = Article.published().where(Article.id.in_(filed), Article.id.not_in(beside))
-    return session.scalars(related.options(*LISTED).limit(RELATED)).all()
+    return session.scalars(WHOLE_BY_SLUG, {"slug": slug}).unique().one_or_none()
 
 
 def find_topic(session: AnySession, slug: str) -> Topic | None:

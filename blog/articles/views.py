@@ -7,6 +7,7 @@ from sqlalchemy import Select
 from werkzeug import Response
 
 from blog.articles.archiving import count_months, in_month, read_month
+from blog.articles.beside import find_neighbours, find_related
 from blog.articles.describing import card_picture, describe
 from blog.articles.forms import SearchForm
 from blog.articles.paging import BadKey, Listing, read_page
@@ -14,8 +15,6 @@ from blog.articles.reading import (
     by_author,
     find_article,
     find_author,
-    find_neighbours,
-    find_related,
     find_topic,
     in_topic,
 )

@@ -32,13 +32,26 @@ class Version(NamedTuple):
     mark: int
 
 
+class Held:
+    """Closes the connection of a thread when the thread ends, but not that of a parent process."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self.owner = os.getpid()
+
+    def __del__(self) -> None:
+        """Close it."""
+        if self.owner == os.getpid():
+            self.connection.close()
+
+
 class Watch(local, ABC):
     """A connection of its own for each thread, so that none waits for another; opened when a thread first asks."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.connection: Any = None
-        self.owner = 0
+        self.held: Held | None = None
         self.rests_until = 0.0
         self.version: Version | None = None
 
@@ -52,19 +65,18 @@ class Watch(local, ABC):
 
     def is_open(self) -> bool:
         """Return whether there is a connection, and not one from before a fork; open one, but not after a failure."""
-        if self.connection is not None and self.owner == os.getpid():
+        if self.held is not None and self.held.owner == os.getpid():
             return True
         if time.monotonic() < self.rests_until:
             return False
-        self.connection, self.owner = self.open(), os.getpid()
+        self.connection = self.open()
+        self.held = Held(self.connection)
         return True
 
     def close(self) -> None:
         """Give up the connection for a while."""
         self.rests_until = time.monotonic() + REST_SECONDS
-        lost, self.connection = self.connection, None
-        if lost is not None and self.owner == os.getpid():
-            lost.close()
+        self.connection = self.held = None
 
     def read_row(self) -> Version | None:
         """Return the version as the row says it."""

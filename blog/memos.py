@@ -1,0 +1,100 @@
+"""What templates ask for a hundred times a page, answered from memory: words, addresses, dates.
+
+Everything here says what Flask, Flask-Babel and Babel say, and asks them when it does not know yet.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_datetime_format
+from flask import Flask, has_request_context, url_for
+from flask_babel import get_locale, get_timezone, get_translations
+from markupsafe import Markup
+
+MOST_ADDRESSES = 4096
+MOST_WORDS = 2048
+
+
+def init_memos(app: Flask) -> None:
+    """Give the templates of *app* quicker ways to say the same."""
+    translate = make_translate()
+    app.jinja_env.globals.update(_=translate, gettext=translate, ngettext=translate_number, url_for=make_addresses())
+
+
+def make_translate() -> Callable[..., Markup]:
+    """Return a gettext that remembers; a site has one language, that of its setting."""
+
+    @lru_cache(MOST_WORDS)
+    def words_for(text: str) -> Markup:
+        return Markup(get_translations().ugettext(text))  # noqa: S704 - the source is our own template.
+
+    def translate(text: str, **values: Any) -> Markup:
+        """Return *text* in the language of the page, with *values* escaped and put in."""
+        words = words_for(text)
+        return words % values if values or "%" in words else words
+
+    return translate
+
+
+def translate_number(one: str, many: str, num: int, **values: Any) -> Markup:
+    """Return *one* or *many* as the language wants it for *num*."""
+    words = Markup(get_translations().ungettext(one, many, num))  # noqa: S704 - the source is our own template.
+    return words % {"num": num, **values}
+
+
+def make_addresses() -> Callable[..., str]:
+    """Return a url_for that remembers paths; a site never lives below another path, so they never change."""
+
+    @lru_cache(MOST_ADDRESSES)
+    def path(endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+        return url_for(endpoint, **dict(values))
+
+    def address(endpoint: str, **values: Any) -> str:
+        is_plain = has_request_context() and endpoint[0] != "." and not any(name[0] == "_" for name in values)
+        return path(endpoint, tuple(values.items())) if is_plain else url_for(endpoint, **values)
+
+    return address
+
+
+def day(value: datetime) -> str:
+    """Return the date as the site's language writes it, such as "March 3, 2026"."""
+    return write_day(value, get_timezone(), str(get_locale()))
+
+
+def moment(value: datetime) -> str:
+    """Return date, time and zone as the site's language writes them, such as "March 3, 2026 at 9:30 AM UTC"."""
+    return write_moment(value, get_timezone(), str(get_locale()))
+
+
+def month_name(value: datetime) -> str:
+    """Return the name of the month as it stands alone, such as "March"."""
+    return write_month(value, get_timezone(), str(get_locale()))
+
+
+def month_and_year(value: datetime) -> str:
+    """Return month and year as the site's language writes them, such as "March 2026"."""
+    return str(format_skeleton("yMMMM", value, tzinfo=get_timezone(), locale=get_locale()))
+
+
+@lru_cache(2048)
+def write_day(value: datetime, zone: tzinfo, language: str) -> str:
+    """Return the date of *value* in *zone*."""
+    return str(format_date(value.astimezone(zone), "long", locale=language))
+
+
+@lru_cache(2048)
+def write_moment(value: datetime, zone: tzinfo, language: str) -> str:
+    """Return date, time and zone of *value*."""
+    pattern = str(get_datetime_format("long", locale=Locale.parse(language))).replace("'", "")
+    clock = format_time(value, "short", tzinfo=zone, locale=language)
+    time = f"{clock} {format_datetime(value, 'z', tzinfo=zone, locale=language)}"
+    return pattern.replace("{1}", write_day(value, zone, language)).replace("{0}", time)
+
+
+@lru_cache(2048)
+def write_month(value: datetime, zone: tzinfo, language: str) -> str:
+    """Return the name of the month of *value*."""
+    return str(format_date(value.astimezone(zone), "LLLL", locale=language))
