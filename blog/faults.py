@@ -44,6 +44,7 @@ MAY_BE_ZERO = frozenset(
 def find_faults(config: Mapping[str, Any]) -> list[str]:
     """Return what keeps the blog from starting, a sentence each; a development run may be unsafe, but not broken."""
     faults = [*value_faults(config), *number_faults(config), *sender_faults(config), *signing_faults(config)]
+    faults += returning_faults(config)
     if config["DEVELOPMENT"] or config.get("TESTING"):
         return [*faults, *development_faults(config)]
     return [*faults, *secret_faults(config), *address_faults(config), *mail_faults(config), *database_faults(config)]
@@ -117,6 +118,28 @@ def address_faults(config: Mapping[str, Any]) -> list[str]:
     if base.path or base.query or base.fragment:
         return ["BLOG_BASE_URL must end after the host name: the site cannot live below a path."]
     return []
+
+
+def returning_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return faults of the ways in for bounces; none repeats the setting, which is a secret."""
+    faults = []
+    secret = config["BOUNCE_WEBHOOK_SECRET"]
+    if config["BOUNCE_IMAP_URL"] and not is_mailbox(config["BOUNCE_IMAP_URL"]):
+        faults.append("BLOG_BOUNCE_IMAP_URL must be written as imaps://name:password@host/INBOX.")
+    if secret and len(secret) < MINIMUM_SECRET_LENGTH:
+        faults.append("BLOG_BOUNCE_WEBHOOK_SECRET is too weak: set it to 32 or more random characters.")
+    return faults
+
+
+def is_mailbox(url: str) -> bool:
+    """Return whether *url* names an encrypted mailbox, and who may read it."""
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme == "imaps" and bool(parts.hostname and parts.username and parts.password) and parts.port != 0
+        )
+    except ValueError:
+        return False
 
 
 def mail_faults(config: Mapping[str, Any]) -> list[str]:
