@@ -4,7 +4,7 @@ from alembic import context
 from flask import current_app
 
 from blog.database import db, relaxed_references
-from blog.pagecache.triggers import make_triggers
+from blog.pagecache.triggers import drop_triggers, make_triggers
 
 DATABASE_ONLY = "article_search"
 """How the names of search structures begin: they differ between SQLite and Postgres, and no model knows them."""
@@ -16,9 +16,16 @@ def is_compared(name: str | None, _kind: str, _parents: object) -> bool:
 
 
 def migrate() -> None:
-    """Run what is due, each migration in a transaction of its own."""
+    """Run what is due, each migration in a transaction of its own.
+
+    The triggers of the content version step aside meanwhile: both databases
+    refuse to drop a column that a trigger names, and SQLite loses the triggers
+    of a table that is rebuilt.
+    """
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection, relaxed_references(connection):
+        drop_triggers(connection)
+        connection.commit()
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -28,7 +35,6 @@ def migrate() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-        # SQLite loses a table's triggers when a migration rebuilds it.
         make_triggers(connection)
         connection.commit()
 

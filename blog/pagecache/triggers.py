@@ -4,7 +4,7 @@ Whoever writes a table, by whatever way (a view, a command, bulk SQL, another
 program), raises the version in the same transaction; nobody can forget to.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, inspect, text
 
@@ -14,7 +14,7 @@ TABLE = "content_version"
 FUNCTION = "raise_content_version"
 CHANNEL = "content_version"
 EVENTS = ("INSERT", "UPDATE", "DELETE")
-PRIVATE = "('draft', 'scheduled')"
+PRIVATE = "('draft', 'in_review', 'scheduled')"
 RAISE = f"UPDATE {TABLE} SET number = number + 1, mark = random()"  # noqa: S608
 
 
@@ -33,6 +33,10 @@ class Content:
     events: tuple[str, ...] = EVENTS
     columns: tuple[str, ...] = ()
     is_private: str = ""
+
+    def within(self, columns: set[str]) -> "Content":
+        """Return this for a schema that has only *columns*."""
+        return replace(self, columns=tuple(name for name in self.columns if name in columns))
 
     def condition(self, event: str) -> str:
         """Return the WHEN clause of the trigger for *event*: a change of what is private before and after is none."""
@@ -54,26 +58,35 @@ class Content:
 CONTENTS = (
     Content("articles", is_private=f"{{row}}.state IN {PRIVATE}"),
     Content("article_topics"),
+    Content("article_coauthors"),
+    Content("corrections"),
+    Content("slug_redirects"),
     Content("topics"),
     Content("people", ("UPDATE", "DELETE"), ("name", "slug", "biography")),
-    Content("pictures", ("UPDATE", "DELETE"), ("state", "width", "height", "widths", "formats", "alt")),
+    Content(
+        "pictures",
+        ("UPDATE", "DELETE"),
+        ("state", "width", "height", "widths", "formats", "alt", "focal_x", "focal_y"),
+    ),
     Content("mailing_rules"),
 )
 """Every table that a public page shows something of. Whoever adds one here is done: the next migration run makes it."""
 
 
 def make_triggers(connection: Connection) -> None:
-    """Make all triggers anew; none where the schema is older than the content version. The caller commits."""
-    drop_triggers(connection)
-    tables = set(inspect(connection).get_table_names())
+    """Make all triggers, and raise the version once; nothing where the schema is older than it. The caller commits."""
+    schema = inspect(connection)
+    tables = set(schema.get_table_names())
     if TABLE not in tables:
         return
     if not is_sqlite(connection.engine):
-        connection.execute(text(function()))
+        connection.execute(text(function(connection)))
     for content in CONTENTS:
         if content.table in tables:
+            there = {column["name"] for column in schema.get_columns(content.table)}
             for event in content.events:
-                connection.execute(text(trigger(connection, content, event)))
+                connection.execute(text(trigger(connection, content.within(there), event)))
+    connection.execute(text(raising(connection)))
 
 
 def drop_triggers(connection: Connection) -> None:
@@ -94,20 +107,24 @@ def trigger(connection: Connection, content: Content, event: str) -> str:
     """
     head = f"TRIGGER {content.name(event)} {content.moment(event)}"
     if is_sqlite(connection.engine):
-        return f"CREATE {head}{content.condition(event)} BEGIN {RAISE}; END"
+        return f"CREATE {head}{content.condition(event)} BEGIN {raising(connection)}; END"
     row = f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW{content.condition(event)}"
     return f"CREATE CONSTRAINT {head} {row} EXECUTE FUNCTION {FUNCTION}()"
 
 
-def function() -> str:
+def raising(connection: Connection) -> str:
+    """Return the statement that raises the version."""
+    return RAISE if is_sqlite(connection.engine) else RAISE.replace("random()", "(random() * 9e15)::bigint")
+
+
+def function(connection: Connection) -> str:
     """Return the definition of Postgres' function: it raises once a transaction, however many rows change."""
-    draw = RAISE.replace("random()", "(random() * 9e15)::bigint")
     return f"""
         CREATE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF current_setting('blog.raised_in', true) IS DISTINCT FROM txid_current()::text THEN
                 PERFORM set_config('blog.raised_in', txid_current()::text, true);
-                {draw};
+                {raising(connection)};
                 PERFORM pg_notify('{CHANNEL}', '');
             END IF;
             RETURN NULL;

@@ -7,8 +7,6 @@ blog.pagecache.triggers, since SQLite loses them with each table that is rebuilt
 import sqlalchemy as sa
 from alembic import op
 
-from blog.pagecache.triggers import drop_triggers
-
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -31,5 +29,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_article_topics_topic_id_article_id", table_name="article_topics")
     op.create_index("ix_article_topics_topic_id", "article_topics", ["topic_id"])
-    drop_triggers(op.get_bind())
     op.drop_table("content_version")
