@@ -65,7 +65,7 @@ def day(value: datetime) -> str:
 
 
 def moment(value: datetime) -> str:
-    """Return date, time and zone as the site's language writes them, such as "March 3, 2026 at 9:30 AM UTC"."""
+    """Return date, time and zone as the site's language writes them, such as "March 3, 2026, 9:30 AM UTC"."""
     return write_moment(value, get_timezone(), str(get_locale()))
 
 

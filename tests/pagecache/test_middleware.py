@@ -1,6 +1,8 @@
 """What comes from memory is what Flask would have answered; and what must not be kept never is."""
 
 import gzip
+import json
+import os
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -298,3 +300,38 @@ def test_two_processes_agree_at_once(
 
 def test_a_site_that_wants_no_cache_has_none(app: Flask) -> None:
     assert "pagecache" not in app.extensions
+
+
+def test_the_figures_say_what_the_cache_did(cached: Flask, reader: FlaskClient) -> None:
+    cached.config["METRICS_TOKEN"] = "right-token"
+    put_tea()
+    for _ in range(3):
+        reader.get(PAGE)
+
+    figures_page = reader.get("/metrics", headers={"Authorization": "Bearer right-token"}).text
+    cached.config["METRICS_TOKEN"] = None
+
+    process = f'{{process="{os.getpid()}"}}'
+    assert f"blog_page_cache_hits_total{process} 2.0" in figures_page
+    assert f"blog_page_cache_misses_total{process} 1.0" in figures_page
+    assert f"blog_page_cache_entries{process} 1.0" in figures_page
+    assert "blog_page_cache_bytes{" in figures_page
+
+
+@pytest.mark.parametrize("form", ["json", "console"])
+def test_a_page_from_memory_leaves_a_line_in_the_log(
+    reader: FlaskClient, cache: PageCache, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    put_tea()
+    cache.quickly.is_json = form == "json"
+    reader.get(PAGE)
+    cache.quickly.write()
+    capsys.readouterr()
+
+    answer = reader.get(PAGE)
+    cache.quickly.write()
+
+    line = capsys.readouterr().out
+    assert answer.headers["X-Request-ID"] in line
+    assert ("/articles/<slug>" in line, "hit" in line) == (True, True)
+    assert form == "console" or json.loads(line)["status"] == 200

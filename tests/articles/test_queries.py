@@ -1,0 +1,81 @@
+"""No page asks the database more often when there is more to show."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from blog.database import db
+from tests.factories import make_article, make_person, make_topic
+
+PAGES = (
+    "/",
+    "/?before=99999999999999-1",
+    "/articles/tea",
+    "/topics/grants",
+    "/authors/maren",
+    "/archive/",
+    "/archive/2026/5",
+    "/feed.atom",
+    "/feed.rss",
+    "/sitemap.xml",
+    "/search?q=board",
+)
+
+
+@contextmanager
+def counting() -> Iterator[list[str]]:
+    """Collect the statements that the database is asked in the block."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def count(client: FlaskClient, path: str) -> int:
+    with counting() as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
+
+
+@pytest.fixture
+def shelf(app: Flask) -> Callable[[], None]:
+    """Two articles; call the fixture's value for a dozen more, with authors and topics of their own."""
+    grants, author = make_topic("Grants", slug="grants"), make_person("Maren Holt", slug="maren")
+    for age, slug in ((1, "tea"), (2, "cocoa")):
+        make_article(slug.title(), age, slug=slug, author=author, topics=[grants])
+
+    def add() -> None:
+        for number in range(12):
+            topics = [grants, make_topic(), make_topic()]
+            make_article(f"Story {number}", number / 10, author=make_person(), topics=topics)
+            make_article(f"Note {number}", number / 10, author=author, topics=topics)
+
+    return add
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_more_articles_mean_no_more_queries(client: FlaskClient, shelf: Callable[[], None], path: str) -> None:
+    few = count(client, path)
+    shelf()
+
+    assert count(client, path) <= few
+
+
+def test_an_article_needs_six_questions_at_most(client: FlaskClient, shelf: Callable[[], None]) -> None:
+    shelf()
+    client.get("/articles/tea")
+
+    with counting() as asked:
+        client.get("/articles/tea")
+
+    assert len([statement for statement in asked if not statement.startswith("BEGIN")]) <= 6
