@@ -13,8 +13,6 @@ from blog.database import Base, UTCDateTime, word_column
 class Role(StrEnum):
     """What a person may do at the desk; each role may do all that the ones before it may."""
 
-    CONTRIBUTOR = "contributor"
-    """Writes, and hands in for review; publishes nothing."""
     AUTHOR = "author"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
