@@ -19,7 +19,7 @@ class CheckedConnection(flask_mail.Connection):
     def __init__(self, config: Mapping[str, Any], hostname: str, context: ssl.SSLContext | None = None) -> None:
         super().__init__(mail.init_mail(find_relay(config)))  # type: ignore[arg-type]
         self.options = {"timeout": config["MAIL_TIMEOUT_SECONDS"], "local_hostname": hostname}
-        self.context = context or make_context(config)
+        self.context = context or (make_context(config) if config["MAIL_USE_TLS"] or config["MAIL_USE_SSL"] else None)
 
     def configure_host(self) -> smtplib.SMTP:
         """Connect, encrypt and sign in as the settings say; each step fails closed."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Table, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from blog.database import AnySession
 from blog.delivery.settling import close_carried
+from blog.hotpath import execute_keys, key_names
 from blog.models import (
     OPEN_ALERT_STATES,
     Alert,
@@ -21,9 +23,6 @@ from blog.models import (
 )
 
 DELIVERIES = cast(Table, Delivery.__table__)
-# Only SENDING rows have a holder. The state is not asked for: Postgres would walk its index, full of rows that were
-# SENDING a moment ago, instead of the primary key.
-MINE = and_(Delivery.id.in_(bindparam("keys", expanding=True)), Delivery.leased_by == bindparam("worker"))
 IS_PAUSING = Subscriber.paused_until > bindparam("moment", type_=Subscriber.paused_until.type)
 URGENT = select(Alert.id).where(Alert.id == Delivery.alert_id, Alert.level == AlertLevel.URGENT).correlate(Delivery)
 IS_READER = and_(
@@ -36,7 +35,9 @@ IS_READER = and_(
     ),
 )
 IS_RUNNING = and_(
-    Alert.state.in_(OPEN_ALERT_STATES), Alert.paused_at.is_(None), Article.state == ArticleState.PUBLISHED
+    or_(*(Alert.state == state for state in OPEN_ALERT_STATES)),
+    Alert.paused_at.is_(None),
+    Article.state == ArticleState.PUBLISHED,
 )
 # Each row is looked up by its primary key, and by nothing else: a table that has grown within the last minute has no
 # statistics, by which Postgres would take an EXISTS apart, or find half of the readers by their state.
@@ -47,13 +48,28 @@ IS_WANTED = and_(
     RUNNING.correlate(Delivery).scalar_subquery() == 1,
 )
 """What Delivery.reason_to_skip decides about one alert's message, asked of many at once."""
-HAND_OVER = (
-    update(DELIVERIES)
-    .where(MINE, IS_WANTED)
-    .values(handed_over_at=bindparam("moment"), leased_until=bindparam("until"))
-    .returning(DELIVERIES.c.id)
-)
-STILL_WANTED = select(Delivery.id).where(MINE, IS_WANTED)
+
+
+def is_mine(count: int) -> ColumnElement[bool]:
+    """Return the condition for so many rows that one worker holds.
+
+    Only SENDING rows have a holder. The state is not asked for: Postgres
+    would walk its index, full of rows that were SENDING a moment ago, instead
+    of the primary key.
+    """
+    keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in key_names(count)]
+    return and_(DELIVERIES.c.id.in_(keys), Delivery.leased_by == bindparam("worker"))
+
+
+def make_handover(count: int) -> ReturningUpdate[int]:
+    """Return the statement that marks so many messages as gone out, if they are still wanted."""
+    moments: dict[str, Any] = {"handed_over_at": bindparam("moment"), "leased_until": bindparam("until")}
+    return update(DELIVERIES).where(is_mine(count), IS_WANTED).values(moments).returning(DELIVERIES.c.id)
+
+
+def make_question(count: int) -> Select[int]:
+    """Return the statement that asks which of so many messages are still wanted."""
+    return select(Delivery.id).where(is_mine(count), IS_WANTED)
 
 
 def hand_over(
@@ -67,15 +83,15 @@ def hand_over(
     """
     if not keys:
         return frozenset()
-    values = {"keys": keys, "worker": worker, "moment": now, "until": now + lease}
-    return frozenset(session.connection().execute(HAND_OVER, values).scalars())
+    shared = {"worker": worker, "moment": now, "until": now + lease}
+    return frozenset(row[0] for row in execute_keys(session, make_handover, keys, shared))
 
 
 def find_wanted(session: AnySession, keys: Sequence[int], worker: str, now: datetime) -> frozenset[int]:
     """Return which of these messages of alerts would be handed over now."""
     if not keys:
         return frozenset()
-    return frozenset(session.scalars(STILL_WANTED, {"keys": keys, "worker": worker, "moment": now}))
+    return frozenset(row[0] for row in execute_keys(session, make_question, keys, {"worker": worker, "moment": now}))
 
 
 def turn_away(session: AnySession, keys: Iterable[int], worker: str, now: datetime) -> list[Delivery]:
@@ -109,6 +125,5 @@ def hand_over_slowly(session: AnySession, key: int, worker: str, now: datetime, 
 
 def find_mine(session: AnySession, keys: Iterable[int], worker: str) -> Sequence[Delivery]:
     """Return the rows that *worker* holds, locked."""
-    mine = Delivery.whole().where(MINE).with_for_update(of=Delivery)
-    values = {"keys": list(keys), "worker": worker}
-    return session.scalars(mine.execution_options(populate_existing=True), values).all()
+    mine = Delivery.whole().where(Delivery.id.in_(keys), Delivery.leased_by == worker).with_for_update(of=Delivery)
+    return session.scalars(mine.execution_options(populate_existing=True)).all()

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import Table, Update, bindparam, update
 
 from blog.database import AnySession, insert_missing
 from blog.delivery.owed import Owed
 from blog.delivery.replies import Reply, Verdict, is_hard, judge, status_of
 from blog.delivery.retry import next_attempt
 from blog.delivery.suppression import find_owner, suppress
+from blog.hotpath import execute_rows
 from blog.models import (
     Bounce,
     BounceKind,
@@ -23,20 +24,25 @@ from blog.models import (
 )
 
 DELIVERIES = cast(Table, Delivery.__table__)
-ACCEPT = (
-    update(DELIVERIES)
-    # Only SENDING rows have a holder; the state is not asked for, so that the primary key is what leads here.
-    .where(DELIVERIES.c.id == bindparam("key"), DELIVERIES.c.leased_by == bindparam("worker"))
-    .values(
-        state=DeliveryState.ACCEPTED,
-        attempts=DELIVERIES.c.attempts + 1,
-        answer=bindparam("words"),
-        settled_at=bindparam("moment"),
-        leased_by=None,
-        leased_until=None,
-        handed_over_at=None,
+
+
+def make_acceptance(_count: int) -> Update:
+    """Return the statement that writes "accepted" into one row, if the worker still holds it."""
+    return (
+        update(DELIVERIES)
+        # Only SENDING rows have a holder. The state is not asked for: Postgres would walk its index, full of rows that
+        # were SENDING a moment ago, instead of the primary key.
+        .where(DELIVERIES.c.id == bindparam("key"), DELIVERIES.c.leased_by == bindparam("worker"))
+        .values(
+            state=DeliveryState.ACCEPTED,
+            attempts=DELIVERIES.c.attempts + 1,
+            answer=bindparam("words"),
+            settled_at=bindparam("moment"),
+            leased_by=None,
+            leased_until=None,
+            handed_over_at=None,
+        )
     )
-)
 
 
 def accept(session: AnySession, answers: Sequence[tuple[Owed, Reply]], worker: str, now: datetime) -> None:
@@ -47,8 +53,8 @@ def accept(session: AnySession, answers: Sequence[tuple[Owed, Reply]], worker: s
     """
     if not answers:
         return
-    rows = [{"key": owed.id, "worker": worker, "words": str(reply), "moment": now} for owed, reply in answers]
-    session.connection().execute(ACCEPT, rows)
+    rows = [{"key": owed.id, "words": str(reply)} for owed, reply in answers]
+    execute_rows(session, make_acceptance, rows, {"worker": worker, "moment": now})
     for owed, _ in answers:
         if owed.kind is DeliveryKind.DIGEST:
             close_carried(session, session.get_one(Delivery, owed.id, populate_existing=True))

@@ -28,7 +28,9 @@ class RelayTransport:
         self.context: ssl.SSLContext | None = None
 
     def open_lines(self) -> Lines:
-        """Return lines, none of which is open yet."""
+        """Return lines, none of which is open yet; they share what verifies the certificate."""
+        if self.config["MAIL_USE_TLS"] or self.config["MAIL_USE_SSL"]:
+            self.context = make_context(self.config)
         return Lines(
             self.open_host,
             most=self.config["MAIL_CONNECTIONS"],
@@ -43,7 +45,6 @@ class RelayTransport:
             RelayUnavailable: it cannot be reached or does not let us in; whatever fails here concerns no reader.
         """
         try:
-            self.context = self.context or make_context(self.config)
             return CheckedConnection(self.config, self.hostname, self.context).configure_host()
         except smtplib.SMTPAuthenticationError as error:
             kind = CredentialsRefused if error.smtp_code in OUR_FAULTS else RelayUnavailable

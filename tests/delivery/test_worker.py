@@ -62,12 +62,13 @@ def hurry() -> None:
     db.session.commit()
 
 
-def test_after_a_kill_nobody_is_dropped_and_only_the_one_in_flight_may_come_twice(app: Flask, relay: Relay) -> None:
-    readers = [make_subscriber().address for _ in range(9)]
+def test_after_a_kill_nobody_is_dropped_and_only_those_in_flight_may_come_twice(app: Flask, relay: Relay) -> None:
+    readers = [make_subscriber().address for _ in range(20)]
     announced()
+    relay.is_pipelining = True
 
     with worker_process(app, relay) as first:
-        relay.before_answer = lambda recipient: first.kill() if len(relay.attempts) == 6 else None
+        relay.before_answer = lambda recipient: first.kill() if len(relay.attempts) == 9 else None
         first.wait(30)
     relay.before_answer = None
     with worker_process(app, relay) as second:
@@ -81,11 +82,10 @@ def test_after_a_kill_nobody_is_dropped_and_only_the_one_in_flight_may_come_twic
     assert status == 0
     assert set(told) == set(readers)
     assert {address for address, count in told.items() if count > 1} <= repeats
-    assert len(repeats) <= 1
+    assert 1 <= len(repeats) <= 2
     assert max(told.values()) <= 2
-    assert {one.message["Message-ID"] for one in relay.accepted if told[one.recipient] > 1} == {
-        one.message["Message-ID"] for one in relay.to(next(iter(repeats)))
-    }
+    for address in repeats:
+        assert len({one.message["Message-ID"] for one in relay.to(address)}) == 1
 
 
 def test_one_run_does_what_is_due_and_ends(app: Flask, relay: Relay) -> None:

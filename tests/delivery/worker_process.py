@@ -4,5 +4,6 @@ from blog import create_app
 from tests.conftest import SETTINGS
 
 if __name__ == "__main__":
-    app = create_app(SETTINGS | {"MAIL_TIMEOUT_SECONDS": 5, "WORKER_LEASE_SECONDS": 1, "WORKER_BATCH": 4})
+    limits = {"MAIL_TIMEOUT_SECONDS": 5, "WORKER_LEASE_SECONDS": 1, "WORKER_BATCH": 8, "MAIL_CONNECTIONS": 2}
+    app = create_app(SETTINGS | limits)
     app.test_cli_runner().invoke(args=["worker"])
