@@ -192,9 +192,7 @@ def insert_missing(session: AnySession, model: type[Base], rows: Sequence[Mappin
     return int(cast(CursorResult[Any], result).rowcount)
 
 
-def upsert_count(
-    session: AnySession, model: type[Base], key: Mapping[str, Any], counter: str, amount: int = 1
-) -> int:
+def upsert_count(session: AnySession, model: type[Base], key: Mapping[str, Any], counter: str, amount: int = 1) -> int:
     """Add *amount* to *counter* in the row that *key* names, made when missing; return the new count."""
     insert = sqlite.insert if is_sqlite(session.get_bind()) else postgresql.insert
     column: InstrumentedAttribute[int] = getattr(model, counter)
