@@ -13,6 +13,7 @@ from babel import Locale, UnknownLocaleError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from blog.domainlimits import read_domain_limits
 from blog.signingkey import UnusableKey, is_open_to_all, read_signing_key
 
 MINIMUM_SECRET_LENGTH = 32
@@ -21,6 +22,7 @@ CHOICES = {
     "LOG_FORMAT": ("console", "json"),
     "SQLITE_SYNCHRONOUS": ("FULL", "NORMAL"),
     "PAGE_CACHE_POSTGRES": ("strict", "listen"),
+    "MAIL_UNCERTAIN": ("repeat", "hold"),
 }
 ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
 LONGEST_BOUNCE_NAME = 33
@@ -69,6 +71,10 @@ def value_faults(config: Mapping[str, Any]) -> list[str]:
         make_url(config["SQLALCHEMY_DATABASE_URI"])
     except (ArgumentError, ValueError):
         faults.append("BLOG_DATABASE_URL is no database address such as postgresql://user:password@host/name.")
+    try:
+        read_domain_limits(config["MAIL_DOMAIN_LIMITS"])
+    except ValueError:
+        faults.append("BLOG_MAIL_DOMAIN_LIMITS must be pairs such as gmail.com=2000, *=500.")
     return faults
 
 

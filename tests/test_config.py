@@ -74,6 +74,8 @@ def test_good_settings_start() -> None:
         ({"LANGUAGE": "klingon language"}, "BLOG_LANGUAGE must be a language tag"),
         ({"TIMEZONE": "../../etc/passwd"}, "BLOG_TIMEZONE must be a zone"),
         ({"TIMEZONE": "Mars/Olympus"}, "BLOG_TIMEZONE must be a zone"),
+        ({"MAIL_UNCERTAIN": "forget"}, "BLOG_MAIL_UNCERTAIN must be repeat or hold"),
+        ({"MAIL_DOMAIN_LIMITS": "gmail.com"}, "BLOG_MAIL_DOMAIN_LIMITS must be pairs"),
         ({"TRUSTED_PROXIES": -1}, "BLOG_TRUSTED_PROXIES must be 0 or more"),
         ({"ARTICLES_PER_PAGE": 0}, "BLOG_ARTICLES_PER_PAGE must be more than 0"),
     ],

@@ -12,13 +12,13 @@ from sqlalchemy import select, update
 
 from blog.database import AnySession, insert_missing, upsert_count
 from blog.delivery.owed import Owed
+from blog.domainlimits import OTHERS, read_domain_limits
 from blog.models import Delivery, DeliveryState, RateCount
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 """The window of what is never forgotten."""
 MOST_DOUBLINGS = 20
-OTHERS = "*"
 
 
 class Window(NamedTuple):
@@ -39,19 +39,6 @@ class Taken(NamedTuple):
 
     window: Window
     begin: datetime
-
-
-def read_domain_limits(text: str) -> dict[str, int]:
-    """Return the limit of each domain in a setting such as "gmail.com=2000, *=500".
-
-    Raises:
-        ValueError: it cannot be read.
-    """
-    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
-    limits = {domain.strip().casefold(): int(number) for domain, _, number in pairs}
-    if "" in limits or any(number <= 0 for number in limits.values()):
-        raise ValueError(text)
-    return limits
 
 
 class Quotas:
