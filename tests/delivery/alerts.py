@@ -23,7 +23,7 @@ def make_alert(state: AlertState = AlertState.SENDING, **more: Any) -> Alert:
     return save(Alert(state=state, **{**values, **more}))
 
 
-def owe_row(alert: Alert, state: DeliveryState, reader: Subscriber | None = None, **more: Any) -> Delivery:
+def owe_row(alert: Alert | None, state: DeliveryState, reader: Subscriber | None = None, **more: Any) -> Delivery:
     """Owe one message in *state*."""
     reader = reader or make_subscriber()
     row = Delivery(kind=DeliveryKind.ALERT, alert=alert, subscriber=reader, address=reader.address, state=state)

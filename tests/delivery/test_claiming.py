@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -6,13 +7,26 @@ from flask import Flask
 from blog.database import db
 from blog.delivery.claiming import claim
 from blog.delivery.handing import hand_over_slowly, turn_away
-from blog.delivery.leases import release, return_expired
+from blog.delivery.leases import GONE_AFTER, release, renew, return_expired
 from blog.delivery.outbox import owe_confirmation, owe_password_reset
 from blog.delivery.owed import Owed
 from blog.delivery.replies import Reply
 from blog.delivery.settling import accept, settle, settle_unknown, settle_unsent
-from blog.models import Delivery, DeliveryState, PasswordReset, SkipReason, SubscriberState
-from tests.factories import NOW, make_person, make_subscriber
+from blog.models import (
+    Alert,
+    AlertLevel,
+    AlertState,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Frequency,
+    Heartbeat,
+    PasswordReset,
+    SkipReason,
+    SubscriberState,
+)
+from tests.delivery.alerts import make_alert, owe_row
+from tests.factories import NOW, make_person, make_subscriber, save
 
 LEASE = timedelta(minutes=5)
 LATER = NOW + LEASE + timedelta(seconds=1)
@@ -148,3 +162,79 @@ def test_an_answer_that_comes_after_the_lease_was_lost_changes_nothing(app: Flas
     assert late == [None, None]
     assert row.state is DeliveryState.DEFERRED
     assert settle(db.session, 999_999, "one", Reply(250, "queued"), LATER) is None
+
+
+def due(alert: Alert, state: DeliveryState = DeliveryState.WAITING) -> int:
+    return owe_row(alert, state, priority=1).id
+
+
+def test_what_a_person_waits_for_goes_first_then_urgent_alerts_then_the_oldest_then_digests(app: Flask) -> None:
+    digest = owe_row(None, DeliveryState.WAITING, kind=DeliveryKind.DIGEST, priority=2).id
+    old, new, urgent = make_alert(), make_alert(), make_alert(level=AlertLevel.URGENT)
+    alerts = [due(new), due(urgent), due(old), due(old, state=DeliveryState.DEFERRED)]
+    confirmation = owed().id
+
+    assert claimed(most=2) == [confirmation, alerts[1]]
+    assert claimed() == [alerts[2], alerts[3], alerts[0], digest]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"paused_at": NOW},
+        {"starts_at": NOW + timedelta(seconds=1)},
+        {"state": AlertState.CANCELLED},
+        {"state": AlertState.FINISHED},
+    ],
+)
+def test_an_alert_that_is_stopped_or_not_due_is_not_claimed(app: Flask, values: dict[str, Any]) -> None:
+    due(make_alert(**values))
+
+    assert claimed() == []
+
+
+def test_what_travels_in_a_digest_is_never_claimed(app: Flask) -> None:
+    alert = make_alert()
+    owe_row(alert, DeliveryState.WAITING, priority=9, frequency=Frequency.DAILY)
+    instant = due(alert)
+
+    assert claimed() == [instant]
+
+
+def test_a_claim_says_all_that_an_alerts_letter_needs(app: Flask) -> None:
+    reader = make_subscriber(name="Ada")
+    alert = make_alert()
+    row = owe_row(alert, DeliveryState.WAITING, reader, priority=1)
+
+    (found,) = claim(db.session, "one", NOW, lease=LEASE, most=10)
+
+    assert found == Owed(row.id, DeliveryKind.ALERT, alert.id, reader.id, reader.key, reader.address, "Ada", False, 1)
+
+
+@pytest.mark.parametrize(("seen", "returned"), [(GONE_AFTER + timedelta(seconds=1), 1), (GONE_AFTER, 0)])
+def test_what_a_dead_worker_held_returns_before_its_lease_ends(app: Flask, seen: timedelta, returned: int) -> None:
+    owed()
+    claimed("one")
+    save(Heartbeat(name="one", seen_at=NOW - seen))
+
+    assert return_expired(db.session, NOW) == returned
+
+
+def test_a_lease_is_renewed_for_its_holder_alone(app: Flask) -> None:
+    mine, other = owed(), owed()
+    claimed("one", most=1), claimed("two")
+
+    renew(db.session, "one", LATER, lease=LEASE)
+    db.session.commit()
+
+    assert (mine.leased_until, other.leased_until) == (LATER + LEASE, NOW + LEASE)
+
+
+def test_a_message_in_flight_can_be_held_for_a_person_to_decide(app: Flask) -> None:
+    row = owed()
+    claimed()
+    hand_over_slowly(db.session, row.id, "one", NOW, lease=LEASE)
+
+    return_expired(db.session, LATER, is_held=True)
+
+    assert (row.state, row.is_repeat) == (DeliveryState.UNCERTAIN, False)

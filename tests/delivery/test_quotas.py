@@ -29,7 +29,7 @@ def take(limits: Quotas, wanted: int, after: timedelta = timedelta()) -> int:
 
 
 def counts() -> dict[str, int]:
-    return {bucket: count for bucket, count in db.session.execute(select(RateCount.bucket, RateCount.count))}
+    return dict(db.session.execute(select(RateCount.bucket, RateCount.count)).all())
 
 
 def test_without_a_limit_nothing_is_counted(app: Flask) -> None:
