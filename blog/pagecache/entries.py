@@ -1,13 +1,14 @@
 """One public page as it is kept: its bytes in every coding, and its headers ready to be sent."""
 
+import gzip
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from werkzeug.http import parse_date
 
-from blog.compression import CODINGS, Effort, pack_with
+from blog.compression import CODINGS, SMALLEST_WORTHWHILE, Effort, pack_with
 
 Headers = list[tuple[str, str]]
 MOST_AGE_SECONDS = 24 * 3600
@@ -23,7 +24,8 @@ class Form:
     """One coding of a page: what is sent for 200, and for 304."""
 
     etag: str
-    body: bytes
+    body: bytes | None
+    """None for a page as it is, where gzip is kept: few ask for it, and it would take most of the memory."""
     headers: Headers
     headers_304: Headers
 
@@ -43,6 +45,10 @@ class Entry:
         """Return whether the page should be made anew although the content is the same."""
         return time.monotonic() - self.made_at > MOST_AGE_SECONDS
 
+    def body(self, form: Form) -> bytes:
+        """Return the bytes of one of the forms."""
+        return gzip.decompress(self.forms["gzip"].body or b"") if form.body is None else form.body
+
     def form(self, codings: Sequence[str]) -> Form:
         """Return the form in the first of *codings* that there is."""
         for coding in codings:
@@ -56,12 +62,14 @@ def make_entry(body: bytes, headers: Headers, rule: str, effort: Effort = Effort
     fixed = [(name, value) for name, value in headers if name.casefold() not in PER_ANSWER]
     name = name_of(body)
     forms = {"": make_form("", body, name, fixed)}
+    if len(body) >= SMALLEST_WORTHWHILE:
+        forms[""] = replace(forms[""], body=None)
     for coding in CODINGS:
         packed = pack_with(coding, body, effort)
         if packed is not None:
             forms[coding] = make_form(coding, packed, name, fixed)
     changed_at = parse_date(dict(fixed).get("Last-Modified"))
-    size = sum(len(form.body) for form in forms.values()) + OVERHEAD_BYTES
+    size = sum(len(form.body or b"") for form in forms.values()) + OVERHEAD_BYTES
     return Entry(forms, rule, changed_at.timestamp() if changed_at else None, size)
 
 

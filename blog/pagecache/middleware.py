@@ -124,7 +124,7 @@ class PageCache:
             start_response("304 NOT MODIFIED", [*form.headers_304, name])
             return 304, []
         start_response("200 OK", [*form.headers, name])
-        return 200, [b"" if environ["REQUEST_METHOD"] == "HEAD" else form.body]
+        return 200, [b"" if environ["REQUEST_METHOD"] == "HEAD" else entry.body(form)]
 
 
 def has_already(environ: Environ, entry: Entry, form: Form) -> bool:

@@ -54,7 +54,7 @@ def test_a_page_of_an_older_version_comes_too_late() -> None:
 def test_a_page_larger_than_the_store_is_not_kept() -> None:
     store = small_store()
 
-    store.put("a", ONE, page(3 * OVERHEAD_BYTES))
+    store.put("a", ONE, Entry({}, "/", None, 3 * OVERHEAD_BYTES))
 
     assert store.figures.entries == 0
 
@@ -83,6 +83,14 @@ def test_a_tiny_page_has_one_form_and_nobody_s_headers() -> None:
     assert list(entry.forms) == [""]
     assert "X-Request-ID" not in dict(entry.forms[""].headers)
     assert entry.form(("br", "gzip")) is entry.forms[""]
+
+
+def test_a_page_is_kept_packed_and_comes_out_as_it_went_in() -> None:
+    entry = page(5000)
+
+    assert entry.size < 5000 < entry.size + 5000
+    assert entry.body(entry.forms[""]) == b"x" * 5000
+    assert dict(entry.forms[""].headers)["Content-Length"] == "5000"
 
 
 def test_who_takes_off_first_makes_the_page() -> None:
