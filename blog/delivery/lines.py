@@ -93,7 +93,7 @@ class Lines:
 
     def welcome(self, opener: Opener) -> None:
         """Take in the lines that were opened meanwhile."""
-        for outcome in opener.take():
+        for outcome in sorted(opener.take(), key=lambda outcome: isinstance(outcome, RelayUnavailable)):
             try:
                 if isinstance(outcome, RelayUnavailable):
                     raise outcome
@@ -110,7 +110,8 @@ class Lines:
             self.allowed = len(self.lines)
         else:
             self.slow_down()
-            self.trouble = self.trouble or error
+            is_hopeless = self.opener is None or self.opener.pending == 0
+            self.trouble = self.trouble or (error if is_hopeless else None)
 
     def slow_down(self) -> None:
         """Keep half as many lines from now on."""

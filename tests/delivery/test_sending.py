@@ -1,14 +1,18 @@
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Thread
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from blog.database import Base, db
+from blog.delivery.events import Answered
 from blog.delivery.outbox import announce, owe_confirmation
 from blog.delivery.replies import RelayUnavailable
+from blog.delivery.turns import Ledger
 from blog.models import Alert, AlertState, Article, Delivery, DeliveryState, Subscriber, SubscriberState
 from tests.delivery.conftest import Bench, announced
 from tests.factories import NOW, make_article, make_subscriber
@@ -423,3 +427,116 @@ def test_without_a_relay_everything_waits(bench: Bench, app: Flask) -> None:
     assert states() == [DeliveryState.WAITING]
     with pytest.raises(RelayUnavailable, match="No relay is set"):
         bench.sender.transport.open_host()
+
+
+@pytest.fixture
+def wide(app: Flask, relay: Relay, make_bench: Callable[..., Bench]) -> Bench:
+    """A worker with four lines to a relay that takes commands in groups."""
+    app.config.update(MAIL_PORT=relay.port, MAIL_TIMEOUT_SECONDS=5, MAIL_CONNECTIONS=4)
+    relay.is_pipelining = True
+    return make_bench()
+
+
+def test_many_lines_tell_each_reader_once(wide: Bench, relay: Relay) -> None:
+    readers = [make_subscriber().address for _ in range(40)]
+    announced()
+
+    wide.work()
+
+    assert sorted(relay.recipients) == sorted(readers)
+    assert states() == [DeliveryState.ACCEPTED] * 40
+
+
+def test_troubles_of_every_kind_cost_nobody_the_message(wide: Bench, relay: Relay, app: Flask) -> None:
+    app.config["MAIL_MAX_EMAILS"] = 7
+    readers = [make_subscriber().address for _ in range(40)]
+    announced()
+    for number, answer in enumerate(["451 4.7.1 later", "421 4.3.2 closing", DROP, "450 full", "421 again"]):
+        relay.answer_recipient(readers[number * 7], answer)
+    relay.answer_data("250 2.0.0 queued", "451 4.3.0 no space", DROP, "421 4.3.2 closing")
+
+    for minutes in (0, 1, 6, 16):
+        wide.work(after=minutes * MINUTE)
+
+    lost = [one.recipient for one in relay.attempts if one.answer == DROP]
+    repeats = list(db.session.scalars(select(Delivery.address).where(Delivery.is_repeat)))
+    assert sorted(relay.recipients) == sorted(readers)
+    assert states() == [DeliveryState.ACCEPTED] * 40
+    assert repeats == lost
+
+
+def test_a_reader_who_left_behind_the_dot_costs_one_line_and_gets_nothing(wide: Bench, relay: Relay) -> None:
+    readers = [make_subscriber() for _ in range(12)]
+    announced()
+    leave = change_elsewhere(Subscriber, readers[-1].id, "left")
+    wide.sender.after_each = lambda session, now: leave()
+
+    wide.work()
+
+    assert sorted(relay.recipients) == sorted(reader.address for reader in readers[:-1])
+    assert not any(one.recipient == readers[-1].address for one in relay.attempts)
+
+
+def test_pausing_an_alert_holds_what_has_not_gone_out(wide: Bench, relay: Relay) -> None:
+    for _ in range(30):
+        make_subscriber()
+    alert = announced()
+    table = Alert.__table__
+    pausing = table.update().where(table.c.id == alert.id).values(paused_at=NOW)
+
+    def pause(session: object, now: object) -> None:
+        with db.engine.begin() as connection:
+            connection.execute(pausing)
+
+    wide.sender.after_each = pause
+    wide.work()
+    gone = len(relay.recipients)
+    wide.sender.after_each = lambda session, now: None
+    db.session.refresh(alert)
+    alert.paused_at = None
+    wide.work()
+
+    assert gone < 30
+    assert sorted(states()) == [DeliveryState.ACCEPTED] * 30
+    assert len(set(relay.recipients)) == len(relay.recipients) == 30
+
+
+def test_a_database_that_is_away_for_a_moment_costs_no_answer(
+    bench: Bench, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_subscriber()
+    announced()
+    write, failures = Ledger.write, iter([True, True])
+
+    def fail_twice(self: Ledger, *values: Any) -> Any:
+        if next(failures, False):
+            raise OperationalError("update", {}, Exception("gone"))
+        return write(self, *values)
+
+    monkeypatch.setattr(Ledger, "write", fail_twice)
+    monkeypatch.setattr(bench.stop, "wait", lambda seconds: False)
+    bench.work()
+
+    assert (len(relay.attempts), states()) == (1, [DeliveryState.ACCEPTED])
+
+
+def test_a_database_that_stays_away_leaves_what_was_in_flight_in_doubt(
+    bench: Bench, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_subscriber()
+    announced()
+    bench_expand(bench)
+    write = Ledger.write
+
+    def fail_to_settle(self: Ledger, session: Any, events: list[Any], *values: Any) -> Any:
+        if any(isinstance(event, Answered) for event in events):
+            raise OperationalError("update", {}, Exception("gone"))
+        return write(self, session, events, *values)
+
+    monkeypatch.setattr(Ledger, "write", fail_to_settle)
+    monkeypatch.setattr(bench.stop, "wait", lambda seconds: False)
+    with pytest.raises(OperationalError):
+        bench.sender.send_due(db.session, NOW)
+
+    assert (only().state, only().handed_over_at) == (DeliveryState.SENDING, NOW)
+    assert bench.sender.lines.lines == []
