@@ -9,10 +9,11 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 from blog.database import AnySession
 from blog.models import Article, ArticleState, Person, Topic, article_topics
 
+# Topics come by a second query: SQLite would join them with all that is filed before it looks for the article.
 WHOLE = (
     joinedload(Article.author),
     joinedload(Article.lead_picture),
-    joinedload(Article.topics),
+    selectinload(Article.topics),
     defer(Article.body_markdown),
     defer(Article.body_text),
 )
@@ -22,7 +23,7 @@ WHOLE_BY_SLUG = BY_SLUG.options(*WHOLE)
 
 def find_article(session: AnySession, slug: str) -> Article | None:
     """Return the published article with this slug and all that its page shows."""
-    return session.scalars(WHOLE_BY_SLUG, {"slug": slug}).unique().one_or_none()
+    return session.scalar(WHOLE_BY_SLUG, {"slug": slug})
 
 
 def find_topic(session: AnySession, slug: str) -> Topic | None:
