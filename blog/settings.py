@@ -99,7 +99,7 @@ SETTINGS = (
     ),
     Setting("CAPTURED_MAIL_PORT", 0, "port", "Port of the development mailbox; 0 picks a free one."),
     Setting(
-        "PAGE_CACHE_BYTES", 64 * MIB, "bytes", "Memory for public pages in each web process; 0 turns the cache off."
+        "PAGE_CACHE_BYTES", 12 * MIB, "bytes", "Memory for public pages in each web process; 0 turns the cache off."
     ),
     Setting(
         "PAGE_CACHE_POSTGRES",
