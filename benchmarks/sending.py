@@ -99,6 +99,7 @@ def rate_of_worker(port: int, connections: int, messages: int, url: str | None) 
         db.session.commit()
         while expand_next(db.session):
             db.session.commit()
+        db.session.remove()
         began = time.perf_counter()
         run(app, (), Event(), read_clock, is_once=True)
         took = time.perf_counter() - began

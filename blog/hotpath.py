@@ -5,11 +5,13 @@ the database's own work. Here a statement is compiled once, and what it holds
 and what all rows share is turned into the driver's form once a call.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Dialect, Executable
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from blog.database import AnySession
@@ -17,6 +19,17 @@ from blog.database import AnySession
 Values = Mapping[str, Any]
 Maker = Callable[[int], Executable]
 """Makes a statement for so many keys, whose parameters are key_0, key_1 and so on; none of its own is a list."""
+
+
+@contextmanager
+def holding(session: AnySession) -> Iterator[Session]:
+    """Yield a session that keeps one connection from transaction to transaction; *session* must be in none.
+
+    Taking a connection anew, and asking whether it still lives, costs as much
+    as a commit. One that is lost is replaced after a rollback.
+    """
+    with session.get_bind().engine.connect() as connection, Session(bind=connection) as held:
+        yield held
 
 
 def key_names(count: int) -> list[str]:
@@ -56,11 +69,3 @@ def execute_keys(session: AnySession, make: Maker, keys: Sequence[int], shared: 
     form = hot(connection.dialect, make, len(keys))
     values = form.own | form.as_stored(shared) | dict(zip(key_names(len(keys)), keys, strict=True))
     return connection.exec_driver_sql(form.compiled.string, form.arrange(values))
-
-
-def execute_rows(session: AnySession, make: Maker, rows: Sequence[dict[str, Any]], shared: Values) -> None:
-    """Run a statement for each of *rows*, of plain numbers and texts; all have the parameters in *shared* besides."""
-    connection = session.connection()
-    form = hot(connection.dialect, make, 0)
-    common = form.own | form.as_stored(shared)
-    connection.exec_driver_sql(form.compiled.string, [form.arrange(common | row) for row in rows])

@@ -27,6 +27,7 @@ from blog.delivery.replies import RelayUnavailable
 from blog.delivery.transport import Transport
 from blog.delivery.tray import Tray
 from blog.delivery.turns import Ledger, Turn
+from blog.hotpath import holding
 
 LONGEST_WAIT_SECONDS = 1.0
 SLICE = timedelta(seconds=5)
@@ -94,7 +95,8 @@ class Sender:
             self.lines.close()
             return is_busy
         try:
-            self.send_tray(session, now)
+            with holding(session) as held:
+                self.send_tray(held, now)
         except BaseException:
             self.lines.cut()
             raise

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, Update, bindparam, update
+from sqlalchemy import Table, Update, bindparam, case, update
 
 from blog.database import AnySession, insert_missing
 from blog.delivery.owed import Owed
 from blog.delivery.replies import Reply, Verdict, is_hard, judge, status_of
 from blog.delivery.retry import next_attempt
 from blog.delivery.suppression import find_owner, suppress
-from blog.hotpath import execute_rows
+from blog.hotpath import execute_keys, key_names
 from blog.models import (
     Bounce,
     BounceKind,
@@ -26,17 +26,19 @@ from blog.models import (
 DELIVERIES = cast(Table, Delivery.__table__)
 
 
-def make_acceptance(_count: int) -> Update:
-    """Return the statement that writes "accepted" into one row, if the worker still holds it."""
+def make_acceptance(count: int) -> Update:
+    """Return the statement that writes "accepted" into so many rows that one worker holds, each with its own words."""
+    keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in key_names(count)]
+    words = [bindparam(f"words_{number}", type_=DELIVERIES.c.answer.type) for number in range(count)]
     return (
         update(DELIVERIES)
         # Only SENDING rows have a holder. The state is not asked for: Postgres would walk its index, full of rows that
         # were SENDING a moment ago, instead of the primary key.
-        .where(DELIVERIES.c.id == bindparam("key"), DELIVERIES.c.leased_by == bindparam("worker"))
+        .where(DELIVERIES.c.id.in_(keys), DELIVERIES.c.leased_by == bindparam("worker"))
         .values(
             state=DeliveryState.ACCEPTED,
             attempts=DELIVERIES.c.attempts + 1,
-            answer=bindparam("words"),
+            answer=case(*((DELIVERIES.c.id == key, said) for key, said in zip(keys, words, strict=True))),
             settled_at=bindparam("moment"),
             leased_by=None,
             leased_until=None,
@@ -53,8 +55,9 @@ def accept(session: AnySession, answers: Sequence[tuple[Owed, Reply]], worker: s
     """
     if not answers:
         return
-    rows = [{"key": owed.id, "words": str(reply)} for owed, reply in answers]
-    execute_rows(session, make_acceptance, rows, {"worker": worker, "moment": now})
+    words = {f"words_{number}": str(reply) for number, (_, reply) in enumerate(answers)}
+    keys = [owed.id for owed, _ in answers]
+    execute_keys(session, make_acceptance, keys, {"worker": worker, "moment": now, **words})
     for owed, _ in answers:
         if owed.kind is DeliveryKind.DIGEST:
             close_carried(session, session.get_one(Delivery, owed.id, populate_existing=True))
