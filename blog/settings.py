@@ -119,7 +119,7 @@ SETTINGS = (
     Setting("PASSWORD_HASHES_AT_ONCE", 2, "count", "Argon2id hashes that one process makes at once; others wait."),
     Setting("WORKER_POLL_SECONDS", 1.0, "seconds", "Rest of an idle worker."),
     Setting("WORKER_LEASE_SECONDS", 5 * MINUTE, "seconds", "A claimed message returns after this long without a sign."),
-    Setting("WORKER_BATCH", 100, "count", "Messages claimed at once."),
+    Setting("WORKER_BATCH", 500, "count", "Messages claimed at once, at most: fewer while the relay is slow."),
     Setting("LOG_FORMAT", "console", "console or json", "How log lines are written."),
     Setting("METRICS_TOKEN", None, "text", "Bearer token of /metrics; missing hides the page. Secret."),
 )

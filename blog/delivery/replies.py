@@ -4,6 +4,9 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
+from blog.delivery.bounces.judging import judge_failure
+from blog.models import BounceKind
+
 LONGEST_TEXT = 500
 
 
@@ -39,11 +42,6 @@ OUR_FAULTS = frozenset({530, 534, 535, 538})
 """Authentication or encryption is missing or wrong (RFC 4954 6): no reader's fault at any stage."""
 SLOW_DOWN = frozenset({SERVICE_ENDS, 454})
 """The relay has too much to do, or lacks something for the moment: fewer connections."""
-NO_SUCH_READER = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
-"""Nobody reads mail at this address (RFC 3463 3.2, RFC 7505): another try would only cost our good name.
-
-The others of the family are not listed: 5.1.7 and 5.1.8 speak of the sender's address, and 5.1.0 of neither for sure.
-"""
 STATUS = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})(?!\S)")
 
 
@@ -61,12 +59,8 @@ def status_of(reply: Reply) -> str:
 
 
 def is_hard(reply: Reply) -> bool:
-    """Return whether *reply* says that the address does not exist.
-
-    Only the enhanced code counts: a bare 550 is as often about content,
-    reputation or policy, and words come in every language.
-    """
-    return reply.code // 100 == 5 and status_of(reply) in NO_SUCH_READER
+    """Return whether *reply* says that the address does not exist: judged as a bounce is, by code and words."""
+    return reply.code // 100 == 5 and judge_failure(status_of(reply), str(reply)) is BounceKind.HARD
 
 
 def read_text(words: bytes | str) -> str:

@@ -38,7 +38,7 @@ def test_an_address_that_does_not_exist_gets_nothing_more(app: Flask, bench: Ben
     assert (report.subscriber_id, report.status, report.source) == (gone.id, "5.1.1", "smtp")
 
 
-@pytest.mark.parametrize("answer", ["550 No such user", "554 5.7.1 Rejected", "552 5.2.2 Full", "451 4.1.1 Later"])
+@pytest.mark.parametrize("answer", ["550 Blocked by policy", "554 5.7.1 Rejected", "552 5.2.2 Full", "451 4.1.1 Later"])
 def test_any_other_refusal_suppresses_nobody(app: Flask, bench: Bench, relay: Relay, answer: str) -> None:
     reader = make_subscriber()
     announced()
