@@ -52,7 +52,9 @@ def gather(now: datetime, most: int = 100) -> int:
 
 
 def digests() -> Sequence[Delivery]:
-    return db.session.scalars(select(Delivery).filter_by(kind=DeliveryKind.DIGEST).order_by(Delivery.subscriber_id)).all()
+    return db.session.scalars(
+        select(Delivery).filter_by(kind=DeliveryKind.DIGEST).order_by(Delivery.subscriber_id)
+    ).all()
 
 
 def carried_by(digest: Delivery) -> list[int | None]:
