@@ -7,7 +7,7 @@ and what all rows share is turned into the driver's form once a call.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Dialect, Executable
@@ -17,6 +17,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from blog.database import AnySession
 
 Values = Mapping[str, Any]
+MOST_FORMS = 256
 Maker = Callable[[int], Executable]
 """Makes a statement for so many keys, whose parameters are key_0, key_1 and so on; none of its own is a list."""
 
@@ -57,7 +58,7 @@ class Hot:
         return values if names is None else tuple([values[name] for name in names])
 
 
-@cache
+@lru_cache(maxsize=MOST_FORMS)
 def hot(dialect: Dialect, make: Maker, count: int) -> Hot:
     """Return the statement for so many keys, compiled once."""
     return Hot(dialect, make(count))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, exists, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from blog.database import AnySession
@@ -67,11 +67,6 @@ def make_handover(count: int) -> ReturningUpdate[int]:
     return update(DELIVERIES).where(is_mine(count), IS_WANTED).values(moments).returning(DELIVERIES.c.id)
 
 
-def make_question(count: int) -> Select[int]:
-    """Return the statement that asks which of so many messages are still wanted."""
-    return select(Delivery.id).where(is_mine(count), IS_WANTED)
-
-
 def hand_over(
     session: AnySession, keys: Sequence[int], worker: str, now: datetime, *, lease: timedelta
 ) -> frozenset[int]:
@@ -91,7 +86,8 @@ def find_wanted(session: AnySession, keys: Sequence[int], worker: str, now: date
     """Return which of these messages of alerts would be handed over now."""
     if not keys:
         return frozenset()
-    return frozenset(row[0] for row in execute_keys(session, make_question, keys, {"worker": worker, "moment": now}))
+    mine = select(Delivery.id).where(Delivery.id.in_(keys), Delivery.leased_by == worker, IS_WANTED)
+    return frozenset(session.scalars(mine, {"moment": now}))
 
 
 def turn_away(session: AnySession, keys: Iterable[int], worker: str, now: datetime) -> list[Delivery]:
