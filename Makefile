@@ -4,7 +4,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
-WORKERS ?= auto
+# One process more than there are processors, since the tests of browsers and servers also wait.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
 .PHONY: run test coverage check browser bench locks clean
 

@@ -15,6 +15,7 @@ from blog.database import db
 from blog.extensions import links
 from blog.links import CONFIRM, PREFERENCES, RESET
 from blog.models import PasswordReset, Role
+from tests.databases import on_postgres
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, make_topic, save, sign_in
 
 SCRIPT = "<script>alert(1)</script>"
@@ -115,6 +116,7 @@ def stored_texts() -> Iterator[str]:
             yield from (value for value in row if isinstance(value, str))
 
 
+@on_postgres
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_form_breaks_on_hostile_text(app: Flask, name: str) -> None:
     people, paths = app.test_client(), furnish()

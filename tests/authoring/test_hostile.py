@@ -6,6 +6,7 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Article, Role
 from tests.authoring.conftest import Desk, Sit
+from tests.databases import on_postgres
 from tests.factories import make_draft
 
 FIELDS = (
@@ -39,6 +40,7 @@ HOSTILE = (
 )
 
 
+@on_postgres
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_in_any_field_is_a_fault(sit: Sit, text: str) -> None:
     editor = sit(role=Role.EDITOR)

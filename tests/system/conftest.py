@@ -16,6 +16,7 @@ from tests.conftest import MIGRATIONS
 from tests.factories import PASSWORD, make_article, make_person, make_topic
 from tests.system.browser import launch, new_context
 from tests.system.newsroom import Newsroom
+from tests.system.people import sign_in
 
 SETTINGS = {
     "BLOG_SUBSCRIBE_MINIMUM_SECONDS": "0",
@@ -103,3 +104,23 @@ def visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """What a browser keeps of having signed in, by the newsroom's address."""
+    return {}
+
+
+@pytest.fixture
+def member(visitor: Callable[..., Page], sessions: dict[str, Any]) -> Callable[..., Page]:
+    """Open a page as the editor, who signed in before: for tests that signing in is not the point of."""
+
+    def open_page(room: Newsroom, path: str = "/desk/", **options: Any) -> Page:
+        if room.address not in sessions:
+            page = visitor(room, "/login")
+            sign_in(page)
+            sessions[room.address] = page.context.storage_state()
+        return visitor(room, path, **{"storage_state": sessions[room.address], **options})
+
+    return open_page

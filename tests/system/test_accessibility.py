@@ -9,7 +9,7 @@ from tests.system.browser import axe_faults
 from tests.system.newsroom import Newsroom, text_of
 from tests.system.people import link_in, sign_in, subscribe
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("newsroom")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 Visit = Callable[..., Page]
 OPEN_PAGES = (
     "/",

@@ -14,9 +14,9 @@ from blog.delivery.outbox import announce
 from tests.factories import make_article, make_subscriber
 from tests.system.browser import axe_faults
 from tests.system.newsroom import Newsroom
-from tests.system.people import sign_in, write
+from tests.system.people import write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("newsroom")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 Visit = Callable[..., Page]
 
 
@@ -34,12 +34,10 @@ def with_a_reader(room: Newsroom, *, grace: timedelta | None = None) -> int:
     return key
 
 
-def test_an_alert_is_stopped_before_the_first_message_leaves(site: Newsroom, visitor: Visit) -> None:
+def test_an_alert_is_stopped_before_the_first_message_leaves(site: Newsroom, member: Visit) -> None:
     key = with_a_reader(site, grace=timedelta(hours=1))
-    page = visitor(site)
-    sign_in(page)
 
-    page.goto(f"/desk/alerts/{key}")
+    page = member(site, f"/desk/alerts/{key}")
     expect(page.locator(".countdown__number")).to_have_text(re.compile("^35[0-9][0-9]$"))
     faults = axe_faults(page)
     page.get_by_role("button", name="Stop the alert").click()
@@ -49,10 +47,9 @@ def test_an_alert_is_stopped_before_the_first_message_leaves(site: Newsroom, vis
     assert site.mails("watcher0@example.com", "Held at the door") == []
 
 
-def test_an_alert_finishes_before_the_eyes_of_its_author(site: Newsroom, visitor: Visit) -> None:
+def test_an_alert_finishes_before_the_eyes_of_its_author(site: Newsroom, member: Visit) -> None:
     with_a_reader(site)
-    page = visitor(site)
-    sign_in(page)
+    page = member(site)
     write(page, "A bridge for the lower town")
 
     page.get_by_role("button", name="Publish and alert").click()

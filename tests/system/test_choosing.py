@@ -9,7 +9,7 @@ from tests.system.browser import PHONE, axe_faults
 from tests.system.newsroom import Newsroom, text_of
 from tests.system.people import confirm, link_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("newsroom")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 
 
 def test_a_reader_follows_a_topic_and_chooses_without_script(site: Newsroom, visitor: Callable[..., Page]) -> None:

@@ -9,7 +9,7 @@ from tests.system.browser import PHONE
 from tests.system.newsroom import Newsroom
 from tests.system.people import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("newsroom")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 Visit = Callable[..., Page]
 ARTICLE = "/articles/water-for-the-upper-valley"
 MOST_BYTES = 40 * 1024

@@ -7,19 +7,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.system.newsroom import Newsroom
-from tests.system.people import make_photo, sign_in
+from tests.system.people import make_photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("newsroom")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def editor(site: Newsroom, visitor: Visit) -> Page:
+def editor(site: Newsroom, member: Visit) -> Page:
     """An empty editor."""
-    page = visitor(site)
-    sign_in(page)
-    page.goto("/desk/articles/new")
-    return page
+    return member(site, "/desk/articles/new")
 
 
 @pytest.mark.parametrize(

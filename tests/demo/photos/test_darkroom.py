@@ -3,10 +3,10 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageStat
 
-from blog.demo.photos.darkroom import SCENES, develop
+from blog.demo.photos.darkroom import develop
 
 
-@pytest.mark.parametrize("name", sorted(SCENES))
+@pytest.mark.parametrize("name", ["books", "lake", "mountains", "river", "town"])
 def test_a_photo_is_large_and_shows_more_than_one_tone(name):
     photo = Image.open(BytesIO(develop(name)))
 
@@ -16,7 +16,7 @@ def test_a_photo_is_large_and_shows_more_than_one_tone(name):
 
 
 def test_a_photo_is_the_same_each_time():
-    assert develop("sea") == develop("sea")
+    assert develop("books") == develop("books")
 
 
 def test_an_unknown_photo_is_an_error():

@@ -1,0 +1,9 @@
+"""Which database a test runs on: both, unless the other could not change the outcome."""
+
+import pytest
+
+on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+"""For walks over many routes, whose outcome no database changes: one is enough, and half the time."""
+
+on_postgres = pytest.mark.parametrize("app", ["postgres"], indirect=True)
+"""For hostile text: Postgres refuses what SQLite stores, so that it is the harder of the two."""
