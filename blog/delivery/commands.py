@@ -1,8 +1,6 @@
 """The command that runs the worker."""
 
-import signal
 from collections.abc import Callable, Sequence
-from threading import Event
 
 import click
 from flask import Flask, current_app
@@ -10,6 +8,7 @@ from flask.cli import with_appcontext
 
 from blog.clock import read_clock
 from blog.database import db, forgive_power_cuts
+from blog.delivery.stopping import stop_at_signals
 from blog.delivery.worker import Duty, run
 
 
@@ -29,11 +28,3 @@ def worker_command(more_duties: Callable[[Flask], Sequence[Duty]]) -> click.Comm
         run(app, more_duties(app), stop_at_signals(), read_clock, is_once=is_once)
 
     return worker
-
-
-def stop_at_signals() -> Event:
-    """Return an event that SIGTERM and SIGINT set: what is in flight is finished first."""
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: stop.set())
-    return stop

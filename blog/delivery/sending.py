@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from threading import Event as Signal
+from threading import Event as NeverSet
 
 import structlog
 from sqlalchemy.exc import OperationalError
@@ -24,6 +24,7 @@ from blog.delivery.messages import Composer
 from blog.delivery.pacing import Pace
 from blog.delivery.quotas import Quotas, Taken, give_back
 from blog.delivery.replies import RelayUnavailable
+from blog.delivery.stopping import Stop
 from blog.delivery.transport import Transport
 from blog.delivery.tray import Tray
 from blog.delivery.turns import Ledger, Turn
@@ -51,7 +52,7 @@ class Sender:
     quotas: Quotas
     is_held: bool = False
     """Whether a message whose answer never came is left for a person to decide."""
-    stop: Signal = field(default_factory=Signal)
+    stop: Stop = field(default_factory=NeverSet)
     after_each: Callable[[AnySession, datetime], None] = lambda session, now: None
     """Called after each turn: the worker's sign of life."""
     pace: Pace = field(default_factory=Pace)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event
 from typing import TypeAlias
 
 import structlog
@@ -24,6 +23,7 @@ from blog.delivery.digests import gather_next
 from blog.delivery.guarding import Guard
 from blog.delivery.quotas import Quotas
 from blog.delivery.sending import Sender
+from blog.delivery.stopping import Stop
 from blog.delivery.transport import RelayTransport, Transport
 from blog.models import Heartbeat
 
@@ -63,7 +63,7 @@ class Pulse:
         session.commit()
 
 
-def make_sender(app: Flask, pulse: Pulse, stop: Event, clock: Clock, transport: Transport | None = None) -> Sender:
+def make_sender(app: Flask, pulse: Pulse, stop: Stop, clock: Clock, transport: Transport | None = None) -> Sender:
     """Return the sender that the settings of *app* describe; without *transport* it sends to the relay they name."""
     config, links = app.config, app.extensions["links"]
     return Sender(
@@ -110,7 +110,7 @@ def work_once(session: AnySession, duties: Sequence[Duty], clock: Clock) -> bool
     return is_busy
 
 
-def run(app: Flask, more_duties: Sequence[Duty], stop: Event, clock: Clock, *, is_once: bool = False) -> None:
+def run(app: Flask, more_duties: Sequence[Duty], stop: Stop, clock: Clock, *, is_once: bool = False) -> None:
     """Work until *stop* is set, or with *is_once* until nothing is left to do.
 
     *more_duties* come from other rooms, of which this one knows nothing. When

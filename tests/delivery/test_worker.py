@@ -31,6 +31,7 @@ def worker_process(app: Flask, relay: Relay) -> Iterator[subprocess.Popen[bytes]
     """Run "flask worker" on the test's database in a process of its own."""
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     settings = {"BLOG_DATABASE_URL": url, "BLOG_MEDIA_URL": app.config["MEDIA_URL"], "BLOG_MAIL_PORT": str(relay.port)}
+    settings["BLOG_INSTANCE_PATH"] = app.config["INSTANCE_PATH"]
     environment = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.delivery.worker_process"]
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
