@@ -36,6 +36,9 @@ OWED = select(
     Subscriber.name,
     Delivery.is_repeat,
     Delivery.attempts,
+    Subscriber.timezone,
+    Subscriber.quiet_from,
+    Subscriber.quiet_until,
 ).outerjoin(Subscriber, Delivery.subscriber_id == Subscriber.id)
 
 DELIVERIES = cast(Table, Delivery.__table__)

@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, case, exists, or_,
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from blog.database import AnySession
+from blog.delivery.hours import end_of_quiet, find_zone
+from blog.delivery.owed import Owed
 from blog.delivery.settling import close_carried
 from blog.hotpath import execute_keys, key_names
 from blog.models import (
@@ -17,12 +19,14 @@ from blog.models import (
     Article,
     ArticleState,
     Delivery,
+    DeliveryKind,
     Subscriber,
     SubscriberState,
     UrgentChoice,
 )
 
 DELIVERIES = cast(Table, Delivery.__table__)
+TO_A_LIST = frozenset({DeliveryKind.ALERT, DeliveryKind.DIGEST})
 IS_PAUSING = Subscriber.paused_until > bindparam("moment", type_=Subscriber.paused_until.type)
 URGENT = select(Alert.id).where(Alert.id == Delivery.alert_id, Alert.level == AlertLevel.URGENT).correlate(Delivery)
 IS_READER = and_(
@@ -90,15 +94,46 @@ def find_wanted(session: AnySession, keys: Sequence[int], worker: str, now: date
     return frozenset(session.scalars(mine, {"moment": now}))
 
 
-def turn_away(session: AnySession, keys: Iterable[int], worker: str, now: datetime) -> list[Delivery]:
+def may_disturb(owed: Owed, now: datetime, site_zone: str) -> bool:
+    """Return whether *now* lies outside the quiet hours that the reader had when the message was claimed.
+
+    Asked before each message, so that it looks into no database. Whether it is urgent has to be asked there.
+    """
+    if owed.quiet_from is None or owed.quiet_until is None or owed.kind not in TO_A_LIST:
+        return True
+    zone = find_zone(owed.timezone, site_zone)
+    return end_of_quiet(now, zone, owed.quiet_from, owed.quiet_until) == now
+
+
+def quiet_until(row: Delivery, now: datetime, site_zone: str) -> datetime:
+    """Return the end of the quiet hours that keep *row* waiting, or *now* where none do."""
+    reader = row.subscriber
+    if reader is None or row.kind not in TO_A_LIST or row.is_at_once(reader):
+        return now
+    if reader.quiet_from is None or reader.quiet_until is None:
+        return now
+    return end_of_quiet(now, find_zone(reader.timezone, site_zone), reader.quiet_from, reader.quiet_until)
+
+
+def find_quiet(session: AnySession, batch: Iterable[Owed], worker: str, now: datetime, site_zone: str) -> set[int]:
+    """Return the keys of those of *batch* that would fall into quiet hours now, and are not so urgent that they may."""
+    keys = [owed.id for owed in batch if not may_disturb(owed, now, site_zone)]
+    rows = find_mine(session, keys, worker) if keys else ()
+    return {row.id for row in rows if quiet_until(row, now, site_zone) > now}
+
+
+def turn_away(
+    session: AnySession, keys: Iterable[int], worker: str, now: datetime, *, site_zone: str = "UTC"
+) -> list[Delivery]:
     """Skip those of *worker*'s messages that nobody wants any more, and give back what only has to wait.
 
-    Returns the rows that were skipped.
+    What falls into its reader's quiet hours waits for their end. Returns the rows that were skipped.
     """
     skipped = []
     for row in find_mine(session, keys, worker):
         reason = row.reason_to_skip(now)
         if reason is None:
+            row.due_at = max(row.due_at, quiet_until(row, now, site_zone))
             row.give_back()
         else:
             row.skip(reason, now)
@@ -108,10 +143,14 @@ def turn_away(session: AnySession, keys: Iterable[int], worker: str, now: dateti
     return skipped
 
 
-def hand_over_slowly(session: AnySession, key: int, worker: str, now: datetime, *, lease: timedelta) -> bool:
-    """Do for one message of any kind what hand_over does for alerts; return whether it may go out."""
+def hand_over_slowly(
+    session: AnySession, key: int, worker: str, now: datetime, *, lease: timedelta, site_zone: str = "UTC"
+) -> bool:
+    """Do for one message of any kind what hand_over does for alerts outside quiet hours; return whether it may go."""
     rows = find_mine(session, [key], worker)
-    if not rows or rows[0].reason_to_skip(now) is not None:
+    if not rows or rows[0].reason_to_skip(now) is not None or quiet_until(rows[0], now, site_zone) > now:
+        return False
+    if rows[0].alert is not None and (not rows[0].alert.is_open or rows[0].alert.paused_at is not None):
         return False
     rows[0].handed_over_at = now
     rows[0].leased_until = now + lease

@@ -19,6 +19,10 @@ class Owed(NamedTuple):
     name: str | None
     is_repeat: bool
     attempts: int
+    timezone: str | None = None
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    """With the two before: the reader's quiet hours, as in Subscriber."""
 
 
 class Outgoing(NamedTuple):

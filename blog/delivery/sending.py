@@ -52,6 +52,7 @@ class Sender:
     quotas: Quotas
     is_held: bool = False
     """Whether a message whose answer never came is left for a person to decide."""
+    site_zone: str = "UTC"
     stop: Stop = field(default_factory=NeverSet)
     after_each: Callable[[AnySession, datetime], None] = lambda session, now: None
     """Called after each turn: the worker's sign of life."""
@@ -71,7 +72,7 @@ class Sender:
     @cached_property
     def ledger(self) -> Ledger:
         """Return what writes this worker's turns."""
-        return Ledger(self.worker, self.lease, self.is_held)
+        return Ledger(self.worker, self.lease, self.is_held, self.site_zone)
 
     @cached_property
     def books(self) -> Books:
@@ -151,8 +152,7 @@ class Sender:
                     line.name(parcel)
             if line.has_to_write:
                 self.lines.write(line)
-        # What the composer has read is read; nobody must wait for us while we wait for the relay.
-        session.rollback()
+        session.rollback()  # What the composer has read is read: nobody must wait for us while we wait for the relay.
 
     def take_turn(self, session: AnySession, happened: Sequence[Happened]) -> None:
         """Commit what has happened and what goes out next; then let it go out."""

@@ -12,7 +12,7 @@ import structlog
 
 from blog.database import AnySession
 from blog.delivery.events import Answered, Event, Lost, Ready
-from blog.delivery.handing import find_wanted, hand_over, hand_over_slowly, turn_away
+from blog.delivery.handing import find_quiet, find_wanted, hand_over, hand_over_slowly, may_disturb, turn_away
 from blog.delivery.owed import Owed
 from blog.delivery.replies import SERVICE_ENDS, SLOW_DOWN, Reply, Verdict, judge
 from blog.delivery.settling import accept, settle, settle_unknown, settle_unsent
@@ -49,11 +49,13 @@ class Ledger:
 
     Args:
         is_held: a message whose answer never came is left for a person to decide, instead of sent again.
+        site_zone: of readers who named none.
     """
 
     worker: str
     lease: timedelta
     is_held: bool
+    site_zone: str = "UTC"
 
     def write(self, session: AnySession, events: Sequence[Event], strikes: Mapping[int, int], now: datetime) -> Turn:
         """Write all that *events* say; *strikes* tells how often a line broke at a message before."""
@@ -101,23 +103,29 @@ class Ledger:
         """Write which of the messages that the relay waits for go out; turn the others away."""
         if not ready:
             return
-        alerts = [owed.id for owed in ready if owed.kind is DeliveryKind.ALERT]
-        going = set(hand_over(session, alerts, self.worker, now, lease=self.lease))
+        plain = {
+            owed.id for owed in ready if owed.kind is DeliveryKind.ALERT and may_disturb(owed, now, self.site_zone)
+        }
+        going = set(hand_over(session, sorted(plain), self.worker, now, lease=self.lease))
         for owed in ready:
-            is_slow_kind = owed.kind is not DeliveryKind.ALERT
-            if is_slow_kind and hand_over_slowly(session, owed.id, self.worker, now, lease=self.lease):
+            if owed.id not in plain and hand_over_slowly(
+                session, owed.id, self.worker, now, lease=self.lease, site_zone=self.site_zone
+            ):
                 going.add(owed.id)
         turn.going = frozenset(going)
         refused = [owed.id for owed in ready if owed.id not in going]
         if refused:
             turn.has_refused = True
-            turn.count("skipped", len(turn_away(session, refused, self.worker, now)))
+            turn.count("skipped", len(turn_away(session, refused, self.worker, now, site_zone=self.site_zone)))
 
     def sift(self, session: AnySession, batch: Sequence[Owed], now: datetime) -> list[Owed]:
         """Return what of *batch* is still wanted, and turn the rest away, before anything is said about it."""
         alerts = [owed.id for owed in batch if owed.kind is DeliveryKind.ALERT]
         unwanted = set(alerts) - find_wanted(session, alerts, self.worker, now)
-        skipped: Sequence[Delivery] = turn_away(session, unwanted, self.worker, now) if unwanted else ()
+        unwanted |= find_quiet(session, batch, self.worker, now, self.site_zone)
+        skipped: Sequence[Delivery] = ()
+        if unwanted:
+            skipped = turn_away(session, unwanted, self.worker, now, site_zone=self.site_zone)
         if skipped:
             log.info("not wanted any more", count=len(skipped))
         return [owed for owed in batch if owed.id not in unwanted]

@@ -75,6 +75,7 @@ def make_sender(app: Flask, pulse: Pulse, stop: Stop, clock: Clock, transport: T
         batch=config["WORKER_BATCH"],
         quotas=Quotas(config),
         is_held=config["MAIL_UNCERTAIN"] == "hold",
+        site_zone=config["TIMEZONE"],
         stop=stop,
         after_each=pulse.beat,
     )

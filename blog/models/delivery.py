@@ -128,14 +128,18 @@ class Delivery(Base):
             return SkipReason.LEFT
         if subscriber.suppressed_at is not None:
             return SkipReason.SUPPRESSED
-        is_urgent = self.alert is not None and self.alert.level is AlertLevel.URGENT
-        if subscriber.is_pausing(now) and not (is_urgent and subscriber.urgent_choice is UrgentChoice.AT_ONCE):
+        if subscriber.is_pausing(now) and not self.is_at_once(subscriber):
             return SkipReason.PAUSED
         if self.kind is DeliveryKind.DIGEST:
             return None
         if self.alert is None or not self.alert.article.is_public:
             return SkipReason.WITHDRAWN
         return SkipReason.CANCELLED if self.alert.state is AlertState.CANCELLED else None
+
+    def is_at_once(self, subscriber: Subscriber) -> bool:
+        """Return whether it is so urgent that neither a pause nor the quiet hours of *subscriber* count."""
+        is_urgent = self.alert is not None and self.alert.level is AlertLevel.URGENT
+        return is_urgent and subscriber.urgent_choice is UrgentChoice.AT_ONCE
 
     def give_back(self) -> None:
         """Let the message wait again, as if no worker had held it."""
