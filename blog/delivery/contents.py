@@ -32,6 +32,10 @@ MOST_STORIES = 30
 """In one digest: Gmail cuts off what is longer than 102 KB."""
 
 
+class EmptyDigest(LookupError):
+    """All that the digest was to carry has been withdrawn or stopped meanwhile."""
+
+
 class Digest(NamedTuple):
     """What one digest is made of: two readers with the same get the same letter."""
 
@@ -70,7 +74,7 @@ class Contents:
         alerts = session.scalars(whole_alerts().where(Alert.id.in_(digest.alerts))).all()
         stories = tell_each_once(list(alerts), self.links, now)
         if not stories:
-            raise LookupError("A digest without anything in it.")
+            raise EmptyDigest
         more = max(0, len(stories) - MOST_STORIES)
         values = {
             **self.values,
@@ -148,7 +152,7 @@ def read_digest(session: AnySession, delivery_id: int) -> Digest:
     if row is None:
         raise LookupError("A digest without its reader.")
     carried = select(Alert.id).join(Delivery, Delivery.alert_id == Alert.id).order_by(Alert.id)
-    wanted = (Delivery.carried_by_id == delivery_id, Alert.state != AlertState.CANCELLED)
+    wanted = (Delivery.carried_by_id == delivery_id, Alert.state != AlertState.CANCELLED, Alert.paused_at.is_(None))
     zone = find_zone(row.timezone, str(get_timezone()))
     return Digest(row.frequency, row.owed_at.astimezone(zone).date(), tuple(session.scalars(carried.where(*wanted))))
 

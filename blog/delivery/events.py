@@ -39,4 +39,10 @@ class Lost(NamedTuple):
     """It ended when the reader had been named, so that this address may be the reason."""
 
 
-Event: TypeAlias = Ready | Answered | Lost
+class Needless(NamedTuple):
+    """There is nothing left to say in the message."""
+
+    owed: Owed
+
+
+Event: TypeAlias = Ready | Answered | Lost | Needless

@@ -10,7 +10,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from blog.database import AnySession
 from blog.delivery.hours import end_of_quiet, find_zone
 from blog.delivery.owed import Owed
-from blog.delivery.settling import close_carried
+from blog.delivery.settling import close_carried, drop_items
 from blog.hotpath import execute_keys, key_names
 from blog.models import (
     OPEN_ALERT_STATES,
@@ -152,6 +152,8 @@ def hand_over_slowly(
         return False
     if rows[0].alert is not None and (not rows[0].alert.is_open or rows[0].alert.paused_at is not None):
         return False
+    if rows[0].kind is DeliveryKind.DIGEST:
+        drop_items(session, rows[0], now)
     rows[0].handed_over_at = now
     rows[0].leased_until = now + lease
     session.flush()

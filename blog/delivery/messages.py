@@ -80,6 +80,7 @@ class Composer:
 
         Raises:
             AddressNotSendable: the relay could not be told the address.
+            EmptyDigest: there is nothing left to say.
             LookupError: what the message is about is gone.
         """
         recipient = as_ascii(owed.address)

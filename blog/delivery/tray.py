@@ -8,7 +8,8 @@ from datetime import datetime
 import structlog
 
 from blog.database import AnySession
-from blog.delivery.events import Answered, Parcel
+from blog.delivery.contents import EmptyDigest
+from blog.delivery.events import Answered, Needless, Parcel
 from blog.delivery.messages import AddressNotSendable, Composer
 from blog.delivery.owed import Outgoing, Owed
 from blog.delivery.replies import Reply
@@ -28,7 +29,7 @@ class Tray:
     queue: deque[Owed] = field(default_factory=deque)
     strikes: dict[int, int] = field(default_factory=dict)
     """How often a connection broke at a message; one that stands here goes out command by command."""
-    unsent: list[Answered] = field(default_factory=list)
+    unsent: list[Answered | Needless] = field(default_factory=list)
     """Messages that could not be composed, and what is to be written down about them."""
 
     def __len__(self) -> int:
@@ -63,6 +64,8 @@ class Tray:
                 outgoing = self.composer.write(owed, session, now)
             except AddressNotSendable:
                 self.unsent.append(Answered(Parcel(owed, NOWHERE), NOT_SENDABLE))
+            except EmptyDigest:
+                self.unsent.append(Needless(owed))
             except Exception:
                 log.exception("message not composed", delivery=owed.id)
                 self.unsent.append(Answered(Parcel(owed, NOWHERE), NOT_COMPOSED))
@@ -70,7 +73,7 @@ class Tray:
                 return Parcel(owed, outgoing, is_careful=owed.id in self.strikes)
         return None
 
-    def take_unsent(self) -> list[Answered]:
+    def take_unsent(self) -> list[Answered | Needless]:
         """Return what is to be written down, once."""
         unsent, self.unsent = self.unsent, []
         return unsent

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 import structlog
 
 from blog.database import AnySession
-from blog.delivery.events import Answered, Event, Lost, Ready
+from blog.delivery.events import Answered, Event, Lost, Needless, Ready
 from blog.delivery.handing import find_quiet, find_wanted, hand_over, hand_over_slowly, may_disturb, turn_away
 from blog.delivery.owed import Owed
 from blog.delivery.replies import SERVICE_ENDS, SLOW_DOWN, Reply, Verdict, judge
-from blog.delivery.settling import accept, settle, settle_unknown, settle_unsent
+from blog.delivery.settling import accept, settle, settle_needless, settle_unknown, settle_unsent
 from blog.models import Delivery, DeliveryKind
 
 STRIKES = 2
@@ -72,6 +72,9 @@ class Ledger:
             for event in events:
                 if isinstance(event, Lost):
                     self.lose(session, turn, event, strikes, now)
+                elif isinstance(event, Needless):
+                    settle_needless(session, event.owed.id, self.worker, now)
+                    turn.count("skipped")
             self.hand_over(session, turn, [event.parcel.owed for event in events if isinstance(event, Ready)], now)
         return turn
 

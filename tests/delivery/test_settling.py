@@ -1,5 +1,6 @@
 """What an answer does besides ending its own message."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,17 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.database import db
-from blog.models import Alert, Bounce, Delivery, DeliveryKind, DeliveryState, Frequency, Subscriber, Suppression
+from blog.models import (
+    Alert,
+    AlertState,
+    Bounce,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Frequency,
+    Subscriber,
+    Suppression,
+)
 from tests.delivery.alerts import make_alert, owe_row
 from tests.delivery.conftest import Bench, announced
 from tests.factories import NOW, make_subscriber
@@ -99,3 +110,37 @@ def test_an_unknown_answer_can_be_held_for_a_person_to_decide(app: Flask, bench:
 
     assert list(db.session.scalars(select(Delivery.state))) == [DeliveryState.UNCERTAIN]
     assert len(relay.attempts) == 1
+
+
+def withdraw(row: Delivery) -> None:
+    row.alert.article.withdraw(NOW)
+
+
+def stop(row: Delivery) -> None:
+    row.alert.state = AlertState.CANCELLED
+
+
+def hold(row: Delivery) -> None:
+    row.alert.paused_at = NOW
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize(
+    ("happens", "state", "reason"),
+    [(withdraw, SKIPPED, "withdrawn"), (stop, SKIPPED, "cancelled"), (hold, DeliveryState.WAITING, None)],
+)
+def test_what_a_digest_does_not_show_was_not_told_and_one_of_nothing_is_not_sent(
+    app: Flask, bench: Bench, relay: Relay, happens: Callable[[Delivery], None], state: DeliveryState,
+    reason: str | None, count: int,
+) -> None:  # fmt: skip
+    digest, carried = owe_digest(make_subscriber())
+    for row in carried[:count]:
+        happens(row)
+    db.session.commit()
+
+    bench.work()
+    db.session.commit()
+
+    assert [(row.state, row.reason, row.carried_by_id) for row in carried[:count]] == [(state, reason, None)] * count
+    assert {row.state for row in carried[count:]} <= {ACCEPTED}
+    assert (digest.state, len(relay.accepted)) == ((ACCEPTED, 1) if count == 1 else (SKIPPED, 0))
