@@ -99,6 +99,11 @@ class Contents:
         token = self.links.sign(CHANGE, [subscriber.id, subscriber.change_key or ""])
         return self.ask("address_change", address, self.confirmation, change_url=f"/subscriptions/change/{token}")
 
+    def address_changed(self, session: AnySession, delivery_id: int) -> Letter:
+        """Return the notice to an old address; the new one is nobody's business there."""
+        address, _subscriber = self.read(session, delivery_id, Subscriber)
+        return self.ask("address_changed", address, self.confirmation, subscribe_url="/subscribe")
+
     def reset_password(self, session: AnySession, delivery_id: int) -> Letter:
         """Return the link that lets its holder choose a new password."""
         address, reset = self.read(session, delivery_id, PasswordReset)
@@ -117,7 +122,8 @@ class Contents:
     def test(self, session: AnySession, delivery_id: int, now: datetime) -> Letter:
         """Return what the alert would be of the article that the test is about."""
         article = self.read(session, delivery_id, Article)[1]
-        letter = self.about(article, kind=AlertKind.PUBLICATION, level=AlertLevel.NORMAL, note=None, now=now)
+        level = session.scalar(select(Delivery.test_level).where(Delivery.id == delivery_id)) or AlertLevel.NORMAL
+        letter = self.about(article, kind=AlertKind.PUBLICATION, level=level, note=None, now=now)
         return replace(letter, subject=_("[Test] %(subject)s", subject=letter.subject))
 
     def read(self, session: AnySession, delivery_id: int, noun: Any) -> Any:

@@ -128,6 +128,8 @@ class Composer:
                 return self.contents.follow(session, owed.id)
             case DeliveryKind.ADDRESS_CHANGE:
                 return self.contents.change_address(session, owed.id)
+            case DeliveryKind.ADDRESS_CHANGED:
+                return self.contents.address_changed(session, owed.id)
             case DeliveryKind.PASSWORD_RESET:
                 return self.contents.reset_password(session, owed.id)
             case DeliveryKind.TEST:

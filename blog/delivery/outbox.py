@@ -13,7 +13,17 @@ from blog.database import AnySession
 from blog.delivery.announcing import announce, announce_update, is_announced
 from blog.delivery.asking import owe_confirmations
 from blog.delivery.rescheduling import readdress, reschedule
-from blog.models import Alert, AlertKind, Article, Delivery, DeliveryKind, PasswordReset, Subscriber, SubscriberState
+from blog.models import (
+    Alert,
+    AlertKind,
+    AlertLevel,
+    Article,
+    Delivery,
+    DeliveryKind,
+    PasswordReset,
+    Subscriber,
+    SubscriberState,
+)
 
 __all__ = [
     "announce",
@@ -25,6 +35,7 @@ __all__ = [
     "list_tests",
     "owe",
     "owe_address_change",
+    "owe_change_notice",
     "owe_confirmation",
     "owe_confirmations",
     "owe_password_reset",
@@ -56,6 +67,12 @@ def owe_address_change(session: AnySession, subscriber: Subscriber, now: datetim
     return owe(session, Delivery(kind=kind, subscriber=subscriber, address=address, owed_at=now, due_at=now))
 
 
+def owe_change_notice(session: AnySession, subscriber: Subscriber, old_address: str, now: datetime) -> Delivery:
+    """Owe *old_address* the notice that mail for *subscriber* goes elsewhere from now on."""
+    kind = DeliveryKind.ADDRESS_CHANGED
+    return owe(session, Delivery(kind=kind, subscriber=subscriber, address=old_address, owed_at=now, due_at=now))
+
+
 def owe_password_reset(session: AnySession, reset: PasswordReset, now: datetime) -> Delivery:
     """Owe the person who asked for *reset* the message with the link."""
     return owe(
@@ -64,9 +81,12 @@ def owe_password_reset(session: AnySession, reset: PasswordReset, now: datetime)
     )
 
 
-def owe_test(session: AnySession, article: Article, address: str, now: datetime) -> Delivery:
-    """Owe *address* the message about *article* as its alert would be; no reader is told by that."""
-    return owe(session, Delivery(kind=DeliveryKind.TEST, article=article, address=address, owed_at=now, due_at=now))
+def owe_test(
+    session: AnySession, article: Article, address: str, now: datetime, *, level: AlertLevel = AlertLevel.NORMAL
+) -> Delivery:
+    """Owe *address* the message about *article* as its alert of that *level* would be; no reader is told by that."""
+    about = {"kind": DeliveryKind.TEST, "article": article, "test_level": level}
+    return owe(session, Delivery(**about, address=address, owed_at=now, due_at=now))
 
 
 def list_tests(session: AnySession, article: Article, most: int = 3) -> Sequence[Delivery]:

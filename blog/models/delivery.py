@@ -65,6 +65,8 @@ class Delivery(Base):
     reset_id: Mapped[int | None] = mapped_column(ForeignKey("password_resets.id", ondelete="CASCADE"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("article_events.id", ondelete="CASCADE"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("error_reports.id", ondelete="CASCADE"))
+    test_level: Mapped[AlertLevel | None] = mapped_column(word_column(AlertLevel))
+    """How much the alert matters that a test shows; empty means normal."""
     address: Mapped[str] = mapped_column(String(254), index=True)
     priority: Mapped[int] = mapped_column(SmallInteger, default=0)
     """0 for what a person waits for, 1 for alerts, 2 for digests, 9 for what travels in a digest and is never sent."""
@@ -114,11 +116,11 @@ class Delivery(Base):
         if self.subscriber is None:
             # Only a test is for nobody who subscribed.
             return None if self.article else SkipReason.ERASED
-        if self.subscriber.state is SubscriberState.LEFT:
+        if self.subscriber.state is SubscriberState.LEFT and self.kind is not DeliveryKind.ADDRESS_CHANGED:
             return SkipReason.LEFT
         if self.kind is DeliveryKind.CONFIRMATION:
             return SkipReason.CONFIRMED if self.subscriber.is_confirmed else None
-        if self.kind in {DeliveryKind.FOLLOW, DeliveryKind.ADDRESS_CHANGE}:
+        if self.kind in {DeliveryKind.FOLLOW, DeliveryKind.ADDRESS_CHANGE, DeliveryKind.ADDRESS_CHANGED}:
             return None
         return self.reason_to_skip_alert(self.subscriber, now)
 

@@ -13,6 +13,8 @@ class DeliveryKind(StrEnum):
     """The message about an article as its alert would be, to the one address that somebody at the desk names."""
     ADDRESS_CHANGE = "address_change"
     """The link by which a reader confirms a new address; it goes to that new address."""
+    ADDRESS_CHANGED = "address_changed"
+    """The notice that mail goes elsewhere from now on; it goes to the old address."""
     CONFIRMATION = "confirmation"
     FOLLOW = "follow"
     """The link by which a subscriber confirms a request to follow something more."""

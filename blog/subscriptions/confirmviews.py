@@ -104,7 +104,7 @@ def change_now(token: str) -> ResponseReturnValue:
     subscriber = open_change(db.session, links(), token, max_age=lifetime(), is_locked=True)
     preferences = preferences_token(links(), subscriber)
     try:
-        change_address(db.session, subscriber)
+        change_address(db.session, subscriber, read_clock())
     except AddressTaken:
         db.session.rollback()
         return render_template("subscriptions/taken.html", preferences_token=preferences), 409

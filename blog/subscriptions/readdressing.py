@@ -49,8 +49,8 @@ def ask_for_address(session: AnySession, subscriber: Subscriber, address: Addres
         outbox.owe_address_change(session, subscriber, now)
 
 
-def change_address(session: AnySession, subscriber: Subscriber) -> None:
-    """Make the new address of *subscriber* its address, for what is still owed too.
+def change_address(session: AnySession, subscriber: Subscriber, now: datetime) -> None:
+    """Make the new address of *subscriber* its address, for what is still owed too, and tell the old one.
 
     A request for that address that nobody confirmed, or a subscription that
     ended, gives way to this one: who opened the link owns the address.
@@ -60,6 +60,7 @@ def change_address(session: AnySession, subscriber: Subscriber) -> None:
     """
     address = parse_address(subscriber.new_address or "")
     make_room(session, subscriber, address.key)
+    old_address = None if subscriber.suppressed_at else subscriber.address
     subscriber.address, subscriber.address_key = address.mail, address.key
     subscriber.new_address = subscriber.change_key = None
     if subscriber.suppression in OF_THE_ADDRESS:
@@ -70,6 +71,8 @@ def change_address(session: AnySession, subscriber: Subscriber) -> None:
     except IntegrityError:
         raise AddressTaken from None
     outbox.readdress(session, subscriber)
+    if old_address:  # One that bounces or complained gets nothing at all.
+        outbox.owe_change_notice(session, subscriber, old_address, now)
 
 
 def make_room(session: AnySession, subscriber: Subscriber, address_key: str) -> None:

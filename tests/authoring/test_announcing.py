@@ -207,15 +207,16 @@ def test_a_test_goes_through_the_ledger_and_its_end_is_shown(desk: Desk) -> None
     article = make_draft(author=desk.person)
 
     before = words(desk, article)
-    answer = desk.post(path(article, "tests"), address="  Press@Example.com ")
+    answer = desk.post(path(article, "tests"), address="  Press@Example.com ", level="urgent")
     on_its_way = words(desk, article)
     (test,) = owed_tests()
     test.end(DeliveryState.REFUSED, "550 no such user", read_clock())
     failed = words(desk, article)
 
     assert f'value="{desk.person.address}"' in before
-    assert answer.location == f"{path(article)}#message"
+    assert answer.location == f"{path(article)}?level=urgent#message"
     assert (test.address, test.priority, test.alert_id) == ("Press@Example.com", 0, None)
+    assert test.test_level is AlertLevel.URGENT
     assert "On its way" in on_its_way
     assert "550 no such user" in failed
     assert alerts() == []

@@ -7,7 +7,7 @@ from email.policy import default
 
 from blog.database import db
 from blog.delivery.messages import Composer, without_dots
-from blog.delivery.outbox import owe_confirmation, owe_password_reset
+from blog.delivery.outbox import owe_change_notice, owe_confirmation, owe_password_reset
 from blog.delivery.owed import Outgoing, Owed
 from blog.extensions import links
 from blog.models import (
@@ -103,6 +103,11 @@ def address_change(**reader: object) -> Delivery:
     return owe(DeliveryKind.ADDRESS_CHANGE, subscriber=person, address="new@example.com")
 
 
+def address_changed(**reader: object) -> Delivery:
+    person = make_subscriber(address="new@example.com", **reader)
+    return owe_change_notice(db.session, person, "old@example.com", NOW)
+
+
 def follow(**target: object) -> Delivery:
     person = make_subscriber(name="Nobody may read this name")
     row = owe(DeliveryKind.FOLLOW, subscriber=person, address=person.address)
@@ -117,5 +122,5 @@ def trial(article: Article | None = None) -> Delivery:
 
 
 TO_A_LIST = (alert_for, update_for, digest_of)
-TO_ONE = (confirmation, reset, address_change, follow)
+TO_ONE = (confirmation, reset, address_change, address_changed, follow)
 EVERY_KIND = (*TO_A_LIST, trial, *TO_ONE)

@@ -17,6 +17,7 @@ from tests.delivery.letters import (
     TO_A_LIST,
     TO_ONE,
     address_change,
+    address_changed,
     alert_for,
     compose,
     confirmation,
@@ -359,6 +360,22 @@ def test_a_test_is_the_message_and_says_that_it_is_one(app: Flask) -> None:
     assert message["Subject"] == "[Test] Budget"
     assert message["To"] == "editor@example.com"
     assert f"/articles/{article.slug}" in text_of(message)
+
+
+@pytest.mark.parametrize("level", [None, *AlertLevel])
+def test_a_test_shows_the_level_that_was_chosen(app: Flask, level: AlertLevel | None) -> None:
+    row = trial()
+    row.test_level = level
+
+    assert ("Urgent" in html_of(compose(row))) is (level is AlertLevel.URGENT)
+
+
+def test_the_old_address_is_not_told_the_new_one(app: Flask) -> None:
+    message = compose(address_changed())
+
+    assert message["To"] == "old@example.com"
+    assert "new@example.com" not in str(message)
+    assert "/subscribe" in text_of(message)
 
 
 @pytest.mark.parametrize("kind", list(AlertKind))

@@ -144,7 +144,7 @@ def test_whoever_gets_no_alerts_gives_way_to_the_owner_of_the_address(app: Flask
     make_subscriber("new@example.com", state=state)
     ask(ann)
 
-    change_address(db.session, ann)
+    change_address(db.session, ann, NOW)
     db.session.commit()
 
     assert [row.address for row in db.session.scalars(select(Subscriber))] == ["new@example.com"]
@@ -156,7 +156,7 @@ def test_a_suppressed_address_cannot_be_taken_over(app: Flask) -> None:
     ask(ann)
 
     with pytest.raises(AddressTaken):
-        change_address(db.session, ann)
+        change_address(db.session, ann, NOW)
 
 
 @pytest.mark.parametrize(
@@ -167,6 +167,18 @@ def test_a_new_address_lifts_what_lay_in_the_old_one(app: Flask, reason: Suppres
     ann = make_subscriber(suppressed_at=NOW - timedelta(days=1), suppression=reason)
     ask(ann)
 
-    change_address(db.session, ann)
+    change_address(db.session, ann, NOW)
 
     assert (ann.suppressed_at is None) is is_lifted
+    assert mails() == [(DeliveryKind.ADDRESS_CHANGE, "new@example.com")]
+
+
+def test_the_old_address_is_told_that_mail_goes_elsewhere(client: FlaskClient) -> None:
+    ann = make_subscriber("ann@example.com")
+    ask(ann)
+    path = link(ann)
+
+    client.post(path)
+    client.post(path)
+
+    assert mails()[1:] == [(DeliveryKind.ADDRESS_CHANGED, "ann@example.com")]

@@ -39,9 +39,9 @@ def publication(id: int) -> ResponseReturnValue:
     return show_publication(find(Article.editable_by(current_user), id))
 
 
-def show_publication(article: Article, **more: Any) -> Response:
+def show_publication(article: Article, *, level: AlertLevel | None = None, **more: Any) -> Response:
     """Return the publication page with forms that name the version it shows; *more* replaces what it would say."""
-    level = read_level(request.args.get("level"))
+    level = level or read_level(request.args.get("level"))
     values = {
         "article": article,
         "level": level,

@@ -42,13 +42,13 @@ def send_test(id: int) -> ResponseReturnValue:
     article = find(Article.editable_by(current_user), id)
     form, now = RehearsalForm(), read_clock()
     if not form.validate():
-        return show_publication(article, rehearsal_form=form), 422
+        return show_publication(article, level=form.chosen_level, rehearsal_form=form), 422
     try:
         take(db.session, TESTS, str(current_user.id), current_app.config["SECRET_KEY"], now)
     except TooMany:
         form.address.errors = [_("You have sent ten tests within an hour. Please wait a little.")]
-        return show_publication(article, rehearsal_form=form), 429
-    outbox.owe_test(db.session, article, form.address.data, now)
+        return show_publication(article, level=form.chosen_level, rehearsal_form=form), 429
+    outbox.owe_test(db.session, article, form.address.data, now, level=form.chosen_level)
     db.session.commit()
     flash(_("The test is on its way to %(address)s.", address=form.address.data))
-    return redirect(url_for(".publication", id=id, _anchor="message"), code=303)
+    return redirect(url_for(".publication", id=id, level=form.chosen_level.value, _anchor="message"), code=303)
