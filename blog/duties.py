@@ -7,16 +7,34 @@ from flask import Flask
 
 from blog.accounts.sweeping import make_sweep
 from blog.database import AnySession
+from blog.delivery.bounces.forgetting import forget_bounces
 from blog.delivery.worker import Duty
 from blog.pictures.renditions import complete_next
 from blog.pictures.storage import storage
+from blog.subscriptions.forgetting import forget_requests
 
 
 def other_duties(app: Flask) -> Sequence[Duty]:
-    """Return the duties of pictures and accounts as the settings of *app* want them."""
+    """Return the duties of other rooms, and what is seldom due, as the settings of *app* want them."""
     idle = timedelta(seconds=app.config["SESSION_IDLE_SECONDS"])
     lifetime = timedelta(seconds=app.config["SESSION_LIFETIME_SECONDS"])
-    return (complete_pictures, make_sweep(idle, lifetime))
+    sweeps = (hourly(forget_bounces), hourly(forget_requests))
+    return (complete_pictures, make_sweep(idle, lifetime), *sweeps)
+
+
+def hourly(deed: Duty) -> Duty:
+    """Return the duty that does *deed* once an hour, and again at once while there is more to do."""
+    done_at: datetime | None = None
+
+    def duty(session: AnySession, now: datetime) -> bool:
+        nonlocal done_at
+        if done_at is not None and now - done_at < timedelta(hours=1):
+            return False
+        is_more = deed(session, now)
+        done_at = None if is_more else now
+        return is_more
+
+    return duty
 
 
 def complete_pictures(session: AnySession, _now: datetime) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from blog.clock import read_clock
 from blog.database import db
 from blog.installation import NOTICES, SLACK, look
+from blog.mailfigures import count_in_flight, count_per_minute
 from blog.models import Article, Delivery, Heartbeat, Subscriber
 from blog.pagecache.middleware import figures_of
 from blog.policy import Proof, anyone
@@ -77,6 +78,11 @@ def read_figures() -> CollectorRegistry:
         gauge = Gauge(name, what, ["state"], registry=registry)
         for state, count in db.session.execute(select(column, func.count()).group_by(column)):
             gauge.labels(state=state.value).set(count)
+    for name, what, number in (
+        ("blog_mails_in_flight", "Messages that went out and are not answered yet", count_in_flight(db.session)),
+        ("blog_mails_per_minute", "Answers of the relay in a minute", count_per_minute(db.session, read_clock())),
+    ):
+        Gauge(name, what, registry=registry).set(number)
     seen_at = db.session.scalar(select(func.max(Heartbeat.seen_at)))
     if seen_at is not None:
         age = Gauge("blog_worker_age_seconds", "Time since a worker showed itself", registry=registry)

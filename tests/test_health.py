@@ -64,6 +64,8 @@ def test_the_figures_say_what_there_is_and_nobody_s_address(app: Flask, client: 
     assert 'blog_articles{state="published"} 1.0' in text
     assert 'blog_subscribers{state="confirmed"} 1.0' in text
     assert "blog_worker_age_seconds" in text
+    assert "blog_mails_in_flight 0.0" in text
+    assert "blog_mails_per_minute 0.0" in text
     assert "ann@" not in text
 
 

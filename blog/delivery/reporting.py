@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Select, func, select
 
 from blog.database import AnySession
+from blog.mailfigures import ANSWERED, SAMPLE, rate_of
 from blog.models import (
     OPEN_ALERT_STATES,
     OPEN_STATES,
@@ -22,10 +23,6 @@ from blog.models import (
 
 FAILURES_SHOWN = 100
 TROUBLED = (DeliveryState.DEFERRED, DeliveryState.REFUSED, DeliveryState.BOUNCED, DeliveryState.UNCERTAIN)
-ANSWERED = (DeliveryState.ACCEPTED, DeliveryState.REFUSED)
-MINUTE = timedelta(minutes=1)
-SAMPLE = 2_000
-"""Messages that the rate is reckoned from: the index gives them without looking at the others."""
 
 
 class Phase(StrEnum):
@@ -177,14 +174,12 @@ def reckon_rate(session: AnySession, alert: Alert, now: datetime) -> int:
     A sample stands for them all: the last ones in the order of the ledger,
     which is about the order in which they leave.
     """
-    times: list[datetime] = []
+    times: list[datetime | None] = []
     for state in ANSWERED:
         last = select(Delivery.settled_at).where(Delivery.alert_id == alert.id, Delivery.state == state)
         last = last.order_by(Delivery.due_at.desc()).limit(SAMPLE)
-        times += [time for time in session.scalars(last) if time is not None and now - MINUTE < time <= now]
-    if len(times) < SAMPLE:
-        return len(times)
-    return round(len(times) * MINUTE / max(now - min(times), timedelta(seconds=1)))
+        times += session.scalars(last)
+    return rate_of(times, now)
 
 
 def list_failures(session: AnySession, alert: Alert, most: int = FAILURES_SHOWN) -> Sequence[Delivery]:
