@@ -29,12 +29,22 @@ def set_stage(**settings: Any) -> Iterator[Flask]:
     with tempfile.TemporaryDirectory() as folder:
         base = {"TESTING": True, "INSTANCE_PATH": folder, "SECRET_KEY": "s" * 40, "BASE_URL": ADDRESS}
         app = create_app({**base, "MAIL_USE_TLS": False, "MAIL_DEFAULT_SENDER": "news@news.example.org", **settings})
-        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-        with app.app_context():
+        with app.app_context(), quiet():
             flask_migrate.upgrade(str(Path(__file__).parent.parent / "migrations"))
             yield app
             db.session.remove()
             db.engine.dispose()
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Log only errors for the length of the block, since a test may share the process."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
 
 
 def add_article(state: ArticleState = ArticleState.PUBLISHED) -> Article:

@@ -520,6 +520,29 @@ def test_a_database_that_is_away_for_a_moment_costs_no_answer(
     assert (len(relay.attempts), states()) == (1, [DeliveryState.ACCEPTED])
 
 
+@pytest.mark.parametrize("app", ["postgres"], indirect=True)
+def test_a_database_that_ends_every_connection_costs_no_answer(
+    bench: Bench, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers = [make_subscriber().address for _ in range(3)]
+    announced()
+    write, endings = Ledger.write, iter([True, False, False, True])
+
+    def lose_the_database(self: Ledger, session: Any, *values: Any) -> Any:
+        if next(endings, False):
+            mine = session.connection().exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            with db.engine.connect() as other:
+                other.exec_driver_sql(f"SELECT pg_terminate_backend({mine}, 5000)")
+        return write(self, session, *values)
+
+    monkeypatch.setattr(Ledger, "write", lose_the_database)
+    monkeypatch.setattr(bench.stop, "wait", lambda seconds: False)
+    bench.work()
+
+    assert next(endings, None) is None
+    assert (sorted(relay.recipients), states()) == (sorted(readers), [DeliveryState.ACCEPTED] * 3)
+
+
 def test_a_database_that_stays_away_leaves_what_was_in_flight_in_doubt(
     bench: Bench, relay: Relay, monkeypatch: pytest.MonkeyPatch
 ) -> None:

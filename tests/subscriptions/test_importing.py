@@ -268,7 +268,9 @@ def test_each_who_has_to_agree_is_asked_once(app: Flask) -> None:
 
     asked = [take(text).asked, take(text, is_asking=True).asked, take(text, is_asking=True).asked]
 
-    owed = db.session.scalars(select(Delivery).where(Delivery.kind == DeliveryKind.CONFIRMATION)).all()
+    owed = db.session.scalars(
+        select(Delivery).filter_by(kind=DeliveryKind.CONFIRMATION).order_by(Delivery.priority)
+    ).all()
     assert asked == [0, 1, 0]
     assert [one.address for one in owed] == ["early@example.com", "ann@example.com"]
     assert owed[1].priority > owed[0].priority
