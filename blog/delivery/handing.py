@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, case, exists, or_,
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from blog.database import AnySession
+from blog.delivery.carrying import is_outdated
 from blog.delivery.hours import end_of_quiet, find_zone
 from blog.delivery.owed import Owed
-from blog.delivery.settling import close_carried, drop_items
+from blog.delivery.settling import close_carried
 from blog.hotpath import execute_keys, key_names
 from blog.models import (
     OPEN_ALERT_STATES,
@@ -152,8 +153,8 @@ def hand_over_slowly(
         return False
     if rows[0].alert is not None and (not rows[0].alert.is_open or rows[0].alert.paused_at is not None):
         return False
-    if rows[0].kind is DeliveryKind.DIGEST:
-        drop_items(session, rows[0], now)
+    if rows[0].kind is DeliveryKind.DIGEST and is_outdated(session, key):
+        return False  # It is given back, and composed anew without what was stopped meanwhile.
     rows[0].handed_over_at = now
     rows[0].leased_until = now + lease
     session.flush()

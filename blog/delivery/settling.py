@@ -6,19 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, Update, and_, bindparam, case, select, update
+from sqlalchemy import Table, Update, bindparam, case, update
 
 from blog.database import AnySession, insert_missing
+from blog.delivery.carrying import drop_items
 from blog.delivery.owed import Owed
 from blog.delivery.replies import Reply, Verdict, is_hard, judge, status_of
 from blog.delivery.retry import next_attempt
 from blog.delivery.suppression import find_owner, suppress
 from blog.hotpath import execute_keys, key_names
 from blog.models import (
-    Alert,
-    AlertState,
-    Article,
-    ArticleState,
     Bounce,
     BounceKind,
     Delivery,
@@ -106,7 +103,7 @@ def settle_needless(session: AnySession, key: int, worker: str, now: datetime) -
     """Write that the message was not sent, since all that it was about has been withdrawn."""
     delivery = find_held(session, key, worker)
     if delivery is not None:
-        drop_items(session, delivery, now)
+        drop_items(session, [delivery.id], now)
         delivery.skip(SkipReason.WITHDRAWN, now)
         close_carried(session, delivery)
 
@@ -151,21 +148,6 @@ def note_hard_bounce(session: AnySession, delivery: Delivery, reply: Reply, now:
         "received_at": now,
     }
     insert_missing(session, Bounce, [report])
-
-
-def drop_items(session: AnySession, digest: Delivery, now: datetime) -> None:
-    """Take out of *digest* what it does not show: stopped and withdrawn alerts are skipped, held ones wait on."""
-    carried = and_(Delivery.carried_by_id == digest.id, Delivery.state == DeliveryState.WAITING)
-    of_alert = select(Alert.id).join(Alert.article).where(Alert.id == Delivery.alert_id).correlate(Delivery)
-    for is_out, reason in (
-        (Alert.state == AlertState.CANCELLED, SkipReason.CANCELLED),
-        (Article.state != ArticleState.PUBLISHED, SkipReason.WITHDRAWN),
-        (Alert.paused_at.is_not(None), None),
-    ):
-        end = {"state": DeliveryState.SKIPPED, "reason": reason, "settled_at": now} if reason else {}
-        session.execute(
-            update(DELIVERIES).where(carried, of_alert.where(is_out).exists()).values(carried_by_id=None, **end)
-        )
 
 
 def close_carried(session: AnySession, delivery: Delivery) -> None:

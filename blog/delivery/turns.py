@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from blog.database import AnySession
+from blog.delivery.carrying import drop_items
 from blog.delivery.events import Answered, Event, Lost, Needless, Ready
 from blog.delivery.handing import find_quiet, find_wanted, hand_over, hand_over_slowly, may_disturb, turn_away
 from blog.delivery.owed import Owed
@@ -125,6 +126,7 @@ class Ledger:
         """Return what of *batch* is still wanted, and turn the rest away, before anything is said about it."""
         alerts = [owed.id for owed in batch if owed.kind is DeliveryKind.ALERT]
         unwanted = set(alerts) - find_wanted(session, alerts, self.worker, now)
+        drop_items(session, [owed.id for owed in batch if owed.kind is DeliveryKind.DIGEST], now)
         unwanted |= find_quiet(session, batch, self.worker, now, self.site_zone)
         skipped: Sequence[Delivery] = ()
         if unwanted:

@@ -1,7 +1,7 @@
 """What an answer does besides ending its own message."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.database import db
+from blog.delivery.owed import Owed
 from blog.models import (
     Alert,
     AlertState,
@@ -144,3 +145,28 @@ def test_what_a_digest_does_not_show_was_not_told_and_one_of_nothing_is_not_sent
     assert [(row.state, row.reason, row.carried_by_id) for row in carried[:count]] == [(state, reason, None)] * count
     assert {row.state for row in carried[count:]} <= {ACCEPTED}
     assert (digest.state, len(relay.accepted)) == ((ACCEPTED, 1) if count == 1 else (SKIPPED, 0))
+
+
+@pytest.mark.parametrize("happens", [withdraw, stop, hold])
+def test_a_digest_whose_items_are_stopped_after_it_was_composed_is_composed_anew(
+    app: Flask, bench: Bench, relay: Relay, monkeypatch: pytest.MonkeyPatch, happens: Callable[[Delivery], None]
+) -> None:
+    _digest, carried = owe_digest(make_subscriber())
+    first = carried[0].id
+    write, composed = bench.sender.composer.write, []
+
+    def stop_after_composing(owed: Owed, session: Any, now: datetime) -> Any:
+        composed.append(write(owed, session, now))
+        if len(composed) == 1:
+            happens(session.get(Delivery, first))
+            session.commit()
+        return composed[-1]
+
+    monkeypatch.setattr(bench.sender.composer, "write", stop_after_composing)
+    bench.work()
+    db.session.commit()
+
+    assert len(composed) == 2
+    assert len(relay.accepted) == 1
+    assert carried[0].alert.article.headline not in relay.accepted[0].text()
+    assert carried[0].state is not ACCEPTED
