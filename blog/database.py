@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from flask import Flask, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, CursorResult, Dialect, Enum, Integer, MetaData, Select, Table, event
+from sqlalchemy import BigInteger, CursorResult, Dialect, Enum, Integer, MetaData, Select, Table, delete, event
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
@@ -190,6 +190,12 @@ def insert_missing(session: AnySession, model: type[Base], rows: Sequence[Mappin
     counting = {"preserve_rowcount": True}
     result = session.execute(insert(table).on_conflict_do_nothing(), list(rows), execution_options=counting)
     return int(cast(CursorResult[Any], result).rowcount)
+
+
+def delete_chosen(session: AnySession, model: type[Base], chosen: Select[int]) -> int:
+    """Delete the rows of *model* whose keys *chosen* gives; return how many. Objects in memory are left alone."""
+    table = cast(Table, model.__table__)
+    return int(cast(CursorResult[Any], session.execute(delete(table).where(table.c.id.in_(chosen)))).rowcount)
 
 
 def upsert_count(session: AnySession, model: type[Base], key: Mapping[str, Any], counter: str, amount: int = 1) -> int:

@@ -1,11 +1,10 @@
 """What somebody asked to follow and never confirmed is deleted: it is no consent, and names an address."""
 
 from datetime import datetime, timedelta
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import select
 
-from blog.database import AnySession
+from blog.database import AnySession, delete_chosen
 from blog.models import FollowRequest
 
 KEPT = timedelta(days=90)
@@ -17,6 +16,4 @@ def forget_requests(session: AnySession, now: datetime, most: int = CHUNK) -> bo
     """Delete up to *most* old requests that nobody confirmed; return whether more may be left. The caller commits."""
     is_old = FollowRequest.requested_at < now - KEPT
     old = select(FollowRequest.id).where(FollowRequest.confirmed_at.is_(None), is_old).order_by(FollowRequest.id)
-    unwanted = delete(FollowRequest).where(FollowRequest.id.in_(old.limit(most)))
-    gone = session.execute(unwanted, execution_options={"synchronize_session": False})
-    return int(cast(CursorResult[Any], gone).rowcount) >= most
+    return delete_chosen(session, FollowRequest, old.limit(most)) >= most
