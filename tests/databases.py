@@ -6,4 +6,4 @@ on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 """For walks over many routes, whose outcome no database changes: one is enough, and half the time."""
 
 on_postgres = pytest.mark.parametrize("app", ["postgres"], indirect=True)
-"""For hostile text: Postgres refuses what SQLite stores, so that it is the harder of the two."""
+"""For hostile text that is stored or looked up by its key: Postgres refuses bytes that SQLite takes. Not for search."""

@@ -237,7 +237,6 @@ def assert_no_page_breaks(app: Flask, client: FlaskClient, value: str) -> None:
     assert {path: code for path, code in broken.items() if code not in {200, 303, 308, 400, 404, 410}} == {}
 
 
-@on_postgres
 @pytest.mark.parametrize("value", HOSTILE, ids=ascii)
 def test_no_query_breaks_a_page(app: Flask, client: FlaskClient, value: str) -> None:
     sign_in(client, make_person(role=Role.ADMINISTRATOR))
