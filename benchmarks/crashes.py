@@ -20,11 +20,9 @@ from sqlalchemy import func, select, update
 from benchmarks.crowd import open_database
 from benchmarks.sending import running
 from benchmarks.sink import Journal
-from benchmarks.stage import NOW, add_article, add_readers, set_stage
+from benchmarks.stage import owe, set_stage
 from blog.clock import read_clock
 from blog.database import db
-from blog.delivery.audience import expand_next
-from blog.delivery.outbox import announce
 from blog.models import OPEN_STATES, Delivery, DeliveryState
 
 PORT = 8128
@@ -40,6 +38,9 @@ class Book:
 
     kills: int = 0
     missing: list[str] = field(default_factory=list)
+    """Never told, and not named as uncertain."""
+    untold: list[str] = field(default_factory=list)
+    """Never told, whatever the ledger says."""
     uncertain: list[str] = field(default_factory=list)
     """Named by the ledger as messages of which nobody can know."""
     unknown: list[str] = field(default_factory=list)
@@ -60,7 +61,8 @@ def measure(readers: int = 20_000, kills: int = 20) -> Iterator[str]:
             book = survive(Path(folder), url, workers=workers, readers=readers, kills=kills, port=PORT)
             yield (
                 f"{book.kills} kills of {workers} worker(s) while {readers:,} people are told, {engine}: "
-                f"{len(book.missing)} missing, {len(book.uncertain)} uncertain, "
+                f"{len(book.untold)} never told, {len(book.missing)} of them missing in the ledger's words too, "
+                f"{len(book.uncertain)} uncertain, "
                 f"{len(book.unknown)} where ledger and relay disagree, "
                 f"{len(book.repeats)} repeats (at most {CONNECTIONS * book.kills}), {len(book.unmarked)} of them "
                 f"unmarked, {len(book.renamed)} under another Message-ID; {time.perf_counter() - began:.0f} s"
@@ -88,16 +90,6 @@ def survive(folder: Path, url: str, *, workers: int, readers: int, kills: int, p
 def sink(port: int, journal: Path, *faults: str) -> list[str]:
     """Return the command of a relay that keeps a journal."""
     return [sys.executable, "-m", "benchmarks.sink", str(port), str(journal), *faults]
-
-
-def owe(readers: int) -> None:
-    """Announce one article to *readers* people, and write the row of each."""
-    add_readers(readers)
-    announce(db.session, add_article(), NOW)
-    db.session.commit()
-    while expand_next(db.session):
-        db.session.commit()
-    db.session.remove()
 
 
 class Office:
@@ -179,6 +171,7 @@ def compare(journal: Journal, kills: int) -> Book:
     told = journal.told
     return Book(
         kills=kills,
+        untold=[address for address, _, _ in rows if address not in told],
         missing=[address for address, _, _ in rows if address not in told and address not in uncertain],
         uncertain=sorted(uncertain),
         unknown=sorted((accepted ^ told.keys()) - uncertain),
@@ -187,8 +180,3 @@ def compare(journal: Journal, kills: int) -> Book:
         renamed=[address for address in journal.repeats if len(journal.names[address]) > 1],
         most_often=max(told.values(), default=0),
     )
-
-
-if __name__ == "__main__":
-    for line in measure(*map(int, sys.argv[1:])):
-        print(line, flush=True)

@@ -6,11 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-from benchmarks.crashes import Book, compare, is_open, owe, sink
+from benchmarks.crashes import Book, compare, is_open, sink
 from benchmarks.crowd import open_database
 from benchmarks.sending import running
 from benchmarks.sink import Journal
-from benchmarks.stage import set_stage
+from benchmarks.stage import owe, set_stage
 from blog.clock import read_clock
 from blog.delivery.worker import run
 
@@ -27,8 +27,8 @@ def measure(readers: int = 5_000) -> Iterator[str]:
         with TemporaryDirectory() as folder, open_database(engine) as url:
             book, journal = endure(Path(folder), url, readers=readers, port=PORT)
             yield (
-                f"a hostile relay, {readers:,} people, {engine}: {readers - len(book.missing):,} told, "
-                f"{len(book.missing)} missing, {len(book.uncertain)} whose answer was lost twice, "
+                f"a hostile relay, {readers:,} people, {engine}: {readers - len(book.untold):,} told, "
+                f"{len(book.untold)} never told, {len(book.uncertain)} whose answer was lost twice, "
                 f"{len(book.unknown)} where ledger and relay disagree, {len(book.repeats)} repeats for "
                 f"{journal.lost} lost answers, {len(book.unmarked)} of them unmarked"
             )
@@ -52,8 +52,3 @@ def endure(folder: Path, url: str, *, readers: int, port: int) -> tuple[Book, Jo
 def clock_ahead(ahead: timedelta) -> Callable[[], datetime]:
     """Return a clock that runs ahead, so that what was put off comes due."""
     return lambda: read_clock() + ahead
-
-
-if __name__ == "__main__":
-    for line in measure():
-        print(line, flush=True)

@@ -15,11 +15,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from benchmarks.stage import NOW, add_article, add_readers, set_stage
+from benchmarks.stage import owe, set_stage
 from blog.clock import read_clock
 from blog.database import db, forgive_power_cuts
-from blog.delivery.audience import expand_next
-from blog.delivery.outbox import announce
 from blog.delivery.worker import run
 from blog.models import Delivery, DeliveryState
 
@@ -97,12 +95,7 @@ def rate_of_worker(port: int, connections: int, messages: int, url: str | None) 
     with set_stage(MAIL_SERVER="127.0.0.1", MAIL_PORT=port, **settings) as app:
         if url is None:
             forgive_power_cuts(db.engine)  # As "flask worker" does.
-        add_readers(messages)
-        announce(db.session, add_article(), NOW)
-        db.session.commit()
-        while expand_next(db.session):
-            db.session.commit()
-        db.session.remove()
+        owe(messages)
         began = time.perf_counter()
         run(app, (), Event(), read_clock, is_once=True)
         took = time.perf_counter() - began

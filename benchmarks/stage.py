@@ -16,6 +16,8 @@ from flask import Flask
 
 from blog import create_app
 from blog.database import db
+from blog.delivery.audience import expand_next
+from blog.delivery.outbox import announce
 from blog.models import Article, ArticleState, Person, Role, Subscriber, SubscriberState
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -70,6 +72,16 @@ def add_readers(count: int) -> None:
         Subscriber.__mapper__, [{**row, **more, "address": name, "address_key": name} for name in names]
     )
     db.session.commit()
+
+
+def owe(readers: int) -> None:
+    """Announce one article to *readers* people, and write the row of each."""
+    add_readers(readers)
+    announce(db.session, add_article(), NOW)
+    db.session.commit()
+    while expand_next(db.session):
+        db.session.commit()
+    db.session.remove()
 
 
 def time_of(deed: Callable[[], object], rounds: int) -> float:

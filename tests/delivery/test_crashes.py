@@ -34,5 +34,6 @@ def test_a_hostile_relay_is_told_everybody_and_nobody_twice_without_a_lost_answe
     book, journal = endure(tmp_path, url, readers=400, port=free_port())
 
     assert (book.missing, book.unknown, book.unmarked, book.renamed) == ([], [], [], [])
+    assert book.untold == []
     assert journal.lost > 0
     assert len(book.repeats) <= journal.lost
