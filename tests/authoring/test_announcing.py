@@ -224,9 +224,10 @@ def test_a_test_goes_through_the_ledger_and_its_end_is_shown(desk: Desk) -> None
 
 @pytest.mark.parametrize("address", ["", "nobody", "a@b\r\nBcc: c@example.com", "x" * 300])
 def test_a_test_to_what_is_no_address_is_refused(desk: Desk, address: str) -> None:
-    answer = desk.post(path(make_draft(author=desk.person), "tests"), address=address)
+    answer = desk.post(path(make_draft(author=desk.person), "tests"), address=address, level="urgent")
 
     assert answer.status_code == 422
+    assert 'name="level" value="urgent"' in answer.text
     assert "field__error" in answer.text
     assert owed_tests() == []
 
