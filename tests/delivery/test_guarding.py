@@ -21,6 +21,7 @@ from blog.engines import read_fingerprint
 from blog.installation import Standing, look, witness_of
 from blog.models import Installation
 from tests.conftest import SETTINGS
+from tests.databases import on_postgres
 from tests.delivery.conftest import announced
 from tests.factories import NOW, make_subscriber
 from tests.relay import Relay
@@ -74,10 +75,6 @@ def owe_one(app: Flask, relay: Relay) -> str:
     address = make_subscriber().address
     announced()
     return address
-
-
-on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
-on_postgres = pytest.mark.parametrize("app", ["postgres"], indirect=True)
 
 
 def test_a_new_database_needs_no_declaration(app: Flask, relay: Relay) -> None:
