@@ -1,0 +1,129 @@
+"""What differs between two texts, word by word, in a time that the texts' length bounds."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain, groupby
+from typing import NamedTuple
+
+from blog.matching import spans
+
+PARAGRAPH = re.compile(r".*?\n{2,}|.+", re.DOTALL)
+WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+|\s+|[\W_]")
+"""A word, a space, a sign; in scripts that put no space between words each character counts as one."""
+
+
+class ChangeKind(StrEnum):
+    """What happened to a piece of text."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class Change(NamedTuple):
+    """One piece of text: all that is not ADDED gives the old text, all that is not REMOVED the new one."""
+
+    kind: ChangeKind
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph that stayed, or a run of paragraphs in which something changed."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """Return whether old and new differ here."""
+        return any(change.kind is not ChangeKind.SAME for change in self.changes)
+
+    @property
+    def old(self) -> tuple[Change, ...]:
+        """Return the pieces of the old text."""
+        return tuple(change for change in self.changes if change.kind is not ChangeKind.ADDED)
+
+    @property
+    def new(self) -> tuple[Change, ...]:
+        """Return the pieces of the new text."""
+        return tuple(change for change in self.changes if change.kind is not ChangeKind.REMOVED)
+
+
+def compare(old: str, new: str) -> list[Change]:
+    """Return the pieces of both texts in reading order; neighbours are never of one kind."""
+    return list(join(chain.from_iterable(passage.changes for passage in align(old, new))))
+
+
+def align(old: str, new: str) -> list[Passage]:
+    """Return both texts side by side: paragraphs are aligned first, then the words of those that changed."""
+    before, after = PARAGRAPH.findall(old), PARAGRAPH.findall(new)
+    passages = []
+    for is_same, (start, end, start_new, end_new) in spans(before, after):
+        if is_same:
+            passages += [Passage((Change(ChangeKind.SAME, text),)) for text in before[start:end]]
+        else:
+            pieces = compare_words("".join(before[start:end]), "".join(after[start_new:end_new]))
+            passages.append(Passage(tuple(pieces)))
+    return passages
+
+
+def compare_words(old: str, new: str) -> Iterator[Change]:
+    """Yield the pieces of two passages; crumbs that stayed by chance between two large changes count as changed."""
+    before, after = WORD.findall(old), WORD.findall(new)
+    pieces = []
+    for is_same, (start, end, start_new, end_new) in spans(before, after):
+        if is_same:
+            pieces.append(Change(ChangeKind.SAME, "".join(before[start:end])))
+        else:
+            pieces.append(Change(ChangeKind.REMOVED, "".join(before[start:end])))
+            pieces.append(Change(ChangeKind.ADDED, "".join(after[start_new:end_new])))
+    return join(tidy(pieces))
+
+
+def tidy(pieces: Sequence[Change]) -> Iterator[Change]:
+    """Yield *pieces* so that no equal piece stands that is shorter than the changes on both its sides."""
+    hunks: list[tuple[str, str, str]] = []
+    for same, removed, added in to_hunks(pieces):
+        hunk = (same, removed, added)
+        while hunks and hunk[0] and is_crumb(hunk[0], hunks[-1][1:], hunk[1:]):
+            before, gone, come = hunks.pop()
+            hunk = (before, gone + hunk[0] + hunk[1], come + hunk[0] + hunk[2])
+        hunks.append(hunk)
+    for same, removed, added in hunks:
+        yield Change(ChangeKind.SAME, same)
+        yield Change(ChangeKind.REMOVED, removed)
+        yield Change(ChangeKind.ADDED, added)
+
+
+def to_hunks(pieces: Iterable[Change]) -> Iterator[tuple[str, str, str]]:
+    """Yield triples: what stayed, and what was removed and added right after it."""
+    same, removed, added = "", "", ""
+    for kind, text in pieces:
+        if kind is ChangeKind.SAME:
+            if removed or added:
+                yield same, removed, added
+                same, removed, added = "", "", ""
+            same += text
+        elif kind is ChangeKind.REMOVED:
+            removed += text
+        else:
+            added += text
+    yield same, removed, added
+
+
+def is_crumb(same: str, before: tuple[str, str], after: tuple[str, str]) -> bool:
+    """Return whether *same* is no longer than the larger change on each of its sides."""
+    return len(same) <= min(max(map(len, before)), max(map(len, after)))
+
+
+def join(pieces: Iterable[Change]) -> Iterator[Change]:
+    """Yield *pieces* without empty ones and with neighbours of one kind made one; removals come first."""
+    filled = (piece for piece in pieces if piece.text)
+    for is_same, group in groupby(filled, key=lambda piece: piece.kind is ChangeKind.SAME):
+        run = list(group)
+        for kind in (ChangeKind.SAME,) if is_same else (ChangeKind.REMOVED, ChangeKind.ADDED):
+            text = "".join(piece.text for piece in run if piece.kind is kind)
+            if text:
+                yield Change(kind, text)
