@@ -23,11 +23,13 @@ from sqlalchemy import (
 )
 
 from blog.database import AnySession, skip_locked
+from blog.delivery.reach import has_messages_out
 from blog.delivery.timetable import CLOCK_COLUMNS, ReadersClock, Timetable, read_timetable
 from blog.delivery.wishes import DAILY, INSTANT, RANKS, WEEKLY, Occasion, Wishes
 from blog.models import (
     OPEN_STATES,
     Alert,
+    AlertKind,
     AlertState,
     Delivery,
     DeliveryKind,
@@ -63,9 +65,11 @@ def expand_next(session: AnySession, chunk: int = CHUNK, *, site_zone: str = "UT
 
     Returns whether there was an alert to expand. The caller commits each
     chunk, so that the write lock is held for a moment only; a worker that
-    dies in between leaves the cursor where its last commit put it.
+    dies in between leaves the cursor where its last commit put it. A
+    correction waits until it is known whom its article has reached.
     """
-    waiting = select(Alert).where(Alert.state == AlertState.EXPANDING).order_by(Alert.id).limit(1)
+    is_ready = or_(Alert.kind != AlertKind.CORRECTION, ~has_messages_out())
+    waiting = select(Alert).where(Alert.state == AlertState.EXPANDING, is_ready).order_by(Alert.id).limit(1)
     alert = session.scalars(skip_locked(waiting)).first()
     if alert is None:
         return False
@@ -128,7 +132,8 @@ def select_rows(alert: Alert, chunk: Chunk, timetable: Timetable, zones: Sequenc
     """Select a delivery row for every member of the audience in *chunk*, told or not, so that the counts add up.
 
     The audience is who had confirmed when the alert was announced, has not
-    left, and followed something that it is about. Whoever has a row already
+    left, and followed something that it is about; that of a correction is
+    who has had its article. Whoever has a row already
     is left out, so that expanding twice owes nothing twice.
     """
     wishes = Wishes(Occasion.of(alert, alert.article), chunk.holds)

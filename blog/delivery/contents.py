@@ -1,5 +1,6 @@
 """What each kind of message shows: read from the database, put into the templates of its folder."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
+from blog.delivery.amends import write_answer, write_correction
 from blog.delivery.hours import find_zone
 from blog.delivery.letters import Letter, render_letter
 from blog.delivery.stories import tell, tell_each_once
@@ -21,6 +23,7 @@ from blog.models import (
     AlertState,
     Article,
     Delivery,
+    DeliveryKind,
     FollowRequest,
     Frequency,
     PasswordReset,
@@ -55,11 +58,25 @@ class Contents:
         self.reset = reset
         self.values = {"leave_url": self.leave_url, "preferences_url": self.leave_url.removesuffix("/leave")}
 
+    @property
+    def personal(self) -> dict[DeliveryKind, Callable[[AnySession, int], Letter]]:
+        """What writes each kind of letter that goes to one person, from the key of its delivery."""
+        return {
+            DeliveryKind.CONFIRMATION: self.confirm,
+            DeliveryKind.FOLLOW: self.follow,
+            DeliveryKind.ADDRESS_CHANGE: self.change_address,
+            DeliveryKind.ADDRESS_CHANGED: self.address_changed,
+            DeliveryKind.PASSWORD_RESET: self.reset_password,
+            DeliveryKind.REPORT_ANSWER: self.answer_report,
+        }
+
     def alert(self, session: AnySession, alert_id: int | None, now: datetime) -> Letter:
         """Return what everybody gets who is owed the alert."""
         alert = session.scalars(whole_alerts().where(Alert.id == alert_id)).one_or_none()
         if alert is None:
             raise LookupError("An alert's message without its alert.")
+        if alert.kind is AlertKind.CORRECTION:
+            return write_correction(alert, self.links, self.values, now)
         return self.about(alert.article, kind=alert.kind, level=alert.level, note=alert.note, now=now)
 
     def about(self, article: Article, *, kind: AlertKind, level: AlertLevel, note: str | None, now: datetime) -> Letter:
@@ -126,6 +143,10 @@ class Contents:
         letter = self.about(article, kind=AlertKind.PUBLICATION, level=level, note=None, now=now)
         return replace(letter, subject=_("[Test] %(subject)s", subject=letter.subject))
 
+    def answer_report(self, session: AnySession, delivery_id: int) -> Letter:
+        """Return what the desk says to a reader who reported an error."""
+        return write_answer(session, delivery_id, self.links)
+
     def read(self, session: AnySession, delivery_id: int, noun: Any) -> Any:
         """Return address and row that the message is about."""
         about = {Subscriber: Delivery.subscriber, PasswordReset: Delivery.reset, Article: Delivery.article}[noun]
@@ -144,7 +165,8 @@ class Contents:
 def whole_alerts() -> Select[Alert]:
     """Select alerts with all that their messages show, as it stands in the database now."""
     article = joinedload(Alert.article)
-    whole = select(Alert).options(article.joinedload(Article.author), article.joinedload(Article.lead_picture))
+    parts = (article.joinedload(Article.author), article.joinedload(Article.lead_picture))
+    whole = select(Alert).options(*parts, joinedload(Alert.correction))
     return whole.execution_options(populate_existing=True)
 
 

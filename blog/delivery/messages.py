@@ -121,21 +121,12 @@ class Composer:
 
     def write_letter(self, owed: Owed, session: AnySession, now: datetime) -> Letter:
         """Return the letter of a kind that is written for one person."""
-        match owed.kind:
-            case DeliveryKind.CONFIRMATION:
-                return self.contents.confirm(session, owed.id)
-            case DeliveryKind.FOLLOW:
-                return self.contents.follow(session, owed.id)
-            case DeliveryKind.ADDRESS_CHANGE:
-                return self.contents.change_address(session, owed.id)
-            case DeliveryKind.ADDRESS_CHANGED:
-                return self.contents.address_changed(session, owed.id)
-            case DeliveryKind.PASSWORD_RESET:
-                return self.contents.reset_password(session, owed.id)
-            case DeliveryKind.TEST:
-                return self.contents.test(session, owed.id, now)
-            case _:
-                raise LookupError(f"No letter of this kind: {owed.kind}.")
+        if owed.kind is DeliveryKind.TEST:
+            return self.contents.test(session, owed.id, now)
+        write = self.contents.personal.get(owed.kind)
+        if write is None:
+            raise LookupError(f"No letter of this kind: {owed.kind}.")
+        return write(session, owed.id)
 
     def keep(self, key: Hashable, now: datetime, write: Callable[[], Letter]) -> Mould:
         """Return the kept mould of *key* while it is fresh, or make it anew; only a few are kept."""

@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 from blog.database import AnySession
 from blog.delivery.announcing import announce, announce_update, is_announced
 from blog.delivery.asking import owe_confirmations
+from blog.delivery.correcting import announce_correction, find_correction_alert, stop_correction
+from blog.delivery.reach import count_reach
 from blog.delivery.rescheduling import readdress, reschedule
 from blog.models import (
     Alert,
@@ -20,6 +22,7 @@ from blog.models import (
     Article,
     Delivery,
     DeliveryKind,
+    ErrorReport,
     PasswordReset,
     Subscriber,
     SubscriberState,
@@ -27,9 +30,12 @@ from blog.models import (
 
 __all__ = [
     "announce",
+    "announce_correction",
     "announce_update",
     "count_audience",
+    "count_reach",
     "count_updates",
+    "find_correction_alert",
     "find_publication_alert",
     "is_announced",
     "list_tests",
@@ -39,9 +45,11 @@ __all__ = [
     "owe_confirmation",
     "owe_confirmations",
     "owe_password_reset",
+    "owe_report_answer",
     "owe_test",
     "readdress",
     "reschedule",
+    "stop_correction",
 ]
 
 
@@ -79,6 +87,15 @@ def owe_password_reset(session: AnySession, reset: PasswordReset, now: datetime)
         session,
         Delivery(kind=DeliveryKind.PASSWORD_RESET, reset=reset, address=reset.person.address, owed_at=now, due_at=now),
     )
+
+
+def owe_report_answer(session: AnySession, report: ErrorReport, address: str, now: datetime) -> Delivery | None:
+    """Owe *address*, from which *report* came, what the desk answers; None if nothing may be sent there."""
+    suppressed = Subscriber.by_address(address.casefold()).where(Subscriber.suppressed_at.is_not(None))
+    if session.scalars(suppressed).first() is not None:
+        return None
+    kind = DeliveryKind.REPORT_ANSWER
+    return owe(session, Delivery(kind=kind, report=report, address=address, owed_at=now, due_at=now))
 
 
 def owe_test(

@@ -22,11 +22,13 @@ from sqlalchemy import (
     union_all,
 )
 
+from blog.delivery.reach import who_read_of
 from blog.models import (
     Alert,
     AlertKind,
     AlertLevel,
     Article,
+    Delivery,
     Follow,
     Frequency,
     LowChoice,
@@ -77,7 +79,7 @@ class Wishes:
     """The expressions of one occasion; they refer to Subscriber and to *followers*, its outer join."""
 
     def __init__(self, occasion: Occasion, within: Within) -> None:
-        self.occasion = occasion
+        self.occasion, self.within = occasion, within
         self.followers = select_followers(occasion, within)
         follow_rank = func.coalesce(self.followers.c.rank, NOT_AT_ALL)
         self.soonest = case((self.site_rank <= follow_rank, self.site_rank), else_=follow_rank)
@@ -93,8 +95,15 @@ class Wishes:
         return self.occasion.kind is AlertKind.PUBLICATION
 
     @property
+    def is_correction(self) -> bool:
+        """Whether an error is made good to those who were told, whatever they follow now and however often."""
+        return self.occasion.kind is AlertKind.CORRECTION
+
+    @property
     def is_concerned(self) -> ColumnElement[bool]:
-        """Whether the reader follows anything that matches."""
+        """Whether the reader follows anything that matches; a correction concerns those whom the article reached."""
+        if self.is_correction:
+            return Subscriber.id.in_(who_read_of(self.occasion.article_id).where(self.within(Delivery.subscriber_id)))
         follows = self.followers.c.subscriber_id.is_not(None)
         return or_(Subscriber.site_frequency.is_not(None), follows) if self.concerns_the_site else follows
 
@@ -107,7 +116,9 @@ class Wishes:
 
     @property
     def rank(self) -> ColumnElement[int]:
-        """How soon the reader is told, after the level of the alert has had its say."""
+        """How soon the reader is told, after the level of the alert has had its say; of an error at once."""
+        if self.is_correction:
+            return literal(INSTANT)
         if self.occasion.level is AlertLevel.URGENT:
             return case((self.is_at_once, literal(INSTANT)), else_=self.soonest)
         if self.occasion.level is AlertLevel.LOW:

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import ForeignKey, Select, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, word_column
@@ -40,3 +41,25 @@ class Correction(Base):
 
     article: Mapped[Article] = relationship()
     editor: Mapped[Person | None] = relationship()
+
+    @classmethod
+    def of(cls, article_id: int) -> Select[Self]:
+        """Select the corrections of one article, the first one first; struck ones are among them."""
+        return select(cls).where(cls.article_id == article_id).order_by(cls.corrected_at, cls.id)
+
+    @classmethod
+    def newest_first(cls) -> Select[Self]:
+        """Select all corrections; struck ones, and those of articles that were withdrawn, are among them."""
+        return select(cls).order_by(cls.corrected_at.desc(), cls.id.desc())
+
+    @property
+    def is_struck(self) -> bool:
+        """Return whether the correction was taken back."""
+        return self.struck_at is not None
+
+    def strike(self, reason: str, now: datetime) -> bool:
+        """Take the correction back for *reason*, which readers see; return whether that changed anything."""
+        if self.is_struck:
+            return False
+        self.struck_at, self.strike_reason = now, reason
+        return True

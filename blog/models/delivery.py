@@ -114,8 +114,8 @@ class Delivery(Base):
         if self.kind is DeliveryKind.PASSWORD_RESET:
             return None if self.reset and self.reset.is_open(now) else SkipReason.EXPIRED
         if self.subscriber is None:
-            # Only a test is for nobody who subscribed.
-            return None if self.article else SkipReason.ERASED
+            # Tests and answers from the desk are for nobody who subscribed.
+            return None if self.article or self.report else SkipReason.ERASED
         if self.subscriber.state is SubscriberState.LEFT and self.kind is not DeliveryKind.ADDRESS_CHANGED:
             return SkipReason.LEFT
         if self.kind is DeliveryKind.CONFIRMATION:
