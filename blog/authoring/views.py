@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
+from blog.authoring.corrections import correctionviews
 from blog.authoring.editing import Editing, add_picture, save_form
 from blog.authoring.forms import BodyForm, EditorForm, PictureForm
 from blog.authoring.illustrating import append_picture, mark_picture
@@ -21,7 +22,7 @@ from blog.pictures.bodies import find_inline
 from blog.pictures.storage import storage
 from blog.policy import staff
 
-__all__ = ["blueprint", "publications"]
+__all__ = ["blueprint", "correctionviews", "publications"]
 
 UPLOADS = frozenset({"authoring.new", "authoring.edit", "authoring.pictures"})
 NEXT_PAGES = {"preview": ".preview", "publish": ".publication"}

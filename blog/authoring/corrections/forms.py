@@ -1,0 +1,75 @@
+"""The shape of what the pages about corrections send."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, IntegerField, RadioField, SelectChoice
+from wtforms.validators import DataRequired, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from blog.authoring.corrections.correcting import Wording
+from blog.authoring.forms import add_error, at_most
+from blog.forms import Form, ProseField
+from blog.models import CorrectionKind
+
+KINDS = {
+    CorrectionKind.CORRECTION: _("Correction: something was wrong"),
+    CorrectionKind.CLARIFICATION: _("Clarification: something could be misunderstood"),
+    CorrectionKind.RETRACTION: _("Retraction: the substance does not hold"),
+}
+
+
+class CorrectionForm(Form):
+    """One correction."""
+
+    kind = RadioField(
+        _("Kind"),
+        choices=[SelectChoice(kind.value, words) for kind, words in KINDS.items()],
+        default=CorrectionKind.CORRECTION.value,
+    )
+    old_wording = ProseField(_("What we wrote"), validators=[at_most(2000)])
+    new_wording = ProseField(_("What is right"), validators=[at_most(2000)])
+    explanation = ProseField(_("Explanation"), validators=[at_most(1000)])
+    replaces = BooleanField(_("Put it right in the text too"))
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, 2**31 - 1)])
+    """How many corrections there were when the page was shown."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether something is said, and all that replacing needs; what is missing is marked."""
+        is_valid = super().validate(extra_validators)
+        old, new, why = ((field.data or "").strip() for field in (self.old_wording, self.new_wording, self.explanation))
+        if not new and not why:
+            add_error(self.new_wording, gettext("Say what is right, or explain below what was wrong."))
+        if self.kind.data == CorrectionKind.RETRACTION and not why:
+            add_error(self.explanation, gettext("Say why the article does not hold."))
+        if self.replaces.data and not old:
+            add_error(self.old_wording, gettext("Copy here what is to be replaced in the text."))
+        return bool(is_valid) and not self.errors
+
+    def to_wording(self) -> Wording:
+        """Return what was typed."""
+        return Wording(
+            CorrectionKind(self.kind.data),
+            self.old_wording.data.strip(),
+            self.new_wording.data.strip(),
+            self.explanation.data.strip(),
+            is_replacing=bool(self.replaces.data),
+        )
+
+    def mark_not_once(self, count: int) -> None:
+        """Say beside the old wording why it cannot be replaced."""
+        if count:
+            words = gettext("It stands in the text %(count)s times. Copy more of the sentence.", count=count)
+        else:
+            words = gettext("It does not stand in the text like this. Copy it from the text, with its marks.")
+        add_error(self.old_wording, words)
+
+
+class StrikeForm(Form):
+    """Why a correction is taken back."""
+
+    reason = ProseField(
+        _("Reason, which readers see"),
+        validators=[DataRequired(_("Say why; readers will see it.")), at_most(500)],
+    )
