@@ -14,9 +14,9 @@ from blog.policy import Proof, anyone
 STATIC = Path(__file__).parent / "static"
 SITE_STYLES = (
     "tokens", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "article", "prose",
-    "figure", "river", "pager", "panel", "subscriptions", "preferences", "entrance", "footer", "print",
+    "figure", "river", "pager", "panel", "subscriptions", "preferences", "entrance", "footer", "differences", "print",
 )  # fmt: skip
-DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication", "readers")
+DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication", "readers", "history")
 SITE_SCRIPTS = ("textsize", "theme", "dismiss", "share")
 DESK_SCRIPTS = ("toolbar", "preview", "upload", "unsaved", "alertprogress")
 BUNDLES = {

@@ -8,6 +8,7 @@ from flask_wtf.file import FileField
 from sqlalchemy import Select
 
 from blog.authoring.forms import EditorForm, add_error
+from blog.authoring.revisions.recording import Occasion
 from blog.authoring.slugs import SlugTaken
 from blog.authoring.writing import Overwritten, create_draft, demand_unchanged, save_draft
 from blog.database import AnySession
@@ -63,7 +64,7 @@ def write_form(session: AnySession, form: EditorForm, article_id: int | None, ed
         return create_draft(session, person, form.to_manuscript(photo), editing.now)
     article = session.scalars(locked(Article.editable_by(person).where(Article.id == article_id))).one()
     manuscript = form.to_manuscript(photo or form.kept_photo(article))
-    save_draft(session, article, manuscript, editing.now, seen=seen)
+    save_draft(session, article, manuscript, editing.now, seen=seen, occasion=Occasion(editing.person_id))
     return article
 
 

@@ -177,3 +177,9 @@ class BodyForm(Form):
 
 class DeedForm(Form):
     """A button and its token, for a deed that needs no more words."""
+
+
+class SeenForm(Form):
+    """A button, its token, and the stamp of the version that the page showed."""
+
+    seen = HiddenField()

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from blog.authoring.revisions.recording import Occasion, record
 from blog.authoring.writing import set_body
 from blog.database import AnySession
 from blog.delivery import outbox
-from blog.models import Alert, AlertLevel, Article
+from blog.models import Alert, AlertLevel, Article, RevisionKind
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ def publish(
     set_body(session, article, article.body_markdown)
     article.publish(now)
     session.flush()
-    return announce(session, article, now, how or Announcing()) if is_announced else None
+    how = how or Announcing()
+    record(session, article, now, Occasion(how.person_id, RevisionKind.PUBLICATION))
+    return announce(session, article, now, how) if is_announced else None
 
 
 def announce(session: AnySession, article: Article, now: datetime, how: Announcing) -> Alert:

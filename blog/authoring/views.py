@@ -12,6 +12,7 @@ from blog.authoring.editing import Editing, add_picture, save_form
 from blog.authoring.forms import BodyForm, EditorForm, PictureForm
 from blog.authoring.illustrating import append_picture, mark_picture
 from blog.authoring.publications import views as publications
+from blog.authoring.revisions import revisionviews
 from blog.authoring.shelves import count_articles, read_shelf, read_shelves
 from blog.authoring.writing import rehearse
 from blog.clock import read_clock
@@ -22,7 +23,7 @@ from blog.pictures.bodies import find_inline
 from blog.pictures.storage import storage
 from blog.policy import staff
 
-__all__ = ["blueprint", "correctionviews", "publications"]
+__all__ = ["blueprint", "correctionviews", "publications", "revisionviews"]
 
 UPLOADS = frozenset({"authoring.new", "authoring.edit", "authoring.pictures"})
 NEXT_PAGES = {"preview": ".preview", "publish": ".publication"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from blog.authoring.filing import file_under
+from blog.authoring.revisions.recording import Occasion, record, record_before
 from blog.authoring.slugs import add_under_free_slug, find_free_slug, make_slug, move_to_slug
 from blog.database import AnySession
 from blog.models import Article, ArticleState, Person, Picture
@@ -44,11 +45,23 @@ def create_draft(session: AnySession, author: Person, manuscript: Manuscript, no
     write(session, article, manuscript)
     add_under_free_slug(session, article, make_slug(manuscript.slug or manuscript.headline))
     file_under(session, article, manuscript.topic_ids, manuscript.new_topic)
+    session.flush()
+    record(session, article, now, Occasion(author.id))
     return article
 
 
-def save_draft(session: AnySession, article: Article, manuscript: Manuscript, now: datetime, *, seen: str) -> None:
-    """Save *manuscript* over the version of *article* whose stamp is *seen*; the caller has locked the row and commits.
+def save_draft(
+    session: AnySession,
+    article: Article,
+    manuscript: Manuscript,
+    now: datetime,
+    *,
+    seen: str,
+    occasion: Occasion | None = None,
+) -> None:
+    """Save *manuscript* over the version of *article* whose stamp is *seen*, and keep it as a revision.
+
+    The caller has locked the row and commits.
 
     Raises:
         Overwritten: the article has a newer version.
@@ -56,11 +69,13 @@ def save_draft(session: AnySession, article: Article, manuscript: Manuscript, no
         TooLong: the body has more characters than an article may have.
     """
     demand_unchanged(article, seen)
+    record_before(session, article)
     if not article.was_public:
         readdress(session, article, manuscript)
     write(session, article, manuscript)
     file_under(session, article, manuscript.topic_ids, manuscript.new_topic)
     article.updated_at = max(now, article.updated_at + TICK)
+    record(session, article, article.updated_at, occasion or Occasion())
 
 
 def rehearse(session: AnySession, article: Article, manuscript: Manuscript) -> None:

@@ -1,0 +1,45 @@
+"""Bringing back what an article once was; that is a new revision, and the one that it replaces stays."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from blog.authoring.publishing import NotReady
+from blog.authoring.revisions.recording import Occasion
+from blog.authoring.writing import Manuscript, save_draft
+from blog.database import AnySession
+from blog.models import Article, Picture, Revision, RevisionKind, Topic
+
+
+def restore(
+    session: AnySession, article: Article, revision: Revision, now: datetime, *, person_id: int, seen: str
+) -> None:
+    """Save what *revision* holds over the version of *article* whose stamp is *seen*; the address stays as it is.
+
+    A topic or a picture that is gone stays gone. The caller has locked the row and commits.
+
+    Raises:
+        Overwritten: the article has a newer version.
+        NotReady: the article is public, and the revision lacks what readers need.
+    """
+    occasion = Occasion(person_id, RevisionKind.RESTORE, restored_from=revision.number)
+    save_draft(session, article, to_manuscript(session, article, revision), now, seen=seen, occasion=occasion)
+    if article.is_public and article.missing:
+        raise NotReady(article.missing)
+
+
+def to_manuscript(session: AnySession, article: Article, revision: Revision) -> Manuscript:
+    """Return what *revision* holds, under the present address of *article*."""
+    details = revision.details
+    topics = select(Topic.id).where(Topic.name.in_(details.get("topics", [])))
+    return Manuscript(
+        headline=revision.headline,
+        standfirst=revision.standfirst,
+        body=revision.body_markdown,
+        slug=article.slug,
+        topic_ids=tuple(session.scalars(topics)),
+        lead_picture=session.scalar(select(Picture).where(Picture.key == details.get("lead_picture", ""))),
+        lead_alt=details.get("lead_alt", ""),
+        lead_caption=details.get("lead_caption", ""),
+        lead_credit=details.get("lead_credit", ""),
+    )
