@@ -10,16 +10,17 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Dialect, Executable
+from sqlalchemy import Connection, CursorResult, Dialect, Executable
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from blog.database import AnySession
+from blog.lanes import LANE, find_lane, open_lane
 
 Values = Mapping[str, Any]
 MOST_FORMS = 256
-Maker = Callable[[int], Executable]
-"""Makes a statement for so many keys, whose parameters are key_0, key_1 and so on; none of its own is a list."""
+Maker = Callable[..., Executable]
+"""Makes a statement, for so many keys if it has parameters key_0, key_1 and so on."""
 
 
 @contextmanager
@@ -27,10 +28,22 @@ def holding(session: AnySession) -> Iterator[Session]:
     """Yield a session that keeps one connection from transaction to transaction; *session* must be in none.
 
     Taking a connection anew, and asking whether it still lives, costs as much
-    as a commit. One that is lost is replaced after a rollback.
+    as a commit. One that is lost is replaced after give_up. Where one
+    statement can be a transaction without being asked, it keeps a second
+    connection for that.
     """
-    with session.get_bind().engine.connect() as connection, Session(bind=connection) as held:
+    engine = session.get_bind().engine
+    with engine.connect() as connection, Session(bind=connection) as held, open_lane(engine) as lane:
+        held.info[LANE] = lane
         yield held
+
+
+def give_up(session: AnySession) -> None:
+    """Forget the transaction; a connection that was lost is made anew for the next."""
+    session.rollback()
+    lane = find_lane(session)
+    if lane is not None:
+        lane.rollback()
 
 
 def key_names(count: int) -> list[str]:
@@ -57,16 +70,25 @@ class Hot:
         names = self.compiled.positiontup
         return values if names is None else tuple([values[name] for name in names])
 
+    def run(self, connection: Connection, shared: Values, plain: Values) -> CursorResult[Any]:
+        """Run it with values that have to be turned into the driver's form, and with *plain* ones that have not."""
+        values = {**self.own, **self.as_stored(shared), **plain}
+        return connection.exec_driver_sql(self.compiled.string, self.arrange(values))
+
 
 @lru_cache(maxsize=MOST_FORMS)
-def hot(dialect: Dialect, make: Maker, count: int) -> Hot:
+def hot(dialect: Dialect, make: Maker, *counts: int) -> Hot:
     """Return the statement for so many keys, compiled once."""
-    return Hot(dialect, make(count))
+    return Hot(dialect, make(*counts))
 
 
 def execute_keys(session: AnySession, make: Maker, keys: Sequence[int], shared: Values) -> CursorResult[Any]:
     """Run a statement for all *keys* at once; *shared* holds its other parameters."""
     connection = session.connection()
     form = hot(connection.dialect, make, len(keys))
-    values = form.own | form.as_stored(shared) | dict(zip(key_names(len(keys)), keys, strict=True))
-    return connection.exec_driver_sql(form.compiled.string, form.arrange(values))
+    return form.run(connection, shared, dict(zip(key_names(len(keys)), keys, strict=True)))
+
+
+def execute_lists(lane: Connection, make: Maker, lists: Values, shared: Values) -> CursorResult[Any]:
+    """Run a statement that has whole *lists* for parameters; *shared* holds the others."""
+    return hot(lane.dialect, make).run(lane, shared, lists)

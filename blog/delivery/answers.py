@@ -1,10 +1,14 @@
 """What the server sends, cut into replies; nothing it sends can fill the memory."""
 
+from functools import lru_cache
+
 from blog.delivery.replies import Reply, read_text
 
 LONGEST_LINE = 4096
 """Bytes; RFC 5321 4.5.3.1.5 allows 512."""
 MOST_LINES = 100
+MOST_REMEMBERED = 64
+"""Replies that are alike from message to message, such as "250 2.1.0 Ok"."""
 
 
 class BrokenPeer(Exception):
@@ -32,13 +36,27 @@ class Answers:
 
     def read(self, line: bytes) -> Reply | None:
         """Return the reply that *line* completes, or None while more lines follow."""
-        code, mark = line[:3], line[3:4]
-        if not (code.isdigit() and b"200" <= code < b"600" and mark in {b"", b" ", b"-", b"\r"}):
-            raise BrokenPeer(f"no SMTP answer: {read_text(line[:80])}")
+        if not self.texts and line[3:4] == b" ":
+            return read_whole(line)
+        code = read_code(line)
         self.texts.append(line[4:])
-        if mark == b"-":
+        if line[3:4] == b"-":
             if len(self.texts) > MOST_LINES:
                 raise BrokenPeer("an answer without end")
             return None
-        text, self.texts = b" ".join(self.texts), []
-        return Reply(int(code), read_text(text.rstrip()))
+        words, self.texts = b" ".join(self.texts), []
+        return Reply(code, read_text(words.rstrip()))
+
+
+@lru_cache(MOST_REMEMBERED)
+def read_whole(line: bytes) -> Reply:
+    """Return the reply that is this one line."""
+    return Reply(read_code(line), read_text(line[4:].rstrip()))
+
+
+def read_code(line: bytes) -> int:
+    """Return the code at the start of *line*."""
+    code, mark = line[:3], line[3:4]
+    if not (code.isdigit() and b"200" <= code < b"600" and mark in {b"", b" ", b"-", b"\r"}):
+        raise BrokenPeer(f"no SMTP answer: {read_text(line[:80])}")
+    return int(code)

@@ -12,6 +12,7 @@ from sqlalchemy import Select, Table, and_, case, exists, or_, select, update
 
 from blog.database import AnySession, skip_locked
 from blog.delivery.owed import Owed
+from blog.lanes import among
 from blog.models import (
     OPEN_ALERT_STATES,
     Alert,
@@ -53,9 +54,10 @@ def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, 
     keys = find_due(session, now, most)
     if not keys:
         return []
+    meant = among(session, Delivery.id, keys)
     leased = {"state": DeliveryState.SENDING, "leased_by": worker, "leased_until": now + lease}
-    session.connection().execute(update(DELIVERIES).where(Delivery.id.in_(keys)).values(leased))
-    rows = session.connection().execute(OWED.where(Delivery.id.in_(keys)))
+    session.connection().execute(update(DELIVERIES).where(meant).values(leased))
+    rows = session.connection().execute(OWED.where(meant))
     found = {row[0]: Owed(*row) for row in rows}
     return [found[key] for key in keys]
 

@@ -13,6 +13,7 @@ from blog.delivery.hours import end_of_quiet, find_zone
 from blog.delivery.owed import Owed
 from blog.delivery.settling import close_carried
 from blog.hotpath import execute_keys, key_names
+from blog.lanes import among
 from blog.models import (
     OPEN_ALERT_STATES,
     Alert,
@@ -55,21 +56,22 @@ IS_WANTED = and_(
 """What Delivery.reason_to_skip decides about one alert's message, asked of many at once."""
 
 
-def is_mine(count: int) -> ColumnElement[bool]:
-    """Return the condition for so many rows that one worker holds.
+def make_handover(count: int) -> ReturningUpdate[int]:
+    """Return the statement that marks so many messages as gone out, if they are still held and wanted."""
+    keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in key_names(count)]
+    return mark_gone(DELIVERIES.c.id.in_(keys))
+
+
+def mark_gone(is_meant: ColumnElement[bool]) -> ReturningUpdate[int]:
+    """Return the statement that marks those messages as gone out that are still held and wanted.
 
     Only SENDING rows have a holder. The state is not asked for: Postgres
     would walk its index, full of rows that were SENDING a moment ago, instead
     of the primary key.
     """
-    keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in key_names(count)]
-    return and_(DELIVERIES.c.id.in_(keys), Delivery.leased_by == bindparam("worker"))
-
-
-def make_handover(count: int) -> ReturningUpdate[int]:
-    """Return the statement that marks so many messages as gone out, if they are still wanted."""
     moments: dict[str, Any] = {"handed_over_at": bindparam("moment"), "leased_until": bindparam("until")}
-    return update(DELIVERIES).where(is_mine(count), IS_WANTED).values(moments).returning(DELIVERIES.c.id)
+    is_mine = Delivery.leased_by == bindparam("worker")
+    return update(DELIVERIES).where(is_meant, is_mine, IS_WANTED).values(moments).returning(DELIVERIES.c.id)
 
 
 def hand_over(
@@ -91,7 +93,7 @@ def find_wanted(session: AnySession, keys: Sequence[int], worker: str, now: date
     """Return which of these messages of alerts would be handed over now."""
     if not keys:
         return frozenset()
-    mine = select(Delivery.id).where(Delivery.id.in_(keys), Delivery.leased_by == worker, IS_WANTED)
+    mine = select(Delivery.id).where(among(session, Delivery.id, keys), Delivery.leased_by == worker, IS_WANTED)
     return frozenset(session.scalars(mine, {"moment": now}))
 
 

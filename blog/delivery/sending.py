@@ -28,7 +28,7 @@ from blog.delivery.stopping import Stop
 from blog.delivery.transport import Transport
 from blog.delivery.tray import Tray
 from blog.delivery.turns import Ledger, Turn
-from blog.hotpath import holding
+from blog.hotpath import give_up, holding
 
 LONGEST_WAIT_SECONDS = 1.0
 SLICE = timedelta(seconds=5)
@@ -178,7 +178,7 @@ class Sender:
                 session.commit()
                 break
             except OperationalError:
-                session.rollback()
+                give_up(session)
                 if not tries_left:
                     raise
                 log.warning("database away", tries_left=tries_left)

@@ -4,9 +4,9 @@ import hashlib
 import random
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Table, Update, bindparam, case, update
+from sqlalchemy import ColumnElement, Table, Update, bindparam, case, update
 
 from blog.database import AnySession, insert_missing
 from blog.delivery.carrying import drop_items
@@ -32,15 +32,21 @@ def make_acceptance(count: int) -> Update:
     """Return the statement that writes "accepted" into so many rows that one worker holds, each with its own words."""
     keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in key_names(count)]
     words = [bindparam(f"words_{number}", type_=DELIVERIES.c.answer.type) for number in range(count)]
+    said = case(*((DELIVERIES.c.id == key, word) for key, word in zip(keys, words, strict=True)))
+    return mark_accepted(DELIVERIES.c.id.in_(keys), said)
+
+
+def mark_accepted(is_meant: ColumnElement[bool], said: ColumnElement[Any]) -> Update:
+    """Return the statement that writes "accepted" and what was *said* into those rows that one worker holds."""
     return (
         update(DELIVERIES)
         # Only SENDING rows have a holder. The state is not asked for: Postgres would walk its index, full of rows that
         # were SENDING a moment ago, instead of the primary key.
-        .where(DELIVERIES.c.id.in_(keys), DELIVERIES.c.leased_by == bindparam("worker"))
+        .where(is_meant, DELIVERIES.c.leased_by == bindparam("worker"))
         .values(
             state=DeliveryState.ACCEPTED,
             attempts=DELIVERIES.c.attempts + 1,
-            answer=case(*((DELIVERIES.c.id == key, said) for key, said in zip(keys, words, strict=True))),
+            answer=said,
             settled_at=bindparam("moment"),
             leased_by=None,
             leased_until=None,

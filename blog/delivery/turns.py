@@ -4,7 +4,7 @@ It is one transaction, which the caller commits before a byte leaves. It may
 be tried again as a whole: nothing outside the database changes here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,8 +15,10 @@ from blog.delivery.carrying import drop_items
 from blog.delivery.events import Answered, Event, Lost, Needless, Ready
 from blog.delivery.handing import find_quiet, find_wanted, hand_over, hand_over_slowly, may_disturb, turn_away
 from blog.delivery.owed import Owed
+from blog.delivery.plainturns import is_plain_acceptance, write_plain_turn
 from blog.delivery.replies import SERVICE_ENDS, SLOW_DOWN, Reply, Verdict, judge
 from blog.delivery.settling import accept, settle, settle_needless, settle_unknown, settle_unsent
+from blog.lanes import find_lane
 from blog.models import Delivery, DeliveryKind
 
 STRIKES = 2
@@ -63,21 +65,44 @@ class Ledger:
         turn = Turn()
         answers = [event for event in events if isinstance(event, Answered)]
         taken = [event for event in answers if judge(event.reply) is Verdict.ACCEPTED]
-        accept(session, [(event.parcel.owed, event.reply) for event in taken], self.worker, now)
+        ready = [event.parcel.owed for event in events if isinstance(event, Ready)]
         if taken:
             turn.count("accepted", len(taken))
-        if len(taken) < len(events):
-            for answer in answers:
-                if judge(answer.reply) is not Verdict.ACCEPTED:
-                    self.write_down(session, turn, answer.parcel.owed, answer.reply, now)
-            for event in events:
-                if isinstance(event, Lost):
-                    self.lose(session, turn, event, strikes, now)
-                elif isinstance(event, Needless):
-                    settle_needless(session, event.owed.id, self.worker, now)
-                    turn.count("skipped")
-            self.hand_over(session, turn, [event.parcel.owed for event in events if isinstance(event, Ready)], now)
+        if len(taken) + len(ready) == len(events) and self.write_at_once(session, turn, taken, ready, now):
+            return turn
+        accept(session, [(event.parcel.owed, event.reply) for event in taken], self.worker, now)
+        for event in events:
+            if isinstance(event, Answered) and judge(event.reply) is not Verdict.ACCEPTED:
+                self.write_down(session, turn, event.parcel.owed, event.reply, now)
+            elif isinstance(event, Lost):
+                self.lose(session, turn, event, strikes, now)
+            elif isinstance(event, Needless):
+                settle_needless(session, event.owed.id, self.worker, now)
+                turn.count("skipped")
+        self.hand_over(session, turn, ready, now)
         return turn
+
+    def write_at_once(
+        self, session: AnySession, turn: Turn, taken: Sequence[Answered], ready: Sequence[Owed], now: datetime
+    ) -> bool:
+        """Write a turn in which all goes well with one statement, where that is quicker; return whether it is written.
+
+        What may not go after all is turned away in a transaction of its own; until then it stays held.
+        """
+        lane = find_lane(session)
+        if lane is None or not (is_plain_acceptance(taken) and self.is_plain_handover(ready, now)):
+            return False
+        going = write_plain_turn(lane, taken, ready, self.worker, now, lease=self.lease)
+        self.note_going(session, turn, ready, going, now)
+        return True
+
+    def is_plain_handover(self, ready: Sequence[Owed], now: datetime) -> bool:
+        """Return whether hand_over can decide about all of *ready*, of which there are some."""
+        return bool(ready) and all(self.is_plain(owed, now) for owed in ready)
+
+    def is_plain(self, owed: Owed, now: datetime) -> bool:
+        """Return whether hand_over can decide about *owed*."""
+        return owed.kind is DeliveryKind.ALERT and may_disturb(owed, now, self.site_zone)
 
     def write_down(self, session: AnySession, turn: Turn, owed: Owed, reply: Reply, now: datetime) -> None:
         """Write an answer other than yes."""
@@ -107,15 +132,19 @@ class Ledger:
         """Write which of the messages that the relay waits for go out; turn the others away."""
         if not ready:
             return
-        plain = {
-            owed.id for owed in ready if owed.kind is DeliveryKind.ALERT and may_disturb(owed, now, self.site_zone)
-        }
+        plain = {owed.id for owed in ready if self.is_plain(owed, now)}
         going = set(hand_over(session, sorted(plain), self.worker, now, lease=self.lease))
         for owed in ready:
             if owed.id not in plain and hand_over_slowly(
                 session, owed.id, self.worker, now, lease=self.lease, site_zone=self.site_zone
             ):
                 going.add(owed.id)
+        self.note_going(session, turn, ready, going, now)
+
+    def note_going(
+        self, session: AnySession, turn: Turn, ready: Sequence[Owed], going: Set[int], now: datetime
+    ) -> None:
+        """Note which of *ready* may go, and turn the others away."""
         turn.going = frozenset(going)
         refused = [owed.id for owed in ready if owed.id not in going]
         if refused:
