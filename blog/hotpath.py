@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from blog.database import AnySession
-from blog.lanes import LANE, find_lane, open_lane
+from blog.lanes import close_lane, open_lane
 
 Values = Mapping[str, Any]
 MOST_FORMS = 256
@@ -32,18 +32,14 @@ def holding(session: AnySession) -> Iterator[Session]:
     statement can be a transaction without being asked, it keeps a second
     connection for that.
     """
-    engine = session.get_bind().engine
-    with engine.connect() as connection, Session(bind=connection) as held, open_lane(engine) as lane:
-        held.info[LANE] = lane
+    with session.get_bind().engine.connect() as connection, Session(bind=connection) as held, open_lane(held):
         yield held
 
 
 def give_up(session: AnySession) -> None:
     """Forget the transaction; a connection that was lost is made anew for the next."""
     session.rollback()
-    lane = find_lane(session)
-    if lane is not None:
-        lane.rollback()
+    close_lane(session)
 
 
 def key_names(count: int) -> list[str]:

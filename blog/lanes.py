@@ -19,20 +19,52 @@ from blog.database import AnySession, is_sqlite
 LANE = "lane"
 
 
+class Lane:
+    """A connection on which each statement commits itself; opened when first used, and again after it was closed.
+
+    SQLAlchemy replaces a connection that was lost by one that does not commit by itself, so whoever gives up closes it.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.kept: Connection | None = None
+
+    @property
+    def connection(self) -> Connection:
+        """Return the connection; what is open in a session beside it is not seen here."""
+        if self.kept is None:
+            self.kept = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        return self.kept
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self.kept is not None:
+            self.kept.close()
+            self.kept = None
+
+
 @contextmanager
-def open_lane(engine: Engine) -> Iterator[Connection | None]:
-    """Yield a connection on which each statement commits itself, where that saves time; None elsewhere."""
-    if is_sqlite(engine):
-        yield None
-        return
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as lane:
-        yield lane
+def open_lane(session: AnySession) -> Iterator[None]:
+    """Give *session* a lane for the block, where that saves time."""
+    lane = None if is_sqlite(session.get_bind()) else Lane(session.get_bind().engine)
+    session.info[LANE] = lane
+    try:
+        yield
+    finally:
+        close_lane(session)
+
+
+def close_lane(session: AnySession) -> None:
+    """Close the lane beside *session*, if there is one; the next use opens it anew."""
+    lane: Lane | None = session.info.get(LANE)
+    if lane is not None:
+        lane.close()
 
 
 def find_lane(session: AnySession) -> Connection | None:
-    """Return the lane beside *session*, if it has one. It sees nothing of a transaction that is open in *session*."""
-    lane: Connection | None = session.info.get(LANE)
-    return lane
+    """Return the lane beside *session*, if it has one."""
+    lane: Lane | None = session.info.get(LANE)
+    return None if lane is None else lane.connection
 
 
 def among(session: AnySession, column: InstrumentedAttribute[int], keys: Collection[int]) -> ColumnElement[bool]:
