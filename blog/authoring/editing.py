@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_wtf.file import FileField
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from blog.authoring.forms import EditorForm, add_error
 from blog.authoring.revisions.recording import Occasion
@@ -58,7 +58,7 @@ def write_form(session: AnySession, form: EditorForm, article_id: int | None, ed
     seen = form.seen.data or ""
     if article_id is not None:
         demand_unchanged(session.get_one(Article, article_id), seen)
-    photo = keep_upload(session, form.lead_file, form.lead_alt.data or "", editing) if form.lead_file.data else None
+    photo = take_photo(session, form, editing)
     person = session.get_one(Person, editing.person_id)
     if article_id is None:
         return create_draft(session, person, form.to_manuscript(photo), editing.now)
@@ -68,12 +68,48 @@ def write_form(session: AnySession, form: EditorForm, article_id: int | None, ed
     return article
 
 
+def take_photo(session: AnySession, form: EditorForm, editing: Editing) -> Picture | None:
+    """Return the lead photo that came with *form* or, kept, with the one before it; None for none."""
+    if form.lead_file.data:
+        return keep_upload(session, form.lead_file, form.lead_alt.data or "", editing)
+    return find_kept(session, form.lead_kept.data or "", editing.person_id)
+
+
+def find_kept(session: AnySession, key: str, person_id: int) -> Picture | None:
+    """Return the picture that this person sent under *key*, or None."""
+    return session.scalar(select(Picture).where(Picture.key == key, Picture.uploader_id == person_id))
+
+
+def keep_files(session: AnySession, form: EditorForm, editing: Editing) -> None:
+    """Keep the files that came with a form which goes back to its author, since browsers forget them.
+
+    Nothing else may be written yet: what the session holds is rolled back. The caller commits.
+    """
+    for field, kept in ((form.lead_file, form.lead_kept), (form.picture_file, form.picture_kept)):
+        if field.data and not field.errors and (picture := add_picture(session, field, "", editing)):
+            kept.data = picture.key
+
+
+def add_body_picture(session: AnySession, form: EditorForm, editing: Editing) -> Picture | None:
+    """Return the picture for the text with its description, sent now or kept before; None if it was refused."""
+    alt = form.picture_alt.data or ""
+    if form.picture_file.data:
+        return add_picture(session, form.picture_file, alt, editing)
+    picture = find_kept(session, form.picture_kept.data or "", editing.person_id)
+    if picture is None:
+        add_error(form.picture_file, _("Choose a picture file first."))
+    else:
+        picture.alt = alt
+    return picture
+
+
 def keep_upload(session: AnySession, field: FileField, alt: str, editing: Editing) -> Picture:
     """Return the picture that *field* holds, kept and flushed.
 
     Raises:
         PictureRefused: it is none or too large.
     """
+    field.data.seek(0)
     data = field.data.read(editing.max_bytes + 1)
     # Encoding takes a second: on SQLite an open transaction would keep all other writers waiting.
     session.rollback()

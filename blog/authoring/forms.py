@@ -37,11 +37,13 @@ class PictureForm(Form):
 
     picture_file = FileField(_("Picture file"))
     picture_alt = LineField(_("What the picture shows"), validators=[at_most(300)])
+    picture_kept = HiddenField()
+    """Key of a picture that came without its description."""
 
     def is_picture_ready(self) -> bool:
         """Return whether file and description are there; what is missing is marked."""
         self.picture_alt.validate(self)
-        if not self.picture_file.data:
+        if not (self.picture_file.data or self.picture_kept.data):
             add_error(self.picture_file, gettext("Choose a picture file first."))
         if not self.picture_alt.data:
             add_error(self.picture_alt, gettext("Describe the picture for readers who do not see it."))
@@ -68,11 +70,19 @@ class EditorForm(PictureForm):
     lead_credit = LineField(_("Credit"), validators=[at_most(200)])
     seen = HiddenField()
     """Stamp of the version that was opened."""
+    copy_key = HiddenField()
+    """Names this page among those that keep what is typed."""
+    copy_at = HiddenField()
+    """Stamp of the copy that this page knows of."""
+    lead_kept = HiddenField()
+    """Key of a lead photo that came with a form which could not be saved."""
+    is_left = BooleanField()
+    """The text comes from a page that was closed before it could send it."""
     deed = StringField(default="save")
     """Which button was pressed: save, preview, publish or picture."""
 
-    def __init__(self, article: Article | None, topics: Sequence[Topic], *, may_add_topics: bool) -> None:
-        super().__init__(data=read_fields(article) if article else None)
+    def __init__(self, article: Article | None, topics: Sequence[Topic], *, may_add_topics: bool, **more: Any) -> None:
+        super().__init__(data=read_fields(article) if article else None, **more)
         self.article = article
         self.is_overwritten = False
         self.topics.choices = [(topic.id, topic.name) for topic in topics]
@@ -98,7 +108,7 @@ class EditorForm(PictureForm):
     def will_have_photo(self) -> bool:
         """Return whether the article has a lead photo once this is saved."""
         has_photo = self.article is not None and self.article.lead_picture_id is not None
-        return bool(self.lead_file.data) or (has_photo and not self.lead_remove.data)
+        return bool(self.lead_file.data or self.lead_kept.data) or (has_photo and not self.lead_remove.data)
 
     def mark_empty(self, columns: Sequence[str]) -> bool:
         """Mark those fields of *columns* that are empty and return whether any is."""
@@ -126,13 +136,7 @@ class EditorForm(PictureForm):
         """Put *text*, which has the new picture, into the form and empty the fields of the picture."""
         self.body.data = text
         self.picture_file.data = None
-        self.picture_alt.data = ""
-
-    def note_lost_files(self) -> None:
-        """Say beside each chosen file that the browser does not keep it when the page comes back."""
-        for field in (self.lead_file, self.picture_file):
-            if field.data and not field.errors:
-                add_error(field, gettext("Please choose the file again: it was not saved."))
+        self.picture_alt.data = self.picture_kept.data = ""
 
 
 FIELDS = {"body_markdown": "body"}
@@ -183,3 +187,9 @@ class SeenForm(Form):
     """A button, its token, and the stamp of the version that the page showed."""
 
     seen = HiddenField()
+
+
+class CopyForm(Form):
+    """A button, its token, and the key of a text that was not saved."""
+
+    copy_key = HiddenField()

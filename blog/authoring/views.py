@@ -7,23 +7,29 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
+from blog.authoring.copies import recoveryviews
+from blog.authoring.copies.copyviews import open_form
+from blog.authoring.copies.keeping import end_copy
+from blog.authoring.copies.presence import note_presence
+from blog.authoring.copies.recoveryviews import face_newer, look_around, open_editor
 from blog.authoring.corrections import correctionviews
-from blog.authoring.editing import Editing, add_picture, save_form
+from blog.authoring.editing import Editing, add_body_picture, add_picture, keep_files, save_form
 from blog.authoring.forms import BodyForm, EditorForm, PictureForm
 from blog.authoring.illustrating import append_picture, mark_picture
 from blog.authoring.publications import views as publications
+from blog.authoring.reports import reportviews
 from blog.authoring.revisions import revisionviews
 from blog.authoring.shelves import count_articles, read_shelf, read_shelves
 from blog.authoring.writing import rehearse
 from blog.clock import read_clock
 from blog.database import db
 from blog.markdown import find_picture_keys, render
-from blog.models import Article, ArticleState, Role, Topic
+from blog.models import Article, ArticleState, Role
 from blog.pictures.bodies import find_inline
 from blog.pictures.storage import storage
 from blog.policy import staff
 
-__all__ = ["blueprint", "correctionviews", "publications", "revisionviews"]
+__all__ = ["blueprint", "correctionviews", "publications", "recoveryviews", "reportviews", "revisionviews"]
 
 UPLOADS = frozenset({"authoring.new", "authoring.edit", "authoring.pictures"})
 NEXT_PAGES = {"preview": ".preview", "publish": ".publication"}
@@ -78,11 +84,10 @@ def find_article(key: int) -> Article:
 
 def run_editor(article: Article | None) -> ResponseReturnValue:
     """Answer for the one form of the editor, by the button that was pressed."""
-    topics = db.session.scalars(Topic.by_name()).all()
-    form = EditorForm(article, topics, may_add_topics=current_user.may(Role.EDITOR))
     key = article.id if article else None
-    if not form.is_submitted():
-        return show_editor(form, key)
+    if request.method == "GET":
+        return show_editor(open_editor(article), key)
+    form = open_form(article)
     if form.deed.data == "picture":
         return insert_picture(form, key)
     if not form.is_complete():
@@ -94,9 +99,11 @@ def run_editor(article: Article | None) -> ResponseReturnValue:
 
 def show_editor(form: EditorForm, key: int | None, **more: Any) -> str:
     """Return the editor with all that was typed."""
-    form.note_lost_files()
+    if form.is_submitted():
+        keep_files(db.session, form, editing())
+        db.session.commit()
     article = find_article(key) if key else None
-    return render_template("authoring/editor.html", form=form, article=article, **more)
+    return render_template("authoring/editor.html", form=form, article=article, **look_around(form, article), **more)
 
 
 def editing() -> Editing:
@@ -108,7 +115,7 @@ def editing() -> Editing:
 def insert_picture(form: EditorForm, key: int | None) -> ResponseReturnValue:
     """Keep the picture and show the editor with it in the text; the article is not saved by that."""
     ready = form.is_picture_ready()
-    picture = add_picture(db.session, form.picture_file, form.picture_alt.data, editing()) if ready else None
+    picture = add_body_picture(db.session, form, editing()) if ready else None
     if picture is None:
         return show_editor(form, key), 422
     form.take_in(append_picture(form.body.data or "", mark_picture(picture.key, picture.alt)))
@@ -121,9 +128,19 @@ def save(form: EditorForm, key: int | None) -> ResponseReturnValue:
     article = save_form(db.session, form, key, editing())
     if article is None:
         db.session.rollback()
-        return show_editor(form, key), 409 if form.is_overwritten else 422
+        return show_refused(form, key)
+    end_copy(db.session, article.id, current_user.id, form.copy_key.data or "")
+    note_presence(db.session, article.id, current_user.id, read_clock())
     db.session.commit()
     return redirect(url_for(NEXT_PAGES.get(form.deed.data, ".edit"), id=article.id), code=303)
+
+
+def show_refused(form: EditorForm, key: int | None) -> ResponseReturnValue:
+    """Show the editor again: with what is wrong, or with the newer version beside what was typed on an older one."""
+    if not form.is_overwritten or key is None:
+        return show_editor(form, key), 422
+    differences = face_newer(form, find_article(key))
+    return show_editor(form, key, it=differences), 409
 
 
 def show_rehearsal(form: EditorForm, article: Article) -> ResponseReturnValue:

@@ -7,23 +7,33 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime
+from blog.models.article import Article
 from blog.models.person import Person
 
 
 class WorkingCopy(Base):
-    """What one person typed into one article since the last save; a save ends it."""
+    """What one person typed into one editor page since the last save; a save of that page ends it."""
 
     __tablename__ = "working_copies"
-    __table_args__ = (UniqueConstraint("article_id", "person_id"),)
+    __table_args__ = (UniqueConstraint("article_id", "person_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(32))
+    """Names the editor page: two tabs of one person are two copies."""
     seen: Mapped[str] = mapped_column(String(40))
     """Stamp of the version on which it was typed: Article.revision."""
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """The editor's fields by name."""
+    """The values that the page would send, a list for each of the editor's fields."""
     saved_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    article: Mapped[Article] = relationship()
+
+    @property
+    def stamp(self) -> str:
+        """Return the stamp of this state of the copy."""
+        return self.saved_at.isoformat(timespec="microseconds")
 
 
 class Presence(Base):

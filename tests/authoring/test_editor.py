@@ -79,7 +79,7 @@ def test_publishing_with_a_photo_needs_its_description(desk: Desk) -> None:
 
     assert answer.status_code == 422
     assert "Describe the photo for readers who do not see it." in answer.text
-    assert "Please choose the file again" in answer.text
+    assert "The photo that you chose is kept." in answer.text
 
 
 def test_a_public_article_cannot_be_emptied(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.authoring.publishing import Announcing, publish
+from blog.authoring.revisions import revisionviews
 from blog.authoring.revisions.recording import Occasion, record
 from blog.authoring.writing import Manuscript, create_draft, save_draft
 from blog.database import db
@@ -79,7 +80,7 @@ def test_the_list_names_every_revision_and_who_made_it(desk: Desk) -> None:
 
 
 def test_a_long_list_leads_to_older_revisions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("blog.authoring.revisions.revisionviews.LONG", 1)
+    monkeypatch.setattr(revisionviews, "LONG", 1)
     article = write_twice(desk.person)
 
     first = desk.get(f"/desk/articles/{article.id}/revisions").text

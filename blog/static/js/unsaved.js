@@ -19,4 +19,4 @@ class Unsaved {
   }
 }
 
-for (const form of document.querySelectorAll("[data-behaviour='unsaved']")) new Unsaved(form);
+for (const form of document.querySelectorAll("[data-behaviour~='unsaved']")) new Unsaved(form);
