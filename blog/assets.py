@@ -14,11 +14,12 @@ from blog.policy import Proof, anyone
 STATIC = Path(__file__).parent / "static"
 SITE_STYLES = (
     "tokens", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "article", "prose",
-    "figure", "river", "pager", "panel", "subscriptions", "preferences", "entrance", "footer", "differences", "print",
+    "figure", "river", "pager", "panel", "subscriptions", "preferences", "entrance", "footer", "differences",
+    "record", "print",
 )  # fmt: skip
-DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication", "readers", "history")
-SITE_SCRIPTS = ("textsize", "theme", "dismiss", "share")
-DESK_SCRIPTS = ("toolbar", "preview", "upload", "unsaved", "alertprogress")
+DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication", "readers", "history", "reports")
+SITE_SCRIPTS = ("textsize", "theme", "dismiss", "share", "returning", "reporting")
+DESK_SCRIPTS = ("toolbar", "preview", "upload", "unsaved", "autosave", "leftover", "alertprogress")
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
     "desk.css": tuple(f"css/{name}.css" for name in DESK_STYLES),

@@ -14,7 +14,7 @@ from blog.models import Article, Revision, WorkingCopy
 from blog.text import clean_text
 
 KEY = re.compile(r"[A-Za-z0-9_-]{8,32}", re.ASCII)
-OF_THE_PAGE = frozenset({"csrf_token", "deed", "seen", "copy_key", "copy_at"})
+OF_THE_PAGE = frozenset({"csrf_token", "deed", "seen", "copy_key", "copy_at", "is_left"})
 """Fields that say something about the page and nothing about the article."""
 
 

@@ -1,4 +1,4 @@
-// Without this nobody is asked before a page with unsaved text is left, and Ctrl-S saves the web page instead of the draft.
+// Without this nobody is asked before a page with text is left that is kept nowhere, and Ctrl-S saves the web page instead of the draft.
 class Unsaved {
   #form;
   #isChanged;
@@ -7,6 +7,7 @@ class Unsaved {
     this.#form = form;
     this.#isChanged = "changed" in form.dataset;
     form.addEventListener("input", () => (this.#isChanged = true));
+    form.addEventListener("kept", () => (this.#isChanged = false));
     form.addEventListener("submit", () => (this.#isChanged = false));
     addEventListener("beforeunload", (event) => this.#isChanged && event.preventDefault());
     addEventListener("keydown", (event) => this.#strike(event));

@@ -1,0 +1,140 @@
+// Without this nothing is kept between two saves, and nobody is told who else has the article open: press Save draft often.
+class Autosave {
+  static #rest = 2000;
+  static #longest = 10000;
+  static #pulse = 20000;
+  static #patience = 15000;
+
+  #form;
+  #entry = `copy:${crypto.getRandomValues(new Uint32Array(3)).join("")}`;
+  #timer;
+  #firstChange = 0;
+  #change = 0;
+  #sent = 0;
+  #sending = null;
+
+  constructor(form) {
+    this.#form = form;
+    for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.#note());
+    form.addEventListener("submit", (event) => this.#submit(event));
+    for (const kind of ["online", "focus"]) addEventListener(kind, () => this.#change > this.#sent && this.#send());
+    document.addEventListener("visibilitychange", () => this.#beat());
+    setInterval(() => this.#beat(), Autosave.#pulse);
+    // Held while the page lives: other pages take up only what nobody holds.
+    navigator.locks?.request(this.#entry, () => new Promise(() => {}));
+    if ("changed" in form.dataset) this.#note();
+    this.#beat();
+  }
+
+  #note() {
+    this.#change += 1;
+    this.#firstChange ||= Date.now();
+    this.#store();
+    clearTimeout(this.#timer);
+    const isLong = Date.now() - this.#firstChange > Autosave.#longest;
+    this.#timer = setTimeout(() => this.#send(), isLong ? 0 : Autosave.#rest);
+  }
+
+  #fields() {
+    const own = [...new FormData(this.#form)];
+    return own.filter(([name, value]) => typeof value === "string" && !["csrf_token", "deed"].includes(name));
+  }
+
+  #store() {
+    const { person, copies } = this.#form.dataset;
+    const kept = { person, address: copies, fields: this.#fields(), time: Date.now() };
+    try {
+      localStorage.setItem(this.#entry, JSON.stringify(kept));
+    } catch {
+      // The browser keeps nothing or is full: the server's copy remains.
+    }
+  }
+
+  #send() {
+    clearTimeout(this.#timer);
+    this.#sending ??= this.#post().finally(() => (this.#sending = null));
+    return this.#sending;
+  }
+
+  async #post() {
+    const change = this.#change;
+    try {
+      const said = await this.#ask(this.#form.dataset.copies, this.#fields());
+      if (!said) return;
+      this.#sent = change;
+      this.#firstChange = 0;
+      this.#take(said);
+    } catch {
+      this.#tell(this.#form.dataset.offline);
+    }
+    if (this.#change > this.#sent) this.#timer = setTimeout(() => this.#send(), Autosave.#rest);
+  }
+
+  async #ask(address, fields, isAgain = false) {
+    const body = new URLSearchParams([...fields, ["csrf_token", this.#form.elements.csrf_token.value]]);
+    const answer = await fetch(address, { method: "POST", body, signal: AbortSignal.timeout(Autosave.#patience) });
+    if (answer.ok && !answer.redirected) return answer.json();
+    if (isAgain || !(await this.#renewToken())) this.#tell(this.#form.dataset.signedOut, true);
+    else return this.#ask(address, fields, true);
+    return null;
+  }
+
+  async #renewToken() {
+    const answer = await fetch(this.#form.dataset.token);
+    if (!answer.ok || answer.redirected) return false;
+    const { token, person } = await answer.json();
+    if (String(person) !== this.#form.dataset.person) return false;
+    for (const field of document.querySelectorAll("[name='csrf_token']")) field.value = token;
+    return true;
+  }
+
+  #take(said) {
+    const { elements, dataset } = this.#form;
+    if (said.key) elements.copy_key.value = said.key;
+    elements.copy_at.value = said.at;
+    elements.seen.value = said.seen;
+    if (!dataset.presence) history.replaceState(null, "", said.address);
+    Object.assign(dataset, { copies: said.copies, presence: said.presence });
+    this.#form.action = said.address;
+    this.#tell(said.said);
+    this.#show(said);
+    if (this.#change > this.#sent) return this.#store();
+    localStorage.removeItem(this.#entry);
+    return this.#form.dispatchEvent(new CustomEvent("kept"));
+  }
+
+  async #beat() {
+    const { presence } = this.#form.dataset;
+    if (document.hidden || !presence) return;
+    try {
+      const said = await this.#ask(presence, [["seen", this.#form.elements.seen.value]]);
+      if (said) this.#show(said);
+    } catch {
+      // The line is down: the next beat asks again.
+    }
+  }
+
+  #show(said) {
+    for (const name of ["others", "newer"]) {
+      const place = this.#form.querySelector(`[data-${name}]`);
+      if (place.textContent !== said[name]) place.textContent = said[name];
+      place.hidden = !said[name];
+    }
+  }
+
+  #tell(words, isSignedOut = false) {
+    this.#form.querySelector("[data-kept]").textContent = words;
+    this.#form.querySelector("[data-sign-in]").hidden = !isSignedOut;
+  }
+
+  // What is on its way is waited for: a new article must not be founded twice.
+  #submit(event) {
+    clearTimeout(this.#timer);
+    if (this.#change) this.#store();
+    if (!this.#sending) return;
+    event.preventDefault();
+    this.#sending.finally(() => this.#form.requestSubmit(event.submitter));
+  }
+}
+
+for (const form of document.querySelectorAll("[data-behaviour~='autosave']")) new Autosave(form);
