@@ -1,12 +1,18 @@
 """The error pages: plain words, a way on, and a number to quote; never a trace."""
 
-from flask import Flask, g, make_response, render_template
+from typing import cast
+
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from blog.extensions import login
+from blog.guard import is_same_origin
+from blog.keptforms import read_sent, show_long
 from blog.limits import TooMany
+from blog.policy import policy_of
 
 PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
 
@@ -40,7 +46,17 @@ def forget_visitor() -> None:
 
 
 def show_expired_form(error: CSRFError) -> ResponseReturnValue:
-    """Return the page that says why the form was not taken and how to send it again."""
+    """Return the page that says why the form was not taken and how to send it again.
+
+    What was typed at the desk comes back with it, if a page of ours sent it.
+    """
+    kept = read_sent(request.form)
+    policy = policy_of(current_app.view_functions.get(request.endpoint or ""))
+    if kept and policy is not None and policy.role is not None and is_same_origin(request, is_required=True):
+        if not current_user.is_authenticated:
+            return cast(ResponseReturnValue, login.unauthorized())
+        values = {"kept": kept, "texts": show_long(kept), "target": request.path, "is_expired": True}
+        return make_response(render_template("accounts/kept.html", **values), 400)
     return make_response(render_template("errors/expired_form.html", request_id=g.get("request_id")), 400)
 
 

@@ -1,5 +1,7 @@
 """The door of the house: each request is refused unless its view's policy lets it in."""
 
+from typing import cast
+
 from flask import Flask, Request, abort, current_app, redirect, request, url_for
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
@@ -7,7 +9,8 @@ from flask_login import current_user
 from werkzeug.exceptions import SecurityError
 
 from blog.database import SAFE_METHODS
-from blog.extensions import csrf, links
+from blog.extensions import csrf, links, login
+from blog.keptforms import read_sent
 from blog.policy import Policy, Proof, policy_of
 
 
@@ -73,6 +76,11 @@ def demand_role(policy: Policy) -> ResponseReturnValue | None:
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
-    """Redirect to the sign-in page, which leads back here after a GET and to the desk after a POST."""
+    """Redirect to the sign-in page, which leads back here after a GET and to the desk after a POST.
+
+    A POST with words in it, from a page of ours, is answered with the page itself, which keeps the words.
+    """
+    if read_sent(request.form) and is_same_origin(request, is_required=True):
+        return cast(ResponseReturnValue, login.unauthorized())
     target = request.full_path.rstrip("?") if request.method in SAFE_METHODS else url_for("authoring.desk")
     return redirect(url_for("accounts.sign_in", next=target), code=303)

@@ -11,6 +11,8 @@ from blog.accounts.signing_in import Attempt, WrongCredentials, admit, count_att
 from blog.accounts.visitors import depart, enter, passwords
 from blog.clock import read_clock
 from blog.database import db, writing
+from blog.extensions import login
+from blog.keptforms import Pairs, hide, read_hidden, read_sent, show_long
 from blog.limits import client_of
 from blog.links import is_local_path
 from blog.models import Person
@@ -23,15 +25,18 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if request.method == "GET" and current_user.is_authenticated:
         return redirect(destination(), code=303)
+    kept = read_hidden(request.form)
     if not form.validate_on_submit():
-        return show_sign_in(form, 422 if form.is_submitted() else 200)
+        return show_sign_in(form, 422 if form.is_submitted() else 200, kept)
     try:
         person, token = check_in(form)
     except WrongCredentials:
         form.password.errors = [_("Address or password is wrong.")]
-        return show_sign_in(form, 422)
+        return show_sign_in(form, 422, kept)
     db.session.commit()
     enter(person, token)
+    if kept:
+        return show_kept(kept)
     return redirect(destination(), code=303)
 
 
@@ -59,10 +64,26 @@ def check_in(form: SignInForm) -> tuple[Person, str]:
     return admit(db.session, key, stored, renewed, attempt.now)
 
 
-def show_sign_in(form: SignInForm, status: int) -> ResponseReturnValue:
-    """Return the sign-in page."""
+def show_sign_in(form: SignInForm, status: int, kept: Pairs) -> ResponseReturnValue:
+    """Return the sign-in page, which carries what another form has sent in vain."""
     is_sent_here = request.method == "GET" and "next" in request.args
-    return render_template("accounts/sign_in.html", form=form, is_sent_here=is_sent_here), status
+    values = {"form": form, "is_sent_here": is_sent_here, "kept": hide(kept), "action": request.full_path}
+    return render_template("accounts/sign_in.html", **values), status
+
+
+@login.unauthorized_handler  # type: ignore[untyped-decorator]
+def ask_again() -> ResponseReturnValue:
+    """Answer for a form that was sent after its person's session had ended: nothing of it is lost."""
+    action = url_for("accounts.sign_in", next=request.path)
+    kept = hide(read_sent(request.form))
+    values = {"form": SignInForm(formdata=None), "is_sent_here": False, "kept": kept, "action": action}
+    return render_template("accounts/sign_in.html", **values), 403
+
+
+def show_kept(kept: Pairs) -> ResponseReturnValue:
+    """Return the page on which what was sent in vain is sent once more, now that its person is known."""
+    values = {"kept": kept, "texts": show_long(kept), "target": destination(), "is_expired": False}
+    return render_template("accounts/kept.html", **values)
 
 
 def destination() -> str:

@@ -72,6 +72,7 @@ def note_visit() -> None:
 def enter(person: Person, token: str) -> None:
     """Start the cookie anew for *person*, whose session *token* opens; nothing from before stays in it."""
     session.clear()
+    g.pop("csrf_token", None)  # Flask-WTF keeps the token for the request; it is none of the new session.
     person.session_token = token
     login_user(person)
 
