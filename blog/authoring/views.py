@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.copies import recoveryviews
-from blog.authoring.copies.copyviews import open_form
+from blog.authoring.copies.copyviews import name_newer, open_form
 from blog.authoring.copies.keeping import end_copy
 from blog.authoring.copies.presence import note_presence
 from blog.authoring.copies.recoveryviews import face_newer, look_around, open_editor
@@ -103,7 +103,9 @@ def show_editor(form: EditorForm, key: int | None, **more: Any) -> str:
         keep_files(db.session, form, editing())
         db.session.commit()
     article = find_article(key) if key else None
-    return render_template("authoring/editor.html", form=form, article=article, **look_around(form, article), **more)
+    return render_template(
+        "authoring/editor.html", form=form, article=article, **{**look_around(form, article), **more}
+    )
 
 
 def editing() -> Editing:
@@ -139,8 +141,9 @@ def show_refused(form: EditorForm, key: int | None) -> ResponseReturnValue:
     """Show the editor again: with what is wrong, or with the newer version beside what was typed on an older one."""
     if not form.is_overwritten or key is None:
         return show_editor(form, key), 422
-    differences = face_newer(form, find_article(key))
-    return show_editor(form, key, it=differences), 409
+    article = find_article(key)
+    differences = face_newer(form, article)
+    return show_editor(form, key, it=differences, newer=name_newer(article)), 409
 
 
 def show_rehearsal(form: EditorForm, article: Article) -> ResponseReturnValue:

@@ -104,7 +104,7 @@ def describe_standing(article: Article, seen: str) -> dict[str, str]:
     """Return in sentences who else has the article open, and whether it was saved since the page began with *seen*."""
     return {
         "others": name_others(list_others(db.session, article.id, current_user.id, read_clock())),
-        "newer": "" if seen == article.revision else name_newer(article),
+        "newer": "" if seen == article.revision else f"{name_newer(article)} {reassure()}",
     }
 
 
@@ -116,9 +116,13 @@ def name_others(names: Any) -> str:
     return str(ngettext(*words, len(names), names=", ".join(names)))
 
 
+def reassure() -> str:
+    """Return the sentence about what a save will do."""
+    return _("Nothing is overwritten: when you save, both are shown side by side.")
+
+
 def name_newer(article: Article) -> str:
     """Return the sentence about a version that was saved meanwhile."""
     newest = find_newest(db.session, article)
     name = newest.person.name if newest and newest.person else _("Somebody")
-    words = _("%(name)s saved a newer version at %(time)s.", name=name, time=format_time(article.updated_at, "short"))
-    return f"{words} {_('Nothing is overwritten: when you save, both are shown side by side.')}"
+    return _("%(name)s saved a newer version at %(time)s.", name=name, time=format_time(article.updated_at, "short"))
