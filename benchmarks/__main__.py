@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import caching, crashes, exactness, hostile, letters, publishing, reading, sending, spamscore
+from benchmarks import caching, crashes, exactness, hostile, letters, publishing, reading, rendering, sending, spamscore
 
-USUAL = (reading, caching, exactness, publishing, letters, spamscore, sending)
+USUAL = (reading, rendering, caching, exactness, publishing, letters, spamscore, sending)
 LONG = (crashes, hostile)
 """Run only when they are named: they take minutes."""
 

@@ -1,0 +1,57 @@
+"""What a page costs a web process when every request makes it anew, the server's own work included (Linux)."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.caching import children_of
+from benchmarks.server import PAGE, fill, serving
+from benchmarks.stage import set_stage
+
+FEW, MANY = 200, 100_000
+SECONDS = 6
+ROUNDS = 3
+PAGES = (("article", PAGE), ("front page", "/"), ("topic", "/topics/topic-1"))
+
+
+def measure() -> Iterator[str]:
+    """Yield a line for each page."""
+    if shutil.which("wrk") is None:
+        yield "pages made each time: not measured, since wrk is missing (apt install wrk)"
+        return
+    few, many = costs(FEW), costs(MANY)
+    for name, path in PAGES:
+        yield (
+            f"{name}, made at each request, gzip: {few[path]:.2f} ms of processor with {FEW} articles,"
+            f" {many[path]:.2f} with {MANY:,}, ratio {many[path] / few[path]:.2f};"
+            f" /healthz {few['/healthz']:.2f}"
+        )
+
+
+def costs(articles: int) -> dict[str, float]:
+    """Return for each path the milliseconds of processor that one request costs; the least of some rounds."""
+    with set_stage() as app:
+        fill(articles)
+        with serving(app.instance_path, processes=1, threads=1, BLOG_PAGE_CACHE_BYTES="0") as (address, server):
+            paths = ["/healthz", *(path for _, path in PAGES)]
+            return {path: min(cost(f"{address}{path}", server) for _ in range(ROUNDS)) for path in paths}
+
+
+def cost(url: str, server: int) -> float:
+    """Return the milliseconds of processor that one request costs all processes of *server*."""
+    before = spent(server)
+    command = ["wrk", "-t1", "-c2", f"-d{SECONDS}", "-H", "Accept-Encoding: gzip", url]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    requests = next(int(line.split()[0]) for line in said.splitlines() if " requests in " in line)
+    return (spent(server) - before) / requests * 1000
+
+
+def spent(server: int) -> float:
+    """Return the seconds of processor that *server* and what it started have used."""
+    ticks = 0
+    for process in (server, *children_of(server)):
+        fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
