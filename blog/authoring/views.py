@@ -103,9 +103,8 @@ def show_editor(form: EditorForm, key: int | None, **more: Any) -> str:
         keep_files(db.session, form, editing())
         db.session.commit()
     article = find_article(key) if key else None
-    return render_template(
-        "authoring/editor.html", form=form, article=article, **{**look_around(form, article), **more}
-    )
+    values = {"article": article, **look_around(form, article), **more}
+    return render_template("authoring/editor.html", form=form, **values)
 
 
 def editing() -> Editing:

@@ -118,11 +118,12 @@ def name_others(names: Any) -> str:
 
 def reassure() -> str:
     """Return the sentence about what a save will do."""
-    return _("Nothing is overwritten: when you save, both are shown side by side.")
+    return str(_("Nothing is overwritten: when you save, both are shown side by side."))
 
 
 def name_newer(article: Article) -> str:
     """Return the sentence about a version that was saved meanwhile."""
     newest = find_newest(db.session, article)
     name = newest.person.name if newest and newest.person else _("Somebody")
-    return _("%(name)s saved a newer version at %(time)s.", name=name, time=format_time(article.updated_at, "short"))
+    time = format_time(article.updated_at, "short")
+    return str(_("%(name)s saved a newer version at %(time)s.", name=name, time=time))
