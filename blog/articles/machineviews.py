@@ -6,6 +6,7 @@ The pages and these views share one blueprint; the application imports it from h
 from flask import Response, current_app
 from flask_babel import get_locale
 
+from blog.articles import recordviews, reportviews
 from blog.articles.feeds import Feed, write_atom, write_rss
 from blog.articles.reading import find_feed, last_withdrawal
 from blog.articles.sitemap import write_sitemap
@@ -15,7 +16,7 @@ from blog.database import db
 from blog.extensions import links
 from blog.policy import Proof, anyone
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "recordviews", "reportviews"]
 
 ROBOTS = """User-agent: *
 Disallow: /desk/

@@ -32,6 +32,7 @@ def list_pages(session: AnySession) -> Iterator[tuple[str, datetime | None]]:
     """Yield the path of each page, and when it changed if that is known."""
     yield "/", None
     yield "/archive/", None
+    yield "/corrections/", None
     for topic in session.scalars(Topic.by_name().options(load_only(Topic.slug))):
         yield f"/topics/{topic.slug}", None
     published = select(Article.author_id).where(Article.state == ArticleState.PUBLISHED)

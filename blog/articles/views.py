@@ -8,6 +8,7 @@ from werkzeug import Response
 
 from blog.articles.archiving import count_months, in_month, read_month
 from blog.articles.beside import find_neighbours, find_related
+from blog.articles.correcting import find_corrections
 from blog.articles.describing import card_picture, describe
 from blog.articles.forms import SearchForm
 from blog.articles.paging import BadKey, Listing, read_page
@@ -56,6 +57,7 @@ def show(slug: str) -> ResponseReturnValue:
         related=find_related(db.session, article, (previous, following)),
         facts=describe(article, current_app.config["SITE_NAME"], links()),
         card=card_picture(picture, links()) if picture else None,
+        corrections=find_corrections(db.session, article),
         is_preview=False,
     )
 

@@ -7,10 +7,10 @@ from blog.clock import read_clock
 from blog.database import db
 from blog.extensions import links
 from blog.models import MailingRules
+from blog.stamps import make_stamp
 from blog.subscriptions import consent
 from blog.subscriptions.addresses import readable
 from blog.subscriptions.opening import LinkEnded, LinkUnknown
-from blog.subscriptions.stamps import make_stamp
 
 blueprint = Blueprint("subscriptions", __name__)
 blueprint.add_app_template_filter(readable, "readable_address")

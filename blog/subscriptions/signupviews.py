@@ -11,12 +11,12 @@ from blog.database import db
 from blog.extensions import links
 from blog.models import Frequency, MailingRules
 from blog.policy import Proof, anyone
+from blog.stamps import is_ripe
 from blog.subscriptions import consent
 from blog.subscriptions.addresses import parse_address
 from blog.subscriptions.brakes import brake
 from blog.subscriptions.forms import SubscribeForm
 from blog.subscriptions.signup import Request, request_subscription
-from blog.subscriptions.stamps import is_ripe
 from blog.subscriptions.targets import KINDS, Target, find_target
 
 DAY_SECONDS = 24 * 3600

@@ -13,8 +13,8 @@ from blog.database import db
 from blog.extensions import links
 from blog.links import CONFIRM, FOLLOW
 from blog.models import Delivery, DeliveryKind, Follow, FollowRequest, Frequency, Subscriber, SubscriberState, Topic
+from blog.stamps import make_stamp
 from blog.subscriptions import consent, following
-from blog.subscriptions.stamps import make_stamp
 from blog.subscriptions.targets import Target, find_target
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, make_topic, save
 

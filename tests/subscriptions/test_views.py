@@ -13,9 +13,9 @@ from blog.database import db
 from blog.extensions import links
 from blog.limits import Limit
 from blog.models import Delivery, Frequency, RateCount, Subscriber, SubscriberState
+from blog.stamps import make_stamp
 from blog.subscriptions import brakes, consent
 from blog.subscriptions.brakes import BY_NETWORK
-from blog.subscriptions.stamps import make_stamp
 from tests.factories import make_subscriber
 
 

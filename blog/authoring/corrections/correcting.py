@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from blog.authoring.corrections.versions import keep_version
 from blog.authoring.publishing import demand_public
+from blog.authoring.revisions.recording import Occasion, record, record_before
 from blog.authoring.writing import TICK, set_body
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Alert, Article, Correction, CorrectionKind, RevisionKind
+
+LONGEST_NOTE = 300
+"""Of a revision; the correction itself keeps all of the explanation."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,11 @@ def replace_wording(session: AnySession, article: Article, wording: Wording, now
     text = article.body_markdown.replace(wording.old, wording.new)
     if not text.strip():
         raise NothingLeft(article.slug)
+    record_before(session, article)
     set_body(session, article, text)
     article.updated_at = max(now, article.updated_at + TICK)
-    keep_version(session, article, RevisionKind.CORRECTION, person_id=editor_id, note=wording.explanation)
+    occasion = Occasion(editor_id, RevisionKind.CORRECTION, note=wording.explanation[:LONGEST_NOTE])
+    record(session, article, article.updated_at, occasion)
 
 
 def count_places(text: str, wording: str) -> int:

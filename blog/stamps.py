@@ -1,4 +1,4 @@
-"""The time stamp in a subscribe form, which tells a reader from a program that sends at once."""
+"""The time stamp in a form on a cached page, which tells a reader from a program that sends at once."""
 
 from datetime import datetime, timedelta
 

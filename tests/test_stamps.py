@@ -4,7 +4,7 @@ import pytest
 
 from blog.clock import read_clock
 from blog.links import Links
-from blog.subscriptions.stamps import OLDEST, is_ripe, make_stamp
+from blog.stamps import OLDEST, is_ripe, make_stamp
 
 LINKS = Links("https://news.example.org", "only-for-the-tests-0123456789-abcdef")
 NOW = read_clock()

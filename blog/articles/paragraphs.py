@@ -1,0 +1,39 @@
+"""The paragraphs of an article, numbered as the page's script numbers them too."""
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+START = re.compile(r"<(?:p|h[2-6]|li|pre|tr)[\s>]")
+"""What begins a paragraph; the selector in static/js/reporting.js names the same elements."""
+TAG = re.compile(r"<[^>]*>")
+SPACES = re.compile(r"\s+")
+LONGEST_QUOTE = 500
+LONGEST_LABEL = 70
+
+
+class Paragraph(NamedTuple):
+    """One paragraph; *number* is its place in the body, from 1."""
+
+    number: int
+    text: str
+
+    @property
+    def quote(self) -> str:
+        """Return the paragraph as a report keeps it."""
+        return self.text[:LONGEST_QUOTE]
+
+    @property
+    def label(self) -> str:
+        """Return its first words."""
+        if len(self.text) <= LONGEST_LABEL:
+            return self.text
+        return f"{self.text[:LONGEST_LABEL].rsplit(' ', 1)[0]} …"
+
+
+def list_paragraphs(html: str) -> list[Paragraph]:
+    """Return the paragraphs of a body in safe HTML; those without words, such as a picture alone, are left out."""
+    starts = [match.start() for match in START.finditer(html)]
+    parts = [html[start:end] for start, end in zip(starts, [*starts[1:], len(html)], strict=True)]
+    texts = (SPACES.sub(" ", unescape(TAG.sub(" ", part))).strip() for part in parts)
+    return [Paragraph(number, text) for number, text in enumerate(texts, 1) if text]

@@ -1,0 +1,103 @@
+"""What became of articles after they were published: corrections, versions, and what changed since a visit."""
+
+from flask import Response, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from blog.articles import correctionfeeds as feeds
+from blog.articles.correcting import CorrectionListing, all_corrections, read_corrections
+from blog.articles.history import compare, find_pair, find_since, fold, list_versions
+from blog.articles.paging import BadKey
+from blog.articles.reading import find_article
+from blog.articles.views import blueprint
+from blog.cacheable import cacheable
+from blog.database import db
+from blog.extensions import links
+from blog.policy import Proof, anyone
+
+
+@blueprint.get("/corrections/")
+@anyone(Proof.ORIGIN)
+@cacheable(parameters=("before",))
+def corrections() -> ResponseReturnValue:
+    """Show what was wrong on this site, newest first."""
+    return render_template("articles/corrections.html", listing=list_corrections())
+
+
+def list_corrections() -> CorrectionListing:
+    """Return the page of corrections that the address asks for; a key that is none is not found."""
+    try:
+        return read_corrections(db.session, request.args.get("before"), current_app.config["ARTICLES_PER_PAGE"])
+    except BadKey:
+        abort(404)
+
+
+@blueprint.get("/corrections/feed.atom")
+@anyone(Proof.ORIGIN)
+@cacheable
+def corrections_atom() -> Response:
+    """Answer with the newest corrections as Atom."""
+    return Response(feeds.write_atom(read_feed()), content_type="application/atom+xml; charset=utf-8")
+
+
+@blueprint.get("/corrections/feed.rss")
+@anyone(Proof.ORIGIN)
+@cacheable
+def corrections_rss() -> Response:
+    """Answer with the newest corrections as RSS."""
+    return Response(feeds.write_rss(read_feed()), content_type="application/rss+xml; charset=utf-8")
+
+
+@blueprint.get("/corrections/feed.json")
+@anyone(Proof.ORIGIN)
+@cacheable
+def corrections_json() -> Response:
+    """Answer with the newest corrections as JSON Feed."""
+    return Response(feeds.write_json(read_feed()), content_type="application/feed+json; charset=utf-8")
+
+
+def read_feed() -> feeds.CorrectionFeed:
+    """Return the feed of corrections."""
+    config = current_app.config
+    title = _("Corrections: %(site)s", site=config["SITE_NAME"])
+    language = str(get_locale() or "en").replace("_", "-")
+    found = db.session.scalars(all_corrections().limit(config["FEED_LENGTH"])).all()
+    return feeds.CorrectionFeed(title, config["SITE_NAME"], language, links(), found)
+
+
+@blueprint.get("/articles/<slug>/history")
+@anyone(Proof.ORIGIN)
+@cacheable(parameters=("from", "to"))
+def history(slug: str) -> ResponseReturnValue:
+    """Show the public versions of an article, and what changed between the last two or any two."""
+    article = find_article(db.session, slug) or abort(404)
+    versions = list_versions(db.session, article)
+    chosen = request.args.get("from"), request.args.get("to")
+    pair = find_pair(versions, *chosen)
+    if pair is None and any(chosen):
+        abort(404)
+    return render_template(
+        "articles/history.html",
+        article=article,
+        versions=versions,
+        groups=fold(versions),
+        pair=pair,
+        difference=compare(pair[0].revision, pair[1].revision) if pair else None,
+    )
+
+
+@blueprint.get("/articles/<slug>/changes")
+@anyone(Proof.ORIGIN)
+@cacheable(parameters=("since",))
+def changes(slug: str) -> ResponseReturnValue:
+    """Answer with what changed since the version that the reader's browser remembers; empty for nothing.
+
+    The browser alone knows what was read; the answer is the same for everybody who names that version.
+    """
+    article = find_article(db.session, slug) or abort(404)
+    pair = find_since(list_versions(db.session, article), request.args.get("since", ""))
+    difference = compare(pair[0].revision, pair[1].revision) if pair else None
+    if pair is None or difference is None or not difference.places:
+        return Response("", content_type="text/html; charset=utf-8")
+    return render_template("articles/_changes.html", article=article, pair=pair, difference=difference)

@@ -1,0 +1,1 @@
+"""Reports of readers about errors: the queue, and how each is closed."""
