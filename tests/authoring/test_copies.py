@@ -150,10 +150,11 @@ def test_a_save_over_a_newer_one_shows_both_and_the_next_one_is_meant(desk: Desk
     refused = desk.post(path, **mine)
     kept = [copy.fields["body"] for copy in copies()]
     db.session.refresh(article)
-    meant = desk.post(path, **{**mine, "seen": article.revision})
+    stamp = article.revision
+    meant = desk.post(path, **{**mine, "seen": stamp})
 
     assert refused.status_code == 409
-    for words in ("The newer version", "What you typed", f"{desk.person.name} saved a newer version", article.revision):
+    for words in ("The newer version", "What you typed", f"{desk.person.name} saved a newer version", stamp):
         assert words in unescape(refused.text)
     assert kept == [["Mine."]]
     assert meant.status_code == 303
