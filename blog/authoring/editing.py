@@ -64,7 +64,8 @@ def write_form(session: AnySession, form: EditorForm, article_id: int | None, ed
         return create_draft(session, person, form.to_manuscript(photo), editing.now)
     article = session.scalars(locked(Article.editable_by(person).where(Article.id == article_id))).one()
     manuscript = form.to_manuscript(photo or form.kept_photo(article))
-    save_draft(session, article, manuscript, editing.now, seen=seen, occasion=Occasion(editing.person_id))
+    occasion = Occasion(editing.person_id, note=form.change_note.data or "", is_minor=bool(form.is_minor.data))
+    save_draft(session, article, manuscript, editing.now, seen=seen, occasion=occasion)
     return article
 
 

@@ -68,6 +68,8 @@ class EditorForm(PictureForm):
     lead_alt = LineField(_("What the photo shows"), validators=[at_most(500)])
     lead_caption = LineField(_("Caption"), validators=[at_most(500)])
     lead_credit = LineField(_("Credit"), validators=[at_most(200)])
+    change_note = LineField(_("What changed"), validators=[at_most(300)])
+    is_minor = BooleanField(_("Minor edit: nothing of substance changes"))
     seen = HiddenField()
     """Stamp of the version that was opened."""
     copy_key = HiddenField()
