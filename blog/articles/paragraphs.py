@@ -2,10 +2,12 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 from typing import NamedTuple
 
 START = re.compile(r"<(?:p|h[2-6]|li|pre|tr)[\s>]")
 """What begins a paragraph; the selector in static/js/reporting.js names the same elements."""
+BREAK = re.compile(r"<(?:br|td|th|figcaption)[\s/>]")
 TAG = re.compile(r"<[^>]*>")
 SPACES = re.compile(r"\s+")
 LONGEST_QUOTE = 500
@@ -34,6 +36,6 @@ class Paragraph(NamedTuple):
 def list_paragraphs(html: str) -> list[Paragraph]:
     """Return the paragraphs of a body in safe HTML; those without words, such as a picture alone, are left out."""
     starts = [match.start() for match in START.finditer(html)]
-    parts = [html[start:end] for start, end in zip(starts, [*starts[1:], len(html)], strict=True)]
-    texts = (SPACES.sub(" ", unescape(TAG.sub(" ", part))).strip() for part in parts)
+    parts = [html[start:end] for start, end in pairwise([*starts, len(html)])]
+    texts = (SPACES.sub(" ", unescape(TAG.sub("", BREAK.sub(r" \g<0>", part)))).strip() for part in parts)
     return [Paragraph(number, text) for number, text in enumerate(texts, 1) if text]

@@ -51,9 +51,9 @@ class CorrectionForm(Form):
         """Return what was typed."""
         return Wording(
             CorrectionKind(self.kind.data),
-            self.old_wording.data.strip(),
-            self.new_wording.data.strip(),
-            self.explanation.data.strip(),
+            (self.old_wording.data or "").strip(),
+            (self.new_wording.data or "").strip(),
+            (self.explanation.data or "").strip(),
             is_replacing=bool(self.replaces.data),
         )
 
