@@ -14,8 +14,12 @@ class Reporting {
     const paragraphs = [...prose.querySelectorAll(PARAGRAPHS)];
     paragraphs.forEach((paragraph, place) => {
       const offer = () => this.#offer(paragraph, `${prose.dataset.address}?paragraph=${place + 1}`);
-      if (paragraph.matches("p, li, h2, h3, h4, h5, h6")) paragraph.addEventListener("pointerenter", offer);
+      if (!paragraph.matches("p, li, h2, h3, h4, h5, h6")) return;
+      // A finger that scrolls enters paragraphs too: there only a tap counts.
+      paragraph.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && offer());
+      paragraph.addEventListener("click", offer);
     });
+    document.addEventListener("click", (event) => prose.contains(event.target) || this.#link.remove());
   }
 
   #offer(paragraph, address) {
