@@ -2,10 +2,22 @@
 
 import sys
 
-from benchmarks import caching, crashes, exactness, hostile, letters, publishing, reading, rendering, sending, spamscore
+from benchmarks import (
+    caching,
+    crashes,
+    exactness,
+    hostile,
+    letters,
+    losses,
+    publishing,
+    reading,
+    rendering,
+    sending,
+    spamscore,
+)
 
 USUAL = (reading, rendering, caching, exactness, publishing, letters, spamscore, sending)
-LONG = (crashes, hostile)
+LONG = (crashes, hostile, losses)
 """Run only when they are named: they take minutes."""
 
 if __name__ == "__main__":
