@@ -1,0 +1,93 @@
+"""Not a word is lost, and nobody is overwritten unseen: in a real browser, with and without script."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from benchmarks.losses import ACCIDENTS, Writer, lost
+from tests.system.browser import DESK, PHONE, axe_faults
+from tests.system.newsroom import Newsroom
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+Visit = Callable[..., Page]
+
+
+class Hasty(random.Random):
+    """Chance that never waits long, since the suite has no time for it."""
+
+    def choice(self, seq: object) -> object:  # type: ignore[override]
+        return 0
+
+
+@pytest.mark.parametrize("accident", ["broken line", "ended session", "killed server"])
+def test_no_word_is_lost(site: Newsroom, member: Visit, accident: str) -> None:
+    writer = Writer(site, member(site).context, Hasty(3), stop=Newsroom.stop)
+
+    assert lost(ACCIDENTS[accident], writer) == []
+
+
+def begin(page: Page) -> str:
+    """Save a draft twice and return its address."""
+    page.goto("/desk/articles/new")
+    page.fill("#headline", "The well")
+    page.fill("#body", "It was deep.\n\nThe water was clear.")
+    page.get_by_role("button", name="Save draft").click()
+    page.fill("#body", "It was deep.\n\nThe water was cold.")
+    page.get_by_role("button", name="Save draft").click()
+    return page.url
+
+
+def faults(page: Page) -> list[str]:
+    """Return what is wrong with the page as it is: wider than a phone, or else an accessibility fault."""
+    if page.viewport_size == PHONE:
+        is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        return ["wider than the window"] if is_wide else []
+    return axe_faults(page)
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "dark"), (PHONE, "light")], ids=["desk", "phone"])
+def test_revisions_are_compared_and_brought_back(site: Newsroom, member: Visit, size: object, scheme: str) -> None:
+    page = member(site, viewport=size, color_scheme=scheme)
+    address = begin(page)
+    found = {}
+
+    page.get_by_role("link", name="Revisions").click()
+    found["list"] = faults(page)
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator("del")).to_contain_text("clear")
+    expect(page.locator("ins")).to_contain_text("cold")
+    found["comparison"] = faults(page)
+    page.get_by_role("link", name="Bring back revision 1").click()
+    found["restoration"] = faults(page)
+    page.get_by_role("button", name="Bring back revision 1").click()
+
+    expect(page.locator("#body")).to_have_value("It was deep.\n\nThe water was clear.")
+    assert page.url == address
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(("size", "has_script"), [(DESK, True), (PHONE, False)], ids=["desk", "phone-without-script"])
+def test_a_newer_version_is_seen_before_it_is_overwritten(
+    site: Newsroom, member: Visit, size: object, has_script: bool
+) -> None:
+    mine = member(site, viewport=size, java_script_enabled=has_script)
+    address = begin(mine)
+    theirs = mine.context.new_page()
+    theirs.goto(address)
+    theirs.fill("#body", "It was deep.\n\nThe water was old.")
+    theirs.get_by_role("button", name="Save draft").click()
+
+    mine.fill("#body", "It was deep.\n\nThe water was new.")
+    mine.get_by_role("button", name="Save draft").click()
+    expect(mine.get_by_role("alert")).to_contain_text("Ilse Brandt saved a newer version")
+    wrong = faults(mine) if has_script else []
+    expect(mine.locator("del")).to_contain_text("old")
+    mine.get_by_role("link", name="Take the newer one").click()
+    expect(mine.locator("#body")).to_have_value("It was deep.\n\nThe water was old.")
+    mine.get_by_role("link", name="See what differs").first.click()
+    mine.get_by_role("link", name="Go on with this text").click()
+
+    expect(mine.locator("#body")).to_have_value("It was deep.\n\nThe water was new.")
+    assert wrong == []
