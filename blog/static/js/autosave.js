@@ -23,7 +23,7 @@ class Autosave {
     // Held while the page lives: other pages take up only what nobody holds.
     navigator.locks?.request(this.#entry, () => new Promise(() => {}));
     if ("changed" in form.dataset) this.#note();
-    this.#beat();
+    setTimeout(() => this.#beat(), Autosave.#rest);
   }
 
   #note() {
