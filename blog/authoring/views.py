@@ -9,7 +9,7 @@ from flask_login import current_user
 from blog.authoring.blueprint import blueprint
 from blog.authoring.copies import recoveryviews
 from blog.authoring.copies.copyviews import name_newer, open_form
-from blog.authoring.copies.keeping import end_copy
+from blog.authoring.copies.keeping import end_copy, list_all_copies
 from blog.authoring.copies.presence import note_presence
 from blog.authoring.copies.recoveryviews import face_newer, look_around, open_editor
 from blog.authoring.corrections import correctionviews
@@ -59,7 +59,8 @@ def desk() -> ResponseReturnValue:
         count = count_articles(db.session, current_user, is_everyone=is_everyone).get(state, 0)
         key = request.args.get("before")
         shelves = [read_shelf(db.session, current_user, state, count=count, before=key, is_everyone=is_everyone)]
-    return render_template("authoring/desk.html", shelves=shelves, state=state, is_everyone=is_everyone)
+    left = list_all_copies(db.session, current_user.id)
+    return render_template("authoring/desk.html", shelves=shelves, state=state, is_everyone=is_everyone, left=left)
 
 
 @blueprint.route("/desk/articles/new", methods=["GET", "POST"])

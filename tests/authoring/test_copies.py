@@ -97,10 +97,12 @@ def test_two_pages_never_overwrite_each_other(desk: Desk, article: Article) -> N
 def test_a_text_that_was_left_is_offered_with_what_differs(desk: Desk, article: Article) -> None:
     keep(desk, article, body="As typed.")
 
+    shelves = desk.get("/desk/").text
     editor = desk.get(f"/desk/articles/{article.id}/edit").text
     page = desk.get(f"/desk/articles/{article.id}/recovery").text
     adopted = desk.get(f"/desk/articles/{article.id}/edit?copy={KEY}").text
 
+    assert f"/desk/articles/{article.id}/recovery" in shelves
     assert f"/desk/articles/{article.id}/recovery" in editor
     assert ("As saved." in editor, "As typed." in editor) == (True, False)
     assert "</span>typed<span" in page.split('class="diff__added">')[1]

@@ -21,7 +21,7 @@ class Hasty(random.Random):
         return 0
 
 
-@pytest.mark.parametrize("accident", ["broken line", "ended session", "killed server"])
+@pytest.mark.parametrize("accident", ["broken line", "ended session"])
 def test_no_word_is_lost(site: Newsroom, member: Visit, accident: str) -> None:
     writer = Writer(site, member(site).context, Hasty(3), stop=Newsroom.stop)
 
