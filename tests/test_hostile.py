@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from blog.database import db
 from blog.extensions import links
 from blog.links import CONFIRM, PREFERENCES, RESET
-from blog.models import PasswordReset, Role
+from blog.models import Correction, CorrectionKind, ErrorReport, PasswordReset, Role
 from tests.databases import on_postgres
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, make_topic, save, sign_in
 
@@ -87,6 +87,8 @@ def furnish() -> list[str]:
     draft, article = make_draft(author=editor, topics=[topic]), make_article(author=editor)
     reader = make_subscriber("reader@example.com")
     reset = save(PasswordReset(person_id=editor.id, requested_at=NOW, expires_at=NOW.replace(year=2099)))
+    correction = save(Correction(article=article, kind=CorrectionKind.CORRECTION, corrected_at=NOW))
+    report = save(ErrorReport(article=article, paragraph=1, words="It met on Monday.", reported_at=NOW))
     preferences = links().seal(PREFERENCES, [reader.id, reader.key])
     return [
         "/subscribe",
@@ -101,6 +103,10 @@ def furnish() -> list[str]:
         "/account/password",
         "/desk/articles/new",
         f"/desk/articles/{draft.id}/edit",
+        f"/articles/{article.slug}/report",
+        f"/desk/articles/{article.id}/corrections",
+        f"/desk/corrections/{correction.id}",
+        f"/desk/reports/{report.id}",
     ]
 
 
