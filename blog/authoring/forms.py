@@ -16,6 +16,7 @@ from blog.authoring.writing import Manuscript
 from blog.forms import Form, LineField, ProseField
 from blog.markdown import LONGEST as LONGEST_BODY
 from blog.models import Article, Picture, Topic
+from blog.text import clean_line
 
 
 def at_most(most: int) -> Length:
@@ -32,12 +33,21 @@ class SlugField(StringField):
             self.data = make_slug(valuelist[0][: 4 * LONGEST_SLUG], "")
 
 
+class KeyField(HiddenField):
+    """A key or a stamp that the page carries, cleaned."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep what was sent, on one line and without controls."""
+        if valuelist:
+            self.data = clean_line(valuelist[0])
+
+
 class PictureForm(Form):
     """A picture for the body, with the words for those who do not see it."""
 
     picture_file = FileField(_("Picture file"))
     picture_alt = LineField(_("What the picture shows"), validators=[at_most(300)])
-    picture_kept = HiddenField()
+    picture_kept = KeyField()
     """Key of a picture that came without its description."""
 
     def is_picture_ready(self) -> bool:
@@ -72,11 +82,11 @@ class EditorForm(PictureForm):
     is_minor = BooleanField(_("Minor edit: nothing of substance changes"))
     seen = HiddenField()
     """Stamp of the version that was opened."""
-    copy_key = HiddenField()
+    copy_key = KeyField()
     """Names this page among those that keep what is typed."""
-    copy_at = HiddenField()
+    copy_at = KeyField()
     """Stamp of the copy that this page knows of."""
-    lead_kept = HiddenField()
+    lead_kept = KeyField()
     """Key of a lead photo that came with a form which could not be saved."""
     is_left = BooleanField()
     """The text comes from a page that was closed before it could send it."""
@@ -194,4 +204,4 @@ class SeenForm(Form):
 class CopyForm(Form):
     """A button, its token, and the key of a text that was not saved."""
 
-    copy_key = HiddenField()
+    copy_key = KeyField()

@@ -67,6 +67,8 @@ def test_what_could_not_be_saved_is_kept_all_the_same(desk: Desk) -> None:
 
     (copy,) = copies()
     assert said["kept"]
+    assert desk.get(f"{said['address']}?copy=%00").status_code == 200
+    assert desk.post(said["recovery"], copy_key="\x00").status_code == 303
     assert (len(copy.fields["headline"][0]), len(copy.fields["body"][0])) == (300, 200_001)
 
 

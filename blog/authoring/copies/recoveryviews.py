@@ -18,11 +18,12 @@ from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article, WorkingCopy
 from blog.policy import staff
+from blog.text import clean_line
 
 
 def open_editor(article: Article | None) -> EditorForm:
     """Return the form of a page that is opened, with the article or with the copy that the address names."""
-    key = request.args.get("copy")
+    key = clean_line(request.args.get("copy"))
     copy = find_copy(db.session, article.id, current_user.id, key) if article and key else None
     if copy is not None:
         return fill_in(copy, article)

@@ -42,7 +42,7 @@ def read_typed(form: EditorForm) -> Typed:
     return Typed(
         key=key if KEY.fullmatch(key) else make_key(),
         base=form.copy_at.data or "",
-        seen=form.seen.data or "",
+        seen=clean_text(form.seen.data),
         fields={field.name: read_values(field) for field in form if is_kept(field)},
         headline=form.headline.data or "",
         standfirst=form.standfirst.data or "",
