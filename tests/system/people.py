@@ -35,11 +35,11 @@ def confirm(page: Page, room: Newsroom, address: str) -> None:
     page.get_by_role("heading", level=1).wait_for()
 
 
-def sign_in(page: Page) -> None:
-    """Sign in as the editor."""
+def sign_in(page: Page, address: str = EDITOR, password: str = PASSWORD) -> None:
+    """Sign in as the editor, or as somebody else."""
     page.goto("/login")
-    page.locator("[name=address]").fill(EDITOR)
-    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=address]").fill(address)
+    page.locator("[name=password]").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/desk/")
 

@@ -11,25 +11,42 @@ from tests.system.people import link_in, sign_in, subscribe
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 Visit = Callable[..., Page]
+NOWHERE = "/nowhere"
 OPEN_PAGES = (
     "/",
     "/articles/water-for-the-upper-valley",
     "/topics/grants",
+    "/articles/water-for-the-upper-valley/history",
+    "/articles/water-for-the-upper-valley/report",
+    "/corrections/",
     "/archive/",
     "/search?q=water",
     "/subscribe?topic=grants",
     "/subscribe/requested",
     "/login",
     "/password-resets/new",
-    "/nowhere",
+    NOWHERE,
 )
-DESK_PAGES = ("/desk/", "/desk/articles/new", "/desk/articles/1/edit", "/desk/articles/1/publication", "/account")
+DESK_PAGES = (
+    "/desk/",
+    "/desk/articles/new",
+    "/desk/articles/1/edit",
+    "/desk/articles/1/publication",
+    "/desk/alerts/",
+    "/desk/articles/1/corrections",
+    "/desk/articles/1/revisions",
+    "/desk/reports",
+    "/account",
+)
+ADMINISTRATOR_PAGES = ("/desk/mailing", "/desk/readers", "/desk/readers/1")
 
 
 def faults_on(page: Page, paths: tuple[str, ...]) -> dict[str, list[str]]:
     found = {}
     for path in paths:
-        page.goto(path)
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.ok is (path != NOWHERE), path
         found[path] = axe_faults(page)
     return {path: faults for path, faults in found.items() if faults}
 
@@ -63,3 +80,14 @@ def test_the_desk_has_no_fault(site: Newsroom, visitor: Visit, scheme: str) -> N
     sign_in(page)
 
     assert faults_on(page, DESK_PAGES) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_only_administrators_see_has_no_fault(site: Newsroom, visitor: Visit, scheme: str) -> None:
+    address = f"boss.{scheme}@news.example.org"
+    printed = site.flask("accounts", "create", address, "Bo Ss", "--role", "administrator", "--generate")
+    page = visitor(site, color_scheme=scheme)
+    subscribe(page, f"one.{scheme}@example.com")
+    sign_in(page, address, printed.split()[-1])
+
+    assert faults_on(page, ADMINISTRATOR_PAGES) == {}
