@@ -19,6 +19,7 @@ from blog.delivery.bounces.views import blueprint as bounces
 from blog.delivery.views import blueprint as delivery
 from blog.errors import init_errors
 from blog.extensions import babel, csrf, login, mail, migrate
+from blog.folding import FoldingEnvironment
 from blog.guard import init_guard
 from blog.headers import init_headers
 from blog.health import blueprint as health
@@ -40,6 +41,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         ConfigurationError: the settings do not allow a start.
     """
     app = Flask(__name__, static_folder=None, instance_path=instance_path(config))
+    app.jinja_environment = FoldingEnvironment
     app.url_map.converters["id"] = IdConverter
     configure(app, config)
     init_logs(app)
