@@ -15,7 +15,7 @@ STATIC = Path(__file__).parent / "static"
 SITE_STYLES = (
     "tokens", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "article", "prose",
     "figure", "river", "pager", "panel", "subscriptions", "preferences", "entrance", "footer", "differences",
-    "record", "print",
+    "record", "showing", "print",
 )  # fmt: skip
 DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication", "readers", "history", "reports")
 SITE_SCRIPTS = ("textsize", "theme", "dismiss", "share", "returning", "reporting")

@@ -15,6 +15,7 @@ PREFERENCES = "subscriber-preferences"
 CHANGE = "change-of-address"
 FOLLOW = "confirm-follow"
 RESET = "password-reset"
+PREVIEW = "preview-link"
 FORM_TIME = "form-time"
 SIGNER = {"key_derivation": "hmac", "digest_method": sha256}
 """HMAC-SHA256; changing it ends every link, those in mail that people keep among them."""

@@ -11,7 +11,18 @@ from itsdangerous import URLSafeTimedSerializer
 from blog.accounts.sessions import begin_session
 from blog.clock import read_clock
 from blog.database import db
-from blog.models import Article, ArticleState, Follow, Person, Role, Subscriber, SubscriberState, Topic
+from blog.models import (
+    Article,
+    ArticleState,
+    Follow,
+    Person,
+    PreviewLink,
+    Remark,
+    Role,
+    Subscriber,
+    SubscriberState,
+    Topic,
+)
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 PASSWORD = "seven quiet herons at noon"
@@ -108,3 +119,15 @@ def give_csrf_token(client: FlaskClient) -> str:
     with client.session_transaction(base_url="https://news.example.org") as cookie:
         secret = cookie.setdefault("csrf_token", "0123456789abcdef")
     return str(URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="wtf-csrf-token").dumps(secret))
+
+
+def make_preview_link(article: Article, **more: Any) -> PreviewLink:
+    """Make a link to *article* that opens for years."""
+    values = {"label": "A guest", "key": "k" * 32, "created_at": NOW, "expires_at": NOW.replace(year=2099)}
+    return save(PreviewLink(article=article, **{**values, **more}))
+
+
+def make_remark(link: PreviewLink, **more: Any) -> Remark:
+    """Make a remark of a guest on the first paragraph."""
+    values = {"name": "Guest", "paragraph": 1, "quote": "It met.", "words": "Did it?", "written_at": NOW}
+    return save(Remark(article=link.article, link=link, **{**values, **more}))

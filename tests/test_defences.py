@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from blog.authoring.showing.linking import seal_link
 from blog.database import db
 from blog.extensions import links
 from blog.headers import FIXED, MEDIA_POLICY
@@ -26,6 +27,8 @@ from tests.factories import (
     make_article,
     make_draft,
     make_person,
+    make_preview_link,
+    make_remark,
     make_subscriber,
     make_topic,
     save,
@@ -190,6 +193,8 @@ def furnish() -> dict[str, list[object]]:
     pending = make_subscriber(state=SubscriberState.PENDING, confirmed_at=None)
     reader = make_subscriber(new_address="new@example.com", change_key="change")
     asked = {"consent_wording": "w", "consent_form": "/", "requested_at": NOW, "frequency": Frequency.DAILY}
+    link = make_preview_link(draft)
+    remark = make_remark(link)
     request = save(FollowRequest(subscriber_id=reader.id, key="follow", topic_id=topic.id, **asked))
     reset = save(PasswordReset(person=article.author, requested_at=NOW, expires_at=NOW.replace(year=2126)))
     tokens = [
@@ -198,8 +203,9 @@ def furnish() -> dict[str, list[object]]:
         links().sign(RESET, [reset.id]),
         links().sign(CHANGE, [reader.id, "change"]),
         links().sign(FOLLOW, [request.id, "follow"]),
+        seal_link(links(), link),
     ]
-    ids = [article.id, draft.id]
+    ids = sorted({article.id, draft.id, remark.id})
     slugs = [topic.slug, article.slug, draft.slug, article.author.slug]
     return {"slug": slugs, "id": ids, "key": ids, "token": tokens, "year": [2026], "month": [5]}
 

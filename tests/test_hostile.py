@@ -11,12 +11,24 @@ from flask.testing import FlaskClient
 from sqlalchemy import String, Text, select
 from werkzeug.test import TestResponse
 
+from blog.authoring.showing.linking import seal_link
 from blog.database import db
 from blog.extensions import links
 from blog.links import CONFIRM, PREFERENCES, RESET
 from blog.models import Correction, CorrectionKind, ErrorReport, PasswordReset, Role
 from tests.databases import on_postgres
-from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, make_topic, save, sign_in
+from tests.factories import (
+    NOW,
+    make_article,
+    make_draft,
+    make_person,
+    make_preview_link,
+    make_remark,
+    make_subscriber,
+    make_topic,
+    save,
+    sign_in,
+)
 
 SCRIPT = "<script>alert(1)</script>"
 HOSTILE = {
@@ -89,6 +101,8 @@ def furnish() -> list[str]:
     reset = save(PasswordReset(person_id=editor.id, requested_at=NOW, expires_at=NOW.replace(year=2099)))
     correction = save(Correction(article=article, kind=CorrectionKind.CORRECTION, corrected_at=NOW))
     report = save(ErrorReport(article=article, paragraph=1, words="It met on Monday.", reported_at=NOW))
+    link = make_preview_link(draft)
+    make_remark(link)
     preferences = links().seal(PREFERENCES, [reader.id, reader.key])
     return [
         "/subscribe",
@@ -107,6 +121,9 @@ def furnish() -> list[str]:
         f"/desk/articles/{article.id}/corrections",
         f"/desk/corrections/{correction.id}",
         f"/desk/reports/{report.id}",
+        f"/desk/articles/{draft.id}/previews",
+        f"/desk/articles/{draft.id}/remarks",
+        f"/previews/{seal_link(links(), link)}",
     ]
 
 

@@ -9,7 +9,7 @@ from wtforms import SelectChoice, SelectField
 from wtforms.validators import DataRequired, Length, StopValidation
 from wtforms.widgets import EmailInput
 
-from blog.articles.paragraphs import Paragraph
+from blog.markdown.paragraphs import Paragraph
 from blog.forms import LineField, OpenForm, ProseField
 
 LONGEST_WORDS = 2000

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from blog.articles.paragraphs import list_paragraphs
+from blog.markdown.paragraphs import list_paragraphs
 from blog.database import AnySession
 from blog.limits import Limit, client_of, take
 from blog.models import Article, ErrorReport

@@ -3,7 +3,7 @@
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from blog.articles.paragraphs import list_paragraphs
+from blog.markdown.paragraphs import list_paragraphs
 from blog.articles.reading import find_article
 from blog.articles.reportforms import ReportForm
 from blog.articles.reporting import brake, report_error

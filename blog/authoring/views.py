@@ -20,6 +20,7 @@ from blog.authoring.publications import views as publications
 from blog.authoring.reports import reportviews
 from blog.authoring.revisions import revisionviews
 from blog.authoring.shelves import count_articles, read_shelf, read_shelves
+from blog.authoring.showing import guestviews, linkviews
 from blog.authoring.writing import rehearse
 from blog.clock import read_clock
 from blog.database import db
@@ -29,7 +30,16 @@ from blog.pictures.bodies import find_inline
 from blog.pictures.storage import storage
 from blog.policy import staff
 
-__all__ = ["blueprint", "correctionviews", "publications", "recoveryviews", "reportviews", "revisionviews"]
+__all__ = [
+    "blueprint",
+    "correctionviews",
+    "guestviews",
+    "linkviews",
+    "publications",
+    "recoveryviews",
+    "reportviews",
+    "revisionviews",
+]
 
 UPLOADS = frozenset({"authoring.new", "authoring.edit", "authoring.pictures"})
 NEXT_PAGES = {"preview": ".preview", "publish": ".publication"}

@@ -27,8 +27,14 @@ class PreviewLink(Base):
     article: Mapped[Article] = relationship()
 
     def is_open(self, now: datetime) -> bool:
-        """Return whether the link still opens: not revoked, not expired, and the article is not public yet."""
-        return self.revoked_at is None and now < self.expires_at and not self.article.is_public
+        """Return whether the link still opens: not revoked, not expired, and not published since it was made."""
+        return self.revoked_at is None and now < self.expires_at and not self.is_overtaken
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Return whether the article has become public since; that closes the link for good."""
+        published_at = self.article.published_at
+        return self.article.is_public or (published_at is not None and published_at >= self.created_at)
 
 
 class Remark(Base):
@@ -51,3 +57,16 @@ class Remark(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     link: Mapped[PreviewLink | None] = relationship()
+    article: Mapped[Article] = relationship()
+
+    def reply(self, words: str, now: datetime) -> None:
+        """Put the author's answer under it, instead of an earlier one."""
+        self.answer, self.answered_at = words, now
+
+    def close(self, now: datetime) -> None:
+        """Say that it is dealt with; a second time changes nothing."""
+        self.closed_at = self.closed_at or now
+
+    def reopen(self) -> None:
+        """Say that it is not dealt with after all."""
+        self.closed_at = None

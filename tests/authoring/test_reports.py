@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from blog.articles.paragraphs import list_paragraphs
+from blog.markdown.paragraphs import list_paragraphs
 from blog.clock import read_clock
 from blog.database import db
 from blog.extensions import links

@@ -1,0 +1,1 @@
+"""Showing an article to people without an account before it is public, and what they remark."""
