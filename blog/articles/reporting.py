@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from blog.markdown.paragraphs import list_paragraphs
 from blog.database import AnySession
 from blog.limits import Limit, client_of, take
+from blog.markdown.paragraphs import list_paragraphs
 from blog.models import Article, ErrorReport
 
 HOUR = 3600

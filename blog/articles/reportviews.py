@@ -3,7 +3,6 @@
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from blog.markdown.paragraphs import list_paragraphs
 from blog.articles.reading import find_article
 from blog.articles.reportforms import ReportForm
 from blog.articles.reporting import brake, report_error
@@ -12,6 +11,7 @@ from blog.cacheable import cacheable
 from blog.clock import read_clock
 from blog.database import db
 from blog.extensions import links
+from blog.markdown.paragraphs import list_paragraphs
 from blog.models import Article
 from blog.policy import Proof, anyone
 from blog.stamps import is_ripe

@@ -7,10 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from blog.markdown.paragraphs import list_paragraphs
 from blog.clock import read_clock
 from blog.database import db
 from blog.extensions import links
+from blog.markdown.paragraphs import list_paragraphs
 from blog.models import Article, Correction, Delivery, DeliveryKind, ErrorReport, ReportOutcome, Role
 from blog.stamps import make_stamp
 from tests.authoring.conftest import Desk, Sit
