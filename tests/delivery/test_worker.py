@@ -19,6 +19,7 @@ from blog.database import db
 from blog.delivery.commands import worker_command
 from blog.delivery.worker import Pulse, name_worker, run, take_turn, work_once
 from blog.models import Delivery, DeliveryState, Heartbeat
+from tests.databases import on_sqlite
 from tests.delivery.conftest import announced
 from tests.factories import NOW, make_article, make_subscriber
 from tests.relay import Relay
@@ -63,6 +64,7 @@ def hurry() -> None:
     db.session.commit()
 
 
+@on_sqlite
 def test_after_a_kill_nobody_is_dropped_and_only_those_in_flight_may_come_twice(app: Flask, relay: Relay) -> None:
     readers = [make_subscriber().address for _ in range(20)]
     announced()
