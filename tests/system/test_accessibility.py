@@ -54,9 +54,9 @@ def faults_on(page: Page, paths: tuple[str, ...]) -> dict[str, list[str]]:
 
 def faults_in_both_schemes(page: Page) -> list[str]:
     """Return what axe finds on the page that is shown, and leave it light."""
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     dark = [f"dark: {fault}" for fault in axe_faults(page)]
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
     return dark + axe_faults(page)
 
 
