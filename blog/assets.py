@@ -19,7 +19,7 @@ SITE_STYLES = (
 )  # fmt: skip
 DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication", "readers", "history", "reports")
 SITE_SCRIPTS = ("textsize", "theme", "dismiss", "share", "returning", "reporting")
-DESK_SCRIPTS = ("toolbar", "preview", "upload", "unsaved", "autosave", "leftover", "alertprogress")
+DESK_SCRIPTS = ("toolbar", "paste", "preview", "upload", "unsaved", "autosave", "leftover", "alertprogress")
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
     "desk.css": tuple(f"css/{name}.css" for name in DESK_STYLES),

@@ -191,6 +191,12 @@ class BodyForm(Form):
     body = ProseField(validators=[at_most(LONGEST_BODY)])
 
 
+class PasteForm(Form):
+    """What the clipboard holds as HTML; the converter says whether it is too long."""
+
+    html = ProseField()
+
+
 class DeedForm(Form):
     """A button and its token, for a deed that needs no more words."""
 

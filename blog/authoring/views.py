@@ -16,6 +16,7 @@ from blog.authoring.corrections import correctionviews
 from blog.authoring.editing import Editing, add_body_picture, add_picture, keep_files, save_form
 from blog.authoring.forms import BodyForm, EditorForm, PictureForm
 from blog.authoring.illustrating import append_picture, mark_picture
+from blog.authoring.pasteviews import paste
 from blog.authoring.publications import views as publications
 from blog.authoring.reports import reportviews
 from blog.authoring.revisions import revisionviews
@@ -35,6 +36,7 @@ __all__ = [
     "correctionviews",
     "guestviews",
     "linkviews",
+    "paste",
     "publications",
     "recoveryviews",
     "reportviews",

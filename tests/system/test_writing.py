@@ -11,6 +11,13 @@ from tests.system.people import make_photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 Visit = Callable[..., Page]
+PASTE = """(text, html) => {
+    const data = new DataTransfer();
+    data.setData("text/html", html);
+    data.setData("text/plain", "plain");
+    text.focus();
+    text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
 
 
 @pytest.fixture
@@ -83,3 +90,15 @@ def test_leaving_unsaved_text_asks_first_and_ctrl_s_saves(editor: Page) -> None:
 
     assert asked == ["beforeunload"]
     expect(editor.get_by_label("Headline")).to_have_value("Kept by a key")
+
+
+def test_a_paste_from_a_document_keeps_its_structure(site: Newsroom, member: Visit) -> None:
+    editor = member(site, "/desk/articles/new")
+    text = editor.locator("textarea[name=body]")
+    text.fill("Before. ")
+
+    text.evaluate(PASTE, "<h2>Pasted</h2><ul><li>one <b>two</b></li></ul>")
+    expect(text).to_have_value("Before. ## Pasted\n\n- one **two**")
+    text.press("Control+z")
+
+    expect(text).to_have_value("Before. ")

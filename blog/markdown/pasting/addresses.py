@@ -1,0 +1,37 @@
+"""Addresses of pasted links: without what only tracks, and none that is unsafe or leads nowhere from here."""
+
+import re
+from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|_ga|ref_src"
+)
+WRAPPERS = {"www.google.com": "q", "google.com": "q", "l.facebook.com": "u", "lm.facebook.com": "u"}
+"""Hosts whose /url or /l.php leads on to the address in this part of the query."""
+WRAPPED_AT = frozenset({"/url", "/l.php"})
+ALLOWED = frozenset({"http", "https", "mailto"})
+LONGEST = 2000
+KEPT = "/:?#[]@!$&'*+,;=%~-._"
+"""Letters that stay as they are; brackets would end the address in Markdown."""
+
+
+def clean_address(address: str) -> str | None:
+    """Return *address* as a link may have it, or None: a relative one led somewhere on another site."""
+    address = "".join(address.split())[:LONGEST]
+    try:
+        parts = urlsplit(address)
+        if parts.hostname in WRAPPERS and parts.path in WRAPPED_AT:
+            inner = parse_qs(parts.query).get(WRAPPERS[parts.hostname], [""])[0]
+            return clean_address(inner) if inner != address else None
+    except ValueError:
+        return None
+    if parts.scheme not in ALLOWED or (parts.scheme != "mailto" and not parts.hostname):
+        return None
+    return quote(urlunsplit(parts._replace(query=without_tracking(parts.query))), safe=KEPT)
+
+
+def without_tracking(query: str) -> str:
+    """Return *query* without what only tracks, and as it was if there is nothing of that."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    kept = [pair for pair in pairs if not TRACKING.fullmatch(pair[0].lower())]
+    return query if len(kept) == len(pairs) else urlencode(kept)

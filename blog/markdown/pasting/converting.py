@@ -1,0 +1,155 @@
+"""From a clipboard's HTML to Markdown, block by block."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from blog.markdown.pasting.inlines import STRONG, escape_starts, write_inline
+from blog.markdown.pasting.officelists import is_office_item, write_office_list
+from blog.markdown.pasting.tables import is_layout, write_table
+from blog.markdown.pasting.tree import Node, Part, read_tree
+from blog.text import clean_text
+
+HEADING = re.compile(r"h([1-6])")
+OFFICE_HEADING = re.compile(r"(?:mso)?heading ?([1-6])", re.IGNORECASE)
+PARAGRAPHS = re.compile(r"\n{2,}")
+LISTS = frozenset({"ol", "ul"})
+
+
+class Pasted(NamedTuple):
+    """What comes out."""
+
+    markdown: str
+    pictures: int
+    """How many pictures were left out: they are somebody else's until they are uploaded here."""
+
+
+def to_markdown(html: str) -> Pasted:
+    """Return the headings, paragraphs, emphasis, links, lists, quotes, code and tables of *html* as Markdown.
+
+    Looks, scripts, unsafe addresses and what only tracks are dropped; text
+    that Markdown would take for a sign is escaped.
+
+    Raises:
+        PasteTooLong: it is too long, or built to keep the parser busy.
+    """
+    root = read_tree(clean_text(html))
+    return Pasted("\n\n".join(write_blocks(root.children)), count_pictures(root))
+
+
+def count_pictures(node: Node) -> int:
+    """Return how many pictures are inside; one pixel wide ones only track."""
+    own = node.tag == "img" and node.attributes.get("width") not in {"0", "1"}
+    return own + sum(count_pictures(child) for child in node.elements)
+
+
+def write_blocks(parts: Iterable[Part]) -> list[str]:
+    """Return the blocks of *parts*; words between blocks are paragraphs of their own."""
+    blocks: list[str] = []
+    for kind, group in groupby(without_gaps(list(parts)), kind_of):
+        found = list(group)
+        if kind == "inline":
+            blocks += write_paragraphs(found)
+        elif kind == "office list":
+            blocks.append(write_office_list([node for node in found if isinstance(node, Node)]))
+        else:
+            for node in found:
+                blocks += write_block(node) if isinstance(node, Node) else []
+    return [block for block in blocks if block]
+
+
+def without_gaps(parts: Sequence[Part]) -> list[Part]:
+    """Return *parts* without what is hidden, and without the white space that stands beside a block."""
+    shown = [part for part in parts if isinstance(part, str) or not part.is_hidden]
+    kinds = ["block", *map(kind_of, shown), "block"]
+    return [
+        part
+        for part, before, after in zip(shown, kinds, kinds[2:], strict=False)
+        if not isinstance(part, str) or part.strip() or before == after == "inline"
+    ]
+
+
+def kind_of(part: Part) -> str:
+    """Return how *part* is written: as words, as an item of Word's lists, or as a block."""
+    if isinstance(part, str):
+        return "inline"
+    if is_office_item(part):
+        return "office list"
+    return "block" if part.is_block or part.holds_blocks else "inline"
+
+
+def write_paragraphs(parts: Sequence[Part]) -> list[str]:
+    """Return words as paragraphs; two line breaks end one."""
+    return [
+        escape_starts(text.strip("\n")).replace("\n", "\\\n") for text in PARAGRAPHS.split(write_inline(parts)) if text
+    ]
+
+
+def write_block(node: Node) -> list[str]:
+    """Return the blocks of one element."""
+    level = heading_level(node)
+    if level and not any(child.tag in LISTS or child.tag == "table" for child in node.elements):
+        words = write_inline(node.children, frozenset({STRONG})).replace("\n", " ")
+        return [f"{'#' * level} {words}"] if words else []
+    match node.tag:
+        case "ul" | "ol":
+            block = write_list(node)
+        case "blockquote":
+            block = write_quote(node)
+        case "pre":
+            block = write_code_block(node.words.strip("\n"))
+        case "hr":
+            block = "---"
+        case "table" if not is_layout(node):
+            block = write_table(node)
+        case _:
+            return write_blocks(node.children)
+    return [block]
+
+
+def write_quote(node: Node) -> str:
+    """Return a quotation, each line of its blocks marked."""
+    lines = "\n\n".join(write_blocks(node.children)).split("\n")
+    return "\n".join(f"> {line}".rstrip() for line in lines) if lines != [""] else ""
+
+
+def heading_level(node: Node) -> int:
+    """Return 1 to 6 for a heading, also for one that Word calls so by its class or outline, else 0."""
+    if found := HEADING.fullmatch(node.tag):
+        return int(found[1])
+    if node.tag != "p":
+        return 0
+    if found := OFFICE_HEADING.fullmatch(node.attributes.get("class", "")):
+        return int(found[1])
+    outline = node.styles.get("mso-outline-level", "")
+    return int(outline) if outline in set("123456") and outline else 0
+
+
+def write_code_block(code: str) -> str:
+    """Return *code* between fences that nothing in it ends."""
+    longest = max((len(found) for found in re.findall("`{3,}", code)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}\n{code}\n{fence}"
+
+
+def write_list(node: Node) -> str:
+    """Return a list, its items numbered if they were; lists that stand between items belong to the one before."""
+    items: list[list[str]] = []
+    for child in node.elements:
+        if child.tag in LISTS and items:
+            items[-1].append(write_list(child))
+        else:
+            items.append(write_blocks(child.children if child.tag == "li" else [child]))
+    start = node.attributes.get("start", "1")
+    first = int(start) if start.isascii() and start.isdecimal() and len(start) < 9 else 1
+    marks = [f"{first + place}." if node.tag == "ol" else "-" for place in range(len(items))]
+    return "\n".join(write_item(mark, blocks) for mark, blocks in zip(marks, items, strict=True) if blocks)
+
+
+def write_item(mark: str, blocks: Sequence[str]) -> str:
+    """Return one item; what follows its first paragraph is set in below it."""
+    gap = "\n" if all(block.lstrip()[:2] == "- " or block[:1].isdigit() for block in blocks[1:]) else "\n\n"
+    indent = " " * (len(mark) + 1)
+    first, *others = gap.join(blocks).split("\n")
+    return "\n".join([f"{mark} {first}", *(f"{indent}{line}".rstrip() for line in others)])

@@ -1,0 +1,103 @@
+"""What programs put on the clipboard becomes Markdown: its structure stays, its looks and its dangers go."""
+
+import re
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from blog.markdown import render
+from blog.markdown.pasting.addresses import clean_address
+from blog.markdown.pasting.converting import to_markdown
+from blog.markdown.pasting.tree import PasteTooLong
+
+CORPUS = sorted((Path(__file__).parent / "paste").glob("*.html"), key=lambda file: file.stem)
+NOISE = re.compile(
+    r"javascript:|vbscript:|data:|utm_|fbclid|gclid|mc_cid|style=|class=|mso|&nbsp;|onerror|alert\(document", re.I
+)
+
+
+@pytest.mark.parametrize("file", CORPUS, ids=lambda file: file.stem)
+def test_a_clipboard_keeps_its_structure_and_loses_its_looks(file: Path) -> None:
+    markdown = to_markdown(file.read_text("utf-8")).markdown
+
+    assert markdown + "\n" == file.with_suffix(".md").read_text("utf-8")
+    assert NOISE.search(markdown) is None
+
+
+def test_the_corpus_is_broad() -> None:
+    assert len(CORPUS) >= 15
+
+
+def test_what_comes_out_is_read_as_it_was_meant() -> None:
+    source = (Path(__file__).parent / "paste" / "smart_marks.html").read_text("utf-8")
+
+    text = render(to_markdown(source).markdown).text
+
+    assert "5 * 3 = 15" in text
+    assert "_edge_, [brackets], 2 < 3, `tick`, ~~tilde~~." in text
+    for line in ("# not a heading", "- not a list", "+ nor this", "12. nor that", "> no quote ©"):
+        assert line in text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://example.org/a?b=1", "https://example.org/a?b=1"),
+        ("https://example.org/?utm_source=x&b=1&fbclid=y", "https://example.org/?b=1"),
+        ("https://www.google.com/url?q=https://example.org/&sa=D", "https://example.org/"),
+        ("https://www.google.com/url?q=javascript:alert(1)", None),
+        ("https://example.org/a_(b)", "https://example.org/a_%28b%29"),
+        ("https://example.org/>)<x", "https://example.org/%3E%29%3Cx"),
+        ("java\nscript:alert(1)", None),
+        (" JAVASCRIPT:alert(1)", None),
+        ("data:text/html,x", None),
+        ("/relative", None),
+        ("#part", None),
+        ("http://[::1", None),
+        ("mailto:ann@example.org", "mailto:ann@example.org"),
+        ("", None),
+    ],
+)
+def test_addresses_are_safe_lead_somewhere_and_do_not_track(address: str, expected: str | None) -> None:
+    assert clean_address(address) == expected
+
+
+def test_pictures_are_left_out_and_counted() -> None:
+    pasted = to_markdown('<p>a<img src="x.png" alt="A well"><img width="1" src="t.gif">b</p>')
+
+    assert pasted == ("ab", 1)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a " * 300_000,
+        "<!--" * 250_000,
+        "<![" * 300_000,
+        "<div>" * 30_000,
+        "<ul><li>" * 20_000,
+        "<b>x" * 30_000,
+        "<p>" + "*_`[" * 50_000,
+        "x" * 1_000_001,
+        "<td><tr><table></td>" * 5_000,
+        "\x00\u202e<p>ok",
+        "",
+    ],
+    ids=lambda html: html[:12],
+)
+def test_hostile_clipboards_take_no_long_time(html: str) -> None:
+    began = time.process_time()
+
+    with suppress(PasteTooLong):
+        to_markdown(html)
+
+    assert time.process_time() - began < 4
+
+
+def test_lists_of_word_nest_and_number_themselves() -> None:
+    item = "<p style='mso-list:l0 level{} lfo1'><span style='mso-list:Ignore'>{}</span>{}</p>\n"
+    source = "".join(item.format(*one) for one in [(3, "a.", "x"), (1, "1)", "y"), (2, "o", "z"), (1, "2)", "w")])
+
+    assert to_markdown(source).markdown == "1. x\n2. y\n   - z\n3. w"
