@@ -33,6 +33,17 @@ class Feed:
     language: str
     links: Links
     articles: Sequence[Article]
+    page: str = "/"
+    """Path of the page that shows the same articles."""
+
+    @property
+    def home(self) -> str:
+        """Return the address of the page that shows the same articles."""
+        return self.links.absolute(self.page)
+
+    def own_address(self, kind: str) -> str:
+        """Return the address of the feed itself as *kind*, such as "atom"."""
+        return self.links.absolute(f"{self.page.rstrip('/')}/feed.{kind}")
 
     @property
     def updated_at(self) -> datetime:
@@ -47,12 +58,12 @@ class Feed:
 def write_atom(feed: Feed) -> bytes:
     """Return *feed* as an Atom document."""
     root = Element(f"{{{ATOM}}}feed", {XML_LANG: feed.language})
-    add(root, "id", feed.links.absolute("/"), ATOM)
+    add(root, "id", feed.home, ATOM)
     add(root, "title", feed.title, ATOM)
     add(root, "subtitle", feed.subtitle, ATOM)
     add(root, "updated", stamp(feed.updated_at), ATOM)
-    link(root, feed.links.absolute("/feed.atom"), "self", "application/atom+xml")
-    link(root, feed.links.absolute("/"), "alternate", "text/html")
+    link(root, feed.own_address("atom"), "self", "application/atom+xml")
+    link(root, feed.home, "alternate", "text/html")
     for article in feed.articles:
         add_entry(root, feed, article)
     return bytes(tostring(root, "utf-8", xml_declaration=True))
@@ -80,11 +91,11 @@ def write_rss(feed: Feed) -> bytes:
     root = Element("rss", version="2.0")
     channel = SubElement(root, "channel")
     add(channel, "title", feed.title)
-    add(channel, "link", feed.links.absolute("/"))
-    add(channel, "description", feed.subtitle)
+    add(channel, "link", feed.home)
+    add(channel, "description", feed.subtitle or feed.title)
     add(channel, "language", feed.language)
     add(channel, "lastBuildDate", format_datetime(feed.updated_at, usegmt=True))
-    link(channel, feed.links.absolute("/feed.rss"), "self", "application/rss+xml")
+    link(channel, feed.own_address("rss"), "self", "application/rss+xml")
     for article in feed.articles:
         add_item(channel, feed, article)
     return bytes(tostring(root, "utf-8", xml_declaration=True))

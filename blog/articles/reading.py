@@ -17,6 +17,13 @@ WHOLE = (
     defer(Article.body_markdown),
     defer(Article.body_text),
 )
+IN_FEED = (
+    joinedload(Article.author),
+    joinedload(Article.lead_picture),
+    selectinload(Article.topics),
+    defer(Article.body_markdown),
+    defer(Article.body_text),
+)
 BY_SLUG = select(Article).where(Article.state == ArticleState.PUBLISHED, Article.slug == bindparam("slug"))
 WHOLE_BY_SLUG = BY_SLUG.options(*WHOLE)
 
@@ -48,13 +55,14 @@ def by_author(author: Person) -> Select[Article]:
     return Article.published().where(Article.author_id == author.id)
 
 
-def find_feed(session: AnySession, length: int) -> Sequence[Article]:
-    """Return the newest *length* articles, whole."""
-    whole = (joinedload(Article.author), selectinload(Article.topics))
-    return session.scalars(Article.published().options(*whole).limit(length)).all()
+def find_feed(session: AnySession, statement: Select[Article], length: int) -> Sequence[Article]:
+    """Return the newest *length* articles of *statement*, whole."""
+    return session.scalars(statement.options(*IN_FEED).limit(length)).all()
 
 
-def last_withdrawal(session: AnySession) -> datetime | None:
-    """Return when an article was last taken from the readers, None if never."""
-    moment = func.max(Article.withdrawn_at)
-    return session.scalar(select(moment).where(Article.state == ArticleState.WITHDRAWN))
+def last_change(session: AnySession) -> datetime | None:
+    """Return when an article was last changed for readers or taken from them, None if never."""
+    changed = select(func.max(Article.updated_at)).where(Article.state == ArticleState.PUBLISHED)
+    taken = select(func.max(Article.withdrawn_at)).where(Article.state == ArticleState.WITHDRAWN)
+    moments = session.execute(select(changed.scalar_subquery(), taken.scalar_subquery())).one()
+    return max((moment for moment in moments if moment is not None), default=None)

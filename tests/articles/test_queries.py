@@ -21,6 +21,8 @@ PAGES = (
     "/archive/2026/5",
     "/feed.atom",
     "/feed.rss",
+    "/topics/grants/feed.json",
+    "/authors/maren/feed.atom",
     "/sitemap.xml",
     "/search?q=board",
 )
