@@ -50,9 +50,13 @@ def rules(app: Flask, method: str) -> Iterator[tuple[Rule, Policy | None]]:
             yield rule, policy_of(app.view_functions[rule.endpoint])
 
 
+ANY: dict[str, list[object]] = {"kind": ["atom", "json"]}
+"""What stands in an address that takes one of a few words."""
+
+
 def fill(rule: Rule, values: dict[str, list[object]] | None = None) -> list[str]:
     """Return paths of *rule* with every fitting value, or with ones that no row has."""
-    choices = [(values or {}).get(name, [1]) for name in sorted(rule.arguments)]
+    choices = [{**ANY, **(values or {})}.get(name, [1]) for name in sorted(rule.arguments)]
     names = sorted(rule.arguments)
     return [str(rule.build(dict(zip(names, chosen, strict=True)))[1]) for chosen in product(*choices)]  # type: ignore[index]
 
