@@ -13,12 +13,12 @@ from blog.policy import Proof, anyone
 
 STATIC = Path(__file__).parent / "static"
 SITE_STYLES = (
-    "tokens", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "article", "prose",
-    "figure", "river", "pager", "panel", "subscriptions", "preferences", "entrance", "footer", "differences",
-    "record", "showing", "print",
+    "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "comfort",
+    "article", "prose", "figure", "river", "pager", "panel", "subscriptions", "preferences", "entrance", "footer",
+    "differences", "record", "showing", "print",
 )  # fmt: skip
 DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication", "readers", "history", "reports")
-SITE_SCRIPTS = ("textsize", "theme", "dismiss", "share", "returning", "reporting")
+SITE_SCRIPTS = ("choices", "comfort", "dismiss", "share", "returning", "reporting")
 DESK_SCRIPTS = ("toolbar", "paste", "preview", "upload", "unsaved", "autosave", "leftover", "alertprogress")
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),

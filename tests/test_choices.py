@@ -1,10 +1,12 @@
 """A reader's choices, kept in one cookie each."""
 
+from math import prod
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from blog.choices import MATTERS, Choices, read_choices
 from tests.factories import make_article
 
 ORIGIN = "https://news.example.org"
@@ -21,7 +23,15 @@ def cookie(client: FlaskClient, name: str) -> str | None:
 
 @pytest.mark.parametrize(
     ("field", "value", "name"),
-    [("size", "4", "text-size"), ("theme", "dark", "theme"), ("box", "away", "stay-informed")],
+    [
+        ("size", "4", "text-size"),
+        ("theme", "dark", "theme"),
+        ("leading", "open", "leading"),
+        ("measure", "wide", "measure"),
+        ("face", "legible", "face"),
+        ("contrast", "high", "contrast"),
+        ("box", "away", "stay-informed"),
+    ],
 )
 def test_a_choice_sets_its_cookie_alone_for_a_year(client: FlaskClient, field: str, value: str, name: str) -> None:
     response = post(client, **{field: value}, back="/articles/one")
@@ -67,7 +77,40 @@ def test_the_usual_choice_leaves_no_cookie(client: FlaskClient, fields: dict[str
 
 
 @pytest.mark.parametrize(
-    "fields", [{}, {"size": "6"}, {"size": "٣"}, {"theme": "<b>"}, {"box": "\0"}, {"size": "1" * 9999}]
+    ("name", "value"), [("leading", "open"), ("measure", "wide"), ("face", "sans"), ("contrast", "high")]
+)
+def test_a_chosen_comfort_holds_on_the_next_article(client: FlaskClient, name: str, value: str) -> None:
+    make_article(slug="one")
+    make_article(slug="two")
+    usual = client.get("/articles/two").get_data(as_text=True)
+    post(client, **{name: value}, back="/articles/one#comfort")
+
+    html = client.get("/articles/two").get_data(as_text=True)
+
+    assert (f'data-{name}="' in usual, f'data-{name}="{value}"' in html) == (False, True)
+    assert f'name="{name}" value="{value}" aria-pressed="true"' in html
+
+
+def test_one_button_sets_all_back_but_the_box(client: FlaskClient) -> None:
+    for fields in ({"size": "5"}, {"theme": "dark"}, {"face": "sans"}, {"contrast": "high"}, {"box": "away"}):
+        post(client, **fields)
+
+    post(client, comfort="usual")
+
+    names = {matter.cookie for matter in MATTERS if cookie(client, matter.cookie)}
+    assert names == {"stay-informed"}
+
+
+def test_the_pages_of_all_choices_can_be_counted() -> None:
+    odd = {matter.cookie: "x" * 5000 for matter in MATTERS}
+
+    assert read_choices(odd) == read_choices({}) == Choices()
+    assert prod(len(matter.values) for matter in MATTERS) <= 5000
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"size": "6"}, {"size": "٣"}, {"theme": "<b>"}, {"box": "\0"}, {"face": "comic"}, {"size": "1" * 9999}],
 )
 def test_what_is_no_choice_is_refused(client: FlaskClient, fields: dict[str, str]) -> None:
     assert post(client, **fields).status_code == 400

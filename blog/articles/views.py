@@ -21,7 +21,7 @@ from blog.articles.reading import (
 )
 from blog.articles.searching import SEARCHES, Results, search_articles
 from blog.cacheable import cacheable
-from blog.choices import COOKIE_SECONDS, Choice, read_choice
+from blog.choices import COOKIE_SECONDS, Choice, read_chosen
 from blog.clock import read_clock
 from blog.database import db, writing
 from blog.extensions import links
@@ -116,11 +116,12 @@ def search() -> ResponseReturnValue:
 @blueprint.post("/choices")
 @anyone(Proof.ORIGIN)
 def choose() -> ResponseReturnValue:
-    """Keep what the reader chose in a cookie and lead back to where the button stood."""
-    choice = read_choice(request.form) or abort(400)
+    """Keep what the reader chose in a cookie each and lead back to where the button stood."""
+    chosen = read_chosen(request.form) or abort(400)
     back = request.form.get("back")
     response = redirect(back if back and is_local_path(back) else "/", code=303)
-    set_choice(response, choice)
+    for choice in chosen:
+        set_choice(response, choice)
     return response
 
 
