@@ -14,11 +14,11 @@ from blog.policy import Proof, anyone
 STATIC = Path(__file__).parent / "static"
 SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "comfort",
-    "article", "prose", "figure", "river", "pager", "panel", "subscriptions", "preferences", "entrance", "footer",
-    "differences", "record", "showing", "print",
+    "article", "prose", "figure", "video", "pullquote", "river", "pager", "panel", "subscriptions", "preferences",
+    "entrance", "footer", "differences", "record", "showing", "print",
 )  # fmt: skip
 DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication", "readers", "history", "reports")
-SITE_SCRIPTS = ("choices", "comfort", "dismiss", "share", "returning", "reporting")
+SITE_SCRIPTS = ("choices", "comfort", "dismiss", "share", "returning", "reporting", "video")
 DESK_SCRIPTS = ("toolbar", "paste", "preview", "upload", "unsaved", "autosave", "leftover", "alertprogress")
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),

@@ -40,6 +40,7 @@ SETTINGS = (
     Setting("MEDIA_URL", None, "URL", "Where pictures are kept, as file:///folder; missing means instance/media."),
     Setting("PICTURE_MAX_BYTES", 20 * MIB, "bytes", "Largest picture that may be uploaded."),
     Setting("PICTURE_MAX_PIXELS", 50_000_000, "pixels", "Largest picture that is decoded."),
+    Setting("VIDEO_HOSTS", "", "names, comma", "Hosts besides YouTube and Vimeo whose videos may play on a page."),
     Setting("MAX_CONTENT_LENGTH", 4 * MIB, "bytes", "Largest request body outside picture uploads."),
     Setting("MAX_FORM_MEMORY_SIZE", 4 * MIB, "bytes", "Largest form field held in memory."),
     Setting("MAX_FORM_PARTS", 200, "count", "Largest number of fields in a form."),

@@ -14,6 +14,7 @@ from blog.extensions import links
 from blog.links import is_local_path
 from blog.memos import day, init_memos, moment, month_and_year, month_name
 from blog.models import Article, ArticleState, Topic, article_topics
+from blog.players import players_of
 
 PUBLISHED = ArticleState.PUBLISHED
 MOST_TOPICS = 12
@@ -29,7 +30,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, moment=moment, iso=iso, absolute=absolute)
     app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year)
-    app.jinja_env.globals.update(masthead_topics=masthead_topics, here=here)
+    app.jinja_env.globals.update(masthead_topics=masthead_topics, here=here, players_of=players_of)
     init_memos(app)
     app.context_processor(common_values)
 

@@ -28,6 +28,7 @@ from blog.extensions import links
 from blog.limits import take
 from blog.links import is_local_path
 from blog.models import Article
+from blog.players import allow_players
 from blog.policy import Proof, anyone
 
 blueprint = Blueprint("articles", __name__)
@@ -49,7 +50,7 @@ def show(slug: str) -> ResponseReturnValue:
     article = find_article(db.session, slug) or abort(404)
     previous, following = find_neighbours(db.session, article)
     picture = article.lead_picture
-    return render_template(
+    page = render_template(
         "articles/show.html",
         article=article,
         previous=previous,
@@ -60,6 +61,7 @@ def show(slug: str) -> ResponseReturnValue:
         corrections=find_corrections(db.session, article),
         is_preview=False,
     )
+    return page, allow_players(article.body_html)
 
 
 @blueprint.get("/topics/<slug>")

@@ -29,6 +29,7 @@ from blog.markdown import find_picture_keys, render
 from blog.models import Article, ArticleState, Role
 from blog.pictures.bodies import find_inline
 from blog.pictures.storage import storage
+from blog.players import allow_players
 from blog.policy import staff
 
 __all__ = [
@@ -204,4 +205,4 @@ def preview(id: int) -> ResponseReturnValue:
 def show_preview(article: Article) -> ResponseReturnValue:
     """Return the reader's own page, kept out of every store and index."""
     page = render_template("articles/show.html", article=article, previous=None, next=None, is_preview=True)
-    return page, {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
+    return page, {"X-Robots-Tag": "noindex", "Cache-Control": "no-store", **allow_players(article.body_html)}

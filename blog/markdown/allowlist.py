@@ -4,6 +4,8 @@ import re
 
 import nh3
 
+from blog.markdown.videos import PLAYER
+
 CODE_LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
 OWN_PICTURE = re.compile(r"/media/[\w-]{1,64}/[0-9]{1,5}\.(?:avif|webp|jpg)")
 OWN_ID = re.compile(r"note(?:-from)?-[0-9:-]{1,24}")
@@ -17,7 +19,7 @@ ATTRIBUTES = {
     "a": {"href", "title", "id", "class"},
     "code": {"class"},
     "div": {"class"},
-    "figure": {"class"},
+    "figure": {"class", "data-player"},
     "img": {"src", "srcset", "sizes", "width", "height", "alt"},
     "li": {"id", "class"},
     "ol": {"start"},
@@ -39,9 +41,9 @@ VALUES = {
     "th": {"scope": {"col"}},
 }
 CLASSES = {
-    "a": {"note-link", "note-back"},
+    "a": {"note-link", "note-back", "video__link"},
     "div": {"table-scroll"},
-    "figure": {"figure"},
+    "figure": {"figure", "pull", "video"},
     "li": {"note", "task"},
     "section": {"notes"},
     "span": {"task__mark"},
@@ -60,6 +62,8 @@ def keep_attribute(tag: str, name: str, value: str) -> str | None:
         return " ".join(kept) or None
     if name == "id":
         return value if OWN_ID.fullmatch(value) else None
+    if name == "data-player":
+        return value if PLAYER.fullmatch(value) else None
     if name in {"src", "srcset"}:
         addresses = [part.split()[0] for part in value.split(",") if part.strip()]
         return value if all(map(OWN_PICTURE.fullmatch, addresses)) else None

@@ -11,6 +11,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from blog.markdown.figures import InlinePicture, draw_figure, draw_picture
+from blog.markdown.lifting import lift_pulls, lift_videos
+from blog.markdown.videos import draw_video
 
 ALLOWED_LINK = re.compile(r"(?:https?://|mailto:|picture:|/(?![/\\])|[#?]|[\w.%~-]+(?:[/?#]|$))", re.IGNORECASE)
 EXTERNAL_LINK = re.compile(r"https?:", re.IGNORECASE)
@@ -23,6 +25,8 @@ def extend(parser: MarkdownIt) -> MarkdownIt:
     """Teach *parser* the notes and the rules of this module, and return it."""
     parser.use(footnote_plugin, inline=False)
     parser.validateLink = is_allowed_link  # type: ignore[method-assign, assignment]
+    for early in (lift_pulls, lift_videos):
+        parser.core.ruler.before("inline", early.__name__, early)
     for rule in (level_headings, mark_links, mark_tables, mark_tasks, set_dashes, lift_pictures):
         parser.core.ruler.push(rule.__name__, rule)
     for name, draw in (
@@ -30,6 +34,8 @@ def extend(parser: MarkdownIt) -> MarkdownIt:
         ("fence", draw_fence),
         ("code_block", draw_code),
         ("figure", draw_lifted),
+        ("video_open", lambda tokens, at, *_: draw_video(tokens[at].meta["video"])),
+        ("video_close", lambda tokens, at, *_: f"</a><figcaption>{tokens[at].info}</figcaption></figure>\n"),
         ("footnote_ref", draw_note_ref),
         ("footnote_block_open", lambda *_: '<section class="notes" role="doc-endnotes">\n<ol>\n'),
         ("footnote_block_close", lambda *_: "</ol>\n</section>\n"),

@@ -14,6 +14,7 @@ from blog.database import db
 from blog.extensions import links
 from blog.markdown.paragraphs import list_paragraphs
 from blog.models import PreviewLink
+from blog.players import allow_players
 from blog.policy import Proof, anyone
 from blog.stamps import is_ripe
 
@@ -63,7 +64,7 @@ def show_guest(
         trouble=trouble,
         places=put_in_place(list_remarks(db.session, link.article), paragraphs),
     )
-    return page, status, UNSEEN
+    return page, status, {**UNSEEN, **allow_players(link.article.body_html)}
 
 
 @blueprint.post("/previews/<token>")
