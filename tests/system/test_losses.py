@@ -54,12 +54,14 @@ def test_revisions_are_compared_and_brought_back(site: Newsroom, member: Visit, 
     found = {}
 
     page.get_by_role("link", name="Revisions").click()
+    expect(page.get_by_role("button", name="Compare")).to_be_visible()
     found["list"] = faults(page)
     page.get_by_role("button", name="Compare").click()
     expect(page.locator("del")).to_contain_text("clear")
     expect(page.locator("ins")).to_contain_text("cold")
     found["comparison"] = faults(page)
     page.get_by_role("link", name="Bring back revision 1").click()
+    expect(page.get_by_role("heading", name="Bring back revision 1")).to_be_visible()
     found["restoration"] = faults(page)
     page.get_by_role("button", name="Bring back revision 1").click()
 
