@@ -15,6 +15,7 @@ from blog.links import is_local_path
 from blog.memos import day, init_memos, moment, month_and_year, month_name
 from blog.models import Article, ArticleState, Topic, article_topics
 from blog.players import players_of
+from blog.sitewide import sitewide
 
 PUBLISHED = ArticleState.PUBLISHED
 MOST_TOPICS = 12
@@ -55,7 +56,7 @@ def masthead_topics() -> Sequence[Row[str, str]]:
     The masthead calls it, so that pages without one, such as the page for a
     database that is down, ask for nothing.
     """
-    return db.session.execute(MASTHEAD).all()
+    return sitewide("masthead", lambda: db.session.execute(MASTHEAD).all())
 
 
 def here() -> str:

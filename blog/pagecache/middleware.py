@@ -14,6 +14,7 @@ from blog.pagecache.entries import Entry, Form, Headers, make_entry
 from blog.pagecache.keys import ASSETS, Key, Keys
 from blog.pagecache.store import Figures, Flights, Store
 from blog.pagecache.watching import Version, Watch, make_watch
+from blog.sitewide import VERSION
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -71,6 +72,7 @@ class PageCache:
             version = self.watch.read()
             if version is None:
                 return self.inner(environ, start_response)
+            environ[VERSION] = version
             ask = Ask(key, self.pages, version, environ, start_response)
         entry = ask.store.get(key, ask.version)
         return self.make(ask) if entry is None else self.answer(entry, environ, start_response)

@@ -7,6 +7,7 @@ from blog.clock import read_clock
 from blog.database import db
 from blog.extensions import links
 from blog.models import MailingRules
+from blog.sitewide import sitewide
 from blog.stamps import make_stamp
 from blog.subscriptions import consent
 from blog.subscriptions.addresses import readable
@@ -25,7 +26,7 @@ def subscribe_stamp() -> str:
 @blueprint.app_template_global()
 def usual_frequency() -> str:
     """Return how soon new readers are told: what the box under an article offers."""
-    return MailingRules.read(db.session).default_frequency
+    return sitewide("usual frequency", lambda: MailingRules.read(db.session).default_frequency)
 
 
 @blueprint.app_context_processor
