@@ -36,6 +36,9 @@ class Storage(Protocol):
     def exists(self, name: str) -> bool:
         """Return whether something is kept under *name*."""
 
+    def size(self, name: str) -> int:
+        """Return the number of bytes kept under *name*; 0 when nothing is."""
+
     def delete(self, folder: str) -> None:
         """Delete every file whose name starts with "*folder*/"; deleting nothing is no fault."""
 
@@ -72,6 +75,10 @@ class FolderStorage:
     def exists(self, name: str) -> bool:
         """Return whether the file stands."""
         return NAME.fullmatch(name) is not None and self.find(name).is_file()
+
+    def size(self, name: str) -> int:
+        """Return the size of the file."""
+        return self.find(name).stat().st_size if self.exists(name) else 0
 
     def delete(self, folder: str) -> None:
         """Remove the folder with all that is in it."""
