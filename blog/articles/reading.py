@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from blog.database import AnySession
-from blog.models import Article, ArticleState, Person, Topic, article_topics
+from blog.models import Article, ArticleState, Person, SlugRedirect, Topic, article_topics
 
 # Topics come by a second query: SQLite would join them with all that is filed before it looks for the article.
 WHOLE = (
@@ -26,11 +26,21 @@ IN_FEED = (
 )
 BY_SLUG = select(Article).where(Article.state == ArticleState.PUBLISHED, Article.slug == bindparam("slug"))
 WHOLE_BY_SLUG = BY_SLUG.options(*WHOLE)
+MOVED = (
+    select(Article.slug)
+    .join(SlugRedirect, SlugRedirect.article_id == Article.id)
+    .where(SlugRedirect.slug == bindparam("slug"), Article.state == ArticleState.PUBLISHED)
+)
 
 
 def find_article(session: AnySession, slug: str) -> Article | None:
     """Return the published article with this slug and all that its page shows."""
     return session.scalar(WHOLE_BY_SLUG, {"slug": slug})
+
+
+def find_present_slug(session: AnySession, slug: str) -> str | None:
+    """Return the slug that the published article has now which once had *slug*; None when there is none."""
+    return session.scalar(MOVED, {"slug": slug})
 
 
 def find_topic(session: AnySession, slug: str) -> Topic | None:

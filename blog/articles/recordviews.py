@@ -6,10 +6,10 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from blog.articles import correctionfeeds as feeds
+from blog.articles.addressviews import open_article
 from blog.articles.correcting import CorrectionListing, all_corrections, read_corrections
 from blog.articles.history import compare, find_pair, find_since, fold, list_versions
 from blog.articles.paging import BadKey
-from blog.articles.reading import find_article
 from blog.articles.views import blueprint
 from blog.cacheable import cacheable
 from blog.database import db
@@ -71,7 +71,7 @@ def read_feed() -> feeds.CorrectionFeed:
 @cacheable(parameters=("from", "to"))
 def history(slug: str) -> ResponseReturnValue:
     """Show the public versions of an article, and what changed between the last two or any two."""
-    article = find_article(db.session, slug) or abort(404)
+    article = open_article(slug)
     versions = list_versions(db.session, article)
     chosen = request.args.get("from"), request.args.get("to")
     pair = find_pair(versions, *chosen)
@@ -95,7 +95,7 @@ def changes(slug: str) -> ResponseReturnValue:
 
     The browser alone knows what was read; the answer is the same for everybody who names that version.
     """
-    article = find_article(db.session, slug) or abort(404)
+    article = open_article(slug)
     pair = find_since(list_versions(db.session, article), request.args.get("since", ""))
     difference = compare(pair[0].revision, pair[1].revision) if pair else None
     if pair is None or difference is None or not difference.places:

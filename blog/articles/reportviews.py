@@ -1,9 +1,9 @@
 """Reporting an error in an article, without an account."""
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from blog.articles.reading import find_article
+from blog.articles.addressviews import open_article
 from blog.articles.reportforms import ReportForm
 from blog.articles.reporting import brake, report_error
 from blog.articles.views import blueprint
@@ -22,7 +22,7 @@ from blog.stamps import is_ripe
 @cacheable(parameters=("paragraph",))
 def report(slug: str) -> ResponseReturnValue:
     """Show the form; the address may name the paragraph."""
-    article = find_article(db.session, slug) or abort(404)
+    article = open_article(slug)
     named = request.args.get("paragraph", "")
     number = int(named) if named.isascii() and named.isdecimal() and len(named) < 7 else 0
     return show(article, ReportForm(formdata=None, data={"paragraph": number}))
@@ -38,7 +38,7 @@ def show(article: Article, form: ReportForm, *, is_too_soon: bool = False) -> st
 @anyone(Proof.ORIGIN)
 def report_now(slug: str) -> ResponseReturnValue:
     """Take in a report; a program that filled in the trap gets the same answer."""
-    article = find_article(db.session, slug) or abort(404)
+    article = open_article(slug)
     form, now = ReportForm(), read_clock()
     form.offer(list_paragraphs(article.body_html))
     if not form.is_trapped:
@@ -58,5 +58,5 @@ def report_now(slug: str) -> ResponseReturnValue:
 @cacheable
 def reported(slug: str) -> ResponseReturnValue:
     """Say what happens next."""
-    article = find_article(db.session, slug) or abort(404)
+    article = open_article(slug)
     return render_template("articles/reported.html", article=article)

@@ -6,6 +6,7 @@ from flask_babel import get_timezone
 from sqlalchemy import Select
 from werkzeug import Response
 
+from blog.articles.addressviews import open_article
 from blog.articles.archiving import count_months, in_month, read_month
 from blog.articles.beside import find_neighbours, find_related
 from blog.articles.correcting import find_corrections
@@ -14,7 +15,6 @@ from blog.articles.forms import SearchForm
 from blog.articles.paging import BadKey, Listing, read_page
 from blog.articles.reading import (
     by_author,
-    find_article,
     find_author,
     find_topic,
     in_topic,
@@ -47,7 +47,7 @@ def front() -> ResponseReturnValue:
 @cacheable
 def show(slug: str) -> ResponseReturnValue:
     """Show one article with its neighbours."""
-    article = find_article(db.session, slug) or abort(404)
+    article = open_article(slug)
     previous, following = find_neighbours(db.session, article)
     picture = article.lead_picture
     page = render_template(

@@ -70,8 +70,7 @@ def save_draft(
     """
     demand_unchanged(article, seen)
     record_before(session, article)
-    if not article.was_public:
-        readdress(session, article, manuscript)
+    readdress(session, article, manuscript, now)
     write(session, article, manuscript)
     file_under(session, article, manuscript.topic_ids, manuscript.new_topic)
     article.updated_at = max(now, article.updated_at + TICK)
@@ -95,13 +94,17 @@ def demand_unchanged(article: Article, seen: str) -> None:
         raise Overwritten(article.revision)
 
 
-def readdress(session: AnySession, article: Article, manuscript: Manuscript) -> None:
-    """Move *article* to the wished address; one that came from the old headline follows the new one."""
-    from_headline = make_slug(manuscript.headline)
+def readdress(session: AnySession, article: Article, manuscript: Manuscript, now: datetime) -> None:
+    """Move *article* to the wished address; one that came from the old headline follows the new one.
+
+    An address that readers know changes only when that is wished, and leads on for ever.
+    """
     if manuscript.slug and manuscript.slug != article.slug:
-        move_to_slug(session, article, make_slug(manuscript.slug))
+        move_to_slug(session, article, make_slug(manuscript.slug), now)
+    elif article.was_public:
+        return
     elif not manuscript.slug or (article.headline != manuscript.headline and is_from_headline(article)):
-        article.slug = find_free_slug(session, Article, from_headline, own_id=article.id)
+        article.slug = find_free_slug(session, Article, make_slug(manuscript.headline), own_id=article.id)
 
 
 def is_from_headline(article: Article) -> bool:

@@ -136,7 +136,7 @@ class Article(Base):
 
     @property
     def was_public(self) -> bool:
-        """Return whether the article was ever public; its address then stays as it is."""
+        """Return whether the article was ever public; its address is then its own for ever."""
         return self.published_at is not None
 
     @property

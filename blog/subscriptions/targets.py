@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from blog.database import AnySession
-from blog.models import Article, ArticleState, Follow, FollowRequest, Person, Topic
+from blog.models import Article, ArticleState, Follow, FollowRequest, Person, SlugRedirect, Topic
 from blog.text import clean_line
 
 KINDS = ("topic", "author", "article")
@@ -55,9 +55,11 @@ def visible(kind: str) -> Select[int, str, str]:
 
 
 def has_slug(kind: str, slug: str) -> ColumnElement[bool]:
-    """Return the condition that a row of one kind has this *slug*."""
-    columns = {"topic": Topic.slug, "author": Person.slug, "article": Article.slug}
-    return columns[kind] == slug
+    """Return the condition that a row of one kind has this *slug*; an article may have had it before."""
+    if kind == "article":
+        moved = select(SlugRedirect.article_id).where(SlugRedirect.slug == slug).scalar_subquery()
+        return or_(Article.slug == slug, Article.id == moved)
+    return (Topic.slug if kind == "topic" else Person.slug) == slug
 
 
 def list_targets(session: AnySession, kind: str) -> list[Target]:

@@ -1,10 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from blog.authoring.slugs import SlugTaken, find_free_slug, make_slug, move_to_slug
 from blog.database import db
-from blog.models import Article, Topic
-from tests.factories import make_draft, make_topic
+from blog.models import Article, SlugRedirect, Topic
+from tests.factories import NOW, make_article, make_draft, make_topic
 
 
 @pytest.mark.parametrize(
@@ -60,6 +63,49 @@ def test_an_article_does_not_move_to_a_taken_address(app: Flask) -> None:
     article = make_draft(slug="coffee")
 
     with pytest.raises(SlugTaken):
-        move_to_slug(db.session, article, "tea")
+        move_to_slug(db.session, article, "tea", NOW)
 
     assert article.slug == "coffee"
+
+
+def move(article: Article, *slugs: str) -> None:
+    for hours, slug in enumerate(slugs):
+        move_to_slug(db.session, article, slug, NOW + timedelta(hours=hours))
+    db.session.commit()
+
+
+def redirects() -> dict[str, int]:
+    return {row.slug: row.article_id for row in db.session.scalars(select(SlugRedirect))}
+
+
+def test_each_address_that_readers_knew_names_the_article_and_not_the_next_address(app: Flask) -> None:
+    article = make_article(slug="one")
+
+    move(article, "two", "three")
+
+    assert redirects() == {"one": article.id, "two": article.id}
+
+
+def test_an_address_that_was_never_public_is_free_again(app: Flask) -> None:
+    move(make_draft(slug="one"), "two")
+
+    assert redirects() == {}
+    assert find_free_slug(db.session, Article, "one") == "one"
+
+
+def test_an_address_once_public_is_never_given_to_another_article(app: Flask) -> None:
+    article, other = make_article(slug="one"), make_draft(slug="other")
+    article.withdraw(NOW)
+    move(article, "two")
+
+    assert find_free_slug(db.session, Article, "one") == "one-2"
+    with pytest.raises(SlugTaken):
+        move_to_slug(db.session, other, "one", NOW)
+
+
+def test_an_article_can_go_back_to_an_address_of_its_own(app: Flask) -> None:
+    article = make_article(slug="one")
+
+    move(article, "two", "one")
+
+    assert (article.slug, redirects()) == ("one", {"two": article.id})

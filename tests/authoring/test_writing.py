@@ -110,10 +110,10 @@ def test_an_emptied_address_is_made_from_the_headline(app: Flask) -> None:
     assert article.slug == "tea"
 
 
-def test_the_address_of_what_was_ever_public_stays(app: Flask) -> None:
+def test_a_new_headline_leaves_the_address_that_readers_know(app: Flask) -> None:
     article = make_article("Tea", slug="tea")
 
-    save(article, Manuscript("Coffee", slug="coffee"))
+    save(article, Manuscript("Coffee"))
 
     assert (article.headline, article.slug) == ("Coffee", "tea")
 

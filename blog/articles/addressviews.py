@@ -1,0 +1,28 @@
+"""What an address of an article opens: the article, or the way to the address that it has now."""
+
+from flask import abort, redirect, request, url_for
+
+from blog.articles.reading import find_article, find_present_slug
+from blog.database import db
+from blog.models import Article
+
+
+def open_article(slug: str) -> Article:
+    """Return the published article at *slug*; end the request with 404 where there is none and never was one.
+
+    An address that the article once had leads on, with all that stands behind
+    the slug: 301 for reading, and 308 for a form that was open meanwhile,
+    which is then sent again as it is (RFC 9110 15.4.2 and 15.4.9).
+    """
+    article = find_article(db.session, slug)
+    if article is None:
+        present = find_present_slug(db.session, slug) or abort(404)
+        abort(redirect(address_under(present), 301 if request.method in {"GET", "HEAD"} else 308))
+    return article
+
+
+def address_under(slug: str) -> str:
+    """Return the address of this request with *slug* instead of the one that it names."""
+    path = url_for(str(request.endpoint), **{**(request.view_args or {}), "slug": slug})
+    query = request.query_string.decode("ascii", "replace")
+    return f"{path}?{query}" if query else path
