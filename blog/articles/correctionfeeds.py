@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from flask_babel import gettext as _
 
-from blog.articles.feeds import ATOM, BEGINNING, XML_LANG, add, clean, link, stamp
+from blog.articles.feeds import BEGINNING
+from blog.articles.feedxml import ATOM, GENERATOR, XML_LANG, add, clean, link, stamp, write
 from blog.links import Links
 from blog.models import Correction, CorrectionKind
 
@@ -70,6 +71,7 @@ def write_atom(feed: CorrectionFeed) -> bytes:
     add(root, "title", feed.title, ATOM)
     add(root, "updated", stamp(feed.updated_at), ATOM)
     add(SubElement(root, f"{{{ATOM}}}author"), "name", feed.site_name, ATOM)
+    add(root, "generator", GENERATOR, ATOM)
     link(root, feed.links.absolute("/corrections/feed.atom"), "self", "application/atom+xml")
     link(root, feed.links.absolute("/corrections/"), "alternate", "text/html")
     for correction in feed.corrections:
@@ -80,7 +82,7 @@ def write_atom(feed: CorrectionFeed) -> bytes:
         add(entry, "updated", stamp(changed_at(correction)), ATOM)
         link(entry, feed.address(correction), "alternate", "text/html")
         add(entry, "content", text_of(correction), ATOM).set("type", "text")
-    return bytes(tostring(root, "utf-8", xml_declaration=True))
+    return write(root)
 
 
 def write_rss(feed: CorrectionFeed) -> bytes:
@@ -93,6 +95,8 @@ def write_rss(feed: CorrectionFeed) -> bytes:
     add(channel, "language", feed.language)
     add(channel, "lastBuildDate", format_datetime(feed.updated_at, usegmt=True))
     link(channel, feed.links.absolute("/corrections/feed.rss"), "self", "application/rss+xml")
+    add(channel, "generator", GENERATOR)
+    link(channel, feed.links.absolute("/corrections/feed.rss"), "self", "application/rss+xml")
     for correction in feed.corrections:
         item = SubElement(channel, "item")
         add(item, "title", title_of(correction))
@@ -100,7 +104,7 @@ def write_rss(feed: CorrectionFeed) -> bytes:
         add(item, "guid", feed.address(correction)).set("isPermaLink", "true")
         add(item, "pubDate", format_datetime(correction.corrected_at, usegmt=True))
         add(item, "description", text_of(correction))
-    return bytes(tostring(root, "utf-8", xml_declaration=True))
+    return write(root)
 
 
 def write_json(feed: CorrectionFeed) -> bytes:
@@ -118,7 +122,7 @@ def write_json(feed: CorrectionFeed) -> bytes:
     ]
     document = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
+        "title": clean(feed.title),
         "home_page_url": feed.links.absolute("/corrections/"),
         "feed_url": feed.links.absolute("/corrections/feed.json"),
         "language": feed.language,

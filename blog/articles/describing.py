@@ -2,11 +2,9 @@
 
 from typing import Any
 
+from blog.articles.crediting import lead_photo
 from blog.links import Links
-from blog.models import Article, Picture
-
-CARD_WIDTH = 1200
-"""Pixels; what a card shows at most."""
+from blog.models import Article
 
 
 def describe(article: Article, site_name: str, links: Links) -> dict[str, Any]:
@@ -29,12 +27,7 @@ def describe(article: Article, site_name: str, links: Links) -> dict[str, Any]:
         "articleSection": [topic.name for topic in article.topics],
         "wordCount": article.word_count,
     }
-    if article.lead_picture is not None:
-        facts["image"] = [card_picture(article.lead_picture, links)]
+    photo = lead_photo(article, links)
+    if photo is not None:
+        facts["image"] = [photo.address]
     return facts
-
-
-def card_picture(picture: Picture, links: Links) -> str:
-    """Return the address of the JPEG that suits a card: the widest up to CARD_WIDTH."""
-    fitting = [width for width in picture.widths if width <= CARD_WIDTH]
-    return links.absolute(f"/media/{picture.path(max(fitting, default=min(picture.widths)), 'jpg')}")

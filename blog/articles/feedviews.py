@@ -4,9 +4,11 @@ from flask import Response, abort, current_app
 from flask_babel import get_locale
 from sqlalchemy import Select
 
-from blog.articles.feeds import Feed, write_atom, write_rss
+from blog.articles.atomfeeds import write_atom
+from blog.articles.feeds import Feed
 from blog.articles.jsonfeeds import write_json
 from blog.articles.reading import by_author, find_author, find_feed, find_topic, in_topic, last_change
+from blog.articles.rssfeeds import write_rss
 from blog.articles.views import blueprint
 from blog.cacheable import cacheable
 from blog.database import db

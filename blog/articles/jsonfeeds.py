@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
-from blog.articles.describing import card_picture
-from blog.articles.feeds import Feed, changed_at, clean, make_absolute, stamp
-from blog.models import Article
+from blog.articles.feeds import Entry, Feed
+from blog.articles.feedxml import clean, stamp
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -19,27 +18,28 @@ def write_json(feed: Feed) -> bytes:
         "feed_url": feed.own_address("json"),
         "description": clean(feed.subtitle),
         "language": feed.language,
-        "items": [item(feed, article) for article in feed.articles],
+        "items": [item(entry) for entry in feed.entries()],
     }
     return json.dumps(document, ensure_ascii=False).encode()
 
 
-def item(feed: Feed, article: Article) -> dict[str, Any]:
-    """Return *article* as an item of *feed*."""
-    address = feed.address(article)
+def item(entry: Entry) -> dict[str, Any]:
+    """Return *entry* as an item; an item must have content, so one without its HTML has its standfirst."""
+    article = entry.article
     words: dict[str, Any] = {
-        "id": address,
-        "url": address,
+        "id": entry.id,
+        "url": entry.address,
         "title": clean(article.headline),
         "summary": clean(article.standfirst),
-        "content_html": clean(make_absolute(article.body_html, address, feed.links)),
-        "date_published": stamp(article.published_at or article.created_at),
-        "date_modified": stamp(changed_at(article)),
-        "authors": [
-            {"name": clean(article.author.name), "url": feed.links.absolute(f"/authors/{article.author.slug}")}
-        ],
+        "date_published": stamp(entry.published_at),
+        "date_modified": stamp(entry.changed_at),
+        "authors": [{"name": clean(author.name), "url": entry.author_address(author)} for author in entry.authors],
         "tags": [clean(topic.name) for topic in article.topics],
     }
-    if article.lead_picture is not None:
-        words["image"] = card_picture(article.lead_picture, feed.links)
+    if entry.html is None:
+        words["content_text"] = clean(article.standfirst or article.headline)
+    else:
+        words["content_html"] = clean(entry.html)
+    if entry.photo is not None:
+        words["image"] = entry.photo.address
     return words

@@ -21,6 +21,7 @@ IN_FEED = (
     joinedload(Article.author),
     joinedload(Article.lead_picture),
     selectinload(Article.topics),
+    selectinload(Article.coauthors),
     defer(Article.body_markdown),
     defer(Article.body_text),
 )
@@ -72,7 +73,11 @@ def find_feed(session: AnySession, statement: Select[Article], length: int) -> S
 
 def last_change(session: AnySession) -> datetime | None:
     """Return when an article was last changed for readers or taken from them, None if never."""
-    changed = select(func.max(Article.updated_at)).where(Article.state == ArticleState.PUBLISHED)
-    taken = select(func.max(Article.withdrawn_at)).where(Article.state == ArticleState.WITHDRAWN)
-    moments = session.execute(select(changed.scalar_subquery(), taken.scalar_subquery())).one()
-    return max((moment for moment in moments if moment is not None), default=None)
+    moments = (
+        (ArticleState.PUBLISHED, Article.updated_at),
+        (ArticleState.WITHDRAWN, Article.withdrawn_at),
+        (ArticleState.ENDED, Article.ends_at),
+    )
+    newest = (select(func.max(moment)).where(Article.state == state) for state, moment in moments)
+    found = session.execute(select(*(statement.scalar_subquery() for statement in newest))).one()
+    return max((moment for moment in found if moment is not None), default=None)

@@ -16,6 +16,12 @@ from blog.database import db
 from blog.extensions import links
 from blog.policy import Proof, anyone
 
+FEEDS = {
+    "atom": (feeds.write_atom, "application/atom+xml"),
+    "rss": (feeds.write_rss, "application/rss+xml"),
+    "json": (feeds.write_json, "application/feed+json"),
+}
+
 
 @blueprint.get("/corrections/")
 @anyone(Proof.ORIGIN)
@@ -33,28 +39,16 @@ def list_corrections() -> CorrectionListing:
         abort(404)
 
 
-@blueprint.get("/corrections/feed.atom")
+@blueprint.get("/corrections/feed.<any(atom, rss, json):kind>")
 @anyone(Proof.ORIGIN)
 @cacheable
-def corrections_atom() -> Response:
-    """Answer with the newest corrections as Atom."""
-    return Response(feeds.write_atom(read_feed()), content_type="application/atom+xml; charset=utf-8")
-
-
-@blueprint.get("/corrections/feed.rss")
-@anyone(Proof.ORIGIN)
-@cacheable
-def corrections_rss() -> Response:
-    """Answer with the newest corrections as RSS."""
-    return Response(feeds.write_rss(read_feed()), content_type="application/rss+xml; charset=utf-8")
-
-
-@blueprint.get("/corrections/feed.json")
-@anyone(Proof.ORIGIN)
-@cacheable
-def corrections_json() -> Response:
-    """Answer with the newest corrections as JSON Feed."""
-    return Response(feeds.write_json(read_feed()), content_type="application/feed+json; charset=utf-8")
+def corrections_feed(kind: str) -> Response:
+    """Answer with the newest corrections; none is ever deleted, so what is newest says when anything changed."""
+    made = read_feed()
+    write, mimetype = FEEDS[kind]
+    response = Response(write(made), content_type=f"{mimetype}; charset=utf-8")
+    response.last_modified = made.updated_at
+    return response
 
 
 def read_feed() -> feeds.CorrectionFeed:

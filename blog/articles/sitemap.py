@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
-from blog.articles.feeds import stamp
+from blog.articles.feedxml import stamp
 from blog.database import AnySession
 from blog.links import Links
 from blog.models import Article, ArticleState, Person, Topic

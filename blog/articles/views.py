@@ -10,7 +10,8 @@ from blog.articles.addressviews import open_article
 from blog.articles.archiving import count_months, in_month, read_month
 from blog.articles.beside import find_neighbours, find_related
 from blog.articles.correcting import find_corrections
-from blog.articles.describing import card_picture, describe
+from blog.articles.crediting import lead_photo
+from blog.articles.describing import describe
 from blog.articles.forms import SearchForm
 from blog.articles.paging import BadKey, Listing, read_page
 from blog.articles.reading import (
@@ -49,7 +50,6 @@ def show(slug: str) -> ResponseReturnValue:
     """Show one article with its neighbours."""
     article = open_article(slug)
     previous, following = find_neighbours(db.session, article)
-    picture = article.lead_picture
     page = render_template(
         "articles/show.html",
         article=article,
@@ -57,7 +57,7 @@ def show(slug: str) -> ResponseReturnValue:
         next=following,
         related=find_related(db.session, article, (previous, following)),
         facts=describe(article, current_app.config["SITE_NAME"], links()),
-        card=card_picture(picture, links()) if picture else None,
+        card=lead_photo(article, links()),
         corrections=find_corrections(db.session, article),
         is_preview=False,
     )

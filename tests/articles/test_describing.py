@@ -5,7 +5,7 @@ import re
 
 from flask.testing import FlaskClient
 
-from blog.articles.describing import card_picture
+from blog.articles.crediting import address_at, fitting_width
 from blog.links import Links
 from blog.models import Picture
 from tests.factories import make_article, make_topic
@@ -30,5 +30,7 @@ def test_the_card_shows_the_widest_picture_that_is_not_too_wide() -> None:
     wide = Picture(key="k", widths=[400, 1200, 2400])
     huge = Picture(key="k", widths=[2400])
 
-    assert card_picture(wide, LINKS) == "https://news.example.org/media/k/1200.jpg"
-    assert card_picture(huge, LINKS) == "https://news.example.org/media/k/2400.jpg"
+    assert [address_at(picture, fitting_width(picture), LINKS) for picture in (wide, huge)] == [
+        "https://news.example.org/media/k/1200.jpg",
+        "https://news.example.org/media/k/2400.jpg",
+    ]

@@ -1,6 +1,8 @@
 """The feeds, as a feed reader takes them in."""
 
+import json
 from datetime import timedelta
+from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
@@ -8,11 +10,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from blog.articles import feeds
 from blog.articles.feeds import make_absolute
+from blog.authoring.slugs import move_to_slug
 from blog.database import db
 from blog.links import Links
-from tests.factories import NOW, make_article, make_person, make_topic
+from blog.models import ArticleState, Correction, CorrectionKind, article_coauthors
+from tests.articles.feedrules import violations
+from tests.articles.photos import make_photo
+from tests.factories import NOW, make_article, make_person, make_topic, save
 
+KINDS = ("atom", "rss", "json")
+ALL = [f"{page}/feed.{kind}" for page in ("", "/topics/t", "/authors/a", "/corrections") for kind in KINDS]
 PATHS = ["/feed.atom", "/feed.rss"]
 LINKS = Links("https://news.example.org", "secret")
 HERE = "https://news.example.org/articles/one"
@@ -31,11 +40,7 @@ def test_a_feed_reader_accepts_the_feed(client: FlaskClient, path: str) -> None:
     assert not feed.bozo
     assert feed.feed.title == "IFBG News"
     assert [each.link for each in feed.entries] == [HERE, "https://news.example.org/articles/two"]
-    assert (entry.id, entry.author, entry.tags[0].get("label") or entry.tags[0].term) == (
-        HERE,
-        "Maren Holt",
-        topic.name,
-    )
+    assert (entry.author, entry.tags[0].get("label") or entry.tags[0].term) == ("Maren Holt", topic.name)
     assert "Back “again” — in März." in entry.content[0].value
     assert entry.published_parsed[:5] == NOW.timetuple()[:5]
 
@@ -84,6 +89,90 @@ def test_a_withdrawal_makes_the_feed_newer(client: FlaskClient, path: str) -> No
 
     assert response.status_code == 200
     assert client.get(path, headers={"If-Modified-Since": response.headers["Last-Modified"]}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_a_feed_that_did_not_change_is_answered_with_304_alone(client: FlaskClient, path: str) -> None:
+    article = make_article(topics=[make_topic(slug="t")], author=make_person(slug="a"))
+    save(Correction(article=article, kind=CorrectionKind.CORRECTION, corrected_at=NOW))
+    first = client.get(path)
+
+    by_tag = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    by_date = client.get(path, headers={"If-Modified-Since": first.headers["Last-Modified"]})
+    older = client.get(path, headers={"If-Modified-Since": "Mon, 04 May 2026 09:29:59 GMT"})
+
+    assert [(answer.status_code, answer.data) for answer in (by_tag, by_date)] == [(304, b"")] * 2
+    assert (older.status_code, older.data) == (200, first.data)
+
+
+def test_the_end_of_an_article_makes_the_feed_newer(client: FlaskClient) -> None:
+    make_article("Stays", 3, updated_at=NOW - timedelta(days=3))
+    make_article("Ends", state=ArticleState.ENDED, ends_at=NOW + timedelta(days=1))
+
+    assert client.get("/feed.atom").last_modified == NOW + timedelta(days=1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_entry_keeps_its_name_when_the_address_changes(client: FlaskClient, kind: str) -> None:
+    article = make_article(slug="one")
+    before = parse(client, kind)
+    move_to_slug(db.session, article, "two", NOW)
+    after = parse(client, kind)
+
+    assert before["id"] == after["id"] == f"tag:news.example.org,2026-05-04:article-{article.id}"
+    assert (before["link"], after["link"]) == (HERE, "https://news.example.org/articles/two")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_entry_is_the_whole_article_with_all_authors_and_its_photo(client: FlaskClient, kind: str) -> None:
+    article = make_article(slug="one", author=make_person("Maren Holt"), text="The whole text.", **make_photo())
+    values = {"article_id": article.id, "person_id": make_person("Jo Abel").id}
+    db.session.execute(article_coauthors.insert().values(**values))
+
+    entry = parse(client, kind)
+
+    for words in ("The whole text.", "What the board decided", "Heron at dawn Ada Lind", 'alt="A heron"'):
+        assert words in entry["html"]
+    assert entry["authors"] == ["Maren Holt", "Jo Abel"]
+    assert entry["photo"] == f"https://news.example.org/media/{'a' * 32}/1200.jpg"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_would_make_a_feed_too_large_comes_with_its_summary(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(feeds, "MOST_CHARACTERS", 2000)
+    make_article("Long", 1, text="x" * 3000)
+    make_article("Short", 2, text="y" * 100)
+
+    text = client.get(f"/feed.{kind}").text
+
+    assert ("Long" in text, "x" * 3000 in text, "y" * 100 in text) == (True, False, True)
+    assert violations(kind, text.encode()) == []
+
+
+def parse(client: FlaskClient, kind: str) -> dict[str, Any]:
+    """Return what a reader takes from the newest entry of the feed of the site."""
+    data = client.get(f"/feed.{kind}").data
+    if kind == "json":
+        item = json.loads(data)["items"][0]
+        authors = [author["name"] for author in item["authors"]]
+        return {
+            **item,
+            "link": item["url"],
+            "html": item["content_html"],
+            "authors": authors,
+            "photo": item.get("image"),
+        }
+    entry = feedparser.parse(data).entries[0]
+    return {
+        "id": entry.id,
+        "link": entry.link,
+        "html": ElementTree.fromstring(data).findtext(".//{*}content[@type='html']")
+        or ElementTree.fromstring(data).findtext(".//{*}encoded"),
+        "authors": [author.name for author in entry.authors],
+        "photo": entry.media_content[0]["url"] if "media_content" in entry else None,
+    }
 
 
 def test_an_empty_newsroom_has_a_valid_feed(client: FlaskClient) -> None:

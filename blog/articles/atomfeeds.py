@@ -1,0 +1,54 @@
+"""The feeds as Atom (RFC 4287), with the size and the words of pictures by Media RSS."""
+
+from xml.etree.ElementTree import Element, SubElement
+
+from blog.articles.crediting import LeadPhoto
+from blog.articles.feeds import Entry, Feed
+from blog.articles.feedxml import ATOM, GENERATOR, MEDIA, XML_LANG, add, clean, link, stamp, write
+
+
+def write_atom(feed: Feed) -> bytes:
+    """Return *feed* as an Atom document."""
+    root = Element(f"{{{ATOM}}}feed", {XML_LANG: feed.language})
+    add(root, "id", feed.home, ATOM)
+    add(root, "title", feed.title, ATOM)
+    add(root, "subtitle", feed.subtitle, ATOM)
+    add(root, "updated", stamp(feed.updated_at), ATOM)
+    add(root, "generator", GENERATOR, ATOM)
+    link(root, feed.own_address("atom"), "self", "application/atom+xml")
+    link(root, feed.home, "alternate", "text/html")
+    for entry in feed.entries():
+        add_entry(root, entry)
+    return write(root)
+
+
+def add_entry(root: Element, entry: Entry) -> None:
+    """Add *entry*."""
+    element = SubElement(root, f"{{{ATOM}}}entry")
+    add(element, "id", entry.id, ATOM)
+    add(element, "title", entry.article.headline, ATOM)
+    add(element, "published", stamp(entry.published_at), ATOM)
+    add(element, "updated", stamp(entry.changed_at), ATOM)
+    link(element, entry.address, "alternate", "text/html")
+    for person in entry.authors:
+        author = SubElement(element, f"{{{ATOM}}}author")
+        add(author, "name", person.name, ATOM)
+        add(author, "uri", entry.author_address(person), ATOM)
+    for topic in entry.article.topics:
+        SubElement(element, f"{{{ATOM}}}category", term=clean(topic.slug), label=clean(topic.name))
+    if entry.photo is not None:
+        link(element, entry.photo.address, "enclosure", "image/jpeg")
+        add_photo(element, entry.photo)
+    add(element, "summary", entry.article.standfirst, ATOM)
+    if entry.html is not None:
+        add(element, "content", entry.html, ATOM).set("type", "html")
+
+
+def add_photo(parent: Element, photo: LeadPhoto) -> None:
+    """Add *photo* with its size and words (Media RSS 1.5.1)."""
+    size = {"width": str(photo.width), "height": str(photo.height)}
+    what = {"url": photo.address, "type": "image/jpeg", "medium": "image"}
+    content = SubElement(parent, f"{{{MEDIA}}}content", {**what, **size})
+    for name, words in (("title", photo.caption), ("description", photo.alt), ("credit", photo.credit)):
+        if words:
+            add(content, name, words, MEDIA)
