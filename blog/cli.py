@@ -16,7 +16,7 @@ from blog.delivery.mailbox import start_mailbox
 from blog.delivery.views import mail_folder
 from blog.demo.commands import COMMANDS as DEMO
 from blog.doctor.commands import doctor
-from blog.duties import other_duties
+from blog.duties import other_duties, timely_duties
 from blog.firststart import prepare
 from blog.serving import (
     LOOPBACK_FOR_ANY,
@@ -41,7 +41,7 @@ def init_commands(app: Flask) -> None:
         doctor,
         *LIVE,
         *SUBSCRIBERS,
-        worker_command(other_duties),
+        worker_command(other_duties, timely_duties),
         serve,
     ):
         app.cli.add_command(command)

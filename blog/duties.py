@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from blog.accounts.sweeping import make_sweep
+from blog.authoring.times.goinglive import go_live_next
 from blog.database import AnySession
 from blog.delivery.bounces.forgetting import forget_bounces
-from blog.delivery.worker import Duty
+from blog.delivery.rounds import Duty
 from blog.pictures.renditions import complete_next
 from blog.pictures.storage import storage
 from blog.subscriptions.forgetting import forget_requests
@@ -20,6 +21,16 @@ def other_duties(app: Flask) -> Sequence[Duty]:
     lifetime = timedelta(seconds=app.config["SESSION_LIFETIME_SECONDS"])
     sweeps = (hourly(forget_bounces), hourly(forget_requests))
     return (complete_pictures, make_sweep(idle, lifetime), *sweeps)
+
+
+def timely_duties(app: Flask) -> Sequence[Duty]:
+    """Return what is promised for a minute, and so must not wait for a relay or a picture."""
+    grace = timedelta(seconds=app.config["ALERT_GRACE_SECONDS"])
+
+    def go_live(session: AnySession, now: datetime) -> bool:
+        return go_live_next(session, now, grace=grace)
+
+    return (go_live,)
 
 
 def hourly(deed: Duty) -> Duty:

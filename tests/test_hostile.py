@@ -76,7 +76,7 @@ class FormReader(HTMLParser):
         if kind in {"checkbox", "radio", "file"}:
             return
         form.values.setdefault(name, known.get("value", ""))
-        if name not in KEPT and (tag == "textarea" or kind in {"text", "email", "password", "search"}):
+        if name not in KEPT and (tag == "textarea" or kind in {"text", "email", "password", "search", "datetime-local"}):
             form.texts.append(name)
 
     def handle_endtag(self, tag: str) -> None:
@@ -117,6 +117,7 @@ def furnish() -> list[str]:
         "/account/password",
         "/desk/articles/new",
         f"/desk/articles/{draft.id}/edit",
+        f"/desk/articles/{draft.id}/publication",
         f"/articles/{article.slug}/report",
         f"/desk/articles/{article.id}/corrections",
         f"/desk/corrections/{correction.id}",

@@ -112,8 +112,8 @@ class EditorForm(PictureForm):
 
     def mark_missing(self) -> bool:
         """Mark what readers would miss and return whether anything is; a draft may lack what it likes."""
-        is_for_readers = self.deed.data == "publish" or (self.article is not None and self.article.is_public)
-        if not is_for_readers:
+        is_for_readers = self.article is not None and (self.article.is_public or self.article.is_scheduled)
+        if not (self.deed.data == "publish" or is_for_readers):
             return False
         return self.mark_empty(("body_markdown", *(("lead_alt",) if self.will_have_photo() else ())))
 

@@ -32,6 +32,10 @@ class NotReady(Exception):
         self.missing = missing
 
 
+class EndsTooSoon(Exception):
+    """The end of the article comes before it could begin."""
+
+
 class NotPublished(Exception):
     """The article is not public, so it can be neither withdrawn nor announced."""
 
@@ -41,28 +45,47 @@ class UpdatedMeanwhile(Exception):
 
 
 def publish(
-    session: AnySession, article: Article, now: datetime, *, is_announced: bool, how: Announcing | None = None
+    session: AnySession,
+    article: Article,
+    now: datetime,
+    *,
+    is_announced: bool,
+    how: Announcing | None = None,
+    dated: datetime | None = None,
 ) -> Alert | None:
     """Make *article* public and, if *is_announced*, owe the readers their alert as *how* says.
 
     The caller has locked the row and commits both together. An article that
-    was announced before keeps its one alert, which is returned.
+    was announced before keeps its one alert, which is returned. *dated* is
+    what readers see as its date when that is not *now*.
 
     Raises:
         AlreadyPublished: somebody was quicker.
         NotReady: headline, body or the photo's description is missing.
+        EndsTooSoon: its end has passed.
+    """
+    demand_ready(article, now)
+    # Rendered anew, since better formats of the pictures may have been made after the last save.
+    set_body(session, article, article.body_markdown)
+    article.publish(dated or now)
+    session.flush()
+    how = how or Announcing()
+    record(session, article, now, Occasion(how.person_id, RevisionKind.PUBLICATION))
+    return announce(session, article, now, how) if is_announced else None
+
+
+def demand_ready(article: Article, starts_at: datetime) -> None:
+    """Do nothing if *article* can become public at *starts_at*.
+
+    Raises:
+        AlreadyPublished, NotReady, EndsTooSoon: see publish.
     """
     if article.is_public:
         raise AlreadyPublished(article.slug)
     if article.missing:
         raise NotReady(article.missing)
-    # Rendered anew, since better formats of the pictures may have been made after the last save.
-    set_body(session, article, article.body_markdown)
-    article.publish(now)
-    session.flush()
-    how = how or Announcing()
-    record(session, article, now, Occasion(how.person_id, RevisionKind.PUBLICATION))
-    return announce(session, article, now, how) if is_announced else None
+    if article.ends_at is not None and article.ends_at <= starts_at:
+        raise EndsTooSoon(article.slug)
 
 
 def announce(session: AnySession, article: Article, now: datetime, how: Announcing) -> Alert:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from sqlalchemy.orm import defer, joinedload
@@ -51,7 +52,7 @@ def read_shelf(
 ) -> Shelf:
     """Return one page of a shelf, from the key *before* on; a key that is none gives the first page."""
     query = select_articles(person, is_everyone=is_everyone).where(Article.state == state).limit(most + 1)
-    found = list(session.scalars(query.where(*after_key(before))))
+    found = list(session.scalars(query.where(*after_key(before, state)).order_by(*order_of(state))))
     rest = write_key(found[most - 1]) if len(found) > most else None
     return Shelf(state, found[:most], count, rest)
 
@@ -59,9 +60,14 @@ def read_shelf(
 def select_articles(person: Person, *, is_everyone: bool) -> Select[Article]:
     """Select what *person* may edit, or only the own articles, without the forms made for readers."""
     query = Article.editable_by(person) if is_everyone else select(Article).where(Article.author_id == person.id)
-    return query.options(defer(Article.body_html), defer(Article.body_text), joinedload(Article.author)).order_by(
-        Article.updated_at.desc(), Article.id.desc()
-    )
+    return query.options(defer(Article.body_html), defer(Article.body_text), joinedload(Article.author))
+
+
+def order_of(state: ArticleState) -> tuple[ColumnElement[Any], ...]:
+    """Return what comes first on a shelf: the last saved, and of what is scheduled the next to go live."""
+    if state is ArticleState.SCHEDULED:
+        return Article.scheduled_at.asc(), Article.id.asc()
+    return Article.updated_at.desc(), Article.id.desc()
 
 
 def count_articles(session: AnySession, person: Person, *, is_everyone: bool) -> dict[ArticleState, int]:
@@ -73,13 +79,17 @@ def count_articles(session: AnySession, person: Person, *, is_everyone: bool) ->
 
 def write_key(article: Article) -> str:
     """Return the key after which the next page starts."""
-    return f"{(article.updated_at - EPOCH) // timedelta(microseconds=1)}-{article.id}"
+    place = (article.is_scheduled and article.scheduled_at) or article.updated_at
+    return f"{(place - EPOCH) // timedelta(microseconds=1)}-{article.id}"
 
 
-def after_key(key: str | None) -> list[ColumnElement[bool]]:
-    """Return the condition for what comes after *key*; none when it is no key."""
+def after_key(key: str | None, state: ArticleState) -> list[ColumnElement[bool]]:
+    """Return the condition for what comes after *key* on the shelf of *state*; none when it is no key."""
     match = KEY.fullmatch(key or "")
     if match is None:
         return []
     moment, number = EPOCH + timedelta(microseconds=int(match[1])), min(int(match[2]), 2**31 - 1)
-    return [tuple_(Article.updated_at, Article.id) < tuple_(literal(moment, UTCDateTime), number)]
+    here = tuple_(literal(moment, UTCDateTime), number)
+    if state is ArticleState.SCHEDULED:
+        return [tuple_(Article.scheduled_at, Article.id) > here]
+    return [tuple_(Article.updated_at, Article.id) < here]

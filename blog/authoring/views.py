@@ -22,6 +22,7 @@ from blog.authoring.reports import reportviews
 from blog.authoring.revisions import revisionviews
 from blog.authoring.shelves import count_articles, read_shelf, read_shelves
 from blog.authoring.showing import guestviews, linkviews
+from blog.authoring.times.telling import list_surprises
 from blog.authoring.writing import rehearse
 from blog.clock import read_clock
 from blog.database import db
@@ -73,7 +74,9 @@ def desk() -> ResponseReturnValue:
         key = request.args.get("before")
         shelves = [read_shelf(db.session, current_user, state, count=count, before=key, is_everyone=is_everyone)]
     left = list_all_copies(db.session, current_user.id)
-    return render_template("authoring/desk.html", shelves=shelves, state=state, is_everyone=is_everyone, left=left)
+    values = {"state": state, "is_everyone": is_everyone, "left": left}
+    surprises = list_surprises(db.session, current_user, read_clock())
+    return render_template("authoring/desk.html", shelves=shelves, surprises=surprises, **values)
 
 
 @blueprint.route("/desk/articles/new", methods=["GET", "POST"])

@@ -8,12 +8,16 @@ from flask.cli import with_appcontext
 
 from blog.clock import read_clock
 from blog.database import db, forgive_power_cuts
+from blog.delivery.rounds import Duty
 from blog.delivery.stopping import stop_at_signals
-from blog.delivery.worker import Duty, run
+from blog.delivery.worker import run
+
+Duties = Callable[[Flask], Sequence[Duty]]
+"""Gives duties of other rooms for an application."""
 
 
-def worker_command(more_duties: Callable[[Flask], Sequence[Duty]]) -> click.Command:
-    """Return "flask worker"; *more_duties* gives the duties of the other rooms for an application."""
+def worker_command(more_duties: Duties, timely_duties: Duties) -> click.Command:
+    """Return "flask worker", which does *more_duties* after its own, and *timely_duties* whatever else it does."""
 
     @click.command("worker")
     @click.option("--once", "is_once", is_flag=True, help="Do what is due and end, for cron.")
@@ -25,6 +29,6 @@ def worker_command(more_duties: Callable[[Flask], Sequence[Duty]]) -> click.Comm
         app.config["MAIL_CONNECTIONS"] = connections or app.config["MAIL_CONNECTIONS"]
         # A power cut may then make the worker repeat a message; it never loses one (docs/delivery.md).
         forgive_power_cuts(db.engine)
-        run(app, more_duties(app), stop_at_signals(), read_clock, is_once=is_once)
+        run(app, more_duties(app), stop_at_signals(), read_clock, timely=timely_duties(app), is_once=is_once)
 
     return worker

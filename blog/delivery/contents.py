@@ -14,6 +14,7 @@ from blog.database import AnySession
 from blog.delivery.amends import write_answer, write_correction
 from blog.delivery.hours import find_zone
 from blog.delivery.letters import Letter, render_letter
+from blog.delivery.schedulereports import write_schedule_report
 from blog.delivery.stories import tell, tell_each_once
 from blog.links import CHANGE, CONFIRM, FOLLOW, RESET, Links
 from blog.models import (
@@ -68,6 +69,7 @@ class Contents:
             DeliveryKind.ADDRESS_CHANGED: self.address_changed,
             DeliveryKind.PASSWORD_RESET: self.reset_password,
             DeliveryKind.REPORT_ANSWER: self.answer_report,
+            DeliveryKind.SCHEDULE: self.report_schedule,
         }
 
     def alert(self, session: AnySession, alert_id: int | None, now: datetime) -> Letter:
@@ -146,6 +148,10 @@ class Contents:
     def answer_report(self, session: AnySession, delivery_id: int) -> Letter:
         """Return what the desk says to a reader who reported an error."""
         return write_answer(session, delivery_id, self.links)
+
+    def report_schedule(self, session: AnySession, delivery_id: int) -> Letter:
+        """Return what the desk is told about a time that was not kept."""
+        return write_schedule_report(session, delivery_id, self.links)
 
     def read(self, session: AnySession, delivery_id: int, noun: Any) -> Any:
         """Return address and row that the message is about."""

@@ -20,6 +20,7 @@ from blog.models import (
     AlertKind,
     AlertLevel,
     Article,
+    ArticleEvent,
     Delivery,
     DeliveryKind,
     ErrorReport,
@@ -46,6 +47,7 @@ __all__ = [
     "owe_confirmations",
     "owe_password_reset",
     "owe_report_answer",
+    "owe_schedule_report",
     "owe_test",
     "readdress",
     "reschedule",
@@ -96,6 +98,12 @@ def owe_report_answer(session: AnySession, report: ErrorReport, address: str, no
         return None
     kind = DeliveryKind.REPORT_ANSWER
     return owe(session, Delivery(kind=kind, report=report, address=address, owed_at=now, due_at=now))
+
+
+def owe_schedule_report(session: AnySession, event: ArticleEvent, address: str, now: datetime) -> Delivery:
+    """Owe somebody at the desk what became of an article at its time."""
+    kind = DeliveryKind.SCHEDULE
+    return owe(session, Delivery(kind=kind, event=event, address=address, owed_at=now, due_at=now))
 
 
 def owe_test(

@@ -3,11 +3,10 @@
 import os
 import secrets
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeAlias
 
 import structlog
 from flask import Flask
@@ -22,14 +21,12 @@ from blog.delivery.controlling import sweep_cancelled
 from blog.delivery.digests import gather_next
 from blog.delivery.guarding import Guard
 from blog.delivery.quotas import Quotas
+from blog.delivery.rounds import Clock, Duty, work_once
 from blog.delivery.sending import Sender
 from blog.delivery.stopping import Stop
+from blog.delivery.timekeeping import Timekeeper
 from blog.delivery.transport import RelayTransport, Transport
 from blog.models import Heartbeat
-
-Clock: TypeAlias = Callable[[], datetime]
-Duty: TypeAlias = Callable[[AnySession, datetime], bool]
-"""Does one piece of work and returns whether there was any; the loop commits after it."""
 
 BEAT_EVERY = timedelta(seconds=20)
 FORGET_AFTER = timedelta(days=1)
@@ -92,29 +89,19 @@ def delivery_duties(sender: Sender, site_zone: str = "UTC") -> list[Duty]:
     ]
 
 
-def work_once(session: AnySession, duties: Sequence[Duty], clock: Clock) -> bool:
-    """Ask each duty once and commit after it; return whether any had work.
-
-    An error in one duty is logged and leaves the others their turn.
-    """
-    is_busy = False
-    for duty in duties:
-        try:
-            is_busy = duty(session, clock()) or is_busy
-            session.commit()
-        except Exception:
-            session.rollback()
-            log.exception("duty failed", duty=getattr(duty, "__qualname__", repr(duty)))
-        finally:
-            # What a duty loaded is of no use to the next one, and would only grow.
-            session.expunge_all()
-    return is_busy
-
-
-def run(app: Flask, more_duties: Sequence[Duty], stop: Stop, clock: Clock, *, is_once: bool = False) -> None:
+def run(
+    app: Flask,
+    more_duties: Sequence[Duty],
+    stop: Stop,
+    clock: Clock,
+    *,
+    timely: Sequence[Duty] = (),
+    is_once: bool = False,
+) -> None:
     """Work until *stop* is set, or with *is_once* until nothing is left to do.
 
-    *more_duties* come from other rooms, of which this one knows nothing. When
+    *more_duties* come from other rooms, of which this one knows nothing, and
+    so do the *timely* ones, which a thread does whatever else goes on. When
     *stop* is set, by a signal or a server, the message in hand is finished.
     """
     pulse = Pulse(name_worker())
@@ -126,8 +113,13 @@ def run(app: Flask, more_duties: Sequence[Duty], stop: Stop, clock: Clock, *, is
             Poll(app, clock),
         ]
         duties = [*map(guard.watch, sending), *more_duties]
+        keeper = Timekeeper(app, timely, stop, clock)
         log.info("worker started", worker=pulse.worker)
         try:
+            if is_once:
+                duties = [*map(guard.watch, timely), *duties]
+            else:
+                keeper.start()
             while not stop.is_set():
                 is_busy = take_turn(duties, pulse, clock)
                 if is_once and not is_busy:
@@ -135,6 +127,7 @@ def run(app: Flask, more_duties: Sequence[Duty], stop: Stop, clock: Clock, *, is
                 if not is_busy:
                     stop.wait(app.config["WORKER_POLL_SECONDS"])
         finally:
+            keeper.end()
             end(pulse, guard, clock)
 
 

@@ -85,6 +85,7 @@ class Article(Base):
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """The first publication; a second one after a withdrawal keeps it."""
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When it left the lists, withdrawn or at its end."""
 
     ends_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the worker takes the article from the lists."""
@@ -110,6 +111,18 @@ class Article(Base):
         return select(cls).where(cls.state == ArticleState.PUBLISHED).order_by(*newest_first)
 
     @classmethod
+    def due_to_go_live(cls, now: datetime) -> Select[Self]:
+        """Select what is scheduled and whose time has come, the earliest first."""
+        due = select(cls).where(cls.state == ArticleState.SCHEDULED, cls.scheduled_at <= now)
+        return due.order_by(cls.scheduled_at, cls.id)
+
+    @classmethod
+    def due_to_end(cls, now: datetime) -> Select[Self]:
+        """Select what stands in the lists and whose end has come, the earliest first."""
+        due = select(cls).where(cls.state == ArticleState.PUBLISHED, cls.ends_at <= now)
+        return due.order_by(cls.ends_at, cls.id)
+
+    @classmethod
     def editable_by(cls, person: Person) -> Select[Self]:
         """Select what *person* may edit: an author the own articles, an editor all."""
         every = select(cls)
@@ -128,6 +141,11 @@ class Article(Base):
         if is_newer:
             return public.where(key > here).order_by(cls.published_at, cls.id)
         return public.where(key < here).order_by(cls.published_at.desc(), cls.id.desc())
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Return whether the article waits for its time."""
+        return self.state is ArticleState.SCHEDULED
 
     @property
     def is_public(self) -> bool:
@@ -157,11 +175,21 @@ class Article(Base):
         """Return the time to read the body in minutes, at least one."""
         return max(1, round(self.word_count / WORDS_A_MINUTE))
 
+    def schedule(self, moment: datetime, person_id: int) -> None:
+        """Let the article go live at *moment*, as this person decided; until then it is seen by nobody."""
+        self.state = ArticleState.SCHEDULED
+        self.scheduled_at, self.scheduled_by_id = moment, person_id
+
+    def unschedule(self) -> None:
+        """Put the article back to where it came from."""
+        self.state = ArticleState.WITHDRAWN if self.was_public else ArticleState.DRAFT
+        self.scheduled_at = self.scheduled_by_id = None
+
     def publish(self, now: datetime) -> None:
         """Make the article public; the first publication gives it its date."""
         self.state = ArticleState.PUBLISHED
         self.published_at = self.published_at or now
-        self.withdrawn_at = None
+        self.withdrawn_at = self.scheduled_at = self.scheduled_by_id = None
 
     def withdraw(self, now: datetime) -> None:
         """Take the article from the readers."""

@@ -46,3 +46,9 @@ class ArticleEvent(Base):
 
     article: Mapped[Article] = relationship()
     person: Mapped[Person | None] = relationship()
+
+    @property
+    def due_at(self) -> datetime:
+        """Return the moment at which it was planned, or at which it happened when nobody planned it."""
+        planned = self.details.get("due_at")
+        return datetime.fromisoformat(planned) if planned else self.happened_at

@@ -114,8 +114,8 @@ class Delivery(Base):
         if self.kind is DeliveryKind.PASSWORD_RESET:
             return None if self.reset and self.reset.is_open(now) else SkipReason.EXPIRED
         if self.subscriber is None:
-            # Tests and answers from the desk are for nobody who subscribed.
-            return None if self.article or self.report else SkipReason.ERASED
+            # Tests, answers and what the desk itself is told are for nobody who subscribed.
+            return None if self.article or self.report or self.event else SkipReason.ERASED
         if self.subscriber.state is SubscriberState.LEFT and self.kind is not DeliveryKind.ADDRESS_CHANGED:
             return SkipReason.LEFT
         if self.kind is DeliveryKind.CONFIRMATION:

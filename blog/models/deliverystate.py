@@ -23,6 +23,8 @@ class DeliveryKind(StrEnum):
     """The link by which a new member of the newsroom chooses a password."""
     REVIEW = "review"
     """What became of an article that was handed in: event_id says it."""
+    SCHEDULE = "schedule"
+    """What the worker did otherwise than an article's schedule said: event_id says it."""
     REPORT_ANSWER = "report_answer"
     """What the desk says to a reader who reported an error."""
 

@@ -17,7 +17,8 @@ from sqlalchemy import func, select
 from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.commands import worker_command
-from blog.delivery.worker import Pulse, name_worker, run, take_turn, work_once
+from blog.delivery.rounds import work_once
+from blog.delivery.worker import Pulse, name_worker, run, take_turn
 from blog.models import Delivery, DeliveryState, Heartbeat
 from tests.databases import on_sqlite
 from tests.delivery.conftest import announced
@@ -156,7 +157,8 @@ def test_no_two_workers_have_one_name() -> None:
 def test_the_command_stops_at_a_signal(app: Flask, number: signal.Signals) -> None:
     before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
     try:
-        command = worker_command(lambda _app: [lambda session, now: os.kill(os.getpid(), number) or False])
+        duty = [lambda session, now: os.kill(os.getpid(), number) or False]
+        command = worker_command(lambda _app: duty, lambda _app: [])
         result = app.test_cli_runner().invoke(command, [])
     finally:
         for one, handler in before.items():

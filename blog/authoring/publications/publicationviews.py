@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,10 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.editing import locked
 from blog.authoring.forms import missing_sentence
 from blog.authoring.publications.forms import PublicationForm, RehearsalForm, UpdateForm, read_level
-from blog.authoring.publishing import AlreadyPublished, Announcing, NotReady, publish
+from blog.authoring.publishing import AlreadyPublished, Announcing, EndsTooSoon, NotReady, publish
+from blog.authoring.times.forms import ScheduleForm
+from blog.authoring.times.wallclock import write_wall_time
+from blog.authoring.times.wording import say_distance, say_moment, say_zone
 from blog.authoring.writing import Overwritten
 from blog.clock import read_clock
 from blog.database import db
@@ -41,7 +45,8 @@ def publication(id: int) -> ResponseReturnValue:
 
 def show_publication(article: Article, *, level: AlertLevel | None = None, **more: Any) -> Response:
     """Return the publication page with forms that name the version it shows; *more* replaces what it would say."""
-    level = level or read_level(request.args.get("level"))
+    planned = article.alert_level if article.is_scheduled else None
+    level = level or read_level(request.args.get("level") or planned)
     values = {
         "article": article,
         "level": level,
@@ -50,12 +55,26 @@ def show_publication(article: Article, *, level: AlertLevel | None = None, **mor
         "tests": outbox.list_tests(db.session, article),
         "rehearsal": rehearse(db.session, article, current_app.config, links(), level=level, now=read_clock()),
         "rehearsal_form": RehearsalForm(formdata=None, data={"address": current_user.address}),
+        **read_times(article, level),
         **read_readers(article, level),
         **more,
     }
     page = make_response(render_template("authoring/publication.html", missing_sentence=missing_sentence, **values))
     page.headers["Content-Security-Policy"] = FRAMING_POLICY
     return page
+
+
+def read_times(article: Article, level: AlertLevel) -> dict[str, Any]:
+    """Return when the article goes live, in words and as a form."""
+    zone, at = ZoneInfo(current_app.config["TIMEZONE"]), article.scheduled_at
+    values = {"seen": article.revision, "level": level, "moment": write_wall_time(at, zone) if at else ""}
+    return {
+        "now": read_clock(),
+        "zone": say_zone(zone),
+        "say_moment": say_moment,
+        "say_distance": say_distance,
+        "schedule_form": ScheduleForm(formdata=None, data=values),
+    }
 
 
 def read_readers(article: Article, level: AlertLevel) -> dict[str, Any]:
@@ -92,7 +111,7 @@ def publish_now(id: int) -> ResponseReturnValue:
         return redirect(url_for(".publication", id=id), code=303)
     except Overwritten:
         return show_publication(article, is_changed=True), 409
-    except NotReady:
+    except (NotReady, EndsTooSoon):
         return show_publication(article), 422
     db.session.commit()
     return redirect(url_for("delivery.alert", key=alert.id) if alert else article_address(article), code=303)

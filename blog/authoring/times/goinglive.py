@@ -1,0 +1,112 @@
+"""The worker's deed at the time of an article: what was scheduled becomes public, and its alert is owed.
+
+Nothing becomes visible by comparing dates while reading: it is this write that counts.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from blog.authoring.publishing import Announcing, publish
+from blog.authoring.times.noting import note
+from blog.authoring.times.telling import tell_desk
+from blog.database import AnySession, skip_locked
+from blog.models import Article, ArticleEvent, EventKind, Person, Role
+
+PUNCTUAL = timedelta(minutes=1)
+"""Up to this much later, an article bears the time that was promised; after that, the one at which readers got it."""
+
+log = structlog.get_logger()
+
+
+class Obstacle(StrEnum):
+    """Why a scheduled article was not published."""
+
+    NOBODY = "nobody"
+    """Who scheduled it is not at the desk any more."""
+    SUSPENDED = "suspended"
+    RIGHTS = "rights"
+    """Who scheduled it may not publish it any more."""
+    MISSING = "missing"
+    """Something that readers need is empty."""
+    OVER = "over"
+    """Its end has passed too."""
+    FAILED = "failed"
+    """Publishing it broke down; the log says how."""
+
+
+def go_live_next(session: AnySession, now: datetime, *, grace: timedelta = timedelta()) -> bool:
+    """Publish the scheduled article that has waited longest past its time; return whether there was one.
+
+    Its row is locked, so that of several workers one does it. The caller
+    commits: article, revision, event and the alert that is owed stand or fall
+    together, and after a kill the article is due as before.
+    """
+    due = skip_locked(Article.due_to_go_live(now).limit(1)).execution_options(populate_existing=True)
+    article = session.scalars(due).first()
+    if article is None:
+        return False
+    scheduler = session.get(Person, article.scheduled_by_id) if article.scheduled_by_id else None
+    obstacle = find_obstacle(session, article, scheduler, now)
+    if obstacle is None and scheduler is not None:
+        obstacle = try_to_publish(session, article, scheduler, now, grace)
+    if obstacle is not None:
+        put_back(session, article, obstacle, now)
+    return True
+
+
+def find_obstacle(session: AnySession, article: Article, scheduler: Person | None, now: datetime) -> Obstacle | None:
+    """Return why *article* must not be published as *scheduler* wanted, or None."""
+    if scheduler is None:
+        return Obstacle.NOBODY
+    if not scheduler.is_active:
+        return Obstacle.SUSPENDED
+    mine = Article.editable_by(scheduler).with_only_columns(Article.id).where(Article.id == article.id)
+    if not scheduler.may(Role.AUTHOR) or session.scalar(mine) is None:
+        return Obstacle.RIGHTS
+    if article.missing:
+        return Obstacle.MISSING
+    return Obstacle.OVER if article.ends_at is not None and article.ends_at <= now else None
+
+
+def try_to_publish(
+    session: AnySession, article: Article, scheduler: Person, now: datetime, grace: timedelta
+) -> Obstacle | None:
+    """Publish *article*, and return None or why it could not be: one that breaks must not keep the others waiting."""
+    slug = article.slug
+    try:
+        with session.begin_nested():
+            publish_on_time(session, article, scheduler, now, grace)
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        log.exception("scheduled article could not be published", article=slug)
+        return Obstacle.FAILED
+    return None
+
+
+def publish_on_time(
+    session: AnySession, article: Article, scheduler: Person, now: datetime, grace: timedelta
+) -> ArticleEvent:
+    """Publish *article* by the same deed as by hand; a time that was missed is reported."""
+    due_at = article.scheduled_at or now
+    is_late = now - due_at > PUNCTUAL
+    how = Announcing(article.alert_level, grace, scheduler.id)
+    dated = None if is_late else due_at
+    publish(session, article, now, is_announced=article.is_alert_wanted, how=how, dated=dated)
+    kind = EventKind.MISSED if is_late else EventKind.PUBLISHED
+    event = note(session, article, kind, now, None, due_at=due_at, scheduler_id=scheduler.id)
+    if is_late:
+        tell_desk(session, event, now)
+    return event
+
+
+def put_back(session: AnySession, article: Article, obstacle: Obstacle, now: datetime) -> ArticleEvent:
+    """Take *article* off the schedule instead of publishing it, and say why."""
+    values = {"due_at": article.scheduled_at, "scheduler_id": article.scheduled_by_id, "obstacle": obstacle.value}
+    article.unschedule()
+    event = note(session, article, EventKind.UNSCHEDULED, now, None, **values)
+    tell_desk(session, event, now)
+    return event
