@@ -41,6 +41,7 @@ HOSTILE = {
     "sql": "'; DROP TABLE articles; -- %_*\" OR 1=1",
     "line break": "a@example.com\r\nBcc: b@example.com\r\n\r\nHello",
 }
+TYPED = {"text", "email", "password", "search", "datetime-local"}
 KEPT = {"csrf_token", "stamp", "seen", "back", "page"}
 """Fields that a person never sees; other tests alter them."""
 
@@ -76,7 +77,7 @@ class FormReader(HTMLParser):
         if kind in {"checkbox", "radio", "file"}:
             return
         form.values.setdefault(name, known.get("value", ""))
-        if name not in KEPT and (tag == "textarea" or kind in {"text", "email", "password", "search", "datetime-local"}):
+        if name not in KEPT and (tag == "textarea" or kind in TYPED):
             form.texts.append(name)
 
     def handle_endtag(self, tag: str) -> None:

@@ -53,7 +53,8 @@ def work(now: datetime) -> list[bool]:
 
 
 def reports() -> list[Delivery]:
-    return list(db.session.scalars(select(Delivery).where(Delivery.kind == DeliveryKind.SCHEDULE).order_by(Delivery.id)))
+    query = select(Delivery).where(Delivery.kind == DeliveryKind.SCHEDULE).order_by(Delivery.id)
+    return list(db.session.scalars(query))
 
 
 def last_event() -> ArticleEvent:
