@@ -15,16 +15,19 @@ STATIC = Path(__file__).parent / "static"
 SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "comfort",
     "article", "prose", "figure", "video", "pullquote", "river", "pager", "panel", "subscriptions", "preferences",
-    "entrance", "footer", "differences", "record", "showing", "print",
+    "entrance", "footer", "differences", "record", "showing", "kept", "print",
 )  # fmt: skip
 DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication", "readers", "history", "reports")
-SITE_SCRIPTS = ("choices", "comfort", "dismiss", "share", "returning", "reporting", "video")
+SITE_SCRIPTS = ("choices", "comfort", "dismiss", "share", "offline", "returning", "reporting", "video")
 DESK_SCRIPTS = ("toolbar", "paste", "preview", "upload", "unsaved", "autosave", "leftover", "alertprogress")
+LATER_SCRIPTS = ("keeping", "keptlist")
+"""Modules that pages load alone, most of them when a reader first asks for what they do."""
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
     "desk.css": tuple(f"css/{name}.css" for name in DESK_STYLES),
     "site.js": tuple(f"js/{name}.js" for name in SITE_SCRIPTS),
     "desk.js": tuple(f"js/{name}.js" for name in DESK_SCRIPTS),
+    **{f"{name}.js": (f"js/{name}.js",) for name in LATER_SCRIPTS},
 }
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -84,8 +87,8 @@ def read_assets() -> Assets:
 
 
 def join(name: str, sources: list[str]) -> bytes:
-    """Return *sources* as one file; each script gets a block of its own, so that no names meet."""
-    if name.endswith(".js"):
+    """Return *sources* as one file; of several scripts each gets a block of its own, so that no names meet."""
+    if name.endswith(".js") and len(sources) > 1:
         sources = [f"{{\n{source}\n}}" for source in sources]
     return "\n".join(sources).encode()
 

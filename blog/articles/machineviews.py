@@ -5,7 +5,7 @@ The pages and these views share one blueprint; the application imports it from h
 
 from flask import Response
 
-from blog.articles import feedviews, recordviews, reportviews
+from blog.articles import feedviews, offlineviews, recordviews, reportviews
 from blog.articles.sitemap import write_sitemap
 from blog.articles.views import blueprint
 from blog.cacheable import cacheable
@@ -13,13 +13,15 @@ from blog.database import db
 from blog.extensions import links
 from blog.policy import Proof, anyone
 
-__all__ = ["blueprint", "feedviews", "recordviews", "reportviews"]
+__all__ = ["blueprint", "feedviews", "offlineviews", "recordviews", "reportviews"]
 
 ROBOTS = """User-agent: *
 Disallow: /desk/
 Disallow: /search
 Disallow: /subscriptions/
 Disallow: /choices
+Disallow: /kept/
+Disallow: /offline
 
 Sitemap: {sitemap}
 """

@@ -41,7 +41,7 @@ def test_each_choice_acts_at_once_is_said_and_holds(site: Newsroom, visitor: Vis
     choose(page, "Column width", "Narrow")
 
     assert page.evaluate("window.isSamePage")
-    expect(page.locator("#comfort [role=status]")).to_have_text("Column width: Narrow")
+    expect(page.locator(".comfort__form [role=status]")).to_have_text("Column width: Narrow")
     expect(page.locator("#comfort [name=face][value=legible]")).to_have_attribute("aria-pressed", "true")
     assert all(style(page, name) != value for name, value in before.items())
     restarted = visitor(site, NEXT, storage_state=page.context.storage_state())

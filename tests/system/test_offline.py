@@ -1,0 +1,144 @@
+"""Articles that a reader keeps: read without network, listed, brought up to date, cleared."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Error, Page, expect
+
+from tests.system.browser import PHONE, axe_faults
+from tests.system.newsroom import Newsroom
+from tests.system.people import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
+Visit = Callable[..., Page]
+ARTICLE = "/articles/the-annual-report"
+OTHER = "/articles/a-library-on-wheels"
+CACHES = "caches.keys()"
+WORKERS = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+PHOTO = "document.querySelector('.lead-photo img')"
+
+
+def keep(page: Page, path: str) -> None:
+    page.goto(path)
+    foot = page.locator(".article__foot .keep")
+    foot.get_by_role("button", name="Keep for reading offline").click()
+    expect(foot.get_by_role("status")).to_have_text("Kept. You can read it without network.")
+
+
+def write_state(room: Newsroom, slug: str, state: str) -> None:
+    """Publish or withdraw an article behind the back of every process."""
+    with closing(sqlite3.connect(room.instance / "blog.sqlite3")) as connection, connection:
+        connection.execute("UPDATE articles SET state = ? WHERE slug = ?", (state, slug))
+
+
+def test_a_kept_article_is_read_without_network_and_cleared(site: Newsroom, visitor: Visit) -> None:
+    page = visitor(site, "/", viewport=PHONE)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(ARTICLE)
+    before = (page.evaluate(CACHES), page.evaluate(WORKERS), [url for url in asked if "worker" in url])
+    keep(page, ARTICLE)
+    page.context.set_offline(True)
+
+    page.reload()
+    page.get_by_role("button", name="Larger text").click()
+    page.reload()
+
+    assert before == ([], 0, [])
+    expect(page.get_by_text("this is the copy that your browser kept")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-text-size", "3")
+    page.wait_for_function(f"{PHOTO}.complete && {PHOTO}.naturalWidth > 0")
+    assert page.locator("body").evaluate("e => getComputedStyle(e).display") == "flex"
+    page.goto(OTHER)
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no network, and this page is not kept")
+    assert axe_faults(page) == []
+    page.get_by_role("link", name="The annual report").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The annual report")
+    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+        page.goto("/desk/")
+    page.wait_for_url("chrome-error://**")
+    page.goto("/kept/")
+    page.get_by_role("button", name="Clear all that is kept").click()
+    expect(page.get_by_text("All is cleared; nothing is kept.")).to_be_visible()
+    assert (page.evaluate(CACHES), page.evaluate(WORKERS)) == ([], 0)
+
+
+def test_the_list_says_what_is_kept_and_forgets_what_was_withdrawn(site: Newsroom, visitor: Visit) -> None:
+    page = visitor(site, "/")
+    keep(page, ARTICLE)
+    keep(page, OTHER)
+    page.goto("/kept/")
+    expect(page.locator(".kept__item")).to_have_count(2)
+    faults = axe_faults(page)
+    page.locator(".kept__item", has_text="The annual report").get_by_role("button", name="Remove").click()
+    expect(page.locator(".kept__item")).to_have_count(1)
+    expect(page.locator(".kept__words")).to_contain_text("Together they take")
+
+    write_state(site, "a-library-on-wheels", "withdrawn")
+    try:
+        page.reload()
+        expect(page.locator(".kept__said")).to_contain_text("Withdrawn since, and no longer kept: A library on wheels")
+    finally:
+        write_state(site, "a-library-on-wheels", "published")
+
+    assert faults == []
+    assert (page.evaluate(CACHES), page.evaluate(WORKERS)) == ([], 0)
+
+
+def test_what_is_kept_outlives_a_change_of_its_files(site: Newsroom, visitor: Visit) -> None:
+    page = visitor(site, "/")
+    keep(page, ARTICLE)
+    page.reload()  # From here on the worker sees what the page asks for.
+
+    shelf = f"caches.open('kept {ARTICLE}')"
+    page.evaluate(f"{shelf}.then((shelf) => shelf.put('/assets/site.000000000000.css', new Response('old')))")
+    found = page.evaluate("fetch('/assets/site.000000000000.css').then((answer) => answer.text())")
+    page.evaluate(f"{shelf}.then((shelf) => shelf.delete('{ARTICLE}'))")
+    page.reload()
+    page.wait_for_function(f"{shelf}.then((shelf) => shelf.match('{ARTICLE}')).then(Boolean)")
+    left = page.evaluate(f"{shelf}.then((shelf) => shelf.match('/assets/site.000000000000.css')).then(Boolean)")
+
+    assert (found, left) == ("old", False)
+
+
+def test_what_a_signed_in_person_keeps_is_what_everybody_sees(site: Newsroom, visitor: Visit) -> None:
+    page = visitor(site, "/")
+    sign_in(page)
+    keep(page, ARTICLE)
+    asked: list[str] = []
+    page.context.on("request", lambda request: request.service_worker and asked.append(request.url))
+    page.goto("/desk/")
+
+    names = page.evaluate(
+        "caches.keys().then((all) => Promise.all(all.map((name) => caches.open(name))))"
+        ".then((all) => Promise.all(all.map((one) => one.keys()))).then((all) => all.flat().map(({ url }) => url))"
+    )
+
+    assert not [url for url in names if "/desk" in url or "/login" in url]
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("QuotaExceededError", "There is no room left"), ("SecurityError", "perhaps because the window is private")],
+)
+def test_a_browser_that_keeps_nothing_says_why(site: Newsroom, visitor: Visit, name: str, words: str) -> None:
+    page = visitor(site, "/")
+    page.add_init_script(f"Cache.prototype.put = () => Promise.reject(new DOMException('', '{name}'))")
+    page.goto(ARTICLE)
+
+    page.locator(".article__foot .keep button").click()
+
+    expect(page.locator(".article__foot .keep [role=status]")).to_contain_text(words)
+    assert (page.evaluate(CACHES), page.evaluate(WORKERS)) == ([], 0)
+
+
+def test_without_script_nothing_is_offered_and_the_list_says_so(site: Newsroom, visitor: Visit) -> None:
+    page = visitor(site, ARTICLE, java_script_enabled=False)
+    expect(page.locator(".keep").first).to_be_hidden()
+
+    page.get_by_role("link", name="Kept articles").click()
+
+    expect(page.get_by_text("needs script, which is off or not supported here")).to_be_visible()
