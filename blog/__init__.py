@@ -26,7 +26,7 @@ from blog.health import blueprint as health
 from blog.links import Links
 from blog.logs import init_logs
 from blog.pagecache.middleware import init_pagecache
-from blog.pictures.views import blueprint as pictures
+from blog.pictures.cards.cardviews import blueprint as pictures
 from blog.subscriptions.deskviews import blueprint as readers
 from blog.subscriptions.views import blueprint as subscriptions
 from blog.templating import init_templates

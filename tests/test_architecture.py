@@ -12,6 +12,7 @@ ROOMS = ("articles", "authoring", "pictures", "subscriptions", "accounts", "deli
 EDGES = ("blog", "blog.cli", "blog.duties", "blog.firststart", "blog.demo", "blog.doctor")
 """Where everything is put together: these may enter every room."""
 DOORS = {
+    "articles": {"blog.pictures.cards"},
     "authoring": {"blog.delivery.outbox", "blog.delivery.forecast", "blog.delivery.rehearsing", "blog.pictures"},
     "subscriptions": {"blog.delivery.outbox", "blog.delivery.suppression"},
     "accounts": {"blog.delivery.outbox"},

@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element, SubElement
 
-from blog.articles.crediting import LeadPhoto
+from blog.articles.crediting import CardPicture
 from blog.articles.feeds import Entry, Feed
 from blog.articles.feedxml import ATOM, GENERATOR, MEDIA, XML_LANG, add, clean, link, stamp, write
 
@@ -44,7 +44,7 @@ def add_entry(root: Element, entry: Entry) -> None:
         add(element, "content", entry.html, ATOM).set("type", "html")
 
 
-def add_photo(parent: Element, photo: LeadPhoto) -> None:
+def add_photo(parent: Element, photo: CardPicture) -> None:
     """Add *photo* with its size and words (Media RSS 1.5.1)."""
     size = {"width": str(photo.width), "height": str(photo.height)}
     what = {"url": photo.address, "type": "image/jpeg", "medium": "image"}

@@ -14,15 +14,15 @@ CARD_WIDTH = 1200
 
 
 @dataclass(frozen=True)
-class LeadPhoto:
-    """The rendition of a lead photo that suits a card: a JPEG, sizes in pixels."""
+class CardPicture:
+    """A picture as a card or a feed reader shows it; sizes in pixels."""
 
     address: str
     width: int
     height: int
     alt: str
-    caption: str
-    credit: str
+    caption: str = ""
+    credit: str = ""
 
 
 def authors_of(article: Article) -> Sequence[Person]:
@@ -39,14 +39,14 @@ def changed_at(article: Article) -> datetime:
     return max(article.updated_at, article.published_at or article.updated_at)
 
 
-def lead_photo(article: Article, links: Links) -> LeadPhoto | None:
-    """Return the lead photo of *article*, or None when it has none."""
+def lead_photo(article: Article, links: Links) -> CardPicture | None:
+    """Return the lead photo of *article* as the JPEG that suits a card, or None when it has none."""
     picture = article.lead_picture
     if picture is None:
         return None
     width = fitting_width(picture)
     words = (article.lead_alt, article.lead_caption, article.lead_credit)
-    return LeadPhoto(address_at(picture, width, links), width, picture.height_at(width), *words)
+    return CardPicture(address_at(picture, width, links), width, picture.height_at(width), *words)
 
 
 def fitting_width(picture: Picture) -> int:

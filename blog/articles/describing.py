@@ -1,33 +1,133 @@
-"""What an article says of itself to search engines and to programs that show a card for a link."""
+"""What pages say of themselves to search engines, in words of schema.org, and the picture for cards."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from blog.articles.crediting import lead_photo
+from blog.articles.crediting import CardPicture, authors_of, changed_at, lead_photo
 from blog.links import Links
-from blog.models import Article
+from blog.models import Article, Correction
+from blog.pictures.cards.naming import HEIGHT, LOGO_SIDE, WIDTH, Card, Site, card_of, card_of_site, logo
+
+Facts = dict[str, Any]
+CONTEXT = {"@context": "https://schema.org"}
 
 
-def describe(article: Article, site_name: str, links: Links) -> dict[str, Any]:
-    """Return *article* as a NewsArticle (schema.org), ready to be written as JSON-LD."""
-    published_at = article.published_at or article.created_at
-    facts: dict[str, Any] = {
-        "@context": "https://schema.org",
+@dataclass(frozen=True)
+class Publisher:
+    """Who publishes, and in which language."""
+
+    site: Site
+    links: Links
+    language: str
+
+    def describe(self) -> Facts:
+        """Return the newsroom as a NewsMediaOrganization, with its sign and the page of its corrections."""
+        sign = self.links.absolute(logo().path)
+        return {
+            "@type": "NewsMediaOrganization",
+            "name": self.site.name,
+            "url": self.links.absolute("/"),
+            "logo": {"@type": "ImageObject", "url": sign, "width": LOGO_SIDE, "height": LOGO_SIDE},
+            "correctionsPolicy": self.links.absolute("/corrections/"),
+        }
+
+
+def picture_for(article: Article, publisher: Publisher) -> CardPicture:
+    """Return the lead photo of *article*, or the card that is drawn where it has none."""
+    return lead_photo(article, publisher.links) or drawn(card_of(article, publisher.site), publisher.links)
+
+
+def picture_for_site(publisher: Publisher) -> CardPicture:
+    """Return the card of the site."""
+    return drawn(card_of_site(publisher.site), publisher.links)
+
+
+def drawn(card: Card, links: Links) -> CardPicture:
+    """Return *card* as a picture; it shows its headline, so that is what it says."""
+    return CardPicture(links.absolute(card.path), WIDTH, HEIGHT, card.headline)
+
+
+def describe(article: Article, publisher: Publisher, picture: CardPicture, corrections: Sequence[Correction]) -> Facts:
+    """Return *article* and the way to it, ready to be written as JSON-LD."""
+    news = describe_news(article, publisher, picture)
+    mended = [describe_correction(correction) for correction in corrections if not correction.is_struck]
+    if mended:
+        news["correction"] = mended
+    return {**CONTEXT, "@graph": [news, describe_way(article, publisher)]}
+
+
+def describe_news(article: Article, publisher: Publisher, picture: CardPicture) -> Facts:
+    """Return *article* as a NewsArticle.
+
+    Source: schema.org/NewsArticle, and what Google asks of articles in structured data.
+    """
+    address = publisher.links.absolute
+    topics = [topic.name for topic in article.topics]
+    return {
         "@type": "NewsArticle",
         "headline": article.headline,
         "description": article.standfirst,
-        "datePublished": published_at.isoformat(),
-        "dateModified": max(article.updated_at, published_at).isoformat(),
-        "author": {
-            "@type": "Person",
-            "name": article.author.name,
-            "url": links.absolute(f"/authors/{article.author.slug}"),
-        },
-        "publisher": {"@type": "Organization", "name": site_name, "url": links.absolute("/")},
-        "mainEntityOfPage": links.absolute(f"/articles/{article.slug}"),
-        "articleSection": [topic.name for topic in article.topics],
+        "image": [describe_picture(picture)],
+        "datePublished": (article.published_at or article.created_at).isoformat(),
+        "dateModified": changed_at(article).isoformat(),
+        "author": [
+            {"@type": "Person", "name": author.name, "url": address(f"/authors/{author.slug}")}
+            for author in authors_of(article)
+        ],
+        "publisher": publisher.describe(),
+        "mainEntityOfPage": address(f"/articles/{article.slug}"),
+        "articleSection": topics[:1],
+        "keywords": topics,
+        "inLanguage": publisher.language,
         "wordCount": article.word_count,
+        "isAccessibleForFree": True,
     }
-    photo = lead_photo(article, links)
-    if photo is not None:
-        facts["image"] = [photo.address]
-    return facts
+
+
+def describe_picture(picture: CardPicture) -> Facts:
+    """Return *picture* as an ImageObject."""
+    words = {"caption": picture.caption or picture.alt, "creditText": picture.credit}
+    size = {"width": picture.width, "height": picture.height}
+    return {
+        "@type": "ImageObject",
+        "url": picture.address,
+        **size,
+        **{name: said for name, said in words.items() if said},
+    }
+
+
+def describe_correction(correction: Correction) -> Facts:
+    """Return *correction* as a CorrectionComment: its reason, or else what is right."""
+    words = correction.explanation or correction.new_wording or correction.old_wording
+    return {"@type": "CorrectionComment", "text": words, "datePublished": correction.corrected_at.isoformat()}
+
+
+def describe_way(article: Article, publisher: Publisher) -> Facts:
+    """Return the way from the front page over the first topic to *article*, as a BreadcrumbList."""
+    steps = [(publisher.site.name, "/"), *((topic.name, f"/topics/{topic.slug}") for topic in article.topics[:1])]
+    steps.append((article.headline, f"/articles/{article.slug}"))
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": publisher.links.absolute(path)}
+        for place, (name, path) in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def describe_site(publisher: Publisher) -> Facts:
+    """Return the site as a WebSite with its newsroom and its search, for the front page."""
+    search = publisher.links.absolute("/search?q={search_term_string}")
+    return {
+        **CONTEXT,
+        "@type": "WebSite",
+        "name": publisher.site.name,
+        "description": publisher.site.tagline,
+        "url": publisher.links.absolute("/"),
+        "inLanguage": publisher.language,
+        "publisher": publisher.describe(),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=search_term_string",
+        },
+    }

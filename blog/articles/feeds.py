@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 
-from blog.articles.crediting import LeadPhoto, authors_of, changed_at, lead_photo
+from blog.articles.crediting import CardPicture, authors_of, changed_at, lead_photo
 from blog.links import Links
 from blog.models import Article, Person
 
@@ -52,7 +52,7 @@ class Entry:
         return authors_of(self.article)
 
     @property
-    def photo(self) -> LeadPhoto | None:
+    def photo(self) -> CardPicture | None:
         """Return its lead photo."""
         return lead_photo(self.article, self.links)
 
@@ -110,7 +110,7 @@ def whole(article: Article, links: Links) -> str:
     return (draw(photo) if photo else "") + standfirst + body
 
 
-def draw(photo: LeadPhoto) -> str:
+def draw(photo: CardPicture) -> str:
     """Return *photo* as a figure with its caption and credit."""
     words = " ".join(filter(None, (photo.caption, photo.credit)))
     caption = f"<figcaption>{escape(words)}</figcaption>" if words else ""

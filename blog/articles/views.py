@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import get_timezone
+from flask_babel import get_locale, get_timezone
 from sqlalchemy import Select
 from werkzeug import Response
 
@@ -10,8 +10,7 @@ from blog.articles.addressviews import open_article
 from blog.articles.archiving import count_months, in_month, read_month
 from blog.articles.beside import find_neighbours, find_related
 from blog.articles.correcting import find_corrections
-from blog.articles.crediting import lead_photo
-from blog.articles.describing import describe
+from blog.articles.describing import Publisher, describe, describe_site, picture_for, picture_for_site
 from blog.articles.forms import SearchForm
 from blog.articles.paging import BadKey, Listing, read_page
 from blog.articles.reading import (
@@ -29,6 +28,7 @@ from blog.extensions import links
 from blog.limits import take
 from blog.links import is_local_path
 from blog.models import Article
+from blog.pictures.cards.naming import Site
 from blog.players import allow_players
 from blog.policy import Proof, anyone
 
@@ -40,7 +40,9 @@ blueprint = Blueprint("articles", __name__)
 @cacheable(parameters=("before",))
 def front() -> ResponseReturnValue:
     """Show the newest article large and the others below."""
-    return render_template("articles/front.html", listing=list_page(Article.published()))
+    publisher, listing = read_publisher(), list_page(Article.published())
+    facts, card = describe_site(publisher), picture_for_site(publisher)
+    return render_template("articles/front.html", listing=listing, facts=facts, card=card)
 
 
 @blueprint.get("/articles/<slug>")
@@ -50,15 +52,17 @@ def show(slug: str) -> ResponseReturnValue:
     """Show one article with its neighbours."""
     article = open_article(slug)
     previous, following = find_neighbours(db.session, article)
+    corrections, publisher = find_corrections(db.session, article), read_publisher()
+    card = picture_for(article, publisher)
     page = render_template(
         "articles/show.html",
         article=article,
         previous=previous,
         next=following,
         related=find_related(db.session, article, (previous, following)),
-        facts=describe(article, current_app.config["SITE_NAME"], links()),
-        card=lead_photo(article, links()),
-        corrections=find_corrections(db.session, article),
+        facts=describe(article, publisher, card, corrections),
+        card=card,
+        corrections=corrections,
         is_preview=False,
     )
     return page, allow_players(article.body_html)
@@ -135,6 +139,13 @@ def set_choice(response: Response, choice: Choice) -> None:
     else:
         # The page's script sets the same cookie, so it cannot be HttpOnly; it holds no secret.
         response.set_cookie(choice.cookie, choice.value, COOKIE_SECONDS, secure=secure, samesite="Lax")
+
+
+def read_publisher() -> Publisher:
+    """Return who publishes, as the settings say."""
+    config = current_app.config
+    site = Site(config["SITE_NAME"], config["SITE_TAGLINE"], links().host)
+    return Publisher(site, links(), str(get_locale() or "en").replace("_", "-"))
 
 
 def list_page(statement: Select[Article]) -> Listing:

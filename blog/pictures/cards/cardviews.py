@@ -1,0 +1,50 @@
+"""The address of every card."""
+
+from flask import Response, abort, current_app, redirect
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import load_only, selectinload
+from werkzeug.exceptions import ServiceUnavailable
+
+from blog.converters import LARGEST_ID
+from blog.database import db
+from blog.extensions import links
+from blog.models import Article, ArticleState
+from blog.pictures.cards.keeping import PATIENCE_SECONDS, Busy, find_or_draw
+from blog.pictures.cards.naming import Card, Site, card_of, card_of_site, logo
+from blog.pictures.storage import storage
+from blog.pictures.views import answer_for_ever, blueprint
+from blog.policy import Proof, anyone
+
+__all__ = ["blueprint"]
+
+SHOWN = (load_only(Article.headline), selectinload(Article.topics))
+
+
+@blueprint.get("/cards/<subject>/<name>.png")
+@anyone(Proof.ORIGIN)
+def card(subject: str, name: str) -> ResponseReturnValue:
+    """Answer with the card of *subject*; an older name leads to the present one.
+
+    Only the card that a page names now is ever drawn, so nobody can fill the
+    storage by asking for others.
+    """
+    found = find_card(subject) or abort(404)
+    if found.name != name:
+        return redirect(found.path, 302)
+    try:
+        data = find_or_draw(storage(), found)
+    except Busy:
+        raise ServiceUnavailable(retry_after=int(PATIENCE_SECONDS)) from None
+    return answer_for_ever(Response(data, mimetype="image/png"), f"card-{name}")
+
+
+def find_card(subject: str) -> Card | None:
+    """Return the present card of what *subject* names, or None when readers may not see it."""
+    site = Site(current_app.config["SITE_NAME"], current_app.config["SITE_TAGLINE"], links().host)
+    if subject in {"site", "logo"}:
+        return card_of_site(site) if subject == "site" else logo()
+    number = int(subject) if subject.isascii() and subject.isdecimal() and len(subject) <= 10 else 0
+    public = select(Article).where(Article.id == number, Article.state == ArticleState.PUBLISHED).options(*SHOWN)
+    article = db.session.scalar(public) if 0 < number <= LARGEST_ID and str(number) == subject else None
+    return card_of(article, site) if article else None

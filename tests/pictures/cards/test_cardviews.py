@@ -1,0 +1,94 @@
+"""The addresses of cards, and what is kept of them."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from blog.database import db
+from blog.models import Article
+from blog.pictures.cards import keeping
+from blog.pictures.cards.naming import Card, Site, card_of
+from tests.factories import NOW, make_article, make_draft, make_topic
+
+SITE = Site("IFBG News", "", "news.example.org")
+
+
+@pytest.fixture
+def article(app: Flask, media: Path) -> Article:
+    return make_article("Herons return", topics=[make_topic("Rivers")])
+
+
+def test_a_card_is_drawn_once_and_kept_for_ever(
+    client: FlaskClient, article: Article, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = card_of(article, SITE)
+    first = client.get(card.path)
+    monkeypatch.setattr(keeping, "draw", None)
+    second = client.get(card.path)
+
+    assert (first.status_code, first.content_type, first.data[:8]) == (200, "image/png", b"\x89PNG\r\n\x1a\n")
+    assert first.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert second.data == first.data == (media / card.file).read_bytes()
+    assert client.get(card.path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+def test_other_words_are_another_address_and_the_older_one_leads_there(client: FlaskClient, article: Article) -> None:
+    before = card_of(article, SITE)
+    article.headline = "Herons leave"
+    db.session.commit()
+    after = card_of(article, SITE)
+
+    response = client.get(before.path)
+
+    assert before.path != after.path
+    assert (response.status_code, response.headers["Location"]) == (302, after.path)
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_what_readers_may_not_see_has_no_card(client: FlaskClient, article: Article, media: Path) -> None:
+    draft = card_of(make_draft("Secret"), SITE)
+    taken = card_of(article, SITE)
+    article.withdraw(NOW)
+    db.session.commit()
+
+    for path in (
+        draft.path,
+        taken.path,
+        "/cards/0/x.png",
+        f"/cards/{10**12}/x.png",
+        "/cards/٣/x.png",
+        "/cards/a/b.png",
+    ):
+        assert client.get(path).status_code == 404, path
+    assert not list(media.iterdir())
+
+
+@pytest.mark.parametrize("subject", ["site", "logo"])
+def test_the_site_has_a_card_and_a_sign(client: FlaskClient, media: Path, subject: str) -> None:
+    response = client.get(f"/cards/{subject}/old.png", follow_redirects=True)
+
+    assert (response.status_code, response.content_type) == (200, "image/png")
+
+
+def test_a_card_that_has_no_turn_is_asked_for_again_later(
+    client: FlaskClient, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "PATIENCE_SECONDS", 0.01)
+    with keeping.DRAWING:
+        response = client.get(card_of(article, SITE).path)
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert client.get(card_of(article, SITE).path).status_code == 200
+
+
+def test_pages_of_other_sites_may_show_our_pictures(client: FlaskClient, article: Article) -> None:
+    assert client.get(card_of(article, SITE).path).headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert client.get("/").headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_a_name_is_made_of_all_that_is_shown() -> None:
+    cards = [Card("1", *words) for words in ("abcd", "xbcd", "axcd", "abxd", "abcx")]
+
+    assert len({card.name for card in cards} | {Card("2", *"abcd").name}) == 6
