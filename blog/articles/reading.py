@@ -49,6 +49,15 @@ def find_topic(session: AnySession, slug: str) -> Topic | None:
     return session.scalar(select(Topic).where(Topic.slug == slug))
 
 
+def list_topics(session: AnySession) -> Sequence[Topic]:
+    """Return the topics under which something is published, by name."""
+    filed = article_topics.c
+    is_filed = exists().where(
+        filed.topic_id == Topic.id, filed.article_id == Article.id, Article.state == ArticleState.PUBLISHED
+    )
+    return session.scalars(Topic.by_name().where(is_filed)).all()
+
+
 def in_topic(topic: Topic) -> Select[Article]:
     """Select what is published under *topic*, newest first."""
     filed = select(article_topics.c.article_id).where(article_topics.c.topic_id == topic.id)

@@ -18,6 +18,7 @@ from blog.articles.reading import (
     find_author,
     find_topic,
     in_topic,
+    list_topics,
 )
 from blog.articles.searching import SEARCHES, Results, search_articles
 from blog.cacheable import cacheable
@@ -66,6 +67,14 @@ def show(slug: str) -> ResponseReturnValue:
         is_preview=False,
     )
     return page, allow_players(article.body_html)
+
+
+@blueprint.get("/topics/")
+@anyone(Proof.ORIGIN)
+@cacheable
+def topics() -> ResponseReturnValue:
+    """Show what the site writes about."""
+    return render_template("articles/topics.html", topics=list_topics(db.session))
 
 
 @blueprint.get("/topics/<slug>")

@@ -18,7 +18,7 @@ TAGS = {
 ATTRIBUTES = {
     "a": {"href", "title", "id", "class"},
     "code": {"class"},
-    "div": {"class"},
+    "div": {"class", "aria-label"},
     "figure": {"class", "data-player"},
     "img": {"src", "srcset", "sizes", "width", "height", "alt"},
     "li": {"id", "class"},
@@ -33,7 +33,7 @@ ATTRIBUTES = {
 }
 VALUES = {
     "a": {"rel": {"noopener external"}},
-    "div": {"tabindex": {"0"}},
+    "div": {"tabindex": {"0"}, "role": {"region"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
     "pre": {"tabindex": {"0"}},
     "section": {"role": {"doc-endnotes"}},

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -18,6 +19,7 @@ ALLOWED_LINK = re.compile(r"(?:https?://|mailto:|picture:|/(?![/\\])|[#?]|[\w.%~
 EXTERNAL_LINK = re.compile(r"https?:", re.IGNORECASE)
 TASK = re.compile(r"\[([ xX])\][ \t]+")
 DASHES = re.compile(r"(?<!-)(-{2,3})(?!-)")
+LONGEST_NAME = 100
 ALIGNMENTS = {f"text-align:{side}": f"align-{side}" for side in ("left", "center", "right")}
 
 
@@ -73,17 +75,33 @@ def mark_links(state: StateCore) -> None:
 def mark_tables(state: StateCore) -> None:
     """Wrap tables and code so that a narrow screen scrolls them, also by keyboard; no inline style stays."""
     marked: list[Token] = []
-    for token in state.tokens:
+    for at, token in enumerate(state.tokens):
         if token.type == "th_open":
             token.attrSet("scope", "col")
         if token.type in {"th_open", "td_open"} and (style := token.attrs.pop("style", None)):
             token.attrSet("class", ALIGNMENTS[str(style)])
         if token.type == "table_open":
-            marked.append(Token("scroll_open", "div", 1, attrs={"class": "table-scroll", "tabindex": "0"}, block=True))
+            marked.append(Token("scroll_open", "div", 1, attrs=scroll_box(state.tokens[at:]), block=True))
         marked.append(token)
         if token.type == "table_close":
             marked.append(Token("scroll_close", "div", -1, block=True))
     state.tokens = marked
+
+
+def scroll_box(tokens: Sequence[Token]) -> dict[str, str | int | float]:
+    """Return the attributes of the box in which the table at the start of *tokens* scrolls.
+
+    What takes the focus needs a name; the heads of the columns are one in the table's own language.
+    """
+    head = takewhile(lambda token: token.type != "thead_close", tokens)
+    names = ", ".join(filter(None, ("".join(map(read_label, token.children or ())) for token in head)))
+    name = names if len(names) <= LONGEST_NAME else f"{names[:LONGEST_NAME].rstrip(', ')} …"
+    return {"class": "table-scroll", "tabindex": "0", **({"role": "region", "aria-label": name} if name else {})}
+
+
+def read_label(token: Token) -> str:
+    """Return what one inline token adds to a name."""
+    return token.content if token.type in {"text", "code_inline"} else ""
 
 
 def mark_tasks(state: StateCore) -> None:

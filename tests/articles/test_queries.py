@@ -15,6 +15,7 @@ PAGES = (
     "/",
     "/?before=99999999999999-1",
     "/articles/tea",
+    "/topics/",
     "/topics/grants",
     "/authors/maren",
     "/archive/",

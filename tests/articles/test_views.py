@@ -328,3 +328,28 @@ def test_the_archive_counts_by_the_month_of_the_site_s_zone(app: Flask, client: 
 
     app.extensions["babel"].default_timezone = "UTC"
     assert re.findall(r'href="/archive/(\d+/\d+)"', html) == ["2026/4", "2026/1"]
+
+
+def test_every_topic_with_something_to_read_stands_on_the_page_of_topics(client: FlaskClient) -> None:
+    rivers, empty = make_topic("Rivers", description="Water and its ways."), make_topic("Empty")
+    others = [make_topic(f"Desk {number}") for number in range(20)]
+    make_article(topics=[rivers, *others])
+    make_draft(topics=[empty])
+
+    html = page(client, "/topics/")
+
+    assert html.count('class="topics__name"') == 21
+    assert "Water and its ways." in html
+    assert "Empty" not in html
+
+
+def test_the_page_of_topics_of_an_empty_site_says_so(client: FlaskClient) -> None:
+    assert "Nothing has been published here yet." in page(client, "/topics/")
+
+
+@pytest.mark.parametrize(("length", "word"), [(60, None), (61, "headline--long"), (111, "headline--longest")])
+def test_a_long_headline_is_set_smaller(client: FlaskClient, length: int, word: str | None) -> None:
+    make_article("x" * length, slug="one")
+
+    for path in ("/", "/articles/one"):
+        assert re.findall(r"headline--\w+", page(client, path)) == ([word] if word else [])

@@ -109,9 +109,21 @@ def test_a_link_to_another_site_is_marked_and_one_to_our_own_is_not():
 def test_a_table_is_wrapped_labelled_and_aligned_without_inline_style():
     html = render("| Grant | Sum |\n|:--|--:|\n| River | 40 |").html
 
-    assert html.startswith('<div class="table-scroll" tabindex="0">\n<table>')
+    assert html.startswith('<div class="table-scroll" tabindex="0" role="region" aria-label="Grant, Sum">\n<table>')
     assert '<th scope="col" class="align-right">Sum</th>' in html
     assert "style=" not in html
+
+
+def test_the_name_of_a_table_is_short_and_inert():
+    heads = ['a" onfocus="alert(1)', "<b>x</b>", "**bold** `code`", *["long words"] * 20]
+    html = render(f"|{'|'.join(heads)}|\n{'|--' * len(heads)}|").html
+
+    assert 'aria-label="a&quot; onfocus=&quot;alert(1), &lt;b&gt;x&lt;/b&gt;, bold code, long words' in html
+    assert len(entities.unescape(re.search(r'aria-label="([^"]*)"', html)[1])) < 110
+
+
+def test_a_table_without_heads_has_a_box_without_a_name():
+    assert render("||\n|--|\n| a |").html.startswith('<div class="table-scroll" tabindex="0">')
 
 
 def test_tasks_are_signs_and_no_controls():

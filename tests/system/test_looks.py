@@ -1,0 +1,85 @@
+"""What meets the eye on the first screen, and that nothing moves afterwards."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.system.browser import DESK, PHONE
+from tests.system.newsroom import Newsroom
+from tests.system.picturestories import STORIES, tell_stories
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
+Visit = Callable[..., Page]
+LANDSCAPES = [slug for slug in STORIES if slug.startswith("landscape")]
+FIRST_LINE = """() => {
+    const range = document.createRange()
+    range.selectNodeContents(document.querySelector(".prose p"))
+    return range.getClientRects()[0].bottom
+}"""
+
+
+@pytest.fixture(scope="module")
+def stories(site: Newsroom) -> Newsroom:
+    """The newsroom with photos and long headlines."""
+    tell_stories(site)
+    return site
+
+
+@pytest.mark.parametrize("size", ["1", "2", "3"])
+def test_the_first_line_of_the_text_is_on_the_first_screen_of_a_desk(
+    stories: Newsroom, visitor: Visit, size: str
+) -> None:
+    page = visitor(stories, "/healthz", viewport=DESK)
+    page.context.add_cookies([{"name": "size", "value": size, "url": stories.address}])
+
+    lines = {slug: first_line(page, slug) for slug in LANDSCAPES}
+
+    assert {slug: line for slug, line in lines.items() if line > DESK["height"]} == {}
+
+
+def first_line(page: Page, slug: str, wait_until: Literal["load", "domcontentloaded"] = "load") -> float:
+    page.goto(f"/articles/{slug}", wait_until=wait_until)
+    return float(page.evaluate(FIRST_LINE))
+
+
+def test_the_first_line_of_the_text_is_on_the_second_screen_of_a_phone(stories: Newsroom, visitor: Visit) -> None:
+    page = visitor(stories, "/healthz", viewport=PHONE)
+
+    lines = {slug: first_line(page, slug) for slug in STORIES}
+
+    assert {slug: line for slug, line in lines.items() if line > 2 * PHONE["height"]} == {}
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_nothing_moves_when_a_photo_arrives(stories: Newsroom, visitor: Visit, viewport: dict[str, int]) -> None:
+    early, late = (visitor(stories, "/healthz", viewport=viewport) for _ in range(2))
+    early.route("**/media/**", lambda _route: None)
+
+    before = {slug: first_line(early, slug, wait_until="domcontentloaded") for slug in STORIES}
+    after = {slug: first_line(late, slug) for slug in STORIES}
+    early.unroute_all(behavior="ignoreErrors")
+
+    # A rendition is rounded to whole pixels, so its proportions differ a little from those of the photo.
+    assert before == pytest.approx(after, abs=1)
+
+
+def test_photos_are_shown_whole(stories: Newsroom, visitor: Visit) -> None:
+    page = visitor(stories, "/healthz", viewport=DESK)
+
+    for slug, (_, (width, height)) in STORIES.items():
+        page.goto(f"/articles/{slug}")
+        box = page.locator(".lead-photo img").bounding_box()
+        assert box is not None
+        assert box["width"] / box["height"] == pytest.approx(width / height, rel=0.01), slug
+
+
+def test_the_first_headline_stands_within_the_first_200_pixels_of_content(stories: Newsroom, visitor: Visit) -> None:
+    for viewport in (DESK, PHONE):
+        page = visitor(stories, "/", viewport=viewport)
+        main, headline = (page.locator(selector).first.bounding_box() for selector in ("main", "main h1"))
+
+        assert main is not None
+        assert headline is not None
+        assert headline["y"] - main["y"] < 200
