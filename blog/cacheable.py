@@ -14,6 +14,8 @@ from blog.pagecache.entries import etag_of, name_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 REVALIDATE = "public, max-age=0, must-revalidate"
+CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"})
+"""What a browser sends that has the page already (RFC 9110 13.1); we offer no ranges."""
 SLOT = "blog.pagecache.slot"
 """Where the page cache puts the slot for the page into the environment of a request."""
 
@@ -110,4 +112,5 @@ def answer_once(response: Response) -> None:
         response.headers["Content-Encoding"] = coding
     if response.status_code == 200:
         response.set_etag(etag_of(name_of(body), coding or "").strip('"'))
-        response.make_conditional(request)
+        if CONDITIONS & request.environ.keys():
+            response.make_conditional(request)

@@ -11,10 +11,20 @@ from typing import Any, cast
 from flask import has_request_context, url_for
 from flask.templating import Environment
 from flask_babel import get_translations
-from jinja2 import TemplateNotFound, nodes
+from jinja2 import Template, TemplateNotFound, nodes
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 PHRASES = frozenset({"_", "gettext"})
+
+
+class PlainTemplate(Template):
+    """A template whose macros know what the whole environment knows and nothing more, whoever imports them."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Return the macros, without asking anew whether the importing template was loaded with names of its own."""
+        return super()._get_default_module()
 
 
 class FoldingEnvironment(Environment):
@@ -23,6 +33,8 @@ class FoldingEnvironment(Environment):
     While somebody works on templates (debug) parts stay apart, so that a
     change of one is seen and a fault in one is shown at its own line.
     """
+
+    template_class = PlainTemplate
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return the tree of a template."""
