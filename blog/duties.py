@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from blog.accounts.sweeping import make_sweep
+from blog.authoring.publications.checkviews import find_doubts
 from blog.authoring.times.goinglive import go_live_next
 from blog.database import AnySession
 from blog.delivery.bounces.forgetting import forget_bounces
@@ -28,7 +29,7 @@ def timely_duties(app: Flask) -> Sequence[Duty]:
     grace = timedelta(seconds=app.config["ALERT_GRACE_SECONDS"])
 
     def go_live(session: AnySession, now: datetime) -> bool:
-        return go_live_next(session, now, grace=grace)
+        return go_live_next(session, now, grace=grace, find_doubts=find_doubts)
 
     return (go_live,)
 

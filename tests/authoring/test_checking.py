@@ -6,7 +6,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.publications.checking import Doubtful, Fault, Finding, Surroundings, check, demand_sound
+from blog.authoring.publications.checking import (
+    Doubtful,
+    Fault,
+    Finding,
+    Surroundings,
+    check,
+    demand_sound,
+    find_unanswered,
+)
 from blog.authoring.writing import set_body
 from blog.database import db
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, Picture, SlugRedirect
@@ -172,3 +180,12 @@ def test_a_reason_overrules_and_is_kept_with_what_it_overruled(app: Flask) -> No
     assert (event.kind, event.article_id, event.person_id) == (EventKind.OVERRULED, article.id, article.author_id)
     assert event.note == "TK is the name of an insurer."
     assert event.details == {"findings": [{"fault": "placeholder", "about": "TK euros"}]}
+
+
+def test_what_was_overruled_once_is_no_doubt_again(app: Flask) -> None:
+    article, other = make_draft(), make_draft()
+    overrule(article, "TK is an insurer.")
+    old, new = Finding(Fault.PLACEHOLDER, "TK euros"), Finding(Fault.PLACEHOLDER, "TK dollars")
+
+    assert find_unanswered(db.session, article, [old, new]) == [new]
+    assert find_unanswered(db.session, other, [old]) == [old]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -79,13 +79,14 @@ class Doubtful(Exception):
 def check(session: AnySession, article: Article, around: Surroundings) -> list[Finding]:
     """Return what may be wrong with *article* as it is saved, the gravest first; nothing is changed."""
     found = survey(article.body_markdown)
-    return [
-        *find_placeholders(article, found),
-        *find_missing_alts(article, found),
-        *find_bad_links(session, article, found.links, around),
-        *find_jumps(found.headings),
-        *find_large_pictures(session, article, found, around),
-    ]
+    kinds = (
+        find_placeholders(article, found),
+        find_missing_alts(article, found),
+        find_bad_links(session, article, found.links, around),
+        find_jumps(found.headings),
+        find_large_pictures(session, article, found, around),
+    )
+    return [finding for kind in kinds for finding in islice(kind, MOST_NAMED)]
 
 
 def demand_sound(
@@ -106,11 +107,21 @@ def demand_sound(
     session.add(event)
 
 
+def find_unanswered(session: AnySession, article: Article, findings: Sequence[Finding]) -> list[Finding]:
+    """Return those of *findings* that nobody has overruled for *article* before."""
+    if not findings:
+        return []
+    overruled = ArticleEvent.article_id == article.id, ArticleEvent.kind == EventKind.OVERRULED
+    events = session.scalars(select(ArticleEvent).where(*overruled))
+    answered = [known for event in events for known in event.details.get("findings", [])]
+    return [finding for finding in findings if asdict(finding) not in answered]
+
+
 def find_placeholders(article: Article, found: Survey) -> Iterator[Finding]:
     """Yield each place where something was still to come, with the words around it."""
     texts = (article.headline, article.standfirst, article.lead_caption, article.lead_credit, article.lead_alt)
     for text in (*texts, found.words):
-        for match in list(PLACEHOLDER.finditer(text))[:MOST_NAMED]:
+        for match in PLACEHOLDER.finditer(text):
             yield Finding(Fault.PLACEHOLDER, words_around(text, match.start(), match.end()))
 
 

@@ -1,11 +1,12 @@
 """The shape of what the publication page sends."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, IntegerField, StringField
 from wtforms.validators import DataRequired, Email, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from blog.authoring.forms import at_most
+from blog.authoring.forms import add_error, at_most
 from blog.authoring.writing import demand_unchanged
 from blog.forms import Form, LineField, ProseField
 from blog.models import AlertLevel, Article
@@ -27,6 +28,11 @@ def read_level(word: str | None) -> AlertLevel:
     return next((level for level in AlertLevel if level == word), AlertLevel.NORMAL)
 
 
+def make_overruling(id: str) -> ProseField:
+    """Return the field for the reason why an article is published in spite of what the checks have found."""
+    return ProseField(_("Why it is published all the same"), id=id, validators=[at_most(1000)])
+
+
 class PublicationForm(LevelForm):
     """The answer to the one question of the publication page."""
 
@@ -34,6 +40,7 @@ class PublicationForm(LevelForm):
     """Stamp of the version that was shown; empty when the person did not see the page."""
     alert = StringField(default="no")
     """yes or no: whether readers are told."""
+    overruling = make_overruling(id="overruling")
 
     def demand_seen(self, article: Article) -> None:
         """Do nothing if the version of *article* is the one that was shown.
@@ -43,6 +50,14 @@ class PublicationForm(LevelForm):
         """
         if self.seen.data:
             demand_unchanged(article, self.seen.data)
+
+    def show_newest(self, article: Article) -> None:
+        """Let the next press mean the present version of *article*, which is shown now."""
+        self.seen.data = article.revision
+
+    def refuse_doubts(self) -> None:
+        """Ask for the reason beside its field."""
+        add_error(self.overruling, gettext("Mend what was found, or say why it is published all the same."))
 
     def is_announced(self) -> bool:
         """Return whether readers are to be told; anything but a plain yes means no."""

@@ -1,6 +1,6 @@
 """The publication page: what will be public, who will be told, the very message; and the deed itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,8 @@ from sqlalchemy import Select
 from blog.authoring.blueprint import blueprint
 from blog.authoring.editing import locked
 from blog.authoring.forms import missing_sentence
+from blog.authoring.publications.checking import Doubtful, demand_sound
+from blog.authoring.publications.checkviews import find_doubts
 from blog.authoring.publications.forms import PublicationForm, RehearsalForm, UpdateForm, read_level
 from blog.authoring.publishing import AlreadyPublished, Announcing, EndsTooSoon, NotReady, publish
 from blog.authoring.times.forms import ScheduleForm
@@ -52,6 +54,7 @@ def show_publication(article: Article, *, level: AlertLevel | None = None, **mor
         "level": level,
         "levels": list(AlertLevel),
         "form": PublicationForm(formdata=None, data={"seen": article.revision, "level": level}),
+        "findings": find_doubts(article),
         "tests": outbox.list_tests(db.session, article),
         "rehearsal": rehearse(db.session, article, current_app.config, links(), level=level, now=read_clock()),
         "rehearsal_form": RehearsalForm(formdata=None, data={"address": current_user.address}),
@@ -101,20 +104,38 @@ def foresee(article: Article, level: AlertLevel, kind: AlertKind) -> Forecast:
 def publish_now(id: int) -> ResponseReturnValue:
     """Publish the version that was shown, and owe the alert if the person chose so."""
     article = find(locked(Article.editable_by(current_user)), id)
-    form = PublicationForm()
+    form, now = PublicationForm(), read_clock()
+    if not form.validate():
+        return show_publication(article, level=form.chosen_level, form=form), 422
     try:
         form.demand_seen(article)
+        demand_checked(article, form, now)
         how = announcing(form.chosen_level)
-        alert = publish(db.session, article, read_clock(), is_announced=form.is_announced(), how=how)
+        alert = publish(db.session, article, now, is_announced=form.is_announced(), how=how)
     except AlreadyPublished:
         flash(_("It is public already. Nobody is told twice."))
         return redirect(url_for(".publication", id=id), code=303)
     except Overwritten:
-        return show_publication(article, is_changed=True), 409
-    except (NotReady, EndsTooSoon):
-        return show_publication(article), 422
+        form.show_newest(article)
+        return show_publication(article, level=form.chosen_level, form=form, is_changed=True), 409
+    except (Doubtful, EndsTooSoon, NotReady):
+        return show_publication(article, level=form.chosen_level, form=form), 422
     db.session.commit()
     return redirect(url_for("delivery.alert", key=alert.id) if alert else article_address(article), code=303)
+
+
+def demand_checked(article: Article, form: PublicationForm, now: datetime) -> None:
+    """Do nothing if nothing is found in *article*, or if *form* says why it does not matter, which is kept.
+
+    Raises:
+        Doubtful: something is found; the form asks for the reason.
+    """
+    findings = [] if article.is_public else find_doubts(article)
+    try:
+        demand_sound(db.session, article, findings, form.overruling.data or "", now, current_user.id)
+    except Doubtful:
+        form.refuse_doubts()
+        raise
 
 
 def announcing(level: AlertLevel) -> Announcing:

@@ -10,7 +10,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import DateTimeLocalInput
 
 from blog.authoring.forms import add_error, at_most
-from blog.authoring.publications.forms import PublicationForm
+from blog.authoring.publications.forms import PublicationForm, make_overruling
 from blog.authoring.times.wallclock import ComesTwice, LeftOut, NotATime, read_wall_time
 from blog.authoring.times.wording import say_moment
 from blog.forms import Form, LineField
@@ -55,6 +55,8 @@ class WallTimeForm(Form):
 
 class ScheduleForm(WallTimeForm, PublicationForm):
     """When an article goes live; the buttons say whether readers are told."""
+
+    overruling = make_overruling(id="overruling-later")
 
 
 class EndForm(WallTimeForm):

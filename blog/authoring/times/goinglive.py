@@ -3,12 +3,14 @@
 Nothing becomes visible by comparing dates while reading: it is this write that counts.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from blog.authoring.publications.checking import Finding, find_unanswered
 from blog.authoring.publishing import Announcing, publish
 from blog.authoring.times.noting import note
 from blog.authoring.times.telling import tell_desk
@@ -19,6 +21,8 @@ PUNCTUAL = timedelta(minutes=1)
 """Up to this much later, an article bears the time that was promised; after that, the one at which readers got it."""
 
 log = structlog.get_logger()
+FindDoubts = Callable[[Article], Sequence[Finding]]
+"""Says what the checks find in an article."""
 
 
 class Obstacle(StrEnum):
@@ -31,13 +35,17 @@ class Obstacle(StrEnum):
     """Who scheduled it may not publish it any more."""
     MISSING = "missing"
     """Something that readers need is empty."""
+    DOUBTS = "doubts"
+    """An edit after the scheduling brought in what the checks find, and nobody has said why it does not matter."""
     OVER = "over"
     """Its end has passed too."""
     FAILED = "failed"
     """Publishing it broke down; the log says how."""
 
 
-def go_live_next(session: AnySession, now: datetime, *, grace: timedelta = timedelta()) -> bool:
+def go_live_next(
+    session: AnySession, now: datetime, *, grace: timedelta = timedelta(), find_doubts: FindDoubts = lambda _: ()
+) -> bool:
     """Publish the scheduled article that has waited longest past its time; return whether there was one.
 
     Its row is locked, so that of several workers one does it. The caller
@@ -50,6 +58,8 @@ def go_live_next(session: AnySession, now: datetime, *, grace: timedelta = timed
         return False
     scheduler = session.get(Person, article.scheduled_by_id) if article.scheduled_by_id else None
     obstacle = find_obstacle(session, article, scheduler, now)
+    if obstacle is None and find_unanswered(session, article, find_doubts(article)):
+        obstacle = Obstacle.DOUBTS
     if obstacle is None and scheduler is not None:
         obstacle = try_to_publish(session, article, scheduler, now, grace)
     if obstacle is not None:

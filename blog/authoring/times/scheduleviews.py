@@ -10,7 +10,8 @@ from flask_login import current_user
 from blog.authoring.blueprint import blueprint
 from blog.authoring.editing import locked
 from blog.authoring.forms import add_error
-from blog.authoring.publications.publicationviews import find, show_publication
+from blog.authoring.publications.checking import Doubtful
+from blog.authoring.publications.publicationviews import demand_checked, find, show_publication
 from blog.authoring.publishing import AlreadyPublished, EndsTooSoon, NotReady
 from blog.authoring.times.forms import ScheduleForm
 from blog.authoring.times.scheduling import NotScheduled, Plan, TooFar, TooSoon, schedule, unschedule
@@ -39,8 +40,9 @@ def set_schedule(id: int) -> ResponseReturnValue:
     plan = Plan(moment, current_user.id, form.is_announced(), form.chosen_level)
     try:
         form.demand_seen(article)
+        demand_checked(article, form, read_clock())
         schedule(db.session, article, plan, read_clock())
-    except (AlreadyPublished, EndsTooSoon, NotReady, Overwritten, TooFar, TooSoon) as refusal:
+    except (AlreadyPublished, Doubtful, EndsTooSoon, NotReady, Overwritten, TooFar, TooSoon) as refusal:
         return refuse(article, form, refusal)
     db.session.commit()
     flash(_("“%(headline)s” goes live on %(time)s.", headline=article.headline, time=say_moment(moment)))
@@ -54,7 +56,7 @@ def refuse(article: Article, form: ScheduleForm, refusal: Exception) -> Response
             flash(_("It is public already. Nobody is told twice."))
             return redirect(url_for(".publication", id=article.id), code=303)
         case Overwritten():
-            form.seen.data = form.seen.raw_data = None
+            form.show_newest(article)
             again = {"schedule_form": form, "is_changed": True}
             return show_publication(article, level=form.chosen_level, **again), 409
         case TooSoon():
