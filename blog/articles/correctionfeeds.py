@@ -53,6 +53,18 @@ def title_of(correction: Correction) -> str:
     return str(_("Correction: %(headline)s", headline=headline))
 
 
+def kind_of(correction: Correction) -> str:
+    """Return what *correction* is, in a word or two."""
+    if correction.is_struck:
+        return str(_("Struck correction"))
+    names = {
+        CorrectionKind.CORRECTION: _("Correction"),
+        CorrectionKind.CLARIFICATION: _("Clarification"),
+        CorrectionKind.RETRACTION: _("Retraction"),
+    }
+    return str(names[correction.kind])
+
+
 def text_of(correction: Correction) -> str:
     """Return what *correction* says, in plain paragraphs."""
     parts = (

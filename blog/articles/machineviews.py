@@ -7,13 +7,14 @@ from flask import Response
 
 from blog.articles import feedviews, offlineviews, recordviews, reportviews
 from blog.articles.sitemap import write_sitemap
+from blog.articles.twins import twinviews
 from blog.articles.views import blueprint
 from blog.cacheable import cacheable
 from blog.database import db
 from blog.extensions import links
 from blog.policy import Proof, anyone
 
-__all__ = ["blueprint", "feedviews", "offlineviews", "recordviews", "reportviews"]
+__all__ = ["blueprint", "feedviews", "offlineviews", "recordviews", "reportviews", "twinviews"]
 
 ROBOTS = """User-agent: *
 Disallow: /desk/

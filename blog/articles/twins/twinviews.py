@@ -1,0 +1,42 @@
+"""The addresses of the twins: that of the article with .md or .txt behind it."""
+
+from flask import Response, current_app
+from sqlalchemy import select
+
+from blog.articles.addressviews import open_article
+from blog.articles.correcting import find_corrections
+from blog.articles.crediting import address_at, fitting_width
+from blog.articles.twins.writing import Twin, write_markdown, write_text
+from blog.articles.views import blueprint
+from blog.cacheable import cacheable
+from blog.database import db
+from blog.extensions import links
+from blog.markdown import find_picture_keys
+from blog.models import Picture
+from blog.policy import Proof, anyone
+
+WRITERS = {
+    "md": (write_markdown, "text/markdown; charset=utf-8; variant=GFM"),
+    "txt": (write_text, "text/plain; charset=utf-8"),
+}
+"""By suffix. RFC 7763 names the parameters, RFC 7764 the variant that has tables, tasks and notes."""
+
+
+@blueprint.get("/articles/<slug>.<any(md, txt):suffix>")
+@anyone(Proof.ORIGIN)
+@cacheable
+def twin(slug: str, suffix: str) -> Response:
+    """Answer with the article as Markdown or as plain text; its page stays the one to be found (RFC 6596)."""
+    article = open_article(slug)
+    pictures = find_addresses(find_picture_keys(article.body_markdown)) if suffix == "md" else {}
+    found = Twin(article, find_corrections(db.session, article), current_app.config["SITE_NAME"], links(), pictures)
+    write, mimetype = WRITERS[suffix]
+    response = Response(write(found), content_type=mimetype)
+    response.headers["Link"] = f'<{found.address}>; rel="canonical"'
+    return response
+
+
+def find_addresses(keys: set[str]) -> dict[str, str]:
+    """Return the public addresses of pictures by their *keys*."""
+    found = db.session.scalars(select(Picture).where(Picture.key.in_(keys))) if keys else ()
+    return {picture.key: address_at(picture, fitting_width(picture), links()) for picture in found}
