@@ -10,12 +10,12 @@ OLDEST = timedelta(days=30)
 
 def make_stamp(links: Links, now: datetime) -> str:
     """Return a signed stamp that says *now* in milliseconds."""
-    return links.sign(FORM_TIME, [int(now.timestamp() * 1000)])
+    return links.seal(FORM_TIME, [int(now.timestamp() * 1000)])
 
 
 def is_ripe(links: Links, stamp: str, now: datetime, *, minimum_seconds: int) -> bool:
     """Return whether *stamp* is ours, unaltered, and neither too fresh nor too old."""
-    said = links.read(FORM_TIME, stamp, int(OLDEST.total_seconds()))
+    said = links.unseal(FORM_TIME, stamp)
     if said is None:
         return False
     age_seconds: float = now.timestamp() - said[0] / 1000

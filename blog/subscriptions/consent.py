@@ -1,8 +1,10 @@
 """What a reader agrees to: the words beside the button, in one place, since they are kept with each request."""
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -49,7 +51,13 @@ def followed(target: Target | None, frequency: Frequency) -> Followed:
 
 
 def offer(frequency: Frequency, target: Target | None = None) -> str:
-    """Return the sentence that says what will be sent about *target*, and how often."""
+    """Return the sentence that says what will be sent about *target*, and how often, in the language of the page."""
+    return offer_in(str(get_locale()), frequency, target)
+
+
+@lru_cache(256)
+def offer_in(_language: str, frequency: Frequency, target: Target | None) -> str:
+    """Return the sentence; the language is named only because what was said in it is remembered."""
     words = {"lead": LEAD, "about": about(target), "often": HOW_OFTEN[frequency]}
     return str(_("%(lead)s %(about)s: %(often)s.", **words))
 

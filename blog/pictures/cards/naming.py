@@ -1,7 +1,8 @@
 """What a drawn picture says, and its address: the name in it is made of the content, so its bytes never change."""
 
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from blog.models import Article
@@ -36,7 +37,7 @@ class Card:
     @property
     def name(self) -> str:
         """Return the name of the content."""
-        return sha256(json.dumps([DESIGN, *astuple(self)]).encode()).hexdigest()[:20]
+        return name_of(self)
 
     @property
     def path(self) -> str:
@@ -47,6 +48,13 @@ class Card:
     def file(self) -> str:
         """Return the name under which the storage keeps it."""
         return f"card-{self.subject}/{self.name}.png"
+
+
+@lru_cache(1024)
+def name_of(card: Card) -> str:
+    """Return the name of what *card* says; each page that shows the article names it twice."""
+    words = (card.subject, card.masthead, card.kicker, card.headline, card.foot)
+    return sha256(json.dumps([DESIGN, *words]).encode()).hexdigest()[:20]
 
 
 def card_of(article: Article, site: Site) -> Card:
