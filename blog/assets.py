@@ -14,13 +14,13 @@ from blog.policy import Proof, anyone
 STATIC = Path(__file__).parent / "static"
 SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "comfort",
-    "article", "prose", "figure", "video", "pullquote", "river", "pager", "panel", "subscriptions", "preferences",
-    "entrance", "footer", "differences", "record", "showing", "kept", "print",
+    "player", "article", "prose", "figure", "video", "pullquote", "river", "pager", "panel", "subscriptions",
+    "preferences", "entrance", "footer", "differences", "record", "showing", "kept", "print",
 )  # fmt: skip
 DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication", "readers", "history", "reports")
-SITE_SCRIPTS = ("choices", "comfort", "dismiss", "share", "offline", "returning", "reporting", "video")
+SITE_SCRIPTS = ("choices", "comfort", "dismiss", "listening", "share", "offline", "returning", "reporting", "video")
 DESK_SCRIPTS = ("toolbar", "paste", "preview", "upload", "unsaved", "autosave", "leftover", "alertprogress")
-LATER_SCRIPTS = ("keeping", "keptlist")
+LATER_SCRIPTS = ("keeping", "keptlist", "readaloud")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
