@@ -1,4 +1,4 @@
-"""What programs read: sitemap and the rules for robots.
+"""What programs read, put together, and the rules for robots.
 
 The pages and these views share one blueprint; the application imports it from here, so that all are known.
 """
@@ -6,15 +6,14 @@ The pages and these views share one blueprint; the application imports it from h
 from flask import Response
 
 from blog.articles import feedviews, offlineviews, recordviews, reportviews
-from blog.articles.sitemap import write_sitemap
+from blog.articles.sitemaps import sitemapviews
 from blog.articles.twins import twinviews
 from blog.articles.views import blueprint
 from blog.cacheable import cacheable
-from blog.database import db
 from blog.extensions import links
 from blog.policy import Proof, anyone
 
-__all__ = ["blueprint", "feedviews", "offlineviews", "recordviews", "reportviews", "twinviews"]
+__all__ = ["blueprint", "feedviews", "offlineviews", "recordviews", "reportviews", "sitemapviews", "twinviews"]
 
 ROBOTS = """User-agent: *
 Disallow: /desk/
@@ -26,14 +25,6 @@ Disallow: /offline
 
 Sitemap: {sitemap}
 """
-
-
-@blueprint.get("/sitemap.xml")
-@anyone(Proof.ORIGIN)
-@cacheable
-def sitemap() -> Response:
-    """Answer with the addresses of all public pages."""
-    return Response(write_sitemap(db.session, links()), content_type="application/xml; charset=utf-8")
 
 
 @blueprint.get("/robots.txt")

@@ -25,6 +25,8 @@ PAGES = (
     "/topics/grants/feed.json",
     "/authors/maren/feed.atom",
     "/sitemap.xml",
+    "/sitemap-pages.xml",
+    "/sitemap-news.xml",
     "/search?q=board",
 )
 

@@ -93,7 +93,7 @@ def test_nothing_unpublished_appears_in_a_list(client: FlaskClient, path: str) -
     assert "is " in html
 
 
-@pytest.mark.parametrize("path", ["/feed.atom", "/feed.rss", "/sitemap.xml"])
+@pytest.mark.parametrize("path", ["/feed.atom", "/feed.rss", "/feed.json"])
 def test_nothing_unpublished_is_told_to_a_program(client: FlaskClient, path: str) -> None:
     make_hidden(make_topic(), make_person())
     make_article("Public", slug="public-one")
