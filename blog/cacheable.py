@@ -77,7 +77,7 @@ def finish(response: Response) -> Response:
     What is made for the page cache is handed over as it is: the cache does the rest, once.
     """
     mark = mark_of(current_app.view_functions.get(request.endpoint or ""))
-    if mark is None or not is_public(response):
+    if mark is None or not is_public(response, mark):
         return response
     if not mark.is_immutable:
         response.vary.update(["Accept-Encoding", "Cookie"])
@@ -91,10 +91,10 @@ def finish(response: Response) -> Response:
     return response
 
 
-def is_public(response: Response) -> bool:
-    """Return whether the answer of a marked view is whole and nobody's own."""
+def is_public(response: Response, mark: Mark) -> bool:
+    """Return whether the answer of a marked view is whole and nobody's own; what its name names is the same for all."""
     is_page = response.status_code in {200, 404} and not response.is_streamed
-    return is_page and "Set-Cookie" not in response.headers and not session
+    return is_page and "Set-Cookie" not in response.headers and (mark.is_immutable or not session)
 
 
 def hand_over(response: Response, slot: Slot) -> None:

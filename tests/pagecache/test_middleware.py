@@ -285,6 +285,14 @@ def test_style_sheets_come_from_memory_for_everybody(reader: FlaskClient, cache:
     assert reader.get("/assets/none.css").status_code == 404
 
 
+def test_a_style_sheet_is_compressed_for_whoever_asks_first(reader: FlaskClient, cached: Flask) -> None:
+    sign_in(reader, make_person())
+
+    answer = reader.get(f"/assets/{cached.extensions['assets'].names['desk.css']}", headers={"Accept-Encoding": "br"})
+
+    assert answer.headers["Content-Encoding"] == "br"
+
+
 def test_two_processes_agree_at_once(
     app: Flask, cached: Flask, cached_apps: Callable[..., Flask], reader: FlaskClient
 ) -> None:
