@@ -1,6 +1,7 @@
 """Style sheets and scripts: joined, named by their content, compressed once at start, cached for ever."""
 
 import gzip
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,9 +18,12 @@ SITE_STYLES = (
     "player", "article", "prose", "figure", "video", "pullquote", "river", "pager", "panel", "subscriptions",
     "preferences", "entrance", "footer", "differences", "record", "showing", "kept", "print",
 )  # fmt: skip
-DESK_STYLES = ("desk", "editor", "ledger", "alert", "publication", "readers", "history", "reports")
+DESK_STYLES = ("desk", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers", "history", "reports")
 SITE_SCRIPTS = ("choices", "comfort", "dismiss", "listening", "share", "offline", "returning", "reporting", "video")
-DESK_SCRIPTS = ("toolbar", "paste", "preview", "upload", "unsaved", "autosave", "leftover", "alertprogress")
+DESK_SCRIPTS = (
+    "rewriting", "toolbar", "marks", "tabbing", "lists", "tables", "counting", "finder", "sheet",
+    "paste", "preview", "upload", "unsaved", "autosave", "leftover", "alertprogress",
+)  # fmt: skip
 LATER_SCRIPTS = ("keeping", "keptlist", "readaloud")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""
 BUNDLES = {
@@ -36,6 +40,9 @@ TYPES = {
     ".png": "image/png",
     ".ico": "image/x-icon",
 }
+SCRIPT_COMMENT = re.compile(r"^ *(?://|/\*\*).*\n", re.MULTILINE)
+"""A line that is nothing but a comment."""
+STYLE_COMMENT = re.compile(r"^ */\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 A_YEAR = "public, max-age=31536000, immutable"
 
 blueprint = Blueprint("assets", __name__)
@@ -87,7 +94,8 @@ def read_assets() -> Assets:
 
 
 def join(name: str, sources: list[str]) -> bytes:
-    """Return *sources* as one file; of several scripts each gets a block of its own, so that no names meet."""
+    """Return *sources* as one file without comments; of several scripts each gets a block, so that no names meet."""
+    sources = [(SCRIPT_COMMENT if name.endswith(".js") else STYLE_COMMENT).sub("", source) for source in sources]
     if name.endswith(".js") and len(sources) > 1:
         sources = [f"{{\n{source}\n}}" for source in sources]
     return "\n".join(sources).encode()

@@ -6,6 +6,7 @@ from flask import current_app, jsonify, redirect, render_template, request, sess
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from blog.authoring import finderviews
 from blog.authoring.blueprint import blueprint
 from blog.authoring.copies import recoveryviews
 from blog.authoring.copies.copyviews import name_newer, open_form
@@ -36,6 +37,7 @@ from blog.policy import staff
 __all__ = [
     "blueprint",
     "correctionviews",
+    "finderviews",
     "guestviews",
     "linkviews",
     "paste",

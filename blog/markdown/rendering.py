@@ -1,8 +1,8 @@
 """Markdown as authors write it, turned into safe HTML once, when it is saved."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -29,11 +29,16 @@ class TooLong(Exception):
 
 @dataclass(frozen=True)
 class Rendered:
-    """A body in the three forms that are stored: safe HTML, words without markup, number of words."""
+    """A body in the three forms that are stored: safe HTML, words without markup, number of words.
+
+    *lines* are not stored: on which line of the Markdown, from 0, each block of
+    the HTML begins, so that a preview can stand beside the text.
+    """
 
     html: str
     text: str
     word_count: int
+    lines: tuple[int, ...] = field(default=(), compare=False)
 
 
 def render(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> Rendered:
@@ -55,7 +60,17 @@ def render(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> Re
     tokens = parser.parse(text, env)
     words = "\n".join(filter(None, (read_words(token) for token in tokens)))
     html = sanitize(parser.renderer.render(tokens, parser.options, env))
-    return Rendered(html, words, len(words.split()))
+    return Rendered(html, words, len(words.split()), tuple(list_starts(tokens)))
+
+
+def list_starts(tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield the line on which each block of the outermost level begins; one without a place of its own follows on."""
+    depth, line = 0, 0
+    for token in tokens:
+        line = token.map[0] if token.map else line
+        if depth == 0 and token.nesting >= 0:
+            yield line
+        depth += token.nesting
 
 
 def find_picture_keys(text: str) -> set[str]:

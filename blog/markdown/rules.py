@@ -81,7 +81,8 @@ def mark_tables(state: StateCore) -> None:
         if token.type in {"th_open", "td_open"} and (style := token.attrs.pop("style", None)):
             token.attrSet("class", ALIGNMENTS[str(style)])
         if token.type == "table_open":
-            marked.append(Token("scroll_open", "div", 1, attrs=scroll_box(state.tokens[at:]), block=True))
+            scrolled = scroll_box(state.tokens[at:])
+            marked.append(Token("scroll_open", "div", 1, attrs=scrolled, map=token.map, block=True))
         marked.append(token)
         if token.type == "table_close":
             marked.append(Token("scroll_close", "div", -1, block=True))
@@ -138,7 +139,8 @@ def lift_pictures(state: StateCore) -> None:
         if kinds == ["paragraph_open", "inline", "paragraph_close"]:
             images = [child for child in lifted[-2].children or () if child.type != "softbreak"]
             if images and all(image.type == "image" and key_of(image) in pictures for image in images):
-                lifted[-3:] = [Token("figure", "", 0, children=[image], block=True) for image in images]
+                source = lifted[-3].map
+                lifted[-3:] = [Token("figure", "", 0, map=source, children=[image], block=True) for image in images]
     state.tokens = lifted
 
 

@@ -1,7 +1,15 @@
 """The nouns: columns, constraints, rules of one row, and named queries; one noun a file."""
 
 from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
-from blog.models.article import Article, ArticleState, ReviewCredit, article_coauthors, article_topics
+from blog.models.article import (
+    WORDS_A_MINUTE,
+    Article,
+    ArticleState,
+    ReviewCredit,
+    article_coauthors,
+    article_topics,
+    minutes_to_read,
+)
 from blog.models.articleevent import ArticleEvent, EventKind
 from blog.models.bounce import Bounce, BounceKind
 from blog.models.contentversion import ContentVersion
@@ -32,6 +40,7 @@ __all__ = [
     "IS_UNGATHERED",
     "OPEN_ALERT_STATES",
     "OPEN_STATES",
+    "WORDS_A_MINUTE",
     "Alert",
     "AlertKind",
     "AlertLevel",
@@ -80,4 +89,5 @@ __all__ = [
     "WorkingCopy",
     "article_coauthors",
     "article_topics",
+    "minutes_to_read",
 ]

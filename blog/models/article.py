@@ -16,6 +16,11 @@ from blog.models.topic import Topic
 WORDS_A_MINUTE = 220
 
 
+def minutes_to_read(words: int) -> int:
+    """Return the time to read so many *words* in minutes, at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
 class ArticleState(StrEnum):
     """Where an article stands."""
 
@@ -173,7 +178,7 @@ class Article(Base):
     @property
     def reading_minutes(self) -> int:
         """Return the time to read the body in minutes, at least one."""
-        return max(1, round(self.word_count / WORDS_A_MINUTE))
+        return minutes_to_read(self.word_count)
 
     def schedule(self, moment: datetime, person_id: int) -> None:
         """Let the article go live at *moment*, as this person decided; until then it is seen by nobody."""

@@ -182,6 +182,15 @@ def test_the_words_have_no_markup_and_are_counted():
     assert rendered.word_count == 9
 
 
+def test_each_block_knows_the_line_on_which_it_begins():
+    text = (
+        f"# A\n\nb\nb\n\n- c\n\n  c\n- d\n\n| e |\n|---|\n| f |\n\n![g](picture:{KEY})\n\n"
+        "> [!pull] h\n> -- i\n\nhttps://youtu.be/dQw4w9WgxcQ\n\nj[^1]\n\n[^1]: k"
+    )
+
+    assert render(text, PICTURES).lines == (0, 2, 5, 10, 14, 16, 19, 21, 21)
+
+
 def test_an_empty_text_is_empty():
     assert render("") == render(" \n\n ")
     assert (render("").html, render("").text, render("").word_count) == ("", "", 0)

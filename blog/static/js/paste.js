@@ -1,4 +1,5 @@
-// Without this what is pasted from a page or a document comes as plain text: headings, links and lists are set by hand.
+// What is pasted from a page or a document keeps headings, links and lists; an address pasted over words becomes their link.
+// Without this it comes as plain text: headings, links and lists are set by hand.
 class RichPaste {
   static #structure = /<(?:h[1-6]|li|table|a|b|strong|em|i|blockquote|pre|code)[\s>]|font-weight: ?(?:bold|[6-9]00)|font-style: ?italic|mso-list/i;
   static #pause = 5000;
@@ -15,10 +16,21 @@ class RichPaste {
   }
 
   #take(event) {
+    if (this.#link(event)) return;
     const html = event.clipboardData.getData("text/html");
     if (event.defaultPrevented || !RichPaste.#structure.test(html)) return;
     event.preventDefault();
     this.#convert(html, event.clipboardData.getData("text/plain"));
+  }
+
+  #link(event) {
+    const { selectionStart: start, selectionEnd: end, value } = this.#text;
+    const address = event.clipboardData.getData("text/plain").trim();
+    const words = value.slice(start, end);
+    if (!words.trim() || /[\n[\]]|^https?:/.test(words) || !/^https?:\/\/[^\s()<>]+$/.test(address)) return false;
+    event.preventDefault();
+    this.#insert(`[${words}](${address})`);
+    return true;
   }
 
   async #convert(html, plain) {
@@ -38,10 +50,8 @@ class RichPaste {
   }
 
   #insert(words) {
-    this.#text.focus();
-    if (document.execCommand("insertText", false, words)) return;
-    this.#text.setRangeText(words, this.#text.selectionStart, this.#text.selectionEnd, "end");
-    this.#text.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    const { selectionStart: start, selectionEnd: end } = this.#text;
+    this.#text.dispatchEvent(new CustomEvent("rewrite", { detail: { start, end, words } }));
   }
 }
 

@@ -9,6 +9,8 @@ class LivePreview {
   #timer;
   #asked;
   #shown = null;
+  #starts = [];
+  #isDue = false;
 
   constructor(pane) {
     this.#pane = pane;
@@ -16,6 +18,7 @@ class LivePreview {
     this.#form = pane.closest("form");
     this.#text.addEventListener("input", () => this.#wait());
     LivePreview.#wide.addEventListener("change", () => this.#show());
+    for (const kind of ["scroll", "resize"]) addEventListener(kind, () => this.#follow(), { passive: true });
     this.#show();
   }
 
@@ -48,9 +51,44 @@ class LivePreview {
     const place = this.#pane.querySelector("[data-rendered]");
     place.innerHTML = html;
     this.#pane.hidden = false;
-    const words = place.querySelector("[data-words-now]")?.dataset.wordsNow;
+    const { wordsNow, lines = "" } = place.querySelector("[data-words-now]")?.dataset ?? {};
     const count = this.#form.querySelector("[data-words]");
-    if (words && count) count.textContent = words;
+    if (wordsNow && count) count.textContent = wordsNow;
+    this.#starts = lines.split(" ").map(Number);
+    this.#follow();
+  }
+
+  // The preview shows the block that stands at the top of the window in the text.
+  #follow() {
+    if (this.#isDue || !LivePreview.#wide.matches || this.#pane.hidden) return;
+    this.#isDue = true;
+    requestAnimationFrame(() => {
+      this.#isDue = false;
+      this.#align();
+    });
+  }
+
+  #align() {
+    const blocks = [...this.#pane.querySelector("[data-rendered]").children];
+    const top = this.#pane.getBoundingClientRect().top - this.#text.getBoundingClientRect().top;
+    if (top <= 0 || this.#starts.length < 2) return this.#pane.scrollTo(0, 0);
+    const line = this.#lineAt(top);
+    const at = Math.max(0, this.#starts.findLastIndex((start) => start <= line));
+    const next = blocks[at + 1];
+    const span = (this.#starts[at + 1] ?? line + 1) - this.#starts[at];
+    const share = Math.min(1, (line - this.#starts[at]) / span);
+    const begin = blocks[at].offsetTop;
+    return this.#pane.scrollTo(0, begin + share * ((next ?? blocks[at]).offsetTop - begin) - blocks[0].offsetTop);
+  }
+
+  // Which line of the text, with a fraction, stands this many pixels below its top: each takes as many rows as its length needs.
+  #lineAt(top) {
+    const perRow = this.#text.clientWidth / (parseFloat(getComputedStyle(this.#text).fontSize) / 2);
+    const rows = this.#text.value.split("\n").map((line) => Math.max(1, Math.ceil(line.length / perRow)));
+    const all = rows.reduce((sum, count) => sum + count, 0);
+    let left = (top / this.#text.scrollHeight) * all;
+    const line = rows.findIndex((count) => (left -= count) < 0);
+    return line < 0 ? rows.length : line + 1 + left / rows[line];
   }
 }
 

@@ -1,0 +1,41 @@
+// Counts words and reading time while somebody types. Where the preview stands beside the text, the server's exact count comes with it.
+// Without this both are counted when the text is saved.
+class Counting {
+  static #rest = 250;
+  static #signs = [
+    [/\]\([^)\s]*(?:\s"[^"]*")?\)/g, "]"],
+    [/^\s*(?:> ?)*\[!pull\]/gim, ""],
+    [/^\s*\[\^[^\]\s]+\]:|\[\^[^\]\s]+\]/gm, ""],
+    [/^[\s|:-]+$/gm, ""],
+    [/^\s*(?:> ?)*(?:#{1,6}|[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?/gm, ""],
+    [/[*_`|[\]!]/g, " "],
+  ];
+
+  #text;
+  #place;
+  #pane = document.querySelector("[data-behaviour~='preview']");
+  #timer;
+
+  constructor(place) {
+    this.#place = place;
+    this.#text = document.getElementById(place.dataset.of);
+    this.#text.addEventListener("input", () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#count(), Counting.#rest);
+    });
+  }
+
+  #count() {
+    if (this.#pane?.checkVisibility()) return;
+    const bare = Counting.#signs.reduce((text, [sign, words]) => text.replace(sign, words), this.#text.value);
+    const count = bare.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+    const { forms, minutes, pace } = this.#place.dataset;
+    const { lang } = document.documentElement;
+    const all = JSON.parse(forms);
+    const words = (all[new Intl.PluralRules(lang).select(count)] ?? all.other).replace("{n}", count.toLocaleString(lang));
+    const time = minutes.replace("{n}", Math.max(1, Math.round(count / pace)));
+    this.#place.textContent = count ? `${words} · ${time}` : words;
+  }
+}
+
+for (const place of document.querySelectorAll("[data-behaviour~='counting']")) new Counting(place);

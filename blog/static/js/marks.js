@@ -1,0 +1,107 @@
+// Sets and takes back the signs of Markdown around what is selected, or in front of its lines.
+// Without this the buttons and their keys do nothing: the signs are typed by hand.
+class Marks {
+  static #around = { bold: "**", italic: "*" };
+  static #before = { heading: /^## /, list: /^- /, numbers: /^\d+\. /, quote: /^> / };
+  static #signs = { heading: () => "## ", list: () => "- ", numbers: (place) => `${place + 1}. `, quote: () => "> " };
+  static #noted = /^\[\^([^\]\s]+)\]:/;
+
+  #text;
+
+  constructor(text) {
+    this.#text = text;
+    text.addEventListener("mark", ({ detail }) => this.#mark(detail.mark, detail.words));
+  }
+
+  #mark(mark, words) {
+    if (mark in Marks.#around) return this.#wrap(Marks.#around[mark]);
+    if (mark in Marks.#before) return this.#prefix(Marks.#before[mark], Marks.#signs[mark]);
+    return { link: () => this.#link(), pull: () => this.#pull(words), table: () => this.#table(words), note: () => this.#note(), video: () => this.#video() }[mark]();
+  }
+
+  #wrap(sign) {
+    const { selectionStart: start, selectionEnd: end, value } = this.#text;
+    const words = value.slice(start, end);
+    const isMarked = value.slice(start - sign.length, start) === sign && value.slice(end, end + sign.length) === sign;
+    if (isMarked && words) this.#rewrite(start - sign.length, end + sign.length, words, 0, words.length);
+    else this.#rewrite(start, end, sign + words + sign, sign.length, sign.length + words.length);
+  }
+
+  #prefix(known, sign) {
+    const { start, end, words } = this.#lines();
+    const lines = words.split("\n");
+    const isMarked = lines.every((line) => known.test(line));
+    this.#rewrite(start, end, lines.map((line, place) => (isMarked ? line.replace(known, "") : sign(place) + line)).join("\n"));
+  }
+
+  #link() {
+    const { selectionStart: start, selectionEnd: end, value } = this.#text;
+    const words = value.slice(start, end);
+    const caret = words ? words.length + 3 : 1;
+    this.#rewrite(start, end, `[${words}](https://)`, caret, words ? caret + "https://".length : caret);
+  }
+
+  #pull({ speaker }) {
+    const { start, end, words } = this.#lines();
+    const quoted = `> [!pull]\n> ${words.replaceAll("\n", "\n> ")}`;
+    const { before, after } = this.#gaps(start, end);
+    const whole = `${before}${quoted}\n> -- ${speaker}`;
+    const caret = words ? whole.length - speaker.length : before.length + quoted.length;
+    this.#rewrite(start, end, whole + after, caret, words ? whole.length : caret);
+  }
+
+  #table({ column }) {
+    const { selectionEnd: at } = this.#text;
+    const { before, after } = this.#gaps(at, at);
+    const row = "|  |  |  |";
+    const head = `| ${column} | ${column} | ${column} |`;
+    this.#rewrite(at, at, `${before}${head}\n| --- | --- | --- |\n${row}\n${row}${after}`, before.length + 2, before.length + 2 + column.length);
+  }
+
+  // In a note the same button leads back to where the note is used.
+  #note() {
+    const { selectionEnd: at, value } = this.#text;
+    const line = value.slice(value.lastIndexOf("\n", at - 1) + 1);
+    const name = Marks.#noted.exec(line)?.[1];
+    const used = name ? value.indexOf(`[^${name}]`) : -1;
+    if (used >= 0 && value[used + name.length + 3] !== ":") return this.#rewrite(used + name.length + 3, used + name.length + 3, "");
+    const numbers = [...value.matchAll(/\[\^(\d{1,6})\]/g)].map((found) => Number(found[1]));
+    const sign = `[^${Math.max(0, ...numbers) + 1}]`;
+    const rest = value.slice(at).trimEnd();
+    const gap = Marks.#noted.test((value.slice(0, at) + rest).split("\n").at(-1)) ? "\n" : "\n\n";
+    return this.#rewrite(at, value.length, `${sign}${rest}${gap}${sign}: `);
+  }
+
+  #video() {
+    const { selectionStart: start, selectionEnd: end, value } = this.#text;
+    const address = value.slice(start, end).trim() || "https://";
+    const { before, after } = this.#gaps(start, end);
+    this.#rewrite(start, end, before + address + after, before.length, before.length + address.length);
+  }
+
+  #lines() {
+    const { selectionStart, selectionEnd, value } = this.#text;
+    const start = value.lastIndexOf("\n", selectionStart - 1) + 1;
+    const after = value.indexOf("\n", selectionEnd);
+    const end = after < 0 ? value.length : after;
+    return { start, end, words: value.slice(start, end) };
+  }
+
+  // The line breaks that set a block apart from what stands before and after it.
+  #gaps(start, end) {
+    const before = this.#text.value.slice(0, start);
+    const after = this.#text.value.slice(end);
+    const missing = (breaks) => "\n".repeat(Math.max(0, 2 - breaks.length));
+    return {
+      before: before.trim() ? missing(/\n*$/.exec(before)[0]) : "",
+      after: after.trim() ? missing(/^\n*/.exec(after)[0]) : "",
+    };
+  }
+
+  #rewrite(start, end, words, from = words.length, to = from) {
+    const detail = { start, end, words, from: start + from, to: start + to };
+    this.#text.dispatchEvent(new CustomEvent("rewrite", { detail }));
+  }
+}
+
+for (const place of document.querySelectorAll("[data-behaviour~='marks']")) new Marks(document.getElementById(place.dataset.text));
