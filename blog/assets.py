@@ -18,7 +18,10 @@ SITE_STYLES = (
     "player", "article", "prose", "figure", "video", "pullquote", "river", "pager", "panel", "subscriptions",
     "preferences", "entrance", "footer", "differences", "record", "showing", "kept", "print",
 )  # fmt: skip
-DESK_STYLES = ("desk", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers", "history", "reports")
+DESK_STYLES = (
+    "desk", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers", "history", "reports",
+    "review", "people",
+)  # fmt: skip
 SITE_SCRIPTS = ("choices", "comfort", "dismiss", "listening", "share", "offline", "returning", "reporting", "video")
 DESK_SCRIPTS = (
     "rewriting", "toolbar", "marks", "tabbing", "lists", "tables", "counting", "finder", "sheet",

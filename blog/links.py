@@ -15,6 +15,7 @@ PREFERENCES = "subscriber-preferences"
 CHANGE = "change-of-address"
 FOLLOW = "confirm-follow"
 RESET = "password-reset"
+INVITATION = "invitation"
 PREVIEW = "preview-link"
 FORM_TIME = "form-time"
 SIGNER = {"key_derivation": "hmac", "digest_method": sha256}

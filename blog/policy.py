@@ -33,7 +33,7 @@ def anyone(proof: Proof) -> Callable[[View], View]:
 
 
 def staff(role: Role = Role.AUTHOR) -> Callable[[View], View]:
-    """Declare that signed-in people with the rights of *role* may use the view."""
+    """Declare that signed-in people with the rights of *role* may use the view; contributors only where it says so."""
     return declare(Policy(role=role, proof=Proof.TOKEN))
 
 

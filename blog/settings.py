@@ -112,6 +112,7 @@ SETTINGS = (
     Setting("FEED_LENGTH", 20, "count", "Articles in a feed."),
     Setting("CONFIRMATION_SECONDS", 7 * DAY, "seconds", "Life of a confirmation link."),
     Setting("PASSWORD_RESET_SECONDS", HOUR, "seconds", "Life of a password reset link."),
+    Setting("INVITATION_SECONDS", 7 * DAY, "seconds", "Life of the link in an invitation to the newsroom."),
     Setting("SESSION_IDLE_SECONDS", 12 * HOUR, "seconds", "A desk session ends after this long without a request."),
     Setting("SESSION_LIFETIME_SECONDS", 14 * DAY, "seconds", "A desk session ends after this long in any case."),
     Setting("SUBSCRIBE_MINIMUM_SECONDS", 2, "seconds", "A subscribe form sent sooner than this was sent by a program."),

@@ -14,11 +14,11 @@ from blog.accounts.visitors import enter, passwords
 from blog.clock import read_clock
 from blog.database import db, writing
 from blog.limits import client_of
-from blog.models import Person
+from blog.models import Person, Role
 from blog.policy import staff
 
 
-@staff()
+@staff(Role.CONTRIBUTOR)
 def account() -> ResponseReturnValue:
     """Show and change what readers see of the person."""
     form = AccountForm(obj=current_user)
@@ -31,7 +31,7 @@ def account() -> ResponseReturnValue:
     return redirect(url_for(".account"), code=303)
 
 
-@staff()
+@staff(Role.CONTRIBUTOR)
 def password() -> ResponseReturnValue:
     """Change the password of a person who knows the present one; other browsers are signed out."""
     form = PasswordForm(words_of(current_user.address, current_user.name, current_app.config["SITE_NAME"]))

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from blog.authoring.forms import EditorForm, add_error
 from blog.authoring.revisions.recording import Occasion
 from blog.authoring.slugs import SlugTaken
-from blog.authoring.writing import Overwritten, create_draft, demand_unchanged, save_draft
+from blog.authoring.writing import Locked, Overwritten, create_draft, demand_unchanged, save_draft
 from blog.database import AnySession
 from blog.models import Article, Person, Picture
 from blog.pictures.storage import Storage
@@ -40,6 +40,8 @@ def save_form(session: AnySession, form: EditorForm, article_id: int | None, edi
     """
     try:
         return write_form(session, form, article_id, editing)
+    except Locked:
+        form.is_locked = True
     except Overwritten:
         form.is_overwritten = True
     except SlugTaken:
@@ -53,7 +55,7 @@ def write_form(session: AnySession, form: EditorForm, article_id: int | None, ed
     """Keep the photo, then save the texts with it.
 
     Raises:
-        Overwritten, SlugTaken, PictureRefused: see blog.authoring.writing and blog.pictures.upload.
+        Locked, Overwritten, SlugTaken, PictureRefused: see blog.authoring.writing and blog.pictures.upload.
     """
     seen = form.seen.data or ""
     if article_id is not None:
@@ -62,7 +64,9 @@ def write_form(session: AnySession, form: EditorForm, article_id: int | None, ed
     person = session.get_one(Person, editing.person_id)
     if article_id is None:
         return create_draft(session, person, form.to_manuscript(photo), editing.now)
-    article = session.scalars(locked(Article.editable_by(person).where(Article.id == article_id))).one()
+    article = session.scalar(locked(Article.editable_by(person).where(Article.id == article_id)))
+    if article is None:
+        raise Locked(article_id)
     manuscript = form.to_manuscript(photo or form.kept_photo(article))
     occasion = Occasion(editing.person_id, note=form.change_note.data or "", is_minor=bool(form.is_minor.data))
     save_draft(session, article, manuscript, editing.now, seen=seen, occasion=occasion)

@@ -9,7 +9,7 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.finding import find_to_link, write_link
 from blog.database import db
 from blog.memos import day
-from blog.models import WORDS_A_MINUTE, Article, minutes_to_read
+from blog.models import Article, Role, WORDS_A_MINUTE, minutes_to_read
 from blog.policy import staff
 from blog.text import clean_line
 
@@ -37,7 +37,7 @@ def describe_item(article: Article) -> dict[str, str]:
 
 
 @blueprint.get("/desk/finder")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def finder() -> ResponseReturnValue:
     """Show the articles that are sought, each with the Markdown to copy."""
     query = read_query()
@@ -46,7 +46,7 @@ def finder() -> ResponseReturnValue:
 
 
 @blueprint.get("/desk/finder/items")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def finder_items() -> ResponseReturnValue:
     """Answer with the same for the dialog of the editor, and a sentence that says how many there are."""
     query = read_query()

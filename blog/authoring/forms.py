@@ -91,12 +91,13 @@ class EditorForm(PictureForm):
     is_left = BooleanField()
     """The text comes from a page that was closed before it could send it."""
     deed = StringField(default="save")
-    """Which button was pressed: save, preview, publish or picture."""
+    """Which button was pressed: save, preview, publish, review or picture."""
 
     def __init__(self, article: Article | None, topics: Sequence[Topic], *, may_add_topics: bool, **more: Any) -> None:
         super().__init__(data=read_fields(article) if article else None, **more)
         self.article = article
         self.is_overwritten = False
+        self.is_locked = False
         self.topics.choices = [(topic.id, topic.name) for topic in topics]
         if not may_add_topics:
             del self.new_topic
@@ -113,7 +114,7 @@ class EditorForm(PictureForm):
     def mark_missing(self) -> bool:
         """Mark what readers would miss and return whether anything is; a draft may lack what it likes."""
         is_for_readers = self.article is not None and (self.article.is_public or self.article.is_scheduled)
-        if not (self.deed.data == "publish" or is_for_readers):
+        if not (self.deed.data in {"publish", "review"} or is_for_readers):
             return False
         return self.mark_empty(("body_markdown", *(("lead_alt",) if self.will_have_photo() else ())))
 

@@ -9,11 +9,12 @@ from blog.authoring.forms import PasteForm
 from blog.database import db
 from blog.markdown.pasting.converting import to_markdown
 from blog.markdown.pasting.tree import PasteTooLong
+from blog.models import Role
 from blog.policy import staff
 
 
 @blueprint.post("/desk/paste")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def paste() -> ResponseReturnValue:
     """Answer with the clipboard's HTML as Markdown, for the script of the editor; nothing is kept."""
     form = PasteForm()

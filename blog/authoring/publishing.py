@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from blog.authoring.review.history import note_event
 from blog.authoring.revisions.recording import Occasion, record
 from blog.authoring.writing import set_body
 from blog.database import AnySession
 from blog.delivery import outbox
-from blog.models import Alert, AlertLevel, Article, RevisionKind
+from blog.models import Alert, AlertLevel, Article, EventKind, RevisionKind
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def demand_public(article: Article) -> None:
         raise NotPublished(article.slug)
 
 
-def withdraw(session: AnySession, article: Article, now: datetime) -> None:
+def withdraw(session: AnySession, article: Article, now: datetime, person_id: int | None = None) -> None:
     """Take *article* from the readers; it can be published again; the caller commits.
 
     Raises:
@@ -137,4 +138,4 @@ def withdraw(session: AnySession, article: Article, now: datetime) -> None:
     if not article.is_public:
         raise NotPublished(article.slug)
     article.withdraw(now)
-    session.flush()
+    note_event(session, article, EventKind.WITHDRAWN, now, person_id=person_id)

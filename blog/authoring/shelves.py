@@ -11,7 +11,14 @@ from sqlalchemy.orm import defer, joinedload
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article, ArticleState, Person
 
-ORDER = (ArticleState.DRAFT, ArticleState.SCHEDULED, ArticleState.PUBLISHED, ArticleState.WITHDRAWN)
+ORDER = (
+    ArticleState.DRAFT,
+    ArticleState.IN_REVIEW,
+    ArticleState.ACCEPTED,
+    ArticleState.SCHEDULED,
+    ArticleState.PUBLISHED,
+    ArticleState.WITHDRAWN,
+)
 SHORT = 8
 """Articles of a shelf among others."""
 LONG = 40

@@ -12,7 +12,7 @@ from blog.authoring.copies import recoveryviews
 from blog.authoring.copies.copyviews import name_newer, open_form
 from blog.authoring.copies.keeping import end_copy, list_all_copies
 from blog.authoring.copies.presence import note_presence
-from blog.authoring.copies.recoveryviews import face_newer, look_around, open_editor
+from blog.authoring.copies.recoveryviews import face_newer, look_around, meet_lock, open_editor
 from blog.authoring.corrections import correctionviews
 from blog.authoring.editing import Editing, add_body_picture, add_picture, keep_files, save_form
 from blog.authoring.forms import BodyForm, EditorForm, PictureForm
@@ -20,6 +20,8 @@ from blog.authoring.illustrating import append_picture, mark_picture
 from blog.authoring.pasteviews import paste
 from blog.authoring.publications import views as publications
 from blog.authoring.reports import reportviews
+from blog.authoring.review import reviewviews
+from blog.authoring.review.pageviews import find_visible, is_locked
 from blog.authoring.revisions import revisionviews
 from blog.authoring.shelves import count_articles, read_shelf, read_shelves
 from blog.authoring.showing import guestviews, linkviews
@@ -44,11 +46,12 @@ __all__ = [
     "publications",
     "recoveryviews",
     "reportviews",
+    "reviewviews",
     "revisionviews",
 ]
 
 UPLOADS = frozenset({"authoring.new", "authoring.edit", "authoring.pictures"})
-NEXT_PAGES = {"preview": ".preview", "publish": ".publication"}
+NEXT_PAGES = {"preview": ".preview", "publish": ".publication", "review": ".review"}
 
 
 @blueprint.url_value_preprocessor
@@ -64,7 +67,7 @@ def allow_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 
 
 @blueprint.get("/desk/")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def desk() -> ResponseReturnValue:
     """Show the articles: the start of each shelf, or one shelf page by page."""
     is_everyone = request.args.get("whose") == "everyone" and current_user.may(Role.EDITOR)
@@ -82,16 +85,18 @@ def desk() -> ResponseReturnValue:
 
 
 @blueprint.route("/desk/articles/new", methods=["GET", "POST"])
-@staff()
+@staff(Role.CONTRIBUTOR)
 def new() -> ResponseReturnValue:
     """Show the empty editor; take in a new draft."""
     return run_editor(None)
 
 
 @blueprint.route("/desk/articles/<id:id>/edit", methods=["GET", "POST"])
-@staff()
+@staff(Role.CONTRIBUTOR)
 def edit(id: int) -> ResponseReturnValue:
     """Show the article in the editor; save it."""
+    if is_locked(id):
+        return meet_lock(id)
     return run_editor(find_article(id))
 
 
@@ -157,6 +162,8 @@ def save(form: EditorForm, key: int | None) -> ResponseReturnValue:
 
 def show_refused(form: EditorForm, key: int | None) -> ResponseReturnValue:
     """Show the editor again: with what is wrong, or with the newer version beside what was typed on an older one."""
+    if form.is_locked and key is not None:
+        return meet_lock(key)
     if not form.is_overwritten or key is None:
         return show_editor(form, key), 422
     article = find_article(key)
@@ -174,7 +181,7 @@ def show_rehearsal(form: EditorForm, article: Article) -> ResponseReturnValue:
 
 
 @blueprint.post("/desk/pictures")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def pictures() -> ResponseReturnValue:
     """Take in a picture for a body and answer with its Markdown, for the script of the editor."""
     form = PictureForm()
@@ -187,7 +194,7 @@ def pictures() -> ResponseReturnValue:
 
 
 @blueprint.post("/desk/preview")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def rendering() -> ResponseReturnValue:
     """Answer with the safe HTML of a text, for the live preview; nothing is kept."""
     form = BodyForm()
@@ -201,10 +208,10 @@ def rendering() -> ResponseReturnValue:
 
 
 @blueprint.get("/desk/articles/<id:id>/preview")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def preview(id: int) -> ResponseReturnValue:
     """Show the article as readers will see it."""
-    return show_preview(find_article(id))
+    return show_preview(find_visible(id))
 
 
 def show_preview(article: Article) -> ResponseReturnValue:

@@ -14,6 +14,10 @@ from blog.pictures.bodies import render_body
 TICK = timedelta(microseconds=1)
 
 
+class Locked(Exception):
+    """The article cannot be changed by this person as it stands: it was handed in or published meanwhile."""
+
+
 class Overwritten(Exception):
     """Somebody saved a newer version after this one was opened."""
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.delivery.amends import write_answer, write_correction
+from blog.delivery.desknews import write_invitation, write_review
 from blog.delivery.hours import find_zone
 from blog.delivery.letters import Letter, render_letter
 from blog.delivery.schedulereports import write_schedule_report
@@ -68,6 +69,8 @@ class Contents:
             DeliveryKind.ADDRESS_CHANGE: self.change_address,
             DeliveryKind.ADDRESS_CHANGED: self.address_changed,
             DeliveryKind.PASSWORD_RESET: self.reset_password,
+            DeliveryKind.INVITATION: self.invite,
+            DeliveryKind.REVIEW: self.review,
             DeliveryKind.REPORT_ANSWER: self.answer_report,
             DeliveryKind.SCHEDULE: self.report_schedule,
         }
@@ -144,6 +147,14 @@ class Contents:
         level = session.scalar(select(Delivery.test_level).where(Delivery.id == delivery_id)) or AlertLevel.NORMAL
         letter = self.about(article, kind=AlertKind.PUBLICATION, level=level, note=None, now=now)
         return replace(letter, subject=_("[Test] %(subject)s", subject=letter.subject))
+
+    def invite(self, session: AnySession, delivery_id: int) -> Letter:
+        """Return the link by which a new member of the newsroom chooses a password."""
+        return write_invitation(session, delivery_id, self.links)
+
+    def review(self, session: AnySession, delivery_id: int) -> Letter:
+        """Return what became of an article that was handed in."""
+        return write_review(session, delivery_id, self.links)
 
     def answer_report(self, session: AnySession, delivery_id: int) -> Letter:
         """Return what the desk says to a reader who reported an error."""

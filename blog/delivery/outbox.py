@@ -25,6 +25,7 @@ from blog.models import (
     DeliveryKind,
     ErrorReport,
     PasswordReset,
+    Person,
     Subscriber,
     SubscriberState,
 )
@@ -45,8 +46,10 @@ __all__ = [
     "owe_change_notice",
     "owe_confirmation",
     "owe_confirmations",
+    "owe_invitation",
     "owe_password_reset",
     "owe_report_answer",
+    "owe_review",
     "owe_schedule_report",
     "owe_test",
     "readdress",
@@ -89,6 +92,18 @@ def owe_password_reset(session: AnySession, reset: PasswordReset, now: datetime)
         session,
         Delivery(kind=DeliveryKind.PASSWORD_RESET, reset=reset, address=reset.person.address, owed_at=now, due_at=now),
     )
+
+
+def owe_invitation(session: AnySession, reset: PasswordReset, now: datetime) -> Delivery:
+    """Owe a new member of the newsroom the message with the link of *reset*, by which a password is chosen."""
+    kind, address = DeliveryKind.INVITATION, reset.person.address
+    return owe(session, Delivery(kind=kind, reset=reset, address=address, owed_at=now, due_at=now))
+
+
+def owe_review(session: AnySession, event: ArticleEvent, person: Person, now: datetime) -> Delivery:
+    """Owe *person* of the newsroom the message about *event*."""
+    kind = DeliveryKind.REVIEW
+    return owe(session, Delivery(kind=kind, event=event, address=person.address, owed_at=now, due_at=now))
 
 
 def owe_report_answer(session: AnySession, report: ErrorReport, address: str, now: datetime) -> Delivery | None:

@@ -11,6 +11,7 @@ from blog.models.article import (
     minutes_to_read,
 )
 from blog.models.articleevent import ArticleEvent, EventKind
+from blog.models.auditevent import AuditEvent, AuditKind
 from blog.models.bounce import Bounce, BounceKind
 from blog.models.contentversion import ContentVersion
 from blog.models.correction import Correction, CorrectionKind
@@ -48,6 +49,8 @@ __all__ = [
     "Article",
     "ArticleEvent",
     "ArticleState",
+    "AuditEvent",
+    "AuditKind",
     "Bounce",
     "BounceKind",
     "ContentVersion",

@@ -27,6 +27,8 @@ class ArticleState(StrEnum):
     DRAFT = "draft"
     IN_REVIEW = "in_review"
     """Handed in by its author; an editor accepts it or sends it back."""
+    ACCEPTED = "accepted"
+    """An editor has accepted it; it waits for its publication."""
     SCHEDULED = "scheduled"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
@@ -128,10 +130,25 @@ class Article(Base):
         return due.order_by(cls.ends_at, cls.id)
 
     @classmethod
-    def editable_by(cls, person: Person) -> Select[Self]:
-        """Select what *person* may edit: an author the own articles, an editor all."""
+    def visible_to(cls, person: Person) -> Select[Self]:
+        """Select what *person* may see at the desk: an editor everything, anybody else the own articles."""
         every = select(cls)
         return every if person.may(Role.EDITOR) else every.where(cls.author_id == person.id)
+
+    @classmethod
+    def editable_by(cls, person: Person) -> Select[Self]:
+        """Select what *person* may change.
+
+        An editor everything; an author the own articles, but while one is in
+        review, it stays as it was handed in; a contributor the own drafts that
+        were never public.
+        """
+        visible = cls.visible_to(person)
+        if person.may(Role.EDITOR):
+            return visible
+        if person.may(Role.AUTHOR):
+            return visible.where(cls.state != ArticleState.IN_REVIEW)
+        return visible.where(cls.state == ArticleState.DRAFT, cls.published_at.is_(None))
 
     @classmethod
     def deletable_by(cls, person: Person) -> Select[Self]:

@@ -16,6 +16,8 @@ class EventKind(StrEnum):
     """What happened."""
 
     SUBMITTED = "submitted"
+    TAKEN_BACK = "taken_back"
+    """Taken out of review by its author."""
     ACCEPTED = "accepted"
     RETURNED = "returned"
     """Sent back to its author; the note is the reason."""

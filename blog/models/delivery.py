@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from blog.database import Base, BigId, UTCDateTime, word_column
 from blog.models.alert import Alert, AlertState
-from blog.models.article import Article
-from blog.models.articleevent import ArticleEvent
+from blog.models.article import Article, ArticleState
+from blog.models.articleevent import ArticleEvent, EventKind
 from blog.models.deliverystate import DeliveryKind, DeliveryState, SkipReason
 from blog.models.errorreport import ErrorReport
 from blog.models.frequency import AlertLevel, Frequency, UrgentChoice
@@ -111,11 +111,8 @@ class Delivery(Base):
 
     def reason_to_skip(self, now: datetime) -> SkipReason | None:
         """Return why the message must not be sent any more, or None when it is still wanted."""
-        if self.kind is DeliveryKind.PASSWORD_RESET:
-            return None if self.reset and self.reset.is_open(now) else SkipReason.EXPIRED
         if self.subscriber is None:
-            # Tests, answers and what the desk itself is told are for nobody who subscribed.
-            return None if self.article or self.report or self.event else SkipReason.ERASED
+            return self.reason_to_skip_other(now)
         if self.subscriber.state is SubscriberState.LEFT and self.kind is not DeliveryKind.ADDRESS_CHANGED:
             return SkipReason.LEFT
         if self.kind is DeliveryKind.CONFIRMATION:
@@ -123,6 +120,26 @@ class Delivery(Base):
         if self.kind in {DeliveryKind.FOLLOW, DeliveryKind.ADDRESS_CHANGE, DeliveryKind.ADDRESS_CHANGED}:
             return None
         return self.reason_to_skip_alert(self.subscriber, now)
+
+    def reason_to_skip_other(self, now: datetime) -> SkipReason | None:
+        """Return why a message must not be sent that is for nobody who subscribed."""
+        if self.kind in {DeliveryKind.PASSWORD_RESET, DeliveryKind.INVITATION}:
+            return None if self.reset and self.reset.is_open(now) else SkipReason.EXPIRED
+        if self.kind is DeliveryKind.REVIEW:
+            return self.reason_to_skip_review()
+        # Tests, answers, and what the desk itself is told.
+        return None if self.article or self.report or self.event else SkipReason.ERASED
+
+    def reason_to_skip_review(self) -> SkipReason | None:
+        """Return why the message about a step of review is out of date."""
+        if self.event is None:
+            return SkipReason.ERASED
+        state = self.event.article.state
+        if self.event.kind is EventKind.SUBMITTED and state is not ArticleState.IN_REVIEW:
+            return SkipReason.OVERTAKEN
+        if self.event.kind in {EventKind.PUBLISHED, EventKind.MISSED} and not self.event.article.is_public:
+            return SkipReason.WITHDRAWN
+        return None
 
     def reason_to_skip_alert(self, subscriber: Subscriber, now: datetime) -> SkipReason | None:
         """Return why the alert or digest must not reach *subscriber*; who came back has to confirm first."""

@@ -63,6 +63,8 @@ class SkipReason(StrEnum):
     """The reader does not want alerts of this level."""
     SUPPRESSED = "suppressed"
     """The address bounced or its reader complained."""
+    OVERTAKEN = "overtaken"
+    """What the message asks for has been done or taken back meanwhile."""
     CANCELLED = "cancelled"
     STALE = "stale"
     """Owed too long ago when the operator declared the database live."""

@@ -22,6 +22,9 @@ class LoginSession(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     last_seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
+    proved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the password was last asked for again; the sign-in itself is created_at."""
+
     person: Mapped[Person] = relationship(lazy="joined")
 
     @staticmethod
@@ -33,6 +36,10 @@ class LoginSession(Base):
     def by_token(cls, token: str) -> Select[Self]:
         """Select the session that *token* opens."""
         return select(cls).where(cls.token_hash == cls.hash_token(token))
+
+    def is_fresh(self, now: datetime, lasting: timedelta) -> bool:
+        """Return whether the password was given within the last *lasting*."""
+        return now - (self.proved_at or self.created_at) < lasting
 
     def is_alive(self, now: datetime, *, idle: timedelta, lifetime: timedelta) -> bool:
         """Return whether neither the idle time nor the lifetime has run out."""

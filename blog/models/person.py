@@ -13,6 +13,8 @@ from blog.database import Base, UTCDateTime, word_column
 class Role(StrEnum):
     """What a person may do at the desk; each role may do all that the ones before it may."""
 
+    CONTRIBUTOR = "contributor"
+    """Writes drafts and hands them in; what becomes public is for others to decide."""
     AUTHOR = "author"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"

@@ -14,7 +14,7 @@ TABLE = "content_version"
 FUNCTION = "raise_content_version"
 CHANNEL = "content_version"
 EVENTS = ("INSERT", "UPDATE", "DELETE")
-PRIVATE = "('draft', 'in_review', 'scheduled')"
+PRIVATE = "('draft', 'in_review', 'accepted', 'scheduled')"
 RAISE = f"UPDATE {TABLE} SET number = number + 1, mark = random()"  # noqa: S608
 
 

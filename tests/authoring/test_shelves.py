@@ -16,7 +16,14 @@ def test_the_shelves_stand_in_the_order_of_the_work(app: Flask) -> None:
 
     shelves = read_shelves(db.session, me, is_everyone=False)
 
-    assert [shelf.state for shelf in shelves] == ["draft", "scheduled", "published", "withdrawn"]
+    assert [shelf.state for shelf in shelves] == [
+        "draft",
+        "in_review",
+        "accepted",
+        "scheduled",
+        "published",
+        "withdrawn",
+    ]
 
 
 def test_a_shelf_shows_what_was_saved_last_first(app: Flask) -> None:

@@ -66,6 +66,7 @@ UNSEEN: dict[str, Step] = {
     "a draft is saved": (make_draft, lambda row: change(row, headline="Tea")),
     "a draft is scheduled": (make_draft, lambda row: change(row, state=ArticleState.SCHEDULED)),
     "a draft is handed in": (make_draft, lambda row: change(row, state=ArticleState.IN_REVIEW)),
+    "a draft is accepted": (make_draft, lambda row: change(row, state=ArticleState.ACCEPTED)),
     "a draft is deleted": (make_draft, delete),
     "a person is made": (nothing, lambda _: make_person()),
     "a password changes": (make_person, lambda row: change(row, password_hash="x")),
@@ -139,9 +140,9 @@ def test_every_content_table_has_its_triggers_at_head(app: Flask) -> None:
 
 
 PRIVATE_TABLES = {
-    "alerts", "article_events", "bounces", "content_version", "deliveries", "error_reports", "follow_requests",
-    "follows", "heartbeats", "installation", "login_sessions", "password_resets", "presences", "preview_links",
-    "rate_counts", "remarks", "subscribers", "working_copies",
+    "alerts", "article_events", "audit_events", "bounces", "content_version", "deliveries", "error_reports",
+    "follow_requests", "follows", "heartbeats", "installation", "login_sessions", "password_resets", "presences",
+    "preview_links", "rate_counts", "remarks", "subscribers", "working_copies",
 }  # fmt: skip
 """What no public page shows anything of: whoever adds a table names it here, or in CONTENTS."""
 

@@ -30,14 +30,14 @@ def open_form(article: Article | None, **more: Any) -> EditorForm:
 
 
 @blueprint.get("/desk/token")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def token() -> ResponseReturnValue:
     """Give a page a token for its form after its person has signed in anew in another tab."""
     return jsonify(token=generate_csrf(), person=current_user.id)
 
 
 @blueprint.post("/desk/working-copies")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def keep_new() -> ResponseReturnValue:
     """Keep what was typed into an editor without article: it becomes a draft."""
     form, now = open_form(None), read_clock()
@@ -49,10 +49,10 @@ def keep_new() -> ResponseReturnValue:
 
 
 @blueprint.post("/desk/articles/<id:id>/working-copy")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def keep_typed(id: int) -> ResponseReturnValue:
     """Keep what was typed beside the article."""
-    article = find(Article.editable_by(current_user), id)
+    article = find(Article.visible_to(current_user), id)
     return keep(article, open_form(article))
 
 
@@ -90,10 +90,10 @@ def describe_copy(article: Article, copy: WorkingCopy | None) -> dict[str, Any]:
 
 
 @blueprint.post("/desk/articles/<id:id>/presence")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def note_page(id: int) -> ResponseReturnValue:
     """Note that the person has the article open, and tell who else has."""
-    article = find(Article.editable_by(current_user), id)
+    article = find(Article.visible_to(current_user), id)
     note_presence(db.session, article.id, current_user.id, read_clock())
     answer = describe_standing(article, SeenForm().seen.data or "")
     db.session.commit()

@@ -10,13 +10,14 @@ from flask_login import current_user
 from blog.authoring.blueprint import blueprint
 from blog.authoring.copies.copyviews import describe_standing, open_form
 from blog.authoring.copies.keeping import end_copy, find_copy, keep_copy, select_copies
-from blog.authoring.copies.typed import describe_form, make_key, read_typed, to_formdata
+from blog.authoring.copies.typed import describe_form, is_unchanged, make_key, read_typed, to_formdata
 from blog.authoring.forms import CopyForm, EditorForm
 from blog.authoring.publications.publicationviews import find
+from blog.authoring.review.pageviews import explain_lock, find_visible, refuse
 from blog.authoring.revisions.comparing import Comparison, compare_revisions, describe_present
 from blog.clock import read_clock
 from blog.database import db
-from blog.models import Article, WorkingCopy
+from blog.models import Article, Role, WorkingCopy
 from blog.policy import staff
 from blog.text import clean_line
 
@@ -55,11 +56,24 @@ def face_newer(form: EditorForm, article: Article) -> Comparison:
     return differences
 
 
+def meet_lock(key: int) -> ResponseReturnValue:
+    """Lead to the page that says why the article cannot be changed now; what was sent is kept beside it; commits."""
+    article = find_visible(key)
+    if request.method == "POST":
+        form = open_form(article)
+        typed = read_typed(form)
+        if (typed.headline or typed.body) and not is_unchanged(form, article):
+            keep_copy(db.session, article, current_user.id, typed, read_clock())
+            db.session.commit()
+        refuse(article, f"{explain_lock(article)} {_('What you typed is kept.')}")
+    return redirect(url_for(".review", id=key), code=303)
+
+
 @blueprint.get("/desk/articles/<id:id>/recovery")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def recovery(id: int) -> ResponseReturnValue:
     """Show each text that was typed and not saved, beside the article as it is."""
-    article = find(Article.editable_by(current_user), id)
+    article = find(Article.visible_to(current_user), id)
     present = describe_present(article)
     copies = db.session.scalars(select_copies(article.id, current_user.id)).all()
     pairs = [(copy, compare_revisions(present, describe_form(fill_in(copy, article), article))) for copy in copies]
@@ -67,10 +81,10 @@ def recovery(id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/desk/articles/<id:id>/recovery")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def throw_away(id: int) -> ResponseReturnValue:
     """Forget one text that was typed and not saved."""
-    article = find(Article.editable_by(current_user), id)
+    article = find(Article.visible_to(current_user), id)
     end_copy(db.session, article.id, current_user.id, CopyForm().copy_key.data or "")
     db.session.commit()
     flash(_("The text that was not saved is thrown away."))

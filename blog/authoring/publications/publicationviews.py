@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -17,6 +17,8 @@ from blog.authoring.publications.checking import Doubtful, demand_sound
 from blog.authoring.publications.checkviews import find_doubts
 from blog.authoring.publications.forms import PublicationForm, RehearsalForm, UpdateForm, read_level
 from blog.authoring.publishing import AlreadyPublished, Announcing, EndsTooSoon, NotReady, publish
+from blog.authoring.review.pageviews import refuse_locked
+from blog.authoring.review.telling import note_publication
 from blog.authoring.times.forms import ScheduleForm
 from blog.authoring.times.wallclock import write_wall_time
 from blog.authoring.times.wording import say_distance, say_moment, say_zone
@@ -33,8 +35,11 @@ from blog.policy import staff
 
 
 def find(query: Select[Article], key: int) -> Article:
-    """Return the article with this key if *query* has it, else 404."""
-    article: Article = db.one_or_404(query.where(Article.id == key))
+    """Return the article with this key if *query* has it, else 409 if the person may see it, else 404."""
+    article = db.session.scalar(query.where(Article.id == key))
+    if article is None:
+        refuse_locked(key)
+        abort(404)
     return article
 
 
@@ -112,6 +117,7 @@ def publish_now(id: int) -> ResponseReturnValue:
         demand_checked(article, form, now)
         how = announcing(form.chosen_level)
         alert = publish(db.session, article, now, is_announced=form.is_announced(), how=how)
+        note_publication(db.session, article, now, current_user.id)
     except AlreadyPublished:
         flash(_("It is public already. Nobody is told twice."))
         return redirect(url_for(".publication", id=id), code=303)

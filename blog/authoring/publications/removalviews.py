@@ -14,7 +14,7 @@ from blog.authoring.publishing import NotPublished, withdraw
 from blog.clock import read_clock
 from blog.database import db
 from blog.delivery import outbox
-from blog.models import Article
+from blog.models import Article, Role
 from blog.policy import staff
 
 
@@ -33,7 +33,7 @@ def withdraw_now(id: int) -> ResponseReturnValue:
     """Take the article from the readers; doing it twice changes nothing."""
     article = find(locked(Article.editable_by(current_user)), id)
     try:
-        withdraw(db.session, article, read_clock())
+        withdraw(db.session, article, read_clock(), current_user.id)
         db.session.commit()
         flash(_("“%(headline)s” is withdrawn. You can publish it again.", headline=article.headline))
     except NotPublished:
@@ -42,7 +42,7 @@ def withdraw_now(id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/desk/articles/<id:id>/deletion")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def deletion(id: int) -> ResponseReturnValue:
     """Name the draft that would be gone; an article that was ever public is not found."""
     article = find(Article.deletable_by(current_user), id)
@@ -50,7 +50,7 @@ def deletion(id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/desk/articles/<id:id>/deletion")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def delete_now(id: int) -> ResponseReturnValue:
     """Delete the draft."""
     article = find(locked(Article.deletable_by(current_user)), id)

@@ -16,7 +16,7 @@ from blog.authoring.revisions.restoring import restore
 from blog.authoring.writing import Overwritten
 from blog.clock import read_clock
 from blog.database import db
-from blog.models import Article, Revision
+from blog.models import Article, Revision, Role
 from blog.policy import staff
 
 LONG = 60
@@ -38,20 +38,20 @@ def demand_revision(article: Article, number: int | None) -> Revision:
 
 
 @blueprint.get("/desk/articles/<id:id>/revisions")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def revisions(id: int) -> ResponseReturnValue:
     """List the revisions, newest first, with a choice of two to compare."""
-    article = find(Article.editable_by(current_user), id)
+    article = find(Article.visible_to(current_user), id)
     found = list(list_revisions(db.session, article, before=read_number("before"), most=LONG + 1))
     before = found[LONG - 1].number if len(found) > LONG else None
     return render_template("authoring/revisions/list.html", article=article, revisions=found[:LONG], before=before)
 
 
 @blueprint.get("/desk/articles/<id:id>/comparison")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def comparison(id: int) -> ResponseReturnValue:
     """Show two revisions side by side: those that the address names, else the newest and the one before it."""
-    article = find(Article.editable_by(current_user), id)
+    article = find(Article.visible_to(current_user), id)
     newest = find_newest(db.session, article)
     if newest is None:
         return redirect(url_for(".revisions", id=id), code=303)
@@ -62,7 +62,7 @@ def comparison(id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/desk/articles/<id:id>/revisions/<id:number>/restoration")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def restoration(id: int, number: int) -> ResponseReturnValue:
     """Show what would change if the revision were brought back."""
     article = find(Article.editable_by(current_user), id)
@@ -82,7 +82,7 @@ def show_restoration(article: Article, revision: Revision, problem: str = "") ->
 
 
 @blueprint.post("/desk/articles/<id:id>/revisions/<id:number>/restoration")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def restore_now(id: int, number: int) -> ResponseReturnValue:
     """Bring the revision back, unless somebody has saved since the page was shown."""
     article = find(locked(Article.editable_by(current_user)), id)

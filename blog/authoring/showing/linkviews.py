@@ -17,7 +17,7 @@ from blog.database import db
 from blog.extensions import links
 from blog.forms import Form
 from blog.markdown.paragraphs import list_paragraphs
-from blog.models import Article, PreviewLink, Remark
+from blog.models import Article, PreviewLink, Remark, Role
 from blog.policy import staff
 
 
@@ -34,7 +34,7 @@ def preview_path(link: PreviewLink) -> str:
 
 
 @blueprint.get("/desk/articles/<id:id>/previews")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def previews(id: int) -> ResponseReturnValue:
     """Show the links of the article and the form for a new one."""
     return show(find(Article.editable_by(current_user), id), LinkForm(formdata=None))
@@ -47,7 +47,7 @@ def show(article: Article, form: LinkForm) -> str:
 
 
 @blueprint.post("/desk/articles/<id:id>/previews")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def make_preview(id: int) -> ResponseReturnValue:
     """Make a link."""
     article, form = find(Article.editable_by(current_user), id), LinkForm()
@@ -66,7 +66,7 @@ def make_preview(id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/desk/articles/<id:id>/previews/<id:number>/revoke")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def revoke_preview(id: int, number: int) -> ResponseReturnValue:
     """Let a link open no more."""
     article = find(Article.editable_by(current_user), id)
@@ -80,7 +80,7 @@ def revoke_preview(id: int, number: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/desk/articles/<id:id>/remarks")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def remarks(id: int) -> ResponseReturnValue:
     """Show the remarks beside the paragraphs that they are about."""
     return show_remarks(find(Article.editable_by(current_user), id), None, None)
@@ -100,7 +100,7 @@ def show_remarks(article: Article, wrong: ReplyForm | None, about: Remark | None
 
 
 @blueprint.post("/desk/remarks/<id:id>")
-@staff()
+@staff(Role.CONTRIBUTOR)
 def reply(id: int) -> ResponseReturnValue:
     """Answer a remark, close it or open it again."""
     remark, form, now = find_remark(db.session, id, current_user) or abort(404), ReplyForm(), read_clock()

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from blog.authoring.publications.checking import Finding, find_unanswered
 from blog.authoring.publishing import Announcing, publish
+from blog.authoring.review.telling import tell_if_handed_in
 from blog.authoring.times.noting import note
 from blog.authoring.times.telling import tell_desk
 from blog.database import AnySession, skip_locked
@@ -108,6 +109,8 @@ def publish_on_time(
     publish(session, article, now, is_announced=article.is_alert_wanted, how=how, dated=dated)
     kind = EventKind.MISSED if is_late else EventKind.PUBLISHED
     event = note(session, article, kind, now, None, due_at=due_at, scheduler_id=scheduler.id)
+    if scheduler.id != article.author_id:
+        tell_if_handed_in(session, event, now)
     if is_late:
         tell_desk(session, event, now)
     return event

@@ -1,0 +1,26 @@
+"""Who has to know what became of an article that was handed in: its author, by a mail."""
+
+from datetime import datetime
+
+from blog.authoring.review.history import last_step, note_event
+from blog.database import AnySession
+from blog.delivery import outbox
+from blog.models import Article, ArticleEvent, EventKind
+
+
+def note_publication(session: AnySession, article: Article, now: datetime, person_id: int | None) -> None:
+    """Keep that this person published *article*; whoever had handed it in is owed a mail. The caller commits."""
+    tell_if_handed_in(session, note_event(session, article, EventKind.PUBLISHED, now, person_id=person_id), now)
+
+
+def tell_if_handed_in(session: AnySession, event: ArticleEvent, now: datetime) -> None:
+    """Owe the author the mail about the publication *event* if the article went through a review. The caller commits."""
+    if last_step(session, event.article) is not None:
+        tell_author(session, event, now)
+
+
+def tell_author(session: AnySession, event: ArticleEvent, now: datetime) -> None:
+    """Owe the author the mail about *event*, unless the author did it or can no longer come in."""
+    author = event.article.author
+    if author.id != event.person_id and not author.is_suspended and author.password_hash is not None:
+        outbox.owe_review(session, event, author, now)

@@ -1,0 +1,54 @@
+"""Acts that an administrator may have to account for: who came in, whose rights changed, what became public."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blog.database import Base, UTCDateTime, word_column
+
+
+class AuditKind(StrEnum):
+    """What was done."""
+
+    SIGNED_IN = "signed_in"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    INVITED = "invited"
+    INVITED_AGAIN = "invited_again"
+    UNINVITED = "uninvited"
+    """The invitation was taken back before it was accepted."""
+    JOINED = "joined"
+    """An invited person chose a password."""
+    ENROLLED = "enrolled"
+    """Added on the command line."""
+    ROLE_CHANGED = "role_changed"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    DELETED = "deleted"
+    EXPORTED = "exported"
+    IMPORTED = "imported"
+
+
+class AuditEvent(Base):
+    """One act; rows are added and never changed."""
+
+    __tablename__ = "audit_events"
+    __table_args__ = (
+        Index("ix_audit_events_kind_id", "kind", "id"),
+        Index("ix_audit_events_person_id_kind_happened_at", "person_id", "kind", "happened_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[AuditKind] = mapped_column(word_column(AuditKind))
+    happened_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    """Who did it; None for the command line, the worker, and people who are gone."""
+    person_name: Mapped[str] = mapped_column(String(100), default="")
+    """The name at that time, which stays when the person goes; empty for the command line and the worker."""
+    subject: Mapped[str] = mapped_column(Text, default="")
+    """Whom or what it was done to, in the words of that time."""
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
