@@ -17,6 +17,7 @@ from blog.models import Article, ArticleState, Person, PreviewLink, Revision, Re
 from blog.policy import Policy, policy_of
 from tests.databases import on_sqlite
 from tests.factories import NOW, give_csrf_token, make_person, sign_in
+from tests.test_defences import fill
 
 KINDS = (None, *Role)
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -62,6 +63,7 @@ RIGHTS = {
     "publish_now": Right.CHANGE,
     "recovery": Right.SEE,
     "remarks": Right.CHANGE,
+    "remove_schedule": Right.CHANGE,
     "restoration": Right.CHANGE,
     "restore_now": Right.CHANGE,
     "review": Right.SEE,
@@ -69,6 +71,7 @@ RIGHTS = {
     "revoke_preview": Right.CHANGE,
     "send_back_now": Right.SEE,
     "send_test": Right.CHANGE,
+    "set_schedule": Right.CHANGE,
     "submit_now": Right.AUTHOR,
     "take_back_now": Right.AUTHOR,
     "throw_away": Right.SEE,
@@ -84,7 +87,7 @@ NEEDLESS = ("make_preview", ArticleState.PUBLISHED)
 OPEN_TO_CONTRIBUTORS = {
     *(name for name, right in RIGHTS.items() if right in {Right.SEE, Right.AUTHOR, Right.DELETE}),
     *("edit", "previews", "make_preview", "revoke_preview", "remarks", "reply", "restoration", "restore_now"),
-    *("desk", "new", "pictures", "rendering", "paste", "token", "keep_new"),
+    *("desk", "new", "pictures", "rendering", "paste", "token", "keep_new", "finder", "finder_items"),
 } - {"accept_now", "send_back_now"}
 """All that a contributor may enter at the desk; whoever opens more says so here."""
 
@@ -134,7 +137,7 @@ def test_each_kind_of_person_enters_by_each_method_what_the_policy_says(
         for rule, policy in rules(app, method):
             if rule.endpoint == "accounts.sign_out":
                 continue  # It would end the session that the next request needs.
-            path = str(rule.build({name: "atom" if name == "kind" else 1 for name in rule.arguments})[1])  # type: ignore[index]
+            path = fill(rule)[0]
             answer = client.open(path, method=method, data={"csrf_token": token} if method == "POST" else None)
             is_refused = answer.status_code == 403 or (answer.location or "").startswith("/login?")
             if is_refused is may_enter(policy, kind):

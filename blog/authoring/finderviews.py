@@ -9,7 +9,7 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.finding import find_to_link, write_link
 from blog.database import db
 from blog.memos import day
-from blog.models import Article, Role, WORDS_A_MINUTE, minutes_to_read
+from blog.models import WORDS_A_MINUTE, Article, Role, minutes_to_read
 from blog.policy import staff
 from blog.text import clean_line
 

@@ -14,7 +14,7 @@ def note_publication(session: AnySession, article: Article, now: datetime, perso
 
 
 def tell_if_handed_in(session: AnySession, event: ArticleEvent, now: datetime) -> None:
-    """Owe the author the mail about the publication *event* if the article went through a review. The caller commits."""
+    """Owe the author the mail about the publication *event* if the article was handed in. The caller commits."""
     if last_step(session, event.article) is not None:
         tell_author(session, event, now)
 
