@@ -8,12 +8,13 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.articles.archiving import count_months
+from blog.articles.beside import ONLY_PUBLIC, PUBLIC
 from blog.articles.crediting import address_at, fitting_width
 from blog.articles.feeds import BEGINNING
 from blog.articles.reading import last_change
 from blog.database import AnySession
 from blog.links import Links
-from blog.models import Article, ArticleState, Person, Picture, Topic, article_topics
+from blog.models import Article, Person, Picture, Topic, article_topics
 
 PART = 5_000
 """Numbers of articles in one part, whether they are public or not, so that none ever moves to another part.
@@ -28,7 +29,6 @@ NEWS_AGE = timedelta(days=2)
 """What is older is no news (Google, news sitemaps)."""
 CONSIDERED = 12
 """How many of the newest articles of a topic are looked at for its date."""
-PUBLIC = Article.state == ArticleState.PUBLISHED
 
 
 class Page(NamedTuple):
@@ -108,7 +108,7 @@ def topics() -> Select[str, datetime | None]:
     last = (
         select(filed.article_id).where(filed.topic_id == Topic.id).order_by(filed.article_id.desc()).limit(CONSIDERED)
     )
-    newest = select(func.max(Article.published_at)).where(PUBLIC, Article.id.in_(last.correlate(Topic)))
+    newest = select(func.max(Article.published_at)).where(Article.id.in_(last.correlate(Topic)), ONLY_PUBLIC)
     shown = select(Topic.slug, newest.correlate(Topic).scalar_subquery()).where(is_filed)
     return shown.order_by(Topic.slug).limit(MOST_LISTS)
 
