@@ -15,6 +15,7 @@ def write_atom(feed: Feed) -> bytes:
     add(root, "subtitle", feed.subtitle, ATOM)
     add(root, "updated", stamp(feed.updated_at), ATOM)
     add(root, "generator", GENERATOR, ATOM)
+    add(root, "icon", feed.sign, ATOM)
     link(root, feed.own_address("atom"), "self", "application/atom+xml")
     link(root, feed.home, "alternate", "text/html")
     for entry in feed.entries():

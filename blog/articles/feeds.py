@@ -9,6 +9,7 @@ from html import escape
 from blog.articles.crediting import CardPicture, authors_of, changed_at, lead_photo
 from blog.links import Links
 from blog.models import Article, Person
+from blog.pictures.cards.naming import logo
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_CHARACTERS = 1_000_000
@@ -77,6 +78,11 @@ class Feed:
     def home(self) -> str:
         """Return the address of the page that shows the same articles."""
         return self.links.absolute(self.page)
+
+    @property
+    def sign(self) -> str:
+        """Return the address of the site's sign."""
+        return self.links.absolute(logo().path)
 
     def own_address(self, kind: str) -> str:
         """Return the address of the feed itself as *kind*, such as "atom"."""

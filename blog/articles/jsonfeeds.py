@@ -17,6 +17,7 @@ def write_json(feed: Feed) -> bytes:
         "home_page_url": feed.home,
         "feed_url": feed.own_address("json"),
         "description": clean(feed.subtitle),
+        "icon": feed.sign,
         "language": feed.language,
         "items": [item(entry) for entry in feed.entries()],
     }

@@ -33,6 +33,8 @@ def twin(slug: str, suffix: str) -> Response:
     write, mimetype = WRITERS[suffix]
     response = Response(write(found), content_type=mimetype)
     response.headers["Link"] = f'<{found.address}>; rel="canonical"'
+    if found.is_ended:
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -13,7 +13,7 @@ from blog.articles.twins.source import make_whole
 from blog.links import Links
 from blog.markdown.pasting.inlines import escape, escape_starts
 from blog.memos import moment
-from blog.models import Article, Correction
+from blog.models import Article, ArticleState, Correction
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,20 @@ class Twin:
         """Return the lead photo."""
         return lead_photo(self.article, self.links)
 
+    @property
+    def is_ended(self) -> bool:
+        """Return whether the article has left the lists at its end."""
+        return self.article.state is ArticleState.ENDED
+
     def dates(self) -> Iterator[str]:
-        """Yield when it was published, and when it last changed."""
+        """Yield when it was published, when it last changed, and when it ended."""
         published_at = self.article.published_at or self.article.created_at
         yield str(_("Published: %(moment)s")).replace("%(moment)s", moment(published_at))
         if self.article.updated_at > published_at:
             yield str(_("Updated: %(moment)s")).replace("%(moment)s", moment(self.article.updated_at))
+        if self.is_ended and self.article.ends_at is not None:
+            said = str(_("Ended: %(moment)s. It stays here to be read, and may be out of date."))
+            yield said.replace("%(moment)s", moment(self.article.ends_at))
 
 
 def write_text(twin: Twin) -> str:

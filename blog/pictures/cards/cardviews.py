@@ -18,6 +18,8 @@ from blog.policy import Proof, anyone
 
 __all__ = ["blueprint"]
 
+OPEN = (ArticleState.PUBLISHED, ArticleState.ENDED)
+"""States in which readers can open an article."""
 SHOWN = (load_only(Article.headline), selectinload(Article.topics))
 
 
@@ -45,6 +47,6 @@ def find_card(subject: str) -> Card | None:
     if subject in {"site", "logo"}:
         return card_of_site(site) if subject == "site" else logo()
     number = int(subject) if subject.isascii() and subject.isdecimal() and len(subject) <= 10 else 0
-    public = select(Article).where(Article.id == number, Article.state == ArticleState.PUBLISHED).options(*SHOWN)
+    public = select(Article).where(Article.id == number, Article.state.in_(OPEN)).options(*SHOWN)
     article = db.session.scalar(public) if 0 < number <= LARGEST_ID and str(number) == subject else None
     return card_of(article, site) if article else None

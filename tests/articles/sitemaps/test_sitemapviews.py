@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from blog.articles.sitemaps import listing
-from blog.articles.sitemaps.listing import parts_by
+from blog.articles.sitemaps.listing import parts_by, topics
 from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article, ArticleState
@@ -117,6 +117,16 @@ def test_the_index_reads_no_text_of_any_article(app: Flask, moment: str) -> None
     plan = [row.detail for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {sql}"))]
 
     assert f"USING COVERING INDEX ix_articles_state_{moment}_id" in plan[0]
+
+
+@on_sqlite
+def test_the_date_of_a_topic_is_found_by_the_keys_of_a_few_articles(app: Flask) -> None:
+    sql = str(topics().compile(db.engine, compile_kwargs={"literal_binds": True}))
+
+    plan = [row.detail for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {sql}")) if " articles " in row.detail]
+
+    assert plan
+    assert [line for line in plan if "INTEGER PRIMARY KEY" not in line] == []
 
 
 @pytest.mark.parametrize(

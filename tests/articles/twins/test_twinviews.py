@@ -7,11 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.articles.twins.source import make_whole
+from blog.articles.twins.writing import Twin, write_markdown, write_text
 from blog.authoring.slugs import move_to_slug
 from blog.database import db
 from blog.links import Links
 from blog.markdown import render
-from blog.models import Article, Correction, CorrectionKind
+from blog.models import Article, ArticleState, Correction, CorrectionKind
 from tests.articles.photos import make_photo
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic, save
 
@@ -81,6 +82,14 @@ def test_a_twin_moves_with_its_article_and_goes_with_it(client: FlaskClient, art
 
     assert (moved.status_code, moved.headers["Location"]) == (301, path.replace("one", "two"))
     assert client.get(path).status_code == client.get(path.replace("one", "two")).status_code == 404
+
+
+@pytest.mark.parametrize("suffix", ["md", "txt"])
+def test_the_twin_of_an_ended_article_says_so(article: Article, suffix: str) -> None:
+    article.state, article.ends_at = ArticleState.ENDED, NOW + timedelta(days=1)
+    write = {"md": write_markdown, "txt": write_text}[suffix]
+
+    assert "Ended: May 5, 2026, 9:30\u202fAM UTC" in write(Twin(article, [], "IFBG News", LINKS, {}))
 
 
 def test_a_draft_has_no_twin(client: FlaskClient) -> None:
