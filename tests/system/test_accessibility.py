@@ -20,6 +20,8 @@ OPEN_PAGES = (
     "/articles/water-for-the-upper-valley/report",
     "/corrections/",
     "/archive/",
+    "/kept/",
+    "/offline",
     "/search?q=water",
     "/subscribe?topic=grants",
     "/subscribe/requested",

@@ -58,6 +58,8 @@ def test_an_article_is_read_sentence_by_sentence_and_followed(page: Page) -> Non
     page.get_by_role("button", name="Read this article aloud").click()
     expect(page.get_by_role("button", name="Pause")).to_be_focused()
     faults = axe_faults(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    faults += axe_faults(page)
     while page.locator(".player").count():
         page.evaluate("finish()")
     said = page.evaluate("said.map(({ text, lang, voice }) => [text, lang, voice.localService])")

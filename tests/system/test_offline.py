@@ -27,10 +27,11 @@ def keep(page: Page, path: str) -> None:
     expect(foot.get_by_role("status")).to_have_text("Kept. You can read it without network.")
 
 
-def write_state(room: Newsroom, slug: str, state: str) -> None:
-    """Publish or withdraw an article behind the back of every process."""
+def write(room: Newsroom, path: str, **values: str) -> None:
+    """Change the article at *path* behind the back of every process."""
+    columns = ", ".join(f"{name} = :{name}" for name in values)
     with closing(sqlite3.connect(room.instance / "blog.sqlite3")) as connection, connection:
-        connection.execute("UPDATE articles SET state = ? WHERE slug = ?", (state, slug))
+        connection.execute(f"UPDATE articles SET {columns} WHERE slug = :slug", {**values, "slug": path[10:]})
 
 
 def test_a_kept_article_is_read_without_network_and_cleared(site: Newsroom, visitor: Visit) -> None:
@@ -76,14 +77,37 @@ def test_the_list_says_what_is_kept_and_forgets_what_was_withdrawn(site: Newsroo
     expect(page.locator(".kept__item")).to_have_count(1)
     expect(page.locator(".kept__words")).to_contain_text("Together they take")
 
-    write_state(site, "a-library-on-wheels", "withdrawn")
+    write(site, OTHER, state="withdrawn")
     try:
         page.reload()
         expect(page.locator(".kept__said")).to_contain_text("Withdrawn since, and no longer kept: A library on wheels")
     finally:
-        write_state(site, "a-library-on-wheels", "published")
+        write(site, OTHER, state="published")
 
     assert faults == []
+    assert (page.evaluate(CACHES), page.evaluate(WORKERS)) == ([], 0)
+
+
+def test_a_kept_article_changes_and_goes_with_the_public_one(site: Newsroom, visitor: Visit) -> None:
+    page = visitor(site, "/")
+    keep(page, ARTICLE)
+    write(site, ARTICLE, body_html="<p>The figures were mended.</p>")
+    page.reload()
+    page.wait_for_function(
+        f"caches.match('{ARTICLE}').then((page) => page.text()).then((text) => text.includes('mended'))"
+    )
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator(".prose")).to_have_text("The figures were mended.")
+
+    page.context.set_offline(False)
+    write(site, ARTICLE, state="withdrawn")
+    try:
+        page.goto(ARTICLE)
+    finally:
+        write(site, ARTICLE, state="published")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no page at this address")
     assert (page.evaluate(CACHES), page.evaluate(WORKERS)) == ([], 0)
 
 

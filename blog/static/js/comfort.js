@@ -6,7 +6,7 @@ class Comfort {
   constructor(panel) {
     this.#panel = panel;
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.#close());
-    document.addEventListener("pointerdown", (event) => panel.contains(event.target) || (panel.open = false));
+    document.addEventListener("click", (event) => panel.contains(event.target) || (panel.open = false));
     panel.addEventListener("focusout", ({ relatedTarget: next }) => next && !panel.contains(next) && (panel.open = false));
   }
 

@@ -44,12 +44,21 @@ async function openPage(request, path) {
     const asked = fetch(request);
     const answer = await (kept ? Promise.race([asked, refuseLater()]) : asked);
     // Only our own answer says that an article is gone: a proxy's has no number of the request.
-    if (GONE.has(answer.status) && answer.headers.has("X-Request-ID")) await caches.delete(shelf);
+    if (GONE.has(answer.status) && answer.headers.has("X-Request-ID")) await drop(shelf);
     return kept && answer.status >= 500 ? kept : answer;
   } catch {
     const own = OWN_PAGES.includes(path) ? path : "/offline";
     return kept ?? (await caches.match(own, { cacheName: SHELL, ignoreVary: true })) ?? Response.error();
   }
+}
+
+/** Drop a kept article; with the last one the worker and its own pages go too. */
+async function drop(shelf) {
+  if (!(await caches.delete(shelf))) return;
+  const names = await caches.keys();
+  if (names.some((name) => name.startsWith("kept "))) return;
+  await Promise.all(names.filter((name) => name.startsWith("shell ")).map((name) => caches.delete(name)));
+  await registration.unregister();
 }
 
 function refuseLater() {
