@@ -7,6 +7,7 @@ from flask import Flask
 
 from blog.accounts.sweeping import make_sweep
 from blog.authoring.publications.checkviews import find_doubts
+from blog.authoring.times.ending import end_next
 from blog.authoring.times.goinglive import go_live_next
 from blog.database import AnySession
 from blog.delivery.bounces.forgetting import forget_bounces
@@ -31,7 +32,7 @@ def timely_duties(app: Flask) -> Sequence[Duty]:
     def go_live(session: AnySession, now: datetime) -> bool:
         return go_live_next(session, now, grace=grace, find_doubts=find_doubts)
 
-    return (go_live,)
+    return (go_live, end_next)
 
 
 def hourly(deed: Duty) -> Duty:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Integer, Select, bindparam, exists, func, select
+from sqlalchemy import Integer, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from blog.database import AnySession
-from blog.models import Article, ArticleState, Person, SlugRedirect, Topic, article_coauthors, article_topics
+from blog.models import READABLE, Article, ArticleState, Person, SlugRedirect, Topic, article_coauthors, article_topics
 
 WHOLE = (
     joinedload(Article.author),
@@ -24,7 +24,8 @@ IN_FEED = (
     defer(Article.body_markdown),
     defer(Article.body_text),
 )
-BY_SLUG = select(Article).where(Article.state == ArticleState.PUBLISHED, Article.slug == bindparam("slug"))
+IS_READABLE = or_(*(Article.state == state for state in READABLE))
+BY_SLUG = select(Article).where(IS_READABLE, Article.slug == bindparam("slug"))
 WHOLE_BY_SLUG = BY_SLUG.options(*WHOLE)
 OF_ARTICLE = bindparam("article", type_=Integer)
 TOPICS = (
@@ -45,12 +46,12 @@ PARTS = {"topics": TOPICS, "coauthors": COAUTHORS}
 MOVED = (
     select(Article.slug)
     .join(SlugRedirect, SlugRedirect.article_id == Article.id)
-    .where(SlugRedirect.slug == bindparam("slug"), Article.state == ArticleState.PUBLISHED)
+    .where(SlugRedirect.slug == bindparam("slug"), IS_READABLE)
 )
 
 
 def find_article(session: AnySession, slug: str) -> Article | None:
-    """Return the published article with this slug and all that its page shows."""
+    """Return the article with this slug that readers may open, and all that its page shows."""
     article = session.scalar(WHOLE_BY_SLUG, {"slug": slug})
     if article is not None:
         for name, statement in PARTS.items():
@@ -85,7 +86,7 @@ def in_topic(topic: Topic) -> Select[Article]:
 
 def find_author(session: AnySession, slug: str) -> Person | None:
     """Return the person with this slug who has published something; nobody else at the desk has a page."""
-    has_published = exists().where(Article.author_id == Person.id, Article.state == ArticleState.PUBLISHED)
+    has_published = exists().where(Article.author_id == Person.id, IS_READABLE)
     return session.scalar(select(Person).where(Person.slug == slug, has_published))
 
 
@@ -104,7 +105,7 @@ def last_change(session: AnySession) -> datetime | None:
     moments = (
         (ArticleState.PUBLISHED, Article.updated_at),
         (ArticleState.WITHDRAWN, Article.withdrawn_at),
-        (ArticleState.ENDED, Article.ends_at),
+        (ArticleState.ENDED, Article.withdrawn_at),
     )
     newest = (select(func.max(moment)).where(Article.state == state) for state, moment in moments)
     found = session.execute(select(*(statement.scalar_subquery() for statement in newest))).one()

@@ -66,7 +66,8 @@ def show(slug: str) -> ResponseReturnValue:
         corrections=corrections,
         is_preview=False,
     )
-    return page, allow_players(article.body_html)
+    headers = {"X-Robots-Tag": "noindex"} if article.is_ended else {}
+    return page, {**headers, **allow_players(article.body_html)}
 
 
 @blueprint.get("/topics/")

@@ -93,9 +93,9 @@ def announce(session: AnySession, article: Article, now: datetime, how: Announci
     """Owe the readers the alert about *article*, which is public; twice is once. The caller commits.
 
     Raises:
-        NotPublished: there is nothing that readers could open.
+        NotPublished: there is nothing that readers could find.
     """
-    demand_public(article)
+    demand_listed(article)
     return outbox.announce(session, article, now, level=how.level, grace=how.grace, announced_by_id=how.person_id)
 
 
@@ -108,10 +108,10 @@ def announce_update(
     twice announces once.
 
     Raises:
-        NotPublished: the article is not public.
+        NotPublished: the article is not public, or has ended.
         UpdatedMeanwhile: there are more updates than *seen*.
     """
-    demand_public(article)
+    demand_listed(article)
     if outbox.count_updates(session, article) != seen:
         raise UpdatedMeanwhile(article.slug)
     return outbox.announce_update(
@@ -126,6 +126,16 @@ def demand_public(article: Article) -> None:
         NotPublished: they cannot.
     """
     if not article.is_public:
+        raise NotPublished(article.slug)
+
+
+def demand_listed(article: Article) -> None:
+    """Do nothing if the lists show *article*: of one that has ended, readers are told corrections alone.
+
+    Raises:
+        NotPublished: they do not.
+    """
+    if not article.is_listed:
         raise NotPublished(article.slug)
 
 

@@ -17,6 +17,7 @@ ORDER = (
     ArticleState.ACCEPTED,
     ArticleState.SCHEDULED,
     ArticleState.PUBLISHED,
+    ArticleState.ENDED,
     ArticleState.WITHDRAWN,
 )
 SHORT = 8

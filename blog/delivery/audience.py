@@ -45,7 +45,7 @@ LEDGER = cast(Table, Delivery.__table__)
 CHUNK = 5_000
 ALERT_PRIORITY = 1
 CARRIED_PRIORITY = 9
-STOPPED = (SkipReason.WITHDRAWN, SkipReason.CANCELLED)
+STOPPED = (SkipReason.WITHDRAWN, SkipReason.ENDED, SkipReason.CANCELLED)
 """Reasons that end when the article is announced again."""
 
 

@@ -7,11 +7,12 @@ from typing import cast
 from sqlalchemy import ColumnElement, Table, or_, select, update
 
 from blog.database import AnySession
-from blog.models import Alert, AlertState, Article, ArticleState, Delivery, DeliveryState, SkipReason
+from blog.models import READABLE, Alert, AlertState, Article, ArticleState, Delivery, DeliveryState, SkipReason
 
 DELIVERIES = cast(Table, Delivery.__table__)
 IS_STOPPED = Alert.state == AlertState.CANCELLED
-IS_WITHDRAWN = Article.state != ArticleState.PUBLISHED
+IS_ENDED = Article.state == ArticleState.ENDED
+IS_WITHDRAWN = Article.state.not_in(READABLE)
 IS_HELD = Alert.paused_at.is_not(None)
 
 
@@ -29,6 +30,7 @@ def drop_items(session: AnySession, digests: Collection[int], now: datetime) -> 
     for what, reason in (
         (IS_STOPPED, SkipReason.CANCELLED),
         (IS_WITHDRAWN, SkipReason.WITHDRAWN),
+        (IS_ENDED, SkipReason.ENDED),
         (IS_HELD, None),
     ):
         end = {"state": DeliveryState.SKIPPED, "reason": reason, "settled_at": now} if reason else {}
@@ -38,5 +40,5 @@ def drop_items(session: AnySession, digests: Collection[int], now: datetime) -> 
 def is_outdated(session: AnySession, digest: int) -> bool:
     """Return whether *digest*, composed before, shows what it must not show any more."""
     carried = Delivery.carried_by_id == digest, Delivery.state == DeliveryState.WAITING
-    unwanted = is_of(or_(IS_STOPPED, IS_WITHDRAWN, IS_HELD))
+    unwanted = is_of(or_(IS_STOPPED, IS_WITHDRAWN, IS_ENDED, IS_HELD))
     return session.scalar(select(Delivery.id).where(*carried, unwanted).limit(1)) is not None

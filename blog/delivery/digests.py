@@ -118,7 +118,8 @@ def sort_out_alerts(session: AnySession, readers: dict[int, Reader], now: dateti
         if state is AlertState.CANCELLED:
             skip(session, items, SkipReason.CANCELLED, now)
         elif article_state is not ArticleState.PUBLISHED:
-            skip(session, items, SkipReason.WITHDRAWN, now)
+            is_ended = article_state is ArticleState.ENDED
+            skip(session, items, SkipReason.ENDED if is_ended else SkipReason.WITHDRAWN, now)
         elif paused_at is not None:
             put_off(session, key, readers, now, site_zone)
 

@@ -17,6 +17,7 @@ from blog.lanes import among
 from blog.models import (
     OPEN_ALERT_STATES,
     Alert,
+    AlertKind,
     AlertLevel,
     Article,
     ArticleState,
@@ -43,7 +44,10 @@ IS_READER = and_(
 IS_RUNNING = and_(
     or_(*(Alert.state == state for state in OPEN_ALERT_STATES)),
     Alert.paused_at.is_(None),
-    Article.state == ArticleState.PUBLISHED,
+    or_(
+        Article.state == ArticleState.PUBLISHED,
+        and_(Article.state == ArticleState.ENDED, Alert.kind == AlertKind.CORRECTION),
+    ),
 )
 # Each row is looked up by its primary key, and by nothing else: a table that has grown within the last minute has no
 # statistics, by which Postgres would take an EXISTS apart, or find half of the readers by their state.

@@ -54,7 +54,7 @@ def tell_each_once(alerts: list[Alert], links: Links, now: datetime) -> list[Sto
     told: dict[int, Story] = {}
     for alert in newest_first:
         known = told.get(alert.article_id)
-        if alert.article.is_public and (known is None or (alert.note and not known.note)):
+        if alert.article.is_listed and (known is None or (alert.note and not known.note)):
             told[alert.article_id] = tell(alert.article, links, now, alert.note)
     return list(told.values())
 

@@ -4,13 +4,12 @@ from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
 from blog.models.article import (
     WORDS_A_MINUTE,
     Article,
-    ArticleState,
-    ReviewCredit,
     article_coauthors,
     article_topics,
     minutes_to_read,
 )
 from blog.models.articleevent import ArticleEvent, EventKind
+from blog.models.articlestate import READABLE, ArticleState, ReviewCredit
 from blog.models.auditevent import AuditEvent, AuditKind
 from blog.models.bounce import Bounce, BounceKind
 from blog.models.contentversion import ContentVersion
@@ -41,6 +40,7 @@ __all__ = [
     "IS_UNGATHERED",
     "OPEN_ALERT_STATES",
     "OPEN_STATES",
+    "READABLE",
     "WORDS_A_MINUTE",
     "Alert",
     "AlertKind",

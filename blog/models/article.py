@@ -1,13 +1,13 @@
 """An article, from first draft to publication and withdrawal."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Self
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Select, String, Table, Text, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, word_column
+from blog.models.articlestate import READABLE, ArticleState, ReviewCredit
 from blog.models.frequency import AlertLevel
 from blog.models.person import Person, Role
 from blog.models.picture import Picture
@@ -19,28 +19,6 @@ WORDS_A_MINUTE = 220
 def minutes_to_read(words: int) -> int:
     """Return the time to read so many *words* in minutes, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))
-
-
-class ArticleState(StrEnum):
-    """Where an article stands."""
-
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    """Handed in by its author; an editor accepts it or sends it back."""
-    ACCEPTED = "accepted"
-    """An editor has accepted it; it waits for its publication."""
-    SCHEDULED = "scheduled"
-    PUBLISHED = "published"
-    WITHDRAWN = "withdrawn"
-    ENDED = "ended"
-    """Its end date has passed: the page stands with a notice, no list shows it."""
-
-
-class ReviewCredit(StrEnum):
-    """What the reviewer named under an article did."""
-
-    REVIEWED = "reviewed"
-    FACT_CHECKED = "fact_checked"
 
 
 article_topics = Table(
@@ -113,7 +91,7 @@ class Article(Base):
 
     @classmethod
     def published(cls) -> Select[Self]:
-        """Select what readers may see, newest first."""
+        """Select what lists show to readers, newest first."""
         newest_first = (cls.published_at.desc(), cls.id.desc())
         return select(cls).where(cls.state == ArticleState.PUBLISHED).order_by(*newest_first)
 
@@ -171,8 +149,18 @@ class Article(Base):
 
     @property
     def is_public(self) -> bool:
-        """Return whether readers may see the article now."""
+        """Return whether readers can open the article now; one that has ended still stands at its address."""
+        return self.state in READABLE
+
+    @property
+    def is_listed(self) -> bool:
+        """Return whether lists show the article and readers may be told about it."""
         return self.state is ArticleState.PUBLISHED
+
+    @property
+    def is_ended(self) -> bool:
+        """Return whether the article has left the lists at its end."""
+        return self.state is ArticleState.ENDED
 
     @property
     def was_public(self) -> bool:
@@ -212,6 +200,16 @@ class Article(Base):
         self.state = ArticleState.PUBLISHED
         self.published_at = self.published_at or now
         self.withdrawn_at = self.scheduled_at = self.scheduled_by_id = None
+
+    def end(self, now: datetime) -> None:
+        """Take the article from the lists; its page stands."""
+        self.state = ArticleState.ENDED
+        self.withdrawn_at = now
+
+    def come_back(self) -> None:
+        """Put an ended article back into the lists, at its old place."""
+        self.state = ArticleState.PUBLISHED
+        self.withdrawn_at = None
 
     def withdraw(self, now: datetime) -> None:
         """Take the article from the readers."""

@@ -7,9 +7,10 @@ from sqlalchemy import ForeignKey, Index, Select, SmallInteger, String, Text, Un
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from blog.database import Base, BigId, UTCDateTime, word_column
-from blog.models.alert import Alert, AlertState
-from blog.models.article import Article, ArticleState
+from blog.models.alert import Alert, AlertKind, AlertState
+from blog.models.article import Article
 from blog.models.articleevent import ArticleEvent, EventKind
+from blog.models.articlestate import ArticleState
 from blog.models.deliverystate import DeliveryKind, DeliveryState, SkipReason
 from blog.models.errorreport import ErrorReport
 from blog.models.frequency import AlertLevel, Frequency, UrgentChoice
@@ -151,9 +152,15 @@ class Delivery(Base):
             return SkipReason.PAUSED
         if self.kind is DeliveryKind.DIGEST:
             return None
-        if self.alert is None or not self.alert.article.is_public:
+        return SkipReason.WITHDRAWN if self.alert is None else self.reason_to_stop(self.alert)
+
+    def reason_to_stop(self, alert: Alert) -> SkipReason | None:
+        """Return why *alert* is sent to nobody any more; of an ended article corrections alone are."""
+        if not alert.article.is_public:
             return SkipReason.WITHDRAWN
-        return SkipReason.CANCELLED if self.alert.state is AlertState.CANCELLED else None
+        if alert.article.is_ended and alert.kind is not AlertKind.CORRECTION:
+            return SkipReason.ENDED
+        return SkipReason.CANCELLED if alert.state is AlertState.CANCELLED else None
 
     def is_at_once(self, subscriber: Subscriber) -> bool:
         """Return whether it is so urgent that neither a pause nor the quiet hours of *subscriber* count."""

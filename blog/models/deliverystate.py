@@ -52,6 +52,8 @@ class SkipReason(StrEnum):
 
     LEFT = "left"
     WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+    """The article had left the lists; only a correction is still told."""
     CONFIRMED = "confirmed"
     """The address has been confirmed already, so the link is of no use."""
     EXPIRED = "expired"

@@ -19,7 +19,7 @@ from blog.authoring.publications.forms import PublicationForm, RehearsalForm, Up
 from blog.authoring.publishing import AlreadyPublished, Announcing, EndsTooSoon, NotReady, publish
 from blog.authoring.review.pageviews import refuse_locked
 from blog.authoring.review.telling import note_publication
-from blog.authoring.times.forms import ScheduleForm
+from blog.authoring.times.forms import EndForm, ScheduleForm
 from blog.authoring.times.wallclock import write_wall_time
 from blog.authoring.times.wording import say_distance, say_moment, say_zone
 from blog.authoring.writing import Overwritten
@@ -73,15 +73,17 @@ def show_publication(article: Article, *, level: AlertLevel | None = None, **mor
 
 
 def read_times(article: Article, level: AlertLevel) -> dict[str, Any]:
-    """Return when the article goes live, in words and as a form."""
-    zone, at = ZoneInfo(current_app.config["TIMEZONE"]), article.scheduled_at
+    """Return when the article goes live and when it ends, in words and as forms."""
+    zone, at, end = ZoneInfo(current_app.config["TIMEZONE"]), article.scheduled_at, article.ends_at
     values = {"seen": article.revision, "level": level, "moment": write_wall_time(at, zone) if at else ""}
     return {
         "now": read_clock(),
+        "is_over": end is not None and end <= read_clock(),
         "zone": say_zone(zone),
         "say_moment": say_moment,
         "say_distance": say_distance,
         "schedule_form": ScheduleForm(formdata=None, data=values),
+        "end_form": EndForm(formdata=None, data={"moment": write_wall_time(end, zone) if end else ""}),
     }
 
 
@@ -93,7 +95,7 @@ def read_readers(article: Article, level: AlertLevel) -> dict[str, Any]:
     return {
         "alert": alert,
         "told": foresee(article, level, AlertKind.PUBLICATION) if is_owed else None,
-        "followers": foresee(article, AlertLevel.NORMAL, AlertKind.UPDATE) if article.is_public else None,
+        "followers": foresee(article, AlertLevel.NORMAL, AlertKind.UPDATE) if article.is_listed else None,
         "update_form": UpdateForm(formdata=None, data={"updates": updates, "level": AlertLevel.NORMAL.value}),
     }
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from blog.authoring.revisions.recording import Occasion, describe, select_newest
+from blog.authoring.times.wording import say_moment
 from blog.database import AnySession
 from blog.differences import Passage, align
 from blog.models import Article, Revision
 
-DETAILS = ("slug", "topics", "lead_picture", "lead_alt", "lead_caption", "lead_credit", "bylines")
+DETAILS = ("slug", "topics", "lead_picture", "lead_alt", "lead_caption", "lead_credit", "bylines", "ends_at")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,13 @@ def compare_body(old: str, new: str) -> tuple[Stretch, ...]:
 
 def read_pair(old: Revision, new: Revision, name: str) -> tuple[str, str]:
     """Return one detail of both revisions in words."""
-    return in_words(old.details.get(name)), in_words(new.details.get(name))
+    say = say_end if name == "ends_at" else in_words
+    return say(old.details.get(name)), say(new.details.get(name))
+
+
+def say_end(value: str | None) -> str:
+    """Return the end of an article by the site's clock."""
+    return say_moment(datetime.fromisoformat(value)) if value else ""
 
 
 def in_words(value: object) -> str:

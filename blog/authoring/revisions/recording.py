@@ -73,8 +73,9 @@ def describe(article: Article, now: datetime, occasion: Occasion, *, number: int
 
 
 def read_details(article: Article) -> dict[str, Any]:
-    """Return the rest of what the editor shows: address, topics, lead picture and its words, bylines."""
+    """Return the rest: address, topics, lead picture and its words, bylines, and the end where there is one."""
     return {
+        **({"ends_at": article.ends_at.isoformat()} if article.ends_at else {}),
         "slug": article.slug,
         "topics": sorted(topic.name for topic in article.topics),
         "lead_picture": article.lead_picture.key if article.lead_picture else "",

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from blog.authoring.publishing import NotReady
 from blog.authoring.revisions.recording import Occasion
-from blog.authoring.writing import Manuscript, save_draft
+from blog.authoring.writing import Manuscript, demand_unchanged, save_draft
 from blog.database import AnySession
 from blog.models import Article, Picture, Revision, RevisionKind, Topic
 
@@ -16,16 +16,27 @@ def restore(
 ) -> None:
     """Save what *revision* holds over the version of *article* whose stamp is *seen*; the address stays as it is.
 
-    A topic or a picture that is gone stays gone. The caller has locked the row and commits.
+    A topic or a picture that is gone stays gone, and an end that has passed
+    is not set again. The caller has locked the row and commits.
 
     Raises:
         Overwritten: the article has a newer version.
         NotReady: the article is public, and the revision lacks what readers need.
     """
+    demand_unchanged(article, seen)
+    article.ends_at = choose_end(article, revision, now)
     occasion = Occasion(person_id, RevisionKind.RESTORE, restored_from=revision.number)
     save_draft(session, article, to_manuscript(session, article, revision), now, seen=seen, occasion=occasion)
     if article.is_public and article.missing:
         raise NotReady(article.missing)
+
+
+def choose_end(article: Article, revision: Revision, now: datetime) -> datetime | None:
+    """Return the end that *revision* had, or the present one where that could not be."""
+    said = revision.details.get("ends_at")
+    end = datetime.fromisoformat(said) if said else None
+    is_possible = end is None or end > max(now, article.scheduled_at or now)
+    return end if is_possible and not article.is_ended else article.ends_at
 
 
 def to_manuscript(session: AnySession, article: Article, revision: Revision) -> Manuscript:

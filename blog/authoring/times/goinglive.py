@@ -14,12 +14,9 @@ from blog.authoring.publications.checking import Finding, find_unanswered
 from blog.authoring.publishing import Announcing, publish
 from blog.authoring.review.telling import tell_if_handed_in
 from blog.authoring.times.noting import note
-from blog.authoring.times.telling import tell_desk
+from blog.authoring.times.telling import PUNCTUAL, tell_desk
 from blog.database import AnySession, skip_locked
 from blog.models import Article, ArticleEvent, EventKind, Person, Role
-
-PUNCTUAL = timedelta(minutes=1)
-"""Up to this much later, an article bears the time that was promised; after that, the one at which readers got it."""
 
 log = structlog.get_logger()
 FindDoubts = Callable[[Article], Sequence[Finding]]

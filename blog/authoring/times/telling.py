@@ -10,6 +10,8 @@ from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Article, ArticleEvent, EventKind, Person, Role
 
+PUNCTUAL = timedelta(minutes=1)
+"""Up to this much later, a deed counts as done at the time that was promised; after that, the desk is told."""
 SHOWN_FOR = timedelta(days=3)
 """How long the desk's first page says it."""
 MOST = 20

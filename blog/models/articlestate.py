@@ -1,0 +1,29 @@
+"""Where an article stands, and what who looked it over did."""
+
+from enum import StrEnum
+
+
+class ArticleState(StrEnum):
+    """Where an article stands."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    """Handed in by its author; an editor accepts it or sends it back."""
+    ACCEPTED = "accepted"
+    """An editor has accepted it; it waits for its publication."""
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+    """Its end date has passed: the page stands with a notice, no list shows it."""
+
+
+READABLE = (ArticleState.PUBLISHED, ArticleState.ENDED)
+"""States of an article whose page readers can open."""
+
+
+class ReviewCredit(StrEnum):
+    """What the reviewer named under an article did."""
+
+    REVIEWED = "reviewed"
+    FACT_CHECKED = "fact_checked"
