@@ -105,6 +105,7 @@ def last_change(session: AnySession) -> datetime | None:
     moments = (
         (ArticleState.PUBLISHED, Article.updated_at),
         (ArticleState.WITHDRAWN, Article.withdrawn_at),
+        (ArticleState.ENDED, Article.ends_at),
         (ArticleState.ENDED, Article.withdrawn_at),
     )
     newest = (select(func.max(moment)).where(Article.state == state) for state, moment in moments)
