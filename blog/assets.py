@@ -16,7 +16,7 @@ STATIC = Path(__file__).parent / "static"
 SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "comfort",
     "player", "article", "prose", "figure", "video", "pullquote", "river", "pager", "panel", "subscriptions",
-    "preferences", "entrance", "footer", "differences", "record", "showing", "kept", "print",
+    "preferences", "entrance", "footer", "differences", "record", "showing", "kept", "search", "print",
 )  # fmt: skip
 DESK_STYLES = (
     "desk", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers", "history", "reports",

@@ -11,6 +11,12 @@ from blog.models import Article, ArticleState
 
 MOST_MONTHS = 1200
 FIRST_YEAR, LAST_YEAR = 1900, 9998
+PUBLIC = Article.state == ArticleState.PUBLISHED
+SPAN = select(
+    select(func.min(Article.published_at)).where(PUBLIC).scalar_subquery(),
+    select(func.max(Article.published_at)).where(PUBLIC).scalar_subquery(),
+)
+"""When the first and the last was published; each by itself, since together they cost a walk along the index."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +68,18 @@ def in_month(month: Month) -> Select[Article]:
     return Article.published().where(Article.published_at >= month.start, Article.published_at < month.end)
 
 
+def find_beside(session: AnySession, month: Month) -> tuple[Month | None, Month | None]:
+    """Return the months before and after *month* in which something was published, None where there is none."""
+    earlier = select(func.max(Article.published_at)).where(PUBLIC, Article.published_at < month.start)
+    later = select(func.min(Article.published_at)).where(PUBLIC, Article.published_at >= month.end)
+    found = session.execute(select(earlier.scalar_subquery(), later.scalar_subquery())).one()
+    before, after = (None if moment is None else month_of(moment, month.zone) for moment in found)
+    return before, after
+
+
 def count_months(session: AnySession, zone: tzinfo) -> list[MonthCount]:
     """Return the months with articles, newest first, each counted along the index in one query."""
-    public = select(func.min(Article.published_at), func.max(Article.published_at))
-    first, last = session.execute(public.where(Article.state == ArticleState.PUBLISHED)).one()
+    first, last = session.execute(SPAN).one()
     if first is None or last is None:
         return []
     months = list(months_between(month_of(first, zone), month_of(last, zone)))

@@ -1,17 +1,20 @@
-"""Excerpts of what was found: a stretch of plain text around the first hit, with the hits marked."""
+"""Excerpts of what was found: the stretch of plain text that says most about what was sought, with the hits marked."""
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 
-from blog.searchindex import Term
+from blog.searchindex.terms import Term
 
 WORD = re.compile(r"[^\W_]+")
 LENGTH = 220
 LEAD_IN = 70
 """Characters shown before the first hit."""
 MOST_SEARCHED = 100_000
+MOST_HITS = 200
+"""Hits among which the best stretch is looked for."""
 
 
 @dataclass(frozen=True)
@@ -28,17 +31,34 @@ class Sought:
 
     whole: frozenset[str]
     beginnings: tuple[str, ...]
+    known: dict[str, bool] = field(default_factory=dict, compare=False)
+    """What was asked before: most words of a page stand there many times."""
 
     def has(self, word: str) -> bool:
         """Return whether *word*, as it stands in the text, is a hit."""
-        folded = fold(word)
-        return folded in self.whole or folded.startswith(self.beginnings or ("\0",))
+        is_hit = self.known.get(word)
+        if is_hit is None:
+            folded = fold(word)
+            is_hit = self.known[word] = folded in self.whole or folded.startswith(self.beginnings or ("\0",))
+        return is_hit
+
+
+class Folding(dict[int, str]):
+    """What each character becomes without accent and case, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        """Return what the character *code* becomes."""
+        bare = (part for part in unicodedata.normalize("NFD", chr(code)) if unicodedata.category(part) != "Mn")
+        self[code] = "".join(bare).casefold()
+        return self[code]
+
+
+FOLDING = Folding()
 
 
 def fold(word: str) -> str:
     """Return *word* without accents and case, as both databases compare it."""
-    bare = (character for character in unicodedata.normalize("NFD", word) if unicodedata.category(character) != "Mn")
-    return "".join(bare).casefold()
+    return word.lower() if word.isascii() else word.translate(FOLDING)
 
 
 def read_sought(terms: Sequence[Term]) -> Sought:
@@ -48,11 +68,33 @@ def read_sought(terms: Sequence[Term]) -> Sought:
     return Sought(whole, tuple(fold(term.text) for term in wanted if term.is_beginning))
 
 
-def excerpt(text: str, sought: Sought) -> list[Piece]:
-    """Return a stretch of *text* around its first hit; its beginning when there is none."""
-    hits = (match.start() for match in WORD.finditer(text, 0, MOST_SEARCHED) if sought.has(match[0]))
-    first = next(hits, 0)
-    start = word_border(text, first - LEAD_IN) if first > LEAD_IN else 0
+def excerpt(standfirst: str, body: str, sought: Sought) -> list[Piece]:
+    """Return the stretch of *body* with the most different hits, the first such; the standfirst when it has none."""
+    hits = find_hits(body, sought)
+    if not hits:
+        return cut(standfirst or body, 0, sought)
+    return cut(body, best_start(hits), sought)
+
+
+def find_hits(text: str, sought: Sought) -> list[tuple[int, str]]:
+    """Return where in *text* hits begin, with the folded words."""
+    matches = (match for match in WORD.finditer(text, 0, MOST_SEARCHED) if sought.has(match[0]))
+    return [(match.start(), fold(match[0])) for match in islice(matches, MOST_HITS)]
+
+
+def best_start(hits: Sequence[tuple[int, str]]) -> int:
+    """Return the place of the hit that, with those that fit into an excerpt after it, shows most different words."""
+
+    def worth(number: int) -> int:
+        place = hits[number][0]
+        return len({word for at, word in hits[number : number + 40] if at < place + LENGTH - LEAD_IN})
+
+    return hits[max(range(len(hits)), key=worth)][0]
+
+
+def cut(text: str, hit: int, sought: Sought) -> list[Piece]:
+    """Return the stretch of *text* around the place *hit*, whole words, with a sign where text was left out."""
+    start = word_border(text, hit - LEAD_IN) if hit > LEAD_IN else 0
     stretch = text[start : start + LENGTH]
     is_cut = start + LENGTH < len(text)
     if is_cut and " " in stretch:

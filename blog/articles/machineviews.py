@@ -5,7 +5,7 @@ The pages and these views share one blueprint; the application imports it from h
 
 from flask import Response
 
-from blog.articles import feedviews, offlineviews, recordviews, reportviews
+from blog.articles import feedviews, offlineviews, recordviews, reportviews, searchviews
 from blog.articles.sitemaps import sitemapviews
 from blog.articles.twins import twinviews
 from blog.articles.views import blueprint
@@ -13,7 +13,16 @@ from blog.cacheable import cacheable
 from blog.extensions import links
 from blog.policy import Proof, anyone
 
-__all__ = ["blueprint", "feedviews", "offlineviews", "recordviews", "reportviews", "sitemapviews", "twinviews"]
+__all__ = [
+    "blueprint",
+    "feedviews",
+    "offlineviews",
+    "recordviews",
+    "reportviews",
+    "searchviews",
+    "sitemapviews",
+    "twinviews",
+]
 
 ROBOTS = """User-agent: *
 Disallow: /desk/

@@ -7,6 +7,7 @@ from sqlalchemy import Integer, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from blog.articles.paging import LISTED
 from blog.database import AnySession
 from blog.models import READABLE, Article, ArticleState, Person, SlugRedirect, Topic, article_coauthors, article_topics
 
@@ -98,6 +99,11 @@ def by_author(author: Person) -> Select[Article]:
 def find_feed(session: AnySession, statement: Select[Article], length: int) -> Sequence[Article]:
     """Return the newest *length* articles of *statement*, whole."""
     return session.scalars(statement.options(*IN_FEED).limit(length)).all()
+
+
+def find_newest(session: AnySession, length: int) -> Sequence[Article]:
+    """Return the newest *length* articles, as lists show them."""
+    return session.scalars(Article.published().options(*LISTED, defer(Article.body_text)).limit(length)).all()
 
 
 def last_change(session: AnySession) -> datetime | None:

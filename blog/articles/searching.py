@@ -1,21 +1,27 @@
-"""Searching: from what a reader typed to articles with the hits marked."""
+"""Searching: from what a reader typed and chose to one page of articles with the hits marked."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
 
 from blog.articles.excerpts import Piece, excerpt, mark, read_sought
-from blog.articles.paging import LISTED
+from blog.articles.paging import LISTED, BadKey
 from blog.database import AnySession
 from blog.limits import Limit
-from blog.models import Article
-from blog.searchindex import find, read_terms
+from blog.models import Article, ArticleState
+from blog.searchindex.finding import MOST_COUNTED, MOST_RANKED, count_hits, find_best, find_newest
+from blog.searchindex.wanted import Hit, Wanted
 
-MOST_SHOWN = 30
+LENGTH = 20
+"""Hits on a page."""
 SEARCHES = Limit("search", most=60, seconds=60)
+KEY = re.compile(r"(?:([0-9]{1,18})_)?(-?[0-9]{1,18})")
 
 
 @dataclass(frozen=True)
-class Hit:
+class Found:
     """One article that was found, with its headline and an excerpt in pieces."""
 
     article: Article
@@ -25,21 +31,74 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """The best hits and the number of all."""
+    """One page of hits, the number of all, and the key of the next page, None on the last."""
 
-    hits: Sequence[Hit]
-    count: int
+    hits: Sequence[Found] = field(default=())
+    count: int = 0
+    next: str | None = None
+    is_first: bool = True
+    is_by_date: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Return whether *count* is exact, and not only what was counted."""
+        return self.count <= MOST_COUNTED
+
+    @property
+    def is_cut(self) -> bool:
+        """Return whether the best end here although there are more hits, which only a list by date shows."""
+        return self.next is None and not self.is_by_date and self.count > MOST_RANKED
 
 
-def search_articles(session: AnySession, query: str) -> Results:
-    """Return the published articles that hold every word of *query* in headline, standfirst or body."""
-    terms = read_terms(query)
-    if not terms:
-        return Results([], 0)
-    found = find(session, terms, MOST_SHOWN, LISTED)
-    sought = read_sought(terms)
-    hits = [
-        Hit(article, list(mark(article.headline, sought)), excerpt(f"{article.standfirst} {article.body_text}", sought))
-        for article in found.articles
+def search_articles(
+    session: AnySession, wanted: Wanted, key: str | None = None, *, is_by_date: bool = False
+) -> Results:
+    """Return a page of what matches, best or (*is_by_date*) newest first, after the place that *key* names.
+
+    Without words there is no best: the newest come first.
+
+    Raises:
+        BadKey: the key is none that a page of this search gave out.
+    """
+    is_by_date = is_by_date or not wanted.terms
+    after = read_hit(key, is_by_date=is_by_date)
+    count = count_hits(session, wanted)
+    if not count:
+        return Results(is_first=after is None, is_by_date=is_by_date)
+    if is_by_date:
+        hits = find_newest(session, wanted, after, LENGTH + 1)
+    else:
+        hits = find_best(session, wanted, count, after, LENGTH + 1)
+    more = name_hit(hits[LENGTH - 1], is_by_date=is_by_date) if len(hits) > LENGTH else None
+    return Results(show_hits(session, wanted, hits[:LENGTH]), count, more, after is None, is_by_date)
+
+
+def read_hit(key: str | None, *, is_by_date: bool) -> Hit | None:
+    """Return the hit that *key* names; None, for the first page, when there is none.
+
+    Raises:
+        BadKey: the key says nothing, or belongs to the other order.
+    """
+    if not key:
+        return None
+    match = KEY.fullmatch(key)
+    if match is None or (match[1] is None) is not is_by_date:
+        raise BadKey(key)
+    return Hit(int(match[1] or 0), int(match[2]))
+
+
+def name_hit(hit: Hit, *, is_by_date: bool) -> str:
+    """Return *hit* as it stands in an address."""
+    return str(hit.key) if is_by_date else f"{hit.score}_{hit.key}"
+
+
+def show_hits(session: AnySession, wanted: Wanted, hits: Sequence[Hit]) -> list[Found]:
+    """Return the articles of *hits*, in their order, with what was sought marked."""
+    ids = [hit.article_id for hit in hits]
+    public = select(Article).where(Article.id.in_(ids), Article.state == ArticleState.PUBLISHED)
+    articles = {article.id: article for article in session.scalars(public.options(*LISTED))}
+    sought = read_sought(wanted.terms)
+    return [
+        Found(article, list(mark(article.headline, sought)), excerpt(article.standfirst, article.body_text, sought))
+        for article in (articles[id] for id in ids if id in articles)
     ]
-    return Results(hits, found.count)

@@ -7,11 +7,10 @@ from sqlalchemy import Select
 from werkzeug import Response
 
 from blog.articles.addressviews import open_article
-from blog.articles.archiving import count_months, in_month, read_month
+from blog.articles.archiving import count_months, find_beside, in_month, read_month
 from blog.articles.beside import find_neighbours, find_related
 from blog.articles.correcting import find_corrections
 from blog.articles.describing import Publisher, describe, describe_site, picture_for, picture_for_site
-from blog.articles.forms import SearchForm
 from blog.articles.paging import BadKey, Listing, read_page
 from blog.articles.reading import (
     by_author,
@@ -20,13 +19,10 @@ from blog.articles.reading import (
     in_topic,
     list_topics,
 )
-from blog.articles.searching import SEARCHES, Results, search_articles
 from blog.cacheable import cacheable
 from blog.choices import COOKIE_SECONDS, Choice, read_chosen
-from blog.clock import read_clock
-from blog.database import db, writing
+from blog.database import db
 from blog.extensions import links
-from blog.limits import take
 from blog.links import is_local_path
 from blog.models import Article
 from blog.pictures.cards.naming import Site
@@ -111,22 +107,8 @@ def archive_month(year: int, month: int) -> ResponseReturnValue:
     """Show what was published in one month."""
     found = read_month(year, month, get_timezone()) or abort(404)
     listing = list_page(in_month(found))
-    return render_template("articles/month.html", month=found, listing=listing)
-
-
-@blueprint.get("/search")
-@anyone(Proof.ORIGIN)
-def search() -> ResponseReturnValue:
-    """Show what matches the words in the address."""
-    form = SearchForm(formdata=request.args)
-    if not form.validate():
-        return render_template("articles/search.html", form=form, results=Results([], 0)), 422
-    results = Results([], 0)
-    if form.q.data:
-        with writing():
-            take(db.session, SEARCHES, request.remote_addr or "", current_app.config["SECRET_KEY"], read_clock())
-        results = search_articles(db.session, form.q.data)
-    return render_template("articles/search.html", form=form, results=results)
+    before, after = find_beside(db.session, found)
+    return render_template("articles/month.html", month=found, listing=listing, before=before, after=after)
 
 
 @blueprint.post("/choices")

@@ -3,13 +3,13 @@
 import pytest
 
 from blog.articles.excerpts import LENGTH, excerpt, mark, read_sought
-from blog.searchindex import read_terms
+from blog.searchindex.terms import read_terms
 
 LONG = "Reeds " * 100 + "then a heron " + "stands " * 100
 
 
 def joined(text: str, query: str) -> str:
-    return "".join(piece.text for piece in excerpt(text, read_sought(read_terms(query))))
+    return "".join(piece.text for piece in excerpt("", text, read_sought(read_terms(query))))
 
 
 def test_a_short_text_is_shown_whole() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from blog.articles import views
+from blog.articles import searchviews
 from blog.database import db
 from blog.models import Article, ArticleState, Picture
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic, save, sign_in
@@ -251,7 +252,7 @@ def test_a_query_beyond_the_cap_gets_an_error_beside_the_field(client: FlaskClie
 
 
 def test_searching_too_often_is_answered_with_the_time_to_wait(client: FlaskClient, monkeypatch: Any) -> None:
-    monkeypatch.setattr(views, "SEARCHES", views.SEARCHES.__class__("search", 2, 3600))
+    monkeypatch.setattr(searchviews, "SEARCHES", searchviews.SEARCHES.__class__("search", 2, 3600))
 
     statuses = [client.get("/search?q=heron").status_code for _ in range(3)]
     response = client.get("/search?q=heron")
@@ -353,3 +354,57 @@ def test_a_long_headline_is_set_smaller(client: FlaskClient, length: int, word: 
 
     for path in ("/", "/articles/one"):
         assert re.findall(r"headline--\w+", page(client, path)) == ([word] if word else [])
+
+
+def test_a_choice_that_is_not_offered_gets_an_error_beside_the_field_and_keeps_the_words(client: FlaskClient) -> None:
+    make_article("Herons return")
+
+    for choice in ("topic=none", "author=none", "time=1066"):
+        response = client.get(f"/search?q=heron&{choice}")
+        assert response.status_code == 422
+        assert "Nothing is filed under this." in response.text
+        assert 'value="heron"' in response.text
+
+
+def test_search_shows_what_was_chosen_with_a_way_back_each(client: FlaskClient) -> None:
+    topic, author = make_topic("Rivers", slug="rivers"), make_person("Maren Holt", slug="maren")
+    make_article("Herons return", topics=[topic], author=author)
+    make_article("Heron elsewhere")
+
+    html = page(client, "/search?q=heron&topic=rivers&author=maren&time=2026&order=newest")
+
+    assert "1 article found." in html
+    removals = re.findall(r'search__removal" href="([^"]+)"', html)
+    assert [unescape(way) for way in removals] == [
+        "/search?q=heron&author=maren&time=2026&order=newest",
+        "/search?q=heron&topic=rivers&time=2026&order=newest",
+        "/search?q=heron&topic=rivers&author=maren&order=newest",
+    ]
+
+
+def test_search_leads_from_page_to_page(client: FlaskClient) -> None:
+    author = make_person()
+    for number in range(45):
+        make_article(f"Heron {number}", number, author=author)
+
+    seen, address = [], "/search?q=heron"
+    while address:
+        html = page(client, address)
+        seen += re.findall(r"Heron</mark> (\d+)</a>", html)
+        further = re.search(r'href="([^"]+)" rel="next"', html)
+        address = unescape(further[1]) if further else ""
+
+    assert seen == [str(number) for number in range(45)]
+    assert client.get("/search?q=heron&after=x").status_code == 404
+
+
+def test_a_search_without_hits_says_what_may_have_been_meant_and_leads_on(client: FlaskClient) -> None:
+    make_article("Herons return", topics=[make_topic("Rivers")], text="They stand in the reeds.", standfirst="")
+
+    html = page(client, "/search?q=hreons+reeds")
+
+    assert 'href="/search?q=herons+reeds"' in html
+    assert "Nothing was found." in html
+    assert 'href="/search?q=reeds"' in html
+    assert "Newest articles" in html
+    assert ">Rivers</a>" in html
