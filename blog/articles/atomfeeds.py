@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from blog.articles.crediting import CardPicture
 from blog.articles.feeds import Entry, Feed
-from blog.articles.feedxml import ATOM, GENERATOR, MEDIA, XML_LANG, add, clean, link, stamp, write
+from blog.articles.feedxml import ATOM, GENERATOR, MEDIA, XML_LANG, add, clean, link, stamp, write_as_atom
 
 
 def write_atom(feed: Feed) -> bytes:
@@ -20,7 +20,7 @@ def write_atom(feed: Feed) -> bytes:
     link(root, feed.home, "alternate", "text/html")
     for entry in feed.entries():
         add_entry(root, entry)
-    return write(root)
+    return write_as_atom(root)
 
 
 def add_entry(root: Element, entry: Entry) -> None:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 from flask_babel import gettext as _
 
 from blog.articles.feeds import BEGINNING
-from blog.articles.feedxml import ATOM, GENERATOR, XML_LANG, add, clean, link, stamp, write
+from blog.articles.feedxml import ATOM, GENERATOR, XML_LANG, add, clean, link, stamp, write, write_as_atom
 from blog.links import Links
 from blog.models import Correction, CorrectionKind
 
@@ -94,7 +94,7 @@ def write_atom(feed: CorrectionFeed) -> bytes:
         add(entry, "updated", stamp(changed_at(correction)), ATOM)
         link(entry, feed.address(correction), "alternate", "text/html")
         add(entry, "content", text_of(correction), ATOM).set("type", "text")
-    return write(root)
+    return write_as_atom(root)
 
 
 def write_rss(feed: CorrectionFeed) -> bytes:

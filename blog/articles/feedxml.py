@@ -41,3 +41,11 @@ def stamp(moment: datetime) -> str:
 def write(root: Element) -> bytes:
     """Return the document."""
     return bytes(tostring(root, "utf-8", xml_declaration=True))
+
+
+def write_as_atom(root: Element) -> bytes:
+    """Return the document with Atom's elements unprefixed: some feed readers look for them by their bare names."""
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(f"{{{ATOM}}}")
+    root.set("xmlns", ATOM)
+    return write(root)

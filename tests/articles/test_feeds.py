@@ -176,6 +176,17 @@ def parse(client: FlaskClient, kind: str) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize("path", ["/feed.atom", "/corrections/feed.atom"])
+def test_elements_of_atom_have_no_prefix(client: FlaskClient, path: str) -> None:
+    make_article("About atom: and <atom:id>", **make_photo())
+
+    data = client.get(path).data
+
+    assert data.splitlines()[1].startswith(b"<feed ")
+    assert ElementTree.fromstring(data).tag == "{http://www.w3.org/2005/Atom}feed"
+    assert b"<atom:" not in data
+
+
 def test_an_empty_newsroom_has_a_valid_feed(client: FlaskClient) -> None:
     for path in PATHS:
         assert client.get(path).status_code == 200
