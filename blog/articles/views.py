@@ -10,6 +10,7 @@ from blog.articles.addressviews import open_article
 from blog.articles.archiving import count_months, find_beside, in_month, read_month
 from blog.articles.beside import find_neighbours, find_related
 from blog.articles.correcting import find_corrections
+from blog.articles.crediting import CardPicture
 from blog.articles.describing import Publisher, describe, describe_site, picture_for, picture_for_site
 from blog.articles.paging import BadKey, Listing, read_page
 from blog.articles.reading import (
@@ -80,7 +81,7 @@ def topics() -> ResponseReturnValue:
 def topic(slug: str) -> ResponseReturnValue:
     """Show what is published under one topic."""
     found = find_topic(db.session, slug) or abort(404)
-    return render_template("articles/topic.html", topic=found, listing=list_page(in_topic(found)))
+    return render_template("articles/topic.html", topic=found, listing=list_page(in_topic(found)), card=site_card())
 
 
 @blueprint.get("/authors/<slug>")
@@ -89,7 +90,7 @@ def topic(slug: str) -> ResponseReturnValue:
 def author(slug: str) -> ResponseReturnValue:
     """Show who an author is and what the author has published."""
     found = find_author(db.session, slug) or abort(404)
-    return render_template("articles/author.html", author=found, listing=list_page(by_author(found)))
+    return render_template("articles/author.html", author=found, listing=list_page(by_author(found)), card=site_card())
 
 
 @blueprint.get("/archive/")
@@ -108,7 +109,8 @@ def archive_month(year: int, month: int) -> ResponseReturnValue:
     found = read_month(year, month, get_timezone()) or abort(404)
     listing = list_page(in_month(found))
     before, after = find_beside(db.session, found)
-    return render_template("articles/month.html", month=found, listing=listing, before=before, after=after)
+    beside = {"before": before, "after": after}
+    return render_template("articles/month.html", month=found, listing=listing, card=site_card(), **beside)
 
 
 @blueprint.post("/choices")
@@ -138,6 +140,11 @@ def read_publisher() -> Publisher:
     config = current_app.config
     site = Site(config["SITE_NAME"], config["SITE_TAGLINE"], links().host)
     return Publisher(site, links(), str(get_locale() or "en").replace("_", "-"))
+
+
+def site_card() -> CardPicture:
+    """Return the card of a page that is no article."""
+    return picture_for_site(read_publisher())
 
 
 def list_page(statement: Select[Article]) -> Listing:

@@ -139,13 +139,14 @@ def test_a_link_to_an_article_with_a_photo_shows_the_photo(client: FlaskClient) 
 
 
 @pytest.mark.usefixtures("media")
-@pytest.mark.parametrize("path", ["/articles/one", "/"])
+@pytest.mark.parametrize("path", ["/articles/one", "/", "/topics/rivers", "/authors/maren", "/archive/2026/5"])
 def test_a_link_without_a_photo_shows_a_card_that_is_there(client: FlaskClient, path: str) -> None:
-    make_article("Herons", slug="one")
+    make_article("Herons", slug="one", topics=[make_topic(slug="rivers")], author=make_person(slug="maren"))
 
     metas = metas_of(client, path)
     picture = client.get(metas["og:image"].removeprefix(SITE))
 
+    assert metas["og:url"] == SITE + path
     assert PNG.fullmatch(metas["og:image"])
     assert (metas["og:image:width"], metas["og:image:height"]) == ("1200", "630")
     assert (picture.status_code, picture.content_type) == (200, "image/png")
