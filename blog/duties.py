@@ -12,6 +12,7 @@ from blog.authoring.times.goinglive import go_live_next
 from blog.database import AnySession
 from blog.delivery.bounces.forgetting import forget_bounces
 from blog.delivery.rounds import Duty
+from blog.pictures.discarding import remove_next
 from blog.pictures.renditions import complete_next
 from blog.pictures.storage import storage
 from blog.subscriptions.forgetting import forget_requests
@@ -22,7 +23,7 @@ def other_duties(app: Flask) -> Sequence[Duty]:
     idle = timedelta(seconds=app.config["SESSION_IDLE_SECONDS"])
     lifetime = timedelta(seconds=app.config["SESSION_LIFETIME_SECONDS"])
     sweeps = (hourly(forget_bounces), hourly(forget_requests))
-    return (complete_pictures, make_sweep(idle, lifetime), *sweeps)
+    return (complete_pictures, remove_pictures, make_sweep(idle, lifetime), *sweeps)
 
 
 def timely_duties(app: Flask) -> Sequence[Duty]:
@@ -53,3 +54,8 @@ def hourly(deed: Duty) -> Duty:
 def complete_pictures(session: AnySession, _now: datetime) -> bool:
     """Make one missing file of a picture; return whether there was one."""
     return complete_next(session, storage())
+
+
+def remove_pictures(session: AnySession, now: datetime) -> bool:
+    """Remove the files of one picture that was deleted; return whether there was one."""
+    return remove_next(session, storage(), now)

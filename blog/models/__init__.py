@@ -27,6 +27,7 @@ from blog.models.mailingrules import MailingRules
 from blog.models.passwordreset import PasswordReset
 from blog.models.person import Person, Role
 from blog.models.picture import Picture, PictureState
+from blog.models.pictureuse import DiscardedPicture, PictureUse, PictureWord
 from blog.models.previewlink import PreviewLink, Remark
 from blog.models.ratecount import RateCount
 from blog.models.revision import Revision, RevisionKind
@@ -59,6 +60,7 @@ __all__ = [
     "Delivery",
     "DeliveryKind",
     "DeliveryState",
+    "DiscardedPicture",
     "ErrorReport",
     "EventKind",
     "Follow",
@@ -73,6 +75,8 @@ __all__ = [
     "Person",
     "Picture",
     "PictureState",
+    "PictureUse",
+    "PictureWord",
     "Presence",
     "PreviewLink",
     "RateCount",

@@ -2,11 +2,16 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
-from sqlalchemy import JSON, ForeignKey, SmallInteger, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Select, SmallInteger, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, word_column
+from blog.models.person import Person, Role
+
+STEPS = 10
+"""In so many steps a side is divided where a style sheet crops: it knows no finer focal point."""
 
 
 class PictureState(StrEnum):
@@ -36,12 +41,43 @@ class Picture(Base):
     formats: Mapped[list[str]] = mapped_column(JSON)
     """Suffixes that stand for every width, best first, such as avif, webp, jpg."""
     alt: Mapped[str] = mapped_column(String(500), default="")
+    """What the picture shows; with caption and credit what an article begins with that takes it from the library."""
+    caption: Mapped[str] = mapped_column(String(500), default="")
+    credit: Mapped[str] = mapped_column(String(200), default="")
+    is_decorative: Mapped[bool] = mapped_column(default=False)
+    """Somebody decided that there is nothing to describe."""
+    file_name: Mapped[str] = mapped_column(String(200), default="")
+    """What the file was called where it came from, for finding it; no address and no file is made of it."""
     focal_x: Mapped[int] = mapped_column(SmallInteger, default=50)
     """What must stay in view when the picture is cropped, in per cent of the width from the left."""
     focal_y: Mapped[int] = mapped_column(SmallInteger, default=50)
     """The same, in per cent of the height from the top."""
     uploader_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     uploaded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    uploader: Mapped[Person | None] = relationship()
+
+    @classmethod
+    def editable_by(cls, person: Person) -> Select[Self]:
+        """Select what *person* may describe and delete: the own uploads, an editor all; everybody may use them."""
+        every = select(cls)
+        return every if person.may(Role.EDITOR) else every.where(cls.uploader_id == person.id)
+
+    def is_editable_by(self, person: Person) -> bool:
+        """Return whether *person* may describe and delete this picture."""
+        return person.may(Role.EDITOR) or self.uploader_id == person.id
+
+    @property
+    def is_described(self) -> bool:
+        """Return whether those who do not see it are told what it shows, or that it does not matter."""
+        return bool(self.alt) or self.is_decorative
+
+    @property
+    def focal_classes(self) -> str:
+        """Return the classes by which a style sheet crops around the focal point; none for the middle."""
+        points = {"x": self.focal_x, "y": self.focal_y}
+        steps = {axis: STEPS // 2 if point is None else round(point * STEPS / 100) for axis, point in points.items()}
+        return " ".join(f"focal-{axis}-{step}" for axis, step in steps.items() if step != STEPS // 2)
 
     def height_at(self, width: int) -> int:
         """Return the height in pixels of the rendition that is *width* pixels wide."""

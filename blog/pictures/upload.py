@@ -1,5 +1,6 @@
 """Taking in a picture: only pixels that were decoded and encoded anew are ever kept (defences D15)."""
 
+import re
 import secrets
 from datetime import datetime
 
@@ -10,11 +11,14 @@ from blog.models import Picture, PictureState
 from blog.pictures.decoding import PictureRefused, decode
 from blog.pictures.encoding import choose_widths, encode, shrink
 from blog.pictures.storage import Storage
+from blog.pictures.words import note_words
+from blog.text import clean_line
 
 __all__ = ["LONGEST_SIDE", "PictureRefused", "keep_picture"]
 
 LONGEST_SIDE = 2400
 """Pixels of the largest rendition; nothing larger is kept."""
+LONGEST_NAME = 200
 
 
 def keep_picture(
@@ -27,11 +31,12 @@ def keep_picture(
     now: datetime,
     max_pixels: int,
     max_bytes: int | None = None,
+    file_name: str = "",
 ) -> Picture:
     """Keep the picture in *data* as progressive JPEGs of several widths, and return its flushed row.
 
-    The name of the upload is never used, and nothing but its pixels survives:
-    turned upright, in sRGB, on white where it was transparent, the first frame
+    No file is named after *file_name*, which is kept for finding the picture,
+    and nothing but the pixels survives: turned upright, in sRGB, on white where it was transparent, the first frame
     if it moved. Bytes after the picture, which phones and polyglots add, end
     here. The worker adds WebP and AVIF later. The files are written before the
     row, so a failure in between leaves files that no row names.
@@ -56,6 +61,9 @@ def keep_picture(
         widths=widths,
         formats=["jpg"],
         alt=alt,
+        caption="",
+        credit="",
+        file_name=name_alone(file_name),
         uploader_id=uploader_id,
         uploaded_at=now,
     )
@@ -64,7 +72,13 @@ def keep_picture(
     )
     session.add(picture)
     session.flush()
+    note_words(session, picture)
     return picture
+
+
+def name_alone(path: str) -> str:
+    """Return the last part of what a browser calls a file, on one line; some send the whole path."""
+    return clean_line(re.split(r"[/\\]", path)[-1])[:LONGEST_NAME]
 
 
 def keep_files(storage: Storage, picture: Picture, files: dict[int, bytes]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 
 from blog.database import AnySession
 from blog.models import Article, Revision, RevisionKind
+from blog.pictures.uses import note_uses
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ def record(session: AnySession, article: Article, now: datetime, occasion: Occas
     """Keep *article* as it is now and return its newest revision; the caller has locked the row and commits.
 
     A save that changed nothing keeps nothing: the newest revision is returned as it is.
+    What pictures the article shows is written in any case.
     """
+    note_uses(session, article)
     newest = find_newest(session, article)
     if newest is not None and occasion.kind is RevisionKind.SAVE and is_same(newest, article):
         return newest

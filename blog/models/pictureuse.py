@@ -1,0 +1,52 @@
+"""Where a picture is shown, by which words it is found, and which files are still to be removed."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blog.database import Base, UTCDateTime
+from blog.models.article import Article
+from blog.models.picture import Picture
+
+
+class PictureUse(Base):
+    """One article shows one picture, or once did: then neither is_lead nor is_in_body."""
+
+    __tablename__ = "picture_uses"
+
+    picture_id: Mapped[int] = mapped_column(ForeignKey("pictures.id"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    is_lead: Mapped[bool] = mapped_column(default=False)
+    is_in_body: Mapped[bool] = mapped_column(default=False)
+
+    picture: Mapped[Picture] = relationship()
+    article: Mapped[Article] = relationship()
+
+    @property
+    def is_present(self) -> bool:
+        """Return whether the article as it is shows the picture; else only an earlier version does."""
+        return self.is_lead or self.is_in_body
+
+
+class PictureWord(Base):
+    """One word by which a picture is found."""
+
+    __tablename__ = "picture_words"
+
+    word: Mapped[bytes] = mapped_column(LargeBinary(160), primary_key=True)
+    """UTF-8, folded: bytes sort alike in every database, so that the beginning of a word is a range of the index."""
+    picture_id: Mapped[int] = mapped_column(
+        ForeignKey("pictures.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class DiscardedPicture(Base):
+    """A picture was deleted and its files may still stand; the worker removes them, then this row."""
+
+    __tablename__ = "discarded_pictures"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    discarded_at: Mapped[datetime] = mapped_column(UTCDateTime)
