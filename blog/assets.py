@@ -15,17 +15,17 @@ from blog.policy import Proof, anyone
 STATIC = Path(__file__).parent / "static"
 SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "comfort",
-    "player", "article", "prose", "figure", "video", "pullquote", "river", "pager", "panel", "subscriptions",
+    "player", "article", "prose", "figure", "focal", "video", "pullquote", "river", "pager", "panel", "subscriptions",
     "preferences", "entrance", "footer", "differences", "record", "showing", "kept", "search", "print",
 )  # fmt: skip
 DESK_STYLES = (
     "desk", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers", "history", "reports",
-    "review", "people",
+    "review", "people", "media", "tray",
 )  # fmt: skip
 SITE_SCRIPTS = ("choices", "comfort", "dismiss", "listening", "share", "offline", "returning", "reporting", "video")
 DESK_SCRIPTS = (
     "rewriting", "toolbar", "marks", "tabbing", "lists", "tables", "counting", "finder", "sheet",
-    "paste", "preview", "upload", "unsaved", "autosave", "leftover", "alertprogress",
+    "paste", "preview", "sending", "intext", "leadphoto", "chooser", "mediadrop", "focal", "unsaved", "autosave", "leftover", "alertprogress",
 )  # fmt: skip
 LATER_SCRIPTS = ("keeping", "keptlist", "readaloud")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""

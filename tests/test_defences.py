@@ -33,6 +33,7 @@ from tests.factories import (
     save,
     sign_in,
 )
+from tests.pictures.library import make_picture
 
 BLOG = Path(__file__).parent.parent / "blog"
 ONE_CLICK = {"/subscriptions/<token>/leave"}
@@ -167,6 +168,7 @@ def test_no_get_changes_anything(app: Flask, client: FlaskClient, role: Role | N
 def furnish() -> dict[str, list[object]]:
     """Make a row of each kind; return what can stand in an address."""
     topic, article, draft = make_topic(), make_article(), make_draft()
+    picture = make_picture("A boat")
     pending = make_subscriber(state=SubscriberState.PENDING, confirmed_at=None)
     reader = make_subscriber(new_address="new@example.com", change_key="change")
     asked = {"consent_wording": "w", "consent_form": "/", "requested_at": NOW, "frequency": Frequency.DAILY}
@@ -182,7 +184,7 @@ def furnish() -> dict[str, list[object]]:
         links().sign(FOLLOW, [request.id, "follow"]),
         seal_link(links(), link),
     ]
-    ids = sorted({article.id, draft.id, remark.id})
+    ids = sorted({article.id, draft.id, remark.id, picture.id})
     slugs = [topic.slug, article.slug, draft.slug, article.author.slug]
     return {"slug": slugs, "id": ids, "key": ids, "token": tokens, "year": [2026], "month": [5]}
 
@@ -225,7 +227,22 @@ def test_no_query_breaks_a_page(app: Flask, client: FlaskClient, value: str) -> 
     sign_in(client, make_person(role=Role.ADMINISTRATOR))
     make_article()
     query = dict.fromkeys(
-        ("before", "q", "next", "page", "state", "whose", "changed", "topic", "author", "article"), value
+        (
+            "before",
+            "q",
+            "show",
+            "copy",
+            "place",
+            "next",
+            "page",
+            "state",
+            "whose",
+            "changed",
+            "topic",
+            "author",
+            "article",
+        ),
+        value,
     )
 
     codes = {

@@ -29,6 +29,7 @@ from tests.factories import (
     save,
     sign_in,
 )
+from tests.pictures.library import make_picture
 
 SCRIPT = "<script>alert(1)</script>"
 HOSTILE = {
@@ -104,6 +105,7 @@ def furnish() -> list[str]:
     report = save(ErrorReport(article=article, paragraph=1, words="It met on Monday.", reported_at=NOW))
     link = make_preview_link(draft)
     make_remark(link)
+    picture = make_picture("A boat")
     preferences = links().seal(PREFERENCES, [reader.id, reader.key])
     return [
         "/subscribe",
@@ -123,6 +125,7 @@ def furnish() -> list[str]:
         f"/desk/articles/{article.id}/corrections",
         f"/desk/corrections/{correction.id}",
         f"/desk/reports/{report.id}",
+        f"/desk/media/{picture.id}",
         f"/desk/articles/{draft.id}/previews",
         f"/desk/articles/{draft.id}/remarks",
         f"/previews/{seal_link(links(), link)}",

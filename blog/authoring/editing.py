@@ -7,14 +7,15 @@ from flask_babel import gettext as _
 from flask_wtf.file import FileField
 from sqlalchemy import Select, select
 
-from blog.authoring.forms import EditorForm, add_error
+from blog.authoring.fields import add_error
+from blog.authoring.forms import EditorForm
 from blog.authoring.revisions.recording import Occasion
 from blog.authoring.slugs import SlugTaken
 from blog.authoring.writing import Locked, Overwritten, create_draft, demand_unchanged, save_draft
 from blog.database import AnySession
 from blog.models import Article, Person, Picture
 from blog.pictures.storage import Storage
-from blog.pictures.upload import PictureRefused, keep_picture
+from blog.pictures.upload import PictureRefused, keep_picture, note_file_name
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,24 @@ def take_photo(session: AnySession, form: EditorForm, editing: Editing) -> Pictu
     """Return the lead photo that came with *form* or, kept, with the one before it; None for none."""
     if form.lead_file.data:
         return keep_upload(session, form.lead_file, form.lead_alt.data or "", editing)
-    return find_kept(session, form.lead_kept.data or "", editing.person_id)
+    return find_kept(session, form.lead_kept.data)
 
 
-def find_kept(session: AnySession, key: str, person_id: int) -> Picture | None:
-    """Return the picture that this person sent under *key*, or None."""
-    return session.scalar(select(Picture).where(Picture.key == key, Picture.uploader_id == person_id))
+def find_kept(session: AnySession, key: str | None) -> Picture | None:
+    """Return the picture of the library that has this *key*, or None.
+
+    On Postgres, and but for a page that only reads, nobody deletes it until the caller commits.
+    """
+    if not key:
+        return None
+    return session.scalar(select(Picture).where(Picture.key == key).with_for_update(read=True, key_share=True))
+
+
+def find_lead(session: AnySession, form: EditorForm, article: Article | None) -> Picture | None:
+    """Return the lead photo that the article will have if *form* is saved as it is, or None."""
+    if kept := find_kept(session, form.lead_kept.data):
+        return kept
+    return form.kept_photo(article) if article else None
 
 
 def keep_files(session: AnySession, form: EditorForm, editing: Editing) -> None:
@@ -100,11 +113,9 @@ def add_body_picture(session: AnySession, form: EditorForm, editing: Editing) ->
     alt = form.picture_alt.data or ""
     if form.picture_file.data:
         return add_picture(session, form.picture_file, alt, editing)
-    picture = find_kept(session, form.picture_kept.data or "", editing.person_id)
+    picture = find_kept(session, form.picture_kept.data)
     if picture is None:
         add_error(form.picture_file, _("Choose a picture file first."))
-    else:
-        picture.alt = alt
     return picture
 
 
@@ -118,7 +129,7 @@ def keep_upload(session: AnySession, field: FileField, alt: str, editing: Editin
     data = field.data.read(editing.max_bytes + 1)
     # Encoding takes a second: on SQLite an open transaction would keep all other writers waiting.
     session.rollback()
-    return keep_picture(
+    picture = keep_picture(
         session,
         editing.storage,
         data,
@@ -128,6 +139,8 @@ def keep_upload(session: AnySession, field: FileField, alt: str, editing: Editin
         max_pixels=editing.max_pixels,
         max_bytes=editing.max_bytes,
     )
+    note_file_name(session, picture, field.data.filename or "")
+    return picture
 
 
 def add_picture(session: AnySession, field: FileField, alt: str, editing: Editing) -> Picture | None:

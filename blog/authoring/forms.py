@@ -6,58 +6,17 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Field, HiddenField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
+from blog.authoring.fields import KeyField, SlugField, add_error, at_most
+from blog.authoring.pictureforms import PictureForm
 from blog.authoring.slugs import LONGEST as LONGEST_SLUG
-from blog.authoring.slugs import make_slug
 from blog.authoring.writing import Manuscript
 from blog.forms import Form, LineField, ProseField
 from blog.markdown import LONGEST as LONGEST_BODY
 from blog.models import Article, Picture, Topic
-from blog.text import clean_line
-
-
-def at_most(most: int) -> Length:
-    """Return the rule for a text of *most* characters, with a sentence that names the number."""
-    return Length(max=most, message=_("Please shorten this to %(most)s characters or fewer.", most=f"{most:,}"))
-
-
-class SlugField(StringField):
-    """The last part of an address, made of whatever was typed; empty stays empty."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Keep what is fit for an address."""
-        if valuelist:
-            self.data = make_slug(valuelist[0][: 4 * LONGEST_SLUG], "")
-
-
-class KeyField(HiddenField):
-    """A key or a stamp that the page carries, cleaned."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Keep what was sent, on one line and without controls."""
-        if valuelist:
-            self.data = clean_line(valuelist[0])
-
-
-class PictureForm(Form):
-    """A picture for the body, with the words for those who do not see it."""
-
-    picture_file = FileField(_("Picture file"))
-    picture_alt = LineField(_("What the picture shows"), validators=[at_most(300)])
-    picture_kept = KeyField()
-    """Key of a picture that came without its description."""
-
-    def is_picture_ready(self) -> bool:
-        """Return whether file and description are there; what is missing is marked."""
-        self.picture_alt.validate(self)
-        if not (self.picture_file.data or self.picture_kept.data):
-            add_error(self.picture_file, gettext("Choose a picture file first."))
-        if not self.picture_alt.data:
-            add_error(self.picture_alt, gettext("Describe the picture for readers who do not see it."))
-        return not (self.picture_file.errors or self.picture_alt.errors)
 
 
 class EditorForm(PictureForm):
@@ -91,7 +50,7 @@ class EditorForm(PictureForm):
     is_left = BooleanField()
     """The text comes from a page that was closed before it could send it."""
     deed = StringField(default="save")
-    """Which button was pressed: save, preview, publish, review or picture."""
+    """Which button was pressed: save, preview, publish, review, picture, or one that leads to the library."""
 
     def __init__(self, article: Article | None, topics: Sequence[Topic], *, may_add_topics: bool, **more: Any) -> None:
         super().__init__(data=read_fields(article) if article else None, **more)
@@ -148,8 +107,7 @@ class EditorForm(PictureForm):
     def take_in(self, text: str) -> None:
         """Put *text*, which has the new picture, into the form and empty the fields of the picture."""
         self.body.data = text
-        self.picture_file.data = None
-        self.picture_alt.data = self.picture_kept.data = ""
+        self.empty_picture()
 
 
 FIELDS = {"body_markdown": "body"}
@@ -179,11 +137,6 @@ def read_fields(article: Article) -> dict[str, Any]:
         "lead_credit": article.lead_credit,
         "seen": article.revision,
     }
-
-
-def add_error(field: Field, sentence: str) -> None:
-    """Put *sentence* beside *field*, once."""
-    field.errors = list(dict.fromkeys([*field.errors, sentence]))
 
 
 class BodyForm(Form):

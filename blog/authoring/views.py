@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, jsonify, redirect, render_template, request, session, url_for
+from flask import current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,9 +14,10 @@ from blog.authoring.copies.keeping import end_copy, list_all_copies
 from blog.authoring.copies.presence import note_presence
 from blog.authoring.copies.recoveryviews import face_newer, look_around, meet_lock, open_editor
 from blog.authoring.corrections import correctionviews
-from blog.authoring.editing import Editing, add_body_picture, add_picture, keep_files, save_form
-from blog.authoring.forms import BodyForm, EditorForm, PictureForm
+from blog.authoring.editing import Editing, add_body_picture, find_lead, keep_files, save_form
+from blog.authoring.forms import BodyForm, EditorForm
 from blog.authoring.illustrating import append_picture, mark_picture
+from blog.authoring.libraryviews import CHOICES, lead_to_library, read_words
 from blog.authoring.pasteviews import paste
 from blog.authoring.publications import views as publications
 from blog.authoring.reports import reportviews
@@ -32,6 +33,7 @@ from blog.database import db
 from blog.markdown import find_picture_keys, render
 from blog.models import Article, ArticleState, Role
 from blog.pictures.bodies import find_inline
+from blog.pictures.describing import describe_first
 from blog.pictures.storage import storage
 from blog.players import allow_players
 from blog.policy import staff
@@ -50,7 +52,7 @@ __all__ = [
     "revisionviews",
 ]
 
-UPLOADS = frozenset({"authoring.new", "authoring.edit", "authoring.pictures"})
+UPLOADS = frozenset({"authoring.new", "authoring.edit"})
 NEXT_PAGES = {"preview": ".preview", "publish": ".publication", "review": ".review"}
 
 
@@ -114,6 +116,8 @@ def run_editor(article: Article | None) -> ResponseReturnValue:
     form = open_form(article)
     if form.deed.data == "picture":
         return insert_picture(form, key)
+    if form.deed.data in CHOICES:
+        return choose_picture(form, article)
     if not form.is_complete():
         return show_editor(form, key), 422
     if form.deed.data == "preview" and article is not None and article.is_public:
@@ -127,7 +131,8 @@ def show_editor(form: EditorForm, key: int | None, **more: Any) -> str:
         keep_files(db.session, form, editing())
         db.session.commit()
     article = find_article(key) if key else None
-    values = {"article": article, **look_around(form, article), **more}
+    lead_photo = find_lead(db.session, form, article)
+    values = {"article": article, "lead_photo": lead_photo, **look_around(form, article), **more}
     return render_template("authoring/editor.html", form=form, **values)
 
 
@@ -137,13 +142,22 @@ def editing() -> Editing:
     return Editing(current_user.id, read_clock(), storage(), config["PICTURE_MAX_BYTES"], config["PICTURE_MAX_PIXELS"])
 
 
+def choose_picture(form: EditorForm, article: Article | None) -> ResponseReturnValue:
+    """Keep what was typed, files too, and lead to the library."""
+    keep_files(db.session, form, editing())
+    return lead_to_library(form, article)
+
+
 def insert_picture(form: EditorForm, key: int | None) -> ResponseReturnValue:
     """Keep the picture and show the editor with it in the text; the article is not saved by that."""
     ready = form.is_picture_ready()
     picture = add_body_picture(db.session, form, editing()) if ready else None
     if picture is None:
         return show_editor(form, key), 422
-    form.take_in(append_picture(form.body.data or "", mark_picture(picture.key, picture.alt)))
+    words = read_words(form)
+    if picture.is_editable_by(current_user):
+        describe_first(db.session, picture, words)
+    form.take_in(append_picture(form.body.data or "", mark_picture(picture.key, words.alt, words.caption)))
     db.session.commit()
     return show_editor(form, key, is_picture_added=True)
 
@@ -178,19 +192,6 @@ def show_rehearsal(form: EditorForm, article: Article) -> ResponseReturnValue:
         page = show_preview(article)
     db.session.rollback()
     return page
-
-
-@blueprint.post("/desk/pictures")
-@staff(Role.CONTRIBUTOR)
-def pictures() -> ResponseReturnValue:
-    """Take in a picture for a body and answer with its Markdown, for the script of the editor."""
-    form = PictureForm()
-    ready = form.is_picture_ready()
-    picture = add_picture(db.session, form.picture_file, form.picture_alt.data, editing()) if ready else None
-    if picture is None:
-        return jsonify(error=" ".join([*form.picture_file.errors, *form.picture_alt.errors])), 422
-    db.session.commit()
-    return jsonify(markdown=mark_picture(picture.key, picture.alt))
 
 
 @blueprint.post("/desk/preview")

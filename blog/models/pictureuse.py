@@ -16,9 +16,7 @@ class PictureUse(Base):
     __tablename__ = "picture_uses"
 
     picture_id: Mapped[int] = mapped_column(ForeignKey("pictures.id"), primary_key=True)
-    article_id: Mapped[int] = mapped_column(
-        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True)
     is_lead: Mapped[bool] = mapped_column(default=False)
     is_in_body: Mapped[bool] = mapped_column(default=False)
 
@@ -38,9 +36,7 @@ class PictureWord(Base):
 
     word: Mapped[bytes] = mapped_column(LargeBinary(160), primary_key=True)
     """UTF-8, folded: bytes sort alike in every database, so that the beginning of a word is a range of the index."""
-    picture_id: Mapped[int] = mapped_column(
-        ForeignKey("pictures.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    picture_id: Mapped[int] = mapped_column(ForeignKey("pictures.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class DiscardedPicture(Base):

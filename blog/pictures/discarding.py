@@ -8,7 +8,6 @@ from blog.database import AnySession, skip_locked
 from blog.models import DiscardedPicture, Picture, PictureUse, WorkingCopy
 from blog.pictures.storage import Storage
 
-
 REST = timedelta(minutes=1)
 """By then pages that were on their way are shown, and a worker that was making a rendition has put it down."""
 

@@ -14,7 +14,7 @@ from blog.pictures.storage import Storage
 from blog.pictures.words import note_words
 from blog.text import clean_line
 
-__all__ = ["LONGEST_SIDE", "PictureRefused", "keep_picture"]
+__all__ = ["LONGEST_SIDE", "PictureRefused", "keep_picture", "name_alone", "note_file_name"]
 
 LONGEST_SIDE = 2400
 """Pixels of the largest rendition; nothing larger is kept."""
@@ -31,12 +31,11 @@ def keep_picture(
     now: datetime,
     max_pixels: int,
     max_bytes: int | None = None,
-    file_name: str = "",
 ) -> Picture:
     """Keep the picture in *data* as progressive JPEGs of several widths, and return its flushed row.
 
-    No file is named after *file_name*, which is kept for finding the picture,
-    and nothing but the pixels survives: turned upright, in sRGB, on white where it was transparent, the first frame
+    The name of the upload is never used, and nothing but its pixels survives:
+    turned upright, in sRGB, on white where it was transparent, the first frame
     if it moved. Bytes after the picture, which phones and polyglots add, end
     here. The worker adds WebP and AVIF later. The files are written before the
     row, so a failure in between leaves files that no row names.
@@ -63,7 +62,7 @@ def keep_picture(
         alt=alt,
         caption="",
         credit="",
-        file_name=name_alone(file_name),
+        file_name="",
         uploader_id=uploader_id,
         uploaded_at=now,
     )
@@ -74,6 +73,13 @@ def keep_picture(
     session.flush()
     note_words(session, picture)
     return picture
+
+
+def note_file_name(session: AnySession, picture: Picture, path: str) -> None:
+    """Let *picture* also be found by what its file was called, which names no file of ours; the caller commits."""
+    picture.file_name = name_alone(path)
+    session.flush()
+    note_words(session, picture)
 
 
 def name_alone(path: str) -> str:

@@ -3,11 +3,13 @@
 import re
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, request
+from flask import Response, abort, request
 from flask.blueprints import BlueprintSetupState
 
 from blog.headers import MEDIA_POLICY
 from blog.markdown import TYPES
+from blog.pictures import libraryviews, uploadviews
+from blog.pictures.blueprint import blueprint
 from blog.pictures.storage import NotKept, open_storage, storage
 from blog.policy import Proof, anyone
 
@@ -15,7 +17,7 @@ KEY = re.compile(r"[0-9a-f]{32}")
 FILE = re.compile(r"[1-9][0-9]{0,4}\.(avif|webp|jpg)")
 FOR_EVER = "public, max-age=31536000, immutable"
 
-blueprint = Blueprint("pictures", __name__)
+__all__ = ["blueprint", "libraryviews", "uploadviews"]
 
 
 @blueprint.record_once

@@ -57,7 +57,7 @@ def test_a_visitor_is_sent_to_the_sign_in_page(app: Flask, deed: str) -> None:
     assert answer.location.startswith("/login")
 
 
-@pytest.mark.parametrize("deed", [*(f"articles/1/{deed}" for deed in DEEDS), "articles/new", "pictures", "preview"])
+@pytest.mark.parametrize("deed", [*(f"articles/1/{deed}" for deed in DEEDS), "articles/new", "media/1/mark", "preview"])
 def test_a_post_without_token_is_refused(desk: Desk, deed: str) -> None:
     before = snapshot()
 

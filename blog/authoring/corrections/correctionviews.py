@@ -19,7 +19,7 @@ from blog.authoring.corrections.correcting import (
 )
 from blog.authoring.corrections.forms import CorrectionForm, StrikeForm
 from blog.authoring.editing import locked
-from blog.authoring.forms import add_error
+from blog.authoring.fields import add_error
 from blog.authoring.publications.publicationviews import announcing, find
 from blog.authoring.publishing import NotPublished
 from blog.clock import read_clock

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from blog.authoring.corrections.correcting import Wording
-from blog.authoring.forms import add_error, at_most
+from blog.authoring.fields import add_error, at_most
 from blog.forms import Form, ProseField
 from blog.models import CorrectionKind
 

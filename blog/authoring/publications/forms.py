@@ -6,7 +6,7 @@ from wtforms import HiddenField, IntegerField, StringField
 from wtforms.validators import DataRequired, Email, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from blog.authoring.forms import add_error, at_most
+from blog.authoring.fields import add_error, at_most
 from blog.authoring.writing import demand_unchanged
 from blog.forms import Form, LineField, ProseField
 from blog.models import AlertLevel, Article

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectChoice
 
 from blog.authoring.corrections.forms import CorrectionForm
-from blog.authoring.forms import at_most
+from blog.authoring.fields import at_most
 from blog.authoring.reports.closing import Decision
 from blog.forms import Form, ProseField
 from blog.models import ReportOutcome

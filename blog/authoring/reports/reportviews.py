@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.corrections.correcting import CorrectedMeanwhile, NothingLeft, NotOnce, count_corrections
-from blog.authoring.forms import add_error
+from blog.authoring.fields import add_error
 from blog.authoring.publishing import NotPublished
 from blog.authoring.reports.closing import ClosedAlready, close, count_open, open_reports, reports_for
 from blog.authoring.reports.forms import ClosingForm, closed_sentence, read_report_fields

@@ -9,7 +9,7 @@ from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import DateTimeLocalInput
 
-from blog.authoring.forms import add_error, at_most
+from blog.authoring.fields import add_error, at_most
 from blog.authoring.publications.forms import PublicationForm, make_overruling
 from blog.authoring.times.wallclock import ComesTwice, LeftOut, NotATime, read_wall_time
 from blog.authoring.times.wording import say_moment

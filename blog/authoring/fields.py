@@ -1,0 +1,39 @@
+"""The parts of which the forms of the desk are made."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import Field, HiddenField, StringField
+from wtforms.validators import Length
+
+from blog.authoring.slugs import LONGEST as LONGEST_SLUG
+from blog.authoring.slugs import make_slug
+from blog.text import clean_line
+
+
+def at_most(most: int) -> Length:
+    """Return the rule for a text of *most* characters, with a sentence that names the number."""
+    return Length(max=most, message=_("Please shorten this to %(most)s characters or fewer.", most=f"{most:,}"))
+
+
+class SlugField(StringField):
+    """The last part of an address, made of whatever was typed; empty stays empty."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep what is fit for an address."""
+        if valuelist:
+            self.data = make_slug(valuelist[0][: 4 * LONGEST_SLUG], "")
+
+
+class KeyField(HiddenField):
+    """A key or a stamp that the page carries, cleaned."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep what was sent, on one line and without controls."""
+        if valuelist:
+            self.data = clean_line(valuelist[0])
+
+
+def add_error(field: Field, sentence: str) -> None:
+    """Put *sentence* beside *field*, once."""
+    field.errors = list(dict.fromkeys([*field.errors, sentence]))

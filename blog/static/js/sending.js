@@ -1,0 +1,191 @@
+// Without this pictures go with the whole form, and nobody sees how far they are or can send one again alone.
+class Sending {
+  static #thumb = 160;
+
+  #tray;
+  #list;
+  #template;
+  #words;
+  #waiting = [];
+  #isBusy = false;
+
+  constructor(tray) {
+    this.#tray = tray;
+    this.#list = tray.querySelector("ol");
+    this.#template = tray.querySelector("template");
+    this.#words = JSON.parse(tray.dataset.words);
+    tray.addEventListener("offer", (event) => this.#offer(event.detail));
+    tray.addEventListener("leave", (event) => this.#remove(event.target));
+    tray.addEventListener("click", (event) => this.#press(event.target.closest("[data-do]")));
+    // What is said here is not the article's yet: the editor shall not take it for typed text.
+    for (const kind of ["input", "change"]) tray.addEventListener(kind, (event) => event.stopPropagation());
+  }
+
+  #offer({ files = [], said }) {
+    const items = said ? [this.#add(said.alt || "", said)] : [...files].map((file) => this.#addFile(file));
+    const first = items.find((item) => item.dataset.state !== "refused") ?? items[0];
+    first?.querySelector("[data-word='alt']")?.focus();
+    this.#next();
+  }
+
+  #addFile(file) {
+    const item = this.#add(file.name);
+    this.#draw(item, file);
+    if (!file.type.startsWith("image/")) this.#refuse(item, this.#words.noPicture);
+    else if (file.size > Number(this.#tray.dataset.most)) this.#refuse(item, this.#words.tooLarge);
+    else this.#queue(item, file);
+    return item;
+  }
+
+  #add(name, said) {
+    const item = this.#template.content.firstElementChild.cloneNode(true);
+    item.querySelector("[data-name]").textContent = name;
+    item.querySelector("progress").setAttribute("aria-label", name);
+    this.#list.append(item);
+    this.#list.hidden = false;
+    item.dispatchEvent(new CustomEvent("begun", { bubbles: true }));
+    if (said) this.#arrive(item, said);
+    return item;
+  }
+
+  async #draw(item, file) {
+    try {
+      const bitmap = await createImageBitmap(file, { resizeWidth: 320 });
+      this.#paint(item.querySelector("canvas"), bitmap, bitmap.width, bitmap.height);
+    } catch {
+      // The browser cannot show this kind: the name must do.
+    }
+  }
+
+  #paint(canvas, source, width, height) {
+    const scale = Sending.#thumb / Math.max(width, height);
+    canvas.width = Math.max(1, Math.round(width * scale));
+    canvas.height = Math.max(1, Math.round(height * scale));
+    canvas.getContext("2d").drawImage(source, 0, 0, canvas.width, canvas.height);
+  }
+
+  #queue(item, file) {
+    item.retry = () => this.#queue(item, file);
+    this.#tell(item, "waiting", this.#words.waiting);
+    this.#waiting.push({ item, file });
+  }
+
+  // One at a time: each costs the server a second, and who waits sees why.
+  #next() {
+    if (this.#isBusy) return;
+    const job = this.#waiting.shift();
+    if (!job) return;
+    this.#isBusy = true;
+    this.#send(job.item, job.file).finally(() => {
+      this.#isBusy = false;
+      this.#next();
+    });
+  }
+
+  async #send(item, file, isAgain = false) {
+    this.#tell(item, "sending", this.#words.sending);
+    const request = await this.#post(item, file);
+    const { status, response: said } = request;
+    if (item.dataset.state === "gone") return undefined;
+    if (status === 201 && said?.id) return this.#arrive(item, said);
+    if (status === 422 && said?.error) return this.#refuse(item, said.error);
+    const isUnknown = status === 400 || status === 403 || status === 413 || request.responseURL.includes("/login");
+    if (!isUnknown) return this.#fail(item, this.#words.failed);
+    if (!isAgain && (await this.#renewToken())) return this.#send(item, file, true);
+    return this.#fail(item, this.#words.signedOut);
+  }
+
+  #post(item, file) {
+    const body = new FormData();
+    body.set("csrf_token", document.querySelector("[name='csrf_token']").value);
+    body.set("picture_file", file);
+    const request = new XMLHttpRequest();
+    item.stop = () => request.abort();
+    request.upload.addEventListener("progress", (event) => this.#progress(item, event));
+    request.upload.addEventListener("load", () => this.#progress(item, null));
+    return new Promise((done) => {
+      request.addEventListener("loadend", () => done(request));
+      request.open("POST", this.#tray.dataset.address);
+      request.responseType = "json";
+      request.send(body);
+    });
+  }
+
+  #progress(item, event) {
+    const bar = item.querySelector("progress");
+    if (event?.lengthComputable) bar.value = Math.round((100 * event.loaded) / event.total);
+    else bar.removeAttribute("value");
+    if (!event) item.querySelector("[data-told]").textContent = this.#words.preparing;
+  }
+
+  async #renewToken() {
+    const answer = await fetch(this.#tray.dataset.token).catch(() => null);
+    if (!answer?.ok || answer.redirected) return false;
+    const { token } = await answer.json();
+    for (const field of document.querySelectorAll("[name='csrf_token']")) field.value = token;
+    return true;
+  }
+
+  #tell(item, state, words, problem = "") {
+    item.dataset.state = state;
+    const isMoving = state === "waiting" || state === "sending";
+    const bar = item.querySelector("progress");
+    bar.hidden = !isMoving;
+    if (isMoving) bar.value = 0;
+    item.querySelector("[data-told]").textContent = words;
+    item.querySelector("[data-problem]").textContent = problem;
+    item.querySelector("[data-do='retry']").hidden = state !== "failed";
+    if (words) this.#tray.querySelector("[data-status]").textContent = words;
+  }
+
+  #arrive(item, said) {
+    item.said = said;
+    for (const field of item.querySelectorAll("[data-word]")) {
+      if (field.type === "checkbox") field.checked ||= Boolean(said.decorative);
+      else field.value ||= said[field.dataset.word] ?? "";
+    }
+    this.#show(item.querySelector("canvas"), said.thumb);
+    this.#tell(item, "arrived", this.#words.arrived);
+    item.dispatchEvent(new CustomEvent("arrived", { bubbles: true }));
+  }
+
+  #show(canvas, address) {
+    const image = new Image();
+    image.addEventListener("load", () => this.#paint(canvas, image, image.naturalWidth, image.naturalHeight));
+    image.src = address;
+  }
+
+  #refuse(item, problem) {
+    this.#tell(item, "refused", "", problem);
+    for (const part of item.querySelectorAll(".field, .checkbox, [data-do='finish']")) part.hidden = true;
+    item.querySelector("[data-do='cancel']").textContent = this.#words.away;
+  }
+
+  #fail(item, problem) {
+    this.#tell(item, "failed", "", problem);
+  }
+
+  #press(button) {
+    const item = button?.closest("li");
+    if (!item) return;
+    if (button.dataset.do === "retry") {
+      item.retry();
+      this.#next();
+    }
+    if (button.dataset.do === "cancel") {
+      item.dispatchEvent(new CustomEvent("cancelled", { bubbles: true }));
+      this.#remove(item);
+    }
+  }
+
+  #remove(item) {
+    item.dataset.state = "gone";
+    this.#waiting = this.#waiting.filter((job) => job.item !== item);
+    item.stop?.();
+    item.remove();
+    this.#list.hidden = !this.#list.children.length;
+    this.#tray.dispatchEvent(new CustomEvent("gone", { bubbles: true }));
+  }
+}
+
+for (const tray of document.querySelectorAll("[data-behaviour='sending']")) new Sending(tray);

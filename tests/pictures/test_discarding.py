@@ -1,0 +1,82 @@
+from datetime import timedelta
+
+import pytest
+
+from blog.database import db
+from blog.models import DiscardedPicture, Picture, PictureUse, PictureWord, WorkingCopy
+from blog.pictures.discarding import StillUsed, discard, remove_next
+from blog.pictures.storage import storage
+from tests.factories import NOW, make_draft, make_person, save
+from tests.pictures.library import make_picture
+
+LATER = NOW + timedelta(minutes=2)
+
+
+@pytest.fixture
+def picture(app, media):
+    found = make_picture("A boat")
+    storage().put(f"{found.key}/400.jpg", b"pixels")
+    return found
+
+
+def test_the_files_go_after_the_row_and_a_while_later(picture):
+    name = f"{picture.key}/400.jpg"
+
+    discard(db.session, picture, NOW)
+    db.session.commit()
+    is_early = remove_next(db.session, storage(), NOW)
+    stood = storage().exists(name)
+    remove_next(db.session, storage(), LATER)
+    db.session.commit()
+
+    assert (is_early, stood, storage().exists(name)) == (False, True, False)
+    assert [db.session.query(row).count() for row in (Picture, PictureWord, DiscardedPicture)] == [0, 0, 0]
+
+
+def test_a_worker_that_is_killed_between_files_and_row_begins_anew(picture):
+    discard(db.session, picture, NOW)
+    db.session.commit()
+
+    remove_next(db.session, storage(), LATER)
+    db.session.rollback()
+
+    assert remove_next(db.session, storage(), LATER)
+
+
+def test_what_is_rolled_back_removes_no_file(picture):
+    discard(db.session, picture, NOW)
+    db.session.rollback()
+
+    assert not remove_next(db.session, storage(), LATER)
+    assert storage().exists(f"{picture.key}/400.jpg")
+
+
+@pytest.mark.parametrize("shown", [{"is_lead": True}, {"is_in_body": True}])
+def test_what_an_article_shows_is_not_deleted(picture, shown):
+    save(
+        PictureUse(
+            picture_id=picture.id, article_id=make_draft().id, **{"is_lead": False, "is_in_body": False, **shown}
+        )
+    )
+
+    with pytest.raises(StillUsed):
+        discard(db.session, picture, NOW)
+
+
+@pytest.mark.parametrize("fields", [{"body": ["![x](picture:{})"]}, {"lead_kept": ["{}"]}])
+def test_what_somebody_is_writing_about_is_not_deleted(picture, fields):
+    kept = {name: [text.format(picture.key) for text in texts] for name, texts in fields.items()}
+    article, person = make_draft(), make_person()
+    save(WorkingCopy(article_id=article.id, person_id=person.id, key="k", seen="", fields=kept, saved_at=NOW))
+
+    with pytest.raises(StillUsed):
+        discard(db.session, picture, NOW)
+
+
+def test_what_only_an_earlier_version_showed_is_deleted(picture):
+    save(PictureUse(picture_id=picture.id, article_id=make_draft().id, is_lead=False, is_in_body=False))
+
+    discard(db.session, picture, NOW)
+    db.session.commit()
+
+    assert db.session.query(PictureUse).count() == 0
