@@ -25,7 +25,8 @@ DESK_STYLES = (
 SITE_SCRIPTS = ("choices", "comfort", "dismiss", "listening", "share", "offline", "returning", "reporting", "video")
 DESK_SCRIPTS = (
     "rewriting", "toolbar", "marks", "tabbing", "lists", "tables", "counting", "finder", "sheet",
-    "paste", "preview", "sending", "intext", "leadphoto", "chooser", "mediadrop", "focal", "unsaved", "autosave", "leftover", "alertprogress",
+    "paste", "preview", "sending", "intext", "leadphoto", "chooser", "mediadrop", "focal",
+    "unsaved", "autosave", "leftover", "alertprogress",
 )  # fmt: skip
 LATER_SCRIPTS = ("keeping", "keptlist", "readaloud")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""

@@ -10,6 +10,7 @@ from flask_login import current_user
 from blog.authoring.blueprint import blueprint
 from blog.authoring.copies.keeping import find_copy, found_draft, keep_copy
 from blog.authoring.copies.typed import read_typed
+from blog.authoring.editing import Editing, keep_files
 from blog.authoring.fields import KeyField
 from blog.authoring.forms import EditorForm
 from blog.authoring.illustrating import mark_picture
@@ -69,8 +70,9 @@ def mark(id: int) -> ResponseReturnValue:
     return jsonify(markdown=mark_picture(picture.key, words.alt, words.caption))
 
 
-def lead_to_library(form: EditorForm, article: Article | None) -> ResponseReturnValue:
-    """Keep what *form* holds as a text that is not saved, and lead to the library."""
+def lead_to_library(form: EditorForm, article: Article | None, editing: Editing) -> ResponseReturnValue:
+    """Keep what *form* holds as a text that is not saved, files too, and lead to the library."""
+    keep_files(db.session, form, editing)
     typed, now = read_typed(form), read_clock()
     article = article or found_draft(db.session, current_user, typed, _("Untitled"), now)
     kept = {name: [form[name].data] for name in ("lead_kept", "picture_kept") if form[name].data}

@@ -117,7 +117,7 @@ def run_editor(article: Article | None) -> ResponseReturnValue:
     if form.deed.data == "picture":
         return insert_picture(form, key)
     if form.deed.data in CHOICES:
-        return choose_picture(form, article)
+        return lead_to_library(form, article, editing())
     if not form.is_complete():
         return show_editor(form, key), 422
     if form.deed.data == "preview" and article is not None and article.is_public:
@@ -140,12 +140,6 @@ def editing() -> Editing:
     """Return who is at work, when, and what holds for pictures."""
     config = current_app.config
     return Editing(current_user.id, read_clock(), storage(), config["PICTURE_MAX_BYTES"], config["PICTURE_MAX_PIXELS"])
-
-
-def choose_picture(form: EditorForm, article: Article | None) -> ResponseReturnValue:
-    """Keep what was typed, files too, and lead to the library."""
-    keep_files(db.session, form, editing())
-    return lead_to_library(form, article)
 
 
 def insert_picture(form: EditorForm, key: int | None) -> ResponseReturnValue:

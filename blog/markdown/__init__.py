@@ -1,16 +1,14 @@
 """Markdown, which is what is stored, made into safe HTML once, when it is saved."""
 
 from blog.markdown.figures import TYPES, InlinePicture
-from blog.markdown.rendering import LONGEST, Rendered, Shown, TooLong, find_picture_keys, list_pictures, render
+from blog.markdown.rendering import LONGEST, Rendered, TooLong, find_picture_keys, render
 
 __all__ = [
     "LONGEST",
     "TYPES",
     "InlinePicture",
     "Rendered",
-    "Shown",
     "TooLong",
     "find_picture_keys",
-    "list_pictures",
     "render",
 ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,7 +12,7 @@ from blog.markdown import rules
 from blog.markdown.allowlist import sanitize
 from blog.markdown.figures import InlinePicture
 
-__all__ = ["InlinePicture", "Rendered", "Shown", "TooLong", "find_picture_keys", "list_pictures", "render"]
+__all__ = ["InlinePicture", "Rendered", "TooLong", "find_picture_keys", "render"]
 
 LONGEST = 200_000
 MOST_MARKS = 2_000
@@ -39,14 +39,6 @@ class Rendered:
     text: str
     word_count: int
     lines: tuple[int, ...] = field(default=(), compare=False)
-
-
-class Shown(NamedTuple):
-    """A picture as a body shows it: its key, and the words that the body gives it."""
-
-    key: str
-    alt: str
-    caption: str
 
 
 def render(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> Rendered:
@@ -79,17 +71,6 @@ def list_starts(tokens: Sequence[Token]) -> Iterator[int]:
         if depth == 0 and token.nesting >= 0:
             yield line
         depth += token.nesting
-
-
-def list_pictures(text: str) -> list[Shown]:
-    """Return the pictures that *text* shows, in its order, with their words; whether they exist is not asked."""
-    if not PICTURE.search(text):
-        return []
-    parser = PLAIN if is_intricate(text) else FULL
-    tokens = parser.parse(text[:LONGEST], {"pictures": {}})
-    inline = (child for token in tokens for child in token.children or () if child.type == "image")
-    ours = (image for image in inline if str(image.attrGet("src")).startswith("picture:"))
-    return [Shown(rules.key_of(image), rules.read_alt(image), str(image.attrGet("title") or "")) for image in ours]
 
 
 def find_picture_keys(text: str) -> set[str]:

@@ -31,10 +31,11 @@ class Link:
 
 @dataclass(frozen=True)
 class ShownPicture:
-    """A picture in the text, with the words for readers who do not see it."""
+    """A picture in the text, with the words for readers who do not see it, and those below it."""
 
     key: str
     alt: str
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def find_pictures(children: Sequence[Token]) -> Iterator[ShownPicture]:
     """Yield the pictures of one paragraph; an image from elsewhere is none."""
     for child in children:
         if child.type == "image" and str(child.attrGet("src")).startswith("picture:"):
-            yield ShownPicture(key_of(child), read_alt(child).strip())
+            yield ShownPicture(key_of(child), read_alt(child).strip(), str(child.attrGet("title") or ""))
 
 
 AS_WRITTEN = make_parser()

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from blog.database import AnySession
 from blog.models import Picture
 from blog.pictures.words import note_words
@@ -50,3 +52,8 @@ def describe_first(session: AnySession, picture: Picture, words: Words) -> None:
     picture.caption = picture.caption or words.caption
     session.flush()
     note_words(session, picture)
+
+
+def is_decorative(session: AnySession, key: str) -> bool:
+    """Return whether somebody decided that there is nothing to describe in the picture that has this *key*."""
+    return bool(session.scalar(select(Picture.is_decorative).where(Picture.key == key)))

@@ -1,30 +1,16 @@
 """Where pictures are shown, written when an article is saved, so that nobody ever searches through bodies."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Select, or_, select
 
 from blog.database import AnySession
-from blog.markdown import Shown, find_picture_keys, list_pictures
+from blog.markdown import find_picture_keys
+from blog.markdown.surveying import survey
 from blog.models import Article, Picture, PictureUse
 from blog.pictures.words import note_words
 
 LONGEST = {"alt": 500, "caption": 500, "credit": 200}
-
-
-@dataclass(frozen=True)
-class ShownPicture:
-    """A picture as one article shows it, with the words that its readers get."""
-
-    picture: Picture
-    alt: str
-    is_lead: bool
-
-    @property
-    def is_described(self) -> bool:
-        """Return whether those who do not see it miss nothing; a lead photo is never mere decoration."""
-        return bool(self.alt) or (self.picture.is_decorative and not self.is_lead)
 
 
 def note_uses(session: AnySession, article: Article) -> None:
@@ -68,10 +54,10 @@ def lend_words(session: AnySession, article: Article, pictures: Sequence[Picture
     lead = next((picture for picture in pictures if picture.id == article.lead_picture_id), None)
     if lead is not None and not (lead.caption and lead.credit and lead.alt):
         fill_in(session, lead, alt=article.lead_alt, caption=article.lead_caption, credit=article.lead_credit)
-    shown = {mark.key: mark for mark in list_pictures(article.body_markdown)} if bare else {}
+    shown = {picture.key: picture for picture in survey(article.body_markdown).pictures} if bare else {}
     for picture in bare:
-        mark = shown.get(picture.key, Shown("", "", ""))
-        fill_in(session, picture, alt=mark.alt, caption=mark.caption)
+        if mark := shown.get(picture.key):
+            fill_in(session, picture, alt=mark.alt, caption=mark.caption)
 
 
 def fill_in(session: AnySession, picture: Picture, **words: str) -> None:
@@ -82,18 +68,3 @@ def fill_in(session: AnySession, picture: Picture, **words: str) -> None:
     if missing:
         session.flush()
         note_words(session, picture)
-
-
-def list_shown(session: AnySession, article: Article) -> list[ShownPicture]:
-    """Return every picture that *article* shows, the lead photo first, then as often as the body shows it.
-
-    For whoever must judge them before readers do: *is_described* is false
-    where a description is missing, *picture* has its size in pixels.
-    """
-    marks = list_pictures(article.body_markdown)
-    found = session.scalars(select(Picture).where(Picture.key.in_({mark.key for mark in marks}))) if marks else ()
-    pictures = {picture.key: picture for picture in found}
-    lead = article.lead_picture
-    shown = [ShownPicture(lead, article.lead_alt or lead.alt, is_lead=True)] if lead else []
-    in_body = (mark for mark in marks if mark.key in pictures)
-    return [*shown, *(ShownPicture(pictures[mark.key], mark.alt, is_lead=False) for mark in in_body)]

@@ -77,6 +77,12 @@ def test_a_picture_that_says_nothing_is_found(look: Look, alt: str) -> None:
     assert look(f"![{alt}](picture:k3y)") == [("missing_alt", alt or "1")]
 
 
+def test_a_picture_that_only_decorates_needs_no_words(look: Look) -> None:
+    keep_picture(is_decorative=True)
+
+    assert look("![](picture:k3y)") == []
+
+
 @pytest.mark.parametrize("address", ["", "#"])
 def test_a_link_to_nowhere_is_found(look: Look, address: str) -> None:
     assert look(f"Here: [void]({address})") == [("empty_link", "void")]

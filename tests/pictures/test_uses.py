@@ -1,4 +1,3 @@
-import pytest
 from sqlalchemy import select
 
 from blog.authoring.deleting import delete_draft
@@ -7,9 +6,7 @@ from blog.authoring.revisions.comparing import find_revision
 from blog.authoring.revisions.restoring import restore
 from blog.authoring.writing import Manuscript, create_draft, save_draft
 from blog.database import db
-from blog.markdown import list_pictures
 from blog.models import PictureUse
-from blog.pictures.uses import list_shown
 from tests.factories import NOW, make_person
 from tests.pictures.library import make_picture, mark
 
@@ -91,22 +88,3 @@ def test_decoration_takes_no_words(app):
     write(body=mark(picture, "Words all the same"))
 
     assert picture.alt == ""
-
-
-def test_the_pictures_of_an_article_are_told_with_the_words_that_readers_get(app):
-    lead, inner, line = make_picture(), make_picture(), make_picture(is_decorative=True)
-    article = write(lead_picture=lead, body=f"{mark(inner, '')}\n\n{mark(line, '')}\n\n{mark(inner, 'A *red* boat')}")
-
-    shown = list_shown(db.session, article)
-
-    assert [(one.picture.id, one.alt, one.is_lead, one.is_described) for one in shown] == [
-        (lead.id, "", True, False),
-        (inner.id, "", False, False),
-        (line.id, "", False, True),
-        (inner.id, "A red boat", False, True),
-    ]
-
-
-@pytest.mark.parametrize("text", ["", "`![x](picture:a)`", "    ![x](picture:a)", "\\![x](picture:a)", "![x](/a.jpg)"])
-def test_what_only_looks_like_a_picture_is_not_listed(text):
-    assert [shown for shown in list_pictures(text) if shown.key] == []

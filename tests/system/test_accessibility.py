@@ -38,6 +38,9 @@ DESK_PAGES = (
     "/desk/articles/1/corrections",
     "/desk/articles/1/revisions",
     "/desk/reports",
+    "/desk/media",
+    "/desk/media/1",
+    "/desk/media/1/deletion",
     "/account",
 )
 ADMINISTRATOR_PAGES = ("/desk/mailing", "/desk/readers", "/desk/readers/1")

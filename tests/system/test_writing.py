@@ -59,10 +59,11 @@ def test_a_picture_comes_to_the_caret_and_into_the_live_preview(editor: Page, tm
     body.fill("Before.\n\nAfter.")
     body.evaluate("field => field.setSelectionRange(9, 9)")
 
-    editor.get_by_role("button", name="Picture", exact=True).click()
-    editor.get_by_label("Picture file").set_input_files(make_photo(tmp_path))
-    editor.locator("#picture_alt").fill("A wall")
-    editor.get_by_role("button", name="Add picture").click()
+    with editor.expect_file_chooser() as chooser:
+        editor.get_by_role("button", name="Picture", exact=True).click()
+    chooser.value.set_files(make_photo(tmp_path))
+    editor.locator(".tray__item [data-word='alt']").fill("A wall")
+    editor.get_by_role("button", name="Put into the text").click()
 
     expect(editor.get_by_role("region", name="Live preview").get_by_alt_text("A wall")).to_be_visible()
     assert body.input_value().startswith("Before.\n\n![A wall](picture:")
@@ -70,12 +71,11 @@ def test_a_picture_comes_to_the_caret_and_into_the_live_preview(editor: Page, tm
 
 
 def test_a_picture_without_description_is_asked_for_it(editor: Page, tmp_path: Path) -> None:
-    editor.locator("#picture-panel summary").click()
-    editor.get_by_label("Picture file").set_input_files(make_photo(tmp_path))
+    editor.locator("[data-files]").set_input_files(make_photo(tmp_path))
 
-    editor.get_by_role("button", name="Add picture").click()
+    editor.get_by_role("button", name="Put into the text").click()
 
-    expect(editor.locator("#picture-panel [role=alert]")).to_contain_text("Describe the picture")
+    expect(editor.locator(".tray__item [role=alert]")).to_contain_text("Describe the picture")
 
 
 def test_leaving_unsaved_text_asks_first_and_ctrl_s_saves(editor: Page) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Select, select, union
 from blog.database import AnySession
 from blog.markdown.surveying import Heading, Link, Survey, survey
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, Person, Picture, SlugRedirect, Topic
+from blog.pictures.describing import is_decorative
 
 LARGEST_BYTES = 600_000
 """Of a picture in the width in which it is read; more keeps a phone waiting for seconds."""
@@ -81,7 +82,7 @@ def check(session: AnySession, article: Article, around: Surroundings) -> list[F
     found = survey(article.body_markdown)
     kinds = (
         find_placeholders(article, found),
-        find_missing_alts(article, found),
+        find_missing_alts(session, article, found),
         find_bad_links(session, article, found.links, around),
         find_jumps(found.headings),
         find_large_pictures(session, article, found, around),
@@ -111,8 +112,7 @@ def find_unanswered(session: AnySession, article: Article, findings: Sequence[Fi
     """Return those of *findings* that nobody has overruled for *article* before."""
     if not findings:
         return []
-    overruled = ArticleEvent.article_id == article.id, ArticleEvent.kind == EventKind.OVERRULED
-    events = session.scalars(select(ArticleEvent).where(*overruled))
+    events = session.scalars(select(ArticleEvent).filter_by(article_id=article.id, kind=EventKind.OVERRULED))
     answered = [known for event in events for known in event.details.get("findings", [])]
     return [finding for finding in findings if asdict(finding) not in answered]
 
@@ -133,10 +133,10 @@ def words_around(text: str, start: int, end: int, reach: int = 30) -> str:
     return " ".join(f"{before}{text[start:end]}{after}".split())
 
 
-def find_missing_alts(article: Article, found: Survey) -> Iterator[Finding]:
+def find_missing_alts(session: AnySession, article: Article, found: Survey) -> Iterator[Finding]:
     """Yield the pictures without words; of the lead photo only a file's name counts, since it cannot be without any."""
     for number, picture in enumerate(found.pictures, 1):
-        if not picture.alt or FILE_NAME.fullmatch(picture.alt):
+        if not (picture.alt or is_decorative(session, picture.key)) or FILE_NAME.fullmatch(picture.alt):
             yield Finding(Fault.MISSING_ALT, picture.alt or str(number))
     if article.lead_picture_id and FILE_NAME.fullmatch(article.lead_alt.strip()):
         yield Finding(Fault.MISSING_ALT, article.lead_alt.strip())

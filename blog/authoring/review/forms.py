@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
-from blog.authoring.forms import at_most
+from blog.authoring.fields import at_most
 from blog.forms import Form, ProseField
 
 LONGEST_NOTE = 1000

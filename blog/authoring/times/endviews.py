@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.editing import locked
-from blog.authoring.forms import add_error
+from blog.authoring.fields import add_error
 from blog.authoring.publications.publicationviews import find, show_publication
 from blog.authoring.publishing import EndsTooSoon
 from blog.authoring.times.ending import set_end
