@@ -14,7 +14,7 @@ from blog.articles.feeds import BEGINNING
 from blog.articles.reading import last_change
 from blog.database import AnySession
 from blog.links import Links
-from blog.models import Article, Person, Picture, Topic, article_topics
+from blog.models import Article, Person, Picture, Topic, article_coauthors, article_topics
 
 PART = 5_000
 """Numbers of articles in one part, whether they are public or not, so that none ever moves to another part.
@@ -94,9 +94,10 @@ def list_pages(session: AnySession, zone: tzinfo) -> Iterator[Page]:
         yield Page(path)
     for slug, changed_at in session.execute(topics()):
         yield Page(f"/topics/{slug}", changed_at)
-    for slug, changed_at in session.execute(authors()):
-        if changed_at is not None:
-            yield Page(f"/authors/{slug}", changed_at)
+    for slug, *moments in session.execute(authors()):
+        dates = [moment for moment in moments if moment is not None]
+        if dates:
+            yield Page(f"/authors/{slug}", max(dates))
     for found in count_months(session, zone):
         yield Page(f"/archive/{found.month.year}/{found.month.month}")
 
@@ -113,7 +114,10 @@ def topics() -> Select[str, datetime | None]:
     return shown.order_by(Topic.slug).limit(MOST_LISTS)
 
 
-def authors() -> Select[str, datetime | None]:
-    """Select everybody at the desk, with the date of the newest public article or None."""
-    newest = select(func.max(Article.published_at)).where(PUBLIC, Article.author_id == Person.id)
-    return select(Person.slug, newest.scalar_subquery()).order_by(Person.slug).limit(MOST_LISTS)
+def authors() -> Select[str, datetime | None, datetime | None]:
+    """Select everybody at the desk, with the dates of the newest public article alone and with others, or None."""
+    shared = select(article_coauthors.c.article_id).where(article_coauthors.c.person_id == Person.id)
+    newest = select(func.max(Article.published_at))
+    alone = newest.where(PUBLIC, Article.author_id == Person.id).scalar_subquery()
+    together = newest.where(Article.id.in_(shared.correlate(Person)), ONLY_PUBLIC).correlate(Person).scalar_subquery()
+    return select(Person.slug, alone, together).order_by(Person.slug).limit(MOST_LISTS)

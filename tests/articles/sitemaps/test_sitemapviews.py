@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import Select, text
 
 from blog.articles.sitemaps import listing
-from blog.articles.sitemaps.listing import parts_by, topics
+from blog.articles.sitemaps.listing import authors, parts_by, topics
 from blog.clock import read_clock
 from blog.database import db
-from blog.models import Article, ArticleState
+from blog.models import Article, ArticleState, article_coauthors
 from tests.articles.photos import make_photo
 from tests.articles.sitemaps.rules import violations
 from tests.databases import on_sqlite
@@ -53,6 +53,13 @@ def test_every_public_page_is_named_and_can_be_opened(client: FlaskClient) -> No
     months = ["/archive/2026/5", "/archive/2026/3"]
     assert sorted(paths) == sorted(["/", "/archive/", "/topics/", "/corrections/", *articles, *lists, *months])
     assert [client.get(path).status_code for path in paths] == [200] * len(paths)
+
+
+def test_who_writes_with_others_has_a_page_too(client: FlaskClient) -> None:
+    article, jo = make_article(author=make_person(slug="maren")), make_person(slug="jo")
+    db.session.execute(article_coauthors.insert().values(article_id=article.id, person_id=jo.id))
+
+    assert {"/authors/jo", "/authors/maren"} <= set(paths_in(client, "/sitemap-pages.xml"))
 
 
 def test_an_empty_site_has_a_valid_sitemap(client: FlaskClient) -> None:
@@ -120,13 +127,14 @@ def test_the_index_reads_no_text_of_any_article(app: Flask, moment: str) -> None
 
 
 @on_sqlite
-def test_the_date_of_a_topic_is_found_by_the_keys_of_a_few_articles(app: Flask) -> None:
-    sql = str(topics().compile(db.engine, compile_kwargs={"literal_binds": True}))
+@pytest.mark.parametrize("statement", [topics(), authors()], ids=["topics", "authors"])
+def test_dates_of_lists_are_found_by_the_keys_of_a_few_articles(app: Flask, statement: Select[str]) -> None:
+    sql = str(statement.compile(db.engine, compile_kwargs={"literal_binds": True}))
 
     plan = [row.detail for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {sql}")) if " articles " in row.detail]
 
     assert plan
-    assert [line for line in plan if "INTEGER PRIMARY KEY" not in line] == []
+    assert [line for line in plan if "INTEGER PRIMARY KEY" not in line and "author_id=?" not in line] == []
 
 
 @pytest.mark.parametrize(
