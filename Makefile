@@ -7,7 +7,7 @@ BIN := .venv/bin
 # One process more than there are processors, since the tests of browsers and servers also wait.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: run test coverage check browser bench locks clean
+.PHONY: run test coverage check browser bench audit locks clean
 
 run: .venv/.run
 	@BLOG_DEVELOPMENT=1 $(BIN)/flask --app wsgi serve --host $(HOST) --port $(PORT)
@@ -34,6 +34,16 @@ browser:
 
 bench: .venv/.test
 	@$(BIN)/python -m benchmarks
+
+# What outside judges say; needs Node with npm, Java and Chromium, and is no part of the tests.
+audit: .venv/.test browser audits/node_modules/.created
+	@AUDIT=1 $(BIN)/pytest -q tests/system/test_accessibility.py
+	@$(BIN)/python -m audits
+
+# Without their scripts, one of which would fetch a Java from elsewhere.
+audits/node_modules/.created: audits/package-lock.json
+	@cd audits && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 .venv/.created:
 	@$(PYTHON) -m venv .venv || { echo "python3 -m venv failed: on Debian or Ubuntu install python3-venv."; exit 1; }

@@ -12,7 +12,7 @@ OWN_ID = re.compile(r"note(?:-from)?-[0-9:-]{1,24}")
 
 TAGS = {
     "a", "blockquote", "br", "code", "div", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "img",
-    "li", "ol", "p", "picture", "pre", "s", "section", "source", "span", "strong", "sup", "table", "tbody", "td", "th",
+    "li", "ol", "p", "picture", "pre", "s", "source", "span", "strong", "sup", "table", "tbody", "td", "th",
     "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
@@ -23,7 +23,6 @@ ATTRIBUTES = {
     "img": {"src", "srcset", "sizes", "width", "height", "alt"},
     "li": {"id", "class"},
     "ol": {"start"},
-    "section": {"class"},
     "source": {"srcset", "sizes"},
     "span": {"class"},
     "sup": {"class"},
@@ -33,19 +32,17 @@ ATTRIBUTES = {
 }
 VALUES = {
     "a": {"rel": {"noopener external"}},
-    "div": {"tabindex": {"0"}, "role": {"region"}},
+    "div": {"tabindex": {"0"}, "role": {"region", "doc-endnotes"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
     "pre": {"tabindex": {"0"}},
-    "section": {"role": {"doc-endnotes"}},
     "source": {"type": {"image/avif", "image/webp"}},
     "th": {"scope": {"col"}},
 }
 CLASSES = {
     "a": {"note-link", "note-back", "video__link"},
-    "div": {"table-scroll"},
+    "div": {"notes", "table-scroll"},
     "figure": {"figure", "pull", "video"},
     "li": {"note", "task"},
-    "section": {"notes"},
     "span": {"task__mark"},
     "sup": {"note-ref"},
     "td": {"align-left", "align-center", "align-right"},

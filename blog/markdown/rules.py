@@ -39,8 +39,8 @@ def extend(parser: MarkdownIt) -> MarkdownIt:
         ("video_open", lambda tokens, at, *_: draw_video(tokens[at].meta["video"])),
         ("video_close", lambda tokens, at, *_: f"</a><figcaption>{tokens[at].info}</figcaption></figure>\n"),
         ("footnote_ref", draw_note_ref),
-        ("footnote_block_open", lambda *_: '<section class="notes" role="doc-endnotes">\n<ol>\n'),
-        ("footnote_block_close", lambda *_: "</ol>\n</section>\n"),
+        ("footnote_block_open", lambda *_: '<div class="notes" role="doc-endnotes">\n<ol>\n'),
+        ("footnote_block_close", lambda *_: "</ol>\n</div>\n"),
         ("footnote_open", draw_note),
         ("footnote_anchor", draw_note_back),
     ):

@@ -141,7 +141,7 @@ def test_a_note_leads_there_and_back():
     assert 'href="#note-1" id="note-from-1-2"' in html
     assert '<li class="note" id="note-1">' in html
     assert 'href="#note-from-1-2"' in html
-    assert '<section class="notes" role="doc-endnotes">' in html
+    assert '<div class="notes" role="doc-endnotes">' in html
 
 
 def test_code_keeps_its_language_and_can_be_scrolled_by_keyboard():

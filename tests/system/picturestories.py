@@ -5,12 +5,12 @@ from io import BytesIO
 from PIL import Image
 from sqlalchemy import select
 
-from blog import create_app
 from blog.database import db
 from blog.models import Article, Person
 from blog.pictures.storage import storage
 from blog.pictures.upload import keep_picture
 from tests.factories import NOW, make_article
+from tests.system.inside import inside
 from tests.system.newsroom import Newsroom
 
 LANDSCAPE, PORTRAIT = (1500, 1000), (900, 1350)
@@ -31,14 +31,11 @@ STORIES = {
 
 def tell_stories(room: Newsroom) -> None:
     """Publish STORIES between the articles that the newsroom has."""
-    settings = {"DEVELOPMENT": True, "INSTANCE_PATH": str(room.instance)}
-    with create_app({**settings, "DATABASE_URL": room.settings.get("BLOG_DATABASE_URL")}).app_context():
+    with inside(room):
         author = db.session.scalars(select(Person)).first()
         if db.session.scalar(select(Article.id).where(Article.slug == "portrait")) is None:
             for slug, (headline, size) in STORIES.items():
                 tell(slug, headline, size, author)
-        db.session.remove()
-        db.engine.dispose()
 
 
 def tell(slug: str, headline: str, size: tuple[int, int], author: Person | None) -> None:

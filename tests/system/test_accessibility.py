@@ -1,34 +1,32 @@
-"""axe-core finds nothing on any kind of page, light and dark."""
+"""axe-core finds nothing on any kind of page, light and dark, on a phone and on a desk."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Page
+from flask import current_app, render_template
+from playwright.sync_api import Page, ViewportSize
 
-from tests.system.browser import axe_faults
+from tests.kinds import REFUSED, furnish_pages
+from tests.system.browser import DESK, PHONE, axe_faults
+from tests.system.inside import inside
 from tests.system.newsroom import Newsroom, text_of
 from tests.system.people import link_in, sign_in, subscribe
+from tests.system.picturestories import tell_stories
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 Visit = Callable[..., Page]
-NOWHERE = "/nowhere"
-OPEN_PAGES = (
-    "/",
-    "/articles/water-for-the-upper-valley",
-    "/topics/grants",
-    "/articles/water-for-the-upper-valley/history",
-    "/articles/water-for-the-upper-valley/report",
-    "/corrections/",
-    "/archive/",
-    "/kept/",
-    "/offline",
-    "/search?q=water",
-    "/subscribe?topic=grants",
-    "/subscribe/requested",
-    "/login",
-    "/password-resets/new",
-    NOWHERE,
+COLOURS = ["color-contrast", "link-in-text-block"]
+ALL: dict[str, Any] = {}
+DRESSES: tuple[tuple[Literal["light", "dark"], ViewportSize, dict[str, Any]], ...] = (
+    ("dark", PHONE, {"runOnly": COLOURS}),
+    ("light", PHONE, {"rules": {rule: {"enabled": False} for rule in COLOURS}}),
+    ("light", DESK, ALL),
 )
+"""Only colours differ between light and dark, and hardly between widths; every rule in each takes twice the time."""
+if os.environ.get("AUDIT"):
+    DRESSES = tuple((scheme, screen, ALL) for scheme in ("dark", "light") for screen in (PHONE, DESK))
 DESK_PAGES = (
     "/desk/",
     "/desk/articles/new",
@@ -46,42 +44,49 @@ DESK_PAGES = (
 ADMINISTRATOR_PAGES = ("/desk/mailing", "/desk/readers", "/desk/readers/1")
 
 
-def faults_on(page: Page, paths: tuple[str, ...]) -> dict[str, list[str]]:
-    """Return what axe finds on each path, in light and in dark."""
-    found = {}
-    for path in paths:
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.ok is (path != NOWHERE), path
-        found[path] = faults_in_both_schemes(page)
+def faults_on(page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
+    """Return what axe finds on each path, in every dress."""
+    found = {path: faults_in_every_dress(page) for path in paths if page.goto(path)}
     return {path: faults for path, faults in found.items() if faults}
 
 
-def faults_in_both_schemes(page: Page) -> list[str]:
-    """Return what axe finds on the page that is shown, and leave it light."""
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    dark = [f"dark: {fault}" for fault in axe_faults(page)]
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    return dark + axe_faults(page)
+def faults_in_every_dress(page: Page) -> list[str]:
+    """Return what axe finds on the page that is shown, light and dark, on a phone and on a desk."""
+    found = []
+    for scheme, screen, options in DRESSES:
+        page.set_viewport_size(screen)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found += [f"{scheme}, {screen['width']} pixels: {fault}" for fault in axe_faults(page, **options)]
+    return found
 
 
-def test_public_pages_have_no_fault(site: Newsroom, visitor: Visit) -> None:
-    assert faults_on(visitor(site), OPEN_PAGES) == {}
+def test_every_kind_of_public_page_has_no_fault(site: Newsroom, visitor: Visit) -> None:
+    page = visitor(site, "/healthz")
+    tell_stories(site)
+    with inside(site):
+        paths = furnish_pages()
+
+    assert faults_on(page, [*paths, *REFUSED, "/articles/portrait"]) == {}
 
 
-def test_pages_behind_signed_links_have_no_fault(site: Newsroom, visitor: Visit) -> None:
+def test_the_page_for_a_failure_has_no_fault(site: Newsroom, visitor: Visit) -> None:
+    page = visitor(site, "/healthz")
+    with inside(site), current_app.test_request_context(base_url=site.address):
+        html = render_template("errors/500.html", request_id="0123")
+    page.route("**/failure", lambda route: route.fulfill(status=500, content_type="text/html", body=html))
+
+    assert faults_on(page, ["/failure"]) == {}
+
+
+def test_the_box_is_answered_by_a_page_without_fault(site: Newsroom, visitor: Visit) -> None:
     page = visitor(site)
-    address = "dora@example.com"
-    subscribe(page, address)
-    text = text_of(site.mail(address))
-    link = link_in(text, "/subscriptions/confirm/")
+    subscribe(page, "dora@example.com")
 
-    assert faults_on(page, (link,)) == {}
+    assert faults_in_every_dress(page) == []
+    page.goto(link_in(text_of(site.mail("dora@example.com")), "/subscriptions/confirm/"))
     page.get_by_role("button", name="Yes, send me alerts").click()
     page.get_by_role("link", name="preferences").first.wait_for()
-    preferences = str(page.get_by_role("link", name="preferences").first.get_attribute("href"))
-    assert faults_in_both_schemes(page) == []
-    assert faults_on(page, (preferences, f"{preferences}/leave")) == {}
+    assert faults_in_every_dress(page) == []
 
 
 def test_the_desk_has_no_fault(site: Newsroom, member: Visit) -> None:

@@ -12,7 +12,8 @@ from tests.system.people import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 Visit = Callable[..., Page]
 ARTICLE = "/articles/water-for-the-upper-valley"
-MOST_BYTES = 40 * 1024
+MOST_BYTES, MOST_REQUESTS = 30 * 1024, 6
+"""For a page without its photos, headers included."""
 
 
 def top(page: Page, selector: str) -> float:
@@ -77,6 +78,7 @@ def test_a_page_is_light_and_asks_no_other_host(site: Newsroom, visitor: Visit, 
 
     assert hosts == {f"127.0.0.1:{site.port}"}
     assert sum(weights) <= MOST_BYTES
+    assert len(weights) <= MOST_REQUESTS
     assert page.context.cookies() == []
 
 

@@ -1,0 +1,1 @@
+"""What outside judges say of the pages: Lighthouse and the Nu HTML checker."""

@@ -1,0 +1,83 @@
+"""Lighthouse on the front page and two articles of the demo newsroom, as phone and as desk."""
+
+import json
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from tests.system.browser import find_chromium
+from tests.system.newsroom import Newsroom, wait_until
+
+SCRIPT = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"
+ROUNDS = 3
+"""Of which the middle one counts, since other work on the machine disturbs the clock."""
+SLOWEST_PAINT_MS = 1200
+"""Largest contentful paint on a phone."""
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+
+
+def judge() -> Iterator[tuple[str, bool]]:
+    """Yield a line for each page and device: the four categories, shift, paint, bytes and requests."""
+    with open_site() as (site, pages):
+        for device in ("mobile", "desktop"):
+            for page in pages:
+                yield sum_up(f"{device} {page}", [measure(site.address + page, device) for _ in range(ROUNDS)])
+
+
+@contextmanager
+def open_site() -> Iterator[tuple[Newsroom, list[str]]]:
+    """Found the demo newsroom, wait for its pictures, and serve it without its worker, which would disturb.
+
+    The server, its cache and its compression are those of production, which itself would demand https.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        site = Newsroom(Path(folder), {})
+        site.start()
+        wait_until(lambda: b".avif" in site.get("/"), "the pictures")
+        pages = ["/", *find_articles(site)]
+        site.stop()
+        site.start("--no-worker")
+        try:
+            yield site, pages
+        finally:
+            site.stop()
+
+
+def find_articles(site: Newsroom) -> list[str]:
+    """Return the path of an article with a lead photo, and of one without any picture."""
+    paths = dict.fromkeys(re.findall(r'"(/articles/[\w-]+)"', site.get("/").decode()))
+    pages = {path: site.get(path).decode() for path in paths}
+    with_photo = next(path for path, html in pages.items() if "lead-photo" in html)
+    without = next(path for path, html in pages.items() if "<picture" not in html)
+    return [with_photo, without]
+
+
+def measure(address: str, device: str) -> dict[str, Any]:
+    """Return what Lighthouse reports of one page."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        words = [f"--output-path={file.name}", "--output=json", "--quiet", f"--only-categories={','.join(CATEGORIES)}"]
+        chrome = "--chrome-flags=--headless=new --no-sandbox --disable-gpu"
+        preset = ["--preset=desktop"] if device == "desktop" else []
+        environment = {**os.environ, "CHROME_PATH": find_chromium() or ""}
+        subprocess.run(["node", str(SCRIPT), address, *words, chrome, *preset], check=True, env=environment)
+        return dict(json.load(file))
+
+
+def sum_up(name: str, reports: list[dict[str, Any]]) -> tuple[str, bool]:
+    """Return the line for one page and whether it meets the bar; the middle report counts."""
+    scores = {key: round(100 * median(one["categories"][key]["score"] for one in reports)) for key in CATEGORIES}
+    paint = median(one["audits"]["largest-contentful-paint"]["numericValue"] for one in reports)
+    shift = max(one["audits"]["cumulative-layout-shift"]["numericValue"] for one in reports)
+    requests = reports[0]["audits"]["network-requests"]["details"]["items"]
+    weight = sum(one.get("transferSize", 0) for one in requests)
+    words = " ".join(f"{key} {score}" for key, score in scores.items())
+    is_met = (
+        set(scores.values()) == {100} and shift == 0 and (paint < SLOWEST_PAINT_MS or not name.startswith("mobile"))
+    )
+    return f"{name}: {words}; CLS {shift:g}; LCP {paint:.0f} ms; {weight} bytes in {len(requests)} requests", is_met
