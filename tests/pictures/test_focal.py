@@ -1,0 +1,23 @@
+import pytest
+
+from blog.models import Picture
+from tests.factories import make_article
+from tests.pictures.library import make_picture
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "classes"),
+    [(50, 50, ""), (None, None, ""), (0, 100, "focal-x-0 focal-y-10"), (54, 12, "focal-y-1"), (99, 46, "focal-x-10")],
+)
+def test_a_page_crops_by_classes_since_it_may_have_no_inline_style(x, y, classes):
+    assert Picture(focal_x=x, focal_y=y).focal_classes == classes
+
+
+def test_a_list_crops_around_the_focal_point(client):
+    for age in range(3):
+        make_article(age_days=age, lead_picture=make_picture("Boat", focal_x=20, focal_y=90), lead_alt="Boat")
+
+    page = client.get("/").text
+
+    assert page.count('class="focal-x-2 focal-y-9"') == 3
+    assert "style=" not in page
