@@ -40,7 +40,7 @@ ONE_CLICK = {"/subscriptions/<token>/leave"}
 """The only POST that neither token nor origin guards (RFC 8058)."""
 MACHINE_DOORS = {"/bounces"}
 """What machines post, signed; without a key there is no such door."""
-BOOKKEEPING = {"login_sessions", "rate_counts", "heartbeats"}
+BOOKKEEPING = {"audit_events", "login_sessions", "rate_counts", "heartbeats"}
 
 
 def rules(app: Flask, method: str) -> Iterator[tuple[Rule, Policy | None]]:

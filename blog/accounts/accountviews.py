@@ -11,10 +11,11 @@ from blog.accounts.sessions import begin_session
 from blog.accounts.signing_in import Attempt, count_attempt, forgive_attempt
 from blog.accounts.strength import words_of
 from blog.accounts.visitors import enter, passwords
+from blog.auditing import name_person, note
 from blog.clock import read_clock
 from blog.database import db, writing
 from blog.limits import client_of
-from blog.models import Person, Role
+from blog.models import AuditKind, Person, Role
 from blog.policy import staff
 
 
@@ -66,6 +67,7 @@ def change_password(person_id: int, chosen: str) -> None:
     stored, now = passwords().hash(chosen), read_clock()
     person = db.session.get_one(Person, person_id, with_for_update=True)
     set_password(db.session, person, stored, now)
+    note(db.session, AuditKind.PASSWORD_CHANGED, now, by=person, subject=name_person(person))
     token = begin_session(db.session, person, now)
     db.session.commit()
     enter(person, token)

@@ -24,9 +24,10 @@ from blog.accounts.passwords import LONGEST
 from blog.accounts.resetting import set_password
 from blog.accounts.strength import SHORTEST, Weakness, find_weakness, words_of
 from blog.accounts.visitors import passwords
+from blog.auditing import name_person, note
 from blog.clock import read_clock
 from blog.database import db
-from blog.models import Person, Role
+from blog.models import AuditKind, Person, Role
 
 accounts = AppGroup("accounts", help="People of the newsroom.")
 COMMANDS = [accounts]
@@ -63,6 +64,7 @@ def create(address: str, name: str, role: str, *, password_stdin: bool, generate
         person = enrol(db.session, address, name, Role(role), stored, read_clock())
     except EnrolmentRefused as reason:
         raise click.ClickException(str(reason)) from None
+    note(db.session, AuditKind.ENROLLED, read_clock(), by=None, subject=name_person(person), role=role)
     db.session.commit()
     click.echo(f"{person.name} <{person.address}> is enrolled as {person.role.value}.")
     tell_password(chosen, is_made=generate)
@@ -82,7 +84,10 @@ def list_people() -> None:
 def set_role(address: str, role: str) -> None:
     """Give the person with ADDRESS another ROLE and end their sessions."""
     person = find_person(address)
+    old = person.role.value
     refuse_without_administrator(lambda: change_role(db.session, person, Role(role)))
+    subject = name_person(person)
+    note(db.session, AuditKind.ROLE_CHANGED, read_clock(), by=None, subject=subject, old=old, new=role)
     db.session.commit()
     click.echo(f"{person.name} is {person.role.value} now and has to sign in again.")
 
@@ -109,6 +114,7 @@ def suspend_person(address: str) -> None:
     """Let the person with ADDRESS in no more; articles stay."""
     person = find_person(address)
     refuse_without_administrator(lambda: suspend(db.session, person))
+    note(db.session, AuditKind.SUSPENDED, read_clock(), by=None, subject=name_person(person))
     db.session.commit()
     click.echo(f"{person.name} is suspended and signed out everywhere.")
 
@@ -119,6 +125,7 @@ def reinstate_person(address: str) -> None:
     """Let a suspended person with ADDRESS in again."""
     person = find_person(address)
     reinstate(person)
+    note(db.session, AuditKind.REINSTATED, read_clock(), by=None, subject=name_person(person))
     db.session.commit()
     click.echo(f"{person.name} may sign in again.")
 

@@ -19,6 +19,10 @@ class EnrolmentRefused(Exception):
     """The person cannot be enrolled; the text says why, in English, for the operator."""
 
 
+class AlreadyEnrolled(EnrolmentRefused):
+    """The address has an account."""
+
+
 class LastAdministrator(Exception):
     """Nobody else could administer the blog any more."""
 
@@ -53,7 +57,7 @@ def check_address(session: AnySession, address: str) -> str:
     except AddressRefused as reason:
         raise EnrolmentRefused(f"This is not a usable mail address: {reason}") from None
     if session.scalar(Person.by_address(mail.casefold())) is not None:
-        raise EnrolmentRefused("There is an account with this address already.")
+        raise AlreadyEnrolled("There is an account with this address already.")
     return mail
 
 
@@ -100,8 +104,8 @@ def keep_an_administrator(session: AnySession, person: Person) -> None:
     """Raise LastAdministrator unless somebody but *person* administers."""
     if person.role is not Role.ADMINISTRATOR or person.is_suspended:
         return
-    others = select(Person.id).where(
-        Person.role == Role.ADMINISTRATOR, Person.is_suspended.is_(False), Person.id != person.id
-    )
-    if session.scalar(others.limit(1)) is None:
+    administrators = select(Person.id).where(Person.role == Role.ADMINISTRATOR, Person.is_suspended.is_(False))
+    # Locked in one order: two who suspend each other at the same moment must not both succeed.
+    keys = session.scalars(administrators.order_by(Person.id).with_for_update()).all()
+    if set(keys) <= {person.id}:
         raise LastAdministrator

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from blog.accounts.sessions import end_sessions
+from blog.auditing import name_person, note
 from blog.database import AnySession
 from blog.delivery.outbox import owe_password_reset
 from blog.limits import Limit, TooMany, take
-from blog.models import PasswordReset, Person
+from blog.models import AuditKind, PasswordReset, Person
 
 MAILS_TO_ONE = Limit("reset-mail", most=3, seconds=24 * 3600)
 BY_CLIENT = Limit("reset-client", most=10, seconds=3600)
@@ -55,6 +56,7 @@ def reset_password(session: AnySession, reset_id: int, stored: str, now: datetim
     if reset is None:
         raise LinkEnded
     set_password(session, reset.person, stored, now)
+    note(session, AuditKind.PASSWORD_CHANGED, now, by=reset.person, subject=name_person(reset.person))
     return reset.person
 
 

@@ -9,13 +9,14 @@ from blog.accounts.addresses import address_key
 from blog.accounts.forms import SignInForm
 from blog.accounts.signing_in import Attempt, WrongCredentials, admit, count_attempt, find_stored, forgive_attempt
 from blog.accounts.visitors import depart, enter, passwords
+from blog.auditing import note
 from blog.clock import read_clock
 from blog.database import db, writing
 from blog.extensions import login
 from blog.keptforms import Pairs, hide, read_hidden, read_sent, show_long
 from blog.limits import client_of
 from blog.links import is_local_path
-from blog.models import Person
+from blog.models import AuditKind, Person
 from blog.policy import Proof, anyone
 
 
@@ -33,6 +34,7 @@ def sign_in() -> ResponseReturnValue:
     except WrongCredentials:
         form.password.errors = [_("Address or password is wrong.")]
         return show_sign_in(form, 422, kept)
+    note(db.session, AuditKind.SIGNED_IN, read_clock(), by=person)
     db.session.commit()
     enter(person, token)
     if kept:

@@ -3,7 +3,11 @@
 from flask import Blueprint
 
 from blog.accounts.accountviews import account, password
+from blog.accounts.auditviews import audit
+from blog.accounts.joinviews import accept_invitation
+from blog.accounts.peopleviews import invitation, invite_anew, people, person, take_invitation_back
 from blog.accounts.resetviews import forgot, requested, reset
+from blog.accounts.rightviews import lift_suspension, set_role, suspend_now
 from blog.accounts.signviews import sign_in, sign_out
 from blog.accounts.visitors import init_visitors, note_visit
 
@@ -18,6 +22,16 @@ for rule, view, methods in (
     ("/password-resets/new", forgot, ASK_AND_ACT),
     ("/password-resets/requested", requested, ("GET",)),
     ("/password-resets/<token>", reset, ASK_AND_ACT),
+    ("/invitations/<token>", accept_invitation, ASK_AND_ACT),
+    ("/desk/people", people, ("GET",)),
+    ("/desk/people/new", invitation, ASK_AND_ACT),
+    ("/desk/people/<id:id>", person, ("GET",)),
+    ("/desk/people/<id:id>/role", set_role, ("POST",)),
+    ("/desk/people/<id:id>/suspension", suspend_now, ("POST",)),
+    ("/desk/people/<id:id>/suspension/end", lift_suspension, ("POST",)),
+    ("/desk/people/<id:id>/invitation", invite_anew, ("POST",)),
+    ("/desk/people/<id:id>/invitation/end", take_invitation_back, ("POST",)),
+    ("/desk/audit", audit, ("GET",)),
     ("/account", account, ASK_AND_ACT),
     ("/account/password", password, ASK_AND_ACT),
 ):

@@ -12,12 +12,13 @@ from blog.accounts.enrolling import enrol
 from blog.accounts.visitors import passwords
 from blog.authoring.filing import find_or_add_topic
 from blog.authoring.publishing import publish
+from blog.authoring.review.history import note_event
 from blog.authoring.writing import Manuscript, create_draft
 from blog.database import AnySession
 from blog.demo.manuscripts import DemoArticle, read_manuscripts
 from blog.demo.newsroom import PEOPLE, TOPICS
 from blog.demo.photos.darkroom import develop
-from blog.models import Article, Person, Picture, Topic
+from blog.models import Article, ArticleState, EventKind, Person, Picture, Topic
 from blog.pictures.storage import Storage
 from blog.pictures.upload import keep_picture
 
@@ -116,6 +117,9 @@ def add_article(
         ),
         moment,
     )
+    if manuscript.is_in_review:
+        article.state = ArticleState.IN_REVIEW
+        note_event(session, article, EventKind.SUBMITTED, moment, person_id=author.id, note=facts.get("note", ""))
     if not manuscript.is_draft:
         publish(session, article, moment, is_announced=False)
 

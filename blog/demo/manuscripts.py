@@ -25,7 +25,12 @@ class DemoArticle:
     @property
     def is_draft(self) -> bool:
         """Return whether readers are not to see it."""
-        return self.facts.get("state") == "draft"
+        return "state" in self.facts
+
+    @property
+    def is_in_review(self) -> bool:
+        """Return whether its author has handed it in."""
+        return self.facts.get("state") == "in review"
 
     def written_at(self, now: datetime) -> datetime:
         """Return its moment: the hour of *time*, so many *days* before *now*."""

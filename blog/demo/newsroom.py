@@ -36,6 +36,14 @@ PEOPLE = (
         "them. He trained as a hydrologist, still carries a measuring tape, and takes the train wherever "
         "there is one.",
     ),
+    DemoPerson(
+        "noor",
+        "Noor Blankers",
+        "noor@ifbg.example.org",
+        Role.CONTRIBUTOR,
+        "Noor Blankers teaches biology and counts birds before school. She writes for IFBG News when the river "
+        "does something new.",
+    ),
 )
 
 TOPICS = {

@@ -18,11 +18,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from blog.auditing import note
 from blog.clock import read_clock
-from blog.database import db
+from blog.database import db, writing
 from blog.delivery.suppression import lift, suppress
 from blog.forms import Form
-from blog.models import Role, Subscriber, SubscriberState, Suppression
+from blog.models import AuditKind, Role, Subscriber, SubscriberState, Suppression
 from blog.policy import staff
 from blog.subscriptions.deskforms import ListForm, SuppressionForm
 from blog.subscriptions.exporting import export_list
@@ -102,6 +103,8 @@ def allow(id: int) -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """Answer with all readers as a list that an import takes back, a chunk at a time."""
     log.info("readers exported", person=current_user.id)
+    with writing():
+        note(db.session, AuditKind.EXPORTED, read_clock(), by=current_user)
     name = f"readers-{read_clock():%Y-%m-%d}.csv"
     response = Response(stream_with_context(export_list(db.session)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
@@ -127,6 +130,7 @@ def take() -> ResponseReturnValue:
         return show_lists(form), 422
     is_taken = bool(form.take.data)
     if is_taken:
+        note(db.session, AuditKind.IMPORTED, read_clock(), by=current_user)
         db.session.commit()
         log.info("readers imported", person=current_user.id, new=sum(tally.new.values()), refused=tally.refused)
     else:

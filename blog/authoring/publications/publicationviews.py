@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import Select
 
+from blog.auditing import note
 from blog.authoring.blueprint import blueprint
 from blog.authoring.editing import locked
 from blog.authoring.forms import missing_sentence
@@ -30,7 +31,7 @@ from blog.delivery.forecast import Forecast, forecast
 from blog.delivery.rehearsing import rehearse
 from blog.extensions import links
 from blog.headers import FRAMING_POLICY
-from blog.models import AlertKind, AlertLevel, AlertState, Article
+from blog.models import AlertKind, AlertLevel, AlertState, Article, AuditKind
 from blog.policy import staff
 
 
@@ -120,6 +121,7 @@ def publish_now(id: int) -> ResponseReturnValue:
         how = announcing(form.chosen_level)
         alert = publish(db.session, article, now, is_announced=form.is_announced(), how=how)
         note_publication(db.session, article, now, current_user.id)
+        note(db.session, AuditKind.PUBLISHED, now, by=current_user, subject=article.headline)
     except AlreadyPublished:
         flash(_("It is public already. Nobody is told twice."))
         return redirect(url_for(".publication", id=id), code=303)

@@ -10,13 +10,14 @@ from enum import StrEnum
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from blog.auditing import note as note_act
 from blog.authoring.publications.checking import Finding, find_unanswered
 from blog.authoring.publishing import Announcing, publish
 from blog.authoring.review.telling import tell_if_handed_in
 from blog.authoring.times.noting import note
 from blog.authoring.times.telling import PUNCTUAL, tell_desk
 from blog.database import AnySession, skip_locked
-from blog.models import Article, ArticleEvent, EventKind, Person, Role
+from blog.models import Article, ArticleEvent, AuditKind, EventKind, Person, Role
 
 log = structlog.get_logger()
 FindDoubts = Callable[[Article], Sequence[Finding]]
@@ -106,6 +107,7 @@ def publish_on_time(
     publish(session, article, now, is_announced=article.is_alert_wanted, how=how, dated=dated)
     kind = EventKind.MISSED if is_late else EventKind.PUBLISHED
     event = note(session, article, kind, now, None, due_at=due_at, scheduler_id=scheduler.id)
+    note_act(session, AuditKind.PUBLISHED, now, by=scheduler, subject=article.headline)
     if scheduler.id != article.author_id:
         tell_if_handed_in(session, event, now)
     if is_late:
