@@ -24,7 +24,13 @@ def audit() -> ResponseReturnValue:
     found = db.session.scalars(query).all()
     events = found[:LONGEST_PAGE]
     older = events[-1].id if len(found) > LONGEST_PAGE else None
-    return render_template("accounts/audit.html", events=events, older=older, kind=kind, kinds=list(AuditKind))
+    return render_template("accounts/audit.html", events=events, older=older, kind=kind, kinds=list_kinds())
+
+
+def list_kinds() -> list[AuditKind]:
+    """Return the kinds of which there is any act, in the order of the house."""
+    known = set(db.session.scalars(select(AuditEvent.kind).distinct()))
+    return [kind for kind in AuditKind if kind in known]
 
 
 def read_key(text: str) -> int | None:

@@ -19,7 +19,7 @@ def test_the_command_founds_the_newsroom_and_says_how_to_sign_in(app, media):
 
     assert result.exit_code == 0
     assert "Sign in as desk@ifbg.example.org with the password " in result.output
-    assert len(list(db.session.scalars(select(Person)))) == 2
+    assert len(list(db.session.scalars(select(Person)))) == 3
 
 
 def test_the_command_refuses_a_database_in_use_with_one_sentence(app, media):
