@@ -47,6 +47,7 @@ class Answer(Enum):
 RIGHTS = {
     "accept_now": Right.SEE,
     "announce_now": Right.CHANGE,
+    "change_end": Right.CHANGE,
     "comparison": Right.SEE,
     "correct_now": Right.CHANGE,
     "corrections": Right.CHANGE,

@@ -1,4 +1,4 @@
-"""A newsroom works together: somebody is invited, writes, hands in, is sent back, and is published; without script too."""
+"""Somebody is invited, writes, hands in, is sent back, hands in again and is published; without script too."""
 
 from collections.abc import Callable
 
@@ -12,30 +12,40 @@ from tests.system.test_accessibility import faults_in_both_schemes
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 Visit = Callable[..., Page]
+Look = Callable[[Page], None]
 PASSWORD = "nine brown foxes at dusk"
 REASON = "Who counted them? Say so in the first line."
 
 
-def invite(boss: Page, name: str, address: str) -> None:
+def look_at(page: Page) -> None:
+    """Find no fault in light and dark."""
+    assert faults_in_both_schemes(page) == []
+
+
+def look_away(page: Page) -> None:
+    """Do nothing: axe is a script itself."""
+
+
+def invite(boss: Page, address: str, look: Look) -> None:
     """Invite a contributor, and look at the pages that only administrators see."""
     boss.get_by_role("link", name="People").click()
-    assert faults_in_both_schemes(boss) == []
+    look(boss)
     boss.get_by_role("link", name="Invite somebody").click()
-    boss.get_by_label("Name").fill(name)
+    boss.get_by_label("Name").fill("Noor Blankers")
     boss.get_by_label("E-mail address").fill(address)
     boss.get_by_label("Contributor").check()
-    assert faults_in_both_schemes(boss) == []
+    look(boss)
     boss.get_by_role("button", name="Send the invitation").click()
     boss.get_by_text("is invited").wait_for()
-    assert faults_in_both_schemes(boss) == []
+    look(boss)
     boss.goto("/desk/audit")
-    assert faults_in_both_schemes(boss) == []
+    look(boss)
 
 
-def join(guest: Page, room: Newsroom, address: str) -> None:
+def join(guest: Page, room: Newsroom, address: str, look: Look) -> None:
     """Follow the link in the invitation and choose a password."""
     guest.goto(link_in(text_of(room.mail(address, "Join")), "/invitations/"))
-    assert faults_in_both_schemes(guest) == []
+    look(guest)
     guest.locator("[name=password]").fill(PASSWORD)
     guest.locator("[name=repeat]").fill(PASSWORD)
     guest.get_by_role("button", name="Join the newsroom").click()
@@ -62,16 +72,17 @@ def test_a_contributor_is_invited_writes_is_sent_back_and_is_published(
     options = {"java_script_enabled": has_script}
     administrator, noor = visitor(site, "/login", **options), visitor(site, **options, viewport=PHONE)
     sign_in(administrator, boss, printed.split()[-1])
-    invite(administrator, "Noor Blankers", address)
-    join(noor, site, address)
+    look = look_at if has_script else look_away
+    invite(administrator, address, look)
+    join(noor, site, address, look)
     noor.get_by_role("link", name="New article").first.click()
     hand_in(noor, "Sixty-three herons were counted.")
-    assert faults_in_both_schemes(noor) == []
+    look(noor)
 
     editor = member(site, **options)
     editor.get_by_role("link", name="Review: The herons are back").first.click()
     editor.get_by_text("Send it back with a reason").click()
-    assert faults_in_both_schemes(editor) == []
+    look(editor)
     editor.get_by_label("What is to be done").fill(REASON)
     editor.get_by_role("button", name="Send back").click()
     assert REASON in text_of(site.mail(address, "Sent back")).replace("\n", " ").replace("  ", " ")
