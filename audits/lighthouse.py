@@ -38,6 +38,8 @@ def open_site() -> Iterator[tuple[Newsroom, list[str]]]:
     """
     with tempfile.TemporaryDirectory() as folder:
         site = Newsroom(Path(folder), {})
+        site.flask("db", "upgrade")
+        site.flask("demo")
         site.start()
         wait_until(lambda: b".avif" in site.get("/"), "the pictures")
         pages = ["/", *find_articles(site)]
