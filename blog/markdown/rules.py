@@ -1,7 +1,7 @@
 """What this blog adds to CommonMark: how links, headings, tables, tasks, notes and pictures come out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -81,7 +81,7 @@ def mark_tables(state: StateCore) -> None:
         if token.type in {"th_open", "td_open"} and (style := token.attrs.pop("style", None)):
             token.attrSet("class", ALIGNMENTS[str(style)])
         if token.type == "table_open":
-            scrolled = scroll_box(state.tokens[at:])
+            scrolled = scroll_box(state.tokens[index] for index in range(at, len(state.tokens)))
             marked.append(Token("scroll_open", "div", 1, attrs=scrolled, map=token.map, block=True))
         marked.append(token)
         if token.type == "table_close":
@@ -89,8 +89,8 @@ def mark_tables(state: StateCore) -> None:
     state.tokens = marked
 
 
-def scroll_box(tokens: Sequence[Token]) -> dict[str, str | int | float]:
-    """Return the attributes of the box in which the table at the start of *tokens* scrolls.
+def scroll_box(tokens: Iterable[Token]) -> dict[str, str | int | float]:
+    """Return the attributes of the box in which the table with which *tokens* begin scrolls.
 
     What takes the focus needs a name; the heads of the columns are one in the table's own language.
     """
