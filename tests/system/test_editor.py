@@ -143,3 +143,36 @@ def test_without_script_the_help_says_how(site: Newsroom, member: Visit) -> None
     page.goto(f"{address}?q=wheels")
 
     expect(page.get_by_label("Markdown to copy")).to_have_value("[A library on wheels](/articles/a-library-on-wheels)")
+
+
+def reach(page: Page, name: str, key: str = "Tab") -> None:
+    """Press *key* until the link or button with this name has the focus."""
+    for _ in range(60):
+        page.keyboard.press(key)
+        if (
+            page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText")
+            == name
+        ):
+            return
+    raise AssertionError(f"{name} was not reached")
+
+
+def test_the_keyboard_alone_suffices(site: Newsroom, member: Visit) -> None:
+    page = member(site, "/desk/")
+
+    reach(page, "New article")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/articles/new")
+    page.keyboard.type("Written by keyboard")
+    reach(page, "Bold")
+    page.keyboard.press("Tab")
+    page.keyboard.type("One.\n\n- two\nthree")
+    reach(page, "Publish", "Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/publication")
+    quietly = page.get_by_role("button", name="Publish without alert")
+    reach(page, "Publish without alert" if quietly.count() else "Publish")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/articles/written-by-keyboard*")
+    expect(page.get_by_role("listitem").filter(has_text="three")).to_be_visible()
