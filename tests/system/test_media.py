@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -39,6 +40,12 @@ def hand(page: Page, place: str, kind: str, photo: Path, *names: str) -> None:
 
 def hold(_route: Route) -> None:
     """Let a request wait for good."""
+
+
+def late(route: Route) -> None:
+    """Let a request arrive a while after it was sent."""
+    sleep(0.7)
+    route.continue_()
 
 
 def describe(page: Page, words: str) -> None:
@@ -133,6 +140,22 @@ def test_a_lead_photo_is_dropped_or_chosen_and_seen_at_once(site: Newsroom, memb
     page.locator("#lead-photo").get_by_role("button", name="Choose from the library").click()
     page.get_by_role("dialog").get_by_role("button", name="A round well").first.click()
     expect(page.locator("#lead_alt")).to_have_value("A round well")
+
+
+def test_a_form_that_is_sent_while_its_photo_is_on_the_way_waits_for_it(
+    site: Newsroom, member: Visit, photo: Path
+) -> None:
+    page = member(site, "/desk/articles/new")
+    page.route(SEND, late)
+    page.get_by_label("Headline").fill("In a hurry")
+    page.get_by_text("Lead photo, topics and address").click()
+
+    page.locator("[name=lead_file]").set_input_files(photo)
+    page.locator("[name=lead_alt]").fill("Typed meanwhile")
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_url("**/edit")
+
+    expect(page.locator("#lead-photo [data-photo] img")).to_have_attribute("alt", "Typed meanwhile")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

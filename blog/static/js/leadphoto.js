@@ -5,6 +5,8 @@ class LeadPhoto {
   #tray;
   #kept;
   #words;
+  #before = {};
+  #submitter = null;
 
   constructor(place) {
     this.#place = place;
@@ -21,11 +23,23 @@ class LeadPhoto {
     place.addEventListener("dragover", (event) => this.#hover(event, true));
     place.addEventListener("dragleave", (event) => this.#hover(event, false));
     place.addEventListener("drop", (event) => this.#drop(event));
-    place.addEventListener("chosen", (event) => this.#take(event.detail));
+    place.addEventListener("chosen", (event) => this.#take(event.detail, this.#read()));
     this.#tray.addEventListener("arrived", (event) => this.#arrive(event.target));
+    this.#form.addEventListener("submit", (event) => this.#wait(event), { capture: true });
+  }
+
+  // A form that is sent while its photo is on the way waits for it.
+  #wait(event) {
+    if (!this.#tray.querySelector("[data-state='waiting'], [data-state='sending']")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#submitter = event.submitter;
+    this.#place.closest("details")?.setAttribute("open", "");
   }
 
   #offer(files) {
+    this.#submitter = null;
+    this.#before = this.#read();
     for (const other of this.#tray.querySelectorAll("li")) other.dispatchEvent(new CustomEvent("leave", { bubbles: true }));
     if (files.length) this.#tray.dispatchEvent(new CustomEvent("offer", { detail: { files: files.slice(0, 1) } }));
   }
@@ -46,22 +60,28 @@ class LeadPhoto {
   #arrive(item) {
     const { said } = item;
     item.dispatchEvent(new CustomEvent("leave", { bubbles: true }));
-    this.#take(said);
+    this.#take(said, this.#before);
+    if (this.#submitter) this.#form.requestSubmit(this.#submitter);
   }
 
-  // Words that were typed for another photo do not describe this one.
-  #take(said) {
+  #read() {
+    const { elements } = this.#form;
+    return Object.fromEntries(["alt", "caption", "credit"].map((name) => [name, elements[`lead_${name}`].value]));
+  }
+
+  // Words that were typed for another photo do not describe this one; what was typed since it was chosen does.
+  #take(said, before) {
     const { elements } = this.#form;
     const hadPhoto = this.#place.querySelector("[data-photo] img") !== null;
-    for (const name of ["alt", "caption", "credit"]) {
+    for (const [name, old] of Object.entries(before)) {
       const field = elements[`lead_${name}`];
-      if (hadPhoto || !field.value) field.value = said[name] ?? "";
+      if ((hadPhoto && field.value === old) || !field.value) field.value = said[name] ?? "";
     }
     this.#kept.value = said.key;
     if (elements.lead_remove) elements.lead_remove.checked = false;
     this.#show(said);
     this.#kept.dispatchEvent(new Event("change", { bubbles: true }));
-    elements.lead_alt.focus();
+    if (!document.activeElement.matches("textarea, input:not([type='file'])")) elements.lead_alt.focus();
   }
 
   #show(said) {
