@@ -41,7 +41,7 @@ def open_site() -> Iterator[tuple[Newsroom, list[str]]]:
         site.flask("db", "upgrade")
         site.flask("demo")
         site.start()
-        wait_until(lambda: b".avif" in site.get("/"), "the pictures")
+        wait_until(lambda: has_all_formats(site.get("/")), "the pictures")
         pages = ["/", *find_articles(site)]
         site.stop()
         site.start("--no-worker")
@@ -49,6 +49,11 @@ def open_site() -> Iterator[tuple[Newsroom, list[str]]]:
             yield site, pages
         finally:
             site.stop()
+
+
+def has_all_formats(html: bytes) -> bool:
+    """Return whether the worker has made every picture of a page in the best format."""
+    return html.count(b"<picture") == html.count(b'type="image/avif"') > 0
 
 
 def find_articles(site: Newsroom) -> list[str]:
