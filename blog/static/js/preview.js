@@ -52,7 +52,7 @@ class LivePreview {
     place.innerHTML = html;
     this.#pane.hidden = false;
     const { wordsNow, lines = "" } = place.querySelector("[data-words-now]")?.dataset ?? {};
-    const count = this.#form.querySelector("[data-words]");
+    const count = this.#form.querySelector(".editor-bar [data-words]");
     if (wordsNow && count) count.textContent = wordsNow;
     this.#starts = lines.split(" ").map(Number);
     this.#follow();
