@@ -18,6 +18,7 @@ from blog.authoring.editing import Editing, add_body_picture, find_lead, keep_fi
 from blog.authoring.forms import BodyForm, EditorForm
 from blog.authoring.illustrating import append_picture, mark_picture
 from blog.authoring.libraryviews import CHOICES, lead_to_library, read_words
+from blog.authoring.packingviews import pack_editor
 from blog.authoring.pasteviews import paste
 from blog.authoring.publications import views as publications
 from blog.authoring.reports import reportviews
@@ -112,7 +113,7 @@ def run_editor(article: Article | None) -> ResponseReturnValue:
     """Answer for the one form of the editor, by the button that was pressed."""
     key = article.id if article else None
     if request.method == "GET":
-        return show_editor(open_editor(article), key)
+        return pack_editor(show_editor(open_editor(article), key))
     form = open_form(article)
     if form.deed.data == "picture":
         return insert_picture(form, key)

@@ -52,6 +52,13 @@ def test_each_button_leads_on(desk: Desk, deed: str, page: str) -> None:
     assert answer.location == f"/desk/articles/{only_article().id}/{page}"
 
 
+def test_the_page_is_compressed_only_where_its_address_says_nothing(desk: Desk) -> None:
+    asked = {"Accept-Encoding": "br"}
+
+    assert desk.client.get(NEW, headers=asked).headers["Content-Encoding"] == "br"
+    assert "Content-Encoding" not in desk.client.get(f"{NEW}?q=token", headers=asked).headers
+
+
 def test_a_draft_needs_a_headline_and_keeps_what_was_typed(desk: Desk) -> None:
     answer = desk.post(NEW, headline=" ", standfirst="Why it matters", body="Long & dear words.", slug="my-tea")
 
