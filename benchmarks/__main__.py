@@ -12,12 +12,13 @@ from benchmarks import (
     publishing,
     reading,
     rendering,
+    searching,
     sending,
     spamscore,
 )
 
 USUAL = (reading, rendering, caching, exactness, publishing, letters, spamscore, sending)
-LONG = (crashes, hostile, losses)
+LONG = (crashes, hostile, losses, searching)
 """Run only when they are named: they take minutes."""
 
 if __name__ == "__main__":

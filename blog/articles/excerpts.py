@@ -77,9 +77,27 @@ def excerpt(standfirst: str, body: str, sought: Sought) -> list[Piece]:
 
 
 def find_hits(text: str, sought: Sought) -> list[tuple[int, str]]:
-    """Return where in *text* hits begin, with the folded words."""
-    matches = (match for match in WORD.finditer(text, 0, MOST_SEARCHED) if sought.has(match[0]))
-    return [(match.start(), fold(match[0])) for match in islice(matches, MOST_HITS)]
+    """Return where in *text* hits begin, with what was sought there."""
+    searched = text[:MOST_SEARCHED]
+    folded = fold(searched)
+    if len(folded) != len(searched):  # Places differ where a letter folds into two, and so each word is looked at.
+        matches = (match for match in WORD.finditer(searched) if sought.has(match[0]))
+        return [(match.start(), fold(match[0])) for match in islice(matches, MOST_HITS)]
+    words = [(word, True) for word in sought.beginnings]
+    words += [(word, False) for word in sought.whole.difference(sought.beginnings)]
+    return sorted((place, word) for word, is_open in words for place in find_places(folded, word, is_open=is_open))
+
+
+def find_places(text: str, word: str, *, is_open: bool) -> Iterator[int]:
+    """Yield where *word* begins in *text*, as a whole word or, when *is_open*, as the beginning of one."""
+    place = text.find(word)
+    for _ in range(MOST_HITS):
+        if place < 0:
+            return
+        end = place + len(word)
+        if not text[place - 1 : place].isalnum() and (is_open or not text[end : end + 1].isalnum()):
+            yield place
+        place = text.find(word, end)
 
 
 def best_start(hits: Sequence[tuple[int, str]]) -> int:
