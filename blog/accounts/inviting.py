@@ -17,7 +17,7 @@ MAILS_TO_ONE = Limit("invitation-mail", most=3, seconds=24 * 3600)
 
 
 class AlreadyJoined(Exception):
-    """The person has a password, so there is no invitation to send or to take back."""
+    """The person has a password or was never invited, so there is no invitation to send or to take back."""
 
 
 class HasArticles(Exception):
@@ -89,12 +89,12 @@ def uninvite(session: AnySession, person: Person, now: datetime, *, by: Person) 
 
 
 def demand_invited(person: Person) -> None:
-    """Do nothing if *person* has not joined yet.
+    """Do nothing if *person* was invited and has not joined yet.
 
     Raises:
-        AlreadyJoined: the person has.
+        AlreadyJoined: the person has, or never needed an invitation.
     """
-    if person.password_hash is not None:
+    if person.password_hash is not None or person.invited_at is None:
         raise AlreadyJoined(person.slug)
 
 
