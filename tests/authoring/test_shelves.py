@@ -22,6 +22,7 @@ def test_the_shelves_stand_in_the_order_of_the_work(app: Flask) -> None:
         "accepted",
         "scheduled",
         "published",
+        "ended",
         "withdrawn",
     ]
 
