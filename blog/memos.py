@@ -3,16 +3,17 @@
 Everything here says what Flask, Flask-Babel and Babel say, and asks them when it does not know yet.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_datetime_format
+from babel.lists import format_list
 from flask import Flask, has_request_context, url_for
 from flask_babel import get_locale, get_timezone, get_translations
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 MOST_ADDRESSES = 4096
 MOST_WORDS = 2048
@@ -21,6 +22,7 @@ MOST_WORDS = 2048
 def init_memos(app: Flask) -> None:
     """Give the templates of *app* quicker ways to say the same."""
     translate = make_translate()
+    app.jinja_env.filters.update(join_names=join_names, join_links=join_links)
     app.jinja_env.globals.update(_=translate, gettext=translate, ngettext=translate_number, url_for=make_addresses())
 
 
@@ -57,6 +59,16 @@ def make_addresses() -> Callable[..., str]:
         return path(endpoint, tuple(values.items())) if is_plain else url_for(endpoint, **values)
 
     return address
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Return *names* as the site's language puts them in a row, such as "A, B, and C"."""
+    return str(format_list(list(names), locale=get_locale() or "en")) if len(names) > 1 else "".join(names)
+
+
+def join_links(links: Sequence[Markup]) -> Markup:
+    """Return *links* in a row; what is between them is of the language's own patterns."""
+    return Markup(join_names([str(escape(link)) for link in links]))  # noqa: S704 - each part is escaped.
 
 
 def day(value: datetime) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Row, Select, String, bindparam, func, literal, select, tuple_, union_all
 
 from blog.database import AnySession, UTCDateTime
-from blog.models import Article, ArticleState, Person, Topic, article_topics
+from blog.models import Article, ArticleState, Person, Topic, article_coauthors, article_topics
 
 RELATED = 3
 CONSIDERED = 12
@@ -45,6 +45,7 @@ class Story(NamedTuple):
     published_at: datetime
     author: Named
     topics: Sequence[Named]
+    coauthors: Sequence[Named]
 
 
 def neighbour(*, is_newer: bool) -> Select[Any]:
@@ -57,6 +58,12 @@ def neighbour(*, is_newer: bool) -> Select[Any]:
     return select(columns.where(PUBLIC, beyond).order_by(*order).limit(1).subquery())
 
 
+COAUTHORS = (
+    select(article_coauthors.c.article_id, Person.slug, Person.name)
+    .join(Person, Person.id == article_coauthors.c.person_id)
+    .where(article_coauthors.c.article_id.in_(bindparam("articles", expanding=True)))
+    .order_by(article_coauthors.c.article_id, article_coauthors.c.position)
+)
 NEIGHBOURS = union_all(neighbour(is_newer=False), neighbour(is_newer=True))
 
 
@@ -74,14 +81,23 @@ def find_related(session: AnySession, article: Article, shown: Sequence[Neighbou
         return []
     beside = [article.id, *(other.id for other in shown if other is not None)]
     values = {f"topic{number}": topic for number, topic in enumerate(topics)}
-    rows = session.execute(related(len(topics)), {**values, "beside": beside})
-    return [read_story(row) for row in rows]
+    rows = session.execute(related(len(topics)), {**values, "beside": beside}).all()
+    others = find_coauthors(session, [row.id for row in rows]) if rows else {}
+    return [read_story(row, others.get(row.id, ())) for row in rows]
 
 
-def read_story(row: Row[Any]) -> Story:
+def find_coauthors(session: AnySession, keys: Sequence[int]) -> dict[int, list[Named]]:
+    """Return the further authors of the articles with *keys*, in the order of their names."""
+    found: dict[int, list[Named]] = {}
+    for article_id, slug, name in session.execute(COAUTHORS, {"articles": keys}):
+        found.setdefault(article_id, []).append(Named(slug, name))
+    return found
+
+
+def read_story(row: Row[Any], coauthors: Sequence[Named]) -> Story:
     """Return one row of related() with its parts put together."""
     author, topic = Named(row.author_slug, row.author), Named(row.topic_slug, row.topic)
-    return Story(row.id, row.slug, row.headline, row.standfirst, row.published_at, author, [topic])
+    return Story(row.id, row.slug, row.headline, row.standfirst, row.published_at, author, [topic], coauthors)
 
 
 @lru_cache(MOST_TOPICS)

@@ -19,6 +19,7 @@ LISTED = (
     joinedload(Article.author),
     joinedload(Article.lead_picture),
     selectinload(Article.topics),
+    selectinload(Article.coauthors),
     defer(Article.body_markdown),
     defer(Article.body_html),
 )

@@ -13,6 +13,7 @@ from blog.models import READABLE, Article, ArticleState, Person, SlugRedirect, T
 
 WHOLE = (
     joinedload(Article.author),
+    joinedload(Article.reviewer),
     joinedload(Article.lead_picture),
     defer(Article.body_markdown),
     defer(Article.body_text),
@@ -87,13 +88,16 @@ def in_topic(topic: Topic) -> Select[Article]:
 
 def find_author(session: AnySession, slug: str) -> Person | None:
     """Return the person with this slug who has published something; nobody else at the desk has a page."""
+    shared = article_coauthors.c
     has_published = exists().where(Article.author_id == Person.id, IS_READABLE)
-    return session.scalar(select(Person).where(Person.slug == slug, has_published))
+    has_shared = exists().where(shared.person_id == Person.id, shared.article_id == Article.id, IS_READABLE)
+    return session.scalar(select(Person).where(Person.slug == slug, or_(has_published, has_shared)))
 
 
 def by_author(author: Person) -> Select[Article]:
-    """Select what *author* has published, newest first."""
-    return Article.published().where(Article.author_id == author.id)
+    """Select what *author* has published, alone or with others, newest first."""
+    shared = select(article_coauthors.c.article_id).where(article_coauthors.c.person_id == author.id)
+    return Article.published().where(or_(Article.author_id == author.id, Article.id.in_(shared)))
 
 
 def find_feed(session: AnySession, statement: Select[Article], length: int) -> Sequence[Article]:

@@ -67,7 +67,7 @@ def read_shelf(
 
 def select_articles(person: Person, *, is_everyone: bool) -> Select[Article]:
     """Select what *person* may edit, or only the own articles, without the forms made for readers."""
-    query = Article.editable_by(person) if is_everyone else select(Article).where(Article.author_id == person.id)
+    query = Article.editable_by(person) if is_everyone else select(Article).where(Article.is_work_of(person))
     return query.options(defer(Article.body_html), defer(Article.body_text), joinedload(Article.author))
 
 
@@ -80,7 +80,7 @@ def order_of(state: ArticleState) -> tuple[ColumnElement[Any], ...]:
 
 def count_articles(session: AnySession, person: Person, *, is_everyone: bool) -> dict[ArticleState, int]:
     """Return how many articles there are in each state that has any."""
-    chosen = Article.editable_by(person) if is_everyone else select(Article).where(Article.author_id == person.id)
+    chosen = Article.editable_by(person) if is_everyone else select(Article).where(Article.is_work_of(person))
     query = chosen.with_only_columns(Article.state, func.count()).group_by(Article.state)
     return {row[0]: row[1] for row in session.execute(query)}
 

@@ -182,7 +182,11 @@ class Contents:
 def whole_alerts() -> Select[Alert]:
     """Select alerts with all that their messages show, as it stands in the database now."""
     article = joinedload(Alert.article)
-    parts = (article.joinedload(Article.author), article.joinedload(Article.lead_picture))
+    parts = (
+        article.joinedload(Article.author),
+        article.selectinload(Article.coauthors),
+        article.joinedload(Article.lead_picture),
+    )
     whole = select(Alert).options(*parts, joinedload(Alert.correction))
     return whole.execution_options(populate_existing=True)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from blog.links import Links
+from blog.memos import join_names
 from blog.models import Alert, Article, Picture
 from blog.text import clean_line
 
@@ -40,7 +41,7 @@ def tell(article: Article, links: Links, now: datetime, note: str | None = None)
     return Story(
         headline=clean_line(article.headline),
         standfirst=clean_line(article.standfirst),
-        author=clean_line(article.author.name),
+        author=join_names([clean_line(person.name) for person in article.bylines]),
         published_at=article.published_at or now,
         url=links.absolute(f"/articles/{article.slug}"),
         photo=find_photo(article.lead_picture, article.lead_alt, links),

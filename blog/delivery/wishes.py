@@ -35,6 +35,7 @@ from blog.models import (
     SkipReason,
     Subscriber,
     UrgentChoice,
+    article_coauthors,
     article_topics,
 )
 
@@ -169,18 +170,20 @@ def select_followers(occasion: Occasion, within: Within) -> Subquery:
     One query for each reason, since each has an index of its own.
     """
     topics = select(article_topics.c.topic_id).where(article_topics.c.article_id == occasion.article_id)
-    matches = {
-        Why.TOPIC: Follow.topic_id.in_(topics),
-        Why.AUTHOR: Follow.author_id == occasion.author_id,
-        Why.ARTICLE: Follow.article_id == occasion.article_id,
-    }
+    shared = select(article_coauthors.c.person_id).where(article_coauthors.c.article_id == occasion.article_id)
+    matches = (
+        (Why.TOPIC, Follow.topic_id.in_(topics)),
+        (Why.AUTHOR, Follow.author_id == occasion.author_id),
+        (Why.AUTHOR, Follow.author_id.in_(shared)),
+        (Why.ARTICLE, Follow.article_id == occasion.article_id),
+    )
     parts = [
         select(
             Follow.subscriber_id.label("subscriber_id"),
             rank_of(Follow.frequency).label("rank"),
             literal(WHYS.index(why)).label("why"),
         ).where(match, Follow.created_at <= occasion.as_of, within(Follow.subscriber_id))
-        for why, match in matches.items()
+        for why, match in matches
         if why is Why.ARTICLE or occasion.kind is AlertKind.PUBLICATION
     ]
     every = union_all(*parts).subquery()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Select, String, Table, Text, select, tuple_
+from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Integer, Select, String, Table, Text, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, word_column
@@ -111,7 +111,13 @@ class Article(Base):
     def visible_to(cls, person: Person) -> Select[Self]:
         """Select what *person* may see at the desk: an editor everything, anybody else the own articles."""
         every = select(cls)
-        return every if person.may(Role.EDITOR) else every.where(cls.author_id == person.id)
+        return every if person.may(Role.EDITOR) else every.where(cls.is_work_of(person))
+
+    @classmethod
+    def is_work_of(cls, person: Person) -> ColumnElement[bool]:
+        """Return whether an article is of *person*, who may be a further author until it is published."""
+        shared = select(article_coauthors.c.article_id).where(article_coauthors.c.person_id == person.id)
+        return or_(cls.author_id == person.id, and_(cls.published_at.is_(None), cls.id.in_(shared)))
 
     @classmethod
     def editable_by(cls, person: Person) -> Select[Self]:
@@ -130,17 +136,14 @@ class Article(Base):
 
     @classmethod
     def deletable_by(cls, person: Person) -> Select[Self]:
-        """Select what *person* may delete: of the editable articles those that were never public."""
-        return cls.editable_by(person).where(cls.published_at.is_(None))
+        """Select what *person* may delete: of the editable articles the own that were never public, an editor all."""
+        unseen = cls.editable_by(person).where(cls.published_at.is_(None))
+        return unseen if person.may(Role.EDITOR) else unseen.where(cls.author_id == person.id)
 
-    def neighbour(self, *, is_newer: bool) -> Select[Self]:
-        """Select the published article right after (*is_newer*) or before this one."""
-        cls = type(self)
-        key, here = tuple_(cls.published_at, cls.id), tuple_(self.published_at, self.id)
-        public = select(cls).where(cls.state == ArticleState.PUBLISHED).limit(1)
-        if is_newer:
-            return public.where(key > here).order_by(cls.published_at, cls.id)
-        return public.where(key < here).order_by(cls.published_at.desc(), cls.id.desc())
+    @property
+    def bylines(self) -> list[Person]:
+        """Return who wrote the article, in the order of the names."""
+        return [self.author, *self.coauthors]
 
     @property
     def is_scheduled(self) -> bool:

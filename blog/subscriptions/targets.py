@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from blog.database import AnySession
-from blog.models import Article, ArticleState, Follow, FollowRequest, Person, SlugRedirect, Topic
+from blog.models import Article, ArticleState, Follow, FollowRequest, Person, SlugRedirect, Topic, article_coauthors
 from blog.text import clean_line
 
 KINDS = ("topic", "author", "article")
@@ -50,7 +50,11 @@ def visible(kind: str) -> Select[int, str, str]:
         return select(Topic.id, Topic.slug, Topic.name).order_by(Topic.name)
     if kind == "author":
         has_published = exists().where(Article.author_id == Person.id, Article.state == ArticleState.PUBLISHED)
-        return select(Person.id, Person.slug, Person.name).where(has_published).order_by(Person.name)
+        shared = article_coauthors.c
+        is_shared = shared.person_id == Person.id, shared.article_id == Article.id
+        has_shared = exists().where(*is_shared, Article.state == ArticleState.PUBLISHED)
+        has_public = or_(has_published, has_shared)
+        return select(Person.id, Person.slug, Person.name).where(has_public).order_by(Person.name)
     return select(Article.id, Article.slug, Article.headline).where(Article.state == ArticleState.PUBLISHED)
 
 

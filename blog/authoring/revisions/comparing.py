@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from flask_babel import gettext
+
 from blog.authoring.revisions.recording import Occasion, describe, select_newest
 from blog.authoring.times.wording import say_moment
 from blog.database import AnySession
 from blog.differences import Passage, align
 from blog.models import Article, Revision
 
-DETAILS = ("slug", "topics", "lead_picture", "lead_alt", "lead_caption", "lead_credit", "bylines", "ends_at")
+LEAD = ("lead_picture", "lead_alt", "lead_caption", "lead_credit")
+DETAILS = ("slug", "topics", *LEAD, "bylines", "reviewer", "reviewer_credit", "ends_at")
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def compare_body(old: str, new: str) -> tuple[Stretch, ...]:
 
 def read_pair(old: Revision, new: Revision, name: str) -> tuple[str, str]:
     """Return one detail of both revisions in words."""
-    say = say_end if name == "ends_at" else in_words
+    say = SAYINGS.get(name, in_words)
     return say(old.details.get(name)), say(new.details.get(name))
 
 
@@ -73,6 +76,15 @@ def say_end(value: str | None) -> str:
 def in_words(value: object) -> str:
     """Return a detail as a person reads it."""
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def say_credit(value: str | None) -> str:
+    """Return what the reviewer did."""
+    words = {"reviewed": gettext("Reviewed"), "fact_checked": gettext("Facts checked")}
+    return str(words.get(value or "", ""))
+
+
+SAYINGS = {"ends_at": say_end, "reviewer_credit": say_credit}
 
 
 def find_revision(session: AnySession, article: Article, number: int) -> Revision | None:

@@ -78,6 +78,7 @@ def describe(article: Article, now: datetime, occasion: Occasion, *, number: int
 def read_details(article: Article) -> dict[str, Any]:
     """Return the rest: address, topics, lead picture and its words, bylines, and the end where there is one."""
     return {
+        **read_credits(article),
         **({"ends_at": article.ends_at.isoformat()} if article.ends_at else {}),
         "slug": article.slug,
         "topics": sorted(topic.name for topic in article.topics),
@@ -85,8 +86,17 @@ def read_details(article: Article) -> dict[str, Any]:
         "lead_alt": article.lead_alt,
         "lead_caption": article.lead_caption,
         "lead_credit": article.lead_credit,
-        "bylines": [article.author.name, *(person.name for person in article.coauthors)],
+        "bylines": [person.name for person in article.bylines],
     }
+
+
+def read_credits(article: Article) -> dict[str, Any]:
+    """Return by whom an article is besides its first author, and who looked it over; nothing where nobody is."""
+    coauthors = [person.id for person in article.coauthors]
+    reviewer = article.reviewer
+    review = {"reviewer": reviewer.name, "reviewer_id": reviewer.id} if reviewer else {}
+    credit = {"reviewer_credit": article.reviewer_credit.value} if reviewer and article.reviewer_credit else {}
+    return {**({"coauthors": coauthors} if coauthors else {}), **review, **credit}
 
 
 def is_same(revision: Revision, article: Article) -> bool:

@@ -1,14 +1,16 @@
 """Bringing back what an article once was; that is a new revision, and the one that it replaces stays."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import select
 
+from blog.authoring.bylines.crediting import OwnReviewer, Review, set_coauthors, set_review
 from blog.authoring.publishing import NotReady
 from blog.authoring.revisions.recording import Occasion
 from blog.authoring.writing import Manuscript, demand_unchanged, save_draft
 from blog.database import AnySession
-from blog.models import Article, Picture, Revision, RevisionKind, Topic
+from blog.models import Article, Person, Picture, ReviewCredit, Revision, RevisionKind, Role, Topic
 
 
 def restore(
@@ -25,6 +27,7 @@ def restore(
     """
     demand_unchanged(article, seen)
     article.ends_at = choose_end(article, revision, now)
+    bring_back_credits(session, article, revision, person_id)
     occasion = Occasion(person_id, RevisionKind.RESTORE, restored_from=revision.number)
     save_draft(session, article, to_manuscript(session, article, revision), now, seen=seen, occasion=occasion)
     if article.is_public and article.missing:
@@ -37,6 +40,16 @@ def choose_end(article: Article, revision: Revision, now: datetime) -> datetime 
     end = datetime.fromisoformat(said) if said else None
     is_possible = end is None or end > max(now, article.scheduled_at or now)
     return end if is_possible and not article.is_ended else article.ends_at
+
+
+def bring_back_credits(session: AnySession, article: Article, revision: Revision, person_id: int) -> None:
+    """Name who was named in *revision*; a review is an editor's to bring back, and none of an own article."""
+    details = revision.details
+    set_coauthors(session, article, details.get("coauthors", []))
+    if session.get_one(Person, person_id).may(Role.EDITOR):
+        key, word = details.get("reviewer_id"), details.get("reviewer_credit")
+        with suppress(OwnReviewer):
+            set_review(session, article, Review(key, ReviewCredit(word)) if key and word else None)
 
 
 def to_manuscript(session: AnySession, article: Article, revision: Revision) -> Manuscript:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import DateTimeLocalInput
 
@@ -49,7 +50,7 @@ class WallTimeForm(Form):
         names = (gettext("The first, before the clocks are put back"), gettext("The second, after it"))
         offsets = (moment.astimezone(zone).strftime("%Z, UTC%z") for moment in both.moments)
         pairs = enumerate(zip(names, offsets, strict=True))
-        self.turn.choices = [(str(turn), f"{name} ({offset})") for turn, (name, offset) in pairs]
+        self.turn.choices = [SelectChoice(str(turn), f"{name} ({offset})") for turn, (name, offset) in pairs]
         add_error(self.moment, gettext("This time comes twice, since the clocks are put back. Say which one is meant."))
 
 
