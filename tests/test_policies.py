@@ -48,6 +48,8 @@ class Answer(Enum):
 RIGHTS = {
     "accept_now": Right.SEE,
     "announce_now": Right.CHANGE,
+    "byline": Right.CHANGE,
+    "change_byline": Right.CHANGE,
     "change_end": Right.CHANGE,
     "choose": Right.COPY,
     "comparison": Right.SEE,

@@ -82,7 +82,7 @@ def find_related(session: AnySession, article: Article, shown: Sequence[Neighbou
     beside = [article.id, *(other.id for other in shown if other is not None)]
     values = {f"topic{number}": topic for number, topic in enumerate(topics)}
     rows = session.execute(related(len(topics)), {**values, "beside": beside}).all()
-    others = find_coauthors(session, [row.id for row in rows]) if rows else {}
+    others = find_coauthors(session, [row.id for row in rows])
     return [read_story(row, others.get(row.id, ())) for row in rows]
 
 

@@ -10,7 +10,7 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.bylines.crediting import Crediting, OwnReviewer, credit
 from blog.authoring.bylines.forms import BylineForm
 from blog.authoring.editing import locked
-from blog.authoring.forms import add_error
+from blog.authoring.fields import add_error
 from blog.authoring.publications.publicationviews import find
 from blog.clock import read_clock
 from blog.database import db
