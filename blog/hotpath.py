@@ -85,6 +85,12 @@ def execute_keys(session: AnySession, make: Maker, keys: Sequence[int], shared: 
     return form.run(connection, shared, dict(zip(key_names(len(keys)), keys, strict=True)))
 
 
+def fetch(session: AnySession, make: Maker, values: Values) -> Sequence[tuple[Any, ...]]:
+    """Return the rows of the statement that *make* makes, as the driver gives them: numbers and words, no times."""
+    connection = session.connection()
+    return [tuple(row) for row in hot(connection.dialect, make).run(connection, values, {})]
+
+
 def execute_lists(lane: Connection, make: Maker, lists: Values, shared: Values) -> CursorResult[Any]:
     """Run a statement that has whole *lists* for parameters; *shared* holds the others."""
     return hot(lane.dialect, make).run(lane, shared, lists)

@@ -5,9 +5,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Row, Select, String, bindparam, func, literal, select, tuple_, union_all
+from sqlalchemy import CompoundSelect, Integer, Row, Select, String, bindparam, func, literal, select, tuple_, union_all
 
 from blog.database import AnySession, UTCDateTime
+from blog.hotpath import fetch
 from blog.models import Article, ArticleState, Person, Topic, article_coauthors, article_topics
 
 RELATED = 3
@@ -64,13 +65,17 @@ COAUTHORS = (
     .where(article_coauthors.c.article_id.in_(bindparam("articles", expanding=True)))
     .order_by(article_coauthors.c.article_id, article_coauthors.c.position)
 )
-NEIGHBOURS = union_all(neighbour(is_newer=False), neighbour(is_newer=True))
+
+
+def neighbours() -> CompoundSelect[Any]:
+    """Select both at once."""
+    return union_all(neighbour(is_newer=False), neighbour(is_newer=True))
 
 
 def find_neighbours(session: AnySession, article: Article) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the article before and the one after *article*, by date; None where the row ends."""
-    rows = session.execute(NEIGHBOURS, {"moment": article.published_at, "id": article.id})
-    found = {bool(is_newer): Neighbour(*rest) for is_newer, *rest in rows}
+    rows = fetch(session, neighbours, {"moment": article.published_at, "id": article.id})
+    found = {bool(row[0]): Neighbour(row[1], row[2], row[3]) for row in rows}
     return found.get(False), found.get(True)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, Select, bindparam, literal, select, tuple_
+from sqlalchemy import Select, literal, tuple_
 from sqlalchemy.orm import contains_eager
 
 from blog.articles.paging import Place, read_place
@@ -11,12 +11,6 @@ from blog.database import AnySession, UTCDateTime
 from blog.models import Article, Correction
 
 SHOWN = (Article.slug, Article.headline, Article.state, Article.published_at)
-OF_ARTICLE = (
-    select(Correction)
-    .where(Correction.article_id == bindparam("article", type_=Integer))
-    .order_by(Correction.corrected_at, Correction.id)
-)
-"""Made once, since each article page asks it."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +20,6 @@ class CorrectionListing:
     corrections: Sequence[Correction]
     older: str | None
     is_first: bool
-
-
-def find_corrections(session: AnySession, article: Article) -> Sequence[Correction]:
-    """Return the corrections of *article*, the first one first; struck ones are among them."""
-    return session.scalars(OF_ARTICLE, {"article": article.id}).all()
 
 
 def all_corrections() -> Select[Correction]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import Integer, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
@@ -9,7 +10,17 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from blog.articles.paging import LISTED
 from blog.database import AnySession
-from blog.models import READABLE, Article, ArticleState, Person, SlugRedirect, Topic, article_coauthors, article_topics
+from blog.models import (
+    READABLE,
+    Article,
+    ArticleState,
+    Correction,
+    Person,
+    SlugRedirect,
+    Topic,
+    article_coauthors,
+    article_topics,
+)
 
 WHOLE = (
     joinedload(Article.author),
@@ -28,23 +39,17 @@ IN_FEED = (
 )
 IS_READABLE = or_(*(Article.state == state for state in READABLE))
 BY_SLUG = select(Article).where(IS_READABLE, Article.slug == bindparam("slug"))
-WHOLE_BY_SLUG = BY_SLUG.options(*WHOLE)
-OF_ARTICLE = bindparam("article", type_=Integer)
+HAS_COAUTHORS = exists().where(article_coauthors.c.article_id == Article.id)
+HAS_CORRECTIONS = exists().where(Correction.article_id == Article.id)
+WHOLE_BY_SLUG = BY_SLUG.options(*WHOLE).add_columns(HAS_COAUTHORS, HAS_CORRECTIONS)
+# A query of its own, since SQLite would join all that is filed before it looks for the article; and made once,
+# since selectinload makes its statement for each page anew, which takes longer than asking.
 TOPICS = (
     select(Topic)
     .join(article_topics, article_topics.c.topic_id == Topic.id)
-    .where(article_topics.c.article_id == OF_ARTICLE)
+    .where(article_topics.c.article_id == bindparam("article", type_=Integer))
     .order_by(Topic.name)
 )
-COAUTHORS = (
-    select(Person)
-    .join(article_coauthors, article_coauthors.c.person_id == Person.id)
-    .where(article_coauthors.c.article_id == OF_ARTICLE)
-    .order_by(article_coauthors.c.position)
-)
-# Queries of their own, since SQLite would join all that is filed before it looks for the article; and made once,
-# since selectinload makes its statement for each page anew, which takes longer than asking.
-PARTS = {"topics": TOPICS, "coauthors": COAUTHORS}
 MOVED = (
     select(Article.slug)
     .join(SlugRedirect, SlugRedirect.article_id == Article.id)
@@ -53,12 +58,19 @@ MOVED = (
 
 
 def find_article(session: AnySession, slug: str) -> Article | None:
-    """Return the article with this slug that readers may open, and all that its page shows."""
-    article = session.scalar(WHOLE_BY_SLUG, {"slug": slug})
-    if article is not None:
-        for name, statement in PARTS.items():
-            set_committed_value(article, name, session.scalars(statement, {"article": article.id}).all())
-    return article
+    """Return the article with this slug that readers may open, and all that its page shows.
+
+    Most articles have neither co-authors nor corrections; only where there are some are they asked for, later.
+    """
+    row = session.execute(WHOLE_BY_SLUG, {"slug": slug}).one_or_none()
+    if row is None:
+        return None
+    article, has_coauthors, has_corrections = row
+    set_committed_value(article, "topics", session.scalars(TOPICS, {"article": article.id}).all())
+    for name, is_there in (("coauthors", has_coauthors), ("corrections", has_corrections)):
+        if not is_there:
+            set_committed_value(article, name, [])
+    return cast(Article, article)
 
 
 def find_present_slug(session: AnySession, slug: str) -> str | None:

@@ -9,7 +9,6 @@ from werkzeug import Response
 from blog.articles.addressviews import open_article
 from blog.articles.archiving import count_months, find_beside, in_month, read_month
 from blog.articles.beside import find_neighbours, find_related
-from blog.articles.correcting import find_corrections
 from blog.articles.crediting import CardPicture
 from blog.articles.describing import Publisher, describe, describe_site, picture_for, picture_for_site
 from blog.articles.paging import BadKey, Listing, read_page
@@ -50,7 +49,7 @@ def show(slug: str) -> ResponseReturnValue:
     """Show one article with its neighbours."""
     article = open_article(slug)
     previous, following = find_neighbours(db.session, article)
-    corrections, publisher = find_corrections(db.session, article), read_publisher()
+    publisher = read_publisher()
     card = picture_for(article, publisher)
     page = render_template(
         "articles/show.html",
@@ -58,9 +57,9 @@ def show(slug: str) -> ResponseReturnValue:
         previous=previous,
         next=following,
         related=find_related(db.session, article, (previous, following)),
-        facts=describe(article, publisher, card, corrections),
+        facts=describe(article, publisher, card, article.corrections),
         card=card,
-        corrections=corrections,
+        corrections=article.corrections,
         is_preview=False,
     )
     headers = {"X-Robots-Tag": "noindex"} if article.is_ended else {}

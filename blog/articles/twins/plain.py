@@ -54,11 +54,12 @@ class Plain:
         """Return one block element, as none, one or several blocks of text."""
         writers = {
             "blockquote": self.quote,
+            "div": self.division,
             "figure": self.figure,
             "hr": lambda *_: ["* * *"],
             "ol": self.items,
             "pre": lambda node, _: [textwrap.indent(node.words.strip("\n"), "    ")],
-            "section": self.notes,
+            "section": self.division,
             "table": self.table,
             "ul": self.items,
         }
@@ -82,9 +83,10 @@ class Plain:
             return ["\n".join([*quote, *(f"> — {self.words(speaker.children)}" for speaker in speakers)])]
         return ["\n".join(self.blocks(node.children, width))]
 
-    def notes(self, node: Node, width: int) -> list[str]:
-        """Return the notes under a heading of their own."""
-        return [underline(str(_("Notes")), "-"), *self.blocks(node.children, width)]
+    def division(self, node: Node, width: int) -> list[str]:
+        """Return what is in a division; the notes stand under a heading of their own."""
+        heading = [underline(str(_("Notes")), "-")] if node.attributes.get("class") == "notes" else []
+        return [*heading, *self.inner(node, width)]
 
     def paragraph(self, parts: Sequence[Part], width: int) -> list[str]:
         """Return inline *parts* wrapped; nothing when they say nothing."""

@@ -4,7 +4,6 @@ from flask import Response, current_app
 from sqlalchemy import select
 
 from blog.articles.addressviews import open_article
-from blog.articles.correcting import find_corrections
 from blog.articles.crediting import address_at, fitting_width
 from blog.articles.twins.writing import Twin, write_markdown, write_text
 from blog.articles.views import blueprint
@@ -29,7 +28,7 @@ def twin(slug: str, suffix: str) -> Response:
     """Answer with the article as Markdown or as plain text; its page stays the one to be found (RFC 6596)."""
     article = open_article(slug)
     pictures = find_addresses(find_picture_keys(article.body_markdown)) if suffix == "md" else {}
-    found = Twin(article, find_corrections(db.session, article), current_app.config["SITE_NAME"], links(), pictures)
+    found = Twin(article, article.corrections, current_app.config["SITE_NAME"], links(), pictures)
     write, mimetype = WRITERS[suffix]
     response = Response(write(found), content_type=mimetype)
     response.headers["Link"] = f'<{found.address}>; rel="canonical"'
