@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Integer, Select, String, Table, Text, and_, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, word_column
+from blog.models.articlelinks import article_coauthors, article_topics
 from blog.models.articlestate import READABLE, ArticleState, ReviewCredit
 from blog.models.frequency import AlertLevel
 from blog.models.person import Person, Role
@@ -22,23 +23,6 @@ WORDS_A_MINUTE = 220
 def minutes_to_read(words: int) -> int:
     """Return the time to read so many *words* in minutes, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))
-
-
-article_topics = Table(
-    "article_topics",
-    Base.metadata,
-    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    Column("topic_id", Integer, ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True),
-    Index("ix_article_topics_topic_id_article_id", "topic_id", "article_id"),
-)
-
-article_coauthors = Table(
-    "article_coauthors",
-    Base.metadata,
-    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True),
-    Column("position", Integer, nullable=False, server_default="0"),
-)
 
 
 class Article(Base):

@@ -1,0 +1,21 @@
+"""What an article is filed under, and who wrote it with its author: rows that are nothing but two keys and a place."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table
+
+from blog.database import Base
+
+article_topics = Table(
+    "article_topics",
+    Base.metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic_id", Integer, ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_article_topics_topic_id_article_id", "topic_id", "article_id"),
+)
+
+article_coauthors = Table(
+    "article_coauthors",
+    Base.metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("position", Integer, nullable=False, server_default="0"),
+)
