@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from blog.accounts.sweeping import make_sweep
+from blog.articles.relating import relate_next
 from blog.authoring.publications.checkviews import find_doubts
 from blog.authoring.times.ending import end_next
 from blog.authoring.times.goinglive import go_live_next
@@ -23,7 +24,7 @@ def other_duties(app: Flask) -> Sequence[Duty]:
     idle = timedelta(seconds=app.config["SESSION_IDLE_SECONDS"])
     lifetime = timedelta(seconds=app.config["SESSION_LIFETIME_SECONDS"])
     sweeps = (hourly(forget_bounces), hourly(forget_requests))
-    return (complete_pictures, remove_pictures, make_sweep(idle, lifetime), *sweeps)
+    return (relate_articles, complete_pictures, remove_pictures, make_sweep(idle, lifetime), *sweeps)
 
 
 def timely_duties(app: Flask) -> Sequence[Duty]:
@@ -49,6 +50,11 @@ def hourly(deed: Duty) -> Duty:
         return is_more
 
     return duty
+
+
+def relate_articles(session: AnySession, _now: datetime) -> bool:
+    """Work out what is related to a few articles; return whether it was due for any."""
+    return relate_next(session)
 
 
 def complete_pictures(session: AnySession, _now: datetime) -> bool:

@@ -1,24 +1,19 @@
 """What stands beside an article: its neighbours by date and what is related, as light rows and in one query each."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Integer, Row, Select, String, bindparam, func, literal, select, tuple_, union_all
+from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, select, tuple_, union_all
 
+from blog.articles.stories import PUBLIC, Story, light, read_stories
 from blog.database import AnySession, UTCDateTime
 from blog.hotpath import fetch
-from blog.models import Article, ArticleState, Person, Topic, article_coauthors, article_topics
+from blog.models import Article, RelatedArticle, Topic, article_topics
 
-RELATED = 3
+SHOWN = 3
 CONSIDERED = 12
-"""How many of the newest articles of a topic are looked at for what is related, so that a large topic costs no more."""
-MOST_TOPICS = 4
-"""Of how many of an article's topics."""
-PUBLIC = Article.state == ArticleState.PUBLISHED
-ONLY_PUBLIC = func.coalesce(Article.state, literal("", String)) == ArticleState.PUBLISHED
-"""The same for a few articles: without coalesce SQLite would walk along the index of all that are public."""
+"""How many of the newest articles of a topic are looked at, so that a large topic costs no more."""
+NOT_BESIDE = Article.id.not_in(bindparam("beside", expanding=True))
 
 
 class Neighbour(NamedTuple):
@@ -29,24 +24,11 @@ class Neighbour(NamedTuple):
     headline: str
 
 
-class Named(NamedTuple):
-    """An author or a topic: a name that leads to a page."""
+class Related(NamedTuple):
+    """What is related to an article; *topic* where it is only the newest of that topic."""
 
-    slug: str
-    name: str
-
-
-class Story(NamedTuple):
-    """What a list without pictures shows of an article."""
-
-    id: int
-    slug: str
-    headline: str
-    standfirst: str
-    published_at: datetime
-    author: Named
-    topics: Sequence[Named]
-    coauthors: Sequence[Named]
+    stories: Sequence[Story]
+    topic: Topic | None = None
 
 
 def neighbour(*, is_newer: bool) -> Select[Any]:
@@ -59,17 +41,31 @@ def neighbour(*, is_newer: bool) -> Select[Any]:
     return select(columns.where(PUBLIC, beyond).order_by(*order).limit(1).subquery())
 
 
-COAUTHORS = (
-    select(article_coauthors.c.article_id, Person.slug, Person.name)
-    .join(Person, Person.id == article_coauthors.c.person_id)
-    .where(article_coauthors.c.article_id.in_(bindparam("articles", expanding=True)))
-    .order_by(article_coauthors.c.article_id, article_coauthors.c.position)
-)
-
-
 def neighbours() -> CompoundSelect[Any]:
     """Select both at once."""
     return union_all(neighbour(is_newer=False), neighbour(is_newer=True))
+
+
+RELATED = (
+    light()
+    .join(RelatedArticle, RelatedArticle.related_id == Article.id)
+    .where(RelatedArticle.article_id == bindparam("article", type_=Integer), NOT_BESIDE)
+    .order_by(RelatedArticle.position)
+    .limit(SHOWN)
+)
+FILED = (
+    select(article_topics.c.article_id)
+    .where(article_topics.c.topic_id == bindparam("topic", type_=Integer))
+    .order_by(article_topics.c.article_id.desc())
+    .limit(CONSIDERED)
+    .subquery()
+)
+NEWEST_OF_TOPIC = (
+    light()
+    .where(Article.id.in_(select(FILED.c.article_id)), NOT_BESIDE)
+    .order_by(Article.published_at.desc(), Article.id.desc())
+    .limit(SHOWN)
+)
 
 
 def find_neighbours(session: AnySession, article: Article) -> tuple[Neighbour | None, Neighbour | None]:
@@ -79,58 +75,15 @@ def find_neighbours(session: AnySession, article: Article) -> tuple[Neighbour | 
     return found.get(False), found.get(True)
 
 
-def find_related(session: AnySession, article: Article, shown: Sequence[Neighbour | None]) -> Sequence[Story]:
-    """Return the newest articles that share a topic with *article* and are not *shown* beside it already."""
-    topics = [topic.id for topic in article.topics][:MOST_TOPICS]
-    if not topics:
-        return []
+def find_related(session: AnySession, article: Article, shown: Sequence[Neighbour | None]) -> Related:
+    """Return what is related to *article* and not *shown* beside it already.
+
+    Until the worker has found that out, the newest articles of its first topic stand in.
+    """
     beside = [article.id, *(other.id for other in shown if other is not None)]
-    values = {f"topic{number}": topic for number, topic in enumerate(topics)}
-    rows = session.execute(related(len(topics)), {**values, "beside": beside}).all()
-    others = find_coauthors(session, [row.id for row in rows])
-    return [read_story(row, others.get(row.id, ())) for row in rows]
-
-
-def find_coauthors(session: AnySession, keys: Sequence[int]) -> dict[int, list[Named]]:
-    """Return the further authors of the articles with *keys*, in the order of their names."""
-    found: dict[int, list[Named]] = {}
-    for article_id, slug, name in session.execute(COAUTHORS, {"articles": keys}):
-        found.setdefault(article_id, []).append(Named(slug, name))
-    return found
-
-
-def read_story(row: Row[Any], coauthors: Sequence[Named]) -> Story:
-    """Return one row of related() with its parts put together."""
-    author, topic = Named(row.author_slug, row.author), Named(row.topic_slug, row.topic)
-    return Story(row.id, row.slug, row.headline, row.standfirst, row.published_at, author, [topic], coauthors)
-
-
-@lru_cache(MOST_TOPICS)
-def related(count: int) -> Select[Any]:
-    """Select the newest published articles under *count* topics, but for those in the parameter beside."""
-    filed = article_topics.c
-    shares = [
-        select(
-            select(filed.article_id)
-            .where(filed.topic_id == bindparam(f"topic{number}", type_=Integer))
-            .order_by(filed.article_id.desc())
-            .limit(CONSIDERED)
-            .subquery()
-        )
-        for number in range(count)
-    ]
-    first = article_topics.alias()
-    names = select(Topic.id).join(first, first.c.topic_id == Topic.id).where(first.c.article_id == Article.id)
-    kicker = names.order_by(Topic.name).limit(1).correlate(Article).scalar_subquery()
-    shown = Topic.__table__.alias()
-    columns = (Article.id, Article.slug, Article.headline, Article.standfirst, Article.published_at)
-    author = (Person.slug.label("author_slug"), Person.name.label("author"))
-    topic = (shown.c.slug.label("topic_slug"), shown.c.name.label("topic"))
-    return (
-        select(*columns, *author, *topic)
-        .join(Person, Person.id == Article.author_id)
-        .join(shown, shown.c.id == kicker)
-        .where(Article.id.in_(union_all(*shares)), ONLY_PUBLIC, Article.id.not_in(bindparam("beside", expanding=True)))
-        .order_by(Article.published_at.desc(), Article.id.desc())
-        .limit(RELATED)
-    )
+    rows = session.execute(RELATED, {"article": article.id, "beside": beside}).all()
+    if rows or not article.topics:
+        return Related(read_stories(session, rows))
+    topic = article.topics[0]
+    rows = session.execute(NEWEST_OF_TOPIC, {"topic": topic.id, "beside": beside}).all()
+    return Related(read_stories(session, rows), topic)

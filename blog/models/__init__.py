@@ -25,6 +25,7 @@ from blog.models.picture import Picture, PictureState
 from blog.models.pictureuse import DiscardedPicture, PictureUse, PictureWord
 from blog.models.previewlink import PreviewLink, Remark
 from blog.models.ratecount import RateCount
+from blog.models.relatedarticle import DueRelation, RelatedArticle
 from blog.models.revision import Revision, RevisionKind
 from blog.models.slugredirect import SlugRedirect
 from blog.models.subscriber import Subscriber, SubscriberState, Suppression
@@ -56,6 +57,7 @@ __all__ = [
     "DeliveryKind",
     "DeliveryState",
     "DiscardedPicture",
+    "DueRelation",
     "ErrorReport",
     "EventKind",
     "Follow",
@@ -75,6 +77,7 @@ __all__ = [
     "Presence",
     "PreviewLink",
     "RateCount",
+    "RelatedArticle",
     "Remark",
     "ReportOutcome",
     "ReviewCredit",

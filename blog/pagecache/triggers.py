@@ -60,6 +60,7 @@ CONTENTS = (
     Content("article_topics"),
     Content("article_coauthors"),
     Content("corrections"),
+    Content("related_articles"),
     Content("revisions", is_private="NOT {row}.is_public"),
     Content("slug_redirects"),
     Content("topics"),

@@ -41,9 +41,9 @@ FREQUENCIES = text(
 )
 
 
-def keys(wanted: Wanted) -> Select[Any]:
-    """Select the keys of all that match."""
-    return matching(select(key), wanted, entries.c.words)
+def keys(wanted: Wanted, *, is_head: bool = False) -> Select[Any]:
+    """Select the keys of all that match; with *is_head* in headline and standfirst alone."""
+    return matching(select(key), wanted, entries.c.head if is_head else entries.c.words)
 
 
 def scored(wanted: Wanted, most: int, *, is_head: bool) -> Select[Any]:

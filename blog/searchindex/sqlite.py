@@ -23,9 +23,10 @@ rank = func.bm25(literal_column("article_search"), 8.0, 3.0, 1.0, 0.0) * -SHARPN
 score = cast(cast(func.printf("%.1e", rank), Float), BigInteger).label("score")
 
 
-def keys(wanted: Wanted) -> Select[Any]:
-    """Select the keys of all that match."""
-    return matching(select(key), wanted, " AND ".join(map(quote, wanted.asked)))
+def keys(wanted: Wanted, *, is_head: bool = False) -> Select[Any]:
+    """Select the keys of all that match; with *is_head* in headline and standfirst alone."""
+    asked = " AND ".join(map(quote, wanted.asked))
+    return matching(select(key), wanted, f"{{headline standfirst}} : ({asked})" if is_head else asked)
 
 
 def scored(wanted: Wanted, most: int, *, is_head: bool) -> Select[Any]:

@@ -8,10 +8,10 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.articles.archiving import count_months
-from blog.articles.beside import ONLY_PUBLIC, PUBLIC
 from blog.articles.crediting import address_at, fitting_width
 from blog.articles.feeds import BEGINNING
 from blog.articles.reading import last_change
+from blog.articles.stories import ONLY_PUBLIC, PUBLIC
 from blog.database import AnySession
 from blog.links import Links
 from blog.models import Article, Person, Picture, Topic, article_coauthors, article_topics
