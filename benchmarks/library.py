@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from benchmarks.crowd import refresh_statistics
+from benchmarks.crowd import indexed_afterwards, refresh_statistics
 from benchmarks.stage import NOW
 from blog.database import db
 from blog.models import Article, ArticleState, Person, Role, Topic, article_topics
@@ -84,17 +84,22 @@ def fill_library(articles: int) -> Language:
     db.session.add_all([*people, *topics])
     db.session.commit()
     authors, filed = [person.id for person in people], [topic.id for topic in topics]
-    for start in range(1, articles + 1, 5000):
-        numbers = range(start, min(start + 5000, articles + 1))
-        rows = list(make_rows(language, numbers, authors))
-        db.session.execute(Article.__table__.insert(), [row for row, _ in rows])
-        links = [{"article_id": row["id"], "topic_id": filed[place]} for row, places in rows for place in places]
-        db.session.execute(article_topics.insert(), links)
-        published = {"state": ArticleState.PUBLISHED}
-        db.session.execute(update(Article).where(Article.id.in_(numbers)).values(published))
-        db.session.commit()
+    with indexed_afterwards():
+        for start in range(1, articles + 1, 5000):
+            numbers = range(start, min(start + 5000, articles + 1))
+            publish(numbers, list(make_rows(language, numbers, authors)), filed)
     refresh_statistics()
     return language
+
+
+def publish(numbers: range, rows: list[tuple[dict[str, Any], set[int]]], filed: list[int]) -> None:
+    """Publish *rows*, the articles of *numbers*, under the topics whose ids *filed* holds."""
+    db.session.execute(Article.__table__.insert(), [row for row, _ in rows])
+    links = [{"article_id": row["id"], "topic_id": filed[place]} for row, places in rows for place in places]
+    db.session.execute(article_topics.insert(), links)
+    published = {"state": ArticleState.PUBLISHED}
+    db.session.execute(update(Article).where(Article.id.in_(numbers)).values(published))
+    db.session.commit()
 
 
 def make_author(number: int) -> Person:

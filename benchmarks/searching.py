@@ -6,7 +6,7 @@ the limit of a network, which is one small write.
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, timedelta
+from datetime import timedelta
 from statistics import median
 
 from flask import current_app, render_template
@@ -15,13 +15,13 @@ from benchmarks.crowd import open_database
 from benchmarks.library import Language, fill_library
 from benchmarks.stage import ADDRESS, NOW, set_stage
 from blog.articles.forms import SearchForm
-from blog.articles.narrowing import Asked, read_offer
 from blog.articles.searching import search_articles
-from blog.articles.searchviews import Page, ways
+from blog.articles.searchviews import Page, known_offer, ways
 from blog.articles.spelling import Advice, advise
 from blog.database import db
 from blog.searchindex.terms import read_terms
 from blog.searchindex.wanted import Wanted
+from blog.sitewide import VERSION
 
 ARTICLES = 100_000
 ENGINES = ("sqlite", "postgresql")
@@ -77,9 +77,10 @@ def narrow(language: Language, number: int) -> tuple[str, Wanted]:
 
 def ask(query: str, wanted: Wanted) -> tuple[float, float, int]:
     """Search and render; return the milliseconds of wall and processor, and the hits."""
-    with current_app.test_request_context("/search", base_url=ADDRESS, query_string={"q": query}):
+    known = {VERSION: (1, 1)}
+    with current_app.test_request_context("/search", ADDRESS, query_string={"q": query}, environ_overrides=known):
         began, worked = time.perf_counter(), time.process_time()
-        form, offer = SearchForm(), read_offer(db.session, Asked(), UTC)
+        form, offer = SearchForm(), known_offer()
         form.offer(offer)
         results = search_articles(db.session, wanted)
         advice = Advice() if results.hits else advise(db.session, query, wanted)

@@ -1,11 +1,12 @@
 """By what a search can be narrowed: the topics, authors and years that have articles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.articles.archiving import SPAN, Month, month_of
 from blog.database import AnySession
@@ -51,23 +52,32 @@ class Asked:
     time: str = ""
 
 
-def read_offer(session: AnySession, asked: Asked, zone: tzinfo) -> Offer:
-    """Return what can be chosen; what is *asked* for is among it, if it has articles."""
+def read_offer(session: AnySession, zone: tzinfo) -> Offer:
+    """Return what can be chosen: the first topics and authors by name."""
     topics = [Choice(*row) for row in session.execute(TOPICS.order_by(Topic.name).limit(MOST_OFFERED))]
     authors = [Choice(*row) for row in session.execute(AUTHORS.order_by(Person.name).limit(MOST_OFFERED))]
-    if (
-        len(topics) == MOST_OFFERED
-        and asked.topic.isprintable()
-        and asked.topic not in {topic.slug for topic in topics}
-    ):
-        topics += [Choice(*row) for row in session.execute(TOPICS.where(Topic.slug == asked.topic))]
-    if (
-        len(authors) == MOST_OFFERED
-        and asked.author.isprintable()
-        and asked.author not in {author.slug for author in authors}
-    ):
-        authors += [Choice(*row) for row in session.execute(AUTHORS.where(Person.slug == asked.author))]
     return Offer(topics, authors, list_years(session, zone))
+
+
+def complete(session: AnySession, offer: Offer, asked: Asked) -> Offer:
+    """Return *offer* with what is *asked* for, if it has articles and the list ended before it."""
+    topics = [*offer.topics, *find_missing(session, TOPICS, Topic.slug, offer.topics, asked.topic)]
+    authors = [*offer.authors, *find_missing(session, AUTHORS, Person.slug, offer.authors, asked.author)]
+    return replace(offer, topics=topics, authors=authors)
+
+
+def find_missing(
+    session: AnySession,
+    every: Select[int, str, str],
+    slug: InstrumentedAttribute[str],
+    offered: Sequence[Choice],
+    asked: str,
+) -> list[Choice]:
+    """Return the choice that *asked* names, [] when it is none, or among *offered*."""
+    is_known = len(offered) < MOST_OFFERED or asked in {choice.slug for choice in offered}
+    if is_known or not asked.isprintable():
+        return []
+    return [Choice(*row) for row in session.execute(every.where(slug == asked))]
 
 
 def list_years(session: AnySession, zone: tzinfo) -> list[int]:

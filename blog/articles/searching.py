@@ -4,19 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
-from blog.articles.excerpts import Piece, excerpt, mark, read_sought
-from blog.articles.paging import LISTED, BadKey
+from blog.articles.excerpts import MOST_SEARCHED, Piece, excerpt, mark, read_sought
+from blog.articles.paging import BadKey
+from blog.articles.stories import Story, find_stories
 from blog.database import AnySession
 from blog.limits import Limit
-from blog.models import Article, ArticleState
+from blog.models import Article
 from blog.searchindex.finding import MOST_COUNTED, MOST_RANKED, count_hits, find_best, find_newest
 from blog.searchindex.wanted import Hit, Wanted
 
-LENGTH = 20
+LENGTH = 10
 """Hits on a page."""
 SEARCHES = Limit("search", most=60, seconds=60)
+BODIES = select(Article.id, func.substr(Article.body_text, 1, MOST_SEARCHED)).where(
+    Article.id.in_(bindparam("articles", expanding=True))
+)
 KEY = re.compile(r"(?:([0-9]{1,18})_)?(-?[0-9]{1,18})")
 
 
@@ -24,7 +28,7 @@ KEY = re.compile(r"(?:([0-9]{1,18})_)?(-?[0-9]{1,18})")
 class Found:
     """One article that was found, with its headline and an excerpt in pieces."""
 
-    article: Article
+    article: Story
     headline: list[Piece]
     excerpt: list[Piece]
 
@@ -62,7 +66,7 @@ def search_articles(
     """
     is_by_date = is_by_date or not wanted.terms
     after = read_hit(key, is_by_date=is_by_date)
-    count = count_hits(session, wanted)
+    count = count_hits(session, wanted, MOST_COUNTED + 1)
     if not count:
         return Results(is_first=after is None, is_by_date=is_by_date)
     if is_by_date:
@@ -94,11 +98,9 @@ def name_hit(hit: Hit, *, is_by_date: bool) -> str:
 
 def show_hits(session: AnySession, wanted: Wanted, hits: Sequence[Hit]) -> list[Found]:
     """Return the articles of *hits*, in their order, with what was sought marked."""
-    ids = [hit.article_id for hit in hits]
-    public = select(Article).where(Article.id.in_(ids), Article.state == ArticleState.PUBLISHED)
-    articles = {article.id: article for article in session.scalars(public.options(*LISTED))}
-    sought = read_sought(wanted.terms)
+    ids, sought = [hit.article_id for hit in hits], read_sought(wanted.terms)
+    bodies: dict[int, str] = {row[0]: row[1] for row in session.execute(BODIES, {"articles": ids})}
     return [
-        Found(article, list(mark(article.headline, sought)), excerpt(article.standfirst, article.body_text, sought))
-        for article in (articles[id] for id in ids if id in articles)
+        Found(story, list(mark(story.headline, sought)), excerpt(story.standfirst, bodies[story.id], sought))
+        for story in find_stories(session, ids)
     ]

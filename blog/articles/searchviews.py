@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 from flask import abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone
+from markupsafe import Markup, escape
 
+from blog.articles.excerpts import Piece
 from blog.articles.forms import SearchForm
-from blog.articles.narrowing import read_offer, read_wanted
+from blog.articles.narrowing import Offer, complete, read_offer, read_wanted
 from blog.articles.paging import BadKey
 from blog.articles.reading import find_newest
 from blog.articles.searching import SEARCHES, Results, search_articles
@@ -23,6 +25,7 @@ from blog.models import Article
 from blog.policy import Proof, anyone
 from blog.searchindex.terms import read_terms
 from blog.searchindex.wanted import Wanted
+from blog.sitewide import sitewide
 
 NEWEST = "newest"
 MOST_SUGGESTED = 3
@@ -47,13 +50,20 @@ class Page:
     newest: Sequence[Article] = ()
 
 
+@blueprint.app_template_filter()
+def marked(pieces: Sequence[Piece]) -> Markup:
+    """Return *pieces* of plain text as HTML, what was sought set off."""
+    texts = (f"<mark>{escape(piece.text)}</mark>" if piece.is_hit else escape(piece.text) for piece in pieces)
+    return Markup("".join(texts))  # noqa: S704 - every piece is escaped.
+
+
 @blueprint.get("/search")
 @anyone(Proof.ORIGIN)
 def search() -> ResponseReturnValue:
     """Show what matches the words and choices in the address."""
     now = read_clock()
     form = SearchForm(formdata=request.args)
-    offer = read_offer(db.session, form.asked, get_timezone())
+    offer = complete(db.session, known_offer(), form.asked)
     form.offer(offer)
     is_valid = form.validate()
     wanted = read_wanted(read_terms(form.q.data or ""), form.asked, offer, now, get_timezone()) if is_valid else None
@@ -61,6 +71,12 @@ def search() -> ResponseReturnValue:
     return render_template("articles/search.html", form=form, page=page, offer=offer, **ways(form, page)), (
         200 if is_valid else 422
     )
+
+
+def known_offer() -> Offer:
+    """Return by what a search can be narrowed, read once for each content version."""
+    zone = get_timezone()
+    return sitewide(f"offer {zone}", lambda: read_offer(db.session, zone))
 
 
 def find_page(form: SearchForm, wanted: Wanted, now: datetime) -> Page:

@@ -9,9 +9,9 @@ from blog.database import AnySession, is_sqlite
 from blog.searchindex import postgres, sqlite
 from blog.searchindex.wanted import Hit, Wanted
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1_000
 """Hits are counted up to here; nobody reads on."""
-MOST_RANKED = 1_000
+MOST_RANKED = 300
 """Of so many of the newest hits the best are found, and of as many of the newest with a hit in the headline."""
 
 

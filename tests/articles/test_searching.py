@@ -112,7 +112,7 @@ def test_all_are_counted_and_paged_through_once_in_both_orders(app: Flask) -> No
 
         seen = [hit.article.headline for page in pages for hit in page.hits]
         assert sorted(seen) == sorted(names)
-        assert [(page.count, page.is_first) for page in pages] == [(43, True), (43, False), (43, False)]
+        assert [(page.count, page.is_first) for page in pages] == [(23, True), (23, False), (23, False)]
 
 
 def walk(query: str, *, is_by_date: bool) -> Iterator[Results]:
@@ -131,6 +131,18 @@ def test_a_page_that_no_search_gave_out_is_none(app: Flask, key: str) -> None:
         look("heron", key)
     with pytest.raises(BadKey):
         look("heron", "1_1", is_by_date=True)
+
+
+def test_more_than_are_counted_are_said_to_be_more(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    for age in range(4):
+        make_article("Heron", age)
+    counts = []
+    for most in (4, 2):
+        monkeypatch.setattr(searching, "MOST_COUNTED", most)
+        results = look("heron")
+        counts.append((results.count, results.is_counted, len(results.hits)))
+
+    assert counts == [(4, True, 4), (3, False, 4)]
 
 
 def test_where_nearly_everything_matches_the_best_are_headlines_and_the_newest(

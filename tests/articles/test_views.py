@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from blog.articles import searchviews
+from blog.articles import narrowing, searchviews
 from blog.database import db
-from blog.models import Article, ArticleState, Picture
+from blog.models import Article, ArticleState, Picture, article_coauthors
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic, save, sign_in
 
 
@@ -380,6 +380,41 @@ def test_search_shows_what_was_chosen_with_a_way_back_each(client: FlaskClient) 
         "/search?q=heron&topic=rivers&time=2026&order=newest",
         "/search?q=heron&topic=rivers&author=maren&order=newest",
     ]
+
+
+def test_search_offers_what_is_newly_filed_and_writes_names_as_text(client: FlaskClient) -> None:
+    make_article("Heron", topics=[make_topic("Rivers", slug="rivers")], author=make_person("Maren Holt", slug="maren"))
+    before = page(client, "/search?q=heron&author=maren")
+
+    make_article("Another", topics=[make_topic('<b>"Ponds" & more', slug="ponds")])
+    after = page(client, "/search?q=heron&topic=ponds")
+
+    assert 'value="ponds"' not in before
+    assert '<option selected value="maren">Maren Holt</option>' in before
+    assert '<option selected value="ponds">&lt;b&gt;&#34;Ponds&#34; &amp; more</option>' in after
+
+
+def test_search_names_all_authors_in_order(client: FlaskClient) -> None:
+    article = make_article("Heron", author=make_person("Maren Holt"))
+    others = [make_person(name) for name in ("Zoe Ames", "Ben Ito")]
+    rows = [{"article_id": article.id, "person_id": other.id, "position": n} for n, other in enumerate(others)]
+    db.session.execute(article_coauthors.insert(), rows)
+    db.session.commit()
+
+    names = re.findall(r'rel="author"[^>]*>([^<]+)<', page(client, "/search?q=heron"))
+
+    assert names == ["Maren Holt", "Zoe Ames", "Ben Ito"]
+
+
+def test_search_narrows_to_a_topic_beyond_the_end_of_the_list(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrowing, "MOST_OFFERED", 1)
+    for name in ("Alders", "Birches"):
+        make_article(f"Heron under {name}", topics=[make_topic(name, slug=name.lower())])
+
+    assert "1 article found." in page(client, "/search?q=heron&topic=birches")
+    assert client.get("/search?q=heron&topic=cedars").status_code == 422
 
 
 def test_search_leads_from_page_to_page(client: FlaskClient) -> None:
