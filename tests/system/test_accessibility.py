@@ -12,36 +12,24 @@ from tests.kinds import REFUSED, furnish_pages
 from tests.system.browser import DESK, PHONE, axe_faults
 from tests.system.inside import inside
 from tests.system.newsroom import Newsroom, text_of
-from tests.system.people import link_in, sign_in, subscribe
+from tests.system.people import link_in, subscribe
 from tests.system.picturestories import tell_stories
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 Visit = Callable[..., Page]
+Dress = tuple[Literal["light", "dark"], ViewportSize, dict[str, Any]]
 COLOURS = ["color-contrast", "link-in-text-block"]
 ALL: dict[str, Any] = {}
-DRESSES: tuple[tuple[Literal["light", "dark"], ViewportSize, dict[str, Any]], ...] = (
+DRESSES: tuple[Dress, ...] = (
     ("dark", PHONE, {"runOnly": COLOURS}),
     ("light", PHONE, {"rules": {rule: {"enabled": False} for rule in COLOURS}}),
     ("light", DESK, ALL),
 )
 """Only colours differ between light and dark, and hardly between widths; every rule in each takes twice the time."""
+BRIEFLY: tuple[Dress, ...] = (("light", PHONE, ALL), ("dark", DESK, {"runOnly": COLOURS}))
+"""Each rule once, and each colour on both sides: for pages of one frame, of which there are many."""
 if os.environ.get("AUDIT"):
-    DRESSES = tuple((scheme, screen, ALL) for scheme in ("dark", "light") for screen in (PHONE, DESK))
-DESK_PAGES = (
-    "/desk/",
-    "/desk/articles/new",
-    "/desk/articles/1/edit",
-    "/desk/articles/1/publication",
-    "/desk/alerts/",
-    "/desk/articles/1/corrections",
-    "/desk/articles/1/revisions",
-    "/desk/reports",
-    "/desk/media",
-    "/desk/media/1",
-    "/desk/media/1/deletion",
-    "/account",
-)
-ADMINISTRATOR_PAGES = ("/desk/mailing", "/desk/readers", "/desk/readers/1")
+    DRESSES = BRIEFLY = tuple((scheme, screen, ALL) for scheme in ("dark", "light") for screen in (PHONE, DESK))
 
 
 def faults_on(page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
@@ -50,12 +38,12 @@ def faults_on(page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
     return {path: faults for path, faults in found.items() if faults}
 
 
-def faults_in_every_dress(page: Page) -> list[str]:
+def faults_in_every_dress(page: Page, dresses: tuple[Dress, ...] = DRESSES) -> list[str]:
     """Return what axe finds on the page that is shown, light and dark, on a phone and on a desk."""
     # Before the first change of colours, which would otherwise be looked at halfway.
     page.emulate_media(reduced_motion="reduce")
     found = []
-    for scheme, screen, options in DRESSES:
+    for scheme, screen, options in dresses:
         page.set_viewport_size(screen)
         page.emulate_media(color_scheme=scheme)
         found += [f"{scheme}, {screen['width']} pixels: {fault}" for fault in axe_faults(page, **options)]
@@ -89,17 +77,3 @@ def test_the_box_is_answered_by_a_page_without_fault(site: Newsroom, visitor: Vi
     page.get_by_role("button", name="Yes, send me alerts").click()
     page.get_by_role("link", name="preferences").first.wait_for()
     assert faults_in_every_dress(page) == []
-
-
-def test_the_desk_has_no_fault(site: Newsroom, member: Visit) -> None:
-    assert faults_on(member(site), DESK_PAGES) == {}
-
-
-def test_what_only_administrators_see_has_no_fault(site: Newsroom, visitor: Visit) -> None:
-    address = "boss@news.example.org"
-    printed = site.flask("accounts", "create", address, "Bo Ss", "--role", "administrator", "--generate")
-    page = visitor(site)
-    subscribe(page, "one@example.com")
-    sign_in(page, address, printed.split()[-1])
-
-    assert faults_on(page, ADMINISTRATOR_PAGES) == {}

@@ -17,10 +17,15 @@ from blog.authoring.times.wording import say_moment
 from blog.forms import Form, LineField
 
 
+def make_moment(**more: str) -> LineField:
+    """Return the field of a date and time."""
+    return LineField(_("Date and time"), validators=[at_most(40)], widget=DateTimeLocalInput(), **more)
+
+
 class WallTimeForm(Form):
     """A date and time on the site's clock; what was typed is kept as it was typed."""
 
-    moment = LineField(_("Date and time"), validators=[at_most(40)], widget=DateTimeLocalInput())
+    moment = make_moment()
     turn = RadioField(_("Which of the two"), validators=[Optional()], choices=[], validate_choice=False)
     """Asked only for a time that comes twice, since the clocks are put back over it."""
 
@@ -63,6 +68,7 @@ class ScheduleForm(WallTimeForm, PublicationForm):
 class EndForm(WallTimeForm):
     """When an article leaves the lists."""
 
+    moment = make_moment(id="end-moment")
     seen = HiddenField()
     deed = StringField(default="set")
     """set or lift: which button was pressed."""

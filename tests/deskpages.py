@@ -1,0 +1,213 @@
+"""An address of every page of the desk, each with something on it to look at."""
+
+from datetime import timedelta
+from functools import cache
+
+from blog.accounts.passwords import Passwords
+from blog.authoring.review.history import note_event
+from blog.clock import read_clock
+from blog.database import db
+from blog.markdown import render
+from blog.models import (
+    AlertState,
+    Article,
+    ArticleEvent,
+    ArticleState,
+    AuditEvent,
+    AuditKind,
+    Correction,
+    CorrectionKind,
+    DeliveryState,
+    ErrorReport,
+    EventKind,
+    Person,
+    ReviewCredit,
+    Revision,
+    Role,
+    WorkingCopy,
+    article_coauthors,
+)
+from tests.delivery.alerts import ANSWERS, make_alert, owe_row
+from tests.factories import (
+    NOW,
+    PASSWORD,
+    make_article,
+    make_draft,
+    make_person,
+    make_preview_link,
+    make_remark,
+    make_subscriber,
+    save,
+)
+from tests.pictures.library import make_picture
+
+BOSS, WRITER = "boss@desk.example.org", "writer@desk.example.org"
+"""Who sign in with PASSWORD: an administrator and a contributor."""
+LONG = "Donaudampfschifffahrtsgesellschaft and eleven villages in the upper valley wait a ninth winter for the water"
+DOUBTFUL = (
+    "The grant is worth TK euros, see [the vote](/articles/a-very-long-address-that-nobody-has-ever-written-here)."
+)
+NO_PAGES = (
+    "/desk/alerts/<id:key>/ledger.csv",
+    "/desk/alerts/<id:key>/progress",
+    "/desk/articles/<id:id>/message.html",
+    "/desk/finder/items",
+    "/desk/media/choice",
+    "/desk/readers/export.csv",
+    "/desk/token",
+)
+"""What GET answers at the desk without being a page: files, parts of pages, and the letter in its frame."""
+
+
+def furnish_desk() -> dict[str, list[str]]:
+    """Fill the desk; return for each rule of a page the addresses to look at, all of them open to BOSS."""
+    boss, writer = make_member(BOSS, "Bo Ss", Role.ADMINISTRATOR), make_member(WRITER, "Wri Ter", Role.CONTRIBUTOR)
+    draft, public = write_draft(boss), write_public(boss, writer)
+    scheduled = make_draft(LONG, author=boss, state=ArticleState.SCHEDULED, scheduled_at=read_clock() + timedelta(400))
+    handed_in = make_draft(f"Handed in: {LONG}", author=writer, state=ArticleState.IN_REVIEW)
+    note_event(db.session, handed_in, EventKind.SUBMITTED, NOW, person_id=writer.id, note="Is “record” too strong?")
+    return {
+        **fixed_pages(),
+        **pages_of_articles(draft, public, scheduled, handed_in),
+        **pages_of_readers_and_mail(public),
+        **pages_of_people(boss),
+        **pages_of_pictures(),
+        "/desk/corrections/<id:id>": [f"/desk/corrections/{correct(public).id}"],
+        "/desk/reports/<id:id>": [f"/desk/reports/{report(public).id}"],
+    }
+
+
+def make_member(address: str, name: str, role: Role) -> Person:
+    """Make somebody who can sign in."""
+    return make_person(name, role, address=address, address_key=address, password_hash=hashed())
+
+
+@cache
+def hashed() -> str:
+    """Return PASSWORD as it is stored."""
+    return Passwords(memory_kib=64, rounds=1, at_once=1).hash(PASSWORD)
+
+
+def write_draft(boss: Person) -> Article:
+    """Make a draft in which the checks find something, with a text that was left unsaved and a guest's remark."""
+    body = render(DOUBTFUL)
+    draft = make_draft(LONG, author=boss, text=DOUBTFUL, body_html=body.html, standfirst=LONG)
+    save_revisions(draft, boss, "It met.", DOUBTFUL)
+    make_remark(make_preview_link(draft), quote=LONG, words=f"Did it? {LONG}")
+    fields = {"headline": [LONG], "standfirst": [""], "body": ["Left unsaved."]}
+    save(
+        WorkingCopy(
+            article_id=draft.id, person_id=boss.id, key="c" * 32, seen=draft.revision, fields=fields, saved_at=NOW
+        )
+    )
+    return draft
+
+
+def write_public(boss: Person, writer: Person) -> Article:
+    """Make a public article by two, checked by a third, with an end."""
+    checker = make_person(f"Facts {LONG}"[:90])
+    article = make_article(LONG, author=boss, reviewer=checker, reviewer_credit=ReviewCredit.FACT_CHECKED)
+    article.ends_at = read_clock() + timedelta(400)
+    values = {"article_id": article.id, "person_id": writer.id, "position": 0}
+    db.session.execute(article_coauthors.insert().values(values))
+    save_revisions(article, boss, "It met on Monday.", article.body_markdown)
+    save(
+        ArticleEvent(
+            article=article, kind=EventKind.OVERRULED, happened_at=NOW, note="TK is a name.", details={"findings": []}
+        )
+    )
+    return article
+
+
+def save_revisions(article: Article, person: Person, *bodies: str) -> None:
+    """Keep *bodies* as what was saved, the newest last."""
+    for number, body in enumerate(bodies, 1):
+        texts = {"headline": article.headline, "standfirst": article.standfirst, "body_markdown": body}
+        details = {"slug": article.slug, "topics": [], "bylines": [person.name]}
+        save(Revision(article_id=article.id, number=number, person=person, saved_at=NOW, details=details, **texts))
+
+
+def correct(article: Article) -> Correction:
+    """Make a correction."""
+    values = {"kind": CorrectionKind.CORRECTION, "old_wording": "Monday", "new_wording": LONG, "corrected_at": NOW}
+    return save(Correction(article=article, **values))
+
+
+def report(article: Article) -> ErrorReport:
+    """Make a report of a reader."""
+    values = {"paragraph": 1, "quote": LONG, "address": "reader@example.com", "reported_at": NOW}
+    return save(ErrorReport(article=article, words=f"It met on Monday. {LONG}", **values))
+
+
+def fixed_pages() -> dict[str, list[str]]:
+    """Return the pages of which there is one."""
+    one = ("new", "finder", "mailing", "media", "people", "people/new", "readers", "readers/import", "reports", "audit")
+    paths = {"new": "articles/new"}
+    found = {f"/desk/{paths.get(name, name)}": [f"/desk/{paths.get(name, name)}"] for name in one}
+    searches = {"/desk/finder": ["/desk/finder?q=nothing"], "/desk/media": ["/desk/media?q=nothing"]}
+    for rule, paths_more in searches.items():
+        found[rule] += paths_more
+    return {**found, "/desk/": ["/desk/"], "/account": ["/account"], "/account/password": ["/account/password"]}
+
+
+def pages_of_articles(draft: Article, public: Article, scheduled: Article, handed_in: Article) -> dict[str, list[str]]:
+    """Return the pages of one article, those that its state changes for several."""
+    shown = {
+        "byline": (public,),
+        "comparison": (draft,),
+        "corrections": (public,),
+        "deletion": (draft,),
+        "edit": (draft, public),
+        "preview": (draft,),
+        "previews": (draft,),
+        "publication": (draft, public, scheduled, handed_in),
+        "recovery": (draft,),
+        "remarks": (draft,),
+        "review": (handed_in, draft),
+        "revisions": (draft,),
+        "revisions/<id:number>/restoration": (draft,),
+        "withdrawal": (public,),
+    }
+    rules = {
+        name: [f"/desk/articles/{one.id}/{name.replace('<id:number>', '1')}" for one in ones]
+        for name, ones in shown.items()
+    }
+    rules["pictures"] = [f"/desk/articles/{draft.id}/pictures?place=body&copy={'c' * 32}"]
+    return {f"/desk/articles/<id:id>/{name}": paths for name, paths in rules.items()}
+
+
+def pages_of_readers_and_mail(public: Article) -> dict[str, list[str]]:
+    """Return the pages of one reader and of an alert that is held back and one that is over."""
+    reader = make_subscriber(f"{'long' * 15}@desk.example.com", name=LONG)
+    held = make_alert(article=public, paused_at=NOW, audience_size=4)
+    for state in (DeliveryState.ACCEPTED, *ANSWERS):
+        owe_row(
+            held, state, reader if state is DeliveryState.REFUSED else None, settled_at=NOW, answer=ANSWERS.get(state)
+        )
+    over = make_alert(AlertState.FINISHED, audience_size=0, finished_at=NOW)
+    return {
+        "/desk/readers/<id:id>": [f"/desk/readers/{reader.id}"],
+        "/desk/alerts/": ["/desk/alerts/"],
+        "/desk/alerts/<id:key>": [f"/desk/alerts/{alert.id}" for alert in (held, over)],
+        "/desk/alerts/<id:key>/ledger": [f"/desk/alerts/{held.id}/ledger"],
+        "/desk/alerts/<id:key>/cancellation": [f"/desk/alerts/{held.id}/cancellation"],
+    }
+
+
+def pages_of_people(boss: Person) -> dict[str, list[str]]:
+    """Return the pages of somebody who is invited, of somebody suspended, and the own one."""
+    invited = make_person(LONG[:90], invited_at=NOW)
+    suspended = make_person("Su Spended", is_suspended=True)
+    for kind in AuditKind:
+        db.session.add(
+            AuditEvent(kind=kind, happened_at=NOW, person_id=boss.id, person_name=boss.name, subject=LONG, details={})
+        )
+    db.session.commit()
+    return {"/desk/people/<id:id>": [f"/desk/people/{person.id}" for person in (invited, suspended, boss)]}
+
+
+def pages_of_pictures() -> dict[str, list[str]]:
+    """Return the pages of one picture of the library."""
+    picture = make_picture(LONG)
+    page = f"/desk/media/{picture.id}"
+    return {"/desk/media/<id:id>": [page], "/desk/media/<id:id>/deletion": [f"{page}/deletion"]}

@@ -1,0 +1,54 @@
+"""Every page of the desk, by the map of addresses: axe-core finds nothing, and nothing is wider than a phone."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from tests.deskpages import BOSS, NO_PAGES, furnish_desk
+from tests.system.browser import PHONE
+from tests.system.inside import inside
+from tests.system.newsroom import Newsroom
+from tests.system.people import sign_in
+from tests.system.test_accessibility import BRIEFLY, faults_in_every_dress
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
+Visit = Callable[..., Page]
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def pages(site: Newsroom) -> dict[str, list[str]]:
+    """The addresses to look at, by the rule that answers them."""
+    with inside(site):
+        return furnish_desk()
+
+
+def desk_rules(app: Flask) -> Iterator[str]:
+    """Return the rules of all that the desk answers to GET."""
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith(("/desk", "/account")) and "GET" in (rule.methods or set()):
+            yield rule.rule
+
+
+def look(page: Page, path: str) -> list[str]:
+    """Return what is wrong with the page at *path*."""
+    page.set_viewport_size(PHONE)
+    answer = page.goto(path)
+    status = answer.status if answer else 0
+    wrong = [f"status {status}"] if status != 200 else []
+    wrong += [f"{wide} pixels too wide"] if (wide := page.evaluate(OVERFLOW)) > 0 else []
+    return wrong + faults_in_every_dress(page, BRIEFLY)
+
+
+def test_every_page_of_the_desk_is_known(sqlite_app: Flask, pages: dict[str, list[str]]) -> None:
+    assert set(desk_rules(sqlite_app)) == {*pages, *NO_PAGES}
+
+
+def test_every_page_of_the_desk_has_no_fault(site: Newsroom, visitor: Visit, pages: dict[str, list[str]]) -> None:
+    page = visitor(site, "/healthz")
+    sign_in(page, BOSS)
+    found = {path: look(page, path) for paths in pages.values() for path in paths}
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
