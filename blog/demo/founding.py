@@ -10,15 +10,17 @@ from sqlalchemy import select
 
 from blog.accounts.enrolling import enrol
 from blog.accounts.visitors import passwords
+from blog.authoring.bylines.crediting import Review, set_coauthors, set_review
 from blog.authoring.filing import find_or_add_topic
 from blog.authoring.publishing import publish
 from blog.authoring.review.history import note_event
+from blog.authoring.times.scheduling import Plan, schedule
 from blog.authoring.writing import Manuscript, create_draft
 from blog.database import AnySession
 from blog.demo.manuscripts import DemoArticle, read_manuscripts
 from blog.demo.newsroom import PEOPLE, TOPICS
 from blog.demo.photos.darkroom import develop
-from blog.models import Article, ArticleState, EventKind, Person, Picture, Topic
+from blog.models import Article, ArticleState, EventKind, Person, Picture, ReviewCredit, Topic
 from blog.pictures.storage import Storage
 from blog.pictures.upload import keep_picture
 
@@ -53,8 +55,10 @@ def found_newsroom(session: AnySession, storage: Storage, now: datetime) -> Foun
     people = enrol_people(session, password, now)
     topics = add_topics(session)
     for manuscript in read_manuscripts():
-        author = people[manuscript.facts["author"]]
-        add_article(session, storage, manuscript, author, [topics[name] for name in manuscript.topics], now)
+        chosen = [topics[name] for name in manuscript.topics]
+        article = add_article(session, storage, manuscript, people[manuscript.facts["author"]], chosen, now)
+        name_others(session, article, manuscript, people)
+        move_on(session, article, manuscript, now)
     session.flush()
     return Founding(PEOPLE[0].address, password)
 
@@ -97,11 +101,11 @@ def add_article(
     author: Person,
     topics: Iterable[Topic],
     now: datetime,
-) -> None:
-    """Add one article with its photos, and publish it unless it is a draft."""
+) -> Article:
+    """Add one article with its photos, as a draft, and return it."""
     facts, moment = manuscript.facts, manuscript.written_at(now)
     session.flush()
-    article = create_draft(
+    return create_draft(
         session,
         author,
         Manuscript(
@@ -117,10 +121,26 @@ def add_article(
         ),
         moment,
     )
+
+
+def name_others(session: AnySession, article: Article, manuscript: DemoArticle, people: Mapping[str, Person]) -> None:
+    """Name the further authors of *article* and who checked its facts."""
+    set_coauthors(session, article, [people[byline].id for byline in manuscript.coauthors])
+    if "checked" in manuscript.facts:
+        checker = people[manuscript.facts["checked"]]
+        set_review(session, article, Review(checker.id, ReviewCredit.FACT_CHECKED))
+
+
+def move_on(session: AnySession, article: Article, manuscript: DemoArticle, now: datetime) -> None:
+    """Hand *article* in, schedule it, publish it or leave it a draft, as its file says."""
+    moment, author = manuscript.written_at(now), article.author_id
     if manuscript.is_in_review:
         article.state = ArticleState.IN_REVIEW
-        note_event(session, article, EventKind.SUBMITTED, moment, person_id=author.id, note=facts.get("note", ""))
-    if not manuscript.is_draft:
+        note = manuscript.facts.get("note", "")
+        note_event(session, article, EventKind.SUBMITTED, moment, person_id=author, note=note)
+    elif manuscript.is_scheduled:
+        schedule(session, article, Plan(manuscript.goes_live_at(now), author), now)
+    elif not manuscript.is_draft:
         publish(session, article, moment, is_announced=False)
 
 

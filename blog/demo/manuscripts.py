@@ -32,6 +32,21 @@ class DemoArticle:
         """Return whether its author has handed it in."""
         return self.facts.get("state") == "in review"
 
+    @property
+    def is_scheduled(self) -> bool:
+        """Return whether it waits for its time."""
+        return self.facts.get("state") == "scheduled"
+
+    @property
+    def coauthors(self) -> list[str]:
+        """Return by which names its further authors go."""
+        return self.facts["with"].split(", ") if "with" in self.facts else []
+
+    def goes_live_at(self, now: datetime) -> datetime:
+        """Return its time: the hour of *time*, so many days *ahead* of *now*."""
+        day = now + timedelta(days=int(self.facts["ahead"]))
+        return datetime.combine(day.date(), time.fromisoformat(self.facts["time"]), now.tzinfo)
+
     def written_at(self, now: datetime) -> datetime:
         """Return its moment: the hour of *time*, so many *days* before *now*."""
         day = now - timedelta(days=int(self.facts["days"]))

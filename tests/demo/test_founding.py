@@ -11,7 +11,7 @@ from blog.demo import founding as module
 from blog.demo.founding import NotEmpty, found_newsroom
 from blog.demo.manuscripts import read_manuscripts
 from blog.demo.photos.darkroom import SCENES
-from blog.models import Alert, Article, ArticleState, Delivery, Person, Picture, Role, Subscriber, Topic
+from blog.models import Alert, Article, ArticleState, Delivery, Person, Picture, ReviewCredit, Role, Subscriber, Topic
 from blog.pictures.storage import FolderStorage
 from tests.factories import NOW, make_draft, make_person
 
@@ -70,6 +70,21 @@ def test_articles_lie_in_the_year_before_and_none_in_the_future(app, folder):
     assert min(ages) >= 1
     assert 300 < max(ages) <= 366
     assert ages == sorted(ages)
+
+
+def test_one_article_waits_for_its_time_some_days_ahead(app, folder):
+    found(folder)
+
+    (waiting,) = db.session.scalars(select(Article).where(Article.state == ArticleState.SCHEDULED))
+    assert 2 <= (waiting.scheduled_at - NOW).days <= 5
+
+
+def test_one_article_is_by_two_people_and_its_facts_are_checked_by_a_third(app, folder):
+    found(folder)
+
+    (credited,) = db.session.scalars(select(Article).where(Article.reviewer_id.is_not(None)))
+    assert [person.name for person in credited.bylines] == ["Tomás Oyelaran", "Noor Blankers"]
+    assert (credited.reviewer.name, credited.reviewer_credit) == ("Ines Amrein", ReviewCredit.FACT_CHECKED)
 
 
 def test_every_photo_is_kept_described_and_shown(app, folder):
