@@ -15,7 +15,7 @@ from blog.authoring.showing.linking import seal_link
 from blog.database import db
 from blog.extensions import links
 from blog.links import CONFIRM, PREFERENCES, RESET
-from blog.models import Correction, CorrectionKind, ErrorReport, PasswordReset, Role
+from blog.models import ArticleState, Correction, CorrectionKind, ErrorReport, PasswordReset, Role
 from tests.databases import on_postgres
 from tests.factories import (
     NOW,
@@ -99,6 +99,7 @@ def furnish() -> list[str]:
     editor = make_person(role=Role.ADMINISTRATOR)
     topic = make_topic()
     draft, article = make_draft(author=editor, topics=[topic]), make_article(author=editor)
+    handed_in = make_draft(state=ArticleState.IN_REVIEW)
     reader = make_subscriber("reader@example.com")
     reset = save(PasswordReset(person_id=editor.id, requested_at=NOW, expires_at=NOW.replace(year=2099)))
     correction = save(Correction(article=article, kind=CorrectionKind.CORRECTION, corrected_at=NOW))
@@ -121,6 +122,13 @@ def furnish() -> list[str]:
         "/desk/articles/new",
         f"/desk/articles/{draft.id}/edit",
         f"/desk/articles/{draft.id}/publication",
+        f"/desk/articles/{article.id}/publication",
+        f"/desk/articles/{draft.id}/byline",
+        f"/desk/articles/{draft.id}/review",
+        f"/desk/articles/{handed_in.id}/review",
+        "/desk/people/new",
+        f"/desk/people/{make_person(invited_at=NOW).id}",
+        f"/desk/readers/{reader.id}",
         f"/articles/{article.slug}/report",
         f"/desk/articles/{article.id}/corrections",
         f"/desk/corrections/{correction.id}",
