@@ -24,15 +24,15 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(TooMany, show_too_many)
 
 
-def show_error(error: HTTPException) -> ResponseReturnValue:
-    """Return the page for *error* with its status and headers."""
+def show_error(error: HTTPException, **values: object) -> ResponseReturnValue:
+    """Return the page for *error* with its status and headers; *values* are what it shows beside."""
     if error.response is not None:
         return error.response
     code = error.code or 500
     if code >= 500:
         forget_visitor()
     name = str(code) if code in PAGES else ("500" if code >= 500 else "400")
-    page = render_template(f"errors/{name}.html", request_id=g.get("request_id"))
+    page = render_template(f"errors/{name}.html", request_id=g.get("request_id"), **values)
     response = make_response(page, code)
     for header, value in error.get_headers():
         if header.casefold() not in {"content-type", "content-length"}:

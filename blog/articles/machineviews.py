@@ -5,7 +5,7 @@ The pages and these views share one blueprint; the application imports it from h
 
 from flask import Response
 
-from blog.articles import feedviews, offlineviews, recordviews, reportviews, searchviews
+from blog.articles import feedviews, missingviews, offlineviews, recordviews, reportviews, searchviews
 from blog.articles.sitemaps import sitemapviews
 from blog.articles.twins import twinviews
 from blog.articles.views import blueprint
@@ -16,6 +16,7 @@ from blog.policy import Proof, anyone
 __all__ = [
     "blueprint",
     "feedviews",
+    "missingviews",
     "offlineviews",
     "recordviews",
     "reportviews",

@@ -25,6 +25,8 @@ TOPIC = 2.0
 """How much a topic says, compared with a word that is as rare."""
 IN_HEAD = 1.5
 """How much more a word says that stands in the other's headline or standfirst."""
+USUAL_LENGTH = 500
+"""Words of a body in which a word says as much as it is rare; in a longer one more is by chance."""
 NEAR = 0.25
 """How much more an article of the same day says; the half of that at NEAR_DAYS."""
 NEAR_DAYS = 90
@@ -36,8 +38,15 @@ class Candidate:
     """An article that shares something, and what it shares, as far as that is known."""
 
     hit: Hit
-    words: dict[int, float] = field(default_factory=dict)
+    in_head: dict[int, float] = field(default_factory=dict)
+    in_body: dict[int, float] = field(default_factory=dict)
     topics: set[int] = field(default_factory=set)
+    length: int = USUAL_LENGTH
+
+    def said(self) -> float:
+        """Return how much the shared words say."""
+        thinned = 2 * USUAL_LENGTH / (USUAL_LENGTH + self.length)
+        return sum(max(self.in_body[place] * thinned, self.in_head.get(place, 0)) for place in self.in_body)
 
 
 def relate_next(session: AnySession, most: int = AT_ONCE) -> bool:
@@ -110,30 +119,34 @@ def gather(
             candidate.topics.add(list(topics)[share.place - len(words)])
     found.pop(article_id, None)
     chosen = sorted(found.values(), key=lambda c: (-rate(c, topics, c.hit.key), -c.hit.key))[:MOST_CANDIDATES]
-    add_topics(session, chosen, topics)
+    complete(session, chosen, topics)
     return chosen
 
 
 def note_word(candidate: Candidate, share: Share, weight: float) -> None:
     """Note that *candidate* has a word of this *weight*."""
-    said = weight * (IN_HEAD if share.is_head else 1)
-    candidate.words[share.place] = max(said, candidate.words.get(share.place, 0))
+    if share.is_head:
+        candidate.in_head[share.place] = weight * IN_HEAD
+    # A word of the head is in the article as well, but another that has it may be among the newest with it alone.
+    candidate.in_body[share.place] = weight
 
 
-def add_topics(session: AnySession, candidates: Sequence[Candidate], topics: dict[int, float]) -> None:
-    """Note which of *topics* the candidates have, however old they are."""
+def complete(session: AnySession, candidates: Sequence[Candidate], topics: dict[int, float]) -> None:
+    """Note which of *topics* the candidates have, however old they are, and how long they are."""
     filed, shared = article_topics.c, defaultdict[int, set[int]](set)
     ids = [candidate.hit.article_id for candidate in candidates]
     rows = select(filed.article_id, filed.topic_id).where(filed.article_id.in_(ids), filed.topic_id.in_(list(topics)))
-    for article_id, topic_id in session.execute(rows) if ids and topics else ():
+    for article_id, topic_id in session.execute(rows):
         shared[article_id].add(topic_id)
+    lengths = dict(session.execute(select(Article.id, Article.word_count).where(Article.id.in_(ids))).all())
     for candidate in candidates:
         candidate.topics |= shared[candidate.hit.article_id]
+        candidate.length = lengths.get(candidate.hit.article_id, USUAL_LENGTH)
 
 
 def rate(candidate: Candidate, topics: dict[int, float], key: int) -> float:
     """Return how closely *candidate* is related to the article at *key*; 0 where one word may be by chance."""
-    if not candidate.topics and len(candidate.words) < 2:
+    if not candidate.topics and len(candidate.in_body) < 2:
         return 0
-    said = sum(candidate.words.values()) + sum(topics[id] for id in candidate.topics)
+    said = candidate.said() + sum(topics[id] for id in candidate.topics)
     return said * (1 + NEAR / (1 + abs(candidate.hit.key - key) / DAY / NEAR_DAYS))

@@ -23,7 +23,7 @@ SHORTEST, LONGEST = 3, 40
 MOST_ARTICLES = 2_000
 """Articles up to which a site is counted; in a larger one no word is rarer."""
 COMMON = 500
-"""A word in so many articles says nothing, nor one in half of a small site."""
+"""A word in so many articles says nothing, nor one in a quarter of a small site."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def weigh_words(session: AnySession, text: Text, of: int) -> dict[str, float]:
     prominence = rate(text)
     looked_up = sorted(prominence, key=lambda word: (-prominence[word], -len(word), word))[:MOST_LOOKED_UP]
     counts = count_each(session, [want_word(word) for word in looked_up], COMMON)
-    others, most = int(text.is_indexed), min(COMMON - 1, max(3, of // 2))
+    others, most = int(text.is_indexed), min(COMMON - 1, max(3, of // 4))
     weights = {
         word: weigh(count, of) * prominence[word]
         for word, count in zip(looked_up, counts, strict=True)
