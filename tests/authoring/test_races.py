@@ -52,7 +52,7 @@ def test_two_who_choose_one_address_at_once_do_not_both_get_it(app: Flask) -> No
     mine = make_draft(slug="coffee")
 
     with rival(article_of(author_id, "tea")), pytest.raises(SlugTaken):
-        move_to_slug(db.session, mine, "tea")
+        move_to_slug(db.session, mine, "tea", NOW)
 
     assert mine.slug == "coffee"
 
