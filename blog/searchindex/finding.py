@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from types import ModuleType
+from typing import Any
 
-from sqlalchemy import func, literal, select, tuple_, union_all
+from sqlalchemy import BigInteger, Select, func, literal, select, tuple_, union_all
 
 from blog.database import AnySession, is_sqlite
 from blog.searchindex import postgres, sqlite
@@ -40,17 +41,27 @@ def find_best(session: AnySession, wanted: Wanted, count: int, after: Hit | None
 
     A word in the headline counts more than one in the standfirst, and that
     more than one in the body; a whole word more than a beginning; words that
-    stand together as they were typed more than scattered ones.
+    stand together as they were typed more than scattered ones. Where more
+    match than are counted, the score of a body says little and costs most:
+    there the newest follow those with the words in headline or standfirst.
     """
     engine = engine_of(session)
-    parts = [engine.scored(wanted, MOST_RANKED, is_head=is_head).subquery() for is_head in (False, True)]
-    scored = union_all(*(select(part) for part in parts[: 1 if count <= MOST_RANKED else 2])).subquery()
+    scored = union_all(*(select(part.subquery()) for part in candidates(engine, wanted, count))).subquery()
     best = select(func.max(scored.c.score).label("score"), scored.c.key).group_by(scored.c.key).subquery()
     statement = select(best.c.score, best.c.key).order_by(best.c.score.desc(), best.c.key.desc()).limit(most)
     if after is not None:
         here = tuple_(literal(after.score), literal(after.key))
         statement = statement.where(tuple_(best.c.score, best.c.key) < here)
     return [Hit(score, key) for score, key in session.execute(statement)]
+
+
+def candidates(engine: ModuleType, wanted: Wanted, count: int) -> list[Select[Any]]:
+    """Return what selects key and score of those of the *count* hits that may be among the best."""
+    heads = [engine.scored(wanted, MOST_RANKED, is_head=True)] if count > MOST_RANKED else []
+    if count <= MOST_COUNTED:
+        return [*heads, engine.scored(wanted, MOST_RANKED, is_head=False)]
+    newest = engine.keys(wanted).add_columns(literal(0, BigInteger).label("score"))
+    return [*heads, newest.order_by(engine.key.desc()).limit(MOST_RANKED)]
 
 
 def count_articles_with(session: AnySession, words: Sequence[str]) -> dict[str, int]:

@@ -49,7 +49,9 @@ def keys(wanted: Wanted, *, is_head: bool = False) -> Select[Any]:
 def scored(wanted: Wanted, most: int, *, is_head: bool) -> Select[Any]:
     """Select key and score of the newest *most* that match; with *is_head* in headline and standfirst alone."""
     texts = entries.c.head if is_head else entries.c.words
-    newest = matching(select(key, entries.c.words), wanted, texts).order_by(key.desc()).limit(most).subquery()
+    # For whole texts only a few match, and "+ 0" keeps the planner from walking along all keys to find them.
+    order = key if is_head else key + 0
+    newest = matching(select(key, entries.c.words), wanted, texts).order_by(order.desc()).limit(most).subquery()
     rank = func.ts_rank(newest.c.words, read(wanted.asked)) + func.ts_rank(newest.c.words, prefer(wanted.asked)) * 3
     return select(newest.c.key, cast(rank * SHARPNESS, BigInteger).label("score"))
 

@@ -133,6 +133,21 @@ def test_a_page_that_no_search_gave_out_is_none(app: Flask, key: str) -> None:
         look("heron", "1_1", is_by_date=True)
 
 
+def test_where_more_match_than_are_counted_the_newest_follow_the_headlines(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (finding, searching):
+        monkeypatch.setattr(module, "MOST_COUNTED", 3)
+        monkeypatch.setattr(module, "MOST_RANKED", 2)
+    make_article("New", 1, standfirst="", text="One heron among many other birds.")
+    make_article("Less new", 2, standfirst="", text="A heron, a heron, and a heron.")
+    make_article("Old", 3, standfirst="", text="A heron.")
+    make_article("Standfirst", 4, standfirst="About a heron.")
+    make_article("The heron", 5, standfirst="")
+
+    assert find("heron") == ["The heron", "Standfirst", "New", "Less new"]
+
+
 def test_more_than_are_counted_are_said_to_be_more(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     for age in range(4):
         make_article("Heron", age)
