@@ -86,6 +86,12 @@ def test_two_authors_and_a_fact_checker_stand_on_the_page(
     page.goto(f"/articles/by-two-{len(options)}")
     expect(page.locator("main")).to_contain_text(re.compile(rf"Ilse Brandt\s+and\s+{second}"))
     expect(page.get_by_text(f"Facts checked by {checker}")).to_be_visible()
+    names, credit = (
+        page.locator(f".article__head {one}").first.bounding_box() for one in (".byline", ".byline--credit")
+    )
+    assert names
+    assert credit
+    assert names["y"] + names["height"] <= credit["y"] or names["x"] + names["width"] <= credit["x"]
 
 
 @ways
