@@ -8,12 +8,11 @@ from urllib.parse import urlencode
 from flask import abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone
-from markupsafe import Markup, escape
 
-from blog.articles.excerpts import Piece
 from blog.articles.forms import SearchForm
 from blog.articles.narrowing import Offer, complete, read_offer, read_wanted
 from blog.articles.paging import BadKey
+from blog.articles.quickhtml import write_marked
 from blog.articles.reading import find_newest
 from blog.articles.searching import SEARCHES, Results, search_articles
 from blog.articles.spelling import Advice, advise
@@ -50,11 +49,7 @@ class Page:
     newest: Sequence[Article] = ()
 
 
-@blueprint.app_template_filter()
-def marked(pieces: Sequence[Piece]) -> Markup:
-    """Return *pieces* of plain text as HTML, what was sought set off."""
-    texts = (f"<mark>{escape(piece.text)}</mark>" if piece.is_hit else escape(piece.text) for piece in pieces)
-    return Markup("".join(texts))  # noqa: S704 - every piece is escaped.
+blueprint.add_app_template_filter(write_marked, "marked")
 
 
 @blueprint.get("/search")
