@@ -18,13 +18,17 @@ from blog.pictures.renditions import complete_next
 from blog.pictures.storage import storage
 from blog.subscriptions.forgetting import forget_requests
 
+UNHURRIED = timedelta(seconds=2)
+"""How long the worker does not look for what nobody waits for, after there was nothing."""
+
 
 def other_duties(app: Flask) -> Sequence[Duty]:
     """Return the duties of other rooms, and what is seldom due, as the settings of *app* want them."""
     idle = timedelta(seconds=app.config["SESSION_IDLE_SECONDS"])
     lifetime = timedelta(seconds=app.config["SESSION_LIFETIME_SECONDS"])
+    unhurried = (resting(deed, UNHURRIED) for deed in (relate_articles, complete_pictures, remove_pictures))
     sweeps = (hourly(forget_bounces), hourly(forget_requests))
-    return (relate_articles, complete_pictures, remove_pictures, make_sweep(idle, lifetime), *sweeps)
+    return (*unhurried, make_sweep(idle, lifetime), *sweeps)
 
 
 def timely_duties(app: Flask) -> Sequence[Duty]:
@@ -39,11 +43,19 @@ def timely_duties(app: Flask) -> Sequence[Duty]:
 
 def hourly(deed: Duty) -> Duty:
     """Return the duty that does *deed* once an hour, and again at once while there is more to do."""
+    return resting(deed, timedelta(hours=1))
+
+
+def resting(deed: Duty, rest: timedelta) -> Duty:
+    """Return the duty that does *deed* again at once while there is more to do, and else after *rest*.
+
+    What nobody waits for is not asked for each time the worker looks whether a message is due.
+    """
     done_at: datetime | None = None
 
     def duty(session: AnySession, now: datetime) -> bool:
         nonlocal done_at
-        if done_at is not None and now - done_at < timedelta(hours=1):
+        if done_at is not None and now - done_at < rest:
             return False
         is_more = deed(session, now)
         done_at = None if is_more else now

@@ -14,7 +14,7 @@ from blog.delivery.guarding import Guard
 from blog.delivery.rounds import Clock, Duty, work_once
 from blog.delivery.stopping import Stop
 
-LONGEST_REST_SECONDS = 1.0
+REST_SECONDS = 1.0
 """Whatever the worker's own rest is: five seconds after its minute an article has to be there."""
 
 log = structlog.get_logger()
@@ -25,7 +25,6 @@ class Timekeeper:
 
     def __init__(self, app: Flask, duties: Sequence[Duty], stop: Stop, clock: Clock) -> None:
         self.app, self.duties, self.stop, self.clock = app, duties, stop, clock
-        self.rest = min(app.config["WORKER_POLL_SECONDS"], LONGEST_REST_SECONDS)
         self.is_over = False
         # A worker that breaks must not be kept alive by a thread that does only half of its work.
         self.thread = Thread(target=self.keep, name="timekeeper", daemon=True)
@@ -49,7 +48,7 @@ class Timekeeper:
             duties = [guard.watch(duty) for duty in self.duties]
             while not (self.is_over or self.stop.is_set()):
                 if not self.ask(duties):
-                    self.stop.wait(self.rest)
+                    self.stop.wait(REST_SECONDS)
             with suppress(SQLAlchemyError):
                 db.session.remove()
 

@@ -126,14 +126,15 @@ class Sending {
     return true;
   }
 
-  #tell(item, state, words, problem = "") {
+  // What is asked of the author while the file is on its way stays when it arrives; a new try begins without.
+  #tell(item, state, words, problem = null) {
     item.dataset.state = state;
     const isMoving = state === "waiting" || state === "sending";
     const bar = item.querySelector("progress");
     bar.hidden = !isMoving;
     if (isMoving) bar.value = 0;
     item.querySelector("[data-told]").textContent = words;
-    item.querySelector("[data-problem]").textContent = problem;
+    if (problem !== null || state === "waiting") item.querySelector("[data-problem]").textContent = problem ?? "";
     item.querySelector("[data-do='retry']").hidden = state !== "failed";
     if (words) this.#tray.querySelector("[data-status]").textContent = words;
   }
