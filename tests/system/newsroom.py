@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 from blog.serving import answers
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 ROOT = Path(__file__).parents[2]
 
 
