@@ -139,7 +139,7 @@ def test_a_role_enters_what_is_for_it_and_for_those_below(
 ) -> None:
     replace_front(app, monkeypatch, staff(needed))
     sign_in(client, make_person(role=role))
-    ranks = {Role.AUTHOR: 1, Role.EDITOR: 2, Role.ADMINISTRATOR: 3}
+    ranks = {Role.CONTRIBUTOR: 0, Role.AUTHOR: 1, Role.EDITOR: 2, Role.ADMINISTRATOR: 3}
 
     assert client.get("/").status_code == (200 if ranks[role] >= ranks[needed] else 403)
 
