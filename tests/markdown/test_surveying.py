@@ -27,7 +27,7 @@ def test_a_linked_picture_lends_the_link_its_words() -> None:
 def test_pictures_are_told_with_their_words_and_foreign_images_are_none() -> None:
     found = survey('![A heron](picture:k3y "At dawn")\n\nText ![ ](picture:other) and ![x](https://example.org/x.png)')
 
-    assert found.pictures == [ShownPicture("k3y", "A heron"), ShownPicture("other", "")]
+    assert found.pictures == [ShownPicture("k3y", "A heron", "At dawn"), ShownPicture("other", "")]
 
 
 def test_code_is_none_of_the_words() -> None:

@@ -77,7 +77,7 @@ def test_an_unknown_word_for_a_change_says_nothing(client: FlaskClient, word: st
     answer = client.get(home(make_subscriber()), query_string={"changed": word})
 
     assert answer.status_code == 200
-    assert 'role="status"' not in answer.text
+    assert '<div class="notice" role="status">' not in answer.text
 
 
 @pytest.mark.parametrize("state", [SubscriberState.PENDING, SubscriberState.LEFT])
