@@ -13,7 +13,8 @@ from blog.models import Article, RelatedArticle, Topic, article_topics
 SHOWN = 3
 CONSIDERED = 12
 """How many of the newest articles of a topic are looked at, so that a large topic costs no more."""
-NOT_BESIDE = Article.id.not_in(bindparam("beside", expanding=True))
+HERE = ("self", "older", "newer")
+"""The parameters of what the page shows already."""
 
 
 class Neighbour(NamedTuple):
@@ -46,26 +47,25 @@ def neighbours() -> CompoundSelect[Any]:
     return union_all(neighbour(is_newer=False), neighbour(is_newer=True))
 
 
-RELATED = (
-    light()
-    .join(RelatedArticle, RelatedArticle.related_id == Article.id)
-    .where(RelatedArticle.article_id == bindparam("article", type_=Integer), NOT_BESIDE)
-    .order_by(RelatedArticle.position)
-    .limit(SHOWN)
-)
-FILED = (
-    select(article_topics.c.article_id)
-    .where(article_topics.c.topic_id == bindparam("topic", type_=Integer))
-    .order_by(article_topics.c.article_id.desc())
-    .limit(CONSIDERED)
-    .subquery()
-)
-NEWEST_OF_TOPIC = (
-    light()
-    .where(Article.id.in_(select(FILED.c.article_id)), NOT_BESIDE)
-    .order_by(Article.published_at.desc(), Article.id.desc())
-    .limit(SHOWN)
-)
+def elsewhere() -> Select[Any]:
+    """Select what the page does not show already."""
+    return light().where(Article.id.not_in([bindparam(name, type_=Integer) for name in HERE])).limit(SHOWN)
+
+
+def related() -> Select[Any]:
+    """Select what the worker found to be related."""
+    mine = RelatedArticle.article_id == bindparam("article", type_=Integer)
+    found = elsewhere().join(RelatedArticle, RelatedArticle.related_id == Article.id).where(mine)
+    return found.order_by(RelatedArticle.position)
+
+
+def newest_of_topic() -> Select[Any]:
+    """Select the newest of one topic, among those that came last."""
+    filed = article_topics.c
+    here = filed.topic_id == bindparam("topic", type_=Integer)
+    last = select(filed.article_id).where(here).order_by(filed.article_id.desc()).limit(CONSIDERED).subquery()
+    found = elsewhere().where(Article.id.in_(select(last.c.article_id)))
+    return found.order_by(Article.published_at.desc(), Article.id.desc())
 
 
 def find_neighbours(session: AnySession, article: Article) -> tuple[Neighbour | None, Neighbour | None]:
@@ -75,15 +75,17 @@ def find_neighbours(session: AnySession, article: Article) -> tuple[Neighbour | 
     return found.get(False), found.get(True)
 
 
-def find_related(session: AnySession, article: Article, shown: Sequence[Neighbour | None]) -> Related:
-    """Return what is related to *article* and not *shown* beside it already.
+def find_related(session: AnySession, article: Article, shown: tuple[Neighbour | None, Neighbour | None]) -> Related:
+    """Return what is related to *article* and not *shown* before and after it already.
 
     Until the worker has found that out, the newest articles of its first topic stand in.
     """
-    beside = [article.id, *(other.id for other in shown if other is not None)]
-    rows = session.execute(RELATED, {"article": article.id, "beside": beside}).all()
-    if rows or not article.topics:
-        return Related(read_stories(session, rows))
+    beside = dict.fromkeys(HERE, article.id) | {
+        name: other.id for name, other in zip(HERE[1:], shown, strict=True) if other is not None
+    }
+    lines = fetch(session, related, {"article": article.id, **beside})
+    if lines or not article.topics:
+        return Related(read_stories(session, lines))
     topic = article.topics[0]
-    rows = session.execute(NEWEST_OF_TOPIC, {"topic": topic.id, "beside": beside}).all()
-    return Related(read_stories(session, rows), topic)
+    lines = fetch(session, newest_of_topic, {"topic": topic.id, **beside})
+    return Related(read_stories(session, lines), topic)

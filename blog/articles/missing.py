@@ -10,7 +10,6 @@ from blog.articles.reading import find_newest
 from blog.articles.significance import LONGEST, Text, count_articles, weigh_words
 from blog.articles.stories import Story, find_stories
 from blog.database import AnySession
-from blog.models import Article
 from blog.searchindex.sharing import find_shares, want_word
 
 SHOWN = 3
@@ -31,7 +30,7 @@ class Guess:
     """What to offer: the articles that may have been meant, and the newest."""
 
     matches: Sequence[Story]
-    newest: Sequence[Article]
+    newest: Sequence[Story]
 
 
 def is_page(path: str) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Select, literal, tuple_
-from sqlalchemy.orm import defer, joinedload, selectinload
 
+from blog.articles.stories import Story, find_stories
 from blog.converters import LARGEST_ID
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article
@@ -15,15 +15,6 @@ from blog.models import Article
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 KEY = re.compile(r"([0-9]{1,17})-([0-9]{1,10})")
-LISTED = (
-    joinedload(Article.author),
-    joinedload(Article.lead_picture),
-    selectinload(Article.topics),
-    selectinload(Article.coauthors),
-    defer(Article.body_markdown),
-    defer(Article.body_html),
-)
-"""What a list shows of each article is loaded at once; what it does not show stays in the database."""
 
 
 class BadKey(ValueError):
@@ -47,7 +38,7 @@ class Place:
 class Listing:
     """One page of a list; *older* is the key of the next page, None on the last."""
 
-    articles: Sequence[Article]
+    articles: Sequence[Story]
     older: str | None
     is_first: bool
 
@@ -66,18 +57,18 @@ def read_place(key: str | None) -> Place | None:
     return Place(EPOCH + int(match[1]) * MICROSECOND, int(match[2]))
 
 
-def place_of(article: Article) -> Place:
-    """Return where the published *article* stands."""
-    return Place(article.published_at or EPOCH, article.id)
-
-
 def read_page(session: AnySession, statement: Select[Article], key: str | None, length: int) -> Listing:
-    """Return *length* articles of *statement*, newest first, that come after the place named by *key*."""
+    """Return *length* articles of *statement*, newest first, that come after the place named by *key*.
+
+    First their places are found, along an index, and then what the list shows of them.
+    """
     place = read_place(key)
     if place is not None:
         here = tuple_(literal(place.published_at, UTCDateTime), place.article_id)
         statement = statement.where(tuple_(Article.published_at, Article.id) < here)
-    found = session.scalars(statement.options(*LISTED, defer(Article.body_text)).limit(length + 1)).all()
-    articles = found[:length]
-    older = place_of(articles[-1]).key if len(found) > length else None
-    return Listing(articles, older, place is None)
+    rows = session.execute(statement.with_only_columns(Article.published_at, Article.id).limit(length + 1))
+    places = [Place(moment or EPOCH, article_id) for moment, article_id in rows]
+    shown = places[:length]
+    older = shown[-1].key if len(places) > length else None
+    stories = find_stories(session, [found.article_id for found in shown], with_pictures=True)
+    return Listing(stories, older, place is None)

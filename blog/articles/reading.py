@@ -8,7 +8,7 @@ from sqlalchemy import Integer, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from blog.articles.paging import LISTED
+from blog.articles.stories import HAS_COAUTHORS, Story, find_stories
 from blog.database import AnySession
 from blog.models import (
     READABLE,
@@ -39,7 +39,6 @@ IN_FEED = (
 )
 IS_READABLE = or_(*(Article.state == state for state in READABLE))
 BY_SLUG = select(Article).where(IS_READABLE, Article.slug == bindparam("slug"))
-HAS_COAUTHORS = exists().where(article_coauthors.c.article_id == Article.id)
 HAS_CORRECTIONS = exists().where(Correction.article_id == Article.id)
 WHOLE_BY_SLUG = BY_SLUG.options(*WHOLE).add_columns(HAS_COAUTHORS, HAS_CORRECTIONS)
 # A query of its own, since SQLite would join all that is filed before it looks for the article; and made once,
@@ -117,9 +116,10 @@ def find_feed(session: AnySession, statement: Select[Article], length: int) -> S
     return session.scalars(statement.options(*IN_FEED).limit(length)).all()
 
 
-def find_newest(session: AnySession, length: int) -> Sequence[Article]:
+def find_newest(session: AnySession, length: int) -> Sequence[Story]:
     """Return the newest *length* articles, as lists show them."""
-    return session.scalars(Article.published().options(*LISTED, defer(Article.body_text)).limit(length)).all()
+    newest = Article.published().with_only_columns(Article.id).limit(length)
+    return find_stories(session, session.scalars(newest).all(), with_pictures=True)
 
 
 def last_change(session: AnySession) -> datetime | None:

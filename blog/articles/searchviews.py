@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from flask import abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_timezone
 
 from blog.articles.forms import SearchForm
 from blog.articles.narrowing import Offer, complete, read_offer, read_wanted
@@ -16,11 +15,12 @@ from blog.articles.quickhtml import write_marked
 from blog.articles.reading import find_newest
 from blog.articles.searching import SEARCHES, Results, search_articles
 from blog.articles.spelling import Advice, advise
+from blog.articles.stories import Story
 from blog.articles.views import blueprint
 from blog.clock import read_clock
 from blog.database import db, writing
+from blog.language import site_language
 from blog.limits import take
-from blog.models import Article
 from blog.policy import Proof, anyone
 from blog.searchindex.terms import read_terms
 from blog.searchindex.wanted import Wanted
@@ -46,7 +46,7 @@ class Page:
     results: Results
     is_searched: bool = False
     advice: Advice = NO_ADVICE
-    newest: Sequence[Article] = ()
+    newest: Sequence[Story] = ()
 
 
 blueprint.add_app_template_filter(write_marked, "marked")
@@ -61,7 +61,9 @@ def search() -> ResponseReturnValue:
     offer = complete(db.session, known_offer(), form.asked)
     form.offer(offer)
     is_valid = form.validate()
-    wanted = read_wanted(read_terms(form.q.data or ""), form.asked, offer, now, get_timezone()) if is_valid else None
+    wanted = (
+        read_wanted(read_terms(form.q.data or ""), form.asked, offer, now, site_language().zone) if is_valid else None
+    )
     page = find_page(form, wanted, now) if wanted else Page(Results(), newest=suggest_newest())
     return render_template("articles/search.html", form=form, page=page, offer=offer, **ways(form, page)), (
         200 if is_valid else 422
@@ -70,7 +72,7 @@ def search() -> ResponseReturnValue:
 
 def known_offer() -> Offer:
     """Return by what a search can be narrowed, read once for each content version."""
-    zone = get_timezone()
+    zone = site_language().zone
     return sitewide(f"offer {zone}", lambda: read_offer(db.session, zone))
 
 
@@ -89,7 +91,7 @@ def find_page(form: SearchForm, wanted: Wanted, now: datetime) -> Page:
     return Page(results, is_searched=True, advice=advice, newest=suggest_newest())
 
 
-def suggest_newest() -> Sequence[Article]:
+def suggest_newest() -> Sequence[Story]:
     """Return a few of the newest articles, for whoever has found nothing."""
     return find_newest(db.session, MOST_SUGGESTED)
 

@@ -1,23 +1,23 @@
-"""Articles as light rows, for lists without pictures: one query for them, and one for further authors."""
+"""Articles as light rows, for lists: one query for them, one for their pictures, and one for further authors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, String, bindparam, func, literal, select
+from sqlalchemy import BindParameter, Integer, Select, String, bindparam, exists, func, literal, select
 
 from blog.database import AnySession
-from blog.models import Article, ArticleState, Person, Topic, article_coauthors, article_topics
+from blog.hotpath import fetch_keys, key_names
+from blog.models import Article, ArticleState, Person, Picture, Topic, article_coauthors, article_topics
 
 PUBLIC = Article.state == ArticleState.PUBLISHED
 ONLY_PUBLIC = func.coalesce(Article.state, literal("", String)) == ArticleState.PUBLISHED
 """The same for a few articles: without coalesce SQLite would walk along the index of all that are public."""
-COAUTHORS = (
-    select(article_coauthors.c.article_id, Person.slug, Person.name)
-    .join(Person, Person.id == article_coauthors.c.person_id)
-    .where(article_coauthors.c.article_id.in_(bindparam("articles", expanding=True)))
-    .order_by(article_coauthors.c.article_id, article_coauthors.c.position)
-)
+HAS_COAUTHORS = exists().where(article_coauthors.c.article_id == Article.id)
+PICTURES = select(Picture).where(Picture.id.in_(bindparam("pictures", expanding=True)))
+Line = tuple[Any, ...]
+"""One row of light()."""
+NONE: Mapping[int, Picture] = {}
 
 
 class Named(NamedTuple):
@@ -28,7 +28,7 @@ class Named(NamedTuple):
 
 
 class Story(NamedTuple):
-    """What a list without pictures shows of an article."""
+    """What a list shows of an article; *lead_picture* None also where the list shows no pictures."""
 
     id: int
     slug: str
@@ -38,6 +38,8 @@ class Story(NamedTuple):
     author: Named
     topics: Sequence[Named]
     coauthors: Sequence[Named]
+    lead_alt: str
+    lead_picture: Picture | None
 
 
 def light() -> Select[Any]:
@@ -45,38 +47,65 @@ def light() -> Select[Any]:
     first, shown = article_topics.alias(), Topic.__table__.alias()
     names = select(Topic.id).join(first, first.c.topic_id == Topic.id).where(first.c.article_id == Article.id)
     kicker = names.order_by(Topic.name).limit(1).correlate(Article).scalar_subquery()
-    columns = (Article.id, Article.slug, Article.headline, Article.standfirst, Article.published_at)
+    shows = (Article.id, Article.slug, Article.headline, Article.standfirst, Article.published_at)
     author = (Person.slug.label("author_slug"), Person.name.label("author"))
     topic = (shown.c.slug.label("topic_slug"), shown.c.name.label("topic"))
-    joined = select(*columns, *author, *topic).join(Person, Person.id == Article.author_id)
+    columns = (*shows, *author, *topic, Article.lead_alt, Article.lead_picture_id, HAS_COAUTHORS)
+    joined = select(*columns).join(Person, Person.id == Article.author_id)
     return joined.outerjoin(shown, shown.c.id == kicker).where(ONLY_PUBLIC)
 
 
-NAMED = light().where(Article.id.in_(bindparam("articles", expanding=True)))
+def named(count: int) -> Select[Any]:
+    """Select *count* articles by their ids."""
+    return light().where(Article.id.in_(key_binds(count)))
 
 
-def find_stories(session: AnySession, ids: Sequence[int]) -> list[Story]:
+def coauthors(count: int) -> Select[Any]:
+    """Select the further authors of *count* articles."""
+    shared = article_coauthors.c
+    found = select(shared.article_id, Person.slug, Person.name).join(Person, Person.id == shared.person_id)
+    return found.where(shared.article_id.in_(key_binds(count))).order_by(shared.article_id, shared.position)
+
+
+def key_binds(count: int) -> list[BindParameter[int]]:
+    """Return the parameters of *count* keys."""
+    return [bindparam(name, type_=Integer) for name in key_names(count)]
+
+
+def find_stories(session: AnySession, ids: Sequence[int], *, with_pictures: bool = False) -> list[Story]:
     """Return the articles with *ids* that are public, in this order."""
-    found = {story.id: story for story in read_stories(session, session.execute(NAMED, {"articles": ids}).all())}
+    if not ids:
+        return []
+    lines = fetch_keys(session, named, ids)
+    pictures = find_pictures(session, lines) if with_pictures else {}
+    found = {story.id: story for story in read_stories(session, lines, pictures)}
     return [found[id] for id in ids if id in found]
 
 
-def read_stories(session: AnySession, rows: Sequence[Row[Any]]) -> list[Story]:
-    """Return *rows* of light() with their parts put together."""
-    others = find_coauthors(session, [row.id for row in rows]) if rows else {}
-    return [read_story(row, others.get(row.id, ())) for row in rows]
+def read_stories(session: AnySession, lines: Sequence[Line], pictures: Mapping[int, Picture] = NONE) -> list[Story]:
+    """Return *lines* with their parts put together; further authors are asked for only where there are some."""
+    shared = [line[0] for line in lines if line[-1]]
+    others = find_coauthors(session, shared) if shared else {}
+    return [read_story(line, others.get(line[0], ()), pictures.get(line[-2])) for line in lines]
 
 
 def find_coauthors(session: AnySession, keys: Sequence[int]) -> dict[int, list[Named]]:
     """Return the further authors of the articles with *keys*, in the order of their names."""
     found: dict[int, list[Named]] = {}
-    for article_id, slug, name in session.execute(COAUTHORS, {"articles": keys}):
+    for article_id, slug, name in fetch_keys(session, coauthors, keys):
         found.setdefault(article_id, []).append(Named(slug, name))
     return found
 
 
-def read_story(row: Row[Any], coauthors: Sequence[Named]) -> Story:
+def find_pictures(session: AnySession, lines: Sequence[Line]) -> dict[int, Picture]:
+    """Return the lead pictures of *lines* by their ids; asked for only where there are some."""
+    ids = sorted({line[-2] for line in lines if line[-2] is not None})
+    return {picture.id: picture for picture in session.scalars(PICTURES, {"pictures": ids})} if ids else {}
+
+
+def read_story(line: Line, others: Sequence[Named], picture: Picture | None) -> Story:
     """Return one row of light() with its parts put together."""
-    topics = [Named(row.topic_slug, row.topic)] if row.topic_slug else []
-    author = Named(row.author_slug, row.author)
-    return Story(row.id, row.slug, row.headline, row.standfirst, row.published_at, author, topics, coauthors)
+    id, slug, headline, standfirst, published_at, author_slug, author, topic_slug, topic, lead_alt, *_ = line
+    topics = [Named(topic_slug, topic)] if topic_slug else []
+    named = Named(author_slug, author)
+    return Story(id, slug, headline, standfirst, published_at, named, topics, others, lead_alt, picture)

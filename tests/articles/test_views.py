@@ -149,6 +149,7 @@ def test_the_number_of_queries_does_not_grow_with_the_articles(client: FlaskClie
     topic, author = make_topic(slug="rivers"), make_person(slug="maren")
     for number in range(3):
         make_article(f"Story {number}", number, topics=[topic], author=author, lead_picture=None)
+    make_article("Pictured", 1.2, topics=[topic], author=author, coauthors=[make_person()], lead_picture=make_picture())
     make_article("Story", 1.5, slug="first", topics=[topic], author=author)
     few = count_queries(client, path)
 
@@ -156,6 +157,7 @@ def test_the_number_of_queries_does_not_grow_with_the_articles(client: FlaskClie
         more = {
             "topics": [topic, make_topic()],
             "author": make_person(),
+            "coauthors": [make_person()],
             "lead_picture": make_picture(key=f"k{number}"),
         }
         make_article(f"Story {number}", number / 9, **more)
@@ -322,7 +324,7 @@ def test_the_failure_page_needs_no_database(app: Flask, client: FlaskClient, mon
 def test_the_archive_counts_by_the_month_of_the_site_s_zone(app: Flask, client: FlaskClient) -> None:
     make_article("New year in Auckland", slug="late", published_at=NOW.replace(year=2025, month=12, day=31, hour=23))
     make_article("Spring", published_at=NOW - timedelta(days=30))
-    app.config["BABEL_DEFAULT_TIMEZONE"] = "Pacific/Auckland"
+    app.config["TIMEZONE"] = "Pacific/Auckland"
     app.extensions["babel"].default_timezone = "Pacific/Auckland"
 
     html = page(client, "/archive/")
