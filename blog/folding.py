@@ -16,6 +16,8 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
+from blog.templatecode import QuickCode, QuickContext, written
+
 PHRASES = frozenset({"_", "gettext"})
 
 
@@ -35,6 +37,9 @@ class FoldingEnvironment(Environment):
     """
 
     template_class = PlainTemplate
+    code_generator_class = QuickCode
+    context_class = QuickContext
+    written = staticmethod(written)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return the tree of a template."""
