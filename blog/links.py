@@ -1,6 +1,7 @@
 """Absolute addresses and signed links; both stand on settings, never on a request's headers."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii as in_quotes
 from typing import Any
@@ -35,7 +36,7 @@ class Links:
         self.secret = secret
         self.hashes: dict[str, KeyedHash] = {}
 
-    @property
+    @cached_property
     def host(self) -> str:
         """Return the host name of the site."""
         return urlsplit(self.base_url).hostname or "localhost"

@@ -12,8 +12,10 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_datetime_format
 from babel.lists import format_list
 from flask import Flask, has_request_context, url_for
-from flask_babel import get_locale, get_timezone, get_translations
+from flask_babel import get_translations
 from markupsafe import Markup, escape
+
+from blog.language import site_language
 
 MOST_ADDRESSES = 4096
 MOST_WORDS = 2048
@@ -63,7 +65,7 @@ def make_addresses() -> Callable[..., str]:
 
 def join_names(names: Sequence[str]) -> str:
     """Return *names* as the site's language puts them in a row, such as "A, B, and C"."""
-    return str(format_list(list(names), locale=get_locale() or "en")) if len(names) > 1 else "".join(names)
+    return str(format_list(list(names), locale=site_language().locale)) if len(names) > 1 else "".join(names)
 
 
 def join_links(links: Sequence[Markup]) -> Markup:
@@ -73,22 +75,26 @@ def join_links(links: Sequence[Markup]) -> Markup:
 
 def day(value: datetime) -> str:
     """Return the date as the site's language writes it, such as "March 3, 2026"."""
-    return write_day(value, get_timezone(), str(get_locale()))
+    language = site_language()
+    return write_day(value, language.zone, language.code)
 
 
 def moment(value: datetime) -> str:
     """Return date, time and zone as the site's language writes them, such as "March 3, 2026, 9:30 AM UTC"."""
-    return write_moment(value, get_timezone(), str(get_locale()))
+    language = site_language()
+    return write_moment(value, language.zone, language.code)
 
 
 def month_name(value: datetime) -> str:
     """Return the name of the month as it stands alone, such as "March"."""
-    return write_month(value, get_timezone(), str(get_locale()))
+    language = site_language()
+    return write_month(value, language.zone, language.code)
 
 
 def month_and_year(value: datetime) -> str:
     """Return month and year as the site's language writes them, such as "March 2026"."""
-    return str(format_skeleton("yMMMM", value, tzinfo=get_timezone(), locale=get_locale()))
+    language = site_language()
+    return str(format_skeleton("yMMMM", value, tzinfo=language.zone, locale=language.locale))
 
 
 @lru_cache(2048)

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app, request
-from flask_babel import get_locale
 from sqlalchemy import Row, exists, select
 
 from blog.choices import Choices, read_choices
 from blog.database import db
 from blog.extensions import links
+from blog.language import site_language
 from blog.links import is_local_path
 from blog.memos import day, init_memos, moment, month_and_year, month_name
 from blog.models import Article, ArticleState, Topic, article_topics
@@ -39,13 +39,13 @@ def init_templates(app: Flask) -> None:
 def common_values() -> dict[str, Any]:
     """Return what each page shows: site name and tagline, language, and what the reader chose."""
     config = current_app.config
-    locale = get_locale()
+    language = site_language()
     return {
         "site_name": config["SITE_NAME"],
         "site_tagline": config["SITE_TAGLINE"],
         "base_url": config["BASE_URL"],
-        "language": str(locale or "en").replace("_", "-"),
-        "direction": locale.text_direction if locale else "ltr",
+        "language": language.tag,
+        "direction": language.direction,
         "choices": read_choices(request.cookies) if request else Choices(),
     }
 

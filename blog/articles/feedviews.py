@@ -1,7 +1,6 @@
 """The feeds of the site, of a topic and of an author, each as Atom, RSS and JSON Feed."""
 
 from flask import Response, abort, current_app
-from flask_babel import get_locale
 from sqlalchemy import Select
 
 from blog.articles.atomfeeds import write_atom
@@ -13,6 +12,7 @@ from blog.articles.views import blueprint
 from blog.cacheable import cacheable
 from blog.database import db
 from blog.extensions import links
+from blog.language import site_language
 from blog.models import Article
 from blog.policy import Proof, anyone
 
@@ -59,7 +59,7 @@ def answer(kind: str, title: str, subtitle: str, page: str, statement: Select[Ar
     would hide a change for ever (RFC 9110 8.8.2).
     """
     articles = find_feed(db.session, statement, current_app.config["FEED_LENGTH"])
-    language = str(get_locale() or "en").replace("_", "-")
+    language = site_language().tag
     made = Feed(title, subtitle, language, links(), articles, page)
     write, mimetype = WRITERS[kind]
     response = Response(write(made), content_type=mimetype)

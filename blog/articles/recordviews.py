@@ -2,7 +2,6 @@
 
 from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from blog.articles import correctionfeeds as feeds
@@ -14,6 +13,7 @@ from blog.articles.views import blueprint
 from blog.cacheable import cacheable
 from blog.database import db
 from blog.extensions import links
+from blog.language import site_language
 from blog.policy import Proof, anyone
 
 FEEDS = {
@@ -55,7 +55,7 @@ def read_feed() -> feeds.CorrectionFeed:
     """Return the feed of corrections."""
     config = current_app.config
     title = _("Corrections: %(site)s", site=config["SITE_NAME"])
-    language = str(get_locale() or "en").replace("_", "-")
+    language = site_language().tag
     found = db.session.scalars(all_corrections().limit(config["FEED_LENGTH"])).all()
     return feeds.CorrectionFeed(title, config["SITE_NAME"], language, links(), found)
 

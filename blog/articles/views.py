@@ -2,7 +2,6 @@
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, get_timezone
 from sqlalchemy import Select
 from werkzeug import Response
 
@@ -23,6 +22,7 @@ from blog.cacheable import cacheable
 from blog.choices import COOKIE_SECONDS, Choice, read_chosen
 from blog.database import db
 from blog.extensions import links
+from blog.language import site_language
 from blog.links import is_local_path
 from blog.models import Article
 from blog.pictures.cards.naming import Site
@@ -97,7 +97,7 @@ def author(slug: str) -> ResponseReturnValue:
 @cacheable
 def archive() -> ResponseReturnValue:
     """Show the months in which something was published."""
-    return render_template("articles/archive.html", months=count_months(db.session, get_timezone()))
+    return render_template("articles/archive.html", months=count_months(db.session, site_language().zone))
 
 
 @blueprint.get("/archive/<int:year>/<int:month>")
@@ -105,7 +105,7 @@ def archive() -> ResponseReturnValue:
 @cacheable(parameters=("before",))
 def archive_month(year: int, month: int) -> ResponseReturnValue:
     """Show what was published in one month."""
-    found = read_month(year, month, get_timezone()) or abort(404)
+    found = read_month(year, month, site_language().zone) or abort(404)
     listing = list_page(in_month(found))
     before, after = find_beside(db.session, found)
     beside = {"before": before, "after": after}
@@ -138,7 +138,7 @@ def read_publisher() -> Publisher:
     """Return who publishes, as the settings say."""
     config = current_app.config
     site = Site(config["SITE_NAME"], config["SITE_TAGLINE"], links().host)
-    return Publisher(site, links(), str(get_locale() or "en").replace("_", "-"))
+    return Publisher(site, links(), site_language().tag)
 
 
 def site_card() -> CardPicture:

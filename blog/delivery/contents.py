@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from flask_babel import format_date, format_timedelta, get_timezone
+from flask_babel import format_date, format_timedelta
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
@@ -17,6 +17,7 @@ from blog.delivery.hours import find_zone
 from blog.delivery.letters import Letter, render_letter
 from blog.delivery.schedulereports import write_schedule_report
 from blog.delivery.stories import tell, tell_each_once
+from blog.language import site_language
 from blog.links import CHANGE, CONFIRM, FOLLOW, RESET, Links
 from blog.models import (
     Alert,
@@ -202,7 +203,7 @@ def read_digest(session: AnySession, delivery_id: int) -> Digest:
         raise LookupError("A digest without its reader.")
     carried = select(Alert.id).join(Delivery, Delivery.alert_id == Alert.id).order_by(Alert.id)
     wanted = (Delivery.carried_by_id == delivery_id, Alert.state != AlertState.CANCELLED, Alert.paused_at.is_(None))
-    zone = find_zone(row.timezone, str(get_timezone()))
+    zone = find_zone(row.timezone, str(site_language().zone))
     return Digest(row.frequency, row.owed_at.astimezone(zone).date(), tuple(session.scalars(carried.where(*wanted))))
 
 

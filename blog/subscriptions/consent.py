@@ -4,10 +4,10 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from blog.language import site_language
 from blog.models import Frequency
 from blog.subscriptions.targets import Target
 
@@ -52,7 +52,7 @@ def followed(target: Target | None, frequency: Frequency) -> Followed:
 
 def offer(frequency: Frequency, target: Target | None = None) -> str:
     """Return the sentence that says what will be sent about *target*, and how often, in the language of the page."""
-    return offer_in(str(get_locale()), frequency, target)
+    return offer_in(site_language().code, frequency, target)
 
 
 @lru_cache(256)

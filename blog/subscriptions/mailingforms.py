@@ -3,11 +3,12 @@
 from datetime import time
 
 from babel.dates import get_day_names
-from flask_babel import format_time, get_locale
+from flask_babel import format_time
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField
 
 from blog.forms import Form
+from blog.language import site_language
 from blog.subscriptions.preferenceforms import HOW_SOON
 
 
@@ -20,7 +21,7 @@ class MailingForm(Form):
 
     def __init__(self, **more: object) -> None:
         super().__init__(**more)
-        days = get_day_names("wide", locale=get_locale())
+        days = get_day_names("wide", locale=site_language().locale)
         self.digest_hour.choices = [
             SelectChoice(hour, format_time(time(hour), "short", rebase=False)) for hour in range(24)
         ]

@@ -245,7 +245,8 @@ def test_an_old_request_is_not_confirmed_with_a_new_one(client: FlaskClient) -> 
     assert follows() == []
 
 
-def test_the_wording_fits_its_column_whatever_it_names() -> None:
+def test_the_wording_fits_its_column_whatever_it_names(app: Flask) -> None:
     target = Target("article", 1, "x", "名" * 200)
 
-    assert all(len(consent.wording(frequency, target)) <= 500 for frequency in Frequency)
+    with app.app_context():
+        assert all(len(consent.wording(frequency, target)) <= 500 for frequency in Frequency)

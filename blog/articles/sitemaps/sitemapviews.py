@@ -1,7 +1,6 @@
 """The addresses of the sitemap: an index, and parts beside it in the root, since a part may name only what is below."""
 
 from flask import Response, abort, current_app, request
-from flask_babel import get_locale, get_timezone
 
 from blog.articles.sitemaps.listing import PART, list_articles, list_news, list_pages, list_parts
 from blog.articles.sitemaps.writing import write_index, write_news, write_pages
@@ -11,6 +10,7 @@ from blog.clock import read_clock
 from blog.converters import LARGEST_ID
 from blog.database import db
 from blog.extensions import links
+from blog.language import site_language
 from blog.policy import Proof, anyone
 
 MIMETYPE = "application/xml; charset=utf-8"
@@ -31,7 +31,7 @@ def sitemap() -> Response:
 @cacheable
 def sitemap_pages() -> Response:
     """Answer with the front page, topics, authors and months."""
-    return Response(write_pages(list_pages(db.session, get_timezone()), links()), content_type=MIMETYPE)
+    return Response(write_pages(list_pages(db.session, site_language().zone), links()), content_type=MIMETYPE)
 
 
 @blueprint.get("/sitemap-articles-<int:number>.xml")
@@ -54,7 +54,7 @@ def sitemap_news() -> Response:
     What the clock decides must not lie in the page cache, which knows only
     whether content has changed; the browser and proxies may keep it for a while.
     """
-    language = str(get_locale() or "en").split("_")[0]
+    language = site_language().locale.language
     news = list_news(db.session, read_clock())
     response = Response(write_news(news, current_app.config["SITE_NAME"], language, links()), content_type=MIMETYPE)
     response.headers["Cache-Control"] = "public, max-age=300"

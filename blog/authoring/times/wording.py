@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_name
-from flask_babel import format_date, format_time, format_timedelta, get_locale
+from flask_babel import format_date, format_time, format_timedelta
 from flask_babel import gettext as _
+
+from blog.language import site_language
 
 UNIVERSAL = ("UTC", "Etc/UTC", "Etc/UCT", "Zulu")
 """For which Babel has no words."""
@@ -20,7 +22,7 @@ def say_zone(zone: ZoneInfo) -> str:
     """Return what people call the site's time, such as "Central European Time"."""
     if zone.key in UNIVERSAL:
         return "UTC"
-    return str(get_timezone_name(zone, locale=get_locale() or "en"))
+    return str(get_timezone_name(zone, locale=site_language().locale))
 
 
 def say_distance(moment: datetime, now: datetime) -> str:

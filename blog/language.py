@@ -1,0 +1,36 @@
+"""The one language and time zone of a site, as its settings say; found once, since every page asks a dozen times."""
+
+from datetime import tzinfo
+from functools import lru_cache
+from typing import NamedTuple
+
+from babel import Locale
+from babel.dates import get_timezone
+from flask import current_app
+
+
+class Language(NamedTuple):
+    """How a site writes: words, numbers and dates."""
+
+    locale: Locale
+    code: str
+    """As Babel names it, such as en_GB."""
+    tag: str
+    """As HTML names it (BCP 47), such as en-GB."""
+    direction: str
+    """ltr or rtl."""
+    zone: tzinfo
+
+
+def site_language() -> Language:
+    """Return the language of the running application."""
+    config = current_app.config
+    return read_language(config["LANGUAGE"], config["TIMEZONE"])
+
+
+@lru_cache
+def read_language(tag: str, zone: str) -> Language:
+    """Return the language that a tag such as en-GB and a zone such as Europe/Zurich name."""
+    locale = Locale.parse(tag.replace("-", "_"))
+    code = str(locale)
+    return Language(locale, code, code.replace("_", "-"), locale.text_direction, get_timezone(zone))

@@ -1,0 +1,16 @@
+"""The language of a site and its zone."""
+
+from datetime import UTC, datetime
+
+from blog.language import read_language
+
+
+def test_a_language_is_named_as_babel_and_as_html_want_it() -> None:
+    found = read_language("en-GB", "Europe/Zurich")
+
+    assert (found.code, found.tag, found.direction) == ("en_GB", "en-GB", "ltr")
+    assert datetime(2026, 7, 1, 10, tzinfo=UTC).astimezone(found.zone).hour == 12
+
+
+def test_a_language_written_from_right_to_left_says_so() -> None:
+    assert read_language("ar", "UTC").direction == "rtl"
