@@ -14,17 +14,18 @@ from blog.cacheable import init_cacheable
 from blog.cli import init_commands
 from blog.config import configure, instance_path
 from blog.converters import IdConverter
-from blog.database import db, init_database
+from blog.database import init_database
 from blog.delivery.bounces.views import blueprint as bounces
 from blog.delivery.views import blueprint as delivery
 from blog.errors import init_errors
-from blog.extensions import babel, csrf, login, mail, migrate
+from blog.extensions import babel, csrf, login, mail
 from blog.folding import FoldingEnvironment
 from blog.guard import init_guard
 from blog.headers import init_headers
 from blog.health import blueprint as health
 from blog.links import Links
 from blog.logs import init_logs
+from blog.migrating import init_migrations
 from blog.pagecache.middleware import init_pagecache
 from blog.pictures.cards.cardviews import blueprint as pictures
 from blog.subscriptions.deskviews import blueprint as readers
@@ -75,4 +76,4 @@ def init_extensions(app: Flask) -> None:
     csrf.init_app(app)
     login.init_app(app)
     mail.init_app(app)
-    migrate.init_app(app, db)
+    init_migrations(app)

@@ -15,9 +15,9 @@ from blog.delivery.livecommands import COMMANDS as LIVE
 from blog.delivery.mailbox import start_mailbox
 from blog.delivery.views import mail_folder
 from blog.demo.commands import COMMANDS as DEMO
-from blog.doctor.commands import doctor
 from blog.duties import other_duties, timely_duties
 from blog.firststart import prepare
+from blog.latecommands import LateGroup
 from blog.serving import (
     LOOPBACK_FOR_ANY,
     Household,
@@ -33,12 +33,12 @@ from blog.subscriptions.commands import COMMANDS as SUBSCRIBERS
 
 def init_commands(app: Flask) -> None:
     """Give *app* its commands."""
+    app.cli = LateGroup(app.name)
     for command in (
         *ACCOUNTS,
         *ALERTS,
         *BOUNCES,
         *DEMO,
-        doctor,
         *LIVE,
         *SUBSCRIBERS,
         worker_command(other_duties, timely_duties),

@@ -4,7 +4,6 @@ from flask import current_app
 from flask_babel import Babel
 from flask_login import LoginManager
 from flask_mail import Mail
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from blog.links import Links
@@ -13,7 +12,6 @@ babel = Babel()
 csrf = CSRFProtect()
 login = LoginManager()
 mail = Mail()
-migrate = Migrate()
 
 
 def links() -> Links:

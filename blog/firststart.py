@@ -3,13 +3,13 @@
 import os
 from pathlib import Path
 
-import flask_migrate
 from flask import Flask
 from sqlalchemy import select
 
 from blog.clock import read_clock
 from blog.database import db
 from blog.demo.founding import found_newsroom
+from blog.migrating import upgrade
 from blog.models import Person
 from blog.pictures.storage import storage
 
@@ -24,7 +24,7 @@ def prepare(app: Flask) -> str | None:
     """
     file = Path(app.instance_path) / LOGIN_FILE
     with app.app_context():
-        flask_migrate.upgrade(str(Path(app.root_path).parent / "migrations"))
+        upgrade(app)
         if db.session.scalar(select(Person.id).limit(1)) is None:
             founding = found_newsroom(db.session, storage(), read_clock())
             db.session.commit()
