@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 
 from blog.accounts.enrolling import AlreadyEnrolled, enrol
-from blog.accounts.resetting import LinkEnded, set_password
+from blog.accounts.resetting import LinkEnded, end_links, find_reset, set_password
 from blog.auditing import name_person, note
 from blog.database import AnySession
 from blog.delivery.outbox import owe_invitation
@@ -52,12 +52,6 @@ def send_link(session: AnySession, person: Person, lifetime: timedelta, now: dat
     owe_invitation(session, reset, now)
 
 
-def end_links(session: AnySession, person: Person, now: datetime) -> None:
-    """Let no mailed link of *person* work any more."""
-    is_open = (PasswordReset.person_id == person.id) & PasswordReset.used_at.is_(None)
-    session.execute(update(PasswordReset).where(is_open).values(used_at=now))
-
-
 def invite_again(
     session: AnySession, person: Person, lifetime: timedelta, now: datetime, *, by: Person, secret: str
 ) -> None:
@@ -100,9 +94,8 @@ def demand_invited(person: Person) -> None:
 
 def find_invitation(session: AnySession, reset_id: int, now: datetime) -> PasswordReset | None:
     """Return the invitation if its link still works, and hold it against a second use until the commit."""
-    found = session.scalar(select(PasswordReset).where(PasswordReset.id == reset_id).with_for_update())
-    is_good = found is not None and found.is_open(now) and not found.person.is_suspended
-    return found if is_good and found is not None and found.person.password_hash is None else None
+    found = find_reset(session, reset_id, now)
+    return found if found is not None and found.person.password_hash is None else None
 
 
 def join(session: AnySession, reset_id: int, stored: str, now: datetime) -> Person:

@@ -64,5 +64,10 @@ def set_password(session: AnySession, person: Person, stored: str, now: datetime
     """Give *person* another password; every session and every mailed link of theirs ends. The caller commits."""
     person.password_hash = stored
     end_sessions(session, person)
+    end_links(session, person, now)
+
+
+def end_links(session: AnySession, person: Person, now: datetime) -> None:
+    """Let no mailed link of *person* work any more; the caller commits."""
     is_open = (PasswordReset.person_id == person.id) & PasswordReset.used_at.is_(None)
     session.execute(update(PasswordReset).where(is_open).values(used_at=now))
