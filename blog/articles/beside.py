@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, select, tuple_, union_all
 
-from blog.articles.stories import PUBLIC, Story, light, read_stories
+from blog.articles.stories import PUBLIC, Named, Story, light, read_stories
+from blog.articles.whole import Whole
 from blog.database import AnySession, UTCDateTime
 from blog.hotpath import fetch
 from blog.models import Article, RelatedArticle, Topic, article_topics
@@ -29,7 +30,7 @@ class Related(NamedTuple):
     """What is related to an article; *topic* where it is only the newest of that topic."""
 
     stories: Sequence[Story]
-    topic: Topic | None = None
+    topic: Named | None = None
 
 
 def neighbour(*, is_newer: bool) -> Select[Any]:
@@ -62,20 +63,26 @@ def related() -> Select[Any]:
 def newest_of_topic() -> Select[Any]:
     """Select the newest of one topic, among those that came last."""
     filed = article_topics.c
-    here = filed.topic_id == bindparam("topic", type_=Integer)
-    last = select(filed.article_id).where(here).order_by(filed.article_id.desc()).limit(CONSIDERED).subquery()
+    here = select(Topic.id).where(Topic.slug == bindparam("topic")).scalar_subquery()
+    last = (
+        select(filed.article_id)
+        .where(filed.topic_id == here)
+        .order_by(filed.article_id.desc())
+        .limit(CONSIDERED)
+        .subquery()
+    )
     found = elsewhere().where(Article.id.in_(select(last.c.article_id)))
     return found.order_by(Article.published_at.desc(), Article.id.desc())
 
 
-def find_neighbours(session: AnySession, article: Article) -> tuple[Neighbour | None, Neighbour | None]:
+def find_neighbours(session: AnySession, article: Whole) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the article before and the one after *article*, by date; None where the row ends."""
     rows = fetch(session, neighbours, {"moment": article.published_at, "id": article.id})
     found = {bool(row[0]): Neighbour(row[1], row[2], row[3]) for row in rows}
     return found.get(False), found.get(True)
 
 
-def find_related(session: AnySession, article: Article, shown: tuple[Neighbour | None, Neighbour | None]) -> Related:
+def find_related(session: AnySession, article: Whole, shown: tuple[Neighbour | None, Neighbour | None]) -> Related:
     """Return what is related to *article* and not *shown* before and after it already.
 
     Until the worker has found that out, the newest articles of its first topic stand in.
@@ -87,5 +94,5 @@ def find_related(session: AnySession, article: Article, shown: tuple[Neighbour |
     if lines or not article.topics:
         return Related(read_stories(session, lines))
     topic = article.topics[0]
-    lines = fetch(session, newest_of_topic, {"topic": topic.id, **beside})
+    lines = fetch(session, newest_of_topic, {"topic": topic.slug, **beside})
     return Related(read_stories(session, lines), topic)

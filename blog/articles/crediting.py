@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import inspect
 
+from blog.articles.whole import Whole
 from blog.links import Links
 from blog.models import Article, Person, Picture
 
@@ -34,12 +35,12 @@ def authors_of(article: Article) -> Sequence[Person]:
     return [article.author, *others]
 
 
-def changed_at(article: Article) -> datetime:
+def changed_at(article: Article | Whole) -> datetime:
     """Return when *article* last changed for its readers."""
     return max(article.updated_at, article.published_at or article.updated_at)
 
 
-def lead_photo(article: Article, links: Links) -> CardPicture | None:
+def lead_photo(article: Article | Whole, links: Links) -> CardPicture | None:
     """Return the lead photo of *article* as the JPEG that suits a card, or None when it has none."""
     picture = article.lead_picture
     if picture is None:

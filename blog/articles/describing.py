@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blog.articles.crediting import CardPicture, authors_of, changed_at, lead_photo
+from blog.articles.crediting import CardPicture, changed_at, lead_photo
+from blog.articles.whole import Whole
 from blog.links import Links
-from blog.models import Article, Correction
+from blog.models import Correction
 from blog.pictures.cards.naming import HEIGHT, LOGO_SIDE, WIDTH, Card, Site, card_of, card_of_site, logo
 
 Facts = dict[str, Any]
@@ -33,7 +34,7 @@ class Publisher:
         }
 
 
-def picture_for(article: Article, publisher: Publisher) -> CardPicture:
+def picture_for(article: Whole, publisher: Publisher) -> CardPicture:
     """Return the lead photo of *article*, or the card that is drawn where it has none."""
     return lead_photo(article, publisher.links) or drawn(card_of(article, publisher.site), publisher.links)
 
@@ -48,7 +49,7 @@ def drawn(card: Card, links: Links) -> CardPicture:
     return CardPicture(links.absolute(card.path), WIDTH, HEIGHT, card.headline)
 
 
-def describe(article: Article, publisher: Publisher, picture: CardPicture, corrections: Sequence[Correction]) -> Facts:
+def describe(article: Whole, publisher: Publisher, picture: CardPicture, corrections: Sequence[Correction]) -> Facts:
     """Return *article* and the way to it, ready to be written as JSON-LD."""
     news = describe_news(article, publisher, picture)
     mended = [describe_correction(correction) for correction in corrections if not correction.is_struck]
@@ -57,7 +58,7 @@ def describe(article: Article, publisher: Publisher, picture: CardPicture, corre
     return {**CONTEXT, "@graph": [news, describe_way(article, publisher)]}
 
 
-def describe_news(article: Article, publisher: Publisher, picture: CardPicture) -> Facts:
+def describe_news(article: Whole, publisher: Publisher, picture: CardPicture) -> Facts:
     """Return *article* as a NewsArticle.
 
     Source: schema.org/NewsArticle, and what Google asks of articles in structured data.
@@ -69,11 +70,11 @@ def describe_news(article: Article, publisher: Publisher, picture: CardPicture) 
         "headline": article.headline,
         "description": article.standfirst,
         "image": [describe_picture(picture)],
-        "datePublished": (article.published_at or article.created_at).isoformat(),
+        "datePublished": article.published_at.isoformat(),
         "dateModified": changed_at(article).isoformat(),
         "author": [
             {"@type": "Person", "name": author.name, "url": address(f"/authors/{author.slug}")}
-            for author in authors_of(article)
+            for author in (article.author, *article.coauthors)
         ],
         "publisher": publisher.describe(),
         "mainEntityOfPage": describe_page(article, address(f"/articles/{article.slug}")),
@@ -85,7 +86,7 @@ def describe_news(article: Article, publisher: Publisher, picture: CardPicture) 
     }
 
 
-def describe_page(article: Article, address: str) -> Facts | str:
+def describe_page(article: Whole, address: str) -> Facts | str:
     """Return the page of *article*: its address alone, or with who reviewed it, which schema.org knows of pages."""
     if article.reviewer is None:
         return address
@@ -110,7 +111,7 @@ def describe_correction(correction: Correction) -> Facts:
     return {"@type": "CorrectionComment", "text": words, "datePublished": correction.corrected_at.isoformat()}
 
 
-def describe_way(article: Article, publisher: Publisher) -> Facts:
+def describe_way(article: Whole, publisher: Publisher) -> Facts:
     """Return the way from the front page over the first topic to *article*, as a BreadcrumbList."""
     steps = [(publisher.site.name, "/"), *((topic.name, f"/topics/{topic.slug}") for topic in article.topics[:1])]
     steps.append((article.headline, f"/articles/{article.slug}"))

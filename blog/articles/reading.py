@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
 
-from sqlalchemy import Integer, Select, bindparam, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
-from sqlalchemy.orm.attributes import set_committed_value
 
-from blog.articles.stories import HAS_COAUTHORS, Story, find_stories
+from blog.articles.stories import Story, find_stories
 from blog.database import AnySession
 from blog.models import (
     READABLE,
     Article,
     ArticleState,
-    Correction,
     Person,
     SlugRedirect,
     Topic,
@@ -22,11 +19,12 @@ from blog.models import (
     article_topics,
 )
 
-WHOLE = (
+READ = (
     joinedload(Article.author),
     joinedload(Article.reviewer),
     joinedload(Article.lead_picture),
-    defer(Article.body_markdown),
+    selectinload(Article.topics),
+    selectinload(Article.coauthors),
     defer(Article.body_text),
 )
 IN_FEED = (
@@ -38,17 +36,7 @@ IN_FEED = (
     defer(Article.body_text),
 )
 IS_READABLE = or_(*(Article.state == state for state in READABLE))
-BY_SLUG = select(Article).where(IS_READABLE, Article.slug == bindparam("slug"))
-HAS_CORRECTIONS = exists().where(Correction.article_id == Article.id)
-WHOLE_BY_SLUG = BY_SLUG.options(*WHOLE).add_columns(HAS_COAUTHORS, HAS_CORRECTIONS)
-# A query of its own, since SQLite would join all that is filed before it looks for the article; and made once,
-# since selectinload makes its statement for each page anew, which takes longer than asking.
-TOPICS = (
-    select(Topic)
-    .join(article_topics, article_topics.c.topic_id == Topic.id)
-    .where(article_topics.c.article_id == bindparam("article", type_=Integer))
-    .order_by(Topic.name)
-)
+BY_SLUG = select(Article).where(IS_READABLE, Article.slug == bindparam("slug")).options(*READ)
 MOVED = (
     select(Article.slug)
     .join(SlugRedirect, SlugRedirect.article_id == Article.id)
@@ -57,19 +45,11 @@ MOVED = (
 
 
 def find_article(session: AnySession, slug: str) -> Article | None:
-    """Return the article with this slug that readers may open, and all that its page shows.
+    """Return the article with this slug that readers may open, with its people, topics and lead picture.
 
-    Most articles have neither co-authors nor corrections; only where there are some are they asked for, later.
+    Its page, which is asked for most, is made of find_whole.
     """
-    row = session.execute(WHOLE_BY_SLUG, {"slug": slug}).one_or_none()
-    if row is None:
-        return None
-    article, has_coauthors, has_corrections = row
-    set_committed_value(article, "topics", session.scalars(TOPICS, {"article": article.id}).all())
-    for name, is_there in (("coauthors", has_coauthors), ("corrections", has_corrections)):
-        if not is_there:
-            set_committed_value(article, name, [])
-    return cast(Article, article)
+    return session.scalar(BY_SLUG, {"slug": slug})
 
 
 def find_present_slug(session: AnySession, slug: str) -> str | None:

@@ -1,6 +1,6 @@
 """Articles as light rows, for lists: one query for them, one for their pictures, and one for further authors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -77,7 +77,7 @@ def find_stories(session: AnySession, ids: Sequence[int], *, with_pictures: bool
     if not ids:
         return []
     lines = fetch_keys(session, named, ids)
-    pictures = find_pictures(session, lines) if with_pictures else {}
+    pictures = find_pictures(session, [line[-2] for line in lines]) if with_pictures else {}
     found = {story.id: story for story in read_stories(session, lines, pictures)}
     return [found[id] for id in ids if id in found]
 
@@ -97,9 +97,9 @@ def find_coauthors(session: AnySession, keys: Sequence[int]) -> dict[int, list[N
     return found
 
 
-def find_pictures(session: AnySession, lines: Sequence[Line]) -> dict[int, Picture]:
-    """Return the lead pictures of *lines* by their ids; asked for only where there are some."""
-    ids = sorted({line[-2] for line in lines if line[-2] is not None})
+def find_pictures(session: AnySession, keys: Iterable[int | None]) -> dict[int, Picture]:
+    """Return the pictures with *keys* by their ids; asked for only where there are some."""
+    ids = sorted({key for key in keys if key is not None})
     return {picture.id: picture for picture in session.scalars(PICTURES, {"pictures": ids})} if ids else {}
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 from werkzeug import Response
 
-from blog.articles.addressviews import open_article
+from blog.articles.addressviews import open_with
 from blog.articles.archiving import count_months, find_beside, in_month, read_month
 from blog.articles.beside import find_neighbours, find_related
 from blog.articles.crediting import CardPicture
@@ -18,6 +18,7 @@ from blog.articles.reading import (
     in_topic,
     list_topics,
 )
+from blog.articles.whole import find_whole
 from blog.cacheable import cacheable
 from blog.choices import COOKIE_SECONDS, Choice, read_chosen
 from blog.database import db
@@ -47,7 +48,7 @@ def front() -> ResponseReturnValue:
 @cacheable
 def show(slug: str) -> ResponseReturnValue:
     """Show one article with its neighbours."""
-    article = open_article(slug)
+    article = open_with(find_whole, slug)
     previous, following = find_neighbours(db.session, article)
     publisher = read_publisher()
     card = picture_for(article, publisher)

@@ -1,7 +1,7 @@
 """The nouns: columns, constraints, rules of one row, and named queries; one noun a file."""
 
 from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
-from blog.models.article import WORDS_A_MINUTE, Article, minutes_to_read
+from blog.models.article import WORDS_A_MINUTE, Article, minutes_to_read, stamp_of
 from blog.models.articleevent import ArticleEvent, EventKind
 from blog.models.articlelinks import article_coauthors, article_topics
 from blog.models.articlestate import READABLE, ArticleState, ReviewCredit
@@ -95,4 +95,5 @@ __all__ = [
     "article_coauthors",
     "article_topics",
     "minutes_to_read",
+    "stamp_of",
 ]

@@ -25,6 +25,11 @@ def minutes_to_read(words: int) -> int:
     return max(1, round(words / WORDS_A_MINUTE))
 
 
+def stamp_of(moment: datetime) -> str:
+    """Return the stamp of what was saved at *moment*."""
+    return moment.isoformat(timespec="microseconds")
+
+
 class Article(Base):
     """One article; only a published one exists for readers."""
 
@@ -172,7 +177,7 @@ class Article(Base):
     @property
     def revision(self) -> str:
         """Return the stamp of the last save: who saves over another stamp has not seen what is there."""
-        return self.updated_at.isoformat(timespec="microseconds")
+        return stamp_of(self.updated_at)
 
     @property
     def reading_minutes(self) -> int:

@@ -1,11 +1,11 @@
 """What a drawn picture says, and its address: the name in it is made of the content, so its bytes never change."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-
-from blog.models import Article
+from typing import Protocol
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a card: what services that show links ask for (1.91 to 1)."""
@@ -22,6 +22,30 @@ class Site:
     name: str
     tagline: str
     host: str
+
+
+class Titled(Protocol):
+    """A topic."""
+
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
+
+
+class Told(Protocol):
+    """What a card says of an article, however it was read."""
+
+    @property
+    def id(self) -> int:
+        """Return its number."""
+
+    @property
+    def headline(self) -> str:
+        """Return its headline."""
+
+    @property
+    def topics(self) -> Sequence[Titled]:
+        """Return its topics, as its page names them."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +81,7 @@ def name_of(card: Card) -> str:
     return sha256(json.dumps([DESIGN, *words]).encode()).hexdigest()[:20]
 
 
-def card_of(article: Article, site: Site) -> Card:
+def card_of(article: Told, site: Site) -> Card:
     """Return the card of *article*, under the topic that its page names first."""
     kicker = article.topics[0].name if article.topics else ""
     return Card(str(article.id), site.name, kicker, article.headline, site.host)
