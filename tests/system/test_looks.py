@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.system.browser import DESK, PHONE
 from tests.system.newsroom import Newsroom
 from tests.system.picturestories import STORIES, tell_stories
+from tests.system.slowly import served_slowly
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 Visit = Callable[..., Page]
@@ -18,6 +19,14 @@ FIRST_LINE = """() => {
     range.selectNodeContents(document.querySelector(".prose p"))
     return range.getClientRects()[0].bottom
 }"""
+PIECES = (b"<main", b'<article class="', b'<p class="kicker', b"<h1", b'<div class="article__opening', b'<div class="prose')
+SHIFTS = """(() => {
+    window.shifts = []
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries())
+            window.shifts.push(...entry.sources.map(source => `${source.node?.nodeName} ${source.node?.className}`))
+    }).observe({type: "layout-shift", buffered: true})
+})()"""
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +72,19 @@ def test_nothing_moves_when_a_photo_arrives(stories: Newsroom, visitor: Visit, v
 
     # A rendition is rounded to whole pixels, so its proportions differ a little from those of the photo.
     assert before == pytest.approx(after, abs=1)
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_nothing_moves_when_a_page_arrives_in_pieces(
+    stories: Newsroom, visitor: Visit, viewport: dict[str, int]
+) -> None:
+    page = visitor(stories, "/healthz", viewport=viewport)
+    page.add_init_script(SHIFTS)
+
+    with served_slowly(stories.address, PIECES) as address:
+        shifts = {path: (page.goto(address + path), page.evaluate("shifts"))[1] for path in ("/", "/articles/portrait")}
+
+    assert shifts == {"/": [], "/articles/portrait": []}
 
 
 def test_photos_are_shown_whole(stories: Newsroom, visitor: Visit) -> None:
