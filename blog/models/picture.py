@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import JSON, ForeignKey, Select, SmallInteger, String, select
+from sqlalchemy import JSON, ForeignKey, Index, Select, SmallInteger, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, word_column
@@ -28,6 +28,7 @@ class Picture(Base):
     """One uploaded picture; its files are named by *key*, which nobody can guess."""
 
     __tablename__ = "pictures"
+    __table_args__ = (Index("ix_pictures_generation_id", "generation", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(32), unique=True)
@@ -40,6 +41,8 @@ class Picture(Base):
     """Pixels, ascending: every rendition has each of these widths."""
     formats: Mapped[list[str]] = mapped_column(JSON)
     """Suffixes that stand for every width, best first, such as avif, webp, jpg."""
+    generation: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """Which choice of widths it has; of an older one the worker makes what is lacking, and pages go on meanwhile."""
     alt: Mapped[str] = mapped_column(String(500), default="")
     """What the picture shows; with caption and credit what an article begins with that takes it from the library."""
     caption: Mapped[str] = mapped_column(String(500), default="")

@@ -4,13 +4,17 @@ from flask import url_for
 
 from blog.models import Picture
 
+THUMB_WIDTH = 400
+"""Pixels; a script shows it up to 20rem wide."""
+
 
 def present(picture: Picture) -> dict[str, object]:
-    """Return the words of *picture* and the addresses that a script needs; its thumbnail is the smallest JPEG."""
+    """Return the words of *picture* and the addresses that a script needs."""
+    thumb = next((width for width in picture.widths if width >= THUMB_WIDTH), picture.width)
     return {
         "id": picture.id,
         "key": picture.key,
-        "thumb": url_for("pictures.media", key=picture.key, name=f"{picture.widths[0]}.jpg"),
+        "thumb": url_for("pictures.media", key=picture.key, name=f"{thumb}.jpg"),
         "page": url_for("pictures.picture", id=picture.id),
         "mark": url_for("authoring.mark", id=picture.id),
         "alt": picture.alt,

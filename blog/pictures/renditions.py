@@ -4,26 +4,30 @@ from io import BytesIO
 
 import structlog
 from PIL import Image
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from blog.database import AnySession
 from blog.models import Picture, PictureState
-from blog.pictures.encoding import encode, shrink
+from blog.pictures.encoding import GENERATION, choose_widths, encode, shrink
 from blog.pictures.storage import Storage
 
 FORMATS = ("avif", "webp", "jpg")
 """Best first: a browser takes the first that it knows."""
+IS_NEW = Picture.state == PictureState.BASIC
+IS_OLD = Picture.generation < GENERATION
+"""Made for another choice of widths, and not looked at since."""
 
 log = structlog.get_logger()
 
 
 def complete_next(session: AnySession, storage: Storage) -> bool:
-    """Make one missing file of the oldest picture that is not complete; return whether there was one.
+    """Make one missing file of the next picture that is not complete; return whether there was one.
 
     One file a call, since mail waits for the same worker and one AVIF takes up
     to a second. What stands is never made again, so a killed worker goes on
     where it ended; two workers at most make the same file twice, and each
-    write replaces it whole. When nothing is missing the row says so.
+    write replaces it whole. When nothing is missing the row says so, and only
+    then do pages name what is new.
 
     Commits before and after the encoding: a transaction held open meanwhile
     would keep every other writer of a SQLite database waiting.
@@ -36,24 +40,28 @@ def complete_next(session: AnySession, storage: Storage) -> bool:
         is_complete = not make_missing_file(storage, picture)
     except Exception:
         log.exception("picture_failed", picture=picture.id)
-        settle(session, picture, PictureState.FAILED, ["jpg"])
+        put_aside(session, picture)
         return True
     if is_complete:
-        settle(session, picture, PictureState.COMPLETE, list(FORMATS))
+        values = {"widths": wanted_widths(picture), "formats": list(FORMATS)}
+        settle(session, picture, state=PictureState.COMPLETE, **values)
     return True
 
 
 def find_next(session: AnySession) -> Picture | None:
-    """Return the oldest picture that is not complete, as a copy that no session watches; None if all are."""
-    columns = (Picture.id, Picture.key, Picture.width, Picture.height, Picture.widths)
-    waiting = select(*columns).where(Picture.state == PictureState.BASIC).order_by(Picture.id)
-    row = session.execute(waiting.limit(1)).mappings().first()
-    return Picture(**row) if row else None
+    """Return the oldest new picture, or else the oldest of an older generation, as a copy that no session watches."""
+    columns = (Picture.id, Picture.key, Picture.state, Picture.width, Picture.height, Picture.widths)
+    new = select(*columns).where(IS_NEW).order_by(Picture.id)
+    old = select(*columns).where(IS_OLD).order_by(Picture.generation, Picture.id)
+    for waiting in (new, old):
+        if row := session.execute(waiting.limit(1)).mappings().first():
+            return Picture(**row)
+    return None
 
 
 def make_missing_file(storage: Storage, picture: Picture) -> bool:
     """Make the first file that *picture* lacks; return False if it lacks none."""
-    for width in picture.widths:
+    for width in wanted_widths(picture):
         for suffix in FORMATS:
             name = picture.path(width, suffix)
             if not storage.exists(name):
@@ -64,8 +72,21 @@ def make_missing_file(storage: Storage, picture: Picture) -> bool:
     return False
 
 
-def settle(session: AnySession, picture: Picture, state: PictureState, formats: list[str]) -> None:
+def wanted_widths(picture: Picture) -> list[int]:
+    """Return the widths of today, and those that stored bodies and kept pages still name, ascending."""
+    return sorted({*choose_widths(picture.width), *picture.widths})
+
+
+def put_aside(session: AnySession, picture: Picture) -> None:
+    """Let *picture* be as it is from now on: what readers get of it stands."""
+    if picture.state is PictureState.COMPLETE:
+        settle(session, picture)
+    else:
+        settle(session, picture, state=PictureState.FAILED, formats=["jpg"])
+
+
+def settle(session: AnySession, picture: Picture, **values: object) -> None:
     """Write what has become of *picture*, unless another worker did, and commit."""
-    waiting = update(Picture).where(Picture.id == picture.id, Picture.state == PictureState.BASIC)
-    session.execute(waiting.values(state=state, formats=formats))
+    waiting = update(Picture).where(Picture.id == picture.id, or_(IS_NEW, IS_OLD))
+    session.execute(waiting.values(generation=GENERATION, **values))
     session.commit()

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from blog.database import AnySession
 from blog.models import Picture, PictureState
 from blog.pictures.decoding import PictureRefused, decode
-from blog.pictures.encoding import choose_widths, encode, shrink
+from blog.pictures.encoding import GENERATION, choose_widths, encode, shrink
 from blog.pictures.storage import Storage
 from blog.pictures.words import note_words
 from blog.text import clean_line
@@ -59,6 +59,7 @@ def keep_picture(
         height=image.height,
         widths=widths,
         formats=["jpg"],
+        generation=GENERATION,
         alt=alt,
         caption="",
         credit="",

@@ -11,11 +11,12 @@ from tests.pictures.files import two_halves
     ("largest", "widths"),
     [
         (1, [1]),
-        (400, [400]),
-        (430, [430]),
-        (1000, [400, 800, 1000]),
-        (1650, [400, 800, 1200, 1650]),
-        (2400, [400, 800, 1200, 1600, 2400]),
+        (260, [260]),
+        (400, [240, 400]),
+        (430, [240, 430]),
+        (1000, [240, 400, 680, 1000]),
+        (1650, [240, 400, 680, 1200, 1650]),
+        (2400, [240, 400, 680, 1200, 1600, 2400]),
     ],
 )
 def test_widths_never_exceed_the_picture_and_never_nearly_repeat(largest, widths):
@@ -27,6 +28,13 @@ def test_each_format_decodes_to_the_same_size(suffix, kind):
     image = Image.open(BytesIO(encode(two_halves(64, 40), suffix)))
 
     assert (image.format, image.size) == (kind, (64, 40))
+
+
+@pytest.mark.parametrize("suffix", ["webp", "avif"])
+def test_what_dense_screens_show_is_packed_tighter(suffix):
+    plain, dense = (Image.effect_noise((width, 64), 40).convert("RGB") for width in (400, 1200))
+
+    assert len(encode(dense, suffix)) / dense.width < 0.97 * len(encode(plain, suffix)) / plain.width
 
 
 def test_a_jpeg_is_progressive():

@@ -6,6 +6,7 @@ from PIL import Image
 
 from blog.database import db
 from blog.models import Picture, PictureState
+from blog.pictures.encoding import GENERATION
 from blog.pictures.renditions import complete_next
 from blog.pictures.storage import FolderStorage
 from blog.pictures.upload import keep_picture
@@ -44,7 +45,7 @@ def test_a_picture_gets_every_width_in_every_format(app, folder):
 
     db.session.refresh(picture)
     assert (picture.state, picture.formats) == (PictureState.COMPLETE, ["avif", "webp", "jpg"])
-    for width in (400, 500):
+    for width in (240, 400, 500):
         for suffix, kind in (("avif", "AVIF"), ("webp", "WEBP"), ("jpg", "JPEG")):
             image = Image.open(BytesIO(folder.read(picture.path(width, suffix))))
             assert (image.format, image.size) == (kind, (width, picture.height_at(width)))
@@ -76,7 +77,7 @@ def test_what_stands_is_not_made_again(app, folder):
     work_until_done(folder)
 
     assert made.stat().st_mtime_ns == before
-    assert picture.widths == [400, 500]
+    assert picture.widths == [240, 400, 500]
 
 
 def test_pictures_are_completed_oldest_first(app, folder):
@@ -105,6 +106,64 @@ def test_a_picture_whose_files_are_gone_is_put_aside(app, folder):
     assert work_until_done(folder) == 1
 
     assert picture.state is PictureState.FAILED
+
+
+def age(folder: FolderStorage, picture: Picture) -> None:
+    """Let a complete *picture* be one of before, with the widths of that time."""
+    for file in folder.root.rglob("240.*"):
+        file.unlink()
+    picture.generation, picture.widths = 0, [400, 450, 500]
+    for suffix in picture.formats:
+        folder.put(picture.path(450, suffix), folder.read(picture.path(500, suffix)))
+    db.session.commit()
+
+
+def test_a_picture_of_before_gets_the_widths_of_today_and_keeps_its_own(app, folder):
+    picture = keep(folder)
+    work_until_done(folder)
+    age(folder, picture)
+
+    work_until_done(folder)
+
+    assert (picture.generation, picture.widths) == (GENERATION, [240, 400, 450, 500])
+    assert (picture.state, picture.formats) == (PictureState.COMPLETE, ["avif", "webp", "jpg"])
+    assert all(folder.exists(picture.path(240, suffix)) for suffix in picture.formats)
+
+
+def test_a_picture_of_before_names_what_is_new_only_when_all_of_it_stands(app, folder):
+    picture = keep(folder)
+    work_until_done(folder)
+    age(folder, picture)
+
+    complete_next(db.session, folder)
+
+    db.session.refresh(picture)
+    assert (picture.widths, picture.formats) == ([400, 450, 500], ["avif", "webp", "jpg"])
+    assert picture.state is PictureState.COMPLETE
+
+
+def test_a_picture_of_before_that_cannot_be_read_stays_as_it_is(app, folder):
+    picture = keep(folder)
+    work_until_done(folder)
+    age(folder, picture)
+    folder.put(picture.path(500, "jpg"), b"no picture")
+
+    assert work_until_done(folder) == 1
+
+    assert (picture.generation, picture.widths) == (GENERATION, [400, 450, 500])
+    assert (picture.state, picture.formats) == (PictureState.COMPLETE, ["avif", "webp", "jpg"])
+
+
+def test_new_pictures_go_before_those_of_before(app, folder):
+    old = keep(folder)
+    work_until_done(folder)
+    age(folder, old)
+    new = keep(folder, 60)
+
+    complete_next(db.session, folder)
+
+    assert folder.exists(new.path(60, "avif"))
+    assert not folder.exists(old.path(240, "avif"))
 
 
 def test_no_transaction_is_open_while_a_file_is_made(app, folder, monkeypatch):

@@ -14,6 +14,7 @@ from blog import create_app
 from blog.accounts.passwords import Passwords
 from blog.database import db
 from blog.models import Picture, PictureState, Role
+from blog.pictures.encoding import GENERATION
 from blog.pictures.storage import storage
 from tests.conftest import MIGRATIONS
 from tests.factories import NOW, PASSWORD, make_article, make_person, make_topic
@@ -55,6 +56,7 @@ def fill() -> None:
 def keep_photo() -> Picture:
     """Keep a small photo in two sizes, which takes no encoder's time."""
     picture = Picture(key="a" * 32, width=800, height=400, widths=[400, 800], formats=["jpg"], uploaded_at=NOW)
+    picture.generation = GENERATION
     picture.state = PictureState.COMPLETE
     for width in picture.widths:
         file = BytesIO()

@@ -19,7 +19,14 @@ FIRST_LINE = """() => {
     range.selectNodeContents(document.querySelector(".prose p"))
     return range.getClientRects()[0].bottom
 }"""
-PIECES = (b"<main", b'<article class="', b'<p class="kicker', b"<h1", b'<div class="article__opening', b'<div class="prose')
+PIECES = (
+    b"<main",
+    b'<article class="',
+    b'<p class="kicker',
+    b"<h1",
+    b'<div class="article__opening',
+    b'<div class="prose',
+)
 SHIFTS = """(() => {
     window.shifts = []
     new PerformanceObserver(list => {
