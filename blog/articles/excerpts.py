@@ -1,11 +1,11 @@
 """Excerpts of what was found: the stretch of plain text that says most about what was sought, with the hits marked."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from blog.searchindex.folding import fold
 from blog.searchindex.terms import Term
 
 WORD = re.compile(r"[^\W_]+")
@@ -41,24 +41,6 @@ class Sought:
             folded = fold(word)
             is_hit = self.known[word] = folded in self.whole or folded.startswith(self.beginnings or ("\0",))
         return is_hit
-
-
-class Folding(dict[int, str]):
-    """What each character becomes without accent and case, worked out when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        """Return what the character *code* becomes."""
-        bare = (part for part in unicodedata.normalize("NFD", chr(code)) if unicodedata.category(part) != "Mn")
-        self[code] = "".join(bare).casefold()
-        return self[code]
-
-
-FOLDING = Folding()
-
-
-def fold(word: str) -> str:
-    """Return *word* without accents and case, as both databases compare it."""
-    return word.lower() if word.isascii() else word.translate(FOLDING)
 
 
 def read_sought(terms: Sequence[Term]) -> Sought:

@@ -3,24 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, func
 
 from blog.articles.excerpts import MOST_SEARCHED, Piece, excerpt, mark, read_sought
 from blog.articles.paging import BadKey
-from blog.articles.stories import Story, find_stories
+from blog.articles.stories import Story, named, read_stories
 from blog.database import AnySession
+from blog.hotpath import fetch_keys
 from blog.limits import Limit
 from blog.models import Article
-from blog.searchindex.finding import MOST_COUNTED, MOST_RANKED, count_hits, find_best, find_newest
+from blog.searchindex.finding import MOST_COUNTED, MOST_RANKED, count_hits, find_best, find_newest, survey
 from blog.searchindex.wanted import Hit, Wanted
 
 LENGTH = 10
 """Hits on a page."""
 SEARCHES = Limit("search", most=60, seconds=60)
-BODIES = select(Article.id, func.substr(Article.body_text, 1, MOST_SEARCHED)).where(
-    Article.id.in_(bindparam("articles", expanding=True))
-)
 KEY = re.compile(r"(?:([0-9]{1,18})_)?(-?[0-9]{1,18})")
 
 
@@ -66,13 +65,11 @@ def search_articles(
     """
     is_by_date = is_by_date or not wanted.terms
     after = read_hit(key, is_by_date=is_by_date)
-    count = count_hits(session, wanted, MOST_COUNTED + 1)
-    if not count:
-        return Results(is_first=after is None, is_by_date=is_by_date)
     if is_by_date:
-        hits = find_newest(session, wanted, after, LENGTH + 1)
+        count, hits = count_hits(session, wanted, MOST_COUNTED + 1), find_newest(session, wanted, after, LENGTH + 1)
     else:
-        hits = find_best(session, wanted, count, after, LENGTH + 1)
+        known = survey(session, wanted)
+        count, hits = known.count, find_best(session, known, after, LENGTH + 1)
     more = name_hit(hits[LENGTH - 1], is_by_date=is_by_date) if len(hits) > LENGTH else None
     return Results(show_hits(session, wanted, hits[:LENGTH]), count, more, after is None, is_by_date)
 
@@ -98,9 +95,18 @@ def name_hit(hit: Hit, *, is_by_date: bool) -> str:
 
 def show_hits(session: AnySession, wanted: Wanted, hits: Sequence[Hit]) -> list[Found]:
     """Return the articles of *hits*, in their order, with what was sought marked."""
-    ids, sought = [hit.article_id for hit in hits], read_sought(wanted.terms)
-    bodies: dict[int, str] = {row[0]: row[1] for row in session.execute(BODIES, {"articles": ids})}
+    if not hits:
+        return []
+    sought, lines = read_sought(wanted.terms), fetch_keys(session, shown, [hit.article_id for hit in hits])
+    bodies = {line[0]: line[-1] for line in lines}
+    stories = {story.id: story for story in read_stories(session, [line[:-1] for line in lines])}
     return [
         Found(story, list(mark(story.headline, sought)), excerpt(story.standfirst, bodies[story.id], sought))
-        for story in find_stories(session, ids)
+        for hit in hits
+        if (story := stories.get(hit.article_id))
     ]
+
+
+def shown(count: int) -> Select[Any]:
+    """Select *count* articles by their ids, each with its text behind what a list shows."""
+    return named(count).add_columns(func.substr(Article.body_text, 1, MOST_SEARCHED))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 from math import log
 
-from blog.articles.excerpts import WORD, fold
+from blog.articles.excerpts import WORD
 from blog.database import AnySession
 from blog.searchindex.finding import count_hits
+from blog.searchindex.folding import fold
 from blog.searchindex.sharing import count_each, want_word
 from blog.searchindex.wanted import Wanted
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
-from blog.articles.excerpts import fold
 from blog.database import AnySession
 from blog.searchindex.finding import count_articles_with, count_hits
+from blog.searchindex.folding import fold
 from blog.searchindex.terms import Term, read_terms
 from blog.searchindex.wanted import Wanted
 

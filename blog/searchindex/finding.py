@@ -1,19 +1,33 @@
 """Asking the index: how many match, which are the newest of them, and which the best."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
-
-from sqlalchemy import BigInteger, Select, func, literal, select, tuple_, union_all
 
 from blog.database import AnySession, is_sqlite
 from blog.searchindex import postgres, sqlite
+from blog.searchindex.statements import read_statement
 from blog.searchindex.wanted import Hit, Wanted
 
 MOST_COUNTED = 1_000
 """Hits are counted up to here; nobody reads on."""
 MOST_RANKED = 300
 """Of so many of the newest hits the best are found, and of as many of the newest with a hit in the headline."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What is known before any article is scored.
+
+    Args:
+        wanted: what is sought.
+        count: how many articles match; more than MOST_COUNTED when there are more.
+        newest: the keys of the newest of them, newest first.
+    """
+
+    wanted: Wanted
+    count: int
+    newest: Sequence[int]
 
 
 def engine_of(session: AnySession) -> ModuleType:
@@ -23,21 +37,25 @@ def engine_of(session: AnySession) -> ModuleType:
 
 def count_hits(session: AnySession, wanted: Wanted, most: int = MOST_COUNTED + 1) -> int:
     """Return how many articles match; *most* when there are that many or more."""
-    matching = engine_of(session).keys(wanted).limit(most).subquery()
-    return session.scalar(select(func.count()).select_from(matching)) or 0
+    engine = engine_of(session)
+    condition, values = engine.match(wanted)
+    return session.scalar(read_statement(engine.COUNT.format(condition=condition)), {**values, "most": most}) or 0
+
+
+def survey(session: AnySession, wanted: Wanted) -> Survey:
+    """Return how many articles match, and the newest of them."""
+    engine = engine_of(session)
+    return Survey(wanted, *engine.count_and_find(session, wanted, MOST_COUNTED + 1, MOST_RANKED))
 
 
 def find_newest(session: AnySession, wanted: Wanted, after: Hit | None, most: int) -> list[Hit]:
     """Return at most *most* hits, newest first, of those that come after *after*."""
-    engine = engine_of(session)
-    statement = engine.keys(wanted).order_by(engine.key.desc()).limit(most)
-    if after is not None:
-        statement = statement.where(engine.key < after.key)
-    return [Hit(0, key) for key in session.scalars(statement)]
+    rest = wanted if after is None else wanted.before(after.key)
+    return [Hit(0, key) for key in engine_of(session).find_keys(session, rest, most)]
 
 
-def find_best(session: AnySession, wanted: Wanted, count: int, after: Hit | None, most: int) -> list[Hit]:
-    """Return at most *most* of the *count* hits that come after *after*: the best first, the newer of equals.
+def find_best(session: AnySession, survey: Survey, after: Hit | None, most: int) -> list[Hit]:
+    """Return at most *most* of the hits of *survey* that come after *after*: the best first, the newer of equals.
 
     A word in the headline counts more than one in the standfirst, and that
     more than one in the body; a whole word more than a beginning; words that
@@ -45,23 +63,23 @@ def find_best(session: AnySession, wanted: Wanted, count: int, after: Hit | None
     match than are counted, the score of a body says little and costs most:
     there the newest follow those with the words in headline or standfirst.
     """
-    engine = engine_of(session)
-    scored = union_all(*(select(part.subquery()) for part in candidates(engine, wanted, count))).subquery()
-    best = select(func.max(scored.c.score).label("score"), scored.c.key).group_by(scored.c.key).subquery()
-    statement = select(best.c.score, best.c.key).order_by(best.c.score.desc(), best.c.key.desc()).limit(most)
+    places = sorted(((points, key) for key, points in score(session, survey).items()), reverse=True)
     if after is not None:
-        here = tuple_(literal(after.score), literal(after.key))
-        statement = statement.where(tuple_(best.c.score, best.c.key) < here)
-    return [Hit(score, key) for score, key in session.execute(statement)]
+        places = [place for place in places if place < (after.score, after.key)]
+    return [Hit(*place) for place in places[:most]]
 
 
-def candidates(engine: ModuleType, wanted: Wanted, count: int) -> list[Select[Any]]:
-    """Return what selects key and score of those of the *count* hits that may be among the best."""
-    heads = [engine.scored(wanted, MOST_RANKED, is_head=True)] if count > MOST_RANKED else []
-    if count <= MOST_COUNTED:
-        return [*heads, engine.scored(wanted, MOST_RANKED, is_head=False)]
-    newest = engine.keys(wanted).add_columns(literal(0, BigInteger).label("score"))
-    return [*heads, newest.order_by(engine.key.desc()).limit(MOST_RANKED)]
+def score(session: AnySession, survey: Survey) -> dict[int, int]:
+    """Return the keys of those hits that may be among the best, with their scores."""
+    engine, wanted, scores = engine_of(session), survey.wanted, dict[int, int]()
+    if survey.count > MOST_COUNTED:
+        scores = dict.fromkeys(survey.newest, 0) | engine.score_heads(session, wanted, MOST_RANKED)
+    elif survey.count > MOST_RANKED:
+        heads = engine.find_keys(session, wanted, MOST_RANKED, is_head=True)
+        scores = engine.score(session, wanted, list({*survey.newest, *heads}))
+    elif survey.count:
+        scores = engine.score(session, wanted, survey.newest)
+    return scores
 
 
 def count_articles_with(session: AnySession, words: Sequence[str]) -> dict[str, int]:

@@ -1,23 +1,20 @@
-"""The index on Postgres: a slim table with what is sought as tsvectors, and topics and authors as numbers."""
+"""The index on Postgres: a slim table with what is sought as tsvectors, and topics and authors as numbers.
+
+The planner knows how long a row is, but not that the tsvector of a whole text
+lies outside of it, to be fetched and unpacked for some microseconds each. So
+it is not left to choose: what matches is read from the index of words, in no
+order, and sorted; only words in a good part of all articles are looked for
+from the newest article on, one after the other, until there are enough.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    ColumnElement,
-    Executable,
-    Integer,
-    Select,
-    cast,
-    column,
-    func,
-    select,
-    table,
-    text,
-)
+from sqlalchemy import Executable, TextClause, text
 
+from blog.database import AnySession
+from blog.searchindex.shares import share_of
+from blog.searchindex.statements import read_statement
 from blog.searchindex.terms import Term
 from blog.searchindex.wanted import Wanted
 
@@ -25,15 +22,18 @@ SHARPNESS = 10**6
 """Scores are whole numbers, so that an address can name them exactly."""
 MOST_SEEN = 1_000
 """Articles up to which a word is counted."""
-
-entries = table(
-    "article_search",
-    column("key", BigInteger),
-    column("marks", ARRAY(Integer)),
-    column("head"),
-    column("words"),
+WALKED = {"words": 0.25, "head": 0.05}
+"""From which share of all articles on it is cheaper to look at one after the other, there and in the head alone."""
+# In a SELECT of its own it is worked out once, and not for each row that is looked at.
+QUERY = "(SELECT to_tsquery('simple', article_search_fold(:{name})))"
+NEWEST = "SELECT key FROM article_search WHERE {condition} ORDER BY key + 0 DESC LIMIT :most"
+WALK = "SELECT key FROM article_search WHERE {condition} ORDER BY key DESC LIMIT :most"
+SURVEY = "SELECT count(*), (array_agg(key ORDER BY key DESC))[1:{named}] FROM ({newest}) AS newest"
+COUNT = (
+    "WITH every AS MATERIALIZED (SELECT 1 FROM article_search WHERE {condition})"
+    " SELECT count(*) FROM (SELECT 1 FROM every LIMIT :most) AS few"
 )
-key = entries.c.key
+SCORED = f"SELECT key, CAST(({{points}}) * {SHARPNESS} AS bigint) FROM article_search WHERE key = ANY({{keys}})"  # noqa: S608 - constants.
 FREQUENCIES = text(
     "SELECT term, (SELECT count(*) FROM (SELECT 1 FROM article_search"
     " WHERE words @@ plainto_tsquery('simple', term) LIMIT :most) AS seen) AS doc"
@@ -41,50 +41,106 @@ FREQUENCIES = text(
 )
 
 
-def keys(wanted: Wanted, *, is_head: bool = False) -> Select[Any]:
-    """Select the keys of all that match; with *is_head* in headline and standfirst alone."""
-    return matching(select(key), wanted, entries.c.head if is_head else entries.c.words)
+def match(
+    wanted: Wanted, *, is_head: bool = False, mark: str = "", sign: str = "{texts} @@ {query}"
+) -> tuple[str, dict[str, Any]]:
+    """Return the condition of all that match, with its values; with *is_head* in headline and standfirst alone.
+
+    Args:
+        wanted: what is sought.
+        is_head: whether the words must stand in headline and standfirst.
+        mark: what the names of the values end in, so that they differ from those of others in the same statement.
+        sign: how to say that a tsvector matches a tsquery.
+    """
+    conditions, values = list[str](), dict[str, Any]()
+    if is_head:
+        conditions.append(sign.format(texts="head", query=QUERY.format(name=f"head{mark}")))
+        values[f"head{mark}"] = read(wanted.asked)
+    if wanted.refused or (wanted.asked and not is_head):
+        conditions.append(sign.format(texts="words", query=QUERY.format(name=f"asked{mark}")))
+        # In one with what is asked for: what is refused alone would have the whole index read.
+        values[f"asked{mark}"] = read(wanted.asked, wanted.refused)
+    if wanted.marks:
+        conditions.append(f"marks @> CAST(:marks{mark} AS integer[])")
+        values[f"marks{mark}"] = wanted.marks
+    return " AND ".join([*conditions, *stretch(wanted)]) or "true", values
 
 
-def scored(wanted: Wanted, most: int, *, is_head: bool) -> Select[Any]:
-    """Select key and score of the newest *most* that match; with *is_head* in headline and standfirst alone."""
-    texts = entries.c.head if is_head else entries.c.words
-    # For whole texts only a few match, and "+ 0" keeps the planner from walking along all keys to find them.
-    order = key if is_head else key + 0
-    newest = matching(select(key, entries.c.words), wanted, texts).order_by(order.desc()).limit(most).subquery()
-    rank = func.ts_rank(newest.c.words, read(wanted.asked)) + func.ts_rank(newest.c.words, prefer(wanted.asked)) * 3
-    return select(newest.c.key, cast(rank * SHARPNESS, BigInteger).label("score"))
+def stretch(wanted: Wanted) -> list[str]:
+    """Return the conditions on the time, with numbers in them, since the planner must know how long it is."""
+    bounds = ((">=", wanted.first_key), ("<", wanted.end_key))
+    return [f"key {sign} {bound:d}" for sign, bound in bounds if bound is not None]
 
 
-def matching(statement: Select[Any], wanted: Wanted, texts: ColumnElement[Any]) -> Select[Any]:
-    """Narrow *statement* to the entries that match in *texts* and that *wanted* does not leave out."""
-    marks = [] if wanted.topic_id is None else [wanted.topic_id * 2]
-    marks += [] if wanted.author_id is None else [wanted.author_id * 2 + 1]
-    if wanted.asked:
-        statement = statement.where(texts.op("@@")(read(wanted.asked)))
-    if wanted.refused:
-        statement = statement.where(entries.c.words.op("@@")(refuse(wanted.refused)))
-    if marks:
-        statement = statement.where(entries.c.marks.op("@>")(marks))
-    if wanted.first_key is not None:
-        statement = statement.where(key >= wanted.first_key)
-    return statement if wanted.end_key is None else statement.where(key < wanted.end_key)
+def find_keys(session: AnySession, wanted: Wanted, most: int, *, is_head: bool = False) -> list[int]:
+    """Return the keys of the newest *most* that match, newest first; with *is_head* in headline and standfirst."""
+    statement, values = newest(session, wanted, is_head=is_head)
+    return list(session.scalars(read_statement(statement), {**values, "most": most}))
 
 
-def read(asked: Sequence[Term]) -> ColumnElement[Any]:
-    """Return the tsquery that finds all of *asked*."""
-    return to_query(" & ".join(map(quote, asked)))
+def count_and_find(session: AnySession, wanted: Wanted, most: int, named: int) -> tuple[int, list[int]]:
+    """Return how many match, *most* at most, and the keys of the newest *named* of them, newest first."""
+    statement, values = newest(session, wanted)
+    survey = read_statement(SURVEY.format(newest=statement, named=named))
+    count, keys = session.execute(survey, {**values, "most": most}).one()
+    return count, keys or []
 
 
-def refuse(refused: Sequence[Term]) -> ColumnElement[Any]:
-    """Return the tsquery that finds what holds none of *refused*."""
-    return to_query(" & ".join(f"!{quote(term)}" for term in refused))
+def newest(session: AnySession, wanted: Wanted, *, is_head: bool = False) -> tuple[str, dict[str, Any]]:
+    """Return what selects the keys of the newest that match, with its values."""
+    if is_walked(session, wanted, is_head=is_head):
+        # As a function it is no condition that the index of words could answer.
+        statement, (condition, values) = WALK, match(wanted, is_head=is_head, sign="ts_match_vq({texts}, {query})")
+    else:
+        statement, (condition, values) = NEWEST, match(wanted, is_head=is_head)
+    return statement.format(condition=condition), values
 
 
-def prefer(asked: Sequence[Term]) -> ColumnElement[Any]:
-    """Return a tsquery that scores whole words, and words that stand together as they were typed."""
+def is_walked(session: AnySession, wanted: Wanted, *, is_head: bool) -> bool:
+    """Return whether what matches is found by looking at one article after the other, the newest first."""
+    if wanted.marks or not wanted.asked:
+        return not wanted.asked
+    texts = "head" if is_head else "words"
+    return share_of(session, texts, wanted) >= WALKED[texts]
+
+
+def score(session: AnySession, wanted: Wanted, keys: Sequence[int]) -> dict[int, int]:
+    """Return *keys* with their scores."""
+    points, values = rank(wanted, "words")
+    statement = read_statement(SCORED.format(points=points, keys=":keys"))
+    return read_scores(session, statement, {**values, "keys": list(keys)})
+
+
+def score_heads(session: AnySession, wanted: Wanted, most: int) -> dict[int, int]:
+    """Return the newest *most* with the words in headline and standfirst, and how well they stand there."""
+    heads, more = newest(session, wanted, is_head=True)
+    points, values = rank(wanted, "head")
+    statement = read_statement(SCORED.format(points=points, keys=f"ARRAY({heads})"))
+    return read_scores(session, statement, {**values, **more, "most": most})
+
+
+def rank(wanted: Wanted, texts: str) -> tuple[str, dict[str, str]]:
+    """Return what scores *texts*, a column, with its values."""
+    queries = {f"sought{place:d}": query for place, query in enumerate(weigh(wanted.asked))}
+    return " + ".join(f"ts_rank({texts}, {QUERY.format(name=name)})" for name in queries), queries
+
+
+def read_scores(session: AnySession, statement: TextClause, values: dict[str, Any]) -> dict[int, int]:
+    """Return keys with scores."""
+    return {row[0]: row[1] for row in session.execute(statement, values)}
+
+
+def weigh(asked: Sequence[Term]) -> list[str]:
+    """Return the tsqueries by which an article is scored, as few as will do, since a text is unpacked for each."""
     words = [f"'{bare(term.text)}'" for term in asked]
-    return to_query(" | ".join([*words, *([f"({' <-> '.join(words)})"] if len(words) > 1 else [])]))
+    either = " | ".join(dict.fromkeys([*map(quote, asked), *words]))
+    # What stands close together counts by the first alone.
+    return [read(asked), either] if len(asked) > 1 else [either]
+
+
+def read(asked: Sequence[Term], refused: Sequence[Term] = ()) -> str:
+    """Return the tsquery that finds all of *asked* and none of *refused*."""
+    return " & ".join([*map(quote, asked), *(f"!{quote(term)}" for term in refused)])
 
 
 def quote(term: Term) -> str:
@@ -95,11 +151,6 @@ def quote(term: Term) -> str:
 def bare(text: str) -> str:
     """Return *text* without what ends or escapes a quoted operand."""
     return text.replace("'", " ").replace("\\", " ")
-
-
-def to_query(text: str) -> ColumnElement[Any]:
-    """Return the tsquery that *text* spells, folded as the index is."""
-    return func.to_tsquery("simple", func.article_search_fold(text))
 
 
 def frequencies(words: Sequence[str]) -> Executable:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import false, func, literal, select, true, union_all
+from sqlalchemy import text
 
 from blog.database import AnySession
 from blog.searchindex.finding import engine_of
@@ -32,13 +33,12 @@ def count_each(session: AnySession, things: Sequence[Wanted], most: int) -> list
     """Return how many articles match each of *things*; *most* where there are that many or more."""
     engine, counts = engine_of(session), [0] * len(things)
     for start in range(0, len(things), AT_ONCE):
-        looks = [
-            select(literal(start + place), select(func.count()).select_from(some).scalar_subquery())
-            for place, some in enumerate(
-                engine.keys(thing).limit(most).subquery() for thing in things[start : start + AT_ONCE]
-            )
-        ]
-        for place, count in session.execute(union_all(*looks)):
+        looks, values = list[str](), dict[str, Any](most=most)
+        for place, thing in enumerate(things[start : start + AT_ONCE], start):
+            condition, more = engine.match(thing, mark=f"{place:d}")
+            looks.append(f"SELECT {place:d}, ({engine.COUNT.format(condition=condition)})")
+            values |= more
+        for place, count in session.execute(text(" UNION ALL ".join(looks)), values):
             counts[place] = count
     return counts
 
@@ -48,13 +48,13 @@ def find_shares(session: AnySession, things: Sequence[Wanted], most: int) -> Ite
 
     A word in the head is yielded twice, since it stands in the article as well.
     """
-    engine = engine_of(session)
-    looks = [
-        select(literal(place), newest.c.key, true() if is_head else false())
-        for place, thing in enumerate(things)
-        for is_head in ((False, True) if thing.terms else (False,))
-        for newest in [engine.keys(thing, is_head=is_head).order_by(engine.key.desc()).limit(most).subquery()]
-    ]
+    engine, looks, values = engine_of(session), list[str](), dict[str, Any](most=most)
+    for place, thing in enumerate(things):
+        for is_head in (False, True) if thing.terms else (False,):
+            condition, more = engine.match(thing, is_head=is_head, mark=f"{place:d}_{is_head:d}")
+            newest = engine.NEWEST.format(condition=condition)
+            looks.append(f"SELECT {place:d}, newest.*, {is_head:d} FROM ({newest}) AS newest")  # noqa: S608 - values are bound.
+            values |= more
     if looks:
-        for place, key, is_head in session.execute(union_all(*looks)):
+        for place, key, is_head in session.execute(text(" UNION ALL ".join(looks)), values):
             yield Share(place, Hit(0, key), bool(is_head))

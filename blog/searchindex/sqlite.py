@@ -1,51 +1,111 @@
 """The index on SQLite: an FTS5 table whose rowid is the key, and whose last column holds topics and authors."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Float, Integer, Select, cast, column, func, literal_column, select, table
+from sqlalchemy import Integer, Select, column, select, table
 
+from blog.database import AnySession
+from blog.searchindex.statements import read_statement
 from blog.searchindex.terms import Term
-from blog.searchindex.wanted import Wanted
+from blog.searchindex.wanted import HIGHEST, LOWEST, Wanted
 
 MARK = "\ue000"
 EVERY = f'"{MARK}a"'
 """What stands in each entry."""
-SHARPNESS = 10**9
-"""Scores are whole numbers, so that an address can name them exactly."""
+CONDITION = "article_search MATCH :asked{mark} AND rowid BETWEEN :first{mark} AND :last{mark}"
+NEWEST = "SELECT rowid FROM article_search WHERE {condition} ORDER BY rowid DESC LIMIT :most"
+COUNT = "SELECT count(*) FROM (SELECT 1 FROM article_search WHERE {condition} LIMIT :most) AS few"
+# bm25 is lower for what is better, and counts the columns headline, standfirst, body and marks so much. Scores are
+# whole numbers, so that an address can name them exactly; of two digits, so that of near equals the newer comes first.
+SCORED = (
+    "SELECT rowid, CAST(CAST(printf('%.1e', bm25(article_search, 8.0, 3.0, 1.0, 0.0) * -1000000000)"
+    " AS REAL) AS INTEGER) FROM article_search WHERE {among}"
+)
+STANDING = "SELECT rowid, 1 FROM article_search WHERE {among}"
+# With "+" SQLite does not look for each key by itself, and count all words anew for each.
+AMONG = CONDITION.format(mark="") + " AND +rowid IN (SELECT value FROM json_each(:keys))"  # noqa: S608 - constants.
+HEAD = "headline standfirst"
 
-fts = table("article_search", column("rowid", BigInteger), column("article_search"))
 vocabulary = table("article_search_vocabulary", column("term"), column("doc", Integer))
-key = fts.c.rowid.label("key")
-# bm25 is lower for what is better, and counts the columns headline, standfirst, body and marks so much.
-rank = func.bm25(literal_column("article_search"), 8.0, 3.0, 1.0, 0.0) * -SHARPNESS
-# Two digits, so that of articles that are nearly as good the newer comes first.
-score = cast(cast(func.printf("%.1e", rank), Float), BigInteger).label("score")
 
 
-def keys(wanted: Wanted, *, is_head: bool = False) -> Select[Any]:
-    """Select the keys of all that match; with *is_head* in headline and standfirst alone."""
-    asked = " AND ".join(map(quote, wanted.asked))
-    return matching(select(key), wanted, f"{{headline standfirst}} : ({asked})" if is_head else asked)
+def match(wanted: Wanted, *, is_head: bool = False, mark: str = "") -> tuple[str, dict[str, Any]]:
+    """Return the condition of all that match, with its values; with *is_head* in headline and standfirst alone.
+
+    Args:
+        wanted: what is sought.
+        is_head: whether the words must stand in headline and standfirst.
+        mark: what the names of the values end in, so that they differ from those of others in the same statement.
+    """
+    values = bind(wanted, within(HEAD if is_head else "", " AND ".join(map(quote, wanted.asked))))
+    return CONDITION.format(mark=mark), {f"{name}{mark}": value for name, value in values.items()}
 
 
-def scored(wanted: Wanted, most: int, *, is_head: bool) -> Select[Any]:
-    """Select key and score of the newest *most* that match; with *is_head* in headline and standfirst alone."""
-    asked = prefer(wanted.asked)
-    text = f"{{headline standfirst}} : ({asked})" if is_head else asked
-    return matching(select(key, score), wanted, text).order_by(key.desc()).limit(most)
+def find_keys(session: AnySession, wanted: Wanted, most: int, *, is_head: bool = False) -> list[int]:
+    """Return the keys of the newest *most* that match, newest first; with *is_head* in headline and standfirst."""
+    condition, values = match(wanted, is_head=is_head)
+    return list(session.scalars(read_statement(NEWEST.format(condition=condition)), {**values, "most": most}))
 
 
-def matching(statement: Select[Any], wanted: Wanted, asked: str) -> Select[Any]:
-    """Narrow *statement* to the entries in which *asked* stands and that *wanted* does not leave out."""
+def count_and_find(session: AnySession, wanted: Wanted, most: int, named: int) -> tuple[int, list[int]]:
+    """Return how many match, *most* at most, and the keys of the newest *named* of them, newest first."""
+    keys = find_keys(session, wanted, most)
+    return len(keys), keys[:named]
+
+
+def score(session: AnySession, wanted: Wanted, keys: Sequence[int]) -> dict[int, int]:
+    """Return *keys*, which match, with their scores."""
+    # Topics, authors and what is refused say nothing about the score, but would be counted in all articles for it.
+    return read_among(session, SCORED, prefer(wanted.asked), keys)
+
+
+def score_heads(session: AnySession, wanted: Wanted, most: int) -> dict[int, int]:
+    """Return the newest *most* with the words in headline and standfirst, and how well they stand there.
+
+    No matter how rare they are: for that each would be counted in all articles.
+    """
+    keys = find_keys(session, wanted, most, is_head=True)
+    scores = dict.fromkeys(keys, 1)
+    for points, expression in enumerate(standings(wanted.asked), 2):
+        scores.update(dict.fromkeys(read_among(session, STANDING, expression, keys), points))
+    return scores
+
+
+def standings(asked: Sequence[Term]) -> list[str]:
+    """Return expressions for how well *asked* can stand in a headline, the best last."""
+    anyhow, whole = (" AND ".join(quote(term) for term in terms) for terms in (asked, [term.whole for term in asked]))
+    ways = [anyhow, whole, '"{}"'.format(" ".join(term.text for term in asked))]
+    return list(dict.fromkeys(within("headline", way) for way in ways))
+
+
+def read_among(session: AnySession, statement: str, asked: str, keys: Sequence[int]) -> dict[int, int]:
+    """Return those of *keys* that *asked* finds, with what *statement* selects for them."""
+    if not keys:
+        return {}
+    values = {"asked": asked, "first": min(keys), "last": max(keys), "keys": json.dumps(keys)}
+    rows = session.execute(read_statement(statement.format(among=AMONG)), values)
+    return {row[0]: row[1] for row in rows}
+
+
+def bind(wanted: Wanted, asked: str) -> dict[str, Any]:
+    """Return the values of a condition: *asked* with what else *wanted* says."""
     marks = [f'"{MARK}t{wanted.topic_id:d}"'] if wanted.topic_id is not None else []
     marks += [f'"{MARK}p{wanted.author_id:d}"'] if wanted.author_id is not None else []
     all_of = " AND ".join([*([f"({asked})"] if asked else []), *marks]) or EVERY
     none_of = "".join(f" NOT {quote(term)}" for term in wanted.refused)
-    statement = statement.where(fts.c.article_search.op("MATCH")(f"({all_of}){none_of}"))
-    if wanted.first_key is not None:
-        statement = statement.where(key >= wanted.first_key)
-    return statement if wanted.end_key is None else statement.where(key < wanted.end_key)
+    first, end = wanted.first_key, wanted.end_key
+    return {
+        "asked": f"({all_of}){none_of}",
+        "first": LOWEST if first is None else first,
+        "last": HIGHEST if end is None else end - 1,
+    }
+
+
+def within(columns: str, asked: str) -> str:
+    """Return an expression that finds *asked* in *columns* alone; anywhere when that is empty."""
+    return f"{{{columns}}} : ({asked})" if columns and asked else asked
 
 
 def quote(term: Term) -> str:

@@ -20,6 +20,11 @@ class Term:
     is_excluded: bool = False
     is_beginning: bool = False
 
+    @property
+    def whole(self) -> "Term":
+        """Return the same without the words that only begin so."""
+        return Term(self.text, self.is_excluded)
+
 
 def read_terms(query: str) -> list[Term]:
     """Return what *query* asks for: words, "phrases" and -exclusions; [] when nothing."""

@@ -1,13 +1,15 @@
 """What is sought, and where a hit stands among all hits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from blog.searchindex.terms import Term
 
 ID_BITS = 29
 ID_MASK = (1 << ID_BITS) - 1
+LOWEST, HIGHEST = -(2**63), 2**63 - 1
+"""What no key is below or above."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Wanted:
     since: datetime | None = None
     until: datetime | None = None
     """The first moment after the stretch."""
+    below: int | None = None
+    """Only keys below this one."""
 
     @property
     def asked(self) -> list[Term]:
@@ -32,14 +36,26 @@ class Wanted:
         return [term for term in self.terms if term.is_excluded]
 
     @property
+    def marks(self) -> list[int]:
+        """Return topic and author as numbers, topics even, authors odd."""
+        topic = [] if self.topic_id is None else [self.topic_id * 2]
+        return topic if self.author_id is None else [*topic, self.author_id * 2 + 1]
+
+    @property
     def first_key(self) -> int | None:
         """Return the least key of the stretch, None when it has no beginning."""
         return None if self.since is None else key_of(self.since)
 
     @property
     def end_key(self) -> int | None:
-        """Return the least key after the stretch, None when it has no end."""
-        return None if self.until is None else key_of(self.until)
+        """Return the least key after what is sought, None when it has no end."""
+        ends = [self.below] if self.below is not None else []
+        ends += [key_of(self.until)] if self.until is not None else []
+        return min(ends, default=None)
+
+    def before(self, key: int) -> "Wanted":
+        """Return what is sought as far as it comes before *key*."""
+        return replace(self, below=key)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,93 @@
+"""Where much matches, every way to look for it finds the same."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from blog.database import db
+from blog.searchindex import finding
+from blog.searchindex.finding import count_hits, find_best, find_newest, survey
+from blog.searchindex.shares import share_of
+from blog.searchindex.terms import read_terms
+from blog.searchindex.wanted import Hit, Wanted
+from tests.factories import NOW, make_article, make_person
+
+QUERIES = ("heron", "her", "heron weir", "heron -weir", "weir -heron", '"heron stood"', "weir heron -otter", "stood")
+
+
+@pytest.fixture
+def many(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let thirty articles be more than are counted, and so many more than are ranked."""
+    monkeypatch.setattr(finding, "MOST_COUNTED", 12)
+    monkeypatch.setattr(finding, "MOST_RANKED", 5)
+    author = make_person()
+    for number in range(30):
+        birds = "The heron stood there." if number % 5 else "Herons stood there."
+        place = "By the weir." if number % 3 else "An otter."
+        headline = ["Weir", "A heron", "Heron and weir", "Nothing"][number % 4]
+        make_article(f"{headline} {number}", number, text=f"{birds} {place}", standfirst="", author=author)
+
+
+def wants() -> Iterator[Wanted]:
+    for query in QUERIES:
+        yield Wanted(read_terms(query))
+        yield Wanted(read_terms(query), until=NOW.replace(day=1))
+
+
+def page_through(wanted: Wanted, *, is_by_date: bool) -> list[int]:
+    found: list[int] = []
+    after: Hit | None = None
+    while True:
+        if is_by_date:
+            hits = find_newest(db.session, wanted, after, 3)
+        else:
+            hits = find_best(db.session, survey(db.session, wanted), after, 3)
+        found += [hit.article_id for hit in hits]
+        if not hits:
+            return found
+        after = hits[-1]
+
+
+@pytest.mark.usefixtures("many")
+def test_pages_neither_repeat_nor_leave_out_where_more_match_than_are_counted() -> None:
+    for wanted in wants():
+        by_date, best = (page_through(wanted, is_by_date=is_by_date) for is_by_date in (True, False))
+
+        newest = find_newest(db.session, wanted, None, 100)
+        assert by_date == [hit.article_id for hit in newest]
+        assert len(set(best)) == len(best) == min(len(best), len(by_date))
+        assert set(by_date[: finding.MOST_RANKED]) <= set(best) <= set(by_date)
+        assert survey(db.session, wanted).count == min(len(by_date), finding.MOST_COUNTED + 1)
+        assert count_hits(db.session, wanted, 4) == min(len(by_date), 4)
+
+
+@pytest.mark.usefixtures("many")
+def test_the_statistics_of_common_words_change_no_hit() -> None:
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite keeps none.")
+
+    before = [page_through(wanted, is_by_date=is_by_date) for wanted in wants() for is_by_date in (True, False)]
+    unknown = share_of(db.session, "words", Wanted(read_terms("heron")))
+    db.session.execute(db.text("ANALYZE article_search"))
+    after = [page_through(wanted, is_by_date=is_by_date) for wanted in wants() for is_by_date in (True, False)]
+
+    assert after == before
+    assert unknown == 0
+    assert share_of(db.session, "words", Wanted(read_terms("heron"))) > 0.5
+    assert share_of(db.session, "words", Wanted(read_terms("heron -stood"))) == 0
+    assert share_of(db.session, "words", Wanted(read_terms('"heron stood"'))) == 0
+
+
+@pytest.mark.usefixtures("many")
+def test_a_draft_is_found_in_no_way() -> None:
+    article = make_article("Heron heron heron", -1, text="A heron.")
+    present = [hit.article_id for hit in find_newest(db.session, Wanted(read_terms("heron")), None, 1)]
+    article.state = article.state.__class__("withdrawn")
+    db.session.commit()
+
+    wanted = Wanted(read_terms("heron"))
+    found = page_through(wanted, is_by_date=True) + page_through(wanted, is_by_date=False)
+
+    assert present == [article.id]
+    assert article.id not in found
