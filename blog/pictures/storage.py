@@ -42,6 +42,9 @@ class Storage(Protocol):
     def delete(self, folder: str) -> None:
         """Delete every file whose name starts with "*folder*/"; deleting nothing is no fault."""
 
+    def keep_only(self, name: str) -> None:
+        """Delete every other file in the folder of *name*; what is being written there meanwhile stays."""
+
 
 class FolderStorage:
     """Keeps files in a folder of this machine."""
@@ -85,6 +88,13 @@ class FolderStorage:
         if not FOLDER.fullmatch(folder):
             raise ValueError(f"not a folder of pictures: {folder!r}")
         shutil.rmtree(self.root / folder, ignore_errors=True)
+
+    def keep_only(self, name: str) -> None:
+        """Remove the files beside this one; drafts begin with a dot, and glob leaves those out."""
+        kept = self.find(name)
+        for file in kept.parent.glob("[!.]*"):
+            if file != kept:
+                file.unlink(missing_ok=True)
 
     def find(self, name: str) -> Path:
         """Return the path of *name*, which cannot lead out of the root.

@@ -1,4 +1,4 @@
-"""Each card is drawn once, when it is first asked for, and kept beside the photos."""
+"""Each card is drawn once, when it is first asked for, and kept beside the photos until another takes its place."""
 
 from threading import BoundedSemaphore
 
@@ -31,7 +31,10 @@ def find_or_draw(storage: Storage, card: Card) -> bytes:
 
 
 def draw_in_turn(storage: Storage, card: Card) -> bytes:
-    """Return *card*, drawn unless somebody else did so meanwhile."""
+    """Return *card*, drawn unless somebody else did so meanwhile.
+
+    What was drawn of the subject before, with other words, goes: its address leads to this one.
+    """
     if not DRAWING.acquire(timeout=PATIENCE_SECONDS):
         raise Busy(card.name)
     try:
@@ -39,6 +42,7 @@ def draw_in_turn(storage: Storage, card: Card) -> bytes:
     except NotKept:
         data = draw(card)
         storage.put(card.file, data)
+        storage.keep_only(card.file)
         return data
     finally:
         DRAWING.release()

@@ -47,6 +47,20 @@ def test_other_words_are_another_address_and_the_older_one_leads_there(client: F
     assert response.headers["Cache-Control"] == "no-store"
 
 
+def test_a_new_card_takes_the_place_of_those_before(client: FlaskClient, article: Article, media: Path) -> None:
+    other = card_of(make_article("Storks stay"), SITE)
+    for headline in ("Herons leave", "Herons stay"):
+        client.get(card_of(article, SITE).path)
+        client.get(other.path)
+        article.headline = headline
+        db.session.commit()
+
+    client.get(card_of(article, SITE).path)
+
+    kept = sorted(file.relative_to(media).as_posix() for file in media.rglob("*.png"))
+    assert kept == sorted([card_of(article, SITE).file, other.file])
+
+
 def test_what_readers_may_not_see_has_no_card(client: FlaskClient, article: Article, media: Path) -> None:
     draft = card_of(make_draft("Secret"), SITE)
     taken = card_of(article, SITE)
