@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app, request
-from sqlalchemy import Row, exists, select
+from sqlalchemy import Row, exists, func, or_, select
 
 from blog.choices import Choices, read_choices
 from blog.database import db
@@ -19,10 +19,34 @@ from blog.sitewide import sitewide
 
 PUBLISHED = ArticleState.PUBLISHED
 MOST_TOPICS = 12
-"""More do not fit a masthead; the archive and search lead to the rest."""
+"""More do not fit a masthead; the page of all topics leads to the rest."""
+CONSIDERED = 100
+"""How many of the newest articles say which topics something was published under last."""
 FILED = article_topics.c
 IS_FILED = exists().where(FILED.topic_id == Topic.id, FILED.article_id == Article.id, Article.state == PUBLISHED)
-MASTHEAD = select(Topic.slug, Topic.name).where(IS_FILED).order_by(Topic.name).limit(MOST_TOPICS)
+NEWEST = (
+    select(Article.id, Article.published_at)
+    .where(Article.state == PUBLISHED)
+    .order_by(Article.published_at.desc())
+    .limit(CONSIDERED)
+    .subquery()
+)
+RECENT = (
+    select(FILED.topic_id, func.max(NEWEST.c.published_at).label("newest_at"))
+    .join(NEWEST, NEWEST.c.id == FILED.article_id)
+    .group_by(FILED.topic_id)
+    .subquery()
+)
+FIRST = select(Topic.id).where(IS_FILED).order_by(Topic.name).limit(MOST_TOPICS).subquery()
+LIVELY = (
+    select(Topic.slug, Topic.name)
+    .outerjoin(RECENT, RECENT.c.topic_id == Topic.id)
+    .where(or_(RECENT.c.topic_id.is_not(None), Topic.id.in_(select(FIRST.c.id))))
+    .order_by(RECENT.c.newest_at.desc().nulls_last(), Topic.name)
+    .limit(MOST_TOPICS)
+    .subquery()
+)
+MASTHEAD = select(LIVELY.c.slug, LIVELY.c.name).order_by(LIVELY.c.name)
 
 
 def init_templates(app: Flask) -> None:
@@ -51,7 +75,9 @@ def common_values() -> dict[str, Any]:
 
 
 def masthead_topics() -> Sequence[Row[str, str]]:
-    """Return slug and name of the topics under which something is published, by name.
+    """Return slug and name of the topics under which something was published last, by name.
+
+    Where the newest articles stand under few, the first by name join them.
 
     The masthead calls it, so that pages without one, such as the page for a
     database that is down, ask for nothing.
