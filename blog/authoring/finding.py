@@ -7,7 +7,7 @@ from sqlalchemy.orm import load_only
 from blog.authoring.illustrating import SPECIAL
 from blog.database import AnySession
 from blog.models import Article
-from blog.searchindex.finding import find_best, survey
+from blog.searchindex.finding import find_best
 from blog.searchindex.terms import read_terms
 from blog.searchindex.wanted import Wanted
 
@@ -28,7 +28,7 @@ def find_to_link(session: AnySession, query: str) -> Sequence[Article]:
 
 def find_by_words(session: AnySession, wanted: Wanted) -> Sequence[Article]:
     """Return the public articles that match, best first."""
-    hits = find_best(session, survey(session, wanted), None, MOST_SHOWN)
+    hits = find_best(session, wanted, None, MOST_SHOWN).hits
     ids = [hit.article_id for hit in hits]
     found = {article.id: article for article in session.scalars(LINKABLE.where(Article.id.in_(ids)))}
     return [found[id] for id in ids if id in found]

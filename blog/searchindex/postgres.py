@@ -10,30 +10,54 @@ from the newest article on, one after the other, until there are enough.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Executable, TextClause, text
+from sqlalchemy import Executable, text
 
 from blog.database import AnySession
 from blog.searchindex.shares import share_of
 from blog.searchindex.statements import read_statement
 from blog.searchindex.terms import Term
-from blog.searchindex.wanted import Wanted
+from blog.searchindex.wanted import Bounds, Hit, Ranking, Wanted
 
 SHARPNESS = 10**6
 """Scores are whole numbers, so that an address can name them exactly."""
 MOST_SEEN = 1_000
 """Articles up to which a word is counted."""
-WALKED = {"words": 0.25, "head": 0.05}
+WALKED = {"words": 0.2, "head": 0.05}
 """From which share of all articles on it is cheaper to look at one after the other, there and in the head alone."""
 # In a SELECT of its own it is worked out once, and not for each row that is looked at.
 QUERY = "(SELECT to_tsquery('simple', article_search_fold(:{name})))"
-NEWEST = "SELECT key FROM article_search WHERE {condition} ORDER BY key + 0 DESC LIMIT :most"
-WALK = "SELECT key FROM article_search WHERE {condition} ORDER BY key DESC LIMIT :most"
-SURVEY = "SELECT count(*), (array_agg(key ORDER BY key DESC))[1:{named}] FROM ({newest}) AS newest"
+NEWEST = "SELECT {columns} FROM article_search WHERE {condition} ORDER BY key + 0 DESC LIMIT :{most}"
+WALK = "SELECT {columns} FROM article_search WHERE {condition} ORDER BY key DESC LIMIT :{most}"
 COUNT = (
     "WITH every AS MATERIALIZED (SELECT 1 FROM article_search WHERE {condition})"
     " SELECT count(*) FROM (SELECT 1 FROM every LIMIT :most) AS few"
 )
-SCORED = f"SELECT key, CAST(({{points}}) * {SHARPNESS} AS bigint) FROM article_search WHERE key = ANY({{keys}})"  # noqa: S608 - constants.
+# All in one, since each word between here and there costs as much as what is done in it. A condition on the count
+# alone is looked at once, before the rows that it stands beside. What is passed on of "words" is only where it lies.
+BEST = """
+WITH newest AS MATERIALIZED ({newest}),
+known AS MATERIALIZED (SELECT count(*) AS count FROM newest),
+few AS MATERIALIZED (SELECT key, words FROM newest ORDER BY key DESC LIMIT :ranked),
+heads AS MATERIALIZED (SELECT key, head, words FROM ({heads}) AS headed),
+scored AS (
+    SELECT key, CAST(({points}) * :sharpness AS bigint) AS score FROM (
+        SELECT key, words FROM few
+        UNION ALL
+        SELECT key, words FROM heads WHERE NOT EXISTS (SELECT 1 FROM few WHERE few.key = heads.key)
+    ) AS found
+    WHERE (SELECT count FROM known) < :counted
+    UNION ALL
+    SELECT key, CAST(({head_points}) * :sharpness AS bigint) FROM heads
+    WHERE (SELECT count FROM known) >= :counted
+    UNION ALL
+    SELECT key, 0 FROM few
+    WHERE (SELECT count FROM known) >= :counted AND NOT EXISTS (SELECT 1 FROM heads WHERE heads.key = few.key)
+)
+SELECT known.count, best.score, best.key FROM known
+LEFT JOIN (SELECT score, key FROM scored WHERE {after} ORDER BY score DESC, key DESC LIMIT :most) AS best ON true
+ORDER BY best.score DESC, best.key DESC
+"""
+IS_CUT = "(SELECT count FROM known) > :ranked"
 FREQUENCIES = text(
     "SELECT term, (SELECT count(*) FROM (SELECT 1 FROM article_search"
     " WHERE words @@ plainto_tsquery('simple', term) LIMIT :most) AS seen) AS doc"
@@ -72,28 +96,56 @@ def stretch(wanted: Wanted) -> list[str]:
     return [f"key {sign} {bound:d}" for sign, bound in bounds if bound is not None]
 
 
-def find_keys(session: AnySession, wanted: Wanted, most: int, *, is_head: bool = False) -> list[int]:
-    """Return the keys of the newest *most* that match, newest first; with *is_head* in headline and standfirst."""
-    statement, values = newest(session, wanted, is_head=is_head)
+def find_keys(session: AnySession, wanted: Wanted, most: int) -> list[int]:
+    """Return the keys of the newest *most* that match, newest first."""
+    statement, values = newest(session, wanted)
     return list(session.scalars(read_statement(statement), {**values, "most": most}))
 
 
-def count_and_find(session: AnySession, wanted: Wanted, most: int, named: int) -> tuple[int, list[int]]:
-    """Return how many match, *most* at most, and the keys of the newest *named* of them, newest first."""
-    statement, values = newest(session, wanted)
-    survey = read_statement(SURVEY.format(newest=statement, named=named))
-    count, keys = session.execute(survey, {**values, "most": most}).one()
-    return count, keys or []
+def find_best(session: AnySession, wanted: Wanted, after: Hit | None, most: int, bounds: Bounds) -> Ranking:
+    """Return how many match, and the best *most* of them that come after *after*."""
+    every, values = newest(session, wanted, "key, words", most="counted")
+    heads, more = newest(session, wanted, "key, head, words", most="ranked", is_head=True, condition=IS_CUT)
+    points, ranks = rank(wanted)
+    place = {} if after is None else {"score": after.score, "key": after.key}
+    statement = BEST.format(
+        newest=every,
+        heads=heads,
+        points=points.format(texts="words"),
+        head_points=points.format(texts="head"),
+        after="(score, key) < (:score, :key)" if place else "true",
+    )
+    limits = {"counted": bounds.counted + 1, "ranked": bounds.ranked, "most": most, "sharpness": SHARPNESS}
+    rows = session.execute(read_statement(statement), {**values, **more, **ranks, **place, **limits}).all()
+    return Ranking(rows[0][0], [Hit(score, key) for _, score, key in rows if key is not None])
 
 
-def newest(session: AnySession, wanted: Wanted, *, is_head: bool = False) -> tuple[str, dict[str, Any]]:
-    """Return what selects the keys of the newest that match, with its values."""
+def newest(
+    session: AnySession,
+    wanted: Wanted,
+    columns: str = "key",
+    *,
+    most: str = "most",
+    is_head: bool = False,
+    condition: str = "",
+) -> tuple[str, dict[str, Any]]:
+    """Return what selects *columns* of the newest that match, as many as the value *most* says, with its other values.
+
+    Args:
+        session: where the statistics are.
+        wanted: what is sought.
+        columns: what is selected.
+        most: the name of the value that says how many.
+        is_head: whether the words must stand in headline and standfirst.
+        condition: what must be true besides.
+    """
     if is_walked(session, wanted, is_head=is_head):
         # As a function it is no condition that the index of words could answer.
-        statement, (condition, values) = WALK, match(wanted, is_head=is_head, sign="ts_match_vq({texts}, {query})")
+        statement, (found, values) = WALK, match(wanted, is_head=is_head, sign="ts_match_vq({texts}, {query})")
     else:
-        statement, (condition, values) = NEWEST, match(wanted, is_head=is_head)
-    return statement.format(condition=condition), values
+        statement, (found, values) = NEWEST, match(wanted, is_head=is_head)
+    conditions = " AND ".join(filter(None, (condition, found)))
+    return statement.format(columns=columns, condition=conditions, most=most), values
 
 
 def is_walked(session: AnySession, wanted: Wanted, *, is_head: bool) -> bool:
@@ -104,30 +156,10 @@ def is_walked(session: AnySession, wanted: Wanted, *, is_head: bool) -> bool:
     return share_of(session, texts, wanted) >= WALKED[texts]
 
 
-def score(session: AnySession, wanted: Wanted, keys: Sequence[int]) -> dict[int, int]:
-    """Return *keys* with their scores."""
-    points, values = rank(wanted, "words")
-    statement = read_statement(SCORED.format(points=points, keys=":keys"))
-    return read_scores(session, statement, {**values, "keys": list(keys)})
-
-
-def score_heads(session: AnySession, wanted: Wanted, most: int) -> dict[int, int]:
-    """Return the newest *most* with the words in headline and standfirst, and how well they stand there."""
-    heads, more = newest(session, wanted, is_head=True)
-    points, values = rank(wanted, "head")
-    statement = read_statement(SCORED.format(points=points, keys=f"ARRAY({heads})"))
-    return read_scores(session, statement, {**values, **more, "most": most})
-
-
-def rank(wanted: Wanted, texts: str) -> tuple[str, dict[str, str]]:
-    """Return what scores *texts*, a column, with its values."""
+def rank(wanted: Wanted) -> tuple[str, dict[str, str]]:
+    """Return what scores {texts}, a column, with its values."""
     queries = {f"sought{place:d}": query for place, query in enumerate(weigh(wanted.asked))}
-    return " + ".join(f"ts_rank({texts}, {QUERY.format(name=name)})" for name in queries), queries
-
-
-def read_scores(session: AnySession, statement: TextClause, values: dict[str, Any]) -> dict[int, int]:
-    """Return keys with scores."""
-    return {row[0]: row[1] for row in session.execute(statement, values)}
+    return " + ".join(f"ts_rank({{texts}}, {QUERY.format(name=name)})" for name in queries), queries
 
 
 def weigh(asked: Sequence[Term]) -> list[str]:

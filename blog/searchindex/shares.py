@@ -1,8 +1,10 @@
 """In which share of all articles a common word stands, by Postgres' own statistics: a hint, which decides no hit."""
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Sequence
 from math import prod
+from typing import NamedTuple
 
 from sqlalchemy import text
 
@@ -13,7 +15,9 @@ from blog.searchindex.wanted import Wanted
 from blog.sitewide import sitewide
 
 WORD = re.compile(r"[^\W_]+")
-LEAST = 0.03
+LAST = "\U0010ffff"
+"""What comes after every letter."""
+LEAST = 0.01
 """Rarer words are not remembered."""
 SHARES = text(
     "SELECT attname, word, share FROM pg_stats,"
@@ -21,6 +25,33 @@ SHARES = text(
     " WHERE schemaname = current_schema() AND tablename = 'article_search' AND attname IN ('head', 'words')"
     " AND word IS NOT NULL AND share >= :least"
 )
+
+
+class Shares(NamedTuple):
+    """The common words of a column, in their order, each with the share of all articles that has it."""
+
+    words: Sequence[str]
+    shares: Sequence[float]
+
+    def of_word(self, word: str) -> float:
+        """Return the share of *word*, 0 where it is not known."""
+        place = bisect_left(self.words, word)
+        return self.shares[place] if self.words[place : place + 1] == [word] else 0.0
+
+    def of_beginning(self, start: str) -> float:
+        """Return about the share of the articles with a word that begins with *start*.
+
+        Only the commonest words are known; all the rarer ones are taken to be in as many articles again.
+        """
+        first, end = (bisect_left(self.words, bound) for bound in (start, f"{start}{LAST}"))
+        return 1 - prod(1 - share for share in self.shares[first:end]) ** 2
+
+    def of_term(self, term: Term) -> float:
+        """Return the share of *term*, 0 for a phrase."""
+        words = WORD.findall(fold(term.text))
+        if len(words) != 1:
+            return 0.0
+        return self.of_beginning(words[0]) if term.is_beginning else self.of_word(words[0])
 
 
 def share_of(session: AnySession, texts: str, wanted: Wanted) -> float:
@@ -32,23 +63,14 @@ def share_of(session: AnySession, texts: str, wanted: Wanted) -> float:
         wanted: what is sought.
     """
     known = sitewide("word shares", lambda: read_shares(session))[texts]
-    found = prod(look_up(known, term) for term in wanted.asked)
-    return found * prod(1 - look_up(known, term) for term in wanted.refused)
+    found = prod(map(known.of_term, wanted.asked))
+    return found * prod(1 - known.of_term(term) for term in wanted.refused)
 
 
-def look_up(known: Mapping[str, float], term: Term) -> float:
-    """Return the share of *term*, 0 for what is rare and for a phrase."""
-    words = WORD.findall(fold(term.text))
-    if len(words) != 1:
-        return 0.0
-    if not term.is_beginning:
-        return known.get(words[0], 0.0)
-    return 1 - prod(1 - share for word, share in known.items() if word.startswith(words[0]))
-
-
-def read_shares(session: AnySession) -> dict[str, dict[str, float]]:
+def read_shares(session: AnySession) -> dict[str, Shares]:
     """Return the shares of common words by column; none are known before Postgres has looked (ANALYZE)."""
-    shares: dict[str, dict[str, float]] = {"head": {}, "words": {}}
+    found: dict[str, list[tuple[str, float]]] = {"head": [], "words": []}
     for texts, word, share in session.execute(SHARES, {"least": LEAST}):
-        shares[texts][word] = share
-    return shares
+        found[texts].append((word, share))
+    rows = {texts: sorted(pairs) for texts, pairs in found.items()}
+    return {texts: Shares([word for word, _ in pairs], [share for _, share in pairs]) for texts, pairs in rows.items()}

@@ -52,7 +52,7 @@ def find_shares(session: AnySession, things: Sequence[Wanted], most: int) -> Ite
     for place, thing in enumerate(things):
         for is_head in (False, True) if thing.terms else (False,):
             condition, more = engine.match(thing, is_head=is_head, mark=f"{place:d}_{is_head:d}")
-            newest = engine.NEWEST.format(condition=condition)
+            newest = engine.NEWEST.format(columns="key", condition=condition, most="most")
             looks.append(f"SELECT {place:d}, newest.*, {is_head:d} FROM ({newest}) AS newest")  # noqa: S608 - values are bound.
             values |= more
     if looks:

@@ -9,7 +9,7 @@ from sqlalchemy import Integer, Select, column, select, table
 from blog.database import AnySession
 from blog.searchindex.statements import read_statement
 from blog.searchindex.terms import Term
-from blog.searchindex.wanted import HIGHEST, LOWEST, Wanted
+from blog.searchindex.wanted import HIGHEST, LOWEST, Bounds, Hit, Ranking, Wanted
 
 MARK = "\ue000"
 EVERY = f'"{MARK}a"'
@@ -49,10 +49,19 @@ def find_keys(session: AnySession, wanted: Wanted, most: int, *, is_head: bool =
     return list(session.scalars(read_statement(NEWEST.format(condition=condition)), {**values, "most": most}))
 
 
-def count_and_find(session: AnySession, wanted: Wanted, most: int, named: int) -> tuple[int, list[int]]:
-    """Return how many match, *most* at most, and the keys of the newest *named* of them, newest first."""
-    keys = find_keys(session, wanted, most)
-    return len(keys), keys[:named]
+def find_best(session: AnySession, wanted: Wanted, after: Hit | None, most: int, bounds: Bounds) -> Ranking:
+    """Return how many match, and the best *most* of them that come after *after*."""
+    newest = find_keys(session, wanted, bounds.counted + 1)
+    few = newest[: bounds.ranked]
+    heads = find_keys(session, wanted, bounds.ranked, is_head=True) if len(newest) > bounds.ranked else []
+    if len(newest) > bounds.counted:
+        scores = dict.fromkeys(few, 0) | score_heads(session, wanted, heads)
+    else:
+        scores = score(session, wanted, list({*few, *heads}))
+    places = sorted(((points, key) for key, points in scores.items()), reverse=True)
+    if after is not None:
+        places = [place for place in places if place < (after.score, after.key)]
+    return Ranking(len(newest), [Hit(*place) for place in places[:most]])
 
 
 def score(session: AnySession, wanted: Wanted, keys: Sequence[int]) -> dict[int, int]:
@@ -61,12 +70,11 @@ def score(session: AnySession, wanted: Wanted, keys: Sequence[int]) -> dict[int,
     return read_among(session, SCORED, prefer(wanted.asked), keys)
 
 
-def score_heads(session: AnySession, wanted: Wanted, most: int) -> dict[int, int]:
-    """Return the newest *most* with the words in headline and standfirst, and how well they stand there.
+def score_heads(session: AnySession, wanted: Wanted, keys: Sequence[int]) -> dict[int, int]:
+    """Return *keys*, which match in headline and standfirst, with scores that tell how well the words stand there.
 
     No matter how rare they are: for that each would be counted in all articles.
     """
-    keys = find_keys(session, wanted, most, is_head=True)
     scores = dict.fromkeys(keys, 1)
     for points, expression in enumerate(standings(wanted.asked), 2):
         scores.update(dict.fromkeys(read_among(session, STANDING, expression, keys), points))

@@ -71,6 +71,22 @@ class Hit:
         return self.key & ID_MASK
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """How much is looked at: hits are *counted* up to a number, and of so many of the newest the best are found."""
+
+    counted: int
+    ranked: int
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """How many articles match, one more than are counted when there are more, and some of the best."""
+
+    count: int
+    hits: Sequence[Hit]
+
+
 def key_of(moment: datetime) -> int:
     """Return the least key of what was published in the second of *moment*."""
     return int(moment.timestamp() // 1) << ID_BITS

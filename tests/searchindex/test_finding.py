@@ -1,13 +1,13 @@
 """Where much matches, every way to look for it finds the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from flask import Flask
 
 from blog.database import db
 from blog.searchindex import finding, postgres
-from blog.searchindex.finding import count_hits, find_best, find_newest, survey
+from blog.searchindex.finding import count_hits, find_best, find_newest
 from blog.searchindex.shares import share_of
 from blog.searchindex.terms import read_terms
 from blog.searchindex.wanted import Hit, Wanted
@@ -40,9 +40,9 @@ def page_through(wanted: Wanted, *, is_by_date: bool) -> list[int]:
     after: Hit | None = None
     while True:
         if is_by_date:
-            hits = find_newest(db.session, wanted, after, 3)
+            hits: Sequence[Hit] = find_newest(db.session, wanted, after, 3)
         else:
-            hits = find_best(db.session, survey(db.session, wanted), after, 3)
+            hits = find_best(db.session, wanted, after, 3).hits
         found += [hit.article_id for hit in hits]
         if not hits:
             return found
@@ -58,7 +58,9 @@ def test_pages_neither_repeat_nor_leave_out_where_more_match_than_are_counted() 
         assert by_date == [hit.article_id for hit in newest]
         assert len(set(best)) == len(best) == min(len(best), len(by_date))
         assert set(by_date[: finding.MOST_RANKED]) <= set(best) <= set(by_date)
-        assert survey(db.session, wanted).count == min(len(by_date), finding.MOST_COUNTED + 1)
+        for after in (None, Hit(0, 0)):
+            ranking = find_best(db.session, wanted, after, 3)
+            assert ranking.count == min(len(by_date), finding.MOST_COUNTED + 1)
         assert count_hits(db.session, wanted, 4) == min(len(by_date), 4)
 
 
