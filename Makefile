@@ -37,7 +37,7 @@ bench: .venv/.test
 
 # What outside judges say; needs Node with npm, Java and Chromium, and is no part of the tests.
 audit: .venv/.test browser audits/node_modules/.created
-	@AUDIT=1 $(BIN)/pytest -q tests/system/test_accessibility.py
+	@AUDIT=1 $(BIN)/pytest -q tests/system/test_accessibility.py tests/system/test_desk.py
 	@$(BIN)/python -m audits
 
 # Without their scripts, one of which would fetch a Java from elsewhere.

@@ -1,1 +1,1 @@
-"""What outside judges say of the pages: Lighthouse and the Nu HTML checker."""
+"""What outside judges say of the pages: Lighthouse, the Nu HTML checker, the schema of JSON Feed and feedparser."""
