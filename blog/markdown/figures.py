@@ -1,8 +1,8 @@
 """The HTML of a picture inside an article's body, made when the body is saved.
 
 A stored body lists the formats that stood at that moment: a page never names
-a file that is not there, and no reading request makes one. Each later save,
-and the publication, renders the body anew and so picks up AVIF and WebP.
+a file that is not there, and no reading request makes one. The worker renders
+the body anew when it has made AVIF and WebP, and so does each later save.
 """
 
 from dataclasses import dataclass

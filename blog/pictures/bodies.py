@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from blog.database import AnySession
 from blog.markdown import InlinePicture, Rendered, find_picture_keys, render
-from blog.models import Picture
+from blog.models import Article, Picture, PictureUse
+
+MOST_REFRESHED = 50
+"""Bodies, the newest; what is shown in more of them is no photo, and mail waits for the same worker."""
 
 
 def render_body(session: AnySession, text: str) -> Rendered:
@@ -27,3 +30,16 @@ def find_inline(session: AnySession, keys: Collection[str]) -> dict[str, InlineP
 def describe(picture: Picture) -> InlinePicture:
     """Return *picture* as a body shows it."""
     return InlinePicture(picture.key, picture.width, picture.height, tuple(picture.widths), tuple(picture.formats))
+
+
+def refresh_bodies(session: AnySession, picture_id: int) -> None:
+    """Let the newest bodies that show a picture name all that stands of it now; the caller commits.
+
+    Nothing but the HTML changes: no date, no revision. A text that is saved
+    meanwhile stays as it is.
+    """
+    shown = select(PictureUse.article_id).where(PictureUse.picture_id == picture_id, PictureUse.is_in_body)
+    newest = select(Article.id, Article.body_markdown).where(Article.id.in_(shown)).order_by(Article.id.desc())
+    for key, text in session.execute(newest.limit(MOST_REFRESHED)).all():
+        unchanged = update(Article).where(Article.id == key, Article.body_markdown == text)
+        session.execute(unchanged.values(body_html=render_body(session, text).html))

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select, update
 
 from blog.database import AnySession
 from blog.models import Picture, PictureState
+from blog.pictures.bodies import refresh_bodies
 from blog.pictures.encoding import GENERATION, choose_widths, encode, shrink
 from blog.pictures.storage import Storage
 
@@ -27,7 +28,7 @@ def complete_next(session: AnySession, storage: Storage) -> bool:
     to a second. What stands is never made again, so a killed worker goes on
     where it ended; two workers at most make the same file twice, and each
     write replaces it whole. When nothing is missing the row says so, and only
-    then do pages name what is new.
+    then do pages and stored bodies name what is new.
 
     Commits before and after the encoding: a transaction held open meanwhile
     would keep every other writer of a SQLite database waiting.
@@ -43,8 +44,7 @@ def complete_next(session: AnySession, storage: Storage) -> bool:
         put_aside(session, picture)
         return True
     if is_complete:
-        values = {"widths": wanted_widths(picture), "formats": list(FORMATS)}
-        settle(session, picture, state=PictureState.COMPLETE, **values)
+        finish(session, picture)
     return True
 
 
@@ -75,6 +75,18 @@ def make_missing_file(storage: Storage, picture: Picture) -> bool:
 def wanted_widths(picture: Picture) -> list[int]:
     """Return the widths of today, and those that stored bodies and kept pages still name, ascending."""
     return sorted({*choose_widths(picture.width), *picture.widths})
+
+
+def finish(session: AnySession, picture: Picture) -> None:
+    """Let pages, and the bodies that show it, name all files of *picture*; a body that cannot be made keeps its own."""
+    values = {"state": PictureState.COMPLETE, "widths": wanted_widths(picture), "formats": list(FORMATS)}
+    settle(session, picture, **values)
+    try:
+        refresh_bodies(session, picture.id)
+        session.commit()
+    except Exception:
+        log.exception("bodies_not_refreshed", picture=picture.id)
+        session.rollback()
 
 
 def put_aside(session: AnySession, picture: Picture) -> None:

@@ -1,7 +1,8 @@
 from blog.database import db
-from blog.models import Picture
-from blog.pictures.bodies import render_body
-from tests.factories import NOW, save
+from blog.models import Article, Picture
+from blog.pictures.bodies import refresh_bodies, render_body
+from blog.pictures.uses import note_uses
+from tests.factories import NOW, make_article, save
 
 
 def make_picture(key: str, **more: object) -> Picture:
@@ -36,3 +37,36 @@ def test_an_unknown_picture_leaves_its_words(app):
 
 def test_a_body_without_pictures_asks_no_database(app):
     assert render_body(None, "Plain").html == "<p>Plain</p>\n"
+
+
+def make_story(picture: Picture, **more: object) -> Article:
+    text = f"![A boat](picture:{picture.key})"
+    article = make_article(body_markdown=text, body_html=render_body(db.session, text).html, **more)
+    note_uses(db.session, article)
+    db.session.commit()
+    return article
+
+
+def test_bodies_name_the_formats_that_were_made_since_and_keep_their_date(app):
+    picture = make_picture("a4")
+    article, other = make_story(picture), make_story(make_picture("a5"))
+    picture.formats = ["avif", "jpg"]
+    before = (article.updated_at, other.body_html)
+
+    refresh_bodies(db.session, picture.id)
+    db.session.commit()
+
+    assert "/media/a4/900.avif 900w" in article.body_html
+    assert (article.updated_at, other.body_html) == before
+
+
+def test_a_body_that_no_longer_shows_the_picture_is_left_alone(app):
+    picture = make_picture("a6")
+    article = make_story(picture)
+    article.body_markdown, article.body_html = "Nothing", "<p>As it was</p>"
+    note_uses(db.session, article)
+    db.session.commit()
+
+    refresh_bodies(db.session, picture.id)
+
+    assert article.body_html == "<p>As it was</p>"

@@ -6,6 +6,7 @@ from PIL import Image
 
 from blog.database import db
 from blog.models import Picture, PictureState
+from blog.pictures import renditions
 from blog.pictures.encoding import GENERATION
 from blog.pictures.renditions import complete_next
 from blog.pictures.storage import FolderStorage
@@ -106,6 +107,15 @@ def test_a_picture_whose_files_are_gone_is_put_aside(app, folder):
     assert work_until_done(folder) == 1
 
     assert picture.state is PictureState.FAILED
+
+
+def test_a_body_that_cannot_be_rendered_keeps_its_own_and_the_picture_is_complete(app, folder, monkeypatch):
+    picture = keep(folder, 60)
+    monkeypatch.setattr(renditions, "refresh_bodies", lambda *_given: 1 / 0)
+
+    work_until_done(folder)
+
+    assert picture.state is PictureState.COMPLETE
 
 
 def age(folder: FolderStorage, picture: Picture) -> None:
