@@ -14,8 +14,8 @@ from blog.database import AnySession
 from blog.hotpath import fetch_keys
 from blog.limits import Limit
 from blog.models import Article
-from blog.searchindex.finding import MOST_COUNTED, MOST_RANKED, count_hits, find_best, find_newest
-from blog.searchindex.wanted import Hit, Ranking, Wanted
+from blog.searchindex.finding import MOST_COUNTED, MOST_RANKED, find_best, find_newest
+from blog.searchindex.wanted import Hit, Wanted
 
 LENGTH = 10
 """Hits on a page."""
@@ -65,11 +65,8 @@ def search_articles(
     """
     is_by_date = is_by_date or not wanted.terms
     after = read_hit(key, is_by_date=is_by_date)
-    if is_by_date:
-        found = find_newest(session, wanted, after, LENGTH + 1)
-        ranking = Ranking(count_hits(session, wanted, MOST_COUNTED + 1), found)
-    else:
-        ranking = find_best(session, wanted, after, LENGTH + 1)
+    find = find_newest if is_by_date else find_best
+    ranking = find(session, wanted, after, LENGTH + 1)
     hits = ranking.hits
     more = name_hit(hits[LENGTH - 1], is_by_date=is_by_date) if len(hits) > LENGTH else None
     return Results(show_hits(session, wanted, hits[:LENGTH]), ranking.count, more, after is None, is_by_date)

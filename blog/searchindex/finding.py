@@ -26,10 +26,16 @@ def count_hits(session: AnySession, wanted: Wanted, most: int = MOST_COUNTED + 1
     return session.scalar(read_statement(engine.COUNT.format(condition=condition)), {**values, "most": most}) or 0
 
 
-def find_newest(session: AnySession, wanted: Wanted, after: Hit | None, most: int) -> list[Hit]:
-    """Return at most *most* hits, newest first, of those that come after *after*."""
-    rest = wanted if after is None else wanted.before(after.key)
-    return [Hit(0, key) for key in engine_of(session).find_keys(session, rest, most)]
+def find_newest(session: AnySession, wanted: Wanted, after: Hit | None, most: int) -> Ranking:
+    """Return how many articles match, and at most *most* that come after *after*, newest first."""
+    engine, counted = engine_of(session), MOST_COUNTED + 1
+    if after is None:
+        seen, keys = engine.count_and_find(session, wanted, max(counted, most), most)
+        count = min(seen, counted)
+    else:
+        count = count_hits(session, wanted, counted)
+        keys = engine.find_keys(session, wanted.before(after.key), most)
+    return Ranking(count, [Hit(0, key) for key in keys])
 
 
 def find_best(session: AnySession, wanted: Wanted, after: Hit | None, most: int) -> Ranking:

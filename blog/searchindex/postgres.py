@@ -28,6 +28,7 @@ WALKED = {"words": 0.2, "head": 0.05}
 QUERY = "(SELECT to_tsquery('simple', article_search_fold(:{name})))"
 NEWEST = "SELECT {columns} FROM article_search WHERE {condition} ORDER BY key + 0 DESC LIMIT :{most}"
 WALK = "SELECT {columns} FROM article_search WHERE {condition} ORDER BY key DESC LIMIT :{most}"
+COUNTED = "SELECT count(*), (array_agg(key ORDER BY key DESC))[1:{named}] FROM ({newest}) AS newest"
 COUNT = (
     "WITH every AS MATERIALIZED (SELECT 1 FROM article_search WHERE {condition})"
     " SELECT count(*) FROM (SELECT 1 FROM every LIMIT :most) AS few"
@@ -100,6 +101,14 @@ def find_keys(session: AnySession, wanted: Wanted, most: int) -> list[int]:
     """Return the keys of the newest *most* that match, newest first."""
     statement, values = newest(session, wanted)
     return list(session.scalars(read_statement(statement), {**values, "most": most}))
+
+
+def count_and_find(session: AnySession, wanted: Wanted, most: int, named: int) -> tuple[int, Sequence[int]]:
+    """Return how many match, *most* at most, and the keys of the newest *named* of them, newest first."""
+    statement, values = newest(session, wanted)
+    counted = read_statement(COUNTED.format(newest=statement, named=named))
+    count, keys = session.execute(counted, {**values, "most": most}).one()
+    return count, keys or ()
 
 
 def find_best(session: AnySession, wanted: Wanted, after: Hit | None, most: int, bounds: Bounds) -> Ranking:

@@ -49,6 +49,12 @@ def find_keys(session: AnySession, wanted: Wanted, most: int, *, is_head: bool =
     return list(session.scalars(read_statement(NEWEST.format(condition=condition)), {**values, "most": most}))
 
 
+def count_and_find(session: AnySession, wanted: Wanted, most: int, named: int) -> tuple[int, Sequence[int]]:
+    """Return how many match, *most* at most, and the keys of the newest *named* of them, newest first."""
+    keys = find_keys(session, wanted, most)
+    return len(keys), keys[:named]
+
+
 def find_best(session: AnySession, wanted: Wanted, after: Hit | None, most: int, bounds: Bounds) -> Ranking:
     """Return how many match, and the best *most* of them that come after *after*."""
     newest = find_keys(session, wanted, bounds.counted + 1)
@@ -66,8 +72,8 @@ def find_best(session: AnySession, wanted: Wanted, after: Hit | None, most: int,
 
 def score(session: AnySession, wanted: Wanted, keys: Sequence[int]) -> dict[int, int]:
     """Return *keys*, which match, with their scores."""
-    # Topics, authors and what is refused say nothing about the score, but would be counted in all articles for it.
-    return read_among(session, SCORED, prefer(wanted.asked), keys)
+    # What is refused says nothing about the score, but would be counted in all articles for it.
+    return read_among(session, SCORED, join(prefer(wanted.asked), wanted), keys)
 
 
 def score_heads(session: AnySession, wanted: Wanted, keys: Sequence[int]) -> dict[int, int]:
@@ -99,16 +105,20 @@ def read_among(session: AnySession, statement: str, asked: str, keys: Sequence[i
 
 def bind(wanted: Wanted, asked: str) -> dict[str, Any]:
     """Return the values of a condition: *asked* with what else *wanted* says."""
-    marks = [f'"{MARK}t{wanted.topic_id:d}"'] if wanted.topic_id is not None else []
-    marks += [f'"{MARK}p{wanted.author_id:d}"'] if wanted.author_id is not None else []
-    all_of = " AND ".join([*([f"({asked})"] if asked else []), *marks]) or EVERY
     none_of = "".join(f" NOT {quote(term)}" for term in wanted.refused)
     first, end = wanted.first_key, wanted.end_key
     return {
-        "asked": f"({all_of}){none_of}",
+        "asked": f"({join(asked, wanted)}){none_of}",
         "first": LOWEST if first is None else first,
         "last": HIGHEST if end is None else end - 1,
     }
+
+
+def join(asked: str, wanted: Wanted) -> str:
+    """Return an expression that finds *asked* where topic and author are those that are wanted."""
+    marks = [f'"{MARK}t{wanted.topic_id:d}"'] if wanted.topic_id is not None else []
+    marks += [f'"{MARK}p{wanted.author_id:d}"'] if wanted.author_id is not None else []
+    return " AND ".join([*([f"({asked})"] if asked else []), *marks]) or EVERY
 
 
 def within(columns: str, asked: str) -> str:

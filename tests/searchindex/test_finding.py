@@ -1,6 +1,6 @@
 """Where much matches, every way to look for it finds the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -39,10 +39,8 @@ def page_through(wanted: Wanted, *, is_by_date: bool) -> list[int]:
     found: list[int] = []
     after: Hit | None = None
     while True:
-        if is_by_date:
-            hits: Sequence[Hit] = find_newest(db.session, wanted, after, 3)
-        else:
-            hits = find_best(db.session, wanted, after, 3).hits
+        find = find_newest if is_by_date else find_best
+        hits = find(db.session, wanted, after, 3).hits
         found += [hit.article_id for hit in hits]
         if not hits:
             return found
@@ -54,13 +52,13 @@ def test_pages_neither_repeat_nor_leave_out_where_more_match_than_are_counted() 
     for wanted in wants():
         by_date, best = (page_through(wanted, is_by_date=is_by_date) for is_by_date in (True, False))
 
-        newest = find_newest(db.session, wanted, None, 100)
+        newest = find_newest(db.session, wanted, None, 100).hits
         assert by_date == [hit.article_id for hit in newest]
         assert len(set(best)) == len(best) == min(len(best), len(by_date))
         assert set(by_date[: finding.MOST_RANKED]) <= set(best) <= set(by_date)
         for after in (None, Hit(0, 0)):
-            ranking = find_best(db.session, wanted, after, 3)
-            assert ranking.count == min(len(by_date), finding.MOST_COUNTED + 1)
+            counts = [find(db.session, wanted, after, 3).count for find in (find_best, find_newest)]
+            assert counts == [min(len(by_date), finding.MOST_COUNTED + 1)] * 2
         assert count_hits(db.session, wanted, 4) == min(len(by_date), 4)
 
 
@@ -91,7 +89,7 @@ def test_the_statistics_of_postgres_say_which_words_are_common() -> None:
 @pytest.mark.usefixtures("many")
 def test_a_draft_is_found_in_no_way() -> None:
     article = make_article("Heron heron heron", -1, text="A heron.")
-    present = [hit.article_id for hit in find_newest(db.session, Wanted(read_terms("heron")), None, 1)]
+    present = [hit.article_id for hit in find_newest(db.session, Wanted(read_terms("heron")), None, 1).hits]
     article.state = article.state.__class__("withdrawn")
     db.session.commit()
 
