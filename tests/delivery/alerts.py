@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from blog.database import db
+from blog.delivery.audience import ALERT_PRIORITY
 from blog.models import Alert, AlertState, Delivery, DeliveryKind, DeliveryState, Subscriber
 from tests.factories import NOW, make_article, make_subscriber, save
 
@@ -29,6 +30,8 @@ def owe_row(alert: Alert | None, state: DeliveryState, reader: Subscriber | None
     row = Delivery(kind=DeliveryKind.ALERT, alert=alert, subscriber=reader, address=reader.address, state=state)
     row.owed_at = row.due_at = NOW
     row.attempts = 1
+    # Among what a person waits for, a worker would claim it in spite of a pause, again and again.
+    row.priority = ALERT_PRIORITY if alert else 0
     for name, value in more.items():
         setattr(row, name, value)
     return save(row)

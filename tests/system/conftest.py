@@ -1,4 +1,8 @@
-"""A running newsroom on each database, and a browser."""
+"""A running newsroom on each database, and a browser.
+
+They end with the last journey of a process: an idle newsroom still looks for
+what is due, which would take the processors from the other tests for minutes.
+"""
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -65,13 +69,13 @@ def keep_photo() -> Picture:
     return picture
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     """A running site on SQLite."""
     yield from run_newsroom(tmp_path_factory.mktemp("instance"), dict(SETTINGS))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def postgres_site(tmp_path_factory: pytest.TempPathFactory, site_postgres_url: str) -> Iterator[Newsroom]:
     """A running site on Postgres."""
     settings = {**SETTINGS, "BLOG_DATABASE_URL": site_postgres_url}
@@ -94,7 +98,7 @@ def run_newsroom(instance: Path, settings: dict[str, str]) -> Iterator[Newsroom]
     assert room.stop() == 0, room.log()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One Chromium for the run."""
     with sync_playwright() as playwright:
@@ -123,7 +127,7 @@ def visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sessions() -> dict[str, Any]:
     """What a browser keeps of having signed in, by the newsroom's address."""
     return {}
