@@ -1,11 +1,10 @@
 """The one language and time zone of a site, as its settings say; found once, since every page asks a dozen times."""
 
-from datetime import tzinfo
 from functools import lru_cache
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import get_timezone
 from flask import current_app
 
 
@@ -19,7 +18,8 @@ class Language(NamedTuple):
     """As HTML names it (BCP 47), such as en-GB."""
     direction: str
     """ltr or rtl."""
-    zone: tzinfo
+    zone: ZoneInfo
+    """Not the zone that Babel would make with pytz: given to a new datetime, that one stands for a time before 1900."""
 
 
 def site_language() -> Language:
@@ -33,4 +33,4 @@ def read_language(tag: str, zone: str) -> Language:
     """Return the language that a tag such as en-GB and a zone such as Europe/Zurich name."""
     locale = Locale.parse(tag.replace("-", "_"))
     code = str(locale)
-    return Language(locale, code, code.replace("_", "-"), locale.text_direction, get_timezone(zone))
+    return Language(locale, code, code.replace("_", "-"), locale.text_direction, ZoneInfo(zone))

@@ -10,6 +10,7 @@ def test_a_language_is_named_as_babel_and_as_html_want_it() -> None:
 
     assert (found.code, found.tag, found.direction) == ("en_GB", "en-GB", "ltr")
     assert datetime(2026, 7, 1, 10, tzinfo=UTC).astimezone(found.zone).hour == 12
+    assert datetime(2026, 7, 1, tzinfo=found.zone).astimezone(UTC) == datetime(2026, 6, 30, 22, tzinfo=UTC)
 
 
 def test_a_language_written_from_right_to_left_says_so() -> None:

@@ -333,6 +333,18 @@ def test_the_archive_counts_by_the_month_of_the_site_s_zone(app: Flask, client: 
     assert re.findall(r'href="/archive/(\d+/\d+)"', html) == ["2026/4", "2026/1"]
 
 
+def test_a_month_begins_at_midnight_where_the_site_is(app: Flask, client: FlaskClient) -> None:
+    midnight = NOW.replace(year=2026, month=4, day=30, hour=22, minute=0)
+    make_article("Last of April", published_at=midnight - timedelta(minutes=1))
+    make_article("First of May", published_at=midnight)
+    app.config["TIMEZONE"] = "Europe/Zurich"
+
+    counts, months = page(client, "/archive/"), [page(client, f"/archive/2026/{month}") for month in (4, 5)]
+
+    assert re.findall(r'href="/archive/(\d+/\d+)"', counts) == ["2026/5", "2026/4"]
+    assert [("Last of April" in month, "First of May" in month) for month in months] == [(True, False), (False, True)]
+
+
 def test_every_topic_with_something_to_read_stands_on_the_page_of_topics(client: FlaskClient) -> None:
     rivers, empty = make_topic("Rivers", description="Water and its ways."), make_topic("Empty")
     others = [make_topic(f"Desk {number}") for number in range(20)]
