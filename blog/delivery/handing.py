@@ -168,6 +168,7 @@ def hand_over_slowly(
 
 
 def find_mine(session: AnySession, keys: Iterable[int], worker: str) -> Sequence[Delivery]:
-    """Return the rows that *worker* holds, locked."""
-    mine = Delivery.whole().where(Delivery.id.in_(keys), Delivery.leased_by == worker).with_for_update(of=Delivery)
+    """Return the rows that *worker* holds, locked in the order of their keys, so that no two wait for each other."""
+    held = Delivery.whole().where(Delivery.id.in_(keys), Delivery.leased_by == worker)
+    mine = held.order_by(Delivery.id).with_for_update(of=Delivery)
     return session.scalars(mine.execution_options(populate_existing=True)).all()
