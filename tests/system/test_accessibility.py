@@ -33,13 +33,8 @@ if os.environ.get("AUDIT"):
 
 
 def faults_on(page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
-    """Return what axe finds on each path: in every dress on the first of each kind, and briefly on those like it."""
-    kinds, found = set[str](), dict[str, list[str]]()
-    for path in paths:
-        kind = path.strip("/").partition("/")[0].partition("?")[0]
-        page.goto(path)
-        found[path] = faults_in_every_dress(page, BRIEFLY if kind in kinds else DRESSES)
-        kinds.add(kind)
+    """Return what axe finds on each path, in every dress."""
+    found = {path: faults_in_every_dress(page) for path in paths if page.goto(path)}
     return {path: faults for path, faults in found.items() if faults}
 
 
