@@ -40,6 +40,8 @@ def refresh_bodies(session: AnySession, picture_id: int) -> None:
     """
     shown = select(PictureUse.article_id).where(PictureUse.picture_id == picture_id, PictureUse.is_in_body)
     newest = select(Article.id, Article.body_markdown).where(Article.id.in_(shown)).order_by(Article.id.desc())
-    for key, text in session.execute(newest.limit(MOST_REFRESHED)).all():
+    texts = [(key, text) for key, text in session.execute(newest.limit(MOST_REFRESHED))]
+    pictures = find_inline(session, set().union(*(find_picture_keys(text) for _, text in texts)))
+    for key, text in texts:
         unchanged = update(Article).where(Article.id == key, Article.body_markdown == text)
-        session.execute(unchanged.values(body_html=render_body(session, text).html))
+        session.execute(unchanged.values(body_html=render(text, pictures).html))
