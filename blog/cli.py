@@ -17,7 +17,6 @@ from blog.delivery.views import mail_folder
 from blog.demo.commands import COMMANDS as DEMO
 from blog.duties import other_duties, timely_duties
 from blog.firststart import prepare
-from blog.latecommands import LateGroup
 from blog.serving import (
     LOOPBACK_FOR_ANY,
     Household,
@@ -33,7 +32,6 @@ from blog.subscriptions.commands import COMMANDS as SUBSCRIBERS
 
 def init_commands(app: Flask) -> None:
     """Give *app* its commands."""
-    app.cli = LateGroup(app.name)
     for command in (
         *ACCOUNTS,
         *ALERTS,
