@@ -47,6 +47,11 @@ def key_names(count: int) -> list[str]:
     return [f"key_{number}" for number in range(count)]
 
 
+def name_keys(keys: Sequence[int]) -> dict[str, int]:
+    """Return *keys* by the names of their parameters."""
+    return dict(zip(key_names(len(keys)), keys, strict=True))
+
+
 class Hot:
     """One statement in the words of one database."""
 
@@ -103,8 +108,7 @@ def hot(dialect: Dialect, make: Maker, *counts: int) -> Hot:
 def execute_keys(session: AnySession, make: Maker, keys: Sequence[int], shared: Values) -> CursorResult[Any]:
     """Run a statement for all *keys* at once; *shared* holds its other parameters."""
     connection = session.connection()
-    form = hot(connection.dialect, make, len(keys))
-    return form.run(connection, shared, dict(zip(key_names(len(keys)), keys, strict=True)))
+    return hot(connection.dialect, make, len(keys)).run(connection, shared, name_keys(keys))
 
 
 def fetch(session: AnySession, make: Maker, values: Values) -> Sequence[tuple[Any, ...]]:
@@ -116,8 +120,7 @@ def fetch(session: AnySession, make: Maker, values: Values) -> Sequence[tuple[An
 def fetch_keys(session: AnySession, make: Maker, keys: Sequence[int]) -> Sequence[tuple[Any, ...]]:
     """Return the rows of a statement for all *keys* at once."""
     connection = session.connection()
-    form = hot(connection.dialect, make, len(keys))
-    return form.fetch(connection, {}, dict(zip(key_names(len(keys)), keys, strict=True)))
+    return hot(connection.dialect, make, len(keys)).fetch(connection, {}, name_keys(keys))
 
 
 def execute_lists(lane: Connection, make: Maker, lists: Values, shared: Values) -> CursorResult[Any]:

@@ -1,6 +1,7 @@
 """What compiled templates call for every value they write, where Jinja's own way is the longer one.
 
-Both say what Jinja says; a page of an article asks some three hundred times.
+Both say what Jinja says, but that a callable which raises StopIteration is a fault here and no undefined value. A
+page of an article asks some three hundred times.
 """
 
 import re

@@ -97,9 +97,9 @@ def find_feed(session: AnySession, statement: Select[Article], length: int) -> S
 
 
 def find_newest(session: AnySession, length: int) -> Sequence[Story]:
-    """Return the newest *length* articles, as lists show them."""
+    """Return the newest *length* articles, as lists without pictures show them."""
     newest = Article.published().with_only_columns(Article.id).limit(length)
-    return find_stories(session, session.scalars(newest).all(), with_pictures=True)
+    return find_stories(session, session.scalars(newest).all())
 
 
 def last_change(session: AnySession) -> datetime | None:

@@ -41,7 +41,6 @@ class Whole(NamedTuple):
     body_html: str
     word_count: int
     state: ArticleState
-    created_at: datetime
     updated_at: datetime
     published_at: datetime
     ends_at: datetime | None
@@ -82,7 +81,6 @@ OWN: Columns = (
     Article.body_html,
     Article.word_count,
     Article.state,
-    Article.created_at,
     Article.updated_at,
     Article.published_at,
     Article.ends_at,
