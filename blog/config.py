@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 from flask import Flask
 
 from blog.faults import find_faults
+from blog.locations import default_instance_folder
 from blog.secretkey import kept_secret
 from blog.settings import SETTINGS, Setting
 
@@ -18,10 +19,10 @@ class ConfigurationError(Exception):
     """The settings do not allow a start; the message says what to do, a sentence a fault."""
 
 
-def instance_path(overrides: Mapping[str, Any] | None = None) -> str | None:
-    """Return the absolute path that the settings name for instance/, or None for the one in the checkout."""
+def instance_path(overrides: Mapping[str, Any] | None = None) -> str:
+    """Return the absolute path of instance/: the one that the settings name, or the default."""
     chosen = (overrides or {}).get("INSTANCE_PATH") or os.environ.get("BLOG_INSTANCE_PATH")
-    return str(Path(chosen).absolute()) if chosen else None
+    return str(Path(chosen).absolute() if chosen else default_instance_folder())
 
 
 def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:

@@ -24,7 +24,7 @@ def prepare(app: Flask) -> str | None:
     """
     file = Path(app.instance_path) / LOGIN_FILE
     with app.app_context():
-        upgrade(app)
+        upgrade()
         if db.session.scalar(select(Person.id).limit(1)) is None:
             founding = found_newsroom(db.session, storage(), read_clock())
             db.session.commit()

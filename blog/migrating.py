@@ -1,11 +1,11 @@
 """Flask-Migrate, brought in when somebody migrates: web processes never do, and Alembic takes 11 MiB of each."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
 from blog.database import db
+from blog.locations import migrations_folder
 
 if TYPE_CHECKING:
     from flask_migrate import Migrate
@@ -32,11 +32,11 @@ def bind(app: Flask) -> "Migrate":
     """Bind Flask-Migrate to *app*."""
     from flask_migrate import Migrate  # noqa: PLC0415 - that it comes late is the reason for this file.
 
-    return Migrate(app, db)
+    return Migrate(app, db, directory=str(migrations_folder()))
 
 
-def upgrade(app: Flask) -> None:
-    """Bring the database of *app*, whose context must be open, up to date."""
+def upgrade() -> None:
+    """Run the migrations that are due on the database of the current application."""
     from flask_migrate import upgrade as bring_up  # noqa: PLC0415 - as above.
 
-    bring_up(str(Path(app.root_path).parent / "migrations"))
+    bring_up(str(migrations_folder()))

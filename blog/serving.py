@@ -62,12 +62,12 @@ def web_line(host: str, port: int, processes: int, threads: int) -> list[str]:
     options = {"interface": "wsgi", "host": host, "port": port, "workers": processes, "blocking-threads": threads}
     words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
     quiet = ["--backpressure", "1024", "--no-ws", "--log-level", "warning"]
-    return [sys.executable, "-m", "granian", *words, *quiet, "wsgi:app"]
+    return [sys.executable, "-m", "granian", *words, *quiet, "--factory", "blog:create_app"]
 
 
 def worker_line() -> list[str]:
     """Return the command line of the worker."""
-    return [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+    return [sys.executable, "-m", "flask", "--app", "blog", "worker"]
 
 
 @dataclass

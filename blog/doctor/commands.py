@@ -22,6 +22,7 @@ from blog.doctor.online import check_online
 from blog.doctor.policies import check_names
 from blog.doctor.relay import check_relay
 from blog.doctor.settings import check_returns, check_sender, check_settings
+from blog.locations import migrations_folder
 from blog.pictures.storage import FolderStorage, storage
 
 Check: TypeAlias = Callable[[], Iterator[Finding]]
@@ -47,7 +48,7 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
         ("settings", lambda: check_settings(config)),
         ("sender", lambda: check_sender(config)),
         ("bounces", lambda: check_returns(config)),
-        ("database", lambda: check_database(db.session, Path(app.root_path).parent / "migrations")),
+        ("database", lambda: check_database(db.session, migrations_folder())),
         ("worker", lambda: check_worker(db.session, now)),
         ("guard", lambda: check_guard(db.session, instance)),
         ("relay", lambda: check_relay(config, now)),
