@@ -69,7 +69,7 @@ endef
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 locks: .venv/.created
-	@echo "uv>=0.13" | $(LOCK) - -o requirements-boot.lock
+	@printf 'uv>=0.13\nhatchling>=1.33\n' | $(LOCK) - -o requirements-boot.lock
 	@$(LOCK) pyproject.toml -o requirements.lock
 	@$(LOCK) pyproject.toml --extra postgres -o requirements-postgres.lock
 	@$(LOCK) pyproject.toml --extra postgres --extra test -o requirements-test.lock
