@@ -30,21 +30,6 @@ from blog.serving import (
 from blog.subscriptions.commands import COMMANDS as SUBSCRIBERS
 
 
-def init_commands(app: Flask) -> None:
-    """Give *app* its commands."""
-    for command in (
-        *ACCOUNTS,
-        *ALERTS,
-        *BOUNCES,
-        *DEMO,
-        *LIVE,
-        *SUBSCRIBERS,
-        worker_command(other_duties, timely_duties),
-        serve,
-    ):
-        app.cli.add_command(command)
-
-
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
@@ -110,3 +95,21 @@ def banner(address: str, login: str | None, *, has_mailbox: bool) -> str:
     if has_mailbox:
         lines.append(f"  Mail   {address}/dev/mail")
     return "\n".join([*lines, "  Stop   Ctrl-C", ""])
+
+
+COMMANDS = (
+    *ACCOUNTS,
+    *ALERTS,
+    *BOUNCES,
+    *DEMO,
+    *LIVE,
+    *SUBSCRIBERS,
+    worker_command(other_duties, timely_duties),
+    serve,
+)
+
+
+def init_commands(app: Flask) -> None:
+    """Give *app* its commands."""
+    for command in COMMANDS:
+        app.cli.add_command(command)
