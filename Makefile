@@ -1,4 +1,4 @@
-# Two commands: "make run" and "make test". Each sets up what it needs in .venv.
+# "make run" and "make test" set up what they need in .venv; "make" alone lists the commands.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -7,36 +7,40 @@ BIN := .venv/bin
 # One process more than there are processors, since the tests of browsers and servers also wait.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: run test coverage check browser bench audit locks clean
+.PHONY: help run test coverage check browser bench audit wheel locks clean
+.DEFAULT_GOAL := help
 
-run: .venv/.run
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+
+run: .venv/.run ## serve a demo newsroom on http://127.0.0.1:8000; PORT= and HOST= change the address
 	@BLOG_DEVELOPMENT=1 $(BIN)/flask --app wsgi serve --host $(HOST) --port $(PORT)
 
-test: .venv/.test browser check
+test: .venv/.test browser check ## hold the code to everything: format, types, tests on SQLite and Postgres, a browser
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 # Apart from "make test", since measuring makes Python half as fast again.
-coverage: .venv/.test browser
+coverage: .venv/.test browser ## run the tests again and count the branches that they take; below 95 % it fails
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov=blog --cov-report=term
 
-check: .venv/.test
+check: .venv/.test ## look at format, lint, types and templates alone
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/djlint --quiet --lint blog/templates
 
 # Debian's Chromium: used from the PATH, installed where that is allowed.
-browser:
+browser: ## install Chromium for the tests, where that is allowed
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
 	  echo "No Chromium on the PATH: the browser tests will be skipped."
 
-bench: .venv/.test
+bench: .venv/.test ## measure; none of it runs in the tests
 	@$(BIN)/python -m benchmarks
 
 # What outside judges say; needs Node with npm, Java and Chromium, and is no part of the tests.
-audit: .venv/.test browser audits/node_modules/.created
+audit: .venv/.test browser audits/node_modules/.created ## ask outside judges of pages, feeds and speed; take the steps of the Containerfile
 	@AUDIT=1 $(BIN)/pytest -q tests/system/test_accessibility.py tests/system/test_desk.py
 	@$(BIN)/python -m audits
 
@@ -65,14 +69,17 @@ endef
 .venv/.test: requirements-test.lock | .venv/.created
 	$(call install,requirements-test.lock)
 
+wheel: .venv/.test ## build the package in dist/
+	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
 # Locks carry hashes and no address.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-locks: .venv/.created
+locks: .venv/.created ## write the lock files anew, after a change of the dependencies
 	@printf 'uv>=0.13\nhatchling>=1.33\n' | $(LOCK) - -o requirements-boot.lock
 	@$(LOCK) pyproject.toml -o requirements.lock
 	@$(LOCK) pyproject.toml --extra postgres -o requirements-postgres.lock
 	@$(LOCK) pyproject.toml --extra postgres --extra test -o requirements-test.lock
 
-clean:
+clean: ## remove .venv and caches, never instance/
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
