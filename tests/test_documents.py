@@ -3,11 +3,19 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
+from flask import Flask
 
 from blog.settings import SETTINGS
 
 ROOT = Path(__file__).parent.parent
+GUIDES = sorted([*(ROOT / name for name in ("README.md", "STYLE.md", "CONTRIBUTING.md")), *ROOT.glob("docs/*.md")])
+NAMED_PATH = re.compile(r"(?<![\w/.<>~-])(?:blog|tests|docs|migrations|audits|benchmarks)/[\w./*-]*[\w*/](?![\w<])")
+MAKE = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
+COMMAND = re.compile(r"(?<![\w/.=-])(?:[\w/.]*bin/)?(?:flask(?: --app wsgi)?|broadsheet) ([a-z]+)(?: ([a-z]+))?")
+PLANNED = {"backup", "restore"}
+"""Commands that docs/architecture.md names as not there yet."""
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
 
 
@@ -51,3 +59,53 @@ def test_every_test_that_acceptance_names_exists() -> None:
 
     assert len(named) >= 27
     assert named - written == set()
+
+
+@pytest.mark.parametrize("document", GUIDES, ids=lambda path: path.name)
+def test_every_file_that_a_document_names_exists(document: Path) -> None:
+    named = {any_name(path) for path in NAMED_PATH.findall(document.read_text("utf-8"))}
+
+    assert [path for path in sorted(named) if not any(ROOT.glob(path.rstrip("/")))] == []
+
+
+def test_documents_name_many_files_and_commands() -> None:
+    """The checks beside this one look at something."""
+    text = "\n".join(document.read_text("utf-8") for document in GUIDES)
+
+    assert len(set(NAMED_PATH.findall(text))) > 100
+    assert {"run", "test", "check"} <= set(MAKE.findall(text))
+    assert {("db", "upgrade"), ("subscribers", "import"), ("doctor", "")} <= set(
+        COMMAND.findall("\n".join(code_of(text)))
+    )
+
+
+def any_name(path: str) -> str:
+    """Return a glob for *path*, in which a part in capitals stands for any name."""
+    return "/".join("*" if part.isupper() else part for part in path.split("/"))
+
+
+@pytest.mark.parametrize("document", GUIDES, ids=lambda path: path.name)
+def test_every_make_target_that_a_document_names_exists(document: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+    assert set(MAKE.findall(document.read_text("utf-8"))) - targets == set()
+
+
+@pytest.mark.parametrize("document", GUIDES, ids=lambda path: path.name)
+def test_every_command_that_a_document_names_exists(document: Path, sqlite_app: Flask) -> None:
+    named = [found for part in code_of(document.read_text("utf-8")) for found in COMMAND.findall(part)]
+
+    assert [words for words in named if words[0] not in PLANNED and not is_command(sqlite_app, *words)] == []
+
+
+def code_of(text: str) -> list[str]:
+    """Return what stands in code blocks and between backticks."""
+    blocks = re.findall(r"^```.*?^```", text, re.MULTILINE | re.DOTALL)
+    return [*blocks, *re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL))]
+
+
+def is_command(app: Flask, name: str, below: str) -> bool:
+    """Return whether *app* has the command, and below it, if it is a group, the other one."""
+    context = click.Context(app.cli)
+    command = app.cli.get_command(context, name)
+    return command is not None and (not below or not isinstance(command, click.Group) or below in command.commands)
