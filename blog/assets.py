@@ -10,6 +10,7 @@ import brotli
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
 from blog.cacheable import cacheable
+from blog.compression import read_codings
 from blog.policy import Proof, anyone
 
 STATIC = Path(__file__).parent / "static"
@@ -63,9 +64,8 @@ class Asset:
 
     def best(self, accepted: str) -> tuple[str | None, bytes]:
         """Return the smallest encoding that the Accept-Encoding header *accepted* allows, and its bytes."""
-        words = {part.split(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace(" ", "")}
-        for encoding in ("br", "gzip"):
-            if encoding in words and encoding in self.encoded:
+        for encoding in read_codings(accepted):
+            if encoding in self.encoded:
                 return encoding, self.encoded[encoding]
         return None, self.body
 
