@@ -1,5 +1,6 @@
 """From a row of the ledger to the bytes of its message."""
 
+import hmac
 import secrets
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
@@ -19,7 +20,6 @@ from blog.delivery.moulding import Mould
 from blog.delivery.owed import Outgoing, Owed
 from blog.delivery.signing import Signer
 from blog.delivery.verp import bounce_address
-from blog.keyedhash import KeyedHash
 from blog.links import PREFERENCES, Links
 from blog.models import AlertKind, AlertLevel, Article, DeliveryKind
 from blog.text import clean_line
@@ -69,7 +69,7 @@ class Composer:
         self.sender_name, self.sender_address = parseaddr(sender)
         self.mark = f"m{secrets.token_hex(16)}"
         self.contents = Contents(links, self.mark, confirmation=confirmation, reset=reset)
-        self.identity = KeyedHash(links.secret.encode())
+        self.identity = hmac.new(links.secret.encode(), digestmod="sha256")
         self.host = links.host
         self.kept: dict[Hashable, Kept] = {}
 
@@ -106,7 +106,9 @@ class Composer:
         """Return the Message-ID: always the same for the same alert and person, at our own domain, saying neither."""
         is_alert = owed.kind is DeliveryKind.ALERT
         about = f"alert:{owed.alert_id}:{owed.subscriber_id}" if is_alert else f"{owed.kind.value}:{owed.id}"
-        return f"<{self.identity.digest(about.encode()).hex()[:32]}@{self.host}>"
+        identity = self.identity.copy()
+        identity.update(about.encode())
+        return f"<{identity.hexdigest()[:32]}@{self.host}>"
 
     def find_mould(self, owed: Owed, session: AnySession, now: datetime) -> Mould:
         """Return the letter that is owed, ready to be addressed."""
