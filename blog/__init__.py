@@ -23,7 +23,6 @@ from blog.folding import FoldingEnvironment
 from blog.guard import init_guard
 from blog.headers import init_headers
 from blog.health import blueprint as health
-from blog.latecommands import LateGroup
 from blog.links import Links
 from blog.logs import init_logs
 from blog.migrating import init_migrations
@@ -44,7 +43,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """
     app = Flask(__name__, static_folder=None, instance_path=instance_path(config))
     app.jinja_environment = FoldingEnvironment
-    app.cli = LateGroup(app.name)
     app.url_map.converters["id"] = IdConverter
     configure(app, config)
     init_logs(app)

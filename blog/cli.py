@@ -6,6 +6,7 @@ import sys
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from flask_migrate.cli import db as migrations
 
 from blog.accounts.commands import COMMANDS as ACCOUNTS
 from blog.delivery.alertcommands import COMMANDS as ALERTS
@@ -15,6 +16,7 @@ from blog.delivery.livecommands import COMMANDS as LIVE
 from blog.delivery.mailbox import start_mailbox
 from blog.delivery.views import mail_folder
 from blog.demo.commands import COMMANDS as DEMO
+from blog.doctor.commands import doctor
 from blog.duties import other_duties, timely_duties
 from blog.firststart import prepare
 from blog.serving import (
@@ -106,6 +108,8 @@ COMMANDS = (
     *LIVE,
     *SUBSCRIBERS,
     worker_command(other_duties, timely_duties),
+    doctor,
+    migrations,
     serve,
 )
 

@@ -2,12 +2,11 @@
 
 import click
 from flask import Flask
-from flask.cli import ScriptInfo, routes_command, run_command, shell_command
+from flask.cli import AppGroup, ScriptInfo, routes_command, run_command, shell_command
 
 from blog import create_app
 from blog.cli import COMMANDS
 from blog.config import ConfigurationError
-from blog.latecommands import LateGroup
 
 
 def load_app() -> Flask:
@@ -25,7 +24,7 @@ def load_app() -> Flask:
 def make_console() -> click.Group:
     """Return the group of all commands; it lists them without loading the application, so also without settings."""
     settings = {"obj": ScriptInfo(create_app=load_app), "auto_envvar_prefix": "FLASK"}
-    console = LateGroup("broadsheet", context_settings=settings, help="Run a Broadsheet site; settings are BLOG_*.")
+    console = AppGroup("broadsheet", context_settings=settings, help="Run a Broadsheet site; settings are BLOG_*.")
     for command in (*COMMANDS, routes_command, run_command, shell_command):
         console.add_command(command)
     click.version_option(package_name="broadsheet")(console)
