@@ -35,7 +35,6 @@ class Slot:
 
     version: object
     body: bytes | None = None
-    rule: str = ""
 
 
 @overload
@@ -100,7 +99,6 @@ def is_public(response: Response, mark: Mark) -> bool:
 def hand_over(response: Response, slot: Slot) -> None:
     """Give the page to the page cache."""
     slot.body = response.get_data()
-    slot.rule = request.url_rule.rule if request.url_rule else ""
 
 
 def answer_once(response: Response) -> None:

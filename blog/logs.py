@@ -1,15 +1,14 @@
-"""Structured logs: one line an event, with the request's id, and without anything secret (defences D21)."""
+"""Structured logs: one line an event, with the request's id, and without anything secret (defences D21).
 
-import itertools
+A request is named by the rule of its route, never by its path: a path may hold
+a token, even one that no route matches, such as a link with a slash too many.
+"""
+
 import logging
 import re
-import sys
 import time
 import uuid
-from collections import deque
 from collections.abc import Mapping, MutableMapping
-from datetime import UTC, datetime
-from threading import Thread
 from typing import Any
 
 import structlog
@@ -17,9 +16,9 @@ from flask import Flask, Response, g, request
 
 SECRET_KEY = re.compile(r"passw|token|secret|authorization|cookie", re.IGNORECASE)
 ADDRESS = re.compile(r"([^\s@<>()\"'=,;:]{1,2})[^\s@<>()\"'=,;:]*(?:@|%40)([^\s@<>\"']+)")
-SIGNED_PATH = re.compile(r"(/subscriptions/(?:confirm/)?|/password-resets/)[^/\s?\"'<>]{16,}")
-
-REST_SECONDS = 0.5
+TOKEN = re.compile(r"(?:\bW[yz]|\.eJ)[\w-]+\.[\w.-]{8,}")
+"""A token of blog.links: base64url of a JSON list, which begins with [" or a digit, or packed; and what signs it."""
+REQUEST_TARGET = re.compile(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT) [^\s\"']+")
 LIBRARIES = ("werkzeug", "granian.access", "_granian", "flask_wtf.csrf")
 """Loggers of others that may write an address or a path."""
 
@@ -58,7 +57,7 @@ def processors(renderer: Any) -> list[Any]:
 
 
 def hide_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Return *event* without passwords, signed links and full addresses."""
+    """Return *event* without passwords, tokens and full addresses."""
     for key, value in event.items():
         event[key] = "[hidden]" if SECRET_KEY.search(key) else hide_within(value)
     return event
@@ -76,16 +75,18 @@ def hide_within(value: Any) -> Any:
 
 
 def mask(text: str) -> str:
-    """Return *text* with addresses as "an***@example.org" and signed links cut."""
-    return SIGNED_PATH.sub(r"\1[hidden]", ADDRESS.sub(r"\1***@\2", text))
+    """Return *text* with addresses as "an***@example.org" and without tokens."""
+    return TOKEN.sub("[hidden]", ADDRESS.sub(r"\1***@\2", text))
 
 
 class MaskingFilter(logging.Filter):
-    """Masks what libraries log by themselves, such as the address of a request."""
+    """Masks what libraries log by themselves: paths of requests, and tokens and addresses in messages and traces."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Mask the finished message of *record* and let it through."""
-        record.msg, record.args = mask(record.getMessage()), ()
+        """Mask the finished message and the trace of *record* and let it through."""
+        record.msg, record.args = mask(REQUEST_TARGET.sub(r"\1 [hidden]", record.getMessage())), ()
+        if record.exc_info:
+            record.exc_text = mask(logging.Formatter().formatException(record.exc_info))
         return True
 
 
@@ -100,60 +101,17 @@ def begin_request() -> None:
 def end_request(response: Response) -> Response:
     """Log the request by its rule, which holds no token, and name its id in the response."""
     response.headers["X-Request-ID"] = g.get("request_id", "")
-    rule = request.url_rule.rule if request.url_rule else "-"
     took_ms = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
-    structlog.get_logger().info("request", method=request.method, rule=rule, status=response.status_code, ms=took_ms)
+    log = structlog.get_logger()
+    log.info("request", method=request.method, rule=matched_rule(), status=response.status_code, ms=took_ms)
     return response
 
 
-class Quickly:
-    """Writes the lines of end_request for pages that come from memory: together, within REST_SECONDS.
-
-    A line of its own for each would take longer than the page. Rule, method and
-    id hold nothing that must be masked. A kill loses the lines of that moment.
-    """
-
-    def __init__(self, form: str) -> None:
-        self.is_json = form == "json"
-        self.lines: deque[tuple[float, str, str, int, str]] = deque()
-        self.writer: Thread | None = None
-        self.prefix = uuid.uuid4().hex[:4]
-        self.numbers = itertools.count()
-
-    def request_id(self) -> str:
-        """Return an id that no other request of this process has, nor likely one of another."""
-        return f"{self.prefix}{next(self.numbers):08x}"
-
-    def note(self, method: str, rule: str, status: int, request_id: str) -> None:
-        """Take in what one line says."""
-        self.lines.append((time.time(), method, rule, status, request_id))
-        if self.writer is None or not self.writer.is_alive():
-            self.writer = Thread(target=self.write_for_ever, name="log", daemon=True)
-            self.writer.start()
-
-    def write_for_ever(self) -> None:
-        """Write what has come together, again and again."""
-        while True:
-            time.sleep(REST_SECONDS)
-            self.write()
-
-    def write(self) -> None:
-        """Write the lines that wait."""
-        waiting = [self.lines.popleft() for _ in range(len(self.lines))]
-        if waiting:
-            sys.stdout.write("".join(self.line(*said) for said in waiting))
-            sys.stdout.flush()
-
-    def line(self, moment: float, method: str, rule: str, status: int, request_id: str) -> str:
-        """Return one line as the settings want it."""
-        now = datetime.fromtimestamp(moment, UTC).isoformat().replace("+00:00", "Z")
-        if self.is_json:
-            start = f'{{"request_id": "{request_id}", "method": "{method}", "rule": "{rule}", "status": {status}'
-            return f'{start}, "ms": 0.0, "cache": "hit", "event": "request", "level": "info", "timestamp": "{now}"}}\n'
-        start = f"{now} [info     ] request                        cache=hit method={method} ms=0.0"
-        return f"{start} request_id={request_id} rule={rule} status={status}\n"
+def matched_rule() -> str:
+    """Return the rule of the route that the request matched, "-" for none."""
+    return request.url_rule.rule if request.url_rule else "-"
 
 
 def log_exception(exc_info: Any) -> None:
     """Log an unexpected error with its trace; the reader sees only the request id."""
-    structlog.get_logger().error("unexpected error", path=request.path, exc_info=exc_info)
+    structlog.get_logger().error("unexpected error", method=request.method, rule=matched_rule(), exc_info=exc_info)

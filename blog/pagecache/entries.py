@@ -35,7 +35,6 @@ class Entry:
     """A page; *forms* by content coding, "" for the identity."""
 
     forms: dict[str, Form]
-    rule: str
     last_modified: float | None
     size: int
     made_at: float = field(default_factory=time.monotonic)
@@ -57,7 +56,7 @@ class Entry:
         return self.forms[""]
 
 
-def make_entry(body: bytes, headers: Headers, rule: str, effort: Effort = Effort.KEPT) -> Entry:
+def make_entry(body: bytes, headers: Headers, effort: Effort = Effort.KEPT) -> Entry:
     """Return the page *body* with what *headers* say that is the same in every answer."""
     fixed = [(name, value) for name, value in headers if name.casefold() not in PER_ANSWER]
     name = name_of(body)
@@ -70,7 +69,7 @@ def make_entry(body: bytes, headers: Headers, rule: str, effort: Effort = Effort
             forms[coding] = make_form(coding, packed, name, fixed)
     changed_at = parse_date(dict(fixed).get("Last-Modified"))
     size = sum(len(form.body or b"") for form in forms.values()) + OVERHEAD_BYTES
-    return Entry(forms, rule, changed_at.timestamp() if changed_at else None, size)
+    return Entry(forms, changed_at.timestamp() if changed_at else None, size)
 
 
 def name_of(body: bytes) -> str:

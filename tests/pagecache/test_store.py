@@ -11,7 +11,7 @@ ONE, TWO = Version(1, 10), Version(2, 20)
 
 
 def page(size: int = 100) -> Entry:
-    return make_entry(b"x" * size, [("Content-Type", "text/html"), ("X-Request-ID", "1")], "/")
+    return make_entry(b"x" * size, [("Content-Type", "text/html"), ("X-Request-ID", "1")])
 
 
 def small_store() -> Store:
@@ -54,7 +54,7 @@ def test_a_page_of_an_older_version_comes_too_late() -> None:
 def test_a_page_larger_than_the_store_is_not_kept() -> None:
     store = small_store()
 
-    store.put("a", ONE, Entry({}, "/", None, 3 * OVERHEAD_BYTES))
+    store.put("a", ONE, Entry({}, None, 3 * OVERHEAD_BYTES))
 
     assert store.figures.entries == 0
 
