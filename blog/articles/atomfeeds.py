@@ -12,13 +12,16 @@ def write_atom(feed: Feed) -> bytes:
     root = Element(f"{{{ATOM}}}feed", {XML_LANG: feed.language})
     add(root, "id", feed.home, ATOM)
     add(root, "title", feed.title, ATOM)
-    add(root, "subtitle", feed.subtitle, ATOM)
+    if feed.subtitle:
+        add(root, "subtitle", feed.subtitle, ATOM)
     add(root, "updated", stamp(feed.updated_at), ATOM)
+    if feed.author:
+        add(SubElement(root, f"{{{ATOM}}}author"), "name", feed.author, ATOM)
     add(root, "generator", GENERATOR, ATOM)
     add(root, "icon", feed.sign, ATOM)
     link(root, feed.own_address("atom"), "self", "application/atom+xml")
     link(root, feed.home, "alternate", "text/html")
-    for entry in feed.entries():
+    for entry in feed.entries:
         add_entry(root, entry)
     return write_as_atom(root)
 
@@ -27,22 +30,30 @@ def add_entry(root: Element, entry: Entry) -> None:
     """Add *entry*."""
     element = SubElement(root, f"{{{ATOM}}}entry")
     add(element, "id", entry.id, ATOM)
-    add(element, "title", entry.article.headline, ATOM)
+    add(element, "title", entry.title, ATOM)
     add(element, "published", stamp(entry.published_at), ATOM)
-    add(element, "updated", stamp(entry.changed_at), ATOM)
+    add(element, "updated", stamp(entry.updated_at), ATOM)
     link(element, entry.address, "alternate", "text/html")
-    for person in entry.authors:
-        author = SubElement(element, f"{{{ATOM}}}author")
-        add(author, "name", person.name, ATOM)
-        add(author, "uri", entry.author_address(person), ATOM)
-    for topic in entry.article.topics:
+    for author in entry.authors:
+        person = SubElement(element, f"{{{ATOM}}}author")
+        add(person, "name", author.name, ATOM)
+        add(person, "uri", author.address, ATOM)
+    for topic in entry.topics:
         SubElement(element, f"{{{ATOM}}}category", term=clean(topic.slug), label=clean(topic.name))
     if entry.photo is not None:
         link(element, entry.photo.address, "enclosure", "image/jpeg")
         add_photo(element, entry.photo)
-    add(element, "summary", entry.article.standfirst, ATOM)
+    add_text(element, entry)
+
+
+def add_text(element: Element, entry: Entry) -> None:
+    """Add the summary and the content of *entry*, as far as it has them."""
+    if entry.summary:
+        add(element, "summary", entry.summary, ATOM)
     if entry.html is not None:
         add(element, "content", entry.html, ATOM).set("type", "html")
+    elif entry.text:
+        add(element, "content", entry.text, ATOM).set("type", "text")
 
 
 def add_photo(parent: Element, photo: CardPicture) -> None:

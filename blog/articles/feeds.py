@@ -1,14 +1,15 @@
-"""What every feed says, in whatever format: itself, and its articles whole, with absolute addresses."""
+"""The content of a feed, whatever its format, and articles as its entries, whole and with absolute addresses."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
+from typing import NamedTuple
 
 from blog.articles.crediting import CardPicture, authors_of, changed_at, lead_photo
 from blog.links import Links
-from blog.models import Article, Person
+from blog.models import Article, Topic
 from blog.pictures.cards.naming import logo
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -18,65 +19,50 @@ TAG = re.compile(r"""<[a-zA-Z](?:[^>"]|"[^"]*")*>""")
 ADDRESS = re.compile(r'\b(href|src|srcset)="([^"]*)"')
 
 
+class Author(NamedTuple):
+    """Who wrote an entry, and the address of the page about that person."""
+
+    name: str
+    address: str
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One article as a feed tells of it."""
+    """One entry of a feed, in the words that Atom, RSS and JSON Feed share; empty fields are left out."""
 
-    article: Article
-    links: Links
-    html: str | None
-    """The whole article in safe HTML, or None where the feed would grow too large."""
-
-    @property
-    def id(self) -> str:
-        """Return the name that the article keeps for ever, whatever becomes of its address (RFC 4151)."""
-        return f"tag:{self.links.host},{self.published_at:%Y-%m-%d}:article-{self.article.id}"
-
-    @property
-    def address(self) -> str:
-        """Return the public address."""
-        return address_of(self.article, self.links)
-
-    @property
-    def published_at(self) -> datetime:
-        """Return when readers first saw it."""
-        return self.article.published_at or self.article.created_at
-
-    @property
-    def changed_at(self) -> datetime:
-        """Return when it last changed for them."""
-        return changed_at(self.article)
-
-    @property
-    def authors(self) -> Sequence[Person]:
-        """Return who wrote it."""
-        return authors_of(self.article)
-
-    @property
-    def photo(self) -> CardPicture | None:
-        """Return its lead photo."""
-        return lead_photo(self.article, self.links)
-
-    def author_address(self, author: Person) -> str:
-        """Return the address of the page of *author*."""
-        return self.links.absolute(f"/authors/{author.slug}")
+    id: str
+    """Never changes, whatever becomes of the address (RFC 4287 4.2.6)."""
+    address: str
+    title: str
+    published_at: datetime
+    updated_at: datetime
+    summary: str = ""
+    html: str | None = None
+    """The whole content in safe HTML."""
+    text: str = ""
+    """The whole content in plain text, of what has no HTML."""
+    authors: Sequence[Author] = ()
+    topics: Sequence[Topic] = ()
+    photo: CardPicture | None = None
 
 
 @dataclass(frozen=True)
 class Feed:
-    """What a feed says of itself, and its articles, newest first."""
+    """A feed's own title and addresses, and its entries, newest first."""
 
     title: str
     subtitle: str
     language: str
     links: Links
-    articles: Sequence[Article]
+    entries: Sequence[Entry]
     page: str = "/"
-    """Path of the page that shows the same articles."""
+    """Path of the page that shows the same entries."""
+    author: str = ""
+    """Of all entries that name none."""
 
     @property
     def home(self) -> str:
-        """Return the address of the page that shows the same articles."""
+        """Return the address of the page that shows the same entries."""
         return self.links.absolute(self.page)
 
     @property
@@ -90,17 +76,36 @@ class Feed:
 
     @property
     def updated_at(self) -> datetime:
-        """Return when an article of the feed last changed."""
-        return max((changed_at(article) for article in self.articles), default=BEGINNING)
+        """Return when an entry last changed; the epoch when there is none."""
+        return max((entry.updated_at for entry in self.entries), default=BEGINNING)
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield the articles, whole as long as the feed stays within MOST_CHARACTERS."""
-        left = MOST_CHARACTERS
-        for article in self.articles:
-            html = whole(article, self.links)
-            is_fitting = len(html) <= left
-            left -= len(html) if is_fitting else 0
-            yield Entry(article, self.links, html if is_fitting else None)
+
+def list_articles(articles: Sequence[Article], links: Links) -> list[Entry]:
+    """Return *articles* as entries, whole as long as they stay within MOST_CHARACTERS together."""
+    left, entries = MOST_CHARACTERS, []
+    for article in articles:
+        html = whole(article, links)
+        is_fitting = len(html) <= left
+        left -= len(html) if is_fitting else 0
+        entries.append(describe(article, links, html if is_fitting else None))
+    return entries
+
+
+def describe(article: Article, links: Links, html: str | None) -> Entry:
+    """Return the entry of *article*; its id is a tag with the date of its publication (RFC 4151)."""
+    published_at = article.published_at or article.created_at
+    return Entry(
+        id=f"tag:{links.host},{published_at:%Y-%m-%d}:article-{article.id}",
+        address=address_of(article, links),
+        title=article.headline,
+        published_at=published_at,
+        updated_at=changed_at(article),
+        summary=article.standfirst,
+        html=html,
+        authors=[Author(person.name, links.absolute(f"/authors/{person.slug}")) for person in authors_of(article)],
+        topics=article.topics,
+        photo=lead_photo(article, links),
+    )
 
 
 def address_of(article: Article, links: Links) -> str:

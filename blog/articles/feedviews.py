@@ -1,10 +1,12 @@
 """The feeds of the site, of a topic and of an author, each as Atom, RSS and JSON Feed."""
 
+from datetime import datetime
+
 from flask import Response, abort, current_app
 from sqlalchemy import Select
 
 from blog.articles.atomfeeds import write_atom
-from blog.articles.feeds import Feed
+from blog.articles.feeds import Feed, list_articles
 from blog.articles.jsonfeeds import write_json
 from blog.articles.reading import by_author, find_author, find_feed, find_topic, in_topic, last_change
 from blog.articles.rssfeeds import write_rss
@@ -60,8 +62,13 @@ def answer(kind: str, title: str, subtitle: str, page: str, statement: Select[Ar
     """
     articles = find_feed(db.session, statement, current_app.config["FEED_LENGTH"])
     language = site_language().tag
-    made = Feed(title, subtitle, language, links(), articles, page)
+    made = Feed(title, subtitle, language, links(), list_articles(articles, links()), page)
+    return answer_with(made, kind, max(made.updated_at, last_change(db.session) or made.updated_at))
+
+
+def answer_with(made: Feed, kind: str, changed_at: datetime) -> Response:
+    """Answer with the feed *made* as *kind*, last modified at *changed_at*."""
     write, mimetype = WRITERS[kind]
     response = Response(write(made), content_type=mimetype)
-    response.last_modified = max(made.updated_at, last_change(db.session) or made.updated_at)
+    response.last_modified = changed_at
     return response

@@ -4,9 +4,11 @@ from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from blog.articles import correctionfeeds as feeds
 from blog.articles.addressviews import open_article
 from blog.articles.correcting import CorrectionListing, all_corrections, read_corrections
+from blog.articles.correctionfeeds import describe
+from blog.articles.feeds import Feed
+from blog.articles.feedviews import answer_with
 from blog.articles.history import compare, find_pair, find_since, fold, list_versions
 from blog.articles.paging import BadKey
 from blog.articles.views import blueprint
@@ -15,12 +17,6 @@ from blog.database import db
 from blog.extensions import links
 from blog.language import site_language
 from blog.policy import Proof, anyone
-
-FEEDS = {
-    "atom": (feeds.write_atom, "application/atom+xml"),
-    "rss": (feeds.write_rss, "application/rss+xml"),
-    "json": (feeds.write_json, "application/feed+json"),
-}
 
 
 @blueprint.get("/corrections/")
@@ -44,20 +40,11 @@ def list_corrections() -> CorrectionListing:
 @cacheable
 def corrections_feed(kind: str) -> Response:
     """Answer with the newest corrections; none is ever deleted, so what is newest says when anything changed."""
-    made = read_feed()
-    write, mimetype = FEEDS[kind]
-    response = Response(write(made), content_type=f"{mimetype}; charset=utf-8")
-    response.last_modified = made.updated_at
-    return response
-
-
-def read_feed() -> feeds.CorrectionFeed:
-    """Return the feed of corrections."""
-    config = current_app.config
+    config, found = current_app.config, db.session.scalars(all_corrections().limit(current_app.config["FEED_LENGTH"]))
     title = _("Corrections: %(site)s", site=config["SITE_NAME"])
-    language = site_language().tag
-    found = db.session.scalars(all_corrections().limit(config["FEED_LENGTH"])).all()
-    return feeds.CorrectionFeed(title, config["SITE_NAME"], language, links(), found)
+    entries = [describe(correction, links()) for correction in found]
+    made = Feed(title, "", site_language().tag, links(), entries, "/corrections/", author=config["SITE_NAME"])
+    return answer_with(made, kind, made.updated_at)
 
 
 @blueprint.get("/articles/<slug>/history")

@@ -19,7 +19,7 @@ def write_rss(feed: Feed) -> bytes:
     add(channel, "lastBuildDate", format_datetime(feed.updated_at, usegmt=True))
     add(channel, "generator", GENERATOR)
     link(channel, feed.own_address("rss"), "self", "application/rss+xml")
-    for entry in feed.entries():
+    for entry in feed.entries:
         add_item(channel, entry)
     return write(root)
 
@@ -27,16 +27,16 @@ def write_rss(feed: Feed) -> bytes:
 def add_item(channel: Element, entry: Entry) -> None:
     """Add *entry*; the photo is no enclosure, since that would have to say its size in bytes."""
     item = SubElement(channel, "item")
-    add(item, "title", entry.article.headline)
+    add(item, "title", entry.title)
     add(item, "link", entry.address)
-    add(item, "guid", entry.id).set("isPermaLink", "false")
+    add(item, "guid", entry.id).set("isPermaLink", "true" if entry.id == entry.address else "false")
     add(item, "pubDate", format_datetime(entry.published_at, usegmt=True))
-    for person in entry.authors:
-        add(item, "creator", person.name, CREATOR)
-    for topic in entry.article.topics:
+    for author in entry.authors:
+        add(item, "creator", author.name, CREATOR)
+    for topic in entry.topics:
         add(item, "category", topic.name)
     if entry.photo is not None:
         add_photo(item, entry.photo)
-    add(item, "description", entry.article.standfirst)
+    add(item, "description", entry.summary or entry.text)
     if entry.html is not None:
         add(item, "encoded", entry.html, CONTENT)

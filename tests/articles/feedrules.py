@@ -84,6 +84,7 @@ def atom(data: bytes) -> Iterator[str]:
             needed, allowed = ATOM_ATTRIBUTES[name]
             if not needed <= set(element.attrib) <= needed | allowed:
                 yield f"{name} has {sorted(element.attrib)}"
+    yield from self_links(root)
     entries = root.findall(f"{ATOM}entry")
     for element in (root, *entries):
         yield from atom_links(element)
@@ -91,6 +92,13 @@ def atom(data: bytes) -> Iterator[str]:
         yield "nobody is the author"  # 4.1.2
     ids = Counter(entry.findtext(f"{ATOM}id") for entry in entries)
     yield from (f"two entries are {name}" for name, count in ids.items() if count > 1)  # 4.1.1
+
+
+def self_links(element: Element) -> Iterator[str]:
+    """Yield what is wrong with the link to the feed itself (RFC 4287 4.1.1; rssboard.org/rss-profile, atom:link)."""
+    found = [link for link in element.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    if len(found) != 1:
+        yield f"{len(found)} links to itself"
 
 
 def atom_links(element: Element) -> Iterator[str]:
@@ -117,6 +125,7 @@ def rss(data: bytes) -> Iterator[str]:
     for element in root.iter():
         if element.tag in RSS_RULES:
             yield from children(element, "", RSS_RULES[element.tag])
+    yield from self_links(root[0])
     for item in root.iter("item"):
         if item.find("title") is None and item.find("description") is None:
             yield "neither title nor description"
@@ -172,7 +181,7 @@ JSON_ITEM = {
 
 def json_feed(data: bytes) -> Iterator[str]:
     feed = json.loads(data)
-    yield from members(feed, JSON_TOP, {"version", "title", "items"})
+    yield from members(feed, JSON_TOP, {"version", "title", "feed_url", "items"})
     for item in feed["items"]:
         yield from members(item, JSON_ITEM, {"id"})
         if not item.keys() & {"content_html", "content_text"}:
