@@ -1,15 +1,18 @@
 """Deleting drafts; what was ever public is withdrawn instead."""
 
+from datetime import datetime
+
+from blog.auditing import note
 from blog.database import AnySession
-from blog.models import Article
+from blog.models import Article, AuditKind, Person
 
 
 class WasPublic(Exception):
     """Readers have seen the article, so it cannot be deleted."""
 
 
-def delete_draft(session: AnySession, article: Article) -> None:
-    """Delete *article*, which was never public; its pictures stay; the caller commits.
+def delete_draft(session: AnySession, article: Article, now: datetime, *, by: Person | None) -> None:
+    """Delete *article*, which was never public, and add the audit row; its pictures stay; the caller commits.
 
     Raises:
         WasPublic: readers have seen it.
@@ -17,4 +20,4 @@ def delete_draft(session: AnySession, article: Article) -> None:
     if article.was_public:
         raise WasPublic(article.slug)
     session.delete(article)
-    session.flush()
+    note(session, AuditKind.DELETED, now, by=by, subject=article.headline)

@@ -1,14 +1,20 @@
-"""Making an article public and taking it back; what it owes readers is written in the same transaction."""
+"""Publishing and withdrawing: article, revision, history, audit trail, alert and mails in one transaction.
+
+Each deed writes all of it, so that the desk, the worker and any later caller leave the same rows.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from blog.auditing import note
 from blog.authoring.review.history import note_event
+from blog.authoring.review.telling import tell_if_handed_in
 from blog.authoring.revisions.recording import Occasion, record
+from blog.authoring.times.telling import PUNCTUAL, tell_desk
 from blog.authoring.writing import set_body
 from blog.database import AnySession
 from blog.delivery import outbox
-from blog.models import Alert, AlertLevel, Article, EventKind, RevisionKind
+from blog.models import Alert, AlertLevel, Article, AuditKind, EventKind, Person, RevisionKind
 
 
 @dataclass(frozen=True)
@@ -52,13 +58,16 @@ def publish(
     *,
     is_announced: bool,
     how: Announcing | None = None,
-    dated: datetime | None = None,
+    due_at: datetime | None = None,
 ) -> Alert | None:
     """Make *article* public and, if *is_announced*, owe the readers their alert as *how* says.
 
-    The caller has locked the row and commits both together. An article that
-    was announced before keeps its one alert, which is returned. *dated* is
-    what readers see as its date when that is not *now*.
+    Writes the revision, the event of the history and the audit row as well, and
+    owes a mail to the author of an article that was handed in. The caller has
+    locked the row and commits all together. An article that was announced
+    before keeps its one alert, which is returned. *due_at* is the time for
+    which the person of *how* had scheduled it, and its date unless it comes
+    late, which the desk is told; None when that person publishes it now.
 
     Raises:
         AlreadyPublished: somebody was quicker.
@@ -68,11 +77,38 @@ def publish(
     demand_ready(article, now)
     # Rendered anew, since better formats of the pictures may have been made after the last save.
     set_body(session, article, article.body_markdown)
-    article.publish(dated or now)
+    article.publish(now if due_at is None or is_late(due_at, now) else due_at)
     session.flush()
     how = how or Announcing()
     record(session, article, now, Occasion(how.person_id, RevisionKind.PUBLICATION))
-    return announce(session, article, now, how) if is_announced else None
+    alert = announce(session, article, now, how) if is_announced else None
+    keep_publication(session, article, now, how.person_id, due_at)
+    return alert
+
+
+def keep_publication(
+    session: AnySession, article: Article, now: datetime, person_id: int | None, due_at: datetime | None
+) -> None:
+    """Add the event and the audit row of a publication, and owe the mails about it; arguments as of publish."""
+    if due_at is None:
+        event = note_event(session, article, EventKind.PUBLISHED, now, person_id=person_id)
+    else:
+        kind = EventKind.MISSED if is_late(due_at, now) else EventKind.PUBLISHED
+        event = note_event(session, article, kind, now, person_id=None, due_at=due_at, scheduler_id=person_id)
+    note(session, AuditKind.PUBLISHED, now, by=find_person(session, person_id), subject=article.headline)
+    tell_if_handed_in(session, event, now, person_id=person_id)
+    if event.kind is EventKind.MISSED:
+        tell_desk(session, event, now)
+
+
+def is_late(due_at: datetime, now: datetime) -> bool:
+    """Return whether *now* is too long after *due_at* to count as on time."""
+    return now - due_at > PUNCTUAL
+
+
+def find_person(session: AnySession, person_id: int | None) -> Person | None:
+    """Return the person with this id; None stands for the command line or the worker."""
+    return session.get(Person, person_id) if person_id is not None else None
 
 
 def demand_ready(article: Article, starts_at: datetime) -> None:
@@ -140,7 +176,7 @@ def demand_listed(article: Article) -> None:
 
 
 def withdraw(session: AnySession, article: Article, now: datetime, person_id: int | None = None) -> None:
-    """Take *article* from the readers; it can be published again; the caller commits.
+    """Take *article* from the readers, with event and audit row; it can be published again; the caller commits.
 
     Raises:
         NotPublished: it is not public.
@@ -149,3 +185,4 @@ def withdraw(session: AnySession, article: Article, now: datetime, person_id: in
         raise NotPublished(article.slug)
     article.withdraw(now)
     note_event(session, article, EventKind.WITHDRAWN, now, person_id=person_id)
+    note(session, AuditKind.WITHDRAWN, now, by=find_person(session, person_id), subject=article.headline)

@@ -12,7 +12,7 @@ from blog.accounts.enrolling import enrol
 from blog.accounts.visitors import passwords
 from blog.authoring.bylines.crediting import Review, set_coauthors, set_review
 from blog.authoring.filing import find_or_add_topic
-from blog.authoring.publishing import publish
+from blog.authoring.publishing import Announcing, publish
 from blog.authoring.review.history import note_event
 from blog.authoring.times.scheduling import Plan, schedule
 from blog.authoring.writing import Manuscript, create_draft
@@ -141,7 +141,7 @@ def move_on(session: AnySession, article: Article, manuscript: DemoArticle, now:
     elif manuscript.is_scheduled:
         schedule(session, article, Plan(manuscript.goes_live_at(now), author), now)
     elif not manuscript.is_draft:
-        publish(session, article, moment, is_announced=False)
+        publish(session, article, moment, is_announced=False, how=Announcing(person_id=author))
 
 
 def keep_lead(

@@ -8,13 +8,33 @@ from flask import Flask
 from sqlalchemy import func, insert, select
 
 from blog.authoring.editing import locked
-from blog.authoring.publishing import AlreadyPublished, NotPublished, NotReady, publish, withdraw
+from blog.authoring.publishing import AlreadyPublished, Announcing, NotPublished, NotReady, publish, withdraw
+from blog.authoring.review.history import note_event
+from blog.authoring.times.goinglive import go_live_next
+from blog.authoring.times.scheduling import Plan, schedule
 from blog.authoring.writing import Manuscript, save_draft
 from blog.database import db
 from blog.delivery import outbox
-from blog.models import Alert, Article, ArticleState, Delivery, Subscriber
-from tests.authoring.conftest import Desk
-from tests.factories import NOW, make_article, make_draft, make_subscriber
+from blog.models import (
+    Alert,
+    AlertKind,
+    AlertLevel,
+    Article,
+    ArticleEvent,
+    ArticleState,
+    AuditEvent,
+    AuditKind,
+    Delivery,
+    DeliveryKind,
+    EventKind,
+    Person,
+    Revision,
+    RevisionKind,
+    Role,
+    Subscriber,
+)
+from tests.authoring.conftest import Desk, Sit
+from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber
 
 LATER = NOW + timedelta(days=2)
 
@@ -163,3 +183,92 @@ def test_two_who_publish_at_once_make_one_alert(app: Flask) -> None:
 
     assert sorted(outcomes) == ["already", "published"]
     assert count(Alert) == 1
+
+
+def publish_at_the_desk(sit: Sit, article: Article, person: Person, *, is_announced: bool) -> None:
+    answer = "yes" if is_announced else "no"
+    said = sit(person).post(f"/desk/articles/{article.id}/publication", alert=answer, seen=article.revision)
+    assert said.status_code == 303
+
+
+def publish_by_schedule(_sit: Sit, article: Article, person: Person, *, is_announced: bool) -> None:
+    schedule(db.session, article, Plan(LATER, person.id, is_announced), NOW)
+    db.session.commit()
+    assert go_live_next(db.session, LATER + timedelta(seconds=2))
+    db.session.commit()
+
+
+def publish_by_another_caller(_sit: Sit, article: Article, person: Person, *, is_announced: bool) -> None:
+    publish(db.session, article, LATER, is_announced=is_announced, how=Announcing(person_id=person.id))
+    db.session.commit()
+
+
+def rows_of_publication(article: Article) -> dict[str, list[tuple[object, ...]]]:
+    """Return all that publishing writes besides the article itself, without times and ids."""
+    events = select(ArticleEvent.kind).where(ArticleEvent.kind == EventKind.PUBLISHED)
+    acts = select(AuditEvent.kind, AuditEvent.person_id, AuditEvent.person_name, AuditEvent.subject)
+    revisions = select(Revision.kind, Revision.person_id, Revision.headline, Revision.is_public)
+    queries = {
+        "article": select(Article.state).where(Article.id == article.id),
+        "history": events.where(ArticleEvent.article_id == article.id),
+        "audit": acts.where(AuditEvent.kind == AuditKind.PUBLISHED),
+        "revision": revisions.where(Revision.article_id == article.id, Revision.kind == RevisionKind.PUBLICATION),
+        "alert": select(Alert.kind, Alert.level, Alert.announced_by_id).where(Alert.article_id == article.id),
+        "mail": select(Delivery.kind, Delivery.address),
+    }
+    return {name: [tuple(row) for row in db.session.execute(query)] for name, query in queries.items()}
+
+
+@pytest.mark.parametrize("is_announced", [True, False])
+@pytest.mark.parametrize("is_handed_in", [True, False])
+@pytest.mark.parametrize("is_own", [True, False])
+@pytest.mark.parametrize("caller", [publish_at_the_desk, publish_by_schedule, publish_by_another_caller])
+def test_whoever_publishes_leaves_the_same_rows(
+    app: Flask, sit: Sit, caller: Any, is_own: bool, is_handed_in: bool, is_announced: bool
+) -> None:
+    author = make_person("Ann", address="ann@news.example.org", password_hash="any")
+    person = author if is_own else make_person("Eve", Role.EDITOR)
+    article = make_draft("Tea", author=author)
+    if is_handed_in:
+        note_event(db.session, article, EventKind.SUBMITTED, NOW, person_id=author.id)
+
+    caller(sit, article, person, is_announced=is_announced)
+
+    told = [(DeliveryKind.REVIEW, "ann@news.example.org")] if is_handed_in and not is_own else []
+    alert = [(AlertKind.PUBLICATION, AlertLevel.NORMAL, person.id)] if is_announced else []
+    assert rows_of_publication(article) == {
+        "article": [(ArticleState.PUBLISHED,)],
+        "history": [(EventKind.PUBLISHED,)],
+        "audit": [(AuditKind.PUBLISHED, person.id, person.name, "Tea")],
+        "revision": [(RevisionKind.PUBLICATION, person.id, "Tea", True)],
+        "alert": alert,
+        "mail": told,
+    }
+
+
+def test_what_fails_after_publishing_leaves_nothing(app: Flask) -> None:
+    article = make_draft()
+    db.session.commit()
+
+    publish(db.session, article, NOW, is_announced=True)
+    db.session.rollback()
+
+    assert not article.is_public
+    assert [count(model) for model in (Alert, ArticleEvent, AuditEvent, Revision)] == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("is_at_the_desk", [True, False])
+def test_whoever_withdraws_leaves_the_same_rows(app: Flask, sit: Sit, is_at_the_desk: bool) -> None:
+    person = make_person("Ann")
+    article = make_article("Tea", author=person)
+
+    if is_at_the_desk:
+        sit(person).post(f"/desk/articles/{article.id}/withdrawal")
+    else:
+        withdraw(db.session, article, NOW, person.id)
+
+    events = db.session.execute(select(ArticleEvent.kind, ArticleEvent.person_id)).all()
+    acts = db.session.execute(select(AuditEvent.kind, AuditEvent.person_id, AuditEvent.subject)).all()
+    assert article.state is ArticleState.WITHDRAWN
+    assert events == [(EventKind.WITHDRAWN, person.id)]
+    assert acts == [(AuditKind.WITHDRAWN, person.id, "Tea")]

@@ -59,7 +59,7 @@ def test_publishing_changes_no_use_and_a_deleted_draft_has_none(app):
     public, draft = write(body=mark(picture)), write(body=mark(picture))
 
     publish(db.session, public, NOW, is_announced=False)
-    delete_draft(db.session, draft)
+    delete_draft(db.session, draft, NOW, by=None)
     db.session.commit()
 
     assert uses() == [(picture.id, public.id, False, True)]

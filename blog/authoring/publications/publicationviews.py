@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import Select
 
-from blog.auditing import note
 from blog.authoring.blueprint import blueprint
 from blog.authoring.editing import locked
 from blog.authoring.forms import missing_sentence
@@ -19,7 +18,6 @@ from blog.authoring.publications.checkviews import find_doubts
 from blog.authoring.publications.forms import PublicationForm, RehearsalForm, UpdateForm, read_level
 from blog.authoring.publishing import AlreadyPublished, Announcing, EndsTooSoon, NotReady, publish
 from blog.authoring.review.pageviews import refuse_locked
-from blog.authoring.review.telling import note_publication
 from blog.authoring.times.forms import EndForm, ScheduleForm
 from blog.authoring.times.wallclock import write_wall_time
 from blog.authoring.times.wording import say_distance, say_moment, say_zone
@@ -31,7 +29,7 @@ from blog.delivery.forecast import Forecast, forecast
 from blog.delivery.rehearsing import rehearse
 from blog.extensions import links
 from blog.headers import FRAMING_POLICY
-from blog.models import AlertKind, AlertLevel, AlertState, Article, AuditKind
+from blog.models import AlertKind, AlertLevel, AlertState, Article
 from blog.policy import staff
 
 
@@ -120,8 +118,6 @@ def publish_now(id: int) -> ResponseReturnValue:
         demand_checked(article, form, now)
         how = announcing(form.chosen_level)
         alert = publish(db.session, article, now, is_announced=form.is_announced(), how=how)
-        note_publication(db.session, article, now, current_user.id)
-        note(db.session, AuditKind.PUBLISHED, now, by=current_user, subject=article.headline)
     except AlreadyPublished:
         flash(_("It is public already. Nobody is told twice."))
         return redirect(url_for(".publication", id=id), code=303)

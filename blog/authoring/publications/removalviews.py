@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from blog.auditing import note
 from blog.authoring.blueprint import blueprint
 from blog.authoring.deleting import delete_draft
 from blog.authoring.editing import locked
@@ -15,7 +14,7 @@ from blog.authoring.publishing import NotPublished, withdraw
 from blog.clock import read_clock
 from blog.database import db
 from blog.delivery import outbox
-from blog.models import Article, AuditKind, Role
+from blog.models import Article, Role
 from blog.policy import staff
 
 
@@ -35,7 +34,6 @@ def withdraw_now(id: int) -> ResponseReturnValue:
     article = find(locked(Article.editable_by(current_user)), id)
     try:
         withdraw(db.session, article, read_clock(), current_user.id)
-        note(db.session, AuditKind.WITHDRAWN, read_clock(), by=current_user, subject=article.headline)
         db.session.commit()
         flash(_("“%(headline)s” is withdrawn. You can publish it again.", headline=article.headline))
     except NotPublished:
@@ -57,8 +55,7 @@ def delete_now(id: int) -> ResponseReturnValue:
     """Delete the draft."""
     article = find(locked(Article.deletable_by(current_user)), id)
     headline = article.headline
-    delete_draft(db.session, article)
-    note(db.session, AuditKind.DELETED, read_clock(), by=current_user, subject=headline)
+    delete_draft(db.session, article, read_clock(), by=current_user)
     db.session.commit()
     flash(_("The draft “%(headline)s” is deleted.", headline=headline))
     return redirect(url_for(".desk"), code=303)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, ScalarSelect, func, select
 from sqlalchemy.orm import defer, joinedload
@@ -13,10 +14,21 @@ OF_REVIEW = (EventKind.SUBMITTED, EventKind.TAKEN_BACK, EventKind.ACCEPTED, Even
 
 
 def note_event(
-    session: AnySession, article: Article, kind: EventKind, now: datetime, *, person_id: int | None, note: str = ""
+    session: AnySession,
+    article: Article,
+    kind: EventKind,
+    now: datetime,
+    *,
+    person_id: int | None,
+    note: str = "",
+    **details: Any,
 ) -> ArticleEvent:
-    """Add to the history of *article* that this person did it; the caller commits."""
-    event = ArticleEvent(article=article, kind=kind, happened_at=now, person_id=person_id, note=note, details={})
+    """Add an event to the history of *article* and return it, flushed; the caller commits.
+
+    *person_id* None stands for the worker. Times in *details* are kept as ISO 8601.
+    """
+    kept = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in details.items()}
+    event = ArticleEvent(article=article, kind=kind, happened_at=now, person_id=person_id, note=note, details=kept)
     session.add(event)
     session.flush()
     return event

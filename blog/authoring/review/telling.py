@@ -2,20 +2,18 @@
 
 from datetime import datetime
 
-from blog.authoring.review.history import last_step, note_event
+from blog.authoring.review.history import last_step
 from blog.database import AnySession
 from blog.delivery import outbox
-from blog.models import Article, ArticleEvent, EventKind
+from blog.models import ArticleEvent
 
 
-def note_publication(session: AnySession, article: Article, now: datetime, person_id: int | None) -> None:
-    """Keep that this person published *article*; whoever had handed it in is owed a mail. The caller commits."""
-    tell_if_handed_in(session, note_event(session, article, EventKind.PUBLISHED, now, person_id=person_id), now)
+def tell_if_handed_in(session: AnySession, event: ArticleEvent, now: datetime, *, person_id: int | None) -> None:
+    """Owe the author the mail about the publication *event* if the article was handed in. The caller commits.
 
-
-def tell_if_handed_in(session: AnySession, event: ArticleEvent, now: datetime) -> None:
-    """Owe the author the mail about the publication *event* if the article was handed in. The caller commits."""
-    if last_step(session, event.article) is not None:
+    *person_id* is who published or scheduled it; authors are not told what they did themselves.
+    """
+    if event.article.author_id != person_id and last_step(session, event.article) is not None:
         tell_author(session, event, now)
 
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from blog.authoring.publishing import EndsTooSoon
+from blog.authoring.review.history import note_event
 from blog.authoring.revisions.recording import Occasion, record, record_before
-from blog.authoring.times.noting import note
 from blog.authoring.times.scheduling import demand_ahead
 from blog.authoring.times.telling import PUNCTUAL, tell_desk
 from blog.database import AnySession, skip_locked
@@ -29,7 +29,7 @@ def set_end(session: AnySession, article: Article, moment: datetime | None, now:
     article.ends_at = moment
     if article.is_ended:
         article.come_back()
-        note(session, article, EventKind.PUBLISHED, now, person_id, deed="lift")
+        note_event(session, article, EventKind.PUBLISHED, now, person_id=person_id, deed="lift")
     session.flush()
     record(session, article, now, Occasion(person_id))
 
@@ -48,7 +48,7 @@ def end_next(session: AnySession, now: datetime) -> bool:
     is_late = now - due_at > PUNCTUAL
     article.end(now)
     kind = EventKind.MISSED if is_late else EventKind.ENDED
-    event = note(session, article, kind, now, None, due_at=due_at, deed="end")
+    event = note_event(session, article, kind, now, person_id=None, due_at=due_at, deed="end")
     if is_late:
         tell_desk(session, event, now)
     return True

@@ -6,18 +6,17 @@ Nothing becomes visible by comparing dates while reading: it is this write that 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from blog.auditing import note as note_act
 from blog.authoring.publications.checking import Finding, find_unanswered
 from blog.authoring.publishing import Announcing, publish
-from blog.authoring.review.telling import tell_if_handed_in
-from blog.authoring.times.noting import note
-from blog.authoring.times.telling import PUNCTUAL, tell_desk
+from blog.authoring.review.history import note_event
+from blog.authoring.times.telling import tell_desk
 from blog.database import AnySession, skip_locked
-from blog.models import Article, ArticleEvent, AuditKind, EventKind, Person, Role
+from blog.models import Article, ArticleEvent, EventKind, Person, Role
 
 log = structlog.get_logger()
 FindDoubts = Callable[[Article], Sequence[Finding]]
@@ -84,10 +83,11 @@ def try_to_publish(
     session: AnySession, article: Article, scheduler: Person, now: datetime, grace: timedelta
 ) -> Obstacle | None:
     """Publish *article*, and return None or why it could not be: one that breaks must not keep the others waiting."""
-    slug = article.slug
+    slug, due_at = article.slug, article.scheduled_at
+    how = Announcing(article.alert_level, grace, scheduler.id)
     try:
         with session.begin_nested():
-            publish_on_time(session, article, scheduler, now, grace)
+            publish(session, article, now, is_announced=article.is_alert_wanted, how=how, due_at=due_at)
     except SQLAlchemyError:
         raise
     except Exception:
@@ -96,29 +96,11 @@ def try_to_publish(
     return None
 
 
-def publish_on_time(
-    session: AnySession, article: Article, scheduler: Person, now: datetime, grace: timedelta
-) -> ArticleEvent:
-    """Publish *article* by the same deed as by hand; a time that was missed is reported."""
-    due_at = article.scheduled_at or now
-    is_late = now - due_at > PUNCTUAL
-    how = Announcing(article.alert_level, grace, scheduler.id)
-    dated = None if is_late else due_at
-    publish(session, article, now, is_announced=article.is_alert_wanted, how=how, dated=dated)
-    kind = EventKind.MISSED if is_late else EventKind.PUBLISHED
-    event = note(session, article, kind, now, None, due_at=due_at, scheduler_id=scheduler.id)
-    note_act(session, AuditKind.PUBLISHED, now, by=scheduler, subject=article.headline)
-    if scheduler.id != article.author_id:
-        tell_if_handed_in(session, event, now)
-    if is_late:
-        tell_desk(session, event, now)
-    return event
-
-
 def put_back(session: AnySession, article: Article, obstacle: Obstacle, now: datetime) -> ArticleEvent:
     """Take *article* off the schedule instead of publishing it, and say why."""
-    values = {"due_at": article.scheduled_at, "scheduler_id": article.scheduled_by_id, "obstacle": obstacle.value}
+    due_at, scheduler_id = article.scheduled_at, article.scheduled_by_id
     article.unschedule()
-    event = note(session, article, EventKind.UNSCHEDULED, now, None, **values)
+    details: dict[str, Any] = {"due_at": due_at, "scheduler_id": scheduler_id, "obstacle": obstacle.value}
+    event = note_event(session, article, EventKind.UNSCHEDULED, now, person_id=None, **details)
     tell_desk(session, event, now)
     return event

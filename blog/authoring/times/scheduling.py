@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from blog.authoring.publishing import demand_ready
-from blog.authoring.times.noting import note
+from blog.authoring.review.history import note_event
 from blog.database import AnySession
 from blog.models import AlertLevel, Article, EventKind
 
@@ -45,8 +46,8 @@ def schedule(session: AnySession, article: Article, plan: Plan, now: datetime) -
     demand_ready(article, plan.at)
     article.schedule(plan.at, plan.person_id)
     article.is_alert_wanted, article.alert_level = plan.is_announced, plan.level
-    words = {"due_at": plan.at, "is_announced": plan.is_announced, "level": plan.level.value}
-    note(session, article, EventKind.SCHEDULED, now, plan.person_id, **words)
+    details: dict[str, Any] = {"due_at": plan.at, "is_announced": plan.is_announced, "level": plan.level.value}
+    note_event(session, article, EventKind.SCHEDULED, now, person_id=plan.person_id, **details)
 
 
 def demand_ahead(moment: datetime, now: datetime) -> None:
@@ -71,4 +72,4 @@ def unschedule(session: AnySession, article: Article, now: datetime, *, person_i
         raise NotScheduled(article.slug)
     due_at = article.scheduled_at
     article.unschedule()
-    note(session, article, EventKind.UNSCHEDULED, now, person_id, due_at=due_at)
+    note_event(session, article, EventKind.UNSCHEDULED, now, person_id=person_id, due_at=due_at)
