@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from blog.authoring.slugs import find_free_slug, make_slug
@@ -31,11 +30,14 @@ def find_topic(session: AnySession, name: str) -> Topic | None:
 
 
 def add_topic(session: AnySession, name: str) -> Topic:
-    """Add the topic *name*; if another transaction has just added it, return that one."""
+    """Add the topic *name*; if another transaction has just added it, in whatever case, return that one.
+
+    Where the two share an address alone, such as "Grants" and "Grants!", this one gets the next free address.
+    """
     topic = Topic(name=name, slug=find_free_slug(session, Topic, make_slug(name, "topic")), description="")
     try:
         with session.begin_nested():
             session.add(topic)
     except IntegrityError:
-        return session.scalars(select(Topic).where(Topic.name == name)).one()
+        return find_or_add_topic(session, name)
     return topic

@@ -2,9 +2,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from blog.authoring.filing import file_under
+from blog.authoring.filing import add_topic, file_under
 from blog.database import db
 from blog.models import Topic
+from tests.databases import rival
 from tests.factories import make_draft, make_topic
 
 
@@ -55,3 +56,34 @@ def test_a_topic_of_signs_alone_has_an_address(app: Flask) -> None:
     file_under(db.session, article, [], "🙂")
 
     assert article.topics[0].slug == "topic"
+
+
+@pytest.mark.parametrize("theirs", ["Water", "WATER", "water"])
+def test_two_who_add_one_topic_at_once_share_it(app: Flask, theirs: str) -> None:
+    mine = make_draft()
+
+    with rival(Topic(name=theirs, slug="water", description="")):
+        file_under(db.session, mine, [], "Water")
+    db.session.commit()
+
+    assert [topic.name for topic in mine.topics] == [theirs]
+    assert count_topics() == 1
+
+
+def test_a_topic_that_was_added_since_it_was_looked_for_is_shared(app: Flask) -> None:
+    theirs = make_topic("Water")
+
+    assert add_topic(db.session, "Water") is theirs
+
+    assert count_topics() == 1
+
+
+def test_two_who_add_topics_that_look_alike_at_once_get_two_addresses(app: Flask) -> None:
+    mine = make_draft()
+
+    with rival(Topic(name="Grants", slug="grants", description="")):
+        file_under(db.session, mine, [], "Grants!")
+    db.session.commit()
+
+    assert [(topic.name, topic.slug) for topic in mine.topics] == [("Grants!", "grants-2")]
+    assert count_topics() == 2

@@ -1,34 +1,15 @@
 """Two people who want the same name in the same moment."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from blog.authoring import slugs
-from blog.authoring.filing import file_under
 from blog.authoring.slugs import SlugTaken, add_under_free_slug, move_to_slug
 from blog.authoring.writing import Manuscript, create_draft
-from blog.database import Base, db
-from blog.models import Article, ArticleState, Topic
+from blog.database import db
+from blog.models import Article, ArticleState
+from tests.databases import rival
 from tests.factories import NOW, make_draft, make_person
-
-
-@contextmanager
-def rival(row: Base) -> Iterator[None]:
-    """Let another connection hold *row* written, and commit it a moment after the block has begun."""
-    db.session.commit()
-    with Session(db.engine) as other:
-        other.add(row)
-        other.flush()
-        timer = threading.Timer(0.1, other.commit)
-        timer.start()
-        yield
-        timer.join()
 
 
 def article_of(author_id: int, slug: str) -> Article:
@@ -55,17 +36,6 @@ def test_two_who_choose_one_address_at_once_do_not_both_get_it(app: Flask) -> No
         move_to_slug(db.session, mine, "tea", NOW)
 
     assert mine.slug == "coffee"
-
-
-def test_two_who_add_one_topic_at_once_share_it(app: Flask) -> None:
-    mine = make_draft()
-
-    with rival(Topic(name="Water", slug="water", description="")):
-        file_under(db.session, mine, [], "Water")
-    db.session.commit()
-
-    assert [topic.name for topic in mine.topics] == ["Water"]
-    assert db.session.scalar(select(func.count()).select_from(Topic)) == 1
 
 
 def test_who_always_comes_too_late_is_told(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
