@@ -57,6 +57,22 @@ def test_what_nobody_guesses_is_taken_in_any_script_and_length(password: str) ->
     assert find_weakness(password, WORDS) is None
 
 
+@pytest.mark.parametrize(
+    ("password", "words", "weakness"),
+    [
+        ("weißbrot und käse", ("WEISSBROT",), Weakness.PERSONAL),
+        ("WEISSBROT UND KÄSE", ("Weißbrot",), Weakness.PERSONAL),
+        ("seven quiet maren herons", ("MAREN",), Weakness.PERSONAL),
+        ("SEVEN QUIET MAREN HERONS", ("maren",), Weakness.PERSONAL),
+        ("QwErTyUiOpAsDf", (), Weakness.SEQUENCE),
+        ("HunTer22hUntEr22", (), Weakness.REPEATED),
+        ("PASSword2026!", (), Weakness.COMMON),
+    ],
+)
+def test_case_hides_nothing(password: str, words: tuple[str, ...], weakness: Weakness) -> None:
+    assert find_weakness(password, words) is weakness
+
+
 def test_short_names_may_stand_in_a_password() -> None:
     assert find_weakness("seven quiet li herons", words_of("li@example.org", "Li Bo", "BBC")) is None
 
