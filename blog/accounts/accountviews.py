@@ -6,16 +6,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.accounts.forms import AccountForm, PasswordForm
-from blog.accounts.resetting import set_password
+from blog.accounts.resetting import change_password
 from blog.accounts.sessions import begin_session
 from blog.accounts.signing_in import Attempt, count_attempt, forgive_attempt
 from blog.accounts.strength import words_of
 from blog.accounts.visitors import enter, passwords
-from blog.auditing import name_person, note
 from blog.clock import read_clock
 from blog.database import db, writing
 from blog.limits import client_of
-from blog.models import AuditKind, Person, Role
+from blog.models import Person, Role
 from blog.policy import staff
 
 
@@ -41,7 +40,7 @@ def password() -> ResponseReturnValue:
     if not knows_present_password(form.current.data):
         form.current.errors = [_("This is not your present password.")]
         return render_template("accounts/password.html", form=form), 422
-    change_password(current_user.id, form.password.data)
+    change_own_password(current_user.id, form.password.data)
     flash(_("Your password is changed. Other browsers are signed out."))
     return redirect(url_for(".account"), code=303)
 
@@ -61,13 +60,12 @@ def knows_present_password(typed: str) -> bool:
     return True
 
 
-def change_password(person_id: int, chosen: str) -> None:
+def change_own_password(person_id: int, chosen: str) -> None:
     """Set the password, end every session and begin a new one here; the hash is made before the transaction."""
     db.session.rollback()
     stored, now = passwords().hash(chosen), read_clock()
     person = db.session.get_one(Person, person_id, with_for_update=True)
-    set_password(db.session, person, stored, now)
-    note(db.session, AuditKind.PASSWORD_CHANGED, now, by=person, subject=name_person(person))
+    change_password(db.session, person, stored, now, by=person)
     token = begin_session(db.session, person, now)
     db.session.commit()
     enter(person, token)

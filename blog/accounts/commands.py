@@ -21,7 +21,7 @@ from blog.accounts.enrolling import (
     suspend,
 )
 from blog.accounts.passwords import LONGEST
-from blog.accounts.resetting import set_password
+from blog.accounts.resetting import change_password
 from blog.accounts.strength import SHORTEST, Weakness, find_weakness, words_of
 from blog.accounts.visitors import passwords
 from blog.auditing import name_person, note
@@ -84,10 +84,7 @@ def list_people() -> None:
 def set_role(address: str, role: str) -> None:
     """Give the person with ADDRESS another ROLE and end their sessions."""
     person = find_person(address)
-    old = person.role.value
-    refuse_without_administrator(lambda: change_role(db.session, person, Role(role)))
-    subject = name_person(person)
-    note(db.session, AuditKind.ROLE_CHANGED, read_clock(), by=None, subject=subject, old=old, new=role)
+    refuse_without_administrator(lambda: change_role(db.session, person, Role(role), read_clock(), by=None))
     db.session.commit()
     click.echo(f"{person.name} is {person.role.value} now and has to sign in again.")
 
@@ -102,7 +99,7 @@ def give_password(address: str, *, password_stdin: bool, generate: bool) -> None
     db.session.rollback()
     chosen = choose_password(*known_as, password_stdin=password_stdin, generate=generate)
     stored = passwords().hash(chosen)
-    set_password(db.session, find_person(address), stored, read_clock())
+    change_password(db.session, find_person(address), stored, read_clock(), by=None)
     db.session.commit()
     click.echo(f"{known_as[1]} has a new password and has to sign in again.")
     tell_password(chosen, is_made=generate)
@@ -113,8 +110,7 @@ def give_password(address: str, *, password_stdin: bool, generate: bool) -> None
 def suspend_person(address: str) -> None:
     """Let the person with ADDRESS in no more; articles stay."""
     person = find_person(address)
-    refuse_without_administrator(lambda: suspend(db.session, person))
-    note(db.session, AuditKind.SUSPENDED, read_clock(), by=None, subject=name_person(person))
+    refuse_without_administrator(lambda: suspend(db.session, person, read_clock(), by=None))
     db.session.commit()
     click.echo(f"{person.name} is suspended and signed out everywhere.")
 
@@ -124,8 +120,7 @@ def suspend_person(address: str) -> None:
 def reinstate_person(address: str) -> None:
     """Let a suspended person with ADDRESS in again."""
     person = find_person(address)
-    reinstate(person)
-    note(db.session, AuditKind.REINSTATED, read_clock(), by=None, subject=name_person(person))
+    reinstate(db.session, person, read_clock(), by=None)
     db.session.commit()
     click.echo(f"{person.name} may sign in again.")
 

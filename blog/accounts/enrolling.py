@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from blog.accounts.addresses import AddressRefused, read_address
 from blog.accounts.sessions import end_sessions
+from blog.auditing import name_person, note
 from blog.database import AnySession
-from blog.models import Person, Role
+from blog.models import AuditKind, Person, Role
 from blog.text import clean_line
 
 LONGEST_NAME = 100
@@ -72,20 +73,21 @@ def free_slug(session: AnySession, name: str) -> str:
     return slug
 
 
-def change_role(session: AnySession, person: Person, role: Role) -> None:
-    """Give *person* another role; every session of theirs ends. The caller commits.
+def change_role(session: AnySession, person: Person, role: Role, now: datetime, *, by: Person | None) -> None:
+    """Give *person* another role, with the audit row; every session of theirs ends. The caller commits.
 
     Raises:
         LastAdministrator: *person* is the only one who can administer.
     """
     if role is not Role.ADMINISTRATOR:
         keep_an_administrator(session, person)
-    person.role = role
+    old, person.role = person.role, role
     end_sessions(session, person)
+    note(session, AuditKind.ROLE_CHANGED, now, by=by, subject=name_person(person), old=old.value, new=role.value)
 
 
-def suspend(session: AnySession, person: Person) -> None:
-    """Let *person* in no more, and end every session of theirs; articles stay. The caller commits.
+def suspend(session: AnySession, person: Person, now: datetime, *, by: Person | None) -> None:
+    """Let *person* in no more, with the audit row, and end every session of theirs; articles stay. The caller commits.
 
     Raises:
         LastAdministrator: *person* is the only one who can administer.
@@ -93,11 +95,13 @@ def suspend(session: AnySession, person: Person) -> None:
     keep_an_administrator(session, person)
     person.is_suspended = True
     end_sessions(session, person)
+    note(session, AuditKind.SUSPENDED, now, by=by, subject=name_person(person))
 
 
-def reinstate(person: Person) -> None:
-    """Let a suspended *person* in again, with the same password; the caller commits."""
+def reinstate(session: AnySession, person: Person, now: datetime, *, by: Person | None) -> None:
+    """Let a suspended *person* in again, with the same password and the audit row; the caller commits."""
     person.is_suspended = False
+    note(session, AuditKind.REINSTATED, now, by=by, subject=name_person(person))
 
 
 def keep_an_administrator(session: AnySession, person: Person) -> None:

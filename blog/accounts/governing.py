@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from blog.accounts.enrolling import change_role, reinstate, suspend
-from blog.auditing import name_person, note
 from blog.database import AnySession
 from blog.models import Article, AuditEvent, AuditKind, Person, Role
 
@@ -55,9 +54,7 @@ def give_role(session: AnySession, person: Person, role: Role, now: datetime, *,
         return False
     if person.role.value != seen:
         raise ChangedMeanwhile(person.role.value)
-    old = person.role
-    change_role(session, person, role)
-    note(session, AuditKind.ROLE_CHANGED, now, by=by, subject=name_person(person), old=old.value, new=role.value)
+    change_role(session, person, role, now, by=by)
     return True
 
 
@@ -71,12 +68,10 @@ def shut_out(session: AnySession, person: Person, now: datetime, *, by: Person) 
     if person.id == by.id:
         raise Oneself
     if not person.is_suspended:
-        suspend(session, person)
-        note(session, AuditKind.SUSPENDED, now, by=by, subject=name_person(person))
+        suspend(session, person, now, by=by)
 
 
 def let_in_again(session: AnySession, person: Person, now: datetime, *, by: Person) -> None:
     """Lift the suspension of *person*; the caller commits."""
     if person.is_suspended:
-        reinstate(person)
-        note(session, AuditKind.REINSTATED, now, by=by, subject=name_person(person))
+        reinstate(session, person, now, by=by)

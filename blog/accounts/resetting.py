@@ -55,9 +55,14 @@ def reset_password(session: AnySession, reset_id: int, stored: str, now: datetim
     reset = find_reset(session, reset_id, now)
     if reset is None:
         raise LinkEnded
-    set_password(session, reset.person, stored, now)
-    note(session, AuditKind.PASSWORD_CHANGED, now, by=reset.person, subject=name_person(reset.person))
+    change_password(session, reset.person, stored, now, by=reset.person)
     return reset.person
+
+
+def change_password(session: AnySession, person: Person, stored: str, now: datetime, *, by: Person | None) -> None:
+    """Give *person* another password as set_password does, with the audit row; the caller commits."""
+    set_password(session, person, stored, now)
+    note(session, AuditKind.PASSWORD_CHANGED, now, by=by, subject=name_person(person))
 
 
 def set_password(session: AnySession, person: Person, stored: str, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from blog.accounts.enrolling import (
     EnrolmentRefused,
@@ -11,9 +12,11 @@ from blog.accounts.enrolling import (
     reinstate,
     suspend,
 )
+from blog.accounts.resetting import change_password
 from blog.accounts.sessions import begin_session
+from blog.auditing import name_person
 from blog.database import db
-from blog.models import LoginSession, Person, Role
+from blog.models import AuditEvent, AuditKind, LoginSession, Person, Role
 from tests.accounts.people import count
 from tests.factories import NOW, make_person
 
@@ -78,7 +81,7 @@ def test_another_role_ends_every_session(app: Flask) -> None:
     person = make_person()
     begin_session(db.session, person, NOW)
 
-    change_role(db.session, person, Role.EDITOR)
+    change_role(db.session, person, Role.EDITOR, NOW, by=None)
 
     assert person.role is Role.EDITOR
     assert count(LoginSession) == 0
@@ -88,9 +91,9 @@ def test_a_suspension_ends_every_session_and_can_be_lifted(app: Flask) -> None:
     person = make_person()
     begin_session(db.session, person, NOW)
 
-    suspend(db.session, person)
+    suspend(db.session, person, NOW, by=None)
     was_suspended = person.is_suspended
-    reinstate(person)
+    reinstate(db.session, person, NOW, by=None)
 
     assert (was_suspended, person.is_suspended) == (True, False)
     assert count(LoginSession) == 0
@@ -101,16 +104,33 @@ def test_the_last_administrator_stays(app: Flask) -> None:
     make_person(role=Role.ADMINISTRATOR, is_suspended=True)
 
     with pytest.raises(LastAdministrator):
-        suspend(db.session, only)
+        suspend(db.session, only, NOW, by=None)
     with pytest.raises(LastAdministrator):
-        change_role(db.session, only, Role.EDITOR)
-    change_role(db.session, only, Role.ADMINISTRATOR)
+        change_role(db.session, only, Role.EDITOR, NOW, by=None)
+    change_role(db.session, only, Role.ADMINISTRATOR, NOW, by=None)
 
 
 def test_one_of_two_administrators_may_go(app: Flask) -> None:
     first = make_person(role=Role.ADMINISTRATOR)
     make_person(role=Role.ADMINISTRATOR)
 
-    suspend(db.session, first)
+    suspend(db.session, first, NOW, by=None)
 
     assert first.is_suspended
+
+
+@pytest.mark.parametrize("is_by_hand", [True, False])
+def test_a_change_of_rights_leaves_its_row_whoever_makes_it(app: Flask, is_by_hand: bool) -> None:
+    eve, person = make_person("Eve", Role.ADMINISTRATOR), make_person("Ann")
+    by = eve if is_by_hand else None
+
+    change_role(db.session, person, Role.EDITOR, NOW, by=by)
+    suspend(db.session, person, NOW, by=by)
+    reinstate(db.session, person, NOW, by=by)
+    change_password(db.session, person, "stored", NOW, by=by)
+
+    acts = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
+    kinds = [AuditKind.ROLE_CHANGED, AuditKind.SUSPENDED, AuditKind.REINSTATED, AuditKind.PASSWORD_CHANGED]
+    assert [act.kind for act in acts] == kinds
+    assert {(act.person_id, act.subject) for act in acts} == {(by and by.id, name_person(person))}
+    assert acts[0].details == {"old": "author", "new": "editor"}
