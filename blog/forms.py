@@ -5,7 +5,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
 
-from blog.text import clean_line, clean_text
+from blog.text.cleaning import clean_line, clean_text
 
 
 class LineField(StringField):

@@ -15,7 +15,7 @@ from flask import Flask, has_request_context, url_for
 from flask_babel import get_translations
 from markupsafe import Markup, escape
 
-from blog.language import site_language
+from blog.text.language import site_language
 
 MOST_ADDRESSES = 4096
 MOST_WORDS = 2048

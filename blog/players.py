@@ -3,7 +3,7 @@
 from flask import current_app
 
 from blog.headers import CONTENT_SECURITY_POLICY
-from blog.markdown.videos import Players, find_players
+from blog.text.markdown.videos import Players, find_players
 
 
 def players_of(html: str) -> Players:

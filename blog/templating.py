@@ -10,12 +10,12 @@ from sqlalchemy import Row, exists, func, or_, select
 from blog.choices import Choices, read_choices
 from blog.database import db
 from blog.extensions import links
-from blog.language import site_language
 from blog.links import is_local_path
 from blog.memos import day, init_memos, moment, month_and_year, month_name
 from blog.models import Article, ArticleState, Topic, article_topics
 from blog.players import players_of
 from blog.sitewide import sitewide
+from blog.text.language import site_language
 
 PUBLISHED = ArticleState.PUBLISHED
 MOST_TOPICS = 12

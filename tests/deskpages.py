@@ -7,7 +7,6 @@ from blog.accounts.passwords import Passwords
 from blog.authoring.review.history import note_event
 from blog.clock import read_clock
 from blog.database import db
-from blog.markdown import render
 from blog.models import (
     AlertState,
     Article,
@@ -27,7 +26,8 @@ from blog.models import (
     WorkingCopy,
     article_coauthors,
 )
-from tests.delivery.alerts import ANSWERS, make_alert, owe_row
+from blog.text.markdown import render
+from tests.delivery.alert_factories import ANSWERS, make_alert, owe_row
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -39,7 +39,7 @@ from tests.factories import (
     make_subscriber,
     save,
 )
-from tests.pictures.library import make_picture
+from tests.pictures.picture_factories import make_picture
 
 BOSS, WRITER = "boss@desk.example.org", "writer@desk.example.org"
 """Who sign in with PASSWORD: an administrator and a contributor."""

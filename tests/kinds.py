@@ -6,8 +6,8 @@ from blog.authoring.showing.linking import seal_link
 from blog.database import db
 from blog.extensions import links
 from blog.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, RESET
-from blog.markdown import render
 from blog.models import Article, FollowRequest, Frequency, PasswordReset, Subscriber, SubscriberState, Topic
+from blog.text.markdown import render
 from tests.factories import (
     NOW,
     make_article,

@@ -33,7 +33,7 @@ from tests.factories import (
     save,
     sign_in,
 )
-from tests.pictures.library import make_picture
+from tests.pictures.picture_factories import make_picture
 
 BLOG = Path(__file__).parent.parent / "blog"
 ONE_CLICK = {"/subscriptions/<token>/leave"}

@@ -29,7 +29,7 @@ from tests.factories import (
     save,
     sign_in,
 )
-from tests.pictures.library import make_picture
+from tests.pictures.picture_factories import make_picture
 
 SCRIPT = "<script>alert(1)</script>"
 HOSTILE = {

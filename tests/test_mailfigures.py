@@ -7,7 +7,7 @@ from flask import Flask
 from blog.database import db
 from blog.mailfigures import SAMPLE, count_in_flight, count_per_minute, rate_of
 from blog.models import DeliveryState
-from tests.delivery.alerts import make_alert, owe_row
+from tests.delivery.alert_factories import make_alert, owe_row
 from tests.factories import NOW
 
 SECOND = timedelta(seconds=1)

@@ -2,7 +2,7 @@
 
 from email_validator import EmailNotValidError, validate_email
 
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 LONGEST = 254
 """Characters.

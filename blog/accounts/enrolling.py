@@ -10,7 +10,7 @@ from blog.accounts.sessions import end_sessions
 from blog.auditing import name_person, note
 from blog.database import AnySession
 from blog.models import AuditKind, Person, Role
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 LONGEST_NAME = 100
 LONGEST_SLUG = 110

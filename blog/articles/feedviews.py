@@ -14,9 +14,9 @@ from blog.articles.views import blueprint
 from blog.cacheable import cacheable
 from blog.database import db
 from blog.extensions import links
-from blog.language import site_language
 from blog.models import Article
 from blog.policy import Proof, anyone
+from blog.text.language import site_language
 
 WRITERS = {
     "atom": (write_atom, "application/atom+xml; charset=utf-8"),

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import defer
 
 from blog.database import AnySession
-from blog.differences import Passage, align
 from blog.models import Article, Revision
+from blog.text.diff import Passage, align
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"([^\"]*)\")?\)")
 

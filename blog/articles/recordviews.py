@@ -15,8 +15,8 @@ from blog.articles.views import blueprint
 from blog.cacheable import cacheable
 from blog.database import db
 from blog.extensions import links
-from blog.language import site_language
 from blog.policy import Proof, anyone
+from blog.text.language import site_language
 
 
 @blueprint.get("/corrections/")

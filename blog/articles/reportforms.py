@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Length, StopValidation
 from wtforms.widgets import EmailInput
 
 from blog.forms import LineField, OpenForm, ProseField
-from blog.markdown.paragraphs import Paragraph
+from blog.text.markdown.paragraphs import Paragraph
 
 LONGEST_WORDS = 2000
 LONGEST_ADDRESS = 254

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from blog.database import AnySession
 from blog.limits import Limit, client_of, take
-from blog.markdown.paragraphs import list_paragraphs
 from blog.models import Article, ErrorReport
+from blog.text.markdown.paragraphs import list_paragraphs
 
 HOUR = 3600
 BY_NETWORK = Limit("report-network", 10, HOUR)

@@ -11,10 +11,10 @@ from blog.cacheable import cacheable
 from blog.clock import read_clock
 from blog.database import db
 from blog.extensions import links
-from blog.markdown.paragraphs import list_paragraphs
 from blog.models import Article
 from blog.policy import Proof, anyone
 from blog.stamps import is_ripe
+from blog.text.markdown.paragraphs import list_paragraphs
 
 
 @blueprint.get("/articles/<slug>/report")

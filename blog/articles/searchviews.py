@@ -19,12 +19,12 @@ from blog.articles.stories import Story
 from blog.articles.views import blueprint
 from blog.clock import read_clock
 from blog.database import db, writing
-from blog.language import site_language
 from blog.limits import take
 from blog.policy import Proof, anyone
 from blog.searchindex.terms import read_terms
 from blog.searchindex.wanted import Wanted
 from blog.sitewide import sitewide
+from blog.text.language import site_language
 
 NEWEST = "newest"
 MOST_SUGGESTED = 3

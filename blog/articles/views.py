@@ -23,12 +23,12 @@ from blog.cacheable import cacheable
 from blog.choices import COOKIE_SECONDS, Choice, read_chosen
 from blog.database import db
 from blog.extensions import links
-from blog.language import site_language
 from blog.links import is_local_path
 from blog.models import Article
 from blog.pictures.cards.naming import Site
 from blog.players import allow_players
 from blog.policy import Proof, anyone
+from blog.text.language import site_language
 
 blueprint = Blueprint("articles", __name__)
 

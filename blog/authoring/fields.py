@@ -8,7 +8,7 @@ from wtforms.validators import Length
 
 from blog.authoring.slugs import LONGEST as LONGEST_SLUG
 from blog.authoring.slugs import make_slug
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 
 def at_most(most: int) -> Length:

@@ -11,7 +11,7 @@ from blog.database import db
 from blog.memos import day
 from blog.models import WORDS_A_MINUTE, Article, Role, minutes_to_read
 from blog.policy import staff
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 LONGEST_QUERY = 200
 

@@ -15,8 +15,8 @@ from blog.authoring.pictureforms import PictureForm
 from blog.authoring.slugs import LONGEST as LONGEST_SLUG
 from blog.authoring.writing import Manuscript
 from blog.forms import Form, LineField, ProseField
-from blog.markdown import LONGEST as LONGEST_BODY
 from blog.models import Article, Picture, Topic
+from blog.text.markdown import LONGEST as LONGEST_BODY
 
 
 class EditorForm(PictureForm):

@@ -24,7 +24,7 @@ from blog.models import Article, Picture, Role, WorkingCopy
 from blog.pictures.describing import Words, describe_first
 from blog.pictures.libraryviews import find_page
 from blog.policy import staff
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 CHOICES = {"library-body": "body", "library-lead": "lead"}
 """Buttons of the editor that lead to the library, and the place for which they choose."""

@@ -7,10 +7,10 @@ from flask_babel import gettext
 from blog.authoring.blueprint import blueprint
 from blog.authoring.forms import PasteForm
 from blog.database import db
-from blog.markdown.pasting.converting import to_markdown
-from blog.markdown.pasting.tree import PasteTooLong
 from blog.models import Role
 from blog.policy import staff
+from blog.text.markdown.pasting.html_to_markdown import to_markdown
+from blog.text.markdown.pasting.html_tree import PasteTooLong
 
 
 @blueprint.post("/desk/paste")

@@ -13,7 +13,7 @@ from blog.delivery.letters import Letter, render_letter
 from blog.delivery.stories import tell
 from blog.links import Links
 from blog.models import Alert, Correction, CorrectionKind, Delivery, ErrorReport, ReportOutcome
-from blog.text import clean_text
+from blog.text.cleaning import clean_text
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from blog.delivery.messages import Composer
 from blog.delivery.signing import Signer
 from blog.links import Links
 from blog.signingkey import read_signing_key
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 
 def make_composer(config: Mapping[str, Any], links: Links) -> Composer:

@@ -9,7 +9,7 @@ from blog.database import AnySession
 from blog.delivery.letters import Letter, render_letter
 from blog.links import INVITATION, Links
 from blog.models import Article, ArticleEvent, Delivery, EventKind, PasswordReset
-from blog.text import clean_line, clean_text
+from blog.text.cleaning import clean_line, clean_text
 
 
 def write_invitation(session: AnySession, delivery_id: int, links: Links) -> Letter:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from blog.database import AnySession
 from blog.delivery.reporting import alerts_of
 from blog.models import OPEN_ALERT_STATES, OPEN_STATES, Alert, Article, Delivery, DeliveryState, Person, Subscriber
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 ROWS = 50
 """Messages on a page."""

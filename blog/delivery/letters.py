@@ -8,7 +8,7 @@ from typing import Any
 import css_inline
 from flask import render_template
 
-from blog.text import clean_line, clean_text
+from blog.text.cleaning import clean_line, clean_text
 
 TEXT_WIDTH = 72
 """Letters in a line of the text part."""

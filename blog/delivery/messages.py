@@ -22,7 +22,7 @@ from blog.delivery.signing import Signer
 from blog.delivery.verp import bounce_address
 from blog.links import PREFERENCES, Links
 from blog.models import AlertKind, AlertLevel, Article, DeliveryKind
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 FRESH = timedelta(seconds=5)
 """An article that is corrected while its alert goes out is read anew this soon."""

@@ -7,7 +7,7 @@ from blog.database import AnySession
 from blog.delivery.letters import Letter, render_letter
 from blog.links import Links
 from blog.models import ArticleEvent, Delivery, EventKind
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 
 def write_schedule_report(session: AnySession, delivery_id: int, links: Links) -> Letter:

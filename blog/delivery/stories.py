@@ -6,7 +6,7 @@ from datetime import datetime
 from blog.links import Links
 from blog.memos import join_names
 from blog.models import Alert, Article, Picture
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 PHOTO_WIDTH = 600
 """CSS pixels: the width of the column."""

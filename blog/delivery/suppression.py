@@ -4,7 +4,7 @@ from datetime import datetime
 
 from blog.database import AnySession
 from blog.models import Delivery, Subscriber, Suppression
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 LONGEST_WORDS = 1000
 """Characters of a server's answer that are kept."""

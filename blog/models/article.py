@@ -46,7 +46,7 @@ class Article(Base):
     standfirst: Mapped[str] = mapped_column(Text, default="")
     body_markdown: Mapped[str] = mapped_column(Text, default="")
     body_html: Mapped[str] = mapped_column(Text, default="")
-    """Safe HTML made from body_markdown when it was saved, by blog.markdown alone."""
+    """Safe HTML made from body_markdown when it was saved, by blog.text.markdown alone."""
     body_text: Mapped[str] = mapped_column(Text, default="")
     """The words of the body without markup, for search."""
     word_count: Mapped[int] = mapped_column(default=0)

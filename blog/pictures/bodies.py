@@ -5,8 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import select, update
 
 from blog.database import AnySession
-from blog.markdown import InlinePicture, Rendered, find_picture_keys, render
 from blog.models import Article, Picture, PictureUse
+from blog.text.markdown import InlinePicture, Rendered, find_picture_keys, render
 
 MOST_REFRESHED = 50
 """Bodies, the newest; what is shown in more of them is no photo, and mail waits for the same worker."""

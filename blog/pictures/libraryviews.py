@@ -17,7 +17,7 @@ from blog.pictures.forms import DiscardForm, PictureForm, UploadsForm
 from blog.pictures.library import Page, Sieve, find_uses, read_library
 from blog.pictures.presenting import present
 from blog.policy import staff
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 LONGEST_QUERY = 200
 

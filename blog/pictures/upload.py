@@ -12,7 +12,7 @@ from blog.pictures.decoding import PictureRefused, decode
 from blog.pictures.encoding import GENERATION, choose_widths, encode, shrink
 from blog.pictures.storage import Storage
 from blog.pictures.words import note_words
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 __all__ = ["LONGEST_SIDE", "PictureRefused", "keep_picture", "name_alone", "note_file_name"]
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import Select, or_, select
 
 from blog.database import AnySession
-from blog.markdown import find_picture_keys
-from blog.markdown.surveying import survey
 from blog.models import Article, Picture, PictureUse
 from blog.pictures.words import note_words
+from blog.text.markdown import find_picture_keys
+from blog.text.markdown.content_inspection import survey
 
 LONGEST = {"alt": 500, "caption": 500, "credit": 200}
 

@@ -7,11 +7,11 @@ from flask import Response, abort, request
 from flask.blueprints import BlueprintSetupState
 
 from blog.headers import MEDIA_POLICY
-from blog.markdown import TYPES
 from blog.pictures import libraryviews, uploadviews
 from blog.pictures.blueprint import blueprint
 from blog.pictures.storage import NotKept, open_storage, storage
 from blog.policy import Proof, anyone
+from blog.text.markdown import TYPES
 
 KEY = re.compile(r"[0-9a-f]{32}")
 FILE = re.compile(r"[1-9][0-9]{0,4}\.(avif|webp|jpg)")

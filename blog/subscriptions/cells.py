@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from blog.models import Frequency
 from blog.subscriptions.addresses import NotAnAddress, parse_address
-from blog.text import clean_line, clean_text
+from blog.text.cleaning import clean_line, clean_text
 
 KEY = re.compile(r"[\w-]{1,32}", re.ASCII)
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from blog.language import site_language
 from blog.models import Frequency
 from blog.subscriptions.targets import Target
+from blog.text.language import site_language
 
 PROMISE = _l("Our messages do not track you, your address is used for nothing else, and one click is enough to leave.")
 LEAD = _l("We will send you an e-mail when there are new updates")

@@ -13,7 +13,7 @@ from blog.subscriptions.addresses import NeedsUnicodeMail, NotAnAddress, parse_a
 from blog.subscriptions.cells import demand_short
 from blog.subscriptions.columns import COLUMNS
 from blog.subscriptions.lists import Fault, Row
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 CONFIRMED, PENDING, LEFT = SubscriberState.CONFIRMED, SubscriberState.PENDING, SubscriberState.LEFT
 STATES: dict[str, tuple[SubscriberState, Suppression | None]] = {

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from blog.models import Frequency
 from blog.subscriptions.cells import demand_short, read_key, read_moment, word, write_moment
-from blog.text import clean_line, clean_text
+from blog.text.cleaning import clean_line, clean_text
 
 FOLLOW = re.compile(r"(topic|author|article):([^=;@\s]+)=([a-z]+)(?:@(\S+))?")
 

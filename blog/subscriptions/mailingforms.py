@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField
 
 from blog.forms import Form
-from blog.language import site_language
 from blog.subscriptions.preferenceforms import HOW_SOON
+from blog.text.language import site_language
 
 
 class MailingForm(Form):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.models import Alert, Bounce, Delivery, Follow, Subscriber, SubscriberState
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 ROWS = 50
 """Readers on a page, and messages on the page of one."""

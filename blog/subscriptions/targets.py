@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from blog.database import AnySession
 from blog.models import Article, ArticleState, Follow, FollowRequest, Person, SlugRedirect, Topic, article_coauthors
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 KINDS = ("topic", "author", "article")
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import LoginSession, Person
-from tests.accounts.people import ADDRESS, cookie_of, count, make_member, send, try_password
+from tests.accounts.people_factories import ADDRESS, cookie_of, count, make_member, send, try_password
 from tests.factories import PASSWORD, sign_in
 
 NEW = "eleven grey otters swim"

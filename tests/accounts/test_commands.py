@@ -9,7 +9,7 @@ from blog.accounts.sessions import begin_session
 from blog.accounts.visitors import passwords
 from blog.database import db
 from blog.models import LoginSession, Person, Role
-from tests.accounts.people import ADDRESS, count, make_member
+from tests.accounts.people_factories import ADDRESS, count, make_member
 from tests.factories import NOW, PASSWORD
 
 

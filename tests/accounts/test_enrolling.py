@@ -17,7 +17,7 @@ from blog.accounts.sessions import begin_session
 from blog.auditing import name_person
 from blog.database import db
 from blog.models import AuditEvent, AuditKind, LoginSession, Person, Role
-from tests.accounts.people import count
+from tests.accounts.people_factories import count
 from tests.factories import NOW, make_person
 
 

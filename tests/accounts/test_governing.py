@@ -15,7 +15,7 @@ from blog.database import db
 from blog.extensions import links
 from blog.links import INVITATION
 from blog.models import AuditEvent, Delivery, DeliveryKind, LoginSession, PasswordReset, Person, Role, SkipReason
-from tests.accounts.people import make_member, send
+from tests.accounts.people_factories import make_member, send
 from tests.factories import PASSWORD, make_draft, make_person, sign_in
 
 ANOTHER = "nine brown foxes at dusk"

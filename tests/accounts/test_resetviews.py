@@ -16,7 +16,7 @@ from blog.database import db
 from blog.extensions import links
 from blog.links import CONFIRM, PREFERENCES, RESET
 from blog.models import Delivery, LoginSession, PasswordReset, Person
-from tests.accounts.people import ADDRESS, count, make_member, send, try_password
+from tests.accounts.people_factories import ADDRESS, count, make_member, send, try_password
 from tests.factories import NOW, PASSWORD
 
 NEW = "eleven grey otters swim"

@@ -11,7 +11,7 @@ from blog.accounts.sessions import begin_session, end_session, end_sessions, fin
 from blog.clock import read_clock
 from blog.database import db
 from blog.models import LoginSession
-from tests.accounts.people import count, make_member
+from tests.accounts.people_factories import count, make_member
 from tests.factories import NOW, make_person, sign_in
 
 TIMES = {"idle": timedelta(hours=12), "lifetime": timedelta(days=14)}

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from blog.accounts.signing_in import WrongCredentials, admit
 from blog.database import db
 from blog.models import Person
-from tests.accounts.people import ADDRESS, make_member, try_password
+from tests.accounts.people_factories import ADDRESS, make_member, try_password
 from tests.factories import NOW, PASSWORD, give_csrf_token
 
 WRONG = "not the password at all"

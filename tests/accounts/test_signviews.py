@@ -9,7 +9,7 @@ from blog.accounts.passwords import Passwords
 from blog.accounts.visitors import passwords
 from blog.database import db
 from blog.models import LoginSession, Person, RateCount
-from tests.accounts.people import ADDRESS, cookie_of, count, make_member, send, try_password
+from tests.accounts.people_factories import ADDRESS, cookie_of, count, make_member, send, try_password
 from tests.factories import PASSWORD, give_csrf_token, sign_in
 
 WRONG = "not the password at all"

@@ -9,7 +9,7 @@ from blog.accounts.sweeping import make_sweep
 from blog.database import db
 from blog.limits import Limit, take
 from blog.models import LoginSession, RateCount
-from tests.accounts.people import count
+from tests.accounts.people_factories import count
 from tests.factories import NOW, make_person
 
 LIMIT = Limit("test", most=3, seconds=60)

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.headers import CONTENT_SECURITY_POLICY
-from blog.markdown import render
+from blog.text.markdown import render
 from tests.authoring.conftest import Desk
 from tests.factories import make_article, make_draft, make_person
 

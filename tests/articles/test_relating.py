@@ -13,7 +13,7 @@ from blog.database import db
 from blog.models import Article, ArticleState, DueRelation, RelatedArticle, Topic
 from blog.pagecache.triggers import TABLE
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic, save
-from tests.pagecache.test_triggers import version
+from tests.web.cache.test_triggers import version
 
 HARBOUR = "The new ferry to Lindhaven was tied up at the quay when its battery failed in the storm."
 FERRY = "Engineers found salt in the battery of the ferry, and Lindhaven waits for a new one at its quay."

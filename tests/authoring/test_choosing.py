@@ -10,7 +10,7 @@ from blog.models import Article, Role, WorkingCopy
 from tests.authoring.conftest import Desk
 from tests.authoring.pictures import picture_file
 from tests.factories import make_draft
-from tests.pictures.library import make_picture
+from tests.pictures.picture_factories import make_picture
 
 
 def test_the_mark_holds_the_words_and_a_bare_picture_takes_them(desk: Desk) -> None:

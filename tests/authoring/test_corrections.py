@@ -23,7 +23,7 @@ from blog.models import (
 )
 from tests.authoring.conftest import Desk, Sit
 from tests.databases import on_sqlite
-from tests.delivery.alerts import make_alert, owe_row
+from tests.delivery.alert_factories import make_alert, owe_row
 from tests.factories import make_article, make_person
 
 TEXT = "The board met on Tuesday. It met on time."

@@ -6,8 +6,8 @@ import pytest
 
 from blog.authoring.finding import MOST_SHOWN, write_link
 from blog.database import db
-from blog.markdown import render
 from blog.models import Article
+from blog.text.markdown import render
 from tests.authoring.conftest import Desk
 from tests.factories import NOW, make_article, make_draft
 

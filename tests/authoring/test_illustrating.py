@@ -1,7 +1,7 @@
 import pytest
 
 from blog.authoring.illustrating import append_picture, mark_picture
-from blog.markdown import InlinePicture, find_picture_keys, render
+from blog.text.markdown import InlinePicture, find_picture_keys, render
 
 KEY = "0a1b2c"
 PICTURE = InlinePicture(KEY, 800, 500, (400, 800), ("jpg",))

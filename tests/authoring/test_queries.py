@@ -10,9 +10,9 @@ import blog
 from blog.database import db
 from blog.models import Alert, ArticleState, Correction, CorrectionKind, DeliveryState, ErrorReport, Role
 from tests.articles.test_queries import count
-from tests.delivery.alerts import make_alert, owe_row
+from tests.delivery.alert_factories import make_alert, owe_row
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, save, sign_in
-from tests.pictures.library import make_picture
+from tests.pictures.picture_factories import make_picture
 
 PAGES = (
     "/corrections/",

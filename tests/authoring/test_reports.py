@@ -10,9 +10,9 @@ from sqlalchemy import select
 from blog.clock import read_clock
 from blog.database import db
 from blog.extensions import links
-from blog.markdown.paragraphs import list_paragraphs
 from blog.models import Article, Correction, Delivery, DeliveryKind, ErrorReport, ReportOutcome, Role
 from blog.stamps import make_stamp
+from blog.text.markdown.paragraphs import list_paragraphs
 from tests.authoring.conftest import Desk, Sit
 from tests.databases import on_postgres, on_sqlite
 from tests.delivery.letters import compose, text_of

@@ -5,8 +5,8 @@ from flask import Flask
 
 from blog.authoring.writing import Manuscript, Overwritten, create_draft, rehearse, save_draft
 from blog.database import db
-from blog.markdown import TooLong
 from blog.models import Article, ArticleState
+from blog.text.markdown import TooLong
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic
 
 LATER = NOW + timedelta(hours=1)

@@ -8,7 +8,7 @@ from flask import Flask
 
 from blog.database import db
 from blog.models import AlertState, DeliveryState
-from tests.delivery.alerts import make_alert, make_mixed_alert, owe_row
+from tests.delivery.alert_factories import make_alert, make_mixed_alert, owe_row
 from tests.factories import NOW, make_article, make_subscriber
 
 

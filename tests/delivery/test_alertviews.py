@@ -12,7 +12,7 @@ from blog.database import db
 from blog.delivery.alertviews import STILL
 from blog.delivery.reporting import Phase
 from blog.models import Alert, AlertKind, AlertState, DeliveryState, Frequency, Role
-from tests.delivery.alerts import make_alert, make_mixed_alert, owe_row
+from tests.delivery.alert_factories import make_alert, make_mixed_alert, owe_row
 from tests.factories import NOW, make_article, make_person, make_subscriber, sign_in
 
 

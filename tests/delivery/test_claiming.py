@@ -25,7 +25,7 @@ from blog.models import (
     SkipReason,
     SubscriberState,
 )
-from tests.delivery.alerts import make_alert, owe_row
+from tests.delivery.alert_factories import make_alert, owe_row
 from tests.factories import NOW, make_person, make_subscriber, save
 
 LEASE = timedelta(minutes=5)

@@ -18,7 +18,7 @@ from blog.models import (
     SkipReason,
     SubscriberState,
 )
-from tests.delivery.alerts import make_alert, owe_row
+from tests.delivery.alert_factories import make_alert, owe_row
 from tests.factories import NOW, make_subscriber, save
 
 LATER = NOW + timedelta(hours=1)

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from blog.database import db
 from blog.models import Alert, AlertState, DeliveryState, Role
-from tests.delivery.alerts import make_alert, owe_row
+from tests.delivery.alert_factories import make_alert, owe_row
 from tests.factories import NOW, make_person, sign_in
 
 CONTROLS = ("pause", "resumption", "cancellation", "retry", "decision")

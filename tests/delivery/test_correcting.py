@@ -27,7 +27,7 @@ from blog.models import (
     Subscriber,
     SubscriberState,
 )
-from tests.delivery.alerts import owe_row
+from tests.delivery.alert_factories import owe_row
 from tests.delivery.conftest import Bench
 from tests.delivery.letters import compose, html_of, text_of
 from tests.factories import NOW, make_article, make_subscriber, save

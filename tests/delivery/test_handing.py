@@ -11,7 +11,7 @@ from blog.delivery.claiming import claim
 from blog.delivery.handing import find_wanted, hand_over, hand_over_slowly, may_disturb, turn_away
 from blog.delivery.owed import Owed
 from blog.models import AlertLevel, AlertState, Delivery, DeliveryKind, DeliveryState, Suppression, UrgentChoice
-from tests.delivery.alerts import make_alert, owe_row
+from tests.delivery.alert_factories import make_alert, owe_row
 from tests.delivery.conftest import Bench, announced
 from tests.factories import NOW, make_subscriber
 from tests.relay import Relay

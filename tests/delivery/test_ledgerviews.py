@@ -11,7 +11,7 @@ from blog.database import db
 from blog.delivery import exporting
 from blog.delivery.exporting import export_rows, harmless
 from blog.models import Alert, DeliveryState, Frequency, Role
-from tests.delivery.alerts import make_alert, make_mixed_alert, owe_row
+from tests.delivery.alert_factories import make_alert, make_mixed_alert, owe_row
 from tests.factories import NOW, make_person, make_subscriber, sign_in
 
 

@@ -16,7 +16,7 @@ from blog.hotpath import give_up, holding
 from blog.lanes import find_lane
 from blog.models import Delivery, DeliveryState
 from tests.databases import on_postgres
-from tests.delivery.alerts import make_alert, owe_row
+from tests.delivery.alert_factories import make_alert, owe_row
 from tests.factories import NOW
 
 LEASE = timedelta(minutes=5)

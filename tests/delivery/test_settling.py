@@ -21,7 +21,7 @@ from blog.models import (
     Subscriber,
     Suppression,
 )
-from tests.delivery.alerts import make_alert, owe_row
+from tests.delivery.alert_factories import make_alert, owe_row
 from tests.delivery.conftest import Bench, announced
 from tests.factories import NOW, make_subscriber
 from tests.relay import DROP, Relay

@@ -5,7 +5,7 @@ import pytest
 from blog.demo.manuscripts import read_manuscript, read_manuscripts
 from blog.demo.newsroom import PEOPLE, TOPICS
 from blog.demo.photos.darkroom import SCENES
-from blog.markdown import render
+from blog.text.markdown import render
 from tests.factories import NOW
 
 ARTICLES = read_manuscripts()

@@ -10,8 +10,8 @@ from flask import Flask
 from blog.doctor import commands
 from blog.doctor.commands import as_lines, checks, examine
 from blog.doctor.findings import ok, warn, wrong
-from tests.doctor.fakes import FakeRecords, marks
 from tests.factories import NOW
+from tests.operations.doctor.fakes import FakeRecords, marks
 from tests.relay import Relay
 
 

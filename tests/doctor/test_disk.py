@@ -8,7 +8,7 @@ import pytest
 
 from blog.doctor import disk
 from blog.doctor.disk import MIB, check_media, check_space
-from tests.doctor.fakes import marks
+from tests.operations.doctor.fakes import marks
 
 Usage = namedtuple("Usage", ["total", "used", "free"])
 

@@ -12,8 +12,8 @@ from blog.database import db
 from blog.doctor.ledger import check_database, check_guard, check_worker
 from blog.models import Heartbeat, Installation
 from tests.conftest import MIGRATIONS
-from tests.doctor.fakes import marks
 from tests.factories import NOW, save
+from tests.operations.doctor.fakes import marks
 
 
 def test_a_database_of_this_edition_is_in_order(app: Flask) -> None:

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from blog.doctor.online import check_online
-from tests.doctor.fakes import marks
+from tests.operations.doctor.fakes import marks
 
 
 class Site(BaseHTTPRequestHandler):

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from blog.doctor.policies import check_dkim, check_dmarc, check_host, check_mx, check_names, public_part
-from tests.doctor.fakes import FakeRecords, marks
+from tests.operations.doctor.fakes import FakeRecords, marks
 
 
 @pytest.mark.parametrize(

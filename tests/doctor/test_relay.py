@@ -14,7 +14,7 @@ from flask import Flask
 from blog.clock import read_clock
 from blog.doctor.findings import Finding
 from blog.doctor.relay import check_extensions, check_relay
-from tests.doctor.fakes import marks
+from tests.operations.doctor.fakes import marks
 from tests.relay import DROP, Relay
 
 USER = ("news", "a secret of the relay")

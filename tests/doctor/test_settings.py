@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from blog.doctor.settings import check_returns, check_sender, check_settings
-from tests.doctor.fakes import marks
+from tests.operations.doctor.fakes import marks
 
 GOOD: dict[str, Any] = {
     "DEVELOPMENT": False,

@@ -3,7 +3,7 @@
 import pytest
 
 from blog.doctor.spf import check_spf, count_lookups
-from tests.doctor.fakes import FakeRecords
+from tests.operations.doctor.fakes import FakeRecords
 
 CHAIN = {f"c{n}.example": [f"v=spf1 include:c{n + 1}.example ~all"] for n in range(20)}
 LOOP = {"loop.example": ["v=spf1 include:loop.example -all"]}

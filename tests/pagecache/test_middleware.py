@@ -15,7 +15,7 @@ from blog.database import db
 from blog.models import ArticleState
 from blog.pagecache.middleware import PageCache
 from tests.factories import make_article, make_draft, make_person, make_topic, sign_in
-from tests.pagecache.conftest import fresh
+from tests.web.cache.conftest import fresh
 
 PAGE = "/articles/tea"
 VARIES = {"X-Request-ID", "ETag", "Content-Length", "Date"}

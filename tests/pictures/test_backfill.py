@@ -8,7 +8,7 @@ from blog.models import Picture, PictureUse, Revision, RevisionKind
 from blog.pictures.library import read_library
 from tests.conftest import MIGRATIONS
 from tests.factories import NOW, make_draft, make_person, save
-from tests.pictures.library import make_picture, mark
+from tests.pictures.picture_factories import make_picture, mark
 
 BEFORE = "0009"
 

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from blog.pictures.decoding import PictureRefused, decode
-from tests.pictures.files import HTML, SVG, as_file, bomb, photo, photo_with_place, two_halves
+from tests.pictures.sample_files import HTML, SVG, as_file, bomb, photo, photo_with_place, two_halves
 
 MOST = 1_000_000
 

@@ -7,7 +7,7 @@ from blog.models import DiscardedPicture, Picture, PictureUse, PictureWord, Work
 from blog.pictures.discarding import StillUsed, discard, remove_next
 from blog.pictures.storage import storage
 from tests.factories import NOW, make_draft, make_person, save
-from tests.pictures.library import make_picture
+from tests.pictures.picture_factories import make_picture
 
 LATER = NOW + timedelta(minutes=2)
 

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from blog.pictures.encoding import choose_widths, encode, shrink
-from tests.pictures.files import two_halves
+from tests.pictures.sample_files import two_halves
 
 
 @pytest.mark.parametrize(

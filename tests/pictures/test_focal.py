@@ -2,7 +2,7 @@ import pytest
 
 from blog.models import Picture
 from tests.factories import make_article
-from tests.pictures.library import make_picture
+from tests.pictures.picture_factories import make_picture
 
 
 @pytest.mark.parametrize(

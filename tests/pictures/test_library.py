@@ -5,7 +5,7 @@ from blog.database import db
 from blog.models import PictureUse, Role
 from blog.pictures.library import LONG, Sieve, find_uses, read_library
 from tests.factories import make_article, make_draft, make_person, save
-from tests.pictures.library import make_picture
+from tests.pictures.picture_factories import make_picture
 
 
 @pytest.fixture

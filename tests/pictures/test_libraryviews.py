@@ -7,7 +7,7 @@ from blog.models import Picture, PictureUse, Role
 from blog.pictures.library import LONG
 from blog.pictures.storage import storage
 from tests.factories import make_article, make_draft, save
-from tests.pictures.library import make_picture
+from tests.pictures.picture_factories import make_picture
 
 WORDS = {"alt": "A red boat", "caption": "Off Skomer.", "credit": "Mira", "focal_x": "10", "focal_y": "90"}
 

@@ -12,7 +12,7 @@ from blog.pictures.renditions import complete_next
 from blog.pictures.storage import FolderStorage
 from blog.pictures.upload import keep_picture
 from tests.factories import NOW
-from tests.pictures.files import photo
+from tests.pictures.sample_files import photo
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from blog.models import Picture, PictureState
 from blog.pictures.storage import FolderStorage
 from blog.pictures.upload import PictureRefused, keep_picture
 from tests.factories import NOW, make_person
-from tests.pictures.files import HTML, SVG, photo, photo_with_place
+from tests.pictures.sample_files import HTML, SVG, photo, photo_with_place
 
 
 @pytest.fixture

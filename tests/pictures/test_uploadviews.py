@@ -8,7 +8,7 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Picture
 from tests.authoring.pictures import broken_file, picture_file
-from tests.pictures.files import SVG, bomb
+from tests.pictures.sample_files import SVG, bomb
 
 SEND = "/desk/media/uploads"
 

@@ -8,7 +8,7 @@ from blog.authoring.writing import Manuscript, create_draft, save_draft
 from blog.database import db
 from blog.models import PictureUse
 from tests.factories import NOW, make_person
-from tests.pictures.library import make_picture, mark
+from tests.pictures.picture_factories import make_picture, mark
 
 
 def write(**more):

@@ -5,7 +5,7 @@ from blog.config import ConfigurationError
 from blog.headers import MEDIA_POLICY
 from blog.pictures.storage import storage
 from tests.conftest import SETTINGS
-from tests.pictures.files import HTML
+from tests.pictures.sample_files import HTML
 
 KEY = "0123456789abcdef" * 2
 

@@ -4,7 +4,7 @@ from blog.database import db
 from blog.pictures.library import read_library
 from blog.pictures.words import fold
 from tests.factories import make_person
-from tests.pictures.library import make_picture
+from tests.pictures.picture_factories import make_picture
 
 
 def find(words: str) -> list[str]:

@@ -10,8 +10,8 @@ from blog.clock import read_clock
 from blog.converters import LARGEST_ID
 from blog.database import db
 from blog.extensions import links
-from blog.language import site_language
 from blog.policy import Proof, anyone
+from blog.text.language import site_language
 
 MIMETYPE = "application/xml; charset=utf-8"
 

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
 
-from blog.markdown.pasting.tree import Node
+from blog.text.markdown.pasting.html_tree import Node
 
 GAP = "  "
 RIGHT = "align-right"

@@ -10,9 +10,9 @@ from blog.articles.views import blueprint
 from blog.cacheable import cacheable
 from blog.database import db
 from blog.extensions import links
-from blog.markdown import find_picture_keys
 from blog.models import Picture
 from blog.policy import Proof, anyone
+from blog.text.markdown import find_picture_keys
 
 WRITERS = {
     "md": (write_markdown, "text/markdown; charset=utf-8; variant=GFM"),

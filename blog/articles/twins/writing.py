@@ -11,9 +11,9 @@ from blog.articles.feeds import address_of
 from blog.articles.twins.plain import Plain, underline, wrap
 from blog.articles.twins.source import make_whole
 from blog.links import Links
-from blog.markdown.pasting.inlines import escape, escape_starts
 from blog.memos import moment
 from blog.models import Article, ArticleState, Correction
+from blog.text.markdown.pasting.inlines import escape, escape_starts
 
 
 @dataclass(frozen=True)

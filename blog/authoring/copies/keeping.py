@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 from blog.authoring.copies.typed import Typed, make_key
 from blog.authoring.writing import TICK, Manuscript, create_draft
 from blog.database import AnySession
-from blog.markdown import LONGEST as LONGEST_BODY
 from blog.models import Article, Person, Revision, WorkingCopy
+from blog.text.markdown import LONGEST as LONGEST_BODY
 
 LONGEST_HEADLINE = 200
 LONGEST_STAMP = 40

@@ -19,7 +19,7 @@ from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article, Role, WorkingCopy
 from blog.policy import staff
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 
 def open_editor(article: Article | None) -> EditorForm:

@@ -11,7 +11,7 @@ from wtforms import Field
 from blog.authoring.forms import EditorForm, read_fields
 from blog.authoring.revisions.recording import Occasion, describe
 from blog.models import Article, Revision, WorkingCopy
-from blog.text import clean_text
+from blog.text.cleaning import clean_text
 
 KEY = re.compile(r"[A-Za-z0-9_-]{8,32}", re.ASCII)
 OF_THE_PAGE = frozenset({"csrf_token", "deed", "seen", "copy_key", "copy_at", "is_left"})

@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import Select, select, union
 
 from blog.database import AnySession
-from blog.markdown.surveying import Heading, Link, Survey, survey
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, Person, Picture, SlugRedirect, Topic
 from blog.pictures.describing import is_decorative
+from blog.text.markdown.content_inspection import Heading, Link, Survey, survey
 
 LARGEST_BYTES = 600_000
 """Of a picture in the width in which it is read; more keeps a phone waiting for seconds."""

@@ -10,8 +10,8 @@ from flask_babel import gettext
 from blog.authoring.revisions.recording import Occasion, describe, select_newest
 from blog.authoring.times.wording import say_moment
 from blog.database import AnySession
-from blog.differences import Passage, align
 from blog.models import Article, Revision
+from blog.text.diff import Passage, align
 
 LEAD = ("lead_picture", "lead_alt", "lead_caption", "lead_credit")
 DETAILS = ("slug", "topics", *LEAD, "bylines", "reviewer", "reviewer_credit", "ends_at")

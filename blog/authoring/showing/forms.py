@@ -8,7 +8,7 @@ from wtforms import SelectChoice, SelectField
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from blog.forms import Form, LineField, OpenForm, ProseField
-from blog.markdown.paragraphs import Paragraph
+from blog.text.markdown.paragraphs import Paragraph
 
 LIVES = (1, 3, 7, 14, 30)
 """Days."""

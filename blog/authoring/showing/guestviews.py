@@ -12,11 +12,11 @@ from blog.authoring.showing.remarking import RemarksFull, add_remark, brake, lis
 from blog.clock import read_clock
 from blog.database import db
 from blog.extensions import links
-from blog.markdown.paragraphs import list_paragraphs
 from blog.models import PreviewLink
 from blog.players import allow_players
 from blog.policy import Proof, anyone
 from blog.stamps import is_ripe
+from blog.text.markdown.paragraphs import list_paragraphs
 
 UNSEEN = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
 

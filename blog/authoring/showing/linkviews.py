@@ -16,9 +16,9 @@ from blog.clock import read_clock
 from blog.database import db
 from blog.extensions import links
 from blog.forms import Form
-from blog.markdown.paragraphs import list_paragraphs
 from blog.models import Article, PreviewLink, Remark, Role
 from blog.policy import staff
+from blog.text.markdown.paragraphs import list_paragraphs
 
 
 @blueprint.app_template_global()

@@ -7,7 +7,7 @@ from babel.dates import get_timezone_name
 from flask_babel import format_date, format_time, format_timedelta
 from flask_babel import gettext as _
 
-from blog.language import site_language
+from blog.text.language import site_language
 
 UNIVERSAL = ("UTC", "Etc/UTC", "Etc/UCT", "Zulu")
 """For which Babel has no words."""

@@ -9,7 +9,7 @@ from blog.delivery.bounces.judging import find_status, judge_failure
 from blog.delivery.bounces.parts import Fields, Part, split_message
 from blog.delivery.bounces.plain import read_plain
 from blog.models import BounceKind
-from blog.text import clean_line
+from blog.text.cleaning import clean_line
 
 LONGEST_WORDS = 1000
 MOST_ADDRESSES = 20

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from blog.markdown import render
-from blog.markdown.pasting.addresses import clean_address
-from blog.markdown.pasting.converting import to_markdown
-from blog.markdown.pasting.tree import PasteTooLong
+from blog.text.markdown import render
+from blog.text.markdown.pasting.html_to_markdown import to_markdown
+from blog.text.markdown.pasting.html_tree import PasteTooLong
+from blog.text.markdown.pasting.link_cleaning import clean_address
 
 CORPUS = sorted((Path(__file__).parent / "paste").glob("*.html"), key=lambda file: file.stem)
 NOISE = re.compile(

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from blog.differences import Change, ChangeKind, align, compare
+from blog.text.diff import Change, ChangeKind, align, compare
 
 SAME, REMOVED, ADDED = ChangeKind.SAME, ChangeKind.REMOVED, ChangeKind.ADDED
 

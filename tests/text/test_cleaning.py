@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.text import clean_line, clean_text
+from blog.text.cleaning import clean_line, clean_text
 
 ANY = st.text(st.characters(codec=None))
 

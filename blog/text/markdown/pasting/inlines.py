@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from blog.markdown.pasting.addresses import clean_address
-from blog.markdown.pasting.tree import Node, Part
+from blog.text.markdown.pasting.html_tree import Node, Part
+from blog.text.markdown.pasting.link_cleaning import clean_address
 
 STRONG, EMPHASIS, STRUCK, CODE = "strong", "emphasis", "struck", "code"
 SIGNS = {STRONG: "**", EMPHASIS: "*", STRUCK: "~~"}

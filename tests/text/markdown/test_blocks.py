@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from blog.markdown import render
-from blog.markdown.videos import Players, find_players, find_video
-from tests.markdown.test_rendering import faults_of
+from blog.text.markdown import render
+from blog.text.markdown.videos import Players, find_players, find_video
+from tests.text.markdown.test_rendering import faults_of
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/dQw4w9WgxcQ"
 PEERTUBE = "https://tube.example.org/w/4Cqg1pBVJt4Txt1jdTyWsf"

@@ -11,9 +11,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from blog.markdown.figures import InlinePicture, draw_figure, draw_picture
-from blog.markdown.lifting import lift_pulls, lift_videos
-from blog.markdown.videos import draw_video
+from blog.text.markdown.block_transforms import lift_pulls, lift_videos
+from blog.text.markdown.figures import InlinePicture, draw_figure, draw_picture
+from blog.text.markdown.videos import draw_video
 
 ALLOWED_LINK = re.compile(r"(?:https?://|mailto:|picture:|/(?![/\\])|[#?]|[\w.%~-]+(?:[/?#]|$))", re.IGNORECASE)
 EXTERNAL_LINK = re.compile(r"https?:", re.IGNORECASE)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from blog.markdown.pasting.inlines import STRONG, write_inline
-from blog.markdown.pasting.tree import Node
+from blog.text.markdown.pasting.html_tree import Node
+from blog.text.markdown.pasting.inlines import STRONG, write_inline
 
 CELLS = frozenset({"td", "th"})
 MOST_COLUMNS = 50

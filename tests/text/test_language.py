@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from blog.language import read_language
+from blog.text.language import read_language
 
 
 def test_a_language_is_named_as_babel_and_as_html_want_it() -> None:

@@ -1,6 +1,6 @@
 """What the gate before publication learns of a text."""
 
-from blog.markdown.surveying import Heading, Link, ShownPicture, survey
+from blog.text.markdown.content_inspection import Heading, Link, ShownPicture, survey
 
 
 def test_headings_are_told_with_the_levels_their_author_gave() -> None:

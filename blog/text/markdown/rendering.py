@@ -8,9 +8,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from blog.markdown import rules
-from blog.markdown.allowlist import sanitize
-from blog.markdown.figures import InlinePicture
+from blog.text.markdown import syntax_rules
+from blog.text.markdown.figures import InlinePicture
+from blog.text.markdown.sanitizer import sanitize
 
 __all__ = ["InlinePicture", "Rendered", "TooLong", "find_picture_keys", "render"]
 
@@ -96,7 +96,7 @@ def read_inline(token: Token) -> str:
     if token.type in {"softbreak", "hardbreak"}:
         return " "
     if token.type == "image":
-        return rules.read_alt(token)
+        return syntax_rules.read_alt(token)
     return token.content if token.type in {"text", "code_inline"} else ""
 
 
@@ -104,7 +104,7 @@ def make_parser() -> MarkdownIt:
     """Return the parser for articles: CommonMark without HTML, plus tables, footnotes, tasks and typography."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "xhtmlOut": False})
     parser.enable(["table", "strikethrough", "smartquotes"])
-    return rules.extend(parser)
+    return syntax_rules.extend(parser)
 
 
 FULL = make_parser()

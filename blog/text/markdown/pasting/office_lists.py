@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from blog.markdown.pasting.inlines import write_inline
-from blog.markdown.pasting.tree import Node
+from blog.text.markdown.pasting.html_tree import Node
+from blog.text.markdown.pasting.inlines import write_inline
 
 LEVEL = re.compile(r"\blevel([1-9])\b")
 NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxlcdm]{1,6})[.)]", re.IGNORECASE)

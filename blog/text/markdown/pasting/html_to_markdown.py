@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from blog.markdown.pasting.inlines import STRONG, escape_starts, write_inline
-from blog.markdown.pasting.officelists import is_office_item, write_office_list
-from blog.markdown.pasting.tables import is_layout, write_table
-from blog.markdown.pasting.tree import Node, Part, read_tree
-from blog.text import clean_text
+from blog.text.cleaning import clean_text
+from blog.text.markdown.pasting.html_tree import Node, Part, read_tree
+from blog.text.markdown.pasting.inlines import STRONG, escape_starts, write_inline
+from blog.text.markdown.pasting.office_lists import is_office_item, write_office_list
+from blog.text.markdown.pasting.tables import is_layout, write_table
 
 HEADING = re.compile(r"h([1-6])")
 OFFICE_HEADING = re.compile(r"(?:mso)?heading ?([1-6])", re.IGNORECASE)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from blog.matching import spans
+from blog.text.diff_matching import spans
 
 PARAGRAPH = re.compile(r".*?\n{2,}|.+", re.DOTALL)
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+|\s+|[\W_]")

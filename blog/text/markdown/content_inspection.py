@@ -7,8 +7,8 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from blog.markdown.rendering import PLAIN, is_intricate, make_parser, read_inline, read_words
-from blog.markdown.rules import key_of, read_alt
+from blog.text.markdown.rendering import PLAIN, is_intricate, make_parser, read_inline, read_words
+from blog.text.markdown.syntax_rules import key_of, read_alt
 
 NOT_SURVEYED = frozenset({"fence", "code_block"})
 

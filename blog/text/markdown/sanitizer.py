@@ -4,7 +4,7 @@ import re
 
 import nh3
 
-from blog.markdown.videos import PLAYER
+from blog.text.markdown.videos import PLAYER
 
 CODE_LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
 OWN_PICTURE = re.compile(r"/media/[\w-]{1,64}/[0-9]{1,5}\.(?:avif|webp|jpg)")

@@ -5,7 +5,7 @@ import re
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from blog.markdown.videos import Video, find_videos
+from blog.text.markdown.videos import Video, find_videos
 
 PULL = re.compile(r"\[!pull\](?:[ \t]*\n|[ \t]+|$)", re.IGNORECASE)
 SPEAKER = re.compile(r"(?:^|\n)(?:-{2,3}|[–—])[ \t]+(\S[^\n]*)$")

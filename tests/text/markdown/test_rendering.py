@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blog.markdown import LONGEST, InlinePicture, TooLong, find_picture_keys, render
+from blog.text.markdown import LONGEST, InlinePicture, TooLong, find_picture_keys, render
 
 KEY = "a" * 32
 PICTURES = {KEY: InlinePicture(KEY, 1600, 1000, (400, 800, 1600), ("avif", "webp", "jpg"))}

@@ -1,0 +1,1 @@
+"""Pure text work: cleaning, language, differences, Markdown."""
