@@ -12,7 +12,7 @@ from blog.assets import init_assets
 from blog.authoring.views import blueprint as authoring
 from blog.cacheable import init_cacheable
 from blog.cli import init_commands
-from blog.config import configure, instance_path
+from blog.config.loading import configure, instance_path
 from blog.converters import IdConverter
 from blog.database import init_database
 from blog.delivery.bounces.views import blueprint as bounces

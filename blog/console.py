@@ -6,7 +6,7 @@ from flask.cli import AppGroup, ScriptInfo, routes_command, run_command, shell_c
 
 from blog import create_app
 from blog.cli import COMMANDS
-from blog.config import ConfigurationError
+from blog.config.loading import ConfigurationError
 
 
 def load_app() -> Flask:

@@ -3,8 +3,8 @@
 import flask_migrate
 from flask import Flask
 
+from blog.config.locations import migrations_folder
 from blog.database import db
-from blog.locations import migrations_folder
 
 
 def init_migrations(app: Flask) -> None:

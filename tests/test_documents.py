@@ -7,7 +7,7 @@ import click
 import pytest
 from flask import Flask
 
-from blog.settings import SETTINGS
+from blog.config.settings import SETTINGS
 
 ROOT = Path(__file__).parent.parent
 GUIDES = sorted([*(ROOT / name for name in ("README.md", "STYLE.md", "CONTRIBUTING.md")), *ROOT.glob("docs/*.md")])

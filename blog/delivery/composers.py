@@ -5,10 +5,10 @@ from datetime import timedelta
 from email.utils import parseaddr
 from typing import Any
 
+from blog.config.dkim_key import read_signing_key
 from blog.delivery.messages import Composer
 from blog.delivery.signing import Signer
 from blog.links import Links
-from blog.signingkey import read_signing_key
 from blog.text.cleaning import clean_line
 
 

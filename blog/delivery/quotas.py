@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select, update
 
+from blog.config.domain_limits import OTHERS, read_domain_limits
 from blog.database import AnySession, insert_missing, upsert_count
 from blog.delivery.owed import Owed
-from blog.domainlimits import OTHERS, read_domain_limits
 from blog.models import Delivery, DeliveryState, RateCount
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)

@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from blog.clock import read_clock
+from blog.config.locations import migrations_folder
 from blog.database import db
 from blog.doctor.disk import check_media, check_space
 from blog.doctor.findings import Finding, Mark, wrong
@@ -22,7 +23,6 @@ from blog.doctor.online import check_online
 from blog.doctor.policies import check_names
 from blog.doctor.relay import check_relay
 from blog.doctor.settings import check_returns, check_sender, check_settings
-from blog.locations import migrations_folder
 from blog.pictures.storage import FolderStorage, storage
 
 Check: TypeAlias = Callable[[], Iterator[Finding]]

@@ -9,11 +9,11 @@ from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from blog.config.dkim_key import UnusableKey, read_signing_key
 from blog.doctor.domains import domain_of, envelope_of, host_of, is_related, parents, sender_of
 from blog.doctor.findings import Finding, ok, warn, wrong
 from blog.doctor.names import Records
 from blog.doctor.spf import check_spf
-from blog.signingkey import UnusableKey, read_signing_key
 
 TAG = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*=\s*([^;]*)")
 

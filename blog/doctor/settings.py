@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from blog.config.checks import address_faults, database_faults, mail_faults, secret_faults
 from blog.doctor.domains import domain_of, host_of, is_related, sender_of
 from blog.doctor.findings import Finding, ok, warn, wrong
-from blog.faults import address_faults, database_faults, mail_faults, secret_faults
 
 ABOUT = "settings"
 

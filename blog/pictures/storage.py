@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from flask import current_app
 
-from blog.config import ConfigurationError
+from blog.config.loading import ConfigurationError
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}/[A-Za-z0-9_-]{1,64}\.[a-z0-9]{1,8}")
 FOLDER = re.compile(r"[A-Za-z0-9_-]{1,64}")

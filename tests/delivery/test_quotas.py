@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from blog.config.domain_limits import read_domain_limits
 from blog.database import db
 from blog.delivery.quotas import Quotas, Window, give_back
-from blog.domainlimits import read_domain_limits
 from blog.models import Delivery, DeliveryState, RateCount
 from tests.delivery.conftest import Bench, announced
 from tests.factories import NOW, make_subscriber

@@ -1,7 +1,7 @@
 import pytest
 
+from blog.config.checks import LONGEST_BOUNCE_NAME, sender_faults
 from blog.delivery.verp import bounce_address, read_bounce_address
-from blog.faults import LONGEST_BOUNCE_NAME, sender_faults
 
 SECRET = "s" * 40
 ADDRESS = "bounces@news.example.org"

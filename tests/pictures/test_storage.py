@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from blog.config import ConfigurationError
+from blog.config.loading import ConfigurationError
 from blog.pictures import storage as module
 from blog.pictures.storage import FolderStorage, NotKept, open_storage, storage
 

@@ -1,7 +1,7 @@
 import pytest
 
 from blog import create_app
-from blog.config import ConfigurationError
+from blog.config.loading import ConfigurationError
 from blog.headers import MEDIA_POLICY
 from blog.pictures.storage import storage
 from tests.conftest import SETTINGS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.faults import returning_faults
+from blog.config.checks import returning_faults
 
 
 @pytest.mark.parametrize(

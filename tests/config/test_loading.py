@@ -10,8 +10,8 @@ import pytest
 from flask import Flask, request
 
 from blog import create_app
-from blog.config import ConfigurationError, configure, read_environment, trusted_hosts
-from blog.settings import SETTINGS
+from blog.config.loading import ConfigurationError, configure, read_environment, trusted_hosts
+from blog.config.settings import SETTINGS
 
 ROOT = Path(__file__).parent.parent
 GOOD = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from blog import locations
+from blog.config import locations
 
 ROOT = Path(__file__).parent.parent
 

@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 
-from blog.faults import signing_faults
-from blog.signingkey import UnusableKey, is_open_to_all, read_signing_key
+from blog.config.checks import signing_faults
+from blog.config.dkim_key import UnusableKey, is_open_to_all, read_signing_key
 
 SENDER = {"MAIL_DEFAULT_SENDER": "News <news@news.example.org>"}
 

@@ -13,8 +13,8 @@ from babel import Locale, UnknownLocaleError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from blog.domainlimits import read_domain_limits
-from blog.signingkey import UnusableKey, is_open_to_all, read_signing_key
+from blog.config.dkim_key import UnusableKey, is_open_to_all, read_signing_key
+from blog.config.domain_limits import read_domain_limits
 
 MINIMUM_SECRET_LENGTH = 32
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})

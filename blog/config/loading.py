@@ -9,10 +9,10 @@ from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask
 
-from blog.faults import find_faults
-from blog.locations import default_instance_folder
-from blog.secretkey import kept_secret
-from blog.settings import SETTINGS, Setting
+from blog.config.checks import find_faults
+from blog.config.locations import default_instance_folder
+from blog.config.secret_key import kept_secret
+from blog.config.settings import SETTINGS, Setting
 
 
 class ConfigurationError(Exception):
