@@ -19,8 +19,8 @@ from blog.articles.searching import search_articles
 from blog.articles.searchviews import Page, known_offer, ways
 from blog.articles.spelling import Advice, advise
 from blog.database import db
-from blog.searchindex.terms import read_terms
-from blog.searchindex.wanted import Wanted
+from blog.database.search.query import Wanted
+from blog.database.search.query_parser import read_terms
 from blog.sitewide import VERSION
 
 ARTICLES = 100_000

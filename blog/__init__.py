@@ -15,6 +15,7 @@ from blog.cli import init_commands
 from blog.config.loading import configure, instance_path
 from blog.converters import IdConverter
 from blog.database import init_database
+from blog.database.migrations import init_migrations
 from blog.delivery.bounces.views import blueprint as bounces
 from blog.delivery.views import blueprint as delivery
 from blog.errors import init_errors
@@ -25,7 +26,6 @@ from blog.headers import init_headers
 from blog.health import blueprint as health
 from blog.links import Links
 from blog.logs import init_logs
-from blog.migrating import init_migrations
 from blog.pagecache.middleware import init_pagecache
 from blog.pictures.cards.cardviews import blueprint as pictures
 from blog.subscriptions.deskviews import blueprint as readers

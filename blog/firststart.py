@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from blog.clock import read_clock
 from blog.database import db
+from blog.database.migrations import upgrade
 from blog.demo.founding import found_newsroom
-from blog.migrating import upgrade
 from blog.models import Person
 from blog.pictures.storage import storage
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 
 from blog.database import AnySession, insert_missing
-from blog.engines import read_fingerprint
+from blog.database.fingerprint import read_fingerprint
 from blog.models import Installation
 
 DIGITS = 12

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.engines import read_fingerprint
+from blog.database.fingerprint import read_fingerprint
 from blog.installation import SLACK, Standing, Witness, declare, look, raise_epoch, witness_of
 from blog.models import Installation
 from tests.factories import NOW

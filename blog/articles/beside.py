@@ -8,7 +8,7 @@ from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, sele
 from blog.articles.stories import PUBLIC, Named, Story, light, read_stories
 from blog.articles.whole import Whole
 from blog.database import AnySession, UTCDateTime
-from blog.hotpath import fetch
+from blog.database.raw_sql import fetch
 from blog.models import Article, RelatedArticle, Topic, article_topics
 
 SHOWN = 3

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from blog.searchindex.folding import fold
-from blog.searchindex.terms import Term
+from blog.database.search.accent_folding import fold
+from blog.database.search.query_parser import Term
 
 WORD = re.compile(r"[^\W_]+")
 LENGTH = 220

@@ -10,7 +10,7 @@ from blog.articles.reading import find_newest
 from blog.articles.significance import LONGEST, Text, count_articles, weigh_words
 from blog.articles.stories import Story, find_stories
 from blog.database import AnySession
-from blog.searchindex.sharing import find_shares, want_word
+from blog.database.search.shared_terms import find_shares, want_word
 
 SHOWN = 3
 MOST_WORDS = 8

@@ -10,9 +10,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.articles.archiving import SPAN, Month, month_of
 from blog.database import AnySession
+from blog.database.search.query import Wanted
+from blog.database.search.query_parser import Term
 from blog.models import Article, ArticleState, Person, Topic, article_topics
-from blog.searchindex.terms import Term
-from blog.searchindex.wanted import Wanted
 
 MOST_OFFERED = 200
 """Topics and authors in a list; any other is offered when its own page leads here."""

@@ -9,9 +9,9 @@ from sqlalchemy import delete, func, insert, select
 
 from blog.articles.significance import MOST_ARTICLES, MOST_READ, Text, count_articles, weigh, weigh_words
 from blog.database import AnySession, insert_missing, skip_locked
+from blog.database.search.query import Hit, Wanted, key_of
+from blog.database.search.shared_terms import Share, count_each, find_shares, want_word
 from blog.models import READABLE, Article, ArticleState, DueRelation, RelatedArticle, article_topics
-from blog.searchindex.sharing import Share, count_each, find_shares, want_word
-from blog.searchindex.wanted import Hit, Wanted, key_of
 
 STORED = 8
 """More than a page shows, since some are withdrawn later or stand beside the article already."""

@@ -11,11 +11,11 @@ from blog.articles.excerpts import MOST_SEARCHED, Piece, excerpt, mark, read_sou
 from blog.articles.paging import BadKey
 from blog.articles.stories import Story, named, read_stories
 from blog.database import AnySession
-from blog.hotpath import fetch_keys
+from blog.database.raw_sql import fetch_keys
+from blog.database.search.index import MOST_COUNTED, MOST_RANKED, find_best, find_newest
+from blog.database.search.query import Hit, Wanted
 from blog.limits import Limit
 from blog.models import Article
-from blog.searchindex.finding import MOST_COUNTED, MOST_RANKED, find_best, find_newest
-from blog.searchindex.wanted import Hit, Wanted
 
 LENGTH = 10
 """Hits on a page."""

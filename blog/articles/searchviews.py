@@ -19,10 +19,10 @@ from blog.articles.stories import Story
 from blog.articles.views import blueprint
 from blog.clock import read_clock
 from blog.database import db, writing
+from blog.database.search.query import Wanted
+from blog.database.search.query_parser import read_terms
 from blog.limits import take
 from blog.policy import Proof, anyone
-from blog.searchindex.terms import read_terms
-from blog.searchindex.wanted import Wanted
 from blog.sitewide import sitewide
 from blog.text.language import site_language
 

@@ -8,10 +8,10 @@ from math import log
 
 from blog.articles.excerpts import WORD
 from blog.database import AnySession
-from blog.searchindex.finding import count_hits
-from blog.searchindex.folding import fold
-from blog.searchindex.sharing import count_each, want_word
-from blog.searchindex.wanted import Wanted
+from blog.database.search.accent_folding import fold
+from blog.database.search.index import count_hits
+from blog.database.search.query import Wanted
+from blog.database.search.shared_terms import count_each, want_word
 
 MOST_READ = 30_000
 """Characters of a text that are looked at."""

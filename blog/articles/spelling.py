@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
 from blog.database import AnySession
-from blog.searchindex.finding import count_articles_with, count_hits
-from blog.searchindex.folding import fold
-from blog.searchindex.terms import Term, read_terms
-from blog.searchindex.wanted import Wanted
+from blog.database.search.accent_folding import fold
+from blog.database.search.index import count_articles_with, count_hits
+from blog.database.search.query import Wanted
+from blog.database.search.query_parser import Term, read_terms
 
 SHORTEST, LONGEST = 4, 20
 """Letters of a word that is looked at; a shorter one is one letter away from nearly everything."""

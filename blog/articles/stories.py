@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Integer, Select, String, bindparam, exists, func, literal, select
 
 from blog.database import AnySession
-from blog.hotpath import fetch_keys, key_names
+from blog.database.raw_sql import fetch_keys, key_names
 from blog.models import Article, ArticleState, Person, Picture, Topic, article_coauthors, article_topics
 
 PUBLIC = Article.state == ArticleState.PUBLISHED

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from blog.articles.stories import HAS_COAUTHORS, Named, find_coauthors, find_pictures
 from blog.database import AnySession
-from blog.hotpath import fetch
+from blog.database.raw_sql import fetch
 from blog.models import (
     READABLE,
     Article,

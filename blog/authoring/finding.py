@@ -6,10 +6,10 @@ from sqlalchemy.orm import load_only
 
 from blog.authoring.illustrating import SPECIAL
 from blog.database import AnySession
+from blog.database.search.index import find_best
+from blog.database.search.query import Wanted
+from blog.database.search.query_parser import read_terms
 from blog.models import Article
-from blog.searchindex.finding import find_best
-from blog.searchindex.terms import read_terms
-from blog.searchindex.wanted import Wanted
 
 MOST_SHOWN = 8
 LINKED = (load_only(Article.headline, Article.slug, Article.published_at),)

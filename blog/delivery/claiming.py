@@ -11,8 +11,8 @@ from typing import cast
 from sqlalchemy import Select, Table, and_, case, exists, or_, select, update
 
 from blog.database import AnySession, skip_locked
+from blog.database.autocommit import among
 from blog.delivery.owed import Owed
-from blog.lanes import among
 from blog.models import (
     OPEN_ALERT_STATES,
     Alert,

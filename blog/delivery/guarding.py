@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from blog.database import AnySession
-from blog.engines import flush_to_disk, read_fingerprint
+from blog.database.fingerprint import flush_to_disk, read_fingerprint
 from blog.installation import Standing, declare, look, raise_epoch, witness_of
 
 LOOK_EVERY = timedelta(seconds=5)

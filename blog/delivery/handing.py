@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, case, exists, or_,
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from blog.database import AnySession
+from blog.database.autocommit import among
+from blog.database.raw_sql import execute_keys, key_names
 from blog.delivery.carrying import is_outdated
 from blog.delivery.hours import end_of_quiet, find_zone
 from blog.delivery.owed import Owed
 from blog.delivery.settling import close_carried
-from blog.hotpath import execute_keys, key_names
-from blog.lanes import among
 from blog.models import (
     OPEN_ALERT_STATES,
     Alert,

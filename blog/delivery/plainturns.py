@@ -7,12 +7,12 @@ from typing import cast
 from sqlalchemy import Connection, Table
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from blog.database.autocommit import any_of, same_place
+from blog.database.raw_sql import execute_lists
 from blog.delivery.events import Answered
 from blog.delivery.handing import mark_gone
 from blog.delivery.owed import Owed
 from blog.delivery.settling import mark_accepted
-from blog.hotpath import execute_lists
-from blog.lanes import any_of, same_place
 from blog.models import Delivery, DeliveryKind
 
 DELIVERIES = cast(Table, Delivery.__table__)

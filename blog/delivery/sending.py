@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from blog.database import AnySession
+from blog.database.raw_sql import give_up, holding
 from blog.delivery.books import Books
 from blog.delivery.claiming import claim
 from blog.delivery.events import Event, Ready
@@ -28,7 +29,6 @@ from blog.delivery.stopping import Stop
 from blog.delivery.transport import Transport
 from blog.delivery.tray import Tray
 from blog.delivery.turns import Ledger, Turn
-from blog.hotpath import give_up, holding
 
 LONGEST_WAIT_SECONDS = 1.0
 SLICE = timedelta(seconds=5)

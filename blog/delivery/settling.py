@@ -9,12 +9,12 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Table, Update, bindparam, case, update
 
 from blog.database import AnySession, insert_missing
+from blog.database.raw_sql import execute_keys, key_names
 from blog.delivery.carrying import drop_items
 from blog.delivery.owed import Owed
 from blog.delivery.replies import Reply, Verdict, is_hard, judge, status_of
 from blog.delivery.retry import next_attempt
 from blog.delivery.suppression import find_owner, suppress
-from blog.hotpath import execute_keys, key_names
 from blog.models import (
     Bounce,
     BounceKind,

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from blog.database import AnySession
+from blog.database.autocommit import find_lane
 from blog.delivery.carrying import drop_items
 from blog.delivery.events import Answered, Event, Lost, Needless, Ready
 from blog.delivery.handing import find_quiet, find_wanted, hand_over, hand_over_slowly, may_disturb, turn_away
@@ -18,7 +19,6 @@ from blog.delivery.owed import Owed
 from blog.delivery.plainturns import is_plain_acceptance, write_plain_turn
 from blog.delivery.replies import SERVICE_ENDS, SLOW_DOWN, Reply, Verdict, judge
 from blog.delivery.settling import accept, settle, settle_needless, settle_unknown, settle_unsent
-from blog.lanes import find_lane
 from blog.models import Delivery, DeliveryKind
 
 STRIKES = 2

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from blog.database import AnySession, insert_missing
+from blog.database.fingerprint import continue_keys
 from blog.delivery import outbox
-from blog.engines import continue_keys
 from blog.models import Article, Follow, FollowRequest, Frequency, MailingRules, Person, Subscriber, Topic
 from blog.subscriptions.entries import Entry, read_entry
 from blog.subscriptions.lists import Fault, ReaderList, Row

@@ -3,7 +3,7 @@
 import pytest
 
 from blog.articles.excerpts import LENGTH, excerpt, mark, read_sought
-from blog.searchindex.terms import read_terms
+from blog.database.search.query_parser import read_terms
 
 LONG = "Reeds " * 100 + "then a heron " + "stands " * 100
 

@@ -11,10 +11,10 @@ from blog.articles import searching
 from blog.articles.paging import BadKey
 from blog.articles.searching import LENGTH, Results, search_articles
 from blog.database import db
+from blog.database.search import index
+from blog.database.search.query import Wanted
+from blog.database.search.query_parser import read_terms
 from blog.models import Article, ArticleState, article_coauthors
-from blog.searchindex import finding
-from blog.searchindex.terms import read_terms
-from blog.searchindex.wanted import Wanted
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic
 
 
@@ -136,7 +136,7 @@ def test_a_page_that_no_search_gave_out_is_none(app: Flask, key: str) -> None:
 def test_where_more_match_than_are_counted_the_newest_follow_the_headlines(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (finding, searching):
+    for module in (index, searching):
         monkeypatch.setattr(module, "MOST_COUNTED", 3)
         monkeypatch.setattr(module, "MOST_RANKED", 2)
     make_article("New", 1, standfirst="", text="One heron among many other birds.")
@@ -153,7 +153,7 @@ def test_more_than_are_counted_are_said_to_be_more(app: Flask, monkeypatch: pyte
         make_article("Heron", age)
     counts = []
     for most in (4, 2):
-        for module in (finding, searching):
+        for module in (index, searching):
             monkeypatch.setattr(module, "MOST_COUNTED", most)
         results = [look("heron", is_by_date=is_by_date) for is_by_date in (False, True)]
         counts += [(result.count, result.is_counted, len(result.hits)) for result in results]
@@ -164,7 +164,7 @@ def test_more_than_are_counted_are_said_to_be_more(app: Flask, monkeypatch: pyte
 def test_where_nearly_everything_matches_the_best_are_headlines_and_the_newest(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "MOST_RANKED", 2)
+    monkeypatch.setattr(index, "MOST_RANKED", 2)
     monkeypatch.setattr(searching, "MOST_RANKED", 2)
     for age, name in enumerate(["New", "Less new", "Old", "Heron in the headline", "Heron once long ago"]):
         make_article(name, age, text="One heron among many other birds.", standfirst="")

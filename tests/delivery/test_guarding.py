@@ -15,9 +15,9 @@ from sqlalchemy.engine import make_url
 from blog import create_app
 from blog.clock import read_clock
 from blog.database import db
+from blog.database.fingerprint import read_fingerprint
 from blog.delivery.guarding import LOOK_EVERY, RAISE_EVERY, Guard, declare_live
 from blog.delivery.worker import run
-from blog.engines import read_fingerprint
 from blog.installation import Standing, look, witness_of
 from blog.models import Installation
 from tests.conftest import SETTINGS

@@ -7,13 +7,13 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from blog.database import db, is_sqlite
+from blog.database.autocommit import find_lane
+from blog.database.raw_sql import give_up, holding
 from blog.delivery.claiming import claim
 from blog.delivery.events import Answered, Parcel, Ready
 from blog.delivery.owed import Outgoing, Owed
 from blog.delivery.replies import Reply
 from blog.delivery.turns import Ledger
-from blog.hotpath import give_up, holding
-from blog.lanes import find_lane
 from blog.models import Delivery, DeliveryState
 from tests.databases import on_postgres
 from tests.delivery.alert_factories import make_alert, owe_row

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Integer, Select, column, select, table
 
 from blog.database import AnySession
-from blog.searchindex.statements import read_statement
-from blog.searchindex.terms import Term
-from blog.searchindex.wanted import HIGHEST, LOWEST, Bounds, Hit, Ranking, Wanted
+from blog.database.search.query import HIGHEST, LOWEST, Bounds, Hit, Ranking, Wanted
+from blog.database.search.query_parser import Term
+from blog.database.search.statements import read_statement
 
 MARK = "\ue000"
 EVERY = f'"{MARK}a"'

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from blog.database import AnySession
-from blog.lanes import close_lane, open_lane
+from blog.database.autocommit import close_lane, open_lane
 
 Values = Mapping[str, Any]
 MOST_FORMS = 256

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from blog.database import db
-from blog.engines import continue_keys, facts_of_file, machine_id, read_fingerprint
+from blog.database.fingerprint import continue_keys, facts_of_file, machine_id, read_fingerprint
 from blog.models import Subscriber
 from tests.factories import make_subscriber
 

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import text
 
 from blog.database import AnySession
-from blog.searchindex.finding import engine_of
-from blog.searchindex.terms import Term
-from blog.searchindex.wanted import Hit, Wanted
+from blog.database.search.index import engine_of
+from blog.database.search.query import Hit, Wanted
+from blog.database.search.query_parser import Term
 
 AT_ONCE = 40
 """Things that one statement looks for, so that it is compiled for few lengths and SQLite takes it."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from blog.searchindex.terms import Term
+from blog.database.search.query_parser import Term
 
 ID_BITS = 29
 ID_MASK = (1 << ID_BITS) - 1

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from blog.searchindex.folding import FOLDING, fold
+from blog.database.search.accent_folding import FOLDING, fold
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Executable, text
 
 from blog.database import AnySession
-from blog.searchindex.shares import share_of
-from blog.searchindex.statements import read_statement
-from blog.searchindex.terms import Term
-from blog.searchindex.wanted import Bounds, Hit, Ranking, Wanted
+from blog.database.search.common_words import share_of
+from blog.database.search.query import Bounds, Hit, Ranking, Wanted
+from blog.database.search.query_parser import Term
+from blog.database.search.statements import read_statement
 
 SHARPNESS = 10**6
 """Scores are whole numbers, so that an address can name them exactly."""

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import text
 
 from blog.database import AnySession
-from blog.searchindex.folding import fold
-from blog.searchindex.terms import Term
-from blog.searchindex.wanted import Wanted
+from blog.database.search.accent_folding import fold
+from blog.database.search.query import Wanted
+from blog.database.search.query_parser import Term
 from blog.sitewide import sitewide
 
 WORD = re.compile(r"[^\W_]+")

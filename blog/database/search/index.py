@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from blog.database import AnySession, is_sqlite
-from blog.searchindex import postgres, sqlite
-from blog.searchindex.statements import read_statement
-from blog.searchindex.wanted import Bounds, Hit, Ranking, Wanted
+from blog.database.search import postgres, sqlite
+from blog.database.search.query import Bounds, Hit, Ranking, Wanted
+from blog.database.search.statements import read_statement
 
 MOST_COUNTED = 1_000
 """Hits are counted up to here; nobody reads on."""

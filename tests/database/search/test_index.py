@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.searchindex import finding, postgres
-from blog.searchindex.finding import count_hits, find_best, find_newest
-from blog.searchindex.shares import share_of
-from blog.searchindex.terms import read_terms
-from blog.searchindex.wanted import Hit, Wanted
+from blog.database.search import index, postgres
+from blog.database.search.common_words import share_of
+from blog.database.search.index import count_hits, find_best, find_newest
+from blog.database.search.query import Hit, Wanted
+from blog.database.search.query_parser import read_terms
 from tests.factories import NOW, make_article, make_person
 
 QUERIES = ("heron", "her", "heron weir", "heron -weir", "weir -heron", '"heron stood"', "weir heron -otter", "stood")
@@ -19,8 +19,8 @@ QUERIES = ("heron", "her", "heron weir", "heron -weir", "weir -heron", '"heron s
 @pytest.fixture
 def many(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let thirty articles be more than are counted, and so many more than are ranked."""
-    monkeypatch.setattr(finding, "MOST_COUNTED", 12)
-    monkeypatch.setattr(finding, "MOST_RANKED", 5)
+    monkeypatch.setattr(index, "MOST_COUNTED", 12)
+    monkeypatch.setattr(index, "MOST_RANKED", 5)
     author = make_person()
     for number in range(30):
         birds = "The heron stood there." if number % 5 else "Herons stood there."
@@ -55,10 +55,10 @@ def test_pages_neither_repeat_nor_leave_out_where_more_match_than_are_counted() 
         newest = find_newest(db.session, wanted, None, 100).hits
         assert by_date == [hit.article_id for hit in newest]
         assert len(set(best)) == len(best) == min(len(best), len(by_date))
-        assert set(by_date[: finding.MOST_RANKED]) <= set(best) <= set(by_date)
+        assert set(by_date[: index.MOST_RANKED]) <= set(best) <= set(by_date)
         for after in (None, Hit(0, 0)):
             counts = [find(db.session, wanted, after, 3).count for find in (find_best, find_newest)]
-            assert counts == [min(len(by_date), finding.MOST_COUNTED + 1)] * 2
+            assert counts == [min(len(by_date), index.MOST_COUNTED + 1)] * 2
         assert count_hits(db.session, wanted, 4) == min(len(by_date), 4)
 
 
