@@ -2,35 +2,35 @@
 
 from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
 from blog.models.article import WORDS_A_MINUTE, Article, minutes_to_read, stamp_of
-from blog.models.articleevent import ArticleEvent, EventKind
-from blog.models.articlelinks import article_coauthors, article_topics
-from blog.models.articlestate import READABLE, ArticleState, ReviewCredit
-from blog.models.auditevent import AuditEvent, AuditKind
+from blog.models.article_event import ArticleEvent, EventKind
+from blog.models.article_links import article_coauthors, article_topics
+from blog.models.article_state import READABLE, ArticleState, ReviewCredit
+from blog.models.audit_event import AuditEvent, AuditKind
 from blog.models.bounce import Bounce, BounceKind
-from blog.models.contentversion import ContentVersion
+from blog.models.content_version import ContentVersion
 from blog.models.correction import Correction, CorrectionKind
 from blog.models.delivery import DECIDED, IS_UNGATHERED, OPEN_STATES, Delivery
-from blog.models.deliverystate import DeliveryKind, DeliveryState, SkipReason
-from blog.models.errorreport import ErrorReport, ReportOutcome
+from blog.models.delivery_state import DeliveryKind, DeliveryState, SkipReason
+from blog.models.error_report import ErrorReport, ReportOutcome
 from blog.models.follow import Follow
-from blog.models.followrequest import FollowRequest
+from blog.models.follow_request import FollowRequest
 from blog.models.frequency import AlertLevel, Frequency, LowChoice, UrgentChoice
 from blog.models.heartbeat import Heartbeat
 from blog.models.installation import Installation
-from blog.models.loginsession import LoginSession
-from blog.models.mailingrules import MailingRules
-from blog.models.passwordreset import PasswordReset
+from blog.models.login_session import LoginSession
+from blog.models.mailing_rules import MailingRules
+from blog.models.password_reset import PasswordReset
 from blog.models.person import Person, Role
 from blog.models.picture import Picture, PictureState
-from blog.models.pictureuse import DiscardedPicture, PictureUse, PictureWord
-from blog.models.previewlink import PreviewLink, Remark
-from blog.models.ratecount import RateCount
-from blog.models.relatedarticle import DueRelation, RelatedArticle
+from blog.models.picture_use import DiscardedPicture, PictureUse, PictureWord
+from blog.models.preview_link import PreviewLink, Remark
+from blog.models.rate_count import RateCount
+from blog.models.related_article import DueRelation, RelatedArticle
 from blog.models.revision import Revision, RevisionKind
-from blog.models.slugredirect import SlugRedirect
+from blog.models.slug_redirect import SlugRedirect
 from blog.models.subscriber import Subscriber, SubscriberState, Suppression
 from blog.models.topic import Topic
-from blog.models.workingcopy import Presence, WorkingCopy
+from blog.models.working_copy import Presence, WorkingCopy
 
 __all__ = [
     "DECIDED",

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, a
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, word_column
-from blog.models.articlelinks import article_coauthors, article_topics
-from blog.models.articlestate import READABLE, ArticleState, ReviewCredit
+from blog.models.article_links import article_coauthors, article_topics
+from blog.models.article_state import READABLE, ArticleState, ReviewCredit
 from blog.models.frequency import AlertLevel
 from blog.models.person import Person, Role
 from blog.models.picture import Picture

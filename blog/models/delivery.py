@@ -9,12 +9,12 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from blog.database import Base, BigId, UTCDateTime, word_column
 from blog.models.alert import Alert, AlertKind, AlertState
 from blog.models.article import Article
-from blog.models.articleevent import ArticleEvent, EventKind
-from blog.models.articlestate import ArticleState
-from blog.models.deliverystate import DeliveryKind, DeliveryState, SkipReason
-from blog.models.errorreport import ErrorReport
+from blog.models.article_event import ArticleEvent, EventKind
+from blog.models.article_state import ArticleState
+from blog.models.delivery_state import DeliveryKind, DeliveryState, SkipReason
+from blog.models.error_report import ErrorReport
 from blog.models.frequency import AlertLevel, Frequency, UrgentChoice
-from blog.models.passwordreset import PasswordReset
+from blog.models.password_reset import PasswordReset
 from blog.models.subscriber import Subscriber, SubscriberState
 
 REPEAT_AFTER = timedelta(minutes=1)
