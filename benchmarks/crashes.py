@@ -21,9 +21,9 @@ from benchmarks.crowd import open_database
 from benchmarks.sending import running
 from benchmarks.sink import Journal
 from benchmarks.stage import owe, set_stage
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import OPEN_STATES, Delivery, DeliveryState
+from blog.web.clock import read_clock
 
 PORT = 8128
 CONNECTIONS = 4

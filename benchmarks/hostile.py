@@ -11,8 +11,8 @@ from benchmarks.crowd import open_database
 from benchmarks.sending import running
 from benchmarks.sink import Journal
 from benchmarks.stage import owe, set_stage
-from blog.clock import read_clock
 from blog.delivery.worker import run
+from blog.web.clock import read_clock
 
 PORT = 8129
 FAULTS = ("defers=0.2", "loses=0.01", "closes=100", "most=10")

@@ -12,8 +12,8 @@ from blog.delivery.messages import Composer
 from blog.delivery.outbox import announce
 from blog.delivery.owed import Owed
 from blog.delivery.signing import Signer
-from blog.extensions import links
 from blog.models import Alert, DeliveryKind
+from blog.web.extensions import links
 
 PLAIN, SIGNED, TURNS = 5000, 300, 5
 

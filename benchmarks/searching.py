@@ -21,7 +21,7 @@ from blog.articles.spelling import Advice, advise
 from blog.database import db
 from blog.database.search.query import Wanted
 from blog.database.search.query_parser import read_terms
-from blog.sitewide import VERSION
+from blog.web.cache.site_values import VERSION
 
 ARTICLES = 100_000
 ENGINES = ("sqlite", "postgresql")

@@ -16,10 +16,10 @@ from typing import Any
 from sqlalchemy import func, select
 
 from benchmarks.stage import owe, set_stage
-from blog.clock import read_clock
 from blog.database import db, forgive_power_cuts
 from blog.delivery.worker import run
 from blog.models import Delivery, DeliveryState
+from blog.web.clock import read_clock
 
 PATH = "/usr/sbin:/usr/local/sbin:/usr/bin"
 MESSAGE_BYTES = 10_900

@@ -11,8 +11,8 @@ from blog.database import db
 from blog.delivery.messages import Composer, without_dots
 from blog.delivery.outbox import announce
 from blog.delivery.owed import Owed
-from blog.extensions import links
 from blog.models import Alert, Delivery, DeliveryKind, Subscriber
+from blog.web.extensions import links
 
 SCORE = re.compile(r"^X-Spam-Status: .*?score=(-?[0-9.]+).*?tests=(.*?)\s+autolearn", re.MULTILINE | re.DOTALL)
 

@@ -8,29 +8,29 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blog.accounts.views import blueprint as accounts
 from blog.articles.machineviews import blueprint as articles
-from blog.assets import init_assets
 from blog.authoring.views import blueprint as authoring
-from blog.cacheable import init_cacheable
 from blog.cli import init_commands
 from blog.config.loading import configure, instance_path
-from blog.converters import IdConverter
 from blog.database import init_database
 from blog.database.migrations import init_migrations
 from blog.delivery.bounces.views import blueprint as bounces
 from blog.delivery.views import blueprint as delivery
-from blog.errors import init_errors
-from blog.extensions import babel, csrf, login, mail
-from blog.folding import FoldingEnvironment
-from blog.guard import init_guard
-from blog.headers import init_headers
 from blog.health import blueprint as health
-from blog.links import Links
-from blog.logs import init_logs
-from blog.pagecache.middleware import init_pagecache
 from blog.pictures.cards.cardviews import blueprint as pictures
 from blog.subscriptions.deskviews import blueprint as readers
 from blog.subscriptions.views import blueprint as subscriptions
-from blog.templating import init_templates
+from blog.web.access.enforcement import init_guard
+from blog.web.access.security_headers import init_headers
+from blog.web.assets import init_assets
+from blog.web.cache.cacheable import init_cacheable
+from blog.web.cache.middleware import init_pagecache
+from blog.web.error_pages import init_errors
+from blog.web.extensions import babel, csrf, login, mail
+from blog.web.links import Links
+from blog.web.logs import init_logs
+from blog.web.template_inlining import FoldingEnvironment
+from blog.web.templating import init_templates
+from blog.web.url_converters import IdConverter
 
 ROOMS = (articles, authoring, pictures, subscriptions, readers, accounts, delivery, bounces, health)
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import select
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.database.migrations import upgrade
 from blog.demo.founding import found_newsroom
 from blog.models import Person
 from blog.pictures.storage import storage
+from blog.web.clock import read_clock
 
 LOGIN_FILE = "demo_login"
 

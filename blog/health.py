@@ -11,13 +11,13 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.installation import NOTICES, SLACK, look
 from blog.mailfigures import count_in_flight, count_per_minute
 from blog.models import Article, Delivery, Heartbeat, Subscriber
-from blog.pagecache.middleware import figures_of
-from blog.policy import Proof, anyone
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.middleware import figures_of
+from blog.web.clock import read_clock
 
 WORKER_IS_LATE_AFTER = timedelta(minutes=2)
 

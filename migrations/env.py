@@ -4,7 +4,7 @@ from alembic import context
 from flask import current_app
 
 from blog.database import db, relaxed_references
-from blog.pagecache.triggers import drop_triggers, make_triggers
+from blog.web.cache.triggers import drop_triggers, make_triggers
 
 DATABASE_ONLY = "article_search"
 """How the names of search structures begin: they differ between SQLite and Postgres, and no model knows them."""

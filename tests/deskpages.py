@@ -5,7 +5,6 @@ from functools import cache
 
 from blog.accounts.passwords import Passwords
 from blog.authoring.review.history import note_event
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import (
     AlertState,
@@ -27,6 +26,7 @@ from blog.models import (
     article_coauthors,
 )
 from blog.text.markdown import render
+from blog.web.clock import read_clock
 from tests.delivery.alert_factories import ANSWERS, make_alert, owe_row
 from tests.factories import (
     NOW,

@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 
 from blog.accounts.sessions import begin_session
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import (
     Article,
@@ -23,6 +22,7 @@ from blog.models import (
     SubscriberState,
     Topic,
 )
+from blog.web.clock import read_clock
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 PASSWORD = "seven quiet herons at noon"

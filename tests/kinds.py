@@ -4,10 +4,10 @@ from sqlalchemy import select
 
 from blog.authoring.showing.linking import seal_link
 from blog.database import db
-from blog.extensions import links
-from blog.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, RESET
 from blog.models import Article, FollowRequest, Frequency, PasswordReset, Subscriber, SubscriberState, Topic
 from blog.text.markdown import render
+from blog.web.extensions import links
+from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, RESET
 from tests.factories import (
     NOW,
     make_article,

@@ -83,7 +83,7 @@ def test_models_know_only_the_database(file: Path) -> None:
 
     assert {name for name in own if not name.startswith(("blog.database", "blog.models"))} == set()
     assert {name for name in imports_of(file) if name.split(".")[0].startswith("flask")} == set()
-    assert not any(is_within(name, "blog.clock") for name in imports_of(file))
+    assert not any(is_within(name, "blog.web.clock") for name in imports_of(file))
 
 
 def deed_modules() -> list[Path]:
@@ -99,7 +99,7 @@ def test_deeds_know_no_request_and_no_clock(file: Path) -> None:
     found = set(imports_of(file))
 
     assert found & KNOWS_THE_REQUEST == set()
-    assert not any(is_within(name, "blog.clock") for name in found)
+    assert not any(is_within(name, "blog.web.clock") for name in found)
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)
@@ -121,7 +121,7 @@ def test_few_files_know_that_databases_differ() -> None:
     """
     knowing = {name_of(file) for file in FILES if any("sqlalchemy.dialects" in name for name in imports_of(file))}
     asking = {name_of(file) for file in FILES if "is_sqlite(" in file.read_text("utf-8")}
-    cache = {"blog.pagecache.triggers", "blog.pagecache.watching"}
+    cache = {"blog.web.cache.triggers", "blog.web.cache.version_watch"}
 
     assert (
         knowing | asking

@@ -15,11 +15,11 @@ from werkzeug.routing import Rule
 
 from blog.authoring.showing.linking import seal_link
 from blog.database import db
-from blog.extensions import links
-from blog.headers import FIXED, MEDIA_POLICY
-from blog.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, RESET
 from blog.models import FollowRequest, Frequency, PasswordReset, Role, SubscriberState
-from blog.policy import Policy, Proof, policy_of
+from blog.web.access.policy import Policy, Proof, policy_of
+from blog.web.access.security_headers import FIXED, MEDIA_POLICY
+from blog.web.extensions import links
+from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, RESET
 from tests.databases import on_postgres, on_sqlite
 from tests.factories import (
     NOW,

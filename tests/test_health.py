@@ -7,10 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.installation import NOTICES, Standing
 from blog.models import Heartbeat, Installation
+from blog.web.clock import read_clock
 from tests.factories import make_article, make_draft, make_subscriber, save
 
 

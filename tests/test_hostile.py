@@ -13,9 +13,9 @@ from werkzeug.test import TestResponse
 
 from blog.authoring.showing.linking import seal_link
 from blog.database import db
-from blog.extensions import links
-from blog.links import CONFIRM, PREFERENCES, RESET
 from blog.models import ArticleState, Correction, CorrectionKind, ErrorReport, PasswordReset, Role
+from blog.web.extensions import links
+from blog.web.links import CONFIRM, PREFERENCES, RESET
 from tests.databases import on_postgres
 from tests.factories import (
     NOW,

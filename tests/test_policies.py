@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 
 from blog.database import db
 from blog.models import Article, ArticleState, Person, PreviewLink, Revision, RevisionKind, Role
-from blog.policy import Policy, policy_of
+from blog.web.access.policy import Policy, policy_of
 from tests.databases import on_sqlite
 from tests.factories import NOW, give_csrf_token, make_person, sign_in
 from tests.test_defences import fill

@@ -11,11 +11,11 @@ from blog.accounts.sessions import begin_session
 from blog.accounts.signing_in import Attempt, count_attempt, forgive_attempt
 from blog.accounts.strength import words_of
 from blog.accounts.visitors import enter, passwords
-from blog.clock import read_clock
 from blog.database import db, writing
-from blog.limits import client_of
 from blog.models import Person, Role
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.access.rate_limits import client_of
+from blog.web.clock import read_clock
 
 
 @staff(Role.CONTRIBUTOR)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import AuditEvent, AuditKind, Role
-from blog.policy import staff
+from blog.web.access.policy import staff
 
 LONGEST_PAGE = 50
 

@@ -25,9 +25,9 @@ from blog.accounts.resetting import change_password
 from blog.accounts.strength import SHORTEST, Weakness, find_weakness, words_of
 from blog.accounts.visitors import passwords
 from blog.auditing import name_person, note
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import AuditKind, Person, Role
+from blog.web.clock import read_clock
 
 accounts = AppGroup("accounts", help="People of the newsroom.")
 COMMANDS = [accounts]

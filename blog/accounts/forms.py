@@ -11,7 +11,7 @@ from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 from blog.accounts.addresses import LONGEST as LONGEST_ADDRESS
 from blog.accounts.passwords import LONGEST as LONGEST_PASSWORD
 from blog.accounts.strength import SHORTEST, Weakness, find_weakness
-from blog.forms import Form, LineField, ProseField
+from blog.web.forms.base import Form, LineField, ProseField
 
 LONGEST_NAME = 100
 LONGEST_BIOGRAPHY = 2000

@@ -10,8 +10,8 @@ from blog.accounts.resetting import LinkEnded, end_links, find_reset, set_passwo
 from blog.auditing import name_person, note
 from blog.database import AnySession
 from blog.delivery.outbox import owe_invitation
-from blog.limits import Limit, take
 from blog.models import Article, AuditKind, PasswordReset, Person, Role
+from blog.web.access.rate_limits import Limit, take
 
 MAILS_TO_ONE = Limit("invitation-mail", most=3, seconds=24 * 3600)
 

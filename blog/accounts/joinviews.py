@@ -11,11 +11,11 @@ from blog.accounts.resetviews import hide_from_robots
 from blog.accounts.sessions import begin_session
 from blog.accounts.strength import words_of
 from blog.accounts.visitors import enter, passwords
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
-from blog.links import INVITATION
-from blog.policy import Proof, anyone
+from blog.web.access.policy import Proof, anyone
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.links import INVITATION
 
 
 @anyone(Proof.TOKEN)

@@ -6,8 +6,8 @@ from wtforms.validators import DataRequired, Length
 
 from blog.accounts.forms import LONGEST_NAME, AddressField
 from blog.accounts.passwords import LONGEST as LONGEST_PASSWORD
-from blog.forms import Form, LineField
 from blog.models import Role
+from blog.web.forms.base import Form, LineField
 
 ROLES = {
     Role.CONTRIBUTOR: _("Contributor: writes and hands in"),

@@ -13,11 +13,11 @@ from blog.accounts.governing import list_members
 from blog.accounts.inviting import AlreadyJoined, HasArticles, invite, invite_again, uninvite
 from blog.accounts.peopleforms import InvitationForm, ProvingForm, RoleForm
 from blog.accounts.proofviews import is_proved, needs_proof
-from blog.clock import read_clock
 from blog.database import db
-from blog.limits import TooMany
 from blog.models import Person, Role
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.access.rate_limits import TooMany
+from blog.web.clock import read_clock
 
 
 @staff(Role.ADMINISTRATOR)

@@ -8,9 +8,9 @@ from sqlalchemy import update
 
 from blog.accounts.accountviews import knows_present_password
 from blog.accounts.peopleforms import ProvingForm
-from blog.clock import read_clock
 from blog.database import db, writing
 from blog.models import LoginSession
+from blog.web.clock import read_clock
 
 PROOF_LASTS = timedelta(minutes=15)
 """So long the password counts as given lately, in this browser."""

@@ -8,8 +8,8 @@ from blog.accounts.sessions import end_sessions
 from blog.auditing import name_person, note
 from blog.database import AnySession
 from blog.delivery.outbox import owe_password_reset
-from blog.limits import Limit, TooMany, take
 from blog.models import AuditKind, PasswordReset, Person
+from blog.web.access.rate_limits import Limit, TooMany, take
 
 MAILS_TO_ONE = Limit("reset-mail", most=3, seconds=24 * 3600)
 BY_CLIENT = Limit("reset-client", most=10, seconds=3600)

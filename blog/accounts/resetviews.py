@@ -11,13 +11,13 @@ from blog.accounts.forms import ForgotForm, NewPasswordForm
 from blog.accounts.resetting import BY_CLIENT, LinkEnded, find_reset, request_reset, reset_password
 from blog.accounts.strength import words_of
 from blog.accounts.visitors import passwords
-from blog.clock import read_clock
 from blog.database import db, writing
-from blog.extensions import links
-from blog.limits import client_of, take
-from blog.links import RESET
 from blog.models import Person
-from blog.policy import Proof, anyone
+from blog.web.access.policy import Proof, anyone
+from blog.web.access.rate_limits import client_of, take
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.links import RESET
 
 
 @anyone(Proof.TOKEN)

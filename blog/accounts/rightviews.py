@@ -9,10 +9,10 @@ from blog.accounts.governing import ChangedMeanwhile, Oneself, give_role, let_in
 from blog.accounts.peopleforms import ProvingForm, RoleForm
 from blog.accounts.peopleviews import find_locked, me, show_person
 from blog.accounts.proofviews import is_proved
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import Role
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 
 def refuse(id: int, reason: Exception) -> ResponseReturnValue:

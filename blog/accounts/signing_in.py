@@ -5,8 +5,8 @@ from datetime import datetime
 
 from blog.accounts.sessions import begin_session
 from blog.database import AnySession
-from blog.limits import Limit, give_back, take
 from blog.models import Person
+from blog.web.access.rate_limits import Limit, give_back, take
 
 BY_ACCOUNT = Limit("sign-in-account", most=10, seconds=300)
 BY_CLIENT = Limit("sign-in-client", most=10, seconds=300)

@@ -10,14 +10,14 @@ from blog.accounts.forms import SignInForm
 from blog.accounts.signing_in import Attempt, WrongCredentials, admit, count_attempt, find_stored, forgive_attempt
 from blog.accounts.visitors import depart, enter, passwords
 from blog.auditing import note
-from blog.clock import read_clock
 from blog.database import db, writing
-from blog.extensions import login
-from blog.keptforms import Pairs, hide, read_hidden, read_sent, show_long
-from blog.limits import client_of
-from blog.links import is_local_path
 from blog.models import AuditKind, Person
-from blog.policy import Proof, anyone
+from blog.web.access.policy import Proof, anyone
+from blog.web.access.rate_limits import client_of
+from blog.web.clock import read_clock
+from blog.web.extensions import login
+from blog.web.forms.resubmission import Pairs, hide, read_hidden, read_sent, show_long
+from blog.web.links import is_local_path
 
 
 @anyone(Proof.TOKEN)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from blog.accounts.sessions import forget_dead_sessions
 from blog.database import AnySession
-from blog.limits import forget_old_counts
+from blog.web.access.rate_limits import forget_old_counts
 
 EVERY = timedelta(minutes=10)
 

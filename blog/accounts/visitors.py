@@ -8,11 +8,11 @@ from flask_login import login_user, logout_user
 
 from blog.accounts.passwords import Passwords
 from blog.accounts.sessions import SIGN_OF_LIFE, end_session, find_session, note_sign_of_life
-from blog.clock import read_clock
 from blog.database import db, writing
-from blog.extensions import login
 from blog.models import Person
-from blog.policy import policy_of
+from blog.web.access.policy import policy_of
+from blog.web.clock import read_clock
+from blog.web.extensions import login
 
 KEY = "_user_id"
 """Where Flask-Login keeps the token in the cookie."""

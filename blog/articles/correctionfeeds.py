@@ -3,8 +3,8 @@
 from flask_babel import gettext as _
 
 from blog.articles.feeds import Entry
-from blog.links import Links
 from blog.models import Correction, CorrectionKind
+from blog.web.links import Links
 
 
 def describe(correction: Correction, links: Links) -> Entry:

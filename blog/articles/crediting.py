@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import inspect
 
 from blog.articles.whole import Whole
-from blog.links import Links
 from blog.models import Article, Person, Picture
+from blog.web.links import Links
 
 CARD_WIDTH = 1200
 """Pixels; what a card or a feed reader shows at most."""

@@ -8,9 +8,9 @@ from html import escape
 from typing import NamedTuple
 
 from blog.articles.crediting import CardPicture, authors_of, changed_at, lead_photo
-from blog.links import Links
 from blog.models import Article, Topic
 from blog.pictures.cards.naming import logo
+from blog.web.links import Links
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_CHARACTERS = 1_000_000

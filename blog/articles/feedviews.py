@@ -11,12 +11,12 @@ from blog.articles.jsonfeeds import write_json
 from blog.articles.reading import by_author, find_author, find_feed, find_topic, in_topic, last_change
 from blog.articles.rssfeeds import write_rss
 from blog.articles.views import blueprint
-from blog.cacheable import cacheable
 from blog.database import db
-from blog.extensions import links
 from blog.models import Article
-from blog.policy import Proof, anyone
 from blog.text.language import site_language
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.cacheable import cacheable
+from blog.web.extensions import links
 
 WRITERS = {
     "atom": (write_atom, "application/atom+xml; charset=utf-8"),

@@ -10,7 +10,7 @@ from wtforms.validators import Length, ValidationError
 
 from blog.articles.narrowing import Asked, Choice, Offer
 from blog.articles.quickhtml import write_list
-from blog.forms import LineField, OpenForm
+from blog.web.forms.base import LineField, OpenForm
 
 LONGEST_QUERY = 200
 

@@ -9,9 +9,9 @@ from blog.articles import feedviews, missingviews, offlineviews, recordviews, re
 from blog.articles.sitemaps import sitemapviews
 from blog.articles.twins import twinviews
 from blog.articles.views import blueprint
-from blog.cacheable import cacheable
-from blog.extensions import links
-from blog.policy import Proof, anyone
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.cacheable import cacheable
+from blog.web.extensions import links
 
 __all__ = [
     "blueprint",

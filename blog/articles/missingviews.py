@@ -10,10 +10,10 @@ from werkzeug.exceptions import NotFound
 from blog.articles.missing import Guess, guess, is_page, read_address
 from blog.articles.searching import SEARCHES
 from blog.articles.views import blueprint
-from blog.clock import read_clock
 from blog.database import db, writing
-from blog.errors import forget_visitor, show_error
-from blog.limits import TooMany, take
+from blog.web.access.rate_limits import TooMany, take
+from blog.web.clock import read_clock
+from blog.web.error_pages import forget_visitor, show_error
 
 
 @blueprint.app_errorhandler(404)

@@ -6,9 +6,9 @@ from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from blog.articles.views import blueprint
-from blog.assets import STATIC, Assets
-from blog.cacheable import cacheable
-from blog.policy import Proof, anyone
+from blog.web.access.policy import Proof, anyone
+from blog.web.assets import STATIC, Assets
+from blog.web.cache.cacheable import cacheable
 
 
 @blueprint.get("/service-worker.js")

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Select, literal, tuple_
 
 from blog.articles.stories import Story, find_stories
-from blog.converters import LARGEST_ID
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article
+from blog.web.url_converters import LARGEST_ID
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)

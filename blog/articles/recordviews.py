@@ -12,11 +12,11 @@ from blog.articles.feedviews import answer_with
 from blog.articles.history import compare, find_pair, find_since, fold, list_versions
 from blog.articles.paging import BadKey
 from blog.articles.views import blueprint
-from blog.cacheable import cacheable
 from blog.database import db
-from blog.extensions import links
-from blog.policy import Proof, anyone
 from blog.text.language import site_language
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.cacheable import cacheable
+from blog.web.extensions import links
 
 
 @blueprint.get("/corrections/")

@@ -9,8 +9,8 @@ from wtforms import SelectChoice, SelectField
 from wtforms.validators import DataRequired, Length, StopValidation
 from wtforms.widgets import EmailInput
 
-from blog.forms import LineField, OpenForm, ProseField
 from blog.text.markdown.paragraphs import Paragraph
+from blog.web.forms.base import LineField, OpenForm, ProseField
 
 LONGEST_WORDS = 2000
 LONGEST_ADDRESS = 254

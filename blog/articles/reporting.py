@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from blog.database import AnySession
-from blog.limits import Limit, client_of, take
 from blog.models import Article, ErrorReport
 from blog.text.markdown.paragraphs import list_paragraphs
+from blog.web.access.rate_limits import Limit, client_of, take
 
 HOUR = 3600
 BY_NETWORK = Limit("report-network", 10, HOUR)

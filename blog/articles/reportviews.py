@@ -7,14 +7,14 @@ from blog.articles.addressviews import open_article
 from blog.articles.reportforms import ReportForm
 from blog.articles.reporting import brake, report_error
 from blog.articles.views import blueprint
-from blog.cacheable import cacheable
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
 from blog.models import Article
-from blog.policy import Proof, anyone
-from blog.stamps import is_ripe
 from blog.text.markdown.paragraphs import list_paragraphs
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.cacheable import cacheable
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import is_ripe
 
 
 @blueprint.get("/articles/<slug>/report")

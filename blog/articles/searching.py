@@ -14,8 +14,8 @@ from blog.database import AnySession
 from blog.database.raw_sql import fetch_keys
 from blog.database.search.index import MOST_COUNTED, MOST_RANKED, find_best, find_newest
 from blog.database.search.query import Hit, Wanted
-from blog.limits import Limit
 from blog.models import Article
+from blog.web.access.rate_limits import Limit
 
 LENGTH = 10
 """Hits on a page."""

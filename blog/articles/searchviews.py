@@ -17,14 +17,14 @@ from blog.articles.searching import SEARCHES, Results, search_articles
 from blog.articles.spelling import Advice, advise
 from blog.articles.stories import Story
 from blog.articles.views import blueprint
-from blog.clock import read_clock
 from blog.database import db, writing
 from blog.database.search.query import Wanted
 from blog.database.search.query_parser import read_terms
-from blog.limits import take
-from blog.policy import Proof, anyone
-from blog.sitewide import sitewide
 from blog.text.language import site_language
+from blog.web.access.policy import Proof, anyone
+from blog.web.access.rate_limits import take
+from blog.web.cache.site_values import sitewide
+from blog.web.clock import read_clock
 
 NEWEST = "newest"
 MOST_SUGGESTED = 3

@@ -19,16 +19,16 @@ from blog.articles.reading import (
     list_topics,
 )
 from blog.articles.whole import find_whole
-from blog.cacheable import cacheable
-from blog.choices import COOKIE_SECONDS, Choice, read_chosen
 from blog.database import db
-from blog.extensions import links
-from blog.links import is_local_path
 from blog.models import Article
 from blog.pictures.cards.naming import Site
-from blog.players import allow_players
-from blog.policy import Proof, anyone
 from blog.text.language import site_language
+from blog.web.access.embeds import allow_players
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.cacheable import cacheable
+from blog.web.extensions import links
+from blog.web.links import is_local_path
+from blog.web.reader_preferences import COOKIE_SECONDS, Choice, read_chosen
 
 blueprint = Blueprint("articles", __name__)
 

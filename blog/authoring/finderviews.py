@@ -8,10 +8,10 @@ from flask_babel import ngettext
 from blog.authoring.blueprint import blueprint
 from blog.authoring.finding import find_to_link, write_link
 from blog.database import db
-from blog.memos import day
 from blog.models import WORDS_A_MINUTE, Article, Role, minutes_to_read
-from blog.policy import staff
 from blog.text.cleaning import clean_line
+from blog.web.access.policy import staff
+from blog.web.memoized import day
 
 LONGEST_QUERY = 200
 

@@ -14,9 +14,9 @@ from blog.authoring.fields import KeyField, SlugField, add_error, at_most
 from blog.authoring.pictureforms import PictureForm
 from blog.authoring.slugs import LONGEST as LONGEST_SLUG
 from blog.authoring.writing import Manuscript
-from blog.forms import Form, LineField, ProseField
 from blog.models import Article, Picture, Topic
 from blog.text.markdown import LONGEST as LONGEST_BODY
+from blog.web.forms.base import Form, LineField, ProseField
 
 
 class EditorForm(PictureForm):

@@ -17,14 +17,14 @@ from blog.authoring.illustrating import mark_picture
 from blog.authoring.pictureforms import PictureForm
 from blog.authoring.publications.publicationviews import find
 from blog.authoring.writing import TICK
-from blog.clock import read_clock
 from blog.database import db
-from blog.forms import Form
 from blog.models import Article, Picture, Role, WorkingCopy
 from blog.pictures.describing import Words, describe_first
 from blog.pictures.libraryviews import find_page
-from blog.policy import staff
 from blog.text.cleaning import clean_line
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
+from blog.web.forms.base import Form
 
 CHOICES = {"library-body": "body", "library-lead": "lead"}
 """Buttons of the editor that lead to the library, and the place for which they choose."""

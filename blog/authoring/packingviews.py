@@ -3,7 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from blog.compression import pack
+from blog.web.cache.compression import pack
 
 
 def pack_editor(page: str) -> ResponseReturnValue:

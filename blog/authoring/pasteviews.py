@@ -8,9 +8,9 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.forms import PasteForm
 from blog.database import db
 from blog.models import Role
-from blog.policy import staff
 from blog.text.markdown.pasting.html_to_markdown import to_markdown
 from blog.text.markdown.pasting.html_tree import PasteTooLong
+from blog.web.access.policy import staff
 
 
 @blueprint.post("/desk/paste")

@@ -6,7 +6,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField
 
 from blog.authoring.fields import KeyField, add_error, at_most
-from blog.forms import Form, LineField
+from blog.web.forms.base import Form, LineField
 
 
 class PictureForm(Form):

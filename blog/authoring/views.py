@@ -29,15 +29,15 @@ from blog.authoring.shelves import count_articles, read_shelf, read_shelves
 from blog.authoring.showing import guestviews, linkviews
 from blog.authoring.times.telling import list_surprises
 from blog.authoring.writing import rehearse
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article, ArticleState, Role
 from blog.pictures.bodies import find_inline
 from blog.pictures.describing import describe_first
 from blog.pictures.storage import storage
-from blog.players import allow_players
-from blog.policy import staff
 from blog.text.markdown import find_picture_keys, render
+from blog.web.access.embeds import allow_players
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 __all__ = [
     "blueprint",

@@ -8,13 +8,13 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.controlling import retry_failed
 from blog.delivery.exporting import export_rows
 from blog.delivery.ledger import ALERTS, count_open, search
 from blog.delivery.reporting import phase_of, report
 from blog.models import Alert, Delivery
+from blog.web.clock import read_clock
 
 alerts = AppGroup("alerts", help="What readers are being told, and how far that has come.")
 COMMANDS = [alerts]

@@ -6,7 +6,6 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.blueprint import blueprint
 from blog.delivery.controlling import FAILED
@@ -14,7 +13,8 @@ from blog.delivery.forms import ControlForm, DecisionForm, RetryForm
 from blog.delivery.ledger import list_alerts
 from blog.delivery.reporting import Phase, find_alert, list_failures, phase_of, report
 from blog.models import Alert, Role
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 LARGEST_KEY = 2**62
 STILL = frozenset({Phase.FINISHED, Phase.STOPPED})

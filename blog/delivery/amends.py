@@ -11,9 +11,9 @@ from sqlalchemy.orm import joinedload
 from blog.database import AnySession
 from blog.delivery.letters import Letter, render_letter
 from blog.delivery.stories import tell
-from blog.links import Links
 from blog.models import Alert, Correction, CorrectionKind, Delivery, ErrorReport, ReportOutcome
 from blog.text.cleaning import clean_text
+from blog.web.links import Links
 
 
 @dataclass(frozen=True)

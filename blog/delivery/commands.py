@@ -6,11 +6,11 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from blog.clock import read_clock
 from blog.database import db, forgive_power_cuts
 from blog.delivery.rounds import Duty
 from blog.delivery.stopping import stop_at_signals
 from blog.delivery.worker import run
+from blog.web.clock import read_clock
 
 Duties = Callable[[Flask], Sequence[Duty]]
 """Gives duties of other rooms for an application."""

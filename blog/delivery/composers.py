@@ -8,8 +8,8 @@ from typing import Any
 from blog.config.dkim_key import read_signing_key
 from blog.delivery.messages import Composer
 from blog.delivery.signing import Signer
-from blog.links import Links
 from blog.text.cleaning import clean_line
+from blog.web.links import Links
 
 
 def make_composer(config: Mapping[str, Any], links: Links) -> Composer:

@@ -8,7 +8,7 @@ from typing import Any
 import flask_mail
 
 from blog.delivery.replies import CredentialsRefused, RelayUnavailable
-from blog.extensions import mail
+from blog.web.extensions import mail
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 

@@ -17,7 +17,6 @@ from blog.delivery.hours import find_zone
 from blog.delivery.letters import Letter, render_letter
 from blog.delivery.schedulereports import write_schedule_report
 from blog.delivery.stories import tell, tell_each_once
-from blog.links import CHANGE, CONFIRM, FOLLOW, RESET, Links
 from blog.models import (
     Alert,
     AlertKind,
@@ -33,6 +32,7 @@ from blog.models import (
 )
 from blog.text.cleaning import clean_line
 from blog.text.language import site_language
+from blog.web.links import CHANGE, CONFIRM, FOLLOW, RESET, Links
 
 MOST_STORIES = 30
 """In one digest: Gmail cuts off what is longer than 102 KB."""

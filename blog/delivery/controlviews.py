@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.alertviews import find_mine
 from blog.delivery.blueprint import blueprint
 from blog.delivery.controlling import decide_uncertain, retry_failed
 from blog.delivery.forms import ControlForm, DecisionForm, RetryForm
 from blog.delivery.reporting import report
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 
 @blueprint.post("/desk/alerts/<id:key>/pause")

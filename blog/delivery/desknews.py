@@ -7,9 +7,9 @@ from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.delivery.letters import Letter, render_letter
-from blog.links import INVITATION, Links
 from blog.models import Article, ArticleEvent, Delivery, EventKind, PasswordReset
 from blog.text.cleaning import clean_line, clean_text
+from blog.web.links import INVITATION, Links
 
 
 def write_invitation(session: AnySession, delivery_id: int, links: Links) -> Letter:

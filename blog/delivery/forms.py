@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, StringField
 
-from blog.forms import Form
+from blog.web.forms.base import Form
 
 
 class ControlForm(Form):

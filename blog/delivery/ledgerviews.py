@@ -10,7 +10,7 @@ from blog.delivery.blueprint import blueprint
 from blog.delivery.exporting import export_rows
 from blog.delivery.ledger import read_leaf, search
 from blog.models import DeliveryState, Role
-from blog.policy import staff
+from blog.web.access.policy import staff
 
 
 @blueprint.get("/desk/alerts/<id:key>/ledger")

@@ -9,11 +9,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.backlog import cancel_older, count_owed, count_unwritten, skip_older
 from blog.delivery.guarding import declare_live
 from blog.installation import Standing, look
+from blog.web.clock import read_clock
 
 AGE = re.compile(r"([0-9]{1,5})\s*([mhdw])")
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from blog.delivery.blueprint import blueprint
 from blog.delivery.mailbox import Captured, list_messages, read_message
-from blog.headers import LETTER_POLICY
-from blog.policy import Proof, anyone
+from blog.web.access.policy import Proof, anyone
+from blog.web.access.security_headers import LETTER_POLICY
 
 
 @blueprint.get("/dev/mail")

@@ -20,9 +20,9 @@ from blog.delivery.moulding import Mould
 from blog.delivery.owed import Outgoing, Owed
 from blog.delivery.signing import Signer
 from blog.delivery.verp import bounce_address
-from blog.links import PREFERENCES, Links
 from blog.models import AlertKind, AlertLevel, Article, DeliveryKind
 from blog.text.cleaning import clean_line
+from blog.web.links import PREFERENCES, Links
 
 FRESH = timedelta(seconds=5)
 """An article that is corrected while its alert goes out is read anew this soon."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from blog.database import AnySession
 from blog.delivery.composers import make_composer
-from blog.links import Links
 from blog.models import AlertLevel, Article
+from blog.web.links import Links
 
 
 @dataclass(frozen=True)

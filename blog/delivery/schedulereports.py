@@ -5,9 +5,9 @@ from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.delivery.letters import Letter, render_letter
-from blog.links import Links
 from blog.models import ArticleEvent, Delivery, EventKind
 from blog.text.cleaning import clean_line
+from blog.web.links import Links
 
 
 def write_schedule_report(session: AnySession, delivery_id: int, links: Links) -> Letter:

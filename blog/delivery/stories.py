@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from blog.links import Links
-from blog.memos import join_names
 from blog.models import Alert, Article, Picture
 from blog.text.cleaning import clean_line
+from blog.web.links import Links
+from blog.web.memoized import join_names
 
 PHOTO_WIDTH = 600
 """CSS pixels: the width of the column."""

@@ -3,10 +3,10 @@
 import click
 from flask.cli import with_appcontext
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.demo.founding import NotEmpty, found_newsroom
 from blog.pictures.storage import storage
+from blog.web.clock import read_clock
 
 
 @click.command("demo")

@@ -12,7 +12,6 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from blog.clock import read_clock
 from blog.config.locations import migrations_folder
 from blog.database import db
 from blog.doctor.disk import check_media, check_space
@@ -24,6 +23,7 @@ from blog.doctor.policies import check_names
 from blog.doctor.relay import check_relay
 from blog.doctor.settings import check_returns, check_sender, check_settings
 from blog.pictures.storage import FolderStorage, storage
+from blog.web.clock import read_clock
 
 Check: TypeAlias = Callable[[], Iterator[Finding]]
 COLOURS = {Mark.OK: "green", Mark.WARN: "yellow", Mark.WRONG: "red"}

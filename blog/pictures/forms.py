@@ -6,8 +6,8 @@ from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import TextArea
 
-from blog.forms import Form, LineField
 from blog.pictures.describing import Description
+from blog.web.forms.base import Form, LineField
 
 
 def at_most(most: int) -> Length:

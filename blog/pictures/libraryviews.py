@@ -6,8 +6,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
-from blog.clock import read_clock
-from blog.converters import LARGEST_ID
 from blog.database import db
 from blog.models import Picture, Role
 from blog.pictures.blueprint import blueprint
@@ -16,8 +14,10 @@ from blog.pictures.discarding import StillUsed, discard, is_used
 from blog.pictures.forms import DiscardForm, PictureForm, UploadsForm
 from blog.pictures.library import Page, Sieve, find_uses, read_library
 from blog.pictures.presenting import present
-from blog.policy import staff
 from blog.text.cleaning import clean_line
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
+from blog.web.url_converters import LARGEST_ID
 
 LONGEST_QUERY = 200
 

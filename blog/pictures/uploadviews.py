@@ -9,7 +9,6 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import Picture, Role
 from blog.pictures.blueprint import blueprint
@@ -19,7 +18,8 @@ from blog.pictures.libraryviews import show_library
 from blog.pictures.presenting import present
 from blog.pictures.storage import storage
 from blog.pictures.upload import PictureRefused, keep_picture, name_alone, note_file_name
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 MOST_AT_ONCE = 12
 """Pictures that one form may bring where no script sends them one by one."""

@@ -6,12 +6,12 @@ from pathlib import Path
 from flask import Response, abort, request
 from flask.blueprints import BlueprintSetupState
 
-from blog.headers import MEDIA_POLICY
 from blog.pictures import libraryviews, uploadviews
 from blog.pictures.blueprint import blueprint
 from blog.pictures.storage import NotKept, open_storage, storage
-from blog.policy import Proof, anyone
 from blog.text.markdown import TYPES
+from blog.web.access.policy import Proof, anyone
+from blog.web.access.security_headers import MEDIA_POLICY
 
 KEY = re.compile(r"[0-9a-f]{32}")
 FILE = re.compile(r"[1-9][0-9]{0,4}\.(avif|webp|jpg)")

@@ -3,15 +3,15 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
 from blog.models import MailingRules
-from blog.sitewide import sitewide
-from blog.stamps import make_stamp
 from blog.subscriptions import consent
 from blog.subscriptions.addresses import readable
 from blog.subscriptions.opening import LinkEnded, LinkUnknown
+from blog.web.cache.site_values import sitewide
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import make_stamp
 
 blueprint = Blueprint("subscriptions", __name__)
 blueprint.add_app_template_filter(readable, "readable_address")

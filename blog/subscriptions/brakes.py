@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from blog.database import AnySession
-from blog.limits import Limit, TooMany, client_of, take
+from blog.web.access.rate_limits import Limit, TooMany, client_of, take
 
 HOUR = 3600
 DAY = 24 * HOUR

@@ -10,11 +10,11 @@ from typing import BinaryIO, TextIO
 import click
 from flask.cli import AppGroup
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.subscriptions.exporting import export_list
 from blog.subscriptions.importing import Tally, Wishes, import_list
 from blog.subscriptions.lists import Fault, UnreadableList, guard, open_list
+from blog.web.clock import read_clock
 
 SHOWN = 20
 """Refused rows that are printed when no report is asked for."""

@@ -5,17 +5,17 @@ from datetime import datetime, timedelta
 from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
 from blog.models import FollowRequest, Subscriber
-from blog.policy import Proof, anyone
 from blog.subscriptions.confirming import confirm_follow, confirm_subscription, list_open
 from blog.subscriptions.consent import Followed, followed
 from blog.subscriptions.opening import open_change, open_confirmation, open_follow, preferences_token
 from blog.subscriptions.readdressing import AddressTaken, change_address
 from blog.subscriptions.receipts import current_follows
 from blog.subscriptions.targets import target_of
+from blog.web.access.policy import Proof, anyone
+from blog.web.clock import read_clock
+from blog.web.extensions import links
 
 
 @anyone(Proof.ORIGIN)

@@ -7,7 +7,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SubmitField
 from wtforms.validators import DataRequired, Length
 
-from blog.forms import Form, LineField
+from blog.web.forms.base import Form, LineField
 
 LONGEST_REASON = 500
 

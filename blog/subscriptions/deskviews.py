@@ -19,17 +19,17 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.auditing import note
-from blog.clock import read_clock
 from blog.database import db, writing
 from blog.delivery.suppression import lift, suppress
-from blog.forms import Form
 from blog.models import AuditKind, Role, Subscriber, SubscriberState, Suppression
-from blog.policy import staff
 from blog.subscriptions.deskforms import ListForm, SuppressionForm
 from blog.subscriptions.exporting import export_list
 from blog.subscriptions.importing import Tally, Wishes, import_list
 from blog.subscriptions.lists import UnreadableList, open_list
 from blog.subscriptions.seeking import SUPPRESSED, count_readers, read_past, seek
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
+from blog.web.forms.base import Form
 
 MOST_ROWS = 5_000
 """Rows of a list that one request takes in; longer ones are for the command line, which shows how far it is."""

@@ -8,10 +8,10 @@ from wtforms import RadioField, SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 from wtforms.widgets import EmailInput
 
-from blog.forms import LineField, OpenForm
-from blog.links import is_local_path
 from blog.models import Frequency
 from blog.subscriptions.addresses import LONGEST, NeedsUnicodeMail, NotAnAddress, parse_address
+from blog.web.forms.base import LineField, OpenForm
+from blog.web.links import is_local_path
 
 LONGEST_NAME = 100
 LONGEST_PATH = 200

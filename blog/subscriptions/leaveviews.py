@@ -3,12 +3,12 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
 from blog.models import SubscriberState
-from blog.policy import Proof, anyone
 from blog.subscriptions.opening import open_preferences
+from blog.web.access.policy import Proof, anyone
+from blog.web.clock import read_clock
+from blog.web.extensions import links
 
 
 @anyone(Proof.LINK)

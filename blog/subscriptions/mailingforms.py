@@ -7,9 +7,9 @@ from flask_babel import format_time
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField
 
-from blog.forms import Form
 from blog.subscriptions.preferenceforms import HOW_SOON
 from blog.text.language import site_language
+from blog.web.forms.base import Form
 
 
 class MailingForm(Form):

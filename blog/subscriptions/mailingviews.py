@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 
 from blog.database import db
 from blog.models import Frequency, MailingRules, Role
-from blog.policy import staff
 from blog.subscriptions.mailingforms import MailingForm
 from blog.subscriptions.ruling import set_rules
+from blog.web.access.policy import staff
 
 
 @staff(Role.ADMINISTRATOR)

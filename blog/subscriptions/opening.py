@@ -3,8 +3,8 @@
 from sqlalchemy import ColumnElement, select
 
 from blog.database import AnySession
-from blog.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, Links
 from blog.models import FollowRequest, Subscriber, SubscriberState
+from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, Links
 
 FOR_EVER = 100 * 365 * 24 * 3600
 """Seconds."""

@@ -9,11 +9,11 @@ from wtforms import HiddenField, SelectChoice, SelectField
 from wtforms.validators import DataRequired, StopValidation
 from wtforms.widgets import DateInput, EmailInput, TimeInput
 
-from blog.forms import LineField, OpenForm
 from blog.models import Follow, Frequency, LowChoice, Subscriber, UrgentChoice
 from blog.subscriptions.forms import address_checks, name_field
 from blog.subscriptions.targets import Target
 from blog.subscriptions.timing import zones_by_region
+from blog.web.forms.base import LineField, OpenForm
 
 FREQUENCIES = {
     Frequency.INSTANT: _l("At once"),

@@ -5,18 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
-from blog.forms import OpenForm
 from blog.models import Subscriber
-from blog.policy import Proof, anyone
 from blog.subscriptions.opening import open_preferences
 from blog.subscriptions.pausing import is_paused
 from blog.subscriptions.receipts import make_receipt
 from blog.subscriptions.sections import DEEDS, FORMS, Reader, Refused, make_form
 from blog.subscriptions.targets import target_of
 from blog.subscriptions.timing import zone_of
+from blog.web.access.policy import Proof, anyone
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.base import OpenForm
 
 SAID = {
     "follows": _l("Saved: this is what you are told about from now on."),

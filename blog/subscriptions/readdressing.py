@@ -7,10 +7,10 @@ from sqlalchemy.exc import IntegrityError
 
 from blog.database import AnySession
 from blog.delivery import outbox
-from blog.limits import Limit, TooMany, take
 from blog.models import Subscriber, SubscriberState, Suppression
 from blog.subscriptions.addresses import Address, parse_address
 from blog.subscriptions.brakes import DAY, is_mail_due
+from blog.web.access.rate_limits import Limit, TooMany, take
 
 KEY_BYTES = 16
 CHANGES_OF_ONE = Limit("address-change", 5, DAY)

@@ -3,10 +3,10 @@
 from flask import Response, current_app, jsonify, render_template
 
 from blog.database import db
-from blog.extensions import links
-from blog.policy import Proof, anyone
 from blog.subscriptions.opening import open_preferences
 from blog.subscriptions.receipts import Receipt, as_json, make_receipt
+from blog.web.access.policy import Proof, anyone
+from blog.web.extensions import links
 
 
 @anyone(Proof.ORIGIN)

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 
 from blog.database import AnySession
 from blog.delivery import outbox
-from blog.forms import OpenForm
 from blog.models import Follow, Frequency, LowChoice, Subscriber, UrgentChoice
 from blog.subscriptions.addresses import parse_address
 from blog.subscriptions.following import MOST_FOLLOWS, TooManyFollows, choose_frequencies, follow, list_follows
@@ -29,6 +28,7 @@ from blog.subscriptions.preferenceforms import (
 from blog.subscriptions.readdressing import SameAddress, ask_for_address
 from blog.subscriptions.targets import Target, list_targets
 from blog.subscriptions.timing import Hours, set_hours, set_levels, zone_of
+from blog.web.forms.base import OpenForm
 
 
 class Refused(Exception):

@@ -6,18 +6,18 @@ from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice
 
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
 from blog.models import Frequency, MailingRules
-from blog.policy import Proof, anyone
-from blog.stamps import is_ripe
 from blog.subscriptions import consent
 from blog.subscriptions.addresses import parse_address
 from blog.subscriptions.brakes import brake
 from blog.subscriptions.forms import SubscribeForm
 from blog.subscriptions.signup import Request, request_subscription
 from blog.subscriptions.targets import KINDS, Target, find_target
+from blog.web.access.policy import Proof, anyone
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import is_ripe
 
 DAY_SECONDS = 24 * 3600
 

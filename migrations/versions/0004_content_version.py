@@ -1,7 +1,7 @@
 """The number that says whether a cached page is still right; and an index from topics to their newest articles.
 
 The triggers that raise it are made by migrations/env.py after every run, from
-blog.pagecache.triggers, since SQLite loses them with each table that is rebuilt.
+blog.web.cache.triggers, since SQLite loses them with each table that is rebuilt.
 """
 
 import sqlalchemy as sa

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from blog.accounts.inviting import invite
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
-from blog.links import INVITATION
 from blog.models import AuditEvent, Delivery, DeliveryKind, LoginSession, PasswordReset, Person, Role, SkipReason
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.links import INVITATION
 from tests.accounts.people_factories import make_member, send
 from tests.factories import PASSWORD, make_draft, make_person, sign_in
 

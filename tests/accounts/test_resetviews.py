@@ -11,11 +11,11 @@ from werkzeug.test import TestResponse
 from blog.accounts.resetting import LinkEnded, reset_password
 from blog.accounts.sessions import begin_session
 from blog.accounts.visitors import passwords
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
-from blog.links import CONFIRM, PREFERENCES, RESET
 from blog.models import Delivery, LoginSession, PasswordReset, Person
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.links import CONFIRM, PREFERENCES, RESET
 from tests.accounts.people_factories import ADDRESS, count, make_member, send, try_password
 from tests.factories import NOW, PASSWORD
 

@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from blog.accounts.sessions import begin_session, end_session, end_sessions, find_session, forget_dead_sessions
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import LoginSession
+from blog.web.clock import read_clock
 from tests.accounts.people_factories import count, make_member
 from tests.factories import NOW, make_person, sign_in
 

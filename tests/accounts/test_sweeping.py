@@ -7,8 +7,8 @@ from flask import Flask
 from blog.accounts.sessions import begin_session
 from blog.accounts.sweeping import make_sweep
 from blog.database import db
-from blog.limits import Limit, take
 from blog.models import LoginSession, RateCount
+from blog.web.access.rate_limits import Limit, take
 from tests.accounts.people_factories import count
 from tests.factories import NOW, make_person
 

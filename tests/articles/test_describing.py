@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from blog.articles.crediting import address_at, authors_of, fitting_width
 from blog.database import db
-from blog.links import Links
 from blog.models import Correction, CorrectionKind, Picture, article_coauthors
+from blog.web.links import Links
 from tests.articles.photos import make_photo
 from tests.factories import NOW, make_article, make_person, make_topic, save
 

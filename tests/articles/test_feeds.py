@@ -14,8 +14,8 @@ from blog.articles import feeds
 from blog.articles.feeds import make_absolute
 from blog.authoring.slugs import move_to_slug
 from blog.database import db
-from blog.links import Links
 from blog.models import ArticleState, Correction, CorrectionKind, article_coauthors
+from blog.web.links import Links
 from tests.articles.feedrules import violations
 from tests.articles.photos import make_photo
 from tests.factories import NOW, make_article, make_person, make_topic, save

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from blog.headers import CONTENT_SECURITY_POLICY
 from blog.text.markdown import render
+from blog.web.access.security_headers import CONTENT_SECURITY_POLICY
 from tests.authoring.conftest import Desk
 from tests.factories import make_article, make_draft, make_person
 

@@ -11,7 +11,7 @@ from blog.articles.relating import STORED, relate_next
 from blog.authoring.times.ending import end_next
 from blog.database import db
 from blog.models import Article, ArticleState, DueRelation, RelatedArticle, Topic
-from blog.pagecache.triggers import TABLE
+from blog.web.cache.triggers import TABLE
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic, save
 from tests.web.cache.test_triggers import version
 

@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import (
     Alert,
@@ -23,6 +22,7 @@ from blog.models import (
     Role,
     SubscriberState,
 )
+from blog.web.clock import read_clock
 from tests.authoring.conftest import Desk, Sit
 from tests.factories import NOW, make_article, make_draft, make_subscriber, save
 

@@ -7,12 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
 from blog.models import Article, Correction, Delivery, DeliveryKind, ErrorReport, ReportOutcome, Role
-from blog.stamps import make_stamp
 from blog.text.markdown.paragraphs import list_paragraphs
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import make_stamp
 from tests.authoring.conftest import Desk, Sit
 from tests.databases import on_postgres, on_sqlite
 from tests.delivery.letters import compose, text_of

@@ -12,7 +12,6 @@ from blog.authoring.review.history import list_events, list_returned
 from blog.authoring.review.reviewing import DecidedMeanwhile, send_back, submit
 from blog.database import db
 from blog.delivery.contents import Contents
-from blog.extensions import links
 from blog.models import (
     Article,
     ArticleEvent,
@@ -24,6 +23,7 @@ from blog.models import (
     SkipReason,
     WorkingCopy,
 )
+from blog.web.extensions import links
 from tests.authoring.conftest import Desk, Sit
 from tests.factories import NOW, make_article, make_draft, make_person
 

@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from blog.authoring.showing.linking import MOST_LINKS, seal_link
 from blog.authoring.showing.remarking import MOST_REMARKS, put_in_place
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
 from blog.models import Article, ArticleState, PreviewLink, Remark
-from blog.stamps import make_stamp
 from blog.text.markdown.paragraphs import Paragraph
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import make_stamp
 from tests.authoring.conftest import Desk, Sit
 from tests.databases import on_postgres, on_sqlite
 from tests.factories import NOW, make_draft, make_preview_link, make_remark, save

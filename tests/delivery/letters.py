@@ -9,7 +9,6 @@ from blog.database import db
 from blog.delivery.messages import Composer, without_dots
 from blog.delivery.outbox import owe_change_notice, owe_confirmation, owe_password_reset
 from blog.delivery.owed import Outgoing, Owed
-from blog.extensions import links
 from blog.models import (
     Alert,
     AlertKind,
@@ -21,6 +20,7 @@ from blog.models import (
     PasswordReset,
     SubscriberState,
 )
+from blog.web.extensions import links
 from tests.factories import NOW, make_article, make_person, make_subscriber, save
 
 

@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.alertviews import STILL
 from blog.delivery.reporting import Phase
 from blog.models import Alert, AlertKind, AlertState, DeliveryState, Frequency, Role
+from blog.web.clock import read_clock
 from tests.delivery.alert_factories import make_alert, make_mixed_alert, owe_row
 from tests.factories import NOW, make_article, make_person, make_subscriber, sign_in
 

@@ -13,13 +13,13 @@ from sqlalchemy import create_engine, select, text
 from sqlalchemy.engine import make_url
 
 from blog import create_app
-from blog.clock import read_clock
 from blog.database import db
 from blog.database.fingerprint import read_fingerprint
 from blog.delivery.guarding import LOOK_EVERY, RAISE_EVERY, Guard, declare_live
 from blog.delivery.worker import run
 from blog.installation import Standing, look, witness_of
 from blog.models import Installation
+from blog.web.clock import read_clock
 from tests.conftest import SETTINGS
 from tests.databases import on_postgres
 from tests.delivery.conftest import announced

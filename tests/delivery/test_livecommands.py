@@ -8,13 +8,13 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.backlog import skip_older
 from blog.delivery.guarding import declare_live
 from blog.delivery.livecommands import age_of
 from blog.delivery.outbox import owe_confirmation
 from blog.models import Alert, AlertState, Delivery, DeliveryState, Installation, SkipReason, SubscriberState
+from blog.web.clock import read_clock
 from tests.delivery.conftest import announced
 from tests.factories import NOW, make_subscriber
 

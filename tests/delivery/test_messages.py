@@ -9,9 +9,9 @@ from blog.database import db
 from blog.delivery.messages import AddressNotSendable, as_ascii
 from blog.delivery.owed import Owed
 from blog.delivery.verp import read_bounce_address
-from blog.extensions import links
-from blog.links import PREFERENCES
 from blog.models import AlertKind, AlertLevel, DeliveryKind, Picture, PictureState
+from blog.web.extensions import links
+from blog.web.links import PREFERENCES
 from tests.delivery.letters import (
     EVERY_KIND,
     TO_A_LIST,

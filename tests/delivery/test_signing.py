@@ -11,7 +11,7 @@ from flask import Flask
 from blog.delivery.composers import make_composer
 from blog.delivery.messages import without_dots
 from blog.delivery.signing import Signer, canonical_body, canonical_header
-from blog.extensions import links
+from blog.web.extensions import links
 from tests.delivery import letters
 from tests.delivery.letters import EVERY_KIND, alert_for, write
 from tests.factories import make_article

@@ -8,11 +8,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.authoring.times.scheduling import Plan, schedule
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.worker import run
 from blog.duties import timely_duties
 from blog.models import Alert, Article, Delivery, DeliveryState
+from blog.web.clock import read_clock
 from tests.databases import on_sqlite
 from tests.delivery.test_worker import wait_for, worker_process
 from tests.factories import make_draft, make_subscriber

@@ -14,12 +14,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.commands import worker_command
 from blog.delivery.rounds import work_once
 from blog.delivery.worker import Pulse, name_worker, run, take_turn
 from blog.models import Delivery, DeliveryState, Heartbeat
+from blog.web.clock import read_clock
 from tests.databases import on_sqlite
 from tests.delivery.conftest import announced
 from tests.factories import NOW, make_article, make_subscriber

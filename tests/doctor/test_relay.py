@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from blog.clock import read_clock
 from blog.doctor.findings import Finding
 from blog.doctor.relay import check_extensions, check_relay
+from blog.web.clock import read_clock
 from tests.operations.doctor.fakes import marks
 from tests.relay import DROP, Relay
 

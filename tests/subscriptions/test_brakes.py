@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.limits import TooMany
 from blog.subscriptions.brakes import BY_ALL, BY_NETWORK, brake, is_mail_due
+from blog.web.access.rate_limits import TooMany
 from tests.factories import NOW
 
 SECRET = "only-for-the-tests"

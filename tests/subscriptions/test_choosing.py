@@ -9,12 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
-from blog.links import PREFERENCES
 from blog.models import Follow, Frequency, LowChoice, Subscriber, SubscriberState, Topic, UrgentChoice
 from blog.subscriptions import following
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.links import PREFERENCES
 from tests.factories import NOW, make_article, make_person, make_subscriber, make_topic, save
 
 

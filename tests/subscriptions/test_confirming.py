@@ -6,11 +6,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.database import db
-from blog.extensions import links
-from blog.links import CONFIRM, PREFERENCES, Links
 from blog.models import Delivery, Subscriber, SubscriberState
 from blog.subscriptions.addresses import parse_address
 from blog.subscriptions.signup import Request, request_subscription
+from blog.web.extensions import links
+from blog.web.links import CONFIRM, PREFERENCES, Links
 from tests.factories import NOW, make_subscriber
 
 

@@ -8,14 +8,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
-from blog.links import CONFIRM, FOLLOW
 from blog.models import Delivery, DeliveryKind, Follow, FollowRequest, Frequency, Subscriber, SubscriberState, Topic
-from blog.stamps import make_stamp
 from blog.subscriptions import consent, following
 from blog.subscriptions.targets import Target, find_target
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import make_stamp
+from blog.web.links import CONFIRM, FOLLOW
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, make_topic, save
 
 

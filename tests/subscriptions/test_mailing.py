@@ -4,11 +4,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
 from blog.models import Frequency, MailingRules, Role, Subscriber
-from blog.stamps import make_stamp
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import make_stamp
 from tests.factories import make_article, make_person, make_subscriber, save, sign_in
 
 RULES = {"default_frequency": "daily", "digest_hour": "18", "digest_weekday": "6"}

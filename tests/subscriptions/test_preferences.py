@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.database import db
-from blog.extensions import links
-from blog.links import CONFIRM, PREFERENCES
 from blog.models import Subscriber, SubscriberState
+from blog.web.extensions import links
+from blog.web.links import CONFIRM, PREFERENCES
 from tests.factories import NOW, make_subscriber
 
 

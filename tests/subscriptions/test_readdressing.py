@@ -6,11 +6,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.database import db
-from blog.extensions import links
-from blog.links import CHANGE, PREFERENCES
 from blog.models import Delivery, DeliveryKind, Subscriber, SubscriberState, Suppression
 from blog.subscriptions.addresses import parse_address
 from blog.subscriptions.readdressing import AddressTaken, SameAddress, ask_for_address, change_address
+from blog.web.extensions import links
+from blog.web.links import CHANGE, PREFERENCES
 from tests.factories import NOW, make_subscriber
 
 SECRET = "only-for-the-tests"

@@ -3,9 +3,9 @@ from hashlib import sha256
 import pytest
 from flask.testing import FlaskClient
 
-from blog.extensions import links
-from blog.links import PREFERENCES
 from blog.models import Follow, FollowRequest, Frequency, Subscriber, SubscriberState
+from blog.web.extensions import links
+from blog.web.links import PREFERENCES
 from tests.factories import NOW, make_subscriber, make_topic, save
 
 WORDS = "We will send you news about tea – once a day."

@@ -8,14 +8,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
-from blog.limits import Limit
 from blog.models import Delivery, Frequency, RateCount, Subscriber, SubscriberState
-from blog.stamps import make_stamp
 from blog.subscriptions import brakes, consent
 from blog.subscriptions.brakes import BY_NETWORK
+from blog.web.access.rate_limits import Limit
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import make_stamp
 from tests.factories import make_subscriber
 
 

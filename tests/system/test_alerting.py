@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from blog import create_app
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.outbox import announce
+from blog.web.clock import read_clock
 from tests.factories import make_article, make_subscriber
 from tests.system.browser import axe_faults
 from tests.system.newsroom import Newsroom

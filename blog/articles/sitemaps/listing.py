@@ -13,8 +13,8 @@ from blog.articles.feeds import BEGINNING
 from blog.articles.reading import last_change
 from blog.articles.stories import ONLY_PUBLIC, PUBLIC
 from blog.database import AnySession
-from blog.links import Links
 from blog.models import Article, Person, Picture, Topic, article_coauthors, article_topics
+from blog.web.links import Links
 
 PART = 5_000
 """Numbers of articles in one part, whether they are public or not, so that none ever moves to another part.

@@ -5,13 +5,13 @@ from flask import Response, abort, current_app, request
 from blog.articles.sitemaps.listing import PART, list_articles, list_news, list_pages, list_parts
 from blog.articles.sitemaps.writing import write_index, write_news, write_pages
 from blog.articles.views import blueprint
-from blog.cacheable import cacheable
-from blog.clock import read_clock
-from blog.converters import LARGEST_ID
 from blog.database import db
-from blog.extensions import links
-from blog.policy import Proof, anyone
 from blog.text.language import site_language
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.cacheable import cacheable
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.url_converters import LARGEST_ID
 
 MIMETYPE = "application/xml; charset=utf-8"
 

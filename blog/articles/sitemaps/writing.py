@@ -6,7 +6,7 @@ from html import escape
 
 from blog.articles.feedxml import clean, stamp
 from blog.articles.sitemaps.listing import News, Page
-from blog.links import Links
+from blog.web.links import Links
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

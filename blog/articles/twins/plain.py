@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from blog.articles.feeds import is_local
 from blog.articles.twins.columns import find_rows, width_of, write_table
-from blog.links import Links
 from blog.text.markdown.pasting.html_tree import BLOCKS, Node, Part, Reader
+from blog.web.links import Links
 
 WIDTH = 72
 """Columns of a line; longer words, such as addresses, stand as they are."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from blog.links import Links
+from blog.web.links import Links
 
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 PICTURE = re.compile(r"(\]\(\s*<?)picture:([A-Za-z0-9_-]{1,64})")

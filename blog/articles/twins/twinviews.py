@@ -7,12 +7,12 @@ from blog.articles.addressviews import open_article
 from blog.articles.crediting import address_at, fitting_width
 from blog.articles.twins.writing import Twin, write_markdown, write_text
 from blog.articles.views import blueprint
-from blog.cacheable import cacheable
 from blog.database import db
-from blog.extensions import links
 from blog.models import Picture
-from blog.policy import Proof, anyone
 from blog.text.markdown import find_picture_keys
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.cacheable import cacheable
+from blog.web.extensions import links
 
 WRITERS = {
     "md": (write_markdown, "text/markdown; charset=utf-8; variant=GFM"),

@@ -10,10 +10,10 @@ from blog.articles.crediting import CardPicture, authors_of, lead_photo
 from blog.articles.feeds import address_of
 from blog.articles.twins.plain import Plain, underline, wrap
 from blog.articles.twins.source import make_whole
-from blog.links import Links
-from blog.memos import moment
 from blog.models import Article, ArticleState, Correction
 from blog.text.markdown.pasting.inlines import escape, escape_starts
+from blog.web.links import Links
+from blog.web.memoized import moment
 
 
 @dataclass(frozen=True)

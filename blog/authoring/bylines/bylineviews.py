@@ -12,10 +12,10 @@ from blog.authoring.bylines.forms import BylineForm
 from blog.authoring.editing import locked
 from blog.authoring.fields import add_error
 from blog.authoring.publications.publicationviews import find
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article, Person, Role
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 
 def make_form(article: Article) -> BylineForm:

@@ -7,8 +7,8 @@ from wtforms import SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 
 from blog.authoring.bylines.crediting import MOST_COAUTHORS, Review
-from blog.forms import Form
 from blog.models import Article, Person, ReviewCredit
+from blog.web.forms.base import Form
 
 NOBODY = 0
 FEWEST_ROWS, SPARE_ROWS = 3, 2

@@ -17,10 +17,10 @@ from blog.authoring.copies.typed import is_unchanged, read_typed
 from blog.authoring.forms import EditorForm, SeenForm
 from blog.authoring.publications.publicationviews import find
 from blog.authoring.revisions.recording import find_newest
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article, Role, Topic, WorkingCopy
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 
 def open_form(article: Article | None, **more: Any) -> EditorForm:

@@ -15,11 +15,11 @@ from blog.authoring.forms import CopyForm, EditorForm
 from blog.authoring.publications.publicationviews import find
 from blog.authoring.review.pageviews import explain_lock, find_visible, refuse
 from blog.authoring.revisions.comparing import Comparison, compare_revisions, describe_present
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article, Role, WorkingCopy
-from blog.policy import staff
 from blog.text.cleaning import clean_line
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 
 def open_editor(article: Article | None) -> EditorForm:

@@ -22,11 +22,11 @@ from blog.authoring.editing import locked
 from blog.authoring.fields import add_error
 from blog.authoring.publications.publicationviews import announcing, find
 from blog.authoring.publishing import NotPublished
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery import outbox
 from blog.models import AlertLevel, Article, Correction, Role
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 
 @blueprint.get("/desk/articles/<id:id>/corrections")

@@ -10,8 +10,8 @@ from wtforms.widgets import HiddenInput
 
 from blog.authoring.corrections.correcting import Wording
 from blog.authoring.fields import add_error, at_most
-from blog.forms import Form, ProseField
 from blog.models import CorrectionKind
+from blog.web.forms.base import Form, ProseField
 
 KINDS = {
     CorrectionKind.CORRECTION: _("Correction: something was wrong"),

@@ -10,10 +10,10 @@ from blog.authoring.editing import locked
 from blog.authoring.publications.forms import LevelForm, UpdateForm
 from blog.authoring.publications.publicationviews import announcing, find, show_publication
 from blog.authoring.publishing import NotPublished, UpdatedMeanwhile, announce, announce_update
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 
 @blueprint.post("/desk/articles/<id:id>/announcement")

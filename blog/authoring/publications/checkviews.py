@@ -6,9 +6,9 @@ from werkzeug.routing import RequestRedirect
 
 from blog.authoring.publications.checking import Finding, Surroundings, check
 from blog.database import db
-from blog.extensions import links
 from blog.models import Article
 from blog.pictures.storage import storage
+from blog.web.extensions import links
 
 
 def find_doubts(article: Article) -> list[Finding]:

@@ -8,8 +8,8 @@ from wtforms.widgets import HiddenInput
 
 from blog.authoring.fields import add_error, at_most
 from blog.authoring.writing import demand_unchanged
-from blog.forms import Form, LineField, ProseField
 from blog.models import AlertLevel, Article
+from blog.web.forms.base import Form, LineField, ProseField
 
 
 class LevelForm(Form):

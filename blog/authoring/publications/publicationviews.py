@@ -22,15 +22,15 @@ from blog.authoring.times.forms import EndForm, ScheduleForm
 from blog.authoring.times.wallclock import write_wall_time
 from blog.authoring.times.wording import say_distance, say_moment, say_zone
 from blog.authoring.writing import Overwritten
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery import outbox
 from blog.delivery.forecast import Forecast, forecast
 from blog.delivery.rehearsing import rehearse
-from blog.extensions import links
-from blog.headers import FRAMING_POLICY
 from blog.models import AlertKind, AlertLevel, AlertState, Article
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.access.security_headers import FRAMING_POLICY
+from blog.web.clock import read_clock
+from blog.web.extensions import links
 
 
 def find(query: Select[Article], key: int) -> Article:

@@ -8,15 +8,15 @@ from flask_login import current_user
 from blog.authoring.blueprint import blueprint
 from blog.authoring.publications.forms import RehearsalForm, read_level
 from blog.authoring.publications.publicationviews import find, show_publication
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery import outbox
 from blog.delivery.rehearsing import rehearse
-from blog.extensions import links
-from blog.headers import FRAMED_LETTER_POLICY
-from blog.limits import Limit, TooMany, take
 from blog.models import Article
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.access.rate_limits import Limit, TooMany, take
+from blog.web.access.security_headers import FRAMED_LETTER_POLICY
+from blog.web.clock import read_clock
+from blog.web.extensions import links
 
 TESTS = Limit("alert-test", 10, 3600)
 

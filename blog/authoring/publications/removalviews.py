@@ -11,11 +11,11 @@ from blog.authoring.editing import locked
 from blog.authoring.forms import DeedForm
 from blog.authoring.publications.publicationviews import find
 from blog.authoring.publishing import NotPublished, withdraw
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery import outbox
 from blog.models import Article, Role
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 
 @blueprint.get("/desk/articles/<id:id>/withdrawal")

@@ -10,8 +10,8 @@ from blog.authoring.corrections.correcting import Wording, correct
 from blog.authoring.editing import locked
 from blog.database import AnySession
 from blog.delivery import outbox
-from blog.limits import Limit, TooMany, take
 from blog.models import Article, ErrorReport, Person, ReportOutcome
+from blog.web.access.rate_limits import Limit, TooMany, take
 
 ANSWERS_TO_ONE = Limit("report-answer", 3, 24 * 3600)
 """Anybody can give anybody's address: nobody gets more than this because of it."""

@@ -9,8 +9,8 @@ from wtforms import RadioField, SelectChoice
 from blog.authoring.corrections.forms import CorrectionForm
 from blog.authoring.fields import at_most
 from blog.authoring.reports.closing import Decision
-from blog.forms import Form, ProseField
 from blog.models import ReportOutcome
+from blog.web.forms.base import Form, ProseField
 
 OUTCOMES = {
     ReportOutcome.CORRECTED: _("The reader is right: publish a correction"),

@@ -11,10 +11,10 @@ from blog.authoring.fields import add_error
 from blog.authoring.publishing import NotPublished
 from blog.authoring.reports.closing import ClosedAlready, close, count_open, open_reports, reports_for
 from blog.authoring.reports.forms import ClosingForm, closed_sentence, read_report_fields
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import ErrorReport, ReportOutcome, Role
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 LONGEST_PAGE = 50
 

@@ -5,7 +5,7 @@ from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
 from blog.authoring.fields import at_most
-from blog.forms import Form, ProseField
+from blog.web.forms.base import Form, ProseField
 
 LONGEST_NOTE = 1000
 LONGEST_REASON = 2000

@@ -16,10 +16,10 @@ from blog.authoring.review.history import last_step, list_returned, read_queue
 from blog.authoring.review.pageviews import find_visible, refuse, show_review
 from blog.authoring.review.reviewing import DecidedMeanwhile, accept, send_back, submit, take_back
 from blog.authoring.writing import Overwritten
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article, ArticleEvent, EventKind, Role
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 LONGEST_QUEUE = 20
 

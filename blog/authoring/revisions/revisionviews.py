@@ -14,10 +14,10 @@ from blog.authoring.revisions.comparing import compare_revisions, describe_prese
 from blog.authoring.revisions.recording import find_newest
 from blog.authoring.revisions.restoring import restore
 from blog.authoring.writing import Overwritten
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article, Revision, Role
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 LONG = 60
 """Revisions on a page."""

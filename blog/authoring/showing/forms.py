@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectChoice, SelectField
 from wtforms.validators import AnyOf, DataRequired, Length
 
-from blog.forms import Form, LineField, OpenForm, ProseField
 from blog.text.markdown.paragraphs import Paragraph
+from blog.web.forms.base import Form, LineField, OpenForm, ProseField
 
 LIVES = (1, 3, 7, 14, 30)
 """Days."""

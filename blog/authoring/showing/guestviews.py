@@ -9,14 +9,14 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.showing.forms import RemarkForm
 from blog.authoring.showing.linking import LinkClosed, NoSuchLink, open_link
 from blog.authoring.showing.remarking import RemarksFull, add_remark, brake, list_remarks, put_in_place
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
 from blog.models import PreviewLink
-from blog.players import allow_players
-from blog.policy import Proof, anyone
-from blog.stamps import is_ripe
 from blog.text.markdown.paragraphs import list_paragraphs
+from blog.web.access.embeds import allow_players
+from blog.web.access.policy import Proof, anyone
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import is_ripe
 
 UNSEEN = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
 

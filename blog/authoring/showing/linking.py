@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
-from blog.links import PREVIEW, Links
 from blog.models import Article, PreviewLink
+from blog.web.links import PREVIEW, Links
 
 MOST_LINKS = 50
 """To one article; more would be a list of readers, not a preview."""

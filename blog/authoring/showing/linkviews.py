@@ -12,13 +12,13 @@ from blog.authoring.publications.publicationviews import find
 from blog.authoring.showing.forms import ANSWER, CLOSE, LinkForm, ReplyForm
 from blog.authoring.showing.linking import LinkRefused, list_links, make_link, revoke, seal_link
 from blog.authoring.showing.remarking import count_open, find_remark, list_remarks, put_in_place
-from blog.clock import read_clock
 from blog.database import db
-from blog.extensions import links
-from blog.forms import Form
 from blog.models import Article, PreviewLink, Remark, Role
-from blog.policy import staff
 from blog.text.markdown.paragraphs import list_paragraphs
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.base import Form
 
 
 @blueprint.app_template_global()

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
-from blog.limits import Limit, client_of, take
 from blog.models import Article, Person, PreviewLink, Remark
 from blog.text.markdown.paragraphs import Paragraph, list_paragraphs
+from blog.web.access.rate_limits import Limit, client_of, take
 
 MOST_REMARKS = 500
 """On one article."""

@@ -15,10 +15,10 @@ from blog.authoring.times.forms import EndForm
 from blog.authoring.times.scheduleviews import site_zone
 from blog.authoring.times.scheduling import TooFar, TooSoon
 from blog.authoring.times.wording import say_moment
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 
 @blueprint.post("/desk/articles/<id:id>/end")

@@ -14,7 +14,7 @@ from blog.authoring.fields import add_error, at_most
 from blog.authoring.publications.forms import PublicationForm, make_overruling
 from blog.authoring.times.wallclock import ComesTwice, LeftOut, NotATime, read_wall_time
 from blog.authoring.times.wording import say_moment
-from blog.forms import Form, LineField
+from blog.web.forms.base import Form, LineField
 
 
 def make_moment(**more: str) -> LineField:

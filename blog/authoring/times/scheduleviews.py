@@ -17,10 +17,10 @@ from blog.authoring.times.forms import ScheduleForm
 from blog.authoring.times.scheduling import NotScheduled, Plan, TooFar, TooSoon, schedule, unschedule
 from blog.authoring.times.wording import say_moment
 from blog.authoring.writing import Overwritten
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article
-from blog.policy import staff
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
 
 
 def site_zone() -> ZoneInfo:

@@ -12,7 +12,7 @@ from blog.database import AnySession
 from blog.database.search.accent_folding import fold
 from blog.database.search.query import Wanted
 from blog.database.search.query_parser import Term
-from blog.sitewide import sitewide
+from blog.web.cache.site_values import sitewide
 
 WORD = re.compile(r"[^\W_]+")
 LAST = "\U0010ffff"

@@ -8,7 +8,6 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.bounces.parts import LARGEST
 from blog.delivery.bounces.polling import MailboxUnavailable, read_account, read_mailbox
@@ -16,6 +15,7 @@ from blog.delivery.bounces.site import site_of
 from blog.delivery.bounces.taking import take_message
 from blog.delivery.suppression import lift
 from blog.models import Subscriber
+from blog.web.clock import read_clock
 
 CHUNK = 64 * 1024
 

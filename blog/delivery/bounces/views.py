@@ -3,12 +3,12 @@
 from flask import Blueprint, Flask, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.bounces.site import site_of
 from blog.delivery.bounces.taking import take_message
-from blog.policy import Proof, anyone
-from blog.signatures import is_signed
+from blog.web.access.policy import Proof, anyone
+from blog.web.access.webhook_signatures import is_signed
+from blog.web.clock import read_clock
 
 LARGEST_BODY = 1024 * 1024
 

@@ -6,15 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import load_only, selectinload
 from werkzeug.exceptions import ServiceUnavailable
 
-from blog.converters import LARGEST_ID
 from blog.database import db
-from blog.extensions import links
 from blog.models import Article, ArticleState
 from blog.pictures.cards.keeping import PATIENCE_SECONDS, Busy, find_or_draw
 from blog.pictures.cards.naming import Card, Site, card_of, card_of_site, logo
 from blog.pictures.storage import storage
 from blog.pictures.views import answer_for_ever, blueprint
-from blog.policy import Proof, anyone
+from blog.web.access.policy import Proof, anyone
+from blog.web.extensions import links
+from blog.web.url_converters import LARGEST_ID
 
 __all__ = ["blueprint"]
 

@@ -10,9 +10,9 @@ from sqlalchemy import Select, text
 
 from blog.articles.sitemaps import listing
 from blog.articles.sitemaps.listing import authors, parts_by, topics
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import Article, ArticleState, article_coauthors
+from blog.web.clock import read_clock
 from tests.articles.photos import make_photo
 from tests.articles.sitemaps.rules import violations
 from tests.databases import on_sqlite

@@ -7,8 +7,8 @@ from flask import Flask
 
 from blog.articles.twins.columns import write_table
 from blog.articles.twins.plain import WIDTH, Plain
-from blog.links import Links
 from blog.text.markdown import InlinePicture, render
+from blog.web.links import Links
 
 HERON = InlinePicture("abcdef", 800, 600, (400, 800))
 LINKS = Links("https://news.example.org", "secret")

@@ -10,9 +10,9 @@ from blog.articles.twins.source import make_whole
 from blog.articles.twins.writing import Twin, write_markdown, write_text
 from blog.authoring.slugs import move_to_slug
 from blog.database import db
-from blog.links import Links
 from blog.models import Article, ArticleState, Correction, CorrectionKind
 from blog.text.markdown import render
+from blog.web.links import Links
 from tests.articles.photos import make_photo
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic, save
 

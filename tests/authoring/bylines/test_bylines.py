@@ -14,8 +14,8 @@ from blog.authoring.revisions.restoring import restore
 from blog.database import db
 from blog.delivery.forecast import forecast
 from blog.delivery.stories import tell
-from blog.extensions import links
 from blog.models import Article, ArticleState, Frequency, Person, ReviewCredit, Revision, Role
+from blog.web.extensions import links
 from tests.authoring.conftest import Desk, Sit
 from tests.factories import NOW, make_article, make_draft, make_follow, make_person, make_subscriber, make_topic
 

@@ -14,7 +14,6 @@ from blog.authoring.revisions.comparing import compare_revisions
 from blog.authoring.revisions.restoring import restore
 from blog.authoring.times.ending import end_next, set_end
 from blog.authoring.times.scheduling import Plan, TooSoon, schedule
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.handing import find_wanted
 from blog.models import (
@@ -32,6 +31,7 @@ from blog.models import (
     Role,
     SkipReason,
 )
+from blog.web.clock import read_clock
 from tests.authoring.conftest import Desk, Sit
 from tests.delivery.letters import compose, text_of
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, make_topic, save

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from blog.authoring.publishing import EndsTooSoon, NotReady
 from blog.authoring.times.scheduling import Plan, TooFar, TooSoon, schedule
-from blog.clock import read_clock
 from blog.database import db
 from blog.models import AlertLevel, Article, ArticleEvent, ArticleState, EventKind, Role
+from blog.web.clock import read_clock
 from tests.authoring.conftest import Desk, Sit
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber
 

@@ -12,12 +12,12 @@ from flask import Flask
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from blog.clock import read_clock
 from blog.database import db
 from blog.delivery.bounces import polling
 from blog.delivery.bounces.polling import MailboxUnavailable, Poll, read_account
 from blog.delivery.worker import run
 from blog.models import Bounce, Installation
+from blog.web.clock import read_clock
 from tests.delivery.bounces.imapserver import PASSWORD, USER, Mailbox, Server
 from tests.delivery.bounces.samples import make_accepted, returned
 from tests.factories import NOW, save

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from blog.database import db
 from blog.delivery.bounces.views import LARGEST_BODY
 from blog.models import Bounce, Suppression
-from blog.signatures import sign
+from blog.web.access.webhook_signatures import sign
 from tests.delivery.bounces.samples import make_accepted, returned
 
 KEY = "a key that two machines share, 0123456789"

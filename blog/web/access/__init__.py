@@ -1,0 +1,1 @@
+"""Access control of requests: policies and their enforcement, rate limits, headers, signatures."""

@@ -1,0 +1,138 @@
+"""Style sheets and scripts: joined, named by their content, compressed once at start, cached for ever."""
+
+import gzip
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import brotli
+from flask import Blueprint, Flask, Response, abort, current_app, request
+
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.cacheable import cacheable
+from blog.web.cache.compression import read_codings
+
+STATIC = Path(__file__).parent / "static"
+SITE_STYLES = (
+    "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "comfort",
+    "player", "article", "prose", "figure", "focal", "video", "pullquote", "river", "pager", "panel", "subscriptions",
+    "preferences", "entrance", "footer", "differences", "record", "showing", "kept", "search", "print",
+)  # fmt: skip
+DESK_STYLES = (
+    "desk", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers", "history", "reports",
+    "review", "people", "media", "tray",
+)  # fmt: skip
+SITE_SCRIPTS = ("choices", "comfort", "dismiss", "listening", "share", "offline", "returning", "reporting", "video")
+DESK_SCRIPTS = (
+    "rewriting", "toolbar", "marks", "tabbing", "lists", "tables", "counting", "finder", "sheet",
+    "paste", "preview", "sending", "intext", "leadphoto", "chooser", "mediadrop", "focal",
+    "unsaved", "autosave", "leftover", "alertprogress",
+)  # fmt: skip
+LATER_SCRIPTS = ("keeping", "keptlist", "readaloud")
+"""Modules that pages load alone, most of them when a reader first asks for what they do."""
+BUNDLES = {
+    "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
+    "desk.css": tuple(f"css/{name}.css" for name in DESK_STYLES),
+    "site.js": tuple(f"js/{name}.js" for name in SITE_SCRIPTS),
+    "desk.js": tuple(f"js/{name}.js" for name in DESK_SCRIPTS),
+    **{f"{name}.js": (f"js/{name}.js",) for name in LATER_SCRIPTS},
+}
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
+}
+SCRIPT_COMMENT = re.compile(r"^ *(?://|/\*\*).*\n", re.MULTILINE)
+"""A line that is nothing but a comment."""
+STYLE_COMMENT = re.compile(r"^ */\*.*?\*/\n", re.MULTILINE | re.DOTALL)
+A_YEAR = "public, max-age=31536000, immutable"
+
+blueprint = Blueprint("assets", __name__)
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file as it goes over the wire; *encoded* holds br and gzip where they are smaller."""
+
+    name: str
+    mimetype: str
+    body: bytes
+    encoded: dict[str, bytes]
+
+    def best(self, accepted: str) -> tuple[str | None, bytes]:
+        """Return the smallest encoding that the Accept-Encoding header *accepted* allows, and its bytes."""
+        for encoding in read_codings(accepted):
+            if encoding in self.encoded:
+                return encoding, self.encoded[encoding]
+        return None, self.body
+
+
+class Assets:
+    """All assets of one application, by plain name (site.css) and by hashed name."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+        self.files: dict[str, Asset] = {}
+
+    def add(self, name: str, body: bytes) -> None:
+        """Take in one file under its plain *name*."""
+        stem, dot, suffix = name.rpartition(".")
+        hashed = f"{stem}.{sha256(body).hexdigest()[:12]}.{suffix}"
+        packed = {"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
+        smaller = {encoding: data for encoding, data in packed.items() if len(data) < len(body)}
+        self.names[name] = hashed
+        self.files[hashed] = Asset(hashed, TYPES[dot + suffix], body, smaller)
+
+
+def read_assets() -> Assets:
+    """Return the bundles and every file of static/ that stands alone."""
+    assets = Assets()
+    for name, parts in BUNDLES.items():
+        assets.add(name, join(name, [(STATIC / part).read_text("utf-8") for part in parts]))
+    for path in sorted(STATIC.glob("*.*")):
+        assets.add(path.name, path.read_bytes())
+    return assets
+
+
+def join(name: str, sources: list[str]) -> bytes:
+    """Return *sources* as one file without comments; of several scripts each gets a block, so that no names meet."""
+    sources = [(SCRIPT_COMMENT if name.endswith(".js") else STYLE_COMMENT).sub("", source) for source in sources]
+    if name.endswith(".js") and len(sources) > 1:
+        sources = [f"{{\n{source}\n}}" for source in sources]
+    return "\n".join(sources).encode()
+
+
+def init_assets(app: Flask) -> None:
+    """Read the assets and give templates asset_url(name)."""
+    app.extensions["assets"] = read_assets()
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals["asset_url"] = asset_url
+
+
+def asset_url(name: str) -> str:
+    """Return the address of the asset with this plain name."""
+    assets: Assets = current_app.extensions["assets"]
+    if current_app.debug:
+        assets = current_app.extensions["assets"] = read_assets()
+    return f"/assets/{assets.names[name]}"
+
+
+@blueprint.get("/assets/<name>")
+@anyone(Proof.ORIGIN)
+@cacheable(is_immutable=True)
+def show(name: str) -> Response:
+    """Answer with an asset in the best encoding; its name never means other bytes (RFC 8246)."""
+    assets: Assets = current_app.extensions["assets"]
+    asset = assets.files.get(name)
+    if asset is None:
+        abort(404)
+    encoding, body = asset.best(request.headers.get("Accept-Encoding", ""))
+    response = Response(body, content_type=asset.mimetype)
+    response.headers["Cache-Control"] = A_YEAR
+    response.headers["Vary"] = "Accept-Encoding"
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    return response

@@ -1,0 +1,65 @@
+"""The error pages: plain words, a way on, and a number to quote; never a trace."""
+
+from typing import cast
+
+from flask import Flask, current_app, g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, TooManyRequests
+
+from blog.web.access.enforcement import is_same_origin
+from blog.web.access.policy import policy_of
+from blog.web.access.rate_limits import TooMany
+from blog.web.extensions import login
+from blog.web.forms.resubmission import read_sent, show_long
+
+PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error with a page of the site."""
+    app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(CSRFError, show_expired_form)
+    app.register_error_handler(TooMany, show_too_many)
+
+
+def show_error(error: HTTPException, **values: object) -> ResponseReturnValue:
+    """Return the page for *error* with its status and headers; *values* are what it shows beside."""
+    if error.response is not None:
+        return error.response
+    code = error.code or 500
+    if code >= 500:
+        forget_visitor()
+    name = str(code) if code in PAGES else ("500" if code >= 500 else "400")
+    page = render_template(f"errors/{name}.html", request_id=g.get("request_id"), **values)
+    response = make_response(page, code)
+    for header, value in error.get_headers():
+        if header.casefold() not in {"content-type", "content-length"}:
+            response.headers[header] = value
+    return response
+
+
+def forget_visitor() -> None:
+    """Take whoever asks for a stranger: the page for a failure must not ask a database that may be down."""
+    g._login_user = login.anonymous_user()
+
+
+def show_expired_form(error: CSRFError) -> ResponseReturnValue:
+    """Return the page that says why the form was not taken and how to send it again.
+
+    What was typed at the desk comes back with it, if a page of ours sent it.
+    """
+    kept = read_sent(request.form)
+    policy = policy_of(current_app.view_functions.get(request.endpoint or ""))
+    if kept and policy is not None and policy.role is not None and is_same_origin(request, is_required=True):
+        if not current_user.is_authenticated:
+            return cast(ResponseReturnValue, login.unauthorized())
+        values = {"kept": kept, "texts": show_long(kept), "target": request.path, "is_expired": True}
+        return make_response(render_template("accounts/kept.html", **values), 400)
+    return make_response(render_template("errors/expired_form.html", request_id=g.get("request_id")), 400)
+
+
+def show_too_many(error: TooMany) -> ResponseReturnValue:
+    """Return the page for a limit that is used up, with Retry-After in seconds (RFC 9110 10.2.3)."""
+    return show_error(TooManyRequests(retry_after=error.retry_after))

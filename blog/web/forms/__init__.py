@@ -1,0 +1,1 @@
+"""The base of all forms, their time stamps, and resubmission after a rejection."""

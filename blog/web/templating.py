@@ -1,0 +1,101 @@
+"""What every template may use: dates, the site's name, the reader's choices, the topics of the masthead."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, current_app, request
+from sqlalchemy import Row, exists, func, or_, select
+
+from blog.database import db
+from blog.models import Article, ArticleState, Topic, article_topics
+from blog.text.language import site_language
+from blog.web.access.embeds import players_of
+from blog.web.cache.site_values import sitewide
+from blog.web.extensions import links
+from blog.web.links import is_local_path
+from blog.web.memoized import day, init_memos, moment, month_and_year, month_name
+from blog.web.reader_preferences import Choices, read_choices
+
+PUBLISHED = ArticleState.PUBLISHED
+MOST_TOPICS = 12
+"""More do not fit a masthead; the page of all topics leads to the rest."""
+CONSIDERED = 100
+"""How many of the newest articles say which topics something was published under last."""
+FILED = article_topics.c
+IS_FILED = exists().where(FILED.topic_id == Topic.id, FILED.article_id == Article.id, Article.state == PUBLISHED)
+NEWEST = (
+    select(Article.id, Article.published_at)
+    .where(Article.state == PUBLISHED)
+    .order_by(Article.published_at.desc())
+    .limit(CONSIDERED)
+    .subquery()
+)
+RECENT = (
+    select(FILED.topic_id, func.max(NEWEST.c.published_at).label("newest_at"))
+    .join(NEWEST, NEWEST.c.id == FILED.article_id)
+    .group_by(FILED.topic_id)
+    .subquery()
+)
+FIRST = select(Topic.id).where(IS_FILED).order_by(Topic.name).limit(MOST_TOPICS).subquery()
+LIVELY = (
+    select(Topic.slug, Topic.name)
+    .outerjoin(RECENT, RECENT.c.topic_id == Topic.id)
+    .where(or_(RECENT.c.topic_id.is_not(None), Topic.id.in_(select(FIRST.c.id))))
+    .order_by(RECENT.c.newest_at.desc().nulls_last(), Topic.name)
+    .limit(MOST_TOPICS)
+    .subquery()
+)
+MASTHEAD = select(LIVELY.c.slug, LIVELY.c.name).order_by(LIVELY.c.name)
+
+
+def init_templates(app: Flask) -> None:
+    """Give templates the filters and values named here."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(day=day, moment=moment, iso=iso, absolute=absolute)
+    app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year)
+    app.jinja_env.globals.update(masthead_topics=masthead_topics, here=here, players_of=players_of)
+    init_memos(app)
+    app.context_processor(common_values)
+
+
+def common_values() -> dict[str, Any]:
+    """Return what each page shows: site name and tagline, language, and what the reader chose."""
+    config = current_app.config
+    language = site_language()
+    return {
+        "site_name": config["SITE_NAME"],
+        "site_tagline": config["SITE_TAGLINE"],
+        "base_url": config["BASE_URL"],
+        "language": language.tag,
+        "direction": language.direction,
+        "choices": read_choices(request.cookies) if request else Choices(),
+    }
+
+
+def masthead_topics() -> Sequence[Row[str, str]]:
+    """Return slug and name of the topics under which something was published last, by name.
+
+    Where the newest articles stand under few, the first by name join them.
+
+    The masthead calls it, so that pages without one, such as the page for a
+    database that is down, ask for nothing.
+    """
+    return sitewide("masthead", lambda: db.session.execute(MASTHEAD).all())
+
+
+def here() -> str:
+    """Return the path of this page, with its query, for a form that leads back to it."""
+    path = request.full_path.rstrip("?")
+    return path if is_local_path(path) else "/"
+
+
+def absolute(path: str) -> str:
+    """Return the public address of *path*, whatever host the request named (defences D12)."""
+    return links().absolute(path)
+
+
+def iso(value: datetime) -> str:
+    """Return the machine-readable time for a datetime attribute (RFC 3339)."""
+    return value.isoformat(timespec="seconds").replace("+00:00", "Z")

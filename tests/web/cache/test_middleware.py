@@ -1,0 +1,340 @@
+"""What comes from memory is what Flask would have answered; and what must not be kept never is."""
+
+import gzip
+import os
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import brotli
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from blog.database import db
+from blog.models import ArticleState
+from blog.web.cache.middleware import PageCache
+from tests.factories import make_article, make_draft, make_person, make_topic, sign_in
+from tests.web.cache.conftest import fresh
+
+PAGE = "/articles/tea"
+VARIES = {"X-Request-ID", "ETag", "Content-Length", "Date"}
+"""What differs between two answers anyhow: the form on a page holds the time."""
+
+
+def put_tea() -> None:
+    make_article("Tea in the valley", slug="tea")
+
+
+def figures(cache: PageCache) -> tuple[int, int]:
+    return cache.pages.figures.hits, cache.pages.figures.misses
+
+
+def headers_of(response: Any) -> dict[str, str]:
+    return {name: value for name, value in response.headers.items() if name not in VARIES}
+
+
+def test_the_second_reader_gets_the_page_from_memory(reader: FlaskClient, cache: PageCache) -> None:
+    put_tea()
+
+    first, second = reader.get(PAGE), reader.get(PAGE)
+
+    assert figures(cache) == (1, 1)
+    assert first.data == second.data
+    assert first.headers["X-Request-ID"] != second.headers["X-Request-ID"]
+    assert {**first.headers, "X-Request-ID": ""} == {**second.headers, "X-Request-ID": ""}
+
+
+def test_a_page_from_memory_has_the_headers_of_one_that_is_made(client: FlaskClient, reader: FlaskClient) -> None:
+    put_tea()
+    options = {"headers": {"Accept-Encoding": "gzip"}}
+
+    made, _, kept = client.get(PAGE, **options), reader.get(PAGE, **options), reader.get(PAGE, **options)
+
+    assert headers_of(kept) == headers_of(made)
+    assert "Strict-Transport-Security" in kept.headers
+    assert kept.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+@pytest.mark.parametrize("change", ["publish", "edit", "withdraw", "rename"])
+def test_what_changed_is_never_served_again(reader: FlaskClient, change: str) -> None:
+    topic = make_topic("Grants")
+    article = make_article("Tea in the valley", slug="tea", topics=[topic])
+    before = [reader.get(path).text for path in ("/", PAGE, "/")]
+
+    match change:
+        case "publish":
+            make_article("Coffee")
+        case "edit":
+            article.headline = "Cocoa"
+        case "withdraw":
+            article.state = ArticleState.WITHDRAWN
+        case _:
+            topic.name = "Subsidies"
+    db.session.commit()
+
+    assert [reader.get(path).text for path in ("/", PAGE, "/")] != before
+    assert reader.get("/").text != before[0]
+
+
+def test_a_page_made_while_the_content_changed_is_not_kept(cache: PageCache, reader: FlaskClient) -> None:
+    put_tea()
+    inner = cache.inner
+
+    def publish_meanwhile(environ: Any, start_response: Any) -> Any:
+        made = inner(environ, start_response)
+        make_article("Coffee")
+        return made
+
+    cache.inner = publish_meanwhile
+    old = reader.get("/").text
+    cache.inner = inner
+
+    assert "Coffee" not in old
+    assert "Coffee" in reader.get("/").text
+
+
+def test_each_coding_is_the_same_page_with_a_tag_of_its_own(reader: FlaskClient) -> None:
+    put_tea()
+
+    plain, br, zipped = (reader.get(PAGE, headers={"Accept-Encoding": word}) for word in ("", "gzip, br", "gzip"))
+
+    assert brotli.decompress(br.data) == gzip.decompress(zipped.data) == plain.data
+    assert len({answer.headers["ETag"] for answer in (plain, br, zipped)}) == 3
+    assert int(br.headers["Content-Length"]) == len(br.data)
+
+
+@pytest.mark.parametrize("words", ["{tag}", 'W/{tag}, "other"', '"other", {tag}'])
+def test_who_has_the_page_is_told_so(reader: FlaskClient, words: str) -> None:
+    put_tea()
+    tag = reader.get(PAGE).headers["ETag"]
+
+    answer = reader.get(PAGE, headers={"If-None-Match": words.format(tag=tag)})
+
+    assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", tag)
+    assert not {"Content-Length", "Content-Type", "Content-Encoding"} & set(answer.headers.keys())
+
+
+def test_the_tag_of_another_coding_is_no_proof(reader: FlaskClient) -> None:
+    put_tea()
+    tag = reader.get(PAGE).headers["ETag"]
+
+    assert reader.get(PAGE, headers={"If-None-Match": tag, "Accept-Encoding": "br"}).status_code == 200
+
+
+@pytest.mark.parametrize(("since", "status"), [(None, 304), ("Mon, 01 Jan 2024 00:00:00 GMT", 200), ("soon", 200)])
+def test_a_feed_is_dated_from_memory_too(reader: FlaskClient, since: str | None, status: int) -> None:
+    put_tea()
+    dated = reader.get("/feed.atom").headers["Last-Modified"]
+
+    assert reader.get("/feed.atom", headers={"If-Modified-Since": since or dated}).status_code == status
+    assert reader.get(PAGE, headers={"If-Modified-Since": dated}).status_code == 200
+
+
+def test_a_head_request_fills_the_cache_and_has_no_page(reader: FlaskClient, cache: PageCache) -> None:
+    put_tea()
+
+    first, full, head = reader.head(PAGE), reader.get(PAGE), reader.head(PAGE)
+
+    assert (first.data, head.data, figures(cache)) == (b"", b"", (2, 1))
+    assert first.headers["Content-Length"] == str(len(full.data))
+    assert "Tea in the valley" in full.text
+
+
+def test_choices_of_the_reader_make_pages_of_their_own(cached: Flask, cache: PageCache) -> None:
+    put_tea()
+    reader = cached.test_client(use_cookies=False)
+    reader.get(PAGE)
+
+    def ask(cookie: str) -> str:
+        return reader.get(PAGE, headers={"Cookie": cookie}).text
+
+    assert 'data-theme="dark"' in ask('theme="dark"')
+    assert 'data-theme="dark"' in ask("theme=dark; a=b")
+    assert 'data-text-size="4"' in ask("text-size=4; text-size=2")
+    assert "stay-informed__form" not in ask("stay-informed=away")
+    assert 'data-theme="auto"' in ask("theme=pink; visits=17")
+    assert figures(cache) == (2, 4)
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/?utm_source=x", {}),
+        (f"{PAGE}?before=1-1", {}),
+        ("/search?q=tea", {}),
+        ("/subscribe", {}),
+        ("/login", {}),
+        ("/articles/none", {}),
+        ("/?before=nonsense", {}),
+        ("/healthz", {}),
+        ("/robots.txt", {"Host": "evil.example.com"}),
+        (PAGE, {"Authorization": "Bearer x"}),
+        (PAGE, {"Cookie": "__Host-session=abc"}),
+        (PAGE, {"Cookie": "a=b; remember_token=abc"}),
+        ("/articles/%ff", {}),
+    ],
+)
+def test_what_must_not_be_kept_never_is(cached: Flask, cache: PageCache, path: str, headers: dict[str, str]) -> None:
+    put_tea()
+    reader = cached.test_client(use_cookies=False)
+
+    answers = [reader.get(path, headers=headers) for _ in range(2)]
+
+    assert (cache.pages.figures.hits, len(cache.pages.pages)) == (0, 0)
+    assert len({answer.status_code for answer in answers}) == 1
+
+
+def test_a_known_parameter_makes_a_page_of_its_own(reader: FlaskClient, cache: PageCache) -> None:
+    put_tea()
+
+    pages = [reader.get(path) for path in ("/", "/?before=1-1", "/", "/?before=1-1")]
+
+    assert figures(cache) == (2, 2)
+    assert pages[1].data == pages[3].data != pages[0].data
+
+
+def test_a_host_that_is_not_ours_gets_nothing_from_memory(reader: FlaskClient, cache: PageCache) -> None:
+    put_tea()
+    reader.get(PAGE)
+
+    assert reader.get(PAGE, base_url="https://evil.example.com").status_code == 400
+    assert figures(cache)[0] == 0
+
+
+def test_a_signed_in_person_never_sees_or_leaves_a_kept_page(reader: FlaskClient, cache: PageCache) -> None:
+    put_tea()
+    reader.get(PAGE)
+    sign_in(reader, make_person())
+
+    answer = reader.get(PAGE)
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert figures(cache) == (0, 1)
+
+
+def test_a_preview_is_not_kept(reader: FlaskClient, cache: PageCache) -> None:
+    author = make_person()
+    draft = make_draft("Coffee", author=author, slug="coffee")
+    sign_in(reader, author)
+
+    reader.get(f"/desk/articles/{draft.id}/preview")
+
+    assert len(cache.pages.pages) == 0
+    assert reader.get("/articles/coffee").status_code == 404
+
+
+def test_one_thread_makes_the_page_that_many_want(cached: Flask, cache: PageCache) -> None:
+    put_tea()
+    db.session.commit()
+    inner, made, gate = cache.inner, [], threading.Event()
+
+    def slowly(environ: Any, start_response: Any) -> Any:
+        made.append(environ["PATH_INFO"])
+        gate.wait(5)
+        return inner(environ, start_response)
+
+    cache.inner = slowly
+    answers: list[int] = []
+    threads = [threading.Thread(target=lambda: answers.append(ask(cached))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    gate.set()
+    for thread in threads:
+        thread.join(10)
+    cache.inner = inner
+
+    assert answers == [200] * 4
+    assert len(made) == 1
+
+
+def ask(application: Flask) -> int:
+    """Ask for the page as a thread of a server does."""
+    environ = {"wsgi.url_scheme": "https", "HTTP_HOST": "news.example.org", "REQUEST_METHOD": "GET"}
+    more = {"PATH_INFO": PAGE, "SERVER_NAME": "x", "SERVER_PORT": "1", "SERVER_PROTOCOL": "HTTP/1.1", "SCRIPT_NAME": ""}
+    said: list[str] = []
+    b"".join(application({**environ, **more}, lambda status, _headers, _info=None: said.append(status)))
+    return int(said[0][:3])
+
+
+def test_who_waited_in_vain_is_answered_all_the_same(cached: Flask, cache: PageCache) -> None:
+    put_tea()
+    db.session.commit()
+    taken_off = cache.flights.take_off
+    cache.flights.take_off = lambda _key: False  # type: ignore[method-assign]
+
+    status = ask(cached)
+    cache.flights.take_off = taken_off  # type: ignore[method-assign]
+
+    assert status == 200
+    assert len(cache.pages.pages) == 0
+
+
+def test_style_sheets_come_from_memory_for_everybody(reader: FlaskClient, cache: PageCache, cached: Flask) -> None:
+    path = f"/assets/{cached.extensions['assets'].names['site.css']}"
+    options = {"headers": {"Accept-Encoding": "br"}}
+
+    made, kept = reader.get(path, **options), reader.get(path, headers={"Accept-Encoding": "br", "Cookie": "session=x"})
+    again = reader.get(path, headers={**options["headers"], "If-None-Match": kept.headers["ETag"]})
+
+    assert cache.assets.figures.hits == 2
+    assert made.data == kept.data == cached.extensions["assets"].files[path.rpartition("/")[2]].encoded["br"]
+    assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert (again.status_code, kept.headers["Content-Type"]) == (304, "text/css; charset=utf-8")
+    assert reader.get("/assets/none.css").status_code == 404
+
+
+def test_a_style_sheet_is_compressed_for_whoever_asks_first(reader: FlaskClient, cached: Flask) -> None:
+    sign_in(reader, make_person())
+
+    answer = reader.get(f"/assets/{cached.extensions['assets'].names['desk.css']}", headers={"Accept-Encoding": "br"})
+
+    assert answer.headers["Content-Encoding"] == "br"
+
+
+def test_two_processes_agree_at_once(
+    app: Flask, cached: Flask, cached_apps: Callable[..., Flask], reader: FlaskClient
+) -> None:
+    put_tea()
+    other = fresh(cached_apps(app.config["SQLALCHEMY_DATABASE_URI"], 2)).test_client()
+    for one in (reader, other, reader, other):
+        one.get("/")
+
+    make_article("Coffee")
+
+    assert all("Coffee" in one.get("/").text for one in (reader, other))
+
+
+def test_a_site_that_wants_no_cache_has_none(app: Flask) -> None:
+    assert "pagecache" not in app.extensions
+
+
+def test_the_figures_say_what_the_cache_did(cached: Flask, reader: FlaskClient) -> None:
+    cached.config["METRICS_TOKEN"] = "right-token"
+    put_tea()
+    for _ in range(3):
+        reader.get(PAGE)
+
+    figures_page = reader.get("/metrics", headers={"Authorization": "Bearer right-token"}).text
+    cached.config["METRICS_TOKEN"] = None
+
+    process = f'{{process="{os.getpid()}"}}'
+    assert f"blog_page_cache_hits_total{process} 2.0" in figures_page
+    assert f"blog_page_cache_misses_total{process} 1.0" in figures_page
+    assert f"blog_page_cache_entries{process} 1.0" in figures_page
+    assert "blog_page_cache_bytes{" in figures_page
+
+
+def test_a_page_from_memory_is_counted_and_leaves_no_line_in_the_log(
+    reader: FlaskClient, cache: PageCache, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_tea()
+    reader.get(PAGE)
+    capsys.readouterr()
+    before = cache.pages.figures.hits
+
+    answer = reader.get(PAGE)
+
+    assert capsys.readouterr().out == ""
+    assert answer.headers["X-Request-ID"]
+    assert cache.pages.figures.hits == before + 1

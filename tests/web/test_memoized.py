@@ -1,0 +1,48 @@
+"""What templates remember is what Flask and Babel would have said."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask, url_for
+from markupsafe import Markup
+
+from blog.web.memoized import make_addresses, make_translate, month_and_year, translate_number, write_day, write_moment
+
+LATE = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
+
+
+def test_a_path_is_remembered_and_is_the_right_one(app: Flask) -> None:
+    address = make_addresses()
+    with app.test_request_context(base_url="https://news.example.org"):
+        paths = {address("articles.show", slug=slug) for slug in ("tea", "coffee", "tea")}
+
+        assert paths == {url_for("articles.show", slug=slug) for slug in ("tea", "coffee")}
+        assert address("articles.show", slug="tea", _anchor="end") == "/articles/tea#end"
+
+
+def test_a_word_is_safe_and_what_is_put_in_is_not(app: Flask) -> None:
+    translate = make_translate()
+
+    assert translate("Tea & <b>cake</b>") == Markup("Tea & <b>cake</b>")
+    assert translate("By %(name)s", name="<i>") == "By &lt;i&gt;"
+    assert translate("100%% sure") == "100% sure"
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 cup of <tea>"), (2, "2 cups of <tea>")])
+def test_a_number_chooses_the_form(app: Flask, count: int, words: str) -> None:
+    said = translate_number("%(num)d cup of %(what)s", "%(num)d cups of %(what)s", count, what=Markup("<tea>"))
+
+    assert said == words
+
+
+def test_a_date_is_that_of_the_zone_and_the_language() -> None:
+    zone = ZoneInfo("Europe/Zurich")
+
+    assert write_day(LATE, zone, "en") == "March 4, 2026"
+    assert write_day(LATE, zone, "de") == "4. März 2026"
+    assert write_moment(LATE, zone, "en").replace("\u202f", " ") == "March 4, 2026, 12:30 AM +0100"
+
+
+def test_month_and_year_are_said_as_the_language_says_them(app: Flask) -> None:
+    assert month_and_year(LATE) == "March 2026"

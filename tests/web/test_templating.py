@@ -1,0 +1,39 @@
+"""What every template may use."""
+
+from flask import Flask
+
+from blog.web.templating import CONSIDERED, MOST_TOPICS, masthead_topics
+from tests.factories import make_article, make_draft, make_topic
+
+
+def name_topics() -> list[str]:
+    return [name for _, name in masthead_topics()]
+
+
+def test_the_masthead_offers_the_topics_with_the_newest_articles_by_name(app: Flask) -> None:
+    names = [f"Topic {letter}" for letter in "ABCDEFGHIJKLMNOP"]
+    for age, name in enumerate(reversed(names)):
+        make_article(age_days=age, topics=[make_topic(name)])
+    make_article(age_days=400, topics=[make_topic("Accounts")])
+
+    with app.test_request_context():
+        assert name_topics() == names[-MOST_TOPICS:]
+
+
+def test_the_masthead_offers_old_topics_beside_those_of_the_newest_articles(app: Flask) -> None:
+    make_article(age_days=400, topics=[make_topic("Accounts")])
+    water = make_topic("Water")
+    for age in range(CONSIDERED):
+        make_article(age_days=age, topics=[water])
+
+    with app.test_request_context():
+        assert name_topics() == ["Accounts", "Water"]
+
+
+def test_the_masthead_offers_no_topic_without_an_article(app: Flask) -> None:
+    make_draft(topics=[make_topic("Secret")])
+    make_topic("Empty")
+    make_article(age_days=1, topics=[make_topic("Water")])
+
+    with app.test_request_context():
+        assert name_topics() == ["Water"]
