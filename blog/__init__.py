@@ -16,7 +16,7 @@ from blog.database.migrations import init_migrations
 from blog.delivery.bounces.views import blueprint as bounces
 from blog.delivery.views import blueprint as delivery
 from blog.health import blueprint as health
-from blog.pictures.cards.cardviews import blueprint as pictures
+from blog.pictures.social_cards.views import blueprint as pictures
 from blog.subscriptions.deskviews import blueprint as readers
 from blog.subscriptions.views import blueprint as subscriptions
 from blog.web.access.enforcement import init_guard

@@ -13,9 +13,9 @@ from blog.authoring.times.goinglive import go_live_next
 from blog.database import AnySession
 from blog.delivery.bounces.forgetting import forget_bounces
 from blog.delivery.rounds import Duty
-from blog.pictures.discarding import remove_next
-from blog.pictures.renditions import complete_next
-from blog.pictures.storage import storage
+from blog.pictures.files.renditions import complete_next
+from blog.pictures.files.storage import storage
+from blog.pictures.library.deletion import remove_next
 from blog.subscriptions.forgetting import forget_requests
 
 UNHURRIED = timedelta(seconds=2)

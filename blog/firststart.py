@@ -10,7 +10,7 @@ from blog.database import db
 from blog.database.migrations import upgrade
 from blog.demo.founding import found_newsroom
 from blog.models import Person
-from blog.pictures.storage import storage
+from blog.pictures.files.storage import storage
 from blog.web.clock import read_clock
 
 LOGIN_FILE = "demo_login"

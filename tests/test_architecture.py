@@ -12,7 +12,7 @@ ROOMS = ("articles", "authoring", "pictures", "subscriptions", "accounts", "deli
 EDGES = ("blog", "blog.cli", "blog.duties", "blog.firststart", "blog.demo", "blog.doctor")
 """Where everything is put together: these may enter every room."""
 DOORS = {
-    "articles": {"blog.pictures.cards"},
+    "articles": {"blog.pictures.social_cards"},
     "authoring": {"blog.delivery.outbox", "blog.delivery.forecast", "blog.delivery.rehearsing", "blog.pictures"},
     "subscriptions": {"blog.delivery.outbox", "blog.delivery.suppression"},
     "accounts": {"blog.delivery.outbox"},
@@ -27,7 +27,7 @@ OTHER_EDGES = {
     "blog.delivery.sending": "commits what the relay answered before it does anything else",
     "blog.delivery.rounds": "commits after each duty",
     "blog.delivery.worker": "is the loop that shows a sign of life",
-    "blog.pictures.renditions": "commits around the encoding, so that no writer waits for it",
+    "blog.pictures.files.renditions": "commits around the encoding, so that no writer waits for it",
     "blog.accounts.sweeping": "is a duty of the worker, and commits its own work",
     "blog.firststart": "is the start of a development run",
     "blog.database": "offers writing(), the one commit in the middle of a request",

@@ -7,7 +7,7 @@ from typing import Any
 from blog.articles.crediting import CardPicture, changed_at, lead_photo
 from blog.articles.whole import Whole
 from blog.models import Correction
-from blog.pictures.cards.naming import HEIGHT, LOGO_SIDE, WIDTH, Card, Site, card_of, card_of_site, logo
+from blog.pictures.social_cards.card_names import HEIGHT, LOGO_SIDE, WIDTH, Card, Site, card_of, card_of_site, logo
 from blog.web.links import Links
 
 Facts = dict[str, Any]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from blog.articles.crediting import CardPicture, authors_of, changed_at, lead_photo
 from blog.models import Article, Topic
-from blog.pictures.cards.naming import logo
+from blog.pictures.social_cards.card_names import logo
 from blog.web.links import Links
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)

@@ -21,7 +21,7 @@ from blog.articles.reading import (
 from blog.articles.whole import find_whole
 from blog.database import db
 from blog.models import Article
-from blog.pictures.cards.naming import Site
+from blog.pictures.social_cards.card_names import Site
 from blog.text.language import site_language
 from blog.web.access.embeds import allow_players
 from blog.web.access.policy import Proof, anyone

@@ -14,8 +14,8 @@ from blog.authoring.slugs import SlugTaken
 from blog.authoring.writing import Locked, Overwritten, create_draft, demand_unchanged, save_draft
 from blog.database import AnySession
 from blog.models import Article, Person, Picture
-from blog.pictures.storage import Storage
-from blog.pictures.upload import PictureRefused, keep_picture, note_file_name
+from blog.pictures.files.storage import Storage
+from blog.pictures.files.upload import PictureRefused, keep_picture, note_file_name
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def write_form(session: AnySession, form: EditorForm, article_id: int | None, ed
     """Keep the photo, then save the texts with it.
 
     Raises:
-        Locked, Overwritten, SlugTaken, PictureRefused: see blog.authoring.writing and blog.pictures.upload.
+        Locked, Overwritten, SlugTaken, PictureRefused: see blog.authoring.writing and blog.pictures.files.upload.
     """
     seen = form.seen.data or ""
     if article_id is not None:

@@ -19,8 +19,8 @@ from blog.authoring.publications.publicationviews import find
 from blog.authoring.writing import TICK
 from blog.database import db
 from blog.models import Article, Picture, Role, WorkingCopy
-from blog.pictures.describing import Words, describe_first
-from blog.pictures.libraryviews import find_page
+from blog.pictures.library.descriptions import Words, describe_first
+from blog.pictures.library.views import find_page
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock

@@ -31,9 +31,9 @@ from blog.authoring.times.telling import list_surprises
 from blog.authoring.writing import rehearse
 from blog.database import db
 from blog.models import Article, ArticleState, Role
-from blog.pictures.bodies import find_inline
-from blog.pictures.describing import describe_first
-from blog.pictures.storage import storage
+from blog.pictures.files.article_bodies import find_inline
+from blog.pictures.files.storage import storage
+from blog.pictures.library.descriptions import describe_first
 from blog.text.markdown import find_picture_keys, render
 from blog.web.access.embeds import allow_players
 from blog.web.access.policy import staff

@@ -9,7 +9,7 @@ from blog.authoring.revisions.recording import Occasion, record, record_before
 from blog.authoring.slugs import add_under_free_slug, find_free_slug, make_slug, move_to_slug
 from blog.database import AnySession
 from blog.models import Article, ArticleState, Person, Picture
-from blog.pictures.bodies import render_body
+from blog.pictures.files.article_bodies import render_body
 
 TICK = timedelta(microseconds=1)
 

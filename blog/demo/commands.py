@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 
 from blog.database import db
 from blog.demo.founding import NotEmpty, found_newsroom
-from blog.pictures.storage import storage
+from blog.pictures.files.storage import storage
 from blog.web.clock import read_clock
 
 

@@ -21,8 +21,8 @@ from blog.demo.manuscripts import DemoArticle, read_manuscripts
 from blog.demo.newsroom import PEOPLE, TOPICS
 from blog.demo.photos.darkroom import develop
 from blog.models import Article, ArticleState, EventKind, Person, Picture, ReviewCredit, Topic
-from blog.pictures.storage import Storage
-from blog.pictures.upload import keep_picture
+from blog.pictures.files.storage import Storage
+from blog.pictures.files.upload import keep_picture
 
 PHOTO = re.compile(r"!\[([^\]]*)\]\(photo:([a-z-]+)")
 EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"

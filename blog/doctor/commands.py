@@ -22,7 +22,7 @@ from blog.doctor.online import check_online
 from blog.doctor.policies import check_names
 from blog.doctor.relay import check_relay
 from blog.doctor.settings import check_returns, check_sender, check_settings
-from blog.pictures.storage import FolderStorage, storage
+from blog.pictures.files.storage import FolderStorage, storage
 from blog.web.clock import read_clock
 
 Check: TypeAlias = Callable[[], Iterator[Finding]]

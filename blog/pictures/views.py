@@ -6,9 +6,10 @@ from pathlib import Path
 from flask import Response, abort, request
 from flask.blueprints import BlueprintSetupState
 
-from blog.pictures import libraryviews, uploadviews
 from blog.pictures.blueprint import blueprint
-from blog.pictures.storage import NotKept, open_storage, storage
+from blog.pictures.files.storage import NotKept, open_storage, storage
+from blog.pictures.library import upload_views
+from blog.pictures.library import views as libraryviews
 from blog.text.markdown import TYPES
 from blog.web.access.policy import Proof, anyone
 from blog.web.access.security_headers import MEDIA_POLICY
@@ -17,7 +18,7 @@ KEY = re.compile(r"[0-9a-f]{32}")
 FILE = re.compile(r"[1-9][0-9]{0,4}\.(avif|webp|jpg)")
 FOR_EVER = "public, max-age=31536000, immutable"
 
-__all__ = ["blueprint", "libraryviews", "uploadviews"]
+__all__ = ["blueprint", "libraryviews", "upload_views"]
 
 
 @blueprint.record_once

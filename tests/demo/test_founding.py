@@ -12,7 +12,7 @@ from blog.demo.founding import NotEmpty, found_newsroom
 from blog.demo.manuscripts import read_manuscripts
 from blog.demo.photos.darkroom import SCENES
 from blog.models import Alert, Article, ArticleState, Delivery, Person, Picture, ReviewCredit, Role, Subscriber, Topic
-from blog.pictures.storage import FolderStorage
+from blog.pictures.files.storage import FolderStorage
 from tests.factories import NOW, make_draft, make_person
 
 

@@ -4,7 +4,7 @@ import itertools
 
 from blog.database import db
 from blog.models import Picture
-from blog.pictures.words import note_words
+from blog.pictures.files.search_terms import note_words
 from tests.factories import NOW, save
 
 numbers = itertools.count(1)

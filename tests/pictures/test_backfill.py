@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Picture, PictureUse, Revision, RevisionKind
-from blog.pictures.library import read_library
+from blog.pictures.library.picture_list import read_library
 from tests.conftest import MIGRATIONS
 from tests.factories import NOW, make_draft, make_person, save
 from tests.pictures.picture_factories import make_picture, mark

@@ -2,7 +2,7 @@ import pytest
 
 from blog import create_app
 from blog.config.loading import ConfigurationError
-from blog.pictures.storage import storage
+from blog.pictures.files.storage import storage
 from blog.web.access.security_headers import MEDIA_POLICY
 from tests.conftest import SETTINGS
 from tests.pictures.sample_files import HTML

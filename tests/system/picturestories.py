@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Article, Person, PictureState
-from blog.pictures.storage import storage
-from blog.pictures.upload import keep_picture
+from blog.pictures.files.storage import storage
+from blog.pictures.files.upload import keep_picture
 from tests.factories import NOW, make_article
 from tests.system.inside import inside
 from tests.system.newsroom import Newsroom

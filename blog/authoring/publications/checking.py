@@ -13,7 +13,7 @@ from sqlalchemy import Select, select, union
 
 from blog.database import AnySession
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, Person, Picture, SlugRedirect, Topic
-from blog.pictures.describing import is_decorative
+from blog.pictures.library.descriptions import is_decorative
 from blog.text.markdown.content_inspection import Heading, Link, Survey, survey
 
 LARGEST_BYTES = 600_000

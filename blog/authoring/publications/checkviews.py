@@ -7,7 +7,7 @@ from werkzeug.routing import RequestRedirect
 from blog.authoring.publications.checking import Finding, Surroundings, check
 from blog.database import db
 from blog.models import Article
-from blog.pictures.storage import storage
+from blog.pictures.files.storage import storage
 from blog.web.extensions import links
 
 

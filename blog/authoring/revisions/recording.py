@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 
 from blog.database import AnySession
 from blog.models import Article, Revision, RevisionKind
-from blog.pictures.uses import note_uses
+from blog.pictures.files.references import note_uses
 
 
 @dataclass(frozen=True)

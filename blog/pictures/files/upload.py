@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _
 
 from blog.database import AnySession
 from blog.models import Picture, PictureState
-from blog.pictures.decoding import PictureRefused, decode
-from blog.pictures.encoding import GENERATION, choose_widths, encode, shrink
-from blog.pictures.storage import Storage
-from blog.pictures.words import note_words
+from blog.pictures.files.decoding import PictureRefused, decode
+from blog.pictures.files.encoding import GENERATION, choose_widths, encode, shrink
+from blog.pictures.files.search_terms import note_words
+from blog.pictures.files.storage import Storage
 from blog.text.cleaning import clean_line
 
 __all__ = ["LONGEST_SIDE", "PictureRefused", "keep_picture", "name_alone", "note_file_name"]

@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from blog.pictures.cards.drawing import BOTTOM, MARGIN, PAPER, TOP, draw
-from blog.pictures.cards.naming import Card
-from blog.pictures.cards.typeface import drawable
+from blog.pictures.social_cards.card_names import Card
+from blog.pictures.social_cards.drawing import BOTTOM, MARGIN, PAPER, TOP, draw
+from blog.pictures.social_cards.typeface import drawable
 
 
 def picture(headline: str, **more: str) -> Image.Image:

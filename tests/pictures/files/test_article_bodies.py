@@ -1,7 +1,7 @@
 from blog.database import db
 from blog.models import Article, Picture
-from blog.pictures.bodies import refresh_bodies, render_body
-from blog.pictures.uses import note_uses
+from blog.pictures.files.article_bodies import refresh_bodies, render_body
+from blog.pictures.files.references import note_uses
 from tests.factories import NOW, make_article, save
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Select, or_, select
 
 from blog.database import AnySession
 from blog.models import Article, Picture, PictureUse
-from blog.pictures.words import note_words
+from blog.pictures.files.search_terms import note_words
 from blog.text.markdown import find_picture_keys
 from blog.text.markdown.content_inspection import survey
 

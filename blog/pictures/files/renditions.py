@@ -8,9 +8,9 @@ from sqlalchemy import or_, select, update
 
 from blog.database import AnySession
 from blog.models import Picture, PictureState
-from blog.pictures.bodies import refresh_bodies
-from blog.pictures.encoding import GENERATION, choose_widths, encode, shrink
-from blog.pictures.storage import Storage
+from blog.pictures.files.article_bodies import refresh_bodies
+from blog.pictures.files.encoding import GENERATION, choose_widths, encode, shrink
+from blog.pictures.files.storage import Storage
 
 FORMATS = ("avif", "webp", "jpg")
 """Best first: a browser takes the first that it knows."""

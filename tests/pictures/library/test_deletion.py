@@ -4,8 +4,8 @@ import pytest
 
 from blog.database import db
 from blog.models import DiscardedPicture, Picture, PictureUse, PictureWord, WorkingCopy
-from blog.pictures.discarding import StillUsed, discard, remove_next
-from blog.pictures.storage import storage
+from blog.pictures.files.storage import storage
+from blog.pictures.library.deletion import StillUsed, discard, remove_next
 from tests.factories import NOW, make_draft, make_person, save
 from tests.pictures.picture_factories import make_picture
 

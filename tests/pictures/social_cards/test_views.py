@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from blog.database import db
 from blog.models import Article
-from blog.pictures.cards import keeping
-from blog.pictures.cards.naming import Card, Site, card_of
+from blog.pictures.social_cards import card_files
+from blog.pictures.social_cards.card_names import Card, Site, card_of
 from tests.factories import NOW, make_article, make_draft, make_topic
 
 SITE = Site("IFBG News", "", "news.example.org")
@@ -25,7 +25,7 @@ def test_a_card_is_drawn_once_and_kept_for_ever(
 ) -> None:
     card = card_of(article, SITE)
     first = client.get(card.path)
-    monkeypatch.setattr(keeping, "draw", None)
+    monkeypatch.setattr(card_files, "draw", None)
     second = client.get(card.path)
 
     assert (first.status_code, first.content_type, first.data[:8]) == (200, "image/png", b"\x89PNG\r\n\x1a\n")
@@ -89,8 +89,8 @@ def test_the_site_has_a_card_and_a_sign(client: FlaskClient, media: Path, subjec
 def test_a_card_that_has_no_turn_is_asked_for_again_later(
     client: FlaskClient, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "PATIENCE_SECONDS", 0.01)
-    with keeping.DRAWING:
+    monkeypatch.setattr(card_files, "PATIENCE_SECONDS", 0.01)
+    with card_files.DRAWING:
         response = client.get(card_of(article, SITE).path)
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")

@@ -3,7 +3,7 @@ from sqlalchemy import event
 
 from blog.database import db
 from blog.models import PictureUse, Role
-from blog.pictures.library import LONG, Sieve, find_uses, read_library
+from blog.pictures.library.picture_list import LONG, Sieve, find_uses, read_library
 from tests.factories import make_article, make_draft, make_person, save
 from tests.pictures.picture_factories import make_picture
 

@@ -1,8 +1,8 @@
 import pytest
 
 from blog.database import db
-from blog.pictures.library import read_library
-from blog.pictures.words import fold
+from blog.pictures.files.search_terms import fold
+from blog.pictures.library.picture_list import read_library
 from tests.factories import make_person
 from tests.pictures.picture_factories import make_picture
 

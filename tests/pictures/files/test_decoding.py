@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms
 
-from blog.pictures.decoding import PictureRefused, decode
+from blog.pictures.files.decoding import PictureRefused, decode
 from tests.pictures.sample_files import HTML, SVG, as_file, bomb, photo, photo_with_place, two_halves
 
 MOST = 1_000_000

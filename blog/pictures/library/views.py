@@ -9,11 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from blog.database import db
 from blog.models import Picture, Role
 from blog.pictures.blueprint import blueprint
-from blog.pictures.describing import describe_picture
-from blog.pictures.discarding import StillUsed, discard, is_used
-from blog.pictures.forms import DiscardForm, PictureForm, UploadsForm
-from blog.pictures.library import Page, Sieve, find_uses, read_library
-from blog.pictures.presenting import present
+from blog.pictures.library.deletion import StillUsed, discard, is_used
+from blog.pictures.library.descriptions import describe_picture
+from blog.pictures.library.forms import DiscardForm, PictureForm, UploadsForm
+from blog.pictures.library.picture_list import Page, Sieve, find_uses, read_library
+from blog.pictures.library.serialization import present
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock

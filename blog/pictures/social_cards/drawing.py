@@ -4,9 +4,9 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from blog.pictures.cards.naming import HEIGHT, LOGO_SIDE, WIDTH, Card
-from blog.pictures.cards.setting import Setting, fit
-from blog.pictures.cards.typeface import drawable, font
+from blog.pictures.social_cards.card_names import HEIGHT, LOGO_SIDE, WIDTH, Card
+from blog.pictures.social_cards.text_layout import Setting, fit
+from blog.pictures.social_cards.typeface import drawable, font
 
 PAPER, INK, SOFT, RULE, ACCENT = "#faf7f1", "#1b1813", "#5b5348", "#d9d0bf", "#a01c1c"
 """The tokens of static/css/tokens.css in daylight."""

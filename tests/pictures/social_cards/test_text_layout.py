@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from blog.pictures.cards.setting import Setting, balance, cut, fit
+from blog.pictures.social_cards.text_layout import Setting, balance, cut, fit
 
 SIZES = (40, 20)
 

@@ -6,7 +6,7 @@ from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import TextArea
 
-from blog.pictures.describing import Description
+from blog.pictures.library.descriptions import Description
 from blog.web.forms.base import Form, LineField
 
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from blog.config.loading import ConfigurationError
-from blog.pictures import storage as module
-from blog.pictures.storage import FolderStorage, NotKept, open_storage, storage
+from blog.pictures.files import storage as module
+from blog.pictures.files.storage import FolderStorage, NotKept, open_storage, storage
 
 KEY = "0123456789abcdef" * 2
 BAD_NAMES = [

@@ -4,8 +4,8 @@ import pytest
 
 from blog.database import db
 from blog.models import Picture, PictureUse, Role
-from blog.pictures.library import LONG
-from blog.pictures.storage import storage
+from blog.pictures.files.storage import storage
+from blog.pictures.library.picture_list import LONG
 from tests.factories import make_article, make_draft, save
 from tests.pictures.picture_factories import make_picture
 

@@ -2,9 +2,9 @@
 
 from threading import BoundedSemaphore
 
-from blog.pictures.cards.drawing import draw
-from blog.pictures.cards.naming import Card
-from blog.pictures.storage import NotKept, Storage
+from blog.pictures.files.storage import NotKept, Storage
+from blog.pictures.social_cards.card_names import Card
+from blog.pictures.social_cards.drawing import draw
 
 PATIENCE_SECONDS = 5.0
 DRAWING = BoundedSemaphore(1)

@@ -6,11 +6,11 @@ from PIL import Image
 
 from blog.database import db
 from blog.models import Picture, PictureState
-from blog.pictures import renditions
-from blog.pictures.encoding import GENERATION
-from blog.pictures.renditions import complete_next
-from blog.pictures.storage import FolderStorage
-from blog.pictures.upload import keep_picture
+from blog.pictures.files import renditions
+from blog.pictures.files.encoding import GENERATION
+from blog.pictures.files.renditions import complete_next
+from blog.pictures.files.storage import FolderStorage
+from blog.pictures.files.upload import keep_picture
 from tests.factories import NOW
 from tests.pictures.sample_files import photo
 

@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from blog.pictures.encoding import choose_widths, encode, shrink
+from blog.pictures.files.encoding import choose_widths, encode, shrink
 from tests.pictures.sample_files import two_halves
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.models import Article, ArticleState, Person, Picture, PictureUse
-from blog.pictures.words import MOST_SOUGHT, fold, match_words
+from blog.pictures.files.search_terms import MOST_SOUGHT, fold, match_words
 
 LONG = 36
 """Pictures on a page."""

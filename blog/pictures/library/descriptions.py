@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from blog.database import AnySession
 from blog.models import Picture
-from blog.pictures.words import note_words
+from blog.pictures.files.search_terms import note_words
 
 MIDDLE = 50
 """Per cent of a side."""

@@ -6,8 +6,8 @@ from PIL import Image
 
 from blog.database import db
 from blog.models import Picture, PictureState
-from blog.pictures.storage import FolderStorage
-from blog.pictures.upload import PictureRefused, keep_picture
+from blog.pictures.files.storage import FolderStorage
+from blog.pictures.files.upload import PictureRefused, keep_picture
 from tests.factories import NOW, make_person
 from tests.pictures.sample_files import HTML, SVG, photo, photo_with_place
 

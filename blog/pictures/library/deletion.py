@@ -6,7 +6,7 @@ from sqlalchemy import Text, cast, delete, exists, or_, select
 
 from blog.database import AnySession, skip_locked
 from blog.models import DiscardedPicture, Picture, PictureUse, WorkingCopy
-from blog.pictures.storage import Storage
+from blog.pictures.files.storage import Storage
 
 REST = timedelta(minutes=1)
 """By then pages that were on their way are shown, and a worker that was making a rendition has put it down."""

@@ -8,9 +8,9 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from blog.database import db
 from blog.models import Article, ArticleState
-from blog.pictures.cards.keeping import PATIENCE_SECONDS, Busy, find_or_draw
-from blog.pictures.cards.naming import Card, Site, card_of, card_of_site, logo
-from blog.pictures.storage import storage
+from blog.pictures.files.storage import storage
+from blog.pictures.social_cards.card_files import PATIENCE_SECONDS, Busy, find_or_draw
+from blog.pictures.social_cards.card_names import Card, Site, card_of, card_of_site, logo
 from blog.pictures.views import answer_for_ever, blueprint
 from blog.web.access.policy import Proof, anyone
 from blog.web.extensions import links

@@ -12,12 +12,12 @@ from werkzeug.datastructures import FileStorage
 from blog.database import db
 from blog.models import Picture, Role
 from blog.pictures.blueprint import blueprint
-from blog.pictures.forms import UploadForm, UploadsForm
-from blog.pictures.library import Sieve
-from blog.pictures.libraryviews import show_library
-from blog.pictures.presenting import present
-from blog.pictures.storage import storage
-from blog.pictures.upload import PictureRefused, keep_picture, name_alone, note_file_name
+from blog.pictures.files.storage import storage
+from blog.pictures.files.upload import PictureRefused, keep_picture, name_alone, note_file_name
+from blog.pictures.library.forms import UploadForm, UploadsForm
+from blog.pictures.library.picture_list import Sieve
+from blog.pictures.library.serialization import present
+from blog.pictures.library.views import show_library
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 

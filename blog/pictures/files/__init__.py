@@ -1,0 +1,1 @@
+"""Picture files: upload, decoding, encoding, renditions, storage and where they are used."""
