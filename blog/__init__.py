@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from blog.accounts.views import blueprint as accounts
+from blog.accounts.routes import blueprint as accounts
 from blog.articles.machineviews import blueprint as articles
 from blog.authoring.views import blueprint as authoring
 from blog.cli import init_commands

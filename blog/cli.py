@@ -8,7 +8,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate.cli import db as migrations
 
-from blog.accounts.commands import COMMANDS as ACCOUNTS
+from blog.accounts.people.commands import COMMANDS as ACCOUNTS
 from blog.delivery.alertcommands import COMMANDS as ALERTS
 from blog.delivery.bounces.commands import COMMANDS as BOUNCES
 from blog.delivery.commands import worker_command

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import cache
 
-from blog.accounts.passwords import Passwords
+from blog.accounts.signin.password_hashing import Passwords
 from blog.authoring.review.history import note_event
 from blog.database import db
 from blog.models import (

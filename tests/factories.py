@@ -8,7 +8,7 @@ from flask import current_app
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 
-from blog.accounts.sessions import begin_session
+from blog.accounts.signin.sessions import begin_session
 from blog.database import db
 from blog.models import (
     Article,

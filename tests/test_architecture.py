@@ -19,7 +19,7 @@ DOORS = {
 }
 FILES = sorted(BLOG.rglob("*.py"))
 OTHER_EDGES = {
-    "blog.accounts.visitors": "tells Flask-Login who sends the request",
+    "blog.accounts.signin.current_user": "tells Flask-Login who sends the request",
     "blog.subscriptions.blueprint": "gives templates the stamp of the moment",
     "blog.delivery.mailbox": "is an SMTP server, and stamps what comes in",
     "blog.delivery.bounces.polling": "commits what a message says before it marks the message in its mailbox",
@@ -28,7 +28,7 @@ OTHER_EDGES = {
     "blog.delivery.rounds": "commits after each duty",
     "blog.delivery.worker": "is the loop that shows a sign of life",
     "blog.pictures.files.renditions": "commits around the encoding, so that no writer waits for it",
-    "blog.accounts.sweeping": "is a duty of the worker, and commits its own work",
+    "blog.accounts.signin.session_cleanup": "is a duty of the worker, and commits its own work",
     "blog.firststart": "is the start of a development run",
     "blog.database": "offers writing(), the one commit in the middle of a request",
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from blog.auditing import note
+from blog.accounts.audit import note
 from blog.database import AnySession
 from blog.models import Article, AuditKind, Person
 

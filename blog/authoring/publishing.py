@@ -6,7 +6,7 @@ Each deed writes all of it, so that the desk, the worker and any later caller le
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from blog.auditing import note
+from blog.accounts.audit import note
 from blog.authoring.review.history import note_event
 from blog.authoring.review.telling import tell_if_handed_in
 from blog.authoring.revisions.recording import Occasion, record

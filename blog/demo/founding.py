@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from blog.accounts.enrolling import enrol
-from blog.accounts.visitors import passwords
+from blog.accounts.people.enrolment import enrol
+from blog.accounts.signin.current_user import passwords
 from blog.authoring.bylines.crediting import Review, set_coauthors, set_review
 from blog.authoring.filing import find_or_add_topic
 from blog.authoring.publishing import Announcing, publish

@@ -18,7 +18,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from blog.auditing import note
+from blog.accounts.audit import note
 from blog.database import db, writing
 from blog.delivery.suppression import lift, suppress
 from blog.models import AuditKind, Role, Subscriber, SubscriberState, Suppression

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from blog.accounts.visitors import passwords
+from blog.accounts.signin.current_user import passwords
 from blog.database import Base, db
 from blog.models import Person, Role
 from tests.factories import PASSWORD, give_csrf_token, make_person

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from blog.accounts.visitors import passwords
+from blog.accounts.signin.current_user import passwords
 from blog.database import db
 from blog.demo import founding as module
 from blog.demo.founding import NotEmpty, found_newsroom

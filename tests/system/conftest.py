@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from blog import create_app
-from blog.accounts.passwords import Passwords
+from blog.accounts.signin.password_hashing import Passwords
 from blog.database import db
 from blog.models import Picture, PictureState, Role
 from blog.pictures.files.encoding import GENERATION

@@ -1,0 +1,1 @@
+"""People of the newsroom: enrolment, invitations, roles, suspension, the audit trail."""

@@ -1,0 +1,165 @@
+"""flask accounts: the operator enrols people, gives roles and passwords, suspends and reinstates."""
+
+import secrets
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from blog.accounts.audit import name_person, note
+from blog.accounts.people.enrolment import (
+    EnrolmentRefused,
+    LastAdministrator,
+    change_role,
+    check_address,
+    enrol,
+    reinstate,
+    suspend,
+)
+from blog.accounts.signin.current_user import passwords
+from blog.accounts.signin.login_address import address_key
+from blog.accounts.signin.password_hashing import LONGEST
+from blog.accounts.signin.password_reset import change_password
+from blog.accounts.signin.password_strength import SHORTEST, Weakness, find_weakness, words_of
+from blog.database import db
+from blog.models import AuditKind, Person, Role
+from blog.web.clock import read_clock
+
+accounts = AppGroup("accounts", help="People of the newsroom.")
+COMMANDS = [accounts]
+
+REFUSALS = {
+    Weakness.SHORT: f"The password must have {SHORTEST} or more characters.",
+    Weakness.COMMON: "The password is on the lists that attackers try first.",
+    Weakness.REPEATED: "The password repeats itself too much.",
+    Weakness.SEQUENCE: "The password is a row of letters, digits or keys.",
+    Weakness.PERSONAL: "The password holds the name, the address or the name of the site.",
+}
+role_option = click.Choice([role.value for role in Role])
+
+
+def password_options(command: Callable[..., None]) -> Any:
+    """Add the three ways to give a password: typed when asked for, piped in, or made here."""
+    piped = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+    made = click.option("--generate", is_flag=True, help="Make a password and print it.")
+    return piped(made(command))
+
+
+@accounts.command("create")
+@click.argument("address")
+@click.argument("name")
+@click.option("--role", type=role_option, default=Role.AUTHOR.value, show_default=True)
+@password_options
+def create(address: str, name: str, role: str, *, password_stdin: bool, generate: bool) -> None:
+    """Enrol a person with a mail ADDRESS and a NAME."""
+    try:
+        check_address(db.session, address)
+        db.session.rollback()
+        chosen = choose_password(address, name, password_stdin=password_stdin, generate=generate)
+        stored = passwords().hash(chosen)
+        person = enrol(db.session, address, name, Role(role), stored, read_clock())
+    except EnrolmentRefused as reason:
+        raise click.ClickException(str(reason)) from None
+    note(db.session, AuditKind.ENROLLED, read_clock(), by=None, subject=name_person(person), role=role)
+    db.session.commit()
+    click.echo(f"{person.name} <{person.address}> is enrolled as {person.role.value}.")
+    tell_password(chosen, is_made=generate)
+
+
+@accounts.command("list")
+def list_people() -> None:
+    """Print everybody, one a line: role, state, address, name."""
+    for person in db.session.scalars(select(Person).order_by(Person.address_key)):
+        state = "suspended" if person.is_suspended else "active"
+        click.echo(f"{person.role.value:<14} {state:<10} {person.address:<40} {person.name}")
+
+
+@accounts.command("role")
+@click.argument("address")
+@click.argument("role", type=role_option)
+def set_role(address: str, role: str) -> None:
+    """Give the person with ADDRESS another ROLE and end their sessions."""
+    person = find_person(address)
+    refuse_without_administrator(lambda: change_role(db.session, person, Role(role), read_clock(), by=None))
+    db.session.commit()
+    click.echo(f"{person.name} is {person.role.value} now and has to sign in again.")
+
+
+@accounts.command("password")
+@click.argument("address")
+@password_options
+def give_password(address: str, *, password_stdin: bool, generate: bool) -> None:
+    """Give the person with ADDRESS another password and end their sessions."""
+    person = find_person(address)
+    known_as = (person.address, person.name)
+    db.session.rollback()
+    chosen = choose_password(*known_as, password_stdin=password_stdin, generate=generate)
+    stored = passwords().hash(chosen)
+    change_password(db.session, find_person(address), stored, read_clock(), by=None)
+    db.session.commit()
+    click.echo(f"{known_as[1]} has a new password and has to sign in again.")
+    tell_password(chosen, is_made=generate)
+
+
+@accounts.command("suspend")
+@click.argument("address")
+def suspend_person(address: str) -> None:
+    """Let the person with ADDRESS in no more; articles stay."""
+    person = find_person(address)
+    refuse_without_administrator(lambda: suspend(db.session, person, read_clock(), by=None))
+    db.session.commit()
+    click.echo(f"{person.name} is suspended and signed out everywhere.")
+
+
+@accounts.command("reinstate")
+@click.argument("address")
+def reinstate_person(address: str) -> None:
+    """Let a suspended person with ADDRESS in again."""
+    person = find_person(address)
+    reinstate(db.session, person, read_clock(), by=None)
+    db.session.commit()
+    click.echo(f"{person.name} may sign in again.")
+
+
+def find_person(address: str) -> Person:
+    """Return the person with *address*, or end the command with a sentence."""
+    person = db.session.scalar(Person.by_address(address_key(address)))
+    if person is None:
+        raise click.ClickException("There is no account with this address; see: flask accounts list")
+    return person
+
+
+def choose_password(address: str, name: str, *, password_stdin: bool, generate: bool) -> str:
+    """Return the password that was asked for, piped in or made; end the command when it is weak."""
+    if password_stdin and generate:
+        raise click.UsageError("Give either --password-stdin or --generate.")
+    if generate:
+        return secrets.token_urlsafe(15)
+    if password_stdin:
+        chosen = sys.stdin.readline().rstrip("\r\n")
+    else:
+        chosen = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    weakness = find_weakness(chosen, words_of(address, name, current_app.config["SITE_NAME"]))
+    if weakness is not None:
+        raise click.ClickException(REFUSALS[weakness])
+    if len(chosen) > LONGEST:
+        raise click.ClickException(f"The password may have up to {LONGEST} characters.")
+    return chosen
+
+
+def tell_password(chosen: str, *, is_made: bool) -> None:
+    """Print a password that was made here: nobody else knows it."""
+    if is_made:
+        click.echo(f"Password: {chosen}")
+
+
+def refuse_without_administrator(deed: Callable[[], None]) -> None:
+    """Do *deed*, or end the command with a sentence when nobody could administer after it."""
+    try:
+        deed()
+    except LastAdministrator:
+        raise click.ClickException("This is the last administrator: make somebody else one first.") from None

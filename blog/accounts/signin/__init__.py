@@ -1,0 +1,1 @@
+"""Sign-in: passwords, sessions, password reset, the current user."""

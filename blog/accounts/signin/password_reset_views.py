@@ -1,0 +1,87 @@
+"""The pages for a forgotten password."""
+
+from datetime import timedelta
+
+from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from blog.accounts.signin.current_user import passwords
+from blog.accounts.signin.forms import ForgotForm, NewPasswordForm
+from blog.accounts.signin.login_address import address_key
+from blog.accounts.signin.password_reset import BY_CLIENT, LinkEnded, find_reset, request_reset, reset_password
+from blog.accounts.signin.password_strength import words_of
+from blog.database import db, writing
+from blog.models import Person
+from blog.web.access.policy import Proof, anyone
+from blog.web.access.rate_limits import client_of, take
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.links import RESET
+
+
+@anyone(Proof.TOKEN)
+def forgot() -> ResponseReturnValue:
+    """Ask for the address; owe the mail if there is an account, and answer the same if there is none."""
+    form = ForgotForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/forgot.html", form=form), 422 if form.is_submitted() else 200
+    config, now = current_app.config, read_clock()
+    with writing():
+        take(db.session, BY_CLIENT, client_of(request.remote_addr), config["SECRET_KEY"], now)
+    lifetime = timedelta(seconds=config["PASSWORD_RESET_SECONDS"])
+    request_reset(db.session, address_key(form.address.data), config["SECRET_KEY"], lifetime, now)
+    db.session.commit()
+    return redirect(url_for(".requested"), code=303)
+
+
+@anyone(Proof.ORIGIN)
+def requested() -> ResponseReturnValue:
+    """Say what happens next, to whoever asked for whichever address."""
+    minutes = current_app.config["PASSWORD_RESET_SECONDS"] // 60
+    return render_template("accounts/requested.html", minutes=minutes)
+
+
+@anyone(Proof.TOKEN)
+def reset(token: str) -> ResponseReturnValue:
+    """Show the form for a new password to whoever holds the mailed link; set it once."""
+    person = read_owner(token)
+    if person is None:
+        return hide_from_robots(make_response(render_template("accounts/reset_ended.html"), 410))
+    form = NewPasswordForm(words_of(person.address, person.name, current_app.config["SITE_NAME"]))
+    if not form.validate_on_submit():
+        status = 422 if form.is_submitted() else 200
+        return hide_from_robots(make_response(render_template("accounts/reset.html", form=form), status))
+    return set_new_password(token, form.password.data)
+
+
+def set_new_password(token: str, password: str) -> ResponseReturnValue:
+    """Set *password* and lead to the sign-in page; the hash is made while no transaction is open."""
+    db.session.rollback()
+    stored = passwords().hash(password)
+    try:
+        reset_password(db.session, read_reset_id(token), stored, read_clock())
+    except LinkEnded:
+        return hide_from_robots(make_response(render_template("accounts/reset_ended.html"), 410))
+    db.session.commit()
+    flash(_("Your new password is set. Sign in with it now."))
+    return redirect(url_for(".sign_in"), code=303)
+
+
+def read_reset_id(token: str) -> int:
+    """Return the key of the request that *token* is signed for, or 0, which no row has."""
+    payload = links().read(RESET, token, current_app.config["PASSWORD_RESET_SECONDS"])
+    return payload[0] if payload and isinstance(payload[0], int) else 0
+
+
+def read_owner(token: str) -> Person | None:
+    """Return whose password the link sets, or None when it does not work or no longer does."""
+    found = find_reset(db.session, read_reset_id(token), read_clock())
+    return found.person if found else None
+
+
+def hide_from_robots(response: Response) -> Response:
+    """Keep a personal page out of every index and cache."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Cache-Control"] = "no-store"
+    return response
