@@ -14,10 +14,10 @@ from flask import current_app, render_template
 from benchmarks.crowd import open_database
 from benchmarks.library import Language, fill_library
 from benchmarks.stage import ADDRESS, NOW, set_stage
-from blog.articles.forms import SearchForm
-from blog.articles.searching import search_articles
-from blog.articles.searchviews import Page, known_offer, ways
-from blog.articles.spelling import Advice, advise
+from blog.articles.search.forms import SearchForm
+from blog.articles.search.search_results import search_articles
+from blog.articles.search.spelling_suggestions import Advice, advise
+from blog.articles.search.views import Page, known_offer, ways
 from blog.database import db
 from blog.database.search.query import Wanted
 from blog.database.search.query_parser import read_terms

@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blog.accounts.routes import blueprint as accounts
-from blog.articles.machineviews import blueprint as articles
+from blog.articles.blueprint import blueprint as articles
 from blog.authoring.views import blueprint as authoring
 from blog.cli import init_commands
 from blog.config.loading import configure, instance_path

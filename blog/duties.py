@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from blog.accounts.signin.session_cleanup import make_sweep
-from blog.articles.relating import relate_next
+from blog.articles.search.related_articles import relate_next
 from blog.authoring.publications.checkviews import find_doubts
 from blog.authoring.times.ending import end_next
 from blog.authoring.times.goinglive import go_live_next

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from blog.articles.relating import relate_next
+from blog.articles.search.related_articles import relate_next
 from blog.database import db
 from tests.factories import make_article, make_person, make_topic
 

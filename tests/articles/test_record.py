@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from blog.articles.history import Version, find_pair, find_since, fold, list_versions, readable
+from blog.articles.corrections.versions import Version, find_pair, find_since, fold, list_versions, readable
 from blog.database import db
 from blog.models import Article, ArticleState, Correction, CorrectionKind, Revision, RevisionKind
 from tests.databases import on_sqlite

@@ -1,0 +1,1 @@
+"""Public corrections, versions of an article, and error reports of readers."""

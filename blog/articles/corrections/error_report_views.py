@@ -1,0 +1,62 @@
+"""Reporting an error in an article, without an account."""
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from blog.articles.corrections.error_report_forms import ReportForm
+from blog.articles.corrections.error_reports import brake, report_error
+from blog.articles.pages.redirect_views import open_article
+from blog.articles.pages.views import blueprint
+from blog.database import db
+from blog.models import Article
+from blog.text.markdown.paragraphs import list_paragraphs
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.cacheable import cacheable
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import is_ripe
+
+
+@blueprint.get("/articles/<slug>/report")
+@anyone(Proof.ORIGIN)
+@cacheable(parameters=("paragraph",))
+def report(slug: str) -> ResponseReturnValue:
+    """Show the form; the address may name the paragraph."""
+    article = open_article(slug)
+    named = request.args.get("paragraph", "")
+    number = int(named) if named.isascii() and named.isdecimal() and len(named) < 7 else 0
+    return show(article, ReportForm(formdata=None, data={"paragraph": number}))
+
+
+def show(article: Article, form: ReportForm, *, is_too_soon: bool = False) -> str:
+    """Return the page with *form*."""
+    form.offer(list_paragraphs(article.body_html))
+    return render_template("articles/report.html", article=article, form=form, is_too_soon=is_too_soon)
+
+
+@blueprint.post("/articles/<slug>/report")
+@anyone(Proof.ORIGIN)
+def report_now(slug: str) -> ResponseReturnValue:
+    """Take in a report; a program that filled in the trap gets the same answer."""
+    article = open_article(slug)
+    form, now = ReportForm(), read_clock()
+    form.offer(list_paragraphs(article.body_html))
+    if not form.is_trapped:
+        if not form.validate():
+            return show(article, form), 422
+        minimum = current_app.config["SUBSCRIBE_MINIMUM_SECONDS"]
+        if not is_ripe(links(), form.stamp.data or "", now, minimum_seconds=minimum):
+            return show(article, form, is_too_soon=True), 422
+        brake(db.session, request.remote_addr, article, current_app.config["SECRET_KEY"], now)
+        report_error(db.session, article, form.paragraph.data, form.words.data, form.address.data, now)
+        db.session.commit()
+    return redirect(url_for(".reported", slug=slug), code=303)
+
+
+@blueprint.get("/articles/<slug>/reported")
+@anyone(Proof.ORIGIN)
+@cacheable
+def reported(slug: str) -> ResponseReturnValue:
+    """Say what happens next."""
+    article = open_article(slug)
+    return render_template("articles/reported.html", article=article)

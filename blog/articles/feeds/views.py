@@ -1,0 +1,74 @@
+"""The feeds of the site, of a topic and of an author, each as Atom, RSS and JSON Feed."""
+
+from datetime import datetime
+
+from flask import Response, abort, current_app
+from sqlalchemy import Select
+
+from blog.articles.feeds.atom import write_atom
+from blog.articles.feeds.feed_content import Feed, list_articles
+from blog.articles.feeds.json_feed import write_json
+from blog.articles.feeds.rss import write_rss
+from blog.articles.pages.article_queries import by_author, find_author, find_feed, find_topic, in_topic, last_change
+from blog.articles.pages.views import blueprint
+from blog.database import db
+from blog.models import Article
+from blog.text.language import site_language
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.cacheable import cacheable
+from blog.web.extensions import links
+
+WRITERS = {
+    "atom": (write_atom, "application/atom+xml; charset=utf-8"),
+    "rss": (write_rss, "application/rss+xml; charset=utf-8"),
+    "json": (write_json, "application/feed+json; charset=utf-8"),
+}
+
+
+@blueprint.get("/feed.<any(atom, rss, json):kind>")
+@anyone(Proof.ORIGIN)
+@cacheable
+def feed(kind: str) -> Response:
+    """Answer with the newest articles of the site."""
+    config = current_app.config
+    return answer(kind, config["SITE_NAME"], config["SITE_TAGLINE"], "/", Article.published())
+
+
+@blueprint.get("/topics/<slug>/feed.<any(atom, rss, json):kind>")
+@anyone(Proof.ORIGIN)
+@cacheable
+def topic_feed(slug: str, kind: str) -> Response:
+    """Answer with the newest articles of one topic."""
+    topic = find_topic(db.session, slug) or abort(404)
+    title = f"{topic.name} · {current_app.config['SITE_NAME']}"
+    return answer(kind, title, topic.description, f"/topics/{topic.slug}", in_topic(topic))
+
+
+@blueprint.get("/authors/<slug>/feed.<any(atom, rss, json):kind>")
+@anyone(Proof.ORIGIN)
+@cacheable
+def author_feed(slug: str, kind: str) -> Response:
+    """Answer with the newest articles of one author."""
+    author = find_author(db.session, slug) or abort(404)
+    title = f"{author.name} · {current_app.config['SITE_NAME']}"
+    return answer(kind, title, author.biography, f"/authors/{author.slug}", by_author(author))
+
+
+def answer(kind: str, title: str, subtitle: str, page: str, statement: Select[Article]) -> Response:
+    """Answer with the newest articles of *statement*, dated by the last change, which may be a withdrawal.
+
+    A date that is too new costs a reader one download; one that is too old
+    would hide a change for ever (RFC 9110 8.8.2).
+    """
+    articles = find_feed(db.session, statement, current_app.config["FEED_LENGTH"])
+    language = site_language().tag
+    made = Feed(title, subtitle, language, links(), list_articles(articles, links()), page)
+    return answer_with(made, kind, max(made.updated_at, last_change(db.session) or made.updated_at))
+
+
+def answer_with(made: Feed, kind: str, changed_at: datetime) -> Response:
+    """Answer with the feed *made* as *kind*, last modified at *changed_at*."""
+    write, mimetype = WRITERS[kind]
+    response = Response(write(made), content_type=mimetype)
+    response.last_modified = changed_at
+    return response

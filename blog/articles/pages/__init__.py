@@ -1,0 +1,1 @@
+"""Public pages: front page, article, topic, author, archive, offline reading."""

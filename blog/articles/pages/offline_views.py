@@ -1,0 +1,42 @@
+"""Reading without network: the worker that browsers run for it, and the pages that it shows."""
+
+from hashlib import sha256
+
+from flask import Response, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from blog.articles.pages.views import blueprint
+from blog.web.access.policy import Proof, anyone
+from blog.web.assets import STATIC, Assets
+from blog.web.cache.cacheable import cacheable
+
+
+@blueprint.get("/service-worker.js")
+@anyone(Proof.ORIGIN)
+@cacheable
+def service_worker() -> Response:
+    """Answer with the worker; it stands at the root because it may serve only what is below its address.
+
+    Its first line names the content of the worker and of all assets, so that
+    browsers take a new one when, and only when, one of them changed.
+    """
+    source = (STATIC / "js/serviceworker.js").read_text("utf-8")
+    assets: Assets = current_app.extensions["assets"]
+    version = sha256("\n".join([source, *sorted(assets.files)]).encode()).hexdigest()[:12]
+    return Response(f'const VERSION = "{version}";\n{source}', content_type="text/javascript; charset=utf-8")
+
+
+@blueprint.get("/kept/")
+@anyone(Proof.ORIGIN)
+@cacheable
+def kept() -> ResponseReturnValue:
+    """Show what the browser keeps; the server knows nothing of it."""
+    return render_template("articles/kept.html")
+
+
+@blueprint.get("/offline")
+@anyone(Proof.ORIGIN)
+@cacheable
+def offline() -> ResponseReturnValue:
+    """Show the page that browsers keep for addresses that they do not."""
+    return render_template("articles/offline.html")

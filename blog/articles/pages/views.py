@@ -1,0 +1,149 @@
+"""The pages that every reader may see."""
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
+from werkzeug import Response
+
+from blog.articles.pages.archive import count_months, find_beside, in_month, read_month
+from blog.articles.pages.article_page import find_whole
+from blog.articles.pages.article_queries import by_author, find_author, find_topic, in_topic, list_topics
+from blog.articles.pages.credits import CardPicture
+from blog.articles.pages.neighbours import find_neighbours, find_related
+from blog.articles.pages.pagination import BadKey, Listing, read_page
+from blog.articles.pages.redirect_views import open_with
+from blog.articles.pages.structured_data import Publisher, describe, describe_site, picture_for, picture_for_site
+from blog.database import db
+from blog.models import Article
+from blog.pictures.social_cards.card_names import Site
+from blog.text.language import site_language
+from blog.web.access.embeds import allow_players
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.cacheable import cacheable
+from blog.web.extensions import links
+from blog.web.links import is_local_path
+from blog.web.reader_preferences import COOKIE_SECONDS, Choice, read_chosen
+
+blueprint = Blueprint("articles", __name__)
+
+
+@blueprint.get("/")
+@anyone(Proof.ORIGIN)
+@cacheable(parameters=("before",))
+def front() -> ResponseReturnValue:
+    """Show the newest article large and the others below."""
+    publisher, listing = read_publisher(), list_page(Article.published())
+    facts, card = describe_site(publisher), picture_for_site(publisher)
+    return render_template("articles/front.html", listing=listing, facts=facts, card=card)
+
+
+@blueprint.get("/articles/<slug>")
+@anyone(Proof.ORIGIN)
+@cacheable
+def show(slug: str) -> ResponseReturnValue:
+    """Show one article with its neighbours."""
+    article = open_with(find_whole, slug)
+    previous, following = find_neighbours(db.session, article)
+    publisher = read_publisher()
+    card = picture_for(article, publisher)
+    page = render_template(
+        "articles/show.html",
+        article=article,
+        previous=previous,
+        next=following,
+        related=find_related(db.session, article, (previous, following)),
+        facts=describe(article, publisher, card, article.corrections),
+        card=card,
+        corrections=article.corrections,
+        is_preview=False,
+    )
+    headers = {"X-Robots-Tag": "noindex"} if article.is_ended else {}
+    return page, {**headers, **allow_players(article.body_html)}
+
+
+@blueprint.get("/topics/")
+@anyone(Proof.ORIGIN)
+@cacheable
+def topics() -> ResponseReturnValue:
+    """Show what the site writes about."""
+    return render_template("articles/topics.html", topics=list_topics(db.session))
+
+
+@blueprint.get("/topics/<slug>")
+@anyone(Proof.ORIGIN)
+@cacheable(parameters=("before",))
+def topic(slug: str) -> ResponseReturnValue:
+    """Show what is published under one topic."""
+    found = find_topic(db.session, slug) or abort(404)
+    return render_template("articles/topic.html", topic=found, listing=list_page(in_topic(found)), card=site_card())
+
+
+@blueprint.get("/authors/<slug>")
+@anyone(Proof.ORIGIN)
+@cacheable(parameters=("before",))
+def author(slug: str) -> ResponseReturnValue:
+    """Show who an author is and what the author has published."""
+    found = find_author(db.session, slug) or abort(404)
+    return render_template("articles/author.html", author=found, listing=list_page(by_author(found)), card=site_card())
+
+
+@blueprint.get("/archive/")
+@anyone(Proof.ORIGIN)
+@cacheable
+def archive() -> ResponseReturnValue:
+    """Show the months in which something was published."""
+    return render_template("articles/archive.html", months=count_months(db.session, site_language().zone))
+
+
+@blueprint.get("/archive/<int:year>/<int:month>")
+@anyone(Proof.ORIGIN)
+@cacheable(parameters=("before",))
+def archive_month(year: int, month: int) -> ResponseReturnValue:
+    """Show what was published in one month."""
+    found = read_month(year, month, site_language().zone) or abort(404)
+    listing = list_page(in_month(found))
+    before, after = find_beside(db.session, found)
+    beside = {"before": before, "after": after}
+    return render_template("articles/month.html", month=found, listing=listing, card=site_card(), **beside)
+
+
+@blueprint.post("/choices")
+@anyone(Proof.ORIGIN)
+def choose() -> ResponseReturnValue:
+    """Keep what the reader chose in a cookie each and lead back to where the button stood."""
+    chosen = read_chosen(request.form) or abort(400)
+    back = request.form.get("back")
+    response = redirect(back if back and is_local_path(back) else "/", code=303)
+    for choice in chosen:
+        set_choice(response, choice)
+    return response
+
+
+def set_choice(response: Response, choice: Choice) -> None:
+    """Set the one cookie of *choice*, or delete it when the choice is the usual one."""
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    if choice.value is None:
+        response.delete_cookie(choice.cookie, secure=secure, samesite="Lax")
+    else:
+        # The page's script sets the same cookie, so it cannot be HttpOnly; it holds no secret.
+        response.set_cookie(choice.cookie, choice.value, COOKIE_SECONDS, secure=secure, samesite="Lax")
+
+
+def read_publisher() -> Publisher:
+    """Return who publishes, as the settings say."""
+    config = current_app.config
+    site = Site(config["SITE_NAME"], config["SITE_TAGLINE"], links().host)
+    return Publisher(site, links(), site_language().tag)
+
+
+def site_card() -> CardPicture:
+    """Return the card of a page that is no article."""
+    return picture_for_site(read_publisher())
+
+
+def list_page(statement: Select[Article]) -> Listing:
+    """Return the page of *statement* that the address asks for; a key that is none is not found."""
+    try:
+        return read_page(db.session, statement, request.args.get("before"), current_app.config["ARTICLES_PER_PAGE"])
+    except BadKey:
+        abort(404)

@@ -1,0 +1,1 @@
+"""Public search, related articles, and suggestions for missing addresses."""

@@ -1,0 +1,43 @@
+"""The addresses of the twins: that of the article with .md or .txt behind it."""
+
+from flask import Response, current_app
+from sqlalchemy import select
+
+from blog.articles.pages.credits import address_at, fitting_width
+from blog.articles.pages.redirect_views import open_article
+from blog.articles.pages.views import blueprint
+from blog.articles.text_versions.article_text import Twin, write_markdown, write_text
+from blog.database import db
+from blog.models import Picture
+from blog.text.markdown import find_picture_keys
+from blog.web.access.policy import Proof, anyone
+from blog.web.cache.cacheable import cacheable
+from blog.web.extensions import links
+
+WRITERS = {
+    "md": (write_markdown, "text/markdown; charset=utf-8; variant=GFM"),
+    "txt": (write_text, "text/plain; charset=utf-8"),
+}
+"""By suffix. RFC 7763 names the parameters, RFC 7764 the variant that has tables, tasks and notes."""
+
+
+@blueprint.get("/articles/<slug>.<any(md, txt):suffix>")
+@anyone(Proof.ORIGIN)
+@cacheable
+def twin(slug: str, suffix: str) -> Response:
+    """Answer with the article as Markdown or as plain text; its page stays the one to be found (RFC 6596)."""
+    article = open_article(slug)
+    pictures = find_addresses(find_picture_keys(article.body_markdown)) if suffix == "md" else {}
+    found = Twin(article, article.corrections, current_app.config["SITE_NAME"], links(), pictures)
+    write, mimetype = WRITERS[suffix]
+    response = Response(write(found), content_type=mimetype)
+    response.headers["Link"] = f'<{found.address}>; rel="canonical"'
+    if found.is_ended:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def find_addresses(keys: set[str]) -> dict[str, str]:
+    """Return the public addresses of pictures by their *keys*."""
+    found = db.session.scalars(select(Picture).where(Picture.key.in_(keys))) if keys else ()
+    return {picture.key: address_at(picture, fitting_width(picture), links()) for picture in found}

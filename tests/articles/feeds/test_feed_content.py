@@ -1,0 +1,212 @@
+"""The feeds, as a feed reader takes them in."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from blog.articles.feeds import feed_content
+from blog.articles.feeds.feed_content import make_absolute
+from blog.authoring.slugs import move_to_slug
+from blog.database import db
+from blog.models import ArticleState, Correction, CorrectionKind, article_coauthors
+from blog.web.links import Links
+from tests.articles.feedrules import violations
+from tests.articles.photos import make_photo
+from tests.factories import NOW, make_article, make_person, make_topic, save
+
+KINDS = ("atom", "rss", "json")
+ALL = [f"{page}/feed.{kind}" for page in ("", "/topics/t", "/authors/a", "/corrections") for kind in KINDS]
+PATHS = ["/feed.atom", "/feed.rss"]
+LINKS = Links("https://news.example.org", "secret")
+HERE = "https://news.example.org/articles/one"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("path", PATHS)
+def test_a_feed_reader_accepts_the_feed(client: FlaskClient, path: str) -> None:
+    author, topic = make_person("Maren Holt"), make_topic("Rivers & lakes")
+    make_article("Herons & <reeds>", slug="one", author=author, topics=[topic], text="Back “again” — in März.")
+    make_article("Older", 2, slug="two")
+
+    feed = feedparser.parse(client.get(path).data)
+
+    entry = feed.entries[0]
+    assert not feed.bozo
+    assert feed.feed.title == "IFBG News"
+    assert [each.link for each in feed.entries] == [HERE, "https://news.example.org/articles/two"]
+    assert (entry.author, entry.tags[0].get("label") or entry.tags[0].term) == ("Maren Holt", topic.name)
+    assert "Back “again” — in März." in entry.content[0].value
+    assert entry.published_parsed[:5] == NOW.timetuple()[:5]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_characters_that_xml_cannot_hold_do_not_break_the_feed(client: FlaskClient, path: str) -> None:
+    make_article("Odd \ufffe\uffff heads \x0b", text="\x01 body ]]> &amp; \U0001f986")
+
+    root = ElementTree.fromstring(client.get(path).data)
+
+    assert root.tag.endswith(("feed", "rss"))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_feed_holds_only_as_many_as_the_setting_says(app: Flask, client: FlaskClient, path: str) -> None:
+    app.config["FEED_LENGTH"] = 2
+    for number in range(3):
+        make_article(f"Story {number}", number)
+
+    text = client.get(path).get_data(as_text=True)
+
+    assert ("Story 0" in text, "Story 1" in text, "Story 2" in text) == (True, True, False)
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/sitemap.xml", "/robots.txt"])
+def test_what_programs_read_is_not_sent_twice(client: FlaskClient, path: str) -> None:
+    article = make_article(slug="one")
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    article.headline, article.updated_at, article.slug = "Changed", NOW + timedelta(hours=1), "other"
+    changed = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
+    assert changed.status_code == (304 if path == "/robots.txt" else 200)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_withdrawal_makes_the_feed_newer(client: FlaskClient, path: str) -> None:
+    article = make_article()
+    make_article("Stays", 3)
+    first = client.get(path).headers["Last-Modified"]
+    article.withdraw(NOW + timedelta(days=1))
+    db.session.commit()
+
+    response = client.get(path, headers={"If-Modified-Since": first})
+
+    assert response.status_code == 200
+    assert client.get(path, headers={"If-Modified-Since": response.headers["Last-Modified"]}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_a_feed_that_did_not_change_is_answered_with_304_alone(client: FlaskClient, path: str) -> None:
+    article = make_article(topics=[make_topic(slug="t")], author=make_person(slug="a"))
+    save(Correction(article=article, kind=CorrectionKind.CORRECTION, corrected_at=NOW))
+    first = client.get(path)
+
+    by_tag = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    by_date = client.get(path, headers={"If-Modified-Since": first.headers["Last-Modified"]})
+    older = client.get(path, headers={"If-Modified-Since": "Mon, 04 May 2026 09:29:59 GMT"})
+
+    assert [(answer.status_code, answer.data) for answer in (by_tag, by_date)] == [(304, b"")] * 2
+    assert (older.status_code, older.data) == (200, first.data)
+
+
+def test_the_end_of_an_article_makes_the_feed_newer(client: FlaskClient) -> None:
+    make_article("Stays", 3, updated_at=NOW - timedelta(days=3))
+    end = NOW + timedelta(days=1)
+    make_article("Ends", state=ArticleState.ENDED, ends_at=end, withdrawn_at=end)
+
+    assert client.get("/feed.atom").last_modified == end
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_entry_keeps_its_name_when_the_address_changes(client: FlaskClient, kind: str) -> None:
+    article = make_article(slug="one")
+    before = parse(client, kind)
+    move_to_slug(db.session, article, "two", NOW)
+    after = parse(client, kind)
+
+    assert before["id"] == after["id"] == f"tag:news.example.org,2026-05-04:article-{article.id}"
+    assert (before["link"], after["link"]) == (HERE, "https://news.example.org/articles/two")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_entry_is_the_whole_article_with_all_authors_and_its_photo(client: FlaskClient, kind: str) -> None:
+    article = make_article(slug="one", author=make_person("Maren Holt"), text="The whole text.", **make_photo())
+    values = {"article_id": article.id, "person_id": make_person("Jo Abel").id}
+    db.session.execute(article_coauthors.insert().values(**values))
+
+    entry = parse(client, kind)
+
+    for words in ("The whole text.", "What the board decided", "Heron at dawn Ada Lind", 'alt="A heron"'):
+        assert words in entry["html"]
+    assert entry["authors"] == ["Maren Holt", "Jo Abel"]
+    assert entry["photo"] == f"https://news.example.org/media/{'a' * 32}/1200.jpg"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_would_make_a_feed_too_large_comes_with_its_summary(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(feed_content, "MOST_CHARACTERS", 2000)
+    make_article("Long", 1, text="x" * 3000)
+    make_article("Short", 2, text="y" * 100)
+
+    text = client.get(f"/feed.{kind}").text
+
+    assert ("Long" in text, "x" * 3000 in text, "y" * 100 in text) == (True, False, True)
+    assert violations(kind, text.encode()) == []
+
+
+def parse(client: FlaskClient, kind: str) -> dict[str, Any]:
+    """Return what a reader takes from the newest entry of the feed of the site."""
+    data = client.get(f"/feed.{kind}").data
+    if kind == "json":
+        item = json.loads(data)["items"][0]
+        authors = [author["name"] for author in item["authors"]]
+        return {
+            **item,
+            "link": item["url"],
+            "html": item["content_html"],
+            "authors": authors,
+            "photo": item.get("image"),
+        }
+    entry = feedparser.parse(data).entries[0]
+    return {
+        "id": entry.id,
+        "link": entry.link,
+        "html": ElementTree.fromstring(data).findtext(".//{*}content[@type='html']")
+        or ElementTree.fromstring(data).findtext(".//{*}encoded"),
+        "authors": [author.name for author in entry.authors],
+        "photo": entry.media_content[0]["url"] if "media_content" in entry else None,
+    }
+
+
+@pytest.mark.parametrize("path", ["/feed.atom", "/corrections/feed.atom"])
+def test_elements_of_atom_have_no_prefix(client: FlaskClient, path: str) -> None:
+    make_article("About atom: and <atom:id>", **make_photo())
+
+    data = client.get(path).data
+
+    assert data.splitlines()[1].startswith(b"<feed ")
+    assert ElementTree.fromstring(data).tag == "{http://www.w3.org/2005/Atom}feed"
+    assert b"<atom:" not in data
+
+
+def test_an_empty_newsroom_has_a_valid_feed(client: FlaskClient) -> None:
+    for path in PATHS:
+        assert client.get(path).status_code == 200
+        ElementTree.fromstring(client.get(path).data)
+
+
+@pytest.mark.parametrize(
+    ("html", "absolute"),
+    [
+        ('<a href="/articles/two">', '<a href="https://news.example.org/articles/two">'),
+        ('<a href="#note-1">', f'<a href="{HERE}#note-1">'),
+        ('<a href="//other.example">', '<a href="//other.example">'),
+        ('<a href="https://other.example/a, b">', '<a href="https://other.example/a, b">'),
+        ('<img alt="a > b" src="/media/k/1.jpg">', '<img alt="a > b" src="https://news.example.org/media/k/1.jpg">'),
+        (
+            '<source srcset="/media/k/4.jpg 4w, /media/k/8.jpg 8w">',
+            '<source srcset="https://news.example.org/media/k/4.jpg 4w, https://news.example.org/media/k/8.jpg 8w">',
+        ),
+        ('<p>Write href="/x" there</p>', '<p>Write href="/x" there</p>'),
+    ],
+)
+def test_local_addresses_become_absolute_and_nothing_else_changes(html: str, absolute: str) -> None:
+    assert make_absolute(html, HERE, LINKS) == absolute

@@ -1,0 +1,51 @@
+"""Excerpts hold the text as it is, around the first hit."""
+
+import pytest
+
+from blog.articles.search.excerpts import LENGTH, excerpt, mark, read_sought
+from blog.database.search.query_parser import read_terms
+
+LONG = "Reeds " * 100 + "then a heron " + "stands " * 100
+
+
+def joined(text: str, query: str) -> str:
+    return "".join(piece.text for piece in excerpt("", text, read_sought(read_terms(query))))
+
+
+def test_a_short_text_is_shown_whole() -> None:
+    assert joined("A heron by the <b>weir</b>.", "heron") == "A heron by the <b>weir</b>."
+
+
+def test_a_long_text_is_cut_at_words_around_the_hit() -> None:
+    text = joined(LONG, "heron")
+
+    assert text.startswith("…Reeds ")
+    assert text.endswith("stands…")
+    assert "heron" in text
+    assert len(text) <= LENGTH + 2
+
+
+def test_without_a_hit_the_beginning_is_shown() -> None:
+    assert joined(LONG, "otter").startswith("Reeds Reeds")
+
+
+def test_a_text_without_spaces_is_cut_all_the_same() -> None:
+    assert joined("한" * 1000 + " heron", "heron").endswith("heron")
+    assert len(joined("한" * 1000, "heron")) == LENGTH + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "hits"),
+    [
+        ("Herons, heron; HERON!", "heron", ["Herons", "heron", "HERON"]),
+        ("Herons, heron", '"heron"', ["heron"]),
+        ("A heron, no otter", "heron -otter", ["heron"]),
+        ("Straße und Strasse", "strasse", ["Straße", "Strasse"]),
+        ("", "heron", []),
+    ],
+)
+def test_exactly_what_was_sought_is_marked(text: str, query: str, hits: list[str]) -> None:
+    pieces = list(mark(text, read_sought(read_terms(query))))
+
+    assert [piece.text for piece in pieces if piece.is_hit] == hits
+    assert "".join(piece.text for piece in pieces) == text
