@@ -7,9 +7,9 @@ from flask import Flask
 
 from blog.accounts.signin.session_cleanup import make_sweep
 from blog.articles.search.related_articles import relate_next
-from blog.authoring.publications.checkviews import find_doubts
-from blog.authoring.times.ending import end_next
-from blog.authoring.times.goinglive import go_live_next
+from blog.authoring.publication_page.check_views import find_doubts
+from blog.authoring.publishing.expiry import end_next
+from blog.authoring.publishing.scheduled_publishing import go_live_next
 from blog.database import AnySession
 from blog.delivery.bounces.forgetting import forget_bounces
 from blog.delivery.rounds import Duty

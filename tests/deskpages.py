@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import cache
 
 from blog.accounts.signin.password_hashing import Passwords
-from blog.authoring.review.history import note_event
+from blog.authoring.publishing.article_history import note_event
 from blog.database import db
 from blog.models import (
     AlertState,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from blog.authoring.showing.linking import seal_link
+from blog.authoring.previews.preview_links import seal_link
 from blog.database import db
 from blog.models import Article, FollowRequest, Frequency, PasswordReset, Subscriber, SubscriberState, Topic
 from blog.text.markdown import render

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from blog.authoring.showing.linking import seal_link
+from blog.authoring.previews.preview_links import seal_link
 from blog.database import db
 from blog.models import FollowRequest, Frequency, PasswordReset, Role, SubscriberState
 from blog.web.access.policy import Policy, Proof, policy_of

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import String, Text, select
 from werkzeug.test import TestResponse
 
-from blog.authoring.showing.linking import seal_link
+from blog.authoring.previews.preview_links import seal_link
 from blog.database import db
 from blog.models import ArticleState, Correction, CorrectionKind, ErrorReport, PasswordReset, Role
 from blog.web.extensions import links

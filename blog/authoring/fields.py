@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field, HiddenField, StringField
 from wtforms.validators import Length
 
-from blog.authoring.slugs import LONGEST as LONGEST_SLUG
-from blog.authoring.slugs import make_slug
+from blog.authoring.drafts.slugs import LONGEST as LONGEST_SLUG
+from blog.authoring.drafts.slugs import make_slug
 from blog.text.cleaning import clean_line
 
 

@@ -6,29 +6,28 @@ from flask import current_app, redirect, render_template, request, session, url_
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from blog.authoring import finderviews
 from blog.authoring.blueprint import blueprint
-from blog.authoring.copies import recoveryviews
-from blog.authoring.copies.copyviews import name_newer, open_form
-from blog.authoring.copies.keeping import end_copy, list_all_copies
-from blog.authoring.copies.presence import note_presence
-from blog.authoring.copies.recoveryviews import face_newer, look_around, meet_lock, open_editor
-from blog.authoring.corrections import correctionviews
-from blog.authoring.editing import Editing, add_body_picture, find_lead, keep_files, save_form
-from blog.authoring.forms import BodyForm, EditorForm
-from blog.authoring.illustrating import append_picture, mark_picture
-from blog.authoring.libraryviews import CHOICES, lead_to_library, read_words
-from blog.authoring.packingviews import pack_editor
-from blog.authoring.pasteviews import paste
-from blog.authoring.publications import views as publications
-from blog.authoring.reports import reportviews
-from blog.authoring.review import reviewviews
-from blog.authoring.review.pageviews import find_visible, is_locked
-from blog.authoring.revisions import revisionviews
-from blog.authoring.shelves import count_articles, read_shelf, read_shelves
-from blog.authoring.showing import guestviews, linkviews
-from blog.authoring.times.telling import list_surprises
-from blog.authoring.writing import rehearse
+from blog.authoring.corrections import views as correctionviews
+from blog.authoring.drafts.picture_markdown import append_picture, mark_picture
+from blog.authoring.drafts.writing import rehearse
+from blog.authoring.editor import finder_views, recovery_views
+from blog.authoring.editor.article_list import count_articles, read_shelf, read_shelves
+from blog.authoring.editor.autosave_views import name_newer, open_form
+from blog.authoring.editor.compressed_views import pack_editor
+from blog.authoring.editor.forms import BodyForm, EditorForm
+from blog.authoring.editor.library_views import CHOICES, lead_to_library, read_words
+from blog.authoring.editor.paste_views import paste
+from blog.authoring.editor.presence import note_presence
+from blog.authoring.editor.recovery_views import face_newer, look_around, meet_lock, open_editor
+from blog.authoring.editor.saving import Editing, add_body_picture, find_lead, keep_files, save_form
+from blog.authoring.editor.working_copies import end_copy, list_all_copies
+from blog.authoring.previews import guest_views, link_views
+from blog.authoring.publication_page import routes as publications
+from blog.authoring.publishing.schedule_notices import list_surprises
+from blog.authoring.reports import views as reportviews
+from blog.authoring.review_page import decision_views
+from blog.authoring.review_page.views import find_visible, is_locked
+from blog.authoring.revision_page import views as revisionviews
 from blog.database import db
 from blog.models import Article, ArticleState, Role
 from blog.pictures.files.article_bodies import find_inline
@@ -42,14 +41,14 @@ from blog.web.clock import read_clock
 __all__ = [
     "blueprint",
     "correctionviews",
-    "finderviews",
-    "guestviews",
-    "linkviews",
+    "finder_views",
+    "guest_views",
+    "link_views",
     "paste",
     "publications",
-    "recoveryviews",
+    "recovery_views",
     "reportviews",
-    "reviewviews",
+    "decision_views",
     "revisionviews",
 ]
 

@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from blog.accounts.people.enrolment import enrol
 from blog.accounts.signin.current_user import passwords
-from blog.authoring.bylines.crediting import Review, set_coauthors, set_review
-from blog.authoring.filing import find_or_add_topic
-from blog.authoring.publishing import Announcing, publish
-from blog.authoring.review.history import note_event
-from blog.authoring.times.scheduling import Plan, schedule
-from blog.authoring.writing import Manuscript, create_draft
+from blog.authoring.drafts.bylines import Review, set_coauthors, set_review
+from blog.authoring.drafts.topics import find_or_add_topic
+from blog.authoring.drafts.writing import Manuscript, create_draft
+from blog.authoring.publishing.article_history import note_event
+from blog.authoring.publishing.publishing import Announcing, publish
+from blog.authoring.publishing.scheduling import Plan, schedule
 from blog.database import AnySession
 from blog.demo.manuscripts import DemoArticle, read_manuscripts
 from blog.demo.newsroom import PEOPLE, TOPICS

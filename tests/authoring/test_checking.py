@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.publications.checking import (
+from blog.authoring.drafts.writing import set_body
+from blog.authoring.publishing.prepublication_checks import (
     Doubtful,
     Fault,
     Finding,
@@ -15,7 +16,6 @@ from blog.authoring.publications.checking import (
     demand_sound,
     find_unanswered,
 )
-from blog.authoring.writing import set_body
 from blog.database import db
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, Picture, SlugRedirect
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic, save

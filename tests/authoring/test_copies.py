@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.copies.presence import list_others, note_presence
+from blog.authoring.editor.presence import list_others, note_presence
 from blog.database import db
 from blog.models import Article, Presence, Revision, Role, WorkingCopy
 from tests.authoring.conftest import Desk, Sit

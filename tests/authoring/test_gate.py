@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.publications.checkviews import find_doubts
-from blog.authoring.times.goinglive import go_live_next
-from blog.authoring.times.scheduling import Plan, schedule
+from blog.authoring.publication_page.check_views import find_doubts
+from blog.authoring.publishing.scheduled_publishing import go_live_next
+from blog.authoring.publishing.scheduling import Plan, schedule
 from blog.database import db
 from blog.models import Article, ArticleEvent, EventKind
 from tests.authoring.conftest import Desk

@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from blog.authoring import slugs
-from blog.authoring.slugs import SlugTaken, add_under_free_slug, move_to_slug
-from blog.authoring.writing import Manuscript, create_draft
+from blog.authoring.drafts import slugs
+from blog.authoring.drafts.slugs import SlugTaken, add_under_free_slug, move_to_slug
+from blog.authoring.drafts.writing import Manuscript, create_draft
 from blog.database import db
 from blog.models import Article, ArticleState
 from tests.databases import rival

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.review.history import list_events, list_returned
-from blog.authoring.review.reviewing import DecidedMeanwhile, send_back, submit
+from blog.authoring.publishing.article_history import list_events, list_returned
+from blog.authoring.publishing.reviewing import DecidedMeanwhile, send_back, submit
 from blog.database import db
 from blog.delivery.contents import Contents
 from blog.models import (

@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.publishing import Announcing, publish
-from blog.authoring.revisions import revisionviews
-from blog.authoring.revisions.recording import Occasion, record
-from blog.authoring.writing import Manuscript, create_draft, save_draft
+from blog.authoring.drafts.revisions import Occasion, record
+from blog.authoring.drafts.writing import Manuscript, create_draft, save_draft
+from blog.authoring.publishing.publishing import Announcing, publish
+from blog.authoring.revision_page import views as revisionviews
 from blog.database import db
 from blog.models import Article, Person, Revision, RevisionKind
 from tests.authoring.conftest import Desk, Sit

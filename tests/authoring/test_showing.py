@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from blog.authoring.showing.linking import MOST_LINKS, seal_link
-from blog.authoring.showing.remarking import MOST_REMARKS, put_in_place
+from blog.authoring.previews.preview_links import MOST_LINKS, seal_link
+from blog.authoring.previews.remarks import MOST_REMARKS, put_in_place
 from blog.database import db
 from blog.models import Article, ArticleState, PreviewLink, Remark
 from blog.text.markdown.paragraphs import Paragraph

@@ -7,7 +7,7 @@ from threading import Event
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.times.scheduling import Plan, schedule
+from blog.authoring.publishing.scheduling import Plan, schedule
 from blog.database import db
 from blog.delivery.worker import run
 from blog.duties import timely_duties

@@ -10,7 +10,7 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from blog.authoring.showing.linking import seal_link
+from blog.authoring.previews.preview_links import seal_link
 from blog.models import FollowRequest, Frequency, PasswordReset
 from blog.web.extensions import links
 from blog.web.links import CHANGE, CONFIRM, FOLLOW, INVITATION, PREFERENCES, RESET

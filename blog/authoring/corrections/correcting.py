@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from blog.authoring.publishing import demand_public
-from blog.authoring.revisions.recording import Occasion, record, record_before
-from blog.authoring.writing import TICK, set_body
+from blog.authoring.drafts.revisions import Occasion, record, record_before
+from blog.authoring.drafts.writing import TICK, set_body
+from blog.authoring.publishing.publishing import demand_public
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Alert, Article, Correction, CorrectionKind, RevisionKind

@@ -8,7 +8,7 @@ from wtforms import RadioField, SelectChoice
 
 from blog.authoring.corrections.forms import CorrectionForm
 from blog.authoring.fields import at_most
-from blog.authoring.reports.closing import Decision
+from blog.authoring.reports.report_closing import Decision
 from blog.models import ReportOutcome
 from blog.web.forms.base import Form, ProseField
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from blog.articles.feeds import feed_content
 from blog.articles.feeds.feed_content import make_absolute
-from blog.authoring.slugs import move_to_slug
+from blog.authoring.drafts.slugs import move_to_slug
 from blog.database import db
 from blog.models import ArticleState, Correction, CorrectionKind, article_coauthors
 from blog.web.links import Links

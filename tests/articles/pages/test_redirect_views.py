@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from blog.authoring.slugs import move_to_slug
+from blog.authoring.drafts.slugs import move_to_slug
 from blog.database import db
 from blog.models import Article
 from tests.factories import NOW, make_article, sign_in

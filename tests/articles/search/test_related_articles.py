@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from blog.articles.search.related_articles import STORED, relate_next
-from blog.authoring.times.ending import end_next
+from blog.authoring.publishing.expiry import end_next
 from blog.database import db
 from blog.models import Article, ArticleState, DueRelation, RelatedArticle, Topic
 from blog.web.cache.triggers import TABLE

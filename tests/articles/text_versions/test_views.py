@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from blog.articles.text_versions.article_text import Twin, write_markdown, write_text
 from blog.articles.text_versions.markdown_source import make_whole
-from blog.authoring.slugs import move_to_slug
+from blog.authoring.drafts.slugs import move_to_slug
 from blog.database import db
 from blog.models import Article, ArticleState, Correction, CorrectionKind
 from blog.text.markdown import render

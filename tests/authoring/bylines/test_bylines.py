@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from blog.authoring.bylines.crediting import Crediting, OwnReviewer, Review, credit
-from blog.authoring.revisions.comparing import compare_revisions
-from blog.authoring.revisions.restoring import restore
+from blog.authoring.drafts.bylines import Crediting, OwnReviewer, Review, credit
+from blog.authoring.drafts.comparing import compare_revisions
+from blog.authoring.drafts.restoring import restore
 from blog.database import db
 from blog.delivery.forecast import forecast
 from blog.delivery.stories import tell

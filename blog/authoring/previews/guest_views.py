@@ -1,0 +1,92 @@
+"""The guest's page: the article as readers will see it, and a form for remarks; no account, no cookie."""
+
+from datetime import datetime
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from blog.authoring.blueprint import blueprint
+from blog.authoring.previews.forms import RemarkForm
+from blog.authoring.previews.preview_links import LinkClosed, NoSuchLink, open_link
+from blog.authoring.previews.remarks import RemarksFull, add_remark, brake, list_remarks, put_in_place
+from blog.database import db
+from blog.models import PreviewLink
+from blog.text.markdown.paragraphs import list_paragraphs
+from blog.web.access.embeds import allow_players
+from blog.web.access.policy import Proof, anyone
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import is_ripe
+
+UNSEEN = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
+
+
+@blueprint.errorhandler(LinkClosed)
+def show_closed(closed: LinkClosed) -> ResponseReturnValue:
+    """Say that the link opens no more, and where the article is if it is public."""
+    return render_template("authoring/showing/closed.html", article=closed.link.article), 410, UNSEEN
+
+
+def opened(token: str, now: datetime) -> PreviewLink:
+    """Return the link that the address names, else 404."""
+    try:
+        return open_link(db.session, links(), token, now)
+    except NoSuchLink:
+        abort(404)
+
+
+@blueprint.get("/previews/<token>")
+@anyone(Proof.ORIGIN)
+def guest(token: str) -> ResponseReturnValue:
+    """Show the article and the form; the address may name the paragraph."""
+    link = opened(token, read_clock())
+    named = request.args.get("paragraph", "")
+    number = int(named) if named.isascii() and named.isdecimal() and len(named) < 7 else None
+    return show_guest(link, token, RemarkForm(formdata=None, data={"paragraph": number or 0}), is_asked=bool(number))
+
+
+def show_guest(
+    link: PreviewLink, token: str, form: RemarkForm, *, is_asked: bool = False, trouble: str = "", status: int = 200
+) -> ResponseReturnValue:
+    """Return the page with *form*; *trouble* names what is wrong with the form as a whole."""
+    paragraphs = list_paragraphs(link.article.body_html)
+    form.offer(paragraphs)
+    page = render_template(
+        "authoring/showing/guest.html",
+        article=link.article,
+        previous=None,
+        next=None,
+        is_preview=True,
+        link=link,
+        token=token,
+        form=form,
+        is_asked=is_asked,
+        trouble=trouble,
+        places=put_in_place(list_remarks(db.session, link.article), paragraphs),
+    )
+    return page, status, {**UNSEEN, **allow_players(link.article.body_html)}
+
+
+@blueprint.post("/previews/<token>")
+@anyone(Proof.ORIGIN)
+def remark(token: str) -> ResponseReturnValue:
+    """Take in a remark; a program that filled in the trap gets the same answer."""
+    now = read_clock()
+    link = opened(token, now)
+    form = RemarkForm()
+    form.offer(list_paragraphs(link.article.body_html))
+    if form.is_trapped:
+        return redirect(url_for(".guest", token=token), code=303)
+    if not form.validate():
+        return show_guest(link, token, form, status=422)
+    minimum = current_app.config["SUBSCRIBE_MINIMUM_SECONDS"]
+    if not is_ripe(links(), form.stamp.data or "", now, minimum_seconds=minimum):
+        return show_guest(link, token, form, trouble="soon", status=422)
+    brake(db.session, request.remote_addr, link, current_app.config["SECRET_KEY"], now)
+    try:
+        made = add_remark(db.session, link, form.name.data or "", form.paragraph.data, form.words.data or "", now)
+    except RemarksFull:
+        db.session.rollback()
+        return show_guest(opened(token, now), token, form, trouble="full", status=409)
+    db.session.commit()
+    return redirect(url_for(".guest", token=token, _anchor=f"remark-{made.id}"), code=303)

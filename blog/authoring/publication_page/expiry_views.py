@@ -1,0 +1,61 @@
+"""The end of one article: set, moved and taken away on its publication page."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from blog.authoring.blueprint import blueprint
+from blog.authoring.drafts.time_formats import say_moment
+from blog.authoring.editor.saving import locked
+from blog.authoring.fields import add_error
+from blog.authoring.publication_page.schedule_forms import EndForm
+from blog.authoring.publication_page.schedule_views import site_zone
+from blog.authoring.publication_page.views import find, show_publication
+from blog.authoring.publishing.expiry import set_end
+from blog.authoring.publishing.publishing import EndsTooSoon
+from blog.authoring.publishing.scheduling import TooFar, TooSoon
+from blog.database import db
+from blog.models import Article
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
+
+
+@blueprint.post("/desk/articles/<id:id>/end")
+@staff()
+def change_end(id: int) -> ResponseReturnValue:
+    """Let the article leave the lists at the time that was typed, or take its end away."""
+    article = find(locked(Article.editable_by(current_user)), id)
+    form = EndForm()
+    moment = form.read_moment(site_zone()) if form.deed.data != "lift" else None
+    if moment is None and form.deed.data != "lift":
+        return show_publication(article, end_form=form), 422
+    was_ended = article.is_ended
+    try:
+        set_end(db.session, article, moment, read_clock(), person_id=current_user.id)
+    except (EndsTooSoon, TooFar, TooSoon) as refusal:
+        mark(form, refusal)
+        return show_publication(article, end_form=form), 422
+    db.session.commit()
+    flash(say_done(article, was_ended=was_ended))
+    return redirect(url_for(".publication", id=id), code=303)
+
+
+def mark(form: EndForm, refusal: Exception) -> None:
+    """Say beside the field why the article cannot end then."""
+    match refusal:
+        case EndsTooSoon():
+            add_error(form.moment, _("The article goes live only after that. Choose a later time."))
+        case TooFar():
+            add_error(form.moment, _("This is more than five years away. Look at the year."))
+        case _:
+            add_error(form.moment, _("This time has passed. To take the article away now, withdraw it."))
+
+
+def say_done(article: Article, *, was_ended: bool) -> str:
+    """Return what has changed, in a sentence."""
+    if was_ended:
+        return str(_("“%(headline)s” is back in the lists.", headline=article.headline))
+    if article.ends_at is None:
+        return str(_("“%(headline)s” has no end any more.", headline=article.headline))
+    return str(_("“%(headline)s” ends on %(time)s.", headline=article.headline, time=say_moment(article.ends_at)))

@@ -1,0 +1,54 @@
+"""The message before it goes to anybody: shown as a mail program shows it, and sent to one address."""
+
+from flask import current_app, flash, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from blog.authoring.blueprint import blueprint
+from blog.authoring.publication_page.forms import RehearsalForm, read_level
+from blog.authoring.publication_page.views import find, show_publication
+from blog.database import db
+from blog.delivery import outbox
+from blog.delivery.rehearsing import rehearse
+from blog.models import Article
+from blog.web.access.policy import staff
+from blog.web.access.rate_limits import Limit, TooMany, take
+from blog.web.access.security_headers import FRAMED_LETTER_POLICY
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+
+TESTS = Limit("alert-test", 10, 3600)
+
+
+@blueprint.get("/desk/articles/<id:id>/message.html")
+@staff()
+def message_html(id: int) -> ResponseReturnValue:
+    """Answer with the HTML part of the message alone, for the frame of the publication page."""
+    article = find(Article.editable_by(current_user), id)
+    level = read_level(request.args.get("level"))
+    answer = make_response(
+        rehearse(db.session, article, current_app.config, links(), level=level, now=read_clock()).html
+    )
+    answer.headers["Content-Security-Policy"] = FRAMED_LETTER_POLICY
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
+@blueprint.post("/desk/articles/<id:id>/tests")
+@staff()
+def send_test(id: int) -> ResponseReturnValue:
+    """Owe a test of the message to one address."""
+    article = find(Article.editable_by(current_user), id)
+    form, now = RehearsalForm(), read_clock()
+    if not form.validate():
+        return show_publication(article, level=form.chosen_level, rehearsal_form=form), 422
+    try:
+        take(db.session, TESTS, str(current_user.id), current_app.config["SECRET_KEY"], now)
+    except TooMany:
+        form.address.errors = [_("You have sent ten tests within an hour. Please wait a little.")]
+        return show_publication(article, level=form.chosen_level, rehearsal_form=form), 429
+    outbox.owe_test(db.session, article, form.address.data, now, level=form.chosen_level)
+    db.session.commit()
+    flash(_("The test is on its way to %(address)s.", address=form.address.data))
+    return redirect(url_for(".publication", id=id, level=form.chosen_level.value, _anchor="message"), code=303)

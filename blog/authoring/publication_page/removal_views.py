@@ -1,0 +1,61 @@
+"""Taking an article back, and deleting what was never public."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from blog.authoring.blueprint import blueprint
+from blog.authoring.drafts.draft_deletion import delete_draft
+from blog.authoring.editor.forms import DeedForm
+from blog.authoring.editor.saving import locked
+from blog.authoring.publication_page.views import find
+from blog.authoring.publishing.publishing import NotPublished, withdraw
+from blog.database import db
+from blog.delivery import outbox
+from blog.models import Article, Role
+from blog.web.access.policy import staff
+from blog.web.clock import read_clock
+
+
+@blueprint.get("/desk/articles/<id:id>/withdrawal")
+@staff()
+def withdrawal(id: int) -> ResponseReturnValue:
+    """Name what a withdrawal takes from the readers."""
+    article = find(Article.editable_by(current_user), id)
+    is_announced = outbox.is_announced(db.session, article)
+    return render_template("authoring/withdrawal.html", article=article, form=DeedForm(), is_announced=is_announced)
+
+
+@blueprint.post("/desk/articles/<id:id>/withdrawal")
+@staff()
+def withdraw_now(id: int) -> ResponseReturnValue:
+    """Take the article from the readers; doing it twice changes nothing."""
+    article = find(locked(Article.editable_by(current_user)), id)
+    try:
+        withdraw(db.session, article, read_clock(), current_user.id)
+        db.session.commit()
+        flash(_("“%(headline)s” is withdrawn. You can publish it again.", headline=article.headline))
+    except NotPublished:
+        flash(_("“%(headline)s” is not public.", headline=article.headline))
+    return redirect(url_for(".desk"), code=303)
+
+
+@blueprint.get("/desk/articles/<id:id>/deletion")
+@staff(Role.CONTRIBUTOR)
+def deletion(id: int) -> ResponseReturnValue:
+    """Name the draft that would be gone; an article that was ever public is not found."""
+    article = find(Article.deletable_by(current_user), id)
+    return render_template("authoring/deletion.html", article=article, form=DeedForm())
+
+
+@blueprint.post("/desk/articles/<id:id>/deletion")
+@staff(Role.CONTRIBUTOR)
+def delete_now(id: int) -> ResponseReturnValue:
+    """Delete the draft."""
+    article = find(locked(Article.deletable_by(current_user)), id)
+    headline = article.headline
+    delete_draft(db.session, article, read_clock(), by=current_user)
+    db.session.commit()
+    flash(_("The draft “%(headline)s” is deleted.", headline=headline))
+    return redirect(url_for(".desk"), code=303)

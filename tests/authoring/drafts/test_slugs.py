@@ -1,0 +1,111 @@
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from blog.authoring.drafts.slugs import SlugTaken, find_free_slug, make_slug, move_to_slug
+from blog.database import db
+from blog.models import Article, SlugRedirect, Topic
+from tests.factories import NOW, make_article, make_draft, make_topic
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("Two weirs come out", "two-weirs-come-out"),
+        ("Über die Brücke: 3 Fragen", "uber-die-brucke-3-fragen"),
+        ("Νέα από το νησί", "nea-apo-to-nesi"),
+        ("🙂", "article"),
+        ("", "article"),
+        ("../../etc/passwd%00", "etc-passwd-00"),
+        ("<script>alert(1)</script>", "script-alert-1-script"),
+    ],
+)
+def test_a_slug_is_made_of_ascii_words(words: str, slug: str) -> None:
+    assert make_slug(words) == slug
+
+
+def test_a_slug_is_cut_at_a_word() -> None:
+    slug = make_slug("river " * 50)
+
+    assert len(slug) <= 80
+    assert set(slug.split("-")) == {"river"}
+
+
+def test_one_endless_word_is_cut_too() -> None:
+    assert len(make_slug("donau" * 60)) <= 80
+
+
+def test_a_taken_slug_gets_the_first_free_number(app: Flask) -> None:
+    for slug in ("tea", "tea-2", "tea-4", "tea-time"):
+        make_draft(slug=slug)
+
+    assert find_free_slug(db.session, Article, "tea") == "tea-3"
+    assert find_free_slug(db.session, Article, "coffee") == "coffee"
+
+
+def test_an_article_does_not_stand_in_its_own_way(app: Flask) -> None:
+    article = make_draft(slug="tea")
+
+    assert find_free_slug(db.session, Article, "tea", own_id=article.id) == "tea"
+
+
+def test_topics_and_articles_have_slugs_of_their_own(app: Flask) -> None:
+    make_topic(slug="grants")
+
+    assert find_free_slug(db.session, Article, "grants") == "grants"
+    assert find_free_slug(db.session, Topic, "grants") == "grants-2"
+
+
+def test_an_article_does_not_move_to_a_taken_address(app: Flask) -> None:
+    make_draft(slug="tea")
+    article = make_draft(slug="coffee")
+
+    with pytest.raises(SlugTaken):
+        move_to_slug(db.session, article, "tea", NOW)
+
+    assert article.slug == "coffee"
+
+
+def move(article: Article, *slugs: str) -> None:
+    for hours, slug in enumerate(slugs):
+        move_to_slug(db.session, article, slug, NOW + timedelta(hours=hours))
+    db.session.commit()
+
+
+def redirects() -> dict[str, int]:
+    return {row.slug: row.article_id for row in db.session.scalars(select(SlugRedirect))}
+
+
+def test_each_address_that_readers_knew_names_the_article_and_not_the_next_address(app: Flask) -> None:
+    article = make_article(slug="one")
+
+    move(article, "two", "three")
+
+    assert redirects() == {"one": article.id, "two": article.id}
+
+
+def test_an_address_that_was_never_public_is_free_again(app: Flask) -> None:
+    move(make_draft(slug="one"), "two")
+
+    assert redirects() == {}
+    assert find_free_slug(db.session, Article, "one") == "one"
+
+
+def test_an_address_once_public_is_never_given_to_another_article(app: Flask) -> None:
+    article, other = make_article(slug="one"), make_draft(slug="other")
+    article.withdraw(NOW)
+    move(article, "two")
+
+    assert find_free_slug(db.session, Article, "one") == "one-2"
+    with pytest.raises(SlugTaken):
+        move_to_slug(db.session, other, "one", NOW)
+
+
+def test_an_article_can_go_back_to_an_address_of_its_own(app: Flask) -> None:
+    article = make_article(slug="one")
+
+    move(article, "two", "one")
+
+    assert (article.slug, redirects()) == ("one", {"two": article.id})

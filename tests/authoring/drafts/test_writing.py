@@ -1,0 +1,129 @@
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from blog.authoring.drafts.writing import Manuscript, Overwritten, create_draft, rehearse, save_draft
+from blog.database import db
+from blog.models import Article, ArticleState
+from blog.text.markdown import TooLong
+from tests.factories import NOW, make_article, make_draft, make_person, make_topic
+
+LATER = NOW + timedelta(hours=1)
+
+
+def save(article: Article, manuscript: Manuscript) -> None:
+    save_draft(db.session, article, manuscript, LATER, seen=article.revision)
+    db.session.commit()
+
+
+def test_a_new_draft_holds_what_was_written(app: Flask) -> None:
+    author, topic = make_person(), make_topic("Grants")
+
+    article = create_draft(
+        db.session, author, Manuscript("Tea", "A drink.", "It is **hot**.", topic_ids=[topic.id]), NOW
+    )
+    db.session.commit()
+
+    assert article.state is ArticleState.DRAFT
+    assert (article.headline, article.standfirst, article.slug) == ("Tea", "A drink.", "tea")
+    assert article.body_html.strip() == "<p>It is <strong>hot</strong>.</p>"
+    assert (article.body_text, article.word_count) == ("It is hot.", 3)
+    assert article.topics == [topic]
+    assert article.author == author
+
+
+def test_two_drafts_with_one_headline_get_two_addresses(app: Flask) -> None:
+    author = make_person()
+
+    slugs = [create_draft(db.session, author, Manuscript("Tea"), NOW).slug for _ in range(3)]
+
+    assert slugs == ["tea", "tea-2", "tea-3"]
+
+
+def test_a_draft_that_is_too_long_is_not_made(app: Flask) -> None:
+    with pytest.raises(TooLong):
+        create_draft(db.session, make_person(), Manuscript("Tea", body="x" * 200_001), NOW)
+
+
+def test_pasted_script_is_stored_as_harmless_words(app: Flask) -> None:
+    text = "<script>alert(1)</script> [x](javascript:alert(2)) <img src=x onerror=alert(3)>"
+
+    article = create_draft(db.session, make_person(), Manuscript("Tea", body=text), NOW)
+
+    assert article.body_markdown == text
+    assert "<script" not in article.body_html
+    assert "<img" not in article.body_html
+    assert 'href="javascript' not in article.body_html
+
+
+def test_a_save_renders_the_new_text_and_stamps_it(app: Flask) -> None:
+    article = make_draft("Tea")
+
+    save(article, Manuscript("Tea", body="# New"))
+
+    assert "<h2>New</h2>" in article.body_html
+    assert article.updated_at == LATER
+
+
+def test_a_save_over_a_newer_version_is_refused(app: Flask) -> None:
+    article = make_draft("Tea", text="Old.")
+    seen = article.revision
+    save(article, Manuscript("Tea", body="Newer."))
+
+    with pytest.raises(Overwritten):
+        save_draft(db.session, article, Manuscript("Tea", body="Mine."), LATER, seen=seen)
+
+    assert article.body_markdown == "Newer."
+
+
+def test_two_saves_in_one_moment_have_different_stamps(app: Flask) -> None:
+    article = make_draft("Tea", updated_at=LATER)
+    before = article.revision
+
+    save(article, Manuscript("Tea"))
+
+    assert article.revision != before
+
+
+def test_an_address_made_from_the_headline_follows_it(app: Flask) -> None:
+    article = make_draft("Untitled", slug="untitled-2")
+
+    save(article, Manuscript("Tea in Ceylon", slug="untitled-2"))
+
+    assert article.slug == "tea-in-ceylon"
+
+
+def test_an_address_that_was_chosen_stays_with_a_new_headline(app: Flask) -> None:
+    article = make_draft("Untitled", slug="spring")
+
+    save(article, Manuscript("Tea", slug="spring"))
+
+    assert article.slug == "spring"
+
+
+def test_an_emptied_address_is_made_from_the_headline(app: Flask) -> None:
+    article = make_draft("Tea", slug="spring")
+
+    save(article, Manuscript("Tea", slug=""))
+
+    assert article.slug == "tea"
+
+
+def test_a_new_headline_leaves_the_address_that_readers_know(app: Flask) -> None:
+    article = make_article("Tea", slug="tea")
+
+    save(article, Manuscript("Coffee"))
+
+    assert (article.headline, article.slug) == ("Coffee", "tea")
+
+
+def test_a_rehearsal_leaves_nothing_in_the_database(app: Flask) -> None:
+    article = make_article("Tea", text="Old.")
+
+    rehearse(db.session, article, Manuscript("Coffee", body="New."))
+    shown = article.body_html
+    db.session.rollback()
+
+    assert "New." in shown
+    assert (article.headline, article.body_markdown) == ("Tea", "Old.")
