@@ -7,7 +7,7 @@ import time
 
 from benchmarks.stage import set_stage
 from blog.database import db
-from blog.delivery.audience import expand_next
+from blog.delivery.audience.expansion import expand_next
 
 
 def expand_all() -> dict[str, float]:

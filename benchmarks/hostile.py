@@ -11,7 +11,7 @@ from benchmarks.crowd import open_database
 from benchmarks.sending import running
 from benchmarks.sink import Journal
 from benchmarks.stage import owe, set_stage
-from blog.delivery.worker import run
+from blog.delivery.worker.main_loop import run
 from blog.web.clock import read_clock
 
 PORT = 8129

@@ -8,10 +8,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from benchmarks.stage import NOW, add_article, add_readers, set_stage
 from blog.database import db
-from blog.delivery.messages import Composer
+from blog.delivery.composing.composer import Composer
+from blog.delivery.composing.dkim import Signer
+from blog.delivery.composing.envelope import Owed
 from blog.delivery.outbox import announce
-from blog.delivery.owed import Owed
-from blog.delivery.signing import Signer
 from blog.models import Alert, DeliveryKind
 from blog.web.extensions import links
 

@@ -14,7 +14,7 @@ from sqlalchemy import delete
 from benchmarks.crowd import add_crowd, command, environment, open_database
 from benchmarks.stage import ADDRESS, NOW, add_article, set_stage, time_of
 from blog.database import db
-from blog.delivery.forecast import forecast
+from blog.delivery.audience_preview import forecast
 from blog.models import Alert, Article, ArticleState
 from tests.factories import sign_in
 

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 from benchmarks.stage import owe, set_stage
 from blog.database import db, forgive_power_cuts
-from blog.delivery.worker import run
+from blog.delivery.worker.main_loop import run
 from blog.models import Delivery, DeliveryState
 from blog.web.clock import read_clock
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from benchmarks.stage import NOW, add_article, add_readers, set_stage
 from blog.database import db
-from blog.delivery.messages import Composer, without_dots
+from blog.delivery.composing.composer import Composer, without_dots
+from blog.delivery.composing.envelope import Owed
 from blog.delivery.outbox import announce
-from blog.delivery.owed import Owed
 from blog.models import Alert, Delivery, DeliveryKind, Subscriber
 from blog.web.extensions import links
 

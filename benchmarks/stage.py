@@ -16,7 +16,7 @@ from flask import Flask
 
 from blog import create_app
 from blog.database import db
-from blog.delivery.audience import expand_next
+from blog.delivery.audience.expansion import expand_next
 from blog.delivery.outbox import announce
 from blog.models import Article, ArticleState, Person, Role, Subscriber, SubscriberState
 

@@ -14,7 +14,7 @@ from blog.config.loading import configure, instance_path
 from blog.database import init_database
 from blog.database.migrations import init_migrations
 from blog.delivery.bounces.views import blueprint as bounces
-from blog.delivery.views import blueprint as delivery
+from blog.delivery.routes import blueprint as delivery
 from blog.health import blueprint as health
 from blog.pictures.social_cards.views import blueprint as pictures
 from blog.subscriptions.deskviews import blueprint as readers

@@ -9,12 +9,12 @@ from flask.cli import with_appcontext
 from flask_migrate.cli import db as migrations
 
 from blog.accounts.people.commands import COMMANDS as ACCOUNTS
-from blog.delivery.alertcommands import COMMANDS as ALERTS
+from blog.delivery.alerts.commands import COMMANDS as ALERTS
 from blog.delivery.bounces.commands import COMMANDS as BOUNCES
-from blog.delivery.commands import worker_command
-from blog.delivery.livecommands import COMMANDS as LIVE
-from blog.delivery.mailbox import start_mailbox
-from blog.delivery.views import mail_folder
+from blog.delivery.devmail.smtp_server import start_mailbox
+from blog.delivery.routes import mail_folder
+from blog.delivery.worker.commands import worker_command
+from blog.delivery.worker.live_commands import COMMANDS as LIVE
 from blog.demo.commands import COMMANDS as DEMO
 from blog.doctor.commands import doctor
 from blog.duties import other_duties, timely_duties

@@ -11,8 +11,8 @@ from blog.authoring.publication_page.check_views import find_doubts
 from blog.authoring.publishing.expiry import end_next
 from blog.authoring.publishing.scheduled_publishing import go_live_next
 from blog.database import AnySession
-from blog.delivery.bounces.forgetting import forget_bounces
-from blog.delivery.rounds import Duty
+from blog.delivery.bounces.bounce_cleanup import forget_bounces
+from blog.delivery.worker.job_runner import Duty
 from blog.pictures.files.renditions import complete_next
 from blog.pictures.files.storage import storage
 from blog.pictures.library.deletion import remove_next

@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import db
-from blog.installation import NOTICES, SLACK, look
-from blog.mailfigures import count_in_flight, count_per_minute
+from blog.delivery.queue.mail_metrics import count_in_flight, count_per_minute
+from blog.delivery.worker.instance_state import NOTICES, SLACK, look
 from blog.models import Article, Delivery, Heartbeat, Subscriber
 from blog.web.access.policy import Proof, anyone
 from blog.web.cache.middleware import figures_of

@@ -13,20 +13,25 @@ EDGES = ("blog", "blog.cli", "blog.duties", "blog.firststart", "blog.demo", "blo
 """Where everything is put together: these may enter every room."""
 DOORS = {
     "articles": {"blog.pictures.social_cards"},
-    "authoring": {"blog.delivery.outbox", "blog.delivery.forecast", "blog.delivery.rehearsing", "blog.pictures"},
-    "subscriptions": {"blog.delivery.outbox", "blog.delivery.suppression"},
+    "authoring": {
+        "blog.delivery.outbox",
+        "blog.delivery.audience_preview",
+        "blog.delivery.mail_preview",
+        "blog.pictures",
+    },
+    "subscriptions": {"blog.delivery.outbox", "blog.delivery.queue.suppression"},
     "accounts": {"blog.delivery.outbox"},
 }
 FILES = sorted(BLOG.rglob("*.py"))
 OTHER_EDGES = {
     "blog.accounts.signin.current_user": "tells Flask-Login who sends the request",
     "blog.subscriptions.blueprint": "gives templates the stamp of the moment",
-    "blog.delivery.mailbox": "is an SMTP server, and stamps what comes in",
-    "blog.delivery.bounces.polling": "commits what a message says before it marks the message in its mailbox",
-    "blog.delivery.guarding": "commits an epoch before the witness is told of it",
-    "blog.delivery.sending": "commits what the relay answered before it does anything else",
-    "blog.delivery.rounds": "commits after each duty",
-    "blog.delivery.worker": "is the loop that shows a sign of life",
+    "blog.delivery.devmail.smtp_server": "is an SMTP server, and stamps what comes in",
+    "blog.delivery.bounces.imap": "commits what a message says before it marks the message in its mailbox",
+    "blog.delivery.worker.live_check": "commits an epoch before the witness is told of it",
+    "blog.delivery.worker.sender": "commits what the relay answered before it does anything else",
+    "blog.delivery.worker.job_runner": "commits after each duty",
+    "blog.delivery.worker.main_loop": "is the loop that shows a sign of life",
     "blog.pictures.files.renditions": "commits around the encoding, so that no writer waits for it",
     "blog.accounts.signin.session_cleanup": "is a duty of the worker, and commits its own work",
     "blog.firststart": "is the start of a development run",

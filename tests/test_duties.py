@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.database import AnySession, db
-from blog.delivery.bounces.forgetting import forget_bounces
+from blog.delivery.bounces.bounce_cleanup import forget_bounces
 from blog.duties import hourly
 from blog.models import Bounce, BounceKind, FollowRequest, Frequency
 from blog.subscriptions.forgetting import forget_requests

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
 from blog.database import db
-from blog.installation import NOTICES, Standing
+from blog.delivery.worker.instance_state import NOTICES, Standing
 from blog.models import Heartbeat, Installation
 from blog.web.clock import read_clock
 from tests.factories import make_article, make_draft, make_subscriber, save

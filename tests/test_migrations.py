@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Connection, inspect, select
 
 from blog.database import db
-from blog.delivery.audience import expand_next
+from blog.delivery.audience.expansion import expand_next
 from blog.delivery.outbox import announce, owe_confirmation
 from blog.models import Alert, Delivery, DeliveryKind
 from tests.conftest import MIGRATIONS

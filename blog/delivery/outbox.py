@@ -10,11 +10,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from blog.database import AnySession
-from blog.delivery.announcing import announce, announce_update, is_announced
-from blog.delivery.asking import owe_confirmations
-from blog.delivery.correcting import announce_correction, find_correction_alert, stop_correction
-from blog.delivery.reach import count_reach
-from blog.delivery.rescheduling import readdress, reschedule
+from blog.delivery.alerts.announcing import announce, announce_update, is_announced
+from blog.delivery.alerts.bulk_confirmations import owe_confirmations
+from blog.delivery.alerts.correction_alerts import announce_correction, find_correction_alert, stop_correction
+from blog.delivery.audience.reach import count_reach
+from blog.delivery.audience.rescheduling import readdress, reschedule
 from blog.models import (
     Alert,
     AlertKind,

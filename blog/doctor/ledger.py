@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import AnySession
+from blog.delivery.worker.instance_state import NOTICES, SLACK, look
 from blog.doctor.findings import Finding, ok, wrong
 from blog.health import WORKER_IS_LATE_AFTER
-from blog.installation import NOTICES, SLACK, look
 from blog.models import Heartbeat
 
 

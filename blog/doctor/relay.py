@@ -7,8 +7,8 @@ from contextlib import closing
 from datetime import datetime
 from typing import Any
 
-from blog.delivery.connection import LOOPBACK, CheckedConnection
-from blog.delivery.replies import RelayUnavailable
+from blog.delivery.smtp.login import LOOPBACK, CheckedConnection
+from blog.delivery.smtp.replies import RelayUnavailable
 from blog.doctor.domains import envelope_of, host_of
 from blog.doctor.findings import Finding, ok, warn, wrong
 

@@ -20,7 +20,7 @@ from flask_login import current_user
 
 from blog.accounts.audit import note
 from blog.database import db, writing
-from blog.delivery.suppression import lift, suppress
+from blog.delivery.queue.suppression import lift, suppress
 from blog.models import AuditKind, Role, Subscriber, SubscriberState, Suppression
 from blog.subscriptions.deskforms import ListForm, SuppressionForm
 from blog.subscriptions.exporting import export_list

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from blog.authoring.publishing.article_history import list_events, list_returned
 from blog.authoring.publishing.reviewing import DecidedMeanwhile, send_back, submit
 from blog.database import db
-from blog.delivery.contents import Contents
+from blog.delivery.composing.mail_content import Contents
 from blog.models import (
     Article,
     ArticleEvent,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from blog.database import db
-from blog.delivery.audience import ALERT_PRIORITY
+from blog.delivery.audience.expansion import ALERT_PRIORITY
 from blog.models import Alert, AlertState, Delivery, DeliveryKind, DeliveryState, Subscriber
 from tests.factories import NOW, make_article, make_subscriber, save
 

@@ -14,10 +14,10 @@ from flask import Flask
 
 from blog.database import db
 from blog.delivery.outbox import announce
-from blog.delivery.rounds import work_once
-from blog.delivery.sending import Sender
-from blog.delivery.transport import Transport
-from blog.delivery.worker import Pulse, delivery_duties, make_sender
+from blog.delivery.smtp.transport import Transport
+from blog.delivery.worker.job_runner import work_once
+from blog.delivery.worker.main_loop import Pulse, delivery_duties, make_sender
+from blog.delivery.worker.sender import Sender
 from blog.models import Alert, Article
 from tests.factories import NOW, make_article
 from tests.relay import Relay

@@ -6,9 +6,9 @@ from email.message import EmailMessage
 from email.policy import default
 
 from blog.database import db
-from blog.delivery.messages import Composer, without_dots
+from blog.delivery.composing.composer import Composer, without_dots
+from blog.delivery.composing.envelope import Outgoing, Owed
 from blog.delivery.outbox import owe_change_notice, owe_confirmation, owe_password_reset
-from blog.delivery.owed import Outgoing, Owed
 from blog.models import (
     Alert,
     AlertKind,

@@ -10,7 +10,7 @@ from blog.authoring.publication_page.forms import RehearsalForm, read_level
 from blog.authoring.publication_page.views import find, show_publication
 from blog.database import db
 from blog.delivery import outbox
-from blog.delivery.rehearsing import rehearse
+from blog.delivery.mail_preview import rehearse
 from blog.models import Article
 from blog.web.access.policy import staff
 from blog.web.access.rate_limits import Limit, TooMany, take

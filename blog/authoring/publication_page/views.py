@@ -24,8 +24,8 @@ from blog.authoring.publishing.wall_clock import write_wall_time
 from blog.authoring.review_page.views import refuse_locked
 from blog.database import db
 from blog.delivery import outbox
-from blog.delivery.forecast import Forecast, forecast
-from blog.delivery.rehearsing import rehearse
+from blog.delivery.audience_preview import Forecast, forecast
+from blog.delivery.mail_preview import rehearse
 from blog.models import AlertKind, AlertLevel, AlertState, Article
 from blog.web.access.policy import staff
 from blog.web.access.security_headers import FRAMING_POLICY

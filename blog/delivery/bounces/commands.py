@@ -9,11 +9,11 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import db
-from blog.delivery.bounces.parts import LARGEST
-from blog.delivery.bounces.polling import MailboxUnavailable, read_account, read_mailbox
-from blog.delivery.bounces.site import site_of
-from blog.delivery.bounces.taking import take_message
-from blog.delivery.suppression import lift
+from blog.delivery.bounces.bounce_policy import site_of
+from blog.delivery.bounces.imap import MailboxUnavailable, read_account, read_mailbox
+from blog.delivery.bounces.mime_parts import LARGEST
+from blog.delivery.bounces.processing import take_message
+from blog.delivery.queue.suppression import lift
 from blog.models import Subscriber
 from blog.web.clock import read_clock
 

@@ -4,8 +4,8 @@ from flask import Blueprint, Flask, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from blog.database import db
-from blog.delivery.bounces.site import site_of
-from blog.delivery.bounces.taking import take_message
+from blog.delivery.bounces.bounce_policy import site_of
+from blog.delivery.bounces.processing import take_message
 from blog.web.access.policy import Proof, anyone
 from blog.web.access.webhook_signatures import is_signed
 from blog.web.clock import read_clock

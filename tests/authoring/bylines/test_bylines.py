@@ -12,8 +12,8 @@ from blog.authoring.drafts.bylines import Crediting, OwnReviewer, Review, credit
 from blog.authoring.drafts.comparing import compare_revisions
 from blog.authoring.drafts.restoring import restore
 from blog.database import db
-from blog.delivery.forecast import forecast
-from blog.delivery.stories import tell
+from blog.delivery.audience_preview import forecast
+from blog.delivery.composing.article_summary import tell
 from blog.models import Article, ArticleState, Frequency, Person, ReviewCredit, Revision, Role
 from blog.web.extensions import links
 from tests.authoring.conftest import Desk, Sit

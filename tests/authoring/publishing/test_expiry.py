@@ -15,7 +15,7 @@ from blog.authoring.publishing.expiry import end_next, set_end
 from blog.authoring.publishing.publishing import EndsTooSoon, NotPublished, announce, publish, withdraw
 from blog.authoring.publishing.scheduling import Plan, TooSoon, schedule
 from blog.database import db
-from blog.delivery.handing import find_wanted
+from blog.delivery.queue.presend_check import find_wanted
 from blog.models import (
     Alert,
     AlertKind,

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import current_app
 
-from blog.delivery.verp import bounce_address
+from blog.delivery.composing.verp import bounce_address
 from blog.models import Delivery, DeliveryKind, DeliveryState, Subscriber
 from tests.factories import NOW, make_subscriber, save
 

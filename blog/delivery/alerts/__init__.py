@@ -1,0 +1,1 @@
+"""Alerts: announce, pause, cancel, retry; their progress and ledger."""

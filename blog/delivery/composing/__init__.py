@@ -1,0 +1,1 @@
+"""From a ledger row to the bytes of a message."""

@@ -1,0 +1,200 @@
+"""From a row of the ledger to the bytes of its message."""
+
+import hmac
+import secrets
+from collections.abc import Callable, Hashable
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import parseaddr
+from typing import NamedTuple
+
+from email_validator import EmailNotValidError, validate_email
+
+from blog.database import AnySession
+from blog.delivery.composing.dkim import Signer
+from blog.delivery.composing.envelope import Outgoing, Owed
+from blog.delivery.composing.mail_content import Contents, read_digest
+from blog.delivery.composing.mail_headers import mailbox_line
+from blog.delivery.composing.mail_rendering import Letter
+from blog.delivery.composing.mime_template import Mould
+from blog.delivery.composing.verp import bounce_address
+from blog.models import AlertKind, AlertLevel, Article, DeliveryKind
+from blog.text.cleaning import clean_line
+from blog.web.links import PREFERENCES, Links
+
+FRESH = timedelta(seconds=5)
+"""An article that is corrected while its alert goes out is read anew this soon."""
+MOST_MOULDS = 4
+TO_A_LIST = frozenset({DeliveryKind.ALERT, DeliveryKind.DIGEST})
+NOBODY = (0, "nobody")
+"""The reader of rehearsals, whose links lead to a page that says they do not work."""
+
+
+class AddressNotSendable(Exception):
+    """The address has a local part that plain SMTP cannot carry (RFC 6531)."""
+
+
+class Kept(NamedTuple):
+    """A mould and when it was made."""
+
+    mould: Mould
+    made_at: datetime
+
+
+class Composer:
+    """Composes the messages of one site.
+
+    Args:
+        links: makes absolute and signed links from the settings, never from a request.
+        sender: From of every message, such as "IFBG News <news@news.example.org>".
+        confirmation: life of a confirmation link.
+        reset: life of a password reset link.
+        bounces: address that gets bounces, or None for the sender's.
+        signer: signs each message, or None.
+    """
+
+    def __init__(
+        self,
+        links: Links,
+        sender: str,
+        *,
+        confirmation: timedelta,
+        reset: timedelta,
+        bounces: str | None = None,
+        signer: Signer | None = None,
+    ) -> None:
+        self.links, self.bounces, self.signer = links, bounces, signer
+        self.sender_name, self.sender_address = parseaddr(sender)
+        self.mark = f"m{secrets.token_hex(16)}"
+        self.contents = Contents(links, self.mark, confirmation=confirmation, reset=reset)
+        self.identity = hmac.new(links.secret.encode(), digestmod="sha256")
+        self.host = links.host
+        self.kept: dict[Hashable, Kept] = {}
+
+    def write(self, owed: Owed, session: AnySession, now: datetime) -> Outgoing:
+        """Return the message that is *owed*, ready for the relay; needs an application context.
+
+        An alert reads the database once in five seconds; the other kinds read it each time.
+
+        Raises:
+            AddressNotSendable: the relay could not be told the address.
+            EmptyDigest: there is nothing left to say.
+            LookupError: what the message is about is gone.
+        """
+        recipient = as_ascii(owed.address)
+        is_list = owed.kind in TO_A_LIST
+        token = self.token_of(owed) if is_list else self.links.seal(PREFERENCES, NOBODY)
+        # Whoever asks for a confirmation may not be who owns the address: no name goes out before it is confirmed.
+        to = mailbox_line("To", clean_name(owed.name) if is_list else "", recipient)
+        mould = self.find_mould(owed, session, now)
+        data = mould.fill(to, f"Message-ID: {self.message_id(owed)}", token, now)
+        return Outgoing(self.envelope_from(owed.id), recipient, data)
+
+    def token_of(self, owed: Owed) -> str:
+        """Return what stands in the reader's links, the same in every message."""
+        if owed.subscriber_id is None or owed.subscriber_key is None:
+            raise LookupError("A message to a list without its reader.")
+        return self.links.seal(PREFERENCES, (owed.subscriber_id, owed.subscriber_key))
+
+    def envelope_from(self, delivery_id: int) -> str:
+        """Return the address to which a bounce of the message goes."""
+        return bounce_address(self.links.secret, self.bounces, delivery_id) if self.bounces else self.sender_address
+
+    def message_id(self, owed: Owed) -> str:
+        """Return the Message-ID: always the same for the same alert and person, at our own domain, saying neither."""
+        is_alert = owed.kind is DeliveryKind.ALERT
+        about = f"alert:{owed.alert_id}:{owed.subscriber_id}" if is_alert else f"{owed.kind.value}:{owed.id}"
+        identity = self.identity.copy()
+        identity.update(about.encode())
+        return f"<{identity.hexdigest()[:32]}@{self.host}>"
+
+    def find_mould(self, owed: Owed, session: AnySession, now: datetime) -> Mould:
+        """Return the letter that is owed, ready to be addressed."""
+        match owed.kind:
+            case DeliveryKind.ALERT:
+                return self.keep(owed.alert_id, now, lambda: self.contents.alert(session, owed.alert_id, now))
+            case DeliveryKind.DIGEST:
+                digest = read_digest(session, owed.id)
+                return self.keep(digest, now, lambda: self.contents.digest(session, digest, now))
+            case _:
+                return self.cast(self.write_letter(owed, session, now))
+
+    def write_letter(self, owed: Owed, session: AnySession, now: datetime) -> Letter:
+        """Return the letter of a kind that is written for one person."""
+        if owed.kind is DeliveryKind.TEST:
+            return self.contents.test(session, owed.id, now)
+        write = self.contents.personal.get(owed.kind)
+        if write is None:
+            raise LookupError(f"No letter of this kind: {owed.kind}.")
+        return write(session, owed.id)
+
+    def keep(self, key: Hashable, now: datetime, write: Callable[[], Letter]) -> Mould:
+        """Return the kept mould of *key* while it is fresh, or make it anew; only a few are kept."""
+        kept = self.kept.get(key)
+        if kept is None or abs(now - kept.made_at) >= FRESH:
+            self.kept.pop(key, None)
+            while len(self.kept) >= MOST_MOULDS:
+                del self.kept[next(iter(self.kept))]
+            kept = self.kept[key] = Kept(self.cast(write()), now)
+        return kept.mould
+
+    def cast(self, letter: Letter) -> Mould:
+        """Return the mould of *letter*."""
+        return Mould(
+            letter,
+            sender=mailbox_line("From", clean_line(self.sender_name), self.sender_address),
+            mark=self.mark,
+            host=self.host,
+            leave_url=self.contents.leave_url,
+            signer=self.signer,
+        )
+
+    def rehearse(
+        self,
+        session: AnySession,
+        article: Article,
+        *,
+        level: AlertLevel,
+        note: str | None = None,
+        kind: AlertKind = AlertKind.PUBLICATION,
+        now: datetime,
+    ) -> EmailMessage:
+        """Return the very message that an alert about *article* would be, for a reader who does not exist.
+
+        *session* is the one that *article* belongs to; nothing is written.
+        """
+        with session.no_autoflush:
+            letter = self.contents.about(article, kind=kind, level=level, note=note, now=now)
+        to = mailbox_line("To", "", f"reader@{self.host}")
+        message_id = f"Message-ID: <rehearsal@{self.host}>"
+        data = self.cast(letter).fill(to, message_id, self.links.seal(PREFERENCES, NOBODY), now)
+        return message_from_bytes(without_dots(data), policy=default)
+
+
+def clean_name(name: str | None) -> str:
+    """Return *name* fit for a header; most need no look at each letter."""
+    return name if name and name.isascii() and name.isprintable() else clean_line(name)
+
+
+def without_dots(data: bytes) -> bytes:
+    """Return a message as it was before it was made ready for DATA (RFC 5321 4.5.2)."""
+    return data.removesuffix(b".\r\n").replace(b"\r\n..", b"\r\n.")
+
+
+def as_ascii(address: str) -> str:
+    """Return *address* with its domain in ASCII (RFC 5891).
+
+    Raises:
+        AddressNotSendable: the local part is not ASCII, or this is no address.
+    """
+    if address.isascii():
+        return address
+    try:
+        plain = validate_email(address, check_deliverability=False).ascii_email
+    except EmailNotValidError as error:
+        raise AddressNotSendable(str(error)) from error
+    if plain is None:
+        raise AddressNotSendable("The part before the @ is not ASCII.")
+    return plain

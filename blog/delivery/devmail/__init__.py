@@ -1,0 +1,1 @@
+"""Captured mail of a development run: an SMTP server and its pages."""

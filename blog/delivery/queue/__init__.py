@@ -1,0 +1,1 @@
+"""The delivery queue: claim, lease, last check, record results, retry, quotas, suppression."""

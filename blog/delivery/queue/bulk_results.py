@@ -1,0 +1,43 @@
+"""A turn of the loop in which all goes well, which is nearly every one, in one statement and one round trip."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from blog.database.autocommit import any_of, same_place
+from blog.database.raw_sql import execute_lists
+from blog.delivery.composing.envelope import Owed
+from blog.delivery.queue.presend_check import mark_gone
+from blog.delivery.queue.result_recording import mark_accepted
+from blog.delivery.smtp.events import Answered
+from blog.models import Delivery, DeliveryKind
+
+DELIVERIES = cast(Table, Delivery.__table__)
+
+
+def is_plain_acceptance(taken: Sequence[Answered]) -> bool:
+    """Return whether there are answers, and nothing else follows from them; a digest closes what it carries."""
+    return bool(taken) and all(event.parcel.owed.kind is not DeliveryKind.DIGEST for event in taken)
+
+
+def write_plain_turn(
+    lane: Connection, taken: Sequence[Answered], ready: Sequence[Owed], worker: str, now: datetime, *, lease: timedelta
+) -> frozenset[int]:
+    """Write what accept and hand_over would, and commit it; return the keys of those that may go."""
+    lists = {
+        "accepted": [event.parcel.owed.id for event in taken],
+        "words": [str(event.reply) for event in taken],
+        "handed": [owed.id for owed in ready],
+    }
+    shared = {"worker": worker, "moment": now, "until": now + lease}
+    return frozenset(row[0] for row in execute_lists(lane, make_plain_turn, lists, shared))
+
+
+def make_plain_turn() -> ReturningUpdate[int]:
+    """Return the statement for lists of answers and of messages; no message is in both."""
+    key = DELIVERIES.c.id
+    acceptance = mark_accepted(any_of(key, "accepted"), same_place("words", "accepted", key))
+    return mark_gone(any_of(key, "handed")).add_cte(acceptance.cte("acceptance"))

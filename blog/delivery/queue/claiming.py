@@ -1,0 +1,121 @@
+"""A worker takes a few messages for a while; what it does not send in that time returns.
+
+These are deeds over many rows, made for each message that leaves: they speak
+to the tables and load no objects.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import Select, Table, and_, case, exists, or_, select, update
+
+from blog.database import AnySession, skip_locked
+from blog.database.autocommit import among
+from blog.delivery.composing.envelope import Owed
+from blog.models import (
+    OPEN_ALERT_STATES,
+    Alert,
+    AlertLevel,
+    Delivery,
+    DeliveryState,
+    Frequency,
+    Subscriber,
+)
+
+FIRST, ALERTS, DIGESTS = 0, 1, 2
+"""Priorities, in the order in which they are claimed."""
+CLAIMABLE = (DeliveryState.WAITING, DeliveryState.DEFERRED)
+ALERTS_AT_ONCE = 20
+OWED = select(
+    Delivery.id,
+    Delivery.kind,
+    Delivery.alert_id,
+    Delivery.subscriber_id,
+    Subscriber.key,
+    Delivery.address,
+    Subscriber.name,
+    Delivery.is_repeat,
+    Delivery.attempts,
+    Subscriber.timezone,
+    Subscriber.quiet_from,
+    Subscriber.quiet_until,
+).outerjoin(Subscriber, Delivery.subscriber_id == Subscriber.id)
+
+DELIVERIES = cast(Table, Delivery.__table__)
+
+
+def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, most: int) -> list[Owed]:
+    """Lease up to *most* messages that are due to *worker*, and return them in the order in which they should leave.
+
+    First what a person waits for, then alerts, one after the other, then
+    digests. The caller commits before it sends; hand_over decides again.
+    """
+    keys = find_due(session, now, most)
+    if not keys:
+        return []
+    meant = among(session, Delivery.id, keys)
+    leased = {"state": DeliveryState.SENDING, "leased_by": worker, "leased_until": now + lease}
+    session.connection().execute(update(DELIVERIES).where(meant).values(leased))
+    rows = session.connection().execute(OWED.where(meant))
+    found = {row[0]: Owed(*row) for row in rows}
+    return [found[key] for key in keys]
+
+
+def find_due(session: AnySession, now: datetime, most: int) -> list[int]:
+    """Return the keys of up to *most* messages that are due, locked until the caller commits."""
+    keys = find_by_priority(session, FIRST, now, most)
+    if len(keys) < most:
+        for alert in find_running(session, now):
+            keys += find_of_alert(session, alert, now, most - len(keys))
+            if len(keys) >= most:
+                return keys
+        keys += find_by_priority(session, DIGESTS, now, most - len(keys))
+    return keys
+
+
+def find_by_priority(session: AnySession, priority: int, now: datetime, most: int) -> list[int]:
+    """Return the keys of messages of one priority.
+
+    One query for each state walks the index in order; a single query over
+    both would sort the whole backlog at every claim.
+    """
+    due = select(Delivery.id).where(Delivery.priority == priority, Delivery.due_at <= now)
+    return find_in_states(session, due, most)
+
+
+def find_of_alert(session: AnySession, alert: int, now: datetime, most: int) -> list[int]:
+    """Return the keys of an alert's messages that go out themselves; the others travel in digests."""
+    due = select(Delivery.id).where(
+        Delivery.alert_id == alert, Delivery.frequency == Frequency.INSTANT, Delivery.due_at <= now
+    )
+    return find_in_states(session, due, most)
+
+
+def find_in_states(session: AnySession, due: Select[int], most: int) -> list[int]:
+    """Return up to *most* keys that *due* selects, the longest due first within each state."""
+    keys: list[int] = []
+    for state in CLAIMABLE:
+        if len(keys) < most:
+            some = due.where(Delivery.state == state).order_by(Delivery.due_at).limit(most - len(keys))
+            keys += sorted(session.scalars(skip_locked(some)))
+    return keys
+
+
+def find_running(session: AnySession, now: datetime) -> Sequence[int]:
+    """Return the keys of alerts that have messages due and may send: urgent ones first, then the oldest.
+
+    Pausing and cancelling an alert take effect here.
+    """
+    has_due = [
+        exists().where(
+            Delivery.alert_id == Alert.id,
+            Delivery.state == state,
+            Delivery.frequency == Frequency.INSTANT,
+            Delivery.due_at <= now,
+        )
+        for state in CLAIMABLE
+    ]
+    may_send = and_(Alert.state.in_(OPEN_ALERT_STATES), Alert.paused_at.is_(None), Alert.starts_at <= now)
+    order = (case((Alert.level == AlertLevel.URGENT, 0), else_=1), Alert.id)
+    return session.scalars(select(Alert.id).where(may_send, or_(*has_due)).order_by(*order).limit(ALERTS_AT_ONCE)).all()

@@ -1,0 +1,174 @@
+"""The last look before a message goes out: whether it is still this worker's, and anybody still wants it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from blog.database import AnySession
+from blog.database.autocommit import among
+from blog.database.raw_sql import execute_keys, key_names
+from blog.delivery.audience.quiet_hours import end_of_quiet, find_zone
+from blog.delivery.composing.envelope import Owed
+from blog.delivery.queue.digest_items import is_outdated
+from blog.delivery.queue.result_recording import close_carried
+from blog.models import (
+    OPEN_ALERT_STATES,
+    Alert,
+    AlertKind,
+    AlertLevel,
+    Article,
+    ArticleState,
+    Delivery,
+    DeliveryKind,
+    Subscriber,
+    SubscriberState,
+    UrgentChoice,
+)
+
+DELIVERIES = cast(Table, Delivery.__table__)
+TO_A_LIST = frozenset({DeliveryKind.ALERT, DeliveryKind.DIGEST})
+IS_PAUSING = Subscriber.paused_until > bindparam("moment", type_=Subscriber.paused_until.type)
+URGENT = select(Alert.id).where(Alert.id == Delivery.alert_id, Alert.level == AlertLevel.URGENT).correlate(Delivery)
+IS_READER = and_(
+    Subscriber.state == SubscriberState.CONFIRMED,
+    Subscriber.suppressed_at.is_(None),
+    or_(
+        Subscriber.paused_until.is_(None),
+        ~IS_PAUSING,
+        and_(Subscriber.urgent_choice == UrgentChoice.AT_ONCE, exists(URGENT)),
+    ),
+)
+IS_RUNNING = and_(
+    or_(*(Alert.state == state for state in OPEN_ALERT_STATES)),
+    Alert.paused_at.is_(None),
+    or_(
+        Article.state == ArticleState.PUBLISHED,
+        and_(Article.state == ArticleState.ENDED, Alert.kind == AlertKind.CORRECTION),
+    ),
+)
+# Each row is looked up by its primary key, and by nothing else: a table that has grown within the last minute has no
+# statistics, by which Postgres would take an EXISTS apart, or find half of the readers by their state.
+READER = select(case((IS_READER, 1))).where(Subscriber.id == Delivery.subscriber_id)
+RUNNING = select(case((IS_RUNNING, 1))).where(Alert.id == Delivery.alert_id, Article.id == Alert.article_id)
+IS_WANTED = and_(
+    READER.correlate(Delivery).scalar_subquery() == 1,
+    RUNNING.correlate(Delivery).scalar_subquery() == 1,
+)
+"""What Delivery.reason_to_skip decides about one alert's message, asked of many at once."""
+
+
+def make_handover(count: int) -> ReturningUpdate[int]:
+    """Return the statement that marks so many messages as gone out, if they are still held and wanted."""
+    keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in key_names(count)]
+    return mark_gone(DELIVERIES.c.id.in_(keys))
+
+
+def mark_gone(is_meant: ColumnElement[bool]) -> ReturningUpdate[int]:
+    """Return the statement that marks those messages as gone out that are still held and wanted.
+
+    Only SENDING rows have a holder. The state is not asked for: Postgres
+    would walk its index, full of rows that were SENDING a moment ago, instead
+    of the primary key.
+    """
+    moments: dict[str, Any] = {"handed_over_at": bindparam("moment"), "leased_until": bindparam("until")}
+    is_mine = Delivery.leased_by == bindparam("worker")
+    return update(DELIVERIES).where(is_meant, is_mine, IS_WANTED).values(moments).returning(DELIVERIES.c.id)
+
+
+def hand_over(
+    session: AnySession, keys: Sequence[int], worker: str, now: datetime, *, lease: timedelta
+) -> frozenset[int]:
+    """Write that these messages of alerts go out now; return the keys of those that may.
+
+    This is where leaving, withdrawing, pausing, cancelling and a lost lease
+    take effect. The caller commits before the first byte leaves: a worker
+    that is killed afterwards leaves rows that say so.
+    """
+    if not keys:
+        return frozenset()
+    shared = {"worker": worker, "moment": now, "until": now + lease}
+    return frozenset(row[0] for row in execute_keys(session, make_handover, keys, shared))
+
+
+def find_wanted(session: AnySession, keys: Sequence[int], worker: str, now: datetime) -> frozenset[int]:
+    """Return which of these messages of alerts would be handed over now."""
+    if not keys:
+        return frozenset()
+    mine = select(Delivery.id).where(among(session, Delivery.id, keys), Delivery.leased_by == worker, IS_WANTED)
+    return frozenset(session.scalars(mine, {"moment": now}))
+
+
+def may_disturb(owed: Owed, now: datetime, site_zone: str) -> bool:
+    """Return whether *now* lies outside the quiet hours that the reader had when the message was claimed.
+
+    Asked before each message, so that it looks into no database. Whether it is urgent has to be asked there.
+    """
+    if owed.quiet_from is None or owed.quiet_until is None or owed.kind not in TO_A_LIST:
+        return True
+    zone = find_zone(owed.timezone, site_zone)
+    return end_of_quiet(now, zone, owed.quiet_from, owed.quiet_until) == now
+
+
+def quiet_until(row: Delivery, now: datetime, site_zone: str) -> datetime:
+    """Return the end of the quiet hours that keep *row* waiting, or *now* where none do."""
+    reader = row.subscriber
+    if reader is None or row.kind not in TO_A_LIST or row.is_at_once(reader):
+        return now
+    if reader.quiet_from is None or reader.quiet_until is None:
+        return now
+    return end_of_quiet(now, find_zone(reader.timezone, site_zone), reader.quiet_from, reader.quiet_until)
+
+
+def find_quiet(session: AnySession, batch: Iterable[Owed], worker: str, now: datetime, site_zone: str) -> set[int]:
+    """Return the keys of those of *batch* that would fall into quiet hours now, and are not so urgent that they may."""
+    keys = [owed.id for owed in batch if not may_disturb(owed, now, site_zone)]
+    rows = find_mine(session, keys, worker) if keys else ()
+    return {row.id for row in rows if quiet_until(row, now, site_zone) > now}
+
+
+def turn_away(
+    session: AnySession, keys: Iterable[int], worker: str, now: datetime, *, site_zone: str = "UTC"
+) -> list[Delivery]:
+    """Skip those of *worker*'s messages that nobody wants any more, and give back what only has to wait.
+
+    What falls into its reader's quiet hours waits for their end. Returns the rows that were skipped.
+    """
+    skipped = []
+    for row in find_mine(session, keys, worker):
+        reason = row.reason_to_skip(now)
+        if reason is None:
+            row.due_at = max(row.due_at, quiet_until(row, now, site_zone))
+            row.give_back()
+        else:
+            row.skip(reason, now)
+            close_carried(session, row)
+            skipped.append(row)
+    session.flush()
+    return skipped
+
+
+def hand_over_slowly(
+    session: AnySession, key: int, worker: str, now: datetime, *, lease: timedelta, site_zone: str = "UTC"
+) -> bool:
+    """Do for one message of any kind what hand_over does for alerts outside quiet hours; return whether it may go."""
+    rows = find_mine(session, [key], worker)
+    if not rows or rows[0].reason_to_skip(now) is not None or quiet_until(rows[0], now, site_zone) > now:
+        return False
+    if rows[0].alert is not None and (not rows[0].alert.is_open or rows[0].alert.paused_at is not None):
+        return False
+    if rows[0].kind is DeliveryKind.DIGEST and is_outdated(session, key):
+        return False  # It is given back, and composed anew without what was stopped meanwhile.
+    rows[0].handed_over_at = now
+    rows[0].leased_until = now + lease
+    session.flush()
+    return True
+
+
+def find_mine(session: AnySession, keys: Iterable[int], worker: str) -> Sequence[Delivery]:
+    """Return the rows that *worker* holds, locked in the order of their keys, so that no two wait for each other."""
+    held = Delivery.whole().where(Delivery.id.in_(keys), Delivery.leased_by == worker)
+    mine = held.order_by(Delivery.id).with_for_update(of=Delivery)
+    return session.scalars(mine.execution_options(populate_existing=True)).all()

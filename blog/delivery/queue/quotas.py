@@ -1,0 +1,127 @@
+"""How much may leave in a second, an hour and a day, and to one domain; all workers share the counts.
+
+Numbers are taken for a whole claim at once, in its transaction, and given
+back for what did not leave: where no limit is set nothing is asked.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import select, update
+
+from blog.config.domain_limits import OTHERS, read_domain_limits
+from blog.database import AnySession, insert_missing, upsert_count
+from blog.delivery.composing.envelope import Owed
+from blog.models import Delivery, DeliveryState, RateCount
+
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""The window of what is never forgotten."""
+MOST_DOUBLINGS = 20
+
+
+class Window(NamedTuple):
+    """At most *most* messages in each *length* of time."""
+
+    bucket: str
+    length: timedelta
+    most: int
+
+    def begin(self, now: datetime) -> datetime:
+        """Return the start of the window that holds *now*."""
+        epoch = datetime(1970, 1, 1, tzinfo=UTC)
+        return epoch + (now - epoch) // self.length * self.length
+
+
+class Taken(NamedTuple):
+    """A number that was taken of one window."""
+
+    window: Window
+    begin: datetime
+
+
+class Quotas:
+    """The limits that the settings name."""
+
+    def __init__(self, config: Mapping[str, Any]) -> None:
+        lengths = {"SECOND": SECOND, "HOUR": HOUR, "DAY": DAY}
+        named = [Window(f"mail:{name.lower()}", lengths[name], config[f"MAIL_LIMIT_{name}"]) for name in lengths]
+        self.windows = [window for window in named if window.most]
+        self.warm_up: int = config["MAIL_WARM_UP"]
+        self.domains = read_domain_limits(config["MAIL_DOMAIN_LIMITS"])
+
+    def take(self, session: AnySession, wanted: int, now: datetime) -> tuple[int, list[Taken]]:
+        """Return how many of *wanted* messages may leave now, and of what that was taken; the caller commits."""
+        taken = [Taken(window, window.begin(now)) for window in self.all_windows(session, now)]
+        granted = wanted
+        for number, (window, begin) in enumerate(taken):
+            key = {"bucket": window.bucket, "window_at": begin}
+            count = upsert_count(session, RateCount, key, "count", granted) if granted else window.most
+            over = min(granted, max(0, count - window.most))
+            if over:
+                # What this window does not grant is given back here and to the windows before.
+                give_back(session, taken[: number + 1], over)
+                granted -= over
+        return granted, taken
+
+    def all_windows(self, session: AnySession, now: datetime) -> Iterator[Window]:
+        """Yield the windows that hold now, always in the same order, so that workers do not block each other."""
+        yield from self.windows
+        if self.warm_up:
+            days = min(self.days_since_first(session, now), MOST_DOUBLINGS)
+            yield Window("mail:warm-up", DAY, self.warm_up * 2**days)
+
+    def days_since_first(self, session: AnySession, now: datetime) -> int:
+        """Return how many days ago the first message left; the day is written down when it does."""
+        key = {"bucket": "mail:first", "window_at": FOREVER}
+        insert_missing(session, RateCount, [{**key, "count": now.toordinal()}])
+        first = session.scalars(select(RateCount.count).filter_by(**key)).one()
+        return max(0, now.toordinal() - first)
+
+    def hold_back(self, session: AnySession, batch: Sequence[Owed], worker: str, now: datetime) -> list[Owed]:
+        """Return what of *batch* may go to its domain in this hour; the rest waits for the next, and others go on."""
+        if not self.domains:
+            return list(batch)
+        by_domain: dict[str, list[Owed]] = {}
+        for owed in batch:
+            by_domain.setdefault(owed.address.rpartition("@")[2].casefold(), []).append(owed)
+        kept: set[int] = set()
+        for domain in sorted(by_domain):
+            kept |= self.take_for_domain(session, domain, by_domain[domain], worker, now)
+        return [owed for owed in batch if owed.id in kept]
+
+    def take_for_domain(
+        self, session: AnySession, domain: str, batch: Sequence[Owed], worker: str, now: datetime
+    ) -> set[int]:
+        """Return the keys of those that may go; put the others off."""
+        most = self.domains.get(domain, self.domains.get(OTHERS))
+        keys = [owed.id for owed in batch]
+        if most is None:
+            return set(keys)
+        window = Window(f"mail:to:{domain}"[:80], HOUR, most)
+        begin = window.begin(now)
+        count = upsert_count(session, RateCount, {"bucket": window.bucket, "window_at": begin}, "count", len(keys))
+        over = min(len(keys), max(0, count - most))
+        if over:
+            give_back(session, [Taken(window, begin)], over)
+            put_off(session, keys[len(keys) - over :], worker, begin + HOUR)
+        return set(keys[: len(keys) - over])
+
+
+def give_back(session: AnySession, taken: Sequence[Taken], amount: int) -> None:
+    """Take *amount* off the counts again, for messages that did not leave."""
+    for window, begin in taken:
+        counted = update(RateCount).where(RateCount.bucket == window.bucket, RateCount.window_at == begin)
+        session.execute(
+            counted.values(count=RateCount.count - amount), execution_options={"synchronize_session": False}
+        )
+
+
+def put_off(session: AnySession, keys: Sequence[int], worker: str, due_at: datetime) -> None:
+    """Let messages that *worker* holds wait until *due_at*; it costs them no attempt."""
+    held = update(Delivery).where(
+        Delivery.id.in_(keys), Delivery.state == DeliveryState.SENDING, Delivery.leased_by == worker
+    )
+    free = {"state": DeliveryState.WAITING, "leased_by": None, "leased_until": None, "due_at": due_at}
+    session.execute(held.values(free), execution_options={"synchronize_session": False})

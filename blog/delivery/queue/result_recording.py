@@ -1,0 +1,165 @@
+"""What the server answered, written into the ledger; the caller commits before anything else leaves."""
+
+import hashlib
+import random
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Table, Update, bindparam, case, update
+
+from blog.database import AnySession, insert_missing
+from blog.database.raw_sql import execute_keys, key_names
+from blog.delivery.composing.envelope import Owed
+from blog.delivery.queue.digest_items import drop_items
+from blog.delivery.queue.retry import next_attempt
+from blog.delivery.queue.suppression import find_owner, suppress
+from blog.delivery.smtp.replies import Reply, Verdict, is_hard, judge, status_of
+from blog.models import (
+    Bounce,
+    BounceKind,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    SkipReason,
+    Suppression,
+)
+
+DELIVERIES = cast(Table, Delivery.__table__)
+
+
+def make_acceptance(count: int) -> Update:
+    """Return the statement that writes "accepted" into so many rows that one worker holds, each with its own words."""
+    keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in key_names(count)]
+    words = [bindparam(f"words_{number}", type_=DELIVERIES.c.answer.type) for number in range(count)]
+    said = case(*((DELIVERIES.c.id == key, word) for key, word in zip(keys, words, strict=True)))
+    return mark_accepted(DELIVERIES.c.id.in_(keys), said)
+
+
+def mark_accepted(is_meant: ColumnElement[bool], said: ColumnElement[Any]) -> Update:
+    """Return the statement that writes "accepted" and what was *said* into those rows that one worker holds."""
+    return (
+        update(DELIVERIES)
+        # Only SENDING rows have a holder. The state is not asked for: Postgres would walk its index, full of rows that
+        # were SENDING a moment ago, instead of the primary key.
+        .where(is_meant, DELIVERIES.c.leased_by == bindparam("worker"))
+        .values(
+            state=DeliveryState.ACCEPTED,
+            attempts=DELIVERIES.c.attempts + 1,
+            answer=said,
+            settled_at=bindparam("moment"),
+            leased_by=None,
+            leased_until=None,
+            handed_over_at=None,
+        )
+    )
+
+
+def accept(session: AnySession, answers: Sequence[tuple[Owed, Reply]], worker: str, now: datetime) -> None:
+    """Write that the server took these messages, which *worker* handed over.
+
+    A row that is gone or whose lease was lost meanwhile stays as it is: then
+    another worker has decided.
+    """
+    if not answers:
+        return
+    words = {f"words_{number}": str(reply) for number, (_, reply) in enumerate(answers)}
+    keys = [owed.id for owed, _ in answers]
+    execute_keys(session, make_acceptance, keys, {"worker": worker, "moment": now, **words})
+    for owed, _ in answers:
+        if owed.kind is DeliveryKind.DIGEST:
+            close_carried(session, session.get_one(Delivery, owed.id, populate_existing=True))
+
+
+def settle(session: AnySession, key: int, worker: str, reply: Reply, now: datetime) -> Delivery | None:
+    """Write *reply*, good or bad, into the row of one message that *worker* holds.
+
+    An address that does not exist gets nothing more. Returns None, and writes
+    nothing, when the lease was lost meanwhile.
+    """
+    delivery = find_held(session, key, worker)
+    if delivery is None:
+        return None
+    delivery.attempts += 1
+    match judge(reply):
+        case Verdict.ACCEPTED:
+            delivery.end(DeliveryState.ACCEPTED, str(reply), now)
+        case Verdict.REFUSED:
+            delivery.end(DeliveryState.REFUSED, str(reply), now)
+            if is_hard(reply):
+                note_hard_bounce(session, delivery, reply, now)
+        case Verdict.DEFERRED:
+            defer(delivery, str(reply), now)
+    close_carried(session, delivery)
+    return delivery
+
+
+def settle_unknown(
+    session: AnySession, key: int, worker: str, words: str, now: datetime, *, is_held: bool = False
+) -> Delivery | None:
+    """Write that the message went out and its answer never came; with *is_held* a person decides."""
+    delivery = find_held(session, key, worker)
+    if delivery is not None:
+        delivery.doubt(words, now, is_held=is_held)
+        close_carried(session, delivery)
+    return delivery
+
+
+def settle_needless(session: AnySession, key: int, worker: str, now: datetime) -> None:
+    """Write that the message was not sent, since all that it was about has been withdrawn."""
+    delivery = find_held(session, key, worker)
+    if delivery is not None:
+        drop_items(session, [delivery.id], now)
+        delivery.skip(SkipReason.WITHDRAWN, now)
+        close_carried(session, delivery)
+
+
+def settle_unsent(session: AnySession, key: int, worker: str) -> None:
+    """Take back that the message went out: the relay never got it. The worker keeps it."""
+    delivery = find_held(session, key, worker)
+    if delivery is not None:
+        delivery.handed_over_at = None
+
+
+def find_held(session: AnySession, key: int, worker: str) -> Delivery | None:
+    """Return the row if *worker* still holds it."""
+    delivery = session.get(Delivery, key, populate_existing=True, with_for_update=True)
+    is_held = delivery is not None and delivery.state is DeliveryState.SENDING and delivery.leased_by == worker
+    return delivery if is_held else None
+
+
+def defer(delivery: Delivery, words: str, now: datetime) -> None:
+    """Set the next try, or give up with the server's last words."""
+    due_at = next_attempt(delivery.attempts, now=now, jitter=random.random())
+    if due_at is None:
+        delivery.end(DeliveryState.REFUSED, words, now)
+    else:
+        delivery.postpone(due_at, words)
+
+
+def note_hard_bounce(session: AnySession, delivery: Delivery, reply: Reply, now: datetime) -> None:
+    """Send nothing more to an address that does not exist, and keep the report with the others."""
+    reader = find_owner(session, delivery)
+    if reader is None:
+        return
+    suppress(session, reader.id, Suppression.HARD_BOUNCE, str(reply), now)
+    report = {
+        "kind": BounceKind.HARD,
+        "subscriber_id": delivery.subscriber_id,
+        "delivery_id": delivery.id,
+        "status": status_of(reply),
+        "words": str(reply),
+        "source": "smtp",
+        "digest": hashlib.sha256(f"smtp:{delivery.id}:{reply}".encode()).hexdigest(),
+        "received_at": now,
+    }
+    insert_missing(session, Bounce, [report])
+
+
+def close_carried(session: AnySession, delivery: Delivery) -> None:
+    """Let the alerts that travel in a digest end as it did; any other message carries none."""
+    if delivery.kind is not DeliveryKind.DIGEST or delivery.settled_at is None:
+        return
+    same = ("state", "reason", "attempts", "answer", "settled_at")
+    carried = update(Delivery).where(Delivery.carried_by_id == delivery.id, Delivery.state == DeliveryState.WAITING)
+    session.execute(carried.values({name: getattr(delivery, name) for name in same}))

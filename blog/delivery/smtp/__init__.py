@@ -1,0 +1,1 @@
+"""SMTP: connections, pool, protocol, replies."""

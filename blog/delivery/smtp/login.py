@@ -1,0 +1,69 @@
+"""How a connection to the relay is opened: by Flask-Mail, with the checks that it lacks."""
+
+import smtplib
+import ssl
+from collections.abc import Mapping
+from typing import Any
+
+import flask_mail
+
+from blog.delivery.smtp.replies import CredentialsRefused, RelayUnavailable
+from blog.web.extensions import mail
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class CheckedConnection(flask_mail.Connection):
+    """Flask-Mail's connection, but with a timeout, a verified certificate and no password in the clear."""
+
+    def __init__(self, config: Mapping[str, Any], hostname: str, context: ssl.SSLContext | None = None) -> None:
+        super().__init__(mail.init_mail(find_relay(config)))  # type: ignore[arg-type]
+        self.options = {"timeout": config["MAIL_TIMEOUT_SECONDS"], "local_hostname": hostname}
+        self.context = context or (make_context(config) if config["MAIL_USE_TLS"] or config["MAIL_USE_SSL"] else None)
+
+    def configure_host(self) -> smtplib.SMTP:
+        """Connect, encrypt and sign in as the settings say; each step fails closed."""
+        host = self.dial()
+        try:
+            if self.mail.use_tls and not self.mail.use_ssl:
+                host.starttls(context=self.context)
+            host.ehlo_or_helo_if_needed()
+            if self.mail.username and self.mail.password:
+                self.sign_in(host)
+        except BaseException:
+            host.close()
+            raise
+        return host
+
+    def dial(self) -> smtplib.SMTP:
+        """Return the open connection, encrypted from the first byte when the settings say so."""
+        address = (self.mail.server, self.mail.port)
+        if self.mail.use_ssl:
+            return smtplib.SMTP_SSL(*address, context=self.context, **self.options)
+        return smtplib.SMTP(*address, **self.options)
+
+    def sign_in(self, host: smtplib.SMTP) -> None:
+        """Give name and password, but never over an open network unencrypted."""
+        if not (self.mail.use_tls or self.mail.use_ssl or self.mail.server in LOOPBACK):
+            raise CredentialsRefused("The password is not sent without TLS: set BLOG_MAIL_USE_TLS=1.")
+        host.login(self.mail.username, self.mail.password)
+
+
+def make_context(config: Mapping[str, Any]) -> ssl.SSLContext:
+    """Return what verifies the relay's certificate; reading the system's takes a while, so lines share one."""
+    return ssl.create_default_context(cafile=config["MAIL_CA_FILE"])
+
+
+def find_relay(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of the relay; on a development run without one, those of the captured mailbox.
+
+    Raises:
+        RelayUnavailable: there is neither.
+    """
+    if config["MAIL_SERVER"]:
+        return dict(config)
+    if not (config["DEVELOPMENT"] and config["CAPTURED_MAIL_PORT"]):
+        raise RelayUnavailable("No relay is set: BLOG_MAIL_SERVER is empty and no captured mailbox runs.")
+    captured = {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": config["CAPTURED_MAIL_PORT"]}
+    plain = {"MAIL_USERNAME": None, "MAIL_USE_TLS": False, "MAIL_USE_SSL": False}
+    return {**config, **captured, **plain}

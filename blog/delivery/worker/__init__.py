@@ -1,0 +1,1 @@
+"""The worker: main loop, jobs, scheduler, sender, shutdown."""

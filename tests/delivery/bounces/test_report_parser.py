@@ -1,0 +1,125 @@
+"""The parser, against real-shaped reports and against hostile ones."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from blog.delivery.bounces.report_parser import Report, read_report
+from blog.models import BounceKind
+
+HARD, SOFT, COMPLAINT = BounceKind.HARD, BounceKind.SOFT, BounceKind.COMPLAINT
+REPORTS = Path(__file__).parent / "reports"
+VERP = "news+1z-0123456789abcdef@news.example.org"
+MESSAGE_ID = "<00112233445566778899aabbccddeeff@news.example.org>"
+
+
+def read(name: str) -> Report | None:
+    return read_report((REPORTS / f"{name}.eml").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "status", "recipient", "words"),
+    [
+        ("postfix_user_unknown", HARD, "5.1.1", "anna@example.com", "User unknown in virtual mailbox table"),
+        ("exchange_online_denied", HARD, "5.4.1", "ben@example.net", "Recipient address rejected: Access denied."),
+        ("mailbox_full", SOFT, "5.2.2", "cleo@example.com", "out of storage space"),
+        ("expired_after_days", SOFT, "4.4.1", "dora@example.net", "Connection timed out"),
+        ("policy_refusal", SOFT, "5.7.1", "emil@example.com", "DMARC policy"),
+        ("exim_structured", HARD, "5.0.0", "fritz@example.org", "550 No such user here"),
+        ("exim_plain", HARD, "5.1.1", "gerd@example.org", "no mailbox by that name"),
+        ("qmail", HARD, "5.1.1", "hans@example.net", "Sorry, no mailbox here by that name. (#5.1.1)"),
+        ("sendmail_plain", HARD, "5.3.0", "ida@example.com", "553 5.3.0 <ida@example.com>... Addressee unknown"),
+        ("exchange_old", HARD, "5.1.1", "jan@corp.example", "<mail.corp.example #5.1.1>"),
+        ("postfix_without_parts", SOFT, "4.2.2", "kim@example.com", "452 4.2.2 Mailbox full"),
+        ("arf_abuse", COMPLAINT, "", "lea@isp.example", "Feedback-Type: abuse; SomeGenerator/1.0"),
+        ("arf_redacted", COMPLAINT, "", None, "Feedback-Type: fraud"),
+    ],
+)
+def test_a_report_is_read(name: str, kind: BounceKind, status: str, recipient: str | None, words: str) -> None:
+    report = read(name)
+
+    assert report is not None
+    assert (report.kind, report.status) == (kind, status)
+    assert words in report.words
+    assert recipient in (report.recipients or (None,))
+    assert VERP in report.sent_to
+
+
+@pytest.mark.parametrize(
+    "name", ["postfix_user_unknown", "exchange_online_denied", "exim_structured", "exim_plain", "qmail", "arf_abuse"]
+)
+def test_the_returned_message_names_itself(name: str) -> None:
+    report = read(name)
+
+    assert report is not None
+    assert MESSAGE_ID in report.message_ids
+
+
+@pytest.mark.parametrize("file", sorted(REPORTS.glob("none_*.eml")), ids=lambda file: file.stem)
+def test_what_reports_no_failure_is_none(file: Path) -> None:
+    assert read_report(file.read_bytes()) is None
+
+
+@pytest.mark.parametrize("file", sorted(REPORTS.glob("[!n]*.eml")), ids=lambda file: file.stem)
+def test_line_ends_make_no_difference(file: Path) -> None:
+    unix, crlf = read_report(file.read_bytes()), read_report(file.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert unix is not None
+    assert crlf is not None
+    assert (unix.kind, unix.status, unix.words) == (crlf.kind, crlf.status, crlf.words)
+    assert (unix.sent_to, unix.message_ids) == (crlf.sent_to, crlf.message_ids)
+
+
+def test_an_encoded_status_is_read() -> None:
+    data = (
+        b"To: a@news.example.org\nContent-Type: multipart/report; boundary=x\n\n"
+        b"--x\nContent-Type: message/delivery-status\nContent-Transfer-Encoding: base64\n\n"
+        b"RmluYWwtUmVjaXBpZW50OiByZmM4MjI7IGFAYi5leGFtcGxlCkFjdGlvbjogZmFpbGVkClN0YXR1czog\nNS4xLjEK\n--x--\n"
+    )
+
+    report = read_report(data)
+
+    assert report is not None
+    assert (report.kind, report.status, report.recipients) == (HARD, "5.1.1", ("a@b.example",))
+
+
+def nested(levels: int) -> bytes:
+    heads = b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (level, level) for level in range(levels)
+    )
+    return heads + b"text\n" * 20_000 + b"".join(b"--b%d--\n" % level for level in reversed(range(levels)))
+
+
+STATUS = b"Content-Type: multipart/report; boundary=x\n\n--x\nContent-Type: message/delivery-status\n\nAction: failed\n"
+HOSTILE = {
+    "nothing": b"",
+    "only line ends": b"\r\n" * 1_000_000,
+    "NULs": b"\x00" * 1_000_000,
+    "no head": b"\n\nHi. This is the qmail-send program at\x00 \xff\xfe",
+    "every byte": bytes(range(256)) * 4000,
+    "ten megabytes": (REPORTS / "qmail.eml").read_bytes() + b"x" * 10_000_000,
+    "ten megabytes of one field": b"To: " + b"a@b.example, " * 800_000,
+    "many fields": b"X: y\n" * 300_000,
+    "folded for ever": b"To: a\n" + b" b\n" * 300_000,
+    "nested": nested(1000),
+    "many parts": b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\n\n" * 100_000,
+    "empty boundary": b'Content-Type: multipart/mixed; boundary=""\n\n--\n\n--\n',
+    "endless parameters": b"Content-Type: multipart/report" + b';"' * 200_000 + b"\n\n",
+    "bad transfer encoding": STATUS.replace(b"\n\nAction", b"\nContent-Transfer-Encoding: base64\n\n=A=Action"),
+    "long codes": b"From: mailer-daemon\n\nThis is the mail system at\n\n" + b"5." * 300_000,
+    "addresses without end": b"From: mailer-daemon\n\nThis is the mail system at\n\n550 " + b"a@" * 300_000,
+    "words without end": STATUS + b"Diagnostic-Code: smtp; 550 " + b"user " * 100_000 + b"\n--x--\n",
+    "many recipients": STATUS + b"\n\nAction: failed\nFinal-Recipient: rfc822; a@b.example" * 10_000,
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_no_report_breaks_or_delays_the_parser(data: bytes) -> None:
+    began = time.process_time()
+
+    report = read_report(data)
+
+    assert time.process_time() - began < 1
+    assert report is None or len(report.words) <= 1000
+    assert report is None or "\x00" not in report.words

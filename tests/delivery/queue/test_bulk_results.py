@@ -1,0 +1,93 @@
+"""A turn in which all goes well is written in one step, and decides as the longer way does."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from blog.database import db, is_sqlite
+from blog.database.autocommit import find_lane
+from blog.database.raw_sql import give_up, holding
+from blog.delivery.composing.envelope import Outgoing, Owed
+from blog.delivery.queue.claiming import claim
+from blog.delivery.queue.send_cycle import Ledger
+from blog.delivery.smtp.events import Answered, Parcel, Ready
+from blog.delivery.smtp.replies import Reply
+from blog.models import Delivery, DeliveryState
+from tests.databases import on_postgres
+from tests.delivery.alert_factories import make_alert, owe_row
+from tests.factories import NOW
+
+LEASE = timedelta(minutes=5)
+NOTHING = Outgoing("", "", b"")
+LEDGER = Ledger("one", LEASE, is_held=False)
+
+
+def parcels(count: int) -> list[Parcel]:
+    alert = make_alert()
+    for _ in range(count):
+        owe_row(alert, DeliveryState.WAITING, attempts=0)
+    owed = claim(db.session, "one", NOW, lease=LEASE, most=count)
+    db.session.commit()
+    return [Parcel(one, NOTHING) for one in owed]
+
+
+def row_of(owed: Owed) -> Delivery:
+    return db.session.get_one(Delivery, owed.id, populate_existing=True)
+
+
+def test_answers_and_messages_of_one_turn_are_each_decided_for_themselves(app: Flask) -> None:
+    first, second, going, left, lost = parcels(5)
+    row_of(left.owed).subscriber.leave(NOW)
+    row_of(lost.owed).leased_by = "two"
+    db.session.commit()
+    answers = [Answered(first, Reply(250, "2.0.0 queued as A1")), Answered(second, Reply(250, "2.0.0 queued as B2"))]
+
+    with holding(db.session) as held:
+        turn = LEDGER.write(held, [*answers, Ready(going), Ready(left), Ready(lost)], {}, NOW)
+        held.commit()
+
+    rows = [row_of(parcel.owed) for parcel in (first, second, going, left, lost)]
+    assert turn.going == {going.owed.id}
+    assert turn.has_refused
+    assert [row.state.value for row in rows] == ["accepted", "accepted", "sending", "skipped", "sending"]
+    assert [row.answer for row in rows[:2]] == ["250 2.0.0 queued as A1", "250 2.0.0 queued as B2"]
+    assert [row.attempts for row in rows] == [1, 1, 0, 0, 0]
+    assert [row.leased_by for row in rows] == [None, None, "one", None, "two"]
+    assert [row.handed_over_at for row in rows] == [None, None, NOW, None, None]
+
+
+def test_an_answer_counts_only_for_the_holder(app: Flask) -> None:
+    taken, ready = parcels(2)
+    row_of(taken.owed).leased_by = "two"
+    db.session.commit()
+
+    with holding(db.session) as held:
+        LEDGER.write(held, [Answered(taken, Reply(250, "ok")), Ready(ready)], {}, NOW)
+        held.commit()
+
+    assert (row_of(taken.owed).state, row_of(taken.owed).leased_by) == (DeliveryState.SENDING, "two")
+
+
+@on_postgres
+def test_a_lane_that_was_cut_is_made_anew(app: Flask) -> None:
+    taken, ready = parcels(2)
+    events = [Answered(taken, Reply(250, "ok")), Ready(ready)]
+
+    with holding(db.session) as held:
+        lane = find_lane(held)
+        assert lane is not None
+        lane.connection.driver_connection.close()  # type: ignore[union-attr]
+        with pytest.raises(OperationalError):
+            LEDGER.write(held, events, {}, NOW)
+        give_up(held)
+        turn = LEDGER.write(held, events, {}, NOW)
+
+        assert turn.going == {ready.owed.id}
+        assert row_of(taken.owed).state is DeliveryState.ACCEPTED  # Seen by another connection, so committed.
+
+
+def test_only_a_database_behind_a_socket_has_a_lane(app: Flask) -> None:
+    with holding(db.session) as held:
+        assert (find_lane(held) is None) is is_sqlite(db.engine)
