@@ -17,8 +17,8 @@ from blog.delivery.bounces.views import blueprint as bounces
 from blog.delivery.routes import blueprint as delivery
 from blog.health import blueprint as health
 from blog.pictures.social_cards.views import blueprint as pictures
-from blog.subscriptions.deskviews import blueprint as readers
-from blog.subscriptions.views import blueprint as subscriptions
+from blog.subscriptions.admin.views import blueprint as readers
+from blog.subscriptions.routes import blueprint as subscriptions
 from blog.web.access.enforcement import init_guard
 from blog.web.access.security_headers import init_headers
 from blog.web.assets import init_assets

@@ -29,7 +29,7 @@ from blog.serving import (
     web_line,
     worker_line,
 )
-from blog.subscriptions.commands import COMMANDS as SUBSCRIBERS
+from blog.subscriptions.transfer.commands import COMMANDS as SUBSCRIBERS
 
 
 @click.command()

@@ -16,7 +16,7 @@ from blog.delivery.worker.job_runner import Duty
 from blog.pictures.files.renditions import complete_next
 from blog.pictures.files.storage import storage
 from blog.pictures.library.deletion import remove_next
-from blog.subscriptions.forgetting import forget_requests
+from blog.subscriptions.follow_request_cleanup import forget_requests
 
 UNHURRIED = timedelta(seconds=2)
 """How long the worker does not look for what nobody waits for, after there was nothing."""

@@ -10,7 +10,7 @@ from blog.database import AnySession, db
 from blog.delivery.bounces.bounce_cleanup import forget_bounces
 from blog.duties import hourly
 from blog.models import Bounce, BounceKind, FollowRequest, Frequency
-from blog.subscriptions.forgetting import forget_requests
+from blog.subscriptions.follow_request_cleanup import forget_requests
 from tests.factories import NOW, make_subscriber, save
 
 DAY = timedelta(days=1)

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from blog.database import db
 from blog.models import MailingRules
 from blog.subscriptions import consent
-from blog.subscriptions.addresses import readable
-from blog.subscriptions.opening import LinkEnded, LinkUnknown
+from blog.subscriptions.email_address import readable
+from blog.subscriptions.signed_links import LinkEnded, LinkUnknown
 from blog.web.cache.site_values import sitewide
 from blog.web.clock import read_clock
 from blog.web.extensions import links

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, Length, Optional, StopValidation
 from wtforms.widgets import EmailInput
 
 from blog.models import Frequency
-from blog.subscriptions.addresses import LONGEST, NeedsUnicodeMail, NotAnAddress, parse_address
+from blog.subscriptions.email_address import LONGEST, NeedsUnicodeMail, NotAnAddress, parse_address
 from blog.web.forms.base import LineField, OpenForm
 from blog.web.links import is_local_path
 

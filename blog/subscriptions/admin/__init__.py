@@ -1,0 +1,1 @@
+"""Readers at the desk: search, stop mail, lists, mailing rules."""

@@ -1,0 +1,1 @@
+"""The preferences page: topics, times, pause, address change, unsubscribe, consent receipt."""

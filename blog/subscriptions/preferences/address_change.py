@@ -1,0 +1,90 @@
+"""A new address for a subscription: asked for on the preferences page, confirmed from the new address."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from blog.database import AnySession
+from blog.delivery import outbox
+from blog.models import Subscriber, SubscriberState, Suppression
+from blog.subscriptions.email_address import Address, parse_address
+from blog.subscriptions.signup_limits import DAY, is_mail_due
+from blog.web.access.rate_limits import Limit, TooMany, take
+
+KEY_BYTES = 16
+CHANGES_OF_ONE = Limit("address-change", 5, DAY)
+"""A person rarely changes more than once; a program that looks for addresses would."""
+OF_THE_ADDRESS = (Suppression.HARD_BOUNCE, Suppression.SOFT_BOUNCES)
+"""Reasons to send nothing that lie in the old address, not in what a person said."""
+
+
+class SameAddress(Exception):
+    """It is the address that the subscriber has already."""
+
+
+class AddressTaken(Exception):
+    """Alerts go to the new address already, for a subscription of its own."""
+
+
+def ask_for_address(session: AnySession, subscriber: Subscriber, address: Address, secret: str, now: datetime) -> None:
+    """Owe *address* the link that makes it the address of *subscriber*; until then mail goes where it went.
+
+    Whether somebody else has the address shows only to whoever opens that
+    link. Nothing is returned, and an address or a person that has had its
+    mails for the day gets none.
+
+    Raises:
+        SameAddress: it is the present one.
+    """
+    if address.mail == subscriber.address:
+        raise SameAddress
+    try:
+        take(session, CHANGES_OF_ONE, str(subscriber.id), secret, now)
+    except TooMany:
+        return
+    if is_mail_due(session, address.key, secret, now):
+        subscriber.new_address, subscriber.change_key = address.mail, secrets.token_hex(KEY_BYTES)
+        session.flush()
+        outbox.owe_address_change(session, subscriber, now)
+
+
+def change_address(session: AnySession, subscriber: Subscriber, now: datetime) -> None:
+    """Make the new address of *subscriber* its address, for what is still owed too, and tell the old one.
+
+    A request for that address that nobody confirmed, or a subscription that
+    ended, gives way to this one: who opened the link owns the address.
+
+    Raises:
+        AddressTaken: a confirmed subscription has it, or nothing may be sent there.
+    """
+    address = parse_address(subscriber.new_address or "")
+    make_room(session, subscriber, address.key)
+    old_address = None if subscriber.suppressed_at else subscriber.address
+    subscriber.address, subscriber.address_key = address.mail, address.key
+    subscriber.new_address = subscriber.change_key = None
+    if subscriber.suppression in OF_THE_ADDRESS:
+        subscriber.suppressed_at = subscriber.suppression = subscriber.suppression_words = None
+        subscriber.soft_bounces = 0
+    try:
+        session.flush()
+    except IntegrityError:
+        raise AddressTaken from None
+    outbox.readdress(session, subscriber)
+    if old_address:  # One that bounces or complained gets nothing at all.
+        outbox.owe_change_notice(session, subscriber, old_address, now)
+
+
+def make_room(session: AnySession, subscriber: Subscriber, address_key: str) -> None:
+    """Delete the row of another subscriber who has the address but no alerts.
+
+    Raises:
+        AddressTaken: there are alerts, or nothing may be sent to the address.
+    """
+    other = session.scalars(Subscriber.by_address(address_key).with_for_update()).one_or_none()
+    if other is None or other.id == subscriber.id:
+        return
+    if other.state is SubscriberState.CONFIRMED or other.suppressed_at is not None:
+        raise AddressTaken
+    session.delete(other)
+    session.flush()

@@ -1,0 +1,94 @@
+"""Asking for alerts, about the site or about one thing on it."""
+
+from datetime import datetime
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectChoice
+
+from blog.database import db
+from blog.models import Frequency, MailingRules
+from blog.subscriptions import consent
+from blog.subscriptions.email_address import parse_address
+from blog.subscriptions.forms import SubscribeForm
+from blog.subscriptions.signup.signup_request import Request, request_subscription
+from blog.subscriptions.signup_limits import brake
+from blog.subscriptions.targets import KINDS, Target, find_target
+from blog.web.access.policy import Proof, anyone
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import is_ripe
+
+DAY_SECONDS = 24 * 3600
+
+
+@anyone(Proof.ORIGIN)
+def new() -> ResponseReturnValue:
+    """Show the form; the address may name a topic, an author or an article to be told about."""
+    target = find_target(db.session, request.args)
+    named = {target.kind: target.slug} if target else {}
+    return show(SubscribeForm(formdata=None, frequency=usual_frequency(), **named), target)
+
+
+def usual_frequency() -> str:
+    """Return what a reader gets who does not choose: also one whose page is from before there was a choice."""
+    return MailingRules.read(db.session).default_frequency.value
+
+
+def show(form: SubscribeForm, target: Target | None, *, is_too_soon: bool = False) -> str:
+    """Return the page with *form*."""
+    form.frequency.choices = [SelectChoice(one.value, words) for one, words in consent.HOW_OFTEN.items()]
+    form.about.choices = [SelectChoice("this", consent.about(target)), SelectChoice("site", consent.about(None))]
+    return render_template("subscriptions/new.html", form=form, target=target, kinds=KINDS, is_too_soon=is_too_soon)
+
+
+@anyone(Proof.ORIGIN)
+def create() -> ResponseReturnValue:
+    """Take a request; the answer is the same whether or not the address was known, or a trap was hit."""
+    form = SubscribeForm(frequency=usual_frequency())
+    now = read_clock()
+    if not form.is_trapped:
+        if not form.validate_on_submit():
+            return show(form, find_target(db.session, form.data)), 422
+        if not has_ripe_stamp(form, now):
+            return show(form, find_target(db.session, form.data), is_too_soon=True), 422
+        take_request(form, now)
+    return redirect(url_for(".requested"), code=303)
+
+
+def has_ripe_stamp(form: SubscribeForm, now: datetime) -> bool:
+    """Return whether the form was open as long as a person needs to fill it in."""
+    minimum = current_app.config["SUBSCRIBE_MINIMUM_SECONDS"]
+    return is_ripe(links(), form.stamp.data or "", now, minimum_seconds=minimum)
+
+
+def take_request(form: SubscribeForm, now: datetime) -> None:
+    """Count and note what the form asks for, and commit."""
+    secret = current_app.config["SECRET_KEY"]
+    brake(db.session, request.remote_addr, secret, now)
+    request_subscription(db.session, read_request(form), secret, now)
+    db.session.commit()
+
+
+def read_request(form: SubscribeForm) -> Request:
+    """Return what the form asks for."""
+    target = None if form.about.data == "site" else find_target(db.session, form.data)
+    frequency = Frequency(form.frequency.data)
+    return Request(
+        address=parse_address(form.address.data),
+        name=form.name.data or None,
+        wording=consent.wording(frequency, target),
+        form_path=form.path,
+        frequency=frequency,
+        target=target,
+    )
+
+
+@anyone(Proof.ORIGIN)
+def requested() -> ResponseReturnValue:
+    """Say what happens next."""
+    config = current_app.config
+    days = max(1, config["CONFIRMATION_SECONDS"] // DAY_SECONDS)
+    is_captured = config["DEVELOPMENT"] and not config["MAIL_SERVER"]
+    sender = config["MAIL_DEFAULT_SENDER"]
+    return render_template("subscriptions/requested.html", sender=sender, days=days, is_captured=is_captured)

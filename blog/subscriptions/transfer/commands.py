@@ -1,0 +1,111 @@
+"""flask subscribers: lists of readers in and out."""
+
+import csv
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+import click
+from flask.cli import AppGroup
+
+from blog.database import db
+from blog.subscriptions.transfer.csv_export import export_list
+from blog.subscriptions.transfer.csv_file import Fault, UnreadableList, guard, open_list
+from blog.subscriptions.transfer.csv_import import Tally, Wishes, import_list
+from blog.web.clock import read_clock
+
+SHOWN = 20
+"""Refused rows that are printed when no report is asked for."""
+
+subscribers = AppGroup("subscribers", help="Lists of readers, in and out.")
+COMMANDS = [subscribers]
+new_file = click.Path(dir_okay=False, path_type=Path)
+
+
+@subscribers.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", "is_dry", is_flag=True, help="Read and check everything, write nothing.")
+@click.option("--report", "report", type=new_file, help="CSV file for the refused rows.")
+@click.option("--ask", "is_asking", is_flag=True, help="Owe a confirmation mail to each who has to agree.")
+@click.option("--delimiter", help="Character between two cells; found in the heading when missing.")
+def import_command(file: Path, report: Path | None, delimiter: str | None, *, is_dry: bool, is_asking: bool) -> None:
+    """Take in the readers of a CSV FILE; nobody is told anything before agreeing."""
+    if delimiter is not None and len(delimiter) != 1:
+        raise click.UsageError("--delimiter is one character.")
+    with file.open("rb") as stream:
+        tally = take_in(stream, delimiter, is_dry=is_dry, is_asking=is_asking)
+    tell(tally, is_dry=is_dry, is_asking=is_asking)
+    tell_faults(tally, report)
+
+
+def take_in(stream: BinaryIO, delimiter: str | None, *, is_dry: bool, is_asking: bool) -> Tally:
+    """Take in the list in *stream*, a batch a transaction, and draw how far it is read."""
+    try:
+        readers = open_list(stream, delimiter)
+    except UnreadableList as reason:
+        raise click.ClickException(str(reason)) from None
+    click.echo(f"Reading {readers.encoding}, cells end at {readers.delimiter!r}.")
+    if readers.unknown:
+        click.echo(f"Not used: {', '.join(readers.unknown)}")
+    size, tally = os.fstat(stream.fileno()).st_size, Tally()
+    with click.progressbar(length=size, label="Readers", file=sys.stderr) as bar:
+        for tally in import_list(db.session, readers, Wishes(read_clock(), is_asking)):  # noqa: B007
+            if is_dry:
+                db.session.rollback()
+            else:
+                db.session.commit()
+            bar.update(stream.tell() - bar.pos)
+    return tally
+
+
+def tell(tally: Tally, *, is_dry: bool, is_asking: bool) -> None:
+    """Print what became of the rows."""
+    click.echo("Nothing was written; this would happen:" if is_dry else "Done:")
+    for state, count in tally.new.items():
+        click.echo(f"  {count:>9,} new, {state}")
+    if tally.without_proof:
+        click.echo(f"  {tally.without_proof:>9,} of them were called confirmed without proof and have to agree first")
+    click.echo(f"  {tally.known:>9,} were here already and stay as they are")
+    click.echo(f"  {tally.refused:>9,} refused")
+    if is_asking:
+        click.echo(f"  {tally.asked:>9,} confirmation mails owed")
+
+
+def tell_faults(tally: Tally, report: Path | None) -> None:
+    """Write the refused rows to *report*, or print the first of them."""
+    if report is not None:
+        write_report(report, tally.faults)
+        click.echo(f"The refused rows are in {report}.")
+        return
+    for fault in tally.faults[:SHOWN]:
+        click.echo(f"  line {fault.line}: {fault.column or 'row'}: {fault.reason}")
+    if len(tally.faults) > SHOWN:
+        click.echo(f"  ... and {len(tally.faults) - SHOWN:,} more; --report writes them all.")
+
+
+def write_report(report: Path, faults: Sequence[Fault]) -> None:
+    """Write *faults* as CSV, readable by their owner alone."""
+    with open_private(report) as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["line", "column", "value", "reason"])
+        writer.writerows([fault.line, fault.column, guard(fault.value), fault.reason] for fault in faults)
+
+
+@subscribers.command("export")
+@click.argument("file", type=new_file, required=False)
+def export_command(file: Path | None) -> None:
+    """Write all readers as CSV to FILE, or to standard output; keep it secret, it holds the keys of their links."""
+    if file is None:
+        for lines in export_list(db.session):
+            click.echo(lines, nl=False)
+        return
+    with open_private(file) as stream:
+        stream.writelines(export_list(db.session))
+    click.echo(f"Written to {file}: keep it secret, it holds addresses and the keys of personal links.")
+
+
+def open_private(file: Path) -> TextIO:
+    """Open *file* for writing as UTF-8, readable by its owner alone."""
+    return open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="")

@@ -1,0 +1,125 @@
+"""Cells of a list of readers: each is read by one function, which says in a sentence what is wrong (ValueError)."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+from enum import StrEnum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+from blog.models import Frequency
+from blog.subscriptions.email_address import NotAnAddress, parse_address
+from blog.text.cleaning import clean_line, clean_text
+
+KEY = re.compile(r"[\w-]{1,32}", re.ASCII)
+
+
+def line(most: int) -> Callable[[str], str | None]:
+    """Return the reader of one line of at most *most* characters; None for nothing."""
+
+    def read(text: str) -> str | None:
+        return demand_short(clean_line(text), most) or None
+
+    return read
+
+
+def prose(most: int) -> Callable[[str], str | None]:
+    """Return the reader of text with newlines; None for nothing."""
+
+    def read(text: str) -> str | None:
+        return demand_short(clean_text(text), most) or None
+
+    return read
+
+
+def demand_short(text: str, most: int) -> str:
+    """Return *text* if it has at most *most* characters."""
+    if len(text) > most:
+        raise ValueError(_("This is longer than %(most)d characters.", most=most))
+    return text
+
+
+def word(words: type[StrEnum]) -> Callable[[str], StrEnum]:
+    """Return the reader of one of *words*."""
+
+    def read(text: str) -> StrEnum:
+        try:
+            return words(text.strip().casefold())
+        except ValueError:
+            raise ValueError(_("This is none of: %(words)s.", words=", ".join(words))) from None
+
+    return read
+
+
+def read_frequency(text: str) -> Frequency | None:
+    """Return how soon the reader is told about the whole site; "none" means not at all."""
+    return None if text.strip().casefold() == "none" else Frequency(word(Frequency)(text))
+
+
+def read_moment(text: str) -> datetime:
+    """Return the time that *text* says as ISO 8601 has it; without a zone it is UTC."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(_("This is no time such as 2026-05-04T09:30:00Z.")) from None
+    if moment.year < 1970:
+        raise ValueError(_("This is before 1970."))
+    return moment
+
+
+def write_moment(moment: datetime) -> str:
+    """Return *moment* to the microsecond."""
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def read_minutes(text: str) -> int:
+    """Return the minutes after midnight that a time of day such as 22:30 says."""
+    try:
+        read = time.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(_("This is no time of day such as 22:30.")) from None
+    return read.hour * 60 + read.minute
+
+
+def write_minutes(minutes: int) -> str:
+    """Return the time of day that is *minutes* after midnight."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+@lru_cache(1024)
+def read_zone(text: str) -> str:
+    """Return the name of a time zone that exists."""
+    try:
+        return ZoneInfo(text.strip()).key
+    except (OSError, ValueError, LookupError):
+        raise ValueError(_("This is no time zone such as Europe/Berlin.")) from None
+
+
+def read_number(most: int) -> Callable[[str], int]:
+    """Return the reader of a whole number from 0 to *most*."""
+
+    def read(text: str) -> int:
+        text = text.strip()
+        if not (text.isascii() and text.isdigit() and len(text) < 12) or int(text) > most:
+            raise ValueError(_("This is no number from 0 to %(most)d.", most=most))
+        return int(text)
+
+    return read
+
+
+def read_key(text: str) -> str:
+    """Return the random part of a signed link."""
+    if not KEY.fullmatch(text.strip()):
+        raise ValueError(_("This is no key from our own export."))
+    return text.strip()
+
+
+def read_address(text: str) -> str:
+    """Return an address as mail carries it."""
+    try:
+        return parse_address(clean_line(text)).mail
+    except NotAnAddress:
+        raise ValueError(_("This is not an e-mail address.")) from None

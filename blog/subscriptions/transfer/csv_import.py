@@ -1,0 +1,178 @@
+"""Taking in a list of readers, a batch a transaction: nobody is made worse off, nobody is told before agreeing."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from blog.database import AnySession, insert_missing
+from blog.database.fingerprint import continue_keys
+from blog.delivery import outbox
+from blog.models import Article, Follow, FollowRequest, Frequency, MailingRules, Person, Subscriber, Topic
+from blog.subscriptions.transfer.csv_file import Fault, ReaderList, Row
+from blog.subscriptions.transfer.import_rows import Entry, read_entry
+
+BATCH = 1000
+SLUGS: Mapping[str, Any] = {"topic": Topic, "author": Person, "article": Article}
+
+
+@dataclass
+class Tally:
+    """What became of the rows of a list so far."""
+
+    new: dict[str, int] = field(default_factory=lambda: {"confirmed": 0, "pending": 0, "left": 0})
+    """Readers taken in, by state."""
+    known: int = 0
+    """Addresses that were here already and stay as they are."""
+    without_proof: int = 0
+    """New ones whom the list called confirmed without proof."""
+    asked: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    refused: int = 0
+    """Rows with at least one fault."""
+
+    def refuse(self, faults: Sequence[Fault]) -> None:
+        """Count one row with *faults*."""
+        self.faults += faults
+        self.refused += 1
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a list is taken in."""
+
+    now: datetime
+    is_asking: bool = False
+    """Owe a confirmation mail to each who has to agree and was never asked."""
+
+
+def import_list(session: AnySession, readers: ReaderList, wishes: Wishes) -> Iterator[Tally]:
+    """Take in *readers*, and yield the tally after each batch, for the caller to commit or, on a dry run, roll back.
+
+    An address that is here already stays exactly as it is: who has left stays
+    away, and who has chosen keeps the choice. So a second run of the same
+    list, after a kill too, takes in what is missing and nothing twice.
+    """
+    tally, seen, rows = Tally(), dict[str, int](), readers.rows()
+    usual = MailingRules.read(session).default_frequency
+    while batch := list(islice(rows, BATCH)):
+        entries = [entry for row in batch if (entry := accept(row, tally, seen, usual, wishes.now))]
+        take_in(session, entries, tally, wishes)
+        yield tally
+
+
+def accept(row: Row | Fault, tally: Tally, seen: dict[str, int], usual: Frequency, now: datetime) -> Entry | None:
+    """Return the reader of *row*, or None when it was refused; *seen* has the line of each address so far."""
+    read = [row] if isinstance(row, Fault) else read_entry(row, usual, now)
+    if isinstance(read, Entry):
+        first = seen.setdefault(read.key, read.line)
+        if first == read.line:
+            return read
+        reason = _("Line %(line)d has this address already.", line=first)
+        read = [Fault(read.line, "address", read.key, reason)]
+    tally.refuse(read)
+    return None
+
+
+def take_in(session: AnySession, entries: Sequence[Entry], tally: Tally, wishes: Wishes) -> None:
+    """Store the readers of *entries* who are not here yet, in the caller's transaction."""
+    slugs = find_slugs(session, entries)
+    fitting = [entry for entry in entries if not refuse_unknown(entry, slugs, tally)]
+    known = set(select_column(session, Subscriber.address_key, [entry.key for entry in fitting]))
+    fresh = [entry for entry in fitting if entry.key not in known]
+    insert_readers(session, fresh)
+    keys = {entry.values["key"]: entry for entry in fresh}
+    mine = select(Subscriber.id, Subscriber.key).where(Subscriber.address_key.in_([entry.key for entry in fresh]))
+    stored = [(key, keys[random]) for key, random in session.execute(mine) if random in keys]
+    insert_follows(session, stored, slugs, wishes.now)
+    for _key, entry in stored:
+        tally.new[entry.values["state"].value] += 1
+        tally.without_proof += entry.is_without_proof
+    tally.known += len(fitting) - len(stored)
+    if wishes.is_asking:
+        tally.asked += outbox.owe_confirmations(session, [entry.key for entry in fitting], wishes.now)
+
+
+def select_column(session: AnySession, column: Any, values: Iterable[Any]) -> Sequence[Any]:
+    """Return which of *values* stand in *column*."""
+    return session.scalars(select(column).where(column.in_(list(values)))).all()
+
+
+def find_slugs(session: AnySession, entries: Sequence[Entry]) -> dict[tuple[str, str], int]:
+    """Return the keys of all that *entries* follow, by kind and slug."""
+    wanted = {(one.kind, one.slug) for entry in entries for one in (*entry.follows, *entry.requests)}
+    found = {("site", slug): 0 for kind, slug in wanted if kind == "site"}
+    for kind, model in SLUGS.items():
+        named = [slug for other, slug in wanted if other == kind]
+        if named:
+            rows = session.execute(select(model.slug, model.id).where(model.slug.in_(named)))
+            found |= {(kind, slug): key for slug, key in rows}
+    return found
+
+
+def refuse_unknown(entry: Entry, slugs: Mapping[tuple[str, str], int], tally: Tally) -> bool:
+    """Refuse *entry* when it follows what this site does not have; return whether that is so."""
+    faults = [
+        Fault(entry.line, column, f"{one.kind}:{one.slug}", _("This site has nothing of this name."))
+        for column, ones in (("follows", entry.follows), ("requests", entry.requests))
+        for one in ones
+        if (one.kind, one.slug) not in slugs
+    ]
+    if faults:
+        tally.refuse(faults)
+    return bool(faults)
+
+
+def insert_readers(session: AnySession, entries: Sequence[Entry]) -> None:
+    """Insert *entries*; each keeps its number if that is free, so that the links in old mails still lead to it."""
+    ids = [entry.id for entry in entries if entry.id]
+    taken = set(select_column(session, Subscriber.id, ids)) if ids else set()
+    free = {entry.id: entry for entry in reversed(entries) if entry.id and entry.id not in taken}
+    numbered = [{**entry.values, "id": key} for key, entry in free.items()]
+    others = [entry.values for entry in entries if entry.id is None or free.get(entry.id) is not entry]
+    if numbered:
+        insert_missing(session, Subscriber, numbered)
+        continue_keys(session, Subscriber)
+    if others:
+        insert_missing(session, Subscriber, others)
+
+
+def insert_follows(
+    session: AnySession, stored: Sequence[tuple[int, Entry]], slugs: Mapping[tuple[str, str], int], now: datetime
+) -> None:
+    """Insert what the new readers follow, and what they asked to follow."""
+    follows = [
+        {**target(one, slugs), "subscriber_id": key, "frequency": one.frequency, "created_at": one.since or now}
+        for key, entry in stored
+        for one in entry.follows
+    ]
+    requests = [
+        {**target(one, slugs), "subscriber_id": key, **values_of(one)}
+        for key, entry in stored
+        for one in entry.requests
+    ]
+    inserts: Sequence[tuple[Callable[..., Any], list[dict[str, Any]]]] = ((Follow, follows), (FollowRequest, requests))
+    for model, rows in inserts:
+        if rows:
+            insert_missing(session, model, rows)  # type: ignore[arg-type]
+
+
+def target(one: Any, slugs: Mapping[tuple[str, str], int]) -> dict[str, int | None]:
+    """Return the three columns of which one names what is followed."""
+    return {f"{kind}_id": slugs[one.kind, one.slug] if one.kind == kind else None for kind in SLUGS}
+
+
+def values_of(asked: Any) -> dict[str, Any]:
+    """Return the columns of a request."""
+    return {
+        "frequency": asked.frequency,
+        "key": asked.key,
+        "consent_wording": asked.wording,
+        "consent_form": asked.form,
+        "requested_at": asked.requested_at,
+        "confirmed_at": asked.confirmed_at,
+    }

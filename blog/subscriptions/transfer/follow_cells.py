@@ -1,0 +1,84 @@
+"""What somebody follows, in one cell of a list of readers."""
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+
+from blog.models import Frequency
+from blog.subscriptions.transfer.csv_cells import demand_short, read_key, read_moment, word, write_moment
+from blog.text.cleaning import clean_line, clean_text
+
+FOLLOW = re.compile(r"(topic|author|article):([^=;@\s]+)=([a-z]+)(?:@(\S+))?")
+
+
+class Followed(NamedTuple):
+    """A thing that is followed, by its kind and slug; *since* None means from now on."""
+
+    kind: str
+    slug: str
+    frequency: Frequency
+    since: datetime | None
+
+
+class Asked(NamedTuple):
+    """A request to follow something, or its receipt; *kind* is site when it names nothing else."""
+
+    kind: str
+    slug: str
+    frequency: Frequency
+    key: str
+    wording: str
+    form: str
+    requested_at: datetime
+    confirmed_at: datetime | None
+
+
+def read_follows(text: str) -> list[Followed]:
+    """Return what is followed, from "topic:slug=daily@time; author:slug=instant"."""
+    found = []
+    for part in filter(None, map(str.strip, text.split(";"))):
+        match = FOLLOW.fullmatch(part)
+        if match is None:
+            raise ValueError(_("This is not written as in topic:slug=daily; author:slug=instant."))
+        since = read_moment(match[4]) if match[4] else None
+        found.append(Followed(match[1], match[2], Frequency(word(Frequency)(match[3])), since))
+    return found
+
+
+def write_follows(follows: Iterable[Followed]) -> str:
+    """Return *follows* as read_follows reads them."""
+    return "; ".join(
+        f"{one.kind}:{one.slug}={one.frequency}" + (f"@{write_moment(one.since)}" if one.since else "")
+        for one in follows
+    )
+
+
+def read_requests(text: str) -> list[Asked]:
+    """Return the requests that write_requests wrote."""
+    try:
+        return [read_request(*parts) for parts in json.loads(text)]
+    except (TypeError, ValueError, RecursionError):
+        raise ValueError(_("This is no list of requests from our own export.")) from None
+
+
+def read_request(*parts: str) -> Asked:
+    """Return one request from its eight parts."""
+    kind, slug, frequency, key, wording, form, asked, confirmed = parts
+    if kind not in {"site", "topic", "author", "article"}:
+        raise ValueError(kind)
+    words = (demand_short(clean_text(wording), 500), demand_short(clean_line(form), 200))
+    times = (read_moment(asked), read_moment(confirmed) if confirmed else None)
+    return Asked(kind, str(slug), Frequency(frequency), read_key(key), *words, *times)
+
+
+def write_requests(requests: Iterable[Asked]) -> str:
+    """Return *requests* as JSON, nothing when there are none."""
+    rows = [
+        [*one[:6], write_moment(one.requested_at), write_moment(one.confirmed_at) if one.confirmed_at else ""]
+        for one in requests
+    ]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""

@@ -1,0 +1,147 @@
+"""From one row of a list to one reader: what may be believed, and what has to be asked."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+
+from blog.models import Frequency, LowChoice, SubscriberState, Suppression, UrgentChoice
+from blog.subscriptions.email_address import NeedsUnicodeMail, NotAnAddress, parse_address
+from blog.subscriptions.transfer.csv_cells import demand_short
+from blog.subscriptions.transfer.csv_columns import COLUMNS
+from blog.subscriptions.transfer.csv_file import Fault, Row
+from blog.text.cleaning import clean_line
+
+CONFIRMED, PENDING, LEFT = SubscriberState.CONFIRMED, SubscriberState.PENDING, SubscriberState.LEFT
+STATES: dict[str, tuple[SubscriberState, Suppression | None]] = {
+    **dict.fromkeys(("confirmed", "subscribed", "enabled", "active", "true", "yes", "1"), (CONFIRMED, None)),
+    **dict.fromkeys(("", "pending", "unconfirmed", "new"), (PENDING, None)),
+    **dict.fromkeys(("left", "unsubscribed", "disabled", "inactive", "false", "no", "0"), (LEFT, None)),
+    "blocklisted": (LEFT, None),
+    **dict.fromkeys(("cleaned", "bounced"), (PENDING, Suppression.HARD_BOUNCE)),
+    **dict.fromkeys(("complained", "spam"), (LEFT, Suppression.COMPLAINT)),
+}
+"""The words of other programs for what a reader is."""
+FORM = "import"
+NO_WORDING = "Taken over from another list; no wording is known."
+CLOCKS_DIFFER = timedelta(days=1)
+PAST = ("requested_at", "confirmed_at", "left_at", "suppressed_at")
+BLANK: dict[str, Any] = dict.fromkeys(
+    ("name", "confirmed_at", "left_at", "timezone", "quiet_from", "quiet_until", "paused_until", "new_address",
+     "change_key", "suppressed_at", "suppression", "suppression_words")
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One reader of a list, made fit to be stored."""
+
+    line: int
+    values: Mapping[str, Any]
+    """Columns of Subscriber, all but its key."""
+    id: int | None = None
+    is_without_proof: bool = False
+    """The list said confirmed and gave no proof, so that the reader has to be asked."""
+    follows: list[Any] = field(default_factory=list)
+    requests: list[Any] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """Return the address as one person has it once."""
+        return str(self.values["address_key"])
+
+
+def read_entry(row: Row, usual: Frequency, now: datetime) -> Entry | list[Fault]:
+    """Return the reader that *row* tells of, or all that is wrong with it.
+
+    *usual* is how soon readers are told who have not chosen.
+    """
+    faults: list[Fault] = []
+    said: dict[str, Any] = {}
+    for name, cell in row.cells.items():
+        try:
+            if cell.strip():
+                said |= read_cell(name, cell, now)
+        except ValueError as error:
+            faults.append(Fault(row.line, name, clean_line(cell[:200])[:100], str(error)))
+    if "address" not in said and not any(fault.column == "address" for fault in faults):
+        faults.append(Fault(row.line, "address", "", _("There is no address.")))
+    return faults or make_entry(row.line, said, usual, now)
+
+
+def read_cell(name: str, cell: str, now: datetime) -> dict[str, Any]:
+    """Return what the *cell* of column *name* says, by columns of Subscriber.
+
+    Raises:
+        ValueError: it says nothing that can be; the message is for a person.
+    """
+    if name == "address":
+        return read_reader(cell)
+    if name == "state":
+        return read_state(cell)
+    if name in {"first_name", "last_name"}:
+        return {name: demand_short(clean_line(cell), 50)}
+    value = COLUMNS[name].read(cell)
+    if name in PAST and value > now + CLOCKS_DIFFER:
+        raise ValueError(_("This is in the future."))
+    return {name: value}
+
+
+def read_reader(cell: str) -> dict[str, Any]:
+    """Return address and key of a reader."""
+    try:
+        address = parse_address(clean_line(cell))
+    except NeedsUnicodeMail:
+        raise ValueError(_("Many mail servers carry only plain letters before the @.")) from None
+    except NotAnAddress:
+        raise ValueError(_("This is not an e-mail address.")) from None
+    return {"address": address.mail, "address_key": address.key}
+
+
+def read_state(cell: str) -> dict[str, Any]:
+    """Return the state that a word of ours or of another program means."""
+    found = STATES.get(cell.strip().casefold())
+    if found is None:
+        raise ValueError(_("This is no state such as confirmed, pending or left."))
+    state, suppression = found
+    return {"state": state, **({"suppression": suppression} if suppression else {})}
+
+
+def make_entry(line: int, said: dict[str, Any], usual: Frequency, now: datetime) -> Entry:
+    """Return the reader with what was *said*, and the rest as new readers have it."""
+    lists = {"follows": said.pop("follows", []), "requests": said.pop("requests", [])}
+    names = [said.pop(name, "") for name in ("first_name", "last_name")]
+    is_without_proof = said.get("state") is CONFIRMED and not has_proof(said)
+    values = first_values(usual, now) | {"name": " ".join(filter(None, names)) or None} | said
+    if is_without_proof:
+        values |= {"state": PENDING, "confirmed_at": None}
+    if values["state"] is LEFT:
+        values["left_at"] = values["left_at"] or now
+    if values["suppression"]:
+        values["suppressed_at"] = values["suppressed_at"] or now
+    return Entry(line, values, values.pop("id", None), is_without_proof, **lists)
+
+
+def has_proof(said: Mapping[str, Any]) -> bool:
+    """Return whether a list proves consent: when it was asked for, by which words or where, and when confirmed."""
+    where = said.get("consent_wording") or said.get("consent_form")
+    return bool(said.get("requested_at") and said.get("confirmed_at") and where)
+
+
+def first_values(usual: Frequency, now: datetime) -> dict[str, Any]:
+    """Return the columns of a reader of whom only the address is known."""
+    return BLANK | {
+        "state": PENDING,
+        "site_frequency": usual,
+        "urgent_choice": UrgentChoice.AT_ONCE,
+        "low_choice": LowChoice.AS_OTHERS,
+        "requested_at": now,
+        "consent_wording": NO_WORDING,
+        "consent_form": FORM,
+        "soft_bounces": 0,
+        "key": secrets.token_hex(16),
+        "request_key": secrets.token_hex(16),
+    }

@@ -1,0 +1,110 @@
+"""Files as other programs write them."""
+
+from io import BytesIO
+
+import pytest
+
+from blog.subscriptions.transfer.csv_file import Fault, Row, UnreadableList, guard, open_list, unguard
+
+TEXT = "email,name\nann@example.com,Zoë Čapek\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (TEXT.encode(), "utf-8"),
+        (TEXT.encode("utf-8-sig"), "utf-8-sig"),
+        (TEXT.encode("utf-16"), "utf-16"),
+        (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16"),
+        ("email,name\nann@example.com,Zoë\n".encode("cp1252"), "cp1252"),
+    ],
+)
+def test_an_encoding_is_found(data: bytes, encoding: str) -> None:
+    found = open_list(BytesIO(data))
+
+    (row,) = found.rows()
+    assert found.encoding == encoding
+    assert isinstance(row, Row)
+    assert row.cells["name"].startswith("Zoë")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (TEXT.encode("utf-16-le"), "without a mark"),
+        (b"email\nann@example.com\x81\x8d\n", "UTF-8, UTF-16 or Latin-1"),
+        (b"\xff\xfee", "UTF-8, UTF-16 or Latin-1"),
+        (b"name,town\nAnn,Oslo\n", "one of them must be"),
+        (b"\x00\x00\x00", "without a mark"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_with_a_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(UnreadableList, match=words):
+        open_list(BytesIO(data))
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found_in_the_heading(delimiter: str) -> None:
+    found = open_list(BytesIO(f"Name{delimiter}E-Mail Address\nAnn{delimiter}ann@example.com".encode()))
+
+    assert list(found.rows()) == [Row(2, {"name": "Ann", "address": "ann@example.com"})]
+
+
+def test_a_given_delimiter_is_taken() -> None:
+    found = open_list(BytesIO(b"email:name,x\nann@example.com:Ann\n"), ":")
+
+    assert found.columns == ["address", None]
+    assert found.unknown == ["name,x"]
+
+
+def test_columns_stand_in_any_order_and_unknown_ones_are_named() -> None:
+    found = open_list(BytesIO(b"LEID,Created At,STATUS,email,Email Address\n"))
+
+    assert found.columns == [None, "requested_at", "state", "address", None]
+    assert found.unknown == ["LEID", "Email Address"]
+
+
+def test_a_line_is_where_its_row_begins() -> None:
+    data = b'email,name\n\n"a@example.com","two\nlines"\nb@example.com,B\nc@example.com,C,more\n\n'
+
+    rows = list(open_list(BytesIO(data)).rows())
+
+    assert [row.line for row in rows] == [3, 5, 6]
+    assert isinstance(rows[2], Fault)
+    assert rows[0] == Row(3, {"address": "a@example.com", "name": "two\nlines"})
+
+
+def test_a_quotation_mark_that_never_ends_refuses_its_row_alone() -> None:
+    data = b'email,name\na@example.com,"' + b"x" * 140_000 + b"\nb@example.com,B\n"
+
+    rows = list(open_list(BytesIO(data)).rows())
+
+    assert isinstance(rows[0], Fault)
+    assert "quotation mark" in rows[0].reason
+
+
+def test_a_list_can_be_read_twice() -> None:
+    found = open_list(BytesIO(TEXT.encode()))
+
+    assert list(found.rows()) == list(found.rows())
+
+
+@pytest.mark.parametrize(
+    ("cell", "guarded"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM", "'@SUM"),
+        ("-2", "'-2"),
+        ("+49", "'+49"),
+        ("\tx", "'\tx"),
+        ("'=1", "''=1"),
+        ("'t Hooft", "'t Hooft"),
+        ("a=b", "a=b"),
+        ("", ""),
+    ],
+)
+def test_a_formula_is_guarded_and_comes_back_as_it_was(cell: str, guarded: str) -> None:
+    assert guard(cell) == guarded
+    assert unguard(guarded) == cell
