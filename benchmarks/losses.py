@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from blog.serving import answers
+from blog.operations.supervisor import answers
 from tests.factories import PASSWORD
 from tests.system.browser import launch, new_context
 from tests.system.conftest import SETTINGS, settle_in

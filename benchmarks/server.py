@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.stage import NOW, PARAGRAPH
 from blog.database import db
 from blog.models import Article, ArticleState, Person, Role, Topic, article_topics
-from blog.serving import FEWER_ARENAS, answers, web_line
+from blog.operations.supervisor import FEWER_ARENAS, answers, web_line
 
 ROOT = Path(__file__).parent.parent
 PAGE = "/articles/story-1"

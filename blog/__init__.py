@@ -9,13 +9,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from blog.accounts.routes import blueprint as accounts
 from blog.articles.blueprint import blueprint as articles
 from blog.authoring.views import blueprint as authoring
-from blog.cli import init_commands
 from blog.config.loading import configure, instance_path
 from blog.database import init_database
 from blog.database.migrations import init_migrations
 from blog.delivery.bounces.views import blueprint as bounces
 from blog.delivery.routes import blueprint as delivery
-from blog.health import blueprint as health
+from blog.operations.cli import init_commands
+from blog.operations.health import blueprint as health
 from blog.pictures.social_cards.views import blueprint as pictures
 from blog.subscriptions.admin.views import blueprint as readers
 from blog.subscriptions.routes import blueprint as subscriptions

@@ -9,7 +9,14 @@ import pytest
 
 BLOG = Path(__file__).parent.parent / "blog"
 ROOMS = ("articles", "authoring", "pictures", "subscriptions", "accounts", "delivery", "demo", "doctor")
-EDGES = ("blog", "blog.cli", "blog.duties", "blog.firststart", "blog.demo", "blog.doctor")
+EDGES = (
+    "blog",
+    "blog.operations.cli",
+    "blog.operations.jobs",
+    "blog.operations.dev_setup",
+    "blog.operations.demo",
+    "blog.operations.doctor",
+)
 """Where everything is put together: these may enter every room."""
 DOORS = {
     "articles": {"blog.pictures.social_cards"},
@@ -34,7 +41,7 @@ OTHER_EDGES = {
     "blog.delivery.worker.main_loop": "is the loop that shows a sign of life",
     "blog.pictures.files.renditions": "commits around the encoding, so that no writer waits for it",
     "blog.accounts.signin.session_cleanup": "is a duty of the worker, and commits its own work",
-    "blog.firststart": "is the start of a development run",
+    "blog.operations.dev_setup": "is the start of a development run",
     "blog.database": "offers writing(), the one commit in the middle of a request",
 }
 """Modules beside views and commands that may know the request, the clock or the commit, and why."""

@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from urllib.request import urlopen
 
-from blog.serving import answers
+from blog.operations.supervisor import answers
 
 PATIENCE_SECONDS = 120
 ROOT = Path(__file__).parents[2]

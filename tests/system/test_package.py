@@ -15,7 +15,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from blog.serving import answers
+from blog.operations.supervisor import answers
 from tests.system.newsroom import ROOT, free_port, wait_until
 
 pytestmark = pytest.mark.xdist_group("operation")

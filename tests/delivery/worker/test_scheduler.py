@@ -10,8 +10,8 @@ from sqlalchemy import select
 from blog.authoring.publishing.scheduling import Plan, schedule
 from blog.database import db
 from blog.delivery.worker.main_loop import run
-from blog.duties import timely_duties
 from blog.models import Alert, Article, Delivery, DeliveryState
+from blog.operations.jobs import timely_duties
 from blog.web.clock import read_clock
 from tests.databases import on_sqlite
 from tests.delivery.worker.test_main_loop import wait_for, worker_process

@@ -1,0 +1,1 @@
+"""Commands, supervisor, jobs, health, doctor and demo; may use every room."""

@@ -1,0 +1,120 @@
+"""The flask commands; each is a few lines over a deed."""
+
+import os
+import sys
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from flask_migrate.cli import db as migrations
+
+from blog.accounts.people.commands import COMMANDS as ACCOUNTS
+from blog.delivery.alerts.commands import COMMANDS as ALERTS
+from blog.delivery.bounces.commands import COMMANDS as BOUNCES
+from blog.delivery.devmail.smtp_server import start_mailbox
+from blog.delivery.routes import mail_folder
+from blog.delivery.worker.commands import worker_command
+from blog.delivery.worker.live_commands import COMMANDS as LIVE
+from blog.operations.demo.commands import COMMANDS as DEMO
+from blog.operations.dev_setup import prepare
+from blog.operations.doctor.commands import doctor
+from blog.operations.jobs import other_duties, timely_duties
+from blog.operations.supervisor import (
+    LOOPBACK_FOR_ANY,
+    Household,
+    PortTaken,
+    demand_free_port,
+    local_address,
+    names_of_this_machine,
+    web_line,
+    worker_line,
+)
+from blog.subscriptions.transfer.commands import COMMANDS as SUBSCRIBERS
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="Threads a web process.")
+@click.option("--worker/--no-worker", default=True, show_default=True, help="Run a worker beside the web server.")
+@with_appcontext
+def serve(host: str, port: int, processes: int, threads: int, worker: bool) -> None:
+    """Run web server and worker together; Ctrl-C stops both."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    try:
+        demand_free_port(host, port)
+    except PortTaken as taken:
+        raise click.ClickException(str(taken)) from None
+    commands = [web_line(host, port, processes, threads), *([worker_line()] if worker else [])]
+    if app.config["DEVELOPMENT"]:
+        status = serve_for_development(app, commands, host, local_address(host, port))
+    else:
+        status = run(Household({}), commands, local_address(host, port), "")
+    sys.exit(status)
+
+
+def serve_for_development(app: Flask, commands: list[list[str]], host: str, address: str) -> int:
+    """Prepare the first start, open the mailbox and serve; return the exit status."""
+    login = prepare(app)
+    household = Household({"BLOG_BASE_URL": os.environ.get("BLOG_BASE_URL") or address, **hosts_for(host)})
+    if app.config["MAIL_SERVER"]:
+        return run(household, commands, address, banner(address, login, has_mailbox=False))
+    mailbox = start_mailbox(mail_folder(app.instance_path), app.config["CAPTURED_MAIL_PORT"])
+    try:
+        household = Household({**household.environment, "BLOG_CAPTURED_MAIL_PORT": str(mailbox.port)})
+        return run(household, commands, address, banner(address, login, has_mailbox=True))
+    finally:
+        mailbox.stop()
+
+
+def hosts_for(host: str) -> dict[str, str]:
+    """Return the setting that lets other machines in, when the server listens on every address."""
+    if host not in LOOPBACK_FOR_ANY:
+        return {}
+    names = [os.environ.get("BLOG_TRUSTED_HOSTS", ""), *names_of_this_machine()]
+    return {"BLOG_TRUSTED_HOSTS": ",".join(filter(None, names))}
+
+
+def run(household: Household, commands: list[list[str]], address: str, text: str) -> int:
+    """Start *commands*, print *text* when the site answers, and watch until the end."""
+    household.stop_on_signals()
+    try:
+        for command in commands:
+            household.start(command)
+        # Without text nothing waits for the answer, and a production run refuses the name under which this asks.
+        if text and household.wait_for(f"{address}/healthz"):
+            click.echo(text)
+        return household.watch()
+    finally:
+        household.stop()
+
+
+def banner(address: str, login: str | None, *, has_mailbox: bool) -> str:
+    """Return what a development run prints when it is ready."""
+    lines = ["", "Broadsheet is running.", f"  Read   {address}/", f"  Write  {address}/login"]
+    if login:
+        lines[-1] += f"   {login}"
+    if has_mailbox:
+        lines.append(f"  Mail   {address}/dev/mail")
+    return "\n".join([*lines, "  Stop   Ctrl-C", ""])
+
+
+COMMANDS = (
+    *ACCOUNTS,
+    *ALERTS,
+    *BOUNCES,
+    *DEMO,
+    *LIVE,
+    *SUBSCRIBERS,
+    worker_command(other_duties, timely_duties),
+    doctor,
+    migrations,
+    serve,
+)
+
+
+def init_commands(app: Flask) -> None:
+    """Give *app* its commands."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

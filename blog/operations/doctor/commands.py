@@ -1,0 +1,103 @@
+"""flask doctor: every check in turn, each finding on a line."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypeAlias
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from blog.config.locations import migrations_folder
+from blog.database import db
+from blog.operations.doctor.delivery_checks import check_database, check_guard, check_worker
+from blog.operations.doctor.disk import check_media, check_space
+from blog.operations.doctor.dns_policies import check_names
+from blog.operations.doctor.findings import Finding, Mark, wrong
+from blog.operations.doctor.online import check_online
+from blog.operations.doctor.relay import check_relay
+from blog.operations.doctor.resolver import DnsRecords, NoAnswer, Records
+from blog.operations.doctor.settings_checks import check_returns, check_sender, check_settings
+from blog.pictures.files.storage import FolderStorage, storage
+from blog.web.clock import read_clock
+
+Check: TypeAlias = Callable[[], Iterator[Finding]]
+COLOURS = {Mark.OK: "green", Mark.WARN: "yellow", Mark.WRONG: "red"}
+
+
+@click.command("doctor")
+@click.option("--json", "is_json", is_flag=True, help="Write JSON, for a monitor.")
+@click.option("--online", "is_online", is_flag=True, help="Also ask the site by its public address.")
+@with_appcontext
+def doctor(is_json: bool, is_online: bool) -> None:
+    """Check what the site needs to send mail well; ends with 1 when something is wrong."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    findings = examine(checks(app, DnsRecords(), read_clock(), is_online=is_online))
+    click.echo(as_json(findings) if is_json else as_lines(findings))
+    sys.exit(1 if any(finding.mark is Mark.WRONG for finding in findings) else 0)
+
+
+def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> list[tuple[str, Check]]:
+    """Return every check by name, in the order in which a person would look."""
+    config, instance = app.config, Path(app.instance_path)
+    found: list[tuple[str, Check]] = [
+        ("settings", lambda: check_settings(config)),
+        ("sender", lambda: check_sender(config)),
+        ("bounces", lambda: check_returns(config)),
+        ("database", lambda: check_database(db.session, migrations_folder())),
+        ("worker", lambda: check_worker(db.session, now)),
+        ("guard", lambda: check_guard(db.session, instance)),
+        ("relay", lambda: check_relay(config, now)),
+        ("names", lambda: check_names(config, records)),
+        ("disk", lambda: check_space(instance)),
+        ("pictures", check_pictures),
+    ]
+    return [*found, ("site", lambda: check_online(config["BASE_URL"]))] if is_online else found
+
+
+def check_pictures() -> Iterator[Finding]:
+    """Say whether pictures can be written, where they are kept in a folder of this machine."""
+    kept = storage()
+    if isinstance(kept, FolderStorage):
+        yield from check_media(kept.root)
+
+
+def examine(todo: Sequence[tuple[str, Check]]) -> list[Finding]:
+    """Return what all checks find; one that breaks is a finding, and the others go on."""
+    findings: list[Finding] = []
+    for name, check in todo:
+        try:
+            findings += check()
+        except NoAnswer as error:
+            findings.append(wrong(name, f"{error} Check the network and the resolver of this machine."))
+        except Exception as error:  # Whatever it is, the other checks are worth more than a trace.
+            db.session.rollback()
+            findings.append(wrong(name, f"This could not be checked ({type(error).__name__})."))
+    return findings
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """Return *findings* for a machine."""
+    rows = [{"about": one.about, "mark": one.mark.value.lower(), "words": one.words} for one in findings]
+    return json.dumps({"findings": rows, "counts": count(findings)}, indent=2)
+
+
+def as_lines(findings: Sequence[Finding]) -> str:
+    """Return *findings* for a person, aligned, and the sum; colours say nothing that words do not."""
+    width = max(len(finding.about) for finding in findings)
+    lines = [
+        f"{click.style(f'{one.mark.value:<5}', fg=COLOURS[one.mark])}  {one.about:<{width}}  {one.words}"
+        for one in findings
+    ]
+    sums = count(findings)
+    return "\n".join([*lines, "", f"{sums['wrong']} wrong, {sums['warn']} to look at, {sums['ok']} in order."])
+
+
+def count(findings: Sequence[Finding]) -> dict[str, int]:
+    """Return how many findings have which mark."""
+    marks = Counter(finding.mark for finding in findings)
+    return {mark.value.lower(): marks[mark] for mark in Mark}

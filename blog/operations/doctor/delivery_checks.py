@@ -1,0 +1,50 @@
+"""Checks of the database, its worker, and whether it may send."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from blog.database import AnySession
+from blog.delivery.worker.instance_state import NOTICES, SLACK, look
+from blog.models import Heartbeat
+from blog.operations.doctor.findings import Finding, ok, wrong
+from blog.operations.health import WORKER_IS_LATE_AFTER
+
+
+def check_database(session: AnySession, migrations: Path) -> Iterator[Finding]:
+    """Say whether the database answers and has the schema of this edition."""
+    try:
+        current = MigrationContext.configure(session.connection()).get_current_revision()
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()[0]
+        yield wrong("database", f"The database does not answer ({reason}): check BLOG_DATABASE_URL and the server.")
+        return
+    head = ScriptDirectory(str(migrations)).get_current_head()
+    if current == head:
+        yield ok("database", f"The database answers and has schema {head}.")
+    else:
+        yield wrong("database", f"The schema is {current or 'empty'} and should be {head}: run flask db upgrade.")
+
+
+def check_worker(session: AnySession, now: datetime) -> Iterator[Finding]:
+    """Say whether a worker has shown itself lately."""
+    seen_at = session.scalar(select(func.max(Heartbeat.seen_at)))
+    if seen_at is None:
+        yield wrong("worker", "No worker runs, so no mail leaves: start flask serve or flask worker.")
+        return
+    age = int((now - seen_at).total_seconds())
+    if now - seen_at < WORKER_IS_LATE_AFTER:
+        yield ok("worker", f"A worker showed itself {max(0, age)} seconds ago.")
+    else:
+        yield wrong("worker", f"No worker has shown itself for {age // 60} minutes: look into its log and start it.")
+
+
+def check_guard(session: AnySession, instance: Path) -> Iterator[Finding]:
+    """Say whether this database may send, or is a copy."""
+    standing = look(session, instance, slack=SLACK)
+    yield ok("guard", "This database may send.") if standing.may_send else wrong("guard", str(NOTICES[standing]))

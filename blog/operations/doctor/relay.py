@@ -1,0 +1,154 @@
+"""Checks of the relay, by a conversation that sends nothing."""
+
+import smtplib
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from datetime import datetime
+from typing import Any
+
+from blog.delivery.smtp.login import LOOPBACK, CheckedConnection
+from blog.delivery.smtp.replies import RelayUnavailable
+from blog.operations.doctor.domains import envelope_of, host_of
+from blog.operations.doctor.findings import Finding, ok, warn, wrong
+
+SOON_DAYS = 14
+SMALLEST_SIZE = 512 * 1024
+"""Bytes; an alert takes a few tens of thousands."""
+FAILURES = (smtplib.SMTPException, OSError)
+
+
+class Ended(Exception):
+    """What was found makes the next steps meaningless."""
+
+
+def check_relay(config: Mapping[str, Any], now: datetime) -> Iterator[Finding]:
+    """Walk through a conversation as the worker has it, up to the sender, and say how each step went."""
+    if not config["MAIL_SERVER"]:
+        return  # What is missing was said before.
+    place = f"{config['MAIL_SERVER']}:{config['MAIL_PORT']}"
+    try:
+        connection = CheckedConnection(config, host_of(config) or "localhost")
+        host = connection.dial()
+    except ssl.SSLCertVerificationError as error:
+        yield wrong("tls", untrusted(place, error))
+    except FAILURES as error:
+        yield wrong(
+            "relay",
+            f"{place} cannot be reached ({say(error)}): check BLOG_MAIL_SERVER, BLOG_MAIL_PORT and the firewall.",
+        )
+    else:
+        yield ok("relay", f"{place} answers.")
+        with closing(host):
+            yield from talk(connection, host, config, now)
+
+
+def talk(
+    connection: CheckedConnection, host: smtplib.SMTP, config: Mapping[str, Any], now: datetime
+) -> Iterator[Finding]:
+    """Go through the steps in order, and end at the first that makes the next ones meaningless."""
+    steps: tuple[Callable[[], Iterator[Finding]], ...] = (
+        lambda: check_tls(connection, host, config, now),
+        lambda: check_sign_in(connection, host, config),
+        lambda: check_extensions(host),
+        lambda: check_mail_from(host, envelope_of(config)),
+    )
+    for step in steps:
+        try:
+            yield from step()
+        except Ended:
+            return
+        except ssl.SSLCertVerificationError as error:
+            yield wrong("tls", untrusted(f"{config['MAIL_SERVER']}:{config['MAIL_PORT']}", error))
+            return
+        except FAILURES as error:
+            yield wrong(
+                "relay", f"The conversation with the relay broke off ({say(error)}): look into the relay's log."
+            )
+            return
+
+
+def check_tls(
+    connection: CheckedConnection, host: smtplib.SMTP, config: Mapping[str, Any], now: datetime
+) -> Iterator[Finding]:
+    """Say whether the way to the relay is encrypted, and how long its certificate holds."""
+    host.ehlo()
+    if not (config["MAIL_USE_TLS"] or config["MAIL_USE_SSL"]):
+        if config["MAIL_SERVER"] in LOOPBACK:
+            yield ok("tls", "The relay is on this machine, and the way to it is not encrypted.")
+        else:
+            yield wrong("tls", "The way to the relay is not encrypted: set BLOG_MAIL_USE_TLS=1.")
+        return
+    if not config["MAIL_USE_SSL"]:
+        if not host.has_extn("starttls"):
+            yield wrong("tls", "The relay does not offer STARTTLS: try port 465 with BLOG_MAIL_USE_SSL=1.")
+            raise Ended
+        host.starttls(context=connection.context)
+        host.ehlo()
+    yield judge_certificate(host, now)
+
+
+def judge_certificate(host: smtplib.SMTP, now: datetime) -> Finding:
+    """Return how long the certificate that was just verified still holds."""
+    sock: Any = host.sock
+    days = int((ssl.cert_time_to_seconds(sock.getpeercert()["notAfter"]) - now.timestamp()) // 86_400)
+    words = f"The connection is encrypted, and the certificate is verified and holds for {days} more days"
+    if days < SOON_DAYS:
+        return warn("tls", f"{words}: have it renewed before mail stops.")
+    return ok("tls", f"{words}.")
+
+
+def check_sign_in(connection: CheckedConnection, host: smtplib.SMTP, config: Mapping[str, Any]) -> Iterator[Finding]:
+    """Say whether the relay takes our name and password."""
+    if not (config["MAIL_USERNAME"] and config["MAIL_PASSWORD"]):
+        yield ok("sign-in", "No user name is set; the relay must know this machine by its address.")
+        return
+    try:
+        connection.sign_in(host)
+    except RelayUnavailable as error:
+        yield wrong("sign-in", str(error))
+    except smtplib.SMTPAuthenticationError as error:
+        yield wrong(
+            "sign-in",
+            f"The relay refused the name or the password ({error.smtp_code}):"
+            " check BLOG_MAIL_USERNAME and BLOG_MAIL_PASSWORD.",
+        )
+    except smtplib.SMTPNotSupportedError:
+        yield wrong("sign-in", "The relay takes no password here: unset BLOG_MAIL_USERNAME or use its other port.")
+    else:
+        yield ok("sign-in", "The relay takes the name and the password.")
+
+
+def check_extensions(host: smtplib.SMTP) -> Iterator[Finding]:
+    """Say whether the relay can be fed quickly, and takes messages as large as ours."""
+    if host.has_extn("pipelining"):
+        yield ok("speed", "The relay announces PIPELINING.")
+    else:
+        yield warn("speed", "The relay does not announce PIPELINING: sending takes four times as many round trips.")
+    size = host.esmtp_features.get("size", "")
+    if size.isdigit() and 0 < int(size) < SMALLEST_SIZE:
+        yield warn("size", f"The relay takes no message above {size} bytes: have the limit raised.")
+
+
+def check_mail_from(host: smtplib.SMTP, address: str) -> Iterator[Finding]:
+    """Say whether the relay lets us send as *address*; nothing is sent."""
+    code, words = host.mail(address)
+    if code == 250:
+        yield ok("envelope", f"The relay accepts mail from {address}.")
+        host.rset()
+    else:
+        said = words.decode("utf-8", "replace").replace("\n", " ")
+        yield wrong("envelope", f"The relay refuses mail from {address} ({code} {said}): allow the address there.")
+
+
+def untrusted(place: str, error: ssl.SSLCertVerificationError) -> str:
+    """Return the sentence about a certificate that is not to be trusted."""
+    return (
+        f"The certificate of {place} is not to be trusted ({error.verify_message}):"
+        " use the host name that stands in it, have it renewed, or name its authority in BLOG_MAIL_CA_FILE."
+    )
+
+
+def say(error: Exception) -> str:
+    """Return what went wrong, on one line."""
+    return " ".join(str(getattr(error, "strerror", None) or error).split()) or type(error).__name__

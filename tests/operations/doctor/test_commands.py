@@ -1,0 +1,89 @@
+"""flask doctor as an operator runs it."""
+
+import json
+import re
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from blog.operations.doctor import commands
+from blog.operations.doctor.commands import as_lines, checks, examine
+from blog.operations.doctor.findings import ok, warn, wrong
+from tests.factories import NOW
+from tests.operations.doctor.fakes import FakeRecords, marks
+from tests.relay import Relay
+
+
+def run(app: Flask, monkeypatch: pytest.MonkeyPatch, *words: str, records: FakeRecords | None = None) -> Result:
+    monkeypatch.setattr(commands, "DnsRecords", lambda: records or FakeRecords())
+    return app.test_cli_runner().invoke(args=["doctor", *words])
+
+
+def test_every_finding_is_a_line_with_a_mark_and_something_wrong_is_the_status(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, relay: Relay
+) -> None:
+    app.config["MAIL_PORT"] = relay.port
+
+    result = run(app, monkeypatch)
+
+    *lines, _blank, total = result.output.splitlines()
+    assert result.exit_code == 1
+    assert all(re.match(r"(ok   |warn |WRONG)  [a-z-]+ +[A-Z0-9a-z].*[.:=]", line) for line in lines)
+    assert {line.split()[1] for line in lines} >= {"settings", "database", "worker", "guard", "relay", "spf", "disk"}
+    assert re.fullmatch(r"\d+ wrong, \d+ to look at, \d+ in order\.", total)
+    assert "\x1b" not in result.output
+
+
+def test_a_monitor_gets_json(app: Flask, monkeypatch: pytest.MonkeyPatch, relay: Relay) -> None:
+    app.config["MAIL_PORT"] = relay.port
+
+    said = json.loads(run(app, monkeypatch, "--json").output)
+
+    assert set(said["findings"][0]) == {"about", "mark", "words"}
+    assert said["counts"]["wrong"] == sum(row["mark"] == "wrong" for row in said["findings"]) > 0
+
+
+def test_a_network_without_names_leaves_the_other_checks(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, relay: Relay
+) -> None:
+    app.config["MAIL_PORT"] = relay.port
+
+    result = run(app, monkeypatch, records=FakeRecords(is_away=True))
+
+    assert "could not be asked for news.example.org (Timeout). Check the network" in result.output
+    assert "ok     relay" in re.sub(r" +", lambda gap: gap[0], result.output)
+
+
+def test_no_secret_is_printed(app: Flask, monkeypatch: pytest.MonkeyPatch, relay: Relay) -> None:
+    app.config.update(MAIL_PORT=relay.port, MAIL_USERNAME="news", MAIL_PASSWORD="hidden-password")
+    app.config.update(BOUNCE_IMAP_URL="imaps://a:hidden-password@b.example", BOUNCE_WEBHOOK_SECRET="hidden-password")
+
+    output = run(app, monkeypatch).output + run(app, monkeypatch, "--json").output
+
+    assert "hidden-password" not in output
+    assert app.config["SECRET_KEY"] not in output
+
+
+def test_the_site_is_asked_only_when_told(app: Flask) -> None:
+    names = [[name for name, _ in checks(app, FakeRecords(), NOW, is_online=flag)] for flag in (False, True)]
+
+    assert [("site" in some) for some in names] == [False, True]
+
+
+def test_a_check_that_breaks_leaves_the_others(app: Flask) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    findings = examine([("one", broken), ("two", lambda: iter([ok("two", "Fine.")]))])  # type: ignore[list-item]
+
+    assert marks(findings) == [("one", "WRONG"), ("two", "ok")]
+    assert "ZeroDivisionError" in findings[0].words
+
+
+def test_lines_are_aligned() -> None:
+    text = as_lines([ok("a", "Fine."), warn("longer", "Look."), wrong("b", "Do this.")])
+
+    plain = re.sub(r"\x1b\[\d+m", "", text).splitlines()
+    assert plain[:3] == ["ok     a       Fine.", "warn   longer  Look.", "WRONG  b       Do this."]
+    assert plain[-1] == "1 wrong, 1 to look at, 1 in order."

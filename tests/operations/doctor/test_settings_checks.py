@@ -1,0 +1,80 @@
+"""What the settings say by themselves."""
+
+from typing import Any
+
+import pytest
+
+from blog.operations.doctor.settings_checks import check_returns, check_sender, check_settings
+from tests.operations.doctor.fakes import marks
+
+GOOD: dict[str, Any] = {
+    "DEVELOPMENT": False,
+    "DEBUG": False,
+    "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz",
+    "BASE_URL": "https://news.example.org",
+    "MAIL_SERVER": "smtp.example.org",
+    "MAIL_DEFAULT_SENDER": "IFBG News <news@example.org>",
+    "MAIL_USE_TLS": True,
+    "MAIL_USE_SSL": False,
+    "MAIL_BOUNCE_ADDRESS": "bounces@example.org",
+    "BOUNCE_IMAP_URL": "imaps://name:hidden-password@example.org/INBOX",
+    "BOUNCE_WEBHOOK_SECRET": None,
+    "SQLALCHEMY_DATABASE_URI": "postgresql+psycopg://blog:hidden-password@db.example.org/blog",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ({}, [("settings", "ok")]),
+        ({"SECRET_KEY": "short"}, [("settings", "WRONG")]),
+        ({"BASE_URL": "http://news.example.org"}, [("settings", "WRONG")]),
+        ({"MAIL_SERVER": None, "MAIL_DEFAULT_SENDER": None}, [("settings", "WRONG")] * 2),
+        ({"DEVELOPMENT": True, "BASE_URL": "http://127.0.0.1:8000"}, [("settings", "warn")]),
+    ],
+)
+def test_what_keeps_a_production_run_from_starting_is_said(
+    changed: dict[str, Any], found: list[tuple[str, str]]
+) -> None:
+    findings = list(check_settings({**GOOD, **changed}))
+
+    assert marks(findings) == found
+
+
+@pytest.mark.parametrize(
+    ("sender", "found"),
+    [
+        ("News <news@example.org>", [("sender", "ok")]),
+        ("news@mail.news.example.org", [("sender", "ok")]),
+        ("news@gmail.example", [("sender", "warn")]),
+        ("nobody", [("sender", "WRONG")]),
+        ("", []),
+    ],
+)
+def test_the_sender_belongs_to_the_site(sender: str, found: list[tuple[str, str]]) -> None:
+    assert marks(list(check_sender({**GOOD, "MAIL_DEFAULT_SENDER": sender}))) == found
+
+
+@pytest.mark.parametrize(
+    ("changed", "mark", "words"),
+    [
+        ({}, "ok", "are read"),
+        ({"BOUNCE_IMAP_URL": None}, "ok", "flask bounces take"),
+        ({"BOUNCE_IMAP_URL": None, "BOUNCE_WEBHOOK_SECRET": "x"}, "ok", "are read"),
+        ({"MAIL_BOUNCE_ADDRESS": None}, "warn", "BLOG_MAIL_BOUNCE_ADDRESS"),
+    ],
+)
+def test_bounces_come_in(changed: dict[str, Any], mark: str, words: str) -> None:
+    (finding,) = check_returns({**GOOD, **changed})
+
+    assert finding.mark.value == mark
+    assert words in finding.words
+
+
+def test_no_secret_is_repeated() -> None:
+    bad = {**GOOD, "SECRET_KEY": "a weak secret", "MAIL_USE_SSL": True}
+
+    said = str([*check_settings(bad), *check_sender(bad), *check_returns(bad)])
+
+    assert "weak secret" not in said
+    assert "hidden-password" not in said
