@@ -20,11 +20,11 @@ from blog.web.extensions import links
 
 __all__ = [
     "blueprint",
+    "error_report_views",
     "feedviews",
     "not_found_views",
     "offline_views",
     "recordviews",
-    "error_report_views",
     "searchviews",
     "sitemapviews",
     "twinviews",

@@ -41,6 +41,7 @@ from blog.web.clock import read_clock
 __all__ = [
     "blueprint",
     "correctionviews",
+    "decision_views",
     "finder_views",
     "guest_views",
     "link_views",
@@ -48,7 +49,6 @@ __all__ = [
     "publications",
     "recovery_views",
     "reportviews",
-    "decision_views",
     "revisionviews",
 ]
 

@@ -1,7 +1,7 @@
 """An article, from first draft to publication and withdrawal."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,9 +13,6 @@ from blog.models.frequency import AlertLevel
 from blog.models.person import Person, Role
 from blog.models.picture import Picture
 from blog.models.topic import Topic
-
-if TYPE_CHECKING:
-    from blog.models.correction import Correction
 
 WORDS_A_MINUTE = 220
 
@@ -78,10 +75,6 @@ class Article(Base):
     coauthors: Mapped[list[Person]] = relationship(
         secondary=article_coauthors, order_by=article_coauthors.c.position, viewonly=True
     )
-    corrections: Mapped[list["Correction"]] = relationship(
-        order_by="[Correction.corrected_at, Correction.id]", viewonly=True
-    )
-    """Those that were struck are among them."""
     lead_picture: Mapped[Picture | None] = relationship()
     topics: Mapped[list[Topic]] = relationship(secondary=article_topics, order_by=Topic.name)
 

@@ -13,7 +13,7 @@ from blog.web.access.policy import Proof, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.cache.compression import read_codings
 
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parents[1] / "static"
 SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "comfort",
     "player", "article", "prose", "figure", "focal", "video", "pullquote", "river", "pager", "panel", "subscriptions",

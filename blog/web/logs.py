@@ -17,7 +17,7 @@ from flask import Flask, Response, g, request
 SECRET_KEY = re.compile(r"passw|token|secret|authorization|cookie", re.IGNORECASE)
 ADDRESS = re.compile(r"([^\s@<>()\"'=,;:]{1,2})[^\s@<>()\"'=,;:]*(?:@|%40)([^\s@<>\"']+)")
 TOKEN = re.compile(r"(?:\bW[yz]|\.eJ)[\w-]+\.[\w.-]{8,}")
-"""A token of blog.web.links: base64url of a JSON list, which begins with [" or a digit, or packed; and what signs it."""
+"""A token of web.links: base64url of a JSON list, which begins with [" or a digit, or packed; and what signs it."""
 REQUEST_TARGET = re.compile(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT) [^\s\"']+")
 LIBRARIES = ("werkzeug", "granian.access", "_granian", "flask_wtf.csrf")
 """Loggers of others that may write an address or a path."""

@@ -13,7 +13,7 @@ from blog import create_app
 from blog.config.loading import ConfigurationError, configure, read_environment, trusted_hosts
 from blog.config.settings import SETTINGS
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 GOOD = {
     "SECRET_KEY": "k3Jq9vZx7Lm2Wb5Tn8Rc4Yd6Fg1Hs0Pa",
     "BASE_URL": "https://news.example.org",

@@ -6,7 +6,7 @@ import pytest
 
 from blog.config import locations
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from blog.articles.pages.redirect_views import open_article
 from blog.articles.pages.views import blueprint
 from blog.articles.text_versions.article_text import Twin, write_markdown, write_text
 from blog.database import db
-from blog.models import Picture
+from blog.models import Correction, Picture
 from blog.text.markdown import find_picture_keys
 from blog.web.access.policy import Proof, anyone
 from blog.web.cache.cacheable import cacheable
@@ -28,7 +28,8 @@ def twin(slug: str, suffix: str) -> Response:
     """Answer with the article as Markdown or as plain text; its page stays the one to be found (RFC 6596)."""
     article = open_article(slug)
     pictures = find_addresses(find_picture_keys(article.body_markdown)) if suffix == "md" else {}
-    found = Twin(article, article.corrections, current_app.config["SITE_NAME"], links(), pictures)
+    corrections = db.session.scalars(Correction.of(article.id)).all()
+    found = Twin(article, corrections, current_app.config["SITE_NAME"], links(), pictures)
     write, mimetype = WRITERS[suffix]
     response = Response(write(found), content_type=mimetype)
     response.headers["Link"] = f'<{found.address}>; rel="canonical"'

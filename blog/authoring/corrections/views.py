@@ -18,9 +18,9 @@ from blog.authoring.corrections.correcting import (
     tell_readers,
 )
 from blog.authoring.corrections.forms import CorrectionForm, StrikeForm
-from blog.authoring.editor.saving import locked
+from blog.authoring.drafts.writing import locked
 from blog.authoring.fields import add_error
-from blog.authoring.publication_page.views import announcing, find
+from blog.authoring.lookup import announcing, find
 from blog.authoring.publishing.publishing import NotPublished
 from blog.database import db
 from blog.delivery import outbox

@@ -7,8 +7,7 @@ from sqlalchemy import select
 
 from blog.authoring.drafts.bylines import OwnReviewer, Review, set_coauthors, set_review
 from blog.authoring.drafts.revisions import Occasion
-from blog.authoring.drafts.writing import Manuscript, demand_unchanged, save_draft
-from blog.authoring.publishing.publishing import NotReady
+from blog.authoring.drafts.writing import Manuscript, NotReady, demand_unchanged, save_draft
 from blog.database import AnySession
 from blog.models import Article, Person, Picture, ReviewCredit, Revision, RevisionKind, Role, Topic
 

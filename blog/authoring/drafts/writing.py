@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import Select
+
 from blog.authoring.drafts.revisions import Occasion, record, record_before
 from blog.authoring.drafts.slugs import add_under_free_slug, find_free_slug, make_slug, move_to_slug
 from blog.authoring.drafts.topics import file_under
@@ -16,6 +18,14 @@ TICK = timedelta(microseconds=1)
 
 class Locked(Exception):
     """The article cannot be changed by this person as it stands: it was handed in or published meanwhile."""
+
+
+class NotReady(Exception):
+    """Something that readers need is missing; *missing* names the columns."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
 
 
 class Overwritten(Exception):
@@ -135,3 +145,8 @@ def set_body(session: AnySession, article: Article, text: str) -> None:
     article.body_html = rendered.html
     article.body_text = rendered.text
     article.word_count = rendered.word_count
+
+
+def locked(query: Select[Article]) -> Select[Article]:
+    """Return *query* so that the rows are read anew and other writers wait until the caller commits."""
+    return query.with_for_update().execution_options(populate_existing=True)

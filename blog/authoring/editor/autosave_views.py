@@ -13,10 +13,11 @@ from flask_wtf.csrf import generate_csrf
 from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.revisions import find_newest
 from blog.authoring.editor.form_values import is_unchanged, read_typed
-from blog.authoring.editor.forms import EditorForm, SeenForm
+from blog.authoring.editor.forms import EditorForm
 from blog.authoring.editor.presence import list_others, note_presence
 from blog.authoring.editor.working_copies import end_copy, found_draft, is_saved, keep_copy
-from blog.authoring.publication_page.views import find
+from blog.authoring.fields import SeenForm
+from blog.authoring.lookup import find
 from blog.database import db
 from blog.models import Article, Role, Topic, WorkingCopy
 from blog.web.access.policy import staff

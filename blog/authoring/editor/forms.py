@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
@@ -13,7 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 from blog.authoring.drafts.slugs import LONGEST as LONGEST_SLUG
 from blog.authoring.drafts.writing import Manuscript
 from blog.authoring.editor.picture_forms import PictureForm
-from blog.authoring.fields import KeyField, SlugField, add_error, at_most
+from blog.authoring.fields import KeyField, SlugField, add_error, at_most, missing_sentence
 from blog.models import Article, Picture, Topic
 from blog.text.markdown import LONGEST as LONGEST_BODY
 from blog.web.forms.base import Form, LineField, ProseField
@@ -114,16 +113,6 @@ FIELDS = {"body_markdown": "body"}
 """Columns that the form calls otherwise."""
 
 
-def missing_sentence(column: str) -> str:
-    """Return what to do about an empty *column* before readers may see the article."""
-    sentences: dict[str, str] = {
-        "headline": gettext("Give the article a headline."),
-        "body_markdown": gettext("Write the text before you publish."),
-        "lead_alt": gettext("Describe the photo for readers who do not see it."),
-    }
-    return sentences[column]
-
-
 def read_fields(article: Article) -> dict[str, Any]:
     """Return what the form shows of a stored *article*."""
     return {
@@ -149,16 +138,6 @@ class PasteForm(Form):
     """What the clipboard holds as HTML; the converter says whether it is too long."""
 
     html = ProseField()
-
-
-class DeedForm(Form):
-    """A button and its token, for a deed that needs no more words."""
-
-
-class SeenForm(Form):
-    """A button, its token, and the stamp of the version that the page showed."""
-
-    seen = HiddenField()
 
 
 class CopyForm(Form):

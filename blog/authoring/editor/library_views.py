@@ -16,7 +16,7 @@ from blog.authoring.editor.picture_forms import PictureForm
 from blog.authoring.editor.saving import Editing, keep_files
 from blog.authoring.editor.working_copies import find_copy, found_draft, keep_copy
 from blog.authoring.fields import KeyField
-from blog.authoring.publication_page.views import find
+from blog.authoring.lookup import find
 from blog.database import db
 from blog.models import Article, Picture, Role, WorkingCopy
 from blog.pictures.library.descriptions import Words, describe_first

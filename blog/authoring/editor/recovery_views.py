@@ -13,7 +13,7 @@ from blog.authoring.editor.autosave_views import describe_standing, open_form
 from blog.authoring.editor.form_values import describe_form, is_unchanged, make_key, read_typed, to_formdata
 from blog.authoring.editor.forms import CopyForm, EditorForm
 from blog.authoring.editor.working_copies import end_copy, find_copy, keep_copy, select_copies
-from blog.authoring.publication_page.views import find
+from blog.authoring.lookup import find
 from blog.authoring.review_page.views import explain_lock, find_visible, refuse
 from blog.database import db
 from blog.models import Article, Role, WorkingCopy

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_wtf.file import FileField
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from blog.authoring.drafts.revisions import Occasion
 from blog.authoring.drafts.slugs import SlugTaken
-from blog.authoring.drafts.writing import Locked, Overwritten, create_draft, demand_unchanged, save_draft
+from blog.authoring.drafts.writing import Locked, Overwritten, create_draft, demand_unchanged, locked, save_draft
 from blog.authoring.editor.forms import EditorForm
 from blog.authoring.fields import add_error
 from blog.database import AnySession
@@ -27,11 +27,6 @@ class Editing:
     storage: Storage
     max_bytes: int
     max_pixels: int
-
-
-def locked(query: Select[Article]) -> Select[Article]:
-    """Return *query* so that the rows are read anew and other writers wait until the caller commits."""
-    return query.with_for_update().execution_options(populate_existing=True)
 
 
 def save_form(session: AnySession, form: EditorForm, article_id: int | None, editing: Editing) -> Article | None:
@@ -56,7 +51,7 @@ def write_form(session: AnySession, form: EditorForm, article_id: int | None, ed
     """Keep the photo, then save the texts with it.
 
     Raises:
-        Locked, Overwritten, SlugTaken, PictureRefused: see blog.authoring.drafts.writing and blog.pictures.files.upload.
+        Locked, Overwritten, SlugTaken, PictureRefused: see drafts.writing and pictures.files.upload.
     """
     seen = form.seen.data or ""
     if article_id is not None:

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
+from blog.authoring.lookup import find
 from blog.authoring.previews.forms import ANSWER, CLOSE, LinkForm, ReplyForm
 from blog.authoring.previews.preview_links import LinkRefused, list_links, make_link, revoke, seal_link
 from blog.authoring.previews.remarks import count_open, find_remark, list_remarks, put_in_place
-from blog.authoring.publication_page.views import find
 from blog.database import db
 from blog.models import Article, PreviewLink, Remark, Role
 from blog.text.markdown.paragraphs import list_paragraphs

@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.editor.saving import locked
+from blog.authoring.drafts.writing import locked
+from blog.authoring.lookup import announcing, find
 from blog.authoring.publication_page.forms import LevelForm, UpdateForm
-from blog.authoring.publication_page.views import announcing, find, show_publication
+from blog.authoring.publication_page.views import show_publication
 from blog.authoring.publishing.publishing import NotPublished, UpdatedMeanwhile, announce, announce_update
 from blog.database import db
 from blog.models import Article

@@ -8,10 +8,10 @@ from sqlalchemy import or_, select
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.bylines import Crediting, OwnReviewer, credit
-from blog.authoring.editor.saving import locked
+from blog.authoring.drafts.writing import locked
 from blog.authoring.fields import add_error
+from blog.authoring.lookup import find
 from blog.authoring.publication_page.byline_forms import BylineForm
-from blog.authoring.publication_page.views import find
 from blog.database import db
 from blog.models import Article, Person, Role
 from blog.web.access.policy import staff

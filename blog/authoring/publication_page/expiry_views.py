@@ -7,11 +7,12 @@ from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.time_formats import say_moment
-from blog.authoring.editor.saving import locked
+from blog.authoring.drafts.writing import locked
 from blog.authoring.fields import add_error
+from blog.authoring.lookup import find
 from blog.authoring.publication_page.schedule_forms import EndForm
 from blog.authoring.publication_page.schedule_views import site_zone
-from blog.authoring.publication_page.views import find, show_publication
+from blog.authoring.publication_page.views import show_publication
 from blog.authoring.publishing.expiry import set_end
 from blog.authoring.publishing.publishing import EndsTooSoon
 from blog.authoring.publishing.scheduling import TooFar, TooSoon

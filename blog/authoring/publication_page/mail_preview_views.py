@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
+from blog.authoring.lookup import find
 from blog.authoring.publication_page.forms import RehearsalForm, read_level
-from blog.authoring.publication_page.views import find, show_publication
+from blog.authoring.publication_page.views import show_publication
 from blog.database import db
 from blog.delivery import outbox
 from blog.delivery.mail_preview import rehearse

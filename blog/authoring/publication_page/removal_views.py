@@ -7,9 +7,9 @@ from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.draft_deletion import delete_draft
-from blog.authoring.editor.forms import DeedForm
-from blog.authoring.editor.saving import locked
-from blog.authoring.publication_page.views import find
+from blog.authoring.drafts.writing import locked
+from blog.authoring.fields import DeedForm
+from blog.authoring.lookup import find
 from blog.authoring.publishing.publishing import NotPublished, withdraw
 from blog.database import db
 from blog.delivery import outbox

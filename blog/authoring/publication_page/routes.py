@@ -14,8 +14,8 @@ __all__ = [
     "announcement_views",
     "byline_views",
     "expiry_views",
-    "publicationviews",
     "mail_preview_views",
+    "publicationviews",
     "removal_views",
     "schedule_views",
 ]

@@ -9,13 +9,13 @@ from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.time_formats import say_moment
-from blog.authoring.drafts.writing import Overwritten
-from blog.authoring.editor.saving import locked
+from blog.authoring.drafts.writing import NotReady, Overwritten, locked
 from blog.authoring.fields import add_error
+from blog.authoring.lookup import find
 from blog.authoring.publication_page.schedule_forms import ScheduleForm
-from blog.authoring.publication_page.views import demand_checked, find, show_publication
+from blog.authoring.publication_page.views import demand_checked, show_publication
 from blog.authoring.publishing.prepublication_checks import Doubtful
-from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon, NotReady
+from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon
 from blog.authoring.publishing.scheduling import NotScheduled, Plan, TooFar, TooSoon, schedule, unschedule
 from blog.database import db
 from blog.models import Article

@@ -1,27 +1,25 @@
 """The publication page: what will be public, who will be told, the very message; and the deed itself."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Response, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import Select
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.time_formats import say_distance, say_moment, say_zone
-from blog.authoring.drafts.writing import Overwritten
-from blog.authoring.editor.forms import missing_sentence
-from blog.authoring.editor.saving import locked
+from blog.authoring.drafts.writing import NotReady, Overwritten, locked
+from blog.authoring.fields import missing_sentence
+from blog.authoring.lookup import announcing, find
 from blog.authoring.publication_page.check_views import find_doubts
 from blog.authoring.publication_page.forms import PublicationForm, RehearsalForm, UpdateForm, read_level
 from blog.authoring.publication_page.schedule_forms import EndForm, ScheduleForm
 from blog.authoring.publishing.prepublication_checks import Doubtful, demand_sound
-from blog.authoring.publishing.publishing import AlreadyPublished, Announcing, EndsTooSoon, NotReady, publish
+from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon, publish
 from blog.authoring.publishing.wall_clock import write_wall_time
-from blog.authoring.review_page.views import refuse_locked
 from blog.database import db
 from blog.delivery import outbox
 from blog.delivery.audience_preview import Forecast, forecast
@@ -31,15 +29,6 @@ from blog.web.access.policy import staff
 from blog.web.access.security_headers import FRAMING_POLICY
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-
-
-def find(query: Select[Article], key: int) -> Article:
-    """Return the article with this key if *query* has it, else 409 if the person may see it, else 404."""
-    article = db.session.scalar(query.where(Article.id == key))
-    if article is None:
-        refuse_locked(key)
-        abort(404)
-    return article
 
 
 @blueprint.get("/desk/articles/<id:id>/publication")
@@ -142,11 +131,6 @@ def demand_checked(article: Article, form: PublicationForm, now: datetime) -> No
     except Doubtful:
         form.refuse_doubts()
         raise
-
-
-def announcing(level: AlertLevel) -> Announcing:
-    """Return how the person at work announces: with the site's grace time."""
-    return Announcing(level, timedelta(seconds=current_app.config["ALERT_GRACE_SECONDS"]), current_user.id)
 
 
 def article_address(article: Article) -> str:

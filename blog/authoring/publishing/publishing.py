@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from blog.accounts.audit import note
 from blog.authoring.drafts.revisions import Occasion, record
-from blog.authoring.drafts.writing import set_body
+from blog.authoring.drafts.writing import NotReady, set_body
 from blog.authoring.publishing.article_history import note_event
 from blog.authoring.publishing.review_notices import tell_if_handed_in
 from blog.authoring.publishing.schedule_notices import PUNCTUAL, tell_desk
@@ -29,14 +29,6 @@ class Announcing:
 
 class AlreadyPublished(Exception):
     """The article is public already."""
-
-
-class NotReady(Exception):
-    """Something that readers need is missing; *missing* names the columns."""
-
-    def __init__(self, missing: tuple[str, ...]) -> None:
-        super().__init__(", ".join(missing))
-        self.missing = missing
 
 
 class EndsTooSoon(Exception):

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from blog.authoring.drafts.writing import demand_unchanged
+from blog.authoring.drafts.writing import NotReady, demand_unchanged
 from blog.authoring.publishing.article_history import note_event
-from blog.authoring.publishing.publishing import NotReady
 from blog.authoring.publishing.review_notices import tell_author
 from blog.database import AnySession
 from blog.delivery import outbox

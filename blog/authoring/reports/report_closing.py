@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from blog.authoring.corrections.correcting import Wording, correct
-from blog.authoring.editor.saving import locked
+from blog.authoring.drafts.writing import locked
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Article, ErrorReport, Person, ReportOutcome

@@ -9,10 +9,8 @@ from flask_login import current_user
 from sqlalchemy import Select
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.drafts.writing import Overwritten
-from blog.authoring.editor.saving import locked
+from blog.authoring.drafts.writing import NotReady, Overwritten, locked
 from blog.authoring.publishing.article_history import last_step, list_returned, read_queue
-from blog.authoring.publishing.publishing import NotReady
 from blog.authoring.publishing.reviewing import DecidedMeanwhile, accept, send_back, submit, take_back
 from blog.authoring.review_page.forms import AcceptanceForm, ReturnForm, SubmissionForm
 from blog.authoring.review_page.views import find_visible, refuse, show_review

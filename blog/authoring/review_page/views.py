@@ -6,7 +6,7 @@ from flask import Response, abort, make_response, render_template
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from blog.authoring.editor.forms import missing_sentence
+from blog.authoring.fields import missing_sentence
 from blog.authoring.publishing.article_history import last_step, list_events
 from blog.authoring.review_page.forms import AcceptanceForm, ReturnForm, SubmissionForm
 from blog.database import db

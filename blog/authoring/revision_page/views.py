@@ -9,11 +9,9 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.comparing import compare_revisions, describe_present, find_revision, list_revisions
 from blog.authoring.drafts.restoring import restore
 from blog.authoring.drafts.revisions import find_newest
-from blog.authoring.drafts.writing import Overwritten
-from blog.authoring.editor.forms import SeenForm
-from blog.authoring.editor.saving import locked
-from blog.authoring.publication_page.views import find
-from blog.authoring.publishing.publishing import NotReady
+from blog.authoring.drafts.writing import NotReady, Overwritten, locked
+from blog.authoring.fields import SeenForm
+from blog.authoring.lookup import find
 from blog.database import db
 from blog.models import Article, Revision, Role
 from blog.web.access.policy import staff

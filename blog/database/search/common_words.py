@@ -4,21 +4,25 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from math import prod
+from time import monotonic
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from blog.database import AnySession
 from blog.database.search.accent_folding import fold
 from blog.database.search.query import Wanted
 from blog.database.search.query_parser import Term
-from blog.web.cache.site_values import sitewide
 
 WORD = re.compile(r"[^\W_]+")
 LAST = "\U0010ffff"
 """What comes after every letter."""
 LEAST = 0.01
 """Rarer words are not remembered."""
+MAX_AGE = 60.0
+"""Seconds for which the shares are remembered."""
+_remembered: WeakKeyDictionary[Engine, tuple[float, dict[str, "Shares"]]] = WeakKeyDictionary()
 SHARES = text(
     "SELECT attname, word, share FROM pg_stats,"
     " unnest(CAST(CAST(most_common_elems AS text) AS text[]), most_common_elem_freqs) AS common (word, share)"
@@ -62,9 +66,22 @@ def share_of(session: AnySession, texts: str, wanted: Wanted) -> float:
         texts: the column, "words" or "head".
         wanted: what is sought.
     """
-    known = sitewide("word shares", lambda: read_shares(session))[texts]
+    known = remembered_shares(session)[texts]
     found = prod(map(known.of_term, wanted.asked))
     return found * prod(1 - known.of_term(term) for term in wanted.refused)
+
+
+def remembered_shares(session: AnySession) -> dict[str, Shares]:
+    """Return the shares of common words by column, read again for each database after MAX_AGE.
+
+    Postgres brings its statistics up to date now and then, and an old share costs time, never a hit.
+    """
+    engine, now = session.get_bind().engine, monotonic()
+    read_at, known = _remembered.get(engine, (-MAX_AGE, {}))
+    if not known or now - read_at >= MAX_AGE:
+        known = read_shares(session)
+        _remembered[engine] = (now, known)
+    return known
 
 
 def read_shares(session: AnySession) -> dict[str, Shares]:

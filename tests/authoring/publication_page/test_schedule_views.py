@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.publishing.publishing import EndsTooSoon, NotReady
+from blog.authoring.drafts.writing import NotReady
+from blog.authoring.publishing.publishing import EndsTooSoon
 from blog.authoring.publishing.scheduling import Plan, TooFar, TooSoon, schedule
 from blog.database import db
 from blog.models import AlertLevel, Article, ArticleEvent, ArticleState, EventKind, Role

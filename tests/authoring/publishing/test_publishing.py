@@ -7,10 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select
 
-from blog.authoring.drafts.writing import Manuscript, save_draft
-from blog.authoring.editor.saving import locked
+from blog.authoring.drafts.writing import Manuscript, NotReady, locked, save_draft
 from blog.authoring.publishing.article_history import note_event
-from blog.authoring.publishing.publishing import AlreadyPublished, Announcing, NotPublished, NotReady, publish, withdraw
+from blog.authoring.publishing.publishing import AlreadyPublished, Announcing, NotPublished, publish, withdraw
 from blog.authoring.publishing.scheduled_publishing import go_live_next
 from blog.authoring.publishing.scheduling import Plan, schedule
 from blog.database import db

@@ -25,7 +25,7 @@ from tests.delivery.conftest import announced
 from tests.factories import NOW, make_article, make_subscriber
 from tests.relay import Relay
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from blog.delivery.worker.shutdown import StopAtSignal
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 INTERRUPTED = """
 import signal
 from blog.delivery.stopping import StopAtSignal
