@@ -10,7 +10,6 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from blog.accounts.audit import name_person, note
 from blog.accounts.people.enrolment import (
     EnrolmentRefused,
     LastAdministrator,
@@ -26,7 +25,7 @@ from blog.accounts.signin.password_hashing import LONGEST
 from blog.accounts.signin.password_reset import change_password
 from blog.accounts.signin.password_strength import SHORTEST, Weakness, find_weakness, words_of
 from blog.database import db
-from blog.models import AuditKind, Person, Role
+from blog.models import Person, Role
 from blog.web.clock import read_clock
 
 accounts = AppGroup("accounts", help="People of the newsroom.")
@@ -61,10 +60,9 @@ def create(address: str, name: str, role: str, *, password_stdin: bool, generate
         db.session.rollback()
         chosen = choose_password(address, name, password_stdin=password_stdin, generate=generate)
         stored = passwords().hash(chosen)
-        person = enrol(db.session, address, name, Role(role), stored, read_clock())
+        person = enrol(db.session, address, name, Role(role), stored, read_clock(), by=None)
     except EnrolmentRefused as reason:
         raise click.ClickException(str(reason)) from None
-    note(db.session, AuditKind.ENROLLED, read_clock(), by=None, subject=name_person(person), role=role)
     db.session.commit()
     click.echo(f"{person.name} <{person.address}> is enrolled as {person.role.value}.")
     tell_password(chosen, is_made=generate)

@@ -28,7 +28,20 @@ class LastAdministrator(Exception):
     """Nobody else could administer the blog any more."""
 
 
-def enrol(session: AnySession, address: str, name: str, role: Role, stored: str | None, now: datetime) -> Person:
+def enrol(
+    session: AnySession, address: str, name: str, role: Role, stored: str, now: datetime, *, by: Person | None
+) -> Person:
+    """Add a person with the hashed password *stored*, and the audit row; the caller commits.
+
+    Raises:
+        EnrolmentRefused: see add_person.
+    """
+    person = add_person(session, address, name, role, stored, now)
+    note(session, AuditKind.ENROLLED, now, by=by, subject=name_person(person), role=role.value)
+    return person
+
+
+def add_person(session: AnySession, address: str, name: str, role: Role, stored: str | None, now: datetime) -> Person:
     """Add a person to the newsroom; *stored* is the hashed password, None lets nobody in. The caller commits.
 
     Raises:

@@ -6,7 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 
 from blog.accounts.audit import name_person, note
-from blog.accounts.people.enrolment import AlreadyEnrolled, enrol
+from blog.accounts.people.enrolment import AlreadyEnrolled, add_person
 from blog.accounts.signin.password_reset import LinkEnded, end_links, find_reset, set_password
 from blog.database import AnySession
 from blog.delivery.outbox import owe_invitation
@@ -34,7 +34,7 @@ def invite(
     """
     try:
         with session.begin_nested():
-            person = enrol(session, address, name, role, None, now)
+            person = add_person(session, address, name, role, None, now)
     except IntegrityError:
         raise AlreadyEnrolled("There is an account with this address already.") from None
     send_link(session, person, lifetime, now)

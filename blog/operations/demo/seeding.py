@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from blog.accounts.people.enrolment import enrol
+from blog.accounts.people.enrolment import add_person
 from blog.accounts.signin.current_user import passwords
 from blog.authoring.drafts.bylines import Review, set_coauthors, set_review
 from blog.authoring.drafts.topics import find_or_add_topic
@@ -79,7 +79,7 @@ def enrol_people(session: AnySession, password: str, now: datetime) -> dict[str,
     people = {}
     for person in PEOPLE:
         stored = passwords().hash(password) if person is PEOPLE[0] else None
-        row = enrol(session, person.address, person.name, person.role, stored, now - timedelta(days=400))
+        row = add_person(session, person.address, person.name, person.role, stored, now - timedelta(days=400))
         row.biography = person.biography
         people[person.byline] = row
     return people

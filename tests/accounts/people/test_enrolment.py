@@ -5,7 +5,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.accounts.audit import name_person
-from blog.accounts.people.enrolment import EnrolmentRefused, LastAdministrator, change_role, enrol, reinstate, suspend
+from blog.accounts.people.enrolment import (
+    EnrolmentRefused,
+    LastAdministrator,
+    add_person,
+    change_role,
+    enrol,
+    reinstate,
+    suspend,
+)
 from blog.accounts.signin.password_reset import change_password
 from blog.accounts.signin.sessions import begin_session
 from blog.database import db
@@ -15,7 +23,7 @@ from tests.factories import NOW, make_person
 
 
 def add(address: str = "li@example.org", name: str = "Li Bo", role: Role = Role.AUTHOR) -> Person:
-    return enrol(db.session, address, name, role, None, NOW)
+    return add_person(db.session, address, name, role, None, NOW)
 
 
 @pytest.mark.parametrize(
@@ -117,12 +125,16 @@ def test_a_change_of_rights_leaves_its_row_whoever_makes_it(app: Flask, is_by_ha
     eve, person = make_person("Eve", Role.ADMINISTRATOR), make_person("Ann")
     by = eve if is_by_hand else None
 
+    enrolled = enrol(db.session, "li@example.org", "Li", Role.AUTHOR, "stored", NOW, by=by)
     change_role(db.session, person, Role.EDITOR, NOW, by=by)
     suspend(db.session, person, NOW, by=by)
     reinstate(db.session, person, NOW, by=by)
     change_password(db.session, person, "stored", NOW, by=by)
 
-    acts = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
+    acts = list(db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)))
+    first = acts.pop(0)
+    assert (first.kind, first.person_id) == (AuditKind.ENROLLED, by and by.id)
+    assert (first.subject, first.details) == (name_person(enrolled), {"role": "author"})
     kinds = [AuditKind.ROLE_CHANGED, AuditKind.SUSPENDED, AuditKind.REINSTATED, AuditKind.PASSWORD_CHANGED]
     assert [act.kind for act in acts] == kinds
     assert {(act.person_id, act.subject) for act in acts} == {(by and by.id, name_person(person))}
