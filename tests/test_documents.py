@@ -109,3 +109,12 @@ def is_command(app: Flask, name: str, below: str) -> bool:
     context = click.Context(app.cli)
     command = app.cli.get_command(context, name)
     return command is not None and (not below or not isinstance(command, click.Group) or below in command.commands)
+
+
+def test_every_decision_stands_under_its_day() -> None:
+    text = (ROOT / "docs/decisions.md").read_text("utf-8")
+    *days, last = re.findall(r"^## (.+)$", text, re.MULTILINE)
+
+    assert last == "Libraries beside the fixed five"
+    assert days == sorted(days)
+    assert [day for day in days if not re.fullmatch(r"\d{4}-\d\d-\d\d", day)] == []
