@@ -10,6 +10,7 @@ from blog.accounts.routes import blueprint as accounts
 from blog.articles.blueprint import blueprint as articles
 from blog.authoring.views import blueprint as authoring
 from blog.config.loading import configure, instance_path
+from blog.config.settings import settings_of
 from blog.database import init_database
 from blog.database.migrations import init_migrations
 from blog.delivery.bounces.views import blueprint as bounces
@@ -25,7 +26,7 @@ from blog.web.assets import init_assets
 from blog.web.cache.cacheable import init_cacheable
 from blog.web.cache.middleware import init_pagecache
 from blog.web.error_pages import init_errors
-from blog.web.extensions import babel, csrf, login, mail
+from blog.web.extensions import csrf, init_babel, login, mail
 from blog.web.links import Links
 from blog.web.logs import init_logs
 from blog.web.template_inlining import FoldingEnvironment
@@ -64,15 +65,16 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
 def trust_proxies(app: Flask) -> None:
     """Believe X-Forwarded-For and -Proto of as many proxies as the settings say, and of no more."""
-    count = app.config["TRUSTED_PROXIES"]
+    count = settings_of(app).trusted_proxies
     if count:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
 
 
 def init_extensions(app: Flask) -> None:
     """Bind the extensions and the maker of signed links."""
-    app.extensions["links"] = Links(app.config["BASE_URL"], app.config["SECRET_KEY"])
-    babel.init_app(app)
+    settings = settings_of(app)
+    app.extensions["links"] = Links(settings.base_url, settings.secret_key)
+    init_babel(app)
     csrf.init_app(app)
     login.init_app(app)
     mail.init_app(app)

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
 from blog import create_app
+from blog.config.settings import settings_of
 from blog.database import db
 from tests.relay import Relay
 
@@ -138,7 +139,7 @@ def postgres_app(make_app: Callable[..., Flask], postgres_url: str) -> Flask:
 def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application on each database in turn, empty; its context is open during the test."""
     application: Flask = request.getfixturevalue(f"{request.param}_app")
-    saved = dict(application.config)
+    saved, settings = dict(application.config), settings_of(application)
     with application.app_context():
         empty_database()
         yield application
@@ -146,6 +147,7 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
         db.session.remove()
     application.config.clear()
     application.config.update(saved)
+    application.extensions["settings"] = settings
 
 
 def empty_database() -> None:

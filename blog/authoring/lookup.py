@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from flask import abort, current_app
+from flask import abort
 from flask_login import current_user
 from sqlalchemy import Select
 
 from blog.authoring.publishing.publishing import Announcing
 from blog.authoring.review_page.views import refuse_locked
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import AlertLevel, Article
 
@@ -23,4 +24,4 @@ def find(query: Select[Article], key: int) -> Article:
 
 def announcing(level: AlertLevel) -> Announcing:
     """Return how the person at work announces: with the site's grace time."""
-    return Announcing(level, timedelta(seconds=current_app.config["ALERT_GRACE_SECONDS"]), current_user.id)
+    return Announcing(level, timedelta(seconds=current_settings().alert_grace_seconds), current_user.id)

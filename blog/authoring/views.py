@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -28,6 +28,7 @@ from blog.authoring.reports import views as reportviews
 from blog.authoring.review_page import decision_views
 from blog.authoring.review_page.views import find_visible, is_locked
 from blog.authoring.revision_page import views as revisionviews
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article, ArticleState, Role
 from blog.pictures.files.article_bodies import find_inline
@@ -64,8 +65,8 @@ def allow_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     beside its field with all texts kept, not with an error page.
     """
     if endpoint in UPLOADS and "_user_id" in session:
-        config = current_app.config
-        request.max_content_length = 3 * config["PICTURE_MAX_BYTES"] + config["MAX_CONTENT_LENGTH"]
+        settings = current_settings()
+        request.max_content_length = 3 * settings.picture_max_bytes + settings.max_content_length
 
 
 @blueprint.get("/desk/")
@@ -138,8 +139,8 @@ def show_editor(form: EditorForm, key: int | None, **more: Any) -> str:
 
 def editing() -> Editing:
     """Return who is at work, when, and what holds for pictures."""
-    config = current_app.config
-    return Editing(current_user.id, read_clock(), storage(), config["PICTURE_MAX_BYTES"], config["PICTURE_MAX_PIXELS"])
+    settings = current_settings()
+    return Editing(current_user.id, read_clock(), storage(), settings.picture_max_bytes, settings.picture_max_pixels)
 
 
 def insert_picture(form: EditorForm, key: int | None) -> ResponseReturnValue:

@@ -1,18 +1,23 @@
-"""From the environment to app.config: read, parsed, completed and checked."""
+"""From the environment to the settings and app.config: read, parsed, completed and checked."""
 
 import difflib
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask
 
+from blog.config.catalogues import catalogue_fault, catalogue_folders
 from blog.config.checks import find_faults
+from blog.config.declaration import Setting, Value
 from blog.config.locations import default_instance_folder
 from blog.config.secret_key import kept_secret
-from blog.config.settings import SETTINGS, Setting
+from blog.config.settings import SETTINGS, Settings
+
+KNOWN = {setting.name: setting for setting in SETTINGS}
 
 
 class ConfigurationError(Exception):
@@ -26,42 +31,101 @@ def instance_path(overrides: Mapping[str, Any] | None = None) -> str:
 
 
 def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
-    """Fill app.config from defaults, BLOG_* variables and *overrides*, in that order.
+    """Give *app* its settings from defaults, BLOG_* variables and *overrides*, in that order.
+
+    Names in *overrides* that are none of ours go to app.config alone: they are
+    those of Flask and its extensions.
 
     Raises:
         ConfigurationError: a value does not parse, a name is unknown, or the
             settings are unsafe for a production run.
     """
-    app.config.update({setting.name: setting.default for setting in SETTINGS})
-    app.config.update(read_environment(os.environ))
-    app.config.update(overrides or {})
-    derive(app)
-    faults = find_faults(app.config)
+    given = overrides or {}
+    app.config.update({name: value for name, value in given.items() if name not in KNOWN})
+    ours = {name: accept(KNOWN[name], value) for name, value in given.items() if name in KNOWN}
+    settings = make_settings({**read_environment(os.environ), **ours}, Path(app.instance_path))
+    faults = [*find_faults(settings, is_testing=app.testing, is_debug=app.debug), *language_faults(app, settings)]
     if faults:
         raise ConfigurationError("\n".join(faults))
+    apply_settings(app, settings)
 
 
-def read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+def language_faults(app: Flask, settings: Settings) -> list[str]:
+    """Return the fault of a valid language tag for which *app* has no catalogue."""
+    if KNOWN["LANGUAGE"].fault(settings.language):
+        return []  # Another sentence says so.
+    fault = catalogue_fault(settings.language, catalogue_folders(app))
+    return [fault] if fault else []
+
+
+def make_settings(values: Mapping[str, Value], instance: Path) -> Settings:
+    """Return the settings with *values* by upper-case name, completed with what follows from them and *instance*.
+
+    Raises:
+        ConfigurationError: the base address cannot be read at all.
+    """
+    given: dict[str, Any] = {name.lower(): value for name, value in values.items()}
+    settings = Settings(**given)
+    is_development = settings.development
+    secret = settings.secret_key or (kept_secret(instance) if is_development else "")
+    base = settings.base_url or ("http://127.0.0.1:8000" if is_development else "")
+    split_address(base)
+    url = database_url(settings.database_url, instance)
+    return replace(settings, secret_key=secret, base_url=base.rstrip("/"), database_url=url)
+
+
+def apply_settings(app: Flask, settings: Settings) -> None:
+    """Let *app* run with *settings*, and write what Flask and its extensions read of them to app.config."""
+    app.extensions["settings"] = settings
+    app.config.update(settings.by_name())
+    app.config.update(flask_config(settings))
+    app.config.setdefault("MAIL_SUPPRESS_SEND", False)
+    # An error in the log must not quote what somebody sent.
+    is_postgres = settings.database_url.startswith("postgresql")
+    options = {"hide_parameters": not settings.development, "pool_pre_ping": is_postgres}
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
+
+
+def accept(setting: Setting, value: Any) -> Value:
+    """Return *value*, handed to create_app, as the type of the setting; None means the default.
+
+    Raises:
+        ConfigurationError: it is of another type, or a text that does not parse.
+    """
+    kind = type(setting.default) if setting.default is not None else str
+    if value is None:
+        return setting.default
+    if kind is str and isinstance(value, str | os.PathLike):
+        return os.fspath(value)
+    if isinstance(value, str):
+        return parse(setting, value)
+    if isinstance(value, kind) and isinstance(value, bool) == (kind is bool):
+        return value
+    if kind is float and type(value) is int:
+        return float(value)
+    raise ConfigurationError(f"BLOG_{setting.name} must be a {kind.__name__} ({setting.unit}).")
+
+
+def read_environment(environ: Mapping[str, str]) -> dict[str, Value]:
     """Return the settings that *environ* names with BLOG_, parsed to their types."""
-    known = {setting.name: setting for setting in SETTINGS}
-    found: dict[str, Any] = {}
+    found: dict[str, Value] = {}
     for variable, text in environ.items():
         name = variable.removeprefix("BLOG_")
         if name != variable:
-            if name not in known:
-                raise ConfigurationError(unknown_setting(variable, known))
-            found[name] = parse(known[name], text)
+            if name not in KNOWN:
+                raise ConfigurationError(unknown_setting(variable))
+            found[name] = parse(KNOWN[name], text)
     return found
 
 
-def unknown_setting(variable: str, known: Mapping[str, Setting]) -> str:
+def unknown_setting(variable: str) -> str:
     """Return the sentence about a variable that names no setting."""
-    near = difflib.get_close_matches(variable, [f"BLOG_{name}" for name in known], n=1)
+    near = difflib.get_close_matches(variable, [f"BLOG_{name}" for name in KNOWN], n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
     return f"{variable} is not a setting.{hint}"
 
 
-def parse(setting: Setting, text: str) -> str | int | float | bool | None:
+def parse(setting: Setting, text: str) -> Value:
     """Return *text* as the type of the setting's default; empty means the default."""
     if text == "":
         return setting.default
@@ -84,31 +148,23 @@ def parse_switch(setting: Setting, text: str) -> bool:
         raise ConfigurationError(f"BLOG_{setting.name} must be 0 or 1, not {text!r}.") from None
 
 
-def derive(app: Flask) -> None:
-    """Set what Flask and its extensions read under names of their own."""
-    config = app.config
-    if config["DEVELOPMENT"] and not config["SECRET_KEY"]:
-        config["SECRET_KEY"] = kept_secret(Path(app.instance_path))
-    config["BASE_URL"] = (config["BASE_URL"] or (config["DEVELOPMENT"] and "http://127.0.0.1:8000") or "").rstrip("/")
-    config["SQLALCHEMY_DATABASE_URI"] = database_url(config["DATABASE_URL"], Path(app.instance_path))
-    base = split_address(config["BASE_URL"])
-    is_https = base.scheme == "https"
-    config["PREFERRED_URL_SCHEME"] = base.scheme or "https"
-    config["TRUSTED_HOSTS"] = trusted_hosts(base.hostname, config["TRUSTED_HOSTS"])
-    config["SESSION_COOKIE_NAME"] = "__Host-session" if is_https else "session"
-    config["SESSION_COOKIE_SECURE"] = is_https
-    config["SESSION_COOKIE_HTTPONLY"] = True
-    config["SESSION_COOKIE_SAMESITE"] = "Lax"
-    config["WTF_CSRF_CHECK_DEFAULT"] = False
-    config["WTF_CSRF_TIME_LIMIT"] = None
-    config["WTF_CSRF_SSL_STRICT"] = False
-    config["BABEL_DEFAULT_LOCALE"] = config["LANGUAGE"].replace("-", "_")
-    config["BABEL_DEFAULT_TIMEZONE"] = config["TIMEZONE"]
-    config.setdefault("MAIL_SUPPRESS_SEND", False)
-    # An error in the log must not quote what somebody sent.
-    is_postgres = config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql")
-    options = {"hide_parameters": not config["DEVELOPMENT"], "pool_pre_ping": is_postgres}
-    config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
+def flask_config(settings: Settings) -> dict[str, Any]:
+    """Return what Flask and its extensions read under names of their own."""
+    base = split_address(settings.base_url)
+    return {
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "PREFERRED_URL_SCHEME": base.scheme or "https",
+        "TRUSTED_HOSTS": trusted_hosts(base.hostname, settings.trusted_hosts),
+        "SESSION_COOKIE_NAME": "__Host-session" if settings.is_https else "session",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "BABEL_DEFAULT_LOCALE": settings.language.replace("-", "_"),
+        "BABEL_DEFAULT_TIMEZONE": settings.timezone,
+    }
 
 
 def split_address(url: str) -> SplitResult:
@@ -123,7 +179,7 @@ def split_address(url: str) -> SplitResult:
         raise ConfigurationError(f"BLOG_BASE_URL is no address: {url!r}.") from None
 
 
-def database_url(url: str | None, instance: Path) -> str:
+def database_url(url: str, instance: Path) -> str:
     """Return the SQLAlchemy URL: psycopg for any Postgres URL, a file in *instance* for none."""
     if not url:
         return f"sqlite:///{instance / 'blog.sqlite3'}"

@@ -18,6 +18,8 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session, scoped_session
 from sqlalchemy.types import TypeDecorator
 
+from blog.config.settings import settings_of
+
 BUSY_TIMEOUT_MS = 5000
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -76,13 +78,11 @@ def word_column(words: type[StrEnum]) -> Enum:
 
 def init_database(app: Flask) -> None:
     """Bind the database to *app* and give every SQLite connection its settings."""
-    make_private_file(app.config["SQLALCHEMY_DATABASE_URI"])
-    if make_url(app.config["SQLALCHEMY_DATABASE_URI"]).get_backend_name() == "postgresql":
-        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True})
+    make_private_file(settings_of(app).database_url)
     db.init_app(app)
     with app.app_context():
         if is_sqlite(db.engine):
-            synchronous = "NORMAL" if app.config["SQLITE_SYNCHRONOUS"] == "NORMAL" else "FULL"
+            synchronous = "NORMAL" if settings_of(app).sqlite_synchronous == "NORMAL" else "FULL"
             prepare_sqlite(db.engine, synchronous)
 
 

@@ -1,11 +1,10 @@
 """The message that an alert would be, before there is one: a door of this room, for the page that asks first."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from typing import Any
 
+from blog.config.settings import Settings
 from blog.database import AnySession
 from blog.delivery.composing.composer_factory import make_composer
 from blog.models import AlertLevel, Article
@@ -25,7 +24,7 @@ class Rehearsal:
 def rehearse(
     session: AnySession,
     article: Article,
-    config: Mapping[str, Any],
+    settings: Settings,
     links: Links,
     *,
     level: AlertLevel = AlertLevel.NORMAL,
@@ -35,7 +34,7 @@ def rehearse(
 
     Nothing is owed or written; needs an application context.
     """
-    message = make_composer(config, links).rehearse(session, article, level=level, now=now)
+    message = make_composer(settings, links).rehearse(session, article, level=level, now=now)
     return Rehearsal(
         str(message["Subject"]), str(message["From"]), read_part(message, "plain"), read_part(message, "html")
     )

@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from flask_migrate.cli import db as migrations
 
 from blog.accounts.people.commands import COMMANDS as ACCOUNTS
+from blog.config.settings import settings_of
 from blog.delivery.alerts.commands import COMMANDS as ALERTS
 from blog.delivery.bounces.commands import COMMANDS as BOUNCES
 from blog.delivery.devmail.smtp_server import start_mailbox
@@ -47,7 +48,7 @@ def serve(host: str, port: int, processes: int, threads: int, worker: bool) -> N
     except PortTaken as taken:
         raise click.ClickException(str(taken)) from None
     commands = [web_line(host, port, processes, threads), *([worker_line()] if worker else [])]
-    if app.config["DEVELOPMENT"]:
+    if settings_of(app).development:
         status = serve_for_development(app, commands, host, local_address(host, port))
     else:
         status = run(Household({}), commands, local_address(host, port), "")
@@ -58,9 +59,9 @@ def serve_for_development(app: Flask, commands: list[list[str]], host: str, addr
     """Prepare the first start, open the mailbox and serve; return the exit status."""
     login = prepare(app)
     household = Household({"BLOG_BASE_URL": os.environ.get("BLOG_BASE_URL") or address, **hosts_for(host)})
-    if app.config["MAIL_SERVER"]:
+    if settings_of(app).mail_server:
         return run(household, commands, address, banner(address, login, has_mailbox=False))
-    mailbox = start_mailbox(mail_folder(app.instance_path), app.config["CAPTURED_MAIL_PORT"])
+    mailbox = start_mailbox(mail_folder(app.instance_path), settings_of(app).captured_mail_port)
     try:
         household = Household({**household.environment, "BLOG_CAPTURED_MAIL_PORT": str(mailbox.port)})
         return run(household, commands, address, banner(address, login, has_mailbox=True))

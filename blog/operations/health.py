@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.delivery.queue.mail_metrics import count_in_flight, count_per_minute
 from blog.delivery.worker.instance_state import NOTICES, SLACK, look
@@ -60,7 +61,7 @@ def standing_notice() -> str:
 @anyone(Proof.ORIGIN)
 def metrics() -> Response:
     """Answer with the figures in Prometheus' text format to who holds METRICS_TOKEN; nobody else finds the page."""
-    token = current_app.config["METRICS_TOKEN"]
+    token = current_settings().metrics_token
     sent = request.headers.get("Authorization", "")
     if not token or not hmac.compare_digest(sent.encode(), f"Bearer {token}".encode()):
         abort(404)

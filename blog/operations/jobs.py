@@ -10,6 +10,7 @@ from blog.articles.search.related_articles import relate_next
 from blog.authoring.publication_page.check_views import find_doubts
 from blog.authoring.publishing.expiry import end_next
 from blog.authoring.publishing.scheduled_publishing import go_live_next
+from blog.config.settings import settings_of
 from blog.database import AnySession
 from blog.delivery.bounces.bounce_cleanup import forget_bounces
 from blog.delivery.worker.job_runner import Duty
@@ -24,8 +25,8 @@ UNHURRIED = timedelta(seconds=2)
 
 def other_duties(app: Flask) -> Sequence[Duty]:
     """Return the duties of other rooms, and what is seldom due, as the settings of *app* want them."""
-    idle = timedelta(seconds=app.config["SESSION_IDLE_SECONDS"])
-    lifetime = timedelta(seconds=app.config["SESSION_LIFETIME_SECONDS"])
+    idle = timedelta(seconds=settings_of(app).session_idle_seconds)
+    lifetime = timedelta(seconds=settings_of(app).session_lifetime_seconds)
     unhurried = (resting(deed, UNHURRIED) for deed in (relate_articles, complete_pictures, remove_pictures))
     sweeps = (hourly(forget_bounces), hourly(forget_requests))
     return (*unhurried, make_sweep(idle, lifetime), *sweeps)
@@ -33,7 +34,7 @@ def other_duties(app: Flask) -> Sequence[Duty]:
 
 def timely_duties(app: Flask) -> Sequence[Duty]:
     """Return what is promised for a minute, and so must not wait for a relay or a picture."""
-    grace = timedelta(seconds=app.config["ALERT_GRACE_SECONDS"])
+    grace = timedelta(seconds=settings_of(app).alert_grace_seconds)
 
     def go_live(session: AnySession, now: datetime) -> bool:
         return go_live_next(session, now, grace=grace, find_doubts=find_doubts)

@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Response, abort, request
 from flask.blueprints import BlueprintSetupState
 
+from blog.config.settings import settings_of
 from blog.pictures.blueprint import blueprint
 from blog.pictures.files.storage import NotKept, open_storage, storage
 from blog.pictures.library import upload_views
@@ -24,7 +25,7 @@ __all__ = ["blueprint", "libraryviews", "upload_views"]
 @blueprint.record_once
 def check_settings(state: BlueprintSetupState) -> None:
     """Refuse to start with a MEDIA_URL that names no storage."""
-    open_storage(state.app.config["MEDIA_URL"], Path(state.app.instance_path))
+    open_storage(settings_of(state.app).media_url, Path(state.app.instance_path))
 
 
 @blueprint.get("/media/<key>/<name>")

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from flask import current_app
+
+from blog.config.settings import current_settings
 
 
 class Language(NamedTuple):
@@ -24,8 +25,8 @@ class Language(NamedTuple):
 
 def site_language() -> Language:
     """Return the language of the running application."""
-    config = current_app.config
-    return read_language(config["LANGUAGE"], config["TIMEZONE"])
+    settings = current_settings()
+    return read_language(settings.language, settings.timezone)
 
 
 @lru_cache

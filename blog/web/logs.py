@@ -14,6 +14,8 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, request
 
+from blog.config.settings import settings_of
+
 SECRET_KEY = re.compile(r"passw|token|secret|authorization|cookie", re.IGNORECASE)
 ADDRESS = re.compile(r"([^\s@<>()\"'=,;:]{1,2})[^\s@<>()\"'=,;:]*(?:@|%40)([^\s@<>\"']+)")
 TOKEN = re.compile(r"(?:\bW[yz]|\.eJ)[\w-]+\.[\w.-]{8,}")
@@ -25,7 +27,7 @@ LIBRARIES = ("werkzeug", "granian.access", "_granian", "flask_wtf.csrf")
 
 def init_logs(app: Flask) -> None:
     """Write logs as LOG_FORMAT says, and one line for each request."""
-    configure_lines(app.config["LOG_FORMAT"])
+    configure_lines(settings_of(app).log_format)
     for name in LIBRARIES:
         library = logging.getLogger(name)
         if not any(isinstance(known, MaskingFilter) for known in library.filters):

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from sqlalchemy import Row, exists, func, or_, select
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article, ArticleState, Topic, article_topics
 from blog.text.language import site_language
@@ -62,12 +63,12 @@ def init_templates(app: Flask) -> None:
 
 def common_values() -> dict[str, Any]:
     """Return what each page shows: site name and tagline, language, and what the reader chose."""
-    config = current_app.config
+    settings = current_settings()
     language = site_language()
     return {
-        "site_name": config["SITE_NAME"],
-        "site_tagline": config["SITE_TAGLINE"],
-        "base_url": config["BASE_URL"],
+        "site_name": settings.site_name,
+        "site_tagline": settings.site_tagline,
+        "base_url": settings.base_url,
         "language": language.tag,
         "direction": language.direction,
         "choices": read_choices(request.cookies) if request else Choices(),

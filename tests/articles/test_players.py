@@ -8,6 +8,7 @@ from blog.text.markdown import render
 from blog.web.access.security_headers import CONTENT_SECURITY_POLICY
 from tests.authoring.conftest import Desk
 from tests.factories import make_article, make_draft, make_person
+from tests.settings import change_settings
 
 YOUTUBE = render("https://youtu.be/dQw4w9WgxcQ").html
 FILE = render("https://files.example.org/a.mp4").html
@@ -37,7 +38,7 @@ def test_a_page_with_a_video_may_load_its_player_alone(client: FlaskClient) -> N
     ("hosts", "more"), [("", ""), (" Files.example.org,x", "; media-src https://files.example.org")]
 )
 def test_the_operator_says_whose_files_may_play(app: Flask, client: FlaskClient, hosts: str, more: str) -> None:
-    app.config["VIDEO_HOSTS"] = hosts
+    change_settings(app, video_hosts=hosts)
     make_article(slug="tea", body_html=FILE)
 
     assert policy_of(client, "/articles/tea") == f"{CONTENT_SECURITY_POLICY}{more}"

@@ -14,6 +14,7 @@ from blog.database import db
 from blog.models import Article, ArticleState, Correction, CorrectionKind, Revision, RevisionKind
 from tests.databases import on_sqlite
 from tests.factories import NOW, make_article, save
+from tests.settings import change_settings
 
 HOUR = timedelta(hours=1)
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -71,7 +72,7 @@ def test_withdrawing_an_article_takes_no_correction_away(client: FlaskClient) ->
 
 
 def test_the_list_of_corrections_goes_on_page_by_page(app: Flask, client: FlaskClient) -> None:
-    app.config["ARTICLES_PER_PAGE"] = 2
+    change_settings(app, articles_per_page=2)
     article = make_article()
     for number in range(5):
         make_correction(article, 1 + number // 2, new_wording=f"word{number}.")

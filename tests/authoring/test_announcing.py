@@ -25,6 +25,7 @@ from blog.models import (
 from blog.web.clock import read_clock
 from tests.authoring.conftest import Desk, Sit
 from tests.factories import NOW, make_article, make_draft, make_subscriber, save
+from tests.settings import change_settings
 
 
 def path(article: Article, page: str = "publication") -> str:
@@ -95,7 +96,7 @@ def test_the_level_goes_with_the_alert(desk: Desk, word: str, level: str) -> Non
 
 
 def test_the_alert_waits_for_the_grace_time(app: Flask, desk: Desk) -> None:
-    app.config["ALERT_GRACE_SECONDS"] = 600
+    change_settings(app, alert_grace_seconds=600)
     make_subscriber()
 
     answer = desk.post(path(make_draft(author=desk.person)), alert="yes")
@@ -106,7 +107,7 @@ def test_the_alert_waits_for_the_grace_time(app: Flask, desk: Desk) -> None:
 
 
 def test_an_alert_stopped_in_time_can_be_announced_again(app: Flask, desk: Desk) -> None:
-    app.config["ALERT_GRACE_SECONDS"] = 600
+    change_settings(app, alert_grace_seconds=600)
     make_subscriber()
     article = make_draft(author=desk.person)
     desk.post(desk.post(path(article), alert="yes").location + "/cancellation")

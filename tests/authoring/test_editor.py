@@ -12,6 +12,7 @@ from blog.models import Article, ArticleState, Picture, Role
 from tests.authoring.conftest import Desk, Sit
 from tests.authoring.pictures import broken_file, picture_file
 from tests.factories import make_article, make_draft, make_topic
+from tests.settings import change_settings
 
 NEW = "/desk/articles/new"
 
@@ -208,7 +209,7 @@ def test_a_refused_photo_costs_no_text(desk: Desk) -> None:
 
 
 def test_a_photo_that_is_too_large_costs_no_text(desk: Desk, app: Flask) -> None:
-    app.config["PICTURE_MAX_BYTES"] = 1000
+    change_settings(app, picture_max_bytes=1000)
     large = broken_file(b"\xff\xd8\xff" + bytes(2000))
 
     answer = desk.post(NEW, headline="Tea", body="Dear words.", lead_file=large)
@@ -218,7 +219,7 @@ def test_a_photo_that_is_too_large_costs_no_text(desk: Desk, app: Flask) -> None
 
 
 def test_larger_bodies_are_for_those_who_have_signed_in(desk: Desk, app: Flask) -> None:
-    app.config["MAX_CONTENT_LENGTH"] = 3000
+    change_settings(app, max_content_length=3000)
     fields = {"headline": "Tea", "lead_file": broken_file(bytes(5000))}
 
     stranger = app.test_client().post(NEW, data=fields)

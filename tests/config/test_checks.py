@@ -2,7 +2,8 @@
 
 import pytest
 
-from blog.config.checks import returning_faults
+from blog.config.checks import value_faults
+from blog.config.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ from blog.config.checks import returning_faults
     ],
 )
 def test_a_way_in_for_bounces_is_whole_or_not_set(url: str | None, secret: str | None, named: list[str]) -> None:
-    faults = returning_faults({"BOUNCE_IMAP_URL": url, "BOUNCE_WEBHOOK_SECRET": secret})
+    faults = value_faults(Settings(bounce_imap_url=url, bounce_webhook_secret=secret))
 
     assert [fault.split()[0] for fault in faults] == named
     assert "pass-word" not in str(faults)

@@ -12,8 +12,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from blog.config.checks import signing_faults
 from blog.config.dkim_key import UnusableKey, is_open_to_all, read_signing_key
-
-SENDER = {"MAIL_DEFAULT_SENDER": "News <news@news.example.org>"}
+from blog.config.settings import Settings
 
 
 def write_key(folder: Path, key: object, protection: KeySerializationEncryption | None = None) -> Path:
@@ -27,7 +26,7 @@ def test_an_rsa_key_of_2048_bits_is_read(tmp_path: Path) -> None:
     file = write_key(tmp_path, rsa.generate_private_key(65537, 2048))
 
     assert read_signing_key(file).key_size == 2048
-    assert signing_faults({**SENDER, "DKIM_SELECTOR": "may-2026", "DKIM_KEY_FILE": str(file)}) == []
+    assert signing_faults(Settings(dkim_selector="may-2026", dkim_key_file=str(file))) == []
 
 
 @pytest.mark.parametrize(
@@ -62,7 +61,7 @@ def test_what_is_no_key_is_named(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_file_that_is_not_there_keeps_the_blog_from_starting(tmp_path: Path) -> None:
-    faults = signing_faults({**SENDER, "DKIM_SELECTOR": "s", "DKIM_KEY_FILE": str(tmp_path / "none.pem")})
+    faults = signing_faults(Settings(dkim_selector="s", dkim_key_file=str(tmp_path / "none.pem")))
 
     assert [("No such file" in fault, fault.startswith("BLOG_DKIM_KEY_FILE")) for fault in faults] == [(True, True)]
 
@@ -71,7 +70,7 @@ def test_a_key_that_everybody_can_read_keeps_the_blog_from_starting(tmp_path: Pa
     file = write_key(tmp_path, rsa.generate_private_key(65537, 2048))
     file.chmod(0o644)
 
-    faults = signing_faults({**SENDER, "DKIM_SELECTOR": "s", "DKIM_KEY_FILE": str(file)})
+    faults = signing_faults(Settings(dkim_selector="s", dkim_key_file=str(file)))
 
     assert is_open_to_all(file)
     assert ["chmod 600" in fault for fault in faults] == [True]
@@ -87,10 +86,10 @@ def test_a_key_that_everybody_can_read_keeps_the_blog_from_starting(tmp_path: Pa
     ],
 )
 def test_half_a_setting_is_a_fault(selector: str | None, file: str | None, words: str) -> None:
-    faults = signing_faults({**SENDER, "DKIM_SELECTOR": selector, "DKIM_KEY_FILE": file})
+    faults = signing_faults(Settings(dkim_selector=selector, dkim_key_file=file))
 
     assert faults[0].startswith(words)
 
 
 def test_without_a_selector_the_relay_signs() -> None:
-    assert signing_faults({**SENDER, "DKIM_SELECTOR": None, "DKIM_KEY_FILE": None}) == []
+    assert signing_faults(Settings(dkim_selector=None, dkim_key_file=None)) == []

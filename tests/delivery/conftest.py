@@ -21,6 +21,7 @@ from blog.delivery.worker.sender import Sender
 from blog.models import Alert, Article
 from tests.factories import NOW, make_article
 from tests.relay import Relay
+from tests.settings import change_settings
 
 
 @dataclass
@@ -57,9 +58,7 @@ def make_bench(app: Flask) -> Callable[..., Bench]:
 @pytest.fixture
 def bench(app: Flask, relay: Relay, make_bench: Callable[..., Bench]) -> Bench:
     """One worker that sends to the relay."""
-    app.config["MAIL_PORT"] = relay.port
-    app.config["MAIL_TIMEOUT_SECONDS"] = 5
-    app.config["MAIL_CONNECTIONS"] = 1
+    change_settings(app, mail_port=relay.port, mail_timeout_seconds=5, mail_connections=1)
     return make_bench()
 
 

@@ -12,6 +12,7 @@ from blog.delivery.worker.instance_state import NOTICES, Standing
 from blog.models import Heartbeat, Installation
 from blog.web.clock import read_clock
 from tests.factories import make_article, make_draft, make_subscriber, save
+from tests.settings import change_settings
 
 
 def test_the_process_is_alive_whatever_else_is_not(client: FlaskClient) -> None:
@@ -47,13 +48,13 @@ def test_a_site_without_database_is_not_ready(client: FlaskClient, monkeypatch: 
 )
 @pytest.mark.parametrize("token", [None, "right-token"])
 def test_the_figures_are_found_only_with_the_token(app: Flask, client: FlaskClient, token: str, header: str) -> None:
-    app.config["METRICS_TOKEN"] = token
+    change_settings(app, metrics_token=token)
 
     assert client.get("/metrics", headers={"Authorization": header}).status_code == 404
 
 
 def test_the_figures_say_what_there_is_and_nobody_s_address(app: Flask, client: FlaskClient) -> None:
-    app.config["METRICS_TOKEN"] = "right-token"
+    change_settings(app, metrics_token="right-token")
     make_article()
     make_draft()
     make_subscriber("ann@example.com")

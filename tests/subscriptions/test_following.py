@@ -17,6 +17,7 @@ from blog.web.extensions import links
 from blog.web.forms.timestamps import make_stamp
 from blog.web.links import CONFIRM, FOLLOW
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, make_topic, save
+from tests.settings import change_settings
 
 
 def send(client: FlaskClient, **more: Any) -> Any:
@@ -202,9 +203,9 @@ def test_the_link_ends_with_time_and_with_leaving(app: Flask, client: FlaskClien
     ann = make_subscriber("ann@example.com")
     send(client, topic=make_topic().slug)
 
-    app.config["CONFIRMATION_SECONDS"] = -1
+    change_settings(app, confirmation_seconds=-1)
     assert ended(client)
-    app.config["CONFIRMATION_SECONDS"] = 60
+    change_settings(app, confirmation_seconds=60)
     ann.leave(NOW)
     assert ended(client)
 

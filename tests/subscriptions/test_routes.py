@@ -17,6 +17,7 @@ from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.timestamps import make_stamp
 from tests.factories import make_subscriber
+from tests.settings import change_settings
 
 
 def send(client: FlaskClient, address: str = "ann@example.com", **more: Any) -> TestResponse:
@@ -96,7 +97,7 @@ def test_the_page_after_sending_says_from_whom_and_what_to_do(client: FlaskClien
 def test_a_development_run_leads_to_the_captured_mail(app: Flask, client: FlaskClient) -> None:
     assert "/dev/mail" not in client.get("/subscribe/requested").text
 
-    app.config.update(DEVELOPMENT=True, MAIL_SERVER=None)
+    change_settings(app, development=True, mail_server=None)
 
     assert "/dev/mail" in client.get("/subscribe/requested").text
 
@@ -109,7 +110,7 @@ def test_a_trap_hit_is_answered_like_success_and_does_nothing(client: FlaskClien
 
 
 def test_a_form_sent_at_once_comes_back_with_what_was_typed_and_a_new_stamp(app: Flask, client: FlaskClient) -> None:
-    app.config["SUBSCRIBE_MINIMUM_SECONDS"] = 2
+    change_settings(app, subscribe_minimum_seconds=2)
     stamp = make_stamp(links(), read_clock())
 
     answer = send(client, name="Ann", stamp=stamp)

@@ -1,6 +1,6 @@
 """The pages on which a person changes the own account."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -11,6 +11,7 @@ from blog.accounts.signin.forms import AccountForm, PasswordForm
 from blog.accounts.signin.password_reset import change_password
 from blog.accounts.signin.password_strength import words_of
 from blog.accounts.signin.sessions import begin_session
+from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.models import Person, Role
 from blog.web.access.policy import staff
@@ -34,7 +35,7 @@ def account() -> ResponseReturnValue:
 @staff(Role.CONTRIBUTOR)
 def password() -> ResponseReturnValue:
     """Change the password of a person who knows the present one; other browsers are signed out."""
-    form = PasswordForm(words_of(current_user.address, current_user.name, current_app.config["SITE_NAME"]))
+    form = PasswordForm(words_of(current_user.address, current_user.name, current_settings().site_name))
     if not form.validate_on_submit():
         return render_template("accounts/password.html", form=form), 422 if form.is_submitted() else 200
     if not knows_present_password(form.current.data):
@@ -47,10 +48,10 @@ def password() -> ResponseReturnValue:
 
 def knows_present_password(typed: str) -> bool:
     """Return whether *typed* is the present password; wrong ones count against the limit of the sign-in page."""
-    config = current_app.config
+    settings = current_settings()
     stored = current_user.password_hash
     who = current_user.address_key
-    attempt = Attempt(who, client_of(request.remote_addr), config["SECRET_KEY"], read_clock())
+    attempt = Attempt(who, client_of(request.remote_addr), settings.secret_key, read_clock())
     with writing():
         count_attempt(db.session, attempt)
     if not passwords().verify(stored, typed):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
@@ -24,6 +23,7 @@ from blog.accounts.signin.login_address import address_key
 from blog.accounts.signin.password_hashing import LONGEST
 from blog.accounts.signin.password_reset import change_password
 from blog.accounts.signin.password_strength import SHORTEST, Weakness, find_weakness, words_of
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Person, Role
 from blog.web.clock import read_clock
@@ -141,7 +141,7 @@ def choose_password(address: str, name: str, *, password_stdin: bool, generate: 
         chosen = sys.stdin.readline().rstrip("\r\n")
     else:
         chosen = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
-    weakness = find_weakness(chosen, words_of(address, name, current_app.config["SITE_NAME"]))
+    weakness = find_weakness(chosen, words_of(address, name, current_settings().site_name))
     if weakness is not None:
         raise click.ClickException(REFUSALS[weakness])
     if len(chosen) > LONGEST:

@@ -1,6 +1,6 @@
 """The page that an invitation opens: a password is chosen, and the new member is in."""
 
-from flask import current_app, flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from blog.accounts.signin.password_reset import LinkEnded
 from blog.accounts.signin.password_reset_views import hide_from_robots
 from blog.accounts.signin.password_strength import words_of
 from blog.accounts.signin.sessions import begin_session
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.web.access.policy import Proof, anyone
 from blog.web.clock import read_clock
@@ -25,7 +26,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     if found is None:
         return show_ended()
     person = found.person
-    form = NewPasswordForm(words_of(person.address, person.name, current_app.config["SITE_NAME"]))
+    form = NewPasswordForm(words_of(person.address, person.name, current_settings().site_name))
     if not form.validate_on_submit():
         page = render_template("accounts/join.html", form=form, person=person)
         return hide_from_robots(make_response(page, 422 if form.is_submitted() else 200))
@@ -49,7 +50,7 @@ def let_in(token: str, password: str) -> ResponseReturnValue:
 
 def read_invitation(token: str) -> int:
     """Return the key that *token* is signed for, or 0, which no row has."""
-    payload = links().read(INVITATION, token, current_app.config["INVITATION_SECONDS"])
+    payload = links().read(INVITATION, token, current_settings().invitation_seconds)
     return payload[0] if payload and isinstance(payload[0], int) else 0
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,6 +13,7 @@ from blog.accounts.people.forms import InvitationForm, ProvingForm, RoleForm
 from blog.accounts.people.invitations import AlreadyJoined, HasArticles, invite, invite_again, uninvite
 from blog.accounts.people.reauthentication_views import is_proved, needs_proof
 from blog.accounts.people.roles import list_members
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Person, Role
 from blog.web.access.policy import staff
@@ -55,7 +56,7 @@ def show_invitation(form: InvitationForm) -> str:
 
 def life_of_link() -> timedelta:
     """Return how long the link of an invitation works."""
-    return timedelta(seconds=current_app.config["INVITATION_SECONDS"])
+    return timedelta(seconds=current_settings().invitation_seconds)
 
 
 def me() -> Person:
@@ -93,7 +94,7 @@ def find_locked(key: int) -> Person:
 @staff(Role.ADMINISTRATOR)
 def invite_anew(id: int) -> ResponseReturnValue:
     """Mail a new link to somebody who has not joined yet."""
-    found, secret = find_locked(id), current_app.config["SECRET_KEY"]
+    found, secret = find_locked(id), current_settings().secret_key
     try:
         invite_again(db.session, found, life_of_link(), read_clock(), by=me(), secret=secret)
     except AlreadyJoined:

@@ -8,6 +8,7 @@ from flask_login import login_user, logout_user
 
 from blog.accounts.signin.password_hashing import Passwords
 from blog.accounts.signin.sessions import SIGN_OF_LIFE, end_session, find_session, note_sign_of_life
+from blog.config.settings import settings_of
 from blog.database import db, writing
 from blog.models import Person
 from blog.web.access.policy import policy_of
@@ -20,11 +21,11 @@ KEY = "_user_id"
 
 def init_visitors(state: BlueprintSetupState) -> None:
     """Give the application its keeper of passwords, and let Flask-Login leave sessions to us."""
-    config = state.app.config
+    settings = settings_of(state.app)
     state.app.extensions["passwords"] = Passwords(
-        memory_kib=config["PASSWORD_HASH_MEMORY_KIB"],
-        rounds=config["PASSWORD_HASH_ROUNDS"],
-        at_once=config["PASSWORD_HASHES_AT_ONCE"],
+        memory_kib=settings.password_hash_memory_kib,
+        rounds=settings.password_hash_rounds,
+        at_once=settings.password_hashes_at_once,
     )
     login.session_protection = None
 
@@ -38,8 +39,8 @@ def passwords() -> Passwords:
 def read_timeouts(app: Flask) -> dict[str, timedelta]:
     """Return how long a session of *app* lives: without a request, and in any case."""
     return {
-        "idle": timedelta(seconds=app.config["SESSION_IDLE_SECONDS"]),
-        "lifetime": timedelta(seconds=app.config["SESSION_LIFETIME_SECONDS"]),
+        "idle": timedelta(seconds=settings_of(app).session_idle_seconds),
+        "lifetime": timedelta(seconds=settings_of(app).session_lifetime_seconds),
     }
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from blog.accounts.signin.forms import ForgotForm, NewPasswordForm
 from blog.accounts.signin.login_address import address_key
 from blog.accounts.signin.password_reset import BY_CLIENT, LinkEnded, find_reset, request_reset, reset_password
 from blog.accounts.signin.password_strength import words_of
+from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.models import Person
 from blog.web.access.policy import Proof, anyone
@@ -26,11 +27,11 @@ def forgot() -> ResponseReturnValue:
     form = ForgotForm()
     if not form.validate_on_submit():
         return render_template("accounts/forgot.html", form=form), 422 if form.is_submitted() else 200
-    config, now = current_app.config, read_clock()
+    settings, now = current_settings(), read_clock()
     with writing():
-        take(db.session, BY_CLIENT, client_of(request.remote_addr), config["SECRET_KEY"], now)
-    lifetime = timedelta(seconds=config["PASSWORD_RESET_SECONDS"])
-    request_reset(db.session, address_key(form.address.data), config["SECRET_KEY"], lifetime, now)
+        take(db.session, BY_CLIENT, client_of(request.remote_addr), settings.secret_key, now)
+    lifetime = timedelta(seconds=settings.password_reset_seconds)
+    request_reset(db.session, address_key(form.address.data), settings.secret_key, lifetime, now)
     db.session.commit()
     return redirect(url_for(".requested"), code=303)
 
@@ -38,7 +39,7 @@ def forgot() -> ResponseReturnValue:
 @anyone(Proof.ORIGIN)
 def requested() -> ResponseReturnValue:
     """Say what happens next, to whoever asked for whichever address."""
-    minutes = current_app.config["PASSWORD_RESET_SECONDS"] // 60
+    minutes = current_settings().password_reset_seconds // 60
     return render_template("accounts/requested.html", minutes=minutes)
 
 
@@ -48,7 +49,7 @@ def reset(token: str) -> ResponseReturnValue:
     person = read_owner(token)
     if person is None:
         return hide_from_robots(make_response(render_template("accounts/reset_ended.html"), 410))
-    form = NewPasswordForm(words_of(person.address, person.name, current_app.config["SITE_NAME"]))
+    form = NewPasswordForm(words_of(person.address, person.name, current_settings().site_name))
     if not form.validate_on_submit():
         status = 422 if form.is_submitted() else 200
         return hide_from_robots(make_response(render_template("accounts/reset.html", form=form), status))
@@ -70,7 +71,7 @@ def set_new_password(token: str, password: str) -> ResponseReturnValue:
 
 def read_reset_id(token: str) -> int:
     """Return the key of the request that *token* is signed for, or 0, which no row has."""
-    payload = links().read(RESET, token, current_app.config["PASSWORD_RESET_SECONDS"])
+    payload = links().read(RESET, token, current_settings().password_reset_seconds)
     return payload[0] if payload and isinstance(payload[0], int) else 0
 
 

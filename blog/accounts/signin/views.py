@@ -1,6 +1,6 @@
 """The pages on which a person signs in and out."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -17,6 +17,7 @@ from blog.accounts.signin.authentication import (
 from blog.accounts.signin.current_user import depart, enter, passwords
 from blog.accounts.signin.forms import SignInForm
 from blog.accounts.signin.login_address import address_key
+from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.models import AuditKind, Person
 from blog.web.access.policy import Proof, anyone
@@ -61,7 +62,7 @@ def check_in(form: SignInForm) -> tuple[Person, str]:
         WrongCredentials: whatever of them is wrong.
     """
     key, password = address_key(form.address.data), form.password.data
-    attempt = Attempt(key, client_of(request.remote_addr), current_app.config["SECRET_KEY"], read_clock())
+    attempt = Attempt(key, client_of(request.remote_addr), current_settings().secret_key, read_clock())
     with writing():
         count_attempt(db.session, attempt)
         stored = find_stored(db.session, key)

@@ -1,12 +1,13 @@
 """Reporting an error in an article, without an account."""
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blog.articles.corrections.error_report_forms import ReportForm
 from blog.articles.corrections.error_reports import brake, report_error
 from blog.articles.pages.redirect_views import open_article
 from blog.articles.pages.views import blueprint
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
 from blog.text.markdown.paragraphs import list_paragraphs
@@ -44,10 +45,10 @@ def report_now(slug: str) -> ResponseReturnValue:
     if not form.is_trapped:
         if not form.validate():
             return show(article, form), 422
-        minimum = current_app.config["SUBSCRIBE_MINIMUM_SECONDS"]
+        minimum = current_settings().subscribe_minimum_seconds
         if not is_ripe(links(), form.stamp.data or "", now, minimum_seconds=minimum):
             return show(article, form, is_too_soon=True), 422
-        brake(db.session, request.remote_addr, article, current_app.config["SECRET_KEY"], now)
+        brake(db.session, request.remote_addr, article, current_settings().secret_key, now)
         report_error(db.session, article, form.paragraph.data, form.words.data, form.address.data, now)
         db.session.commit()
     return redirect(url_for(".reported", slug=slug), code=303)

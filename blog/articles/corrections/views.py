@@ -1,6 +1,6 @@
 """What became of articles after they were published: corrections, versions, and what changed since a visit."""
 
-from flask import Response, abort, current_app, render_template, request
+from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from blog.articles.feeds.views import answer_with
 from blog.articles.pages.pagination import BadKey
 from blog.articles.pages.redirect_views import open_article
 from blog.articles.pages.views import blueprint
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.text.language import site_language
 from blog.web.access.policy import Proof, anyone
@@ -30,7 +31,7 @@ def corrections() -> ResponseReturnValue:
 def list_corrections() -> CorrectionListing:
     """Return the page of corrections that the address asks for; a key that is none is not found."""
     try:
-        return read_corrections(db.session, request.args.get("before"), current_app.config["ARTICLES_PER_PAGE"])
+        return read_corrections(db.session, request.args.get("before"), current_settings().articles_per_page)
     except BadKey:
         abort(404)
 
@@ -40,10 +41,11 @@ def list_corrections() -> CorrectionListing:
 @cacheable
 def corrections_feed(kind: str) -> Response:
     """Answer with the newest corrections; none is ever deleted, so what is newest says when anything changed."""
-    config, found = current_app.config, db.session.scalars(all_corrections().limit(current_app.config["FEED_LENGTH"]))
-    title = _("Corrections: %(site)s", site=config["SITE_NAME"])
+    settings = current_settings()
+    found = db.session.scalars(all_corrections().limit(settings.feed_length))
+    title = _("Corrections: %(site)s", site=settings.site_name)
     entries = [describe(correction, links()) for correction in found]
-    made = Feed(title, "", site_language().tag, links(), entries, "/corrections/", author=config["SITE_NAME"])
+    made = Feed(title, "", site_language().tag, links(), entries, "/corrections/", author=settings.site_name)
     return answer_with(made, kind, made.updated_at)
 
 

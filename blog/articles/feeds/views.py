@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Response, abort, current_app
+from flask import Response, abort
 from sqlalchemy import Select
 
 from blog.articles.feeds.atom import write_atom
@@ -11,6 +11,7 @@ from blog.articles.feeds.json_feed import write_json
 from blog.articles.feeds.rss import write_rss
 from blog.articles.pages.article_queries import by_author, find_author, find_feed, find_topic, in_topic, last_change
 from blog.articles.pages.views import blueprint
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
 from blog.text.language import site_language
@@ -30,8 +31,8 @@ WRITERS = {
 @cacheable
 def feed(kind: str) -> Response:
     """Answer with the newest articles of the site."""
-    config = current_app.config
-    return answer(kind, config["SITE_NAME"], config["SITE_TAGLINE"], "/", Article.published())
+    settings = current_settings()
+    return answer(kind, settings.site_name, settings.site_tagline, "/", Article.published())
 
 
 @blueprint.get("/topics/<slug>/feed.<any(atom, rss, json):kind>")
@@ -40,7 +41,7 @@ def feed(kind: str) -> Response:
 def topic_feed(slug: str, kind: str) -> Response:
     """Answer with the newest articles of one topic."""
     topic = find_topic(db.session, slug) or abort(404)
-    title = f"{topic.name} · {current_app.config['SITE_NAME']}"
+    title = f"{topic.name} · {current_settings().site_name}"
     return answer(kind, title, topic.description, f"/topics/{topic.slug}", in_topic(topic))
 
 
@@ -50,7 +51,7 @@ def topic_feed(slug: str, kind: str) -> Response:
 def author_feed(slug: str, kind: str) -> Response:
     """Answer with the newest articles of one author."""
     author = find_author(db.session, slug) or abort(404)
-    title = f"{author.name} · {current_app.config['SITE_NAME']}"
+    title = f"{author.name} · {current_settings().site_name}"
     return answer(kind, title, author.biography, f"/authors/{author.slug}", by_author(author))
 
 
@@ -60,7 +61,7 @@ def answer(kind: str, title: str, subtitle: str, page: str, statement: Select[Ar
     A date that is too new costs a reader one download; one that is too old
     would hide a change for ever (RFC 9110 8.8.2).
     """
-    articles = find_feed(db.session, statement, current_app.config["FEED_LENGTH"])
+    articles = find_feed(db.session, statement, current_settings().feed_length)
     language = site_language().tag
     made = Feed(title, subtitle, language, links(), list_articles(articles, links()), page)
     return answer_with(made, kind, max(made.updated_at, last_change(db.session) or made.updated_at))

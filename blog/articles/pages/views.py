@@ -1,6 +1,6 @@
 """The pages that every reader may see."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 from werkzeug import Response
@@ -13,6 +13,7 @@ from blog.articles.pages.neighbours import find_neighbours, find_related
 from blog.articles.pages.pagination import BadKey, Listing, read_page
 from blog.articles.pages.redirect_views import open_with
 from blog.articles.pages.structured_data import Publisher, describe, describe_site, picture_for, picture_for_site
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
 from blog.pictures.social_cards.card_names import Site
@@ -121,7 +122,7 @@ def choose() -> ResponseReturnValue:
 
 def set_choice(response: Response, choice: Choice) -> None:
     """Set the one cookie of *choice*, or delete it when the choice is the usual one."""
-    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    secure = current_settings().is_https
     if choice.value is None:
         response.delete_cookie(choice.cookie, secure=secure, samesite="Lax")
     else:
@@ -131,8 +132,8 @@ def set_choice(response: Response, choice: Choice) -> None:
 
 def read_publisher() -> Publisher:
     """Return who publishes, as the settings say."""
-    config = current_app.config
-    site = Site(config["SITE_NAME"], config["SITE_TAGLINE"], links().host)
+    settings = current_settings()
+    site = Site(settings.site_name, settings.site_tagline, links().host)
     return Publisher(site, links(), site_language().tag)
 
 
@@ -144,6 +145,6 @@ def site_card() -> CardPicture:
 def list_page(statement: Select[Article]) -> Listing:
     """Return the page of *statement* that the address asks for; a key that is none is not found."""
     try:
-        return read_page(db.session, statement, request.args.get("before"), current_app.config["ARTICLES_PER_PAGE"])
+        return read_page(db.session, statement, request.args.get("before"), current_settings().articles_per_page)
     except BadKey:
         abort(404)

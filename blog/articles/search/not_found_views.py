@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from flask import current_app, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound
@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from blog.articles.pages.views import blueprint
 from blog.articles.search.not_found import Guess, guess, is_page, read_address
 from blog.articles.search.search_results import SEARCHES
+from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.web.access.rate_limits import TooMany, take
 from blog.web.clock import read_clock
@@ -34,7 +35,7 @@ def search_for(words: list[str]) -> Guess | None:
     """Return what *words* find; None when the network has searched enough. It counts as a search."""
     try:
         with writing():
-            take(db.session, SEARCHES, request.remote_addr or "", current_app.config["SECRET_KEY"], read_clock())
+            take(db.session, SEARCHES, request.remote_addr or "", current_settings().secret_key, read_clock())
     except TooMany:
         return None
     return guess(db.session, words)

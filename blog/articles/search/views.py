@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from flask import abort, current_app, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blog.articles.pages.article_queries import find_newest
@@ -17,6 +17,7 @@ from blog.articles.search.filters import Offer, complete, read_offer, read_wante
 from blog.articles.search.forms import SearchForm
 from blog.articles.search.search_results import SEARCHES, Results, search_articles
 from blog.articles.search.spelling_suggestions import Advice, advise
+from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.database.search.query import Wanted
 from blog.database.search.query_parser import read_terms
@@ -79,7 +80,7 @@ def known_offer() -> Offer:
 def find_page(form: SearchForm, wanted: Wanted, now: datetime) -> Page:
     """Count the search against the limit of its network, and do it."""
     with writing():
-        take(db.session, SEARCHES, request.remote_addr or "", current_app.config["SECRET_KEY"], now)
+        take(db.session, SEARCHES, request.remote_addr or "", current_settings().secret_key, now)
     try:
         is_by_date = request.args.get("order") == NEWEST
         results = search_articles(db.session, wanted, request.args.get("after"), is_by_date=is_by_date)

@@ -1,10 +1,11 @@
 """The addresses of the sitemap: an index, and parts beside it in the root, since a part may name only what is below."""
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, request
 
 from blog.articles.pages.views import blueprint
 from blog.articles.sitemaps.sitemap_entries import PART, list_articles, list_news, list_pages, list_parts
 from blog.articles.sitemaps.sitemap_xml import write_index, write_news, write_pages
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.text.language import site_language
 from blog.web.access.policy import Proof, anyone
@@ -56,7 +57,7 @@ def sitemap_news() -> Response:
     """
     language = site_language().locale.language
     news = list_news(db.session, read_clock())
-    response = Response(write_news(news, current_app.config["SITE_NAME"], language, links()), content_type=MIMETYPE)
+    response = Response(write_news(news, current_settings().site_name, language, links()), content_type=MIMETYPE)
     response.headers["Cache-Control"] = "public, max-age=300"
     response.add_etag()
     response.make_conditional(request)

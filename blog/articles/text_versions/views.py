@@ -1,12 +1,13 @@
 """The addresses of the twins: that of the article with .md or .txt behind it."""
 
-from flask import Response, current_app
+from flask import Response
 from sqlalchemy import select
 
 from blog.articles.pages.credits import address_at, fitting_width
 from blog.articles.pages.redirect_views import open_article
 from blog.articles.pages.views import blueprint
 from blog.articles.text_versions.article_text import Twin, write_markdown, write_text
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Correction, Picture
 from blog.text.markdown import find_picture_keys
@@ -29,7 +30,7 @@ def twin(slug: str, suffix: str) -> Response:
     article = open_article(slug)
     pictures = find_addresses(find_picture_keys(article.body_markdown)) if suffix == "md" else {}
     corrections = db.session.scalars(Correction.of(article.id)).all()
-    found = Twin(article, corrections, current_app.config["SITE_NAME"], links(), pictures)
+    found = Twin(article, corrections, current_settings().site_name, links(), pictures)
     write, mimetype = WRITERS[suffix]
     response = Response(write(found), content_type=mimetype)
     response.headers["Link"] = f'<{found.address}>; rel="canonical"'

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.previews.forms import RemarkForm
 from blog.authoring.previews.preview_links import LinkClosed, NoSuchLink, open_link
 from blog.authoring.previews.remarks import RemarksFull, add_remark, brake, list_remarks, put_in_place
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import PreviewLink
 from blog.text.markdown.paragraphs import list_paragraphs
@@ -79,10 +80,10 @@ def remark(token: str) -> ResponseReturnValue:
         return redirect(url_for(".guest", token=token), code=303)
     if not form.validate():
         return show_guest(link, token, form, status=422)
-    minimum = current_app.config["SUBSCRIBE_MINIMUM_SECONDS"]
+    minimum = current_settings().subscribe_minimum_seconds
     if not is_ripe(links(), form.stamp.data or "", now, minimum_seconds=minimum):
         return show_guest(link, token, form, trouble="soon", status=422)
-    brake(db.session, request.remote_addr, link, current_app.config["SECRET_KEY"], now)
+    brake(db.session, request.remote_addr, link, current_settings().secret_key, now)
     try:
         made = add_remark(db.session, link, form.name.data or "", form.paragraph.data, form.words.data or "", now)
     except RemarksFull:

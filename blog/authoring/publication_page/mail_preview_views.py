@@ -1,6 +1,6 @@
 """The message before it goes to anybody: shown as a mail program shows it, and sent to one address."""
 
-from flask import current_app, flash, make_response, redirect, request, url_for
+from flask import flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -9,6 +9,7 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.lookup import find
 from blog.authoring.publication_page.forms import RehearsalForm, read_level
 from blog.authoring.publication_page.views import show_publication
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.delivery import outbox
 from blog.delivery.mail_preview import rehearse
@@ -29,7 +30,7 @@ def message_html(id: int) -> ResponseReturnValue:
     article = find(Article.editable_by(current_user), id)
     level = read_level(request.args.get("level"))
     answer = make_response(
-        rehearse(db.session, article, current_app.config, links(), level=level, now=read_clock()).html
+        rehearse(db.session, article, current_settings(), links(), level=level, now=read_clock()).html
     )
     answer.headers["Content-Security-Policy"] = FRAMED_LETTER_POLICY
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
@@ -45,7 +46,7 @@ def send_test(id: int) -> ResponseReturnValue:
     if not form.validate():
         return show_publication(article, level=form.chosen_level, rehearsal_form=form), 422
     try:
-        take(db.session, TESTS, str(current_user.id), current_app.config["SECRET_KEY"], now)
+        take(db.session, TESTS, str(current_user.id), current_settings().secret_key, now)
     except TooMany:
         form.address.errors = [_("You have sent ten tests within an hour. Please wait a little.")]
         return show_publication(article, level=form.chosen_level, rehearsal_form=form), 429

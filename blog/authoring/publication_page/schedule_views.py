@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import current_app, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -17,6 +17,7 @@ from blog.authoring.publication_page.views import demand_checked, show_publicati
 from blog.authoring.publishing.prepublication_checks import Doubtful
 from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon
 from blog.authoring.publishing.scheduling import NotScheduled, Plan, TooFar, TooSoon, schedule, unschedule
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
 from blog.web.access.policy import staff
@@ -25,7 +26,7 @@ from blog.web.clock import read_clock
 
 def site_zone() -> ZoneInfo:
     """Return the zone of the site's clock."""
-    return ZoneInfo(current_app.config["TIMEZONE"])
+    return ZoneInfo(current_settings().timezone)
 
 
 @blueprint.post("/desk/articles/<id:id>/schedule")

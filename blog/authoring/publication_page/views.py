@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -20,6 +20,7 @@ from blog.authoring.publication_page.schedule_forms import EndForm, ScheduleForm
 from blog.authoring.publishing.prepublication_checks import Doubtful, demand_sound
 from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon, publish
 from blog.authoring.publishing.wall_clock import write_wall_time
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.delivery import outbox
 from blog.delivery.audience_preview import Forecast, forecast
@@ -49,7 +50,7 @@ def show_publication(article: Article, *, level: AlertLevel | None = None, **mor
         "form": PublicationForm(formdata=None, data={"seen": article.revision, "level": level}),
         "findings": find_doubts(article),
         "tests": outbox.list_tests(db.session, article),
-        "rehearsal": rehearse(db.session, article, current_app.config, links(), level=level, now=read_clock()),
+        "rehearsal": rehearse(db.session, article, current_settings(), links(), level=level, now=read_clock()),
         "rehearsal_form": RehearsalForm(formdata=None, data={"address": current_user.address}),
         **read_times(article, level),
         **read_readers(article, level),
@@ -62,7 +63,7 @@ def show_publication(article: Article, *, level: AlertLevel | None = None, **mor
 
 def read_times(article: Article, level: AlertLevel) -> dict[str, Any]:
     """Return when the article goes live and when it ends, in words and as forms."""
-    zone, at, end = ZoneInfo(current_app.config["TIMEZONE"]), article.scheduled_at, article.ends_at
+    zone, at, end = ZoneInfo(current_settings().timezone), article.scheduled_at, article.ends_at
     values = {"seen": article.revision, "level": level, "moment": write_wall_time(at, zone) if at else ""}
     return {
         "now": read_clock(),
@@ -90,7 +91,7 @@ def read_readers(article: Article, level: AlertLevel) -> dict[str, Any]:
 
 def foresee(article: Article, level: AlertLevel, kind: AlertKind) -> Forecast:
     """Return who would be told if it were announced now."""
-    zone = current_app.config["TIMEZONE"]
+    zone = current_settings().timezone
     return forecast(db.session, article, level=level, kind=kind, now=read_clock(), site_zone=zone)
 
 

@@ -1,6 +1,6 @@
 """The queue of reports, and the page that closes one."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -11,6 +11,7 @@ from blog.authoring.fields import add_error
 from blog.authoring.publishing.publishing import NotPublished
 from blog.authoring.reports.forms import ClosingForm, closed_sentence, read_report_fields
 from blog.authoring.reports.report_closing import ClosedAlready, close, count_open, open_reports, reports_for
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import ErrorReport, ReportOutcome, Role
 from blog.web.access.policy import staff
@@ -77,7 +78,7 @@ def close_now(id: int) -> ResponseReturnValue:
     form.offer(may_correct=may_correct(report))
     if not form.validate():
         return show(report, form), 422
-    had_address, secret = report.address is not None, current_app.config["SECRET_KEY"]
+    had_address, secret = report.address is not None, current_settings().secret_key
     try:
         is_answered = close(
             db.session, report, form.to_decision(), read_clock(), person_id=current_user.id, secret=secret

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from flask import Flask
 
+from blog.config.settings import settings_of
 from blog.delivery.composing.composer import Composer
 from blog.models import Delivery
 
@@ -25,9 +26,9 @@ class Site:
 
 def site_of(app: Flask) -> Site:
     """Return what the settings of *app* say."""
-    links = app.extensions["links"]
-    lives = {name: timedelta(seconds=app.config[f"{name}_SECONDS"]) for name in ("CONFIRMATION", "PASSWORD_RESET")}
-    composer = Composer(links, "", confirmation=lives["CONFIRMATION"], reset=lives["PASSWORD_RESET"])
+    links, settings = app.extensions["links"], settings_of(app)
+    confirmation = timedelta(seconds=settings.confirmation_seconds)
+    composer = Composer(links, "", confirmation=confirmation, reset=timedelta(seconds=settings.password_reset_seconds))
     # A row of the ledger has all that the name of its message is made of.
     message_id = cast(Callable[[Any], str], composer.message_id)
-    return Site(links.secret, app.config["SOFT_BOUNCES_ALLOWED"], message_id)
+    return Site(links.secret, settings.soft_bounces_allowed, message_id)

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
+from blog.config.settings import settings_of
 from blog.database import db
 from blog.delivery.bounces.bounce_policy import site_of
 from blog.delivery.bounces.imap import MailboxUnavailable, read_account, read_mailbox
@@ -63,11 +64,11 @@ def read_input() -> bytes:
 def poll() -> None:
     """Look into the mailbox of BLOG_BOUNCE_IMAP_URL once, for cron."""
     app = this_app()
-    url = app.config["BOUNCE_IMAP_URL"]
+    url = settings_of(app).bounce_imap_url
     if not url:
         raise click.ClickException("BLOG_BOUNCE_IMAP_URL is not set.")
     try:
-        account = read_account(url, app.config["MAIL_CA_FILE"])
+        account = read_account(url, settings_of(app).mail_ca_file)
         counts = read_mailbox(db.session, account, site_of(app), read_clock)
     except MailboxUnavailable as error:
         raise click.ClickException(str(error)) from None

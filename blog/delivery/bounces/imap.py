@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 import structlog
 from flask import Flask
 
+from blog.config.settings import settings_of
 from blog.database import AnySession
 from blog.delivery.bounces.bounce_policy import Site, site_of
 from blog.delivery.bounces.mime_parts import LARGEST
@@ -164,9 +165,10 @@ class Poll:
     """The duty that looks into the mailbox now and then; one object a worker."""
 
     def __init__(self, app: Flask, clock: Callable[[], datetime]) -> None:
-        self.url: str | None = app.config["BOUNCE_IMAP_URL"]
-        self.ca_file: str | None = app.config["MAIL_CA_FILE"]
-        self.every = timedelta(seconds=app.config["BOUNCE_IMAP_SECONDS"])
+        settings = settings_of(app)
+        self.url = settings.bounce_imap_url
+        self.ca_file = settings.mail_ca_file
+        self.every = timedelta(seconds=settings.bounce_imap_seconds)
         self.site = site_of(app)
         self.clock = clock
         self.next_at: datetime | None = None

@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.delivery.bounces.bounce_policy import site_of
 from blog.delivery.bounces.processing import take_message
@@ -19,7 +20,7 @@ blueprint = Blueprint("bounces", __name__)
 @anyone(Proof.SIGNATURE)
 def take() -> ResponseReturnValue:
     """Take one message, as it came in, from who signs it; a repeat changes nothing and is answered alike."""
-    key = current_app.config["BOUNCE_WEBHOOK_SECRET"]
+    key = current_settings().bounce_webhook_secret
     if not key:
         abort(404)
     request.max_content_length = LARGEST_BODY

@@ -26,7 +26,7 @@ def read_bounce_address(secret: str, text: str) -> int | None:
         return None
     number, mac = found[1].lower(), found[2].lower()
     delivery_id = int(number, 36)
-    is_ours = hmac.compare_digest(mac_of(secret, number), mac)
+    is_ours = hmac.compare_digest(mac_of(secret, number), mac)  # Only numbers in their shortest form were ever signed.
     return delivery_id if is_ours and 0 < delivery_id <= HIGHEST_ID else None
 
 

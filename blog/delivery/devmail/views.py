@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from blog.config.settings import current_settings
 from blog.delivery.blueprint import blueprint
 from blog.delivery.devmail.smtp_server import Captured, list_messages, read_message
 from blog.web.access.policy import Proof, anyone
@@ -49,7 +50,7 @@ def find_message(name: str) -> Captured:
 
 def open_folder() -> Path:
     """Return the folder of captured mail; abort with 404 unless this is a development run without a relay."""
-    if not current_app.config["DEVELOPMENT"] or current_app.config["MAIL_SERVER"]:
+    if not current_settings().development or current_settings().mail_server:
         abort(404)
     return mail_folder(current_app.instance_path)
 

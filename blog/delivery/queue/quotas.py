@@ -4,13 +4,14 @@ Numbers are taken for a whole claim at once, in its transaction, and given
 back for what did not leave: where no limit is set nothing is asked.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select, update
 
 from blog.config.domain_limits import OTHERS, read_domain_limits
+from blog.config.settings import Settings
 from blog.database import AnySession, insert_missing, upsert_count
 from blog.delivery.composing.envelope import Owed
 from blog.models import Delivery, DeliveryState, RateCount
@@ -44,12 +45,15 @@ class Taken(NamedTuple):
 class Quotas:
     """The limits that the settings name."""
 
-    def __init__(self, config: Mapping[str, Any]) -> None:
-        lengths = {"SECOND": SECOND, "HOUR": HOUR, "DAY": DAY}
-        named = [Window(f"mail:{name.lower()}", lengths[name], config[f"MAIL_LIMIT_{name}"]) for name in lengths]
+    def __init__(self, settings: Settings) -> None:
+        named = (
+            Window("mail:second", SECOND, settings.mail_limit_second),
+            Window("mail:hour", HOUR, settings.mail_limit_hour),
+            Window("mail:day", DAY, settings.mail_limit_day),
+        )
         self.windows = [window for window in named if window.most]
-        self.warm_up: int = config["MAIL_WARM_UP"]
-        self.domains = read_domain_limits(config["MAIL_DOMAIN_LIMITS"])
+        self.warm_up = settings.mail_warm_up
+        self.domains = read_domain_limits(settings.mail_domain_limits)
 
     def take(self, session: AnySession, wanted: int, now: datetime) -> tuple[int, list[Taken]]:
         """Return how many of *wanted* messages may leave now, and of what that was taken; the caller commits."""

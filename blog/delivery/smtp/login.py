@@ -2,11 +2,11 @@
 
 import smtplib
 import ssl
-from collections.abc import Mapping
 from typing import Any
 
 import flask_mail
 
+from blog.config.settings import Settings
 from blog.delivery.smtp.replies import CredentialsRefused, RelayUnavailable
 from blog.web.extensions import mail
 
@@ -16,10 +16,10 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 class CheckedConnection(flask_mail.Connection):
     """Flask-Mail's connection, but with a timeout, a verified certificate and no password in the clear."""
 
-    def __init__(self, config: Mapping[str, Any], hostname: str, context: ssl.SSLContext | None = None) -> None:
-        super().__init__(mail.init_mail(find_relay(config)))  # type: ignore[arg-type]
-        self.options = {"timeout": config["MAIL_TIMEOUT_SECONDS"], "local_hostname": hostname}
-        self.context = context or (make_context(config) if config["MAIL_USE_TLS"] or config["MAIL_USE_SSL"] else None)
+    def __init__(self, settings: Settings, hostname: str, context: ssl.SSLContext | None = None) -> None:
+        super().__init__(mail.init_mail(find_relay(settings)))  # type: ignore[arg-type]
+        self.options: dict[str, Any] = {"timeout": settings.mail_timeout_seconds, "local_hostname": hostname}
+        self.context = context or (make_context(settings) if settings.mail_use_tls or settings.mail_use_ssl else None)
 
     def configure_host(self) -> smtplib.SMTP:
         """Connect, encrypt and sign in as the settings say; each step fails closed."""
@@ -49,21 +49,21 @@ class CheckedConnection(flask_mail.Connection):
         host.login(self.mail.username, self.mail.password)
 
 
-def make_context(config: Mapping[str, Any]) -> ssl.SSLContext:
+def make_context(settings: Settings) -> ssl.SSLContext:
     """Return what verifies the relay's certificate; reading the system's takes a while, so lines share one."""
-    return ssl.create_default_context(cafile=config["MAIL_CA_FILE"])
+    return ssl.create_default_context(cafile=settings.mail_ca_file)
 
 
-def find_relay(config: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the settings of the relay; on a development run without one, those of the captured mailbox.
+def find_relay(settings: Settings) -> dict[str, Any]:
+    """Return Flask-Mail's names of the relay; on a development run without one, those of the captured mailbox.
 
     Raises:
         RelayUnavailable: there is neither.
     """
-    if config["MAIL_SERVER"]:
-        return dict(config)
-    if not (config["DEVELOPMENT"] and config["CAPTURED_MAIL_PORT"]):
+    if settings.mail_server:
+        return settings.by_name()
+    if not (settings.development and settings.captured_mail_port):
         raise RelayUnavailable("No relay is set: BLOG_MAIL_SERVER is empty and no captured mailbox runs.")
-    captured = {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": config["CAPTURED_MAIL_PORT"]}
+    captured = {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": settings.captured_mail_port}
     plain = {"MAIL_USERNAME": None, "MAIL_USE_TLS": False, "MAIL_USE_SSL": False}
-    return {**config, **captured, **plain}
+    return {**settings.by_name(), **captured, **plain}

@@ -2,9 +2,9 @@
 
 import smtplib
 import ssl
-from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
+from blog.config.settings import Settings
 from blog.delivery.smtp.login import CheckedConnection, make_context
 from blog.delivery.smtp.pool import Lines
 from blog.delivery.smtp.replies import OUR_FAULTS, CredentialsRefused, RelayUnavailable, read_text
@@ -21,21 +21,21 @@ class Transport(Protocol):
 class RelayTransport:
     """Opens connections by Flask-Mail: settings, verified TLS, AUTH, EHLO."""
 
-    def __init__(self, config: Mapping[str, Any], hostname: str) -> None:
-        self.config = config
+    def __init__(self, settings: Settings, hostname: str) -> None:
+        self.settings = settings
         self.hostname = hostname
         """How we name ourselves in EHLO."""
         self.context: ssl.SSLContext | None = None
 
     def open_lines(self) -> Lines:
         """Return lines, none of which is open yet; they share what verifies the certificate."""
-        if self.config["MAIL_USE_TLS"] or self.config["MAIL_USE_SSL"]:
-            self.context = make_context(self.config)
+        if self.settings.mail_use_tls or self.settings.mail_use_ssl:
+            self.context = make_context(self.settings)
         return Lines(
             self.open_host,
-            most=self.config["MAIL_CONNECTIONS"],
-            carries=self.config["MAIL_MAX_EMAILS"],
-            timeout=self.config["MAIL_TIMEOUT_SECONDS"],
+            most=self.settings.mail_connections,
+            carries=self.settings.mail_max_emails,
+            timeout=self.settings.mail_timeout_seconds,
         )
 
     def open_host(self) -> smtplib.SMTP:
@@ -45,7 +45,7 @@ class RelayTransport:
             RelayUnavailable: it cannot be reached or does not let us in; whatever fails here concerns no reader.
         """
         try:
-            return CheckedConnection(self.config, self.hostname, self.context).configure_host()
+            return CheckedConnection(self.settings, self.hostname, self.context).configure_host()
         except smtplib.SMTPAuthenticationError as error:
             kind = CredentialsRefused if error.smtp_code in OUR_FAULTS else RelayUnavailable
             raise kind(f"{error.smtp_code} {read_text(error.smtp_error)}") from error

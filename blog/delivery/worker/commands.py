@@ -1,11 +1,14 @@
 """The command that runs the worker."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from blog.config.loading import apply_settings
+from blog.config.settings import settings_of
 from blog.database import db, forgive_power_cuts
 from blog.delivery.worker.job_runner import Duty
 from blog.delivery.worker.main_loop import run
@@ -26,7 +29,8 @@ def worker_command(more_duties: Duties, timely_duties: Duties) -> click.Command:
     def worker(is_once: bool, connections: int | None) -> None:
         """Send what is owed to readers, until SIGTERM or Ctrl-C."""
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-        app.config["MAIL_CONNECTIONS"] = connections or app.config["MAIL_CONNECTIONS"]
+        if connections:
+            apply_settings(app, replace(settings_of(app), mail_connections=connections))
         # A power cut may then make the worker repeat a message; it never loses one (docs/delivery.md).
         forgive_power_cuts(db.engine)
         run(app, more_duties(app), stop_at_signals(), read_clock, timely=timely_duties(app), is_once=is_once)

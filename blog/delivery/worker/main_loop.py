@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
+from blog.config.settings import settings_of
 from blog.database import AnySession, db
 from blog.delivery.alerts.alert_controls import sweep_cancelled
 from blog.delivery.audience.digests import gather_next
@@ -62,17 +63,17 @@ class Pulse:
 
 def make_sender(app: Flask, pulse: Pulse, stop: Stop, clock: Clock, transport: Transport | None = None) -> Sender:
     """Return the sender that the settings of *app* describe; without *transport* it sends to the relay they name."""
-    config, links = app.config, app.extensions["links"]
+    settings, links = settings_of(app), app.extensions["links"]
     return Sender(
         worker=pulse.worker,
-        transport=transport or RelayTransport(config, links.host),
-        composer=make_composer(config, links),
+        transport=transport or RelayTransport(settings, links.host),
+        composer=make_composer(settings, links),
         clock=clock,
-        lease=timedelta(seconds=config["WORKER_LEASE_SECONDS"]),
-        batch=config["WORKER_BATCH"],
-        quotas=Quotas(config),
-        is_held=config["MAIL_UNCERTAIN"] == "hold",
-        site_zone=config["TIMEZONE"],
+        lease=timedelta(seconds=settings.worker_lease_seconds),
+        batch=settings.worker_batch,
+        quotas=Quotas(settings),
+        is_held=settings.mail_uncertain == "hold",
+        site_zone=settings.timezone,
         stop=stop,
         after_each=pulse.beat,
     )
@@ -109,7 +110,7 @@ def run(
         guard = Guard(Path(app.instance_path))
         # A copy of the database must not read the mailbox either: the original would miss what it marks.
         sending: list[Duty] = [
-            *delivery_duties(make_sender(app, pulse, stop, clock), app.config["TIMEZONE"]),
+            *delivery_duties(make_sender(app, pulse, stop, clock), settings_of(app).timezone),
             Poll(app, clock),
         ]
         duties = [*map(guard.watch, sending), *more_duties]
@@ -125,7 +126,7 @@ def run(
                 if is_once and not is_busy:
                     break
                 if not is_busy:
-                    stop.wait(app.config["WORKER_POLL_SECONDS"])
+                    stop.wait(settings_of(app).worker_poll_seconds)
         finally:
             keeper.end()
             end(pulse, guard, clock)

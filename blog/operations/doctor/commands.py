@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from blog.config.locations import migrations_folder
+from blog.config.settings import settings_of
 from blog.database import db
 from blog.operations.doctor.delivery_checks import check_database, check_guard, check_worker
 from blog.operations.doctor.disk import check_media, check_space
@@ -43,20 +44,20 @@ def doctor(is_json: bool, is_online: bool) -> None:
 
 def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> list[tuple[str, Check]]:
     """Return every check by name, in the order in which a person would look."""
-    config, instance = app.config, Path(app.instance_path)
+    settings, instance = settings_of(app), Path(app.instance_path)
     found: list[tuple[str, Check]] = [
-        ("settings", lambda: check_settings(config)),
-        ("sender", lambda: check_sender(config)),
-        ("bounces", lambda: check_returns(config)),
+        ("settings", lambda: check_settings(settings, is_debug=app.debug)),
+        ("sender", lambda: check_sender(settings)),
+        ("bounces", lambda: check_returns(settings)),
         ("database", lambda: check_database(db.session, migrations_folder())),
         ("worker", lambda: check_worker(db.session, now)),
         ("guard", lambda: check_guard(db.session, instance)),
-        ("relay", lambda: check_relay(config, now)),
-        ("names", lambda: check_names(config, records)),
+        ("relay", lambda: check_relay(settings, now)),
+        ("names", lambda: check_names(settings, records)),
         ("disk", lambda: check_space(instance)),
         ("pictures", check_pictures),
     ]
-    return [*found, ("site", lambda: check_online(config["BASE_URL"]))] if is_online else found
+    return [*found, ("site", lambda: check_online(settings.base_url))] if is_online else found
 
 
 def check_pictures() -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
-from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from blog.config.dkim_key import UnusableKey, read_signing_key
+from blog.config.settings import Settings
 from blog.operations.doctor.domains import domain_of, envelope_of, host_of, is_related, parents, sender_of
 from blog.operations.doctor.findings import Finding, ok, warn, wrong
 from blog.operations.doctor.resolver import Records
@@ -18,13 +18,13 @@ from blog.operations.doctor.spf import check_spf
 TAG = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*=\s*([^;]*)")
 
 
-def check_names(config: Mapping[str, Any], records: Records) -> Iterator[Finding]:
+def check_names(settings: Settings, records: Records) -> Iterator[Finding]:
     """Say what the records of all our domains lack."""
-    sender, envelope = domain_of(sender_of(config)), domain_of(envelope_of(config))
-    yield from check_host(host_of(config), records)
+    sender, envelope = domain_of(sender_of(settings)), domain_of(envelope_of(settings))
+    yield from check_host(host_of(settings), records)
     if sender:
         yield from check_spf(envelope, records)
-        yield from check_dkim(config, sender, records)
+        yield from check_dkim(settings, sender, records)
         yield from check_dmarc(sender, envelope, records)
         for domain in sorted({sender, envelope}):
             yield from check_mx(domain, records)
@@ -49,9 +49,9 @@ def is_literal(host: str) -> bool:
         return False
 
 
-def check_dkim(config: Mapping[str, Any], domain: str, records: Records) -> Iterator[Finding]:
+def check_dkim(settings: Settings, domain: str, records: Records) -> Iterator[Finding]:
     """Say whether receivers find the key that belongs to our signatures."""
-    selector, file = config["DKIM_SELECTOR"], config["DKIM_KEY_FILE"]
+    selector, file = settings.dkim_selector, settings.dkim_key_file
     if not (selector and file):
         yield ok("dkim", f"Signing is left to the relay: see to it that it signs for {domain}.")
         return

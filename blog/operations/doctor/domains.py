@@ -1,24 +1,24 @@
 """Names of hosts and of the domains of mail."""
 
-from collections.abc import Mapping
 from email.utils import parseaddr
-from typing import Any
 from urllib.parse import urlsplit
 
+from blog.config.settings import Settings
 
-def host_of(config: Mapping[str, Any]) -> str:
+
+def host_of(settings: Settings) -> str:
     """Return the host name of the site, empty when the settings name none."""
-    return urlsplit(config["BASE_URL"]).hostname or ""
+    return urlsplit(settings.base_url).hostname or ""
 
 
-def sender_of(config: Mapping[str, Any]) -> str:
+def sender_of(settings: Settings) -> str:
     """Return the address in From, empty when the settings name none."""
-    return parseaddr(config["MAIL_DEFAULT_SENDER"] or "")[1]
+    return parseaddr(settings.mail_default_sender or "")[1]
 
 
-def envelope_of(config: Mapping[str, Any]) -> str:
+def envelope_of(settings: Settings) -> str:
     """Return the address that the relay is told, whose domain SPF is about."""
-    return config["MAIL_BOUNCE_ADDRESS"] or sender_of(config)
+    return settings.mail_bounce_address or sender_of(settings)
 
 
 def domain_of(address: str) -> str:

@@ -2,11 +2,12 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from typing import Any
 
+from blog.config.settings import Settings
 from blog.delivery.smtp.login import LOOPBACK, CheckedConnection
 from blog.delivery.smtp.replies import RelayUnavailable
 from blog.operations.doctor.domains import envelope_of, host_of
@@ -22,13 +23,13 @@ class Ended(Exception):
     """What was found makes the next steps meaningless."""
 
 
-def check_relay(config: Mapping[str, Any], now: datetime) -> Iterator[Finding]:
+def check_relay(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Walk through a conversation as the worker has it, up to the sender, and say how each step went."""
-    if not config["MAIL_SERVER"]:
+    if not settings.mail_server:
         return  # What is missing was said before.
-    place = f"{config['MAIL_SERVER']}:{config['MAIL_PORT']}"
+    place = f"{settings.mail_server}:{settings.mail_port}"
     try:
-        connection = CheckedConnection(config, host_of(config) or "localhost")
+        connection = CheckedConnection(settings, host_of(settings) or "localhost")
         host = connection.dial()
     except ssl.SSLCertVerificationError as error:
         yield wrong("tls", untrusted(place, error))
@@ -40,18 +41,16 @@ def check_relay(config: Mapping[str, Any], now: datetime) -> Iterator[Finding]:
     else:
         yield ok("relay", f"{place} answers.")
         with closing(host):
-            yield from talk(connection, host, config, now)
+            yield from talk(connection, host, settings, now)
 
 
-def talk(
-    connection: CheckedConnection, host: smtplib.SMTP, config: Mapping[str, Any], now: datetime
-) -> Iterator[Finding]:
+def talk(connection: CheckedConnection, host: smtplib.SMTP, settings: Settings, now: datetime) -> Iterator[Finding]:
     """Go through the steps in order, and end at the first that makes the next ones meaningless."""
     steps: tuple[Callable[[], Iterator[Finding]], ...] = (
-        lambda: check_tls(connection, host, config, now),
-        lambda: check_sign_in(connection, host, config),
+        lambda: check_tls(connection, host, settings, now),
+        lambda: check_sign_in(connection, host, settings),
         lambda: check_extensions(host),
-        lambda: check_mail_from(host, envelope_of(config)),
+        lambda: check_mail_from(host, envelope_of(settings)),
     )
     for step in steps:
         try:
@@ -59,7 +58,7 @@ def talk(
         except Ended:
             return
         except ssl.SSLCertVerificationError as error:
-            yield wrong("tls", untrusted(f"{config['MAIL_SERVER']}:{config['MAIL_PORT']}", error))
+            yield wrong("tls", untrusted(f"{settings.mail_server}:{settings.mail_port}", error))
             return
         except FAILURES as error:
             yield wrong(
@@ -69,17 +68,17 @@ def talk(
 
 
 def check_tls(
-    connection: CheckedConnection, host: smtplib.SMTP, config: Mapping[str, Any], now: datetime
+    connection: CheckedConnection, host: smtplib.SMTP, settings: Settings, now: datetime
 ) -> Iterator[Finding]:
     """Say whether the way to the relay is encrypted, and how long its certificate holds."""
     host.ehlo()
-    if not (config["MAIL_USE_TLS"] or config["MAIL_USE_SSL"]):
-        if config["MAIL_SERVER"] in LOOPBACK:
+    if not (settings.mail_use_tls or settings.mail_use_ssl):
+        if settings.mail_server in LOOPBACK:
             yield ok("tls", "The relay is on this machine, and the way to it is not encrypted.")
         else:
             yield wrong("tls", "The way to the relay is not encrypted: set BLOG_MAIL_USE_TLS=1.")
         return
-    if not config["MAIL_USE_SSL"]:
+    if not settings.mail_use_ssl:
         if not host.has_extn("starttls"):
             yield wrong("tls", "The relay does not offer STARTTLS: try port 465 with BLOG_MAIL_USE_SSL=1.")
             raise Ended
@@ -98,9 +97,9 @@ def judge_certificate(host: smtplib.SMTP, now: datetime) -> Finding:
     return ok("tls", f"{words}.")
 
 
-def check_sign_in(connection: CheckedConnection, host: smtplib.SMTP, config: Mapping[str, Any]) -> Iterator[Finding]:
+def check_sign_in(connection: CheckedConnection, host: smtplib.SMTP, settings: Settings) -> Iterator[Finding]:
     """Say whether the relay takes our name and password."""
-    if not (config["MAIL_USERNAME"] and config["MAIL_PASSWORD"]):
+    if not (settings.mail_username and settings.mail_password):
         yield ok("sign-in", "No user name is set; the relay must know this machine by its address.")
         return
     try:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from flask import current_app
 
 from blog.config.loading import ConfigurationError
+from blog.config.settings import current_settings
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}/[A-Za-z0-9_-]{1,64}\.[a-z0-9]{1,8}")
 FOLDER = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -132,4 +133,4 @@ def open_storage(url: str | None, instance: Path) -> Storage:
 
 def storage() -> Storage:
     """Return the storage of the running application."""
-    return open_storage(current_app.config["MEDIA_URL"], Path(current_app.instance_path))
+    return open_storage(current_settings().media_url, Path(current_app.instance_path))

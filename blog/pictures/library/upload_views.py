@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import current_app, flash, jsonify, redirect, request, session, url_for
+from flask import flash, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Picture, Role
 from blog.pictures.blueprint import blueprint
@@ -34,8 +35,8 @@ def allow_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     More than fits is let in, so that a picture that is too large is refused by name, not with an error page.
     """
     if endpoint in ENDPOINTS and request.method == "POST" and "_user_id" in session:
-        config = current_app.config
-        request.max_content_length = ENDPOINTS[endpoint] * config["PICTURE_MAX_BYTES"] + config["MAX_CONTENT_LENGTH"]
+        settings = current_settings()
+        request.max_content_length = ENDPOINTS[endpoint] * settings.picture_max_bytes + settings.max_content_length
 
 
 @blueprint.post("/desk/media/uploads")
@@ -55,8 +56,8 @@ def send() -> ResponseReturnValue:
 
 def keep(file: FileStorage) -> Picture:
     """Return the picture in *file*, kept and flushed; raises PictureRefused."""
-    config, uploader = current_app.config, current_user.id
-    data = file.stream.read(config["PICTURE_MAX_BYTES"] + 1)
+    settings, uploader = current_settings(), current_user.id
+    data = file.stream.read(settings.picture_max_bytes + 1)
     # Encoding takes a second: on SQLite an open transaction would keep all other writers waiting.
     db.session.rollback()
     picture = keep_picture(
@@ -66,8 +67,8 @@ def keep(file: FileStorage) -> Picture:
         alt="",
         uploader_id=uploader,
         now=read_clock(),
-        max_pixels=config["PICTURE_MAX_PIXELS"],
-        max_bytes=config["PICTURE_MAX_BYTES"],
+        max_pixels=settings.picture_max_pixels,
+        max_bytes=settings.picture_max_bytes,
     )
     note_file_name(db.session, picture, file.filename or "")
     return picture

@@ -1,11 +1,12 @@
 """The address of every card."""
 
-from flask import Response, abort, current_app, redirect
+from flask import Response, abort, redirect
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import load_only, selectinload
 from werkzeug.exceptions import ServiceUnavailable
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article, ArticleState
 from blog.pictures.files.storage import storage
@@ -43,7 +44,7 @@ def card(subject: str, name: str) -> ResponseReturnValue:
 
 def find_card(subject: str) -> Card | None:
     """Return the present card of what *subject* names, or None when readers may not see it."""
-    site = Site(current_app.config["SITE_NAME"], current_app.config["SITE_TAGLINE"], links().host)
+    site = Site(current_settings().site_name, current_settings().site_tagline, links().host)
     if subject in {"site", "logo"}:
         return card_of_site(site) if subject == "site" else logo()
     number = int(subject) if subject.isascii() and subject.isdecimal() and len(subject) <= 10 else 0

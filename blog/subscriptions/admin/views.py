@@ -6,7 +6,6 @@ import structlog
 from flask import (
     Blueprint,
     Response,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -19,6 +18,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.accounts.audit import note
+from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.delivery.queue.suppression import lift, suppress
 from blog.models import AuditKind, Role, Subscriber, SubscriberState, Suppression
@@ -143,7 +143,7 @@ def show_lists(form: ListForm, **more: object) -> str:
     most = {
         "most_rows": MOST_ROWS,
         "faults_shown": FAULTS_SHOWN,
-        "most_bytes": current_app.config["MAX_CONTENT_LENGTH"],
+        "most_bytes": current_settings().max_content_length,
     }
     return render_template("subscriptions/lists.html", form=form, **most, **more)
 

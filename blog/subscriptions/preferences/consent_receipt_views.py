@@ -1,7 +1,8 @@
 """The consent receipt as a file: as text for people, as JSON for programs."""
 
-from flask import Response, current_app, jsonify, render_template
+from flask import Response, jsonify, render_template
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.subscriptions.preferences.consent_receipts import Receipt, as_json, make_receipt
 from blog.subscriptions.signed_links import open_preferences
@@ -19,7 +20,7 @@ def receipt(token: str) -> Response:
 @anyone(Proof.ORIGIN)
 def receipt_json(token: str) -> Response:
     """Give the receipt as a JSON file."""
-    return as_file(jsonify(as_json(find_receipt(token), current_app.config["SITE_NAME"])), "json")
+    return as_file(jsonify(as_json(find_receipt(token), current_settings().site_name)), "json")
 
 
 def find_receipt(token: str) -> Receipt:

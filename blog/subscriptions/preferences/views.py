@@ -1,10 +1,11 @@
 """The preferences page: one page by signed link, each section a form of its own."""
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Subscriber
 from blog.subscriptions.preferences.consent_receipts import make_receipt
@@ -54,8 +55,8 @@ def show_inactive(subscriber: Subscriber, token: str) -> str:
 
 def read_reader(subscriber: Subscriber) -> Reader:
     """Return what the sections need to know."""
-    config = current_app.config
-    return Reader(db.session, subscriber, config["TIMEZONE"], config["SECRET_KEY"], read_clock())
+    settings = current_settings()
+    return Reader(db.session, subscriber, settings.timezone, settings.secret_key, read_clock())
 
 
 def show(reader: Reader, token: str, wrong: tuple[str, OpenForm] | None = None) -> str:

@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from flask import current_app, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import FollowRequest, Subscriber
 from blog.subscriptions.consent import Followed, followed
@@ -54,7 +55,7 @@ def open_request(token: str, *, is_locked: bool = False) -> Subscriber:
 
 def lifetime() -> int:
     """Return the life of a link that confirms, in seconds."""
-    return int(current_app.config["CONFIRMATION_SECONDS"])
+    return int(current_settings().confirmation_seconds)
 
 
 def since() -> datetime:

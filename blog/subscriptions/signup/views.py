@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Frequency, MailingRules
 from blog.subscriptions import consent
@@ -58,13 +59,13 @@ def create() -> ResponseReturnValue:
 
 def has_ripe_stamp(form: SubscribeForm, now: datetime) -> bool:
     """Return whether the form was open as long as a person needs to fill it in."""
-    minimum = current_app.config["SUBSCRIBE_MINIMUM_SECONDS"]
+    minimum = current_settings().subscribe_minimum_seconds
     return is_ripe(links(), form.stamp.data or "", now, minimum_seconds=minimum)
 
 
 def take_request(form: SubscribeForm, now: datetime) -> None:
     """Count and note what the form asks for, and commit."""
-    secret = current_app.config["SECRET_KEY"]
+    secret = current_settings().secret_key
     brake(db.session, request.remote_addr, secret, now)
     request_subscription(db.session, read_request(form), secret, now)
     db.session.commit()
@@ -87,8 +88,8 @@ def read_request(form: SubscribeForm) -> Request:
 @anyone(Proof.ORIGIN)
 def requested() -> ResponseReturnValue:
     """Say what happens next."""
-    config = current_app.config
-    days = max(1, config["CONFIRMATION_SECONDS"] // DAY_SECONDS)
-    is_captured = config["DEVELOPMENT"] and not config["MAIL_SERVER"]
-    sender = config["MAIL_DEFAULT_SENDER"]
+    settings = current_settings()
+    days = max(1, settings.confirmation_seconds // DAY_SECONDS)
+    is_captured = settings.development and not settings.mail_server
+    sender = settings.mail_default_sender
     return render_template("subscriptions/requested.html", sender=sender, days=days, is_captured=is_captured)

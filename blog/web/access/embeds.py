@@ -1,14 +1,13 @@
 """Which pages may load a player of another site, once their reader has pressed its button."""
 
-from flask import current_app
-
+from blog.config.settings import current_settings
 from blog.text.markdown.videos import Players, find_players
 from blog.web.access.security_headers import CONTENT_SECURITY_POLICY
 
 
 def players_of(html: str) -> Players:
     """Return the hosts whose players the body *html* may load: YouTube, Vimeo and those that the operator names."""
-    return find_players(html, [name.strip().lower() for name in current_app.config["VIDEO_HOSTS"].split(",")])
+    return find_players(html, [name.strip().lower() for name in current_settings().video_hosts.split(",")])
 
 
 def allow_players(html: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from flask import Flask
 from werkzeug.http import parse_date
 
+from blog.config.settings import settings_of
 from blog.database import db
 from blog.web.cache.cacheable import SLOT, Mark, Slot
 from blog.web.cache.compression import Effort, read_codings
@@ -57,7 +58,7 @@ class PageCache:
         self.inner = inner
         self.watch = watch
         self.keys = Keys(app)
-        self.pages = Store(app.config["PAGE_CACHE_BYTES"])
+        self.pages = Store(settings_of(app).page_cache_bytes)
         self.assets = Store(ASSET_BYTES)
         self.flights = Flights()
         self.prefix = uuid.uuid4().hex[:4]
@@ -140,10 +141,10 @@ def has_already(environ: Environ, entry: Entry, form: Form) -> bool:
 
 def init_pagecache(app: Flask) -> None:
     """Put the page cache around *app*, unless PAGE_CACHE_BYTES is 0 or the database lives in memory."""
-    if not app.config["PAGE_CACHE_BYTES"]:
+    if not settings_of(app).page_cache_bytes:
         return
     with app.app_context():
-        watch = make_watch(db.engine, app.config["PAGE_CACHE_POSTGRES"])
+        watch = make_watch(db.engine, settings_of(app).page_cache_postgres)
     if watch is not None:
         cache = PageCache(app, app.wsgi_app, watch)
         app.extensions["pagecache"] = cache

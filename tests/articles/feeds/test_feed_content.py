@@ -19,6 +19,7 @@ from blog.web.links import Links
 from tests.articles.feedrules import violations
 from tests.articles.photos import make_photo
 from tests.factories import NOW, make_article, make_person, make_topic, save
+from tests.settings import change_settings
 
 KINDS = ("atom", "rss", "json")
 ALL = [f"{page}/feed.{kind}" for page in ("", "/topics/t", "/authors/a", "/corrections") for kind in KINDS]
@@ -56,7 +57,7 @@ def test_characters_that_xml_cannot_hold_do_not_break_the_feed(client: FlaskClie
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_feed_holds_only_as_many_as_the_setting_says(app: Flask, client: FlaskClient, path: str) -> None:
-    app.config["FEED_LENGTH"] = 2
+    change_settings(app, feed_length=2)
     for number in range(3):
         make_article(f"Story {number}", number)
 

@@ -16,6 +16,7 @@ from blog.articles.search import views as searchviews
 from blog.database import db
 from blog.models import Article, ArticleState, Picture, article_coauthors
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic, save, sign_in
+from tests.settings import change_settings
 
 
 def make_picture(**more: Any) -> Picture:
@@ -117,7 +118,7 @@ def test_no_address_of_an_unpublished_article_is_found(client: FlaskClient) -> N
 
 @pytest.mark.parametrize("path", ["/", "/topics/rivers", "/authors/maren", "/archive/2026/5"])
 def test_a_list_pages_through_every_article_once_newest_first(app: Flask, client: FlaskClient, path: str) -> None:
-    app.config["ARTICLES_PER_PAGE"] = 2
+    change_settings(app, articles_per_page=2)
     topic, author = make_topic("Rivers", slug="rivers"), make_person(slug="maren")
     for number in range(5):
         make_article(f"Story {number}", number // 3 / 10, slug=f"s{number}", topics=[topic], author=author)
@@ -325,7 +326,7 @@ def test_the_failure_page_needs_no_database(app: Flask, client: FlaskClient, mon
 def test_the_archive_counts_by_the_month_of_the_site_s_zone(app: Flask, client: FlaskClient) -> None:
     make_article("New year in Auckland", slug="late", published_at=NOW.replace(year=2025, month=12, day=31, hour=23))
     make_article("Spring", published_at=NOW - timedelta(days=30))
-    app.config["TIMEZONE"] = "Pacific/Auckland"
+    change_settings(app, timezone="Pacific/Auckland")
     app.extensions["babel"].default_timezone = "Pacific/Auckland"
 
     html = page(client, "/archive/")
@@ -338,7 +339,7 @@ def test_a_month_begins_at_midnight_where_the_site_is(app: Flask, client: FlaskC
     midnight = NOW.replace(year=2026, month=4, day=30, hour=22, minute=0)
     make_article("Last of April", published_at=midnight - timedelta(minutes=1))
     make_article("First of May", published_at=midnight)
-    app.config["TIMEZONE"] = "Europe/Zurich"
+    change_settings(app, timezone="Europe/Zurich")
 
     counts, months = page(client, "/archive/"), [page(client, f"/archive/2026/{month}") for month in (4, 5)]
 

@@ -16,6 +16,7 @@ from blog.models import AlertLevel, Article, ArticleEvent, ArticleState, EventKi
 from blog.web.clock import read_clock
 from tests.authoring.conftest import Desk, Sit
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber
+from tests.settings import change_settings
 
 TOMORROW = read_clock().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
@@ -107,7 +108,8 @@ def test_a_wrong_time_is_told_beside_its_field_and_kept(desk: Desk, moment: str,
 @pytest.fixture
 def zurich(app: Flask) -> Iterator[None]:
     """The site's clock shows the time of Zurich."""
-    app.config["TIMEZONE"] = app.extensions["babel"].default_timezone = "Europe/Zurich"
+    change_settings(app, timezone="Europe/Zurich")
+    app.extensions["babel"].default_timezone = "Europe/Zurich"
     yield
     app.extensions["babel"].default_timezone = "UTC"
 

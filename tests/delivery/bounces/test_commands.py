@@ -16,6 +16,7 @@ from blog.models import Suppression
 from tests.delivery.bounces.imapserver import PASSWORD, USER, Mailbox, Server
 from tests.delivery.bounces.samples import make_accepted, returned, verp
 from tests.factories import NOW, make_subscriber
+from tests.settings import change_settings
 
 
 def run(app: Flask, *words: str, stdin: bytes = b"") -> Result:
@@ -70,7 +71,7 @@ def test_the_mailbox_is_read_once(app: Flask, certificate: tuple[ssl.SSLContext,
     context, file = certificate
     server = Server(Mailbox([returned("qmail", make_accepted()), returned("qmail", None)]), context).start()
     user = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}"
-    app.config.update(BOUNCE_IMAP_URL=f"imaps://{user}@127.0.0.1:{server.port}/INBOX", MAIL_CA_FILE=str(file))
+    change_settings(app, bounce_imap_url=f"imaps://{user}@127.0.0.1:{server.port}/INBOX", mail_ca_file=str(file))
 
     outputs = [run(app, "poll").output for _ in range(2)]
     server.stop()
@@ -83,7 +84,7 @@ def test_the_mailbox_is_read_once(app: Flask, certificate: tuple[ssl.SSLContext,
     [(None, "is not set"), ("imap://a:b@c", "must be written as imaps://"), ("imaps://a:b@127.0.0.1:1", "refused")],
 )
 def test_a_mailbox_that_cannot_be_read_is_one_line(app: Flask, url: str | None, sentence: str) -> None:
-    app.config["BOUNCE_IMAP_URL"] = url
+    change_settings(app, bounce_imap_url=url)
 
     result = run(app, "poll")
 

@@ -21,6 +21,7 @@ from blog.web.clock import read_clock
 from tests.delivery.bounces.imapserver import PASSWORD, USER, Mailbox, Server
 from tests.delivery.bounces.samples import make_accepted, returned
 from tests.factories import NOW, save
+from tests.settings import change_settings
 
 
 @pytest.fixture
@@ -33,8 +34,8 @@ def poll(app: Flask, box: Mailbox, certificate: tuple[ssl.SSLContext, Path]) -> 
     """Look into the mailbox as the worker does, at the time it says."""
     context, file = certificate
     server = Server(box, context).start()
-    app.config["BOUNCE_IMAP_URL"] = f"imaps://{quote(USER, safe='')}:{quote(PASSWORD, safe='')}@127.0.0.1:{server.port}"
-    app.config["MAIL_CA_FILE"] = str(file)
+    url = f"imaps://{quote(USER, safe='')}:{quote(PASSWORD, safe='')}@127.0.0.1:{server.port}"
+    change_settings(app, bounce_imap_url=url, mail_ca_file=str(file))
     duty = Poll(app, lambda: NOW)
     yield lambda after=timedelta(): duty(db.session, NOW + after)
     server.stop()
@@ -139,7 +140,7 @@ def test_a_refusal_is_logged_without_the_password_and_waits(
 def test_a_certificate_that_nobody_vouches_for_is_not_spoken_to(
     app: Flask, poll: Callable[..., bool], box: Mailbox
 ) -> None:
-    app.config["MAIL_CA_FILE"] = None
+    change_settings(app, mail_ca_file=None)
     stranger = Poll(app, lambda: NOW)
 
     with capture_logs() as lines:

@@ -13,13 +13,14 @@ from blog.delivery.bounces.views import LARGEST_BODY
 from blog.models import Bounce, Suppression
 from blog.web.access.webhook_signatures import sign
 from tests.delivery.bounces.samples import make_accepted, returned
+from tests.settings import change_settings
 
 KEY = "a key that two machines share, 0123456789"
 
 
 @pytest.fixture
 def door(app: Flask) -> Flask:
-    app.config["BOUNCE_WEBHOOK_SECRET"] = KEY
+    change_settings(app, bounce_webhook_secret=KEY)
     return app
 
 

@@ -34,6 +34,7 @@ from tests.delivery.letters import (
     write,
 )
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic
+from tests.settings import change_settings
 
 INJECTION = "Tea\r\nBcc: victim@example.org\r\n\r\n<b>body</b>\x0b\u2028X-Evil: 1"
 ONCE = ("From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "Auto-Submitted")
@@ -144,7 +145,7 @@ def test_the_message_id_is_the_same_for_the_same_person_and_alert_and_for_no_oth
 def test_line_breaks_in_any_field_become_no_header(app: Flask) -> None:
     article = make_article(INJECTION[:150], standfirst=INJECTION)
     article.author.name = INJECTION[:90]
-    app.config["SITE_NAME"] = INJECTION
+    change_settings(app, site_name=INJECTION)
 
     rows = [alert_for(article, name=INJECTION[:90]), update_for(article), digest_of(alert_for(article)), trial(article)]
     rows += [confirmation(name=INJECTION[:90]), reset(), follow(article=article), follow(author=article.author)]

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from email import message_from_bytes
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from flask import Flask
 
+from blog.config.settings import settings_of
 from blog.delivery.composing.composer import without_dots
 from blog.delivery.composing.composer_factory import make_composer
 from blog.delivery.composing.dkim import Signer, canonical_body, canonical_header
@@ -87,9 +89,10 @@ def test_whatever_is_changed_on_the_way_is_found_out(app: Flask, change: object)
 def test_the_settings_say_who_signs(app: Flask, tmp_path: Path) -> None:
     file = tmp_path / "dkim.pem"
     file.write_bytes(KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    signing = {**app.config, "DKIM_SELECTOR": "may", "DKIM_KEY_FILE": str(file)}
+    plain_settings = settings_of(app)
+    signing = replace(plain_settings, dkim_selector="may", dkim_key_file=str(file))
 
-    signed, plain = (write(alert_for(), make_composer(config, links())).data for config in (signing, app.config))
+    signed, plain = (write(alert_for(), make_composer(one, links())).data for one in (signing, plain_settings))
 
     assert dkim.verify(without_dots(signed), dnsfunc=find_record)
     assert b"DKIM-Signature" not in plain

@@ -1,6 +1,8 @@
 import pytest
 
-from blog.config.checks import LONGEST_BOUNCE_NAME, sender_faults
+from blog.config.checks import value_faults
+from blog.config.settings import Settings
+from blog.config.value_checks import MAX_BOUNCE_NAME
 from blog.delivery.composing.verp import bounce_address, read_bounce_address
 
 SECRET = "s" * 40
@@ -26,7 +28,7 @@ def test_an_address_of_another_site_is_not_ours() -> None:
 
 
 def test_the_longest_local_part_still_fits() -> None:
-    text = bounce_address(SECRET, "b" * LONGEST_BOUNCE_NAME + "@example.org", 2**63 - 1)
+    text = bounce_address(SECRET, "b" * MAX_BOUNCE_NAME + "@example.org", 2**63 - 1)
 
     assert len(text.partition("@")[0]) <= 64
     assert read_bounce_address(SECRET, text) == 2**63 - 1
@@ -73,14 +75,14 @@ def test_what_we_did_not_write_is_nobody(text: str) -> None:
     [("b" * 34 + "@example.org", "too long"), ("no address", "must be like"), ("a@b@c", "must be like")],
 )
 def test_a_bounce_address_that_cannot_work_keeps_the_blog_from_starting(address: str, words: str) -> None:
-    faults = sender_faults({"MAIL_DEFAULT_SENDER": None, "MAIL_BOUNCE_ADDRESS": address})
+    faults = value_faults(Settings(mail_bounce_address=address))
 
     assert [words in fault for fault in faults] == [True]
 
 
 def test_a_sender_that_is_no_address_keeps_the_blog_from_starting() -> None:
     faults = [
-        sender_faults({"MAIL_DEFAULT_SENDER": text, "MAIL_BOUNCE_ADDRESS": ADDRESS}) for text in ("News", "ü@x.y")
+        value_faults(Settings(mail_default_sender=text, mail_bounce_address=ADDRESS)) for text in ("News", "ü@x.y")
     ]
 
     assert [len(found) for found in faults] == [1, 1]

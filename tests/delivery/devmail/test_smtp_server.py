@@ -6,6 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.delivery.devmail.smtp_server import keep, list_messages, read_message, start_mailbox
+from tests.settings import change_settings
 
 LETTER = (
     b"From: a@example.com\r\nTo: b@example.com\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?= <script>\r\n"
@@ -19,7 +20,7 @@ LETTER = (
 def folder(app: Flask, tmp_path: Path) -> Path:
     """The captured mail of a development run."""
     instance, app.instance_path = app.instance_path, str(tmp_path)
-    app.config.update(DEVELOPMENT=True, MAIL_SERVER=None)
+    change_settings(app, development=True, mail_server=None)
     yield tmp_path / "mail"
     app.instance_path = instance
 
@@ -85,12 +86,12 @@ def test_an_empty_mailbox_says_what_to_do(folder: Path, client: FlaskClient) -> 
     assert client.get("/dev/mail/nothing.eml").status_code == 404
 
 
-@pytest.mark.parametrize("settings", [{"DEVELOPMENT": False}, {"MAIL_SERVER": "relay.example.org"}])
+@pytest.mark.parametrize("settings", [{"development": False}, {"mail_server": "relay.example.org"}])
 def test_captured_mail_is_shown_on_no_other_run(
     folder: Path, app: Flask, client: FlaskClient, settings: dict[str, object]
 ) -> None:
     name = keep(folder, LETTER).name
-    app.config.update(settings)
+    change_settings(app, **settings)
 
     codes = {client.get(path).status_code for path in ("/dev/mail", f"/dev/mail/{name}", f"/dev/mail/{name}/html")}
 

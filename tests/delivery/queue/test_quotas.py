@@ -13,13 +13,14 @@ from blog.models import Delivery, DeliveryState, RateCount
 from tests.delivery.conftest import Bench, announced
 from tests.factories import NOW, make_subscriber
 from tests.relay import Relay
+from tests.settings import named
 
 NONE = {f"MAIL_LIMIT_{name}": 0 for name in ("SECOND", "HOUR", "DAY")} | {"MAIL_WARM_UP": 0, "MAIL_DOMAIN_LIMITS": ""}
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def quotas(**limits: Any) -> Quotas:
-    return Quotas(NONE | limits)
+    return Quotas(named(**(NONE | limits)))
 
 
 def take(limits: Quotas, wanted: int, after: timedelta = timedelta()) -> int:

@@ -1,12 +1,14 @@
 import ssl
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from blog.config.settings import Settings, settings_of
 from blog.delivery.composing.envelope import Outgoing, Owed
 from blog.delivery.smtp.events import Answered, Lost, Parcel, Ready
 from blog.delivery.smtp.pool import Lines
@@ -14,6 +16,7 @@ from blog.delivery.smtp.replies import CredentialsRefused, RelayUnavailable
 from blog.delivery.smtp.transport import RelayTransport
 from blog.models import DeliveryKind
 from tests.relay import DROP, Relay
+from tests.settings import named
 
 MESSAGE = b"Subject: x\r\n\r\n.one dot\r\n..two dots\r\nend\r\n"
 DATA = b"Subject: x\r\n\r\n..one dot\r\n...two dots\r\nend\r\n.\r\n"
@@ -22,8 +25,8 @@ LOGIN = {"MAIL_USERNAME": "blog", "MAIL_PASSWORD": "secret"}
 
 
 @pytest.fixture
-def sqlite_config(sqlite_app: Flask) -> Mapping[str, Any]:
-    return {**sqlite_app.config, "MAIL_TIMEOUT_SECONDS": 5, "MAIL_CONNECTIONS": 1}
+def sqlite_config(sqlite_app: Flask) -> Settings:
+    return replace(settings_of(sqlite_app), mail_timeout_seconds=5, mail_connections=1)
 
 
 @pytest.fixture
@@ -33,8 +36,8 @@ def tls_relay(certificate: tuple[ssl.SSLContext, Path]) -> Iterator[Relay]:
     relay.stop()
 
 
-def transport(config: Mapping[str, Any], port: int, **settings: Any) -> RelayTransport:
-    return RelayTransport({**config, "MAIL_PORT": port, **settings}, "news.example.org")
+def transport(base: Settings, port: int, **settings: Any) -> RelayTransport:
+    return RelayTransport(named(base, MAIL_PORT=port, **settings), "news.example.org")
 
 
 def parcel(number: int = 1, data: bytes = DATA) -> Parcel:
@@ -77,7 +80,7 @@ def open_once(sender: RelayTransport) -> None:
 
 
 @pytest.mark.parametrize("is_pipelining", [False, True])
-def test_a_message_arrives_byte_by_byte(sqlite_config: Mapping[str, Any], relay: Relay, is_pipelining: bool) -> None:
+def test_a_message_arrives_byte_by_byte(sqlite_config: Settings, relay: Relay, is_pipelining: bool) -> None:
     relay.is_pipelining = is_pipelining
 
     ends = send_once(transport(sqlite_config, relay.port), parcel(1), parcel(2))
@@ -87,7 +90,7 @@ def test_a_message_arrives_byte_by_byte(sqlite_config: Mapping[str, Any], relay:
 
 
 def test_a_large_message_arrives_whole_over_tls(
-    sqlite_config: Mapping[str, Any], tls_relay: Relay, certificate: tuple[ssl.SSLContext, Path]
+    sqlite_config: Settings, tls_relay: Relay, certificate: tuple[ssl.SSLContext, Path]
 ) -> None:
     body = b"Subject: x\r\n\r\n" + b"a line of the message\r\n" * 60_000
     sender = transport(sqlite_config, tls_relay.port, MAIL_USE_TLS=True, MAIL_CA_FILE=str(certificate[1]), **LOGIN)
@@ -97,7 +100,7 @@ def test_a_large_message_arrives_whole_over_tls(
     assert [len(one.content) for one in tls_relay.accepted] == [len(body), len(MESSAGE)]
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(sqlite_config: Mapping[str, Any], tls_relay: Relay) -> None:
+def test_a_certificate_that_nobody_vouches_for_is_refused(sqlite_config: Settings, tls_relay: Relay) -> None:
     sender = transport(sqlite_config, tls_relay.port, MAIL_USE_TLS=True)
 
     with pytest.raises(RelayUnavailable, match="CERTIFICATE_VERIFY_FAILED"):
@@ -107,7 +110,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(sqlite_config: Mapping
 
 
 def test_a_certificate_for_another_name_is_refused(
-    sqlite_config: Mapping[str, Any], tls_relay: Relay, certificate: tuple[ssl.SSLContext, Path]
+    sqlite_config: Settings, tls_relay: Relay, certificate: tuple[ssl.SSLContext, Path]
 ) -> None:
     settings = {"MAIL_SERVER": "localhost", "MAIL_USE_TLS": True, "MAIL_CA_FILE": str(certificate[1])}
 
@@ -116,7 +119,7 @@ def test_a_certificate_for_another_name_is_refused(
 
 
 def test_with_the_right_certificate_and_password_mail_goes_out(
-    sqlite_config: Mapping[str, Any], tls_relay: Relay, certificate: tuple[ssl.SSLContext, Path]
+    sqlite_config: Settings, tls_relay: Relay, certificate: tuple[ssl.SSLContext, Path]
 ) -> None:
     settings = {"MAIL_USE_TLS": True, "MAIL_CA_FILE": str(certificate[1]), **LOGIN}
 
@@ -126,7 +129,7 @@ def test_with_the_right_certificate_and_password_mail_goes_out(
 
 
 def test_a_wrong_password_is_told_from_other_faults(
-    sqlite_config: Mapping[str, Any], tls_relay: Relay, certificate: tuple[ssl.SSLContext, Path]
+    sqlite_config: Settings, tls_relay: Relay, certificate: tuple[ssl.SSLContext, Path]
 ) -> None:
     login = {"MAIL_USERNAME": "blog", "MAIL_PASSWORD": "wrong"}
     settings = {"MAIL_USE_TLS": True, "MAIL_CA_FILE": str(certificate[1]), **login}
@@ -135,13 +138,13 @@ def test_a_wrong_password_is_told_from_other_faults(
         open_once(transport(sqlite_config, tls_relay.port, **settings))
 
 
-def test_a_relay_without_tls_is_refused_when_tls_is_demanded(sqlite_config: Mapping[str, Any], relay: Relay) -> None:
+def test_a_relay_without_tls_is_refused_when_tls_is_demanded(sqlite_config: Settings, relay: Relay) -> None:
     with pytest.raises(RelayUnavailable, match="STARTTLS"):
         open_once(transport(sqlite_config, relay.port, MAIL_USE_TLS=True))
 
 
 def test_tls_from_the_first_byte_is_verified_too(
-    sqlite_config: Mapping[str, Any], certificate: tuple[ssl.SSLContext, Path]
+    sqlite_config: Settings, certificate: tuple[ssl.SSLContext, Path]
 ) -> None:
     relay = Relay(certificate=certificate[0], is_tls_from_start=True).start()
     try:
@@ -155,7 +158,7 @@ def test_tls_from_the_first_byte_is_verified_too(
     assert relay.recipients == [READER]
 
 
-def test_a_password_is_never_sent_over_an_open_network(sqlite_config: Mapping[str, Any], relay: Relay) -> None:
+def test_a_password_is_never_sent_over_an_open_network(sqlite_config: Settings, relay: Relay) -> None:
     # "127.1" is this machine too, but not by a name that counts as such.
     settings = {"MAIL_SERVER": "127.1", "MAIL_USERNAME": "blog", "MAIL_PASSWORD": "secret"}
 
@@ -163,7 +166,7 @@ def test_a_password_is_never_sent_over_an_open_network(sqlite_config: Mapping[st
         open_once(transport(sqlite_config, relay.port, **settings))
 
 
-def test_the_captured_mailbox_stands_in_on_a_development_run(sqlite_config: Mapping[str, Any], relay: Relay) -> None:
+def test_the_captured_mailbox_stands_in_on_a_development_run(sqlite_config: Settings, relay: Relay) -> None:
     captured = {"MAIL_SERVER": None, "DEVELOPMENT": True, "CAPTURED_MAIL_PORT": relay.port, "MAIL_USE_TLS": True}
 
     send_once(transport(sqlite_config, 1, **captured), parcel())
@@ -171,7 +174,7 @@ def test_the_captured_mailbox_stands_in_on_a_development_run(sqlite_config: Mapp
     assert relay.recipients == [READER]
 
 
-def test_a_silent_relay_is_given_up(sqlite_config: Mapping[str, Any], relay: Relay) -> None:
+def test_a_silent_relay_is_given_up(sqlite_config: Settings, relay: Relay) -> None:
     relay.delay_seconds = 0.5
 
     ends = send_once(transport(sqlite_config, relay.port, MAIL_TIMEOUT_SECONDS=0.1), parcel())
@@ -181,7 +184,7 @@ def test_a_silent_relay_is_given_up(sqlite_config: Mapping[str, Any], relay: Rel
 
 @pytest.mark.parametrize("answers", [["421 busy", "421 busy"], [DROP, DROP]])
 def test_a_relay_that_ends_the_service_twice_is_unavailable(
-    sqlite_config: Mapping[str, Any], relay: Relay, answers: list[str]
+    sqlite_config: Settings, relay: Relay, answers: list[str]
 ) -> None:
     relay.answer_sender(*answers)
     lines = transport(sqlite_config, relay.port).open_lines()
@@ -194,9 +197,7 @@ def test_a_relay_that_ends_the_service_twice_is_unavailable(
     assert [(end.is_doubtful, end.is_personal) for end in ends] == [(False, False)] * 2
 
 
-def test_after_the_service_ended_the_next_message_gets_a_new_line(
-    sqlite_config: Mapping[str, Any], relay: Relay
-) -> None:
+def test_after_the_service_ended_the_next_message_gets_a_new_line(sqlite_config: Settings, relay: Relay) -> None:
     relay.answer_data("421 4.3.2 enough")
 
     ends = send_once(transport(sqlite_config, relay.port), parcel(1), parcel(2))
@@ -205,7 +206,7 @@ def test_after_the_service_ended_the_next_message_gets_a_new_line(
     assert not ends[0].is_doubtful
 
 
-def test_a_worn_line_is_changed_for_a_new_one(sqlite_config: Mapping[str, Any], relay: Relay) -> None:
+def test_a_worn_line_is_changed_for_a_new_one(sqlite_config: Settings, relay: Relay) -> None:
     worn = transport(sqlite_config, relay.port, MAIL_MAX_EMAILS=2)
 
     send_once(worn, *map(parcel, range(5)))
@@ -213,7 +214,7 @@ def test_a_worn_line_is_changed_for_a_new_one(sqlite_config: Mapping[str, Any], 
     assert (len(relay.accepted), relay.connections) == (5, 3)
 
 
-def test_many_messages_share_many_lines(sqlite_config: Mapping[str, Any], relay: Relay) -> None:
+def test_many_messages_share_many_lines(sqlite_config: Settings, relay: Relay) -> None:
     relay.is_pipelining, relay.delay_seconds = True, 0.001
 
     ends = send_once(transport(sqlite_config, relay.port, MAIL_CONNECTIONS=4), *map(parcel, range(40)))

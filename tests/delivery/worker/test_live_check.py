@@ -25,6 +25,7 @@ from tests.databases import on_postgres
 from tests.delivery.conftest import announced
 from tests.factories import NOW, make_subscriber
 from tests.relay import Relay
+from tests.settings import change_settings
 
 
 def work(app: Flask) -> None:
@@ -70,7 +71,7 @@ def own_app(make_app: Callable[..., Flask], tmp_path: Path) -> Iterator[Flask]:
 
 def owe_one(app: Flask, relay: Relay) -> str:
     """Start a worker, so that the database is live, and owe one reader an alert afterwards."""
-    app.config["MAIL_PORT"] = relay.port
+    change_settings(app, mail_port=relay.port)
     work(app)
     address = make_subscriber().address
     announced()
@@ -80,7 +81,7 @@ def owe_one(app: Flask, relay: Relay) -> str:
 def test_a_new_database_needs_no_declaration(app: Flask, relay: Relay) -> None:
     address = make_subscriber().address
     announced()
-    app.config["MAIL_PORT"] = relay.port
+    change_settings(app, mail_port=relay.port)
 
     work(app)
 

@@ -24,6 +24,7 @@ from tests.databases import on_sqlite
 from tests.delivery.conftest import announced
 from tests.factories import NOW, make_article, make_subscriber
 from tests.relay import Relay
+from tests.settings import change_settings
 
 ROOT = Path(__file__).parents[3]
 
@@ -93,7 +94,7 @@ def test_after_a_kill_nobody_is_dropped_and_only_those_in_flight_may_come_twice(
 
 
 def test_one_run_does_what_is_due_and_ends(app: Flask, relay: Relay) -> None:
-    app.config["MAIL_PORT"] = relay.port
+    change_settings(app, mail_port=relay.port)
     reader = make_subscriber()
     announced()
 

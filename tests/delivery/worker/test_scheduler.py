@@ -17,6 +17,7 @@ from tests.databases import on_sqlite
 from tests.delivery.worker.test_main_loop import wait_for, worker_process
 from tests.factories import make_draft, make_subscriber
 from tests.relay import Relay
+from tests.settings import change_settings
 
 MARGIN = timedelta(seconds=5)
 
@@ -39,7 +40,7 @@ def is_public(key: int) -> bool:
 
 
 def test_an_article_goes_live_and_is_told_while_another_duty_takes_its_time(app: Flask, relay: Relay) -> None:
-    app.config["MAIL_PORT"] = relay.port
+    change_settings(app, mail_port=relay.port)
     reader, key, stop, rounds = make_subscriber().address, make_scheduled(0.3), Event(), []
     due = db.session.get_one(Article, key).scheduled_at
     db.session.remove()
@@ -59,7 +60,7 @@ def test_an_article_goes_live_and_is_told_while_another_duty_takes_its_time(app:
 
 
 def test_one_run_catches_up_what_was_due_and_sends_it(app: Flask, relay: Relay) -> None:
-    app.config["MAIL_PORT"] = relay.port
+    change_settings(app, mail_port=relay.port)
     make_subscriber("reader@example.com")
     key = make_scheduled(0.05)
     time.sleep(0.1)

@@ -17,6 +17,7 @@ from blog.models import Alert, AlertState, Article, Delivery, DeliveryState, Sub
 from tests.delivery.conftest import Bench, announced
 from tests.factories import NOW, make_article, make_subscriber
 from tests.relay import DROP, Relay
+from tests.settings import change_settings
 
 MINUTE = timedelta(minutes=1)
 
@@ -350,7 +351,7 @@ def test_two_workers_at_once_send_nothing_twice(
     readers = [make_subscriber().address for _ in range(12)]
     announced()
     bench_expand(bench)
-    app.config["WORKER_BATCH"] = 3
+    change_settings(app, worker_batch=3)
     workers = [make_bench(f"worker-{number}") for number in range(2)]
 
     threads = [Thread(target=work_in_a_thread, args=(app, worker)) for worker in workers]
@@ -407,7 +408,7 @@ def test_an_error_in_composing_is_tried_again_later(bench: Bench, relay: Relay) 
 
 
 def test_a_worn_line_is_changed_for_a_new_one(bench: Bench, relay: Relay, app: Flask) -> None:
-    app.config["MAIL_MAX_EMAILS"] = 2
+    change_settings(app, mail_max_emails=2)
     for _ in range(5):
         make_subscriber()
     announced()
@@ -418,7 +419,7 @@ def test_a_worn_line_is_changed_for_a_new_one(bench: Bench, relay: Relay, app: F
 
 
 def test_without_a_relay_everything_waits(bench: Bench, app: Flask) -> None:
-    app.config["MAIL_SERVER"] = None
+    change_settings(app, mail_server=None)
     make_subscriber()
     announced()
 
@@ -432,7 +433,7 @@ def test_without_a_relay_everything_waits(bench: Bench, app: Flask) -> None:
 @pytest.fixture
 def wide(app: Flask, relay: Relay, make_bench: Callable[..., Bench]) -> Bench:
     """A worker with four lines to a relay that takes commands in groups."""
-    app.config.update(MAIL_PORT=relay.port, MAIL_TIMEOUT_SECONDS=5, MAIL_CONNECTIONS=4)
+    change_settings(app, mail_port=relay.port, mail_timeout_seconds=5, mail_connections=4)
     relay.is_pipelining = True
     return make_bench()
 
@@ -448,7 +449,7 @@ def test_many_lines_tell_each_reader_once(wide: Bench, relay: Relay) -> None:
 
 
 def test_troubles_of_every_kind_cost_nobody_the_message(wide: Bench, relay: Relay, app: Flask) -> None:
-    app.config["MAIL_MAX_EMAILS"] = 7
+    change_settings(app, mail_max_emails=7)
     readers = [make_subscriber().address for _ in range(40)]
     announced()
     for number, answer in enumerate(["451 4.7.1 later", "421 4.3.2 closing", DROP, "450 full", "421 again"]):

@@ -13,6 +13,7 @@ from blog.operations.doctor.findings import ok, warn, wrong
 from tests.factories import NOW
 from tests.operations.doctor.fakes import FakeRecords, marks
 from tests.relay import Relay
+from tests.settings import change_settings
 
 
 def run(app: Flask, monkeypatch: pytest.MonkeyPatch, *words: str, records: FakeRecords | None = None) -> Result:
@@ -23,7 +24,7 @@ def run(app: Flask, monkeypatch: pytest.MonkeyPatch, *words: str, records: FakeR
 def test_every_finding_is_a_line_with_a_mark_and_something_wrong_is_the_status(
     app: Flask, monkeypatch: pytest.MonkeyPatch, relay: Relay
 ) -> None:
-    app.config["MAIL_PORT"] = relay.port
+    change_settings(app, mail_port=relay.port)
 
     result = run(app, monkeypatch)
 
@@ -36,7 +37,7 @@ def test_every_finding_is_a_line_with_a_mark_and_something_wrong_is_the_status(
 
 
 def test_a_monitor_gets_json(app: Flask, monkeypatch: pytest.MonkeyPatch, relay: Relay) -> None:
-    app.config["MAIL_PORT"] = relay.port
+    change_settings(app, mail_port=relay.port)
 
     said = json.loads(run(app, monkeypatch, "--json").output)
 
@@ -47,7 +48,7 @@ def test_a_monitor_gets_json(app: Flask, monkeypatch: pytest.MonkeyPatch, relay:
 def test_a_network_without_names_leaves_the_other_checks(
     app: Flask, monkeypatch: pytest.MonkeyPatch, relay: Relay
 ) -> None:
-    app.config["MAIL_PORT"] = relay.port
+    change_settings(app, mail_port=relay.port)
 
     result = run(app, monkeypatch, records=FakeRecords(is_away=True))
 
@@ -56,8 +57,8 @@ def test_a_network_without_names_leaves_the_other_checks(
 
 
 def test_no_secret_is_printed(app: Flask, monkeypatch: pytest.MonkeyPatch, relay: Relay) -> None:
-    app.config.update(MAIL_PORT=relay.port, MAIL_USERNAME="news", MAIL_PASSWORD="hidden-password")
-    app.config.update(BOUNCE_IMAP_URL="imaps://a:hidden-password@b.example", BOUNCE_WEBHOOK_SECRET="hidden-password")
+    change_settings(app, mail_port=relay.port, mail_username="news", mail_password="hidden-password")
+    change_settings(app, bounce_imap_url="imaps://a:hidden-password@b.example", bounce_webhook_secret="hidden-password")
 
     output = run(app, monkeypatch).output + run(app, monkeypatch, "--json").output
 

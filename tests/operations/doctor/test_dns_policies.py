@@ -1,12 +1,12 @@
 """What the DNS says about mail from us."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from blog.config.settings import Settings
 from blog.operations.doctor.dns_policies import check_dkim, check_dmarc, check_host, check_mx, check_names, public_part
 from tests.operations.doctor.fakes import FakeRecords, marks
 
@@ -71,8 +71,8 @@ def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def dkim(file: Path, *texts: str) -> tuple[str, str]:
-    config = {"DKIM_SELECTOR": "s1", "DKIM_KEY_FILE": str(file)}
-    (finding,) = check_dkim(config, "example.org", FakeRecords({"s1._domainkey.example.org": list(texts)}))
+    settings = Settings(dkim_selector="s1", dkim_key_file=str(file))
+    (finding,) = check_dkim(settings, "example.org", FakeRecords({"s1._domainkey.example.org": list(texts)}))
     return finding.mark.value, finding.words
 
 
@@ -107,24 +107,22 @@ def test_a_key_that_cannot_be_used_is_told(tmp_path: Path) -> None:
 
 
 def test_all_names_are_asked(key_file: Path) -> None:
-    config: dict[str, Any] = {
-        "BASE_URL": "https://news.example.org",
-        "MAIL_DEFAULT_SENDER": "News <news@example.org>",
-        "MAIL_BOUNCE_ADDRESS": "b@bounces.example.org",
-        "DKIM_SELECTOR": None,
-        "DKIM_KEY_FILE": None,
-    }
+    settings = Settings(
+        base_url="https://news.example.org",
+        mail_default_sender="News <news@example.org>",
+        mail_bounce_address="b@bounces.example.org",
+    )
     texts = {"bounces.example.org": ["v=spf1 a -all"], "_dmarc.example.org": ["v=DMARC1; p=none"]}
     mail = {"example.org": ["mx.example.org"], "bounces.example.org": ["mx.example.org"]}
     records = FakeRecords(texts, mail, {"news.example.org": ["192.0.2.1"]})
 
-    findings = list(check_names(config, records))
+    findings = list(check_names(settings, records))
 
     about = ["host", "spf", "dkim", "dmarc", "mx", "mx"]
     assert marks(findings) == [(name, "ok") for name in about]
 
 
 def test_without_a_sender_only_the_host_is_asked() -> None:
-    config = {"BASE_URL": "https://a.example", "MAIL_DEFAULT_SENDER": None, "MAIL_BOUNCE_ADDRESS": None}
+    settings = Settings(base_url="https://a.example")
 
-    assert marks(list(check_names(config, FakeRecords()))) == [("host", "WRONG")]
+    assert marks(list(check_names(settings, FakeRecords()))) == [("host", "WRONG")]

@@ -4,6 +4,7 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from blog.config.settings import settings_of
 from blog.operations.doctor.findings import Finding
 from blog.operations.doctor.relay import check_extensions, check_relay
 from blog.web.clock import read_clock
 from tests.operations.doctor.fakes import marks
 from tests.relay import DROP, Relay
+from tests.settings import named
 
 USER = ("news", "a secret of the relay")
 Talk = Callable[..., list[Finding]]
@@ -39,10 +42,10 @@ def talk(sqlite_app: Flask, certificate: tuple[ssl.SSLContext, Path]) -> Talk:
     """Talk to a relay, trusting the certificate of the tests."""
 
     def do(port: int, now: datetime | None = None, **settings: Any) -> list[Finding]:
-        trust = {"MAIL_CA_FILE": str(certificate[1]), "MAIL_TIMEOUT_SECONDS": 5}
-        config = {**sqlite_app.config, **trust, "MAIL_PORT": port, **settings}
+        trusting = replace(settings_of(sqlite_app), mail_ca_file=str(certificate[1]), mail_timeout_seconds=5)
+        changed = named(trusting, MAIL_PORT=port, **settings)
         with sqlite_app.app_context():
-            return list(check_relay(config, now or read_clock()))
+            return list(check_relay(changed, now or read_clock()))
 
     return do
 

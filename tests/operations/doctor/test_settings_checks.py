@@ -6,10 +6,10 @@ import pytest
 
 from blog.operations.doctor.settings_checks import check_returns, check_sender, check_settings
 from tests.operations.doctor.fakes import marks
+from tests.settings import named
 
 GOOD: dict[str, Any] = {
     "DEVELOPMENT": False,
-    "DEBUG": False,
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz",
     "BASE_URL": "https://news.example.org",
     "MAIL_SERVER": "smtp.example.org",
@@ -19,7 +19,7 @@ GOOD: dict[str, Any] = {
     "MAIL_BOUNCE_ADDRESS": "bounces@example.org",
     "BOUNCE_IMAP_URL": "imaps://name:hidden-password@example.org/INBOX",
     "BOUNCE_WEBHOOK_SECRET": None,
-    "SQLALCHEMY_DATABASE_URI": "postgresql+psycopg://blog:hidden-password@db.example.org/blog",
+    "DATABASE_URL": "postgresql+psycopg://blog:hidden-password@db.example.org/blog",
 }
 
 
@@ -36,7 +36,7 @@ GOOD: dict[str, Any] = {
 def test_what_keeps_a_production_run_from_starting_is_said(
     changed: dict[str, Any], found: list[tuple[str, str]]
 ) -> None:
-    findings = list(check_settings({**GOOD, **changed}))
+    findings = list(check_settings(named(**{**GOOD, **changed}), is_debug=False))
 
     assert marks(findings) == found
 
@@ -52,7 +52,7 @@ def test_what_keeps_a_production_run_from_starting_is_said(
     ],
 )
 def test_the_sender_belongs_to_the_site(sender: str, found: list[tuple[str, str]]) -> None:
-    assert marks(list(check_sender({**GOOD, "MAIL_DEFAULT_SENDER": sender}))) == found
+    assert marks(list(check_sender(named(**{**GOOD, "MAIL_DEFAULT_SENDER": sender})))) == found
 
 
 @pytest.mark.parametrize(
@@ -65,16 +65,16 @@ def test_the_sender_belongs_to_the_site(sender: str, found: list[tuple[str, str]
     ],
 )
 def test_bounces_come_in(changed: dict[str, Any], mark: str, words: str) -> None:
-    (finding,) = check_returns({**GOOD, **changed})
+    (finding,) = check_returns(named(**{**GOOD, **changed}))
 
     assert finding.mark.value == mark
     assert words in finding.words
 
 
 def test_no_secret_is_repeated() -> None:
-    bad = {**GOOD, "SECRET_KEY": "a weak secret", "MAIL_USE_SSL": True}
+    bad = named(**{**GOOD, "SECRET_KEY": "a weak secret", "MAIL_USE_SSL": True})
 
-    said = str([*check_settings(bad), *check_sender(bad), *check_returns(bad)])
+    said = str([*check_settings(bad, is_debug=False), *check_sender(bad), *check_returns(bad)])
 
     assert "weak secret" not in said
     assert "hidden-password" not in said

@@ -9,6 +9,7 @@ from blog.database import db
 from blog.models import Picture
 from tests.authoring.pictures import broken_file, picture_file
 from tests.pictures.sample_files import SVG, bomb
+from tests.settings import change_settings
 
 SEND = "/desk/media/uploads"
 
@@ -41,7 +42,7 @@ def test_one_picture_is_kept_and_the_script_is_told_what_it_needs(desk):
     ids=["empty", "svg", "polyglot", "bomb", "large"],
 )
 def test_what_is_refused_is_refused_in_words_and_leaves_nothing(app, desk, data, words):
-    app.config["PICTURE_MAX_BYTES"] = 100_000
+    change_settings(app, picture_max_bytes=100_000)
 
     answer = desk.post(SEND, picture_file=broken_file(data))
 

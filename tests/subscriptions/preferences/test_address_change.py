@@ -12,6 +12,7 @@ from blog.subscriptions.preferences.address_change import AddressTaken, SameAddr
 from blog.web.extensions import links
 from blog.web.links import CHANGE, PREFERENCES
 from tests.factories import NOW, make_subscriber
+from tests.settings import change_settings
 
 SECRET = "only-for-the-tests"
 
@@ -110,7 +111,7 @@ def test_the_link_ends_when_another_address_is_asked_for(client: FlaskClient) ->
 def test_a_link_that_is_old_or_of_somebody_who_left_changes_nothing(
     app: Flask, client: FlaskClient, more: dict
 ) -> None:
-    app.config["CONFIRMATION_SECONDS"] = more.get("max_age", 60)
+    change_settings(app, confirmation_seconds=more.get("max_age", 60))
     ann = make_subscriber("ann@example.com", state=more.get("state", SubscriberState.CONFIRMED))
     ask(ann)
     path = link(ann)

@@ -12,6 +12,7 @@ from blog.subscriptions.signup.signup_request import Request, request_subscripti
 from blog.web.extensions import links
 from blog.web.links import CONFIRM, PREFERENCES, Links
 from tests.factories import NOW, make_subscriber
+from tests.settings import change_settings
 
 
 def make_pending(address: str = "ann@example.com", **more) -> Subscriber:
@@ -78,7 +79,7 @@ def test_an_altered_link_is_unknown(client: FlaskClient, method: str) -> None:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_expired_link_has_ended(app: Flask, client: FlaskClient, method: str) -> None:
-    app.config["CONFIRMATION_SECONDS"] = -1
+    change_settings(app, confirmation_seconds=-1)
     ann = make_pending()
 
     answer = getattr(client, method)(link(ann))

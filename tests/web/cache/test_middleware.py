@@ -15,6 +15,7 @@ from blog.database import db
 from blog.models import ArticleState
 from blog.web.cache.middleware import PageCache
 from tests.factories import make_article, make_draft, make_person, make_topic, sign_in
+from tests.settings import change_settings
 from tests.web.cache.conftest import fresh
 
 PAGE = "/articles/tea"
@@ -310,13 +311,13 @@ def test_a_site_that_wants_no_cache_has_none(app: Flask) -> None:
 
 
 def test_the_figures_say_what_the_cache_did(cached: Flask, reader: FlaskClient) -> None:
-    cached.config["METRICS_TOKEN"] = "right-token"
+    change_settings(cached, metrics_token="right-token")
     put_tea()
     for _ in range(3):
         reader.get(PAGE)
 
     figures_page = reader.get("/metrics", headers={"Authorization": "Bearer right-token"}).text
-    cached.config["METRICS_TOKEN"] = None
+    change_settings(cached, metrics_token=None)
 
     process = f'{{process="{os.getpid()}"}}'
     assert f"blog_page_cache_hits_total{process} 2.0" in figures_page

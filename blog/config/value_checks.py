@@ -1,0 +1,94 @@
+"""Checks of single settings; each returns the sentence about a value that cannot work, or None."""
+
+import re
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from blog.config.domain_limits import read_domain_limits
+
+MINIMUM_SECRET_LENGTH = 32
+ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
+MAX_BOUNCE_NAME = 33
+"""The VERP token takes up to 31 of the 64 letters that RFC 5321 4.5.3.1.1 allows before the @."""
+
+
+def check_language(tag: str) -> str | None:
+    """Judge a BCP 47 tag; whether there is a catalogue for it, blog.config.catalogues says."""
+    try:
+        Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return f"BLOG_LANGUAGE must be a language tag such as en or pt-BR, not {tag!r}."
+    return None
+
+
+def check_timezone(name: str) -> str | None:
+    """Judge an IANA zone."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return f"BLOG_TIMEZONE must be a zone such as Europe/Zurich, not {name!r}."
+    return None
+
+
+def check_database_url(url: str) -> str | None:
+    """Judge a database URL without repeating it: it may hold a password."""
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        return "BLOG_DATABASE_URL is no database address such as postgresql://user:password@host/name."
+    return None
+
+
+def check_domain_limits(text: str) -> str | None:
+    """Judge the limits of single domains."""
+    try:
+        read_domain_limits(text)
+    except ValueError:
+        return "BLOG_MAIL_DOMAIN_LIMITS must be pairs such as gmail.com=2000, *=500."
+    return None
+
+
+def check_sender(text: str) -> str | None:
+    """Judge the From address, with or without a name before it."""
+    if ADDRESS.fullmatch(parseaddr(text)[1]):
+        return None
+    return f"BLOG_MAIL_DEFAULT_SENDER must be like IFBG News <news@news.example.org>, not {text!r}."
+
+
+def check_bounce_address(address: str) -> str | None:
+    """Judge the envelope sender, which must leave room for the VERP token."""
+    if not ADDRESS.fullmatch(address):
+        return f"BLOG_MAIL_BOUNCE_ADDRESS must be like bounces@news.example.org, not {address!r}."
+    if len(address.partition("@")[0]) > MAX_BOUNCE_NAME:
+        return f"BLOG_MAIL_BOUNCE_ADDRESS is too long: {MAX_BOUNCE_NAME} letters may stand before the @."
+    return None
+
+
+def check_imap_url(url: str) -> str | None:
+    """Judge the mailbox of bounces without repeating it: it holds a password."""
+    if is_mailbox(url):
+        return None
+    return "BLOG_BOUNCE_IMAP_URL must be written as imaps://name:password@host/INBOX."
+
+
+def is_mailbox(url: str) -> bool:
+    """Return whether *url* names an encrypted mailbox, and who may read it."""
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme == "imaps" and bool(parts.hostname and parts.username and parts.password) and parts.port != 0
+        )
+    except ValueError:
+        return False
+
+
+def check_webhook_secret(secret: str) -> str | None:
+    """Judge the key of bounce reports that are posted."""
+    if len(secret) < MINIMUM_SECRET_LENGTH:
+        return "BLOG_BOUNCE_WEBHOOK_SECRET is too weak: set it to 32 or more random characters."
+    return None
