@@ -7,7 +7,7 @@ BIN := .venv/bin
 # One process more than there are processors, since the tests of browsers and servers also wait.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: help run test coverage check browser bench audit wheel locks clean
+.PHONY: help run test coverage check browser bench audit messages wheel locks clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -71,6 +71,11 @@ endef
 
 wheel: .venv/.test ## build the package in dist/
 	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+# The template of all catalogues; git ignores it, since this command always makes it anew from the sources.
+messages: .venv/.test ## extract the template of translations into blog/translations/messages.pot
+	@mkdir -p blog/translations
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l --add-location=file --project=Broadsheet -o blog/translations/messages.pot blog
 
 # Locks carry hashes and no address.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header

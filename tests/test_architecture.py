@@ -9,6 +9,8 @@ from statistics import median
 
 import pytest
 
+from blog.config.settings import SETTINGS
+
 BLOG = Path(__file__).parent.parent / "blog"
 ROOMS = ("articles", "authoring", "pictures", "subscriptions", "accounts", "delivery", "operations")
 EDGES = ("blog", "blog.operations")
@@ -185,6 +187,20 @@ def test_only_edges_commit(file: Path) -> None:
     ]
 
     assert is_edge(file) or commits == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_settings_are_read_with_their_types(file: Path) -> None:
+    """A name in app.config is checked by nobody before a request asks for it."""
+    names = {setting.name for setting in SETTINGS}
+    asked = {
+        node.slice.value
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
+        if ast.unparse(node.value).endswith("config")
+    }
+
+    assert asked & names == set()
 
 
 def test_few_files_know_that_databases_differ() -> None:

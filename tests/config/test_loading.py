@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ import pytest
 from flask import Flask, request
 
 from blog import create_app
-from blog.config.loading import ConfigurationError, configure, read_environment, trusted_hosts
-from blog.config.settings import SETTINGS
+from blog.config.loading import ConfigurationError, apply_settings, configure, read_environment, trusted_hosts
+from blog.config.settings import SETTINGS, settings_of
 
 ROOT = Path(__file__).parents[2]
 GOOD = {
@@ -206,3 +207,30 @@ def test_a_server_without_settings_ends_with_sentences_and_no_secret() -> None:
     for sentence in ("BLOG_SECRET_KEY is too weak", "BLOG_BASE_URL is missing", "BLOG_MAIL_SERVER is missing"):
         assert sentence in ended.stderr
     assert "hunter2" not in ended.stderr
+
+
+def test_a_mapping_may_hold_texts_as_the_environment_does_and_names_of_flask() -> None:
+    app = start(MAIL_PORT="25", WORKER_POLL_SECONDS=2, DEVELOPMENT=None, MAIL_ASCII_ATTACHMENTS=True)
+    settings = settings_of(app)
+
+    assert (settings.mail_port, settings.worker_poll_seconds, settings.development) == (25, 2.0, False)
+    assert type(settings.worker_poll_seconds) is float
+    assert (app.config["MAIL_PORT"], app.config["MAIL_ASCII_ATTACHMENTS"]) == (25, True)
+
+
+@pytest.mark.parametrize(("name", "value"), [("MAIL_PORT", True), ("FEED_LENGTH", 2.5), ("SECRET_KEY", b"hunter2")])
+def test_a_value_of_another_type_is_refused_and_not_repeated(name: str, value: object) -> None:
+    found = faults(**{name: value})
+
+    assert len(found) == 1
+    assert found[0].startswith(f"BLOG_{name} must be a")
+    assert "hunter2" not in found[0]
+
+
+def test_flask_reads_what_the_settings_say() -> None:
+    app = start()
+
+    apply_settings(app, replace(settings_of(app), max_content_length=5, timezone="Europe/Zurich"))
+
+    assert (app.config["MAX_CONTENT_LENGTH"], app.config["BABEL_DEFAULT_TIMEZONE"]) == (5, "Europe/Zurich")
+    assert app.config["SQLALCHEMY_ENGINE_OPTIONS"] == {"hide_parameters": True, "pool_pre_ping": True}

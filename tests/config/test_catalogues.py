@@ -1,0 +1,158 @@
+"""Message catalogues, and the language that a site with one of them has."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from flask import Flask, render_template_string
+from flask_babel import gettext, ngettext
+
+from blog import create_app
+from blog.config.catalogues import compiled, find_file, languages_in, load_catalogue
+from blog.config.loading import ConfigurationError
+from tests.conftest import SETTINGS
+
+ROOT = Path(__file__).parents[2]
+GERMAN = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "Stay Informed"
+msgstr "Auf dem Laufenden bleiben"
+
+msgid "%(num)d reader"
+msgid_plural "%(num)d readers"
+msgstr[0] "%(num)d Leserin"
+msgstr[1] "%(num)d Leserinnen"
+
+#, fuzzy
+msgid "Send me alerts"
+msgstr "Vielleicht"
+"""
+
+
+def write(folder: Path, code: str, text: str = GERMAN) -> Path:
+    file = folder / code / "LC_MESSAGES" / "messages.po"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def german(make_app: Callable[..., Flask], tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """A site in Swiss German, whose catalogue is plain German and not compiled."""
+    folder = tmp_path_factory.mktemp("catalogues")
+    write(folder, "de")
+    url = f"sqlite:///{folder / 'blog.sqlite3'}"
+    return make_app(url, LANGUAGE="de-CH", BABEL_TRANSLATION_DIRECTORIES=str(folder))
+
+
+def test_pages_are_written_in_the_language_that_they_name(german: Flask) -> None:
+    with german.app_context():
+        page = german.test_client().get("/subscribe").text
+
+    assert '<html lang="de-CH"' in page
+    assert "Auf dem Laufenden bleiben" in page
+    assert "Vielleicht" not in page
+
+
+def test_dates_follow_the_language(german: Flask) -> None:
+    with german.test_request_context():
+        written = render_template_string("{{ at|day }}", at=datetime(2026, 3, 3, tzinfo=UTC))
+
+    assert written == "3. März 2026"
+
+
+def test_numbers_choose_the_form_of_a_message(german: Flask) -> None:
+    with german.app_context():
+        forms = [ngettext("%(num)d reader", "%(num)d readers", number) for number in (1, 2)]
+
+    assert forms == ["1 Leserin", "2 Leserinnen"]
+
+
+def test_two_sites_of_one_process_keep_their_languages(german: Flask, sqlite_app: Flask) -> None:
+    said = []
+    for site in (german, sqlite_app, german):
+        with site.app_context():
+            said.append(gettext("Stay Informed"))
+
+    assert said == ["Auf dem Laufenden bleiben", "Stay Informed", "Auf dem Laufenden bleiben"]
+
+
+def start(language: str, folder: Path) -> Flask:
+    places = {"DATABASE_URL": "sqlite://", "BABEL_TRANSLATION_DIRECTORIES": str(folder)}
+    return create_app({**SETTINGS, **places, "LANGUAGE": language})
+
+
+def test_a_language_without_a_catalogue_does_not_start(tmp_path: Path) -> None:
+    write(tmp_path, "pt_BR")
+
+    with pytest.raises(ConfigurationError) as refusal:
+        start("de", tmp_path)
+
+    assert str(refusal.value) == (
+        "BLOG_LANGUAGE must be a language that the pages are translated to (en, pt-BR), not 'de':"
+        " docs/development.md says how one is added."
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "en-AU"])
+def test_english_needs_no_catalogue(tmp_path: Path, language: str) -> None:
+    site = start(language, tmp_path)
+
+    with site.app_context():
+        assert gettext("Stay Informed") == "Stay Informed"
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("de", "de"), ("de-CH", "de_CH"), ("de-AT", "de"), ("zh-TW", "zh_Hant"), ("zh-CN", None), ("pt", None)],
+)
+def test_a_region_may_read_its_language_and_a_script_only_itself(tmp_path: Path, tag: str, code: str | None) -> None:
+    for name in ("de", "de_CH", "zh_Hant", "pt_BR"):
+        write(tmp_path, name)
+
+    found = find_file(tag, [tmp_path])
+
+    assert (found.parent.parent.name if found else None) == code
+    assert languages_in([tmp_path]) == ["de", "de-CH", "en", "pt-BR", "zh-Hant"]
+
+
+def test_the_newer_of_source_and_compiled_file_is_read(tmp_path: Path) -> None:
+    source = write(tmp_path, "de")
+    target = source.with_suffix(".mo")
+    target.write_bytes(compiled(source.read_bytes()).getvalue())
+    source.write_text(GERMAN.replace("Auf dem Laufenden bleiben", "Neu"), "utf-8")
+    said = {}
+
+    for newer, older in ((source, target), (target, source)):
+        os.utime(older, (1, 1))
+        os.utime(newer, (2, 2))
+        said[newer.suffix] = load_catalogue("de", [tmp_path]).gettext("Stay Informed")
+
+    assert said == {".po": "Neu", ".mo": "Auf dem Laufenden bleiben"}
+
+
+def test_every_message_of_code_and_templates_is_extracted(tmp_path: Path) -> None:
+    recipe = re.search(r"pybabel (.*) -o ", (ROOT / "Makefile").read_text("utf-8"))
+    target = tmp_path / "messages.pot"
+    assert recipe is not None
+
+    options = recipe[1].split()
+    command = [sys.executable, "-m", "babel.messages.frontend", *options, "-o", str(target), "blog"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    with target.open("rb") as stream:
+        found = read_po(stream)
+
+    said = {message.id for message in found if isinstance(message.id, str)}
+    assert {"Stay Informed", "Please give a name of at most %(max)d characters."} <= said
+    assert any(isinstance(message.id, tuple) for message in found)
+    assert any("templates/mail/" in name for message in found for name, _ in message.locations)
