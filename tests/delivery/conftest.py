@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -19,6 +20,7 @@ from blog.delivery.worker.job_runner import work_once
 from blog.delivery.worker.main_loop import Pulse, delivery_duties, make_sender
 from blog.delivery.worker.sender import Sender
 from blog.models import Alert, Article
+from blog.settings import settings_of
 from tests.factories import NOW, make_article
 from tests.relay import Relay
 from tests.settings import change_settings
@@ -32,6 +34,11 @@ class Bench:
     sender: Sender
     now: datetime = NOW
     stop: Event = field(default_factory=Event)
+
+    def change(self, **settings: Any) -> None:
+        """Let the transport have other settings from its next lines on."""
+        change_settings(self.app, **settings)
+        self.sender.transport.settings = settings_of(self.app)
 
     def work(self, *, after: timedelta = timedelta()) -> None:
         """Let time pass, then do everything that is due."""

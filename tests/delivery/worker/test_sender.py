@@ -408,7 +408,7 @@ def test_an_error_in_composing_is_tried_again_later(bench: Bench, relay: Relay) 
 
 
 def test_a_worn_line_is_changed_for_a_new_one(bench: Bench, relay: Relay, app: Flask) -> None:
-    change_settings(app, mail_max_emails=2)
+    bench.change(mail_max_emails=2)
     for _ in range(5):
         make_subscriber()
     announced()
@@ -419,7 +419,7 @@ def test_a_worn_line_is_changed_for_a_new_one(bench: Bench, relay: Relay, app: F
 
 
 def test_without_a_relay_everything_waits(bench: Bench, app: Flask) -> None:
-    change_settings(app, mail_server=None)
+    bench.change(mail_server=None)
     make_subscriber()
     announced()
 
@@ -449,7 +449,7 @@ def test_many_lines_tell_each_reader_once(wide: Bench, relay: Relay) -> None:
 
 
 def test_troubles_of_every_kind_cost_nobody_the_message(wide: Bench, relay: Relay, app: Flask) -> None:
-    change_settings(app, mail_max_emails=7)
+    wide.change(mail_max_emails=7)
     readers = [make_subscriber().address for _ in range(40)]
     announced()
     for number, answer in enumerate(["451 4.7.1 later", "421 4.3.2 closing", DROP, "450 full", "421 again"]):
