@@ -28,7 +28,7 @@ DOORS = {
     "accounts": {"blog.delivery.outbox"},
 }
 LAYERS = {
-    "blog": "config text | database | models | web | delivery pictures | accounts articles | authoring subscriptions"
+    "blog": "config | text | database | models | web | delivery pictures | accounts articles | authoring subscriptions"
     " | operations",
     "blog.delivery": "blueprint audience | composing devmail audience_preview | smtp mail_preview | queue"
     " | alerts bounces | outbox routes worker",

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from blog.config.settings import settings_of
 from blog.database import db
 from blog.delivery.outbox import announce
 from blog.delivery.smtp.transport import Transport
@@ -20,7 +21,6 @@ from blog.delivery.worker.job_runner import work_once
 from blog.delivery.worker.main_loop import Pulse, delivery_duties, make_sender
 from blog.delivery.worker.sender import Sender
 from blog.models import Alert, Article
-from blog.settings import settings_of
 from tests.factories import NOW, make_article
 from tests.relay import Relay
 from tests.settings import change_settings
