@@ -15,21 +15,25 @@ from blog.web.cache.compression import read_codings
 
 STATIC = Path(__file__).parents[1] / "static"
 SITE_STYLES = (
-    "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls", "comfort",
-    "player", "article", "prose", "figure", "focal", "video", "pullquote", "river", "pager", "panel", "subscriptions",
-    "preferences", "entrance", "footer", "differences", "record", "showing", "kept", "search", "print",
+    "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls",
+    "display_preferences", "player", "article", "prose", "figure", "focal_point", "video", "pull_quote",
+    "story_list", "pager", "panel", "subscriptions", "preferences", "form_page", "footer", "differences",
+    "corrections", "preview_links", "offline", "search", "print",
 )  # fmt: skip
 DESK_STYLES = (
     "desk", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers", "history", "reports",
-    "review", "people", "media", "tray",
+    "review", "people", "media", "uploads",
 )  # fmt: skip
-SITE_SCRIPTS = ("choices", "comfort", "dismiss", "listening", "share", "offline", "returning", "reporting", "video")
+SITE_SCRIPTS = (
+    "reader_preferences", "display_preferences", "dismiss", "read_aloud", "share", "offline_button",
+    "changes_since_visit", "error_report_links", "video_embed",
+)  # fmt: skip
 DESK_SCRIPTS = (
-    "rewriting", "toolbar", "marks", "tabbing", "lists", "tables", "counting", "finder", "sheet",
-    "paste", "preview", "sending", "intext", "leadphoto", "chooser", "mediadrop", "focal",
-    "unsaved", "autosave", "leftover", "alertprogress",
+    "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "word_count", "finder",
+    "editor_fields", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
+    "upload_drop", "focal_point", "unsaved_changes", "autosave", "unsent_text", "alert_progress",
 )  # fmt: skip
-LATER_SCRIPTS = ("keeping", "keptlist", "readaloud")
+LATER_SCRIPTS = ("offline_store", "offline_list", "speech")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),

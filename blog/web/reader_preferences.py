@@ -29,7 +29,7 @@ CONTRAST = Matter("contrast", "contrast", ("auto", "usual", "high"), "auto")
 BOX = Matter("box", "stay-informed", ("shown", "away"), "shown")
 MATTERS = (SIZE, THEME, LEADING, MEASURE, FACE, CONTRAST, BOX)
 COMFORT = (SIZE, THEME, LEADING, MEASURE, FACE, CONTRAST)
-"""What one button sets back; static/js/choices.js knows the same."""
+"""What one button sets back; static/js/reader_preferences.js knows the same."""
 
 
 @dataclass(frozen=True)

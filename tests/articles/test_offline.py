@@ -38,6 +38,6 @@ def test_only_what_is_public_can_be_kept(client: FlaskClient) -> None:
     sign_in(client, draft.author)
     preview = client.get(f"/desk/articles/{draft.id}/preview").text
 
-    assert 'data-behaviour="keep"' in public
+    assert 'data-behaviour="offline_button"' in public
     assert 'class="article__headline"' in preview
-    assert 'data-behaviour="keep"' not in preview
+    assert 'data-behaviour="offline_button"' not in preview

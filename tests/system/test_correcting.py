@@ -39,7 +39,7 @@ def test_a_report_becomes_a_correction_that_returning_readers_see(
     site: Newsroom, visitor: Visit, member: Visit
 ) -> None:
     reader = visitor(site, ARTICLE, viewport=PHONE)
-    expect(reader.locator("[data-behaviour=returning]")).to_be_hidden()
+    expect(reader.locator("[data-behaviour=changes_since_visit]")).to_be_hidden()
 
     report(reader)
     close(member(site, "/desk/reports"))

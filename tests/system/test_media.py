@@ -50,7 +50,7 @@ def late(route: Route) -> None:
 
 def describe(page: Page, words: str) -> None:
     """Describe the first picture that waits for it, and press Enter."""
-    field = page.locator(".tray__item [data-word='alt']:visible").first
+    field = page.locator(".uploads__item [data-word='alt']:visible").first
     field.fill(words)
     field.press("Enter")
 
@@ -65,13 +65,13 @@ def test_pictures_come_by_drop_paste_and_button(
     body.evaluate("field => field.setSelectionRange(7, 7)")
 
     hand(page, "#body", "drop", photo, "one.jpg", "notes.pdf")
-    expect(page.locator(".tray__item [data-word='alt']").first).to_be_focused()
+    expect(page.locator(".uploads__item [data-word='alt']").first).to_be_focused()
     expect(page.get_by_role("alert").filter(has_text="not a picture of a kind we take")).to_be_visible()
     faults = [] if size == PHONE else axe_faults(page)
     body.evaluate("field => { field.setRangeText('Typed. ', 0, 0); field.dispatchEvent(new InputEvent('input')); }")
     page.get_by_role("button", name="Put away").click()
     describe(page, "A [round] well")
-    expect(page.locator(".tray__item")).to_have_count(0)
+    expect(page.locator(".uploads__item")).to_have_count(0)
     assert body.input_value().startswith("Typed. First.\n\n![A \\[round\\] well](picture:")
     assert body.input_value().endswith(")\n\nSecond.")
     body.press("Control+z")
@@ -79,11 +79,11 @@ def test_pictures_come_by_drop_paste_and_button(
 
     hand(page, "#body", "paste", photo, "two.jpg")
     describe(page, "Pasted")
-    expect(page.locator(".tray__item")).to_have_count(0)
+    expect(page.locator(".uploads__item")).to_have_count(0)
     page.locator("[data-files]").set_input_files([photo])
-    page.locator(".tray__item").get_by_label("It only decorates").check()
+    page.locator(".uploads__item").get_by_label("It only decorates").check()
     page.get_by_role("button", name="Put into the text").click()
-    expect(page.locator(".tray__item")).to_have_count(0)
+    expect(page.locator(".uploads__item")).to_have_count(0)
 
     assert body.input_value().count("](picture:") == 2
     assert "![Pasted](picture:" in body.input_value()
@@ -101,7 +101,7 @@ def test_a_picture_that_did_not_arrive_is_sent_again(site: Newsroom, member: Vis
     describe(page, "A well")
     page.get_by_role("button", name="Try again").click()
 
-    expect(page.locator(".tray__item")).to_have_count(0)
+    expect(page.locator(".uploads__item")).to_have_count(0)
     assert "![A well](picture:" in page.input_value("#body")
 
 
@@ -118,7 +118,7 @@ def test_what_is_refused_or_under_way_is_said_and_can_be_cancelled(site: Newsroo
     for _ in range(2):
         page.get_by_role("button", name="Cancel").first.click()
 
-    expect(page.locator(".tray__item")).to_have_count(0)
+    expect(page.locator(".uploads__item")).to_have_count(0)
     page.get_by_role("button", name="Save draft").click()
     page.wait_for_url("**/edit")
 
@@ -162,7 +162,7 @@ def test_a_form_that_is_sent_while_its_photo_is_on_the_way_waits_for_it(
 def test_a_focal_point_is_set_by_keyboard(site: Newsroom, member: Visit, photo: Path, size: dict[str, int]) -> None:
     page, words = member(site, "/desk/media", viewport=size), f"A wonder of {size['width']} pixels"
     page.locator("[type=file]").set_input_files([photo])
-    page.locator(".tray__item [data-word='alt']").fill(words)
+    page.locator(".uploads__item [data-word='alt']").fill(words)
     page.get_by_role("button", name="Save description").click()
     page.get_by_role("link", name=words).wait_for()
     page.get_by_label("Words of the description").fill(f"WONDER {size['width']}")

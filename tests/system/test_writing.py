@@ -62,7 +62,7 @@ def test_a_picture_comes_to_the_caret_and_into_the_live_preview(editor: Page, tm
     with editor.expect_file_chooser() as chooser:
         editor.get_by_role("button", name="Picture", exact=True).click()
     chooser.value.set_files(make_photo(tmp_path))
-    editor.locator(".tray__item [data-word='alt']").fill("A wall")
+    editor.locator(".uploads__item [data-word='alt']").fill("A wall")
     editor.get_by_role("button", name="Put into the text").click()
 
     expect(editor.get_by_role("region", name="Live preview").get_by_alt_text("A wall")).to_be_visible()
@@ -75,7 +75,7 @@ def test_a_picture_without_description_is_asked_for_it(editor: Page, tmp_path: P
 
     editor.get_by_role("button", name="Put into the text").click()
 
-    expect(editor.locator(".tray__item [role=alert]")).to_contain_text("Describe the picture")
+    expect(editor.locator(".uploads__item [role=alert]")).to_contain_text("Describe the picture")
 
 
 def test_leaving_unsaved_text_asks_first_and_ctrl_s_saves(editor: Page) -> None:

@@ -20,7 +20,7 @@ def service_worker() -> Response:
     Its first line names the content of the worker and of all assets, so that
     browsers take a new one when, and only when, one of them changed.
     """
-    source = (STATIC / "js/serviceworker.js").read_text("utf-8")
+    source = (STATIC / "js/service_worker.js").read_text("utf-8")
     assets: Assets = current_app.extensions["assets"]
     version = sha256("\n".join([source, *sorted(assets.files)]).encode()).hexdigest()[:12]
     return Response(f'const VERSION = "{version}";\n{source}', content_type="text/javascript; charset=utf-8")

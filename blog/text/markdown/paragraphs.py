@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 START = re.compile(r"<(?:p|h[2-6]|li|pre|tr)[\s>]")
-"""What begins a paragraph; the selector in static/js/reporting.js names the same elements."""
+"""What begins a paragraph; the selector in static/js/error_report_links.js names the same elements."""
 BREAK = re.compile(r"<(?:br|td|th|figcaption)[\s/>]")
 TAG = re.compile(r"<[^>]*>")
 SPACES = re.compile(r"\s+")

@@ -2,7 +2,7 @@
 class LeadPhoto {
   #place;
   #form;
-  #tray;
+  #uploads;
   #kept;
   #words;
   #before = {};
@@ -11,9 +11,9 @@ class LeadPhoto {
   constructor(place) {
     this.#place = place;
     this.#form = place.closest("form");
-    this.#tray = place.querySelector("[data-behaviour='sending']");
+    this.#uploads = place.querySelector("[data-behaviour='uploads']");
     this.#kept = this.#form.elements.lead_kept;
-    this.#words = JSON.parse(this.#tray.dataset.words);
+    this.#words = JSON.parse(this.#uploads.dataset.words);
     place.querySelector("[data-drop]").hidden = false;
     const file = this.#form.elements.lead_file;
     file.addEventListener("change", () => {
@@ -24,13 +24,13 @@ class LeadPhoto {
     place.addEventListener("dragleave", (event) => this.#hover(event, false));
     place.addEventListener("drop", (event) => this.#drop(event));
     place.addEventListener("chosen", (event) => this.#take(event.detail, this.#read()));
-    this.#tray.addEventListener("arrived", (event) => this.#arrive(event.target));
+    this.#uploads.addEventListener("arrived", (event) => this.#arrive(event.target));
     this.#form.addEventListener("submit", (event) => this.#wait(event), { capture: true });
   }
 
   // A form that is sent while its photo is on the way waits for it.
   #wait(event) {
-    if (!this.#tray.querySelector("[data-state='waiting'], [data-state='sending']")) return;
+    if (!this.#uploads.querySelector("[data-state='waiting'], [data-state='sending']")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#submitter = event.submitter;
@@ -40,8 +40,8 @@ class LeadPhoto {
   #offer(files) {
     this.#submitter = null;
     this.#before = this.#read();
-    for (const other of this.#tray.querySelectorAll("li")) other.dispatchEvent(new CustomEvent("leave", { bubbles: true }));
-    if (files.length) this.#tray.dispatchEvent(new CustomEvent("offer", { detail: { files: files.slice(0, 1) } }));
+    for (const other of this.#uploads.querySelectorAll("li")) other.dispatchEvent(new CustomEvent("leave", { bubbles: true }));
+    if (files.length) this.#uploads.dispatchEvent(new CustomEvent("offer", { detail: { files: files.slice(0, 1) } }));
   }
 
   #hover(event, isOver) {
@@ -93,4 +93,4 @@ class LeadPhoto {
   }
 }
 
-for (const place of document.querySelectorAll("[data-behaviour='leadphoto']")) new LeadPhoto(place);
+for (const place of document.querySelectorAll("[data-behaviour='lead_photo']")) new LeadPhoto(place);

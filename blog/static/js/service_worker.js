@@ -1,7 +1,7 @@
 // Gives an article that was kept when the network does not give it. The server writes VERSION above these lines.
 // It is registered when a reader keeps the first article, and goes with the last one. It touches nothing but
 // the pages that everybody may read, and stores no page that a person was given: what is kept was asked for
-// without cookies (keeping.js), and so are the two pages of its own.
+// without cookies (offline_store.js), and so are the two pages of its own.
 const SHELL = `shell ${VERSION}`;
 const OWN_PAGES = ["/kept/", "/offline"];
 const READ_BY_ALL = /^\/(?:(?:articles|topics|authors)\/[^/]+|archive\/.*|corrections\/|kept\/|offline|search)?$/;

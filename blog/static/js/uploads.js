@@ -1,24 +1,24 @@
 // Without this pictures go with the whole form, and nobody sees how far they are or can send one again alone.
-class Sending {
+class Uploads {
   static #thumb = 160;
 
-  #tray;
+  #uploads;
   #list;
   #template;
   #words;
   #waiting = [];
   #isBusy = false;
 
-  constructor(tray) {
-    this.#tray = tray;
-    this.#list = tray.querySelector("ol");
-    this.#template = tray.querySelector("template");
-    this.#words = JSON.parse(tray.dataset.words);
-    tray.addEventListener("offer", (event) => this.#offer(event.detail));
-    tray.addEventListener("leave", (event) => this.#remove(event.target));
-    tray.addEventListener("click", (event) => this.#press(event.target.closest("[data-do]")));
+  constructor(uploads) {
+    this.#uploads = uploads;
+    this.#list = uploads.querySelector("ol");
+    this.#template = uploads.querySelector("template");
+    this.#words = JSON.parse(uploads.dataset.words);
+    uploads.addEventListener("offer", (event) => this.#offer(event.detail));
+    uploads.addEventListener("leave", (event) => this.#remove(event.target));
+    uploads.addEventListener("click", (event) => this.#press(event.target.closest("[data-do]")));
     // What is said here is not the article's yet: the editor shall not take it for typed text.
-    for (const kind of ["input", "change"]) tray.addEventListener(kind, (event) => event.stopPropagation());
+    for (const kind of ["input", "change"]) uploads.addEventListener(kind, (event) => event.stopPropagation());
   }
 
   #offer({ files = [], said }) {
@@ -32,7 +32,7 @@ class Sending {
     const item = this.#add(file.name);
     this.#draw(item, file);
     if (!file.type.startsWith("image/")) this.#refuse(item, this.#words.noPicture);
-    else if (file.size > Number(this.#tray.dataset.most)) this.#refuse(item, this.#words.tooLarge);
+    else if (file.size > Number(this.#uploads.dataset.most)) this.#refuse(item, this.#words.tooLarge);
     else this.#queue(item, file);
     return item;
   }
@@ -58,7 +58,7 @@ class Sending {
   }
 
   #paint(canvas, source, width, height) {
-    const scale = Sending.#thumb / Math.max(width, height);
+    const scale = Uploads.#thumb / Math.max(width, height);
     canvas.width = Math.max(1, Math.round(width * scale));
     canvas.height = Math.max(1, Math.round(height * scale));
     canvas.getContext("2d").drawImage(source, 0, 0, canvas.width, canvas.height);
@@ -105,7 +105,7 @@ class Sending {
     request.upload.addEventListener("load", () => this.#progress(item, null));
     return new Promise((done) => {
       request.addEventListener("loadend", () => done(request));
-      request.open("POST", this.#tray.dataset.address);
+      request.open("POST", this.#uploads.dataset.address);
       request.responseType = "json";
       request.send(body);
     });
@@ -119,7 +119,7 @@ class Sending {
   }
 
   async #renewToken() {
-    const answer = await fetch(this.#tray.dataset.token).catch(() => null);
+    const answer = await fetch(this.#uploads.dataset.token).catch(() => null);
     if (!answer?.ok || answer.redirected) return false;
     const { token } = await answer.json();
     for (const field of document.querySelectorAll("[name='csrf_token']")) field.value = token;
@@ -136,7 +136,7 @@ class Sending {
     item.querySelector("[data-told]").textContent = words;
     if (problem !== null || state === "waiting") item.querySelector("[data-problem]").textContent = problem ?? "";
     item.querySelector("[data-do='retry']").hidden = state !== "failed";
-    if (words) this.#tray.querySelector("[data-status]").textContent = words;
+    if (words) this.#uploads.querySelector("[data-status]").textContent = words;
   }
 
   #arrive(item, said) {
@@ -185,8 +185,8 @@ class Sending {
     item.stop?.();
     item.remove();
     this.#list.hidden = !this.#list.children.length;
-    this.#tray.dispatchEvent(new CustomEvent("gone", { bubbles: true }));
+    this.#uploads.dispatchEvent(new CustomEvent("gone", { bubbles: true }));
   }
 }
 
-for (const tray of document.querySelectorAll("[data-behaviour='sending']")) new Sending(tray);
+for (const uploads of document.querySelectorAll("[data-behaviour='uploads']")) new Uploads(uploads);

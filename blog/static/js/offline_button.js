@@ -62,5 +62,5 @@ class Offline {
   }
 }
 
-const lines = document.querySelectorAll('[data-behaviour="keep"]');
+const lines = document.querySelectorAll('[data-behaviour="offline_button"]');
 if (lines.length && !CANNOT) new Offline([...lines]);

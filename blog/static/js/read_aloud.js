@@ -3,7 +3,7 @@
 // Without this script there is no such button.
 const MOMENT_MS = 1000;
 
-class Listening {
+class ReadAloud {
   #place;
   #reading;
 
@@ -36,5 +36,5 @@ class Listening {
   }
 }
 
-const places = "speechSynthesis" in window ? document.querySelectorAll('[data-behaviour="readaloud"]') : [];
-for (const place of places) new Listening(place);
+const places = "speechSynthesis" in window ? document.querySelectorAll('[data-behaviour="read_aloud"]') : [];
+for (const place of places) new ReadAloud(place);

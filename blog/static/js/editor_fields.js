@@ -1,6 +1,6 @@
 // Fields grow with what is written, Enter in the headline goes on to the standfirst, and "Quiet" leaves nothing but the sheet.
 // Without this fields scroll where the browser cannot grow them, and all that belongs to the desk stays on the page.
-class Sheet {
+class EditorFields {
   static #key = "quiet";
 
   constructor(form) {
@@ -33,13 +33,13 @@ class Sheet {
       document.documentElement.toggleAttribute("data-quiet", isQuiet);
       button.setAttribute("aria-pressed", String(isQuiet));
     };
-    set(localStorage.getItem(Sheet.#key) === "yes");
+    set(localStorage.getItem(EditorFields.#key) === "yes");
     button.addEventListener("click", () => {
       const isQuiet = button.getAttribute("aria-pressed") !== "true";
       set(isQuiet);
-      localStorage.setItem(Sheet.#key, isQuiet ? "yes" : "no");
+      localStorage.setItem(EditorFields.#key, isQuiet ? "yes" : "no");
     });
   }
 }
 
-for (const form of document.querySelectorAll("[data-behaviour~='sheet']")) new Sheet(form);
+for (const form of document.querySelectorAll("[data-behaviour~='editor_fields']")) new EditorFields(form);

@@ -1,5 +1,5 @@
 // Without this nobody is asked before a page with text is left that is kept nowhere, and Ctrl-S saves the web page instead of the draft.
-class Unsaved {
+class UnsavedChanges {
   #form;
   #isChanged;
 
@@ -20,4 +20,4 @@ class Unsaved {
   }
 }
 
-for (const form of document.querySelectorAll("[data-behaviour~='unsaved']")) new Unsaved(form);
+for (const form of document.querySelectorAll("[data-behaviour~='unsaved_changes']")) new UnsavedChanges(form);

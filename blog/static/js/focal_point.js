@@ -69,4 +69,4 @@ class FocalPoint {
   }
 }
 
-for (const place of document.querySelectorAll("[data-behaviour='focal']")) new FocalPoint(place);
+for (const place of document.querySelectorAll("[data-behaviour='focal_point']")) new FocalPoint(place);

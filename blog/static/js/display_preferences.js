@@ -1,6 +1,6 @@
 // The panel of choices closes by Escape, and when the reader goes on elsewhere.
 // Without this script its own button closes it.
-class Comfort {
+class DisplayPreferences {
   #panel;
 
   constructor(panel) {
@@ -17,4 +17,4 @@ class Comfort {
   }
 }
 
-for (const panel of document.querySelectorAll('[data-behaviour="comfort"]')) new Comfort(panel);
+for (const panel of document.querySelectorAll('[data-behaviour="display_preferences"]')) new DisplayPreferences(panel);

@@ -1,6 +1,6 @@
 // Asks lists and tables whether they want the Tab key; if they do not, or after Escape, it leaves the text as everywhere.
 // Without this Tab always leaves the text.
-class Tabbing {
+class TabKey {
   #text;
   #isLeaving = false;
 
@@ -22,4 +22,4 @@ class Tabbing {
   }
 }
 
-for (const place of document.querySelectorAll("[data-behaviour~='tabbing']")) new Tabbing(document.getElementById(place.dataset.text));
+for (const place of document.querySelectorAll("[data-behaviour~='tab_key']")) new TabKey(document.getElementById(place.dataset.text));

@@ -1,11 +1,11 @@
 // Without this the form sends the files all at once, and each is described on its own page after that.
-class MediaDrop {
-  #tray;
+class UploadDrop {
+  #uploads;
   #words;
 
   constructor(place) {
-    this.#tray = place.querySelector("[data-behaviour='sending']");
-    this.#words = JSON.parse(this.#tray.dataset.words);
+    this.#uploads = place.querySelector("[data-behaviour='uploads']");
+    this.#words = JSON.parse(this.#uploads.dataset.words);
     place.querySelector("[data-plain]").hidden = true;
     place.querySelector("[data-drop]").hidden = false;
     const field = place.querySelector("[type='file']");
@@ -15,14 +15,14 @@ class MediaDrop {
     });
     document.addEventListener("dragover", (event) => event.dataTransfer.types.includes("Files") && event.preventDefault());
     document.addEventListener("drop", (event) => this.#drop(event));
-    this.#tray.addEventListener("click", (event) => event.target.dataset.do === "finish" && this.#finish(event.target.closest("li")));
-    this.#tray.addEventListener("keydown", (event) => this.#strike(event));
-    this.#tray.addEventListener("arrived", (event) => event.target.isWanted && this.#finish(event.target));
-    this.#tray.addEventListener("gone", () => this.#tray.querySelector("li") || location.reload());
+    this.#uploads.addEventListener("click", (event) => event.target.dataset.do === "finish" && this.#finish(event.target.closest("li")));
+    this.#uploads.addEventListener("keydown", (event) => this.#strike(event));
+    this.#uploads.addEventListener("arrived", (event) => event.target.isWanted && this.#finish(event.target));
+    this.#uploads.addEventListener("gone", () => this.#uploads.querySelector("li") || location.reload());
   }
 
   #offer(files) {
-    this.#tray.dispatchEvent(new CustomEvent("offer", { detail: { files } }));
+    this.#uploads.dispatchEvent(new CustomEvent("offer", { detail: { files } }));
   }
 
   #drop(event) {
@@ -67,4 +67,4 @@ class MediaDrop {
   }
 }
 
-for (const place of document.querySelectorAll("[data-behaviour='mediadrop']")) new MediaDrop(place);
+for (const place of document.querySelectorAll("[data-behaviour='upload_drop']")) new UploadDrop(place);

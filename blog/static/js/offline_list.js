@@ -1,6 +1,6 @@
 // Lists what this browser keeps of the site, and removes it.
 // Without this script the page says that nothing is kept without it.
-class KeptList {
+class OfflineList {
   #place;
   #shelf;
   #language = document.documentElement.lang;
@@ -86,4 +86,4 @@ class KeptList {
   }
 }
 
-for (const place of document.querySelectorAll('[data-behaviour="keptlist"]')) new KeptList(place);
+for (const place of document.querySelectorAll('[data-behaviour="offline_list"]')) new OfflineList(place);

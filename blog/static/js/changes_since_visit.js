@@ -4,7 +4,7 @@
 const SHELF = "versions-read";
 const MOST = 300;
 
-class Returning {
+class ChangesSinceVisit {
   #slot;
 
   constructor(slot) {
@@ -46,4 +46,4 @@ class Returning {
   }
 }
 
-for (const slot of document.querySelectorAll('[data-behaviour="returning"]')) new Returning(slot);
+for (const slot of document.querySelectorAll('[data-behaviour="changes_since_visit"]')) new ChangesSinceVisit(slot);

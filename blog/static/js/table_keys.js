@@ -1,6 +1,6 @@
 // In a table Tab and Shift-Tab go from cell to cell; behind the last cell Tab and Enter begin a row, and Enter on an empty row ends the table.
 // Without this cells are reached by the arrow keys, and rows are typed by hand.
-class Tables {
+class TableKeys {
   static #row = /^\s*\|.*\|\s*$/;
   static #rule = /^[\s|:-]+$/;
 
@@ -16,7 +16,7 @@ class Tables {
     const { selectionStart, selectionEnd } = this.#text;
     const rows = this.#rows(selectionStart);
     if (!rows.length || selectionEnd > rows.at(-1).end) return;
-    const cells = rows.flatMap((row) => (row.words.includes("-") && Tables.#rule.test(row.words) ? [] : this.#cells(row)));
+    const cells = rows.flatMap((row) => (row.words.includes("-") && TableKeys.#rule.test(row.words) ? [] : this.#cells(row)));
     const here = cells.findLastIndex((cell) => cell.start <= selectionStart);
     const next = cells[Math.max(0, here) + (event.detail.isBack ? -1 : 1)];
     if (!next && event.detail.isBack) return;
@@ -52,8 +52,8 @@ class Tables {
     }
     const here = lines.findIndex((line) => line.start <= at && at <= line.end);
     let [first, last] = [here, here];
-    while (first >= 0 && Tables.#row.test(lines[first].words)) first -= 1;
-    while (last < lines.length && Tables.#row.test(lines[last].words)) last += 1;
+    while (first >= 0 && TableKeys.#row.test(lines[first].words)) first -= 1;
+    while (last < lines.length && TableKeys.#row.test(lines[last].words)) last += 1;
     return lines.slice(first + 1, Math.max(first + 1, last));
   }
 
@@ -72,4 +72,4 @@ class Tables {
   }
 }
 
-for (const place of document.querySelectorAll("[data-behaviour~='tables']")) new Tables(document.getElementById(place.dataset.text));
+for (const place of document.querySelectorAll("[data-behaviour~='table_keys']")) new TableKeys(document.getElementById(place.dataset.text));

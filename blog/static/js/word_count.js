@@ -1,6 +1,6 @@
 // Counts words and reading time while somebody types. Where the preview stands beside the text, the server's exact count comes with it.
 // Without this both are counted when the text is saved.
-class Counting {
+class WordCount {
   static #rest = 250;
   static #signs = [
     [/\]\([^)\s]{0,2000}(?:\s"[^"]{0,500}")?\)/g, "]"],
@@ -21,13 +21,13 @@ class Counting {
     this.#text = document.getElementById(place.dataset.of);
     this.#text.addEventListener("input", () => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#count(), Counting.#rest);
+      this.#timer = setTimeout(() => this.#count(), WordCount.#rest);
     });
   }
 
   #count() {
     if (this.#pane?.checkVisibility()) return;
-    const bare = Counting.#signs.reduce((text, [sign, words]) => text.replace(sign, words), this.#text.value);
+    const bare = WordCount.#signs.reduce((text, [sign, words]) => text.replace(sign, words), this.#text.value);
     const count = bare.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
     const { forms, minutes, pace } = this.#place.dataset;
     const { lang } = document.documentElement;
@@ -38,4 +38,4 @@ class Counting {
   }
 }
 
-for (const place of document.querySelectorAll("[data-behaviour~='counting']")) new Counting(place);
+for (const place of document.querySelectorAll("[data-behaviour~='word_count']")) new WordCount(place);

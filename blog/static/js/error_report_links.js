@@ -2,7 +2,7 @@
 // Without this script the link at the article's end leads to the same form, which lists the paragraphs.
 const PARAGRAPHS = "p, h2, h3, h4, h5, h6, li, pre, tr";
 
-class Reporting {
+class ErrorReportLinks {
   #link;
 
   constructor(prose) {
@@ -31,4 +31,4 @@ class Reporting {
   }
 }
 
-for (const prose of document.querySelectorAll('[data-behaviour="reporting"]')) new Reporting(prose);
+for (const prose of document.querySelectorAll('[data-behaviour="error_report_links"]')) new ErrorReportLinks(prose);

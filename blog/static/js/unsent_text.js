@@ -1,5 +1,5 @@
 // Without this a text that could not reach the server stays in this browser and is not offered: it lies under "copy:" in its storage.
-class Leftover {
+class UnsentText {
   static #quiet = 30000;
 
   #place;
@@ -16,7 +16,7 @@ class Leftover {
     if (kept.fields.some(([field, value]) => field === "copy_key" && value === page)) return localStorage.removeItem(name);
     if (kept.person !== this.#place.dataset.person || !kept.address.startsWith("/desk/")) return null;
     if (navigator.locks) return navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && this.#send(name, kept));
-    return Date.now() - kept.time > Leftover.#quiet ? this.#send(name, kept) : null;
+    return Date.now() - kept.time > UnsentText.#quiet ? this.#send(name, kept) : null;
   }
 
   async #send(name, kept) {
@@ -48,4 +48,4 @@ class Leftover {
   }
 }
 
-for (const place of document.querySelectorAll("[data-behaviour='leftover']")) new Leftover(place);
+for (const place of document.querySelectorAll("[data-behaviour='unsent_text']")) new UnsentText(place);

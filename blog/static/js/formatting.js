@@ -1,6 +1,6 @@
 // Sets and takes back the signs of Markdown around what is selected, or in front of its lines.
 // Without this the buttons and their keys do nothing: the signs are typed by hand.
-class Marks {
+class Formatting {
   static #around = { bold: "**", italic: "*" };
   static #before = { heading: /^## /, list: /^- /, numbers: /^\d+\. /, quote: /^> / };
   static #signs = { heading: () => "## ", list: () => "- ", numbers: (place) => `${place + 1}. `, quote: () => "> " };
@@ -14,8 +14,8 @@ class Marks {
   }
 
   #mark(mark, words) {
-    if (mark in Marks.#around) return this.#wrap(Marks.#around[mark]);
-    if (mark in Marks.#before) return this.#prefix(Marks.#before[mark], Marks.#signs[mark]);
+    if (mark in Formatting.#around) return this.#wrap(Formatting.#around[mark]);
+    if (mark in Formatting.#before) return this.#prefix(Formatting.#before[mark], Formatting.#signs[mark]);
     return { link: () => this.#link(), pull: () => this.#pull(words), table: () => this.#table(words), note: () => this.#note(), video: () => this.#video() }[mark]();
   }
 
@@ -62,13 +62,13 @@ class Marks {
   #note() {
     const { selectionEnd: at, value } = this.#text;
     const line = value.slice(value.lastIndexOf("\n", at - 1) + 1);
-    const name = Marks.#noted.exec(line)?.[1];
+    const name = Formatting.#noted.exec(line)?.[1];
     const used = name ? value.indexOf(`[^${name}]`) : -1;
     if (used >= 0 && value[used + name.length + 3] !== ":") return this.#rewrite(used + name.length + 3, used + name.length + 3, "");
     const numbers = [...value.matchAll(/\[\^(\d{1,6})\]/g)].map((found) => Number(found[1]));
     const sign = `[^${Math.max(0, ...numbers) + 1}]`;
     const rest = value.slice(at).trimEnd();
-    const gap = Marks.#noted.test((value.slice(0, at) + rest).split("\n").at(-1)) ? "\n" : "\n\n";
+    const gap = Formatting.#noted.test((value.slice(0, at) + rest).split("\n").at(-1)) ? "\n" : "\n\n";
     return this.#rewrite(at, value.length, `${sign}${rest}${gap}${sign}: `);
   }
 
@@ -104,4 +104,4 @@ class Marks {
   }
 }
 
-for (const place of document.querySelectorAll("[data-behaviour~='marks']")) new Marks(document.getElementById(place.dataset.text));
+for (const place of document.querySelectorAll("[data-behaviour~='formatting']")) new Formatting(document.getElementById(place.dataset.text));

@@ -1,6 +1,6 @@
 // The one place where scripts change the text: as if it were typed, so that Ctrl-Z takes it back.
 // Without this, and the scripts that ask for it, the signs of Markdown are typed by hand: the help on the page names them.
-class Rewriting {
+class TextInput {
   #text;
 
   constructor(text) {
@@ -24,4 +24,4 @@ class Rewriting {
   }
 }
 
-for (const place of document.querySelectorAll("[data-behaviour~='rewriting']")) new Rewriting(document.getElementById(place.dataset.text));
+for (const place of document.querySelectorAll("[data-behaviour~='text_input']")) new TextInput(document.getElementById(place.dataset.text));

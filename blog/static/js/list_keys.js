@@ -1,6 +1,6 @@
 // Enter continues a list, a task list or a quote, and ends it on an empty item; Tab and Shift-Tab move items in and out.
 // Without this the sign of each item is typed by hand.
-class Lists {
+class ListKeys {
   static #item = /^((?:[ \t]|> ?)*)([-*+]|(\d{1,9})([.)]))( +)(\[[ xX]\] +)?/;
   static #quote = /^[ \t]*(?:> ?)+/;
   static #fence = /^ {0,3}(?:```|~~~)/gm;
@@ -19,7 +19,7 @@ class Lists {
     const { selectionStart: at, selectionEnd, value } = this.#text;
     const start = value.lastIndexOf("\n", at - 1) + 1;
     const line = value.slice(start, value.indexOf("\n", at) < 0 ? undefined : value.indexOf("\n", at));
-    const found = Lists.#item.exec(line) ?? Lists.#quote.exec(line);
+    const found = ListKeys.#item.exec(line) ?? ListKeys.#quote.exec(line);
     if (!found || at - start < found[0].trimEnd().length || this.#isCode(start)) return;
     event.preventDefault();
     if (line.slice(found[0].length).trim()) this.#rewrite(at, selectionEnd, `\n${this.#next(found)}`);
@@ -45,7 +45,7 @@ class Lists {
     const after = value.indexOf("\n", Math.max(selectionStart, selectionEnd - 1));
     const end = after < 0 ? value.length : after;
     const lines = value.slice(start, end).split("\n");
-    if (!lines.every((line) => Lists.#item.test(line) || !line.trim()) || !lines[0].trim() || this.#isCode(start)) return;
+    if (!lines.every((line) => ListKeys.#item.test(line) || !line.trim()) || !lines[0].trim() || this.#isCode(start)) return;
     const moved = lines.map((line) => (event.detail.isBack ? this.#out(line) : this.#in(line)));
     const change = moved[0].length - lines[0].length;
     if (event.detail.isBack && moved.join() === lines.join()) return;
@@ -57,19 +57,19 @@ class Lists {
   }
 
   #in(line) {
-    const found = Lists.#item.exec(line);
+    const found = ListKeys.#item.exec(line);
     return found ? found[1] + " ".repeat(found[2].length + 1) + line.slice(found[1].length) : line;
   }
 
   #out(line) {
-    const found = Lists.#item.exec(line);
+    const found = ListKeys.#item.exec(line);
     if (!found) return line;
     const step = new RegExp(`(?:\\t| {1,${Math.max(2, found[2].length + 1)}})$`);
     return found[1].replace(step, "") + line.slice(found[1].length);
   }
 
   #isCode(at) {
-    return (this.#text.value.slice(0, at).match(Lists.#fence)?.length ?? 0) % 2 === 1;
+    return (this.#text.value.slice(0, at).match(ListKeys.#fence)?.length ?? 0) % 2 === 1;
   }
 
   #rewrite(start, end, words, from, to) {
@@ -77,4 +77,4 @@ class Lists {
   }
 }
 
-for (const place of document.querySelectorAll("[data-behaviour~='lists']")) new Lists(document.getElementById(place.dataset.text));
+for (const place of document.querySelectorAll("[data-behaviour~='list_keys']")) new ListKeys(document.getElementById(place.dataset.text));

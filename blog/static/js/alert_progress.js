@@ -76,4 +76,4 @@ class AlertProgress {
   }
 }
 
-for (const place of document.querySelectorAll('[data-behaviour="alertprogress"]')) new AlertProgress(place);
+for (const place of document.querySelectorAll('[data-behaviour="alert_progress"]')) new AlertProgress(place);

@@ -1,9 +1,9 @@
 // Without this a picture goes to the end of the text, one at a time; it cannot be dropped, pasted or put at the caret.
-class PicturesInText {
+class InlinePictures {
   #place;
   #text;
   #form;
-  #tray;
+  #uploads;
   #words;
   #last;
   #anchors = new Map();
@@ -13,8 +13,8 @@ class PicturesInText {
     this.#place = place;
     this.#text = document.getElementById(place.dataset.text);
     this.#form = this.#text.form;
-    this.#tray = place.querySelector("[data-behaviour='sending']");
-    this.#words = JSON.parse(this.#tray.dataset.words);
+    this.#uploads = place.querySelector("[data-behaviour='uploads']");
+    this.#words = JSON.parse(this.#uploads.dataset.words);
     this.#last = this.#text.value;
     document.getElementById("picture-panel")?.setAttribute("hidden", "");
     this.#listen();
@@ -34,15 +34,15 @@ class PicturesInText {
       files.value = "";
     });
     this.#place.addEventListener("chosen", (event) => this.#offer({ said: event.detail }));
-    this.#tray.addEventListener("begun", (event) => this.#anchors.set(event.target, this.#text.selectionStart));
-    this.#tray.addEventListener("arrived", (event) => event.target.isWanted && this.#finish(event.target));
-    this.#tray.addEventListener("cancelled", (event) => this.#forget(event.target));
-    this.#tray.addEventListener("click", (event) => event.target.dataset.do === "finish" && this.#finish(event.target.closest("li")));
-    this.#tray.addEventListener("keydown", (event) => this.#strike(event));
+    this.#uploads.addEventListener("begun", (event) => this.#anchors.set(event.target, this.#text.selectionStart));
+    this.#uploads.addEventListener("arrived", (event) => event.target.isWanted && this.#finish(event.target));
+    this.#uploads.addEventListener("cancelled", (event) => this.#forget(event.target));
+    this.#uploads.addEventListener("click", (event) => event.target.dataset.do === "finish" && this.#finish(event.target.closest("li")));
+    this.#uploads.addEventListener("keydown", (event) => this.#strike(event));
   }
 
   #offer(detail) {
-    this.#tray.dispatchEvent(new CustomEvent("offer", { detail }));
+    this.#uploads.dispatchEvent(new CustomEvent("offer", { detail }));
   }
 
   #paste(event) {
@@ -129,8 +129,8 @@ class PicturesInText {
     const move = (spot) => (spot > at ? spot + words.length : spot);
     if (isWriting) this.#text.setSelectionRange(move(selectionStart), move(selectionEnd));
     item.dispatchEvent(new CustomEvent("leave", { bubbles: true }));
-    this.#tray.querySelector("[data-status]").textContent = this.#words.inserted;
-    if (!isWriting) this.#tray.querySelector("[data-word='alt']:not([hidden])")?.focus();
+    this.#uploads.querySelector("[data-status]").textContent = this.#words.inserted;
+    if (!isWriting) this.#uploads.querySelector("[data-word='alt']:not([hidden])")?.focus();
   }
 
   // A picture stands between paragraphs: from within one it goes to the end of its line.
@@ -172,4 +172,4 @@ class PicturesInText {
   }
 }
 
-for (const place of document.querySelectorAll("[data-behaviour='intext']")) new PicturesInText(place);
+for (const place of document.querySelectorAll("[data-behaviour='inline_pictures']")) new InlinePictures(place);

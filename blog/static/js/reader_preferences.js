@@ -14,7 +14,7 @@ class Choices {
 
   #choose(event) {
     const button = event.submitter;
-    if (!event.target.matches('[data-behaviour="choices"]') || !(button?.name in { ...USUAL, comfort: 0 })) return;
+    if (!event.target.matches('[data-behaviour="reader_preferences"]') || !(button?.name in { ...USUAL, comfort: 0 })) return;
     event.preventDefault();
     if (button.ariaDisabled === "true") return;
     const chosen = button.name === "comfort" ? USUAL : { [button.name]: button.value };
@@ -49,13 +49,13 @@ class Choices {
     } else {
       if (value === USUAL[name] && name !== "theme") delete root.dataset[name];
       else root.dataset[name] = value;
-      for (const button of document.querySelectorAll(`[data-behaviour="choices"] [name="${name}"]`))
+      for (const button of document.querySelectorAll(`[data-behaviour="reader_preferences"] [name="${name}"]`))
         button.ariaPressed = String(button.value === value);
     }
   }
 
   #prepare(size) {
-    const [smaller, larger] = document.querySelectorAll('[data-behaviour="choices"] [name="size"]');
+    const [smaller, larger] = document.querySelectorAll('[data-behaviour="reader_preferences"] [name="size"]');
     if (!larger) return;
     smaller.value = Math.max(1, size - 1);
     larger.value = Math.min(LARGEST, size + 1);

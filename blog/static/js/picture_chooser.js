@@ -1,6 +1,6 @@
 // Without this the library is a page of its own, to which the button leads with all that was typed.
-class Chooser {
-  static #places = { body: "[data-behaviour='intext']", lead: "[data-behaviour='leadphoto']" };
+class PictureChooser {
+  static #places = { body: "[data-behaviour='inline_pictures']", lead: "[data-behaviour='lead_photo']" };
 
   #dialog;
   #shown;
@@ -19,7 +19,7 @@ class Chooser {
     const button = event.target.closest("[data-choose]");
     if (!button) return;
     event.preventDefault();
-    this.#place = document.querySelector(Chooser.#places[button.dataset.choose]);
+    this.#place = document.querySelector(PictureChooser.#places[button.dataset.choose]);
     this.#dialog.showModal();
     this.#load(this.#dialog.dataset.address);
   }
@@ -57,4 +57,4 @@ class Chooser {
   }
 }
 
-for (const dialog of document.querySelectorAll("[data-behaviour='chooser']")) new Chooser(dialog);
+for (const dialog of document.querySelectorAll("[data-behaviour='picture_chooser']")) new PictureChooser(dialog);
