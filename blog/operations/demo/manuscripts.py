@@ -1,4 +1,4 @@
-"""The articles of the demo, read from files with a few lines of facts on top."""
+"""The articles and photos of the demo, read from files; articles have a few lines of facts on top."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "articles"
+PHOTOS = Path(__file__).parent / "photos"
+"""Landscapes of our own, computed once, so that no stranger's picture is shipped."""
 FENCE = "---\n"
 
 
@@ -76,3 +78,12 @@ def read_manuscript(slug: str, text: str) -> DemoArticle:
             raise ValueError(f"{slug}: no colon in {line!r}")
         facts[name.strip()] = value.strip()
     return DemoArticle(slug, facts, body.strip() + "\n")
+
+
+def read_photo(name: str) -> bytes:
+    """Return the photo called *name* as WebP, as an author would upload it.
+
+    Raises:
+        FileNotFoundError: no photo has this name.
+    """
+    return (PHOTOS / f"{name}.webp").read_bytes()

@@ -18,9 +18,8 @@ from blog.authoring.publishing.publishing import Announcing, publish
 from blog.authoring.publishing.scheduling import Plan, schedule
 from blog.database import AnySession
 from blog.models import Article, ArticleState, EventKind, Person, Picture, ReviewCredit, Topic
-from blog.operations.demo.manuscripts import DemoArticle, read_manuscripts
+from blog.operations.demo.manuscripts import DemoArticle, read_manuscripts, read_photo
 from blog.operations.demo.newsroom import PEOPLE, TOPICS
-from blog.operations.demo.photos.darkroom import develop
 from blog.pictures.files.storage import Storage
 from blog.pictures.files.upload import keep_picture
 
@@ -162,7 +161,7 @@ def keep_body_photos(session: AnySession, storage: Storage, body: str, author: P
 
 
 def keep_photo(session: AnySession, storage: Storage, name: str, alt: str, author: Person, now: datetime) -> Picture:
-    """Develop the photo called *name* and keep it."""
+    """Keep the photo called *name*."""
     return keep_picture(
-        session, storage, develop(name), alt=alt, uploader_id=author.id, now=now, max_pixels=MOST_PIXELS
+        session, storage, read_photo(name), alt=alt, uploader_id=author.id, now=now, max_pixels=MOST_PIXELS
     )

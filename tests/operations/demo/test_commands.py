@@ -1,17 +1,16 @@
 import pytest
-from PIL import Image
 from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Person
-from blog.operations.demo.photos.darkroom import SCENES
+from blog.operations.demo import seeding
 from tests.factories import make_person
+from tests.pictures.files import photo
 
 
 @pytest.fixture(autouse=True)
 def small_photos(monkeypatch):
-    for name in list(SCENES):
-        monkeypatch.setitem(SCENES, name, lambda: Image.new("RGB", (16, 10)))
+    monkeypatch.setattr(seeding, "read_photo", lambda name: photo(16, 10))
 
 
 def test_the_command_founds_the_newsroom_and_says_how_to_sign_in(app, media):

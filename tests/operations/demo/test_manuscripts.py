@@ -1,14 +1,16 @@
 import re
+from io import BytesIO
 
 import pytest
+from PIL import Image, ImageStat
 
-from blog.operations.demo.manuscripts import read_manuscript, read_manuscripts
+from blog.operations.demo.manuscripts import PHOTOS, read_manuscript, read_manuscripts, read_photo
 from blog.operations.demo.newsroom import PEOPLE, TOPICS
-from blog.operations.demo.photos.darkroom import SCENES
 from blog.text.markdown import render
 from tests.factories import NOW
 
 ARTICLES = read_manuscripts()
+PHOTO_NAMES = {file.stem for file in PHOTOS.iterdir()}
 
 
 def test_facts_and_body_are_told_apart():
@@ -35,7 +37,7 @@ def test_every_article_names_people_topics_and_photos_that_exist(article):
 
     assert facts["author"] in {person.byline for person in PEOPLE}
     assert set(article.topics) <= set(TOPICS)
-    assert set(re.findall(r"photo:([a-z-]+)", article.body)) | {facts.get("photo", "river")} <= set(SCENES)
+    assert set(re.findall(r"photo:([a-z-]+)", article.body)) | {facts.get("photo", "river")} <= PHOTO_NAMES
     assert 0 < len(facts["headline"]) <= 120
     assert facts["standfirst"]
 
@@ -50,3 +52,21 @@ def test_every_article_is_worth_reading(article):
 
 def test_one_article_is_long():
     assert max(render(article.body).word_count for article in ARTICLES) >= 1500
+
+
+@pytest.mark.parametrize("name", sorted(PHOTO_NAMES))
+def test_a_photo_is_large_and_shows_more_than_one_tone(name):
+    photo = Image.open(BytesIO(read_photo(name)))
+
+    assert max(photo.size) >= 1200
+    assert photo.mode == "RGB"
+    assert max(ImageStat.Stat(photo.resize((40, 40))).stddev) > 10
+
+
+def test_all_photos_together_weigh_little():
+    assert sum(file.stat().st_size for file in PHOTOS.iterdir()) < 600_000
+
+
+def test_an_unknown_photo_is_an_error():
+    with pytest.raises(FileNotFoundError):
+        read_photo("moon")

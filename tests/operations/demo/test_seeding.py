@@ -2,7 +2,6 @@ import re
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from sqlalchemy import func, select
 
 from blog.accounts.signin.current_user import passwords
@@ -10,17 +9,16 @@ from blog.database import db
 from blog.models import Alert, Article, ArticleState, Delivery, Person, Picture, ReviewCredit, Role, Subscriber, Topic
 from blog.operations.demo import seeding as module
 from blog.operations.demo.manuscripts import read_manuscripts
-from blog.operations.demo.photos.darkroom import SCENES
 from blog.operations.demo.seeding import NotEmpty, found_newsroom
 from blog.pictures.files.storage import FolderStorage
 from tests.factories import NOW, make_draft, make_person
+from tests.pictures.files import photo
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch) -> FolderStorage:
     """A storage, and photos so small that founding is quick; how they look is another test's subject."""
-    for name in SCENES:
-        monkeypatch.setitem(module.develop.__globals__["SCENES"], name, lambda: Image.new("RGB", (16, 10)))
+    monkeypatch.setattr(module, "read_photo", lambda name: photo(16, 10))
     return FolderStorage(tmp_path)
 
 
