@@ -4,6 +4,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blog.delivery.bounces.report_parser import Report, read_report
 from blog.models import BounceKind
@@ -32,6 +34,12 @@ def read(name: str) -> Report | None:
         ("sendmail_plain", HARD, "5.3.0", "ida@example.com", "553 5.3.0 <ida@example.com>... Addressee unknown"),
         ("exchange_old", HARD, "5.1.1", "jan@corp.example", "<mail.corp.example #5.1.1>"),
         ("postfix_without_parts", SOFT, "4.2.2", "kim@example.com", "452 4.2.2 Mailbox full"),
+        ("yahoo_plain", HARD, "5.2.1", "lars@yahoo.example", "554 5.2.1 The mailbox of this user has been disabled."),
+        ("imail", HARD, "5.1.1", "mona@example.net", "550 5.1.1 not a local mailbox"),
+        ("mdaemon", HARD, "5.1.1", "nora@example.org", "550 5.1.1 <nora@example.org>, recipient unknown"),
+        ("smtpsvc", SOFT, "5.2.2", "olaf@corp.example", "552 5.2.2 quota exceeded"),
+        ("mailenable", HARD, "5.1.2", "paul@example.com", "550 5.1.2 the domain of the recipient does not exist"),
+        ("smail", HARD, "5.1.1", "quinn@example.org", "550 5.1.1 unknown user"),
         ("arf_abuse", COMPLAINT, "", "lea@isp.example", "Feedback-Type: abuse; SomeGenerator/1.0"),
         ("arf_redacted", COMPLAINT, "", None, "Feedback-Type: fraud"),
     ],
@@ -91,6 +99,12 @@ def nested(levels: int) -> bytes:
     return heads + b"text\n" * 20_000 + b"".join(b"--b%d--\n" % level for level in reversed(range(levels)))
 
 
+SLOW = (
+    b"From: mailer-daemon\n\n550 failed addresses follow:\n"
+    b"The following addresses did NOT receive a copy of your message:\n"
+    b"A message that you sent could not be delivered\nYour message could not be delivered to\nIntended recipient: x\n"
+)
+"""A bounce that opens several forms of words at once."""
 STATUS = b"Content-Type: multipart/report; boundary=x\n\n--x\nContent-Type: message/delivery-status\n\nAction: failed\n"
 HOSTILE = {
     "nothing": b"",
@@ -109,6 +123,10 @@ HOSTILE = {
     "bad transfer encoding": STATUS.replace(b"\n\nAction", b"\nContent-Transfer-Encoding: base64\n\n=A=Action"),
     "long codes": b"From: mailer-daemon\n\nThis is the mail system at\n\n" + b"5." * 300_000,
     "addresses without end": b"From: mailer-daemon\n\nThis is the mail system at\n\n550 " + b"a@" * 300_000,
+    "spaces without end": SLOW + (b" " * 299 + b"x\n") * 70,
+    "one line without end": SLOW + b"a" * 300_000,
+    "no sender": b"\n\n550 Hi. This is the",
+    "a sender without a domain": b"From: mailer-daemon <@>, mailer-daemon@\n\n550 Hi. This is the",
     "words without end": STATUS + b"Diagnostic-Code: smtp; 550 " + b"user " * 100_000 + b"\n--x--\n",
     "many recipients": STATUS + b"\n\nAction: failed\nFinal-Recipient: rfc822; a@b.example" * 10_000,
 }
@@ -123,3 +141,31 @@ def test_no_report_breaks_or_delays_the_parser(data: bytes) -> None:
     assert time.process_time() - began < 1
     assert report is None or len(report.words) <= 1000
     assert report is None or "\x00" not in report.words
+
+
+PHRASES = st.sampled_from(
+    [
+        "Hi. This is the",
+        "Failed addresses follow:",
+        "did not reach the following recipient",
+        "user mailbox: ",
+        "<a@b.example>:",
+        "Message from yahoo.example",
+        "550 5.1.1 gone",
+        "\n",
+        "\n\n",
+        "=E9=@b.example",
+        "SMTP=; on ",
+        "mail to the following",
+    ]
+)
+SENDERS = st.sampled_from(
+    ["mailer-daemon", "MAILER-DAEMON@yahoo.com", "postmaster@cs.yale.edu", "postmaster <@>", "a@aol.com"]
+)
+
+
+@given(SENDERS, st.sampled_from(["", "<SMTP32 v8>", "Novell"]), st.lists(PHRASES | st.text(max_size=20), max_size=12))
+def test_no_words_of_a_bounce_raise_an_error(sender: str, mailer: str, words: list[str]) -> None:
+    text = "".join(words)
+
+    read_report(f"From: {sender}\nX-Mailer: {mailer}\n\n550 {text}".encode("utf-8", "replace"))
