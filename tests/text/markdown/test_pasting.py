@@ -79,6 +79,8 @@ def test_pictures_are_left_out_and_counted() -> None:
         "<div>" * 30_000,
         "<ul><li>" * 20_000,
         "<b>x" * 30_000,
+        "<p " + " ".join(f"a{number}=1" for number in range(80_000)) + ">x",
+        "".join(f"<b a={number}>" for number in range(10_000)) + "<p>" * 100,
         "<p>" + "*_`[" * 50_000,
         "x" * 1_000_001,
         "<td><tr><table></td>" * 5_000,
