@@ -5,7 +5,7 @@ from blog.database import db
 from blog.models import Person
 from blog.operations.demo import seeding
 from tests.factories import make_person
-from tests.pictures.files import photo
+from tests.pictures.sample_files import photo
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from blog.operations.demo.manuscripts import read_manuscripts
 from blog.operations.demo.seeding import NotEmpty, found_newsroom
 from blog.pictures.files.storage import FolderStorage
 from tests.factories import NOW, make_draft, make_person
-from tests.pictures.files import photo
+from tests.pictures.sample_files import photo
 
 
 @pytest.fixture
