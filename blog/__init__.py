@@ -29,7 +29,6 @@ from blog.web.error_pages import init_errors
 from blog.web.extensions import csrf, init_babel, login, mail
 from blog.web.links import Links
 from blog.web.logs import init_logs
-from blog.web.template_inlining import FoldingEnvironment
 from blog.web.templating import init_templates
 from blog.web.url_converters import IdConverter
 
@@ -43,7 +42,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         ConfigurationError: the settings do not allow a start.
     """
     app = Flask(__name__, static_folder=None, instance_path=instance_path(config))
-    app.jinja_environment = FoldingEnvironment
     app.url_map.converters["id"] = IdConverter
     configure(app, config)
     init_logs(app)

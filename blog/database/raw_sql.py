@@ -1,4 +1,4 @@
-"""Statements at the speed of the driver, for what is done with every message that leaves and every page that is made.
+"""Statements at the speed of the driver, for what is done with every message that leaves.
 
 SQLAlchemy looks at each value of each row anew, which takes twice as long as
 the database's own work. Here a statement is compiled once, and what it holds
@@ -60,7 +60,6 @@ class Hot:
         binds = self.compiled.binds.items()
         self.process = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds}
         self.own = self.as_stored({name: bind.value for name, bind in binds if not bind.required})
-        self.restore = restorers(dialect, statement)
 
     def as_stored(self, values: Values) -> dict[str, Any]:
         """Return *values* as the driver wants them."""
@@ -77,27 +76,6 @@ class Hot:
         values = {**self.own, **self.as_stored(shared), **plain}
         return connection.exec_driver_sql(self.compiled.string, self.arrange(values))
 
-    def fetch(self, connection: Connection, shared: Values, plain: Values) -> list[tuple[Any, ...]]:
-        """Run it as *run* does, and return its rows with what the driver gives turned into Python's own."""
-        rows = self.run(connection, shared, plain).fetchall()
-        if not self.restore:
-            return [tuple(row) for row in rows]
-        return [self.read(row) for row in rows]
-
-    def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
-        """Return one *row* with its times and words of a list as Python's own."""
-        values = list(row)
-        for place, restore in self.restore:
-            values[place] = restore(values[place])
-        return tuple(values)
-
-
-def restorers(dialect: Dialect, statement: Executable) -> list[tuple[int, Callable[[Any], Any]]]:
-    """Return for each column whose values the driver does not give as Python's own its place, and what turns them."""
-    columns = enumerate(getattr(statement, "selected_columns", ()))
-    found = ((place, column.type.dialect_impl(dialect).result_processor(dialect, None)) for place, column in columns)
-    return [(place, restore) for place, restore in found if restore is not None]
-
 
 @lru_cache(maxsize=MOST_FORMS)
 def hot(dialect: Dialect, make: Maker, *counts: int) -> Hot:
@@ -109,18 +87,6 @@ def execute_keys(session: AnySession, make: Maker, keys: Sequence[int], shared: 
     """Run a statement for all *keys* at once; *shared* holds its other parameters."""
     connection = session.connection()
     return hot(connection.dialect, make, len(keys)).run(connection, shared, name_keys(keys))
-
-
-def fetch(session: AnySession, make: Maker, values: Values) -> Sequence[tuple[Any, ...]]:
-    """Return the rows of the statement that *make* makes."""
-    connection = session.connection()
-    return hot(connection.dialect, make).fetch(connection, values, {})
-
-
-def fetch_keys(session: AnySession, make: Maker, keys: Sequence[int]) -> Sequence[tuple[Any, ...]]:
-    """Return the rows of a statement for all *keys* at once."""
-    connection = session.connection()
-    return hot(connection.dialect, make, len(keys)).fetch(connection, {}, name_keys(keys))
 
 
 def execute_lists(lane: Connection, make: Maker, lists: Values, shared: Values) -> CursorResult[Any]:

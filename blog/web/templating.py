@@ -1,10 +1,10 @@
 """What every template may use: dates, the site's name, the reader's choices, the topics of the masthead."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 from sqlalchemy import Row, exists, func, or_, select
 
 from blog.config.settings import current_settings
@@ -12,6 +12,7 @@ from blog.database import db
 from blog.models import Article, ArticleState, Topic, article_topics
 from blog.text.language import site_language
 from blog.web.access.embeds import players_of
+from blog.web.cache.fragment_cache import fragment
 from blog.web.cache.site_values import sitewide
 from blog.web.extensions import links
 from blog.web.links import is_local_path
@@ -56,7 +57,13 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, moment=moment, iso=iso, absolute=absolute)
     app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year)
-    app.jinja_env.globals.update(masthead_topics=masthead_topics, here=here, players_of=players_of)
+    app.jinja_env.globals.update(
+        fragment=fragment,
+        masthead_topics=masthead_topics,
+        current_in_masthead=current_in_masthead,
+        here=here,
+        players_of=players_of,
+    )
     init_memos(app)
     app.context_processor(common_values)
 
@@ -75,7 +82,7 @@ def common_values() -> dict[str, Any]:
     }
 
 
-def masthead_topics() -> Sequence[Row[str, str]]:
+def masthead_topics() -> tuple[Row[str, str], ...]:
     """Return slug and name of the topics under which something was published last, by name.
 
     Where the newest articles stand under few, the first by name join them.
@@ -83,7 +90,20 @@ def masthead_topics() -> Sequence[Row[str, str]]:
     The masthead calls it, so that pages without one, such as the page for a
     database that is down, ask for nothing.
     """
-    return sitewide("masthead", lambda: db.session.execute(MASTHEAD).all())
+    return sitewide("masthead", lambda: tuple(db.session.execute(MASTHEAD)))
+
+
+def current_in_masthead(topics: Iterable[Row[str, str]]) -> str:
+    """Return the address in the masthead that leads to this page, or to what it belongs to; empty when none does."""
+    if request.path.startswith("/archive/"):
+        return url_for("articles.archive")
+    addresses = sitewide("masthead addresses", lambda: {topic_address(slug) for slug, _ in topics})
+    return request.path if request.path in addresses or request.path == url_for("articles.topics") else ""
+
+
+def topic_address(slug: str) -> str:
+    """Return the path of the page of a topic."""
+    return url_for("articles.topic", slug=slug)
 
 
 def here() -> str:

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from blog.articles.pages.list_items import HAS_COAUTHORS, Named, find_coauthors, find_pictures
+from blog.articles.pages.list_items import HAS_COAUTHORS, Named, find_coauthors, find_pictures, read_rows
 from blog.database import AnySession
-from blog.database.raw_sql import fetch
 from blog.models import (
     READABLE,
     Article,
@@ -111,12 +110,15 @@ def topics() -> Select[Any]:
     return named.where(filed.article_id == bindparam("article", type_=Integer)).order_by(Topic.name)
 
 
+BY_SLUG, TOPICS = by_slug(), topics()
+
+
 def find_whole(session: AnySession, slug: str) -> Whole | None:
     """Return the article with this slug that readers may open, and all that its page shows.
 
     Most articles have no co-authors, no corrections or no picture: only what there is is asked for.
     """
-    lines = fetch(session, by_slug, {"slug": slug})
+    lines = read_rows(session, BY_SLUG, {"slug": slug})
     if not lines:
         return None
     *own, author_slug, author, reviewer_slug, reviewer, is_shared, is_corrected, picture_id = lines[0]
@@ -124,7 +126,7 @@ def find_whole(session: AnySession, slug: str) -> Whole | None:
     parts = (
         Named(author_slug, author),
         Named(reviewer_slug, reviewer) if reviewer_slug else None,
-        [Named(*line) for line in fetch(session, topics, {"article": id})],
+        [Named(*line) for line in read_rows(session, TOPICS, {"article": id})],
         find_coauthors(session, [id]).get(id, []) if is_shared else [],
         session.scalars(CORRECTED, {"article": id}).all() if is_corrected else [],
         find_pictures(session, [picture_id]).get(picture_id),

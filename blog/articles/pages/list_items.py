@@ -4,18 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Integer, Select, String, bindparam, exists, func, literal, select
+from sqlalchemy import Executable, Row, Select, String, bindparam, exists, func, literal, select
 
 from blog.database import AnySession
-from blog.database.raw_sql import fetch_keys, key_names
 from blog.models import Article, ArticleState, Person, Picture, Topic, article_coauthors, article_topics
 
 PUBLIC = Article.state == ArticleState.PUBLISHED
 ONLY_PUBLIC = func.coalesce(Article.state, literal("", String)) == ArticleState.PUBLISHED
 """The same for a few articles: without coalesce SQLite would walk along the index of all that are public."""
 HAS_COAUTHORS = exists().where(article_coauthors.c.article_id == Article.id)
+BY_IDS = Article.id.in_(bindparam("ids", expanding=True))
 PICTURES = select(Picture).where(Picture.id.in_(bindparam("pictures", expanding=True)))
-Line = tuple[Any, ...]
+Line = Row[*tuple[Any, ...]]
 """One row of light()."""
 NONE: Mapping[int, Picture] = {}
 
@@ -50,49 +50,51 @@ def light() -> Select[Any]:
     shows = (Article.id, Article.slug, Article.headline, Article.standfirst, Article.published_at)
     author = (Person.slug.label("author_slug"), Person.name.label("author"))
     topic = (shown.c.slug.label("topic_slug"), shown.c.name.label("topic"))
-    columns = (*shows, *author, *topic, Article.lead_alt, Article.lead_picture_id, HAS_COAUTHORS)
+    columns = (*shows, *author, *topic, Article.lead_alt, Article.lead_picture_id, HAS_COAUTHORS.label("is_shared"))
     joined = select(*columns).join(Person, Person.id == Article.author_id)
     return joined.outerjoin(shown, shown.c.id == kicker).where(ONLY_PUBLIC)
 
 
-def named(count: int) -> Select[Any]:
-    """Select *count* articles by their ids."""
-    return light().where(Article.id.in_(key_binds(count)))
+STORIES = light().where(BY_IDS)
+SHARED = article_coauthors.c
+COAUTHORS = (
+    select(SHARED.article_id, Person.slug, Person.name)
+    .join(Person, Person.id == SHARED.person_id)
+    .where(SHARED.article_id.in_(bindparam("ids", expanding=True)))
+    .order_by(SHARED.article_id, SHARED.position)
+)
 
 
-def coauthors(count: int) -> Select[Any]:
-    """Select the further authors of *count* articles."""
-    shared = article_coauthors.c
-    found = select(shared.article_id, Person.slug, Person.name).join(Person, Person.id == shared.person_id)
-    return found.where(shared.article_id.in_(key_binds(count))).order_by(shared.article_id, shared.position)
+def read_rows(session: AnySession, statement: Executable, values: Mapping[str, Any]) -> Sequence[Line]:
+    """Return the rows of *statement*, which selects columns and no entities.
 
-
-def key_binds(count: int) -> list[BindParameter[int]]:
-    """Return the parameters of *count* keys."""
-    return [bindparam(name, type_=Integer) for name in key_names(count)]
+    The connection runs it, not the session: the ORM would look at each row
+    once more, which takes as long as the query itself.
+    """
+    return session.connection().execute(statement, values).all()
 
 
 def find_stories(session: AnySession, ids: Sequence[int], *, with_pictures: bool = False) -> list[Story]:
     """Return the articles with *ids* that are public, in this order."""
     if not ids:
         return []
-    lines = fetch_keys(session, named, ids)
-    pictures = find_pictures(session, [line[-2] for line in lines]) if with_pictures else {}
+    lines = read_rows(session, STORIES, {"ids": ids})
+    pictures = find_pictures(session, [line.lead_picture_id for line in lines]) if with_pictures else {}
     found = {story.id: story for story in read_stories(session, lines, pictures)}
     return [found[id] for id in ids if id in found]
 
 
 def read_stories(session: AnySession, lines: Sequence[Line], pictures: Mapping[int, Picture] = NONE) -> list[Story]:
     """Return *lines* with their parts put together; further authors are asked for only where there are some."""
-    shared = [line[0] for line in lines if line[-1]]
+    shared = [line.id for line in lines if line.is_shared]
     others = find_coauthors(session, shared) if shared else {}
-    return [read_story(line, others.get(line[0], ()), pictures.get(line[-2])) for line in lines]
+    return [read_story(line, others.get(line.id, ()), pictures.get(line.lead_picture_id)) for line in lines]
 
 
 def find_coauthors(session: AnySession, keys: Sequence[int]) -> dict[int, list[Named]]:
     """Return the further authors of the articles with *keys*, in the order of their names."""
     found: dict[int, list[Named]] = {}
-    for article_id, slug, name in fetch_keys(session, coauthors, keys):
+    for article_id, slug, name in read_rows(session, COAUTHORS, {"ids": keys}):
         found.setdefault(article_id, []).append(Named(slug, name))
     return found
 

@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, select, tuple_, union_all
 
 from blog.articles.pages.article_page import Whole
-from blog.articles.pages.list_items import PUBLIC, Named, Story, light, read_stories
+from blog.articles.pages.list_items import PUBLIC, Named, Story, light, read_rows, read_stories
 from blog.database import AnySession, UTCDateTime
-from blog.database.raw_sql import fetch
 from blog.models import Article, RelatedArticle, Topic, article_topics
 
 SHOWN = 3
@@ -75,9 +74,12 @@ def newest_of_topic() -> Select[Any]:
     return found.order_by(Article.published_at.desc(), Article.id.desc())
 
 
+NEIGHBOURS, RELATED, NEWEST_OF_TOPIC = neighbours(), related(), newest_of_topic()
+
+
 def find_neighbours(session: AnySession, article: Whole) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the article before and the one after *article*, by date; None where the row ends."""
-    rows = fetch(session, neighbours, {"moment": article.published_at, "id": article.id})
+    rows = read_rows(session, NEIGHBOURS, {"moment": article.published_at, "id": article.id})
     found = {bool(row[0]): Neighbour(row[1], row[2], row[3]) for row in rows}
     return found.get(False), found.get(True)
 
@@ -90,9 +92,9 @@ def find_related(session: AnySession, article: Whole, shown: tuple[Neighbour | N
     beside = dict.fromkeys(HERE, article.id) | {
         name: other.id for name, other in zip(HERE[1:], shown, strict=True) if other is not None
     }
-    lines = fetch(session, related, {"article": article.id, **beside})
+    lines = read_rows(session, RELATED, {"article": article.id, **beside})
     if lines or not article.topics:
         return Related(read_stories(session, lines))
     topic = article.topics[0]
-    lines = fetch(session, newest_of_topic, {"topic": topic.slug, **beside})
+    lines = read_rows(session, NEWEST_OF_TOPIC, {"topic": topic.slug, **beside})
     return Related(read_stories(session, lines), topic)

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import Select, func
+from sqlalchemy import func
 
-from blog.articles.pages.list_items import Story, named, read_stories
+from blog.articles.pages.list_items import STORIES, Story, read_rows, read_stories
 from blog.articles.pages.pagination import BadKey
 from blog.articles.search.excerpts import MOST_SEARCHED, Piece, excerpt, mark, read_sought
 from blog.database import AnySession
-from blog.database.raw_sql import fetch_keys
 from blog.database.search.index import MOST_COUNTED, MOST_RANKED, find_best, find_newest
 from blog.database.search.query import Hit, Wanted
 from blog.models import Article
@@ -20,6 +18,8 @@ from blog.web.access.rate_limits import Limit
 LENGTH = 10
 """Hits on a page."""
 SEARCHES = Limit("search", most=60, seconds=60)
+WITH_TEXT = STORIES.add_columns(func.substr(Article.body_text, 1, MOST_SEARCHED).label("text"))
+"""What a list shows of the articles with some ids, and their text."""
 KEY = re.compile(r"(?:([0-9]{1,18})_)?(-?[0-9]{1,18})")
 
 
@@ -95,16 +95,11 @@ def show_hits(session: AnySession, wanted: Wanted, hits: Sequence[Hit]) -> list[
     """Return the articles of *hits*, in their order, with what was sought marked."""
     if not hits:
         return []
-    sought, lines = read_sought(wanted.terms), fetch_keys(session, shown, [hit.article_id for hit in hits])
-    bodies = {line[0]: line[-1] for line in lines}
-    stories = {story.id: story for story in read_stories(session, [line[:-1] for line in lines])}
+    sought, lines = read_sought(wanted.terms), read_rows(session, WITH_TEXT, {"ids": [hit.article_id for hit in hits]})
+    bodies = {line.id: line.text for line in lines}
+    stories = {story.id: story for story in read_stories(session, lines)}
     return [
         Found(story, list(mark(story.headline, sought)), excerpt(story.standfirst, bodies[story.id], sought))
         for hit in hits
         if (story := stories.get(hit.article_id))
     ]
-
-
-def shown(count: int) -> Select[Any]:
-    """Select *count* articles by their ids, each with its text behind what a list shows."""
-    return named(count).add_columns(func.substr(Article.body_text, 1, MOST_SEARCHED))
