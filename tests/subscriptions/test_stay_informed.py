@@ -1,14 +1,18 @@
 import re
 
-from flask import Flask, render_template
+from flask import Flask, render_template_string
 
 from blog.models import Frequency
 from blog.subscriptions import consent
 
+BOX = """{{ fragment("_partials/stay_informed.html", {"consent": consent, "frequency": usual_frequency()},
+    page=request.path, stamp=subscribe_stamp()) }}"""
+"""As articles/show.html shows it."""
+
 
 def box(app: Flask, path: str = "/articles/tea") -> str:
     with app.test_request_context(path, base_url="https://news.example.org"):
-        return render_template("_partials/stay_informed.html")
+        return render_template_string(BOX)
 
 
 def test_the_box_posts_to_the_same_address_as_the_page(app: Flask) -> None:

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import Length, ValidationError
 
-from blog.articles.search.fast_html import write_list
 from blog.articles.search.filters import Asked, Choice, Offer
 from blog.web.forms.base import LineField, OpenForm
 
@@ -17,8 +16,6 @@ LONGEST_QUERY = 200
 
 class OfferField(SelectField):
     """A choice among what has articles; the first, empty one means all."""
-
-    widget = staticmethod(write_list)
 
     def offer(self, every: str, choices: Iterable[tuple[str, Any]]) -> None:
         """Offer *choices* below *every*."""

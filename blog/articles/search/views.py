@@ -12,7 +12,6 @@ from blog.articles.pages.article_queries import find_newest
 from blog.articles.pages.list_items import Story
 from blog.articles.pages.pagination import BadKey
 from blog.articles.pages.views import blueprint
-from blog.articles.search.fast_html import write_marked
 from blog.articles.search.filters import Offer, complete, read_offer, read_wanted
 from blog.articles.search.forms import SearchForm
 from blog.articles.search.search_results import SEARCHES, Results, search_articles
@@ -48,9 +47,6 @@ class Page:
     is_searched: bool = False
     advice: Advice = NO_ADVICE
     newest: Sequence[Story] = ()
-
-
-blueprint.add_app_template_filter(write_marked, "marked")
 
 
 @blueprint.get("/search")
