@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from benchmarks.server import PAGE, fill
 from benchmarks.stage import ADDRESS, set_stage
-from blog.sitewide import VERSION
+from blog.web.cache.site_values import VERSION
 
 FEW, MANY = 200, 100_000
 ROUNDS = 300

@@ -10,13 +10,13 @@ import pytest
 from flask import Flask
 from jinja2 import DictLoader, Environment, meta
 
-from blog.choices import Choices
-from blog.fragment_cache import MAX_FRAGMENTS, SITE_VALUES
-from blog.sitewide import VERSION
+from blog.web.cache.fragment_cache import MAX_FRAGMENTS, SITE_VALUES
+from blog.web.cache.site_values import VERSION
+from blog.web.reader_preferences import Choices
 from tests.databases import on_sqlite
 from tests.factories import make_article, make_topic
 
-TEMPLATES = Path(__file__).parent.parent / "blog" / "templates"
+TEMPLATES = Path(__file__).parents[3] / "blog" / "templates"
 SITE = {"site_name": "News", "site_tagline": "", "base_url": "", "language": "en", "direction": "ltr"}
 SCRIPT = "\"'><script>alert(1)</script>"
 PATHS = ("/", "/articles/tea", "/topics/", "/topics/grants", "/archive/2026/5", "/search?q=%3Cb%3E", "/nowhere/%22%3E")
