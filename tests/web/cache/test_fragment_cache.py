@@ -15,6 +15,7 @@ from blog.web.cache.site_values import VERSION
 from blog.web.reader_preferences import Choices
 from tests.databases import on_sqlite
 from tests.factories import make_article, make_topic
+from tests.settings import change_settings
 
 TEMPLATES = Path(__file__).parents[3] / "blog" / "templates"
 SITE = {"site_name": "News", "site_tagline": "", "base_url": "", "language": "en", "direction": "ltr"}
@@ -86,11 +87,11 @@ def test_the_mark_of_the_present_page_is_on_that_page_alone(app: Flask) -> None:
 
 
 @on_sqlite
-@pytest.mark.parametrize("setting", ["SITE_NAME", "SITE_TAGLINE"])
+@pytest.mark.parametrize("setting", ["site_name", "site_tagline"])
 def test_a_hostile_name_is_escaped_once_and_another_name_is_shown_at_once(app: Flask, setting: str) -> None:
-    app.config[setting] = "Zebra"
+    change_settings(app, **{setting: "Zebra"})
     before = FACTS.sub("", read_page(app, "/", 7))
-    app.config[setting] = SCRIPT
+    change_settings(app, **{setting: SCRIPT})
 
     pages = {read_page(app, "/", 7) for _ in range(2)} | {read_page(app, "/")}
 
