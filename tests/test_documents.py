@@ -118,3 +118,31 @@ def test_every_decision_stands_under_its_day() -> None:
     assert last == "Libraries beside the fixed five"
     assert days == sorted(days)
     assert [day for day in days if not re.fullmatch(r"\d{4}-\d\d-\d\d", day)] == []
+
+
+PLAN_LINE = re.compile(r"^( *)((?:[\w.]+/?  ?)*[\w.]+/?)(?:   +|$)")
+
+
+def planned_folders() -> set[str]:
+    """Return the folders of blog/ that the plan of the house names."""
+    plan = (ROOT / "docs/architecture.md").read_text("utf-8").split("```")[1].splitlines()
+    found, parents = set[str](), ["blog"]
+    for line in plan[plan.index("blog/") + 1 : plan.index(next(one for one in plan if one.startswith("instance/")))]:
+        match = PLAN_LINE.match(line)
+        assert match, line
+        depth = len(match[1]) // 2
+        names = [name.rstrip("/") for name in match[2].split() if name.endswith("/")]
+        found |= {"/".join([*parents[:depth], name]) for name in names}
+        parents[depth:] = names[-1:]
+    return found
+
+
+def test_the_plan_of_the_house_names_every_folder() -> None:
+    inner = {"blog/text/markdown/pasting", *(f"blog/operations/demo/{kind}" for kind in ("articles", "photos"))}
+    data = ("static/", "templates/", "__pycache__")
+    folders = {str(folder.relative_to(ROOT)) for folder in (ROOT / "blog").rglob("*") if folder.is_dir()}
+    real = {folder for folder in folders - inner if not any(part in folder for part in data)}
+
+    assert planned_folders() == {
+        folder for folder in real if (ROOT / folder).exists() and any((ROOT / folder).iterdir())
+    }
