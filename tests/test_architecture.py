@@ -35,7 +35,7 @@ LAYERS = {
     "blog.authoring": "blueprint drafts | fields publishing | review_page | lookup"
     " | corrections editor previews publication_page revision_page | reports | views",
     "blog.articles": "pages | feeds search | corrections sitemaps | text_versions | blueprint",
-    "blog.subscriptions": "email_address follow_request_cleanup signed_links signup_limits targets"
+    "blog.subscriptions": "email_address signed_links signup_limits targets"
     " | consent following forms transfer | blueprint preferences | admin signup | routes",
     "blog.accounts": "audit | signin | people | routes",
     "blog.pictures": "blueprint files | library | views | social_cards",
@@ -54,7 +54,6 @@ OTHER_EDGES = {
     "blog.delivery.worker.job_runner": "commits after each duty",
     "blog.delivery.worker.main_loop": "is the loop that shows a sign of life",
     "blog.pictures.files.renditions": "commits around the encoding, so that no writer waits for it",
-    "blog.accounts.signin.session_cleanup": "is a duty of the worker, and commits its own work",
     "blog.authoring.lookup": "answers for the person who has signed in",
     "blog.operations.health": "is the pages that a supervisor asks",
     "blog.operations.dev_setup": "is the start of a development run",

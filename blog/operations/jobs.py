@@ -5,19 +5,17 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 
-from blog.accounts.signin.session_cleanup import make_sweep
 from blog.articles.search.related_articles import relate_next
 from blog.authoring.publication_page.check_views import find_doubts
 from blog.authoring.publishing.expiry import end_next
 from blog.authoring.publishing.scheduled_publishing import go_live_next
 from blog.config.settings import settings_of
 from blog.database import AnySession
-from blog.delivery.bounces.bounce_cleanup import forget_bounces
 from blog.delivery.worker.job_runner import Duty
+from blog.operations.cleanup import delete_old_bounces, delete_unconfirmed_requests, session_cleanup
 from blog.pictures.files.renditions import complete_next
 from blog.pictures.files.storage import storage
 from blog.pictures.library.deletion import remove_next
-from blog.subscriptions.follow_request_cleanup import forget_requests
 
 UNHURRIED = timedelta(seconds=2)
 """How long the worker does not look for what nobody waits for, after there was nothing."""
@@ -28,8 +26,8 @@ def other_duties(app: Flask) -> Sequence[Duty]:
     idle = timedelta(seconds=settings_of(app).session_idle_seconds)
     lifetime = timedelta(seconds=settings_of(app).session_lifetime_seconds)
     unhurried = (resting(deed, UNHURRIED) for deed in (relate_articles, complete_pictures, remove_pictures))
-    sweeps = (hourly(forget_bounces), hourly(forget_requests))
-    return (*unhurried, make_sweep(idle, lifetime), *sweeps)
+    sessions = resting(session_cleanup(idle, lifetime), timedelta(minutes=10))
+    return (*unhurried, sessions, hourly(delete_old_bounces), hourly(delete_unconfirmed_requests))
 
 
 def timely_duties(app: Flask) -> Sequence[Duty]:

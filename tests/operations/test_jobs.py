@@ -1,53 +1,33 @@
-"""What the worker does seldom: reports and requests that are too old are forgotten, in small steps."""
+"""Jobs of the worker that are seldom due."""
 
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
+from blog.accounts.signin.sessions import begin_session
 from blog.database import AnySession, db
-from blog.delivery.bounces.bounce_cleanup import forget_bounces
-from blog.models import Bounce, BounceKind, FollowRequest, Frequency
-from blog.operations.jobs import hourly
-from blog.subscriptions.follow_request_cleanup import forget_requests
-from tests.factories import NOW, make_subscriber, save
-
-DAY = timedelta(days=1)
+from blog.models import LoginSession
+from blog.operations.jobs import hourly, other_duties
+from tests.accounts.people_factories import count
+from tests.factories import NOW, make_person
 
 
-def make_bounce(age: timedelta) -> int:
-    report = Bounce(kind=BounceKind.SOFT, source="pipe", digest=str(age), received_at=NOW - age)
-    return save(report).id
+def run_jobs(app: Flask, now: datetime, jobs: list) -> None:
+    for job in jobs:
+        job(db.session, now)
 
 
-def make_request(age: timedelta, *, is_confirmed: bool = False) -> int:
-    asked = FollowRequest(subscriber=make_subscriber(), key="k", frequency=Frequency.DAILY, requested_at=NOW - age)
-    asked.consent_wording, asked.consent_form = "Yes.", "/"
-    asked.confirmed_at = NOW - age if is_confirmed else None
-    return save(asked).id
+def test_expired_sessions_are_deleted_every_ten_minutes(app: Flask) -> None:
+    jobs = list(other_duties(app))
+    run_jobs(NOW, jobs)
+    begin_session(db.session, make_person(), NOW - timedelta(days=15))
 
+    run_jobs(NOW + timedelta(minutes=9), jobs)
+    early = count(LoginSession)
+    run_jobs(NOW + timedelta(minutes=10), jobs)
 
-def test_old_reports_are_forgotten_in_steps(app: Flask) -> None:
-    kept = make_bounce(364 * DAY)
-    for days in (366, 367, 368):
-        make_bounce(days * DAY)
-
-    steps = [forget_bounces(db.session, NOW, 2) for _ in range(2)]
-
-    assert steps == [True, False]
-    assert db.session.scalars(select(Bounce.id)).all() == [kept]
-
-
-def test_old_requests_are_forgotten_unless_they_were_confirmed(app: Flask) -> None:
-    kept = [make_request(89 * DAY), make_request(91 * DAY, is_confirmed=True)]
-    for days in (91, 92, 93):
-        make_request(days * DAY)
-
-    steps = [forget_requests(db.session, NOW, 2) for _ in range(2)]
-
-    assert steps == [True, False]
-    assert sorted(db.session.scalars(select(FollowRequest.id))) == sorted(kept)
+    assert (early, count(LoginSession)) == (1, 0)
 
 
 @pytest.mark.parametrize(("left", "minutes", "expected"), [(2, 0, 3), (0, 59, 1), (0, 60, 2)])

@@ -47,7 +47,7 @@ def end_sessions(session: AnySession, person: Person) -> None:
     session.execute(delete(LoginSession).where(LoginSession.person_id == person.id))
 
 
-def forget_dead_sessions(session: AnySession, now: datetime, *, idle: timedelta, lifetime: timedelta) -> None:
+def delete_expired_sessions(session: AnySession, now: datetime, *, idle: timedelta, lifetime: timedelta) -> None:
     """Delete the sessions that have run out; the caller commits."""
     is_idle = LoginSession.last_seen_at <= now - idle
     session.execute(delete(LoginSession).where(is_idle | (LoginSession.created_at <= now - lifetime)))

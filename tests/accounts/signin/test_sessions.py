@@ -7,7 +7,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from blog.accounts.signin.sessions import begin_session, end_session, end_sessions, find_session, forget_dead_sessions
+from blog.accounts.signin.sessions import (
+    begin_session,
+    delete_expired_sessions,
+    end_session,
+    end_sessions,
+    find_session,
+)
 from blog.database import db
 from blog.models import LoginSession
 from blog.web.clock import read_clock
@@ -73,7 +79,7 @@ def test_dead_sessions_are_forgotten(app: Flask) -> None:
     for age in (timedelta(hours=1), timedelta(hours=12), timedelta(days=20)):
         begin_session(db.session, person, NOW - age)
 
-    forget_dead_sessions(db.session, NOW, **TIMES)
+    delete_expired_sessions(db.session, NOW, **TIMES)
 
     assert count(LoginSession) == 1
 

@@ -1,0 +1,47 @@
+"""Deletion of rows that nothing needs any more: sessions, rate counts, bounces, unconfirmed follow requests."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from blog.accounts.signin.sessions import delete_expired_sessions
+from blog.database import AnySession, delete_chosen
+from blog.models import Bounce, FollowRequest
+from blog.web.access.rate_limits import forget_old_counts
+
+BOUNCE_RETENTION = timedelta(days=365)
+"""What follows from a bounce stands with the subscriber, so that the report itself may go."""
+FOLLOW_REQUEST_RETENTION = timedelta(days=90)
+"""Far longer than any link lives, so that a late visitor still reads that the link has expired."""
+CHUNK = 1_000
+
+
+def session_cleanup(idle: timedelta, lifetime: timedelta) -> Callable[[AnySession, datetime], bool]:
+    """Return the job that deletes expired sessions and old rate counts; the caller commits.
+
+    It does all of its work at once, and so returns False: nothing is left to do.
+    """
+
+    def delete_expired(session: AnySession, now: datetime) -> bool:
+        delete_expired_sessions(session, now, idle=idle, lifetime=lifetime)
+        forget_old_counts(session, now)
+        return False
+
+    return delete_expired
+
+
+def delete_old_bounces(session: AnySession, now: datetime, limit: int = CHUNK) -> bool:
+    """Delete up to *limit* bounces older than a year; return whether more may be left. The caller commits."""
+    old = select(Bounce.id).where(Bounce.received_at < now - BOUNCE_RETENTION).order_by(Bounce.received_at)
+    return delete_chosen(session, Bounce, old.limit(limit)) >= limit
+
+
+def delete_unconfirmed_requests(session: AnySession, now: datetime, limit: int = CHUNK) -> bool:
+    """Delete up to *limit* old follow requests that were never confirmed; return whether more may be left.
+
+    Such a request is no consent, and it names an address. The caller commits.
+    """
+    is_old = FollowRequest.requested_at < now - FOLLOW_REQUEST_RETENTION
+    old = select(FollowRequest.id).where(FollowRequest.confirmed_at.is_(None), is_old).order_by(FollowRequest.id)
+    return delete_chosen(session, FollowRequest, old.limit(limit)) >= limit
