@@ -9,7 +9,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from blog.articles.corrections.versions import Version, find_pair, find_since, fold, list_versions, readable
+from blog.articles.corrections.versions import (
+    PublicVersion,
+    find_changes_since,
+    group_versions,
+    list_versions,
+    replace_pictures,
+    select_pair,
+)
 from blog.database import db
 from blog.models import Article, ArticleState, Correction, CorrectionKind, Revision, RevisionKind
 from tests.databases import on_sqlite
@@ -159,13 +166,13 @@ def test_a_visit_is_compared_with_the_version_that_was_there_then(
     since: float, minor: tuple[int, ...], expected: tuple[int, int] | None
 ) -> None:
     versions = [
-        Version(number, Revision(saved_at=NOW + number * HOUR, is_minor=number in minor)) for number in (1, 2, 3)
+        PublicVersion(number, Revision(saved_at=NOW + number * HOUR, is_minor=number in minor)) for number in (1, 2, 3)
     ]
 
-    pair = find_since(versions, (NOW + since * HOUR).isoformat())
+    pair = find_changes_since(versions, (NOW + since * HOUR).isoformat())
 
     assert (pair and (pair[0].number, pair[1].number)) == expected
-    assert [find_since(versions, stamp) for stamp in ("", "never", "2026-05-04", "9" * 99)] == [None] * 4
+    assert [find_changes_since(versions, stamp) for stamp in ("", "never", "2026-05-04", "9" * 99)] == [None] * 4
 
 
 def test_minor_edits_are_folded_and_the_first_version_never_is(app: Flask) -> None:
@@ -175,12 +182,14 @@ def test_minor_edits_are_folded_and_the_first_version_never_is(app: Flask) -> No
 
     versions = list_versions(db.session, article)
 
-    assert [(is_minor, [one.number for one in run]) for is_minor, run in fold(versions)] == [
+    assert [(is_minor, [version.number for version in run]) for is_minor, run in group_versions(versions)] == [
         (True, [4, 3]),
         (False, [2, 1]),
     ]
-    assert find_pair(versions, None, None) == (versions[2], versions[3])
+    assert select_pair(versions, None, None) == (versions[2], versions[3])
 
 
 def test_a_picture_in_a_difference_is_its_words() -> None:
-    assert readable('A ![a dog](picture:k1 "Its caption") b ![](picture:k2) c') == "A [a dog – Its caption] b [] c"
+    assert (
+        replace_pictures('A ![a dog](picture:k1 "Its caption") b ![](picture:k2) c') == "A [a dog – Its caption] b [] c"
+    )

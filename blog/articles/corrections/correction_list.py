@@ -1,4 +1,4 @@
-"""What was wrong on this site: the corrections of one article, and all of them page by page."""
+"""The list of all corrections on this site, page by page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,11 +22,11 @@ class CorrectionListing:
     is_first: bool
 
 
-def all_corrections() -> Select[Correction]:
+def select_corrections() -> Select[Correction]:
     """Select all corrections with their articles, newest first.
 
-    Those of articles that were withdrawn are among them: taking an article
-    back does not take back that it was wrong.
+    Corrections of withdrawn articles are included: taking an article back
+    does not take back that it was wrong.
     """
     shown = contains_eager(Correction.article).load_only(*SHOWN)
     return Correction.newest_first().join(Correction.article).options(shown)
@@ -38,7 +38,7 @@ def read_corrections(session: AnySession, key: str | None, length: int) -> Corre
     Raises:
         BadKey: the key is none that this site gave out.
     """
-    place, statement = read_place(key), all_corrections()
+    place, statement = read_place(key), select_corrections()
     if place is not None:
         here = tuple_(literal(place.published_at, UTCDateTime), place.article_id)
         statement = statement.where(tuple_(Correction.corrected_at, Correction.id) < here)

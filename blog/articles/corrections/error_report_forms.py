@@ -1,4 +1,4 @@
-"""The form by which a reader reports an error; it stands on a page without cookie."""
+"""The form for readers who report an error; its page sets no cookie."""
 
 from typing import Any
 
@@ -12,45 +12,49 @@ from wtforms.widgets import EmailInput
 from blog.text.markdown.paragraphs import Paragraph
 from blog.web.forms.base import LineField, OpenForm, ProseField
 
-LONGEST_WORDS = 2000
-LONGEST_ADDRESS = 254
+MAX_REPORT_LENGTH = 2000
+MAX_ADDRESS_LENGTH = 254
 
 
-def check_address(_form: Any, field: Any) -> None:
-    """Put the address into the shape in which mail carries it, or stop with a sentence; it may be left out."""
+def validate_address(_form: Any, field: Any) -> None:
+    """Normalize the e-mail address in *field*, which is optional.
+
+    Raises:
+        StopValidation: it is no e-mail address.
+    """
     if not field.data:
         return
     try:
-        # A megabyte is not looked at: what is cut is no address.
-        typed = field.data[: LONGEST_ADDRESS + 1]
+        # Cut first: a megabyte must not reach the parser, and what is cut is too long to be an address.
+        typed = field.data[: MAX_ADDRESS_LENGTH + 1]
         field.data = validate_email(typed, check_deliverability=False, allow_smtputf8=False).ascii_email
     except EmailNotValidError:
-        words = gettext("This does not look like an e-mail address, such as ann@example.org. You may leave it out.")
-        raise StopValidation(words) from None
+        message = gettext("This does not look like an e-mail address, such as ann@example.org. You may leave it out.")
+        raise StopValidation(message) from None
 
 
-class ReportForm(OpenForm):
-    """What is wrong, where, and where an answer may go."""
+class ErrorReportForm(OpenForm):
+    """What is wrong, in which paragraph, and an optional address for the answer."""
 
     paragraph = SelectField(_l("Where"), coerce=int)
     words = ProseField(
         _l("What is wrong"),
         validators=[
             DataRequired(_l("Say what is wrong, and how you know it.")),
-            Length(max=LONGEST_WORDS, message=_l("Please say it in at most 2,000 characters.")),
+            Length(max=MAX_REPORT_LENGTH, message=_l("Please say it in at most 2,000 characters.")),
         ],
     )
-    address = LineField(_l("E-mail address for an answer"), validators=[check_address], widget=EmailInput())
+    address = LineField(_l("E-mail address for an answer"), validators=[validate_address], widget=EmailInput())
     website = LineField()
-    """The trap: people do not see it, programs fill it in."""
+    """Honeypot: hidden from people, filled in by spam programs."""
     stamp = LineField()
 
-    def offer(self, paragraphs: list[Paragraph]) -> None:
-        """Let the reader choose among *paragraphs*."""
+    def set_paragraphs(self, paragraphs: list[Paragraph]) -> None:
+        """Offer *paragraphs* as choices, after the article as a whole (0)."""
         whole = SelectChoice(0, gettext("The article as a whole"))
-        self.paragraph.choices = [whole, *(SelectChoice(one.number, one.label) for one in paragraphs)]
+        self.paragraph.choices = [whole, *(SelectChoice(each.number, each.label) for each in paragraphs)]
 
     @property
-    def is_trapped(self) -> bool:
-        """Return whether a program filled in the field that nobody sees."""
+    def is_honeypot_filled(self) -> bool:
+        """Return whether the hidden field was filled in."""
         return bool(self.website.data)

@@ -1,10 +1,10 @@
-"""Reporting an error in an article, without an account."""
+"""Pages on which a reader reports an error in an article, without an account."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from blog.articles.corrections.error_report_forms import ReportForm
-from blog.articles.corrections.error_reports import brake, report_error
+from blog.articles.corrections.error_report_forms import ErrorReportForm
+from blog.articles.corrections.error_reports import check_rate_limits, report_error
 from blog.articles.pages.redirect_views import open_article
 from blog.articles.pages.views import blueprint
 from blog.config.settings import current_settings
@@ -24,31 +24,31 @@ from blog.web.forms.timestamps import is_ripe
 def report(slug: str) -> ResponseReturnValue:
     """Show the form; the address may name the paragraph."""
     article = open_article(slug)
-    named = request.args.get("paragraph", "")
-    number = int(named) if named.isascii() and named.isdecimal() and len(named) < 7 else 0
-    return show(article, ReportForm(formdata=None, data={"paragraph": number}))
+    paragraph = request.args.get("paragraph", "")
+    number = int(paragraph) if paragraph.isascii() and paragraph.isdecimal() and len(paragraph) < 7 else 0
+    return render_form(article, ErrorReportForm(formdata=None, data={"paragraph": number}))
 
 
-def show(article: Article, form: ReportForm, *, is_too_soon: bool = False) -> str:
+def render_form(article: Article, form: ErrorReportForm, *, is_too_soon: bool = False) -> str:
     """Return the page with *form*."""
-    form.offer(list_paragraphs(article.body_html))
+    form.set_paragraphs(list_paragraphs(article.body_html))
     return render_template("articles/report.html", article=article, form=form, is_too_soon=is_too_soon)
 
 
 @blueprint.post("/articles/<slug>/report")
 @anyone(Proof.ORIGIN)
 def report_now(slug: str) -> ResponseReturnValue:
-    """Take in a report; a program that filled in the trap gets the same answer."""
+    """Store a report; a program that filled in the honeypot gets the same answer, and nothing is stored."""
     article = open_article(slug)
-    form, now = ReportForm(), read_clock()
-    form.offer(list_paragraphs(article.body_html))
-    if not form.is_trapped:
+    form, now = ErrorReportForm(), read_clock()
+    form.set_paragraphs(list_paragraphs(article.body_html))
+    if not form.is_honeypot_filled:
         if not form.validate():
-            return show(article, form), 422
+            return render_form(article, form), 422
         minimum = current_settings().subscribe_minimum_seconds
         if not is_ripe(links(), form.stamp.data or "", now, minimum_seconds=minimum):
-            return show(article, form, is_too_soon=True), 422
-        brake(db.session, request.remote_addr, article, current_settings().secret_key, now)
+            return render_form(article, form, is_too_soon=True), 422
+        check_rate_limits(db.session, request.remote_addr, article, current_settings().secret_key, now)
         report_error(db.session, article, form.paragraph.data, form.words.data, form.address.data, now)
         db.session.commit()
     return redirect(url_for(".reported", slug=slug), code=303)
@@ -58,6 +58,6 @@ def report_now(slug: str) -> ResponseReturnValue:
 @anyone(Proof.ORIGIN)
 @cacheable
 def reported(slug: str) -> ResponseReturnValue:
-    """Say what happens next."""
+    """Show what happens with the report."""
     article = open_article(slug)
     return render_template("articles/reported.html", article=article)

@@ -1,4 +1,4 @@
-"""Taking in what a reader says is wrong."""
+"""Store readers' error reports, within rate limits."""
 
 from datetime import datetime
 
@@ -11,14 +11,14 @@ HOUR = 3600
 BY_NETWORK = Limit("report-network", 10, HOUR)
 BY_ARTICLE = Limit("report-article", 40, HOUR)
 BY_ALL = Limit("report-all", 200, HOUR)
-"""A flood from many networks: more than any true error brings, and no more than a desk can clear."""
+"""Against a flood from many networks: more than any true error brings, and no more than a desk can clear."""
 
 
-def brake(session: AnySession, client: str | None, article: Article, secret: str, now: datetime) -> None:
-    """Count one report from the address *client*; the caller commits.
+def check_rate_limits(session: AnySession, client: str | None, article: Article, secret: str, now: datetime) -> None:
+    """Count one report from the IP address *client*; the caller commits.
 
     Raises:
-        TooMany: its network, or all together about this article or any, report too often.
+        TooMany: the limit of the network, of the article or of the site is reached.
     """
     take(session, BY_NETWORK, client_of(client), secret, now)
     take(session, BY_ARTICLE, str(article.id), secret, now)
@@ -26,19 +26,19 @@ def brake(session: AnySession, client: str | None, article: Article, secret: str
 
 
 def report_error(
-    session: AnySession, article: Article, paragraph: int, words: str, address: str | None, now: datetime
+    session: AnySession, article: Article, paragraph: int, text: str, address: str | None, now: datetime
 ) -> ErrorReport:
-    """Put a report about one paragraph into the desk's queue; 0 means the article as a whole. The caller commits.
+    """Add a report about one paragraph to the desk's queue; 0 means the article as a whole. The caller commits.
 
-    The paragraph is kept as it stands now, since it may change before anybody
-    looks. No mail goes out before the desk has answered.
+    The paragraph is stored as quoted now, since it may change before an editor
+    looks. No mail is sent before the desk has answered.
     """
-    quote = next((one.quote for one in list_paragraphs(article.body_html) if one.number == paragraph), "")
+    quote = next((each.quote for each in list_paragraphs(article.body_html) if each.number == paragraph), "")
     report = ErrorReport(
         article=article,
         paragraph=paragraph if quote else 0,
         quote=quote,
-        words=words,
+        words=text,
         address=address or None,
         reported_at=now,
     )

@@ -1,4 +1,4 @@
-"""What the feeds in XML are written with: elements, links, times, and characters that XML can hold."""
+"""XML building blocks of Atom, RSS and the sitemap: elements, links, RFC 3339 times, valid characters."""
 
 import re
 from datetime import datetime
@@ -16,36 +16,36 @@ for prefix, namespace in (("atom", ATOM), ("content", CONTENT), ("dc", CREATOR),
     register_namespace(prefix, namespace)
 
 
-def add(parent: Element, name: str, text: str, namespace: str = "") -> Element:
-    """Add an element that holds *text*, and return it."""
+def add_element(parent: Element, name: str, text: str, namespace: str = "") -> Element:
+    """Append an element that holds *text*, and return it."""
     element = SubElement(parent, f"{{{namespace}}}{name}" if namespace else name)
-    element.text = clean(text)
+    element.text = strip_invalid(text)
     return element
 
 
-def link(parent: Element, address: str, relation: str, mimetype: str) -> None:
-    """Add an Atom link."""
+def add_link(parent: Element, address: str, relation: str, mimetype: str) -> None:
+    """Append an Atom link."""
     SubElement(parent, f"{{{ATOM}}}link", rel=relation, type=mimetype, href=address)
 
 
-def clean(text: str) -> str:
+def strip_invalid(text: str) -> str:
     """Return *text* without the characters that XML cannot hold (XML 1.0 2.2)."""
     return NOT_XML.sub("", text)
 
 
-def stamp(moment: datetime) -> str:
-    """Return *moment* as RFC 3339 writes it."""
+def format_rfc3339(moment: datetime) -> str:
+    """Return *moment*, in UTC, as an RFC 3339 date-time in seconds."""
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def write(root: Element) -> bytes:
-    """Return the document."""
+def serialize(root: Element) -> bytes:
+    """Return the document as UTF-8 with an XML declaration."""
     return bytes(tostring(root, "utf-8", xml_declaration=True))
 
 
-def write_as_atom(root: Element) -> bytes:
-    """Return the document with Atom's elements unprefixed: some feed readers look for them by their bare names."""
+def serialize_atom(root: Element) -> bytes:
+    """Return the document with Atom as the default namespace: some feed readers look for unprefixed names."""
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{ATOM}}}")
     root.set("xmlns", ATOM)
-    return write(root)
+    return serialize(root)

@@ -1,10 +1,10 @@
-"""The feeds as JSON Feed (jsonfeed.org, version 1.1)."""
+"""Write a feed as JSON Feed 1.1 (jsonfeed.org)."""
 
 import json
 from typing import Any
 
-from blog.articles.feeds.feed_content import Entry, Feed
-from blog.articles.feeds.feed_xml import clean, stamp
+from blog.articles.feeds.feed_content import Feed, FeedEntry
+from blog.articles.feeds.feed_xml import format_rfc3339, strip_invalid
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -12,36 +12,36 @@ VERSION = "https://jsonfeed.org/version/1.1"
 def write_json(feed: Feed) -> bytes:
     """Return *feed* as a JSON Feed."""
     fields = {
-        "title": clean(feed.title),
-        "home_page_url": feed.home,
-        "feed_url": feed.own_address("json"),
-        "description": clean(feed.subtitle),
-        "icon": feed.sign,
+        "title": strip_invalid(feed.title),
+        "home_page_url": feed.home_address,
+        "feed_url": feed.feed_address("json"),
+        "description": strip_invalid(feed.subtitle),
+        "icon": feed.icon_address,
         "language": feed.language,
     }
-    document = {"version": VERSION, **without_empty(fields), "items": [item(entry) for entry in feed.entries]}
+    document = {"version": VERSION, **drop_empty(fields), "items": [feed_item(entry) for entry in feed.entries]}
     return json.dumps(document, ensure_ascii=False).encode()
 
 
-def item(entry: Entry) -> dict[str, Any]:
-    """Return *entry* as an item; an item must have content, so one without has its summary or its title."""
+def feed_item(entry: FeedEntry) -> dict[str, Any]:
+    """Return *entry* as an item; the format demands content, so the summary or the title stands in for it."""
     fields: dict[str, Any] = {
         "id": entry.id,
         "url": entry.address,
-        "title": clean(entry.title),
-        "summary": clean(entry.summary),
-        "date_published": stamp(entry.published_at),
-        "date_modified": stamp(entry.updated_at),
-        "authors": [{"name": clean(author.name), "url": author.address} for author in entry.authors],
-        "tags": [clean(topic.name) for topic in entry.topics],
+        "title": strip_invalid(entry.title),
+        "summary": strip_invalid(entry.summary),
+        "date_published": format_rfc3339(entry.published_at),
+        "date_modified": format_rfc3339(entry.updated_at),
+        "authors": [{"name": strip_invalid(author.name), "url": author.address} for author in entry.authors],
+        "tags": [strip_invalid(topic.name) for topic in entry.topics],
         "image": entry.photo.address if entry.photo else None,
     }
-    content = {"content_text": clean(entry.text or entry.summary or entry.title)}
+    content = {"content_text": strip_invalid(entry.text or entry.summary or entry.title)}
     if entry.html is not None:
-        content = {"content_html": clean(entry.html)}
-    return without_empty(fields) | content
+        content = {"content_html": strip_invalid(entry.html)}
+    return drop_empty(fields) | content
 
 
-def without_empty(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return those of *fields* that say something."""
+def drop_empty(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return *fields* without empty values."""
     return {name: value for name, value in fields.items() if value}

@@ -1,4 +1,4 @@
-"""The feeds of the site, of a topic and of an author, each as Atom, RSS and JSON Feed."""
+"""Feeds of the site, of a topic and of an author, each as Atom, RSS and JSON Feed."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from flask import Response, abort
 from sqlalchemy import Select
 
 from blog.articles.feeds.atom import write_atom
-from blog.articles.feeds.feed_content import Feed, list_articles
+from blog.articles.feeds.feed_content import Feed, article_entries
 from blog.articles.feeds.json_feed import write_json
 from blog.articles.feeds.rss import write_rss
 from blog.articles.pages.article_queries import by_author, find_author, find_feed, find_topic, in_topic, last_change
@@ -32,7 +32,7 @@ WRITERS = {
 def feed(kind: str) -> Response:
     """Answer with the newest articles of the site."""
     settings = current_settings()
-    return answer(kind, settings.site_name, settings.site_tagline, "/", Article.published())
+    return article_feed(kind, settings.site_name, settings.site_tagline, "/", Article.published())
 
 
 @blueprint.get("/topics/<slug>/feed.<any(atom, rss, json):kind>")
@@ -42,7 +42,7 @@ def topic_feed(slug: str, kind: str) -> Response:
     """Answer with the newest articles of one topic."""
     topic = find_topic(db.session, slug) or abort(404)
     title = f"{topic.name} · {current_settings().site_name}"
-    return answer(kind, title, topic.description, f"/topics/{topic.slug}", in_topic(topic))
+    return article_feed(kind, title, topic.description, f"/topics/{topic.slug}", in_topic(topic))
 
 
 @blueprint.get("/authors/<slug>/feed.<any(atom, rss, json):kind>")
@@ -52,24 +52,24 @@ def author_feed(slug: str, kind: str) -> Response:
     """Answer with the newest articles of one author."""
     author = find_author(db.session, slug) or abort(404)
     title = f"{author.name} · {current_settings().site_name}"
-    return answer(kind, title, author.biography, f"/authors/{author.slug}", by_author(author))
+    return article_feed(kind, title, author.biography, f"/authors/{author.slug}", by_author(author))
 
 
-def answer(kind: str, title: str, subtitle: str, page: str, statement: Select[Article]) -> Response:
-    """Answer with the newest articles of *statement*, dated by the last change, which may be a withdrawal.
+def article_feed(kind: str, title: str, subtitle: str, page_path: str, statement: Select[Article]) -> Response:
+    """Answer with the newest articles of *statement*; Last-Modified is the last change, which may be a withdrawal.
 
     A date that is too new costs a reader one download; one that is too old
     would hide a change for ever (RFC 9110 8.8.2).
     """
     articles = find_feed(db.session, statement, current_settings().feed_length)
     language = site_language().tag
-    made = Feed(title, subtitle, language, links(), list_articles(articles, links()), page)
-    return answer_with(made, kind, max(made.updated_at, last_change(db.session) or made.updated_at))
+    document = Feed(title, subtitle, language, links(), article_entries(articles, links()), page_path)
+    return feed_response(document, kind, max(document.updated_at, last_change(db.session) or document.updated_at))
 
 
-def answer_with(made: Feed, kind: str, changed_at: datetime) -> Response:
-    """Answer with the feed *made* as *kind*, last modified at *changed_at*."""
+def feed_response(document: Feed, kind: str, changed_at: datetime) -> Response:
+    """Answer with *document* in the format *kind*, last modified at *changed_at*."""
     write, mimetype = WRITERS[kind]
-    response = Response(write(made), content_type=mimetype)
+    response = Response(write(document), content_type=mimetype)
     response.last_modified = changed_at
     return response

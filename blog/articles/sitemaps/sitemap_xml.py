@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 
-from blog.articles.feeds.feed_xml import clean, stamp
+from blog.articles.feeds.feed_xml import format_rfc3339, strip_invalid
 from blog.articles.sitemaps.sitemap_entries import News, Page
 from blog.web.links import Links
 
@@ -16,12 +16,12 @@ NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 def element(name: str, text: str) -> str:
     """Return an element that holds *text*."""
-    return f"<{name}>{escape(clean(text), quote=False)}</{name}>"
+    return f"<{name}>{escape(strip_invalid(text), quote=False)}</{name}>"
 
 
 def dated(moment: datetime | None) -> str:
     """Return when something changed; nothing where that is not known."""
-    return element("lastmod", stamp(moment)) if moment else ""
+    return element("lastmod", format_rfc3339(moment)) if moment else ""
 
 
 def write_index(parts: Iterable[tuple[str, datetime | None]], links: Links) -> str:
@@ -47,7 +47,7 @@ def write_news(news: Iterable[News], site_name: str, language: str, links: Links
     publication = f"<news:publication>{element('news:name', site_name)}{element('news:language', language)}"
     lines = "".join(
         f"<url>{element('loc', links.absolute(entry.path))}<news:news>{publication}</news:publication>"
-        f"{element('news:publication_date', stamp(entry.published_at))}{element('news:title', entry.headline)}"
+        f"{element('news:publication_date', format_rfc3339(entry.published_at))}{element('news:title', entry.headline)}"
         "</news:news></url>\n"
         for entry in news
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from blog.articles.corrections.correction_feeds import kind_of, text_of
-from blog.articles.feeds.feed_content import address_of
+from blog.articles.corrections.correction_entries import correction_text, kind_label
+from blog.articles.feeds.feed_content import article_address
 from blog.articles.pages.credits import CardPicture, authors_of, lead_photo
 from blog.articles.text_versions.markdown_source import make_whole
 from blog.articles.text_versions.plain_text import Plain, underline, wrap
@@ -29,7 +29,7 @@ class Twin:
     @property
     def address(self) -> str:
         """Return the address of the article."""
-        return address_of(self.article, self.links)
+        return article_address(self.article, self.links)
 
     @property
     def photo(self) -> CardPicture | None:
@@ -102,8 +102,8 @@ def write_corrections(twin: Twin) -> Iterator[str]:
     if twin.corrections:
         yield underline(str(_("Corrections")), "-")
     for correction in twin.corrections:
-        yield f"{kind_of(correction)}, {moment(correction.corrected_at)}"
-        yield from ("\n".join(map(wrap, part.splitlines())) for part in text_of(correction).split("\n\n"))
+        yield f"{kind_label(correction)}, {moment(correction.corrected_at)}"
+        yield from ("\n".join(map(wrap, part.splitlines())) for part in correction_text(correction).split("\n\n"))
 
 
 def write_markdown(twin: Twin) -> str:
@@ -144,5 +144,5 @@ def list_corrections(twin: Twin) -> Iterator[str]:
     if twin.corrections:
         yield f"## {_('Corrections')}"
     for correction in twin.corrections:
-        yield f"**{kind_of(correction)}, {moment(correction.corrected_at)}**"
-        yield escape_starts(escape(text_of(correction)))
+        yield f"**{kind_label(correction)}, {moment(correction.corrected_at)}**"
+        yield escape_starts(escape(correction_text(correction)))

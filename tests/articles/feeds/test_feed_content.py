@@ -143,7 +143,7 @@ def test_an_entry_is_the_whole_article_with_all_authors_and_its_photo(client: Fl
 def test_what_would_make_a_feed_too_large_comes_with_its_summary(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    monkeypatch.setattr(feed_content, "MOST_CHARACTERS", 2000)
+    monkeypatch.setattr(feed_content, "MAX_CHARACTERS", 2000)
     make_article("Long", 1, text="x" * 3000)
     make_article("Short", 2, text="y" * 100)
 

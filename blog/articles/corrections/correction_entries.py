@@ -1,27 +1,27 @@
-"""Corrections as entries of a feed, in plain text."""
+"""Corrections as plain text and as feed entries."""
 
 from flask_babel import gettext as _
 
-from blog.articles.feeds.feed_content import Entry
+from blog.articles.feeds.feed_content import FeedEntry
 from blog.models import Correction, CorrectionKind
 from blog.web.links import Links
 
 
-def describe(correction: Correction, links: Links) -> Entry:
-    """Return the entry of *correction*; its address is in the list, since the article may be withdrawn."""
+def correction_entry(correction: Correction, links: Links) -> FeedEntry:
+    """Return *correction* as a feed entry; it links to the list of corrections, since the article may be withdrawn."""
     address = links.absolute(f"/corrections/#correction-{correction.id}")
-    return Entry(
+    return FeedEntry(
         id=address,
         address=address,
-        title=title_of(correction),
+        title=entry_title(correction),
         published_at=correction.corrected_at,
         updated_at=correction.struck_at or correction.corrected_at,
-        text=text_of(correction),
+        text=correction_text(correction),
     )
 
 
-def title_of(correction: Correction) -> str:
-    """Return the headline of the article behind the kind of correction; a struck one says so."""
+def entry_title(correction: Correction) -> str:
+    """Return the kind of *correction*, or that it was struck, and the headline of its article."""
     headline = correction.article.headline
     if correction.is_struck:
         return str(_("Struck correction: %(headline)s", headline=headline))
@@ -33,8 +33,8 @@ def title_of(correction: Correction) -> str:
     return str(_("Correction: %(headline)s", headline=headline))
 
 
-def kind_of(correction: Correction) -> str:
-    """Return what *correction* is, in a word or two."""
+def kind_label(correction: Correction) -> str:
+    """Return the kind of *correction* as a label, or that it was struck."""
     if correction.is_struck:
         return str(_("Struck correction"))
     names = {
@@ -45,12 +45,12 @@ def kind_of(correction: Correction) -> str:
     return str(names[correction.kind])
 
 
-def text_of(correction: Correction) -> str:
-    """Return what *correction* says, in plain paragraphs."""
+def correction_text(correction: Correction) -> str:
+    """Return old wording, new wording and explanation of *correction* as plain paragraphs."""
     parts = (
         (_("Struck: %(words)s"), correction.strike_reason),
         (_("We wrote: %(words)s"), correction.old_wording),
         (_("Right is: %(words)s"), correction.new_wording),
         ("%(words)s", correction.explanation),
     )
-    return "\n\n".join(str(frame).replace("%(words)s", words) for frame, words in parts if words)
+    return "\n\n".join(str(label).replace("%(words)s", text) for label, text in parts if text)
