@@ -1,1 +1,1 @@
-"""The sitemap: every page that a search engine should know, in parts that stay what they are."""
+"""XML sitemaps: an index, articles in fixed parts, other pages, and news."""

@@ -1,11 +1,11 @@
-"""The sitemap as XML (sitemaps.org, protocol 0.9), with Google's entries for pictures and for news."""
+"""Write sitemaps as XML (sitemaps.org, protocol 0.9), with Google's image and news extensions."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 
 from blog.articles.feeds.feed_xml import format_rfc3339, strip_invalid
-from blog.articles.sitemaps.sitemap_entries import News, Page
+from blog.articles.sitemaps.sitemap_entries import NewsEntry, SitemapUrl
 from blog.web.links import Links
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -19,36 +19,38 @@ def element(name: str, text: str) -> str:
     return f"<{name}>{escape(strip_invalid(text), quote=False)}</{name}>"
 
 
-def dated(moment: datetime | None) -> str:
-    """Return when something changed; nothing where that is not known."""
+def last_modified(moment: datetime | None) -> str:
+    """Return the lastmod element; "" where the time is not known."""
     return element("lastmod", format_rfc3339(moment)) if moment else ""
 
 
 def write_index(parts: Iterable[tuple[str, datetime | None]], links: Links) -> str:
-    """Return the index of *parts*: the path of each, and when something in it last changed."""
-    lines = (f"<sitemap>{element('loc', links.absolute(path))}{dated(moment)}</sitemap>\n" for path, moment in parts)
-    return f'{HEAD}<sitemapindex xmlns="{SITEMAP}">\n{"".join(lines)}</sitemapindex>\n'
+    """Return the sitemap index of *parts*: path and time of the last change of each."""
+    elements = (
+        f"<sitemap>{element('loc', links.absolute(path))}{last_modified(moment)}</sitemap>\n" for path, moment in parts
+    )
+    return f'{HEAD}<sitemapindex xmlns="{SITEMAP}">\n{"".join(elements)}</sitemapindex>\n'
 
 
-def write_pages(pages: Iterable[Page], links: Links) -> str:
+def write_urls(urls: Iterable[SitemapUrl], links: Links) -> str:
     """Return one part of the sitemap."""
-    lines = "".join(write_page(page, links) for page in pages)
-    return f'{HEAD}<urlset xmlns="{SITEMAP}" xmlns:image="{IMAGE}">\n{lines}</urlset>\n'
+    elements = "".join(write_url(url, links) for url in urls)
+    return f'{HEAD}<urlset xmlns="{SITEMAP}" xmlns:image="{IMAGE}">\n{elements}</urlset>\n'
 
 
-def write_page(page: Page, links: Links) -> str:
-    """Return one address, with its picture."""
-    picture = f"<image:image>{element('image:loc', page.picture)}</image:image>" if page.picture else ""
-    return f"<url>{element('loc', links.absolute(page.path))}{dated(page.changed_at)}{picture}</url>\n"
+def write_url(url: SitemapUrl, links: Links) -> str:
+    """Return one url element."""
+    picture = f"<image:image>{element('image:loc', url.picture)}</image:image>" if url.picture else ""
+    return f"<url>{element('loc', links.absolute(url.path))}{last_modified(url.changed_at)}{picture}</url>\n"
 
 
-def write_news(news: Iterable[News], site_name: str, language: str, links: Links) -> str:
-    """Return the part for news; *language* is the first part of a BCP 47 tag, as Google wants it."""
+def write_news(news: Iterable[NewsEntry], site_name: str, language: str, links: Links) -> str:
+    """Return the news sitemap; *language* is the primary subtag of BCP 47, as Google demands."""
     publication = f"<news:publication>{element('news:name', site_name)}{element('news:language', language)}"
-    lines = "".join(
+    elements = "".join(
         f"<url>{element('loc', links.absolute(entry.path))}<news:news>{publication}</news:publication>"
         f"{element('news:publication_date', format_rfc3339(entry.published_at))}{element('news:title', entry.headline)}"
         "</news:news></url>\n"
         for entry in news
     )
-    return f'{HEAD}<urlset xmlns="{SITEMAP}" xmlns:news="{NEWS}">\n{lines}</urlset>\n'
+    return f'{HEAD}<urlset xmlns="{SITEMAP}" xmlns:news="{NEWS}">\n{elements}</urlset>\n'

@@ -1,10 +1,10 @@
-"""The addresses of the sitemap: an index, and parts beside it in the root, since a part may name only what is below."""
+"""Sitemap index and parts, all in the root folder, since a sitemap may list only URLs below its own folder."""
 
 from flask import Response, abort, request
 
 from blog.articles.pages.views import blueprint
-from blog.articles.sitemaps.sitemap_entries import PART, list_articles, list_news, list_pages, list_parts
-from blog.articles.sitemaps.sitemap_xml import write_index, write_news, write_pages
+from blog.articles.sitemaps.sitemap_entries import PART_SIZE, list_article_urls, list_news, list_page_urls, list_parts
+from blog.articles.sitemaps.sitemap_xml import write_index, write_news, write_urls
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.text.language import site_language
@@ -32,28 +32,28 @@ def sitemap() -> Response:
 @cacheable
 def sitemap_pages() -> Response:
     """Answer with the front page, topics, authors and months."""
-    return Response(write_pages(list_pages(db.session, site_language().zone), links()), content_type=MIMETYPE)
+    return Response(write_urls(list_page_urls(db.session, site_language().zone), links()), content_type=MIMETYPE)
 
 
 @blueprint.get("/sitemap-articles-<int:number>.xml")
 @anyone(Proof.ORIGIN)
 @cacheable
 def sitemap_articles(number: int) -> Response:
-    """Answer with the articles of one part; one without articles is none."""
-    is_part = 1 <= number <= LARGEST_ID // PART
-    pages = list(list_articles(db.session, number, links())) if is_part else []
+    """Answer with the articles of one part; 404 when it has none."""
+    is_part = 1 <= number <= LARGEST_ID // PART_SIZE
+    pages = list(list_article_urls(db.session, number, links())) if is_part else []
     if not pages:
         abort(404)
-    return Response(write_pages(pages, links()), content_type=MIMETYPE)
+    return Response(write_urls(pages, links()), content_type=MIMETYPE)
 
 
 @blueprint.get("/sitemap-news.xml")
 @anyone(Proof.ORIGIN)
 def sitemap_news() -> Response:
-    """Answer with the news of two days.
+    """Answer with the news of the last two days.
 
-    What the clock decides must not lie in the page cache, which knows only
-    whether content has changed; the browser and proxies may keep it for a while.
+    Not in the page cache, which knows only whether content has changed and
+    not the time; browsers and proxies may keep it for five minutes.
     """
     language = site_language().locale.language
     news = list_news(db.session, read_clock())

@@ -1,1 +1,1 @@
-"""The twins of an article: its words as Markdown and as plain text, for programs and whoever prefers them."""
+"""Articles as Markdown and as plain text, for programs and for readers who prefer them."""

@@ -1,4 +1,4 @@
-"""Both twins: head, body, corrections and foot of an article."""
+"""An article as plain text: headline, facts, body, corrections, references."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,17 +8,15 @@ from flask_babel import gettext as _
 from blog.articles.corrections.correction_entries import correction_text, kind_label
 from blog.articles.feeds.feed_content import article_address
 from blog.articles.pages.credits import CardPicture, authors_of, lead_photo
-from blog.articles.text_versions.markdown_source import make_whole
-from blog.articles.text_versions.plain_text import Plain, underline, wrap
+from blog.articles.text_versions.plain_text import PlainTextWriter, underline, wrap
 from blog.models import Article, ArticleState, Correction
-from blog.text.markdown.pasting.inlines import escape, escape_starts
 from blog.web.links import Links
 from blog.web.memoized import moment
 
 
 @dataclass(frozen=True)
-class Twin:
-    """What both twins are written from; *pictures* are the addresses of body pictures by key."""
+class TextVersion:
+    """The source of both text versions; *pictures* maps storage keys of body pictures to addresses."""
 
     article: Article
     corrections: Sequence[Correction]
@@ -28,7 +26,7 @@ class Twin:
 
     @property
     def address(self) -> str:
-        """Return the address of the article."""
+        """Return the absolute address of the article."""
         return article_address(self.article, self.links)
 
     @property
@@ -41,45 +39,45 @@ class Twin:
         """Return whether the article has left the lists at its end."""
         return self.article.state is ArticleState.ENDED
 
-    def dates(self) -> Iterator[str]:
-        """Yield when it was published, when it last changed, and when it ended."""
+    def date_lines(self) -> Iterator[str]:
+        """Yield a line each for publication, last change and end."""
         published_at = self.article.published_at or self.article.created_at
         yield str(_("Published: %(moment)s")).replace("%(moment)s", moment(published_at))
         if self.article.updated_at > published_at:
             yield str(_("Updated: %(moment)s")).replace("%(moment)s", moment(self.article.updated_at))
         if self.is_ended and self.article.ends_at is not None:
-            said = str(_("Ended: %(moment)s. It stays here to be read, and may be out of date."))
-            yield said.replace("%(moment)s", moment(self.article.ends_at))
+            sentence = str(_("Ended: %(moment)s. It stays here to be read, and may be out of date."))
+            yield sentence.replace("%(moment)s", moment(self.article.ends_at))
 
 
-def write_text(twin: Twin) -> str:
-    """Return *twin* as plain text."""
-    article, plain = twin.article, Plain(twin.address, twin.links)
-    facts = [by(name for name in (author.name for author in authors_of(article))), *twin.dates()]
+def write_text(version: TextVersion) -> str:
+    """Return *version* as plain text."""
+    article, writer = version.article, PlainTextWriter(version.address, version.links)
+    facts = [byline(name for name in (author.name for author in authors_of(article))), *version.date_lines()]
     if article.topics:
-        facts.append(about(topic.name for topic in article.topics))
+        facts.append(topics_line(topic.name for topic in article.topics))
     parts = [
         underline(wrap(one_line(article.headline)), "="),
         wrap(one_line(article.standfirst)),
         "\n".join(map(wrap, facts)),
-        write_photo(twin.photo),
-        plain.write(article.body_html),
-        *write_corrections(twin),
+        text_photo(version.photo),
+        writer.write(article.body_html),
+        *text_corrections(version),
     ]
-    if plain.references:
-        numbered = [f"[{number}] {address}" for number, address in enumerate(plain.references, 1)]
+    if writer.references:
+        numbered = [f"[{number}] {address}" for number, address in enumerate(writer.references, 1)]
         parts.append("\n".join([underline(str(_("Links")), "-"), *numbered]))
-    parts.append(f"-- \n{twin.site_name}\n{twin.address}")
+    parts.append(f"-- \n{version.site_name}\n{version.address}")
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def by(names: Iterator[str]) -> str:
-    """Return who wrote it."""
+def byline(names: Iterator[str]) -> str:
+    """Return the line that names the authors."""
     return str(_("By %(names)s")).replace("%(names)s", ", ".join(names))
 
 
-def about(names: Iterator[str]) -> str:
-    """Return the topics."""
+def topics_line(names: Iterator[str]) -> str:
+    """Return the line that names the topics."""
     return str(_("Topics: %(names)s")).replace("%(names)s", ", ".join(names))
 
 
@@ -88,61 +86,19 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def write_photo(photo: CardPicture | None) -> str:
-    """Return what the lead photo shows, its caption and its credit."""
+def text_photo(photo: CardPicture | None) -> str:
+    """Return alternative text, caption, credit and address of the lead photo; "" without one."""
     if photo is None:
         return ""
-    shown = str(_("[Picture: %(words)s]", words=one_line(photo.alt)))
-    words = " ".join(filter(None, (photo.caption, photo.credit)))
-    return "\n".join(filter(None, (wrap(shown), wrap(one_line(words)), photo.address)))
+    description = str(_("[Picture: %(words)s]", words=one_line(photo.alt)))
+    caption = " ".join(filter(None, (photo.caption, photo.credit)))
+    return "\n".join(filter(None, (wrap(description), wrap(one_line(caption)), photo.address)))
 
 
-def write_corrections(twin: Twin) -> Iterator[str]:
-    """Yield what was corrected, under a heading."""
-    if twin.corrections:
+def text_corrections(version: TextVersion) -> Iterator[str]:
+    """Yield a heading and the corrections; nothing without any."""
+    if version.corrections:
         yield underline(str(_("Corrections")), "-")
-    for correction in twin.corrections:
+    for correction in version.corrections:
         yield f"{kind_label(correction)}, {moment(correction.corrected_at)}"
         yield from ("\n".join(map(wrap, part.splitlines())) for part in correction_text(correction).split("\n\n"))
-
-
-def write_markdown(twin: Twin) -> str:
-    """Return *twin* as Markdown, the body as its author wrote it."""
-    article, absolute = twin.article, twin.links.absolute
-    names = (link(author.name, absolute(f"/authors/{author.slug}")) for author in authors_of(article))
-    facts = [by(names), *twin.dates()]
-    if article.topics:
-        facts.append(about(link(topic.name, absolute(f"/topics/{topic.slug}")) for topic in article.topics))
-    standfirst = one_line(article.standfirst)
-    parts = [
-        f"# {escape(one_line(article.headline))}",
-        f"**{escape(standfirst)}**" if standfirst else "",
-        "\\\n".join(facts),
-        draw_photo(twin.photo),
-        make_whole(article.body_markdown, twin.pictures, twin.links).strip("\n"),
-        *list_corrections(twin),
-        f"---\n\n{link(twin.site_name, absolute('/'))}: <{twin.address}>",
-    ]
-    return "\n\n".join(filter(None, parts)) + "\n"
-
-
-def link(words: str, address: str) -> str:
-    """Return a link in Markdown."""
-    return f"[{escape(one_line(words))}]({address})"
-
-
-def draw_photo(photo: CardPicture | None) -> str:
-    """Return the lead photo in Markdown, with its caption and credit below."""
-    if photo is None:
-        return ""
-    words = one_line(" ".join(filter(None, (photo.caption, photo.credit))))
-    return f"![{escape(one_line(photo.alt))}]({photo.address})" + (f"\n\n*{escape(words)}*" if words else "")
-
-
-def list_corrections(twin: Twin) -> Iterator[str]:
-    """Yield what was corrected, in Markdown."""
-    if twin.corrections:
-        yield f"## {_('Corrections')}"
-    for correction in twin.corrections:
-        yield f"**{kind_label(correction)}, {moment(correction.corrected_at)}**"
-        yield escape_starts(escape(correction_text(correction)))

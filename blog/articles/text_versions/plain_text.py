@@ -1,4 +1,4 @@
-"""Safe HTML as plain text that reads well: wrapped, with quotes, lists, tables, and links numbered at the end."""
+"""Convert safe HTML to wrapped plain text with quotes, lists, tables and numbered references."""
 
 import re
 import textwrap
@@ -13,21 +13,21 @@ from blog.text.markdown.pasting.html_tree import BLOCKS, Node, Part, Reader
 from blog.web.links import Links
 
 WIDTH = 72
-"""Columns of a line; longer words, such as addresses, stand as they are."""
-NARROWEST = 24
+"""Columns of a line; longer words, such as addresses, are not broken."""
+MIN_WIDTH = 24
 SPACES = re.compile(r"[ \t\r\n\f]+")
 AROUND_BREAK = re.compile(r" *\n *")
 HEADING = re.compile("h[2-6]")
-OWN_BLOCKS = BLOCKS | {"figcaption"}
-SIGNS = {"em": "_", "strong": "*", "s": "~~", "code": "`"}
+BLOCK_TAGS = BLOCKS | {"figcaption"}
+MARKERS = {"em": "_", "strong": "*", "s": "~~", "code": "`"}
 
 
 @dataclass
-class Plain:
-    """Writes the HTML of one article, and remembers to where its links lead."""
+class PlainTextWriter:
+    """Converts the HTML of one article and collects the addresses of its links in *references*."""
 
     address: str
-    """Of the article, for links within it."""
+    """Absolute address of the article."""
     links: Links
     references: list[str] = field(default_factory=list)
 
@@ -40,38 +40,38 @@ class Plain:
 
     def blocks(self, parts: Iterable[Part], width: int) -> list[str]:
         """Return *parts* block by block; what stands between blocks is a paragraph."""
-        found: list[str] = []
-        loose: list[Part] = []
+        blocks: list[str] = []
+        inline: list[Part] = []
         for part in parts:
-            if isinstance(part, str) or part.tag not in OWN_BLOCKS:
-                loose.append(part)
+            if isinstance(part, str) or part.tag not in BLOCK_TAGS:
+                inline.append(part)
             else:
-                found += [*self.paragraph(loose, width), *self.block(part, width)]
-                loose = []
-        return [*found, *self.paragraph(loose, width)]
+                blocks += [*self.paragraph(inline, width), *self.block(part, width)]
+                inline = []
+        return [*blocks, *self.paragraph(inline, width)]
 
     def block(self, node: Node, width: int) -> list[str]:
-        """Return one block element, as none, one or several blocks of text."""
+        """Return one block element as zero or more blocks of text."""
         writers = {
             "blockquote": self.quote,
             "div": self.division,
             "figure": self.figure,
             "hr": lambda *_: ["* * *"],
-            "ol": self.items,
+            "ol": self.list_items,
             "pre": lambda node, _: [textwrap.indent(node.words.strip("\n"), "    ")],
             "section": self.division,
             "table": self.table,
-            "ul": self.items,
+            "ul": self.list_items,
         }
-        write = self.heading if HEADING.fullmatch(node.tag) else writers.get(node.tag, self.inner)
-        return write(node, max(width, NARROWEST))
+        write = self.heading if HEADING.fullmatch(node.tag) else writers.get(node.tag, self.child_blocks)
+        return write(node, max(width, MIN_WIDTH))
 
-    def inner(self, node: Node, width: int) -> list[str]:
-        """Return the blocks within an element that says nothing itself."""
+    def child_blocks(self, node: Node, width: int) -> list[str]:
+        """Return the blocks inside an element without a text form of its own."""
         return self.blocks(node.children, width)
 
     def quote(self, node: Node, width: int) -> list[str]:
-        """Return a quote, each line behind its sign."""
+        """Return a quote, each line prefixed with ">"."""
         quoted = "\n\n".join(self.blocks(node.children, width - 2))
         return ["\n".join(f"> {line}".rstrip() for line in quoted.split("\n"))] if quoted else []
 
@@ -80,53 +80,52 @@ class Plain:
         if "pull" in node.attributes.get("class", ""):
             speakers = [child for child in node.elements if child.tag == "figcaption"]
             quote = self.blocks((child for child in node.elements if child not in speakers), width)
-            return ["\n".join([*quote, *(f"> — {self.words(speaker.children)}" for speaker in speakers)])]
+            return ["\n".join([*quote, *(f"> — {self.inline_text(speaker.children)}" for speaker in speakers)])]
         return ["\n".join(self.blocks(node.children, width))]
 
     def division(self, node: Node, width: int) -> list[str]:
-        """Return what is in a division; the notes stand under a heading of their own."""
+        """Return the blocks of a division; footnotes get a heading."""
         heading = [underline(str(_("Notes")), "-")] if node.attributes.get("class") == "notes" else []
-        return [*heading, *self.inner(node, width)]
+        return [*heading, *self.child_blocks(node, width)]
 
     def paragraph(self, parts: Sequence[Part], width: int) -> list[str]:
-        """Return inline *parts* wrapped; nothing when they say nothing."""
-        lines = self.words(parts).split("\n")
+        """Return inline *parts* as a wrapped paragraph, [] when they are blank."""
+        lines = self.inline_text(parts).split("\n")
         text = "\n".join(wrap(line, width) for line in lines).strip("\n")
         return [text] if text else []
 
     def heading(self, node: Node, width: int) -> list[str]:
-        """Return a heading with a line below it."""
-        found = self.paragraph(node.children, width)
-        return [underline(text, "-") for text in found]
+        """Return a heading, underlined."""
+        return [underline(text, "-") for text in self.paragraph(node.children, width)]
 
-    def items(self, node: Node, width: int) -> list[str]:
-        """Return a list: dashes, or the numbers that it counts."""
+    def list_items(self, node: Node, width: int) -> list[str]:
+        """Return a list with dashes, or with numbers from its start attribute on."""
         start = int(node.attributes.get("start", "1")) if node.attributes.get("start", "1").isdecimal() else 1
         written: list[str] = []
         for number, item in enumerate((child for child in node.elements if child.tag == "li"), start):
-            mark = f"{number}. " if node.tag == "ol" else "- "
-            parts = self.blocks(item.children, width - len(mark))
+            marker = f"{number}. " if node.tag == "ol" else "- "
+            parts = self.blocks(item.children, width - len(marker))
             text = "\n".join(parts) if is_tight(item) else "\n\n".join(parts)
-            written.append(mark + textwrap.indent(text, " " * len(mark)).lstrip(" "))
+            written.append(marker + textwrap.indent(text, " " * len(marker)).lstrip(" "))
         return ["\n".join(written)] if written else []
 
     def table(self, node: Node, width: int) -> list[str]:
-        """Return a table."""
+        """Return a table, its rows filled up to the number of headings."""
         rows = find_rows(node)
         if not rows or not rows[0]:
             return []
-        most = len(rows[0])
-        words = [[self.words(cell.children).replace("\n", " ") for cell in row[:most]] for row in rows]
-        whole = [row + [""] * (most - len(row)) for row in words]
-        return [write_table(whole, [cell.attributes.get("class", "") for cell in rows[0]], width)]
+        column_count = len(rows[0])
+        texts = [[self.inline_text(cell.children).replace("\n", " ") for cell in row[:column_count]] for row in rows]
+        filled = [row + [""] * (column_count - len(row)) for row in texts]
+        return [write_table(filled, [cell.attributes.get("class", "") for cell in rows[0]], width)]
 
-    def words(self, parts: Iterable[Part]) -> str:
-        """Return inline *parts* on one line, or on several where the author broke them."""
+    def inline_text(self, parts: Iterable[Part]) -> str:
+        """Return inline *parts* as text on one line, or on several where there are line breaks."""
         text = "".join(SPACES.sub(" ", part) if isinstance(part, str) else self.inline(part) for part in parts)
         return re.sub(" {2,}", " ", AROUND_BREAK.sub("\n", text)).strip()
 
     def inline(self, node: Node) -> str:
-        """Return one inline element, with a space kept on either side of it."""
+        """Return one inline element; spaces at its ends are kept outside its markers."""
         match node.tag:
             case "br":
                 return "\n"
@@ -134,41 +133,43 @@ class Plain:
                 return str(_("[Picture: %(words)s]", words=SPACES.sub(" ", node.attributes.get("alt", ""))))
             case "a":
                 return self.link(node)
-        inner = "".join(SPACES.sub(" ", part) if isinstance(part, str) else self.inline(part) for part in node.children)
-        sign = SIGNS.get(node.tag, "")
-        words = inner.strip(" ")
-        return inner.replace(words, f"{sign}{words}{sign}", 1) if sign and words else inner
+        content = "".join(
+            SPACES.sub(" ", part) if isinstance(part, str) else self.inline(part) for part in node.children
+        )
+        marker = MARKERS.get(node.tag, "")
+        text = content.strip(" ")
+        return content.replace(text, f"{marker}{text}{marker}", 1) if marker and text else content
 
     def link(self, node: Node) -> str:
-        """Return a link with the number of its address, which stands at the end of the text."""
-        kinds, address = node.attributes.get("class", ""), node.attributes.get("href", "")
-        words = self.words(node.children)
-        if "note-back" in kinds:
+        """Return a link with the number of its reference; the addresses are listed at the end of the text."""
+        classes, address = node.attributes.get("class", ""), node.attributes.get("href", "")
+        text = self.inline_text(node.children)
+        if "note-back" in classes:
             return ""
-        if "note-link" in kinds:
-            return str(_(" [note %(number)s]", number=words))
-        if not address or address.startswith("#") or words == address.removeprefix("mailto:"):
-            return words
-        return f"{words} [{self.refer(address)}]"
+        if "note-link" in classes:
+            return str(_(" [note %(number)s]", number=text))
+        if not address or address.startswith("#") or text == address.removeprefix("mailto:"):
+            return text
+        return f"{text} [{self.reference_number(address)}]"
 
-    def refer(self, address: str) -> int:
-        """Return the number of *address*, the same for the same one."""
-        whole = self.links.absolute(address) if is_local(address) else address
-        if whole not in self.references:
-            self.references.append(whole)
-        return self.references.index(whole) + 1
+    def reference_number(self, address: str) -> int:
+        """Return the number of *address* in the references, which grow by it when it is new."""
+        absolute = self.links.absolute(address) if is_local(address) else address
+        if absolute not in self.references:
+            self.references.append(absolute)
+        return self.references.index(absolute) + 1
 
 
 def is_tight(item: Node) -> bool:
-    """Return whether a list item holds one paragraph at most, perhaps with a list below it."""
-    return sum(child.tag not in {"ol", "ul"} for child in item.elements if child.tag in OWN_BLOCKS) < 2
+    """Return whether a list item holds at most one block beside nested lists (CommonMark 5.3, tight list)."""
+    return sum(child.tag not in {"ol", "ul"} for child in item.elements if child.tag in BLOCK_TAGS) < 2
 
 
 def wrap(line: str, width: int = WIDTH) -> str:
-    """Return *line* in lines of at most *width* columns, but for words that are longer."""
-    return "\n".join(textwrap.wrap(line, max(width, NARROWEST), break_long_words=False, break_on_hyphens=False))
+    """Return *line* wrapped at *width* columns; longer words are not broken."""
+    return "\n".join(textwrap.wrap(line, max(width, MIN_WIDTH), break_long_words=False, break_on_hyphens=False))
 
 
-def underline(text: str, sign: str) -> str:
-    """Return *text* above a line of *sign* that is as long as its longest line."""
-    return f"{text}\n{sign * min(WIDTH, max(map(width_of, text.splitlines())))}"
+def underline(text: str, marker: str) -> str:
+    """Return *text* above a line of *marker* as wide as its widest line."""
+    return f"{text}\n{marker * min(WIDTH, max(map(width_of, text.splitlines())))}"

@@ -1,4 +1,4 @@
-"""The addresses of the twins: that of the article with .md or .txt behind it."""
+"""Text versions of an article, at its address with the suffix .md or .txt."""
 
 from flask import Response
 from sqlalchemy import select
@@ -6,7 +6,8 @@ from sqlalchemy import select
 from blog.articles.pages.credits import address_at, fitting_width
 from blog.articles.pages.redirect_views import open_article
 from blog.articles.pages.views import blueprint
-from blog.articles.text_versions.article_text import Twin, write_markdown, write_text
+from blog.articles.text_versions.article_markdown import write_markdown
+from blog.articles.text_versions.article_text import TextVersion, write_text
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Correction, Picture
@@ -25,21 +26,21 @@ WRITERS = {
 @blueprint.get("/articles/<slug>.<any(md, txt):suffix>")
 @anyone(Proof.ORIGIN)
 @cacheable
-def twin(slug: str, suffix: str) -> Response:
-    """Answer with the article as Markdown or as plain text; its page stays the one to be found (RFC 6596)."""
+def text_version(slug: str, suffix: str) -> Response:
+    """Answer with the article as Markdown or plain text; its HTML page is the canonical one (RFC 6596)."""
     article = open_article(slug)
-    pictures = find_addresses(find_picture_keys(article.body_markdown)) if suffix == "md" else {}
+    pictures = picture_addresses(find_picture_keys(article.body_markdown)) if suffix == "md" else {}
     corrections = db.session.scalars(Correction.of(article.id)).all()
-    found = Twin(article, corrections, current_settings().site_name, links(), pictures)
+    version = TextVersion(article, corrections, current_settings().site_name, links(), pictures)
     write, mimetype = WRITERS[suffix]
-    response = Response(write(found), content_type=mimetype)
-    response.headers["Link"] = f'<{found.address}>; rel="canonical"'
-    if found.is_ended:
+    response = Response(write(version), content_type=mimetype)
+    response.headers["Link"] = f'<{version.address}>; rel="canonical"'
+    if version.is_ended:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def find_addresses(keys: set[str]) -> dict[str, str]:
-    """Return the public addresses of pictures by their *keys*."""
+def picture_addresses(keys: set[str]) -> dict[str, str]:
+    """Return the public addresses of pictures by their storage *keys*."""
     found = db.session.scalars(select(Picture).where(Picture.key.in_(keys))) if keys else ()
     return {picture.key: address_at(picture, fitting_width(picture), links()) for picture in found}

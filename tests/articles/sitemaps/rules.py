@@ -13,7 +13,7 @@ IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 W3C_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 OWN = re.compile(r"https://news\.example\.org/[^\s<>\"]*")
-MOST, MOST_BYTES, LONGEST = 50_000, 50 * 2**20, 2048
+MAX_URLS, MAX_BYTES, MAX_URL_LENGTH = 50_000, 50 * 2**20, 2048
 CHILDREN = {
     "sitemapindex": {f"{SITEMAP}sitemap"},
     "urlset": {f"{SITEMAP}url"},
@@ -42,7 +42,7 @@ def broken(data: bytes) -> Iterator[str]:
     root = fromstring(data)
     if root.tag not in {f"{SITEMAP}sitemapindex", f"{SITEMAP}urlset"}:
         yield f"the root is {root.tag}"
-    if len(root) > MOST or len(data) > MOST_BYTES:
+    if len(root) > MAX_URLS or len(data) > MAX_BYTES:
         yield f"{len(root)} addresses in {len(data)} bytes"
     locations = Counter(one.findtext(f"{SITEMAP}loc") for one in root)
     yield from (f"{address} stands {count} times" for address, count in locations.items() if count > 1)
@@ -58,7 +58,7 @@ def faults(element: Element) -> Iterator[str]:
     if name not in {"sitemapindex", "urlset"} and max(counts.values(), default=1) > 1:
         yield f"{name} holds something twice"
     text = element.text or ""
-    if name in TEXTS and (not TEXTS[name].fullmatch(text) or len(text) > LONGEST):
+    if name in TEXTS and (not TEXTS[name].fullmatch(text) or len(text) > MAX_URL_LENGTH):
         yield f"{name} says {text!r}"
     if name in {"title", "name"} and not text.strip():
         yield f"{name} says nothing"

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Select, text
 
 from blog.articles.sitemaps import sitemap_entries
-from blog.articles.sitemaps.sitemap_entries import authors, parts_by, topics
+from blog.articles.sitemaps.sitemap_entries import select_authors, select_parts, select_topics
 from blog.database import db
 from blog.models import Article, ArticleState, article_coauthors
 from blog.web.clock import read_clock
@@ -81,7 +81,7 @@ def test_an_article_names_its_photo_and_its_last_change(client: FlaskClient) -> 
 def test_an_article_stays_in_its_part_whatever_is_published_or_taken(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitemap_entries, "PART", 2)
+    monkeypatch.setattr(sitemap_entries, "PART_SIZE", 2)
     articles = [make_article(slug=f"a{number}") for number in range(7)]
     parts = [path for path in paths_in(client, "/sitemap.xml") if "articles" in path]
     before = {part: paths_in(client, part) for part in parts}
@@ -119,7 +119,7 @@ def test_the_news_are_those_of_two_days(client: FlaskClient) -> None:
 @pytest.mark.parametrize("moment", ["updated_at", "published_at"])
 def test_the_index_reads_no_text_of_any_article(app: Flask, moment: str) -> None:
     """At 100,000 articles an index answers in milliseconds, the rows in seconds."""
-    sql = str(parts_by(getattr(Article, moment)).compile(db.engine, compile_kwargs={"literal_binds": True}))
+    sql = str(select_parts(getattr(Article, moment)).compile(db.engine, compile_kwargs={"literal_binds": True}))
 
     plan = [row.detail for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {sql}"))]
 
@@ -127,7 +127,7 @@ def test_the_index_reads_no_text_of_any_article(app: Flask, moment: str) -> None
 
 
 @on_sqlite
-@pytest.mark.parametrize("statement", [topics(), authors()], ids=["topics", "authors"])
+@pytest.mark.parametrize("statement", [select_topics(), select_authors()], ids=["topics", "authors"])
 def test_dates_of_lists_are_found_by_the_keys_of_a_few_articles(app: Flask, statement: Select[str]) -> None:
     sql = str(statement.compile(db.engine, compile_kwargs={"literal_binds": True}))
 

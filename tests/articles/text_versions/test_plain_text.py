@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from blog.articles.text_versions.plain_text import WIDTH, Plain
+from blog.articles.text_versions.plain_text import WIDTH, PlainTextWriter
 from blog.articles.text_versions.text_tables import write_table
 from blog.text.markdown import InlinePicture, render
 from blog.web.links import Links
@@ -15,12 +15,12 @@ LINKS = Links("https://news.example.org", "secret")
 
 
 @pytest.fixture
-def plain(sqlite_app: Flask) -> Plain:
+def plain(sqlite_app: Flask) -> PlainTextWriter:
     with sqlite_app.app_context():
-        yield Plain("https://news.example.org/articles/one", LINKS)
+        yield PlainTextWriter("https://news.example.org/articles/one", LINKS)
 
 
-def write(plain: Plain, markdown: str) -> str:
+def write(plain: PlainTextWriter, markdown: str) -> str:
     return plain.write(render(markdown, {"abcdef": HERON}).html)
 
 
@@ -49,11 +49,11 @@ def write(plain: Plain, markdown: str) -> str:
         ("", ""),
     ],
 )
-def test_each_kind_of_block_reads_as_text(plain: Plain, markdown: str, text: str) -> None:
+def test_each_kind_of_block_reads_as_text(plain: PlainTextWriter, markdown: str, text: str) -> None:
     assert write(plain, markdown) == text
 
 
-def test_links_are_numbered_and_each_address_once(plain: Plain) -> None:
+def test_links_are_numbered_and_each_address_once(plain: PlainTextWriter) -> None:
     text = write(plain, "[a](/articles/two) [b](https://x.example/) [c](/articles/two) <https://y.example> [d](#e)")
 
     assert text == "a [1] b [2] c [1] https://y.example d"
@@ -61,14 +61,14 @@ def test_links_are_numbered_and_each_address_once(plain: Plain) -> None:
 
 
 @pytest.mark.parametrize("frame", ["{}", "> {}", "- {}", "1. > {}", "| a | b |\n|---|---|\n| {} | {} |"])
-def test_no_line_is_longer_than_agreed(plain: Plain, frame: str) -> None:
+def test_no_line_is_longer_than_agreed(plain: PlainTextWriter, frame: str) -> None:
     lines = write(plain, frame.replace("{}", "some words " * 30)).splitlines()
 
     assert len(lines) > 4
     assert max(map(len, lines)) <= WIDTH
 
 
-def test_an_address_is_never_broken(plain: Plain) -> None:
+def test_an_address_is_never_broken(plain: PlainTextWriter) -> None:
     address = "https://other.example/" + "long-path/" * 20
 
     assert address in write(plain, f"See <{address}> for more.")
@@ -80,7 +80,7 @@ def test_a_table_that_is_too_wide_names_each_cell() -> None:
     assert text == "Year: 2024\nWhat was\n  paid: much\n\nYear: 2025\nWhat was\n  paid: more"
 
 
-def test_nothing_that_is_nested_deeply_breaks_it(plain: Plain) -> None:
+def test_nothing_that_is_nested_deeply_breaks_it(plain: PlainTextWriter) -> None:
     text = plain.write("<blockquote>" * 500 + "<p>deep</p>" + "</blockquote>" * 500)
 
     assert re.fullmatch(r"[> ]*deep", text)

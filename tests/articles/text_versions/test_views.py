@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from blog.articles.text_versions.article_text import Twin, write_markdown, write_text
-from blog.articles.text_versions.markdown_source import make_whole
+from blog.articles.text_versions.article_markdown import make_absolute, write_markdown
+from blog.articles.text_versions.article_text import TextVersion, write_text
 from blog.authoring.drafts.slugs import move_to_slug
 from blog.database import db
 from blog.models import Article, ArticleState, Correction, CorrectionKind
@@ -89,7 +89,7 @@ def test_the_twin_of_an_ended_article_says_so(article: Article, suffix: str) -> 
     article.state, article.ends_at = ArticleState.ENDED, NOW + timedelta(days=1)
     write = {"md": write_markdown, "txt": write_text}[suffix]
 
-    assert "Ended: May 5, 2026, 9:30\u202fAM UTC" in write(Twin(article, [], "IFBG News", LINKS, {}))
+    assert "Ended: May 5, 2026, 9:30\u202fAM UTC" in write(TextVersion(article, [], "IFBG News", LINKS, {}))
 
 
 def test_a_draft_has_no_twin(client: FlaskClient) -> None:
@@ -112,4 +112,4 @@ def test_a_draft_has_no_twin(client: FlaskClient) -> None:
     ],
 )
 def test_addresses_become_whole_outside_code(markdown: str, whole: str) -> None:
-    assert make_whole(markdown, {"k": "https://x.example/k.jpg"}, LINKS) == whole
+    assert make_absolute(markdown, {"k": "https://x.example/k.jpg"}, LINKS) == whole
