@@ -9,8 +9,8 @@ from blog.models.audit_event import AuditEvent, AuditKind
 from blog.models.bounce import Bounce, BounceKind
 from blog.models.content_version import ContentVersion
 from blog.models.correction import Correction, CorrectionKind
-from blog.models.delivery import DECIDED, IS_UNGATHERED, OPEN_STATES, Delivery
-from blog.models.delivery_state import DeliveryKind, DeliveryState, SkipReason
+from blog.models.delivery import DECIDED, DELIVERIES, IS_UNGATHERED, OPEN_STATES, Delivery
+from blog.models.delivery_state import DeliveryKind, DeliveryPriority, DeliveryState, SkipReason
 from blog.models.error_report import ErrorReport, ReportOutcome
 from blog.models.follow import Follow
 from blog.models.follow_request import FollowRequest
@@ -34,6 +34,7 @@ from blog.models.working_copy import Presence, WorkingCopy
 
 __all__ = [
     "DECIDED",
+    "DELIVERIES",
     "IS_UNGATHERED",
     "OPEN_ALERT_STATES",
     "OPEN_STATES",
@@ -55,6 +56,7 @@ __all__ = [
     "CorrectionKind",
     "Delivery",
     "DeliveryKind",
+    "DeliveryPriority",
     "DeliveryState",
     "DiscardedPicture",
     "DueRelation",

@@ -1,9 +1,9 @@
 """One message that is owed to one person: the ledger."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, cast
 
-from sqlalchemy import ForeignKey, Index, Select, SmallInteger, String, Text, UniqueConstraint, select, text
+from sqlalchemy import ForeignKey, Index, Select, SmallInteger, String, Table, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from blog.database import Base, BigId, UTCDateTime, word_column
@@ -11,7 +11,7 @@ from blog.models.alert import Alert, AlertKind, AlertState
 from blog.models.article import Article
 from blog.models.article_event import ArticleEvent, EventKind
 from blog.models.article_state import ArticleState
-from blog.models.delivery_state import DeliveryKind, DeliveryState, SkipReason
+from blog.models.delivery_state import DeliveryKind, DeliveryPriority, DeliveryState, SkipReason
 from blog.models.error_report import ErrorReport
 from blog.models.frequency import AlertLevel, Frequency, UrgentChoice
 from blog.models.password_reset import PasswordReset
@@ -69,8 +69,8 @@ class Delivery(Base):
     test_level: Mapped[AlertLevel | None] = mapped_column(word_column(AlertLevel))
     """How much the alert matters that a test shows; empty means normal."""
     address: Mapped[str] = mapped_column(String(254), index=True)
-    priority: Mapped[int] = mapped_column(SmallInteger, default=0)
-    """0 for what a person waits for, 1 for alerts, 2 for digests, 9 for what travels in a digest and is never sent."""
+    priority: Mapped[int] = mapped_column(SmallInteger, default=DeliveryPriority.IMMEDIATE)
+    """One of DeliveryPriority."""
     frequency: Mapped[Frequency] = mapped_column(word_column(Frequency), default=Frequency.INSTANT)
     """Instant ones go out themselves; the others wait until due_at for the digest that carries them."""
     carried_by_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id", ondelete="SET NULL"), index=True)
@@ -207,3 +207,7 @@ class Delivery(Base):
     def drop_lease(self) -> None:
         """Write that no worker holds the message."""
         self.leased_by = self.leased_until = self.handed_over_at = None
+
+
+DELIVERIES = cast(Table, Delivery.__table__)
+"""The table itself: a statement on the class would be one of the ORM, which reads back what it changes."""

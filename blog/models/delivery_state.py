@@ -1,6 +1,6 @@
 """The words of the ledger: which message, what has become of it, and why it was not sent."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class DeliveryKind(StrEnum):
@@ -27,6 +27,18 @@ class DeliveryKind(StrEnum):
     """What the worker did otherwise than an article's schedule said: event_id says it."""
     REPORT_ANSWER = "report_answer"
     """What the desk says to a reader who reported an error."""
+
+
+class DeliveryPriority(IntEnum):
+    """The order in which a worker claims messages, the lowest number first."""
+
+    IMMEDIATE = 0
+    """A person waits for it: confirmations, password resets, answers."""
+    ALERT = 1
+    BULK = 2
+    """Digests, and confirmations of an imported list."""
+    IN_DIGEST = 9
+    """Travels in a digest, and is never claimed itself."""
 
 
 class DeliveryState(StrEnum):

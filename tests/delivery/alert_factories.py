@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from blog.database import db
-from blog.delivery.audience.expansion import ALERT_PRIORITY
-from blog.models import Alert, AlertState, Delivery, DeliveryKind, DeliveryState, Subscriber
+from blog.models import Alert, AlertState, Delivery, DeliveryKind, DeliveryPriority, DeliveryState, Subscriber
 from tests.factories import NOW, make_article, make_subscriber, save
 
 ANSWERS = {
@@ -31,7 +30,7 @@ def owe_row(alert: Alert | None, state: DeliveryState, reader: Subscriber | None
     row.owed_at = row.due_at = NOW
     row.attempts = 1
     # Among what a person waits for, a worker would claim it in spite of a pause, again and again.
-    row.priority = ALERT_PRIORITY if alert else 0
+    row.priority = DeliveryPriority.ALERT if alert else DeliveryPriority.IMMEDIATE
     for name, value in more.items():
         setattr(row, name, value)
     return save(row)

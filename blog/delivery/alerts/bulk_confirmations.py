@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, exists, insert, literal, select
+from sqlalchemy import CursorResult, exists, insert, literal, select
 
 from blog.database import AnySession
-from blog.models import Delivery, DeliveryKind, DeliveryState, Frequency, Subscriber, SubscriberState
-
-PRIORITY = 2
-"""Nobody waits for these: mail that somebody waits for, and alerts, go first."""
+from blog.models import (
+    DELIVERIES,
+    Delivery,
+    DeliveryKind,
+    DeliveryPriority,
+    DeliveryState,
+    Frequency,
+    Subscriber,
+    SubscriberState,
+)
 
 
 def owe_confirmations(session: AnySession, address_keys: Sequence[str], now: datetime) -> int:
@@ -24,7 +30,7 @@ def owe_confirmations(session: AnySession, address_keys: Sequence[str], now: dat
         literal(DeliveryKind.CONFIRMATION, Delivery.kind.type),
         Subscriber.id,
         Subscriber.address,
-        literal(PRIORITY),
+        literal(DeliveryPriority.BULK, Delivery.priority.type),
         literal(Frequency.INSTANT, Delivery.frequency.type),
         literal(DeliveryState.WAITING, Delivery.state.type),
         literal(0),
@@ -37,7 +43,6 @@ def owe_confirmations(session: AnySession, address_keys: Sequence[str], now: dat
         Subscriber.suppressed_at.is_(None),
         ~was_asked,
     )
-    table = cast(Table, Delivery.__table__)  # An insert into the class is an ORM insert, which counts nothing.
-    statement = insert(table).from_select([*columns, "is_repeat"], rows, include_defaults=False)
+    statement = insert(DELIVERIES).from_select([*columns, "is_repeat"], rows, include_defaults=False)
     result = session.execute(statement.execution_options(preserve_rowcount=True))
     return int(cast(CursorResult[Any], result).rowcount)

@@ -3,20 +3,21 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, select, update
 
 from blog.database import AnySession, skip_locked
 from blog.delivery.audience.send_times import read_timetable
 from blog.models import (
+    DELIVERIES,
     IS_UNGATHERED,
     Alert,
     AlertState,
     Article,
     ArticleState,
-    Delivery,
     DeliveryKind,
+    DeliveryPriority,
     DeliveryState,
     Frequency,
     SkipReason,
@@ -25,9 +26,7 @@ from blog.models import (
 )
 
 PEOPLE_AT_ONCE = 500
-DIGEST_PRIORITY = 2
 LONGEST_WAIT = timedelta(hours=1)
-LEDGER = cast(Table, Delivery.__table__)
 
 
 class Reader(NamedTuple):
@@ -64,7 +63,7 @@ def gather_next(session: AnySession, now: datetime, *, site_zone: str = "UTC", m
     keys = find_people(session, now, most)
     if not keys:
         return False
-    skip(session, and_(is_due(now), LEDGER.c.subscriber_id.is_(None)), SkipReason.ERASED, now)
+    skip(session, and_(is_due(now), DELIVERIES.c.subscriber_id.is_(None)), SkipReason.ERASED, now)
     locked = skip_locked(select(*READER).where(Subscriber.id.in_(keys)).order_by(Subscriber.id))
     readers = {row.id: Reader(*row) for row in session.execute(locked)}
     sort_out_readers(session, readers, now)
@@ -82,20 +81,20 @@ def is_expanding(session: AnySession, now: datetime) -> bool:
 
 def is_due(now: datetime, keys: Sequence[int] | None = None) -> ColumnElement[bool]:
     """Return the condition for items that wait and whose hour has come, of the readers with *keys* if given."""
-    due = and_(IS_UNGATHERED, LEDGER.c.due_at <= now)
-    return due if keys is None else and_(due, LEDGER.c.subscriber_id.in_(keys))
+    due = and_(IS_UNGATHERED, DELIVERIES.c.due_at <= now)
+    return due if keys is None else and_(due, DELIVERIES.c.subscriber_id.in_(keys))
 
 
 def find_people(session: AnySession, now: datetime, most: int) -> set[int | None]:
     """Return the keys of readers of whom something is due; None stands for those who were erased."""
-    due = select(LEDGER.c.subscriber_id).where(is_due(now)).order_by(LEDGER.c.due_at).limit(most)
+    due = select(DELIVERIES.c.subscriber_id).where(is_due(now)).order_by(DELIVERIES.c.due_at).limit(most)
     return set(session.scalars(due))
 
 
 def skip(session: AnySession, items: ColumnElement[bool], reason: SkipReason, now: datetime) -> None:
     """Settle *items* as not sent."""
     values = {"state": DeliveryState.SKIPPED, "reason": reason.value, "settled_at": now}
-    session.execute(update(LEDGER).where(items).values(values))
+    session.execute(update(DELIVERIES).where(items).values(values))
 
 
 def sort_out_readers(session: AnySession, readers: dict[int, Reader], now: datetime) -> None:
@@ -111,10 +110,10 @@ def sort_out_readers(session: AnySession, readers: dict[int, Reader], now: datet
 def sort_out_alerts(session: AnySession, readers: dict[int, Reader], now: datetime, site_zone: str) -> None:
     """Skip items of alerts that were stopped or whose article is withdrawn; those of paused ones wait for the next."""
     due = is_due(now, list(readers))
-    mine = select(LEDGER.c.alert_id).where(due).distinct()
+    mine = select(DELIVERIES.c.alert_id).where(due).distinct()
     alerts = select(Alert.id, Alert.state, Alert.paused_at, Article.state).join(Alert.article)
     for key, state, paused_at, article_state in session.execute(alerts.where(Alert.id.in_(mine))).all():
-        items = and_(due, LEDGER.c.alert_id == key)
+        items = and_(due, DELIVERIES.c.alert_id == key)
         if state is AlertState.CANCELLED:
             skip(session, items, SkipReason.CANCELLED, now)
         elif article_state is not ArticleState.PUBLISHED:
@@ -132,26 +131,28 @@ def put_off(session: AnySession, alert_id: int, readers: dict[int, Reader], now:
         for reader in readers.values():
             moments[timetable.due_at(frequency, reader.timezone)].append(reader.id)
         for moment, keys in moments.items():
-            mine = and_(LEDGER.c.alert_id == alert_id, LEDGER.c.frequency == frequency, is_due(now, keys))
-            session.execute(update(LEDGER).where(mine).values(due_at=moment))
+            mine = and_(DELIVERIES.c.alert_id == alert_id, DELIVERIES.c.frequency == frequency, is_due(now, keys))
+            session.execute(update(DELIVERIES).where(mine).values(due_at=moment))
 
 
 def owe_digests(session: AnySession, readers: dict[int, Reader], now: datetime) -> None:
     """Owe one message to each reader of whom items are left, and write into these which one carries them."""
-    left = select(LEDGER.c.subscriber_id, func.min(LEDGER.c.frequency)).where(is_due(now, list(readers)))
-    rows = [describe(readers[key], word, now) for key, word in session.execute(left.group_by(LEDGER.c.subscriber_id))]
+    left = select(DELIVERIES.c.subscriber_id, func.min(DELIVERIES.c.frequency)).where(is_due(now, list(readers)))
+    rows = [
+        describe(readers[key], word, now) for key, word in session.execute(left.group_by(DELIVERIES.c.subscriber_id))
+    ]
     if not rows:
         return
-    owed = session.execute(insert(LEDGER).returning(LEDGER.c.id, LEDGER.c.subscriber_id), rows)
+    owed = session.execute(insert(DELIVERIES).returning(DELIVERIES.c.id, DELIVERIES.c.subscriber_id), rows)
     carriers = [carrier(row) for row in owed]
-    mine = and_(is_due(now), LEDGER.c.subscriber_id == bindparam("reader"))
-    session.connection().execute(update(LEDGER).where(mine).values(carried_by_id=bindparam("digest")), carriers)
+    mine = and_(is_due(now), DELIVERIES.c.subscriber_id == bindparam("reader"))
+    session.connection().execute(update(DELIVERIES).where(mine).values(carried_by_id=bindparam("digest")), carriers)
 
 
 def describe(reader: Reader, frequency: Frequency, now: datetime) -> dict[str, Any]:
     """Return the digest of one reader; *frequency* is the soonest of what it carries."""
     values = {"kind": DeliveryKind.DIGEST, "subscriber_id": reader.id, "address": reader.address}
-    return {**values, "priority": DIGEST_PRIORITY, "frequency": frequency, "owed_at": now, "due_at": now}
+    return {**values, "priority": DeliveryPriority.BULK, "frequency": frequency, "owed_at": now, "due_at": now}
 
 
 def carrier(row: Row[Any]) -> dict[str, int]:

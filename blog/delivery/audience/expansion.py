@@ -9,7 +9,6 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Select,
-    Table,
     and_,
     case,
     delete,
@@ -27,12 +26,14 @@ from blog.delivery.audience.reach import has_messages_out
 from blog.delivery.audience.send_times import CLOCK_COLUMNS, ReadersClock, Timetable, read_timetable
 from blog.delivery.audience.subscriber_preferences import DAILY, INSTANT, RANKS, WEEKLY, Occasion, Wishes
 from blog.models import (
+    DELIVERIES,
     OPEN_STATES,
     Alert,
     AlertKind,
     AlertState,
     Delivery,
     DeliveryKind,
+    DeliveryPriority,
     DeliveryState,
     Frequency,
     SkipReason,
@@ -40,11 +41,7 @@ from blog.models import (
     SubscriberState,
 )
 
-LEDGER = cast(Table, Delivery.__table__)
-"""Statements on the class itself would be of the ORM, which reads back what it changes."""
 CHUNK = 5_000
-ALERT_PRIORITY = 1
-CARRIED_PRIORITY = 9
 STOPPED = (SkipReason.WITHDRAWN, SkipReason.ENDED, SkipReason.CANCELLED)
 """Reasons that end when the article is announced again."""
 
@@ -112,18 +109,18 @@ def undecide(session: AnySession, alert: Alert, chunk: Chunk) -> int:
     stopped = and_(Delivery.state == DeliveryState.SKIPPED, Delivery.reason.in_(STOPPED))
     is_tried = or_(Delivery.attempts > 0, Delivery.is_repeat)
     again = {"state": DeliveryState.WAITING, "reason": None, "settled_at": None, "carried_by_id": None}
-    session.execute(update(LEDGER).where(mine, stopped, is_tried).values(due_at=alert.starts_at, **again))
+    session.execute(update(DELIVERIES).where(mine, stopped, is_tried).values(due_at=alert.starts_at, **again))
     is_void = and_(
         Delivery.owed_at < alert.announced_at, Delivery.state.in_((DeliveryState.WAITING, DeliveryState.SKIPPED))
     )
-    gone = session.execute(delete(LEDGER).where(mine, or_(stopped, is_void), ~is_tried))
+    gone = session.execute(delete(DELIVERIES).where(mine, or_(stopped, is_void), ~is_tried))
     return int(cast(CursorResult[Any], gone).rowcount)
 
 
 def owe_rows(session: AnySession, rows: Select[Any]) -> int:
     """Insert what *rows* selects, whose labels name the columns; return how many."""
     names = [column["name"] for column in rows.column_descriptions]
-    statement = insert(LEDGER).from_select(names, rows, include_defaults=False)
+    statement = insert(DELIVERIES).from_select(names, rows, include_defaults=False)
     result = session.execute(statement.execution_options(preserve_rowcount=True))
     return int(cast(CursorResult[Any], result).rowcount)
 
@@ -149,13 +146,13 @@ def describe(alert: Alert) -> dict[str, ColumnElement[Any]]:
     """Return the columns that are the same for everybody."""
     values = {"kind": DeliveryKind.ALERT, "alert_id": alert.id, "attempts": 0, "is_repeat": False}
     values["owed_at"] = alert.announced_at
-    columns = Delivery.__table__.c
+    columns = DELIVERIES.c
     return {name: literal(value, columns[name].type) for name, value in values.items()}
 
 
 def decide(wishes: Wishes, timetable: Timetable, zones: Sequence[str | None]) -> dict[str, Any]:
     """Return the columns that depend on what the reader wants."""
-    columns = Delivery.__table__.c
+    columns = DELIVERIES.c
     rank, is_told = wishes.rank, wishes.reason.is_(None)
     starts_at = literal(timetable.starts_at, columns.due_at.type)
     words = [(rank == number, literal(word, columns.frequency.type)) for word, number in RANKS.items()]
@@ -165,7 +162,7 @@ def decide(wishes: Wishes, timetable: Timetable, zones: Sequence[str | None]) ->
         "subscriber_id": Subscriber.id,
         "address": Subscriber.address,
         "frequency": case(*words),
-        "priority": case((rank == INSTANT, literal(ALERT_PRIORITY)), else_=literal(CARRIED_PRIORITY)),
+        "priority": case((rank == INSTANT, literal(DeliveryPriority.ALERT)), else_=literal(DeliveryPriority.IN_DIGEST)),
         "state": case((is_told, states[0]), else_=states[1]),
         "reason": wishes.reason,
         "settled_at": case((is_told, None), else_=starts_at),
@@ -188,7 +185,7 @@ def keep_quiet(session: AnySession, alert: Alert, chunk: Chunk, ends: dict[Reade
         keys[ends.get(ReadersClock(zone, quiet_from, quiet_until), alert.starts_at)].append(key)
     keys.pop(alert.starts_at, None)
     for end, some in keys.items():
-        session.execute(update(LEDGER).where(LEDGER.c.id.in_(some)).values(due_at=end))
+        session.execute(update(DELIVERIES).where(DELIVERIES.c.id.in_(some)).values(due_at=end))
 
 
 def finish_next(session: AnySession, now: datetime) -> bool:

@@ -5,10 +5,9 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from blog.database import AnySession
-from blog.delivery.audience.expansion import ALERT_PRIORITY, CARRIED_PRIORITY
 from blog.delivery.audience.send_times import ReadersClock, Timetable, read_timetable
 from blog.delivery.audience.subscriber_preferences import INSTANT, NOT_AT_ALL, WORDS, Occasion, Wishes
-from blog.models import Alert, Article, Delivery, DeliveryKind, DeliveryState, SkipReason, Subscriber
+from blog.models import Alert, Article, Delivery, DeliveryKind, DeliveryPriority, DeliveryState, SkipReason, Subscriber
 
 TO_THE_READER = (DeliveryKind.ALERT, DeliveryKind.DIGEST)
 
@@ -33,7 +32,7 @@ def reschedule(session: AnySession, subscriber: Subscriber, now: datetime, *, si
     mine = waiting.where(
         Delivery.subscriber_id == subscriber.id,
         Delivery.state == DeliveryState.WAITING,
-        Delivery.priority == CARRIED_PRIORITY,
+        Delivery.priority == DeliveryPriority.IN_DIGEST,
         Delivery.carried_by_id.is_(None),
     )
     timetable = read_timetable(session, now, site_zone)
@@ -55,5 +54,5 @@ def reschedule_one(
         return
     clock = ReadersClock(subscriber.timezone, subscriber.quiet_from, subscriber.quiet_until)
     delivery.frequency = WORDS[rank]
-    delivery.priority = ALERT_PRIORITY if rank == INSTANT else CARRIED_PRIORITY
+    delivery.priority = DeliveryPriority.ALERT if rank == INSTANT else DeliveryPriority.IN_DIGEST
     delivery.due_at = timetable.due_of(delivery.frequency, clock, is_at_once=is_at_once)

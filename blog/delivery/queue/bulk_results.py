@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import cast
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from blog.database.autocommit import any_of, same_place
@@ -13,9 +12,7 @@ from blog.delivery.composing.envelope import Owed
 from blog.delivery.queue.presend_check import mark_gone
 from blog.delivery.queue.result_recording import mark_accepted
 from blog.delivery.smtp.events import Answered
-from blog.models import Delivery, DeliveryKind
-
-DELIVERIES = cast(Table, Delivery.__table__)
+from blog.models import DELIVERIES, DeliveryKind
 
 
 def is_plain_acceptance(taken: Sequence[Answered]) -> bool:

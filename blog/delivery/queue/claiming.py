@@ -6,25 +6,24 @@ to the tables and load no objects.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import cast
 
-from sqlalchemy import Select, Table, and_, case, exists, or_, select, update
+from sqlalchemy import Select, and_, case, exists, or_, select, update
 
 from blog.database import AnySession, skip_locked
 from blog.database.autocommit import among
 from blog.delivery.composing.envelope import Owed
 from blog.models import (
+    DELIVERIES,
     OPEN_ALERT_STATES,
     Alert,
     AlertLevel,
     Delivery,
+    DeliveryPriority,
     DeliveryState,
     Frequency,
     Subscriber,
 )
 
-FIRST, ALERTS, DIGESTS = 0, 1, 2
-"""Priorities, in the order in which they are claimed."""
 CLAIMABLE = (DeliveryState.WAITING, DeliveryState.DEFERRED)
 ALERTS_AT_ONCE = 20
 OWED = select(
@@ -41,8 +40,6 @@ OWED = select(
     Subscriber.quiet_from,
     Subscriber.quiet_until,
 ).outerjoin(Subscriber, Delivery.subscriber_id == Subscriber.id)
-
-DELIVERIES = cast(Table, Delivery.__table__)
 
 
 def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, most: int) -> list[Owed]:
@@ -64,17 +61,17 @@ def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, 
 
 def find_due(session: AnySession, now: datetime, most: int) -> list[int]:
     """Return the keys of up to *most* messages that are due, locked until the caller commits."""
-    keys = find_by_priority(session, FIRST, now, most)
+    keys = find_by_priority(session, DeliveryPriority.IMMEDIATE, now, most)
     if len(keys) < most:
         for alert in find_running(session, now):
             keys += find_of_alert(session, alert, now, most - len(keys))
             if len(keys) >= most:
                 return keys
-        keys += find_by_priority(session, DIGESTS, now, most - len(keys))
+        keys += find_by_priority(session, DeliveryPriority.BULK, now, most - len(keys))
     return keys
 
 
-def find_by_priority(session: AnySession, priority: int, now: datetime, most: int) -> list[int]:
+def find_by_priority(session: AnySession, priority: DeliveryPriority, now: datetime, most: int) -> list[int]:
     """Return the keys of messages of one priority.
 
     One query for each state walks the index in order; a single query over

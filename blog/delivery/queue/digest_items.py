@@ -2,14 +2,22 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import cast
 
-from sqlalchemy import ColumnElement, Table, or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from blog.database import AnySession
-from blog.models import READABLE, Alert, AlertState, Article, ArticleState, Delivery, DeliveryState, SkipReason
+from blog.models import (
+    DELIVERIES,
+    READABLE,
+    Alert,
+    AlertState,
+    Article,
+    ArticleState,
+    Delivery,
+    DeliveryState,
+    SkipReason,
+)
 
-DELIVERIES = cast(Table, Delivery.__table__)
 IS_STOPPED = Alert.state == AlertState.CANCELLED
 IS_ENDED = Article.state == ArticleState.ENDED
 IS_WITHDRAWN = Article.state.not_in(READABLE)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from blog.database import AnySession
-from blog.models import Delivery, DeliveryState
+from blog.models import Delivery, DeliveryPriority, DeliveryState
 
 ANSWERED = (DeliveryState.ACCEPTED, DeliveryState.REFUSED)
-PRIORITIES = (0, 1, 2)
+PRIORITIES = (DeliveryPriority.IMMEDIATE, DeliveryPriority.ALERT, DeliveryPriority.BULK)
 """Of what goes out itself."""
 MINUTE = timedelta(minutes=1)
 SAMPLE = 2_000

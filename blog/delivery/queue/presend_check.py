@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from blog.database import AnySession
@@ -15,6 +15,7 @@ from blog.delivery.composing.envelope import Owed
 from blog.delivery.queue.digest_items import is_outdated
 from blog.delivery.queue.result_recording import close_carried
 from blog.models import (
+    DELIVERIES,
     OPEN_ALERT_STATES,
     Alert,
     AlertKind,
@@ -28,7 +29,6 @@ from blog.models import (
     UrgentChoice,
 )
 
-DELIVERIES = cast(Table, Delivery.__table__)
 TO_A_LIST = frozenset({DeliveryKind.ALERT, DeliveryKind.DIGEST})
 IS_PAUSING = Subscriber.paused_until > bindparam("moment", type_=Subscriber.paused_until.type)
 URGENT = select(Alert.id).where(Alert.id == Delivery.alert_id, Alert.level == AlertLevel.URGENT).correlate(Delivery)

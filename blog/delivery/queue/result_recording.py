@@ -4,9 +4,9 @@ import hashlib
 import random
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Update, bindparam, case, update
+from sqlalchemy import ColumnElement, Update, bindparam, case, update
 
 from blog.database import AnySession, insert_missing
 from blog.database.raw_sql import execute_keys, key_names
@@ -16,6 +16,7 @@ from blog.delivery.queue.retry import next_attempt
 from blog.delivery.queue.suppression import find_owner, suppress
 from blog.delivery.smtp.replies import Reply, Verdict, is_hard, judge, status_of
 from blog.models import (
+    DELIVERIES,
     Bounce,
     BounceKind,
     Delivery,
@@ -24,8 +25,6 @@ from blog.models import (
     SkipReason,
     Suppression,
 )
-
-DELIVERIES = cast(Table, Delivery.__table__)
 
 
 def make_acceptance(count: int) -> Update:
