@@ -7,13 +7,13 @@ from sqlalchemy import ForeignKey, Index, Select, SmallInteger, String, Table, T
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from blog.database import Base, BigId, UTCDateTime, word_column
-from blog.models.alert import Alert, AlertKind, AlertState
+from blog.models.alert import Alert
 from blog.models.article import Article
 from blog.models.article_event import ArticleEvent, EventKind
 from blog.models.article_state import ArticleState
 from blog.models.delivery_state import DeliveryKind, DeliveryPriority, DeliveryState, SkipReason
 from blog.models.error_report import ErrorReport
-from blog.models.frequency import AlertLevel, Frequency, UrgentChoice
+from blog.models.frequency import AlertLevel, Frequency
 from blog.models.password_reset import PasswordReset
 from blog.models.subscriber import Subscriber, SubscriberState
 
@@ -111,16 +111,13 @@ class Delivery(Base):
         )
 
     def reason_to_skip(self, now: datetime) -> SkipReason | None:
-        """Return why the message must not be sent any more, or None when it is still wanted."""
+        """Return why the message must not be sent any more that is for one person, or None when it is still wanted."""
         if self.subscriber is None:
             return self.reason_to_skip_other(now)
         if self.subscriber.state is SubscriberState.LEFT and self.kind is not DeliveryKind.ADDRESS_CHANGED:
             return SkipReason.LEFT
-        if self.kind is DeliveryKind.CONFIRMATION:
-            return SkipReason.CONFIRMED if self.subscriber.is_confirmed else None
-        if self.kind in {DeliveryKind.FOLLOW, DeliveryKind.ADDRESS_CHANGE, DeliveryKind.ADDRESS_CHANGED}:
-            return None
-        return self.reason_to_skip_alert(self.subscriber, now)
+        is_confirmation = self.kind is DeliveryKind.CONFIRMATION
+        return SkipReason.CONFIRMED if is_confirmation and self.subscriber.is_confirmed else None
 
     def reason_to_skip_other(self, now: datetime) -> SkipReason | None:
         """Return why a message must not be sent that is for nobody who subscribed."""
@@ -141,31 +138,6 @@ class Delivery(Base):
         if self.event.kind in {EventKind.PUBLISHED, EventKind.MISSED} and not self.event.article.is_public:
             return SkipReason.WITHDRAWN
         return None
-
-    def reason_to_skip_alert(self, subscriber: Subscriber, now: datetime) -> SkipReason | None:
-        """Return why the alert or digest must not reach *subscriber*; who came back has to confirm first."""
-        if not subscriber.is_confirmed:
-            return SkipReason.LEFT
-        if subscriber.suppressed_at is not None:
-            return SkipReason.SUPPRESSED
-        if subscriber.is_pausing(now) and not self.is_at_once(subscriber):
-            return SkipReason.PAUSED
-        if self.kind is DeliveryKind.DIGEST:
-            return None
-        return SkipReason.WITHDRAWN if self.alert is None else self.reason_to_stop(self.alert)
-
-    def reason_to_stop(self, alert: Alert) -> SkipReason | None:
-        """Return why *alert* is sent to nobody any more; of an ended article corrections alone are."""
-        if not alert.article.is_public:
-            return SkipReason.WITHDRAWN
-        if alert.article.is_ended and alert.kind is not AlertKind.CORRECTION:
-            return SkipReason.ENDED
-        return SkipReason.CANCELLED if alert.state is AlertState.CANCELLED else None
-
-    def is_at_once(self, subscriber: Subscriber) -> bool:
-        """Return whether it is so urgent that neither a pause nor the quiet hours of *subscriber* count."""
-        is_urgent = self.alert is not None and self.alert.level is AlertLevel.URGENT
-        return is_urgent and subscriber.urgent_choice is UrgentChoice.AT_ONCE
 
     def give_back(self) -> None:
         """Let the message wait again, as if no worker had held it."""

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from blog.authoring.publishing.article_history import list_events, list_returned
 from blog.authoring.publishing.reviewing import DecidedMeanwhile, send_back, submit
 from blog.database import db
+from blog.delivery.audience.eligibility import reason_to_skip
 from blog.delivery.composing.mail_content import Contents
 from blog.models import (
     Article,
@@ -257,11 +258,11 @@ def test_the_desk_of_an_editor_names_what_waits_and_the_next_action(ann: Desk, e
 def test_a_mail_to_editors_is_not_sent_when_it_is_decided_before(ann: Desk, eve: Desk) -> None:
     article = hand_in(ann)
     owed = db.session.scalars(select(Delivery)).one()
-    before = owed.reason_to_skip(NOW)
+    before = reason_to_skip(owed, NOW)
 
     ann.post(f"/desk/articles/{article.id}/review/end")
 
-    assert (before, owed.reason_to_skip(NOW)) == (None, SkipReason.OVERTAKEN)
+    assert (before, reason_to_skip(owed, NOW)) == (None, SkipReason.OVERTAKEN)
 
 
 def test_only_the_author_hands_in_and_takes_back(ann: Desk, eve: Desk, sit: Sit) -> None:

@@ -8,21 +8,19 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, select, update
 
 from blog.database import AnySession, skip_locked
+from blog.delivery.audience.eligibility import IS_HELD, alert_reason_sql, reader_reason_sql
 from blog.delivery.audience.send_times import read_timetable
 from blog.models import (
     DELIVERIES,
     IS_UNGATHERED,
     Alert,
     AlertState,
-    Article,
-    ArticleState,
     DeliveryKind,
     DeliveryPriority,
     DeliveryState,
     Frequency,
     SkipReason,
     Subscriber,
-    SubscriberState,
 )
 
 PEOPLE_AT_ONCE = 500
@@ -30,25 +28,13 @@ LONGEST_WAIT = timedelta(hours=1)
 
 
 class Reader(NamedTuple):
-    """What decides at this moment whether somebody gets a digest."""
+    """Whom a digest may go to, and why there is none at this moment."""
 
     id: int
     address: str
-    state: SubscriberState
-    suppressed_at: datetime | None
-    paused_until: datetime | None
     timezone: str | None
-
-    def reason(self, now: datetime) -> SkipReason | None:
-        """Return why there is none, or None."""
-        if self.state is not SubscriberState.CONFIRMED:
-            return SkipReason.LEFT
-        if self.suppressed_at is not None:
-            return SkipReason.SUPPRESSED
-        return SkipReason.PAUSED if self.paused_until is not None and self.paused_until > now else None
-
-
-READER = tuple(getattr(Subscriber, name) for name in Reader._fields)
+    reason: str | None
+    """One of SkipReason."""
 
 
 def gather_next(session: AnySession, now: datetime, *, site_zone: str = "UTC", most: int = PEOPLE_AT_ONCE) -> bool:
@@ -64,12 +50,18 @@ def gather_next(session: AnySession, now: datetime, *, site_zone: str = "UTC", m
     if not keys:
         return False
     skip(session, and_(is_due(now), DELIVERIES.c.subscriber_id.is_(None)), SkipReason.ERASED, now)
-    locked = skip_locked(select(*READER).where(Subscriber.id.in_(keys)).order_by(Subscriber.id))
-    readers = {row.id: Reader(*row) for row in session.execute(locked)}
+    readers = lock_readers(session, keys, now)
     sort_out_readers(session, readers, now)
     sort_out_alerts(session, readers, now, site_zone)
     owe_digests(session, readers, now)
     return bool(readers) or None in keys
+
+
+def lock_readers(session: AnySession, keys: set[int | None], now: datetime) -> dict[int, Reader]:
+    """Return those of the readers with *keys* for whom no other worker gathers, locked in the order of their keys."""
+    columns = Subscriber.id, Subscriber.address, Subscriber.timezone, reader_reason_sql(None, now)
+    locked = skip_locked(select(*columns).where(Subscriber.id.in_(keys)).order_by(Subscriber.id))
+    return {row.id: Reader(*row) for row in session.execute(locked)}
 
 
 def is_expanding(session: AnySession, now: datetime) -> bool:
@@ -101,25 +93,21 @@ def sort_out_readers(session: AnySession, readers: dict[int, Reader], now: datet
     """Skip the items of readers who want nothing at this moment."""
     unwilling = defaultdict(list)
     for reader in readers.values():
-        if reason := reader.reason(now):
-            unwilling[reason].append(reader.id)
+        if reader.reason is not None:
+            unwilling[reader.reason].append(reader.id)
     for reason, keys in unwilling.items():
-        skip(session, is_due(now, keys), reason, now)
+        skip(session, is_due(now, keys), SkipReason(reason), now)
 
 
 def sort_out_alerts(session: AnySession, readers: dict[int, Reader], now: datetime, site_zone: str) -> None:
     """Skip items of alerts that were stopped or whose article is withdrawn; those of paused ones wait for the next."""
     due = is_due(now, list(readers))
     mine = select(DELIVERIES.c.alert_id).where(due).distinct()
-    alerts = select(Alert.id, Alert.state, Alert.paused_at, Article.state).join(Alert.article)
-    for key, state, paused_at, article_state in session.execute(alerts.where(Alert.id.in_(mine))).all():
-        items = and_(due, DELIVERIES.c.alert_id == key)
-        if state is AlertState.CANCELLED:
-            skip(session, items, SkipReason.CANCELLED, now)
-        elif article_state is not ArticleState.PUBLISHED:
-            is_ended = article_state is ArticleState.ENDED
-            skip(session, items, SkipReason.ENDED if is_ended else SkipReason.WITHDRAWN, now)
-        elif paused_at is not None:
+    alerts = select(Alert.id, alert_reason_sql(), IS_HELD).join(Alert.article)
+    for key, reason, is_held in session.execute(alerts.where(Alert.id.in_(mine))).all():
+        if reason is not None:
+            skip(session, and_(due, DELIVERIES.c.alert_id == key), SkipReason(reason), now)
+        elif is_held:
             put_off(session, key, readers, now, site_zone)
 
 

@@ -8,15 +8,16 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from sqlalchemy.orm import aliased
 
 from blog.database import AnySession
+from blog.delivery.audience.eligibility import is_reader_eligible
 from blog.models import (
     OPEN_STATES,
     Alert,
     AlertKind,
+    AlertLevel,
     Delivery,
     DeliveryKind,
     DeliveryState,
     Subscriber,
-    SubscriberState,
 )
 
 HAS_IT = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
@@ -84,11 +85,7 @@ def has_messages_out() -> ColumnElement[bool]:
 
 def count_reach(session: AnySession, article_id: int, now: datetime) -> Reach:
     """Return whom the article has reached, and whom of these a correction that is announced now would reach."""
-    is_mailed = and_(
-        Subscriber.state == SubscriberState.CONFIRMED,
-        Subscriber.suppressed_at.is_(None),
-        or_(Subscriber.paused_until.is_(None), Subscriber.paused_until <= now),
-    )
-    counts = select(func.count(), func.coalesce(func.sum(case((is_mailed, 1), else_=0)), 0))
+    is_eligible = is_reader_eligible(AlertLevel.NORMAL, now)
+    counts = select(func.count(), func.coalesce(func.sum(case((is_eligible, 1), else_=0)), 0))
     row = session.execute(counts.select_from(Subscriber).where(Subscriber.id.in_(who_read_of(article_id)))).one()
     return Reach(row[0], int(row[1]))

@@ -9,19 +9,17 @@ from typing import Any, Self
 from sqlalchemy import (
     ColumnElement,
     Select,
-    String,
     Subquery,
     and_,
     case,
-    false,
     func,
     literal,
-    null,
     or_,
     select,
     union_all,
 )
 
+from blog.delivery.audience.eligibility import is_level_unwanted_sql, overrides_pause_sql, reader_reason_sql
 from blog.delivery.audience.reach import who_read_of
 from blog.models import (
     Alert,
@@ -32,9 +30,7 @@ from blog.models import (
     Follow,
     Frequency,
     LowChoice,
-    SkipReason,
     Subscriber,
-    UrgentChoice,
     article_coauthors,
     article_topics,
 )
@@ -131,27 +127,17 @@ class Wishes:
     @property
     def is_at_once(self) -> ColumnElement[bool]:
         """Whether nothing else that the reader has set counts: neither frequency, nor quiet hours, nor a pause."""
-        if self.occasion.level is not AlertLevel.URGENT:
-            return false()
-        return Subscriber.urgent_choice == UrgentChoice.AT_ONCE
+        return overrides_pause_sql(self.occasion.level)
 
     @property
     def is_unwanted(self) -> ColumnElement[bool]:
         """Whether the reader wants no alert of this level."""
-        if self.occasion.level is AlertLevel.URGENT:
-            return Subscriber.urgent_choice == UrgentChoice.NEVER
-        return Subscriber.low_choice == LowChoice.NEVER if self.occasion.level is AlertLevel.LOW else false()
+        return is_level_unwanted_sql(self.occasion.level)
 
     @property
     def reason(self) -> ColumnElement[str | None]:
         """Why the reader is not told, one of SkipReason, or NULL."""
-        is_paused = and_(Subscriber.paused_until > self.occasion.as_of, ~self.is_at_once)
-        return case(
-            (Subscriber.suppressed_at.is_not(None), literal(SkipReason.SUPPRESSED.value)),
-            (self.is_unwanted, literal(SkipReason.LEVEL.value)),
-            (is_paused, literal(SkipReason.PAUSED.value)),
-            else_=null().cast(String(40)),
-        )
+        return reader_reason_sql(self.occasion.level, self.occasion.as_of, at_expansion=True)
 
     def select(self, *columns: Any) -> Select[Any]:
         """Select *columns* of all subscribers, with NULL for the follows of who has none that matches."""

@@ -11,10 +11,10 @@ from sqlalchemy import Select, and_, case, exists, or_, select, update
 
 from blog.database import AnySession, skip_locked
 from blog.database.autocommit import among
+from blog.delivery.audience.eligibility import IS_OPEN
 from blog.delivery.composing.envelope import Owed
 from blog.models import (
     DELIVERIES,
-    OPEN_ALERT_STATES,
     Alert,
     AlertLevel,
     Delivery,
@@ -113,6 +113,8 @@ def find_running(session: AnySession, now: datetime) -> Sequence[int]:
         )
         for state in CLAIMABLE
     ]
-    may_send = and_(Alert.state.in_(OPEN_ALERT_STATES), Alert.paused_at.is_(None), Alert.starts_at <= now)
+    has_started = and_(IS_OPEN, Alert.starts_at <= now)
     order = (case((Alert.level == AlertLevel.URGENT, 0), else_=1), Alert.id)
-    return session.scalars(select(Alert.id).where(may_send, or_(*has_due)).order_by(*order).limit(ALERTS_AT_ONCE)).all()
+    return session.scalars(
+        select(Alert.id).where(has_started, or_(*has_due)).order_by(*order).limit(ALERTS_AT_ONCE)
+    ).all()

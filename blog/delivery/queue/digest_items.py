@@ -1,33 +1,17 @@
-"""What travels in a digest, and may have been stopped, withdrawn or held since it was put there."""
+"""Remove items from a digest whose alert was cancelled or paused, or whose article was withdrawn."""
 
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import or_, select, update
 
 from blog.database import AnySession
+from blog.delivery.audience.eligibility import ALERT_RULES, IS_HELD, is_of_alert
 from blog.models import (
     DELIVERIES,
-    READABLE,
-    Alert,
-    AlertState,
-    Article,
-    ArticleState,
     Delivery,
     DeliveryState,
-    SkipReason,
 )
-
-IS_STOPPED = Alert.state == AlertState.CANCELLED
-IS_ENDED = Article.state == ArticleState.ENDED
-IS_WITHDRAWN = Article.state.not_in(READABLE)
-IS_HELD = Alert.paused_at.is_not(None)
-
-
-def is_of(what: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return whether *what* is so of the alert that a delivery is of."""
-    alert = select(Alert.id).join(Alert.article).where(Alert.id == Delivery.alert_id, what)
-    return alert.correlate(Delivery).exists()
 
 
 def drop_items(session: AnySession, digests: Collection[int], now: datetime) -> None:
@@ -35,18 +19,14 @@ def drop_items(session: AnySession, digests: Collection[int], now: datetime) -> 
     if not digests:
         return
     carried = Delivery.carried_by_id.in_(digests), Delivery.state == DeliveryState.WAITING
-    for what, reason in (
-        (IS_STOPPED, SkipReason.CANCELLED),
-        (IS_WITHDRAWN, SkipReason.WITHDRAWN),
-        (IS_ENDED, SkipReason.ENDED),
-        (IS_HELD, None),
-    ):
-        end = {"state": DeliveryState.SKIPPED, "reason": reason, "settled_at": now} if reason else {}
-        session.execute(update(DELIVERIES).where(*carried, is_of(what)).values(carried_by_id=None, **end))
+    for rule in ALERT_RULES:
+        skipped = {"state": DeliveryState.SKIPPED, "reason": rule.reason, "settled_at": now, "carried_by_id": None}
+        session.execute(update(DELIVERIES).where(*carried, is_of_alert(rule.as_sql)).values(skipped))
+    session.execute(update(DELIVERIES).where(*carried, is_of_alert(IS_HELD)).values(carried_by_id=None))
 
 
 def is_outdated(session: AnySession, digest: int) -> bool:
     """Return whether *digest*, composed before, shows what it must not show any more."""
     carried = Delivery.carried_by_id == digest, Delivery.state == DeliveryState.WAITING
-    unwanted = is_of(or_(IS_STOPPED, IS_WITHDRAWN, IS_ENDED, IS_HELD))
+    unwanted = is_of_alert(or_(IS_HELD, *(rule.as_sql for rule in ALERT_RULES)))
     return session.scalar(select(Delivery.id).where(*carried, unwanted).limit(1)) is not None

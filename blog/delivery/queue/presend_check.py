@@ -1,63 +1,36 @@
-"""The last look before a message goes out: whether it is still this worker's, and anybody still wants it."""
+"""Final check before sending: this worker still holds the lease, and the reader is still eligible."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from blog.database import AnySession
 from blog.database.autocommit import among
 from blog.database.raw_sql import execute_keys, key_names
+from blog.delivery.audience.eligibility import (
+    is_alert_message_eligible,
+    level_of,
+    may_send,
+    overrides_pause,
+    reason_to_skip,
+)
 from blog.delivery.audience.quiet_hours import end_of_quiet, find_zone
 from blog.delivery.composing.envelope import Owed
 from blog.delivery.queue.digest_items import is_outdated
 from blog.delivery.queue.result_recording import close_carried
 from blog.models import (
     DELIVERIES,
-    OPEN_ALERT_STATES,
-    Alert,
-    AlertKind,
-    AlertLevel,
-    Article,
-    ArticleState,
     Delivery,
     DeliveryKind,
     Subscriber,
-    SubscriberState,
-    UrgentChoice,
 )
 
 TO_A_LIST = frozenset({DeliveryKind.ALERT, DeliveryKind.DIGEST})
-IS_PAUSING = Subscriber.paused_until > bindparam("moment", type_=Subscriber.paused_until.type)
-URGENT = select(Alert.id).where(Alert.id == Delivery.alert_id, Alert.level == AlertLevel.URGENT).correlate(Delivery)
-IS_READER = and_(
-    Subscriber.state == SubscriberState.CONFIRMED,
-    Subscriber.suppressed_at.is_(None),
-    or_(
-        Subscriber.paused_until.is_(None),
-        ~IS_PAUSING,
-        and_(Subscriber.urgent_choice == UrgentChoice.AT_ONCE, exists(URGENT)),
-    ),
-)
-IS_RUNNING = and_(
-    or_(*(Alert.state == state for state in OPEN_ALERT_STATES)),
-    Alert.paused_at.is_(None),
-    or_(
-        Article.state == ArticleState.PUBLISHED,
-        and_(Article.state == ArticleState.ENDED, Alert.kind == AlertKind.CORRECTION),
-    ),
-)
-# Each row is looked up by its primary key, and by nothing else: a table that has grown within the last minute has no
-# statistics, by which Postgres would take an EXISTS apart, or find half of the readers by their state.
-READER = select(case((IS_READER, 1))).where(Subscriber.id == Delivery.subscriber_id)
-RUNNING = select(case((IS_RUNNING, 1))).where(Alert.id == Delivery.alert_id, Article.id == Alert.article_id)
-IS_WANTED = and_(
-    READER.correlate(Delivery).scalar_subquery() == 1,
-    RUNNING.correlate(Delivery).scalar_subquery() == 1,
-)
-"""What Delivery.reason_to_skip decides about one alert's message, asked of many at once."""
+IS_ELIGIBLE = is_alert_message_eligible(bindparam("moment", type_=Subscriber.paused_until.type))
+"""What reason_to_skip and may_send decide about one alert's message, asked of many at once."""
 
 
 def make_handover(count: int) -> ReturningUpdate[int]:
@@ -75,7 +48,7 @@ def mark_gone(is_meant: ColumnElement[bool]) -> ReturningUpdate[int]:
     """
     moments: dict[str, Any] = {"handed_over_at": bindparam("moment"), "leased_until": bindparam("until")}
     is_mine = Delivery.leased_by == bindparam("worker")
-    return update(DELIVERIES).where(is_meant, is_mine, IS_WANTED).values(moments).returning(DELIVERIES.c.id)
+    return update(DELIVERIES).where(is_meant, is_mine, IS_ELIGIBLE).values(moments).returning(DELIVERIES.c.id)
 
 
 def hand_over(
@@ -97,7 +70,7 @@ def find_wanted(session: AnySession, keys: Sequence[int], worker: str, now: date
     """Return which of these messages of alerts would be handed over now."""
     if not keys:
         return frozenset()
-    mine = select(Delivery.id).where(among(session, Delivery.id, keys), Delivery.leased_by == worker, IS_WANTED)
+    mine = select(Delivery.id).where(among(session, Delivery.id, keys), Delivery.leased_by == worker, IS_ELIGIBLE)
     return frozenset(session.scalars(mine, {"moment": now}))
 
 
@@ -115,7 +88,7 @@ def may_disturb(owed: Owed, now: datetime, site_zone: str) -> bool:
 def quiet_until(row: Delivery, now: datetime, site_zone: str) -> datetime:
     """Return the end of the quiet hours that keep *row* waiting, or *now* where none do."""
     reader = row.subscriber
-    if reader is None or row.kind not in TO_A_LIST or row.is_at_once(reader):
+    if reader is None or row.kind not in TO_A_LIST or overrides_pause(reader, level_of(row)):
         return now
     if reader.quiet_from is None or reader.quiet_until is None:
         return now
@@ -138,7 +111,7 @@ def turn_away(
     """
     skipped = []
     for row in find_mine(session, keys, worker):
-        reason = row.reason_to_skip(now)
+        reason = reason_to_skip(row, now)
         if reason is None:
             row.due_at = max(row.due_at, quiet_until(row, now, site_zone))
             row.give_back()
@@ -155,9 +128,9 @@ def hand_over_slowly(
 ) -> bool:
     """Do for one message of any kind what hand_over does for alerts outside quiet hours; return whether it may go."""
     rows = find_mine(session, [key], worker)
-    if not rows or rows[0].reason_to_skip(now) is not None or quiet_until(rows[0], now, site_zone) > now:
+    if not rows or reason_to_skip(rows[0], now) is not None or quiet_until(rows[0], now, site_zone) > now:
         return False
-    if rows[0].alert is not None and (not rows[0].alert.is_open or rows[0].alert.paused_at is not None):
+    if rows[0].alert is not None and not may_send(rows[0].alert):
         return False
     if rows[0].kind is DeliveryKind.DIGEST and is_outdated(session, key):
         return False  # It is given back, and composed anew without what was stopped meanwhile.

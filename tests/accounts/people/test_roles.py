@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from blog.accounts.people.invitations import invite
 from blog.database import db
+from blog.delivery.audience.eligibility import reason_to_skip
 from blog.models import AuditEvent, Delivery, DeliveryKind, LoginSession, PasswordReset, Person, Role, SkipReason
 from blog.web.clock import read_clock
 from blog.web.extensions import links
@@ -81,7 +82,7 @@ def test_a_link_works_once_and_a_mail_about_a_used_one_is_not_sent(
     again = post(app.test_client(), link, password=ANOTHER, repeat=ANOTHER)
 
     assert again.status_code == 410
-    assert db.session.scalars(select(Delivery)).one().reason_to_skip(read_clock()) is SkipReason.EXPIRED
+    assert reason_to_skip(db.session.scalars(select(Delivery)).one(), read_clock()) is SkipReason.EXPIRED
 
 
 def test_a_weak_password_is_refused_beside_its_field(app: Flask, client: FlaskClient, boss: Person) -> None:

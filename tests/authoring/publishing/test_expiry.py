@@ -15,6 +15,7 @@ from blog.authoring.publishing.expiry import end_next, set_end
 from blog.authoring.publishing.publishing import EndsTooSoon, NotPublished, announce, publish, withdraw
 from blog.authoring.publishing.scheduling import Plan, TooSoon, schedule
 from blog.database import db
+from blog.delivery.audience.eligibility import reason_to_skip
 from blog.delivery.queue.presend_check import find_wanted
 from blog.models import (
     Alert,
@@ -180,7 +181,7 @@ def make_message(article: Article, kind: AlertKind) -> Delivery:
 def test_after_the_end_only_corrections_are_sent(app: Flask, kind: AlertKind, reason: SkipReason | None) -> None:
     row = make_message(make_ended(), kind)
 
-    assert row.reason_to_skip(END) is reason
+    assert reason_to_skip(row, END) is reason
     assert (row.id in find_wanted(db.session, [row.id], "me", END)) is (reason is None)
 
 

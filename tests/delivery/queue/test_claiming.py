@@ -5,6 +5,7 @@ import pytest
 from flask import Flask
 
 from blog.database import db
+from blog.delivery.audience.eligibility import reason_to_skip
 from blog.delivery.composing.envelope import Owed
 from blog.delivery.outbox import owe_confirmation, owe_password_reset
 from blog.delivery.queue.claiming import claim
@@ -139,7 +140,7 @@ def test_a_reset_link_that_has_expired_is_not_sent(app: Flask) -> None:
     db.session.commit()
     claimed()
 
-    fresh = row.reason_to_skip(NOW)
+    fresh = reason_to_skip(row, NOW)
     turn_away(db.session, [row.id], "one", NOW + timedelta(minutes=2))
 
     assert fresh is None
