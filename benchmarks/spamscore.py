@@ -29,17 +29,17 @@ def measure() -> Iterator[str]:
         db.session.commit()
         for row in (add_row(alert, DeliveryKind.ALERT), add_row(alert, DeliveryKind.DIGEST)):
             score, tests = score_of(program, message_of(row))
-            yield f"spam score: {score} for {row.kind.value} ({tests}); good is 0 or less"
+            yield f"spam score: {score} for {row.kind} ({tests}); good is 0 or less"
 
 
 def add_row(alert: Alert, kind: DeliveryKind) -> Delivery:
     """Owe the one reader a message; a digest carries the alert."""
     reader = db.session.query(Subscriber).one()
-    about = {"alert": alert if kind is DeliveryKind.ALERT else None, "subscriber": reader, "address": reader.address}
+    about = {"alert": alert if kind == DeliveryKind.ALERT else None, "subscriber": reader, "address": reader.address}
     row = Delivery(kind=kind, owed_at=NOW, due_at=NOW, **about)
     db.session.add(row)
     db.session.flush()
-    if kind is DeliveryKind.DIGEST:
+    if kind == DeliveryKind.DIGEST:
         db.session.query(Delivery).filter(Delivery.alert_id == alert.id).update({"carried_by_id": row.id})
     db.session.commit()
     return row

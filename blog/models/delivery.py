@@ -9,13 +9,12 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from blog.database import Base, BigId, UTCDateTime, word_column
 from blog.models.alert import Alert
 from blog.models.article import Article
-from blog.models.article_event import ArticleEvent, EventKind
-from blog.models.article_state import ArticleState
-from blog.models.delivery_state import DeliveryKind, DeliveryPriority, DeliveryState, SkipReason
+from blog.models.article_event import ArticleEvent
+from blog.models.delivery_state import DeliveryPriority, DeliveryState, SkipReason
 from blog.models.error_report import ErrorReport
 from blog.models.frequency import AlertLevel, Frequency
 from blog.models.password_reset import PasswordReset
-from blog.models.subscriber import Subscriber, SubscriberState
+from blog.models.subscriber import Subscriber
 
 REPEAT_AFTER = timedelta(minutes=1)
 DECIDED = "decided"
@@ -58,7 +57,8 @@ class Delivery(Base):
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    kind: Mapped[DeliveryKind] = mapped_column(word_column(DeliveryKind))
+    kind: Mapped[str] = mapped_column(String(20))
+    """The name of a MailKind, which says which of the references below is set."""
     alert_id: Mapped[int | None] = mapped_column(ForeignKey("alerts.id", ondelete="CASCADE"))
     subscriber_id: Mapped[int | None] = mapped_column(ForeignKey("subscribers.id", ondelete="SET NULL"), index=True)
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
@@ -109,35 +109,6 @@ class Delivery(Base):
             article.joinedload(Article.author),
             joinedload(cls.reset).joinedload(PasswordReset.person),
         )
-
-    def reason_to_skip(self, now: datetime) -> SkipReason | None:
-        """Return why the message must not be sent any more that is for one person, or None when it is still wanted."""
-        if self.subscriber is None:
-            return self.reason_to_skip_other(now)
-        if self.subscriber.state is SubscriberState.LEFT and self.kind is not DeliveryKind.ADDRESS_CHANGED:
-            return SkipReason.LEFT
-        is_confirmation = self.kind is DeliveryKind.CONFIRMATION
-        return SkipReason.CONFIRMED if is_confirmation and self.subscriber.is_confirmed else None
-
-    def reason_to_skip_other(self, now: datetime) -> SkipReason | None:
-        """Return why a message must not be sent that is for nobody who subscribed."""
-        if self.kind in {DeliveryKind.PASSWORD_RESET, DeliveryKind.INVITATION}:
-            return None if self.reset and self.reset.is_open(now) else SkipReason.EXPIRED
-        if self.kind is DeliveryKind.REVIEW:
-            return self.reason_to_skip_review()
-        # Tests, answers, and what the desk itself is told.
-        return None if self.article or self.report or self.event else SkipReason.ERASED
-
-    def reason_to_skip_review(self) -> SkipReason | None:
-        """Return why the message about a step of review is out of date."""
-        if self.event is None:
-            return SkipReason.ERASED
-        state = self.event.article.state
-        if self.event.kind is EventKind.SUBMITTED and state is not ArticleState.IN_REVIEW:
-            return SkipReason.OVERTAKEN
-        if self.event.kind in {EventKind.PUBLISHED, EventKind.MISSED} and not self.event.article.is_public:
-            return SkipReason.WITHDRAWN
-        return None
 
     def give_back(self) -> None:
         """Let the message wait again, as if no worker had held it."""

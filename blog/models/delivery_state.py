@@ -4,29 +4,11 @@ from enum import IntEnum, StrEnum
 
 
 class DeliveryKind(StrEnum):
-    """Which message is owed; the name of its folder in templates/mail."""
+    """The kinds of mail that the ledger treats apart; delivery/composing/mail_kinds declares these and all others."""
 
     ALERT = "alert"
     DIGEST = "digest"
     """Several alerts in one message: the deliveries whose carried_by_id names this one."""
-    TEST = "test"
-    """The message about an article as its alert would be, to the one address that somebody at the desk names."""
-    ADDRESS_CHANGE = "address_change"
-    """The link by which a reader confirms a new address; it goes to that new address."""
-    ADDRESS_CHANGED = "address_changed"
-    """The notice that mail goes elsewhere from now on; it goes to the old address."""
-    CONFIRMATION = "confirmation"
-    FOLLOW = "follow"
-    """The link by which a subscriber confirms a request to follow something more."""
-    PASSWORD_RESET = "password_reset"  # noqa: S105
-    INVITATION = "invitation"
-    """The link by which a new member of the newsroom chooses a password."""
-    REVIEW = "review"
-    """What became of an article that was handed in: event_id says it."""
-    SCHEDULE = "schedule"
-    """What the worker did otherwise than an article's schedule said: event_id says it."""
-    REPORT_ANSWER = "report_answer"
-    """What the desk says to a reader who reported an error."""
 
 
 class DeliveryPriority(IntEnum):

@@ -15,7 +15,6 @@ from blog.models import (
     AlertState,
     Article,
     Delivery,
-    DeliveryKind,
     DeliveryState,
     Follow,
     Frequency,
@@ -37,7 +36,7 @@ def alerts() -> list[Alert]:
 
 
 def owed_tests() -> list[Delivery]:
-    return list(db.session.scalars(select(Delivery).where(Delivery.kind == DeliveryKind.TEST)))
+    return list(db.session.scalars(select(Delivery).where(Delivery.kind == "test")))
 
 
 def follow(article: Article, **reader: Any) -> None:

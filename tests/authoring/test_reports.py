@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.database import db
-from blog.models import Article, Correction, Delivery, DeliveryKind, ErrorReport, ReportOutcome, Role
+from blog.models import Article, Correction, Delivery, ErrorReport, ReportOutcome, Role
 from blog.text.markdown.paragraphs import list_paragraphs
 from blog.web.clock import read_clock
 from blog.web.extensions import links
@@ -38,7 +38,7 @@ def make_report(article: Article, **more: Any) -> ErrorReport:
 
 
 def answers() -> list[Delivery]:
-    return list(db.session.scalars(select(Delivery).filter_by(kind=DeliveryKind.REPORT_ANSWER)))
+    return list(db.session.scalars(select(Delivery).filter_by(kind="report_answer")))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A contributor hands in, an editor decides, and everybody who has to know is told (B14)."""
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,21 +10,20 @@ from sqlalchemy import select
 from blog.authoring.publishing.article_history import list_events, list_returned
 from blog.authoring.publishing.reviewing import DecidedMeanwhile, send_back, submit
 from blog.database import db
-from blog.delivery.audience.eligibility import reason_to_skip
-from blog.delivery.composing.mail_content import Contents
+from blog.delivery.composing.mail_kinds.newsroom_mail import REVIEW
+from blog.delivery.composing.mail_kinds.registry import reason_to_skip
 from blog.models import (
     Article,
     ArticleEvent,
     ArticleState,
     Delivery,
-    DeliveryKind,
     Person,
     Role,
     SkipReason,
     WorkingCopy,
 )
-from blog.web.extensions import links
 from tests.authoring.conftest import Desk, Sit
+from tests.delivery.letters import make_composer, owed_of
 from tests.factories import NOW, make_article, make_draft, make_person
 
 CAN_COME_IN = {"password_hash": "$argon2id$x"}
@@ -52,16 +50,15 @@ def hand_in(ann: Desk, **more: Any) -> Article:
 
 def mails() -> list[tuple[str, str]]:
     """Return to whom a message about a review is owed, and about what."""
-    owed = select(Delivery).where(Delivery.kind == DeliveryKind.REVIEW).order_by(Delivery.id)
+    owed = select(Delivery).where(Delivery.kind == "review").order_by(Delivery.id)
     return [(row.address, row.event.kind.value) for row in db.session.scalars(owed) if row.event]
 
 
 def letter(app: Flask) -> Any:
     """Return the last message about a review as its reader gets it."""
-    last = db.session.scalars(select(Delivery).where(Delivery.kind == DeliveryKind.REVIEW)).all()[-1]
+    last = db.session.scalars(select(Delivery).where(Delivery.kind == "review")).all()[-1]
     with app.test_request_context():
-        contents = Contents(links(), "m", confirmation=timedelta(1), reset=timedelta(1))
-        return contents.review(db.session, last.id)
+        return make_composer().write_letter(REVIEW, owed_of(last), db.session, NOW)
 
 
 def test_a_contributor_hands_in_and_each_editor_is_told_once(app: Flask, ann: Desk, eve: Desk) -> None:

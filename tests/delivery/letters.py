@@ -8,7 +8,7 @@ from email.policy import default
 from blog.database import db
 from blog.delivery.composing.composer import Composer, without_dots
 from blog.delivery.composing.envelope import Outgoing, Owed
-from blog.delivery.outbox import owe_change_notice, owe_confirmation, owe_password_reset
+from blog.delivery.outbox import enqueue
 from blog.models import (
     Alert,
     AlertKind,
@@ -89,28 +89,28 @@ def digest_of(*items: Delivery, frequency: Frequency = Frequency.DAILY, **reader
 
 def confirmation(**reader: object) -> Delivery:
     person = make_subscriber(**{"state": SubscriberState.PENDING, "confirmed_at": None, **reader})
-    return owe_confirmation(db.session, person, NOW)
+    return enqueue(db.session, "confirmation", person, NOW)
 
 
 def reset() -> Delivery:
     row = PasswordReset(person=make_person(), requested_at=NOW, expires_at=NOW + timedelta(hours=1))
     db.session.add(row)
-    return owe_password_reset(db.session, row, NOW)
+    return enqueue(db.session, "password_reset", row, NOW)
 
 
 def address_change(**reader: object) -> Delivery:
     person = make_subscriber(new_address="new@example.com", change_key="change", **reader)
-    return owe(DeliveryKind.ADDRESS_CHANGE, subscriber=person, address="new@example.com")
+    return owe("address_change", subscriber=person, address="new@example.com")
 
 
 def address_changed(**reader: object) -> Delivery:
     person = make_subscriber(address="new@example.com", **reader)
-    return owe_change_notice(db.session, person, "old@example.com", NOW)
+    return enqueue(db.session, "address_changed", person, NOW, address="old@example.com")
 
 
 def follow(**target: object) -> Delivery:
     person = make_subscriber(name="Nobody may read this name")
-    row = owe(DeliveryKind.FOLLOW, subscriber=person, address=person.address)
+    row = owe("follow", subscriber=person, address=person.address)
     wording = {"consent_wording": "Yes.", "consent_form": "/"}
     asked = {"subscriber": person, "key": "follow", "frequency": Frequency.DAILY, "requested_at": NOW}
     save(FollowRequest(**asked, **wording, delivery_id=row.id, **target))
@@ -118,7 +118,7 @@ def follow(**target: object) -> Delivery:
 
 
 def trial(article: Article | None = None) -> Delivery:
-    return owe(DeliveryKind.TEST, article=article or make_article(), address="editor@example.com")
+    return owe("test", article=article or make_article(), address="editor@example.com")
 
 
 TO_A_LIST = (alert_for, update_for, digest_of)

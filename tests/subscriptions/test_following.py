@@ -89,7 +89,7 @@ def test_a_new_reader_who_chose_a_topic_follows_it_alone(client: FlaskClient) ->
     client.post(path)
     client.post(path)
 
-    assert mails() == [DeliveryKind.CONFIRMATION]
+    assert mails() == ["confirmation"]
     assert follows() == [(topic.id, Frequency.DAILY)]
     assert the_reader().site_frequency is None
     assert "on the topic “Grants”" in the_reader().consent_wording
@@ -123,7 +123,7 @@ def test_nothing_of_a_confirmed_reader_changes_before_the_link_is_used(client: F
     page = client.get(link())
 
     assert (answer.status_code, answer.location) == (303, "/subscribe/requested")
-    assert mails() == [DeliveryKind.FOLLOW]
+    assert mails() == ["follow"]
     assert (follows(), the_reader().name, the_reader().consent_form) == ([], "Ann", ann.consent_form)
     assert "Follow this too?" in page.text
 

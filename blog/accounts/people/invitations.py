@@ -9,7 +9,7 @@ from blog.accounts.audit import name_person, note
 from blog.accounts.people.enrolment import AlreadyEnrolled, add_person
 from blog.accounts.signin.password_reset import LinkEnded, end_links, find_reset, set_password
 from blog.database import AnySession
-from blog.delivery.outbox import owe_invitation
+from blog.delivery.outbox import enqueue
 from blog.models import Article, AuditKind, PasswordReset, Person, Role
 from blog.web.access.rate_limits import Limit, take
 
@@ -49,7 +49,7 @@ def send_link(session: AnySession, person: Person, lifetime: timedelta, now: dat
     reset = PasswordReset(person=person, requested_at=now, expires_at=now + lifetime)
     session.add(reset)
     session.flush()
-    owe_invitation(session, reset, now)
+    enqueue(session, "invitation", reset, now)
 
 
 def invite_again(

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from blog.accounts.audit import name_person, note
 from blog.accounts.signin.sessions import end_sessions
 from blog.database import AnySession
-from blog.delivery.outbox import owe_password_reset
+from blog.delivery.outbox import enqueue
 from blog.models import AuditKind, PasswordReset, Person
 from blog.web.access.rate_limits import Limit, TooMany, take
 
@@ -36,7 +36,7 @@ def request_reset(session: AnySession, address_key: str, secret: str, lifetime: 
     reset = PasswordReset(person=person, requested_at=now, expires_at=now + lifetime)
     session.add(reset)
     session.flush()
-    owe_password_reset(session, reset, now)
+    enqueue(session, "password_reset", reset, now)
     return True
 
 

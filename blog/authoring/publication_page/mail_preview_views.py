@@ -50,7 +50,7 @@ def send_test(id: int) -> ResponseReturnValue:
     except TooMany:
         form.address.errors = [_("You have sent ten tests within an hour. Please wait a little.")]
         return show_publication(article, level=form.chosen_level, rehearsal_form=form), 429
-    outbox.owe_test(db.session, article, form.address.data, now, level=form.chosen_level)
+    outbox.enqueue(db.session, "test", article, now, address=form.address.data, test_level=form.chosen_level)
     db.session.commit()
     flash(_("The test is on its way to %(address)s.", address=form.address.data))
     return redirect(url_for(".publication", id=id, level=form.chosen_level.value, _anchor="message"), code=303)

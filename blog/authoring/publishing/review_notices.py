@@ -21,4 +21,4 @@ def tell_author(session: AnySession, event: ArticleEvent, now: datetime) -> None
     """Owe the author the mail about *event*, unless the author did it or can no longer come in."""
     author = event.article.author
     if author.id != event.person_id and not author.is_suspended and author.password_hash is not None:
-        outbox.owe_review(session, event, author, now)
+        outbox.enqueue(session, "review", event, now, address=author.address)

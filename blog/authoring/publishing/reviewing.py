@@ -33,7 +33,7 @@ def submit(session: AnySession, article: Article, person: Person, note: str, now
     article.state = ArticleState.IN_REVIEW
     event = note_event(session, article, EventKind.SUBMITTED, now, person_id=person.id, note=note)
     for reviewer in session.scalars(select_reviewers(person)):
-        outbox.owe_review(session, event, reviewer, now)
+        outbox.enqueue(session, "review", event, now, address=reviewer.address)
 
 
 def select_reviewers(but: Person) -> Select[Person]:

@@ -20,7 +20,7 @@ MOST = 20
 def tell_desk(session: AnySession, event: ArticleEvent, now: datetime) -> None:
     """Owe a message about *event* to who planned it and to the authors; to the editors where nobody is left."""
     for person in find_people(session, event):
-        outbox.owe_schedule_report(session, event, person.address, now)
+        outbox.enqueue(session, "schedule", event, now, address=person.address)
 
 
 def find_people(session: AnySession, event: ArticleEvent) -> Sequence[Person]:

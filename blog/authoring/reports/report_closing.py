@@ -82,4 +82,4 @@ def answer(session: AnySession, report: ErrorReport, address: str, now: datetime
         take(session, ANSWERS_TO_ONE, address.casefold(), secret, now)
     except TooMany:
         return False
-    return outbox.owe_report_answer(session, report, address, now) is not None
+    return outbox.enqueue_report_answer(session, report, address, now) is not None

@@ -7,10 +7,10 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, exists, insert, literal, select
 
 from blog.database import AnySession
+from blog.delivery.composing.mail_kinds.reader_mail import CONFIRMATION
 from blog.models import (
     DELIVERIES,
     Delivery,
-    DeliveryKind,
     DeliveryPriority,
     DeliveryState,
     Frequency,
@@ -19,15 +19,15 @@ from blog.models import (
 )
 
 
-def owe_confirmations(session: AnySession, address_keys: Sequence[str], now: datetime) -> int:
+def enqueue_confirmations(session: AnySession, address_keys: Sequence[str], now: datetime) -> int:
     """Owe the confirmation link to those of *address_keys* who have to agree and were never asked; return how many.
 
     Addresses that bounced or complained are left out. The caller commits.
     """
-    was_asked = exists().where(Delivery.subscriber_id == Subscriber.id, Delivery.kind == DeliveryKind.CONFIRMATION)
+    was_asked = exists().where(Delivery.subscriber_id == Subscriber.id, Delivery.kind == CONFIRMATION.name)
     columns = ("kind", "subscriber_id", "address", "priority", "frequency", "state", "attempts", "owed_at", "due_at")
     rows = select(
-        literal(DeliveryKind.CONFIRMATION, Delivery.kind.type),
+        literal(CONFIRMATION.name, Delivery.kind.type),
         Subscriber.id,
         Subscriber.address,
         literal(DeliveryPriority.BULK, Delivery.priority.type),

@@ -101,7 +101,7 @@ def search_for(address: str) -> None:
 
 def describe(row: Delivery) -> str:
     """Return one message in a line: address, kind, state, time, what it is about, the server's words."""
-    about = f"alert {row.alert_id}: {row.alert.article.headline}" if row.alert else row.kind.value
+    about = f"alert {row.alert_id}: {row.alert.article.headline}" if row.alert else row.kind
     state = f"{row.state.value} ({row.reason})" if row.reason else row.state.value
     when = (row.settled_at or row.due_at).isoformat(timespec="seconds")
     return "  ".join(filter(None, (row.address, state, when, about, row.answer)))

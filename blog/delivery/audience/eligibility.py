@@ -34,14 +34,14 @@ Level = AlertLevel | ColumnElement[AlertLevel] | None
 
 
 class ReaderRule(NamedTuple):
-    """A reason why one reader gets no message of a list; a rule that is not a preference holds for digests too."""
+    """A reason why one reader gets no alert or digest."""
 
     reason: SkipReason
     applies: Callable[[Subscriber, AlertLevel | None, datetime], bool]
     as_sql: Callable[[Level, Any], ColumnElement[bool]]
     """The same of Subscriber's columns; the moment may be a bind parameter."""
     at_expansion_only: bool = False
-    """Asked when the audience is written, and not again: the message was promised then."""
+    """Asked when the audience is written, and not before sending: a later choice concerns later alerts."""
 
 
 class AlertRule(NamedTuple):
@@ -83,11 +83,6 @@ def is_level_unwanted_sql(level: Level) -> ColumnElement[bool]:
     )
 
 
-def is_pausing_sql(now: Any) -> ColumnElement[bool]:
-    """Return Subscriber.is_pausing as SQL."""
-    return and_(Subscriber.paused_until.is_not(None), Subscriber.paused_until > now)
-
-
 READER_RULES = (
     ReaderRule(
         SkipReason.LEFT,  # Who came back has to confirm first.
@@ -108,16 +103,16 @@ READER_RULES = (
     ReaderRule(
         SkipReason.PAUSED,
         lambda reader, level, now: reader.is_pausing(now) and not overrides_pause(reader, level),
-        lambda level, now: and_(is_pausing_sql(now), not_(overrides_pause_sql(level))),
+        lambda level, now: and_(
+            Subscriber.paused_until.is_not(None), Subscriber.paused_until > now, not_(overrides_pause_sql(level))
+        ),
     ),
 )
 """In their order: the first that applies is the reason in the ledger."""
 
 ALERT_RULES = (
     AlertRule(
-        SkipReason.CANCELLED,
-        lambda alert: alert.state is AlertState.CANCELLED,
-        Alert.state == AlertState.CANCELLED,
+        SkipReason.CANCELLED, lambda alert: alert.state is AlertState.CANCELLED, Alert.state == AlertState.CANCELLED
     ),
     AlertRule(
         SkipReason.WITHDRAWN,
@@ -132,16 +127,17 @@ ALERT_RULES = (
 )
 """In their order, as above."""
 IS_HELD = Alert.paused_at.is_not(None)
-"""The desk holds the alert back: what is of it waits."""
-IS_OPEN = and_(or_(*(Alert.state == state for state in OPEN_ALERT_STATES)), not_(IS_HELD))
+"""The desk has paused the alert: its messages wait."""
+IS_SENDING = and_(or_(*(Alert.state == state for state in OPEN_ALERT_STATES)), not_(IS_HELD))
 
 
 def reader_reason(
     reader: Subscriber, level: AlertLevel | None, now: datetime, *, at_expansion: bool = False
 ) -> SkipReason | None:
     """Return why *reader* gets no message of *level* now, or None; *at_expansion* asks for preferences too."""
-    rules = reader_rules(at_expansion=at_expansion)
-    return next((rule.reason for rule in rules if rule.applies(reader, level, now)), None)
+    return next(
+        (rule.reason for rule in reader_rules(at_expansion=at_expansion) if rule.applies(reader, level, now)), None
+    )
 
 
 def reader_reason_sql(level: Level, now: Any, *, at_expansion: bool = False) -> ColumnElement[str | None]:
@@ -177,7 +173,7 @@ def may_send(alert: Alert) -> bool:
 
 def may_send_sql() -> ColumnElement[bool]:
     """Return may_send as SQL."""
-    return and_(IS_OPEN, *(not_(rule.as_sql) for rule in ALERT_RULES))
+    return and_(IS_SENDING, *(not_(rule.as_sql) for rule in ALERT_RULES))
 
 
 def first_reason(rules: Iterable[tuple[SkipReason, ColumnElement[bool]]]) -> ColumnElement[str | None]:
@@ -193,10 +189,7 @@ def is_alert_message_eligible(now: Any) -> ColumnElement[bool]:
     level = select(Alert.level).where(Alert.id == Delivery.alert_id).correlate(Delivery).scalar_subquery()
     reader = select(case((is_reader_eligible(level, now), 1))).where(Subscriber.id == Delivery.subscriber_id)
     alert = select(case((may_send_sql(), 1))).where(Alert.id == Delivery.alert_id, Article.id == Alert.article_id)
-    return and_(
-        reader.correlate(Delivery).scalar_subquery() == 1,
-        alert.correlate(Delivery).scalar_subquery() == 1,
-    )
+    return and_(*(found.correlate(Delivery).scalar_subquery() == 1 for found in (reader, alert)))
 
 
 def is_of_alert(condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -205,14 +198,11 @@ def is_of_alert(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists(alert.correlate(Delivery))
 
 
-def reason_to_skip(delivery: Delivery, now: datetime) -> SkipReason | None:
-    """Return why the message must not be sent any more, or None when it is still wanted."""
-    reader = delivery.subscriber
-    if reader is None or delivery.kind not in {DeliveryKind.ALERT, DeliveryKind.DIGEST}:
-        return delivery.reason_to_skip(now)
+def list_mail_reason(delivery: Delivery, reader: Subscriber, now: datetime) -> SkipReason | None:
+    """Return why the alert or digest *delivery* must not reach *reader*, or None."""
     if reason := reader_reason(reader, level_of(delivery), now):
         return reason
-    if delivery.kind is DeliveryKind.DIGEST:
+    if delivery.kind != DeliveryKind.ALERT:
         return None
     return SkipReason.WITHDRAWN if delivery.alert is None else alert_reason(delivery.alert)
 

@@ -1,25 +1,13 @@
-"""What is owed already follows a reader who decides anew: to another address, or to another time."""
+"""Move what waits for a digest when its reader chooses another time."""
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from blog.database import AnySession
 from blog.delivery.audience.send_times import ReadersClock, Timetable, read_timetable
 from blog.delivery.audience.subscriber_preferences import INSTANT, NOT_AT_ALL, WORDS, Occasion, Wishes
-from blog.models import Alert, Article, Delivery, DeliveryKind, DeliveryPriority, DeliveryState, SkipReason, Subscriber
-
-TO_THE_READER = (DeliveryKind.ALERT, DeliveryKind.DIGEST)
-
-
-def readdress(session: AnySession, subscriber: Subscriber) -> None:
-    """Send what is still owed to *subscriber* to the present address; the caller has confirmed it."""
-    still_owed = update(Delivery).where(
-        Delivery.subscriber_id == subscriber.id,
-        Delivery.kind.in_(TO_THE_READER),
-        Delivery.state.in_((DeliveryState.WAITING, DeliveryState.DEFERRED)),
-    )
-    session.execute(still_owed.values(address=subscriber.address))
+from blog.models import Alert, Article, Delivery, DeliveryPriority, DeliveryState, SkipReason, Subscriber
 
 
 def reschedule(session: AnySession, subscriber: Subscriber, now: datetime, *, site_zone: str = "UTC") -> None:

@@ -15,8 +15,10 @@ from email_validator import EmailNotValidError, validate_email
 from blog.database import AnySession
 from blog.delivery.composing.dkim import Signer
 from blog.delivery.composing.envelope import Outgoing, Owed
-from blog.delivery.composing.mail_content import Contents, read_digest
 from blog.delivery.composing.mail_headers import mailbox_line
+from blog.delivery.composing.mail_kinds.declaration import MailContext, MailKind
+from blog.delivery.composing.mail_kinds.list_mail import write_about
+from blog.delivery.composing.mail_kinds.registry import find_kind
 from blog.delivery.composing.mail_rendering import Letter
 from blog.delivery.composing.mime_template import Mould
 from blog.delivery.composing.verp import bounce_address
@@ -27,7 +29,6 @@ from blog.web.links import PREFERENCES, Links
 FRESH = timedelta(seconds=5)
 """An article that is corrected while its alert goes out is read anew this soon."""
 MOST_MOULDS = 4
-TO_A_LIST = frozenset({DeliveryKind.ALERT, DeliveryKind.DIGEST})
 NOBODY = (0, "nobody")
 """The reader of rehearsals, whose links lead to a page that says they do not work."""
 
@@ -68,7 +69,9 @@ class Composer:
         self.links, self.bounces, self.signer = links, bounces, signer
         self.sender_name, self.sender_address = parseaddr(sender)
         self.mark = f"m{secrets.token_hex(16)}"
-        self.contents = Contents(links, self.mark, confirmation=confirmation, reset=reset)
+        self.leave_url = links.absolute(f"/subscriptions/{self.mark}/leave")
+        self.list_urls = {"leave_url": self.leave_url, "preferences_url": self.leave_url.removesuffix("/leave")}
+        self.confirmation_lifetime, self.reset_lifetime = confirmation, reset
         self.identity = hmac.new(links.secret.encode(), digestmod="sha256")
         self.host = links.host
         self.kept: dict[Hashable, Kept] = {}
@@ -84,11 +87,12 @@ class Composer:
             LookupError: what the message is about is gone.
         """
         recipient = as_ascii(owed.address)
-        is_list = owed.kind in TO_A_LIST
+        kind = find_kind(owed.kind)
+        is_list = kind.is_list
         token = self.token_of(owed) if is_list else self.links.seal(PREFERENCES, NOBODY)
         # Whoever asks for a confirmation may not be who owns the address: no name goes out before it is confirmed.
         to = mailbox_line("To", clean_name(owed.name) if is_list else "", recipient)
-        mould = self.find_mould(owed, session, now)
+        mould = self.find_mould(kind, owed, session, now)
         data = mould.fill(to, f"Message-ID: {self.message_id(owed)}", token, now)
         return Outgoing(self.envelope_from(owed.id), recipient, data)
 
@@ -104,31 +108,34 @@ class Composer:
 
     def message_id(self, owed: Owed) -> str:
         """Return the Message-ID: always the same for the same alert and person, at our own domain, saying neither."""
-        is_alert = owed.kind is DeliveryKind.ALERT
-        about = f"alert:{owed.alert_id}:{owed.subscriber_id}" if is_alert else f"{owed.kind.value}:{owed.id}"
+        is_alert = owed.kind == DeliveryKind.ALERT
+        about = f"alert:{owed.alert_id}:{owed.subscriber_id}" if is_alert else f"{owed.kind}:{owed.id}"
         identity = self.identity.copy()
         identity.update(about.encode())
         return f"<{identity.hexdigest()[:32]}@{self.host}>"
 
-    def find_mould(self, owed: Owed, session: AnySession, now: datetime) -> Mould:
-        """Return the letter that is owed, ready to be addressed."""
-        match owed.kind:
-            case DeliveryKind.ALERT:
-                return self.keep(owed.alert_id, now, lambda: self.contents.alert(session, owed.alert_id, now))
-            case DeliveryKind.DIGEST:
-                digest = read_digest(session, owed.id)
-                return self.keep(digest, now, lambda: self.contents.digest(session, digest, now))
-            case _:
-                return self.cast(self.write_letter(owed, session, now))
+    def find_mould(self, kind: MailKind, owed: Owed, session: AnySession, now: datetime) -> Mould:
+        """Return the letter that is owed, ready to be addressed; readers with the same list mail share one."""
+        if kind.read is None:
+            return self.cast(self.write_letter(kind, owed, session, now))
+        about = kind.read(session, owed)
+        return self.keep((kind.name, about), now, lambda: kind.write(about, self.make_context(session, now)))
 
-    def write_letter(self, owed: Owed, session: AnySession, now: datetime) -> Letter:
-        """Return the letter of a kind that is written for one person."""
-        if owed.kind is DeliveryKind.TEST:
-            return self.contents.test(session, owed.id, now)
-        write = self.contents.personal.get(owed.kind)
-        if write is None:
-            raise LookupError(f"No letter of this kind: {owed.kind}.")
-        return write(session, owed.id)
+    def write_letter(self, kind: MailKind, owed: Owed, session: AnySession, now: datetime) -> Letter:
+        """Return the letter of a kind that is written for one person.
+
+        Raises:
+            LookupError: what the message is about is gone.
+        """
+        address, about = kind.read_reference(session, owed.id)
+        return kind.write(about, self.make_context(session, now, address=address, delivery_id=owed.id))
+
+    def make_context(
+        self, session: AnySession, now: datetime, *, address: str = "", delivery_id: int = 0
+    ) -> MailContext:
+        """Return what the writer of one message needs."""
+        lifetimes = self.confirmation_lifetime, self.reset_lifetime
+        return MailContext(session, self.links, now, self.list_urls, *lifetimes, address, delivery_id)
 
     def keep(self, key: Hashable, now: datetime, write: Callable[[], Letter]) -> Mould:
         """Return the kept mould of *key* while it is fresh, or make it anew; only a few are kept."""
@@ -147,7 +154,7 @@ class Composer:
             sender=mailbox_line("From", clean_line(self.sender_name), self.sender_address),
             mark=self.mark,
             host=self.host,
-            leave_url=self.contents.leave_url,
+            leave_url=self.leave_url,
             signer=self.signer,
         )
 
@@ -166,7 +173,7 @@ class Composer:
         *session* is the one that *article* belongs to; nothing is written.
         """
         with session.no_autoflush:
-            letter = self.contents.about(article, kind=kind, level=level, note=note, now=now)
+            letter = write_about(article, self.make_context(session, now), kind=kind, level=level, note=note)
         to = mailbox_line("To", "", f"reader@{self.host}")
         message_id = f"Message-ID: <rehearsal@{self.host}>"
         data = self.cast(letter).fill(to, message_id, self.links.seal(PREFERENCES, NOBODY), now)

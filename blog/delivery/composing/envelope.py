@@ -2,14 +2,13 @@
 
 from typing import NamedTuple
 
-from blog.models import DeliveryKind
-
 
 class Owed(NamedTuple):
     """One message that this worker holds, with all that an alert's message needs to know about its reader."""
 
     id: int
-    kind: DeliveryKind
+    kind: str
+    """The name of a MailKind."""
     alert_id: int | None
     subscriber_id: int | None
     subscriber_key: str | None

@@ -17,7 +17,7 @@ from blog.models import DELIVERIES, DeliveryKind
 
 def is_plain_acceptance(taken: Sequence[Answered]) -> bool:
     """Return whether there are answers, and nothing else follows from them; a digest closes what it carries."""
-    return bool(taken) and all(event.parcel.owed.kind is not DeliveryKind.DIGEST for event in taken)
+    return bool(taken) and all(event.parcel.owed.kind != DeliveryKind.DIGEST for event in taken)
 
 
 def write_plain_turn(

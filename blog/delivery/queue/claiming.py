@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, case, exists, or_, select, update
 
 from blog.database import AnySession, skip_locked
 from blog.database.autocommit import among
-from blog.delivery.audience.eligibility import IS_OPEN
+from blog.delivery.audience.eligibility import IS_SENDING
 from blog.delivery.composing.envelope import Owed
 from blog.models import (
     DELIVERIES,
@@ -113,7 +113,7 @@ def find_running(session: AnySession, now: datetime) -> Sequence[int]:
         )
         for state in CLAIMABLE
     ]
-    has_started = and_(IS_OPEN, Alert.starts_at <= now)
+    has_started = and_(IS_SENDING, Alert.starts_at <= now)
     order = (case((Alert.level == AlertLevel.URGENT, 0), else_=1), Alert.id)
     return session.scalars(
         select(Alert.id).where(has_started, or_(*has_due)).order_by(*order).limit(ALERTS_AT_ONCE)

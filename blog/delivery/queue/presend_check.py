@@ -10,15 +10,10 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from blog.database import AnySession
 from blog.database.autocommit import among
 from blog.database.raw_sql import execute_keys, key_names
-from blog.delivery.audience.eligibility import (
-    is_alert_message_eligible,
-    level_of,
-    may_send,
-    overrides_pause,
-    reason_to_skip,
-)
+from blog.delivery.audience.eligibility import is_alert_message_eligible, level_of, may_send, overrides_pause
 from blog.delivery.audience.quiet_hours import end_of_quiet, find_zone
 from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.mail_kinds.registry import find_kind, reason_to_skip
 from blog.delivery.queue.digest_items import is_outdated
 from blog.delivery.queue.result_recording import close_carried
 from blog.models import (
@@ -28,7 +23,6 @@ from blog.models import (
     Subscriber,
 )
 
-TO_A_LIST = frozenset({DeliveryKind.ALERT, DeliveryKind.DIGEST})
 IS_ELIGIBLE = is_alert_message_eligible(bindparam("moment", type_=Subscriber.paused_until.type))
 """What reason_to_skip and may_send decide about one alert's message, asked of many at once."""
 
@@ -79,7 +73,7 @@ def may_disturb(owed: Owed, now: datetime, site_zone: str) -> bool:
 
     Asked before each message, so that it looks into no database. Whether it is urgent has to be asked there.
     """
-    if owed.quiet_from is None or owed.quiet_until is None or owed.kind not in TO_A_LIST:
+    if owed.quiet_from is None or owed.quiet_until is None or not find_kind(owed.kind).is_list:
         return True
     zone = find_zone(owed.timezone, site_zone)
     return end_of_quiet(now, zone, owed.quiet_from, owed.quiet_until) == now
@@ -88,7 +82,7 @@ def may_disturb(owed: Owed, now: datetime, site_zone: str) -> bool:
 def quiet_until(row: Delivery, now: datetime, site_zone: str) -> datetime:
     """Return the end of the quiet hours that keep *row* waiting, or *now* where none do."""
     reader = row.subscriber
-    if reader is None or row.kind not in TO_A_LIST or overrides_pause(reader, level_of(row)):
+    if reader is None or not find_kind(row.kind).is_list or overrides_pause(reader, level_of(row)):
         return now
     if reader.quiet_from is None or reader.quiet_until is None:
         return now
@@ -132,7 +126,7 @@ def hand_over_slowly(
         return False
     if rows[0].alert is not None and not may_send(rows[0].alert):
         return False
-    if rows[0].kind is DeliveryKind.DIGEST and is_outdated(session, key):
+    if rows[0].kind == DeliveryKind.DIGEST and is_outdated(session, key):
         return False  # It is given back, and composed anew without what was stopped meanwhile.
     rows[0].handed_over_at = now
     rows[0].leased_until = now + lease

@@ -66,7 +66,7 @@ def accept(session: AnySession, answers: Sequence[tuple[Owed, Reply]], worker: s
     keys = [owed.id for owed, _ in answers]
     execute_keys(session, make_acceptance, keys, {"worker": worker, "moment": now, **words})
     for owed, _ in answers:
-        if owed.kind is DeliveryKind.DIGEST:
+        if owed.kind == DeliveryKind.DIGEST:
             close_carried(session, session.get_one(Delivery, owed.id, populate_existing=True))
 
 
@@ -157,7 +157,7 @@ def note_hard_bounce(session: AnySession, delivery: Delivery, reply: Reply, now:
 
 def close_carried(session: AnySession, delivery: Delivery) -> None:
     """Let the alerts that travel in a digest end as it did; any other message carries none."""
-    if delivery.kind is not DeliveryKind.DIGEST or delivery.settled_at is None:
+    if delivery.kind != DeliveryKind.DIGEST or delivery.settled_at is None:
         return
     same = ("state", "reason", "attempts", "answer", "settled_at")
     carried = update(Delivery).where(Delivery.carried_by_id == delivery.id, Delivery.state == DeliveryState.WAITING)

@@ -109,7 +109,7 @@ class Ledger:
 
     def is_plain(self, owed: Owed, now: datetime) -> bool:
         """Return whether hand_over can decide about *owed*."""
-        return owed.kind is DeliveryKind.ALERT and may_disturb(owed, now, self.site_zone)
+        return owed.kind == DeliveryKind.ALERT and may_disturb(owed, now, self.site_zone)
 
     def write_down(self, session: AnySession, turn: Turn, owed: Owed, reply: Reply, now: datetime) -> None:
         """Write an answer other than yes."""
@@ -160,9 +160,9 @@ class Ledger:
 
     def sift(self, session: AnySession, batch: Sequence[Owed], now: datetime) -> list[Owed]:
         """Return what of *batch* is still wanted, and turn the rest away, before anything is said about it."""
-        alerts = [owed.id for owed in batch if owed.kind is DeliveryKind.ALERT]
+        alerts = [owed.id for owed in batch if owed.kind == DeliveryKind.ALERT]
         unwanted = set(alerts) - find_wanted(session, alerts, self.worker, now)
-        drop_items(session, [owed.id for owed in batch if owed.kind is DeliveryKind.DIGEST], now)
+        drop_items(session, [owed.id for owed in batch if owed.kind == DeliveryKind.DIGEST], now)
         unwanted |= find_quiet(session, batch, self.worker, now, self.site_zone)
         skipped: Sequence[Delivery] = ()
         if unwanted:

@@ -10,7 +10,7 @@ import structlog
 from blog.database import AnySession
 from blog.delivery.composing.composer import AddressNotSendable, Composer
 from blog.delivery.composing.envelope import Outgoing, Owed
-from blog.delivery.composing.mail_content import EmptyDigest
+from blog.delivery.composing.mail_kinds.list_mail import EmptyDigest
 from blog.delivery.smtp.events import Answered, Needless, Parcel
 from blog.delivery.smtp.replies import Reply
 

@@ -10,6 +10,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from blog.database import db
+from blog.delivery.composing.mail_kinds.registry import find_kind
 from blog.delivery.worker.instance_state import Standing, look
 from blog.delivery.worker.live_check import declare_live
 from blog.delivery.worker.stale_mail import cancel_older, count_owed, count_unwritten, skip_older
@@ -87,7 +88,7 @@ def tell_owed(now: datetime) -> None:
     """Print what would go out, by kind and age."""
     owed = count_owed(db.session)
     for one in owed:
-        click.echo(f"  {one.count:>9,} {one.kind.replace('_', ' '):<16} the oldest owed {age_of(now - one.oldest)} ago")
+        click.echo(f"  {one.count:>9,} {find_kind(one.kind).label:<16} the oldest owed {age_of(now - one.oldest)} ago")
     unwritten = count_unwritten(db.session)
     if unwritten:
         click.echo(f"  {unwritten:>9,} alerts whose list of readers is still to be written")

@@ -26,7 +26,7 @@ def count_owed(session: AnySession) -> Sequence[Owed]:
     """Return what is open by kind, and since when."""
     grouped = select(Delivery.kind, func.count(), func.min(Delivery.owed_at)).where(Delivery.state.in_(OPEN_STATES))
     rows = session.execute(grouped.group_by(Delivery.kind).order_by(Delivery.kind))
-    return [Owed(kind.value, count, oldest) for kind, count, oldest in rows]
+    return [Owed(kind, count, oldest) for kind, count, oldest in rows]
 
 
 def count_unwritten(session: AnySession) -> int:

@@ -46,7 +46,7 @@ def ask_for_address(session: AnySession, subscriber: Subscriber, address: Addres
     if is_mail_due(session, address.key, secret, now):
         subscriber.new_address, subscriber.change_key = address.mail, secrets.token_hex(KEY_BYTES)
         session.flush()
-        outbox.owe_address_change(session, subscriber, now)
+        outbox.enqueue(session, "address_change", subscriber, now)
 
 
 def change_address(session: AnySession, subscriber: Subscriber, now: datetime) -> None:
@@ -72,7 +72,7 @@ def change_address(session: AnySession, subscriber: Subscriber, now: datetime) -
         raise AddressTaken from None
     outbox.readdress(session, subscriber)
     if old_address:  # One that bounces or complained gets nothing at all.
-        outbox.owe_change_notice(session, subscriber, old_address, now)
+        outbox.enqueue(session, "address_changed", subscriber, now, address=old_address)
 
 
 def make_room(session: AnySession, subscriber: Subscriber, address_key: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from blog.database import AnySession, insert_missing
 from blog.delivery import outbox
-from blog.models import Delivery, DeliveryKind, Follow, FollowRequest, Frequency, Subscriber, SubscriberState
+from blog.models import Follow, FollowRequest, Frequency, Subscriber, SubscriberState
 from blog.subscriptions.email_address import Address
 from blog.subscriptions.following import is_following
 from blog.subscriptions.signup_limits import is_mail_due
@@ -52,7 +52,7 @@ def request_subscription(session: AnySession, request: Request, secret: str, now
         keep_aside(session, subscriber, request, now)
     else:
         renew(session, subscriber, request, now)
-        outbox.owe_confirmation(session, subscriber, now)
+        outbox.enqueue(session, "confirmation", subscriber, now)
 
 
 def first_values(request: Request, now: datetime) -> dict[str, object]:
@@ -75,9 +75,8 @@ def keep_aside(session: AnySession, subscriber: Subscriber, request: Request, no
     """Owe a confirmed *subscriber* the link that adds what is asked, unless it is followed already."""
     if is_following(session, subscriber, request.target):
         return
-    kind, address = DeliveryKind.FOLLOW, subscriber.address
-    mail = Delivery(kind=kind, subscriber=subscriber, address=address, owed_at=now, due_at=now)
-    note(session, subscriber, request, now).delivery_id = outbox.owe(session, mail).id
+    delivery = outbox.enqueue(session, "follow", subscriber, now)
+    note(session, subscriber, request, now).delivery_id = delivery.id
 
 
 def note(session: AnySession, subscriber: Subscriber, request: Request, now: datetime) -> FollowRequest:

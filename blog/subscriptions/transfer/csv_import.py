@@ -94,7 +94,7 @@ def take_in(session: AnySession, entries: Sequence[Entry], tally: Tally, wishes:
         tally.without_proof += entry.is_without_proof
     tally.known += len(fitting) - len(stored)
     if wishes.is_asking:
-        tally.asked += outbox.owe_confirmations(session, [entry.key for entry in fitting], wishes.now)
+        tally.asked += outbox.enqueue_confirmations(session, [entry.key for entry in fitting], wishes.now)
 
 
 def select_column(session: AnySession, column: Any, values: Iterable[Any]) -> Sequence[Any]:

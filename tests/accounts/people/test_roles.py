@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from blog.accounts.people.invitations import invite
 from blog.database import db
-from blog.delivery.audience.eligibility import reason_to_skip
-from blog.models import AuditEvent, Delivery, DeliveryKind, LoginSession, PasswordReset, Person, Role, SkipReason
+from blog.delivery.composing.mail_kinds.registry import reason_to_skip
+from blog.models import AuditEvent, Delivery, LoginSession, PasswordReset, Person, Role, SkipReason
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.links import INVITATION
@@ -64,7 +64,7 @@ def test_an_invited_person_chooses_a_password_and_is_in(app: Flask, client: Flas
     joined = post(guest, last_link(), password=ANOTHER, repeat=ANOTHER)
 
     assert answer.status_code == 303
-    assert (jo.role, owed.kind, owed.address) == (Role.CONTRIBUTOR, DeliveryKind.INVITATION, jo.address)
+    assert (jo.role, owed.kind, owed.address) == (Role.CONTRIBUTOR, "invitation", jo.address)
     assert "Welcome, Jo" in page.text
     assert joined.location == "/desk/"
     assert guest.get("/desk/").status_code == 200

@@ -15,7 +15,7 @@ from blog.authoring.publishing.expiry import end_next, set_end
 from blog.authoring.publishing.publishing import EndsTooSoon, NotPublished, announce, publish, withdraw
 from blog.authoring.publishing.scheduling import Plan, TooSoon, schedule
 from blog.database import db
-from blog.delivery.audience.eligibility import reason_to_skip
+from blog.delivery.composing.mail_kinds.registry import reason_to_skip
 from blog.delivery.queue.presend_check import find_wanted
 from blog.models import (
     Alert,
@@ -70,7 +70,7 @@ def test_an_end_that_was_missed_is_caught_up_and_reported(app: Flask) -> None:
     end_next(db.session, END + HOUR)
     db.session.commit()
 
-    report = db.session.scalars(select(Delivery).where(Delivery.kind == DeliveryKind.SCHEDULE)).one()
+    report = db.session.scalars(select(Delivery).where(Delivery.kind == "schedule")).one()
     assert report.address == article.author.address
     message = compose(report)
     assert message["Subject"] == "Ended late: Tea"

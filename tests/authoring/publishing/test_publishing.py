@@ -24,7 +24,6 @@ from blog.models import (
     AuditEvent,
     AuditKind,
     Delivery,
-    DeliveryKind,
     EventKind,
     Person,
     Revision,
@@ -233,7 +232,7 @@ def test_whoever_publishes_leaves_the_same_rows(
 
     caller(sit, article, person, is_announced=is_announced)
 
-    told = [(DeliveryKind.REVIEW, "ann@news.example.org")] if is_handed_in and not is_own else []
+    told = [("review", "ann@news.example.org")] if is_handed_in and not is_own else []
     alert = [(AlertKind.PUBLICATION, AlertLevel.NORMAL, person.id)] if is_announced else []
     assert rows_of_publication(article) == {
         "article": [(ArticleState.PUBLISHED,)],

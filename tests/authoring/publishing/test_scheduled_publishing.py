@@ -20,7 +20,6 @@ from blog.models import (
     ArticleEvent,
     ArticleState,
     Delivery,
-    DeliveryKind,
     EventKind,
     Revision,
     RevisionKind,
@@ -53,7 +52,7 @@ def work(now: datetime) -> list[bool]:
 
 
 def reports() -> list[Delivery]:
-    query = select(Delivery).where(Delivery.kind == DeliveryKind.SCHEDULE).order_by(Delivery.id)
+    query = select(Delivery).where(Delivery.kind == "schedule").order_by(Delivery.id)
     return list(db.session.scalars(query))
 
 
@@ -233,7 +232,7 @@ def test_what_was_not_committed_is_done_again(app: Flask) -> None:
 
 
 def test_a_report_about_nothing_is_not_written(app: Flask) -> None:
-    report = save(Delivery(kind=DeliveryKind.SCHEDULE, address="desk@example.com", owed_at=NOW, due_at=NOW))
+    report = save(Delivery(kind="schedule", address="desk@example.com", owed_at=NOW, due_at=NOW))
 
     with pytest.raises(LookupError):
         compose(report)

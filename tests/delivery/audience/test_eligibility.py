@@ -23,9 +23,9 @@ from blog.delivery.audience.eligibility import (
     overrides_pause_sql,
     reader_reason,
     reader_reason_sql,
-    reason_to_skip,
 )
 from blog.delivery.audience.subscriber_preferences import Occasion, Wishes
+from blog.delivery.composing.mail_kinds.registry import reason_to_skip
 from blog.delivery.queue.digest_items import drop_items, is_outdated
 from blog.delivery.queue.presend_check import find_wanted, hand_over, hand_over_slowly
 from blog.models import (

@@ -127,7 +127,7 @@ def test_what_is_owed_follows_a_reader_to_the_new_address(app: Flask) -> None:
     rows = db.session.scalars(select(Delivery).order_by(Delivery.id)).all()
     db.session.execute(update(Delivery).where(Delivery.id == rows[0].id).values(state=DeliveryState.ACCEPTED))
     reader.new_address = "other@example.com"
-    asked = outbox.owe_address_change(db.session, reader, NOW)
+    asked = outbox.enqueue(db.session, "address_change", reader, NOW)
     old, reader.address = reader.address, "new@example.com"
     db.session.flush()
 
@@ -135,9 +135,9 @@ def test_what_is_owed_follows_a_reader_to_the_new_address(app: Flask) -> None:
 
     db.session.expire_all()
     assert [row.address for row in (*rows, asked)] == [old, "new@example.com", "other@example.com"]
-    assert (asked.priority, asked.kind, asked.due_at - NOW) == (0, DeliveryKind.ADDRESS_CHANGE, timedelta())
+    assert (asked.priority, asked.kind, asked.due_at - NOW) == (0, "address_change", timedelta())
 
 
 def test_no_link_is_owed_to_an_address_that_nobody_named(app: Flask) -> None:
     with pytest.raises(ValueError, match="no new address"):
-        outbox.owe_address_change(db.session, make_subscriber(), NOW)
+        outbox.enqueue(db.session, "address_change", make_subscriber(), NOW)

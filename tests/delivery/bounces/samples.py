@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app
 
 from blog.delivery.composing.verp import bounce_address
-from blog.models import Delivery, DeliveryKind, DeliveryState, Subscriber
+from blog.models import Delivery, DeliveryState, Subscriber
 from tests.factories import NOW, make_subscriber, save
 
 REPORTS = Path(__file__).parent / "reports"
@@ -29,6 +29,6 @@ def returned(name: str, delivery: Delivery | None) -> bytes:
 def make_accepted(reader: Subscriber | None = None, **more: Any) -> Delivery:
     """A message that the relay accepted."""
     reader = reader or make_subscriber()
-    values = {"kind": DeliveryKind.CONFIRMATION, "subscriber": reader, "address": reader.address}
+    values = {"kind": "confirmation", "subscriber": reader, "address": reader.address}
     state = {"state": DeliveryState.ACCEPTED, "owed_at": NOW, "due_at": NOW, "answer": "250 queued"}
     return save(Delivery(**{**values, **state, **more}))

@@ -156,7 +156,7 @@ def test_what_never_went_out_does_not_bounce(app: Flask, state: DeliveryState) -
 
 def test_an_address_that_is_not_the_readers_is_no_reason(app: Flask) -> None:
     reader = make_subscriber("anna.new@example.com")
-    change = make_delivery(reader, kind=DeliveryKind.ADDRESS_CHANGE, address="typo@example.com")
+    change = make_delivery(reader, kind="address_change", address="typo@example.com")
 
     assert take(returned("qmail", change)) is TAKEN
 
@@ -164,7 +164,7 @@ def test_an_address_that_is_not_the_readers_is_no_reason(app: Flask) -> None:
 
 
 def test_mail_to_nobody_in_particular_bounces_too(app: Flask) -> None:
-    delivery = make_delivery(subscriber=None, kind=DeliveryKind.PASSWORD_RESET)
+    delivery = make_delivery(subscriber=None, kind="password_reset")
 
     assert take(returned("qmail", delivery)) is TAKEN
 

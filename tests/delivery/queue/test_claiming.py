@@ -5,9 +5,9 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.delivery.audience.eligibility import reason_to_skip
 from blog.delivery.composing.envelope import Owed
-from blog.delivery.outbox import owe_confirmation, owe_password_reset
+from blog.delivery.composing.mail_kinds.registry import reason_to_skip
+from blog.delivery.outbox import enqueue
 from blog.delivery.queue.claiming import claim
 from blog.delivery.queue.leases import GONE_AFTER, release, renew, return_expired
 from blog.delivery.queue.presend_check import hand_over_slowly, turn_away
@@ -35,7 +35,7 @@ LATER = NOW + LEASE + timedelta(seconds=1)
 
 def owed(**reader: object) -> Delivery:
     person = make_subscriber(**{"state": SubscriberState.PENDING, "confirmed_at": None, **reader})
-    row = owe_confirmation(db.session, person, NOW)
+    row = enqueue(db.session, "confirmation", person, NOW)
     db.session.commit()
     return row
 
@@ -136,7 +136,7 @@ def test_a_person_who_was_erased_gets_nothing(app: Flask) -> None:
 def test_a_reset_link_that_has_expired_is_not_sent(app: Flask) -> None:
     reset = PasswordReset(person=make_person(), requested_at=NOW, expires_at=NOW + timedelta(minutes=1))
     db.session.add(reset)
-    row = owe_password_reset(db.session, reset, NOW)
+    row = enqueue(db.session, "password_reset", reset, NOW)
     db.session.commit()
     claimed()
 

@@ -143,7 +143,7 @@ def test_nothing_is_asked_about_nothing(app: Flask) -> None:
         (DeliveryKind.ALERT, "Asia/Tokyo", (18 * 60, 19 * 60), False),
         (DeliveryKind.ALERT, None, (11 * 60, 12 * 60), False),
         (DeliveryKind.DIGEST, "UTC", (9 * 60, 10 * 60), False),
-        (DeliveryKind.CONFIRMATION, "UTC", (9 * 60, 10 * 60), True),
+        ("confirmation", "UTC", (9 * 60, 10 * 60), True),
     ],
 )
 def test_quiet_hours_are_read_by_the_readers_clock(

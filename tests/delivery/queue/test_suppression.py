@@ -8,7 +8,7 @@ from flask import Flask
 from blog.database import db
 from blog.delivery import outbox
 from blog.delivery.queue.suppression import LONGEST_WORDS, find_owner, lift, suppress
-from blog.models import Delivery, DeliveryKind, Suppression
+from blog.models import Delivery, Suppression
 from tests.delivery.conftest import Bench
 from tests.factories import NOW, make_subscriber
 from tests.relay import Relay
@@ -68,18 +68,18 @@ def test_a_subscriber_who_is_gone_needs_nothing(app: Flask) -> None:
 )
 def test_only_who_still_has_the_address_is_its_owner(app: Flask, address: str, is_found: bool) -> None:
     reader = make_subscriber("anna@example.com")
-    delivery = Delivery(kind=DeliveryKind.ADDRESS_CHANGE, subscriber_id=reader.id, address=address)
+    delivery = Delivery(kind="address_change", subscriber_id=reader.id, address=address)
 
     assert find_owner(db.session, delivery) is (reader if is_found else None)
 
 
 def test_mail_to_nobody_in_particular_has_no_owner(app: Flask) -> None:
-    assert find_owner(db.session, Delivery(kind=DeliveryKind.PASSWORD_RESET, address="a@example.com")) is None
+    assert find_owner(db.session, Delivery(kind="password_reset", address="a@example.com")) is None
 
 
 def test_a_new_address_that_the_relay_refuses_leaves_the_old_one(bench: Bench, relay: Relay) -> None:
     reader = make_subscriber("anna@example.com", new_address="typo@example.com", change_key="k")
-    outbox.owe_address_change(db.session, reader, NOW)
+    outbox.enqueue(db.session, "address_change", reader, NOW)
     db.session.commit()
     relay.answer_recipient("typo@example.com", "550 5.1.1 no such user")
 

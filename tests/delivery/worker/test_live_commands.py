@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.database import db
-from blog.delivery.outbox import owe_confirmation
+from blog.delivery.outbox import enqueue
 from blog.delivery.worker.live_check import declare_live
 from blog.delivery.worker.live_commands import age_of
 from blog.delivery.worker.stale_mail import skip_older
@@ -31,7 +31,7 @@ def make_copy(app: Flask) -> None:
 
 
 def owe(age: timedelta) -> Delivery:
-    return owe_confirmation(db.session, make_subscriber(state=SubscriberState.PENDING), read_clock() - age)
+    return enqueue(db.session, "confirmation", make_subscriber(state=SubscriberState.PENDING), read_clock() - age)
 
 
 def test_a_new_database_says_so(app: Flask) -> None:

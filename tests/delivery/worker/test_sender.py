@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from blog.database import Base, db
-from blog.delivery.outbox import announce, owe_confirmation
+from blog.delivery.outbox import announce, enqueue
 from blog.delivery.queue.send_cycle import Ledger
 from blog.delivery.smtp.events import Answered
 from blog.delivery.smtp.replies import RelayUnavailable
@@ -337,7 +337,7 @@ def test_a_confirmation_goes_before_alerts(bench: Bench, relay: Relay) -> None:
     announced()
     bench_expand(bench)
     asking = make_subscriber(state=SubscriberState.PENDING, confirmed_at=None)
-    owe_confirmation(db.session, asking, NOW)
+    enqueue(db.session, "confirmation", asking, NOW)
     db.session.commit()
 
     bench.work()

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.database import db
-from blog.delivery.outbox import owe_confirmation
+from blog.delivery.outbox import enqueue
 from blog.models import (
     Bounce,
     BounceKind,
@@ -91,7 +91,7 @@ def test_the_filter_counts_the_readers(client: FlaskClient, token: str) -> None:
 
 def test_one_reader_is_shown_with_all_that_is_known(client: FlaskClient, token: str) -> None:
     reader = make_subscriber(name="Ann <b>", site_frequency=Frequency.WEEKLY, new_address="new@example.com")
-    delivery = owe_confirmation(db.session, reader, NOW)
+    delivery = enqueue(db.session, "confirmation", reader, NOW)
     delivery.end(DeliveryState.REFUSED, "550 5.1.1 no such user", NOW)
     follows = (
         {"topic": make_topic("Grants")},

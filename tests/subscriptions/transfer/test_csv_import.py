@@ -12,7 +12,6 @@ from blog.database import db
 from blog.delivery import outbox
 from blog.models import (
     Delivery,
-    DeliveryKind,
     Follow,
     FollowRequest,
     Frequency,
@@ -260,7 +259,7 @@ def test_nobody_is_asked_unless_the_operator_says_so(app: Flask) -> None:
 
 def test_each_who_has_to_agree_is_asked_once(app: Flask) -> None:
     early = make_subscriber("early@example.com", state=SubscriberState.PENDING, confirmed_at=None)
-    outbox.owe_confirmation(db.session, early, NOW)
+    outbox.enqueue(db.session, "confirmation", early, NOW)
     text = (
         f"{PROOF},suppression\nearly@example.com\nann@example.com\nleft@example.com,left\n"
         f"sure@example.com,confirmed,{WHEN},{WHEN},Yes,\ngone@example.com,,,,,,hard_bounce\n"
@@ -268,9 +267,7 @@ def test_each_who_has_to_agree_is_asked_once(app: Flask) -> None:
 
     asked = [take(text).asked, take(text, is_asking=True).asked, take(text, is_asking=True).asked]
 
-    owed = db.session.scalars(
-        select(Delivery).filter_by(kind=DeliveryKind.CONFIRMATION).order_by(Delivery.priority)
-    ).all()
+    owed = db.session.scalars(select(Delivery).filter_by(kind="confirmation").order_by(Delivery.priority)).all()
     assert asked == [0, 1, 0]
     assert [one.address for one in owed] == ["early@example.com", "ann@example.com"]
     assert owed[1].priority > owed[0].priority

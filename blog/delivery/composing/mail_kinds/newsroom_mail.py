@@ -1,0 +1,111 @@
+"""Mail to the newsroom: password links, steps of review, and times that were not kept."""
+
+from datetime import datetime
+from operator import attrgetter
+
+from blog.delivery.composing.mail_kinds.declaration import MailContext, MailKind, declare, loading
+from blog.delivery.composing.mail_rendering import Letter, render_letter
+from blog.models import Article, ArticleEvent, ArticleState, EventKind, PasswordReset, SkipReason
+from blog.text.cleaning import clean_line, clean_text
+from blog.web.links import INVITATION as INVITATION_LINK
+from blog.web.links import RESET
+
+
+def write_password_reset(reset: PasswordReset, context: MailContext) -> Letter:
+    """Return the link that lets its holder choose a new password."""
+    token = context.links.sign(RESET, [reset.id])
+    return context.render_request("password_reset", context.reset_lifetime, reset_url=f"/password-resets/{token}")
+
+
+def write_invitation(reset: PasswordReset, context: MailContext) -> Letter:
+    """Return the link by which a new member chooses a password, with role and last day."""
+    token = context.links.sign(INVITATION_LINK, [reset.id])
+    values = {
+        "name": clean_line(reset.person.name),
+        "address": reset.person.address,
+        "role": reset.person.role,
+        "expires_at": reset.expires_at,
+        "join_url": context.links.absolute(f"/invitations/{token}"),
+    }
+    return render_letter("invitation", values, is_list=False)
+
+
+def skip_ended_link(reset: PasswordReset, now: datetime) -> SkipReason | None:
+    """Return EXPIRED if the link of *reset* was used, taken back, or is too old."""
+    return None if reset.is_open(now) else SkipReason.EXPIRED
+
+
+def write_review(event: ArticleEvent, context: MailContext) -> Letter:
+    """Return the message about one step of review: to editors that something waits, to the author what was decided."""
+    article = event.article
+    values = {
+        "kind": event.kind,
+        "is_public": event.kind in {EventKind.PUBLISHED, EventKind.MISSED},
+        "headline": clean_line(article.headline),
+        "author": clean_line(article.author.name),
+        "person": clean_line(event.person.name) if event.person else "",
+        "note": clean_text(event.note).strip(),
+        "happened_at": event.happened_at,
+        "article_url": context.links.absolute(f"/articles/{article.slug}"),
+        "review_url": context.links.absolute(f"/desk/articles/{article.id}/review"),
+    }
+    return render_letter("review", values, is_list=False)
+
+
+def skip_review(event: ArticleEvent, now: datetime) -> SkipReason | None:
+    """Return why the message about a step of review is out of date."""
+    if event.kind is EventKind.SUBMITTED and event.article.state is not ArticleState.IN_REVIEW:
+        return SkipReason.OVERTAKEN
+    is_about_public = event.kind in {EventKind.PUBLISHED, EventKind.MISSED}
+    return SkipReason.WITHDRAWN if is_about_public and not event.article.is_public else None
+
+
+def write_schedule(event: ArticleEvent, context: MailContext) -> Letter:
+    """Return what became of an article at its time, for somebody at the desk."""
+    article = event.article
+    values = {
+        "headline": clean_line(article.headline),
+        "due_at": event.due_at,
+        "happened_at": event.happened_at,
+        "is_missed": event.kind is EventKind.MISSED,
+        "is_end": event.details.get("deed") == "end",
+        "obstacle": event.details.get("obstacle", ""),
+        "url": context.links.absolute(f"/desk/articles/{article.id}/publication"),
+    }
+    return render_letter("schedule", values, is_list=False)
+
+
+PASSWORD_RESET = declare(
+    MailKind(
+        "password_reset",
+        reference="reset",
+        address_of=attrgetter("person.address"),
+        write=write_password_reset,
+        skip_reason=skip_ended_link,
+    )
+)
+INVITATION = declare(
+    MailKind(
+        "invitation",
+        reference="reset",
+        address_of=attrgetter("person.address"),
+        write=write_invitation,
+        skip_reason=skip_ended_link,
+        options=(loading(PasswordReset.person),),
+    )
+)
+"""The link by which a new member of the newsroom chooses a password."""
+REVIEW = declare(
+    MailKind(
+        "review",
+        reference="event",
+        write=write_review,
+        skip_reason=skip_review,
+        options=(loading(ArticleEvent.article, Article.author), loading(ArticleEvent.person)),
+    )
+)
+"""What became of an article that was handed in."""
+SCHEDULE = declare(
+    MailKind("schedule", reference="event", write=write_schedule, options=(loading(ArticleEvent.article),))
+)
+"""What the worker did otherwise than an article's schedule said."""

@@ -1,0 +1,39 @@
+"""Finding a declared kind of mail by the word that the ledger has, and asking its rule."""
+
+from datetime import datetime
+
+from blog.delivery.audience.eligibility import list_mail_reason
+from blog.delivery.composing.mail_kinds import list_mail, newsroom_mail, reader_mail
+from blog.delivery.composing.mail_kinds.declaration import KINDS, MailKind, UnknownMailKind
+from blog.models import Delivery, SkipReason
+
+__all__ = ["find_kind", "list_mail", "list_mail_names", "newsroom_mail", "reader_mail", "reason_to_skip"]
+
+
+def find_kind(name: str) -> MailKind:
+    """Return the kind of mail that is declared as *name*.
+
+    Raises:
+        UnknownMailKind: none is.
+    """
+    try:
+        return KINDS[name]
+    except KeyError:
+        raise UnknownMailKind(name) from None
+
+
+def list_mail_names() -> list[str]:
+    """Return the names of the kinds that go to subscribers."""
+    return [kind.name for kind in KINDS.values() if kind.is_list]
+
+
+def reason_to_skip(delivery: Delivery, now: datetime) -> SkipReason | None:
+    """Return why the message must not be sent any more, or None when it is still wanted.
+
+    Eligibility decides about list mail, and the kind itself about the others.
+    """
+    kind = find_kind(delivery.kind)
+    about = getattr(delivery, kind.reference)
+    if about is None:
+        return SkipReason.ERASED
+    return list_mail_reason(delivery, about, now) if kind.is_list else kind.skip_reason(about, now)

@@ -1,0 +1,33 @@
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+import blog
+from blog.database import db
+from blog.delivery.composing.mail_kinds.declaration import KINDS, MailKind, UnknownMailKind
+from blog.delivery.composing.mail_kinds.registry import find_kind, list_mail_names
+from blog.delivery.outbox import enqueue
+from blog.models import Delivery
+from tests.factories import NOW, make_subscriber
+
+FOLDERS = Path(blog.__file__).parent / "templates" / "mail"
+
+
+def test_what_nobody_declared_is_not_enqueued(app: Flask) -> None:
+    with pytest.raises(UnknownMailKind):
+        enqueue(db.session, "newsletter", make_subscriber(), NOW)
+
+
+def test_only_alerts_and_digests_go_to_the_list() -> None:
+    assert sorted(list_mail_names()) == ["alert", "digest"]
+    assert find_kind("alert").is_list
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_each_kind_fits_the_ledger_and_names_a_reference_and_templates(kind: MailKind) -> None:
+    folder = "alert" if kind.name == "test" else kind.name
+
+    assert len(kind.name) <= Delivery.kind.type.length
+    assert kind.reference in Delivery.__mapper__.relationships
+    assert {"subject.txt", "body.txt", "body.html"} <= {file.name for file in (FOLDERS / folder).iterdir()}
