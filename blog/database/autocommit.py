@@ -1,9 +1,9 @@
-"""What Postgres needs to be nearly as quick as a file: short statements, few of them, and no word between them.
+"""Autocommit connection and array parameters for Postgres, so that a send cycle costs one round trip.
 
-It is asked over a socket, where BEGIN and COMMIT cost as much as what stands
-between them, and its driver reads each letter of a statement. So it gets a
-lane, where one statement is a transaction by itself, and lists as one value.
-SQLite has no lane, and gains nothing by one.
+Postgres is asked over a socket, where BEGIN and COMMIT cost as much as what
+stands between them, and its driver parses each letter of a statement. An
+autocommit connection runs one statement as one transaction, and an array is
+one parameter for any number of values. SQLite gains nothing by either.
 """
 
 from collections.abc import Collection, Iterator
@@ -16,70 +16,70 @@ from sqlalchemy.sql.elements import Grouping
 
 from blog.database import AnySession, is_sqlite
 
-LANE = "lane"
+SESSION_KEY = "autocommit"
 
 
-class Lane:
-    """A connection on which each statement commits itself; opened when first used, and again after it was closed.
+class AutocommitConnection:
+    """A connection on which each statement commits itself; opened on first use, and again after close().
 
-    SQLAlchemy replaces a connection that was lost by one that does not commit by itself, so whoever gives up closes it.
+    SQLAlchemy replaces a lost connection by one that does not autocommit, so it must be closed after an error.
     """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.kept: Connection | None = None
+        self.opened: Connection | None = None
 
     @property
     def connection(self) -> Connection:
-        """Return the connection; what is open in a session beside it is not seen here."""
-        if self.kept is None:
-            self.kept = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return self.kept
+        """Return the open connection; it does not see what a session beside it has not committed."""
+        if self.opened is None:
+            self.opened = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        return self.opened
 
     def close(self) -> None:
-        """Give the connection back."""
-        if self.kept is not None:
-            self.kept.close()
-            self.kept = None
+        """Return the connection to the pool."""
+        if self.opened is not None:
+            self.opened.close()
+            self.opened = None
 
 
 @contextmanager
-def open_lane(session: AnySession) -> Iterator[None]:
-    """Give *session* a lane for the block, where that saves time."""
-    lane = None if is_sqlite(session.get_bind()) else Lane(session.get_bind().engine)
-    session.info[LANE] = lane
+def open_autocommit(session: AnySession) -> Iterator[None]:
+    """Give *session* an autocommit connection for the block; none on SQLite, where it saves no time."""
+    engine = session.get_bind().engine
+    session.info[SESSION_KEY] = None if is_sqlite(engine) else AutocommitConnection(engine)
     try:
         yield
     finally:
-        close_lane(session)
+        close_autocommit(session)
 
 
-def close_lane(session: AnySession) -> None:
-    """Close the lane beside *session*, if there is one; the next use opens it anew."""
-    lane: Lane | None = session.info.get(LANE)
-    if lane is not None:
-        lane.close()
+def close_autocommit(session: AnySession) -> None:
+    """Close the autocommit connection of *session*, if it has one; the next use opens another."""
+    autocommit: AutocommitConnection | None = session.info.get(SESSION_KEY)
+    if autocommit is not None:
+        autocommit.close()
 
 
-def find_lane(session: AnySession) -> Connection | None:
-    """Return the lane beside *session*, if it has one."""
-    lane: Lane | None = session.info.get(LANE)
-    return None if lane is None else lane.connection
+def autocommit_connection(session: AnySession) -> Connection | None:
+    """Return the autocommit connection of *session*, or None without one."""
+    autocommit: AutocommitConnection | None = session.info.get(SESSION_KEY)
+    return None if autocommit is None else autocommit.connection
 
 
-def among(session: AnySession, column: InstrumentedAttribute[int], keys: Collection[int]) -> ColumnElement[bool]:
-    """Return whether *column* is one of *keys*, in the quickest words for hundreds of them."""
+def in_list(session: AnySession, column: InstrumentedAttribute[int], values: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition that *column* is one of *values*: an array parameter on Postgres, IN on SQLite."""
     if is_sqlite(session.get_bind()):
-        return column.in_(keys)
-    return column == any_(bindparam(None, list(keys), type_=ARRAY(column.type)))
+        return column.in_(values)
+    return column == any_(bindparam(None, list(values), type_=ARRAY(column.type)))
 
 
-def any_of(column: Column[Any], name: str) -> ColumnElement[bool]:
-    """Return whether *column* is in the list that is the parameter *name*: one short statement for any number."""
-    return column == any_(bindparam(name, type_=ARRAY(column.type)))
+def in_array(column: Column[Any], parameter: str) -> ColumnElement[bool]:
+    """Return the condition that *column* is in the array bound as *parameter* (Postgres)."""
+    return column == any_(bindparam(parameter, type_=ARRAY(column.type)))
 
 
-def same_place(words: str, keys: str, column: Column[Any]) -> ColumnElement[str]:
-    """Return what stands in the list *words* where *column* stands in the list *keys*, both parameters."""
-    place = func.array_position(bindparam(keys, type_=ARRAY(column.type)), column)
-    return Grouping(bindparam(words, type_=ARRAY(Text())))[place]
+def array_element(texts: str, ids: str, column: Column[Any]) -> ColumnElement[str]:
+    """Return the element of the array bound as *texts* at the position of *column* in the array bound as *ids*."""
+    position = func.array_position(bindparam(ids, type_=ARRAY(column.type)), column)
+    return Grouping(bindparam(texts, type_=ARRAY(Text())))[position]

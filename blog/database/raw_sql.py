@@ -1,8 +1,8 @@
-"""Statements at the speed of the driver, for what is done with every message that leaves.
+"""Compiled statements run at the speed of the driver, for what is done with every message that leaves.
 
-SQLAlchemy looks at each value of each row anew, which takes twice as long as
-the database's own work. Here a statement is compiled once, and what it holds
-and what all rows share is turned into the driver's form once a call.
+SQLAlchemy processes each value of each row, which takes twice as long as the
+database's own work. Here a statement is compiled once, and its constants and
+the values that all rows share are converted for the driver once a call.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,85 +10,87 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, CursorResult, Dialect, Executable
+from sqlalchemy import Connection, CursorResult, Dialect, Executable, text
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from blog.database import AnySession
-from blog.database.autocommit import close_lane, open_lane
+from blog.database.autocommit import close_autocommit, open_autocommit
 
 Values = Mapping[str, Any]
-MOST_FORMS = 256
-Maker = Callable[..., Executable]
-"""Makes a statement, for so many keys if it has parameters key_0, key_1 and so on."""
+MAX_CACHED_STATEMENTS = 256
+StatementBuilder = Callable[..., Executable]
+"""Returns a statement; one that takes a number of ids has the parameters of id_parameters()."""
+
+cached_text = lru_cache(MAX_CACHED_STATEMENTS)(text)
+"""Returns SQL as a statement, the same object for the same SQL, so that SQLAlchemy parses it once."""
 
 
 @contextmanager
-def holding(session: AnySession) -> Iterator[Session]:
+def pinned_connection(session: AnySession) -> Iterator[Session]:
     """Yield a session that keeps one connection from transaction to transaction; *session* must be in none.
 
-    Taking a connection anew, and asking whether it still lives, costs as much
-    as a commit. One that is lost is replaced after give_up. Where one
-    statement can be a transaction without being asked, it keeps a second
-    connection for that.
+    To check a connection out of the pool, with its ping, costs as much as a
+    commit. After discard_transaction a lost connection is replaced. On
+    Postgres the session has an autocommit connection besides.
     """
-    with session.get_bind().engine.connect() as connection, Session(bind=connection) as held, open_lane(held):
-        yield held
+    with session.get_bind().engine.connect() as connection, Session(bind=connection) as pinned, open_autocommit(pinned):
+        yield pinned
 
 
-def give_up(session: AnySession) -> None:
-    """Forget the transaction; a connection that was lost is made anew for the next."""
+def discard_transaction(session: AnySession) -> None:
+    """Roll back after an error, so that the next transaction replaces connections that were lost."""
     session.rollback()
-    close_lane(session)
+    close_autocommit(session)
 
 
-def key_names(count: int) -> list[str]:
-    """Return the names of the parameters of so many keys."""
-    return [f"key_{number}" for number in range(count)]
+def id_parameters(count: int) -> list[str]:
+    """Return the names of the parameters of *count* ids."""
+    return [f"id_{number}" for number in range(count)]
 
 
-def name_keys(keys: Sequence[int]) -> dict[str, int]:
-    """Return *keys* by the names of their parameters."""
-    return dict(zip(key_names(len(keys)), keys, strict=True))
-
-
-class Hot:
-    """One statement in the words of one database."""
+class CompiledStatement:
+    """One statement compiled for one dialect, with the converters of its parameters."""
 
     def __init__(self, dialect: Dialect, statement: Executable) -> None:
         self.compiled: SQLCompiler = cast(Any, statement).compile(dialect=dialect)
         binds = self.compiled.binds.items()
-        self.process = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds}
-        self.own = self.as_stored({name: bind.value for name, bind in binds if not bind.required})
+        self.processors = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds}
+        self.constants = self.to_driver({name: bind.value for name, bind in binds if not bind.required})
 
-    def as_stored(self, values: Values) -> dict[str, Any]:
-        """Return *values* as the driver wants them."""
-        processed = ((name, value, self.process[name]) for name, value in values.items())
+    def to_driver(self, values: Values) -> dict[str, Any]:
+        """Return *values* as the driver takes them."""
+        processed = ((name, value, self.processors[name]) for name, value in values.items())
         return {name: process(value) if process else value for name, value, process in processed}
 
     def arrange(self, values: dict[str, Any]) -> Any:
-        """Return *values* in the order of the statement, or by name where the driver knows names."""
+        """Return *values* by position, or by name where the driver takes names."""
         names = self.compiled.positiontup
         return values if names is None else tuple([values[name] for name in names])
 
-    def run(self, connection: Connection, shared: Values, plain: Values) -> CursorResult[Any]:
-        """Run it with values that have to be turned into the driver's form, and with *plain* ones that have not."""
-        values = {**self.own, **self.as_stored(shared), **plain}
+    def execute(self, connection: Connection, shared: Values, native: Values) -> CursorResult[Any]:
+        """Execute with *shared* values, which are converted, and *native* ones, which the driver takes as they are."""
+        values = {**self.constants, **self.to_driver(shared), **native}
         return connection.exec_driver_sql(self.compiled.string, self.arrange(values))
 
 
-@lru_cache(maxsize=MOST_FORMS)
-def hot(dialect: Dialect, make: Maker, *counts: int) -> Hot:
-    """Return the statement for so many keys, compiled once."""
-    return Hot(dialect, make(*counts))
+@lru_cache(maxsize=MAX_CACHED_STATEMENTS)
+def compile_once(dialect: Dialect, build: StatementBuilder, *counts: int) -> CompiledStatement:
+    """Return the statement for *counts* of ids, compiled on the first call."""
+    return CompiledStatement(dialect, build(*counts))
 
 
-def execute_keys(session: AnySession, make: Maker, keys: Sequence[int], shared: Values) -> CursorResult[Any]:
-    """Run a statement for all *keys* at once; *shared* holds its other parameters."""
+def execute_for_ids(
+    session: AnySession, build: StatementBuilder, ids: Sequence[int], shared: Values
+) -> CursorResult[Any]:
+    """Execute a statement for all *ids* at once; *shared* holds its other parameters."""
     connection = session.connection()
-    return hot(connection.dialect, make, len(keys)).run(connection, shared, name_keys(keys))
+    native = dict(zip(id_parameters(len(ids)), ids, strict=True))
+    return compile_once(connection.dialect, build, len(ids)).execute(connection, shared, native)
 
 
-def execute_lists(lane: Connection, make: Maker, lists: Values, shared: Values) -> CursorResult[Any]:
-    """Run a statement that has whole *lists* for parameters; *shared* holds the others."""
-    return hot(lane.dialect, make).run(lane, shared, lists)
+def execute_with_arrays(
+    autocommit: Connection, build: StatementBuilder, arrays: Values, shared: Values
+) -> CursorResult[Any]:
+    """Execute a statement that takes whole *arrays* as parameters; *shared* holds the others."""
+    return compile_once(autocommit.dialect, build).execute(autocommit, shared, arrays)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from blog.database.autocommit import any_of, same_place
-from blog.database.raw_sql import execute_lists
+from blog.database.autocommit import array_element, in_array
+from blog.database.raw_sql import execute_with_arrays
 from blog.delivery.composing.envelope import Owed
 from blog.delivery.queue.presend_check import mark_gone
 from blog.delivery.queue.result_recording import mark_accepted
@@ -30,11 +30,11 @@ def write_plain_turn(
         "handed": [owed.id for owed in ready],
     }
     shared = {"worker": worker, "moment": now, "until": now + lease}
-    return frozenset(row[0] for row in execute_lists(lane, make_plain_turn, lists, shared))
+    return frozenset(row[0] for row in execute_with_arrays(lane, make_plain_turn, lists, shared))
 
 
 def make_plain_turn() -> ReturningUpdate[int]:
     """Return the statement for lists of answers and of messages; no message is in both."""
     key = DELIVERIES.c.id
-    acceptance = mark_accepted(any_of(key, "accepted"), same_place("words", "accepted", key))
-    return mark_gone(any_of(key, "handed")).add_cte(acceptance.cte("acceptance"))
+    acceptance = mark_accepted(in_array(key, "accepted"), array_element("words", "accepted", key))
+    return mark_gone(in_array(key, "handed")).add_cte(acceptance.cte("acceptance"))

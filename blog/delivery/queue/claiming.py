@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, and_, case, exists, or_, select, update
 
 from blog.database import AnySession, skip_locked
-from blog.database.autocommit import among
+from blog.database.autocommit import in_list
 from blog.delivery.audience.eligibility import IS_SENDING
 from blog.delivery.composing.envelope import Owed
 from blog.models import (
@@ -51,7 +51,7 @@ def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, 
     keys = find_due(session, now, most)
     if not keys:
         return []
-    meant = among(session, Delivery.id, keys)
+    meant = in_list(session, Delivery.id, keys)
     leased = {"state": DeliveryState.SENDING, "leased_by": worker, "leased_until": now + lease}
     session.connection().execute(update(DELIVERIES).where(meant).values(leased))
     rows = session.connection().execute(OWED.where(meant))

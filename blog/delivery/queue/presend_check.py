@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from blog.database import AnySession
-from blog.database.autocommit import among
-from blog.database.raw_sql import execute_keys, key_names
+from blog.database.autocommit import in_list
+from blog.database.raw_sql import execute_for_ids, id_parameters
 from blog.delivery.audience.eligibility import is_alert_message_eligible, level_of, may_send, overrides_pause
 from blog.delivery.audience.quiet_hours import end_of_quiet, find_zone
 from blog.delivery.composing.envelope import Owed
@@ -29,7 +29,7 @@ IS_ELIGIBLE = is_alert_message_eligible(bindparam("moment", type_=Subscriber.pau
 
 def make_handover(count: int) -> ReturningUpdate[int]:
     """Return the statement that marks so many messages as gone out, if they are still held and wanted."""
-    keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in key_names(count)]
+    keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in id_parameters(count)]
     return mark_gone(DELIVERIES.c.id.in_(keys))
 
 
@@ -57,14 +57,14 @@ def hand_over(
     if not keys:
         return frozenset()
     shared = {"worker": worker, "moment": now, "until": now + lease}
-    return frozenset(row[0] for row in execute_keys(session, make_handover, keys, shared))
+    return frozenset(row[0] for row in execute_for_ids(session, make_handover, keys, shared))
 
 
 def find_wanted(session: AnySession, keys: Sequence[int], worker: str, now: datetime) -> frozenset[int]:
     """Return which of these messages of alerts would be handed over now."""
     if not keys:
         return frozenset()
-    mine = select(Delivery.id).where(among(session, Delivery.id, keys), Delivery.leased_by == worker, IS_ELIGIBLE)
+    mine = select(Delivery.id).where(in_list(session, Delivery.id, keys), Delivery.leased_by == worker, IS_ELIGIBLE)
     return frozenset(session.scalars(mine, {"moment": now}))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Update, bindparam, case, update
 
 from blog.database import AnySession, insert_missing
-from blog.database.raw_sql import execute_keys, key_names
+from blog.database.raw_sql import execute_for_ids, id_parameters
 from blog.delivery.composing.envelope import Owed
 from blog.delivery.queue.digest_items import drop_items
 from blog.delivery.queue.retry import next_attempt
@@ -29,7 +29,7 @@ from blog.models import (
 
 def make_acceptance(count: int) -> Update:
     """Return the statement that writes "accepted" into so many rows that one worker holds, each with its own words."""
-    keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in key_names(count)]
+    keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in id_parameters(count)]
     words = [bindparam(f"words_{number}", type_=DELIVERIES.c.answer.type) for number in range(count)]
     said = case(*((DELIVERIES.c.id == key, word) for key, word in zip(keys, words, strict=True)))
     return mark_accepted(DELIVERIES.c.id.in_(keys), said)
@@ -64,7 +64,7 @@ def accept(session: AnySession, answers: Sequence[tuple[Owed, Reply]], worker: s
         return
     words = {f"words_{number}": str(reply) for number, (_, reply) in enumerate(answers)}
     keys = [owed.id for owed, _ in answers]
-    execute_keys(session, make_acceptance, keys, {"worker": worker, "moment": now, **words})
+    execute_for_ids(session, make_acceptance, keys, {"worker": worker, "moment": now, **words})
     for owed, _ in answers:
         if owed.kind == DeliveryKind.DIGEST:
             close_carried(session, session.get_one(Delivery, owed.id, populate_existing=True))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from blog.database import AnySession
-from blog.database.autocommit import find_lane
+from blog.database.autocommit import autocommit_connection
 from blog.delivery.composing.envelope import Owed
 from blog.delivery.queue.bulk_results import is_plain_acceptance, write_plain_turn
 from blog.delivery.queue.digest_items import drop_items
@@ -96,7 +96,7 @@ class Ledger:
 
         What may not go after all is turned away in a transaction of its own; until then it stays held.
         """
-        lane = find_lane(session)
+        lane = autocommit_connection(session)
         if lane is None or not (is_plain_acceptance(taken) and self.is_plain_handover(ready, now)):
             return False
         going = write_plain_turn(lane, taken, ready, self.worker, now, lease=self.lease)

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from blog.database import AnySession
-from blog.database.raw_sql import give_up, holding
+from blog.database.raw_sql import discard_transaction, pinned_connection
 from blog.delivery.composing.composer import Composer
 from blog.delivery.queue.claiming import claim
 from blog.delivery.queue.leases import release, return_expired
@@ -97,7 +97,7 @@ class Sender:
             self.lines.close()
             return is_busy
         try:
-            with holding(session) as held:
+            with pinned_connection(session) as held:
                 self.send_tray(held, now)
         except BaseException:
             self.lines.cut()
@@ -178,7 +178,7 @@ class Sender:
                 session.commit()
                 break
             except OperationalError:
-                give_up(session)
+                discard_transaction(session)
                 if not tries_left:
                     raise
                 log.warning("database away", tries_left=tries_left)

@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from blog.database import db, is_sqlite
-from blog.database.autocommit import find_lane
-from blog.database.raw_sql import give_up, holding
+from blog.database.autocommit import autocommit_connection
+from blog.database.raw_sql import discard_transaction, pinned_connection
 from blog.delivery.composing.envelope import Outgoing, Owed
 from blog.delivery.queue.claiming import claim
 from blog.delivery.queue.send_cycle import Ledger
@@ -44,7 +44,7 @@ def test_answers_and_messages_of_one_turn_are_each_decided_for_themselves(app: F
     db.session.commit()
     answers = [Answered(first, Reply(250, "2.0.0 queued as A1")), Answered(second, Reply(250, "2.0.0 queued as B2"))]
 
-    with holding(db.session) as held:
+    with pinned_connection(db.session) as held:
         turn = LEDGER.write(held, [*answers, Ready(going), Ready(left), Ready(lost)], {}, NOW)
         held.commit()
 
@@ -63,7 +63,7 @@ def test_an_answer_counts_only_for_the_holder(app: Flask) -> None:
     row_of(taken.owed).leased_by = "two"
     db.session.commit()
 
-    with holding(db.session) as held:
+    with pinned_connection(db.session) as held:
         LEDGER.write(held, [Answered(taken, Reply(250, "ok")), Ready(ready)], {}, NOW)
         held.commit()
 
@@ -75,13 +75,13 @@ def test_a_lane_that_was_cut_is_made_anew(app: Flask) -> None:
     taken, ready = parcels(2)
     events = [Answered(taken, Reply(250, "ok")), Ready(ready)]
 
-    with holding(db.session) as held:
-        lane = find_lane(held)
+    with pinned_connection(db.session) as held:
+        lane = autocommit_connection(held)
         assert lane is not None
         lane.connection.driver_connection.close()  # type: ignore[union-attr]
         with pytest.raises(OperationalError):
             LEDGER.write(held, events, {}, NOW)
-        give_up(held)
+        discard_transaction(held)
         turn = LEDGER.write(held, events, {}, NOW)
 
         assert turn.going == {ready.owed.id}
@@ -89,5 +89,5 @@ def test_a_lane_that_was_cut_is_made_anew(app: Flask) -> None:
 
 
 def test_only_a_database_behind_a_socket_has_a_lane(app: Flask) -> None:
-    with holding(db.session) as held:
-        assert (find_lane(held) is None) is is_sqlite(db.engine)
+    with pinned_connection(db.session) as held:
+        assert (autocommit_connection(held) is None) is is_sqlite(db.engine)
