@@ -13,17 +13,39 @@ TABLE = "| a | b |\n| --- | --- |\n"
 STRUCK = [
     # before, with | at the caret; the key; after
     ("- one¦", "Enter", "- one\n- ¦"),
-    ("- one\n- ¦", "Enter", "- one\n¦"),
+    ("- one\n- ¦", "Enter", "- one\n\n¦"),
+    ("- one\n- ¦\n- three", "Enter", "- one\n\n¦\n\n- three"),
+    ("- one\n\n- ¦", "Enter", "- one\n\n¦"),
     ("- [x] done¦", "Enter", "- [x] done\n- [ ] ¦"),
     ("9. nine¦", "Enter", "9. nine\n10. ¦"),
     ("- one¦two", "Enter", "- one\n- ¦two"),
     ("- one\n  - two¦", "Enter", "- one\n  - two\n  - ¦"),
     ("- one\n  - ¦", "Enter", "- one\n- ¦"),
-    ("> said¦", "Enter", "> said\n> ¦"),
-    ("> said\n> ¦", "Enter", "> said\n¦"),
+    ("1. one\n   - ¦", "Enter", "1. one\n2. ¦"),
+    ("- [ ] one\n  - ¦", "Enter", "- [ ] one\n- [ ] ¦"),
+    ("> said¦", "Enter", "> said\n>\n> ¦"),
+    ("> said\n>\n> ¦", "Enter", "> said\n\n¦"),
+    ("> said\n> ¦", "Enter", "> said\n\n¦"),
+    ("> > said\n> >\n> > ¦", "Enter", "> > said\n>\n> ¦"),
+    ("> [!pull]\n> Large¦", "Enter", "> [!pull]\n> Large\n> ¦"),
     ("> - one¦", "Enter", "> - one\n> - ¦"),
+    ("> - one\n> - ¦", "Enter", "> - one\n>\n> ¦"),
+    ("- > said¦", "Enter", "- > said\n  >\n  > ¦"),
+    ("- > said\n  >\n  > ¦", "Enter", "- > said\n\n¦"),
     ("¦- one", "Enter", "\n¦- one"),
-    ("plain¦", "Enter", "plain\n¦"),
+    ("plain¦", "Enter", "plain\n\n¦"),
+    ("one ¦two", "Enter", "one\n\n¦two"),
+    ("one¦\ntwo", "Enter", "one\n\n¦\n\ntwo"),
+    ("one¦\n\ntwo", "Enter", "one\n\n¦\n\ntwo"),
+    ("one\n\n¦", "Enter", "one\n\n\n¦"),
+    ("## Head¦", "Enter", "## Head\n\n¦"),
+    ("---¦", "Enter", "---\n\n¦"),
+    ("**bold** word¦", "Enter", "**bold** word\n\n¦"),
+    ("| a | b |¦", "Enter", "| a | b |\n¦"),
+    ("plain¦", "Shift+Enter", "plain  \n¦"),
+    ("- one¦", "Shift+Enter", "- one  \n  ¦"),
+    ("> said¦", "Shift+Enter", "> said  \n> ¦"),
+    ("```py¦", "Enter", "```py\n¦"),
     ("```\n- one¦", "Enter", "```\n- one\n¦"),
     ("- one\n- two¦", "Tab", "- one\n  - two¦"),
     ("1. one\n2. two¦", "Tab", "1. one\n   2. two¦"),
@@ -31,10 +53,26 @@ STRUCK = [
     (f"{TABLE}| ¦ |  |", "Tab", f"{TABLE}|  | ¦ |"),
     (f"{TABLE}| x | y¦ |", "Tab", f"{TABLE}| x | y |\n| ¦ |  |"),
     (f"{TABLE}| x | y¦ |", "Enter", f"{TABLE}| x | y |\n| ¦ |  |"),
-    (f"{TABLE}| x | y |\n| ¦ |  |", "Enter", f"{TABLE}| x | y |\n¦"),
+    (f"{TABLE}| x | y |\n| ¦ |  |", "Enter", f"{TABLE}| x | y |\n\n¦"),
     ("one¦", "Control+Shift+Digit7", "1. one¦"),
     ("one¦", "Control+Shift+Digit8", "- one¦"),
     ("a **b** ¦", "Control+b", "a **b** **¦**"),
+]
+MARKED = [
+    # before, with ‹ and › around what is selected; the keys; after
+    ("‹word›", "bi", "***word***"),
+    ("‹word›", "ib", "***word***"),
+    ("‹word›", "bib", "*word*"),
+    ("‹word›", "bbii", "word"),
+    ("a ‹word ›here", "b", "a **word** here"),
+    ("‹one\n\ntwo›", "b", "**one**\n\n**two**"),
+    ("‹one\n\ntwo›", "bb", "one\n\ntwo"),
+    ("‹**one**\n\ntwo›", "b", "**one**\n\n**two**"),
+    ("‹- one\n- two›", "i", "- *one*\n- *two*"),
+    ("‹> said\n> more›", "b", "> **said**\n> **more**"),
+    ("‹**word**›", "b", "word"),
+    ("***‹word›***", "i", "**word**"),
+    ("2 * ‹three› * 4", "b", "2 * **three** * 4"),
 ]
 PRESSED = [
     ("tea¦", "Numbered list", "1. tea¦"),
@@ -86,6 +124,20 @@ def test_keys_continue_and_end_what_one_writes(editor: Page) -> None:
     assert wrong(editor, STRUCK, lambda key: editor.locator("#body").press(key)) == {}
 
 
+def test_bold_and_italic_combine_over_spaces_lines_and_lists(editor: Page) -> None:
+    body, found = editor.locator("#body"), {}
+    for before, keys, after in MARKED:
+        start, end = before.index("‹"), before.index("›") - 1
+        body.fill(before.replace("‹", "").replace("›", ""))
+        body.evaluate("(field, [start, end]) => field.setSelectionRange(start, end)", [start, end])
+        for key in keys:
+            body.press(f"Control+{key}")
+        if body.input_value() != after:
+            found[f"{keys} on {before}"] = body.input_value()
+
+    assert found == {}
+
+
 def test_buttons_put_their_signs_in_place(editor: Page) -> None:
     bar = editor.get_by_role("toolbar", name="Formatting")
 
@@ -126,6 +178,40 @@ def test_the_toolbar_is_one_stop_with_arrows_inside(editor: Page) -> None:
 
     expect(bar.get_by_role("button", name="Italic")).to_be_focused()
     assert bar.locator("[tabindex='0']").count() == 1
+
+
+PASTE = """(text, kinds) => {
+    const data = new DataTransfer();
+    for (const [kind, words] of Object.entries(kinds)) data.setData(kind, words);
+    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    if (text.dispatchEvent(event)) document.execCommand("insertText", false, kinds["text/plain"]);
+}"""
+WORD = "<p class=MsoNormal>First.</p><p class=MsoNormal>Second.</p><p class=MsoNormal>Third.</p>"
+PASTED = [
+    # what the text holds, HTML, plain text, what it holds then
+    ("", WORD, "First.\nSecond.\nThird.", "First.\n\nSecond.\n\nThird."),
+    ("", "<div>First.</div><div>Second.</div>", "First.\nSecond.", "First.\n\nSecond."),
+    ("", "", "First.\nSecond.", "First.\n\nSecond."),
+    ("", "", "First.\r\nSecond.\r\n", "First.\n\nSecond."),
+    ("", "", "One.\n\nTwo\nmore.", "One.\n\nTwo\nmore."),
+    ("", "", "- one\n- two", "- one\n- two"),
+    ("", "", f"{'word ' * 14}\n{'word ' * 14}\nend.", f"{'word ' * 14}\n{'word ' * 14}\nend."),
+    ("", '<div style="white-space: pre;"><div>a = 1</div><div>b = 2</div></div>', "a = 1\nb = 2", "a = 1\nb = 2"),
+    ("```\n", WORD, "First.\nSecond.", "```\nFirst.\nSecond."),
+]
+
+
+def test_paragraphs_that_are_pasted_stay_paragraphs(editor: Page) -> None:
+    body, found = editor.locator("#body"), {}
+    for before, html, plain, after in PASTED:
+        body.fill(before)
+        body.press("Control+End")
+        body.evaluate(PASTE, {"text/html": html, "text/plain": plain})
+        expect(body).to_be_editable()
+        if body.input_value().strip() != after.strip():
+            found[html or plain] = body.input_value()
+
+    assert found == {}
 
 
 def test_an_address_pasted_over_words_becomes_their_link(editor: Page) -> None:

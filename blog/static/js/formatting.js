@@ -4,6 +4,7 @@ class Formatting {
   static #around = { bold: "**", italic: "*" };
   static #before = { heading: /^## /, list: /^- /, numbers: /^\d+\. /, quote: /^> / };
   static #signs = { heading: () => "## ", list: () => "- ", numbers: (place) => `${place + 1}. `, quote: () => "> " };
+  static #lead = /^(?:[ \t]*(?:>|#{1,6} |[-*+] |\d{1,9}[.)] ))*(?:\[[ xX]\] )?[ \t]*/;
   static #noted = /^\[\^([^\]\s]+)\]:/;
 
   #text;
@@ -19,12 +20,46 @@ class Formatting {
     return { link: () => this.#link(), pull: () => this.#pull(words), table: () => this.#table(words), note: () => this.#note(), video: () => this.#video() }[mark]();
   }
 
+  // Each line of words is marked for itself, without the spaces around it and the signs of its list or quote.
   #wrap(sign) {
     const { selectionStart: start, selectionEnd: end, value } = this.#text;
-    const words = value.slice(start, end);
-    const isMarked = value.slice(start - sign.length, start) === sign && value.slice(end, end + sign.length) === sign;
-    if (isMarked && words) this.#rewrite(start - sign.length, end + sign.length, words, 0, words.length);
-    else this.#rewrite(start, end, sign + words + sign, sign.length, sign.length + words.length);
+    if (!value.slice(start, end).trim()) return this.#rewrite(start, end, sign + sign, sign.length);
+    const parts = this.#stretches(start, end);
+    const isMarked = parts.every((part) => Formatting.#has(part.stars, sign));
+    let [from, to] = [parts[0].start, parts.at(-1).end];
+    let words = value.slice(from, to);
+    for (const part of parts.toReversed()) {
+      if (!isMarked && Formatting.#has(part.stars, sign)) continue;
+      const stars = "*".repeat(part.stars + (isMarked ? -sign.length : sign.length));
+      words = words.slice(0, part.start - from) + stars + part.words + stars + words.slice(part.end - from);
+    }
+    return this.#rewrite(from, to, words, 0, words.length);
+  }
+
+  static #has(stars, sign) {
+    return sign === "**" ? stars >= 2 : stars % 2 === 1;
+  }
+
+  // The stretches of words in a selection, each with the stars that stand around it already.
+  #stretches(start, end) {
+    const { value } = this.#text;
+    const found = [];
+    for (const line of value.slice(start, end).matchAll(/[^\n]+/g)) {
+      const isWhole = start + line.index === 0 || value[start + line.index - 1] === "\n";
+      const lead = isWhole ? Formatting.#lead.exec(line[0])[0].length : /^\s*/.exec(line[0])[0].length;
+      const words = line[0].slice(lead).trimEnd();
+      if (words) found.push(this.#stretch(start + line.index + lead, words));
+    }
+    return found.length ? found : [this.#stretch(start, value.slice(start, end).trim())];
+  }
+
+  #stretch(at, words) {
+    const { value } = this.#text;
+    let [start, end, stars] = [at, at + words.length, 0];
+    while (value[start - 1] === "*" && value[end] === "*") [start, end, stars] = [start - 1, end + 1, stars + 1];
+    let inner = words;
+    while (/^\*[^]+\*$/.test(inner)) [inner, stars] = [inner.slice(1, -1), stars + 1];
+    return { start, end, stars, words: inner };
   }
 
   #prefix(known, sign) {

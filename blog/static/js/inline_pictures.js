@@ -124,13 +124,21 @@ class InlinePictures {
     const gap = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
     const words = gap + markdown + (after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n");
     const isWriting = document.activeElement === this.#text;
+    const later = this.#later(item, at);
     this.#forget(item);
     this.#type(at, words);
+    for (const other of later) this.#anchors.set(other, at + words.length);
     const move = (spot) => (spot > at ? spot + words.length : spot);
     if (isWriting) this.#text.setSelectionRange(move(selectionStart), move(selectionEnd));
     item.dispatchEvent(new CustomEvent("leave", { bubbles: true }));
     this.#uploads.querySelector("[data-status]").textContent = this.#words.inserted;
     if (!isWriting) this.#uploads.querySelector("[data-word='alt']:not([hidden])")?.focus();
+  }
+
+  // Pictures that came after this one to the same place: they stand behind it, in whatever order they are described.
+  #later(item, at) {
+    const waiting = [...this.#anchors.keys()];
+    return waiting.slice(waiting.indexOf(item) + 1).filter((other) => this.#lineEnd(this.#anchors.get(other)) === at);
   }
 
   // A picture stands between paragraphs: from within one it goes to the end of its line.

@@ -1,7 +1,12 @@
-// What is pasted from a page or a document keeps headings, links and lists; an address pasted over words becomes their link.
-// Without this it comes as plain text: headings, links and lists are set by hand.
+// What is pasted from a page or a document keeps paragraphs, headings, links and lists; an address pasted over words becomes their link.
+// Without this it comes as plain text: paragraphs, headings, links and lists are set by hand.
 class RichPaste {
-  static #structure = /<(?:h[1-6]|li|table|a|b|strong|em|i|blockquote|pre|code)[\s>]|font-weight: ?(?:bold|[6-9]00)|font-style: ?italic|mso-list/i;
+  static #structure = /<(?:h[1-6]|li|table|a|b|strong|em|i|s|del|ins|sup|sub|blockquote|pre|code|img|iframe)[\s>]|font-weight: ?(?:bold|[6-9]00)|font-style: ?italic|mso-list/i;
+  static #blocks = /<(?:p|div|h[1-6]|li|tr|section|article|dt|dd|br)[\s/>]/gi;
+  // Editors of code put each line into a block of its own.
+  static #code = /white-space: ?pre[;"']/i;
+  static #fence = /^[ >\t]*(?:```|~~~)/;
+  static #signs = /^\s*(?:[-*+>#|]|\d+[.)]|```|~~~| {4}|\t)/;
   static #pause = 5000;
 
   #text;
@@ -17,10 +22,35 @@ class RichPaste {
 
   #take(event) {
     if (this.#link(event)) return;
+    if (event.defaultPrevented || this.#isInCode()) return;
     const html = event.clipboardData.getData("text/html");
-    if (event.defaultPrevented || !RichPaste.#structure.test(html)) return;
-    event.preventDefault();
-    this.#convert(html, event.clipboardData.getData("text/plain"));
+    const plain = event.clipboardData.getData("text/plain");
+    if (this.#isRich(html)) {
+      event.preventDefault();
+      this.#convert(html, plain);
+    } else if (!RichPaste.#code.test(html) && this.#isUnparted(plain)) {
+      event.preventDefault();
+      this.#insert(plain.trim().replace(/\s*\n\s*/g, "\n\n"));
+    }
+  }
+
+  #isRich(html) {
+    const blocks = html.match(RichPaste.#blocks)?.length ?? 0;
+    return !RichPaste.#code.test(html) && (RichPaste.#structure.test(html) || blocks >= 2);
+  }
+
+  // Paragraphs that a program parted by single line ends; lines broken at one width, lists and tables are none.
+  #isUnparted(plain) {
+    const lines = plain.trim().replace(/\r\n?/g, "\n").split("\n");
+    if (lines.length < 2 || lines.some((line) => !line.trim() || RichPaste.#signs.test(line))) return false;
+    const [longest, others] = [Math.max(...lines.map((line) => line.length)), lines.slice(0, -1)];
+    const isWrapped = longest <= 90 && others.every((line) => line.length > longest * 0.7);
+    return !(isWrapped && others.some((line) => !/[.!?:…"”»)]\s*$/.test(line)));
+  }
+
+  #isInCode() {
+    const above = this.#text.value.slice(0, this.#text.selectionStart).split("\n");
+    return above.filter((words) => RichPaste.#fence.test(words)).length % 2 === 1;
   }
 
   #link(event) {

@@ -34,7 +34,7 @@ class TableKeys {
     if (!row || at !== selectionEnd || rows.length < 2) return;
     event.preventDefault();
     const isEmpty = !/[^\s|]/.test(row.words);
-    if (isEmpty && row === rows.at(-1)) this.#rewrite(row.start, row.end, "");
+    if (isEmpty && row === rows.at(-1)) this.#rewrite(row.start, row.end, "\n");
     else this.#add(row === rows[0] ? rows[1] : row);
   }
 
