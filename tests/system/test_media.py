@@ -1,6 +1,7 @@
 """Pictures on their way into articles and the library, in a real browser."""
 
 import base64
+import re
 from collections.abc import Callable
 from pathlib import Path
 from time import sleep
@@ -89,6 +90,25 @@ def test_pictures_come_by_drop_paste_and_button(
     assert "![Pasted](picture:" in body.input_value()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert faults == []
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)], ids=str)
+def test_photos_dropped_together_stand_in_their_order(
+    site: Newsroom, member: Visit, photo: Path, order: tuple[int, ...]
+) -> None:
+    page = member(site, "/desk/articles/new")
+    page.locator("#body").fill("Before.\n\nAfter.")
+    page.locator("#body").evaluate("field => field.setSelectionRange(7, 7)")
+    hand(page, "#body", "drop", photo, *(f"{number}.jpg" for number in range(3)))
+    fields = page.locator(".uploads__item [data-word='alt']").element_handles()
+
+    for number in order:
+        fields[number].fill(f"Photo {number}")
+        fields[number].press("Enter")
+    expect(page.locator(".uploads__item")).to_have_count(0)
+
+    text = page.input_value("#body")
+    assert re.findall(r"Before|Photo \d|After", text) == ["Before", "Photo 0", "Photo 1", "Photo 2", "After"]
 
 
 def test_a_picture_that_did_not_arrive_is_sent_again(site: Newsroom, member: Visit, photo: Path) -> None:
