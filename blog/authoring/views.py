@@ -84,7 +84,7 @@ def desk() -> ResponseReturnValue:
     left = list_all_copies(db.session, current_user.id)
     values = {"state": state, "is_everyone": is_everyone, "left": left}
     surprises = list_surprises(db.session, current_user, read_clock())
-    return render_template("authoring/desk.html", shelves=shelves, surprises=surprises, **values)
+    return render_template("authoring/dashboard/desk.html", shelves=shelves, surprises=surprises, **values)
 
 
 @blueprint.route("/desk/articles/new", methods=["GET", "POST"])
@@ -134,7 +134,7 @@ def show_editor(form: EditorForm, key: int | None, **more: Any) -> str:
     article = find_article(key) if key else None
     lead_photo = find_lead(db.session, form, article)
     values = {"article": article, "lead_photo": lead_photo, **look_around(form, article), **more}
-    return render_template("authoring/editor.html", form=form, **values)
+    return render_template("authoring/editor/editor.html", form=form, **values)
 
 
 def editing() -> Editing:
@@ -195,12 +195,12 @@ def rendering() -> ResponseReturnValue:
     """Answer with the safe HTML of a text, for the live preview; nothing is kept."""
     form = BodyForm()
     if not form.validate_on_submit():
-        return render_template("authoring/_rendered.html", problems=form.body.errors), 422
+        return render_template("authoring/editor/live_preview.html", problems=form.body.errors), 422
     text = form.body.data or ""
     inline = find_inline(db.session, find_picture_keys(text))
     # A long text takes a while: on SQLite an open transaction would keep all other writers waiting.
     db.session.rollback()
-    return render_template("authoring/_rendered.html", rendered=render(text, inline))
+    return render_template("authoring/editor/live_preview.html", rendered=render(text, inline))
 
 
 @blueprint.get("/desk/articles/<id:id>/preview")

@@ -41,7 +41,7 @@ def show(article: Article, form: CorrectionForm | None) -> str:
     """Return the page, with a new form when *form* is None."""
     found = db.session.scalars(Correction.of(article.id).options(joinedload(Correction.editor))).all()
     form = form or CorrectionForm(formdata=None, data={"seen": len(found), "replaces": True})
-    return render_template("authoring/corrections/list.html", article=article, corrections=found, form=form)
+    return render_template("authoring/corrections/corrections.html", article=article, corrections=found, form=form)
 
 
 @blueprint.post("/desk/articles/<id:id>/corrections")
@@ -112,7 +112,7 @@ def correction(id: int) -> ResponseReturnValue:
 def show_one(found: Correction, form: StrikeForm) -> str:
     """Return the page of one correction."""
     return render_template(
-        "authoring/corrections/one.html",
+        "authoring/corrections/correction.html",
         correction=found,
         article=found.article,
         alert=outbox.find_correction_alert(db.session, found),

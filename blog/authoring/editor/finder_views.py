@@ -42,7 +42,7 @@ def finder() -> ResponseReturnValue:
     """Show the articles that are sought, each with the Markdown to copy."""
     query = read_query()
     items = [describe_item(article) for article in find_to_link(db.session, query)]
-    return render_template("authoring/finder.html", query=query, items=items)
+    return render_template("authoring/editor/article_finder.html", query=query, items=items)
 
 
 @blueprint.get("/desk/finder/items")

@@ -99,7 +99,7 @@ def choose(id: int) -> ResponseReturnValue:
     chosen_for = find_choice(id, clean_line(request.args.get("copy")), clean_line(request.args.get("place")))
     asked, page = find_page()
     form = ChoiceForm(formdata=None)
-    return render_template("authoring/choice.html", it=chosen_for, page=page, form=form, **asked)
+    return render_template("authoring/editor/picture_choice.html", it=chosen_for, page=page, form=form, **asked)
 
 
 @blueprint.post("/desk/articles/<id:id>/pictures")

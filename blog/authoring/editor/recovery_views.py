@@ -77,7 +77,7 @@ def recovery(id: int) -> ResponseReturnValue:
     present = describe_present(article)
     copies = db.session.scalars(select_copies(article.id, current_user.id)).all()
     pairs = [(copy, compare_revisions(present, describe_form(fill_in(copy, article), article))) for copy in copies]
-    return render_template("authoring/recovery.html", article=article, pairs=pairs, form=CopyForm(formdata=None))
+    return render_template("authoring/editor/recovery.html", article=article, pairs=pairs, form=CopyForm(formdata=None))
 
 
 @blueprint.post("/desk/articles/<id:id>/recovery")

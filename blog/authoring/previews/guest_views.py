@@ -25,7 +25,7 @@ UNSEEN = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
 @blueprint.errorhandler(LinkClosed)
 def show_closed(closed: LinkClosed) -> ResponseReturnValue:
     """Say that the link opens no more, and where the article is if it is public."""
-    return render_template("authoring/showing/closed.html", article=closed.link.article), 410, UNSEEN
+    return render_template("authoring/previews/link_closed.html", article=closed.link.article), 410, UNSEEN
 
 
 def opened(token: str, now: datetime) -> PreviewLink:
@@ -53,7 +53,7 @@ def show_guest(
     paragraphs = list_paragraphs(link.article.body_html)
     form.offer(paragraphs)
     page = render_template(
-        "authoring/showing/guest.html",
+        "authoring/previews/guest.html",
         article=link.article,
         previous=None,
         next=None,

@@ -43,7 +43,7 @@ def previews(id: int) -> ResponseReturnValue:
 def show(article: Article, form: LinkForm) -> str:
     """Return the page of links with *form*."""
     found, now = list_links(db.session, article), read_clock()
-    return render_template("authoring/showing/links.html", article=article, form=form, links=found, now=now)
+    return render_template("authoring/previews/preview_links.html", article=article, form=form, links=found, now=now)
 
 
 @blueprint.post("/desk/articles/<id:id>/previews")
@@ -90,7 +90,7 @@ def show_remarks(article: Article, wrong: ReplyForm | None, about: Remark | None
     """Return the page of remarks; *wrong* is a form that could not be taken, about the remark *about*."""
     places = put_in_place(list_remarks(db.session, article), list_paragraphs(article.body_html))
     return render_template(
-        "authoring/showing/remarks.html",
+        "authoring/previews/remarks.html",
         article=article,
         places=places,
         form=ReplyForm(formdata=None),

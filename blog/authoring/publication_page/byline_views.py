@@ -31,7 +31,7 @@ def make_form(article: Article) -> BylineForm:
 def byline(id: int) -> ResponseReturnValue:
     """Show who is named with the article, and let it be changed."""
     article = find(Article.editable_by(current_user), id)
-    return render_template("authoring/bylines/byline.html", article=article, form=make_form(article))
+    return render_template("authoring/publication_page/byline.html", article=article, form=make_form(article))
 
 
 @blueprint.post("/desk/articles/<id:id>/byline")
@@ -58,4 +58,4 @@ def change_byline(id: int) -> ResponseReturnValue:
 
 def show_again(article: Article, form: BylineForm) -> ResponseReturnValue:
     """Return the page with what was chosen and what is wrong with it."""
-    return render_template("authoring/bylines/byline.html", article=article, form=form), 422
+    return render_template("authoring/publication_page/byline.html", article=article, form=form), 422

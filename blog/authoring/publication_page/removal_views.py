@@ -24,7 +24,7 @@ def withdrawal(id: int) -> ResponseReturnValue:
     """Name what a withdrawal takes from the readers."""
     article = find(Article.editable_by(current_user), id)
     is_announced = outbox.is_announced(db.session, article)
-    return render_template("authoring/withdrawal.html", article=article, form=DeedForm(), is_announced=is_announced)
+    return render_template("authoring/publication_page/withdrawal.html", article=article, form=DeedForm(), is_announced=is_announced)
 
 
 @blueprint.post("/desk/articles/<id:id>/withdrawal")
@@ -46,7 +46,7 @@ def withdraw_now(id: int) -> ResponseReturnValue:
 def deletion(id: int) -> ResponseReturnValue:
     """Name the draft that would be gone; an article that was ever public is not found."""
     article = find(Article.deletable_by(current_user), id)
-    return render_template("authoring/deletion.html", article=article, form=DeedForm())
+    return render_template("authoring/publication_page/deletion.html", article=article, form=DeedForm())
 
 
 @blueprint.post("/desk/articles/<id:id>/deletion")

@@ -56,7 +56,7 @@ def show_publication(article: Article, *, level: AlertLevel | None = None, **mor
         **read_readers(article, level),
         **more,
     }
-    page = make_response(render_template("authoring/publication.html", missing_sentence=missing_sentence, **values))
+    page = make_response(render_template("authoring/publication_page/publication.html", missing_sentence=missing_sentence, **values))
     page.headers["Content-Security-Policy"] = FRAMING_POLICY
     return page
 

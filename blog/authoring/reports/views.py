@@ -37,7 +37,7 @@ def reports() -> ResponseReturnValue:
     else:
         query = open_reports(current_user)
     found = db.session.scalars(query.limit(LONGEST_PAGE)).all()
-    return render_template("authoring/reports/list.html", reports=found, is_closed=is_closed, most=LONGEST_PAGE)
+    return render_template("authoring/reports/reports.html", reports=found, is_closed=is_closed, most=LONGEST_PAGE)
 
 
 def find_report(key: int, *, is_locked: bool = False) -> ErrorReport:
@@ -61,7 +61,7 @@ def show(report: ErrorReport, form: ClosingForm | None) -> str:
     if form is None:
         form = ClosingForm(formdata=None, data=read_report_fields(count_corrections(db.session, report.article)))
     form.offer(may_correct=may_correct(report))
-    return render_template("authoring/reports/one.html", report=report, article=report.article, form=form)
+    return render_template("authoring/reports/report.html", report=report, article=report.article, form=form)
 
 
 def may_correct(report: ErrorReport) -> bool:

@@ -56,7 +56,7 @@ def show_review(article: Article, *, problem: str = "", **forms: Any) -> Respons
         **forms,
     }
     page = render_template(
-        "authoring/review/review.html",
+        "authoring/review_page/review.html",
         article=article,
         problem=problem,
         step=last_step(db.session, article),

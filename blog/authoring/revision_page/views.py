@@ -42,7 +42,7 @@ def revisions(id: int) -> ResponseReturnValue:
     article = find(Article.visible_to(current_user), id)
     found = list(list_revisions(db.session, article, before=read_number("before"), most=LONG + 1))
     before = found[LONG - 1].number if len(found) > LONG else None
-    return render_template("authoring/revisions/list.html", article=article, revisions=found[:LONG], before=before)
+    return render_template("authoring/revision_page/revisions.html", article=article, revisions=found[:LONG], before=before)
 
 
 @blueprint.get("/desk/articles/<id:id>/comparison")
@@ -56,7 +56,7 @@ def comparison(id: int) -> ResponseReturnValue:
     numbers = sorted((read_number("old") or max(1, newest.number - 1), read_number("new") or newest.number))
     old, new = (demand_revision(article, number) for number in numbers)
     differences = compare_revisions(old, new)
-    return render_template("authoring/revisions/comparison.html", article=article, old=old, new=new, it=differences)
+    return render_template("authoring/revision_page/comparison.html", article=article, old=old, new=new, it=differences)
 
 
 @blueprint.get("/desk/articles/<id:id>/revisions/<id:number>/restoration")
@@ -70,7 +70,7 @@ def restoration(id: int, number: int) -> ResponseReturnValue:
 def show_restoration(article: Article, revision: Revision, problem: str = "") -> str:
     """Return the page that asks, with the present text on the left and the revision on the right."""
     return render_template(
-        "authoring/revisions/restoration.html",
+        "authoring/revision_page/restoration.html",
         article=article,
         revision=revision,
         problem=problem,
