@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blog.accounts.routes import blueprint as accounts
 from blog.articles.blueprint import blueprint as articles
-from blog.authoring.views import blueprint as authoring
+from blog.authoring.routes import blueprint as authoring
 from blog.config.loading import configure, instance_path
 from blog.config.settings import settings_of
 from blog.database import init_database

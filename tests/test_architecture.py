@@ -33,7 +33,7 @@ LAYERS = {
     "blog.delivery": "blueprint audience | composing devmail audience_preview | smtp mail_preview | queue"
     " | alerts bounces | outbox routes worker",
     "blog.authoring": "blueprint drafts | fields publishing | review_page | lookup"
-    " | corrections editor previews publication_page revision_page | reports | views",
+    " | corrections editor previews publication_page revision_page | dashboard reports | routes",
     "blog.articles": "pages | feeds search | corrections sitemaps | text_versions | blueprint",
     "blog.subscriptions": "email_address signed_links signup_limits targets"
     " | consent following forms transfer | blueprint preferences | admin signup | routes",

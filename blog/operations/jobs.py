@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from blog.articles.search.related_articles import relate_next
-from blog.authoring.publication_page.check_views import find_doubts
+from blog.authoring.publication_page.site_checks import find_doubts
 from blog.authoring.publishing.expiry import end_next
 from blog.authoring.publishing.scheduled_publishing import go_live_next
 from blog.config.settings import settings_of

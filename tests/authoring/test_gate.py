@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.publication_page.check_views import find_doubts
+from blog.authoring.publication_page.site_checks import find_doubts
 from blog.authoring.publishing.scheduled_publishing import go_live_next
 from blog.authoring.publishing.scheduling import Plan, schedule
 from blog.database import db

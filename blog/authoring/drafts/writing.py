@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select
 
+from blog.accounts.audit import note
 from blog.authoring.drafts.revisions import Occasion, record, record_before
 from blog.authoring.drafts.slugs import add_under_free_slug, find_free_slug, make_slug, move_to_slug
 from blog.authoring.drafts.topics import file_under
 from blog.database import AnySession
-from blog.models import Article, ArticleState, Person, Picture
+from blog.models import Article, ArticleState, AuditKind, Person, Picture
 from blog.pictures.files.article_bodies import render_body
 
 TICK = timedelta(microseconds=1)
@@ -30,6 +31,10 @@ class NotReady(Exception):
 
 class Overwritten(Exception):
     """Somebody saved a newer version after this one was opened."""
+
+
+class WasPublic(Exception):
+    """Readers have seen the article, so it cannot be deleted."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,18 @@ def save_draft(
     file_under(session, article, manuscript.topic_ids, manuscript.new_topic)
     article.updated_at = max(now, article.updated_at + TICK)
     record(session, article, article.updated_at, occasion or Occasion())
+
+
+def delete_draft(session: AnySession, article: Article, now: datetime, *, by: Person | None) -> None:
+    """Delete *article*, which was never public, and add the audit row; its pictures stay; the caller commits.
+
+    Raises:
+        WasPublic: readers have seen it.
+    """
+    if article.was_public:
+        raise WasPublic(article.slug)
+    session.delete(article)
+    note(session, AuditKind.DELETED, now, by=by, subject=article.headline)
 
 
 def rehearse(session: AnySession, article: Article, manuscript: Manuscript) -> None:

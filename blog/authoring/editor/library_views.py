@@ -26,8 +26,8 @@ from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 from blog.web.forms.base import Form
 
-CHOICES = {"library-body": "body", "library-lead": "lead"}
-"""Buttons of the editor that lead to the library, and the place for which they choose."""
+PLACES = frozenset({"body", "lead"})
+"""For what a picture can be chosen: the text, or the lead photo."""
 
 
 class ChoiceForm(Form):
@@ -70,7 +70,7 @@ def mark(id: int) -> ResponseReturnValue:
     return jsonify(markdown=mark_picture(picture.key, words.alt, words.caption))
 
 
-def lead_to_library(form: EditorForm, article: Article | None, editing: Editing) -> ResponseReturnValue:
+def lead_to_library(form: EditorForm, article: Article | None, editing: Editing, *, place: str) -> ResponseReturnValue:
     """Keep what *form* holds as a text that is not saved, files too, and lead to the library."""
     keep_files(db.session, form, editing)
     typed, now = read_typed(form), read_clock()
@@ -79,7 +79,6 @@ def lead_to_library(form: EditorForm, article: Article | None, editing: Editing)
     typed = replace(typed, seen=form.seen.data or article.revision, fields={**typed.fields, **kept})
     copy = keep_copy(db.session, article, current_user.id, typed, now)
     db.session.commit()
-    place = CHOICES[form.deed.data]
     return redirect(url_for(".choose", id=article.id, copy=copy.key, place=place), code=303)
 
 
@@ -87,7 +86,7 @@ def find_choice(key: int, copy_key: str, place: str) -> Choice:
     """Return what the page chooses for, or 404."""
     article = find(Article.editable_by(current_user), key)
     copy = find_copy(db.session, article.id, current_user.id, copy_key)
-    if copy is None or place not in CHOICES.values():
+    if copy is None or place not in PLACES:
         abort(404)
     return Choice(article, copy, place)
 

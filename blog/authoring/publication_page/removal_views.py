@@ -6,8 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.drafts.draft_deletion import delete_draft
-from blog.authoring.drafts.writing import locked
+from blog.authoring.drafts.writing import delete_draft, locked
 from blog.authoring.fields import DeedForm
 from blog.authoring.lookup import find
 from blog.authoring.publishing.publishing import NotPublished, withdraw
@@ -24,7 +23,9 @@ def withdrawal(id: int) -> ResponseReturnValue:
     """Name what a withdrawal takes from the readers."""
     article = find(Article.editable_by(current_user), id)
     is_announced = outbox.is_announced(db.session, article)
-    return render_template("authoring/publication_page/withdrawal.html", article=article, form=DeedForm(), is_announced=is_announced)
+    return render_template(
+        "authoring/publication_page/withdrawal.html", article=article, form=DeedForm(), is_announced=is_announced
+    )
 
 
 @blueprint.post("/desk/articles/<id:id>/withdrawal")

@@ -14,9 +14,9 @@ from blog.authoring.drafts.time_formats import say_distance, say_moment, say_zon
 from blog.authoring.drafts.writing import NotReady, Overwritten, locked
 from blog.authoring.fields import missing_sentence
 from blog.authoring.lookup import announcing, find
-from blog.authoring.publication_page.check_views import find_doubts
 from blog.authoring.publication_page.forms import PublicationForm, RehearsalForm, UpdateForm, read_level
 from blog.authoring.publication_page.schedule_forms import EndForm, ScheduleForm
+from blog.authoring.publication_page.site_checks import find_doubts
 from blog.authoring.publishing.prepublication_checks import Doubtful, demand_sound
 from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon, publish
 from blog.authoring.publishing.wall_clock import write_wall_time
@@ -56,7 +56,9 @@ def show_publication(article: Article, *, level: AlertLevel | None = None, **mor
         **read_readers(article, level),
         **more,
     }
-    page = make_response(render_template("authoring/publication_page/publication.html", missing_sentence=missing_sentence, **values))
+    page = make_response(
+        render_template("authoring/publication_page/publication.html", missing_sentence=missing_sentence, **values)
+    )
     page.headers["Content-Security-Policy"] = FRAMING_POLICY
     return page
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from blog.authoring.drafts.revisions import Occasion, record, record_before
 from blog.authoring.publishing.article_history import note_event
+from blog.authoring.publishing.notifications import PUNCTUAL, tell_desk
 from blog.authoring.publishing.publishing import EndsTooSoon
-from blog.authoring.publishing.schedule_notices import PUNCTUAL, tell_desk
 from blog.authoring.publishing.scheduling import demand_ahead
 from blog.database import AnySession, skip_locked
 from blog.models import Article, EventKind

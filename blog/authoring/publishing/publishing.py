@@ -10,8 +10,7 @@ from blog.accounts.audit import note
 from blog.authoring.drafts.revisions import Occasion, record
 from blog.authoring.drafts.writing import NotReady, set_body
 from blog.authoring.publishing.article_history import note_event
-from blog.authoring.publishing.review_notices import tell_if_handed_in
-from blog.authoring.publishing.schedule_notices import PUNCTUAL, tell_desk
+from blog.authoring.publishing.notifications import PUNCTUAL, tell_desk, tell_if_handed_in
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Alert, AlertLevel, Article, AuditKind, EventKind, Person, RevisionKind

@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 
 from blog.authoring.drafts.writing import NotReady, demand_unchanged
 from blog.authoring.publishing.article_history import note_event
-from blog.authoring.publishing.review_notices import tell_author
+from blog.authoring.publishing.notifications import tell_author
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Article, ArticleState, EventKind, Person, Role

@@ -12,9 +12,9 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.authoring.publishing.article_history import note_event
+from blog.authoring.publishing.notifications import tell_desk
 from blog.authoring.publishing.prepublication_checks import Finding, find_unanswered
 from blog.authoring.publishing.publishing import Announcing, publish
-from blog.authoring.publishing.schedule_notices import tell_desk
 from blog.database import AnySession, skip_locked
 from blog.models import Article, ArticleEvent, EventKind, Person, Role
 

@@ -42,7 +42,9 @@ def revisions(id: int) -> ResponseReturnValue:
     article = find(Article.visible_to(current_user), id)
     found = list(list_revisions(db.session, article, before=read_number("before"), most=LONG + 1))
     before = found[LONG - 1].number if len(found) > LONG else None
-    return render_template("authoring/revision_page/revisions.html", article=article, revisions=found[:LONG], before=before)
+    return render_template(
+        "authoring/revision_page/revisions.html", article=article, revisions=found[:LONG], before=before
+    )
 
 
 @blueprint.get("/desk/articles/<id:id>/comparison")

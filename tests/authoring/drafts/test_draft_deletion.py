@@ -2,7 +2,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.drafts.draft_deletion import WasPublic, delete_draft
+from blog.authoring.drafts.writing import WasPublic, delete_draft
 from blog.database import db
 from blog.models import Article, AuditEvent, AuditKind, Topic
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic

@@ -1,9 +1,8 @@
 from sqlalchemy import select
 
 from blog.authoring.drafts.comparing import find_revision
-from blog.authoring.drafts.draft_deletion import delete_draft
 from blog.authoring.drafts.restoring import restore
-from blog.authoring.drafts.writing import Manuscript, create_draft, save_draft
+from blog.authoring.drafts.writing import Manuscript, create_draft, delete_draft, save_draft
 from blog.authoring.publishing.publishing import publish
 from blog.database import db
 from blog.models import PictureUse

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from blog.authoring.editor.article_list import LONG, SHORT, read_shelf, read_shelves
+from blog.authoring.dashboard.article_list import LONG, SHORT, read_shelf, read_shelves
 from blog.database import db
 from blog.models import ArticleState, Role
 from tests.factories import NOW, make_article, make_draft, make_person

@@ -1,4 +1,4 @@
-"""Telling the desk what the worker did otherwise than planned: on the desk's first page, and by mail."""
+"""Notifications of the newsroom: mails to authors about a review, and to the desk when a schedule was not kept."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
+from blog.authoring.publishing.article_history import last_step
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Article, ArticleEvent, EventKind, Person, Role
@@ -45,3 +46,19 @@ def is_surprise() -> ColumnElement[bool]:
     """Return whether an event is one that nobody at the desk did: a time that was missed or could not be kept."""
     by_worker = and_(ArticleEvent.kind == EventKind.UNSCHEDULED, ArticleEvent.person_id.is_(None))
     return or_(ArticleEvent.kind == EventKind.MISSED, by_worker)
+
+
+def tell_if_handed_in(session: AnySession, event: ArticleEvent, now: datetime, *, person_id: int | None) -> None:
+    """Owe the author the mail about the publication *event* if the article was handed in. The caller commits.
+
+    *person_id* is who published or scheduled it; authors are not told what they did themselves.
+    """
+    if event.article.author_id != person_id and last_step(session, event.article) is not None:
+        tell_author(session, event, now)
+
+
+def tell_author(session: AnySession, event: ArticleEvent, now: datetime) -> None:
+    """Owe the author the mail about *event*, unless the author did it or can no longer come in."""
+    author = event.article.author
+    if author.id != event.person_id and not author.is_suspended and author.password_hash is not None:
+        outbox.enqueue(session, "review", event, now, address=author.address)

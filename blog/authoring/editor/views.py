@@ -1,0 +1,189 @@
+"""The editor: its page, and the action of each button that sends its one form."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from blog.authoring.blueprint import blueprint
+from blog.authoring.drafts.picture_markdown import append_picture, mark_picture
+from blog.authoring.editor.autosave_views import name_newer, open_form
+from blog.authoring.editor.forms import EditorForm
+from blog.authoring.editor.library_views import lead_to_library, read_words
+from blog.authoring.editor.presence import note_presence
+from blog.authoring.editor.preview_views import preview_unsaved
+from blog.authoring.editor.recovery_views import face_newer, look_around, meet_lock, open_editor
+from blog.authoring.editor.saving import Editing, add_body_picture, find_lead, keep_files, save_form
+from blog.authoring.editor.working_copies import end_copy
+from blog.authoring.review_page.views import is_locked
+from blog.config.settings import current_settings
+from blog.database import db
+from blog.models import Article, Role
+from blog.pictures.files.storage import storage
+from blog.pictures.library.descriptions import describe_first
+from blog.web.access.policy import staff
+from blog.web.cache.compression import pack
+from blog.web.clock import read_clock
+
+UPLOAD_ENDPOINTS = frozenset({"authoring.new", "authoring.edit"})
+
+
+@blueprint.url_value_preprocessor
+def allow_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Raise the limit of the request body for signed-in people; runs before the guard reads the form's token.
+
+    The limit is above what a picture may have, so that a picture that is too
+    large is refused beside its field with all texts kept, not with an error page.
+    """
+    if endpoint in UPLOAD_ENDPOINTS and "_user_id" in session:
+        settings = current_settings()
+        request.max_content_length = 3 * settings.picture_max_bytes + settings.max_content_length
+
+
+@blueprint.route("/desk/articles/new", methods=["GET", "POST"])
+@staff(Role.CONTRIBUTOR)
+def new() -> ResponseReturnValue:
+    """Show the empty editor; take in a new draft."""
+    return run_editor(None)
+
+
+@blueprint.route("/desk/articles/<id:id>/edit", methods=["GET", "POST"])
+@staff(Role.CONTRIBUTOR)
+def edit(id: int) -> ResponseReturnValue:
+    """Show the article in the editor; save it."""
+    if is_locked(id):
+        return meet_lock(id)
+    return run_editor(find_editable(id))
+
+
+def find_editable(article_id: int) -> Article:
+    """Return the article if the person may edit it, else 404."""
+    article: Article = db.one_or_404(Article.editable_by(current_user).where(Article.id == article_id))
+    return article
+
+
+def run_editor(article: Article | None) -> ResponseReturnValue:
+    """Show the editor on GET; on POST run the action of the button that was pressed."""
+    if request.method == "GET":
+        return compress_page(render_editor(open_editor(article), article.id if article else None))
+    form = open_form(article)
+    action = ACTIONS.get(form.deed.data or "", save_and_edit)
+    return action(form, article)
+
+
+def save_and_edit(form: EditorForm, article: Article | None) -> ResponseReturnValue:
+    """Save and go on editing."""
+    return save_and_redirect(form, article, ".edit")
+
+
+def save_and_publish(form: EditorForm, article: Article | None) -> ResponseReturnValue:
+    """Save and go to the publication page, which asks before anything becomes public."""
+    return save_and_redirect(form, article, ".publication")
+
+
+def save_and_submit(form: EditorForm, article: Article | None) -> ResponseReturnValue:
+    """Save and go to the review page, where the article is submitted."""
+    return save_and_redirect(form, article, ".review")
+
+
+def save_and_preview(form: EditorForm, article: Article | None) -> ResponseReturnValue:
+    """Save and show the preview; a public article is previewed unsaved, since a save of it is public at once."""
+    if article is None or not article.is_public:
+        return save_and_redirect(form, article, ".preview")
+    if not form.is_complete():
+        return render_editor(form, article.id), 422
+    return preview_unsaved(form, article)
+
+
+def insert_picture(form: EditorForm, article: Article | None) -> ResponseReturnValue:
+    """Store the picture and show the editor with it in the text; the article is not saved by that."""
+    article_id = article.id if article else None
+    ready = form.is_picture_ready()
+    picture = add_body_picture(db.session, form, editing()) if ready else None
+    if picture is None:
+        return render_editor(form, article_id), 422
+    words = read_words(form)
+    if picture.is_editable_by(current_user):
+        describe_first(db.session, picture, words)
+    form.take_in(append_picture(form.body.data or "", mark_picture(picture.key, words.alt, words.caption)))
+    db.session.commit()
+    return render_editor(form, article_id, is_picture_added=True)
+
+
+def choose_body_picture(form: EditorForm, article: Article | None) -> ResponseReturnValue:
+    """Keep what was typed and go to the library, for a picture in the text."""
+    return lead_to_library(form, article, editing(), place="body")
+
+
+def choose_lead_photo(form: EditorForm, article: Article | None) -> ResponseReturnValue:
+    """Keep what was typed and go to the library, for the lead photo."""
+    return lead_to_library(form, article, editing(), place="lead")
+
+
+ACTIONS: dict[str, Callable[[EditorForm, Article | None], ResponseReturnValue]] = {
+    "save": save_and_edit,
+    "preview": save_and_preview,
+    "publish": save_and_publish,
+    "review": save_and_submit,
+    "picture": insert_picture,
+    "library-body": choose_body_picture,
+    "library-lead": choose_lead_photo,
+}
+"""What each button of the editor does, by its value in the field `deed`."""
+
+
+def save_and_redirect(form: EditorForm, article: Article | None, endpoint: str) -> ResponseReturnValue:
+    """Save *form* and redirect to *endpoint* of the article, or show the editor with what is wrong; commits."""
+    article_id = article.id if article else None
+    if not form.is_complete():
+        return render_editor(form, article_id), 422
+    saved = save_form(db.session, form, article_id, editing())
+    if saved is None:
+        db.session.rollback()
+        return render_refused(form, article_id)
+    end_copy(db.session, saved.id, current_user.id, form.copy_key.data or "")
+    note_presence(db.session, saved.id, current_user.id, read_clock())
+    db.session.commit()
+    return redirect(url_for(endpoint, id=saved.id), code=303)
+
+
+def render_refused(form: EditorForm, article_id: int | None) -> ResponseReturnValue:
+    """Return the editor with what is wrong; after an edit conflict, with the newer version beside what was typed."""
+    if form.is_locked and article_id is not None:
+        return meet_lock(article_id)
+    if not form.is_overwritten or article_id is None:
+        return render_editor(form, article_id), 422
+    article = find_editable(article_id)
+    comparison = face_newer(form, article)
+    return render_editor(form, article_id, comparison=comparison, newer=name_newer(article)), 409
+
+
+def render_editor(form: EditorForm, article_id: int | None, **values: Any) -> str:
+    """Return the editor's page with all that was typed; stores the uploaded files of a submitted form and commits."""
+    if form.is_submitted():
+        keep_files(db.session, form, editing())
+        db.session.commit()
+    article = find_editable(article_id) if article_id else None
+    lead_photo = find_lead(db.session, form, article)
+    values = {"article": article, "lead_photo": lead_photo, **look_around(form, article), **values}
+    return render_template("authoring/editor/editor.html", form=form, **values)
+
+
+def editing() -> Editing:
+    """Return who is at work, when, and the limits for pictures."""
+    settings = current_settings()
+    return Editing(current_user.id, read_clock(), storage(), settings.picture_max_bytes, settings.picture_max_pixels)
+
+
+def compress_page(page: str) -> ResponseReturnValue:
+    """Return *page* compressed, unless its address has a query.
+
+    The page holds a token: compressed beside words from the address, its
+    length would give the token away (BREACH).
+    """
+    if request.query_string:
+        return page
+    coding, body = pack(page.encode(), request.headers.get("Accept-Encoding", ""))
+    return body, {"Content-Type": "text/html; charset=utf-8", **({"Content-Encoding": coding} if coding else {})}
