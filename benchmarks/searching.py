@@ -16,8 +16,8 @@ from benchmarks.library import Language, fill_library
 from benchmarks.stage import ADDRESS, NOW, set_stage
 from blog.articles.search.forms import SearchForm
 from blog.articles.search.search_results import search_articles
-from blog.articles.search.spelling_suggestions import Advice, advise
-from blog.articles.search.views import Page, known_offer, ways
+from blog.articles.search.spelling_suggestions import QuerySuggestions, suggest_queries
+from blog.articles.search.views import SearchPage, cached_facets, search_links
 from blog.database import db
 from blog.database.search.query import Wanted
 from blog.database.search.query_parser import read_terms
@@ -39,9 +39,9 @@ def measure() -> Iterator[str]:
 def report(engine: str, language: Language) -> str:
     """Return the figures of one database, which is filled."""
     queries = make_queries(language)
-    for query, wanted in queries[:20]:
-        ask(query, wanted)
-    figures = [ask(query, wanted) for query, wanted in queries]
+    for text, query in queries[:20]:
+        ask(text, query)
+    figures = [ask(text, query) for text, query in queries]
     walls, works = sorted(wall for wall, _, _ in figures), sorted(work for _, work, _ in figures)
     hits = sorted(count for _, _, count in figures)
     last = len(figures) * 99 // 100
@@ -71,21 +71,21 @@ def narrow(language: Language, number: int) -> tuple[str, Wanted]:
     """Return a query that is narrowed to a topic, an author or a month."""
     text = language.chance.choice(language.words[:5_000])
     since = NOW - timedelta(days=30 * (1 + number % 12))
-    ways = ({"topic_id": 1 + number % 24}, {"author_id": 1 + number % 40}, {"since": since})
-    return text, Wanted(read_terms(text), **ways[number % 3])
+    search_links = ({"topic_id": 1 + number % 24}, {"author_id": 1 + number % 40}, {"since": since})
+    return text, Wanted(read_terms(text), **search_links[number % 3])
 
 
-def ask(query: str, wanted: Wanted) -> tuple[float, float, int]:
+def ask(text: str, query: Wanted) -> tuple[float, float, int]:
     """Search and render; return the milliseconds of wall and processor, and the hits."""
     known = {VERSION: (1, 1)}
-    with current_app.test_request_context("/search", ADDRESS, query_string={"q": query}, environ_overrides=known):
+    with current_app.test_request_context("/search", ADDRESS, query_string={"q": text}, environ_overrides=known):
         began, worked = time.perf_counter(), time.process_time()
-        form, offer = SearchForm(), known_offer()
-        form.offer(offer)
-        results = search_articles(db.session, wanted)
-        advice = Advice() if results.hits else advise(db.session, query, wanted)
-        page = Page(results, is_searched=True, advice=advice)
-        render_template("articles/search.html", form=form, page=page, offer=offer, **ways(form, page))
+        form, facets = SearchForm(), cached_facets()
+        form.set_facets(facets)
+        results = search_articles(db.session, query)
+        suggestions = QuerySuggestions() if results.hits else suggest_queries(db.session, text, query)
+        page = SearchPage(results, is_searched=True, suggestions=suggestions)
+        render_template("articles/search.html", form=form, page=page, facets=facets, **search_links(form, page))
         figures = ((time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000, results.count)
     db.session.remove()
     return figures

@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blog.articles.corrections.error_report_forms import ErrorReportForm
-from blog.articles.corrections.error_reports import check_rate_limits, report_error
+from blog.articles.corrections.error_reports import check_report_limits, report_error
 from blog.articles.pages.redirect_views import open_article
 from blog.articles.pages.views import blueprint
 from blog.config.settings import current_settings
@@ -48,7 +48,7 @@ def report_now(slug: str) -> ResponseReturnValue:
         minimum = current_settings().subscribe_minimum_seconds
         if not is_ripe(links(), form.stamp.data or "", now, minimum_seconds=minimum):
             return render_form(article, form, is_too_soon=True), 422
-        check_rate_limits(db.session, request.remote_addr, article, current_settings().secret_key, now)
+        check_report_limits(db.session, request.remote_addr, article, current_settings().secret_key, now)
         report_error(db.session, article, form.paragraph.data, form.words.data, form.address.data, now)
         db.session.commit()
     return redirect(url_for(".reported", slug=slug), code=303)

@@ -14,7 +14,7 @@ BY_ALL = Limit("report-all", 200, HOUR)
 """Against a flood from many networks: more than any true error brings, and no more than a desk can clear."""
 
 
-def check_rate_limits(session: AnySession, client: str | None, article: Article, secret: str, now: datetime) -> None:
+def check_report_limits(session: AnySession, client: str | None, article: Article, secret: str, now: datetime) -> None:
     """Count one report from the IP address *client*; the caller commits.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Excerpts of what was found: the stretch of plain text that says most about what was sought, with the hits marked."""
+"""Excerpts of search results: the passage with the most different query words, and highlighted hits."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,118 +9,122 @@ from blog.database.search.accent_folding import fold
 from blog.database.search.query_parser import Term
 
 WORD = re.compile(r"[^\W_]+")
-LENGTH = 220
+EXCERPT_LENGTH = 220
+"""Characters."""
 LEAD_IN = 70
 """Characters shown before the first hit."""
-MOST_SEARCHED = 100_000
-MOST_HITS = 200
-"""Hits among which the best stretch is looked for."""
+MAX_SEARCHED = 100_000
+MAX_HITS = 200
+"""Hits among which the best passage is chosen."""
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A stretch of text that is a hit or is none; templates escape it like any text."""
+class Fragment:
+    """A piece of plain text, with whether it is a hit; templates escape it like any text."""
 
     text: str
     is_hit: bool
 
 
 @dataclass(frozen=True)
-class Sought:
-    """The folded words that count as hits: *whole* ones and *beginnings*."""
+class Highlighter:
+    """Decides which words of a text are hits: those that are, folded, among *words* or begin with one of *prefixes*."""
 
-    whole: frozenset[str]
-    beginnings: tuple[str, ...]
-    known: dict[str, bool] = field(default_factory=dict, compare=False)
-    """What was asked before: most words of a page stand there many times."""
+    words: frozenset[str]
+    prefixes: tuple[str, ...]
+    cache: dict[str, bool] = field(default_factory=dict, compare=False)
+    """Answers so far, since most words of a text occur many times."""
 
-    def has(self, word: str) -> bool:
-        """Return whether *word*, as it stands in the text, is a hit."""
-        is_hit = self.known.get(word)
+    def matches(self, word: str) -> bool:
+        """Return whether *word*, not folded yet, is a hit."""
+        is_hit = self.cache.get(word)
         if is_hit is None:
             folded = fold(word)
-            is_hit = self.known[word] = folded in self.whole or folded.startswith(self.beginnings or ("\0",))
+            is_hit = self.cache[word] = folded in self.words or folded.startswith(self.prefixes or ("\0",))
         return is_hit
 
 
-def read_sought(terms: Sequence[Term]) -> Sought:
-    """Return what counts as a hit for *terms*."""
-    wanted = [term for term in terms if not term.is_excluded]
-    whole = frozenset(fold(word) for term in wanted for word in WORD.findall(term.text))
-    return Sought(whole, tuple(fold(term.text) for term in wanted if term.is_beginning))
+def make_highlighter(terms: Sequence[Term]) -> Highlighter:
+    """Return the highlighter for *terms*, the excluded ones left out."""
+    included = [term for term in terms if not term.is_excluded]
+    words = frozenset(fold(word) for term in included for word in WORD.findall(term.text))
+    return Highlighter(words, tuple(fold(term.text) for term in included if term.is_beginning))
 
 
-def excerpt(standfirst: str, body: str, sought: Sought) -> list[Piece]:
-    """Return the stretch of *body* with the most different hits, the first such; the standfirst when it has none."""
-    hits = find_hits(body, sought)
+def excerpt(standfirst: str, body: str, highlighter: Highlighter) -> list[Fragment]:
+    """Return the first passage of *body* with the most different hits; the standfirst when the body has none."""
+    hits = find_hits(body, highlighter)
     if not hits:
-        return cut(standfirst or body, 0, sought)
-    return cut(body, best_start(hits), sought)
+        return cut_excerpt(standfirst or body, 0, highlighter)
+    return cut_excerpt(body, best_hit(hits), highlighter)
 
 
-def find_hits(text: str, sought: Sought) -> list[tuple[int, str]]:
-    """Return where in *text* hits begin, with what was sought there."""
-    searched = text[:MOST_SEARCHED]
+def find_hits(text: str, highlighter: Highlighter) -> list[tuple[int, str]]:
+    """Return offset and folded word of each hit in *text*, in order."""
+    searched = text[:MAX_SEARCHED]
     folded = fold(searched)
-    if len(folded) != len(searched):  # Places differ where a letter folds into two, and so each word is looked at.
-        matches = (match for match in WORD.finditer(searched) if sought.has(match[0]))
-        return [(match.start(), fold(match[0])) for match in islice(matches, MOST_HITS)]
-    words = [(word, True) for word in sought.beginnings]
-    words += [(word, False) for word in sought.whole.difference(sought.beginnings)]
-    return sorted((place, word) for word, is_open in words for place in find_places(folded, word, is_open=is_open))
+    if len(folded) != len(searched):
+        # A letter was folded into two, so offsets in the folded text are wrong: test word by word instead.
+        matches = (match for match in WORD.finditer(searched) if highlighter.matches(match[0]))
+        return [(match.start(), fold(match[0])) for match in islice(matches, MAX_HITS)]
+    sought = [(word, True) for word in highlighter.prefixes]
+    sought += [(word, False) for word in highlighter.words.difference(highlighter.prefixes)]
+    return sorted(
+        (at, word) for word, is_prefix in sought for at in find_occurrences(folded, word, is_prefix=is_prefix)
+    )
 
 
-def find_places(text: str, word: str, *, is_open: bool) -> Iterator[int]:
-    """Yield where *word* begins in *text*, as a whole word or, when *is_open*, as the beginning of one."""
+def find_occurrences(text: str, word: str, *, is_prefix: bool) -> Iterator[int]:
+    """Yield the offsets of *word* in *text*, as a whole word or, if *is_prefix*, at the beginning of one."""
     place = text.find(word)
-    for _ in range(MOST_HITS):
+    for _ in range(MAX_HITS):
         if place < 0:
             return
         end = place + len(word)
-        if not text[place - 1 : place].isalnum() and (is_open or not text[end : end + 1].isalnum()):
+        if not text[place - 1 : place].isalnum() and (is_prefix or not text[end : end + 1].isalnum()):
             yield place
         place = text.find(word, end)
 
 
-def best_start(hits: Sequence[tuple[int, str]]) -> int:
-    """Return the place of the hit that, with those that fit into an excerpt after it, shows most different words."""
+def best_hit(hits: Sequence[tuple[int, str]]) -> int:
+    """Return the offset of the hit at which an excerpt would show the most different words."""
 
     def worth(number: int) -> int:
         place = hits[number][0]
-        return len({word for at, word in hits[number : number + 40] if at < place + LENGTH - LEAD_IN})
+        return len({word for at, word in hits[number : number + 40] if at < place + EXCERPT_LENGTH - LEAD_IN})
 
     return hits[max(range(len(hits)), key=worth)][0]
 
 
-def cut(text: str, hit: int, sought: Sought) -> list[Piece]:
-    """Return the stretch of *text* around the place *hit*, whole words, with a sign where text was left out."""
-    start = word_border(text, hit - LEAD_IN) if hit > LEAD_IN else 0
-    stretch = text[start : start + LENGTH]
-    is_cut = start + LENGTH < len(text)
-    if is_cut and " " in stretch:
-        stretch = stretch[: stretch.rindex(" ")]
-    return [*ellipsis(start > 0), *mark(stretch, sought), *ellipsis(is_cut)]
+def cut_excerpt(text: str, hit: int, highlighter: Highlighter) -> list[Fragment]:
+    """Return the whole words of *text* around the offset *hit*, with an ellipsis where text was cut off."""
+    start = next_word_start(text, hit - LEAD_IN) if hit > LEAD_IN else 0
+    passage = text[start : start + EXCERPT_LENGTH]
+    is_cut = start + EXCERPT_LENGTH < len(text)
+    if is_cut and " " in passage:
+        passage = passage[: passage.rindex(" ")]
+    return [*ellipsis(start > 0), *highlight(passage, highlighter), *ellipsis(is_cut)]
 
 
-def word_border(text: str, near: int) -> int:
-    """Return where the first word after *near* begins; *near* itself when no space is close."""
+def next_word_start(text: str, near: int) -> int:
+    """Return the offset of the first word after *near*; *near* itself when there is no space within LEAD_IN."""
     space = text.find(" ", near, near + LEAD_IN)
     return space + 1 if space >= 0 else near
 
 
-def ellipsis(is_cut: bool) -> list[Piece]:
-    """Return the sign that text was left out, if it was."""
-    return [Piece("…", is_hit=False)] if is_cut else []
+def ellipsis(is_cut: bool) -> list[Fragment]:
+    """Return an ellipsis if *is_cut*, else nothing."""
+    return [Fragment("…", is_hit=False)] if is_cut else []
 
 
-def mark(text: str, sought: Sought) -> Iterator[Piece]:
-    """Yield *text* in pieces, each hit one of its own."""
+def highlight(text: str, highlighter: Highlighter) -> Iterator[Fragment]:
+    """Yield *text* in fragments, each hit one of its own."""
     done = 0
     for match in WORD.finditer(text):
-        if sought.has(match[0]):
+        if highlighter.matches(match[0]):
             if match.start() > done:
-                yield Piece(text[done : match.start()], is_hit=False)
-            yield Piece(match[0], is_hit=True)
+                yield Fragment(text[done : match.start()], is_hit=False)
+            yield Fragment(match[0], is_hit=True)
             done = match.end()
     if done < len(text):
-        yield Piece(text[done:], is_hit=False)
+        yield Fragment(text[done:], is_hit=False)

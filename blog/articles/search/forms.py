@@ -1,4 +1,4 @@
-"""Forms of public reading."""
+"""The search form: query and filters, read from the query string."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,55 +8,55 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import Length, ValidationError
 
-from blog.articles.search.filters import Asked, Choice, Offer
+from blog.articles.search.filters import Facets, FilterOption, SearchFilters
 from blog.web.forms.base import LineField, OpenForm
 
-LONGEST_QUERY = 200
+MAX_QUERY_LENGTH = 200
 
 
-class OfferField(SelectField):
-    """A choice among what has articles; the first, empty one means all."""
+class FacetField(SelectField):
+    """A select field over one facet; its first, empty option means all."""
 
-    def offer(self, every: str, choices: Iterable[tuple[str, Any]]) -> None:
-        """Offer *choices* below *every*."""
-        self.choices = [("", every), *choices]
+    def set_options(self, all_label: str, options: Iterable[tuple[str, Any]]) -> None:
+        """Set *options* (value and label) below the empty one, which is labelled *all_label*."""
+        self.choices = [("", all_label), *options]
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what is not offered, in the words of the site."""
-        if self.data not in {value for value, _words in self.choices or ()}:
+        """Refuse a value that is no option, with the site's own message."""
+        if self.data not in {value for value, _label in self.choices or ()}:
             raise ValidationError(_("Nothing is filed under this. Choose one from the list."))
 
 
 class SearchForm(OpenForm):
-    """What to search for, and where; it comes in the address."""
+    """Query, topic, author and time of a search."""
 
     q = LineField(
         _l("Search for"),
-        validators=[Length(max=LONGEST_QUERY, message=_l("Please search for at most 200 characters."))],
+        validators=[Length(max=MAX_QUERY_LENGTH, message=_l("Please search for at most 200 characters."))],
     )
-    topic = OfferField(_l("Topic"), default="")
-    author = OfferField(_l("Author"), default="")
-    time = OfferField(_l("Time"), default="")
+    topic = FacetField(_l("Topic"), default="")
+    author = FacetField(_l("Author"), default="")
+    time = FacetField(_l("Time"), default="")
 
-    def offer(self, offer: Offer) -> None:
-        """Let the reader choose from *offer*."""
-        self.topic.offer(_("All topics"), named(offer.topics))
-        self.author.offer(_("All authors"), named(offer.authors))
-        stretches = [("week", _("Past week")), ("month", _("Past month")), ("year", _("Past year"))]
-        self.time.offer(_("Any time"), [*stretches, *((str(year), str(year)) for year in offer.years)])
-
-    @property
-    def asked(self) -> Asked:
-        """Return what was chosen."""
-        return Asked(self.topic.data or "", self.author.data or "", self.time.data or "")
+    def set_facets(self, facets: Facets) -> None:
+        """Set the options of the filters to *facets*."""
+        self.topic.set_options(_("All topics"), option_pairs(facets.topics))
+        self.author.set_options(_("All authors"), option_pairs(facets.authors))
+        periods = [("week", _("Past week")), ("month", _("Past month")), ("year", _("Past year"))]
+        self.time.set_options(_("Any time"), [*periods, *((str(year), str(year)) for year in facets.years)])
 
     @property
-    def chosen(self) -> list[tuple[str, str]]:
-        """Return name and words of each choice that narrows the search."""
+    def filters(self) -> SearchFilters:
+        """Return the filters as submitted, valid or not."""
+        return SearchFilters(self.topic.data or "", self.author.data or "", self.time.data or "")
+
+    @property
+    def active_filters(self) -> list[tuple[str, str]]:
+        """Return field name and option label of each valid filter that is set."""
         fields = [field for field in (self.topic, self.author, self.time) if field.data and not field.errors]
         return [(field.name, dict(field.choices or ())[field.data]) for field in fields]
 
 
-def named(choices: Iterable[Choice]) -> Iterable[tuple[str, str]]:
-    """Return address and name of each of *choices*."""
-    return ((choice.slug, choice.name) for choice in choices)
+def option_pairs(options: Iterable[FilterOption]) -> Iterable[tuple[str, str]]:
+    """Return value and label of each of *options*."""
+    return ((option.slug, option.name) for option in options)

@@ -1,4 +1,4 @@
-"""The page of an address where nothing is: it searches for what the address says."""
+"""The 404 page, which searches for the words of the path."""
 
 from contextlib import suppress
 
@@ -8,8 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound
 
 from blog.articles.pages.views import blueprint
-from blog.articles.search.not_found import Guess, guess, is_page, read_address
-from blog.articles.search.search_results import SEARCHES
+from blog.articles.search.not_found import ArticleSuggestions, is_page_path, path_words, suggest_articles
+from blog.articles.search.search_results import SEARCH_LIMIT
 from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.web.access.rate_limits import TooMany, take
@@ -18,12 +18,12 @@ from blog.web.error_pages import forget_visitor, show_error
 
 
 @blueprint.app_errorhandler(404)
-def show_missing(error: NotFound) -> ResponseReturnValue:
-    """Say that nothing is here, with the words of the address in the search form and what they find; never fail."""
-    is_asked = request.method == "GET" and is_page(request.path)
-    words = read_address(request.path) if is_asked else []
+def show_not_found(error: NotFound) -> ResponseReturnValue:
+    """Show the 404 page with suggestions, and a bare one when the database fails; never raise."""
+    is_asked = request.method == "GET" and is_page_path(request.path)
+    words = path_words(request.path) if is_asked else []
     try:
-        return show_error(error, words=" ".join(words), guess=search_for(words) if is_asked else None)
+        return show_error(error, words=" ".join(words), suggestions=search_for(words) if is_asked else None)
     except SQLAlchemyError:
         with suppress(SQLAlchemyError):
             db.session.rollback()
@@ -31,11 +31,11 @@ def show_missing(error: NotFound) -> ResponseReturnValue:
         return show_error(error, words=" ".join(words), is_bare=True)
 
 
-def search_for(words: list[str]) -> Guess | None:
-    """Return what *words* find; None when the network has searched enough. It counts as a search."""
+def search_for(words: list[str]) -> ArticleSuggestions | None:
+    """Return suggestions for *words*, counted as a search; None when the network's limit is reached."""
     try:
         with writing():
-            take(db.session, SEARCHES, request.remote_addr or "", current_settings().secret_key, read_clock())
+            take(db.session, SEARCH_LIMIT, request.remote_addr or "", current_settings().secret_key, read_clock())
     except TooMany:
         return None
-    return guess(db.session, words)
+    return suggest_articles(db.session, words)

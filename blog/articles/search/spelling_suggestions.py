@@ -1,4 +1,4 @@
-"""What may have been meant when nothing was found: words that differ by one letter, and the words by themselves."""
+"""Suggestions for a search without results: spelling corrections one edit away, and the terms on their own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,54 +10,54 @@ from blog.database.search.index import count_articles_with, count_hits
 from blog.database.search.query import Wanted
 from blog.database.search.query_parser import Term, read_terms
 
-SHORTEST, LONGEST = 4, 20
-"""Letters of a word that is looked at; a shorter one is one letter away from nearly everything."""
-MOST_WORDS = 3
-MOST_COUNTED = 1_000
+MIN_WORD_LENGTH, MAX_WORD_LENGTH = 4, 20
+"""Letters of a word that is corrected; a shorter one is one edit away from nearly every other."""
+MAX_TERMS = 3
+MAX_COUNTED = 1_000
 
 
 @dataclass(frozen=True)
-class Advice:
-    """What to try.
+class QuerySuggestions:
+    """Other queries to try.
 
     Args:
-        meant: the query with words that exist instead of those that do not; "" when there are none such.
-        parts: the terms that are found by themselves, with the number of articles.
+        corrected: the query with unknown words replaced by similar ones; "" when that finds nothing either.
+        terms: the terms that have results on their own, each with the number of articles.
     """
 
-    meant: str = ""
-    parts: Sequence[tuple[str, int]] = field(default=())
+    corrected: str = ""
+    terms: Sequence[tuple[str, int]] = field(default=())
 
 
-def advise(session: AnySession, query: str, wanted: Wanted) -> Advice:
-    """Return what to try instead of *query*, which found nothing."""
-    asked = wanted.asked[:MOST_WORDS]
-    counts = [(term, count_hits(session, replace(wanted, terms=[term]), MOST_COUNTED)) for term in asked]
-    meant = query
+def suggest_queries(session: AnySession, query: str, wanted: Wanted) -> QuerySuggestions:
+    """Return suggestions for *query*, which found nothing as *wanted*."""
+    asked = wanted.asked[:MAX_TERMS]
+    counts = [(term, count_hits(session, replace(wanted, terms=[term]), MAX_COUNTED)) for term in asked]
+    corrected = query
     for term, count in counts:
-        if not count and (word := find_near(session, term)):
-            meant = meant.replace(term.text, word)
-    is_found = meant != query and count_hits(session, replace(wanted, terms=read_terms(meant)), 1)
-    parts = [(show_term(term), count) for term, count in counts if count] if len(wanted.terms) > 1 else []
-    return Advice(meant if is_found else "", parts)
+        if not count and (word := find_similar(session, term)):
+            corrected = corrected.replace(term.text, word)
+    is_found = corrected != query and count_hits(session, replace(wanted, terms=read_terms(corrected)), 1)
+    terms = [(format_term(term), count) for term, count in counts if count] if len(wanted.terms) > 1 else []
+    return QuerySuggestions(corrected if is_found else "", terms)
 
 
-def show_term(term: Term) -> str:
-    """Return *term* as one types it."""
+def format_term(term: Term) -> str:
+    """Return *term* in query syntax."""
     return f'"{term.text}"' if " " in term.text else term.text
 
 
-def find_near(session: AnySession, term: Term) -> str:
-    """Return the most frequent word that is one letter away from *term*; "" when there is none."""
+def find_similar(session: AnySession, term: Term) -> str:
+    """Return the most frequent indexed word one edit away from *term*; "" when there is none."""
     word = fold(term.text)
-    if not (SHORTEST <= len(word) <= LONGEST and word.isalnum()):
+    if not (MIN_WORD_LENGTH <= len(word) <= MAX_WORD_LENGTH and word.isalnum()):
         return ""
-    counts = count_articles_with(session, sorted(set(edit(word)) - {word}))
+    counts = count_articles_with(session, sorted(set(edits(word)) - {word}))
     return max(counts, key=lambda near: (counts[near], near), default="")
 
 
-def edit(word: str) -> Iterator[str]:
-    """Yield what *word* becomes with one letter left out, doubled up, changed, or two of them swapped."""
+def edits(word: str) -> Iterator[str]:
+    """Yield all words at edit distance one from *word*: insertions, deletions, substitutions, transpositions."""
     letters = sorted({*ascii_lowercase, *word})
     for place in range(len(word) + 1):
         before, after = word[:place], word[place:]

@@ -1,4 +1,4 @@
-"""Which words of a text say most about it: those that few other articles have, and those it says first or often."""
+"""TF-IDF keywords of an article, weighted by position: headline, standfirst, body."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,66 +13,66 @@ from blog.database.search.index import count_hits
 from blog.database.search.query import Wanted
 from blog.database.search.shared_terms import count_each, want_word
 
-MOST_READ = 30_000
-"""Characters of a text that are looked at."""
-MOST_WORDS = 5_000
-MOST_LOOKED_UP = 120
-"""Different words that are looked up in the index."""
-MOST_CHOSEN = 12
-SHORTEST, LONGEST = 3, 40
-"""Letters of a word that may say something."""
-MOST_ARTICLES = 2_000
-"""Articles up to which a site is counted; in a larger one no word is rarer."""
-COMMON = 500
-"""A word in so many articles says nothing, nor one in a quarter of a small site."""
+MAX_CHARACTERS = 30_000
+"""Characters of a text that are read."""
+MAX_WORDS = 5_000
+MAX_LOOKUPS = 120
+"""Distinct words that are looked up in the index."""
+MAX_KEYWORDS = 12
+MIN_WORD_LENGTH, MAX_WORD_LENGTH = 3, 40
+"""Letters of a keyword."""
+MAX_ARTICLES = 2_000
+"""Articles are counted up to this number, which bounds the inverse document frequency."""
+COMMON_WORD = 500
+"""A word in so many articles is no keyword; on a small site, one in a quarter of the articles."""
 
 
 @dataclass(frozen=True)
-class Text:
-    """What an article says, from the most to the least prominent part: headline, standfirst, body."""
+class TextParts:
+    """The parts of an article's text, most prominent first: headline, standfirst, body."""
 
     parts: Sequence[str]
     is_indexed: bool = True
-    """Whether the text is among those that are searched, and so counts as one of them."""
+    """Whether the search index holds this text, which then counts as one of the articles with its words."""
 
 
-def weigh(count: int, of: int) -> float:
-    """Return how much it says of two among *of* articles that they share what *count* have."""
-    return log((of + 1) / count)
+def idf(count: int, total: int) -> float:
+    """Return the inverse document frequency of what *count* of *total* articles have."""
+    return log((total + 1) / count)
 
 
 def count_articles(session: AnySession) -> int:
-    """Return how many articles are searched, MOST_ARTICLES at most."""
-    return count_hits(session, Wanted(), MOST_ARTICLES)
+    """Return the number of indexed articles, at most MAX_ARTICLES."""
+    return count_hits(session, Wanted(), MAX_ARTICLES)
 
 
-def weigh_words(session: AnySession, text: Text, of: int) -> dict[str, float]:
-    """Return the words that say most about *text* among *of* articles, each with how much it says."""
-    prominence = rate(text)
-    looked_up = sorted(prominence, key=lambda word: (-prominence[word], -len(word), word))[:MOST_LOOKED_UP]
-    counts = count_each(session, [want_word(word) for word in looked_up], COMMON)
-    others, most = int(text.is_indexed), min(COMMON - 1, max(3, of // 4))
+def extract_keywords(session: AnySession, text: TextParts, total: int) -> dict[str, float]:
+    """Return the MAX_KEYWORDS best keywords of *text* among *total* articles, with their weights."""
+    prominence = weigh_positions(text)
+    looked_up = sorted(prominence, key=lambda word: (-prominence[word], -len(word), word))[:MAX_LOOKUPS]
+    counts = count_each(session, [want_word(word) for word in looked_up], COMMON_WORD)
+    others, max_count = int(text.is_indexed), min(COMMON_WORD - 1, max(3, total // 4))
     weights = {
-        word: weigh(count, of) * prominence[word]
+        word: idf(count, total) * prominence[word]
         for word, count in zip(looked_up, counts, strict=True)
-        if others < count <= most
+        if others < count <= max_count
     }
-    best = sorted(weights, key=lambda word: (-weights[word], word))[:MOST_CHOSEN]
+    best = sorted(weights, key=lambda word: (-weights[word], word))[:MAX_KEYWORDS]
     return {word: weights[word] for word in best}
 
 
-def rate(text: Text) -> dict[str, float]:
-    """Return the words of *text*, folded, with their prominence: where each stands first, and how often in all."""
+def weigh_positions(text: TextParts) -> dict[str, float]:
+    """Return the folded words of *text*, weighted by their most prominent part and logarithmic frequency."""
     rank, times = dict[str, int](), Counter[str]()
     for place, part in enumerate(text.parts):
-        words = list(read_words(part))
+        words = list(tokenize(part))
         times.update(words)
         for word in words:
             rank.setdefault(word, place)
     return {word: (1 + 0.5 * (len(text.parts) - 1 - rank[word])) * (1 + log(count)) for word, count in times.items()}
 
 
-def read_words(text: str) -> Iterable[str]:
-    """Yield the first words of *text* that may say something, folded as the index folds them."""
-    words = (match[0] for match in islice(WORD.finditer(text[:MOST_READ]), MOST_WORDS))
-    return (fold(word) for word in words if SHORTEST <= len(word) <= LONGEST and not word.isdigit())
+def tokenize(text: str) -> Iterable[str]:
+    """Yield the first words of *text* that can be keywords, folded as the index folds them."""
+    words = (match[0] for match in islice(WORD.finditer(text[:MAX_CHARACTERS]), MAX_WORDS))
+    return (fold(word) for word in words if MIN_WORD_LENGTH <= len(word) <= MAX_WORD_LENGTH and not word.isdigit())

@@ -1,4 +1,4 @@
-"""The search page: words, what narrows them, one page of hits, and what to try when there are none."""
+"""The search page: form, filters, one page of results, and suggestions when there are none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from blog.articles.pages.article_queries import find_newest
 from blog.articles.pages.list_items import Story
 from blog.articles.pages.pagination import BadKey
 from blog.articles.pages.views import blueprint
-from blog.articles.search.filters import Offer, complete, read_offer, read_wanted
+from blog.articles.search.filters import Facets, add_selected, build_query, load_facets
 from blog.articles.search.forms import SearchForm
-from blog.articles.search.search_results import SEARCHES, Results, search_articles
-from blog.articles.search.spelling_suggestions import Advice, advise
+from blog.articles.search.search_results import SEARCH_LIMIT, ResultPage, search_articles
+from blog.articles.search.spelling_suggestions import QuerySuggestions, suggest_queries
 from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.database.search.query import Wanted
@@ -27,90 +27,92 @@ from blog.web.cache.site_values import sitewide
 from blog.web.clock import read_clock
 
 NEWEST = "newest"
-MOST_SUGGESTED = 3
-NO_ADVICE = Advice()
+MAX_SUGGESTED = 3
+NO_SUGGESTIONS = QuerySuggestions()
 
 
 @dataclass(frozen=True)
-class Way:
-    """A link to the same search, changed."""
+class SearchLink:
+    """A link to a variation of the search."""
 
-    words: str
+    label: str
     address: str
 
 
 @dataclass(frozen=True)
-class Page:
-    """What the template shows beside the form."""
+class SearchPage:
+    """Results, or else suggestions, as the template shows them."""
 
-    results: Results
+    results: ResultPage
     is_searched: bool = False
-    advice: Advice = NO_ADVICE
+    suggestions: QuerySuggestions = NO_SUGGESTIONS
     newest: Sequence[Story] = ()
 
 
 @blueprint.get("/search")
 @anyone(Proof.ORIGIN)
 def search() -> ResponseReturnValue:
-    """Show what matches the words and choices in the address."""
+    """Show the results for the query and filters in the address."""
     now = read_clock()
     form = SearchForm(formdata=request.args)
-    offer = complete(db.session, known_offer(), form.asked)
-    form.offer(offer)
+    facets = add_selected(db.session, cached_facets(), form.filters)
+    form.set_facets(facets)
     is_valid = form.validate()
-    wanted = (
-        read_wanted(read_terms(form.q.data or ""), form.asked, offer, now, site_language().zone) if is_valid else None
+    query = (
+        build_query(read_terms(form.q.data or ""), form.filters, facets, now, site_language().zone)
+        if is_valid
+        else None
     )
-    page = find_page(form, wanted, now) if wanted else Page(Results(), newest=suggest_newest())
-    return render_template("articles/search.html", form=form, page=page, offer=offer, **ways(form, page)), (
+    page = run_search(form, query, now) if query else SearchPage(ResultPage(), newest=suggest_newest())
+    return render_template("articles/search.html", form=form, page=page, facets=facets, **search_links(form, page)), (
         200 if is_valid else 422
     )
 
 
-def known_offer() -> Offer:
-    """Return by what a search can be narrowed, read once for each content version."""
+def cached_facets() -> Facets:
+    """Return the facets, loaded once for each content version."""
     zone = site_language().zone
-    return sitewide(f"offer {zone}", lambda: read_offer(db.session, zone))
+    return sitewide(f"offer {zone}", lambda: load_facets(db.session, zone))
 
 
-def find_page(form: SearchForm, wanted: Wanted, now: datetime) -> Page:
-    """Count the search against the limit of its network, and do it."""
+def run_search(form: SearchForm, query: Wanted, now: datetime) -> SearchPage:
+    """Count the search against the rate limit of the network, which is committed, and run it."""
     with writing():
-        take(db.session, SEARCHES, request.remote_addr or "", current_settings().secret_key, now)
+        take(db.session, SEARCH_LIMIT, request.remote_addr or "", current_settings().secret_key, now)
     try:
         is_by_date = request.args.get("order") == NEWEST
-        results = search_articles(db.session, wanted, request.args.get("after"), is_by_date=is_by_date)
+        results = search_articles(db.session, query, request.args.get("after"), is_by_date=is_by_date)
     except BadKey:
         abort(404)
     if results.hits:
-        return Page(results, is_searched=True)
-    advice = advise(db.session, form.q.data or "", wanted)
-    return Page(results, is_searched=True, advice=advice, newest=suggest_newest())
+        return SearchPage(results, is_searched=True)
+    suggestions = suggest_queries(db.session, form.q.data or "", query)
+    return SearchPage(results, is_searched=True, suggestions=suggestions, newest=suggest_newest())
 
 
 def suggest_newest() -> Sequence[Story]:
-    """Return a few of the newest articles, for whoever has found nothing."""
-    return find_newest(db.session, MOST_SUGGESTED)
+    """Return a few of the newest articles, for a search without results."""
+    return find_newest(db.session, MAX_SUGGESTED)
 
 
-def ways(form: SearchForm, page: Page) -> dict[str, object]:
-    """Return the links from this page to the same search without one choice, in the other order, and further on."""
+def search_links(form: SearchForm, page: SearchPage) -> dict[str, object]:
+    """Return the template's links: without one filter, in the other order, to other pages and to suggestions."""
     order = NEWEST if request.args.get("order") == NEWEST else ""
-    now = {"q": form.q.data or "", "topic": form.topic.data, "author": form.author.data, "time": form.time.data}
-    here = {**now, "order": order}
+    fields = {"q": form.q.data or "", "topic": form.topic.data, "author": form.author.data, "time": form.time.data}
+    here = {**fields, "order": order}
     return {
-        "removals": [Way(words, address_of({**here, name: ""})) for name, words in form.chosen],
-        "best": address_of({**here, "order": ""}),
-        "newest_first": address_of({**here, "order": NEWEST}),
-        "first": address_of(here),
-        "further": address_of({**here, "after": page.results.next}) if page.results.next else None,
-        "meant": address_of({**here, "q": page.advice.meant}),
-        "parts": [(term, count, address_of({**here, "q": term})) for term, count in page.advice.parts],
+        "removals": [SearchLink(label, search_address({**here, name: ""})) for name, label in form.active_filters],
+        "best_first": search_address({**here, "order": ""}),
+        "newest_first": search_address({**here, "order": NEWEST}),
+        "first_page": search_address(here),
+        "next_page": search_address({**here, "after": page.results.next_cursor}) if page.results.next_cursor else None,
+        "corrected": search_address({**here, "q": page.suggestions.corrected}),
+        "terms": [(term, count, search_address({**here, "q": term})) for term, count in page.suggestions.terms],
         "order": order,
     }
 
 
-def address_of(values: dict[str, str | None]) -> str:
-    """Return the address of the search for *values*; what is empty is left out."""
+def search_address(values: dict[str, str | None]) -> str:
+    """Return the path of the search for *values*, empty ones left out."""
     query = urlencode({name: value for name, value in values.items() if value})
     return f"{url_for('articles.search')}?{query}" if query else url_for("articles.search")

@@ -256,7 +256,7 @@ def test_a_query_beyond_the_cap_gets_an_error_beside_the_field(client: FlaskClie
 
 
 def test_searching_too_often_is_answered_with_the_time_to_wait(client: FlaskClient, monkeypatch: Any) -> None:
-    monkeypatch.setattr(searchviews, "SEARCHES", searchviews.SEARCHES.__class__("search", 2, 3600))
+    monkeypatch.setattr(searchviews, "SEARCH_LIMIT", searchviews.SEARCH_LIMIT.__class__("search", 2, 3600))
 
     statuses = [client.get("/search?q=heron").status_code for _ in range(3)]
     response = client.get("/search?q=heron")
@@ -425,7 +425,7 @@ def test_search_names_all_authors_in_order(client: FlaskClient) -> None:
 def test_search_narrows_to_a_topic_beyond_the_end_of_the_list(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(filters, "MOST_OFFERED", 1)
+    monkeypatch.setattr(filters, "MAX_OPTIONS", 1)
     for name in ("Alders", "Birches"):
         make_article(f"Heron under {name}", topics=[make_topic(name, slug=name.lower())])
 

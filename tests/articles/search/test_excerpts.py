@@ -2,14 +2,14 @@
 
 import pytest
 
-from blog.articles.search.excerpts import LENGTH, excerpt, mark, read_sought
+from blog.articles.search.excerpts import EXCERPT_LENGTH, excerpt, highlight, make_highlighter
 from blog.database.search.query_parser import read_terms
 
 LONG = "Reeds " * 100 + "then a heron " + "stands " * 100
 
 
 def joined(text: str, query: str) -> str:
-    return "".join(piece.text for piece in excerpt("", text, read_sought(read_terms(query))))
+    return "".join(fragment.text for fragment in excerpt("", text, make_highlighter(read_terms(query))))
 
 
 def test_a_short_text_is_shown_whole() -> None:
@@ -22,7 +22,7 @@ def test_a_long_text_is_cut_at_words_around_the_hit() -> None:
     assert text.startswith("…Reeds ")
     assert text.endswith("stands…")
     assert "heron" in text
-    assert len(text) <= LENGTH + 2
+    assert len(text) <= EXCERPT_LENGTH + 2
 
 
 def test_without_a_hit_the_beginning_is_shown() -> None:
@@ -31,7 +31,7 @@ def test_without_a_hit_the_beginning_is_shown() -> None:
 
 def test_a_text_without_spaces_is_cut_all_the_same() -> None:
     assert joined("한" * 1000 + " heron", "heron").endswith("heron")
-    assert len(joined("한" * 1000, "heron")) == LENGTH + 1
+    assert len(joined("한" * 1000, "heron")) == EXCERPT_LENGTH + 1
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_text_without_spaces_is_cut_all_the_same() -> None:
     ],
 )
 def test_exactly_what_was_sought_is_marked(text: str, query: str, hits: list[str]) -> None:
-    pieces = list(mark(text, read_sought(read_terms(query))))
+    fragments = list(highlight(text, make_highlighter(read_terms(query))))
 
-    assert [piece.text for piece in pieces if piece.is_hit] == hits
-    assert "".join(piece.text for piece in pieces) == text
+    assert [fragment.text for fragment in fragments if fragment.is_hit] == hits
+    assert "".join(fragment.text for fragment in fragments) == text

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from blog.articles.search.not_found import MOST_WORDS, is_page, read_address
-from blog.articles.search.search_results import SEARCHES
+from blog.articles.search.not_found import MAX_WORDS, is_page_path, path_words
+from blog.articles.search.search_results import SEARCH_LIMIT
 from blog.database import db
 from blog.models import ArticleState, RateCount
 from tests.factories import make_article, make_draft
@@ -81,7 +81,7 @@ def test_only_reading_is_answered_with_a_search(client: FlaskClient, ferry: None
 
 
 def test_a_network_that_has_searched_enough_gets_the_plain_page(client: FlaskClient, ferry: None) -> None:
-    for _ in range(SEARCHES.most):
+    for _ in range(SEARCH_LIMIT.most):
         client.get("/search?q=ferry")
 
     answer = client.get("/articles/the-ferry")
@@ -144,13 +144,13 @@ def test_hostile_addresses_are_not_found_and_nothing_more(client: FlaskClient, f
         ("/2019/05/tea_house.html", ["tea", "house"]),
         ("/tea/12345", ["tea"]),
         ("/", []),
-        ("/" + "-".join("abcdefghijkl"), list("abcdefghijkl")[:MOST_WORDS]),
+        ("/" + "-".join("abcdefghijkl"), list("abcdefghijkl")[:MAX_WORDS]),
     ],
 )
 def test_an_address_is_read_as_words(path: str, words: list[str]) -> None:
-    assert read_address(path) == words
+    assert path_words(path) == words
 
 
 @pytest.mark.parametrize(("path", "expected"), [("/a.html", True), ("/a", True), ("/a.css", False), ("/a/.git", False)])
 def test_a_page_is_told_from_a_file(path: str, expected: bool) -> None:
-    assert is_page(path) is expected
+    assert is_page_path(path) is expected

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from blog.articles.search.related_articles import STORED, relate_next
+from blog.articles.search.related_articles import MAX_RELATED, relate_next
 from blog.authoring.publishing.expiry import end_next
 from blog.database import db
 from blog.models import Article, ArticleState, DueRelation, RelatedArticle, Topic
@@ -113,7 +113,7 @@ def test_what_is_stored_is_bounded_and_names_each_article_once(town: Topic) -> N
     work()
     found = related_to(find("ferry").id)
 
-    assert len(found) == len(set(found)) == STORED
+    assert len(found) == len(set(found)) == MAX_RELATED
 
 
 def test_an_idle_worker_has_nothing_to_do(town: Topic) -> None:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from blog.articles.pages.pagination import BadKey
 from blog.articles.search import search_results
-from blog.articles.search.search_results import LENGTH, Results, search_articles
+from blog.articles.search.search_results import PAGE_LENGTH, ResultPage, search_articles
 from blog.database import db
 from blog.database.search import index
 from blog.database.search.query import Wanted
@@ -18,9 +18,9 @@ from blog.models import Article, ArticleState, article_coauthors
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic
 
 
-def look(query: str, key: str | None = None, *, is_by_date: bool = False, **more: Any) -> Results:
+def look(query: str, key: str | None = None, *, is_by_date: bool = False, **more: Any) -> ResultPage:
     wanted = Wanted(read_terms(query), **more)
-    return search_articles(db.session, wanted, key, is_by_date=is_by_date) if wanted.terms or more else Results()
+    return search_articles(db.session, wanted, key, is_by_date=is_by_date) if wanted.terms or more else ResultPage()
 
 
 def find(query: str, **more: Any) -> list[str]:
@@ -103,7 +103,7 @@ def test_the_index_follows_a_change_and_a_deletion(app: Flask) -> None:
 
 def test_all_are_counted_and_paged_through_once_in_both_orders(app: Flask) -> None:
     author = make_person()
-    names = [f"Heron {'heron ' * (number % 3)}{number}" for number in range(LENGTH * 2 + 3)]
+    names = [f"Heron {'heron ' * (number % 3)}{number}" for number in range(PAGE_LENGTH * 2 + 3)]
     for number, name in enumerate(names):
         make_article(name, number // 5, author=author)
 
@@ -115,12 +115,12 @@ def test_all_are_counted_and_paged_through_once_in_both_orders(app: Flask) -> No
         assert [(page.count, page.is_first) for page in pages] == [(23, True), (23, False), (23, False)]
 
 
-def walk(query: str, *, is_by_date: bool) -> Iterator[Results]:
+def walk(query: str, *, is_by_date: bool) -> Iterator[ResultPage]:
     key: str | None = ""
     while key is not None:
         page = look(query, key, is_by_date=is_by_date)
         yield page
-        key = page.next
+        key = page.next_cursor
 
 
 @pytest.mark.parametrize("key", ["x", "1_x", "_1", "1_2_3", "9" * 30, "1_" + "9" * 30, "-1_1"])
@@ -173,7 +173,7 @@ def test_where_nearly_everything_matches_the_best_are_headlines_and_the_newest(
 
     headlines = [hit.article.headline for hit in results.hits]
     assert (headlines, results.count) == (["Heron in the headline", "Heron once long ago", "New", "Less new"], 5)
-    assert results.is_cut
+    assert results.is_truncated
 
 
 def test_headline_comes_before_standfirst_and_that_before_body(app: Flask) -> None:
