@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from benchmarks.stage import owe, set_stage
-from blog.database import db, forgive_power_cuts
+from blog.database import db, relax_durability
 from blog.delivery.worker.main_loop import run
 from blog.models import Delivery, DeliveryState
 from blog.web.clock import read_clock
@@ -94,7 +94,7 @@ def rate_of_worker(port: int, connections: int, messages: int, url: str | None) 
         settings["DATABASE_URL"] = url
     with set_stage(MAIL_SERVER="127.0.0.1", MAIL_PORT=port, **settings) as app:
         if url is None:
-            forgive_power_cuts(db.engine)  # As "flask worker" does.
+            relax_durability(db.engine)  # As "flask worker" does.
         owe(messages)
         began = time.perf_counter()
         run(app, (), Event(), read_clock, is_once=True)

@@ -3,7 +3,7 @@
 from alembic import context
 from flask import current_app
 
-from blog.database import db, relaxed_references
+from blog.database import db, deferred_foreign_keys
 from blog.web.cache.triggers import drop_triggers, make_triggers
 
 DATABASE_ONLY = "article_search"
@@ -23,7 +23,7 @@ def migrate() -> None:
     of a table that is rebuilt.
     """
     options = current_app.extensions["migrate"].configure_args
-    with db.engine.connect() as connection, relaxed_references(connection):
+    with db.engine.connect() as connection, deferred_foreign_keys(connection):
         drop_triggers(connection)
         connection.commit()
         context.configure(

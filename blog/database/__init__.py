@@ -1,23 +1,9 @@
 """The database: session, base class, column types and statements that differ by engine."""
 
-from blog.database.session import (
-    SAFE_METHODS,
-    AnySession,
-    Base,
-    BigId,
-    UTCDateTime,
-    db,
-    delete_chosen,
-    forgive_power_cuts,
-    init_database,
-    insert_missing,
-    is_sqlite,
-    relaxed_references,
-    skip_locked,
-    upsert_count,
-    word_column,
-    writing,
-)
+from blog.database.column_types import BigId, UTCDateTime, enum_column
+from blog.database.engine import deferred_foreign_keys, is_sqlite, relax_durability
+from blog.database.session import SAFE_METHODS, AnySession, Base, db, init_database, writing
+from blog.database.statements import delete_selected, insert_missing, skip_locked, upsert_count
 
 __all__ = [
     "SAFE_METHODS",
@@ -26,14 +12,14 @@ __all__ = [
     "BigId",
     "UTCDateTime",
     "db",
-    "delete_chosen",
-    "forgive_power_cuts",
+    "deferred_foreign_keys",
+    "delete_selected",
+    "enum_column",
     "init_database",
     "insert_missing",
     "is_sqlite",
-    "relaxed_references",
+    "relax_durability",
     "skip_locked",
     "upsert_count",
-    "word_column",
     "writing",
 ]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.database import Base, UTCDateTime, word_column
+from blog.database import Base, UTCDateTime, enum_column
 from blog.models.article import Article
 from blog.models.correction import Correction
 from blog.models.frequency import AlertLevel
@@ -44,13 +44,13 @@ class Alert(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
-    kind: Mapped[AlertKind] = mapped_column(word_column(AlertKind))
+    kind: Mapped[AlertKind] = mapped_column(enum_column(AlertKind))
     occasion: Mapped[int] = mapped_column(default=0)
     """Counts the alerts of one kind about one article; a publication is always 0."""
-    level: Mapped[AlertLevel] = mapped_column(word_column(AlertLevel), default=AlertLevel.NORMAL)
+    level: Mapped[AlertLevel] = mapped_column(enum_column(AlertLevel), default=AlertLevel.NORMAL)
     note: Mapped[str | None] = mapped_column(Text)
     """What the editor wrote for this alert alone: what is new."""
-    state: Mapped[AlertState] = mapped_column(word_column(AlertState), default=AlertState.EXPANDING, index=True)
+    state: Mapped[AlertState] = mapped_column(enum_column(AlertState), default=AlertState.EXPANDING, index=True)
     announced_at: Mapped[datetime] = mapped_column(UTCDateTime)
     """The audience is everybody who had confirmed by this moment."""
     announced_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))

@@ -6,7 +6,7 @@ from typing import Self
 from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.database import Base, UTCDateTime, word_column
+from blog.database import Base, UTCDateTime, enum_column
 from blog.models.article_links import article_coauthors, article_topics
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
 from blog.models.frequency import AlertLevel
@@ -47,7 +47,7 @@ class Article(Base):
     body_text: Mapped[str] = mapped_column(Text, default="")
     """The words of the body without markup, for search."""
     word_count: Mapped[int] = mapped_column(default=0)
-    state: Mapped[ArticleState] = mapped_column(word_column(ArticleState), default=ArticleState.DRAFT)
+    state: Mapped[ArticleState] = mapped_column(enum_column(ArticleState), default=ArticleState.DRAFT)
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     lead_picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"), index=True)
     lead_alt: Mapped[str] = mapped_column(String(500), default="")
@@ -65,10 +65,10 @@ class Article(Base):
     """When the worker takes the article from the lists."""
     is_alert_wanted: Mapped[bool] = mapped_column(default=True)
     """Whether readers are told when a scheduled article goes live."""
-    alert_level: Mapped[AlertLevel] = mapped_column(word_column(AlertLevel), default=AlertLevel.NORMAL)
+    alert_level: Mapped[AlertLevel] = mapped_column(enum_column(AlertLevel), default=AlertLevel.NORMAL)
     scheduled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    reviewer_credit: Mapped[ReviewCredit | None] = mapped_column(word_column(ReviewCredit))
+    reviewer_credit: Mapped[ReviewCredit | None] = mapped_column(enum_column(ReviewCredit))
 
     author: Mapped[Person] = relationship(foreign_keys=author_id)
     reviewer: Mapped[Person | None] = relationship(foreign_keys=reviewer_id)

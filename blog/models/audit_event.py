@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.database import Base, UTCDateTime, word_column
+from blog.database import Base, UTCDateTime, enum_column
 
 
 class AuditKind(StrEnum):
@@ -43,7 +43,7 @@ class AuditEvent(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[AuditKind] = mapped_column(word_column(AuditKind))
+    kind: Mapped[AuditKind] = mapped_column(enum_column(AuditKind))
     happened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     """Who did it; None for the command line, the worker, and people who are gone."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.database import Base, BigId, UTCDateTime, word_column
+from blog.database import Base, BigId, UTCDateTime, enum_column
 
 
 class BounceKind(StrEnum):
@@ -26,7 +26,7 @@ class Bounce(Base):
     __tablename__ = "bounces"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    kind: Mapped[BounceKind] = mapped_column(word_column(BounceKind))
+    kind: Mapped[BounceKind] = mapped_column(enum_column(BounceKind))
     subscriber_id: Mapped[int | None] = mapped_column(ForeignKey("subscribers.id", ondelete="SET NULL"), index=True)
     delivery_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id", ondelete="SET NULL"), index=True)
     status: Mapped[str] = mapped_column(String(12), default="")

@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import ForeignKey, Select, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.database import Base, UTCDateTime, word_column
+from blog.database import Base, UTCDateTime, enum_column
 from blog.models.article import Article
 from blog.models.person import Person
 
@@ -30,7 +30,7 @@ class Correction(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[CorrectionKind] = mapped_column(word_column(CorrectionKind))
+    kind: Mapped[CorrectionKind] = mapped_column(enum_column(CorrectionKind))
     old_wording: Mapped[str] = mapped_column(Text, default="")
     new_wording: Mapped[str] = mapped_column(Text, default="")
     explanation: Mapped[str] = mapped_column(Text, default="")

@@ -6,7 +6,7 @@ from typing import Self, cast
 from sqlalchemy import ForeignKey, Index, Select, SmallInteger, String, Table, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from blog.database import Base, BigId, UTCDateTime, word_column
+from blog.database import Base, BigId, UTCDateTime, enum_column
 from blog.models.alert import Alert
 from blog.models.article import Article
 from blog.models.article_event import ArticleEvent
@@ -66,16 +66,16 @@ class Delivery(Base):
     reset_id: Mapped[int | None] = mapped_column(ForeignKey("password_resets.id", ondelete="CASCADE"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("article_events.id", ondelete="CASCADE"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("error_reports.id", ondelete="CASCADE"))
-    test_level: Mapped[AlertLevel | None] = mapped_column(word_column(AlertLevel))
+    test_level: Mapped[AlertLevel | None] = mapped_column(enum_column(AlertLevel))
     """How much the alert matters that a test shows; empty means normal."""
     address: Mapped[str] = mapped_column(String(254), index=True)
     priority: Mapped[int] = mapped_column(SmallInteger, default=DeliveryPriority.IMMEDIATE)
     """One of DeliveryPriority."""
-    frequency: Mapped[Frequency] = mapped_column(word_column(Frequency), default=Frequency.INSTANT)
+    frequency: Mapped[Frequency] = mapped_column(enum_column(Frequency), default=Frequency.INSTANT)
     """Instant ones go out themselves; the others wait until due_at for the digest that carries them."""
     carried_by_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id", ondelete="SET NULL"), index=True)
     """The digest in which this alert travels; what becomes of the digest becomes of it."""
-    state: Mapped[DeliveryState] = mapped_column(word_column(DeliveryState), default=DeliveryState.WAITING)
+    state: Mapped[DeliveryState] = mapped_column(enum_column(DeliveryState), default=DeliveryState.WAITING)
     reason: Mapped[str | None] = mapped_column(String(40))
     """Why it was skipped, one of SkipReason; DECIDED when a person decided to leave an uncertain one as it is."""
     attempts: Mapped[int] = mapped_column(default=0)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.database import Base, UTCDateTime, word_column
+from blog.database import Base, UTCDateTime, enum_column
 from blog.models.article import Article
 from blog.models.correction import Correction
 from blog.models.person import Person
@@ -37,7 +37,7 @@ class ErrorReport(Base):
     words: Mapped[str] = mapped_column(Text)
     address: Mapped[str | None] = mapped_column(String(254))
     reported_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    outcome: Mapped[ReportOutcome] = mapped_column(word_column(ReportOutcome), default=ReportOutcome.OPEN)
+    outcome: Mapped[ReportOutcome] = mapped_column(enum_column(ReportOutcome), default=ReportOutcome.OPEN)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     answer: Mapped[str] = mapped_column(Text, default="")

@@ -6,7 +6,7 @@ from typing import Self
 from sqlalchemy import ForeignKey, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.database import Base, UTCDateTime, word_column
+from blog.database import Base, UTCDateTime, enum_column
 from blog.models.article import Article
 from blog.models.frequency import Frequency
 from blog.models.person import Person
@@ -26,7 +26,7 @@ class FollowRequest(Base):
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
-    frequency: Mapped[Frequency] = mapped_column(word_column(Frequency))
+    frequency: Mapped[Frequency] = mapped_column(enum_column(Frequency))
     consent_wording: Mapped[str] = mapped_column(String(500))
     consent_form: Mapped[str] = mapped_column(String(200))
     requested_at: Mapped[datetime] = mapped_column(UTCDateTime)

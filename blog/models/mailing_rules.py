@@ -5,7 +5,7 @@ from typing import Self
 from sqlalchemy import SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.database import AnySession, Base, word_column
+from blog.database import AnySession, Base, enum_column
 from blog.models.frequency import Frequency
 
 
@@ -15,7 +15,7 @@ class MailingRules(Base):
     __tablename__ = "mailing_rules"
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
-    default_frequency: Mapped[Frequency] = mapped_column(word_column(Frequency), default=Frequency.INSTANT)
+    default_frequency: Mapped[Frequency] = mapped_column(enum_column(Frequency), default=Frequency.INSTANT)
     """What a new subscriber begins with."""
     digest_hour: Mapped[int] = mapped_column(SmallInteger, default=7)
     """Hour of the day, 0 to 23, in the reader's zone."""

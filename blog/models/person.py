@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import Select, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.database import Base, UTCDateTime, word_column
+from blog.database import Base, UTCDateTime, enum_column
 
 
 class Role(StrEnum):
@@ -38,7 +38,7 @@ class Person(Base):
     slug: Mapped[str] = mapped_column(String(120), unique=True)
     biography: Mapped[str] = mapped_column(Text, default="")
     password_hash: Mapped[str | None] = mapped_column(String(200))
-    role: Mapped[Role] = mapped_column(word_column(Role), default=Role.AUTHOR)
+    role: Mapped[Role] = mapped_column(enum_column(Role), default=Role.AUTHOR)
     is_suspended: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     invited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

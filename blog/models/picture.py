@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import JSON, ForeignKey, Index, Select, SmallInteger, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.database import Base, UTCDateTime, word_column
+from blog.database import Base, UTCDateTime, enum_column
 from blog.models.person import Person, Role
 
 STEPS = 10
@@ -32,7 +32,7 @@ class Picture(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(32), unique=True)
-    state: Mapped[PictureState] = mapped_column(word_column(PictureState), default=PictureState.BASIC, index=True)
+    state: Mapped[PictureState] = mapped_column(enum_column(PictureState), default=PictureState.BASIC, index=True)
     width: Mapped[int]
     """Pixels of the largest rendition."""
     height: Mapped[int]

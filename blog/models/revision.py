@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.database import Base, UTCDateTime, word_column
+from blog.database import Base, UTCDateTime, enum_column
 from blog.models.person import Person
 
 
@@ -29,7 +29,7 @@ class Revision(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     number: Mapped[int]
-    kind: Mapped[RevisionKind] = mapped_column(word_column(RevisionKind), default=RevisionKind.SAVE)
+    kind: Mapped[RevisionKind] = mapped_column(enum_column(RevisionKind), default=RevisionKind.SAVE)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     saved_at: Mapped[datetime] = mapped_column(UTCDateTime)
     headline: Mapped[str] = mapped_column(String(200))

@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import Select, SmallInteger, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.database import Base, UTCDateTime, word_column
+from blog.database import Base, UTCDateTime, enum_column
 from blog.models.frequency import Frequency, LowChoice, UrgentChoice
 
 
@@ -43,7 +43,7 @@ class Subscriber(Base):
     """Case-folded: one person, one row."""
     name: Mapped[str | None] = mapped_column(String(100))
     state: Mapped[SubscriberState] = mapped_column(
-        word_column(SubscriberState), default=SubscriberState.PENDING, index=True
+        enum_column(SubscriberState), default=SubscriberState.PENDING, index=True
     )
     key: Mapped[str] = mapped_column(String(32))
     """Random; part of every signed leave and preferences link, so that the row can revoke them."""
@@ -59,12 +59,12 @@ class Subscriber(Base):
 
     site_frequency: Mapped[Frequency | None] = mapped_column(
         # An explicit None is a choice, which the default must not overrule.
-        word_column(Frequency).evaluates_none(),
+        enum_column(Frequency).evaluates_none(),
         default=Frequency.INSTANT,
     )
     """How soon the reader is told about every article; None when only what Follow says is wanted."""
-    urgent_choice: Mapped[UrgentChoice] = mapped_column(word_column(UrgentChoice), default=UrgentChoice.AT_ONCE)
-    low_choice: Mapped[LowChoice] = mapped_column(word_column(LowChoice), default=LowChoice.AS_OTHERS)
+    urgent_choice: Mapped[UrgentChoice] = mapped_column(enum_column(UrgentChoice), default=UrgentChoice.AT_ONCE)
+    low_choice: Mapped[LowChoice] = mapped_column(enum_column(LowChoice), default=LowChoice.AS_OTHERS)
     timezone: Mapped[str | None] = mapped_column(String(64))
     """IANA name of the reader's zone; None means the site's."""
     quiet_from: Mapped[int | None] = mapped_column(SmallInteger)
@@ -78,7 +78,7 @@ class Subscriber(Base):
     change_key: Mapped[str | None] = mapped_column(String(32))
     """Random; part of the link that confirms new_address."""
     suppressed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    suppression: Mapped[Suppression | None] = mapped_column(word_column(Suppression))
+    suppression: Mapped[Suppression | None] = mapped_column(enum_column(Suppression))
     suppression_words: Mapped[str | None] = mapped_column(Text)
     """The server's words, or the operator's."""
     soft_bounces: Mapped[int] = mapped_column(SmallInteger, default=0)

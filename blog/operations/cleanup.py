@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from blog.accounts.signin.sessions import delete_expired_sessions
-from blog.database import AnySession, delete_chosen
+from blog.database import AnySession, delete_selected
 from blog.models import Bounce, FollowRequest
 from blog.web.access.rate_limits import forget_old_counts
 
@@ -34,7 +34,7 @@ def session_cleanup(idle: timedelta, lifetime: timedelta) -> Callable[[AnySessio
 def delete_old_bounces(session: AnySession, now: datetime, limit: int = CHUNK) -> bool:
     """Delete up to *limit* bounces older than a year; return whether more may be left. The caller commits."""
     old = select(Bounce.id).where(Bounce.received_at < now - BOUNCE_RETENTION).order_by(Bounce.received_at)
-    return delete_chosen(session, Bounce, old.limit(limit)) >= limit
+    return delete_selected(session, Bounce, old.limit(limit)) >= limit
 
 
 def delete_unconfirmed_requests(session: AnySession, now: datetime, limit: int = CHUNK) -> bool:
@@ -44,4 +44,4 @@ def delete_unconfirmed_requests(session: AnySession, now: datetime, limit: int =
     """
     is_old = FollowRequest.requested_at < now - FOLLOW_REQUEST_RETENTION
     old = select(FollowRequest.id).where(FollowRequest.confirmed_at.is_(None), is_old).order_by(FollowRequest.id)
-    return delete_chosen(session, FollowRequest, old.limit(limit)) >= limit
+    return delete_selected(session, FollowRequest, old.limit(limit)) >= limit

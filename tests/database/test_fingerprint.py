@@ -8,8 +8,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from blog.database import db
-from blog.database.fingerprint import continue_keys, facts_of_file, machine_id, read_fingerprint
-from blog.models import Subscriber
+from blog.database.fingerprint import file_facts, machine_id, read_fingerprint
 from tests.factories import make_subscriber
 
 
@@ -37,7 +36,7 @@ def test_each_database_has_a_fingerprint_of_its_own(sqlite_app: Flask, postgres_
 def test_a_file_that_was_moved_or_replaced_is_another(tmp_path: Path, move: str) -> None:
     file, other = tmp_path / "blog.sqlite3", tmp_path / "other.sqlite3"
     file.write_bytes(b"")
-    before = facts_of_file(create_engine(f"sqlite:///{file}"))
+    before = file_facts(create_engine(f"sqlite:///{file}"))
 
     if move == "rename":
         file.rename(other)
@@ -46,7 +45,7 @@ def test_a_file_that_was_moved_or_replaced_is_another(tmp_path: Path, move: str)
     if move == "replace":
         other.replace(file)
 
-    assert facts_of_file(create_engine(f"sqlite:///{file if move == 'replace' else other}")) != before
+    assert file_facts(create_engine(f"sqlite:///{file if move == 'replace' else other}")) != before
 
 
 def test_a_link_to_the_file_is_the_file(tmp_path: Path) -> None:
@@ -54,7 +53,7 @@ def test_a_link_to_the_file_is_the_file(tmp_path: Path) -> None:
     file.write_bytes(b"")
     link.symlink_to(file)
 
-    assert facts_of_file(create_engine(f"sqlite:///{link}")) == facts_of_file(create_engine(f"sqlite:///{file}"))
+    assert file_facts(create_engine(f"sqlite:///{link}")) == file_facts(create_engine(f"sqlite:///{file}"))
 
 
 def test_a_database_in_memory_has_a_fingerprint_too() -> None:
@@ -77,11 +76,3 @@ def test_a_machine_is_known_unless_it_is_a_container(
         mark.touch()
 
     assert machine_id([tmp_path / "missing", file], [mark]) == expected
-
-
-def test_keys_go_on_after_those_that_were_given(app: Flask) -> None:
-    make_subscriber(id=4711)
-
-    continue_keys(db.session, Subscriber)
-
-    assert make_subscriber().id == 4712

@@ -1,18 +1,52 @@
-"""What the database module promises on SQLite and Postgres alike."""
+"""A request that only reads never waits for a writer, and may still write its own bookkeeping."""
 
-from datetime import UTC, datetime
+from contextlib import suppress
 
+import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from blog.database import db, insert_missing
-from blog.models import Heartbeat
+from blog.database import db, writing
+from blog.database.session import is_reading
+from blog.models import Subscriber
+from tests.factories import make_subscriber
 
-NOW = datetime(2026, 5, 4, tzinfo=UTC)
+
+@pytest.mark.parametrize(("method", "expected"), [("GET", True), ("HEAD", True), ("POST", False)])
+def test_a_request_reads_if_its_method_is_safe(sqlite_app: Flask, method: str, *, expected: bool) -> None:
+    with sqlite_app.test_request_context(method=method):
+        assert is_reading() is expected
 
 
-def test_only_the_rows_that_were_missing_are_counted(app: Flask) -> None:
-    rows = [{"name": name, "seen_at": NOW} for name in ("a", "b", "c")]
+def test_outside_of_a_request_a_transaction_may_write(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        assert not is_reading()
 
-    counts = [insert_missing(db.session, Heartbeat, some) for some in (rows[:1], rows[:1], rows, rows)]
 
-    assert counts == [1, 0, 2, 0]
+def test_writing_takes_the_lock_within_a_get(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context():
+        with writing():
+            assert not is_reading()
+
+        assert is_reading()
+
+
+def test_what_was_written_is_committed_at_the_end(app: Flask) -> None:
+    person = make_subscriber()
+
+    with writing():
+        db.session.get_one(Subscriber, person.id).name = "Ada"
+    db.session.rollback()
+
+    assert db.session.scalar(select(Subscriber.name)) == "Ada"
+
+
+def test_an_error_leaves_nothing_written(app: Flask) -> None:
+    person = make_subscriber()
+
+    with suppress(RuntimeError), writing():
+        db.session.get_one(Subscriber, person.id).name = "Ada"
+        db.session.flush()
+        raise RuntimeError
+
+    assert db.session.scalar(select(Subscriber.name)) is None

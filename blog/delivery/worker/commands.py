@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 
 from blog.config.loading import apply_settings
 from blog.config.settings import settings_of
-from blog.database import db, forgive_power_cuts
+from blog.database import db, relax_durability
 from blog.delivery.worker.job_runner import Duty
 from blog.delivery.worker.main_loop import run
 from blog.delivery.worker.shutdown import stop_at_signals
@@ -32,7 +32,7 @@ def worker_command(more_duties: Duties, timely_duties: Duties) -> click.Command:
         if connections:
             apply_settings(app, replace(settings_of(app), mail_connections=connections))
         # A power cut may then make the worker repeat a message; it never loses one (docs/delivery.md).
-        forgive_power_cuts(db.engine)
+        relax_durability(db.engine)
         run(app, more_duties(app), stop_at_signals(), read_clock, timely=timely_duties(app), is_once=is_once)
 
     return worker

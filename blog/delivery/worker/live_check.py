@@ -11,7 +11,8 @@ from pathlib import Path
 import structlog
 
 from blog.database import AnySession
-from blog.database.fingerprint import flush_to_disk, read_fingerprint
+from blog.database.engine import checkpoint_wal
+from blog.database.fingerprint import read_fingerprint
 from blog.delivery.worker.instance_state import Standing, declare, look, raise_epoch, witness_of
 
 LOOK_EVERY = timedelta(seconds=5)
@@ -105,7 +106,7 @@ def tell_witness(session: AnySession, folder: Path, epoch: int) -> None:
     """
     witness = witness_of(folder, read_fingerprint(session))
     session.commit()
-    flush_to_disk(session)
+    checkpoint_wal(session.get_bind().engine)
     try:
         witness.write(epoch)
     except OSError as error:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from blog.database import AnySession, insert_missing
-from blog.database.fingerprint import continue_keys
+from blog.database.statements import reset_id_sequence
 from blog.delivery import outbox
 from blog.models import Article, Follow, FollowRequest, Frequency, MailingRules, Person, Subscriber, Topic
 from blog.subscriptions.transfer.csv_file import Fault, ReaderList, Row
@@ -136,7 +136,7 @@ def insert_readers(session: AnySession, entries: Sequence[Entry]) -> None:
     others = [entry.values for entry in entries if entry.id is None or free.get(entry.id) is not entry]
     if numbered:
         insert_missing(session, Subscriber, numbered)
-        continue_keys(session, Subscriber)
+        reset_id_sequence(session, Subscriber)
     if others:
         insert_missing(session, Subscriber, others)
 

@@ -1,0 +1,107 @@
+"""Engine set-up for SQLite, which needs some to be a safe database of many threads; Postgres needs none."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine, make_url
+
+BUSY_TIMEOUT_MS = 5000
+
+
+def is_sqlite(bind: Engine | Connection) -> bool:
+    """Return whether *bind* is a SQLite database."""
+    return bind.dialect.name == "sqlite"
+
+
+def make_private_file(url: str) -> None:
+    """Create the SQLite file readable by its owner alone, before SQLite makes it readable by all."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        return
+    file = Path(parsed.database)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def configure_engine(engine: Engine, *, synchronous: str, is_reading: Callable[[], bool]) -> None:
+    """Set WAL, foreign keys and a busy timeout on each SQLite connection, and begin writes with IMMEDIATE.
+
+    A deferred transaction that reads and then writes fails with "database is
+    locked" whatever the timeout; IMMEDIATE takes the write lock at once. A
+    transaction that only reads stays deferred, so that it never waits.
+    Postgres stays as it is.
+
+    Args:
+        engine: of any database.
+        synchronous: SQLite's PRAGMA, FULL or NORMAL.
+        is_reading: whether the transaction that begins now only reads.
+    """
+    if not is_sqlite(engine):
+        return
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL" if synchronous == "NORMAL" else "PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN DEFERRED" if is_reading() else "BEGIN IMMEDIATE")
+
+
+def relax_durability(engine: Engine) -> None:
+    """Set SQLite's synchronous to NORMAL from the next connection on: a power cut may lose the last commits.
+
+    A killed process loses nothing. For the worker, whose last commit can be
+    repeated with its message. Postgres stays as it is.
+    """
+    if is_sqlite(engine):
+        event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous = NORMAL"))
+        engine.dispose()
+
+
+def checkpoint_wal(engine: Engine) -> None:
+    """Write what is committed to SQLite's file on the disk, even with synchronous NORMAL; Postgres has done so."""
+    if not is_sqlite(engine):
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+    finally:
+        raw.close()
+
+
+@contextmanager
+def deferred_foreign_keys(connection: Connection) -> Iterator[None]:
+    """Check SQLite's foreign keys at the end of the block, so that rebuilding a table deletes no child rows.
+
+    SQLite changes most of a table's definition by copying it, and dropping
+    the old copy would cascade. Postgres needs none of it.
+
+    Raises:
+        IntegrityError: a row refers to a row that is gone.
+
+    Source: sqlite.org/lang_altertable.html, section 7.
+    """
+    if not is_sqlite(connection.engine):
+        yield
+        return
+    raw = cast(sqlite3.Connection, connection.connection.driver_connection)
+    raw.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+        broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise sqlite3.IntegrityError(f"Rows refer to nothing: {broken[:5]}")
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")

@@ -1,0 +1,58 @@
+"""Statements that SQLite and Postgres write differently, or that count the rows they change."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import CursorResult, Select, Table, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import InstrumentedAttribute
+
+from blog.database.engine import is_sqlite
+from blog.database.session import AnySession, Base
+
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
+
+
+def insert_missing(session: AnySession, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
+    """Insert *rows* unless a unique key holds them already; return how many were new."""
+    insert = sqlite.insert if is_sqlite(session.get_bind()) else postgresql.insert
+    table = cast(Table, model.__table__)  # An insert into the class is an ORM bulk insert, which counts nothing.
+    # SQLAlchemy forgets the count of an insert into Postgres, and says -1, unless it is told to keep it.
+    counting = {"preserve_rowcount": True}
+    result = session.execute(insert(table).on_conflict_do_nothing(), list(rows), execution_options=counting)
+    return int(cast(CursorResult[Any], result).rowcount)
+
+
+def delete_selected(session: AnySession, model: type[Base], ids: Select[int]) -> int:
+    """Delete the rows of *model* whose ids are selected; return how many. Objects in memory are left alone."""
+    table = cast(Table, model.__table__)
+    return int(cast(CursorResult[Any], session.execute(delete(table).where(table.c.id.in_(ids)))).rowcount)
+
+
+def upsert_count(session: AnySession, model: type[Base], key: Mapping[str, Any], counter: str, amount: int = 1) -> int:
+    """Add *amount* to *counter* in the row that *key* names, made when missing; return the new count."""
+    insert = sqlite.insert if is_sqlite(session.get_bind()) else postgresql.insert
+    column: InstrumentedAttribute[int] = getattr(model, counter)
+    statement = (
+        insert(model)
+        .values({**key, counter: amount})
+        .on_conflict_do_update(index_elements=list(key), set_={counter: column + amount})
+        .returning(column)
+    )
+    return int(session.scalars(statement).one())
+
+
+def skip_locked(statement: Query) -> Query:
+    """Lock the rows that *statement* selects and pass over those another worker holds.
+
+    SQLite ignores it: there BEGIN IMMEDIATE already lets one writer in at a time.
+    """
+    return statement.with_for_update(skip_locked=True)
+
+
+def reset_id_sequence(session: AnySession, model: type[Base]) -> None:
+    """Let the next id of *model* follow the largest, after rows with ids of their own; SQLite does so by itself."""
+    if not is_sqlite(session.get_bind()):
+        largest = func.max(model.__table__.c.id)
+        sequence = func.pg_get_serial_sequence(model.__tablename__, "id")
+        session.execute(select(func.setval(sequence, largest)).select_from(model.__table__))
