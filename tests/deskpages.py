@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import cache
 
-from blog.accounts.signin.password_hashing import Passwords
+from blog.accounts.signin.password_hashing import PasswordHasher
 from blog.authoring.publishing.article_history import note_event
 from blog.database import db
 from blog.models import (
@@ -85,7 +85,7 @@ def make_member(address: str, name: str, role: Role) -> Person:
 @cache
 def hashed() -> str:
     """Return PASSWORD as it is stored."""
-    return Passwords(memory_kib=64, rounds=1, at_once=1).hash(PASSWORD)
+    return PasswordHasher(memory_kib=64, rounds=1, max_concurrent=1).hash(PASSWORD)
 
 
 def write_draft(boss: Person) -> Article:

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from blog.accounts.signin.current_user import passwords
+from blog.accounts.signin.current_user import password_hasher
 from blog.database import Base, db
 from blog.models import Person, Role
 from tests.factories import PASSWORD, give_csrf_token, make_person
@@ -16,7 +16,7 @@ ADDRESS = "maren@news.example.org"
 
 def make_member(address: str = ADDRESS, role: Role = Role.AUTHOR, **more: Any) -> Person:
     """Make a person who can sign in with PASSWORD."""
-    values = {"password_hash": passwords().hash(PASSWORD), **more}
+    values = {"password_hash": password_hasher().hash(PASSWORD), **more}
     return make_person(address=address, address_key=address.casefold(), role=role, **values)
 
 

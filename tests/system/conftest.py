@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from blog import create_app
-from blog.accounts.signin.password_hashing import Passwords
+from blog.accounts.signin.password_hashing import PasswordHasher
 from blog.database import db
 from blog.models import Picture, PictureState, Role
 from blog.pictures.files.encoding import GENERATION
@@ -48,7 +48,7 @@ def settle_in(newsroom: Newsroom) -> None:
 
 def fill() -> None:
     """Make an editor, an author and three published articles."""
-    hashed = Passwords(memory_kib=64, rounds=1, at_once=1).hash(PASSWORD)
+    hashed = PasswordHasher(memory_kib=64, rounds=1, max_concurrent=1).hash(PASSWORD)
     person = {"password_hash": hashed, "address": "editor@news.example.org", "address_key": "editor@news.example.org"}
     editor = make_person("Ilse Brandt", Role.EDITOR, **person)
     topic = make_topic("Grants", slug="grants")

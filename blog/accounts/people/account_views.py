@@ -1,15 +1,15 @@
-"""The pages on which a person changes the own account."""
+"""Pages of the own account: public profile and password."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from blog.accounts.signin.authentication import Attempt, count_attempt, forgive_attempt
-from blog.accounts.signin.current_user import enter, passwords
+from blog.accounts.signin.authentication import SignInAttempt, count_attempt, refund_attempt
+from blog.accounts.signin.current_user import log_in, password_hasher
 from blog.accounts.signin.forms import AccountForm, PasswordForm
 from blog.accounts.signin.password_reset import change_password
-from blog.accounts.signin.password_strength import words_of
+from blog.accounts.signin.password_strength import personal_words
 from blog.accounts.signin.sessions import begin_session
 from blog.config.settings import current_settings
 from blog.database import db, writing
@@ -21,7 +21,7 @@ from blog.web.clock import read_clock
 
 @staff(Role.CONTRIBUTOR)
 def account() -> ResponseReturnValue:
-    """Show and change what readers see of the person."""
+    """Show and change the public profile."""
     form = AccountForm(obj=current_user)
     if not form.validate_on_submit():
         return render_template("accounts/account.html", form=form), 422 if form.is_submitted() else 200
@@ -34,39 +34,39 @@ def account() -> ResponseReturnValue:
 
 @staff(Role.CONTRIBUTOR)
 def password() -> ResponseReturnValue:
-    """Change the password of a person who knows the present one; other browsers are signed out."""
-    form = PasswordForm(words_of(current_user.address, current_user.name, current_settings().site_name))
+    """Change the password, proven by the present one; other browsers are signed out."""
+    form = PasswordForm(personal_words(current_user.address, current_user.name, current_settings().site_name))
     if not form.validate_on_submit():
-        return render_template("accounts/password.html", form=form), 422 if form.is_submitted() else 200
-    if not knows_present_password(form.current.data):
+        return render_template("accounts/change_password.html", form=form), 422 if form.is_submitted() else 200
+    if not verify_current_password(form.current.data):
         form.current.errors = [_("This is not your present password.")]
-        return render_template("accounts/password.html", form=form), 422
+        return render_template("accounts/change_password.html", form=form), 422
     change_own_password(current_user.id, form.password.data)
     flash(_("Your password is changed. Other browsers are signed out."))
     return redirect(url_for(".account"), code=303)
 
 
-def knows_present_password(typed: str) -> bool:
-    """Return whether *typed* is the present password; wrong ones count against the limit of the sign-in page."""
+def verify_current_password(typed: str) -> bool:
+    """Return whether *typed* is the present password; wrong ones count against the rate limit of sign-in. Commits."""
     settings = current_settings()
-    stored = current_user.password_hash
+    password_hash = current_user.password_hash
     who = current_user.address_key
-    attempt = Attempt(who, client_of(request.remote_addr), settings.secret_key, read_clock())
+    attempt = SignInAttempt(who, client_of(request.remote_addr), settings.secret_key, read_clock())
     with writing():
         count_attempt(db.session, attempt)
-    if not passwords().verify(stored, typed):
+    if not password_hasher().verify(password_hash, typed):
         return False
     with writing():
-        forgive_attempt(db.session, attempt)
+        refund_attempt(db.session, attempt)
     return True
 
 
 def change_own_password(person_id: int, chosen: str) -> None:
-    """Set the password, end every session and begin a new one here; the hash is made before the transaction."""
+    """Set the password, end all sessions, begin a new one here; commits. The hash is made before the transaction."""
     db.session.rollback()
-    stored, now = passwords().hash(chosen), read_clock()
+    password_hash, now = password_hasher().hash(chosen), read_clock()
     person = db.session.get_one(Person, person_id, with_for_update=True)
-    change_password(db.session, person, stored, now, by=person)
+    change_password(db.session, person, password_hash, now, by=person)
     token = begin_session(db.session, person, now)
     db.session.commit()
-    enter(person, token)
+    log_in(person, token)

@@ -1,4 +1,4 @@
-"""flask accounts: the operator enrols people, gives roles and passwords, suspends and reinstates."""
+"""flask accounts: enrol people, set roles and passwords, suspend and reinstate."""
 
 import secrets
 import sys
@@ -18,11 +18,11 @@ from blog.accounts.people.enrolment import (
     reinstate,
     suspend,
 )
-from blog.accounts.signin.current_user import passwords
+from blog.accounts.signin.current_user import password_hasher
 from blog.accounts.signin.login_address import address_key
-from blog.accounts.signin.password_hashing import LONGEST
+from blog.accounts.signin.password_hashing import MAX_PASSWORD_LENGTH
 from blog.accounts.signin.password_reset import change_password
-from blog.accounts.signin.password_strength import SHORTEST, Weakness, find_weakness, words_of
+from blog.accounts.signin.password_strength import MIN_PASSWORD_LENGTH, Weakness, find_weakness, personal_words
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Person, Role
@@ -31,8 +31,8 @@ from blog.web.clock import read_clock
 accounts = AppGroup("accounts", help="People of the newsroom.")
 COMMANDS = [accounts]
 
-REFUSALS = {
-    Weakness.SHORT: f"The password must have {SHORTEST} or more characters.",
+WEAKNESS_MESSAGES = {
+    Weakness.SHORT: f"The password must have {MIN_PASSWORD_LENGTH} or more characters.",
     Weakness.COMMON: "The password is on the lists that attackers try first.",
     Weakness.REPEATED: "The password repeats itself too much.",
     Weakness.SEQUENCE: "The password is a row of letters, digits or keys.",
@@ -59,18 +59,18 @@ def create(address: str, name: str, role: str, *, password_stdin: bool, generate
         check_address(db.session, address)
         db.session.rollback()
         chosen = choose_password(address, name, password_stdin=password_stdin, generate=generate)
-        stored = passwords().hash(chosen)
-        person = enrol(db.session, address, name, Role(role), stored, read_clock(), by=None)
+        password_hash = password_hasher().hash(chosen)
+        person = enrol(db.session, address, name, Role(role), password_hash, read_clock(), by=None)
     except EnrolmentRefused as reason:
         raise click.ClickException(str(reason)) from None
     db.session.commit()
     click.echo(f"{person.name} <{person.address}> is enrolled as {person.role.value}.")
-    tell_password(chosen, is_made=generate)
+    print_password(chosen, is_generated=generate)
 
 
 @accounts.command("list")
 def list_people() -> None:
-    """Print everybody, one a line: role, state, address, name."""
+    """Print all people, one a line: role, state, address, name."""
     for person in db.session.scalars(select(Person).order_by(Person.address_key)):
         state = "suspended" if person.is_suspended else "active"
         click.echo(f"{person.role.value:<14} {state:<10} {person.address:<40} {person.name}")
@@ -82,7 +82,7 @@ def list_people() -> None:
 def set_role(address: str, role: str) -> None:
     """Give the person with ADDRESS another ROLE and end their sessions."""
     person = find_person(address)
-    refuse_without_administrator(lambda: change_role(db.session, person, Role(role), read_clock(), by=None))
+    change_unless_last_administrator(lambda: change_role(db.session, person, Role(role), read_clock(), by=None))
     db.session.commit()
     click.echo(f"{person.name} is {person.role.value} now and has to sign in again.")
 
@@ -96,11 +96,11 @@ def give_password(address: str, *, password_stdin: bool, generate: bool) -> None
     known_as = (person.address, person.name)
     db.session.rollback()
     chosen = choose_password(*known_as, password_stdin=password_stdin, generate=generate)
-    stored = passwords().hash(chosen)
-    change_password(db.session, find_person(address), stored, read_clock(), by=None)
+    password_hash = password_hasher().hash(chosen)
+    change_password(db.session, find_person(address), password_hash, read_clock(), by=None)
     db.session.commit()
     click.echo(f"{known_as[1]} has a new password and has to sign in again.")
-    tell_password(chosen, is_made=generate)
+    print_password(chosen, is_generated=generate)
 
 
 @accounts.command("suspend")
@@ -108,7 +108,7 @@ def give_password(address: str, *, password_stdin: bool, generate: bool) -> None
 def suspend_person(address: str) -> None:
     """Let the person with ADDRESS in no more; articles stay."""
     person = find_person(address)
-    refuse_without_administrator(lambda: suspend(db.session, person, read_clock(), by=None))
+    change_unless_last_administrator(lambda: suspend(db.session, person, read_clock(), by=None))
     db.session.commit()
     click.echo(f"{person.name} is suspended and signed out everywhere.")
 
@@ -132,7 +132,11 @@ def find_person(address: str) -> Person:
 
 
 def choose_password(address: str, name: str, *, password_stdin: bool, generate: bool) -> str:
-    """Return the password that was asked for, piped in or made; end the command when it is weak."""
+    """Return the password that was typed, piped in or generated.
+
+    Raises:
+        click.ClickException: it is too weak or too long.
+    """
     if password_stdin and generate:
         raise click.UsageError("Give either --password-stdin or --generate.")
     if generate:
@@ -141,22 +145,22 @@ def choose_password(address: str, name: str, *, password_stdin: bool, generate: 
         chosen = sys.stdin.readline().rstrip("\r\n")
     else:
         chosen = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
-    weakness = find_weakness(chosen, words_of(address, name, current_settings().site_name))
+    weakness = find_weakness(chosen, personal_words(address, name, current_settings().site_name))
     if weakness is not None:
-        raise click.ClickException(REFUSALS[weakness])
-    if len(chosen) > LONGEST:
-        raise click.ClickException(f"The password may have up to {LONGEST} characters.")
+        raise click.ClickException(WEAKNESS_MESSAGES[weakness])
+    if len(chosen) > MAX_PASSWORD_LENGTH:
+        raise click.ClickException(f"The password may have up to {MAX_PASSWORD_LENGTH} characters.")
     return chosen
 
 
-def tell_password(chosen: str, *, is_made: bool) -> None:
-    """Print a password that was made here: nobody else knows it."""
-    if is_made:
+def print_password(chosen: str, *, is_generated: bool) -> None:
+    """Print a generated password, which is stored nowhere."""
+    if is_generated:
         click.echo(f"Password: {chosen}")
 
 
-def refuse_without_administrator(deed: Callable[[], None]) -> None:
-    """Do *deed*, or end the command with a sentence when nobody could administer after it."""
+def change_unless_last_administrator(deed: Callable[[], None]) -> None:
+    """Do *deed*, or end the command with a message when no administrator would be left."""
     try:
         deed()
     except LastAdministrator:

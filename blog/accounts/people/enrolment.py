@@ -5,19 +5,19 @@ from datetime import datetime
 from slugify import slugify
 from sqlalchemy import select
 
-from blog.accounts.audit import name_person, note
-from blog.accounts.signin.login_address import AddressRefused, read_address
+from blog.accounts.audit import format_person, record_audit_event
+from blog.accounts.signin.login_address import InvalidLoginAddress, normalise_address
 from blog.accounts.signin.sessions import end_sessions
 from blog.database import AnySession
 from blog.models import AuditKind, Person, Role
 from blog.text.cleaning import clean_line
 
-LONGEST_NAME = 100
-LONGEST_SLUG = 110
+MAX_NAME_LENGTH = 100
+MAX_SLUG_LENGTH = 110
 
 
 class EnrolmentRefused(Exception):
-    """The person cannot be enrolled; the text says why, in English, for the operator."""
+    """The person cannot be enrolled; the text is the reason, in English, for the operator."""
 
 
 class AlreadyEnrolled(EnrolmentRefused):
@@ -25,37 +25,39 @@ class AlreadyEnrolled(EnrolmentRefused):
 
 
 class LastAdministrator(Exception):
-    """Nobody else could administer the blog any more."""
+    """There would be no administrator left."""
 
 
 def enrol(
-    session: AnySession, address: str, name: str, role: Role, stored: str, now: datetime, *, by: Person | None
+    session: AnySession, address: str, name: str, role: Role, password_hash: str, now: datetime, *, by: Person | None
 ) -> Person:
-    """Add a person with the hashed password *stored*, and the audit row; the caller commits.
+    """Add a person with the hashed password *password_hash*, and the audit row; the caller commits.
 
     Raises:
         EnrolmentRefused: see add_person.
     """
-    person = add_person(session, address, name, role, stored, now)
-    note(session, AuditKind.ENROLLED, now, by=by, subject=name_person(person), role=role.value)
+    person = add_person(session, address, name, role, password_hash, now)
+    record_audit_event(session, AuditKind.ENROLLED, now, by=by, subject=format_person(person), role=role.value)
     return person
 
 
-def add_person(session: AnySession, address: str, name: str, role: Role, stored: str | None, now: datetime) -> Person:
-    """Add a person to the newsroom; *stored* is the hashed password, None lets nobody in. The caller commits.
+def add_person(
+    session: AnySession, address: str, name: str, role: Role, password_hash: str | None, now: datetime
+) -> Person:
+    """Add a person to the newsroom; without *password_hash* the account cannot be signed in to. The caller commits.
 
     Raises:
-        EnrolmentRefused: the address or the name is none, or the address has an account.
+        EnrolmentRefused: address or name is invalid, or (AlreadyEnrolled) the address has an account.
     """
-    mail, name = check_address(session, address), clean_line(name)
-    if not 1 <= len(name) <= LONGEST_NAME:
-        raise EnrolmentRefused(f"The name must have 1 to {LONGEST_NAME} characters.")
+    address, name = check_address(session, address), clean_line(name)
+    if not 1 <= len(name) <= MAX_NAME_LENGTH:
+        raise EnrolmentRefused(f"The name must have 1 to {MAX_NAME_LENGTH} characters.")
     person = Person(
-        address=mail,
-        address_key=mail.casefold(),
+        address=address,
+        address_key=address.casefold(),
         name=name,
-        slug=free_slug(session, name),
-        password_hash=stored,
+        slug=unique_slug(session, name),
+        password_hash=password_hash,
         role=role,
         created_at=now,
     )
@@ -65,19 +67,23 @@ def add_person(session: AnySession, address: str, name: str, role: Role, stored:
 
 
 def check_address(session: AnySession, address: str) -> str:
-    """Return *address* as mail carries it, when no account has it."""
+    """Return *address* normalised.
+
+    Raises:
+        EnrolmentRefused: it is invalid, or (AlreadyEnrolled) has an account.
+    """
     try:
-        mail = read_address(address)
-    except AddressRefused as reason:
+        mail = normalise_address(address)
+    except InvalidLoginAddress as reason:
         raise EnrolmentRefused(f"This is not a usable mail address: {reason}") from None
     if session.scalar(Person.by_address(mail.casefold())) is not None:
         raise AlreadyEnrolled("There is an account with this address already.")
     return mail
 
 
-def free_slug(session: AnySession, name: str) -> str:
-    """Return the part of an address for *name*, with a number where others have the same."""
-    base = slugify(name, max_length=LONGEST_SLUG, word_boundary=True) or "person"
+def unique_slug(session: AnySession, name: str) -> str:
+    """Return a slug of *name*, with a number where others have the same."""
+    base = slugify(name, max_length=MAX_SLUG_LENGTH, word_boundary=True) or "person"
     taken = set(session.scalars(select(Person.slug).where(Person.slug.startswith(base, autoescape=True))))
     number, slug = 1, base
     while slug in taken:
@@ -93,10 +99,12 @@ def change_role(session: AnySession, person: Person, role: Role, now: datetime, 
         LastAdministrator: *person* is the only one who can administer.
     """
     if role is not Role.ADMINISTRATOR:
-        keep_an_administrator(session, person)
+        require_another_administrator(session, person)
     old, person.role = person.role, role
     end_sessions(session, person)
-    note(session, AuditKind.ROLE_CHANGED, now, by=by, subject=name_person(person), old=old.value, new=role.value)
+    record_audit_event(
+        session, AuditKind.ROLE_CHANGED, now, by=by, subject=format_person(person), old=old.value, new=role.value
+    )
 
 
 def suspend(session: AnySession, person: Person, now: datetime, *, by: Person | None) -> None:
@@ -105,20 +113,20 @@ def suspend(session: AnySession, person: Person, now: datetime, *, by: Person | 
     Raises:
         LastAdministrator: *person* is the only one who can administer.
     """
-    keep_an_administrator(session, person)
+    require_another_administrator(session, person)
     person.is_suspended = True
     end_sessions(session, person)
-    note(session, AuditKind.SUSPENDED, now, by=by, subject=name_person(person))
+    record_audit_event(session, AuditKind.SUSPENDED, now, by=by, subject=format_person(person))
 
 
 def reinstate(session: AnySession, person: Person, now: datetime, *, by: Person | None) -> None:
     """Let a suspended *person* in again, with the same password and the audit row; the caller commits."""
     person.is_suspended = False
-    note(session, AuditKind.REINSTATED, now, by=by, subject=name_person(person))
+    record_audit_event(session, AuditKind.REINSTATED, now, by=by, subject=format_person(person))
 
 
-def keep_an_administrator(session: AnySession, person: Person) -> None:
-    """Raise LastAdministrator unless somebody but *person* administers."""
+def require_another_administrator(session: AnySession, person: Person) -> None:
+    """Raise LastAdministrator unless there is an active administrator besides *person*."""
     if person.role is not Role.ADMINISTRATOR or person.is_suspended:
         return
     administrators = select(Person.id).where(Person.role == Role.ADMINISTRATOR, Person.is_suspended.is_(False))

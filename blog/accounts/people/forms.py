@@ -1,15 +1,15 @@
-"""The forms of the people page; each asks for the password again when it was not given lately."""
+"""Forms of the people pages; each asks for the password again when it was not given lately."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, PasswordField, RadioField, SelectChoice
 from wtforms.validators import DataRequired, Length
 
-from blog.accounts.signin.forms import LONGEST_NAME, AddressField
-from blog.accounts.signin.password_hashing import LONGEST as LONGEST_PASSWORD
+from blog.accounts.signin.forms import MAX_NAME_LENGTH, AddressField
+from blog.accounts.signin.password_hashing import MAX_PASSWORD_LENGTH
 from blog.models import Role
 from blog.web.forms.base import Form, LineField
 
-ROLES = {
+ROLE_LABELS = {
     Role.CONTRIBUTOR: _("Contributor: writes and hands in"),
     Role.AUTHOR: _("Author: publishes own articles"),
     Role.EDITOR: _("Editor: decides about everybody’s articles"),
@@ -17,38 +17,38 @@ ROLES = {
 }
 
 
-class ProvingForm(Form):
-    """A deed for which the password may be asked again."""
+class ReauthenticationForm(Form):
+    """A form that may ask for the own password again."""
 
     present = PasswordField(
         _("Your own password"),
-        validators=[Length(max=LONGEST_PASSWORD, message=_("This is longer than any password here."))],
-        render_kw={"autocomplete": "current-password", "maxlength": LONGEST_PASSWORD},
+        validators=[Length(max=MAX_PASSWORD_LENGTH, message=_("This is longer than any password here."))],
+        render_kw={"autocomplete": "current-password", "maxlength": MAX_PASSWORD_LENGTH},
     )
 
 
-class RoleForm(ProvingForm):
-    """Which role a person has from now on."""
+class RoleForm(ReauthenticationForm):
+    """New role of a person."""
 
-    role = RadioField(_("Role"), choices=[SelectChoice(role.value, words) for role, words in ROLES.items()])
+    role = RadioField(_("Role"), choices=[SelectChoice(role.value, label) for role, label in ROLE_LABELS.items()])
     seen = HiddenField()
-    """The role that the page showed."""
+    """The role that the page showed, against lost updates."""
 
 
-class InvitationForm(ProvingForm):
-    """Who is invited, and as what."""
+class InvitationForm(ReauthenticationForm):
+    """Name, address and role of an invited person."""
 
     name = LineField(
         _("Name"),
         validators=[
             DataRequired(_("Enter the name.")),
-            Length(min=1, max=LONGEST_NAME, message=_("The name may have 1 to 100 characters.")),
+            Length(min=1, max=MAX_NAME_LENGTH, message=_("The name may have 1 to 100 characters.")),
         ],
-        render_kw={"autocomplete": "off", "maxlength": LONGEST_NAME},
+        render_kw={"autocomplete": "off", "maxlength": MAX_NAME_LENGTH},
     )
     address = AddressField(_("E-mail address"))
     role = RadioField(
         _("Role"),
-        choices=[SelectChoice(role.value, words) for role, words in ROLES.items()],
+        choices=[SelectChoice(role.value, label) for role, label in ROLE_LABELS.items()],
         default=Role.CONTRIBUTOR.value,
     )

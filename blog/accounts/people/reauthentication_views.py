@@ -1,4 +1,4 @@
-"""Asking for the password again before a deed that somebody at an unlocked screen must not do."""
+"""Reauthentication (sudo mode): the password is asked for again before rights are changed."""
 
 from datetime import timedelta
 
@@ -6,36 +6,36 @@ from flask import g
 from flask_babel import gettext as _
 from sqlalchemy import update
 
-from blog.accounts.people.account_views import knows_present_password
-from blog.accounts.people.forms import ProvingForm
+from blog.accounts.people.account_views import verify_current_password
+from blog.accounts.people.forms import ReauthenticationForm
 from blog.database import db, writing
 from blog.models import LoginSession
 from blog.web.clock import read_clock
 
-PROOF_LASTS = timedelta(minutes=15)
-"""So long the password counts as given lately, in this browser."""
+REAUTHENTICATION_LIFETIME = timedelta(minutes=15)
+"""How long a given password counts, in this session."""
 
 
-def needs_proof() -> bool:
-    """Return whether the person at work must give the password again."""
-    return not g.visit.is_fresh(read_clock(), PROOF_LASTS)
+def needs_reauthentication() -> bool:
+    """Return whether the signed-in person must give the password again."""
+    return not g.login_session.is_fresh(read_clock(), REAUTHENTICATION_LIFETIME)
 
 
-def is_proved(form: ProvingForm) -> bool:
-    """Return whether the password was given lately or stands in *form*; what is wrong is marked. Ends the transaction.
+def reauthenticate(form: ReauthenticationForm) -> bool:
+    """Return whether the password was given lately or is right in *form*; else put the error on its field. Commits.
 
     Raises:
         TooMany: it was tried too often.
     """
-    if not needs_proof():
+    if not needs_reauthentication():
         return True
-    visit_id, typed = g.visit.id, form.present.data or ""
+    session_id, typed = g.login_session.id, form.present.data or ""
     if not typed:
         form.present.errors = [_("Enter your own password: this changes what somebody may do.")]
         return False
-    if not knows_present_password(typed):
+    if not verify_current_password(typed):
         form.present.errors = [_("This is not your password.")]
         return False
     with writing():
-        db.session.execute(update(LoginSession).where(LoginSession.id == visit_id).values(proved_at=read_clock()))
+        db.session.execute(update(LoginSession).where(LoginSession.id == session_id).values(proved_at=read_clock()))
     return True

@@ -1,4 +1,4 @@
-"""The people of the newsroom, for administrators: who they are, inviting, and taking an invitation back."""
+"""People of the newsroom, for administrators: list, page of one, invite, resend and revoke an invitation."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.accounts.people.enrolment import AlreadyEnrolled, EnrolmentRefused
-from blog.accounts.people.forms import InvitationForm, ProvingForm, RoleForm
-from blog.accounts.people.invitations import AlreadyJoined, HasArticles, invite, invite_again, uninvite
-from blog.accounts.people.reauthentication_views import is_proved, needs_proof
+from blog.accounts.people.forms import InvitationForm, ReauthenticationForm, RoleForm
+from blog.accounts.people.invitations import AlreadyJoined, HasArticles, invite, resend_invitation, revoke_invitation
+from blog.accounts.people.reauthentication_views import needs_reauthentication, reauthenticate
 from blog.accounts.people.roles import list_members
 from blog.config.settings import current_settings
 from blog.database import db
@@ -23,21 +23,23 @@ from blog.web.clock import read_clock
 
 @staff(Role.ADMINISTRATOR)
 def people() -> ResponseReturnValue:
-    """Show everybody."""
+    """List all people."""
     return render_template("accounts/people.html", members=list_members(db.session))
 
 
 @staff(Role.ADMINISTRATOR)
 def invitation() -> ResponseReturnValue:
-    """Show the form; add the person and owe the mail with the link."""
+    """Show the form; add the account and owe the mail with the link."""
     form = InvitationForm()
     if not form.validate_on_submit():
         return show_invitation(form), 422 if form.is_submitted() else 200
-    if not is_proved(form):
+    if not reauthenticate(form):
         return show_invitation(form), 422
-    role, lifetime = Role(form.role.data), life_of_link()
+    role, lifetime = Role(form.role.data), invitation_lifetime()
     try:
-        person = invite(db.session, form.address.data, form.name.data, role, lifetime, read_clock(), by=me())
+        person = invite(
+            db.session, form.address.data, form.name.data, role, lifetime, read_clock(), by=signed_in_person()
+        )
     except AlreadyEnrolled:
         form.address.errors = [_("Somebody has an account with this address already: see the list of people.")]
         return show_invitation(form), 422
@@ -50,53 +52,57 @@ def invitation() -> ResponseReturnValue:
 
 
 def show_invitation(form: InvitationForm) -> str:
-    """Return the page that invites."""
-    return render_template("accounts/invitation.html", form=form, needs_proof=needs_proof())
+    """Return the page with the form of an invitation."""
+    return render_template("accounts/invitation.html", form=form, needs_reauthentication=needs_reauthentication())
 
 
-def life_of_link() -> timedelta:
-    """Return how long the link of an invitation works."""
+def invitation_lifetime() -> timedelta:
+    """Return how long an invitation link works."""
     return timedelta(seconds=current_settings().invitation_seconds)
 
 
-def me() -> Person:
-    """Return the row of the person at work, in the transaction that is open now."""
+def signed_in_person() -> Person:
+    """Return the row of the signed-in person, in the present transaction."""
     return db.session.get_one(Person, current_user.id)
 
 
 @staff(Role.ADMINISTRATOR)
 def person(id: int) -> ResponseReturnValue:
-    """Show one person and what can be changed."""
+    """Show one person with the forms that change role and suspension."""
     return show_person(id)
 
 
-def show_person(key: int, problem: str = "", **forms: Any) -> str:
-    """Return the page of the person, with the forms as they were filled in; *problem* stands above."""
-    db.get_or_404(Person, key)
-    (member,) = list_members(db.session, key)
+def show_person(person_id: int, problem: str = "", **forms: Any) -> str:
+    """Return the page of the person, with the forms as they were filled in; *problem* is shown above."""
+    db.get_or_404(Person, person_id)
+    (member,) = list_members(db.session, person_id)
     role = member.person.role.value
     values = {
         "role_form": RoleForm(formdata=None, data={"role": role, "seen": role}),
-        "suspension_form": ProvingForm(formdata=None),
+        "suspension_form": ReauthenticationForm(formdata=None),
         **forms,
     }
     is_invited = member.person.password_hash is None and member.person.invited_at is not None
-    more = {"needs_proof": needs_proof(), "is_invited": is_invited, "is_me": key == current_user.id}
+    more = {
+        "needs_reauthentication": needs_reauthentication(),
+        "is_invited": is_invited,
+        "is_me": person_id == current_user.id,
+    }
     return render_template("accounts/person.html", member=member, problem=problem, **more, **values)
 
 
-def find_locked(key: int) -> Person:
-    """Return the person, read anew and held until the commit, else 404."""
-    found: Person = db.get_or_404(Person, key, with_for_update=True, populate_existing=True)
+def lock_person(person_id: int) -> Person:
+    """Return the person, refreshed and locked until the commit, else 404."""
+    found: Person = db.get_or_404(Person, person_id, with_for_update=True, populate_existing=True)
     return found
 
 
 @staff(Role.ADMINISTRATOR)
-def invite_anew(id: int) -> ResponseReturnValue:
-    """Mail a new link to somebody who has not joined yet."""
-    found, secret = find_locked(id), current_settings().secret_key
+def resend(id: int) -> ResponseReturnValue:
+    """Mail a new link to a person who has not joined yet."""
+    found, secret = lock_person(id), current_settings().secret_key
     try:
-        invite_again(db.session, found, life_of_link(), read_clock(), by=me(), secret=secret)
+        resend_invitation(db.session, found, invitation_lifetime(), read_clock(), by=signed_in_person(), secret=secret)
     except AlreadyJoined:
         return show_person(id, _("Nothing was sent: this person has joined already.")), 409
     except TooMany:
@@ -107,12 +113,12 @@ def invite_anew(id: int) -> ResponseReturnValue:
 
 
 @staff(Role.ADMINISTRATOR)
-def take_invitation_back(id: int) -> ResponseReturnValue:
-    """Take an invitation back: the link works no more and the account is gone."""
-    found = find_locked(id)
+def revoke(id: int) -> ResponseReturnValue:
+    """Revoke an invitation: the account is deleted."""
+    found = lock_person(id)
     name = found.name
     try:
-        uninvite(db.session, found, read_clock(), by=me())
+        revoke_invitation(db.session, found, read_clock(), by=signed_in_person())
     except AlreadyJoined:
         return show_person(id, _("This person has joined already. You can suspend the account.")), 409
     except HasArticles:

@@ -1,4 +1,4 @@
-"""The forms of this room; passwords are taken as typed, never cleaned and never shown again."""
+"""Forms for signing in and for the own account; passwords are taken as typed, never cleaned, never shown again."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,32 +8,32 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field, PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
-from blog.accounts.signin.login_address import LONGEST as LONGEST_ADDRESS
-from blog.accounts.signin.password_hashing import LONGEST as LONGEST_PASSWORD
-from blog.accounts.signin.password_strength import SHORTEST, Weakness, find_weakness
+from blog.accounts.signin.login_address import MAX_LOGIN_ADDRESS_LENGTH
+from blog.accounts.signin.password_hashing import MAX_PASSWORD_LENGTH
+from blog.accounts.signin.password_strength import MIN_PASSWORD_LENGTH, Weakness, find_weakness
 from blog.web.forms.base import Form, LineField, ProseField
 
-LONGEST_NAME = 100
-LONGEST_BIOGRAPHY = 2000
+MAX_NAME_LENGTH = 100
+MAX_BIOGRAPHY_LENGTH = 2000
 
 
 class AddressField(LineField):
-    """A mail address, for which a phone shows the fitting keys."""
+    """A required mail address; phones show the keyboard for it."""
 
     def __init__(self, label: str, **more: Any) -> None:
         required = InputRequired(_("Enter your mail address."))
-        cap = Length(max=LONGEST_ADDRESS, message=_("This is too long for a mail address."))
-        attributes = {"type": "email", "autocomplete": "username", "maxlength": LONGEST_ADDRESS}
+        cap = Length(max=MAX_LOGIN_ADDRESS_LENGTH, message=_("This is too long for a mail address."))
+        attributes = {"type": "email", "autocomplete": "username", "maxlength": MAX_LOGIN_ADDRESS_LENGTH}
         super().__init__(label, validators=[required, cap], render_kw=attributes, **more)
 
 
-class SecretField(PasswordField):
-    """A password that its owner knows."""
+class RequiredPasswordField(PasswordField):
+    """A required password of limited length."""
 
     def __init__(self, label: str, autocomplete: str = "current-password", **more: Any) -> None:
         required = InputRequired(_("Enter your password."))
-        cap = Length(max=LONGEST_PASSWORD, message=_("This is longer than any password here."))
-        attributes = {"autocomplete": autocomplete, "maxlength": LONGEST_PASSWORD}
+        cap = Length(max=MAX_PASSWORD_LENGTH, message=_("This is longer than any password here."))
+        attributes = {"autocomplete": autocomplete, "maxlength": MAX_PASSWORD_LENGTH}
         validators = [required, cap, *more.pop("validators", [])]
         super().__init__(label, validators=validators, render_kw=attributes, **more)
 
@@ -42,67 +42,69 @@ class SignInForm(Form):
     """Address and password."""
 
     address = AddressField(_("E-mail address"))
-    password = SecretField(_("Password"))
+    password = RequiredPasswordField(_("Password"))
 
 
-class ForgotForm(Form):
+class PasswordResetForm(Form):
     """The address to which a link is sent."""
 
     address = AddressField(_("E-mail address"))
 
 
 class NewPasswordForm(Form):
-    """A new password, twice; *words* are those by which its owner is known, which it must not contain."""
+    """A new password, twice; it must not contain any of *personal_words*."""
 
-    password = SecretField(_("New password"), autocomplete="new-password")
-    repeat = SecretField(
+    password = RequiredPasswordField(_("New password"), autocomplete="new-password")
+    repeat = RequiredPasswordField(
         _("New password, once more"),
         autocomplete="new-password",
         validators=[EqualTo("password", message=_("This is not the same as above."))],
     )
 
-    def __init__(self, words: Iterable[str], **more: Any) -> None:
-        self.words = tuple(words)
+    def __init__(self, personal_words: Iterable[str], **more: Any) -> None:
+        self.personal_words = tuple(personal_words)
         super().__init__(**more)
 
     def validate_password(self, field: Field) -> None:
-        """Refuse a password that is easily guessed."""
-        weakness = find_weakness(field.data or "", self.words)
+        """Reject a weak password."""
+        weakness = find_weakness(field.data or "", self.personal_words)
         if weakness is not None:
-            raise ValidationError(explain(weakness))
+            raise ValidationError(weakness_message(weakness))
 
 
 class PasswordForm(NewPasswordForm):
-    """The change of a password by somebody who knows the present one."""
+    """Change of a password, proven by the present one."""
 
-    current = SecretField(_("Present password"))
+    current = RequiredPasswordField(_("Present password"))
 
 
 class AccountForm(Form):
-    """What readers see of a person."""
+    """Public profile of a person: byline and biography."""
 
     name = LineField(
         _("Name"),
         validators=[
             InputRequired(_("Enter your name.")),
-            Length(min=1, max=LONGEST_NAME, message=_("The name may have 1 to 100 characters.")),
+            Length(min=1, max=MAX_NAME_LENGTH, message=_("The name may have 1 to 100 characters.")),
         ],
-        render_kw={"autocomplete": "name", "maxlength": LONGEST_NAME},
+        render_kw={"autocomplete": "name", "maxlength": MAX_NAME_LENGTH},
     )
     biography = ProseField(
         _("About you"),
-        validators=[Length(max=LONGEST_BIOGRAPHY, message=_("This may have up to 2,000 characters."))],
-        render_kw={"rows": 6, "maxlength": LONGEST_BIOGRAPHY},
+        validators=[Length(max=MAX_BIOGRAPHY_LENGTH, message=_("This may have up to 2,000 characters."))],
+        render_kw={"rows": 6, "maxlength": MAX_BIOGRAPHY_LENGTH},
     )
 
 
-def explain(weakness: Weakness) -> str:
-    """Return the sentence about *weakness* for the person who chose the password."""
-    sentences = {
-        Weakness.SHORT: ngettext("Use at least %(num)d character.", "Use at least %(num)d characters.", SHORTEST),
+def weakness_message(weakness: Weakness) -> str:
+    """Return the error message for *weakness*."""
+    messages = {
+        Weakness.SHORT: ngettext(
+            "Use at least %(num)d character.", "Use at least %(num)d characters.", MIN_PASSWORD_LENGTH
+        ),
         Weakness.COMMON: gettext("This password is on the lists that attackers try first. Choose another one."),
         Weakness.REPEATED: gettext("This repeats itself too much. Choose another one."),
         Weakness.SEQUENCE: gettext("This is a row of letters, digits or keys. Choose another one."),
         Weakness.PERSONAL: gettext("Leave your name, your address and the name of this site out of the password."),
     }
-    return str(sentences[weakness])
+    return str(messages[weakness])

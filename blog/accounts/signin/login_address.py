@@ -1,37 +1,37 @@
-"""The mail address of an account: how it is checked, and how it is found again however it is typed."""
+"""Login addresses: validation, and the normalised form by which an account is found."""
 
 from email_validator import EmailNotValidError, validate_email
 
 from blog.text.cleaning import clean_line
 
-LONGEST = 254
+MAX_LOGIN_ADDRESS_LENGTH = 254
 """Characters.
 
 Source: RFC 5321 4.5.3.1.3 (a path of 256 octets with its brackets).
 """
 
 
-class AddressRefused(Exception):
-    """No account can have what was typed as mail address; the text is the reason, in English."""
+class InvalidLoginAddress(Exception):
+    """No account can have this address; the text is the reason, in English."""
 
 
-def read_address(text: str) -> str:
-    """Return *text* as mail carries it: in ASCII, the domain in punycode where it has to be.
+def normalise_address(text: str) -> str:
+    """Return the address in ASCII, with an international domain in punycode.
 
     Raises:
-        AddressRefused: it is no address, or one that not every relay carries.
+        InvalidLoginAddress: it is no address, or one with a local part that not every relay carries.
     """
     try:
         found = validate_email(clean_line(text), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as reason:
-        raise AddressRefused(str(reason)) from None
+        raise InvalidLoginAddress(str(reason)) from None
     return str(found.ascii_email)
 
 
 def address_key(text: str | None) -> str:
-    """Return the form under which an account is kept: the same for every case, space and spelling of its domain."""
-    line = clean_line(text)[:LONGEST]
+    """Return the form under which an account is stored; case, spaces and spelling of the domain do not matter."""
+    line = clean_line(text)[:MAX_LOGIN_ADDRESS_LENGTH]
     try:
-        return read_address(line).casefold()
-    except AddressRefused:
+        return normalise_address(line).casefold()
+    except InvalidLoginAddress:
         return line.casefold()

@@ -1,4 +1,4 @@
-"""The pages for a forgotten password."""
+"""Pages for a forgotten password: ask for the link, choose a new password."""
 
 from datetime import timedelta
 
@@ -6,11 +6,17 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from blog.accounts.signin.current_user import passwords
-from blog.accounts.signin.forms import ForgotForm, NewPasswordForm
+from blog.accounts.signin.current_user import password_hasher
+from blog.accounts.signin.forms import NewPasswordForm, PasswordResetForm
 from blog.accounts.signin.login_address import address_key
-from blog.accounts.signin.password_reset import BY_CLIENT, LinkEnded, find_reset, request_reset, reset_password
-from blog.accounts.signin.password_strength import words_of
+from blog.accounts.signin.password_reset import (
+    RESETS_PER_CLIENT,
+    ResetLinkEnded,
+    find_reset,
+    request_reset,
+    reset_password,
+)
+from blog.accounts.signin.password_strength import personal_words
 from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.models import Person
@@ -24,12 +30,12 @@ from blog.web.links import RESET
 @anyone(Proof.TOKEN)
 def forgot() -> ResponseReturnValue:
     """Ask for the address; owe the mail if there is an account, and answer the same if there is none."""
-    form = ForgotForm()
+    form = PasswordResetForm()
     if not form.validate_on_submit():
-        return render_template("accounts/forgot.html", form=form), 422 if form.is_submitted() else 200
+        return render_template("accounts/forgot_password.html", form=form), 422 if form.is_submitted() else 200
     settings, now = current_settings(), read_clock()
     with writing():
-        take(db.session, BY_CLIENT, client_of(request.remote_addr), settings.secret_key, now)
+        take(db.session, RESETS_PER_CLIENT, client_of(request.remote_addr), settings.secret_key, now)
     lifetime = timedelta(seconds=settings.password_reset_seconds)
     request_reset(db.session, address_key(form.address.data), settings.secret_key, lifetime, now)
     db.session.commit()
@@ -38,51 +44,51 @@ def forgot() -> ResponseReturnValue:
 
 @anyone(Proof.ORIGIN)
 def requested() -> ResponseReturnValue:
-    """Say what happens next, to whoever asked for whichever address."""
+    """Show what happens next; the page is the same for every address."""
     minutes = current_settings().password_reset_seconds // 60
-    return render_template("accounts/requested.html", minutes=minutes)
+    return render_template("accounts/reset_requested.html", minutes=minutes)
 
 
 @anyone(Proof.TOKEN)
 def reset(token: str) -> ResponseReturnValue:
-    """Show the form for a new password to whoever holds the mailed link; set it once."""
+    """Show the form for a new password behind a reset link; set it once."""
     person = read_owner(token)
     if person is None:
-        return hide_from_robots(make_response(render_template("accounts/reset_ended.html"), 410))
-    form = NewPasswordForm(words_of(person.address, person.name, current_settings().site_name))
+        return keep_private(make_response(render_template("accounts/reset_ended.html"), 410))
+    form = NewPasswordForm(personal_words(person.address, person.name, current_settings().site_name))
     if not form.validate_on_submit():
         status = 422 if form.is_submitted() else 200
-        return hide_from_robots(make_response(render_template("accounts/reset.html", form=form), status))
+        return keep_private(make_response(render_template("accounts/reset_password.html", form=form), status))
     return set_new_password(token, form.password.data)
 
 
 def set_new_password(token: str, password: str) -> ResponseReturnValue:
     """Set *password* and lead to the sign-in page; the hash is made while no transaction is open."""
     db.session.rollback()
-    stored = passwords().hash(password)
+    password_hash = password_hasher().hash(password)
     try:
-        reset_password(db.session, read_reset_id(token), stored, read_clock())
-    except LinkEnded:
-        return hide_from_robots(make_response(render_template("accounts/reset_ended.html"), 410))
+        reset_password(db.session, read_reset_id(token), password_hash, read_clock())
+    except ResetLinkEnded:
+        return keep_private(make_response(render_template("accounts/reset_ended.html"), 410))
     db.session.commit()
     flash(_("Your new password is set. Sign in with it now."))
     return redirect(url_for(".sign_in"), code=303)
 
 
 def read_reset_id(token: str) -> int:
-    """Return the key of the request that *token* is signed for, or 0, which no row has."""
+    """Return the id of the reset that *token* names, or 0, which no row has."""
     payload = links().read(RESET, token, current_settings().password_reset_seconds)
     return payload[0] if payload and isinstance(payload[0], int) else 0
 
 
 def read_owner(token: str) -> Person | None:
-    """Return whose password the link sets, or None when it does not work or no longer does."""
+    """Return the person whose password the link sets, or None when it does not work."""
     found = find_reset(db.session, read_reset_id(token), read_clock())
     return found.person if found else None
 
 
-def hide_from_robots(response: Response) -> Response:
-    """Keep a personal page out of every index and cache."""
+def keep_private(response: Response) -> Response:
+    """Return *response* with headers that keep it out of search engines and caches."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,4 +1,4 @@
-"""Which passwords are refused because they are guessed first; length counts, not kinds of characters.
+"""Password strength: minimum length and a blocklist; no composition rules.
 
 Source: NIST SP 800-63B 3.1.1.2 (blocklist, no composition rules).
 """
@@ -10,14 +10,14 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-SHORTEST = 12
-FEWEST_DIFFERENT = 5
-SHORTEST_WORD = 4
-"""A shorter name or word stands in too many good passwords by chance."""
-LIST = Path(__file__).with_name("common_passwords.txt")
+MIN_PASSWORD_LENGTH = 12
+MIN_DISTINCT_CHARACTERS = 5
+MIN_PERSONAL_WORD = 4
+"""Characters; a shorter name occurs in too many good passwords by chance."""
+COMMON_PASSWORDS_FILE = Path(__file__).with_name("common_passwords.txt")
 LEET = str.maketrans("013457@$!", "oleastasi")
 TAIL = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-KEYS = (
+SEQUENCES = (
     "abcdefghijklmnopqrstuvwxyz" * 2,
     "1234567890" * 4,
     "qwertyuiopasdfghjklzxcvbnm" * 2,
@@ -29,7 +29,7 @@ KEYS = (
     "qawsedrftgyhujikolp",
     "zaq12wsxcde34rfvbgt56yhnmju78ik,.lo90p",
 )
-"""Ways along the alphabet, the digits and the keyboard, forwards; each is also tried backwards."""
+"""Runs of the alphabet, the digits and the keyboard; each is also tried backwards."""
 
 
 class Weakness(Enum):
@@ -37,14 +37,14 @@ class Weakness(Enum):
 
     SHORT = "too short"
     COMMON = "on the list of common passwords, as it is or with digits around it"
-    REPEATED = "a short piece said again and again"
+    REPEATED = "a short piece repeated"
     SEQUENCE = "neighbours in the alphabet or on the keyboard"
-    PERSONAL = "holds a word by which its owner is known"
+    PERSONAL = "contains a name of its owner or of the site"
 
 
 def find_weakness(password: str, words: Iterable[str] = ()) -> Weakness | None:
-    """Return why *password* is refused, or None; *words* are the owner's names and those of the site."""
-    if len(unicodedata.normalize("NFC", password)) < SHORTEST:
+    """Return why *password* is refused, or None; *words* are the names of its owner and of the site."""
+    if len(unicodedata.normalize("NFC", password)) < MIN_PASSWORD_LENGTH:
         return Weakness.SHORT
     plain = unicodedata.normalize("NFKC", password).casefold()
     if is_repeated(plain):
@@ -60,12 +60,12 @@ def find_weakness(password: str, words: Iterable[str] = ()) -> Weakness | None:
 
 def is_repeated(plain: str) -> bool:
     """Return whether *plain* has very few different characters or is one piece repeated."""
-    return len(set(plain)) < FEWEST_DIFFERENT or plain in (plain + plain)[1:-1]
+    return len(set(plain)) < MIN_DISTINCT_CHARACTERS or plain in (plain + plain)[1:-1]
 
 
 def is_sequence(plain: str) -> bool:
-    """Return whether all of *plain* lies on one way over the keys."""
-    return any(plain in way or plain[::-1] in way for way in KEYS)
+    """Return whether *plain* is a part of one sequence."""
+    return any(plain in sequence or plain[::-1] in sequence for sequence in SEQUENCES)
 
 
 def is_common(plain: str) -> bool:
@@ -76,19 +76,19 @@ def is_common(plain: str) -> bool:
 
 
 def is_personal(plain: str, words: Iterable[str]) -> bool:
-    """Return whether *plain* holds one of *words*, written together or apart."""
+    """Return whether *plain* contains one of *words*, with or without spaces."""
     packed = "".join(plain.split())
     wanted = ("".join(word.casefold().split()) for word in words)
-    return any(len(word) >= SHORTEST_WORD and word in packed for word in wanted)
+    return any(len(word) >= MIN_PERSONAL_WORD and word in packed for word in wanted)
 
 
 @cache
 def common_passwords() -> frozenset[str]:
-    """Return the shipped list: one a line, small letters, sorted."""
-    return frozenset(LIST.read_text("utf-8").split("\n")) - {""}
+    """Return the shipped blocklist: one a line, lower case, sorted."""
+    return frozenset(COMMON_PASSWORDS_FILE.read_text("utf-8").split("\n")) - {""}
 
 
-def words_of(address: str, name: str, site_name: str) -> tuple[str, ...]:
-    """Return the words by which a person is known: local part and its pieces, names, and the site's name."""
+def personal_words(address: str, name: str, site_name: str) -> tuple[str, ...]:
+    """Return what a password must not contain: local part of the address and its pieces, names, the site's name."""
     local = address.partition("@")[0]
     return (local, *re.split(r"[.+_-]", local), *name.split(), site_name)

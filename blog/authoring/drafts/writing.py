@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select
 
-from blog.accounts.audit import note
+from blog.accounts.audit import record_audit_event
 from blog.authoring.drafts.revisions import Occasion, record, record_before
 from blog.authoring.drafts.slugs import add_under_free_slug, find_free_slug, make_slug, move_to_slug
 from blog.authoring.drafts.topics import file_under
@@ -105,7 +105,7 @@ def delete_draft(session: AnySession, article: Article, now: datetime, *, by: Pe
     if article.was_public:
         raise WasPublic(article.slug)
     session.delete(article)
-    note(session, AuditKind.DELETED, now, by=by, subject=article.headline)
+    record_audit_event(session, AuditKind.DELETED, now, by=by, subject=article.headline)
 
 
 def rehearse(session: AnySession, article: Article, manuscript: Manuscript) -> None:

@@ -6,7 +6,7 @@ Each deed writes all of it, so that the desk, the worker and any later caller le
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from blog.accounts.audit import note
+from blog.accounts.audit import record_audit_event
 from blog.authoring.drafts.revisions import Occasion, record
 from blog.authoring.drafts.writing import NotReady, set_body
 from blog.authoring.publishing.article_history import note_event
@@ -86,7 +86,7 @@ def keep_publication(
     else:
         kind = EventKind.MISSED if is_late(due_at, now) else EventKind.PUBLISHED
         event = note_event(session, article, kind, now, person_id=None, due_at=due_at, scheduler_id=person_id)
-    note(session, AuditKind.PUBLISHED, now, by=find_person(session, person_id), subject=article.headline)
+    record_audit_event(session, AuditKind.PUBLISHED, now, by=find_person(session, person_id), subject=article.headline)
     tell_if_handed_in(session, event, now, person_id=person_id)
     if event.kind is EventKind.MISSED:
         tell_desk(session, event, now)
@@ -176,4 +176,4 @@ def withdraw(session: AnySession, article: Article, now: datetime, person_id: in
         raise NotPublished(article.slug)
     article.withdraw(now)
     note_event(session, article, EventKind.WITHDRAWN, now, person_id=person_id)
-    note(session, AuditKind.WITHDRAWN, now, by=find_person(session, person_id), subject=article.headline)
+    record_audit_event(session, AuditKind.WITHDRAWN, now, by=find_person(session, person_id), subject=article.headline)

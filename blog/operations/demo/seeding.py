@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from blog.accounts.people.enrolment import add_person
-from blog.accounts.signin.current_user import passwords
+from blog.accounts.signin.current_user import password_hasher
 from blog.authoring.drafts.bylines import Review, set_coauthors, set_review
 from blog.authoring.drafts.topics import find_or_add_topic
 from blog.authoring.drafts.writing import Manuscript, create_draft
@@ -77,7 +77,7 @@ def enrol_people(session: AnySession, password: str, now: datetime) -> dict[str,
     """Add the people and return them by byline; the first gets *password*, the others none."""
     people = {}
     for person in PEOPLE:
-        stored = passwords().hash(password) if person is PEOPLE[0] else None
+        stored = password_hasher().hash(password) if person is PEOPLE[0] else None
         row = add_person(session, person.address, person.name, person.role, stored, now - timedelta(days=400))
         row.biography = person.biography
         people[person.byline] = row

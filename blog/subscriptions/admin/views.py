@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from blog.accounts.audit import note
+from blog.accounts.audit import record_audit_event
 from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.delivery.queue.suppression import lift, suppress
@@ -104,7 +104,7 @@ def export() -> ResponseReturnValue:
     """Answer with all readers as a list that an import takes back, a chunk at a time."""
     log.info("readers exported", person=current_user.id)
     with writing():
-        note(db.session, AuditKind.EXPORTED, read_clock(), by=current_user)
+        record_audit_event(db.session, AuditKind.EXPORTED, read_clock(), by=current_user)
     name = f"readers-{read_clock():%Y-%m-%d}.csv"
     response = Response(stream_with_context(export_list(db.session)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
@@ -130,7 +130,7 @@ def take() -> ResponseReturnValue:
         return show_lists(form), 422
     is_taken = bool(form.take.data)
     if is_taken:
-        note(db.session, AuditKind.IMPORTED, read_clock(), by=current_user)
+        record_audit_event(db.session, AuditKind.IMPORTED, read_clock(), by=current_user)
         db.session.commit()
         log.info("readers imported", person=current_user.id, new=sum(tally.new.values()), refused=tally.refused)
     else:

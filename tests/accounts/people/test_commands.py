@@ -5,7 +5,7 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 
-from blog.accounts.signin.current_user import passwords
+from blog.accounts.signin.current_user import password_hasher
 from blog.accounts.signin.sessions import begin_session
 from blog.database import db
 from blog.models import LoginSession, Person, Role
@@ -32,7 +32,7 @@ def test_a_person_is_enrolled_with_a_piped_password(app: Flask) -> None:
     person = stored_person()
     assert result.output == "Li Bo <Li@example.org> is enrolled as administrator.\n"
     assert (person.address_key, person.slug, person.role) == ("li@example.org", "li-bo", Role.ADMINISTRATOR)
-    assert passwords().verify(person.password_hash, PASSWORD)
+    assert password_hasher().verify(person.password_hash, PASSWORD)
 
 
 def test_a_generated_password_is_printed_and_works(app: Flask) -> None:
@@ -40,7 +40,7 @@ def test_a_generated_password_is_printed_and_works(app: Flask) -> None:
 
     printed = result.output.splitlines()[-1].removeprefix("Password: ")
     assert len(printed) >= 20
-    assert passwords().verify(stored_person().password_hash, printed)
+    assert password_hasher().verify(stored_person().password_hash, printed)
 
 
 def test_a_prompted_password_is_asked_for_twice_and_not_shown(app: Flask) -> None:
@@ -48,7 +48,7 @@ def test_a_prompted_password_is_asked_for_twice_and_not_shown(app: Flask) -> Non
 
     assert result.exit_code == 0
     assert PASSWORD not in result.output
-    assert passwords().verify(stored_person().password_hash, PASSWORD)
+    assert password_hasher().verify(stored_person().password_hash, PASSWORD)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_password_is_given_and_sessions_end(app: Flask) -> None:
     result = run(app, "password", ADDRESS, "--generate")
 
     printed = result.output.splitlines()[-1].removeprefix("Password: ")
-    assert passwords().verify(stored_person().password_hash, printed)
+    assert password_hasher().verify(stored_person().password_hash, printed)
     assert count(LoginSession) == 0
 
 

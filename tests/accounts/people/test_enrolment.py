@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.accounts.audit import name_person
+from blog.accounts.audit import format_person
 from blog.accounts.people.enrolment import (
     EnrolmentRefused,
     LastAdministrator,
@@ -134,8 +134,8 @@ def test_a_change_of_rights_leaves_its_row_whoever_makes_it(app: Flask, is_by_ha
     acts = list(db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)))
     first = acts.pop(0)
     assert (first.kind, first.person_id) == (AuditKind.ENROLLED, by and by.id)
-    assert (first.subject, first.details) == (name_person(enrolled), {"role": "author"})
+    assert (first.subject, first.details) == (format_person(enrolled), {"role": "author"})
     kinds = [AuditKind.ROLE_CHANGED, AuditKind.SUSPENDED, AuditKind.REINSTATED, AuditKind.PASSWORD_CHANGED]
     assert [act.kind for act in acts] == kinds
-    assert {(act.person_id, act.subject) for act in acts} == {(by and by.id, name_person(person))}
+    assert {(act.person_id, act.subject) for act in acts} == {(by and by.id, format_person(person))}
     assert acts[0].details == {"old": "author", "new": "editor"}

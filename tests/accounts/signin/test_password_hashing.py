@@ -5,72 +5,72 @@ from threading import Lock, Thread
 
 import pytest
 
-from blog.accounts.signin.password_hashing import LONGEST, Passwords
+from blog.accounts.signin.password_hashing import MAX_PASSWORD_LENGTH, PasswordHasher
 from tests.factories import PASSWORD
 
-SMALL = {"memory_kib": 32, "rounds": 1, "at_once": 1}
+SMALL = {"memory_kib": 32, "rounds": 1, "max_concurrent": 1}
 
 
 @pytest.mark.parametrize(
     "password", [PASSWORD, "пароль на холме у реки", "🐢" * 64, "nul\x00inside it is", "\ud800" * 12]
 )
 def test_a_password_opens_what_was_stored_for_it_and_nothing_else(password: str) -> None:
-    keeper = Passwords(**SMALL)
+    hasher = PasswordHasher(**SMALL)
 
-    stored = keeper.hash(password)
+    stored = hasher.hash(password)
 
     assert stored.startswith("$argon2id$")
-    assert keeper.verify(stored, password)
-    assert not keeper.verify(stored, password + "!")
+    assert hasher.verify(stored, password)
+    assert not hasher.verify(stored, password + "!")
 
 
 def test_two_people_with_one_password_have_different_hashes() -> None:
-    keeper = Passwords(**SMALL)
+    hasher = PasswordHasher(**SMALL)
 
-    assert keeper.hash(PASSWORD) != keeper.hash(PASSWORD)
+    assert hasher.hash(PASSWORD) != hasher.hash(PASSWORD)
 
 
 def test_long_input_is_cut_before_it_costs_anything() -> None:
-    keeper = Passwords(**SMALL)
-    stored = keeper.hash("x" * LONGEST)
+    hasher = PasswordHasher(**SMALL)
+    stored = hasher.hash("x" * MAX_PASSWORD_LENGTH)
 
-    assert keeper.verify(stored, "x" * LONGEST)
-    assert keeper.verify(stored, "x" * 1_000_000)
+    assert hasher.verify(stored, "x" * MAX_PASSWORD_LENGTH)
+    assert hasher.verify(stored, "x" * 1_000_000)
 
 
 @pytest.mark.parametrize("stored", [None, "", "plain", "$argon2id$v=19$broken", "$2b$12$abcdefghijklmnopqrstuv"])
 def test_without_a_stored_hash_nothing_opens(stored: str | None) -> None:
-    assert not Passwords(**SMALL).verify(stored, PASSWORD)
+    assert not PasswordHasher(**SMALL).verify(stored, PASSWORD)
 
 
-def test_the_decoy_has_the_parameters_of_a_real_hash() -> None:
-    keeper = Passwords(memory_kib=64, rounds=2, at_once=1)
+def test_the_dummy_hash_has_the_parameters_of_a_real_hash() -> None:
+    hasher = PasswordHasher(memory_kib=64, rounds=2, max_concurrent=1)
 
-    assert keeper.nobody.split("$")[1:4] == keeper.hash(PASSWORD).split("$")[1:4]
-    assert [len(part) for part in keeper.nobody.split("$")] == [len(part) for part in keeper.hash("x").split("$")]
+    assert hasher.dummy_hash.split("$")[1:4] == hasher.hash(PASSWORD).split("$")[1:4]
+    assert [len(part) for part in hasher.dummy_hash.split("$")] == [len(part) for part in hasher.hash("x").split("$")]
 
 
 def test_nobody_costs_as_much_as_somebody() -> None:
-    keeper = Passwords(memory_kib=4096, rounds=3, at_once=1)
-    stored = keeper.hash(PASSWORD)
+    hasher = PasswordHasher(memory_kib=4096, rounds=3, max_concurrent=1)
+    stored = hasher.hash(PASSWORD)
 
-    known, unknown = (min(cost_of(keeper, which) for _ in range(9)) for which in (stored, None))
+    known, unknown = (min(cost_of(hasher, which) for _ in range(9)) for which in (stored, None))
 
     assert 0.25 < known / unknown < 4
 
 
-def cost_of(keeper: Passwords, stored: str | None) -> float:
+def cost_of(hasher: PasswordHasher, stored: str | None) -> float:
     """Return seconds of processor time, which other processes do not lengthen; an answer without hash takes none."""
     began = time.process_time()
-    keeper.verify(stored, "not the password")
+    hasher.verify(stored, "not the password")
     return time.process_time() - began
 
 
 def test_only_so_many_hashes_are_made_at_once() -> None:
-    keeper = Passwords(memory_kib=32, rounds=1, at_once=2)
+    hasher = PasswordHasher(memory_kib=32, rounds=1, max_concurrent=2)
     watch = Watch()
-    keeper.hasher = watch  # type: ignore[assignment]
-    threads = [Thread(target=keeper.hash, args=(PASSWORD,)) for _ in range(8)]
+    hasher.hasher = watch  # type: ignore[assignment]
+    threads = [Thread(target=hasher.hash, args=(PASSWORD,)) for _ in range(8)]
 
     for thread in threads:
         thread.start()
@@ -97,7 +97,7 @@ class Watch:
 
 
 def test_other_parameters_make_a_hash_outdated() -> None:
-    stored = Passwords(**SMALL).hash(PASSWORD)
+    stored = PasswordHasher(**SMALL).hash(PASSWORD)
 
-    assert not Passwords(**SMALL).is_outdated(stored)
-    assert Passwords(memory_kib=64, rounds=1, at_once=1).is_outdated(stored)
+    assert not PasswordHasher(**SMALL).is_outdated(stored)
+    assert PasswordHasher(memory_kib=64, rounds=1, max_concurrent=1).is_outdated(stored)

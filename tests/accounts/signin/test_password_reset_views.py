@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from blog.accounts.signin.current_user import passwords
-from blog.accounts.signin.password_reset import LinkEnded, reset_password
+from blog.accounts.signin.current_user import password_hasher
+from blog.accounts.signin.password_reset import ResetLinkEnded, reset_password
 from blog.accounts.signin.sessions import begin_session
 from blog.database import db
 from blog.models import Delivery, LoginSession, PasswordReset, Person
@@ -200,9 +200,9 @@ def test_a_weak_password_is_refused_beside_its_field(
 def test_the_second_of_two_uses_at_the_same_time_is_refused(client: FlaskClient) -> None:
     ask_for_link(client)
     reset_id = db.session.scalars(select(PasswordReset.id)).one()
-    reset_password(db.session, reset_id, passwords().hash(NEW), read_clock())
+    reset_password(db.session, reset_id, password_hasher().hash(NEW), read_clock())
 
-    with pytest.raises(LinkEnded):
+    with pytest.raises(ResetLinkEnded):
         reset_password(db.session, reset_id, "stored", read_clock())
 
 
@@ -216,6 +216,6 @@ def test_a_link_used_while_the_hash_was_made_ends_on_the_page_that_says_so(
         db.session.commit()
         return "stored"
 
-    monkeypatch.setattr(app.extensions["passwords"], "hash", use_the_link)
+    monkeypatch.setattr(app.extensions["password_hasher"], "hash", use_the_link)
 
     assert choose(client, path).status_code == 410

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.accounts.signin.password_strength import Weakness, common_passwords, find_weakness, words_of
+from blog.accounts.signin.password_strength import Weakness, common_passwords, find_weakness, personal_words
 
-WORDS = words_of("maren.holt@news.example.org", "Maren Holt", "IFBG News")
+WORDS = personal_words("maren.holt@news.example.org", "Maren Holt", "IFBG News")
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_case_hides_nothing(password: str, words: tuple[str, ...], weakness: Wea
 
 
 def test_short_names_may_stand_in_a_password() -> None:
-    assert find_weakness("seven quiet li herons", words_of("li@example.org", "Li Bo", "BBC")) is None
+    assert find_weakness("seven quiet li herons", personal_words("li@example.org", "Li Bo", "BBC")) is None
 
 
 def test_the_list_is_long_sorted_and_clean() -> None:

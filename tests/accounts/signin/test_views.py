@@ -5,8 +5,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from blog.accounts.signin.current_user import passwords
-from blog.accounts.signin.password_hashing import Passwords
+from blog.accounts.signin.current_user import password_hasher
+from blog.accounts.signin.password_hashing import PasswordHasher
 from blog.database import db
 from blog.models import LoginSession, Person, RateCount
 from tests.accounts.people_factories import ADDRESS, cookie_of, count, make_member, send, try_password
@@ -42,7 +42,7 @@ def test_the_address_is_found_in_any_case_and_with_spaces(client: FlaskClient, t
 
 
 def test_a_password_in_another_normal_form_is_the_same(client: FlaskClient) -> None:
-    make_member(password_hash=passwords().hash("Gr\u00fc\u00dfe aus dem S\u00fcden"))
+    make_member(password_hash=password_hasher().hash("Gr\u00fc\u00dfe aus dem S\u00fcden"))
 
     assert try_password(client, "Gru\u0308\u00dfe aus dem Su\u0308den").status_code == 303
 
@@ -199,7 +199,7 @@ def test_signing_in_leads_nowhere_else(client: FlaskClient, target: str) -> None
 
 
 def test_a_password_hashed_with_old_parameters_is_hashed_anew(client: FlaskClient) -> None:
-    old = Passwords(memory_kib=32, rounds=2, at_once=1).hash(PASSWORD)
+    old = PasswordHasher(memory_kib=32, rounds=2, max_concurrent=1).hash(PASSWORD)
     make_member(password_hash=old)
 
     answer = try_password(client, PASSWORD)
@@ -207,7 +207,7 @@ def test_a_password_hashed_with_old_parameters_is_hashed_anew(client: FlaskClien
     renewed = db.session.scalars(select(Person.password_hash)).one()
     assert answer.status_code == 303
     assert renewed != old
-    assert passwords().verify(renewed, PASSWORD)
+    assert password_hasher().verify(renewed, PASSWORD)
 
 
 def test_a_form_without_token_signs_nobody_in(client: FlaskClient) -> None:

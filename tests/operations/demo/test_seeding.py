@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from blog.accounts.signin.current_user import passwords
+from blog.accounts.signin.current_user import password_hasher
 from blog.database import db
 from blog.models import Alert, Article, ArticleState, Delivery, Person, Picture, ReviewCredit, Role, Subscriber, Topic
 from blog.operations.demo import seeding as module
@@ -53,7 +53,7 @@ def test_the_password_opens_the_administrators_account_and_no_other(app, folder)
     people = {person.address: person for person in db.session.scalars(select(Person))}
     desk = people.pop(founding.address)
     assert desk.role is Role.ADMINISTRATOR
-    assert passwords().verify(desk.password_hash, founding.password)
+    assert password_hasher().verify(desk.password_hash, founding.password)
     assert [person.password_hash for person in people.values()] == [None, None]
 
 

@@ -26,7 +26,7 @@ def hidden(page: str) -> dict[str, str]:
 
 def account(app: Flask) -> str:
     """Make a person who can sign in; return the address."""
-    stored = app.extensions["passwords"].hash(PASSWORD)
+    stored = app.extensions["password_hasher"].hash(PASSWORD)
     return str(make_person(password_hash=stored).address)
 
 
