@@ -19,8 +19,8 @@ from blog.articles.search.search_results import search_articles
 from blog.articles.search.spelling_suggestions import QuerySuggestions, suggest_queries
 from blog.articles.search.views import SearchPage, cached_facets, search_links
 from blog.database import db
-from blog.database.search.query import Wanted
-from blog.database.search.query_parser import read_terms
+from blog.database.search.query import SearchQuery
+from blog.database.search.query_parser import parse_terms
 from blog.web.cache.site_values import VERSION
 
 ARTICLES = 100_000
@@ -52,7 +52,7 @@ def report(engine: str, language: Language) -> str:
     )
 
 
-def make_queries(language: Language) -> list[tuple[str, Wanted]]:
+def make_queries(language: Language) -> list[tuple[str, SearchQuery]]:
     """Return 200 queries: words of every frequency, pairs, phrases, exclusions, hostile and narrowed ones."""
     pick, words = language.chance, language.words
     common, usual, rare = words[:100], words[100:5_000], words[5_000:]
@@ -63,19 +63,19 @@ def make_queries(language: Language) -> list[tuple[str, Wanted]]:
     texts += [f"{pick.choice(usual)} -{pick.choice(common)}" for _ in range(15)]
     texts += [pick.choice(usual)[:4] for _ in range(15)] + [f"{pick.choice(usual)}zq" for _ in range(10)]
     texts += HOSTILE
-    plain = [(text, Wanted(read_terms(text))) for text in texts]
+    plain = [(text, SearchQuery(parse_terms(text))) for text in texts]
     return [*plain, *(narrow(language, number) for number in range(200 - len(plain)))]
 
 
-def narrow(language: Language, number: int) -> tuple[str, Wanted]:
+def narrow(language: Language, number: int) -> tuple[str, SearchQuery]:
     """Return a query that is narrowed to a topic, an author or a month."""
     text = language.chance.choice(language.words[:5_000])
     since = NOW - timedelta(days=30 * (1 + number % 12))
     search_links = ({"topic_id": 1 + number % 24}, {"author_id": 1 + number % 40}, {"since": since})
-    return text, Wanted(read_terms(text), **search_links[number % 3])
+    return text, SearchQuery(parse_terms(text), **search_links[number % 3])
 
 
-def ask(text: str, query: Wanted) -> tuple[float, float, int]:
+def ask(text: str, query: SearchQuery) -> tuple[float, float, int]:
     """Search and render; return the milliseconds of wall and processor, and the hits."""
     known = {VERSION: (1, 1)}
     with current_app.test_request_context("/search", ADDRESS, query_string={"q": text}, environ_overrides=known):

@@ -48,7 +48,7 @@ def make_highlighter(terms: Sequence[Term]) -> Highlighter:
     """Return the highlighter for *terms*, the excluded ones left out."""
     included = [term for term in terms if not term.is_excluded]
     words = frozenset(fold(word) for term in included for word in WORD.findall(term.text))
-    return Highlighter(words, tuple(fold(term.text) for term in included if term.is_beginning))
+    return Highlighter(words, tuple(fold(term.text) for term in included if term.is_prefix))
 
 
 def excerpt(standfirst: str, body: str, highlighter: Highlighter) -> list[Fragment]:

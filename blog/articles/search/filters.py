@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.articles.pages.archive import SPAN, Month, month_of
 from blog.database import AnySession
-from blog.database.search.query import Wanted
+from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import Term
 from blog.models import Article, ArticleState, Person, Topic, article_topics
 
@@ -91,13 +91,13 @@ def list_years(session: AnySession, zone: tzinfo) -> list[int]:
 
 def build_query(
     terms: Sequence[Term], filters: SearchFilters, facets: Facets, now: datetime, zone: tzinfo
-) -> Wanted | None:
+) -> SearchQuery | None:
     """Return the query for *terms* and *filters*, None when both are empty; each filter must be among *facets*."""
     if not terms and filters == SearchFilters():
         return None
     topic = next((topic.id for topic in facets.topics if topic.slug == filters.topic), None)
     author = next((author.id for author in facets.authors if author.slug == filters.author), None)
-    return Wanted(terms, topic, author, *parse_time(filters.time, now, zone))
+    return SearchQuery(terms, topic, author, *parse_time(filters.time, now, zone))
 
 
 def parse_time(time: str, now: datetime, zone: tzinfo) -> tuple[datetime | None, datetime | None]:

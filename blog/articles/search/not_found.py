@@ -10,7 +10,7 @@ from blog.articles.pages.list_items import Story, find_stories
 from blog.articles.search.excerpts import WORD
 from blog.articles.search.tf_idf import MAX_WORD_LENGTH, TextParts, count_articles, extract_keywords
 from blog.database import AnySession
-from blog.database.search.shared_terms import find_shares, want_word
+from blog.database.search.shared_terms import find_shared_terms, word_query
 
 MAX_SUGGESTED = 3
 MAX_WORDS = 8
@@ -18,7 +18,7 @@ MAX_PER_WORD = 50
 MAX_PATH_LENGTH = 500
 """Characters at the end of a path that are read."""
 MIN_SHARE = 0.5
-"""Share of the words' total weight that a match must reach."""
+"""SharedTerm of the words' total weight that a match must reach."""
 SUFFIX = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 PAGE_SUFFIXES = frozenset({"asp", "aspx", "htm", "html", "php", "xhtml"})
 NON_PAGE_PREFIXES = frozenset(
@@ -65,8 +65,8 @@ def find_matches(session: AnySession, words: Sequence[str]) -> list[int]:
         extract_keywords(session, TextParts([" ".join(words)], is_indexed=False), count_articles(session)).items()
     )
     scores = defaultdict[int, float](float)
-    for share in find_shares(session, [want_word(word) for word, _ in weights], MAX_PER_WORD):
-        scores[share.hit.article_id] += weights[share.place][1] * (1 if not share.is_head else 0.5)
+    for share in find_shared_terms(session, [word_query(word) for word, _ in weights], MAX_PER_WORD):
+        scores[share.hit.article_id] += weights[share.position][1] * (1 if not share.in_head else 0.5)
     threshold = MIN_SHARE * sum(weight for _, weight in weights)
     best = sorted((other for other in scores if scores[other] >= threshold), key=lambda other: (-scores[other], -other))
     return best[:MAX_SUGGESTED]

@@ -9,8 +9,8 @@ from sqlalchemy import delete, func, insert, select
 
 from blog.articles.search.tf_idf import MAX_ARTICLES, MAX_CHARACTERS, TextParts, count_articles, extract_keywords, idf
 from blog.database import AnySession, insert_missing, skip_locked
-from blog.database.search.query import Hit, Wanted, key_of
-from blog.database.search.shared_terms import Share, count_each, find_shares, want_word
+from blog.database.search.query import SearchHit, SearchQuery, min_key_at
+from blog.database.search.shared_terms import SharedTerm, count_each_query, find_shared_terms, word_query
 from blog.models import READABLE, Article, ArticleState, DueRelation, RelatedArticle, article_topics
 
 MAX_RELATED = 8
@@ -30,14 +30,14 @@ USUAL_LENGTH = 500
 PROXIMITY_WEIGHT = 0.25
 """Bonus for an article of the same day; half of it at a distance of PROXIMITY_DAYS."""
 PROXIMITY_DAYS = 90
-DAY = key_of(datetime.fromisoformat("1970-01-02T00:00Z"))
+DAY = min_key_at(datetime.fromisoformat("1970-01-02T00:00Z"))
 
 
 @dataclass
 class Candidate:
     """An article that shares words or topics, and the weights of those known so far, by position of the word."""
 
-    hit: Hit
+    hit: SearchHit
     in_head: dict[int, float] = field(default_factory=dict)
     in_body: dict[int, float] = field(default_factory=dict)
     topics: set[int] = field(default_factory=set)
@@ -93,7 +93,7 @@ def find_related_ids(session: AnySession, article_id: int) -> list[int]:
     words = extract_keywords(session, TextParts(parts, is_indexed=state is ArticleState.PUBLISHED), total)
     topics = weigh_topics(session, article_id, total)
     candidates = find_candidates(session, list(words.items()), topics, article_id)
-    scores = {c.hit.article_id: score(c, topics, key_of(moment)) for c in candidates}
+    scores = {c.hit.article_id: score(c, topics, min_key_at(moment)) for c in candidates}
     best = sorted((other for other in scores if scores[other]), key=lambda other: (-scores[other], -other))
     return best[:MAX_RELATED]
 
@@ -102,7 +102,7 @@ def weigh_topics(session: AnySession, article_id: int, total: int) -> dict[int, 
     """Return the weights of an article's topics among *total* articles, by topic id."""
     topic_links = select(article_topics.c.topic_id).where(article_topics.c.article_id == article_id)
     ids = session.scalars(topic_links.order_by(article_topics.c.topic_id).limit(MAX_TOPICS)).all()
-    counts = count_each(session, [Wanted(topic_id=id) for id in ids], MAX_ARTICLES)
+    counts = count_each_query(session, [SearchQuery(topic_id=id) for id in ids], MAX_ARTICLES)
     return {id: TOPIC_WEIGHT * max(idf(max(count, 1), total), 0.1) for id, count in zip(ids, counts, strict=True)}
 
 
@@ -110,26 +110,26 @@ def find_candidates(
     session: AnySession, words: Sequence[tuple[str, float]], topics: dict[int, float], article_id: int
 ) -> list[Candidate]:
     """Return the best MAX_CANDIDATES articles that share *words* or are among the newest of *topics*."""
-    queries = [*(want_word(word) for word, _ in words), *(Wanted(topic_id=id) for id in topics)]
+    queries = [*(word_query(word) for word, _ in words), *(SearchQuery(topic_id=id) for id in topics)]
     found: dict[int, Candidate] = {}
-    for share in find_shares(session, queries, MAX_PER_TERM):
+    for share in find_shared_terms(session, queries, MAX_PER_TERM):
         candidate = found.setdefault(share.hit.article_id, Candidate(share.hit))
-        if share.place < len(words):
-            add_shared_word(candidate, share, words[share.place][1])
+        if share.position < len(words):
+            add_shared_word(candidate, share, words[share.position][1])
         else:
-            candidate.topics.add(list(topics)[share.place - len(words)])
+            candidate.topics.add(list(topics)[share.position - len(words)])
     found.pop(article_id, None)
     chosen = sorted(found.values(), key=lambda c: (-score(c, topics, c.hit.key), -c.hit.key))[:MAX_CANDIDATES]
     load_details(session, chosen, topics)
     return chosen
 
 
-def add_shared_word(candidate: Candidate, share: Share, weight: float) -> None:
+def add_shared_word(candidate: Candidate, share: SharedTerm, weight: float) -> None:
     """Add a word of this *weight* to those that *candidate* shares."""
-    if share.is_head:
-        candidate.in_head[share.place] = weight * HEAD_WEIGHT
+    if share.in_head:
+        candidate.in_head[share.position] = weight * HEAD_WEIGHT
     # A word of the head counts as one of the body too: that the article has it may be known from the head alone.
-    candidate.in_body[share.place] = weight
+    candidate.in_body[share.position] = weight
 
 
 def load_details(session: AnySession, candidates: Sequence[Candidate], topics: dict[int, float]) -> None:

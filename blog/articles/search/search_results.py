@@ -10,8 +10,8 @@ from blog.articles.pages.list_items import STORIES, Story, read_rows, read_stori
 from blog.articles.pages.pagination import BadKey
 from blog.articles.search.excerpts import MAX_SEARCHED, Fragment, excerpt, highlight, make_highlighter
 from blog.database import AnySession
-from blog.database.search.index import MOST_COUNTED, MOST_RANKED, find_best, find_newest
-from blog.database.search.query import Hit, Wanted
+from blog.database.search.index import MAX_COUNTED, MAX_RANKED, find_best, find_newest
+from blog.database.search.query import SearchHit, SearchQuery
 from blog.models import Article
 from blog.web.access.rate_limits import Limit
 
@@ -44,17 +44,17 @@ class ResultPage:
 
     @property
     def is_counted(self) -> bool:
-        """Return whether *count* is exact; counting stops above MOST_COUNTED."""
-        return self.count <= MOST_COUNTED
+        """Return whether *count* is exact; counting stops above MAX_COUNTED."""
+        return self.count <= MAX_COUNTED
 
     @property
     def is_truncated(self) -> bool:
         """Return whether this is the end of the ranked results, and more are to be had by date only."""
-        return self.next_cursor is None and not self.is_by_date and self.count > MOST_RANKED
+        return self.next_cursor is None and not self.is_by_date and self.count > MAX_RANKED
 
 
 def search_articles(
-    session: AnySession, query: Wanted, cursor: str | None = None, *, is_by_date: bool = False
+    session: AnySession, query: SearchQuery, cursor: str | None = None, *, is_by_date: bool = False
 ) -> ResultPage:
     """Return the page of results after *cursor*, by rank or, if *is_by_date* or without terms, newest first.
 
@@ -70,7 +70,7 @@ def search_articles(
     return ResultPage(load_results(session, query, hits[:PAGE_LENGTH]), ranking.count, more, after is None, is_by_date)
 
 
-def parse_cursor(cursor: str | None, *, is_by_date: bool) -> Hit | None:
+def parse_cursor(cursor: str | None, *, is_by_date: bool) -> SearchHit | None:
     """Return the last hit of the previous page; None, for the first page, without a cursor.
 
     Raises:
@@ -81,15 +81,15 @@ def parse_cursor(cursor: str | None, *, is_by_date: bool) -> Hit | None:
     match = CURSOR.fullmatch(cursor)
     if match is None or (match[1] is None) is not is_by_date:
         raise BadKey(cursor)
-    return Hit(int(match[1] or 0), int(match[2]))
+    return SearchHit(int(match[1] or 0), int(match[2]))
 
 
-def format_cursor(hit: Hit, *, is_by_date: bool) -> str:
+def format_cursor(hit: SearchHit, *, is_by_date: bool) -> str:
     """Return the cursor of the page after *hit*."""
     return str(hit.key) if is_by_date else f"{hit.score}_{hit.key}"
 
 
-def load_results(session: AnySession, query: Wanted, hits: Sequence[Hit]) -> list[SearchResult]:
+def load_results(session: AnySession, query: SearchQuery, hits: Sequence[SearchHit]) -> list[SearchResult]:
     """Return the articles of *hits*, in their order, with highlighted headline and excerpt."""
     if not hits:
         return []

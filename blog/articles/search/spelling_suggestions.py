@@ -7,8 +7,8 @@ from string import ascii_lowercase
 from blog.database import AnySession
 from blog.database.search.accent_folding import fold
 from blog.database.search.index import count_articles_with, count_hits
-from blog.database.search.query import Wanted
-from blog.database.search.query_parser import Term, read_terms
+from blog.database.search.query import SearchQuery
+from blog.database.search.query_parser import Term, parse_terms
 
 MIN_WORD_LENGTH, MAX_WORD_LENGTH = 4, 20
 """Letters of a word that is corrected; a shorter one is one edit away from nearly every other."""
@@ -29,15 +29,15 @@ class QuerySuggestions:
     terms: Sequence[tuple[str, int]] = field(default=())
 
 
-def suggest_queries(session: AnySession, query: str, wanted: Wanted) -> QuerySuggestions:
+def suggest_queries(session: AnySession, query: str, wanted: SearchQuery) -> QuerySuggestions:
     """Return suggestions for *query*, which found nothing as *wanted*."""
-    asked = wanted.asked[:MAX_TERMS]
+    asked = wanted.required[:MAX_TERMS]
     counts = [(term, count_hits(session, replace(wanted, terms=[term]), MAX_COUNTED)) for term in asked]
     corrected = query
     for term, count in counts:
         if not count and (word := find_similar(session, term)):
             corrected = corrected.replace(term.text, word)
-    is_found = corrected != query and count_hits(session, replace(wanted, terms=read_terms(corrected)), 1)
+    is_found = corrected != query and count_hits(session, replace(wanted, terms=parse_terms(corrected)), 1)
     terms = [(format_term(term), count) for term, count in counts if count] if len(wanted.terms) > 1 else []
     return QuerySuggestions(corrected if is_found else "", terms)
 

@@ -10,8 +10,8 @@ from blog.articles.search.excerpts import WORD
 from blog.database import AnySession
 from blog.database.search.accent_folding import fold
 from blog.database.search.index import count_hits
-from blog.database.search.query import Wanted
-from blog.database.search.shared_terms import count_each, want_word
+from blog.database.search.query import SearchQuery
+from blog.database.search.shared_terms import count_each_query, word_query
 
 MAX_CHARACTERS = 30_000
 """Characters of a text that are read."""
@@ -43,14 +43,14 @@ def idf(count: int, total: int) -> float:
 
 def count_articles(session: AnySession) -> int:
     """Return the number of indexed articles, at most MAX_ARTICLES."""
-    return count_hits(session, Wanted(), MAX_ARTICLES)
+    return count_hits(session, SearchQuery(), MAX_ARTICLES)
 
 
 def extract_keywords(session: AnySession, text: TextParts, total: int) -> dict[str, float]:
     """Return the MAX_KEYWORDS best keywords of *text* among *total* articles, with their weights."""
     prominence = weigh_positions(text)
     looked_up = sorted(prominence, key=lambda word: (-prominence[word], -len(word), word))[:MAX_LOOKUPS]
-    counts = count_each(session, [want_word(word) for word in looked_up], COMMON_WORD)
+    counts = count_each_query(session, [word_query(word) for word in looked_up], COMMON_WORD)
     others, max_count = int(text.is_indexed), min(COMMON_WORD - 1, max(3, total // 4))
     weights = {
         word: idf(count, total) * prominence[word]

@@ -18,8 +18,8 @@ from blog.articles.search.search_results import SEARCH_LIMIT, ResultPage, search
 from blog.articles.search.spelling_suggestions import QuerySuggestions, suggest_queries
 from blog.config.settings import current_settings
 from blog.database import db, writing
-from blog.database.search.query import Wanted
-from blog.database.search.query_parser import read_terms
+from blog.database.search.query import SearchQuery
+from blog.database.search.query_parser import parse_terms
 from blog.text.language import site_language
 from blog.web.access.policy import Proof, anyone
 from blog.web.access.rate_limits import take
@@ -59,7 +59,7 @@ def search() -> ResponseReturnValue:
     form.set_facets(facets)
     is_valid = form.validate()
     query = (
-        build_query(read_terms(form.q.data or ""), form.filters, facets, now, site_language().zone)
+        build_query(parse_terms(form.q.data or ""), form.filters, facets, now, site_language().zone)
         if is_valid
         else None
     )
@@ -75,7 +75,7 @@ def cached_facets() -> Facets:
     return sitewide(f"offer {zone}", lambda: load_facets(db.session, zone))
 
 
-def run_search(form: SearchForm, query: Wanted, now: datetime) -> SearchPage:
+def run_search(form: SearchForm, query: SearchQuery, now: datetime) -> SearchPage:
     """Count the search against the rate limit of the network, which is committed, and run it."""
     with writing():
         take(db.session, SEARCH_LIMIT, request.remote_addr or "", current_settings().secret_key, now)

@@ -7,8 +7,8 @@ from sqlalchemy.orm import load_only
 from blog.authoring.drafts.picture_markdown import SPECIAL
 from blog.database import AnySession
 from blog.database.search.index import find_best
-from blog.database.search.query import Wanted
-from blog.database.search.query_parser import read_terms
+from blog.database.search.query import SearchQuery
+from blog.database.search.query_parser import parse_terms
 from blog.models import Article
 
 MOST_SHOWN = 8
@@ -19,14 +19,14 @@ LINKABLE = Article.published().options(*LINKED)
 
 def find_to_link(session: AnySession, query: str) -> Sequence[Article]:
     """Return the public articles that hold every word of *query*, best first; the newest when it has no words."""
-    terms = read_terms(query)
+    terms = parse_terms(query)
     if terms:
-        return find_by_words(session, Wanted(terms))
+        return find_by_words(session, SearchQuery(terms))
     newest = Article.published().order_by(None).order_by(Article.published_at.desc(), Article.id.desc())
     return session.scalars(newest.options(*LINKED).limit(MOST_SHOWN)).all()
 
 
-def find_by_words(session: AnySession, wanted: Wanted) -> Sequence[Article]:
+def find_by_words(session: AnySession, wanted: SearchQuery) -> Sequence[Article]:
     """Return the public articles that match, best first."""
     hits = find_best(session, wanted, None, MOST_SHOWN).hits
     ids = [hit.article_id for hit in hits]

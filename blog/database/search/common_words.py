@@ -1,4 +1,4 @@
-"""In which share of all articles a common word stands, by Postgres' own statistics: a hint, which decides no hit."""
+"""Share of all articles that have a common word, from Postgres' statistics: a hint for the plan, not for the hits."""
 
 import re
 from bisect import bisect_left
@@ -12,42 +12,42 @@ from sqlalchemy import Engine, text
 
 from blog.database import AnySession
 from blog.database.search.accent_folding import fold
-from blog.database.search.query import Wanted
+from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import Term
 
 WORD = re.compile(r"[^\W_]+")
-LAST = "\U0010ffff"
-"""What comes after every letter."""
-LEAST = 0.01
-"""Rarer words are not remembered."""
+LAST_CHARACTER = "\U0010ffff"
+"""Sorts after every other."""
+MIN_SHARE = 0.01
+"""Rarer words are not cached."""
 MAX_AGE = 60.0
-"""Seconds for which the shares are remembered."""
-_remembered: WeakKeyDictionary[Engine, tuple[float, dict[str, "Shares"]]] = WeakKeyDictionary()
-SHARES = text(
+"""Seconds for which the shares are cached."""
+_cache: WeakKeyDictionary[Engine, tuple[float, dict[str, "WordShares"]]] = WeakKeyDictionary()
+SHARES_SQL = text(
     "SELECT attname, word, share FROM pg_stats,"
     " unnest(CAST(CAST(most_common_elems AS text) AS text[]), most_common_elem_freqs) AS common (word, share)"
     " WHERE schemaname = current_schema() AND tablename = 'article_search' AND attname IN ('head', 'words')"
-    " AND word IS NOT NULL AND share >= :least"
+    " AND word IS NOT NULL AND share >= :min_share"
 )
 
 
-class Shares(NamedTuple):
-    """The common words of a column, in their order, each with the share of all articles that has it."""
+class WordShares(NamedTuple):
+    """The common words of a column, sorted, and the share of all articles that have each."""
 
     words: Sequence[str]
     shares: Sequence[float]
 
     def of_word(self, word: str) -> float:
-        """Return the share of *word*, 0 where it is not known."""
-        place = bisect_left(self.words, word)
-        return self.shares[place] if self.words[place : place + 1] == [word] else 0.0
+        """Return the share of *word*, 0 where unknown."""
+        position = bisect_left(self.words, word)
+        return self.shares[position] if self.words[position : position + 1] == [word] else 0.0
 
-    def of_beginning(self, start: str) -> float:
-        """Return about the share of the articles with a word that begins with *start*.
+    def of_prefix(self, start: str) -> float:
+        """Return the approximate share of articles with a word that begins with *start*.
 
-        Only the commonest words are known; all the rarer ones are taken to be in as many articles again.
+        Postgres knows the most common words only; the rarer ones are assumed to be in as many articles again.
         """
-        first, end = (bisect_left(self.words, bound) for bound in (start, f"{start}{LAST}"))
+        first, end = (bisect_left(self.words, bound) for bound in (start, f"{start}{LAST_CHARACTER}"))
         return 1 - prod(1 - share for share in self.shares[first:end]) ** 2
 
     def of_term(self, term: Term) -> float:
@@ -55,39 +55,42 @@ class Shares(NamedTuple):
         words = WORD.findall(fold(term.text))
         if len(words) != 1:
             return 0.0
-        return self.of_beginning(words[0]) if term.is_beginning else self.of_word(words[0])
+        return self.of_prefix(words[0]) if term.is_prefix else self.of_word(words[0])
 
 
-def share_of(session: AnySession, texts: str, wanted: Wanted) -> float:
-    """Return in which share of all articles *wanted* stands, if its words do not depend on each other; 0 where unknown.
+def estimate_share(session: AnySession, column: str, query: SearchQuery) -> float:
+    """Return the share of all articles that match *query*, as if its words were independent; 0 where unknown.
 
     Args:
-        session: where the statistics are.
-        texts: the column, "words" or "head".
-        wanted: what is sought.
+        session: its database has the statistics.
+        column: "words" or "head".
+        query: the search.
     """
-    known = remembered_shares(session)[texts]
-    found = prod(map(known.of_term, wanted.asked))
-    return found * prod(1 - known.of_term(term) for term in wanted.refused)
+    known = cached_shares(session)[column]
+    found = prod(map(known.of_term, query.required))
+    return found * prod(1 - known.of_term(term) for term in query.excluded)
 
 
-def remembered_shares(session: AnySession) -> dict[str, Shares]:
+def cached_shares(session: AnySession) -> dict[str, WordShares]:
     """Return the shares of common words by column, read again for each database after MAX_AGE.
 
-    Postgres brings its statistics up to date now and then, and an old share costs time, never a hit.
+    Postgres updates its statistics now and then, and an old share costs time, never a hit.
     """
     engine, now = session.get_bind().engine, monotonic()
-    read_at, known = _remembered.get(engine, (-MAX_AGE, {}))
+    read_at, known = _cache.get(engine, (-MAX_AGE, {}))
     if not known or now - read_at >= MAX_AGE:
         known = read_shares(session)
-        _remembered[engine] = (now, known)
+        _cache[engine] = (now, known)
     return known
 
 
-def read_shares(session: AnySession) -> dict[str, Shares]:
-    """Return the shares of common words by column; none are known before Postgres has looked (ANALYZE)."""
+def read_shares(session: AnySession) -> dict[str, WordShares]:
+    """Return the shares of common words by column; there are none before the first ANALYZE."""
     found: dict[str, list[tuple[str, float]]] = {"head": [], "words": []}
-    for texts, word, share in session.execute(SHARES, {"least": LEAST}):
-        found[texts].append((word, share))
-    rows = {texts: sorted(pairs) for texts, pairs in found.items()}
-    return {texts: Shares([word for word, _ in pairs], [share for _, share in pairs]) for texts, pairs in rows.items()}
+    for column, word, share in session.execute(SHARES_SQL, {"min_share": MIN_SHARE}):
+        found[column].append((word, share))
+    shares = {}
+    for column, pairs in found.items():
+        rows = sorted(pairs)
+        shares[column] = WordShares([word for word, _ in rows], [share for _, share in rows])
+    return shares

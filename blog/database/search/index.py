@@ -1,57 +1,57 @@
-"""Asking the index: how many match, which are the newest of them, and which the best."""
+"""Queries of the search index: the number of hits, the newest and the best of them."""
 
 from collections.abc import Sequence
 from types import ModuleType
 
 from blog.database import AnySession, is_sqlite
+from blog.database.raw_sql import cached_text
 from blog.database.search import postgres, sqlite
-from blog.database.search.query import Bounds, Hit, Ranking, Wanted
-from blog.database.search.statements import read_statement
+from blog.database.search.query import HitPage, SearchHit, SearchLimits, SearchQuery
 
-MOST_COUNTED = 1_000
-"""Hits are counted up to here; nobody reads on."""
-MOST_RANKED = 300
-"""Of so many of the newest hits the best are found, and of as many of the newest with a hit in the headline."""
+MAX_COUNTED = 1_000
+"""Hits are counted up to here; no reader pages further."""
+MAX_RANKED = 300
+"""So many of the newest hits are scored, and as many of the newest with a hit in headline or standfirst."""
 
 
-def engine_of(session: AnySession) -> ModuleType:
-    """Return the module that knows the index of this database."""
+def backend_of(session: AnySession) -> ModuleType:
+    """Return the module of the engine's index."""
     return sqlite if is_sqlite(session.get_bind()) else postgres
 
 
-def count_hits(session: AnySession, wanted: Wanted, most: int = MOST_COUNTED + 1) -> int:
-    """Return how many articles match; *most* when there are that many or more."""
-    engine = engine_of(session)
-    condition, values = engine.match(wanted)
-    return session.scalar(read_statement(engine.COUNT.format(condition=condition)), {**values, "most": most}) or 0
+def count_hits(session: AnySession, query: SearchQuery, limit: int = MAX_COUNTED + 1) -> int:
+    """Return how many articles match, at most *limit*."""
+    backend = backend_of(session)
+    condition, values = backend.match(query)
+    return session.scalar(cached_text(backend.COUNT.format(condition=condition)), {**values, "limit": limit}) or 0
 
 
-def find_newest(session: AnySession, wanted: Wanted, after: Hit | None, most: int) -> Ranking:
-    """Return how many articles match, and at most *most* that come after *after*, newest first."""
-    engine, counted = engine_of(session), MOST_COUNTED + 1
+def find_newest(session: AnySession, query: SearchQuery, after: SearchHit | None, limit: int) -> HitPage:
+    """Return the number of hits and at most *limit* of those after *after*, newest first."""
+    backend, max_counted = backend_of(session), MAX_COUNTED + 1
     if after is None:
-        seen, keys = engine.count_and_find(session, wanted, max(counted, most), most)
-        count = min(seen, counted)
+        seen, keys = backend.count_and_find(session, query, max(max_counted, limit), limit)
+        count = min(seen, max_counted)
     else:
-        count = count_hits(session, wanted, counted)
-        keys = engine.find_keys(session, wanted.before(after.key), most)
-    return Ranking(count, [Hit(0, key) for key in keys])
+        count = count_hits(session, query, max_counted)
+        keys = backend.find_keys(session, query.before(after.key), limit)
+    return HitPage(count, [SearchHit(0, key) for key in keys])
 
 
-def find_best(session: AnySession, wanted: Wanted, after: Hit | None, most: int) -> Ranking:
-    """Return how many articles match, and at most *most* that come after *after*: the best first, the newer of equals.
+def find_best(session: AnySession, query: SearchQuery, after: SearchHit | None, limit: int) -> HitPage:
+    """Return the number of hits and at most *limit* of those after *after*: the best first, the newer of equals.
 
     A word in the headline counts more than one in the standfirst, and that
-    more than one in the body; a whole word more than a beginning; words that
+    more than one in the body; an exact word more than a prefix; words that
     stand together as they were typed more than scattered ones. Where more
     match than are counted, the score of a body says little and costs most:
-    there the newest follow those with the words in headline or standfirst.
+    there hits in headline or standfirst come first, then the newest.
     """
-    ranking: Ranking = engine_of(session).find_best(session, wanted, after, most, Bounds(MOST_COUNTED, MOST_RANKED))
-    return ranking
+    page: HitPage = backend_of(session).find_best(session, query, after, limit, SearchLimits(MAX_COUNTED, MAX_RANKED))
+    return page
 
 
 def count_articles_with(session: AnySession, words: Sequence[str]) -> dict[str, int]:
-    """Return those of *words*, folded, that occur, with the number of articles; about, above some hundreds."""
-    rows = session.execute(engine_of(session).frequencies(words)) if words else ()
+    """Return the number of articles for those of the folded *words* that occur; approximate above some hundreds."""
+    rows = session.execute(backend_of(session).frequencies(words)) if words else ()
     return {word: count for word, count in rows if count}

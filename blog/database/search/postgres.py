@@ -1,10 +1,10 @@
-"""The index on Postgres: a slim table with what is sought as tsvectors, and topics and authors as numbers.
+"""Search index on Postgres: a narrow table with tsvectors, and topics and authors as numbers.
 
-The planner knows how long a row is, but not that the tsvector of a whole text
-lies outside of it, to be fetched and unpacked for some microseconds each. So
-it is not left to choose: what matches is read from the index of words, in no
-order, and sorted; only words in a good part of all articles are looked for
-from the newest article on, one after the other, until there are enough.
+The planner knows the width of a row, but not that the tsvector of a whole text
+is stored out of line (TOAST), to be fetched and unpacked for some microseconds
+each. So the statements choose for it: matches are read from the GIN index, in
+no order, and sorted; only for words in a good part of all articles the table
+is scanned from the newest article on until there are enough.
 """
 
 from collections.abc import Sequence
@@ -13,187 +13,194 @@ from typing import Any
 from sqlalchemy import Executable, text
 
 from blog.database import AnySession
-from blog.database.search.common_words import share_of
-from blog.database.search.query import Bounds, Hit, Ranking, Wanted
+from blog.database.raw_sql import cached_text
+from blog.database.search.common_words import estimate_share
+from blog.database.search.query import HitPage, SearchHit, SearchLimits, SearchQuery
 from blog.database.search.query_parser import Term
-from blog.database.search.statements import read_statement
 
-SHARPNESS = 10**6
+SCORE_SCALE = 10**6
 """Scores are whole numbers, so that an address can name them exactly."""
-MOST_SEEN = 1_000
+MAX_FREQUENCY = 1_000
 """Articles up to which a word is counted."""
-WALKED = {"words": 0.2, "head": 0.05}
-"""From which share of all articles on it is cheaper to look at one after the other, there and in the head alone."""
-# In a SELECT of its own it is worked out once, and not for each row that is looked at.
+SCAN_FROM = {"words": 0.2, "head": 0.05}
+"""Shares of all articles from which a scan by date is cheaper, by tsvector."""
+# As a subquery it is computed once, and not for each row that is scanned.
 QUERY = "(SELECT to_tsquery('simple', article_search_fold(:{name})))"
-NEWEST = "SELECT {columns} FROM article_search WHERE {condition} ORDER BY key + 0 DESC LIMIT :{most}"
-WALK = "SELECT {columns} FROM article_search WHERE {condition} ORDER BY key DESC LIMIT :{most}"
-COUNTED = "SELECT count(*), (array_agg(key ORDER BY key DESC))[1:{named}] FROM ({newest}) AS newest"
+NEWEST = "SELECT {columns} FROM article_search WHERE {condition} ORDER BY key + 0 DESC LIMIT :{limit}"
+SCAN = "SELECT {columns} FROM article_search WHERE {condition} ORDER BY key DESC LIMIT :{limit}"
+COUNTED = "SELECT count(*), (array_agg(key ORDER BY key DESC))[1:{page_size}] FROM ({newest}) AS newest"
 COUNT = (
     "WITH every AS MATERIALIZED (SELECT 1 FROM article_search WHERE {condition})"
-    " SELECT count(*) FROM (SELECT 1 FROM every LIMIT :most) AS few"
+    " SELECT count(*) FROM (SELECT 1 FROM every LIMIT :limit) AS limited"
 )
-# All in one, since each word between here and there costs as much as what is done in it. A condition on the count
-# alone is looked at once, before the rows that it stands beside. What is passed on of "words" is only where it lies.
+# One statement, since a round trip costs as much as a query. A condition on the count alone is checked once, before
+# the rows beside it are read. Only the address of "words" is passed on, not its bytes.
 BEST = """
 WITH newest AS MATERIALIZED ({newest}),
 known AS MATERIALIZED (SELECT count(*) AS count FROM newest),
 few AS MATERIALIZED (SELECT key, words FROM newest ORDER BY key DESC LIMIT :ranked),
 heads AS MATERIALIZED (SELECT key, head, words FROM ({heads}) AS headed),
 scored AS (
-    SELECT key, CAST(({points}) * :sharpness AS bigint) AS score FROM (
+    SELECT key, CAST(({expression}) * :score_scale AS bigint) AS score FROM (
         SELECT key, words FROM few
         UNION ALL
         SELECT key, words FROM heads WHERE NOT EXISTS (SELECT 1 FROM few WHERE few.key = heads.key)
     ) AS found
     WHERE (SELECT count FROM known) < :counted
     UNION ALL
-    SELECT key, CAST(({head_points}) * :sharpness AS bigint) FROM heads
+    SELECT key, CAST(({head_points}) * :score_scale AS bigint) FROM heads
     WHERE (SELECT count FROM known) >= :counted
     UNION ALL
     SELECT key, 0 FROM few
     WHERE (SELECT count FROM known) >= :counted AND NOT EXISTS (SELECT 1 FROM heads WHERE heads.key = few.key)
 )
 SELECT known.count, best.score, best.key FROM known
-LEFT JOIN (SELECT score, key FROM scored WHERE {after} ORDER BY score DESC, key DESC LIMIT :most) AS best ON true
+LEFT JOIN (SELECT score, key FROM scored WHERE {after} ORDER BY score DESC, key DESC LIMIT :limit) AS best ON true
 ORDER BY best.score DESC, best.key DESC
 """
 IS_CUT = "(SELECT count FROM known) > :ranked"
 FREQUENCIES = text(
     "SELECT term, (SELECT count(*) FROM (SELECT 1 FROM article_search"
-    " WHERE words @@ plainto_tsquery('simple', term) LIMIT :most) AS seen) AS doc"
+    " WHERE words @@ plainto_tsquery('simple', term) LIMIT :limit) AS seen) AS doc"
     " FROM unnest(CAST(:words AS text[])) AS term"
 )
 
 
 def match(
-    wanted: Wanted, *, is_head: bool = False, mark: str = "", sign: str = "{texts} @@ {query}"
+    query: SearchQuery, *, in_head: bool = False, suffix: str = "", operator: str = "{vector} @@ {query}"
 ) -> tuple[str, dict[str, Any]]:
-    """Return the condition of all that match, with its values; with *is_head* in headline and standfirst alone.
+    """Return the SQL condition of *query* and its parameters.
 
     Args:
-        wanted: what is sought.
-        is_head: whether the words must stand in headline and standfirst.
-        mark: what the names of the values end in, so that they differ from those of others in the same statement.
-        sign: how to say that a tsvector matches a tsquery.
+        query: the search.
+        in_head: whether the terms must match in headline or standfirst.
+        suffix: end of the parameters' names, so that several conditions fit one statement.
+        operator: the SQL by which a tsvector matches a tsquery.
     """
     conditions, values = list[str](), dict[str, Any]()
-    if is_head:
-        conditions.append(sign.format(texts="head", query=QUERY.format(name=f"head{mark}")))
-        values[f"head{mark}"] = read(wanted.asked)
-    if wanted.refused or (wanted.asked and not is_head):
-        conditions.append(sign.format(texts="words", query=QUERY.format(name=f"asked{mark}")))
-        # In one with what is asked for: what is refused alone would have the whole index read.
-        values[f"asked{mark}"] = read(wanted.asked, wanted.refused)
-    if wanted.marks:
-        conditions.append(f"marks @> CAST(:marks{mark} AS integer[])")
-        values[f"marks{mark}"] = wanted.marks
-    return " AND ".join([*conditions, *stretch(wanted)]) or "true", values
+    if in_head:
+        conditions.append(operator.format(vector="head", query=QUERY.format(name=f"head{suffix}")))
+        values[f"head{suffix}"] = to_tsquery(query.required)
+    if query.excluded or (query.required and not in_head):
+        conditions.append(operator.format(vector="words", query=QUERY.format(name=f"asked{suffix}")))
+        # In one tsquery with the required terms: excluded ones alone would read the whole index.
+        values[f"asked{suffix}"] = to_tsquery(query.required, query.excluded)
+    if query.facets:
+        conditions.append(f"marks @> CAST(:marks{suffix} AS integer[])")
+        values[f"marks{suffix}"] = query.facets
+    return " AND ".join([*conditions, *key_range(query)]) or "true", values
 
 
-def stretch(wanted: Wanted) -> list[str]:
-    """Return the conditions on the time, with numbers in them, since the planner must know how long it is."""
-    bounds = ((">=", wanted.first_key), ("<", wanted.end_key))
-    return [f"key {sign} {bound:d}" for sign, bound in bounds if bound is not None]
+def key_range(query: SearchQuery) -> list[str]:
+    """Return the conditions on the time, with literal numbers, since the planner must see how long it is."""
+    bounds = ((">=", query.first_key), ("<", query.end_key))
+    return [f"key {operator} {bound:d}" for operator, bound in bounds if bound is not None]
 
 
-def find_keys(session: AnySession, wanted: Wanted, most: int) -> list[int]:
-    """Return the keys of the newest *most* that match, newest first."""
-    statement, values = newest(session, wanted)
-    return list(session.scalars(read_statement(statement), {**values, "most": most}))
+def find_keys(session: AnySession, query: SearchQuery, limit: int) -> list[int]:
+    """Return the keys of the newest *limit* that match, newest first."""
+    statement, values = newest_query(session, query)
+    return list(session.scalars(cached_text(statement), {**values, "limit": limit}))
 
 
-def count_and_find(session: AnySession, wanted: Wanted, most: int, named: int) -> tuple[int, Sequence[int]]:
-    """Return how many match, *most* at most, and the keys of the newest *named* of them, newest first."""
-    statement, values = newest(session, wanted)
-    counted = read_statement(COUNTED.format(newest=statement, named=named))
-    count, keys = session.execute(counted, {**values, "most": most}).one()
+def count_and_find(session: AnySession, query: SearchQuery, limit: int, page_size: int) -> tuple[int, Sequence[int]]:
+    """Return how many match, *limit* at most, and the keys of the newest *page_size* of them, newest first."""
+    statement, values = newest_query(session, query)
+    counted = cached_text(COUNTED.format(newest=statement, page_size=page_size))
+    count, keys = session.execute(counted, {**values, "limit": limit}).one()
     return count, keys or ()
 
 
-def find_best(session: AnySession, wanted: Wanted, after: Hit | None, most: int, bounds: Bounds) -> Ranking:
-    """Return how many match, and the best *most* of them that come after *after*."""
-    every, values = newest(session, wanted, "key, words", most="counted")
-    heads, more = newest(session, wanted, "key, head, words", most="ranked", is_head=True, condition=IS_CUT)
-    points, ranks = rank(wanted)
-    place = {} if after is None else {"score": after.score, "key": after.key}
+def find_best(
+    session: AnySession, query: SearchQuery, after: SearchHit | None, limit: int, limits: SearchLimits
+) -> HitPage:
+    """Return how many match, and the best *limit* of them that come after *after*."""
+    newest_sql, values = newest_query(session, query, "key, words", limit="counted")
+    head_sql, more = newest_query(session, query, "key, head, words", limit="ranked", in_head=True, condition=IS_CUT)
+    expression, ranks = score_expression(query)
+    position = {} if after is None else {"score": after.score, "key": after.key}
     statement = BEST.format(
-        newest=every,
-        heads=heads,
-        points=points.format(texts="words"),
-        head_points=points.format(texts="head"),
-        after="(score, key) < (:score, :key)" if place else "true",
+        newest=newest_sql,
+        heads=head_sql,
+        expression=expression.format(vector="words"),
+        head_points=expression.format(vector="head"),
+        after="(score, key) < (:score, :key)" if position else "true",
     )
-    limits = {"counted": bounds.counted + 1, "ranked": bounds.ranked, "most": most, "sharpness": SHARPNESS}
-    rows = session.execute(read_statement(statement), {**values, **more, **ranks, **place, **limits}).all()
-    return Ranking(rows[0][0], [Hit(score, key) for _, score, key in rows if key is not None])
+    bounds = {
+        "counted": limits.max_counted + 1,
+        "ranked": limits.max_ranked,
+        "limit": limit,
+        "score_scale": SCORE_SCALE,
+    }
+    rows = session.execute(cached_text(statement), {**values, **more, **ranks, **position, **bounds}).all()
+    return HitPage(rows[0][0], [SearchHit(score, key) for _, score, key in rows if key is not None])
 
 
-def newest(
+def newest_query(
     session: AnySession,
-    wanted: Wanted,
+    query: SearchQuery,
     columns: str = "key",
     *,
-    most: str = "most",
-    is_head: bool = False,
+    limit: str = "limit",
+    in_head: bool = False,
     condition: str = "",
 ) -> tuple[str, dict[str, Any]]:
-    """Return what selects *columns* of the newest that match, as many as the value *most* says, with its other values.
+    """Return the SQL that selects the newest matches, and its parameters but *limit*.
 
     Args:
-        session: where the statistics are.
-        wanted: what is sought.
-        columns: what is selected.
-        most: the name of the value that says how many.
-        is_head: whether the words must stand in headline and standfirst.
-        condition: what must be true besides.
+        session: its database has the statistics.
+        query: the search.
+        columns: the columns to select.
+        limit: the name of the parameter for the maximum of rows.
+        in_head: whether the terms must match in headline or standfirst.
+        condition: a further SQL condition.
     """
-    if is_walked(session, wanted, is_head=is_head):
-        # As a function it is no condition that the index of words could answer.
-        statement, (found, values) = WALK, match(wanted, is_head=is_head, sign="ts_match_vq({texts}, {query})")
+    if is_scanned(session, query, in_head=in_head):
+        # A function call instead of the operator keeps the planner from the GIN index.
+        statement, (found, values) = SCAN, match(query, in_head=in_head, operator="ts_match_vq({vector}, {query})")
     else:
-        statement, (found, values) = NEWEST, match(wanted, is_head=is_head)
+        statement, (found, values) = NEWEST, match(query, in_head=in_head)
     conditions = " AND ".join(filter(None, (condition, found)))
-    return statement.format(columns=columns, condition=conditions, most=most), values
+    return statement.format(columns=columns, condition=conditions, limit=limit), values
 
 
-def is_walked(session: AnySession, wanted: Wanted, *, is_head: bool) -> bool:
-    """Return whether what matches is found by looking at one article after the other, the newest first."""
-    if wanted.marks or not wanted.asked:
-        return not wanted.asked
-    texts = "head" if is_head else "words"
-    return share_of(session, texts, wanted) >= WALKED[texts]
+def is_scanned(session: AnySession, query: SearchQuery, *, in_head: bool) -> bool:
+    """Return whether a scan from the newest article on is cheaper than the GIN index."""
+    if query.facets or not query.required:
+        return not query.required
+    vector = "head" if in_head else "words"
+    return estimate_share(session, vector, query) >= SCAN_FROM[vector]
 
 
-def rank(wanted: Wanted) -> tuple[str, dict[str, str]]:
-    """Return what scores {texts}, a column, with its values."""
-    queries = {f"sought{place:d}": query for place, query in enumerate(weigh(wanted.asked))}
-    return " + ".join(f"ts_rank({{texts}}, {QUERY.format(name=name)})" for name in queries), queries
+def score_expression(query: SearchQuery) -> tuple[str, dict[str, str]]:
+    """Return the SQL that scores the tsvector {vector}, and its parameters."""
+    queries = {f"sought{number:d}": tsquery for number, tsquery in enumerate(score_queries(query.required))}
+    return " + ".join(f"ts_rank({{vector}}, {QUERY.format(name=name)})" for name in queries), queries
 
 
-def weigh(asked: Sequence[Term]) -> list[str]:
-    """Return the tsqueries by which an article is scored, as few as will do, since a text is unpacked for each."""
-    words = [f"'{bare(term.text)}'" for term in asked]
-    either = " | ".join(dict.fromkeys([*map(quote, asked), *words]))
-    # What stands close together counts by the first alone.
-    return [read(asked), either] if len(asked) > 1 else [either]
+def score_queries(required: Sequence[Term]) -> list[str]:
+    """Return the tsqueries by which an article is scored; few, since the tsvector is unpacked for each."""
+    words = [f"'{unquoted(term.text)}'" for term in required]
+    either = " | ".join(dict.fromkeys([*map(quote, required), *words]))
+    # Only the first one, with AND, rewards words that stand close together.
+    return [to_tsquery(required), either] if len(required) > 1 else [either]
 
 
-def read(asked: Sequence[Term], refused: Sequence[Term] = ()) -> str:
-    """Return the tsquery that finds all of *asked* and none of *refused*."""
-    return " & ".join([*map(quote, asked), *(f"!{quote(term)}" for term in refused)])
+def to_tsquery(required: Sequence[Term], excluded: Sequence[Term] = ()) -> str:
+    """Return the tsquery that finds all of *required* and none of *excluded*."""
+    return " & ".join([*map(quote, required), *(f"!{quote(term)}" for term in excluded)])
 
 
 def quote(term: Term) -> str:
     """Return *term* as a quoted operand of a tsquery."""
-    return f"'{bare(term.text)}'{':*' if term.is_beginning else ''}"
+    return f"'{unquoted(term.text)}'{':*' if term.is_prefix else ''}"
 
 
-def bare(text: str) -> str:
-    """Return *text* without what ends or escapes a quoted operand."""
+def unquoted(text: str) -> str:
+    """Return *text* without the signs that end or escape a quoted operand."""
     return text.replace("'", " ").replace("\\", " ")
 
 
 def frequencies(words: Sequence[str]) -> Executable:
-    """Select those of *words*, folded, with the number of articles in which each occurs, MOST_SEEN at most."""
-    return FREQUENCIES.bindparams(words=list(words), most=MOST_SEEN)
+    """Select the folded *words* with the number of articles that have each, at most MAX_FREQUENCY."""
+    return FREQUENCIES.bindparams(words=list(words), limit=MAX_FREQUENCY)

@@ -1,4 +1,4 @@
-"""What is sought, and where a hit stands among all hits."""
+"""A search query, and the position of a hit among all hits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -8,59 +8,62 @@ from blog.database.search.query_parser import Term
 
 ID_BITS = 29
 ID_MASK = (1 << ID_BITS) - 1
-LOWEST, HIGHEST = -(2**63), 2**63 - 1
-"""What no key is below or above."""
+MIN_KEY, MAX_KEY = -(2**63), 2**63 - 1
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What is sought: articles with all *terms*, and of them those of a topic, an author and a stretch of time."""
+class SearchQuery:
+    """Finds the articles with all *terms*; topic, author and time filter them.
+
+    The index orders articles by a key: the second of publication, then the
+    article's id in the lowest bits.
+    """
 
     terms: Sequence[Term] = field(default=())
     topic_id: int | None = None
     author_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
-    """The first moment after the stretch."""
-    below: int | None = None
+    """Exclusive."""
+    before_key: int | None = None
     """Only keys below this one."""
 
     @property
-    def asked(self) -> list[Term]:
-        """Return what must stand in an article."""
+    def required(self) -> list[Term]:
+        """Return the terms that an article must have."""
         return [term for term in self.terms if not term.is_excluded]
 
     @property
-    def refused(self) -> list[Term]:
-        """Return what must not."""
+    def excluded(self) -> list[Term]:
+        """Return the terms that it must not have."""
         return [term for term in self.terms if term.is_excluded]
 
     @property
-    def marks(self) -> list[int]:
-        """Return topic and author as numbers, topics even, authors odd."""
+    def facets(self) -> list[int]:
+        """Return topic and author as the numbers that the index holds: topics even, authors odd."""
         topic = [] if self.topic_id is None else [self.topic_id * 2]
         return topic if self.author_id is None else [*topic, self.author_id * 2 + 1]
 
     @property
     def first_key(self) -> int | None:
-        """Return the least key of the stretch, None when it has no beginning."""
-        return None if self.since is None else key_of(self.since)
+        """Return the lowest key that may match, None without a limit."""
+        return None if self.since is None else min_key_at(self.since)
 
     @property
     def end_key(self) -> int | None:
-        """Return the least key after what is sought, None when it has no end."""
-        ends = [self.below] if self.below is not None else []
-        ends += [key_of(self.until)] if self.until is not None else []
+        """Return the lowest key above those that may match, None without a limit."""
+        ends = [self.before_key] if self.before_key is not None else []
+        ends += [min_key_at(self.until)] if self.until is not None else []
         return min(ends, default=None)
 
-    def before(self, key: int) -> "Wanted":
-        """Return what is sought as far as it comes before *key*."""
-        return replace(self, below=key)
+    def before(self, key: int) -> "SearchQuery":
+        """Return the query for matches with keys below *key*."""
+        return replace(self, before_key=key)
 
 
 @dataclass(frozen=True)
-class Hit:
-    """Where an article stands: by its *score*, higher is better and 0 in a list by date, then by its *key*."""
+class SearchHit:
+    """One article that matches; hits go by descending *score*, which is 0 in a list by date, then by *key*."""
 
     score: int
     key: int
@@ -72,21 +75,21 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Bounds:
-    """How much is looked at: hits are *counted* up to a number, and of so many of the newest the best are found."""
+class SearchLimits:
+    """Up to how many hits are counted, and how many of the newest hits are scored."""
 
-    counted: int
-    ranked: int
+    max_counted: int
+    max_ranked: int
 
 
 @dataclass(frozen=True)
-class Ranking:
-    """How many articles match, one more than are counted when there are more, and some of the best."""
+class HitPage:
+    """One page of hits; *count* of all is one above the limit when there are more."""
 
     count: int
-    hits: Sequence[Hit]
+    hits: Sequence[SearchHit]
 
 
-def key_of(moment: datetime) -> int:
-    """Return the least key of what was published in the second of *moment*."""
+def min_key_at(moment: datetime) -> int:
+    """Return the lowest key of an article published in the second of *moment*."""
     return int(moment.timestamp() // 1) << ID_BITS

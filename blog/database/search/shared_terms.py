@@ -1,4 +1,4 @@
-"""Which articles share something: how many have each of some words or topics, and who they are; all within bounds."""
+"""Articles that share words or topics: how many have each of them, and which, all within limits."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,54 +7,54 @@ from typing import Any
 from sqlalchemy import text
 
 from blog.database import AnySession
-from blog.database.search.index import engine_of
-from blog.database.search.query import Hit, Wanted
+from blog.database.search.index import backend_of
+from blog.database.search.query import SearchHit, SearchQuery
 from blog.database.search.query_parser import Term
 
-AT_ONCE = 40
-"""Things that one statement looks for, so that it is compiled for few lengths and SQLite takes it."""
+BATCH_SIZE = 40
+"""Queries in one statement: few lengths to compile, and within SQLite's limit of compound SELECTs."""
 
 
 @dataclass(frozen=True)
-class Share:
-    """One of the things sought, by its *place* among them, stands in the article of *hit*, perhaps in its head."""
+class SharedTerm:
+    """The query at *position* matches the article of *hit*, perhaps in headline or standfirst."""
 
-    place: int
-    hit: Hit
-    is_head: bool
-
-
-def want_word(word: str) -> Wanted:
-    """Return what finds the articles with *word*, letters and digits, and with no longer one."""
-    return Wanted([Term(word)])
+    position: int
+    hit: SearchHit
+    in_head: bool
 
 
-def count_each(session: AnySession, things: Sequence[Wanted], most: int) -> list[int]:
-    """Return how many articles match each of *things*; *most* where there are that many or more."""
-    engine, counts = engine_of(session), [0] * len(things)
-    for start in range(0, len(things), AT_ONCE):
-        looks, values = list[str](), dict[str, Any](most=most)
-        for place, thing in enumerate(things[start : start + AT_ONCE], start):
-            condition, more = engine.match(thing, mark=f"{place:d}")
-            looks.append(f"SELECT {place:d}, ({engine.COUNT.format(condition=condition)})")
+def word_query(word: str) -> SearchQuery:
+    """Return the query for *word*, letters and digits, and for no longer one."""
+    return SearchQuery([Term(word)])
+
+
+def count_each_query(session: AnySession, queries: Sequence[SearchQuery], limit: int) -> list[int]:
+    """Return for each of *queries* how many articles match, at most *limit*."""
+    backend, counts = backend_of(session), [0] * len(queries)
+    for start in range(0, len(queries), BATCH_SIZE):
+        selects, values = list[str](), dict[str, Any](limit=limit)
+        for position, query in enumerate(queries[start : start + BATCH_SIZE], start):
+            condition, more = backend.match(query, suffix=f"{position:d}")
+            selects.append(f"SELECT {position:d}, ({backend.COUNT.format(condition=condition)})")
             values |= more
-        for place, count in session.execute(text(" UNION ALL ".join(looks)), values):
-            counts[place] = count
+        for position, count in session.execute(text(" UNION ALL ".join(selects)), values):
+            counts[position] = count
     return counts
 
 
-def find_shares(session: AnySession, things: Sequence[Wanted], most: int) -> Iterator[Share]:
-    """Yield who has which of *things*: of each the newest *most* articles, and as many with it in their head.
+def find_shared_terms(session: AnySession, queries: Sequence[SearchQuery], limit: int) -> Iterator[SharedTerm]:
+    """Yield the newest *limit* articles of each of *queries*, and as many that match in headline or standfirst.
 
-    A word in the head is yielded twice, since it stands in the article as well.
+    A match in the head is yielded twice, since the article matches as well.
     """
-    engine, looks, values = engine_of(session), list[str](), dict[str, Any](most=most)
-    for place, thing in enumerate(things):
-        for is_head in (False, True) if thing.terms else (False,):
-            condition, more = engine.match(thing, is_head=is_head, mark=f"{place:d}_{is_head:d}")
-            newest = engine.NEWEST.format(columns="key", condition=condition, most="most")
-            looks.append(f"SELECT {place:d}, newest.*, {is_head:d} FROM ({newest}) AS newest")  # noqa: S608 - values are bound.
+    backend, selects, values = backend_of(session), list[str](), dict[str, Any](limit=limit)
+    for position, query in enumerate(queries):
+        for in_head in (False, True) if query.terms else (False,):
+            condition, more = backend.match(query, in_head=in_head, suffix=f"{position:d}_{in_head:d}")
+            newest = backend.NEWEST.format(columns="key", condition=condition, limit="limit")
+            selects.append(f"SELECT {position:d}, newest.*, {in_head:d} FROM ({newest}) AS newest")  # noqa: S608 - values are bound.
             values |= more
-    if looks:
-        for place, key, is_head in session.execute(text(" UNION ALL ".join(looks)), values):
-            yield Share(place, Hit(0, key), bool(is_head))
+    if selects:
+        for position, key, in_head in session.execute(text(" UNION ALL ".join(selects)), values):
+            yield SharedTerm(position, SearchHit(0, key), bool(in_head))

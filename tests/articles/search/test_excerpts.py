@@ -3,13 +3,13 @@
 import pytest
 
 from blog.articles.search.excerpts import EXCERPT_LENGTH, excerpt, highlight, make_highlighter
-from blog.database.search.query_parser import read_terms
+from blog.database.search.query_parser import parse_terms
 
 LONG = "Reeds " * 100 + "then a heron " + "stands " * 100
 
 
 def joined(text: str, query: str) -> str:
-    return "".join(fragment.text for fragment in excerpt("", text, make_highlighter(read_terms(query))))
+    return "".join(fragment.text for fragment in excerpt("", text, make_highlighter(parse_terms(query))))
 
 
 def test_a_short_text_is_shown_whole() -> None:
@@ -45,7 +45,7 @@ def test_a_text_without_spaces_is_cut_all_the_same() -> None:
     ],
 )
 def test_exactly_what_was_sought_is_marked(text: str, query: str, hits: list[str]) -> None:
-    fragments = list(highlight(text, make_highlighter(read_terms(query))))
+    fragments = list(highlight(text, make_highlighter(parse_terms(query))))
 
     assert [fragment.text for fragment in fragments if fragment.is_hit] == hits
     assert "".join(fragment.text for fragment in fragments) == text

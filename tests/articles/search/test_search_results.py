@@ -12,14 +12,14 @@ from blog.articles.search import search_results
 from blog.articles.search.search_results import PAGE_LENGTH, ResultPage, search_articles
 from blog.database import db
 from blog.database.search import index
-from blog.database.search.query import Wanted
-from blog.database.search.query_parser import read_terms
+from blog.database.search.query import SearchQuery
+from blog.database.search.query_parser import parse_terms
 from blog.models import Article, ArticleState, article_coauthors
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic
 
 
 def look(query: str, key: str | None = None, *, is_by_date: bool = False, **more: Any) -> ResultPage:
-    wanted = Wanted(read_terms(query), **more)
+    wanted = SearchQuery(parse_terms(query), **more)
     return search_articles(db.session, wanted, key, is_by_date=is_by_date) if wanted.terms or more else ResultPage()
 
 
@@ -137,8 +137,8 @@ def test_where_more_match_than_are_counted_the_newest_follow_the_headlines(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in (index, search_results):
-        monkeypatch.setattr(module, "MOST_COUNTED", 3)
-        monkeypatch.setattr(module, "MOST_RANKED", 2)
+        monkeypatch.setattr(module, "MAX_COUNTED", 3)
+        monkeypatch.setattr(module, "MAX_RANKED", 2)
     make_article("New", 1, standfirst="", text="One heron among many other birds.")
     make_article("Less new", 2, standfirst="", text="A heron, a heron, and a heron.")
     make_article("Old", 3, standfirst="", text="A heron.")
@@ -154,7 +154,7 @@ def test_more_than_are_counted_are_said_to_be_more(app: Flask, monkeypatch: pyte
     counts = []
     for most in (4, 2):
         for module in (index, search_results):
-            monkeypatch.setattr(module, "MOST_COUNTED", most)
+            monkeypatch.setattr(module, "MAX_COUNTED", most)
         results = [look("heron", is_by_date=is_by_date) for is_by_date in (False, True)]
         counts += [(result.count, result.is_counted, len(result.hits)) for result in results]
 
@@ -164,8 +164,8 @@ def test_more_than_are_counted_are_said_to_be_more(app: Flask, monkeypatch: pyte
 def test_where_nearly_everything_matches_the_best_are_headlines_and_the_newest(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index, "MOST_RANKED", 2)
-    monkeypatch.setattr(search_results, "MOST_RANKED", 2)
+    monkeypatch.setattr(index, "MAX_RANKED", 2)
+    monkeypatch.setattr(search_results, "MAX_RANKED", 2)
     for age, name in enumerate(["New", "Less new", "Old", "Heron in the headline", "Heron once long ago"]):
         make_article(name, age, text="One heron among many other birds.", standfirst="")
 

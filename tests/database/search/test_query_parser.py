@@ -1,0 +1,37 @@
+"""What a reader types becomes terms."""
+
+import pytest
+
+from blog.database.search.query_parser import MAX_TERMS, Term, parse_terms, plain_words
+
+
+@pytest.mark.parametrize(
+    ("query", "terms"),
+    [
+        ("heron", [Term("heron", is_prefix=True)]),
+        ("at weir", [Term("at"), Term("weir", is_prefix=True)]),
+        ('"heron stood" -otter', [Term("heron stood"), Term("otter", is_excluded=True)]),
+        ('weir "half open', [Term("weir", is_prefix=True), Term("half open")]),
+        ("weir -", [Term("weir", is_prefix=True)]),
+        ("we\ue000ir \x00", [Term("we"), Term("ir")]),
+    ],
+)
+def test_words_phrases_and_exclusions_are_told_apart(query: str, terms: list[Term]) -> None:
+    assert parse_terms(query) == terms
+
+
+@pytest.mark.parametrize("query", ["", "  ", "-otter", "?! …", '""'])
+def test_a_query_that_asks_for_nothing_has_no_terms(query: str) -> None:
+    assert parse_terms(query) == []
+
+
+def test_a_long_query_is_cut() -> None:
+    assert len(parse_terms("weir " * 50)) == MAX_TERMS
+
+
+def test_plain_words_leave_out_phrases_and_exclusions() -> None:
+    assert plain_words(parse_terms('heron "by the weir" -otter')) == ["heron"]
+
+
+def test_an_exact_term_is_no_prefix() -> None:
+    assert Term("heron", is_prefix=True).exact == Term("heron")
