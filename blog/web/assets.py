@@ -18,7 +18,7 @@ SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls",
     "display_preferences", "player", "article", "prose", "figure", "focal_point", "video", "pull_quote",
     "story_list", "pager", "panel", "subscriptions", "preferences", "form_page", "footer", "differences",
-    "corrections", "preview_links", "offline", "search", "print",
+    "corrections", "preview_links", "offline", "search", "print", "forced_colours",
 )  # fmt: skip
 DESK_STYLES = (
     "desk", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers", "history", "reports",

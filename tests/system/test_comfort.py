@@ -104,3 +104,16 @@ def strict_faults(page: Page) -> list[Any]:
     """Return what has less contrast than 7 to 1, or 4.5 to 1 where it is large (WCAG 1.4.6)."""
     found = Axe().run(page, options=STRICTEST).response["violations"]
     return [node["html"] for fault in found for node in fault["nodes"]]
+
+
+def test_what_is_chosen_is_seen_where_the_system_sets_the_colours(site: Newsroom, visitor: Visit) -> None:
+    page = visitor(site, "/articles/the-annual-report")
+    page.emulate_media(forced_colors="active")
+    page.locator(".comfort > summary").click()
+
+    grounds = page.locator(".comfort__row").evaluate_all(
+        "rows => rows.map(row => [...row.querySelectorAll('button')].map(one => getComputedStyle(one).backgroundColor))"
+    )
+
+    assert grounds
+    assert [row for row in grounds if len(set(row)) != 2] == []
