@@ -1,33 +1,30 @@
-"""What programs read, put together, and the rules for robots.
-
-The pages and these views share one blueprint; the application imports it from here, so that all are known.
-"""
+"""The blueprint of public reading with all its views, which register by being imported here; and robots.txt."""
 
 from flask import Response
 
 from blog.articles.corrections import error_report_views
-from blog.articles.corrections import views as recordviews
-from blog.articles.feeds import views as feedviews
+from blog.articles.corrections import views as correction_views
+from blog.articles.feeds import views as feed_views
 from blog.articles.pages import offline_views
 from blog.articles.pages.views import blueprint
 from blog.articles.search import not_found_views
-from blog.articles.search import views as searchviews
-from blog.articles.sitemaps import views as sitemapviews
-from blog.articles.text_versions import views as twinviews
+from blog.articles.search import views as search_views
+from blog.articles.sitemaps import views as sitemap_views
+from blog.articles.text_versions import views as text_version_views
 from blog.web.access.policy import Proof, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
 
 __all__ = [
     "blueprint",
+    "correction_views",
     "error_report_views",
-    "feedviews",
+    "feed_views",
     "not_found_views",
     "offline_views",
-    "recordviews",
-    "searchviews",
-    "sitemapviews",
-    "twinviews",
+    "search_views",
+    "sitemap_views",
+    "text_version_views",
 ]
 
 ROBOTS = """User-agent: *
@@ -46,6 +43,6 @@ Sitemap: {sitemap}
 @anyone(Proof.ORIGIN)
 @cacheable
 def robots() -> Response:
-    """Answer with what robots should leave alone."""
+    """Answer with the rules for crawlers (RFC 9309)."""
     text = ROBOTS.format(sitemap=links().absolute("/sitemap.xml"))
     return Response(text, content_type="text/plain; charset=utf-8")

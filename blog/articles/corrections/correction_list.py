@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, literal, tuple_
 from sqlalchemy.orm import contains_eager
 
-from blog.articles.pages.pagination import Place, read_place
+from blog.articles.pages.pagination import Cursor, parse_cursor
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article, Correction
 
@@ -15,10 +15,10 @@ SHOWN = (Article.slug, Article.headline, Article.state, Article.published_at)
 
 @dataclass(frozen=True)
 class CorrectionListing:
-    """One page of corrections; *older* is the key of the next page, None on the last."""
+    """One page of corrections; *next_cursor* is the key of the next page, None on the last."""
 
     corrections: Sequence[Correction]
-    older: str | None
+    next_cursor: str | None
     is_first: bool
 
 
@@ -32,17 +32,17 @@ def select_corrections() -> Select[Correction]:
     return Correction.newest_first().join(Correction.article).options(shown)
 
 
-def read_corrections(session: AnySession, key: str | None, length: int) -> CorrectionListing:
-    """Return *length* corrections that come after the place named by *key*.
+def read_corrections(session: AnySession, token: str | None, limit: int) -> CorrectionListing:
+    """Return the page of *limit* corrections after the cursor *token*.
 
     Raises:
-        BadKey: the key is none that this site gave out.
+        InvalidCursor: the token is malformed.
     """
-    place, statement = read_place(key), select_corrections()
-    if place is not None:
-        here = tuple_(literal(place.published_at, UTCDateTime), place.article_id)
+    cursor, statement = parse_cursor(token), select_corrections()
+    if cursor is not None:
+        here = tuple_(literal(cursor.published_at, UTCDateTime), cursor.article_id)
         statement = statement.where(tuple_(Correction.corrected_at, Correction.id) < here)
-    found = session.scalars(statement.limit(length + 1)).all()
-    shown = found[:length]
-    older = Place(shown[-1].corrected_at, shown[-1].id).key if len(found) > length else None
-    return CorrectionListing(shown, older, place is None)
+    found = session.scalars(statement.limit(limit + 1)).all()
+    shown = found[:limit]
+    next_cursor = Cursor(shown[-1].corrected_at, shown[-1].id).token if len(found) > limit else None
+    return CorrectionListing(shown, next_cursor, cursor is None)

@@ -15,7 +15,7 @@ from blog.articles.corrections.versions import (
 )
 from blog.articles.feeds.feed_content import Feed
 from blog.articles.feeds.views import feed_response
-from blog.articles.pages.pagination import BadKey
+from blog.articles.pages.pagination import InvalidCursor
 from blog.articles.pages.redirect_views import open_article
 from blog.articles.pages.views import blueprint
 from blog.config.settings import current_settings
@@ -38,7 +38,7 @@ def list_corrections() -> CorrectionListing:
     """Return the page of corrections at the cursor in the address; 404 for an invalid one."""
     try:
         return read_corrections(db.session, request.args.get("before"), current_settings().articles_per_page)
-    except BadKey:
+    except InvalidCursor:
         abort(404)
 
 

@@ -14,7 +14,7 @@ from blog.articles.feeds.feed_xml import (
     serialize_atom,
     strip_invalid,
 )
-from blog.articles.pages.credits import CardPicture
+from blog.articles.pages.lead_photo import CardPicture
 
 
 def write_atom(feed: Feed) -> bytes:

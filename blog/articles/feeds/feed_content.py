@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from html import escape
 from typing import NamedTuple
 
-from blog.articles.pages.credits import CardPicture, authors_of, changed_at, lead_photo
+from blog.articles.pages.article_page import changed_at
+from blog.articles.pages.article_queries import authors_of
+from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.models import Article, Topic
 from blog.pictures.social_cards.card_names import logo
 from blog.web.links import Links

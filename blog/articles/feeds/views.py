@@ -9,7 +9,14 @@ from blog.articles.feeds.atom import write_atom
 from blog.articles.feeds.feed_content import Feed, article_entries
 from blog.articles.feeds.json_feed import write_json
 from blog.articles.feeds.rss import write_rss
-from blog.articles.pages.article_queries import by_author, find_author, find_feed, find_topic, in_topic, last_change
+from blog.articles.pages.article_queries import (
+    find_author,
+    find_feed_articles,
+    find_topic,
+    last_changed_at,
+    select_by_author,
+    select_by_topic,
+)
 from blog.articles.pages.views import blueprint
 from blog.config.settings import current_settings
 from blog.database import db
@@ -42,7 +49,7 @@ def topic_feed(slug: str, kind: str) -> Response:
     """Answer with the newest articles of one topic."""
     topic = find_topic(db.session, slug) or abort(404)
     title = f"{topic.name} · {current_settings().site_name}"
-    return article_feed(kind, title, topic.description, f"/topics/{topic.slug}", in_topic(topic))
+    return article_feed(kind, title, topic.description, f"/topics/{topic.slug}", select_by_topic(topic))
 
 
 @blueprint.get("/authors/<slug>/feed.<any(atom, rss, json):kind>")
@@ -52,7 +59,7 @@ def author_feed(slug: str, kind: str) -> Response:
     """Answer with the newest articles of one author."""
     author = find_author(db.session, slug) or abort(404)
     title = f"{author.name} · {current_settings().site_name}"
-    return article_feed(kind, title, author.biography, f"/authors/{author.slug}", by_author(author))
+    return article_feed(kind, title, author.biography, f"/authors/{author.slug}", select_by_author(author))
 
 
 def article_feed(kind: str, title: str, subtitle: str, page_path: str, statement: Select[Article]) -> Response:
@@ -61,10 +68,10 @@ def article_feed(kind: str, title: str, subtitle: str, page_path: str, statement
     A date that is too new costs a reader one download; one that is too old
     would hide a change for ever (RFC 9110 8.8.2).
     """
-    articles = find_feed(db.session, statement, current_settings().feed_length)
+    articles = find_feed_articles(db.session, statement, current_settings().feed_length)
     language = site_language().tag
     document = Feed(title, subtitle, language, links(), article_entries(articles, links()), page_path)
-    return feed_response(document, kind, max(document.updated_at, last_change(db.session) or document.updated_at))
+    return feed_response(document, kind, max(document.updated_at, last_changed_at(db.session) or document.updated_at))
 
 
 def feed_response(document: Feed, kind: str, changed_at: datetime) -> Response:

@@ -1,4 +1,4 @@
-"""The archive: every month in which something was published, by the calendar of the site's own time zone."""
+"""The archive by month, in the time zone of the site."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ from sqlalchemy import Integer, Select, column, func, select, values
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article, ArticleState
 
-MOST_MONTHS = 1200
+MAX_MONTHS = 1200
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 PUBLIC = Article.state == ArticleState.PUBLISHED
-SPAN = select(
+PUBLISHED_RANGE = select(
     select(func.min(Article.published_at)).where(PUBLIC).scalar_subquery(),
     select(func.max(Article.published_at)).where(PUBLIC).scalar_subquery(),
 )
-"""When the first and the last was published; each by itself, since together they cost a walk along the index."""
+"""Dates of the first and the last article, in two subqueries: min and max in one would scan the whole index."""
 
 
 @dataclass(frozen=True)
 class Month:
-    """One month of the calendar in the time zone *zone*."""
+    """A calendar month in the time zone *zone*."""
 
     year: int
     month: int
@@ -29,12 +29,12 @@ class Month:
 
     @property
     def start(self) -> datetime:
-        """Return the first moment of the month."""
+        """Return the first moment of the month, in UTC."""
         return datetime(self.year, self.month, 1, tzinfo=self.zone).astimezone(UTC)
 
     @property
     def end(self) -> datetime:
-        """Return the first moment of the next month."""
+        """Return the first moment of the next month, in UTC."""
         return self.before(-1).start
 
     def before(self, count: int = 1) -> "Month":
@@ -45,31 +45,31 @@ class Month:
 
 @dataclass(frozen=True)
 class MonthCount:
-    """A month and how many articles were published in it."""
+    """A month and the number of articles published in it."""
 
     month: Month
     count: int
 
 
 def month_of(moment: datetime, zone: tzinfo) -> Month:
-    """Return the month in which *moment* lies."""
+    """Return the month of *moment* in *zone*."""
     local = moment.astimezone(zone)
     return Month(local.year, local.month, zone)
 
 
-def read_month(year: int, month: int, zone: tzinfo) -> Month | None:
-    """Return the month that an address names, or None when the calendar has none such."""
+def parse_month(year: int, month: int, zone: tzinfo) -> Month | None:
+    """Return the month, or None when *year* or *month* is out of range."""
     is_real = FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12
     return Month(year, month, zone) if is_real else None
 
 
-def in_month(month: Month) -> Select[Article]:
-    """Select what was published in *month*, newest first."""
+def select_month(month: Month) -> Select[Article]:
+    """Select the articles published in *month*, newest first."""
     return Article.published().where(Article.published_at >= month.start, Article.published_at < month.end)
 
 
-def find_beside(session: AnySession, month: Month) -> tuple[Month | None, Month | None]:
-    """Return the months before and after *month* in which something was published, None where there is none."""
+def find_adjacent_months(session: AnySession, month: Month) -> tuple[Month | None, Month | None]:
+    """Return the nearest months before and after *month* with articles, None where there is none."""
     earlier = select(func.max(Article.published_at)).where(PUBLIC, Article.published_at < month.start)
     later = select(func.min(Article.published_at)).where(PUBLIC, Article.published_at >= month.end)
     found = session.execute(select(earlier.scalar_subquery(), later.scalar_subquery())).one()
@@ -78,26 +78,26 @@ def find_beside(session: AnySession, month: Month) -> tuple[Month | None, Month 
 
 
 def count_months(session: AnySession, zone: tzinfo) -> list[MonthCount]:
-    """Return the months with articles, newest first, each counted along the index in one query."""
-    first, last = session.execute(SPAN).one()
+    """Return the months with articles, newest first, counted with one query along the index."""
+    first, last = session.execute(PUBLISHED_RANGE).one()
     if first is None or last is None:
         return []
     months = list(months_between(month_of(first, zone), month_of(last, zone)))
-    counts = count_each(session, months)
+    counts = count_articles(session, months)
     return [MonthCount(month, count) for month, count in zip(months, counts, strict=True) if count]
 
 
 def months_between(first: Month, last: Month) -> Iterator[Month]:
-    """Yield the months from *last* back to *first*, at most MOST_MONTHS."""
-    for step in range(MOST_MONTHS):
+    """Yield the months from *last* back to *first*, at most MAX_MONTHS."""
+    for step in range(MAX_MONTHS):
         month = last.before(step)
         yield month
         if month == first:
             return
 
 
-def count_each(session: AnySession, months: list[Month]) -> list[int]:
-    """Return how many articles were published in each of *months*."""
+def count_articles(session: AnySession, months: list[Month]) -> list[int]:
+    """Return the number of articles published in each of *months*."""
     columns = (column("place", Integer), column("start", UTCDateTime), column("end", UTCDateTime))
     rows = [(place, month.start, month.end) for place, month in enumerate(months)]
     calendar = values(*columns, name="calendar").data(rows).cte("calendar")

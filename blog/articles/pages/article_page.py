@@ -1,4 +1,4 @@
-"""One article with all that its page shows, as a light row: the page is made most often, and asks for most."""
+"""All data of an article's page as one tuple, read by few column queries: no page is rendered more often."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from blog.articles.pages.list_items import HAS_COAUTHORS, Named, find_coauthors, find_pictures, read_rows
+from blog.articles.pages.list_items import HAS_COAUTHORS, NamedLink, fetch_rows, find_coauthors, find_pictures
 from blog.database import AnySession
 from blog.models import (
     READABLE,
@@ -23,15 +23,15 @@ from blog.models import (
     stamp_of,
 )
 
-CORRECTED = (
+CORRECTIONS = (
     select(Correction)
     .where(Correction.article_id == bindparam("article", type_=Integer))
     .order_by(Correction.corrected_at, Correction.id)
 )
 
 
-class Whole(NamedTuple):
-    """What the page of an article shows; the names are those of Article."""
+class ArticlePage(NamedTuple):
+    """The data of an article's page; fields are named as on Article, so that templates take either."""
 
     id: int
     slug: str
@@ -47,17 +47,17 @@ class Whole(NamedTuple):
     lead_caption: str
     lead_credit: str
     reviewer_credit: ReviewCredit | None
-    author: Named
-    reviewer: Named | None
-    topics: Sequence[Named]
-    coauthors: Sequence[Named]
+    author: NamedLink
+    reviewer: NamedLink | None
+    topics: Sequence[NamedLink]
+    coauthors: Sequence[NamedLink]
     corrections: Sequence[Correction]
-    """Those that were struck are among them."""
+    """Including struck ones."""
     lead_picture: Picture | None
 
     @property
     def is_ended(self) -> bool:
-        """Return whether the article has left the lists at its end."""
+        """Return whether the article has ended: it is in no list any more, but its page stays."""
         return self.state is ArticleState.ENDED
 
     @property
@@ -72,7 +72,7 @@ class Whole(NamedTuple):
 
 
 Columns = tuple[InstrumentedAttribute[Any], ...]
-OWN: Columns = (
+ARTICLE_COLUMNS: Columns = (
     Article.id,
     Article.slug,
     Article.headline,
@@ -88,47 +88,56 @@ OWN: Columns = (
     Article.lead_credit,
     Article.reviewer_credit,
 )
-"""The first columns of the row, in the order of Whole."""
+"""The first columns of the row, in the order of ArticlePage."""
 
 
-def by_slug() -> Select[Any]:
-    """Select the article with one slug that readers may open."""
+def select_article() -> Select[Any]:
+    """Select the readable article with the slug in the parameter."""
     author, reviewer = aliased(Person), aliased(Person)
     corrected = exists().where(Correction.article_id == Article.id)
     people = (author.slug, author.name, reviewer.slug, reviewer.name)
     rest = (HAS_COAUTHORS, corrected, Article.lead_picture_id)
-    found = select(*OWN, *(column.label(f"person_{place}") for place, column in enumerate(people)), *rest)
+    found = select(*ARTICLE_COLUMNS, *(column.label(f"person_{place}") for place, column in enumerate(people)), *rest)
     found = found.join(author, author.id == Article.author_id).outerjoin(reviewer, reviewer.id == Article.reviewer_id)
     return found.where(or_(*(Article.state == state for state in READABLE)), Article.slug == bindparam("slug"))
 
 
 def topics() -> Select[Any]:
-    """Select the topics of an article; SQLite would join all that is filed before it looks for the article."""
-    filed = article_topics.c
-    columns: Columns = (Topic.slug, Topic.name)
-    named = select(*columns).join(article_topics, filed.topic_id == Topic.id)
-    return named.where(filed.article_id == bindparam("article", type_=Integer)).order_by(Topic.name)
+    """Select the topics of the article in the parameter.
 
-
-BY_SLUG, TOPICS = by_slug(), topics()
-
-
-def find_whole(session: AnySession, slug: str) -> Whole | None:
-    """Return the article with this slug that readers may open, and all that its page shows.
-
-    Most articles have no co-authors, no corrections or no picture: only what there is is asked for.
+    A query of its own: joined to the article, SQLite would read all of the topic table first.
     """
-    lines = read_rows(session, BY_SLUG, {"slug": slug})
-    if not lines:
+    topic_links = article_topics.c
+    columns: Columns = (Topic.slug, Topic.name)
+    named = select(*columns).join(article_topics, topic_links.topic_id == Topic.id)
+    return named.where(topic_links.article_id == bindparam("article", type_=Integer)).order_by(Topic.name)
+
+
+BY_SLUG, TOPICS = select_article(), topics()
+
+
+def find_article_page(session: AnySession, slug: str) -> ArticlePage | None:
+    """Return the page data of the readable article with this slug, None when there is none.
+
+    The article's own row says whether it has co-authors, corrections and a
+    picture; only those that exist are queried.
+    """
+    rows = fetch_rows(session, BY_SLUG, {"slug": slug})
+    if not rows:
         return None
-    *own, author_slug, author, reviewer_slug, reviewer, is_shared, is_corrected, picture_id = lines[0]
+    *own, author_slug, author, reviewer_slug, reviewer, is_shared, is_corrected, picture_id = rows[0]
     id = own[0]
     parts = (
-        Named(author_slug, author),
-        Named(reviewer_slug, reviewer) if reviewer_slug else None,
-        [Named(*line) for line in read_rows(session, TOPICS, {"article": id})],
+        NamedLink(author_slug, author),
+        NamedLink(reviewer_slug, reviewer) if reviewer_slug else None,
+        [NamedLink(*row) for row in fetch_rows(session, TOPICS, {"article": id})],
         find_coauthors(session, [id]).get(id, []) if is_shared else [],
-        session.scalars(CORRECTED, {"article": id}).all() if is_corrected else [],
+        session.scalars(CORRECTIONS, {"article": id}).all() if is_corrected else [],
         find_pictures(session, [picture_id]).get(picture_id),
     )
-    return Whole._make((*own, *parts))
+    return ArticlePage._make((*own, *parts))
+
+
+def changed_at(article: Article | ArticlePage) -> datetime:
+    """Return the time of the last change that readers saw: publication or a later update."""
+    return max(article.updated_at, article.published_at or article.updated_at)

@@ -1,12 +1,12 @@
-"""What a reader asks the newsroom for; whatever is not published is not in any of these queries."""
+"""Named queries for readers: articles, topics and authors, never anything unpublished."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, inspect, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
-from blog.articles.pages.list_items import Story, find_stories
+from blog.articles.pages.list_items import ListItem, find_list_items
 from blog.database import AnySession
 from blog.models import (
     READABLE,
@@ -19,7 +19,7 @@ from blog.models import (
     article_topics,
 )
 
-READ = (
+PAGE_OPTIONS = (
     joinedload(Article.author),
     joinedload(Article.reviewer),
     joinedload(Article.lead_picture),
@@ -27,7 +27,7 @@ READ = (
     selectinload(Article.coauthors),
     defer(Article.body_text),
 )
-IN_FEED = (
+FEED_OPTIONS = (
     joinedload(Article.author),
     joinedload(Article.lead_picture),
     selectinload(Article.topics),
@@ -36,8 +36,8 @@ IN_FEED = (
     defer(Article.body_text),
 )
 IS_READABLE = or_(*(Article.state == state for state in READABLE))
-BY_SLUG = select(Article).where(IS_READABLE, Article.slug == bindparam("slug")).options(*READ)
-MOVED = (
+BY_SLUG = select(Article).where(IS_READABLE, Article.slug == bindparam("slug")).options(*PAGE_OPTIONS)
+REDIRECT = (
     select(Article.slug)
     .join(SlugRedirect, SlugRedirect.article_id == Article.id)
     .where(SlugRedirect.slug == bindparam("slug"), IS_READABLE)
@@ -45,65 +45,65 @@ MOVED = (
 
 
 def find_article(session: AnySession, slug: str) -> Article | None:
-    """Return the article with this slug that readers may open, with its people, topics and lead picture.
+    """Return the readable article with this slug, with people, topics and lead picture loaded.
 
-    Its page, which is asked for most, is made of find_whole.
+    The article's own page uses the faster find_article_page.
     """
     return session.scalar(BY_SLUG, {"slug": slug})
 
 
-def find_present_slug(session: AnySession, slug: str) -> str | None:
-    """Return the slug that the published article has now which once had *slug*; None when there is none."""
-    return session.scalar(MOVED, {"slug": slug})
+def find_current_slug(session: AnySession, slug: str) -> str | None:
+    """Return the current slug of the readable article that once had *slug*, None when there is none."""
+    return session.scalar(REDIRECT, {"slug": slug})
 
 
 def find_topic(session: AnySession, slug: str) -> Topic | None:
-    """Return the topic with this slug; it has a page even before its first article."""
+    """Return the topic with this slug, with or without articles."""
     return session.scalar(select(Topic).where(Topic.slug == slug))
 
 
 def list_topics(session: AnySession) -> Sequence[Topic]:
-    """Return the topics under which something is published, by name."""
-    filed = article_topics.c
+    """Return the topics with published articles, by name."""
+    topic_links = article_topics.c
     is_filed = exists().where(
-        filed.topic_id == Topic.id, filed.article_id == Article.id, Article.state == ArticleState.PUBLISHED
+        topic_links.topic_id == Topic.id, topic_links.article_id == Article.id, Article.state == ArticleState.PUBLISHED
     )
     return session.scalars(Topic.by_name().where(is_filed)).all()
 
 
-def in_topic(topic: Topic) -> Select[Article]:
-    """Select what is published under *topic*, newest first."""
-    filed = select(article_topics.c.article_id).where(article_topics.c.topic_id == topic.id)
-    return Article.published().where(Article.id.in_(filed))
+def select_by_topic(topic: Topic) -> Select[Article]:
+    """Select the published articles of *topic*, newest first."""
+    topic_links = select(article_topics.c.article_id).where(article_topics.c.topic_id == topic.id)
+    return Article.published().where(Article.id.in_(topic_links))
 
 
 def find_author(session: AnySession, slug: str) -> Person | None:
-    """Return the person with this slug who has published something; nobody else at the desk has a page."""
+    """Return the person with this slug, only if they have published something: others have no page."""
     shared = article_coauthors.c
     has_published = exists().where(Article.author_id == Person.id, IS_READABLE)
     has_shared = exists().where(shared.person_id == Person.id, shared.article_id == Article.id, IS_READABLE)
     return session.scalar(select(Person).where(Person.slug == slug, or_(has_published, has_shared)))
 
 
-def by_author(author: Person) -> Select[Article]:
-    """Select what *author* has published, alone or with others, newest first."""
+def select_by_author(author: Person) -> Select[Article]:
+    """Select the published articles of *author*, as first author or co-author, newest first."""
     shared = select(article_coauthors.c.article_id).where(article_coauthors.c.person_id == author.id)
     return Article.published().where(or_(Article.author_id == author.id, Article.id.in_(shared)))
 
 
-def find_feed(session: AnySession, statement: Select[Article], length: int) -> Sequence[Article]:
-    """Return the newest *length* articles of *statement*, whole."""
-    return session.scalars(statement.options(*IN_FEED).limit(length)).all()
+def find_feed_articles(session: AnySession, statement: Select[Article], length: int) -> Sequence[Article]:
+    """Return the newest *length* articles of *statement* with all that a feed shows."""
+    return session.scalars(statement.options(*FEED_OPTIONS).limit(length)).all()
 
 
-def find_newest(session: AnySession, length: int) -> Sequence[Story]:
-    """Return the newest *length* articles, as lists without pictures show them."""
+def find_newest(session: AnySession, length: int) -> Sequence[ListItem]:
+    """Return the newest *length* articles as list items without pictures."""
     newest = Article.published().with_only_columns(Article.id).limit(length)
-    return find_stories(session, session.scalars(newest).all())
+    return find_list_items(session, session.scalars(newest).all())
 
 
-def last_change(session: AnySession) -> datetime | None:
-    """Return when an article was last changed for readers or taken from them, None if never."""
+def last_changed_at(session: AnySession) -> datetime | None:
+    """Return when an article was last published, updated, ended or withdrawn, None if never."""
     moments = (
         (ArticleState.PUBLISHED, Article.updated_at),
         (ArticleState.WITHDRAWN, Article.withdrawn_at),
@@ -113,3 +113,12 @@ def last_change(session: AnySession) -> datetime | None:
     newest = (select(func.max(moment)).where(Article.state == state) for state, moment in moments)
     found = session.execute(select(*(statement.scalar_subquery() for statement in newest))).one()
     return max((moment for moment in found if moment is not None), default=None)
+
+
+def authors_of(article: Article) -> Sequence[Person]:
+    """Return the authors of *article*, its first author first; co-authors only if they are loaded.
+
+    A page that does not show co-authors must not cause a query for them.
+    """
+    others = () if "coauthors" in inspect(article).unloaded else article.coauthors
+    return [article.author, *others]

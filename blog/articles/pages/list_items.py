@@ -1,4 +1,4 @@
-"""Articles as light rows, for lists: one query for them, one for their pictures, and one for further authors."""
+"""Articles as list items: one column query for them, one for their pictures and one for co-authors."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -11,39 +11,39 @@ from blog.models import Article, ArticleState, Person, Picture, Topic, article_c
 
 PUBLIC = Article.state == ArticleState.PUBLISHED
 ONLY_PUBLIC = func.coalesce(Article.state, literal("", String)) == ArticleState.PUBLISHED
-"""The same for a few articles: without coalesce SQLite would walk along the index of all that are public."""
+"""PUBLIC where ids choose the articles: coalesce keeps SQLite from scanning the index of all public ones instead."""
 HAS_COAUTHORS = exists().where(article_coauthors.c.article_id == Article.id)
 BY_IDS = Article.id.in_(bindparam("ids", expanding=True))
 PICTURES = select(Picture).where(Picture.id.in_(bindparam("pictures", expanding=True)))
-Line = Row[*tuple[Any, ...]]
+ListRow = Row[*tuple[Any, ...]]
 """One row of light()."""
-NONE: Mapping[int, Picture] = {}
+NO_PICTURES: Mapping[int, Picture] = {}
 
 
-class Named(NamedTuple):
-    """An author or a topic: a name that leads to a page."""
+class NamedLink(NamedTuple):
+    """Name and slug of an author or a topic, which link to their page."""
 
     slug: str
     name: str
 
 
-class Story(NamedTuple):
-    """What a list shows of an article; *lead_picture* None also where the list shows no pictures."""
+class ListItem(NamedTuple):
+    """An article in a list; *lead_picture* is None also where the list shows no pictures."""
 
     id: int
     slug: str
     headline: str
     standfirst: str
     published_at: datetime
-    author: Named
-    topics: Sequence[Named]
-    coauthors: Sequence[Named]
+    author: NamedLink
+    topics: Sequence[NamedLink]
+    coauthors: Sequence[NamedLink]
     lead_alt: str
     lead_picture: Picture | None
 
 
-def light() -> Select[Any]:
-    """Select what a Story shows, of public articles."""
+def select_list_items() -> Select[Any]:
+    """Select the columns of list items of public articles, the first topic by name as kicker."""
     first, shown = article_topics.alias(), Topic.__table__.alias()
     names = select(Topic.id).join(first, first.c.topic_id == Topic.id).where(first.c.article_id == Article.id)
     kicker = names.order_by(Topic.name).limit(1).correlate(Article).scalar_subquery()
@@ -55,59 +55,61 @@ def light() -> Select[Any]:
     return joined.outerjoin(shown, shown.c.id == kicker).where(ONLY_PUBLIC)
 
 
-STORIES = light().where(BY_IDS)
-SHARED = article_coauthors.c
+LIST_ITEMS = select_list_items().where(BY_IDS)
+COAUTHOR_LINKS = article_coauthors.c
 COAUTHORS = (
-    select(SHARED.article_id, Person.slug, Person.name)
-    .join(Person, Person.id == SHARED.person_id)
-    .where(SHARED.article_id.in_(bindparam("ids", expanding=True)))
-    .order_by(SHARED.article_id, SHARED.position)
+    select(COAUTHOR_LINKS.article_id, Person.slug, Person.name)
+    .join(Person, Person.id == COAUTHOR_LINKS.person_id)
+    .where(COAUTHOR_LINKS.article_id.in_(bindparam("ids", expanding=True)))
+    .order_by(COAUTHOR_LINKS.article_id, COAUTHOR_LINKS.position)
 )
 
 
-def read_rows(session: AnySession, statement: Executable, values: Mapping[str, Any]) -> Sequence[Line]:
-    """Return the rows of *statement*, which selects columns and no entities.
+def fetch_rows(session: AnySession, statement: Executable, values: Mapping[str, Any]) -> Sequence[ListRow]:
+    """Return the rows of *statement*, which selects columns, not entities.
 
-    The connection runs it, not the session: the ORM would look at each row
-    once more, which takes as long as the query itself.
+    It runs on the connection, not the session: the ORM would process each row
+    again, which takes as long as the query itself.
     """
     return session.connection().execute(statement, values).all()
 
 
-def find_stories(session: AnySession, ids: Sequence[int], *, with_pictures: bool = False) -> list[Story]:
-    """Return the articles with *ids* that are public, in this order."""
+def find_list_items(session: AnySession, ids: Sequence[int], *, with_pictures: bool = False) -> list[ListItem]:
+    """Return the public articles among *ids* as list items, in the order of *ids*."""
     if not ids:
         return []
-    lines = read_rows(session, STORIES, {"ids": ids})
-    pictures = find_pictures(session, [line.lead_picture_id for line in lines]) if with_pictures else {}
-    found = {story.id: story for story in read_stories(session, lines, pictures)}
+    rows = fetch_rows(session, LIST_ITEMS, {"ids": ids})
+    pictures = find_pictures(session, [row.lead_picture_id for row in rows]) if with_pictures else {}
+    found = {item.id: item for item in build_list_items(session, rows, pictures)}
     return [found[id] for id in ids if id in found]
 
 
-def read_stories(session: AnySession, lines: Sequence[Line], pictures: Mapping[int, Picture] = NONE) -> list[Story]:
-    """Return *lines* with their parts put together; further authors are asked for only where there are some."""
-    shared = [line.id for line in lines if line.is_shared]
+def build_list_items(
+    session: AnySession, rows: Sequence[ListRow], pictures: Mapping[int, Picture] = NO_PICTURES
+) -> list[ListItem]:
+    """Return *rows* as list items; co-authors are queried only if a row has some."""
+    shared = [row.id for row in rows if row.is_shared]
     others = find_coauthors(session, shared) if shared else {}
-    return [read_story(line, others.get(line.id, ()), pictures.get(line.lead_picture_id)) for line in lines]
+    return [build_list_item(row, others.get(row.id, ()), pictures.get(row.lead_picture_id)) for row in rows]
 
 
-def find_coauthors(session: AnySession, keys: Sequence[int]) -> dict[int, list[Named]]:
-    """Return the further authors of the articles with *keys*, in the order of their names."""
-    found: dict[int, list[Named]] = {}
-    for article_id, slug, name in read_rows(session, COAUTHORS, {"ids": keys}):
-        found.setdefault(article_id, []).append(Named(slug, name))
+def find_coauthors(session: AnySession, ids: Sequence[int]) -> dict[int, list[NamedLink]]:
+    """Return the co-authors of the articles with *ids*, by article id, in byline order."""
+    found: dict[int, list[NamedLink]] = {}
+    for article_id, slug, name in fetch_rows(session, COAUTHORS, {"ids": ids}):
+        found.setdefault(article_id, []).append(NamedLink(slug, name))
     return found
 
 
-def find_pictures(session: AnySession, keys: Iterable[int | None]) -> dict[int, Picture]:
-    """Return the pictures with *keys* by their ids; asked for only where there are some."""
-    ids = sorted({key for key in keys if key is not None})
-    return {picture.id: picture for picture in session.scalars(PICTURES, {"pictures": ids})} if ids else {}
+def find_pictures(session: AnySession, ids: Iterable[int | None]) -> dict[int, Picture]:
+    """Return the pictures with *ids* by id; no query without any."""
+    known = sorted({id for id in ids if id is not None})
+    return {picture.id: picture for picture in session.scalars(PICTURES, {"pictures": known})} if known else {}
 
 
-def read_story(line: Line, others: Sequence[Named], picture: Picture | None) -> Story:
+def build_list_item(row: ListRow, others: Sequence[NamedLink], picture: Picture | None) -> ListItem:
     """Return one row of light() with its parts put together."""
-    id, slug, headline, standfirst, published_at, author_slug, author, topic_slug, topic, lead_alt, *_ = line
-    topics = [Named(topic_slug, topic)] if topic_slug else []
-    named = Named(author_slug, author)
-    return Story(id, slug, headline, standfirst, published_at, named, topics, others, lead_alt, picture)
+    id, slug, headline, standfirst, published_at, author_slug, author, topic_slug, topic, lead_alt, *_ = row
+    topics = [NamedLink(topic_slug, topic)] if topic_slug else []
+    named = NamedLink(author_slug, author)
+    return ListItem(id, slug, headline, standfirst, published_at, named, topics, others, lead_alt, picture)

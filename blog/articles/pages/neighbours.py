@@ -1,24 +1,24 @@
-"""What stands beside an article: its neighbours by date and what is related, as light rows and in one query each."""
+"""The previous and next article by date, and related articles, each with one column query."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, select, tuple_, union_all
 
-from blog.articles.pages.article_page import Whole
-from blog.articles.pages.list_items import PUBLIC, Named, Story, light, read_rows, read_stories
+from blog.articles.pages.article_page import ArticlePage
+from blog.articles.pages.list_items import PUBLIC, ListItem, NamedLink, build_list_items, fetch_rows, select_list_items
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article, RelatedArticle, Topic, article_topics
 
-SHOWN = 3
-CONSIDERED = 12
-"""How many of the newest articles of a topic are looked at, so that a large topic costs no more."""
-HERE = ("self", "older", "newer")
-"""The parameters of what the page shows already."""
+MAX_RELATED = 3
+MAX_CONSIDERED = 12
+"""Newest articles of a topic that are read, so that a large topic costs no more."""
+SHOWN_IDS = ("self", "older", "newer")
+"""Parameters with the ids of the articles that the page shows already."""
 
 
 class Neighbour(NamedTuple):
-    """An article to which another one leads."""
+    """The previous or next article."""
 
     id: int
     slug: str
@@ -26,14 +26,14 @@ class Neighbour(NamedTuple):
 
 
 class Related(NamedTuple):
-    """What is related to an article; *topic* where it is only the newest of that topic."""
+    """Related articles; *topic* is set where they are only the newest of that topic."""
 
-    stories: Sequence[Story]
-    topic: Named | None = None
+    articles: Sequence[ListItem]
+    topic: NamedLink | None = None
 
 
-def neighbour(*, is_newer: bool) -> Select[Any]:
-    """Select the published article right after (*is_newer*) or before the one at the parameters moment and id."""
+def select_neighbour(*, is_newer: bool) -> Select[Any]:
+    """Select the published article next to the parameters moment and id, after it if *is_newer*, else before it."""
     here = tuple_(bindparam("moment", type_=UTCDateTime), bindparam("id", type_=Integer))
     place = (Article.published_at, Article.id)
     order = place if is_newer else [column.desc() for column in place]
@@ -42,59 +42,65 @@ def neighbour(*, is_newer: bool) -> Select[Any]:
     return select(columns.where(PUBLIC, beyond).order_by(*order).limit(1).subquery())
 
 
-def neighbours() -> CompoundSelect[Any]:
-    """Select both at once."""
-    return union_all(neighbour(is_newer=False), neighbour(is_newer=True))
+def select_neighbours() -> CompoundSelect[Any]:
+    """Select both neighbours in one statement."""
+    return union_all(select_neighbour(is_newer=False), select_neighbour(is_newer=True))
 
 
-def elsewhere() -> Select[Any]:
-    """Select what the page does not show already."""
-    return light().where(Article.id.not_in([bindparam(name, type_=Integer) for name in HERE])).limit(SHOWN)
+def select_unshown() -> Select[Any]:
+    """Select list items other than SHOWN_IDS, at most MAX_RELATED."""
+    return (
+        select_list_items()
+        .where(Article.id.not_in([bindparam(name, type_=Integer) for name in SHOWN_IDS]))
+        .limit(MAX_RELATED)
+    )
 
 
-def related() -> Select[Any]:
-    """Select what the worker found to be related."""
+def select_related() -> Select[Any]:
+    """Select the related articles that the worker has stored."""
     mine = RelatedArticle.article_id == bindparam("article", type_=Integer)
-    found = elsewhere().join(RelatedArticle, RelatedArticle.related_id == Article.id).where(mine)
+    found = select_unshown().join(RelatedArticle, RelatedArticle.related_id == Article.id).where(mine)
     return found.order_by(RelatedArticle.position)
 
 
-def newest_of_topic() -> Select[Any]:
-    """Select the newest of one topic, among those that came last."""
-    filed = article_topics.c
+def select_newest_of_topic() -> Select[Any]:
+    """Select the newest articles of a topic, among those filed last."""
+    topic_links = article_topics.c
     here = select(Topic.id).where(Topic.slug == bindparam("topic")).scalar_subquery()
     last = (
-        select(filed.article_id)
-        .where(filed.topic_id == here)
-        .order_by(filed.article_id.desc())
-        .limit(CONSIDERED)
+        select(topic_links.article_id)
+        .where(topic_links.topic_id == here)
+        .order_by(topic_links.article_id.desc())
+        .limit(MAX_CONSIDERED)
         .subquery()
     )
-    found = elsewhere().where(Article.id.in_(select(last.c.article_id)))
+    found = select_unshown().where(Article.id.in_(select(last.c.article_id)))
     return found.order_by(Article.published_at.desc(), Article.id.desc())
 
 
-NEIGHBOURS, RELATED, NEWEST_OF_TOPIC = neighbours(), related(), newest_of_topic()
+NEIGHBOURS, RELATED, NEWEST_OF_TOPIC = select_neighbours(), select_related(), select_newest_of_topic()
 
 
-def find_neighbours(session: AnySession, article: Whole) -> tuple[Neighbour | None, Neighbour | None]:
-    """Return the article before and the one after *article*, by date; None where the row ends."""
-    rows = read_rows(session, NEIGHBOURS, {"moment": article.published_at, "id": article.id})
+def find_neighbours(session: AnySession, article: ArticlePage) -> tuple[Neighbour | None, Neighbour | None]:
+    """Return the articles published before and after *article*, None at either end."""
+    rows = fetch_rows(session, NEIGHBOURS, {"moment": article.published_at, "id": article.id})
     found = {bool(row[0]): Neighbour(row[1], row[2], row[3]) for row in rows}
     return found.get(False), found.get(True)
 
 
-def find_related(session: AnySession, article: Whole, shown: tuple[Neighbour | None, Neighbour | None]) -> Related:
-    """Return what is related to *article* and not *shown* before and after it already.
+def find_related(
+    session: AnySession, article: ArticlePage, shown: tuple[Neighbour | None, Neighbour | None]
+) -> Related:
+    """Return the articles related to *article* other than the neighbours in *shown*.
 
-    Until the worker has found that out, the newest articles of its first topic stand in.
+    Until the worker has stored some, the newest articles of its first topic.
     """
-    beside = dict.fromkeys(HERE, article.id) | {
-        name: other.id for name, other in zip(HERE[1:], shown, strict=True) if other is not None
+    beside = dict.fromkeys(SHOWN_IDS, article.id) | {
+        name: other.id for name, other in zip(SHOWN_IDS[1:], shown, strict=True) if other is not None
     }
-    lines = read_rows(session, RELATED, {"article": article.id, **beside})
-    if lines or not article.topics:
-        return Related(read_stories(session, lines))
+    rows = fetch_rows(session, RELATED, {"article": article.id, **beside})
+    if rows or not article.topics:
+        return Related(build_list_items(session, rows))
     topic = article.topics[0]
-    lines = read_rows(session, NEWEST_OF_TOPIC, {"topic": topic.slug, **beside})
-    return Related(read_stories(session, lines), topic)
+    rows = fetch_rows(session, NEWEST_OF_TOPIC, {"topic": topic.slug, **beside})
+    return Related(build_list_items(session, rows), topic)

@@ -1,4 +1,4 @@
-"""Reading without network: the worker that browsers run for it, and the pages that it shows."""
+"""Offline reading: the service worker and the pages that it shows."""
 
 from hashlib import sha256
 
@@ -15,10 +15,10 @@ from blog.web.cache.cacheable import cacheable
 @anyone(Proof.ORIGIN)
 @cacheable
 def service_worker() -> Response:
-    """Answer with the worker; it stands at the root because it may serve only what is below its address.
+    """Answer with the service worker, at the root, since its scope is the folder of its address.
 
-    Its first line names the content of the worker and of all assets, so that
-    browsers take a new one when, and only when, one of them changed.
+    Its first line is a hash of its source and of all assets, so that browsers
+    update it when, and only when, one of them changed.
     """
     source = (STATIC / "js/service_worker.js").read_text("utf-8")
     assets: Assets = current_app.extensions["assets"]
@@ -30,7 +30,7 @@ def service_worker() -> Response:
 @anyone(Proof.ORIGIN)
 @cacheable
 def kept() -> ResponseReturnValue:
-    """Show what the browser keeps; the server knows nothing of it."""
+    """Show the page on which script lists the articles stored in the browser; the server does not know them."""
     return render_template("articles/kept.html")
 
 
@@ -38,5 +38,5 @@ def kept() -> ResponseReturnValue:
 @anyone(Proof.ORIGIN)
 @cacheable
 def offline() -> ResponseReturnValue:
-    """Show the page that browsers keep for addresses that they do not."""
+    """Show the page that the service worker serves for addresses that are not stored."""
     return render_template("articles/offline.html")

@@ -1,4 +1,4 @@
-"""Pages of a list: each is named by the article that it follows, so that the thousandth costs what the first does."""
+"""Keyset pagination of article lists: each page costs the same, however far back it is."""
 
 import re
 from collections.abc import Sequence
@@ -7,68 +7,71 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Select, literal, tuple_
 
-from blog.articles.pages.list_items import Story, find_stories
+from blog.articles.pages.list_items import ListItem, find_list_items
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article
 from blog.web.url_converters import LARGEST_ID
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-KEY = re.compile(r"([0-9]{1,17})-([0-9]{1,10})")
+TOKEN = re.compile(r"([0-9]{1,17})-([0-9]{1,10})")
 
 
-class BadKey(ValueError):
-    """The key of a page is not one that this site gave out."""
+class InvalidCursor(ValueError):
+    """The cursor in an address is malformed."""
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where an article stands in a list."""
+class Cursor:
+    """Sort key of the last article of a page; the next page begins after it."""
 
     published_at: datetime
     article_id: int
 
     @property
-    def key(self) -> str:
-        """Return the place as it stands in an address."""
+    def token(self) -> str:
+        """Return the cursor as it stands in an address: microseconds since 1970 and article id."""
         return f"{(self.published_at - EPOCH) // MICROSECOND}-{self.article_id}"
 
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of a list; *older* is the key of the next page, None on the last."""
+    """One page of a list; *next_cursor* is the key of the next page, None on the last."""
 
-    articles: Sequence[Story]
-    older: str | None
+    articles: Sequence[ListItem]
+    next_cursor: str | None
     is_first: bool
 
 
-def read_place(key: str | None) -> Place | None:
-    """Return the place that *key* names; None, for the first page, when there is none.
+def parse_cursor(token: str | None) -> Cursor | None:
+    """Return the cursor that *token* stands for; None, for the first page, without one.
 
     Raises:
-        BadKey: the key says nothing or names what cannot be.
+        InvalidCursor: it is malformed or out of range.
     """
-    if not key:
+    if not token:
         return None
-    match = KEY.fullmatch(key)
+    match = TOKEN.fullmatch(token)
     if match is None or int(match[2]) > LARGEST_ID:
-        raise BadKey(key)
-    return Place(EPOCH + int(match[1]) * MICROSECOND, int(match[2]))
+        raise InvalidCursor(token)
+    return Cursor(EPOCH + int(match[1]) * MICROSECOND, int(match[2]))
 
 
-def read_page(session: AnySession, statement: Select[Article], key: str | None, length: int) -> Listing:
-    """Return *length* articles of *statement*, newest first, that come after the place named by *key*.
+def paginate(session: AnySession, statement: Select[Article], token: str | None, limit: int) -> Listing:
+    """Return the page of *limit* articles of *statement* after the cursor *token*, newest first.
 
-    First their places are found, along an index, and then what the list shows of them.
+    The ids are read first, along an index, and then the columns of those few articles.
+
+    Raises:
+        InvalidCursor: the token is malformed.
     """
-    place = read_place(key)
-    if place is not None:
-        here = tuple_(literal(place.published_at, UTCDateTime), place.article_id)
+    cursor = parse_cursor(token)
+    if cursor is not None:
+        here = tuple_(literal(cursor.published_at, UTCDateTime), cursor.article_id)
         statement = statement.where(tuple_(Article.published_at, Article.id) < here)
-    rows = session.execute(statement.with_only_columns(Article.published_at, Article.id).limit(length + 1))
-    places = [Place(moment or EPOCH, article_id) for moment, article_id in rows]
-    shown = places[:length]
-    older = shown[-1].key if len(places) > length else None
-    stories = find_stories(session, [found.article_id for found in shown], with_pictures=True)
-    return Listing(stories, older, place is None)
+    rows = session.execute(statement.with_only_columns(Article.published_at, Article.id).limit(limit + 1))
+    positions = [Cursor(moment or EPOCH, article_id) for moment, article_id in rows]
+    shown = positions[:limit]
+    next_cursor = shown[-1].token if len(positions) > limit else None
+    items = find_list_items(session, [position.article_id for position in shown], with_pictures=True)
+    return Listing(items, next_cursor, cursor is None)

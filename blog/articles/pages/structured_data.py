@@ -1,64 +1,66 @@
-"""What pages say of themselves to search engines, in words of schema.org, and the picture for cards."""
+"""Structured data (schema.org as JSON-LD) and the picture for link cards."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blog.articles.pages.article_page import Whole
-from blog.articles.pages.credits import CardPicture, changed_at, lead_photo
+from blog.articles.pages.article_page import ArticlePage, changed_at
+from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.models import Correction
 from blog.pictures.social_cards.card_names import HEIGHT, LOGO_SIDE, WIDTH, Card, Site, card_of, card_of_site, logo
 from blog.web.links import Links
 
-Facts = dict[str, Any]
+JsonLd = dict[str, Any]
 CONTEXT = {"@context": "https://schema.org"}
 
 
 @dataclass(frozen=True)
 class Publisher:
-    """Who publishes, and in which language."""
+    """The publishing site and its language."""
 
     site: Site
     links: Links
     language: str
 
-    def describe(self) -> Facts:
-        """Return the newsroom as a NewsMediaOrganization, with its sign and the page of its corrections."""
-        sign = self.links.absolute(logo().path)
+    def organization(self) -> JsonLd:
+        """Return the newsroom as a NewsMediaOrganization, with logo and corrections policy."""
+        logo_address = self.links.absolute(logo().path)
         return {
             "@type": "NewsMediaOrganization",
             "name": self.site.name,
             "url": self.links.absolute("/"),
-            "logo": {"@type": "ImageObject", "url": sign, "width": LOGO_SIDE, "height": LOGO_SIDE},
+            "logo": {"@type": "ImageObject", "url": logo_address, "width": LOGO_SIDE, "height": LOGO_SIDE},
             "correctionsPolicy": self.links.absolute("/corrections/"),
         }
 
 
-def picture_for(article: Whole, publisher: Publisher) -> CardPicture:
-    """Return the lead photo of *article*, or the card that is drawn where it has none."""
-    return lead_photo(article, publisher.links) or drawn(card_of(article, publisher.site), publisher.links)
+def card_for_article(article: ArticlePage, publisher: Publisher) -> CardPicture:
+    """Return the lead photo of *article*, or its drawn social card."""
+    return lead_photo(article, publisher.links) or drawn_card(card_of(article, publisher.site), publisher.links)
 
 
-def picture_for_site(publisher: Publisher) -> CardPicture:
-    """Return the card of the site."""
-    return drawn(card_of_site(publisher.site), publisher.links)
+def card_for_site(publisher: Publisher) -> CardPicture:
+    """Return the social card of the site."""
+    return drawn_card(card_of_site(publisher.site), publisher.links)
 
 
-def drawn(card: Card, links: Links) -> CardPicture:
-    """Return *card* as a picture; it shows its headline, so that is what it says."""
+def drawn_card(card: Card, links: Links) -> CardPicture:
+    """Return *card* as a picture; its alternative text is the headline that it shows."""
     return CardPicture(links.absolute(card.path), WIDTH, HEIGHT, card.headline)
 
 
-def describe(article: Whole, publisher: Publisher, picture: CardPicture, corrections: Sequence[Correction]) -> Facts:
-    """Return *article* and the way to it, ready to be written as JSON-LD."""
-    news = describe_news(article, publisher, picture)
-    mended = [describe_correction(correction) for correction in corrections if not correction.is_struck]
-    if mended:
-        news["correction"] = mended
-    return {**CONTEXT, "@graph": [news, describe_way(article, publisher)]}
+def article_json_ld(
+    article: ArticlePage, publisher: Publisher, picture: CardPicture, corrections: Sequence[Correction]
+) -> JsonLd:
+    """Return *article* and its breadcrumbs as a JSON-LD graph."""
+    news = news_article(article, publisher, picture)
+    comments = [correction_comment(correction) for correction in corrections if not correction.is_struck]
+    if comments:
+        news["correction"] = comments
+    return {**CONTEXT, "@graph": [news, breadcrumbs(article, publisher)]}
 
 
-def describe_news(article: Whole, publisher: Publisher, picture: CardPicture) -> Facts:
+def news_article(article: ArticlePage, publisher: Publisher, picture: CardPicture) -> JsonLd:
     """Return *article* as a NewsArticle.
 
     Source: schema.org/NewsArticle, and what Google asks of articles in structured data.
@@ -69,15 +71,15 @@ def describe_news(article: Whole, publisher: Publisher, picture: CardPicture) ->
         "@type": "NewsArticle",
         "headline": article.headline,
         "description": article.standfirst,
-        "image": [describe_picture(picture)],
+        "image": [image_object(picture)],
         "datePublished": article.published_at.isoformat(),
         "dateModified": changed_at(article).isoformat(),
         "author": [
             {"@type": "Person", "name": author.name, "url": address(f"/authors/{author.slug}")}
             for author in (article.author, *article.coauthors)
         ],
-        "publisher": publisher.describe(),
-        "mainEntityOfPage": describe_page(article, address(f"/articles/{article.slug}")),
+        "publisher": publisher.organization(),
+        "mainEntityOfPage": main_entity(article, address(f"/articles/{article.slug}")),
         "articleSection": topics[:1],
         "keywords": topics,
         "inLanguage": publisher.language,
@@ -86,33 +88,33 @@ def describe_news(article: Whole, publisher: Publisher, picture: CardPicture) ->
     }
 
 
-def describe_page(article: Whole, address: str) -> Facts | str:
-    """Return the page of *article*: its address alone, or with who reviewed it, which schema.org knows of pages."""
+def main_entity(article: ArticlePage, address: str) -> JsonLd | str:
+    """Return the address of *article*, or a WebPage with reviewedBy, which schema.org allows on pages only."""
     if article.reviewer is None:
         return address
     return {"@type": "WebPage", "@id": address, "reviewedBy": {"@type": "Person", "name": article.reviewer.name}}
 
 
-def describe_picture(picture: CardPicture) -> Facts:
+def image_object(picture: CardPicture) -> JsonLd:
     """Return *picture* as an ImageObject."""
-    words = {"caption": picture.caption or picture.alt, "creditText": picture.credit}
+    texts = {"caption": picture.caption or picture.alt, "creditText": picture.credit}
     size = {"width": picture.width, "height": picture.height}
     return {
         "@type": "ImageObject",
         "url": picture.address,
         **size,
-        **{name: said for name, said in words.items() if said},
+        **{name: text for name, text in texts.items() if text},
     }
 
 
-def describe_correction(correction: Correction) -> Facts:
-    """Return *correction* as a CorrectionComment: its reason, or else what is right."""
-    words = correction.explanation or correction.new_wording or correction.old_wording
-    return {"@type": "CorrectionComment", "text": words, "datePublished": correction.corrected_at.isoformat()}
+def correction_comment(correction: Correction) -> JsonLd:
+    """Return *correction* as a CorrectionComment, with its explanation or else its wording."""
+    text = correction.explanation or correction.new_wording or correction.old_wording
+    return {"@type": "CorrectionComment", "text": text, "datePublished": correction.corrected_at.isoformat()}
 
 
-def describe_way(article: Whole, publisher: Publisher) -> Facts:
-    """Return the way from the front page over the first topic to *article*, as a BreadcrumbList."""
+def breadcrumbs(article: ArticlePage, publisher: Publisher) -> JsonLd:
+    """Return front page, first topic and *article* as a BreadcrumbList."""
     steps = [(publisher.site.name, "/"), *((topic.name, f"/topics/{topic.slug}") for topic in article.topics[:1])]
     steps.append((article.headline, f"/articles/{article.slug}"))
     items = [
@@ -122,8 +124,8 @@ def describe_way(article: Whole, publisher: Publisher) -> Facts:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def describe_site(publisher: Publisher) -> Facts:
-    """Return the site as a WebSite with its newsroom and its search, for the front page."""
+def site_json_ld(publisher: Publisher) -> JsonLd:
+    """Return the site as a WebSite with publisher and SearchAction, for the front page."""
     search = publisher.links.absolute("/search?q={search_term_string}")
     return {
         **CONTEXT,
@@ -132,7 +134,7 @@ def describe_site(publisher: Publisher) -> Facts:
         "description": publisher.site.tagline,
         "url": publisher.links.absolute("/"),
         "inLanguage": publisher.language,
-        "publisher": publisher.describe(),
+        "publisher": publisher.organization(),
         "potentialAction": {
             "@type": "SearchAction",
             "target": {"@type": "EntryPoint", "urlTemplate": search},

@@ -1,18 +1,24 @@
-"""The pages that every reader may see."""
+"""Public pages: front page, article, topics, authors, archive; and the reader's display preferences."""
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 from werkzeug import Response
 
-from blog.articles.pages.archive import count_months, find_beside, in_month, read_month
-from blog.articles.pages.article_page import find_whole
-from blog.articles.pages.article_queries import by_author, find_author, find_topic, in_topic, list_topics
-from blog.articles.pages.credits import CardPicture
+from blog.articles.pages.archive import count_months, find_adjacent_months, parse_month, select_month
+from blog.articles.pages.article_page import find_article_page
+from blog.articles.pages.article_queries import find_author, find_topic, list_topics, select_by_author, select_by_topic
+from blog.articles.pages.lead_photo import CardPicture
 from blog.articles.pages.neighbours import find_neighbours, find_related
-from blog.articles.pages.pagination import BadKey, Listing, read_page
-from blog.articles.pages.redirect_views import open_with
-from blog.articles.pages.structured_data import Publisher, describe, describe_site, picture_for, picture_for_site
+from blog.articles.pages.pagination import InvalidCursor, Listing, paginate
+from blog.articles.pages.redirect_views import find_or_redirect
+from blog.articles.pages.structured_data import (
+    Publisher,
+    article_json_ld,
+    card_for_article,
+    card_for_site,
+    site_json_ld,
+)
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
@@ -34,26 +40,26 @@ blueprint = Blueprint("articles", __name__)
 def front() -> ResponseReturnValue:
     """Show the newest article large and the others below."""
     publisher, listing = read_publisher(), list_page(Article.published())
-    facts, card = describe_site(publisher), picture_for_site(publisher)
-    return render_template("articles/front.html", listing=listing, facts=facts, card=card)
+    json_ld, card = site_json_ld(publisher), card_for_site(publisher)
+    return render_template("articles/front.html", listing=listing, json_ld=json_ld, card=card)
 
 
 @blueprint.get("/articles/<slug>")
 @anyone(Proof.ORIGIN)
 @cacheable
 def show(slug: str) -> ResponseReturnValue:
-    """Show one article with its neighbours."""
-    article = open_with(find_whole, slug)
+    """Show one article with its neighbours and related articles."""
+    article = find_or_redirect(find_article_page, slug)
     previous, following = find_neighbours(db.session, article)
     publisher = read_publisher()
-    card = picture_for(article, publisher)
+    card = card_for_article(article, publisher)
     page = render_template(
         "articles/show.html",
         article=article,
         previous=previous,
         next=following,
         related=find_related(db.session, article, (previous, following)),
-        facts=describe(article, publisher, card, article.corrections),
+        json_ld=article_json_ld(article, publisher, card, article.corrections),
         card=card,
         corrections=article.corrections,
         is_preview=False,
@@ -66,7 +72,7 @@ def show(slug: str) -> ResponseReturnValue:
 @anyone(Proof.ORIGIN)
 @cacheable
 def topics() -> ResponseReturnValue:
-    """Show what the site writes about."""
+    """Show the topics with published articles."""
     return render_template("articles/topics.html", topics=list_topics(db.session))
 
 
@@ -74,25 +80,29 @@ def topics() -> ResponseReturnValue:
 @anyone(Proof.ORIGIN)
 @cacheable(parameters=("before",))
 def topic(slug: str) -> ResponseReturnValue:
-    """Show what is published under one topic."""
+    """Show the articles of one topic."""
     found = find_topic(db.session, slug) or abort(404)
-    return render_template("articles/topic.html", topic=found, listing=list_page(in_topic(found)), card=site_card())
+    return render_template(
+        "articles/topic.html", topic=found, listing=list_page(select_by_topic(found)), card=site_card()
+    )
 
 
 @blueprint.get("/authors/<slug>")
 @anyone(Proof.ORIGIN)
 @cacheable(parameters=("before",))
 def author(slug: str) -> ResponseReturnValue:
-    """Show who an author is and what the author has published."""
+    """Show an author's biography and articles."""
     found = find_author(db.session, slug) or abort(404)
-    return render_template("articles/author.html", author=found, listing=list_page(by_author(found)), card=site_card())
+    return render_template(
+        "articles/author.html", author=found, listing=list_page(select_by_author(found)), card=site_card()
+    )
 
 
 @blueprint.get("/archive/")
 @anyone(Proof.ORIGIN)
 @cacheable
 def archive() -> ResponseReturnValue:
-    """Show the months in which something was published."""
+    """Show the months with articles."""
     return render_template("articles/archive.html", months=count_months(db.session, site_language().zone))
 
 
@@ -100,10 +110,10 @@ def archive() -> ResponseReturnValue:
 @anyone(Proof.ORIGIN)
 @cacheable(parameters=("before",))
 def archive_month(year: int, month: int) -> ResponseReturnValue:
-    """Show what was published in one month."""
-    found = read_month(year, month, site_language().zone) or abort(404)
-    listing = list_page(in_month(found))
-    before, after = find_beside(db.session, found)
+    """Show the articles of one month."""
+    found = parse_month(year, month, site_language().zone) or abort(404)
+    listing = list_page(select_month(found))
+    before, after = find_adjacent_months(db.session, found)
     beside = {"before": before, "after": after}
     return render_template("articles/month.html", month=found, listing=listing, card=site_card(), **beside)
 
@@ -111,7 +121,7 @@ def archive_month(year: int, month: int) -> ResponseReturnValue:
 @blueprint.post("/choices")
 @anyone(Proof.ORIGIN)
 def choose() -> ResponseReturnValue:
-    """Keep what the reader chose in a cookie each and lead back to where the button stood."""
+    """Store the reader's display preferences, a cookie each, and redirect back."""
     chosen = read_chosen(request.form) or abort(400)
     back = request.form.get("back")
     response = redirect(back if back and is_local_path(back) else "/", code=303)
@@ -131,20 +141,20 @@ def set_choice(response: Response, choice: Choice) -> None:
 
 
 def read_publisher() -> Publisher:
-    """Return who publishes, as the settings say."""
+    """Return the publisher from the settings."""
     settings = current_settings()
     site = Site(settings.site_name, settings.site_tagline, links().host)
     return Publisher(site, links(), site_language().tag)
 
 
 def site_card() -> CardPicture:
-    """Return the card of a page that is no article."""
-    return picture_for_site(read_publisher())
+    """Return the social card for pages other than articles."""
+    return card_for_site(read_publisher())
 
 
 def list_page(statement: Select[Article]) -> Listing:
-    """Return the page of *statement* that the address asks for; a key that is none is not found."""
+    """Return the page of *statement* at the cursor in the address; 404 for an invalid one."""
     try:
-        return read_page(db.session, statement, request.args.get("before"), current_settings().articles_per_page)
-    except BadKey:
+        return paginate(db.session, statement, request.args.get("before"), current_settings().articles_per_page)
+    except InvalidCursor:
         abort(404)

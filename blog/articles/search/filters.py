@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from blog.articles.pages.archive import SPAN, Month, month_of
+from blog.articles.pages.archive import PUBLISHED_RANGE, Month, month_of
 from blog.database import AnySession
 from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import Term
@@ -82,7 +82,7 @@ def find_selected(
 
 def list_years(session: AnySession, zone: tzinfo) -> list[int]:
     """Return the years from the newest article back to the oldest, at most MAX_YEARS."""
-    first, last = session.execute(SPAN).one()
+    first, last = session.execute(PUBLISHED_RANGE).one()
     if first is None or last is None:
         return []
     newest = month_of(last, zone).year

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blog.articles.pages.article_queries import find_newest
-from blog.articles.pages.list_items import Story, find_stories
+from blog.articles.pages.list_items import ListItem, find_list_items
 from blog.articles.search.excerpts import WORD
 from blog.articles.search.tf_idf import MAX_WORD_LENGTH, TextParts, count_articles, extract_keywords
 from blog.database import AnySession
@@ -31,8 +31,8 @@ NON_PAGE_PREFIXES = frozenset(
 class ArticleSuggestions:
     """Articles that match the path, best first, and the newest ones."""
 
-    matches: Sequence[Story]
-    newest: Sequence[Story]
+    matches: Sequence[ListItem]
+    newest: Sequence[ListItem]
 
 
 def is_page_path(path: str) -> bool:
@@ -56,7 +56,9 @@ def path_words(path: str) -> list[str]:
 
 def suggest_articles(session: AnySession, words: Sequence[str]) -> ArticleSuggestions:
     """Return suggestions for a path with *words*."""
-    return ArticleSuggestions(find_stories(session, find_matches(session, words)), find_newest(session, MAX_SUGGESTED))
+    return ArticleSuggestions(
+        find_list_items(session, find_matches(session, words)), find_newest(session, MAX_SUGGESTED)
+    )
 
 
 def find_matches(session: AnySession, words: Sequence[str]) -> list[int]:

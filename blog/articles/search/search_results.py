@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import func
 
-from blog.articles.pages.list_items import STORIES, Story, read_rows, read_stories
-from blog.articles.pages.pagination import BadKey
+from blog.articles.pages.list_items import LIST_ITEMS, ListItem, build_list_items, fetch_rows
+from blog.articles.pages.pagination import InvalidCursor
 from blog.articles.search.excerpts import MAX_SEARCHED, Fragment, excerpt, highlight, make_highlighter
 from blog.database import AnySession
 from blog.database.search.index import MAX_COUNTED, MAX_RANKED, find_best, find_newest
@@ -18,7 +18,7 @@ from blog.web.access.rate_limits import Limit
 PAGE_LENGTH = 10
 """Hits on a page."""
 SEARCH_LIMIT = Limit("search", most=60, seconds=60)
-WITH_TEXT = STORIES.add_columns(func.substr(Article.body_text, 1, MAX_SEARCHED).label("text"))
+WITH_TEXT = LIST_ITEMS.add_columns(func.substr(Article.body_text, 1, MAX_SEARCHED).label("text"))
 """What a list shows of the articles with some ids, and their text."""
 CURSOR = re.compile(r"(?:([0-9]{1,18})_)?(-?[0-9]{1,18})")
 
@@ -27,7 +27,7 @@ CURSOR = re.compile(r"(?:([0-9]{1,18})_)?(-?[0-9]{1,18})")
 class SearchResult:
     """One article, with headline and excerpt in fragments."""
 
-    article: Story
+    article: ListItem
     headline: list[Fragment]
     excerpt: list[Fragment]
 
@@ -59,7 +59,7 @@ def search_articles(
     """Return the page of results after *cursor*, by rank or, if *is_by_date* or without terms, newest first.
 
     Raises:
-        BadKey: the cursor is invalid, or belongs to the other order.
+        InvalidCursor: the cursor is invalid, or belongs to the other order.
     """
     is_by_date = is_by_date or not query.terms
     after = parse_cursor(cursor, is_by_date=is_by_date)
@@ -74,13 +74,13 @@ def parse_cursor(cursor: str | None, *, is_by_date: bool) -> SearchHit | None:
     """Return the last hit of the previous page; None, for the first page, without a cursor.
 
     Raises:
-        BadKey: the cursor is invalid, or belongs to the other order.
+        InvalidCursor: the cursor is invalid, or belongs to the other order.
     """
     if not cursor:
         return None
     match = CURSOR.fullmatch(cursor)
     if match is None or (match[1] is None) is not is_by_date:
-        raise BadKey(cursor)
+        raise InvalidCursor(cursor)
     return SearchHit(int(match[1] or 0), int(match[2]))
 
 
@@ -95,10 +95,10 @@ def load_results(session: AnySession, query: SearchQuery, hits: Sequence[SearchH
         return []
     highlighter, lines = (
         make_highlighter(query.terms),
-        read_rows(session, WITH_TEXT, {"ids": [hit.article_id for hit in hits]}),
+        fetch_rows(session, WITH_TEXT, {"ids": [hit.article_id for hit in hits]}),
     )
     bodies = {line.id: line.text for line in lines}
-    stories = {story.id: story for story in read_stories(session, lines)}
+    stories = {story.id: story for story in build_list_items(session, lines)}
     return [
         SearchResult(
             story,

@@ -9,8 +9,8 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blog.articles.pages.article_queries import find_newest
-from blog.articles.pages.list_items import Story
-from blog.articles.pages.pagination import BadKey
+from blog.articles.pages.list_items import ListItem
+from blog.articles.pages.pagination import InvalidCursor
 from blog.articles.pages.views import blueprint
 from blog.articles.search.filters import Facets, add_selected, build_query, load_facets
 from blog.articles.search.forms import SearchForm
@@ -46,7 +46,7 @@ class SearchPage:
     results: ResultPage
     is_searched: bool = False
     suggestions: QuerySuggestions = NO_SUGGESTIONS
-    newest: Sequence[Story] = ()
+    newest: Sequence[ListItem] = ()
 
 
 @blueprint.get("/search")
@@ -82,7 +82,7 @@ def run_search(form: SearchForm, query: SearchQuery, now: datetime) -> SearchPag
     try:
         is_by_date = request.args.get("order") == NEWEST
         results = search_articles(db.session, query, request.args.get("after"), is_by_date=is_by_date)
-    except BadKey:
+    except InvalidCursor:
         abort(404)
     if results.hits:
         return SearchPage(results, is_searched=True)
@@ -90,7 +90,7 @@ def run_search(form: SearchForm, query: SearchQuery, now: datetime) -> SearchPag
     return SearchPage(results, is_searched=True, suggestions=suggestions, newest=suggest_newest())
 
 
-def suggest_newest() -> Sequence[Story]:
+def suggest_newest() -> Sequence[ListItem]:
     """Return a few of the newest articles, for a search without results."""
     return find_newest(db.session, MAX_SUGGESTED)
 

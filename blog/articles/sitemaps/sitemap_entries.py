@@ -9,8 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.articles.feeds.feed_content import BEGINNING
 from blog.articles.pages.archive import count_months
-from blog.articles.pages.article_queries import last_change
-from blog.articles.pages.credits import address_at, fitting_width
+from blog.articles.pages.article_queries import last_changed_at
+from blog.articles.pages.lead_photo import card_width, picture_address
 from blog.articles.pages.list_items import ONLY_PUBLIC, PUBLIC
 from blog.database import AnySession
 from blog.models import Article, Person, Picture, Topic, article_coauthors, article_topics
@@ -75,7 +75,7 @@ def list_article_urls(session: AnySession, number: int, links: Links) -> Iterato
     rows = select(*columns).outerjoin(Picture, Picture.id == Article.lead_picture_id)
     within = rows.where(PUBLIC, Article.id > last - PART_SIZE, Article.id <= last).order_by(Article.id)
     for slug, updated_at, published_at, picture in session.execute(within):
-        shown = address_at(picture, fitting_width(picture), links) if picture else None
+        shown = picture_address(picture, card_width(picture), links) if picture else None
         yield SitemapUrl(f"/articles/{slug}", max(updated_at, published_at or updated_at), shown)
 
 
@@ -89,7 +89,7 @@ def list_news(session: AnySession, now: datetime) -> Iterator[NewsEntry]:
 
 def list_page_urls(session: AnySession, zone: tzinfo) -> Iterator[SitemapUrl]:
     """Yield the public pages that are no articles."""
-    yield SitemapUrl("/", last_change(session))
+    yield SitemapUrl("/", last_changed_at(session))
     for path in ("/archive/", "/topics/", "/corrections/"):
         yield SitemapUrl(path)
     for slug, changed_at in session.execute(select_topics()):

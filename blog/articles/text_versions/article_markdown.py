@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from flask_babel import gettext as _
 
 from blog.articles.corrections.correction_entries import correction_text, kind_label
-from blog.articles.pages.credits import CardPicture, authors_of
+from blog.articles.pages.article_queries import authors_of
+from blog.articles.pages.lead_photo import CardPicture
 from blog.articles.text_versions.article_text import TextVersion, byline, one_line, topics_line
 from blog.text.markdown.pasting.inlines import escape, escape_starts
 from blog.web.links import Links

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from blog.articles.corrections.correction_entries import correction_text, kind_label
 from blog.articles.feeds.feed_content import article_address
-from blog.articles.pages.credits import CardPicture, authors_of, lead_photo
+from blog.articles.pages.article_queries import authors_of
+from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.articles.text_versions.plain_text import PlainTextWriter, underline, wrap
 from blog.models import Article, ArticleState, Correction
 from blog.web.links import Links

@@ -3,7 +3,7 @@
 from flask import Response
 from sqlalchemy import select
 
-from blog.articles.pages.credits import address_at, fitting_width
+from blog.articles.pages.lead_photo import card_width, picture_address
 from blog.articles.pages.redirect_views import open_article
 from blog.articles.pages.views import blueprint
 from blog.articles.text_versions.article_markdown import write_markdown
@@ -43,4 +43,4 @@ def text_version(slug: str, suffix: str) -> Response:
 def picture_addresses(keys: set[str]) -> dict[str, str]:
     """Return the public addresses of pictures by their storage *keys*."""
     found = db.session.scalars(select(Picture).where(Picture.key.in_(keys))) if keys else ()
-    return {picture.key: address_at(picture, fitting_width(picture), links()) for picture in found}
+    return {picture.key: picture_address(picture, card_width(picture), links()) for picture in found}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 
-from blog.articles.pages.archive import Month, count_months, month_of, months_between, read_month
+from blog.articles.pages.archive import Month, count_months, month_of, months_between, parse_month
 from blog.database import db
 from tests.factories import make_article
 
@@ -41,4 +41,4 @@ def test_each_article_is_counted_in_one_month(app: Flask) -> None:
 
 @pytest.mark.parametrize(("year", "month"), [(2026, 0), (2026, 13), (0, 1), (1899, 12), (9999, 1)])
 def test_what_is_no_month_is_none(year: int, month: int) -> None:
-    assert read_month(year, month, UTC) is None
+    assert parse_month(year, month, UTC) is None

@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from blog.articles.pages.credits import address_at, authors_of, fitting_width
+from blog.articles.pages.article_queries import authors_of
+from blog.articles.pages.lead_photo import card_width, picture_address
 from blog.database import db
 from blog.models import Correction, CorrectionKind, Picture, article_coauthors
 from blog.web.links import Links
@@ -168,7 +169,7 @@ def test_the_card_shows_the_widest_picture_that_is_not_too_wide() -> None:
     wide = Picture(key="k", widths=[400, 1200, 2400])
     huge = Picture(key="k", widths=[2400])
 
-    assert [address_at(picture, fitting_width(picture), LINKS) for picture in (wide, huge)] == [
+    assert [picture_address(picture, card_width(picture), LINKS) for picture in (wide, huge)] == [
         f"{SITE}/media/k/1200.jpg",
         f"{SITE}/media/k/2400.jpg",
     ]

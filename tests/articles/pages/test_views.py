@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from blog.articles.search import filters
-from blog.articles.search import views as searchviews
+from blog.articles.search import views as search_views
 from blog.database import db
 from blog.models import Article, ArticleState, Picture, article_coauthors
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic, save, sign_in
@@ -256,7 +256,7 @@ def test_a_query_beyond_the_cap_gets_an_error_beside_the_field(client: FlaskClie
 
 
 def test_searching_too_often_is_answered_with_the_time_to_wait(client: FlaskClient, monkeypatch: Any) -> None:
-    monkeypatch.setattr(searchviews, "SEARCH_LIMIT", searchviews.SEARCH_LIMIT.__class__("search", 2, 3600))
+    monkeypatch.setattr(search_views, "SEARCH_LIMIT", search_views.SEARCH_LIMIT.__class__("search", 2, 3600))
 
     statuses = [client.get("/search?q=heron").status_code for _ in range(3)]
     response = client.get("/search?q=heron")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from blog.articles.pages.pagination import BadKey
+from blog.articles.pages.pagination import InvalidCursor
 from blog.articles.search import search_results
 from blog.articles.search.search_results import PAGE_LENGTH, ResultPage, search_articles
 from blog.database import db
@@ -127,9 +127,9 @@ def walk(query: str, *, is_by_date: bool) -> Iterator[ResultPage]:
 def test_a_page_that_no_search_gave_out_is_none(app: Flask, key: str) -> None:
     make_article("Heron")
 
-    with pytest.raises(BadKey):
+    with pytest.raises(InvalidCursor):
         look("heron", key)
-    with pytest.raises(BadKey):
+    with pytest.raises(InvalidCursor):
         look("heron", "1_1", is_by_date=True)
 
 
