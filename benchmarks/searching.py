@@ -85,7 +85,7 @@ def ask(text: str, query: SearchQuery) -> tuple[float, float, int]:
         results = search_articles(db.session, query)
         suggestions = QuerySuggestions() if results.hits else suggest_queries(db.session, text, query)
         page = SearchPage(results, is_searched=True, suggestions=suggestions)
-        render_template("articles/search.html", form=form, page=page, facets=facets, **search_links(form, page))
+        render_template("articles/search/search.html", form=form, page=page, facets=facets, **search_links(form, page))
         figures = ((time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000, results.count)
     db.session.remove()
     return figures

@@ -7,7 +7,7 @@ from blog.subscriptions import consent
 
 BOX = """{{ fragment("_partials/stay_informed.html", {"consent": consent, "frequency": usual_frequency()},
     page=request.path, stamp=subscribe_stamp()) }}"""
-"""As articles/show.html shows it."""
+"""As articles/article/show.html shows it."""
 
 
 def box(app: Flask, path: str = "/articles/tea") -> str:

@@ -32,7 +32,7 @@ def report(slug: str) -> ResponseReturnValue:
 def render_form(article: Article, form: ErrorReportForm, *, is_too_soon: bool = False) -> str:
     """Return the page with *form*."""
     form.set_paragraphs(list_paragraphs(article.body_html))
-    return render_template("articles/report.html", article=article, form=form, is_too_soon=is_too_soon)
+    return render_template("articles/corrections/report.html", article=article, form=form, is_too_soon=is_too_soon)
 
 
 @blueprint.post("/articles/<slug>/report")
@@ -60,4 +60,4 @@ def report_now(slug: str) -> ResponseReturnValue:
 def reported(slug: str) -> ResponseReturnValue:
     """Show what happens with the report."""
     article = open_article(slug)
-    return render_template("articles/reported.html", article=article)
+    return render_template("articles/corrections/reported.html", article=article)

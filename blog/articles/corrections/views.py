@@ -31,7 +31,7 @@ from blog.web.extensions import links
 @cacheable(parameters=("before",))
 def corrections() -> ResponseReturnValue:
     """Show all corrections, newest first."""
-    return render_template("articles/corrections.html", listing=list_corrections())
+    return render_template("articles/corrections/corrections.html", listing=list_corrections())
 
 
 def list_corrections() -> CorrectionListing:
@@ -67,7 +67,7 @@ def history(slug: str) -> ResponseReturnValue:
     if pair is None and any(chosen):
         abort(404)
     return render_template(
-        "articles/history.html",
+        "articles/corrections/history.html",
         article=article,
         versions=versions,
         groups=group_versions(versions),
@@ -89,4 +89,4 @@ def changes(slug: str) -> ResponseReturnValue:
     diff = diff_revisions(pair[0].revision, pair[1].revision) if pair else None
     if pair is None or diff is None or not diff.change_count:
         return Response("", content_type="text/html; charset=utf-8")
-    return render_template("articles/_changes.html", article=article, pair=pair, diff=diff)
+    return render_template("articles/corrections/_changes.html", article=article, pair=pair, diff=diff)

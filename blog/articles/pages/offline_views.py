@@ -31,7 +31,7 @@ def service_worker() -> Response:
 @cacheable
 def kept() -> ResponseReturnValue:
     """Show the page on which script lists the articles stored in the browser; the server does not know them."""
-    return render_template("articles/kept.html")
+    return render_template("articles/offline/kept.html")
 
 
 @blueprint.get("/offline")
@@ -39,4 +39,4 @@ def kept() -> ResponseReturnValue:
 @cacheable
 def offline() -> ResponseReturnValue:
     """Show the page that the service worker serves for addresses that are not stored."""
-    return render_template("articles/offline.html")
+    return render_template("articles/offline/offline.html")

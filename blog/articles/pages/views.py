@@ -41,7 +41,7 @@ def front() -> ResponseReturnValue:
     """Show the newest article large and the others below."""
     publisher, listing = read_publisher(), list_page(Article.published())
     json_ld, card = site_json_ld(publisher), card_for_site(publisher)
-    return render_template("articles/front.html", listing=listing, json_ld=json_ld, card=card)
+    return render_template("articles/lists/front.html", listing=listing, json_ld=json_ld, card=card)
 
 
 @blueprint.get("/articles/<slug>")
@@ -54,7 +54,7 @@ def show(slug: str) -> ResponseReturnValue:
     publisher = read_publisher()
     card = card_for_article(article, publisher)
     page = render_template(
-        "articles/show.html",
+        "articles/article/show.html",
         article=article,
         previous=previous,
         next=following,
@@ -73,7 +73,7 @@ def show(slug: str) -> ResponseReturnValue:
 @cacheable
 def topics() -> ResponseReturnValue:
     """Show the topics with published articles."""
-    return render_template("articles/topics.html", topics=list_topics(db.session))
+    return render_template("articles/lists/topics.html", topics=list_topics(db.session))
 
 
 @blueprint.get("/topics/<slug>")
@@ -83,7 +83,7 @@ def topic(slug: str) -> ResponseReturnValue:
     """Show the articles of one topic."""
     found = find_topic(db.session, slug) or abort(404)
     return render_template(
-        "articles/topic.html", topic=found, listing=list_page(select_by_topic(found)), card=site_card()
+        "articles/lists/topic.html", topic=found, listing=list_page(select_by_topic(found)), card=site_card()
     )
 
 
@@ -94,7 +94,7 @@ def author(slug: str) -> ResponseReturnValue:
     """Show an author's biography and articles."""
     found = find_author(db.session, slug) or abort(404)
     return render_template(
-        "articles/author.html", author=found, listing=list_page(select_by_author(found)), card=site_card()
+        "articles/lists/author.html", author=found, listing=list_page(select_by_author(found)), card=site_card()
     )
 
 
@@ -103,7 +103,7 @@ def author(slug: str) -> ResponseReturnValue:
 @cacheable
 def archive() -> ResponseReturnValue:
     """Show the months with articles."""
-    return render_template("articles/archive.html", months=count_months(db.session, site_language().zone))
+    return render_template("articles/lists/archive.html", months=count_months(db.session, site_language().zone))
 
 
 @blueprint.get("/archive/<int:year>/<int:month>")
@@ -115,7 +115,7 @@ def archive_month(year: int, month: int) -> ResponseReturnValue:
     listing = list_page(select_month(found))
     before, after = find_adjacent_months(db.session, found)
     beside = {"before": before, "after": after}
-    return render_template("articles/month.html", month=found, listing=listing, card=site_card(), **beside)
+    return render_template("articles/lists/month.html", month=found, listing=listing, card=site_card(), **beside)
 
 
 @blueprint.post("/choices")

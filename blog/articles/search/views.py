@@ -64,7 +64,7 @@ def search() -> ResponseReturnValue:
         else None
     )
     page = run_search(form, query, now) if query else SearchPage(ResultPage(), newest=suggest_newest())
-    return render_template("articles/search.html", form=form, page=page, facets=facets, **search_links(form, page)), (
+    return render_template("articles/search/search.html", form=form, page=page, facets=facets, **search_links(form, page)), (
         200 if is_valid else 422
     )
 

@@ -31,5 +31,5 @@ def preview_unsaved(form: EditorForm, article: Article) -> ResponseReturnValue:
 
 def render_preview(article: Article) -> ResponseReturnValue:
     """Return the reader's page of *article*, excluded from caches and search engines."""
-    page = render_template("articles/show.html", article=article, previous=None, next=None, is_preview=True)
+    page = render_template("articles/article/show.html", article=article, previous=None, next=None, is_preview=True)
     return page, {"X-Robots-Tag": "noindex", "Cache-Control": "no-store", **allow_players(article.body_html)}

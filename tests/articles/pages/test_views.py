@@ -289,7 +289,7 @@ def test_a_preview_says_so_and_asks_nobody_to_subscribe(app: Flask) -> None:
     draft = make_draft("Not yet")
 
     with app.test_request_context("/desk/articles/1/preview", base_url="https://news.example.org"):
-        html = render_template("articles/show.html", article=draft, previous=None, next=None, is_preview=True)
+        html = render_template("articles/article/show.html", article=draft, previous=None, next=None, is_preview=True)
 
     assert "Preview, not public." in html
     assert "Send me alerts" not in html
