@@ -20,12 +20,12 @@ from blog.operations.health import blueprint as health
 from blog.pictures.social_cards.views import blueprint as pictures
 from blog.subscriptions.admin.views import blueprint as readers
 from blog.subscriptions.routes import blueprint as subscriptions
-from blog.web.access.enforcement import init_guard
-from blog.web.access.security_headers import init_headers
+from blog.web.access.enforcement import init_access_control
+from blog.web.access.security_headers import init_security_headers
 from blog.web.assets import init_assets
 from blog.web.cache.cacheable import init_cacheable
 from blog.web.cache.middleware import init_pagecache
-from blog.web.error_pages import init_errors
+from blog.web.error_pages import init_error_pages
 from blog.web.extensions import csrf, init_babel, login, mail
 from blog.web.links import Links
 from blog.web.logs import init_logs
@@ -45,14 +45,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters["id"] = IdConverter
     configure(app, config)
     init_logs(app)
-    init_headers(app)
+    init_security_headers(app)
     init_cacheable(app)
     init_database(app)
     init_pagecache(app)
     trust_proxies(app)
     init_extensions(app)
-    init_guard(app)
-    init_errors(app)
+    init_access_control(app)
+    init_error_pages(app)
     init_templates(app)
     init_assets(app)
     for room in ROOMS:

@@ -17,7 +17,7 @@ from blog.authoring.previews.preview_links import seal_link
 from blog.database import db
 from blog.models import FollowRequest, Frequency, PasswordReset, Role, SubscriberState
 from blog.web.access.policy import Policy, Proof, policy_of
-from blog.web.access.security_headers import FIXED, MEDIA_POLICY
+from blog.web.access.security_headers import MEDIA_POLICY, SECURITY_HEADERS
 from blog.web.extensions import links
 from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, RESET
 from tests.databases import on_postgres, on_sqlite
@@ -131,7 +131,7 @@ def test_every_answer_carries_the_headers(app: Flask, client: FlaskClient, role:
     for method, path in [*paths, ("GET", "/nowhere"), ("PUT", "/"), ("GET", "/%00"), ("OPTIONS", "/")]:
         headers = client.open(path, method=method, data={"csrf_token": token} if method == "POST" else None).headers
         policy = headers.get("Content-Security-Policy", "")
-        kept = all(headers.get(name) == value for name, value in FIXED.items())
+        kept = all(headers.get(name) == value for name, value in SECURITY_HEADERS.items())
         if not kept or not is_strict(policy) or "max-age=31536000" not in headers["Strict-Transport-Security"]:
             missing.append((method, path, dict(headers)))
 
@@ -276,9 +276,9 @@ def test_nothing_but_the_sanitised_body_is_printed_unescaped() -> None:
 def test_only_the_makers_of_safe_html_say_that_it_is_safe() -> None:
     users = {path.name for path in BLOG.rglob("*.py") if re.search(r"\bMarkup\b", path.read_text("utf-8"))}
 
-    # memos.py does what Jinja does: the words of a template's own gettext are safe, the values in them are escaped.
+    # memoized.py does what Jinja does: the words of a template's own gettext are safe, the values in them are escaped.
     # fragment_cache.py joins what templates have escaped, and escapes what it puts between.
-    assert users <= {"fragment_cache.py", "memos.py"}
+    assert users <= {"fragment_cache.py", "memoized.py"}
 
 
 @cache
@@ -309,4 +309,4 @@ def test_no_sql_is_put_together_from_strings() -> None:
     ]
 
     # Definitions and LISTEN take no parameters: there the names of our own tables and channel are put together.
-    assert [name for name, _ in built if name not in {"triggers.py", "watching.py"}] == []
+    assert [name for name, _ in built if name not in {"triggers.py", "version_watch.py"}] == []

@@ -11,7 +11,7 @@ from blog.subscriptions.signed_links import LinkEnded, LinkUnknown
 from blog.web.cache.site_values import sitewide
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.forms.timestamps import make_stamp
+from blog.web.forms.timestamps import make_timestamp
 
 blueprint = Blueprint("subscriptions", __name__)
 blueprint.add_app_template_filter(readable, "readable_address")
@@ -20,7 +20,7 @@ blueprint.add_app_template_filter(readable, "readable_address")
 @blueprint.app_template_global()
 def subscribe_stamp() -> str:
     """Return the time stamp for a subscribe form that is being shown."""
-    return make_stamp(links(), read_clock())
+    return make_timestamp(links(), read_clock())
 
 
 @blueprint.app_template_global()

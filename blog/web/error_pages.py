@@ -1,4 +1,4 @@
-"""The error pages: plain words, a way on, and a number to quote; never a trace."""
+"""Error pages: an explanation, a link onwards and the request id; never a stack trace."""
 
 from typing import cast
 
@@ -10,28 +10,28 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from blog.web.access.enforcement import is_same_origin
 from blog.web.access.policy import policy_of
-from blog.web.access.rate_limits import TooMany
+from blog.web.access.rate_limits import RateLimitExceeded
 from blog.web.extensions import login
-from blog.web.forms.resubmission import read_sent, show_long
+from blog.web.forms.resubmission import long_values, submitted_fields
 
-PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
+STATUSES_WITH_PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
 
 
-def init_errors(app: Flask) -> None:
+def init_error_pages(app: Flask) -> None:
     """Answer every error with a page of the site."""
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(CSRFError, show_expired_form)
-    app.register_error_handler(TooMany, show_too_many)
+    app.register_error_handler(RateLimitExceeded, show_rate_limited)
 
 
 def show_error(error: HTTPException, **values: object) -> ResponseReturnValue:
-    """Return the page for *error* with its status and headers; *values* are what it shows beside."""
+    """Return the page for *error* with its status and headers; *values* are further template variables."""
     if error.response is not None:
         return error.response
     code = error.code or 500
     if code >= 500:
-        forget_visitor()
-    name = str(code) if code in PAGES else ("500" if code >= 500 else "400")
+        treat_as_anonymous()
+    name = str(code) if code in STATUSES_WITH_PAGES else ("500" if code >= 500 else "400")
     page = render_template(f"errors/{name}.html", request_id=g.get("request_id"), **values)
     response = make_response(page, code)
     for header, value in error.get_headers():
@@ -40,26 +40,26 @@ def show_error(error: HTTPException, **values: object) -> ResponseReturnValue:
     return response
 
 
-def forget_visitor() -> None:
-    """Take whoever asks for a stranger: the page for a failure must not ask a database that may be down."""
+def treat_as_anonymous() -> None:
+    """Treat the user as anonymous: the 500 page must not query a database that may be down."""
     g._login_user = login.anonymous_user()
 
 
 def show_expired_form(error: CSRFError) -> ResponseReturnValue:
-    """Return the page that says why the form was not taken and how to send it again.
+    """Return the page for a rejected CSRF token (400).
 
-    What was typed at the desk comes back with it, if a page of ours sent it.
+    The fields of a desk form are carried along for resubmission, if they came from this origin.
     """
-    kept = read_sent(request.form)
+    kept = submitted_fields(request.form)
     policy = policy_of(current_app.view_functions.get(request.endpoint or ""))
-    if kept and policy is not None and policy.role is not None and is_same_origin(request, is_required=True):
+    if kept and policy is not None and policy.role is not None and is_same_origin(request, require_header=True):
         if not current_user.is_authenticated:
             return cast(ResponseReturnValue, login.unauthorized())
-        values = {"kept": kept, "texts": show_long(kept), "target": request.path, "is_expired": True}
+        values = {"kept": kept, "texts": long_values(kept), "target": request.path, "is_expired": True}
         return make_response(render_template("accounts/resubmit.html", **values), 400)
     return make_response(render_template("errors/expired_form.html", request_id=g.get("request_id")), 400)
 
 
-def show_too_many(error: TooMany) -> ResponseReturnValue:
-    """Return the page for a limit that is used up, with Retry-After in seconds (RFC 9110 10.2.3)."""
+def show_rate_limited(error: RateLimitExceeded) -> ResponseReturnValue:
+    """Return the page for a reached rate limit (429), with Retry-After in seconds (RFC 9110 10.2.3)."""
     return show_error(TooManyRequests(retry_after=error.retry_after))

@@ -1,16 +1,16 @@
-"""Parts of an address that a view receives as values; what cannot be one is not found."""
+"""URL converters: variable parts of routes; a value that does not convert is a 404."""
 
 from werkzeug.routing import BaseConverter
 
-LARGEST_ID = 2**31 - 1
+MAX_ID = 2**31 - 1
 
 
 class IdConverter(BaseConverter):
-    """The key of a row, from 1 to 2,147,483,647: larger ones would fail in the database."""
+    """A primary key from 1 to 2,147,483,647; a larger one would be an error in the database."""
 
     regex = "[1-9][0-9]{0,9}"
 
     def to_python(self, value: str) -> int:
-        """Return the number, or 0, which no row has, when it is out of range."""
+        """Return the id, or 0 (no row has it) when it is out of range."""
         number = int(value)
-        return number if number <= LARGEST_ID else 0
+        return number if number <= MAX_ID else 0

@@ -12,7 +12,7 @@ from blog.models import Article, Correction, Delivery, ErrorReport, ReportOutcom
 from blog.text.markdown.paragraphs import list_paragraphs
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.forms.timestamps import make_stamp
+from blog.web.forms.timestamps import make_timestamp
 from tests.authoring.conftest import Desk, Sit
 from tests.databases import on_postgres, on_sqlite
 from tests.delivery.letters import compose, text_of
@@ -23,7 +23,7 @@ TEXT = "It met on Tuesday."
 
 
 def send(client: FlaskClient, article: Article, **fields: Any) -> Any:
-    values = {"paragraph": "2", "words": "It was Monday.", "stamp": make_stamp(links(), read_clock())}
+    values = {"paragraph": "2", "words": "It was Monday.", "stamp": make_timestamp(links(), read_clock())}
     return client.post(f"/articles/{article.slug}/report", data={**values, **fields})
 
 

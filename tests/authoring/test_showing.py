@@ -15,7 +15,7 @@ from blog.models import Article, ArticleState, PreviewLink, Remark
 from blog.text.markdown.paragraphs import Paragraph
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.forms.timestamps import make_stamp
+from blog.web.forms.timestamps import make_timestamp
 from tests.authoring.conftest import Desk, Sit
 from tests.databases import on_postgres, on_sqlite
 from tests.factories import NOW, make_draft, make_preview_link, make_remark, save
@@ -32,7 +32,7 @@ def path_of(link: PreviewLink) -> str:
 
 
 def send(client: FlaskClient, link: PreviewLink, **fields: Any) -> Any:
-    stamp = make_stamp(links(), read_clock() - timedelta(minutes=1))
+    stamp = make_timestamp(links(), read_clock() - timedelta(minutes=1))
     values = {"paragraph": "2", "words": "Was it not Monday?", "name": "Guest", "stamp": stamp}
     return client.post(path_of(link), data={**values, **fields})
 

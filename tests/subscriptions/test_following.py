@@ -14,14 +14,14 @@ from blog.subscriptions import consent, following
 from blog.subscriptions.targets import Target, find_target
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.forms.timestamps import make_stamp
+from blog.web.forms.timestamps import make_timestamp
 from blog.web.links import CONFIRM, FOLLOW
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, make_topic, save
 from tests.settings import change_settings
 
 
 def send(client: FlaskClient, **more: Any) -> Any:
-    data = {"address": "ann@example.com", "stamp": make_stamp(links(), read_clock()), "frequency": "daily", **more}
+    data = {"address": "ann@example.com", "stamp": make_timestamp(links(), read_clock()), "frequency": "daily", **more}
     return client.post("/subscribe", data=data)
 
 

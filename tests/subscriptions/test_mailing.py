@@ -8,7 +8,7 @@ from blog.database import db
 from blog.models import Frequency, MailingRules, Role, Subscriber
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.forms.timestamps import make_stamp
+from blog.web.forms.timestamps import make_timestamp
 from tests.factories import make_article, make_person, make_subscriber, save, sign_in
 
 RULES = {"default_frequency": "daily", "digest_hour": "18", "digest_weekday": "6"}
@@ -59,7 +59,7 @@ def test_new_readers_begin_with_the_default_and_the_words_say_so(client: FlaskCl
     save(MailingRules(id=1, default_frequency=Frequency.WEEKLY, digest_hour=7, digest_weekday=0))
 
     page = client.get(f"/articles/{article.slug}").text
-    client.post("/subscribe", data={"address": "new@example.com", "stamp": make_stamp(links(), read_clock())})
+    client.post("/subscribe", data={"address": "new@example.com", "stamp": make_timestamp(links(), read_clock())})
 
     new = db.session.scalars(select(Subscriber).where(Subscriber.address == "new@example.com")).one()
     assert "once a week" in page
@@ -70,7 +70,7 @@ def test_new_readers_begin_with_the_default_and_the_words_say_so(client: FlaskCl
 
 def test_what_stood_beside_the_button_counts_when_the_default_has_changed_since(client: FlaskClient) -> None:
     save(MailingRules(id=1, default_frequency=Frequency.WEEKLY, digest_hour=7, digest_weekday=0))
-    shown = {"address": "new@example.com", "stamp": make_stamp(links(), read_clock()), "frequency": "instant"}
+    shown = {"address": "new@example.com", "stamp": make_timestamp(links(), read_clock()), "frequency": "instant"}
 
     client.post("/subscribe", data=shown)
 

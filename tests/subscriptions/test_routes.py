@@ -12,10 +12,10 @@ from blog.database import db
 from blog.models import Delivery, Frequency, RateCount, Subscriber, SubscriberState
 from blog.subscriptions import consent, signup_limits
 from blog.subscriptions.signup_limits import BY_NETWORK
-from blog.web.access.rate_limits import Limit
+from blog.web.access.rate_limits import RateLimit
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.forms.timestamps import make_stamp
+from blog.web.forms.timestamps import make_timestamp
 from tests.factories import make_subscriber
 from tests.settings import change_settings
 
@@ -23,7 +23,7 @@ from tests.settings import change_settings
 def send(client: FlaskClient, address: str = "ann@example.com", **more: Any) -> TestResponse:
     headers = more.pop("headers", None)
     network = {"REMOTE_ADDR": more.pop("network", "203.0.113.7")}
-    data = {"address": address, "name": "", "website": "", "stamp": make_stamp(links(), read_clock()), **more}
+    data = {"address": address, "name": "", "website": "", "stamp": make_timestamp(links(), read_clock()), **more}
     return client.post("/subscribe", data=data, headers=headers, environ_overrides=network)
 
 
@@ -111,7 +111,7 @@ def test_a_trap_hit_is_answered_like_success_and_does_nothing(client: FlaskClien
 
 def test_a_form_sent_at_once_comes_back_with_what_was_typed_and_a_new_stamp(app: Flask, client: FlaskClient) -> None:
     change_settings(app, subscribe_minimum_seconds=2)
-    stamp = make_stamp(links(), read_clock())
+    stamp = make_timestamp(links(), read_clock())
 
     answer = send(client, name="Ann", stamp=stamp)
 
@@ -205,28 +205,28 @@ def test_a_form_on_another_site_is_refused(client: FlaskClient, headers: dict[st
 
 
 def test_many_requests_of_one_network_are_refused_with_the_time_to_wait(client: FlaskClient) -> None:
-    for number in range(BY_NETWORK.most):
+    for number in range(BY_NETWORK.max_attempts):
         assert send(client, f"ann{number}@example.com").status_code == 303
 
     answer = send(client, "late@example.com")
 
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
-    assert count(Delivery) == BY_NETWORK.most
+    assert count(Delivery) == BY_NETWORK.max_attempts
     assert send(client, "other@example.com", network="203.0.113.8").status_code == 303
 
 
 def test_a_forged_forwarding_header_makes_no_new_network(client: FlaskClient) -> None:
     codes = [
         send(client, headers={"X-Forwarded-For": f"198.51.100.{number}"}).status_code
-        for number in range(BY_NETWORK.most + 1)
+        for number in range(BY_NETWORK.max_attempts + 1)
     ]
 
     assert codes[-1] == 429
 
 
 def test_a_flood_from_many_networks_is_braked(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signup_limits, "BY_ALL", Limit("subscribe-few", 3, 60))
+    monkeypatch.setattr(signup_limits, "BY_ALL", RateLimit("subscribe-few", 3, 60))
 
     codes = [send(client, f"a{n}@example.com", network=f"10.0.0.{n}").status_code for n in range(5)]
 

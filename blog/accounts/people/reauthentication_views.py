@@ -25,7 +25,7 @@ def reauthenticate(form: ReauthenticationForm) -> bool:
     """Return whether the password was given lately or is right in *form*; else put the error on its field. Commits.
 
     Raises:
-        TooMany: it was tried too often.
+        RateLimitExceeded: it was tried too often.
     """
     if not needs_reauthentication():
         return True

@@ -17,7 +17,7 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Person, Role
 from blog.web.access.policy import staff
-from blog.web.access.rate_limits import TooMany
+from blog.web.access.rate_limits import RateLimitExceeded
 from blog.web.clock import read_clock
 
 
@@ -105,7 +105,7 @@ def resend(id: int) -> ResponseReturnValue:
         resend_invitation(db.session, found, invitation_lifetime(), read_clock(), by=signed_in_person(), secret=secret)
     except AlreadyJoined:
         return show_person(id, _("Nothing was sent: this person has joined already.")), 409
-    except TooMany:
+    except RateLimitExceeded:
         return show_person(id, _("Nothing was sent: three invitations went to this address within a day.")), 429
     db.session.commit()
     flash(_("A new link is on its way. The one before works no more."))

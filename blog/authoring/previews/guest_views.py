@@ -17,7 +17,7 @@ from blog.web.access.embeds import allow_players
 from blog.web.access.policy import Proof, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.forms.timestamps import is_ripe
+from blog.web.forms.timestamps import is_timestamp_valid
 
 UNSEEN = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
 
@@ -81,7 +81,7 @@ def remark(token: str) -> ResponseReturnValue:
     if not form.validate():
         return show_guest(link, token, form, status=422)
     minimum = current_settings().subscribe_minimum_seconds
-    if not is_ripe(links(), form.stamp.data or "", now, minimum_seconds=minimum):
+    if not is_timestamp_valid(links(), form.stamp.data or "", now, minimum_seconds=minimum):
         return show_guest(link, token, form, trouble="soon", status=422)
     brake(db.session, request.remote_addr, link, current_settings().secret_key, now)
     try:

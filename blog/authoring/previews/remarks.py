@@ -10,13 +10,13 @@ from sqlalchemy.orm import joinedload
 from blog.database import AnySession
 from blog.models import Article, Person, PreviewLink, Remark
 from blog.text.markdown.paragraphs import Paragraph, list_paragraphs
-from blog.web.access.rate_limits import Limit, client_of, take
+from blog.web.access.rate_limits import RateLimit, check_rate_limit, client_network
 
 MOST_REMARKS = 500
 """On one article."""
 HOUR = 3600
-BY_NETWORK = Limit("remark-network", 60, HOUR)
-BY_LINK = Limit("remark-link", 200, HOUR)
+BY_NETWORK = RateLimit("remark-network", 60, HOUR)
+BY_LINK = RateLimit("remark-link", 200, HOUR)
 
 
 class RemarksFull(Exception):
@@ -35,10 +35,10 @@ def brake(session: AnySession, client: str | None, link: PreviewLink, secret: st
     """Count one remark from the address *client*; the caller commits.
 
     Raises:
-        TooMany: its network, or all together behind this link, remark too often.
+        RateLimitExceeded: its network, or all together behind this link, remark too often.
     """
-    take(session, BY_NETWORK, client_of(client), secret, now)
-    take(session, BY_LINK, str(link.id), secret, now)
+    check_rate_limit(session, BY_NETWORK, client_network(client), secret, now)
+    check_rate_limit(session, BY_LINK, str(link.id), secret, now)
 
 
 def add_remark(session: AnySession, link: PreviewLink, name: str, number: int, words: str, now: datetime) -> Remark:

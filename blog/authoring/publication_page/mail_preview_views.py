@@ -15,12 +15,12 @@ from blog.delivery import outbox
 from blog.delivery.mail_preview import rehearse
 from blog.models import Article
 from blog.web.access.policy import staff
-from blog.web.access.rate_limits import Limit, TooMany, take
-from blog.web.access.security_headers import FRAMED_LETTER_POLICY
+from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit
+from blog.web.access.security_headers import FRAMED_MAIL_POLICY
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 
-TESTS = Limit("alert-test", 10, 3600)
+TESTS = RateLimit("alert-test", 10, 3600)
 
 
 @blueprint.get("/desk/articles/<id:id>/message.html")
@@ -32,7 +32,7 @@ def message_html(id: int) -> ResponseReturnValue:
     answer = make_response(
         rehearse(db.session, article, current_settings(), links(), level=level, now=read_clock()).html
     )
-    answer.headers["Content-Security-Policy"] = FRAMED_LETTER_POLICY
+    answer.headers["Content-Security-Policy"] = FRAMED_MAIL_POLICY
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer
 
@@ -46,8 +46,8 @@ def send_test(id: int) -> ResponseReturnValue:
     if not form.validate():
         return show_publication(article, level=form.chosen_level, rehearsal_form=form), 422
     try:
-        take(db.session, TESTS, str(current_user.id), current_settings().secret_key, now)
-    except TooMany:
+        check_rate_limit(db.session, TESTS, str(current_user.id), current_settings().secret_key, now)
+    except RateLimitExceeded:
         form.address.errors = [_("You have sent ten tests within an hour. Please wait a little.")]
         return show_publication(article, level=form.chosen_level, rehearsal_form=form), 429
     outbox.enqueue(db.session, "test", article, now, address=form.address.data, test_level=form.chosen_level)

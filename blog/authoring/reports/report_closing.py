@@ -11,9 +11,9 @@ from blog.authoring.drafts.writing import locked
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Article, ErrorReport, Person, ReportOutcome
-from blog.web.access.rate_limits import Limit, TooMany, take
+from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit
 
-ANSWERS_TO_ONE = Limit("report-answer", 3, 24 * 3600)
+ANSWERS_TO_ONE = RateLimit("report-answer", 3, 24 * 3600)
 """Anybody can give anybody's address: nobody gets more than this because of it."""
 
 
@@ -79,7 +79,7 @@ def close(
 def answer(session: AnySession, report: ErrorReport, address: str, now: datetime, secret: str) -> bool:
     """Owe *address* the answer unless it has had its answers for the day; return whether it is owed."""
     try:
-        take(session, ANSWERS_TO_ONE, address.casefold(), secret, now)
-    except TooMany:
+        check_rate_limit(session, ANSWERS_TO_ONE, address.casefold(), secret, now)
+    except RateLimitExceeded:
         return False
     return outbox.enqueue_report_answer(session, report, address, now) is not None

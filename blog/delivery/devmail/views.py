@@ -9,7 +9,7 @@ from blog.config.settings import current_settings
 from blog.delivery.blueprint import blueprint
 from blog.delivery.devmail.smtp_server import Captured, list_messages, read_message
 from blog.web.access.policy import Proof, anyone
-from blog.web.access.security_headers import LETTER_POLICY
+from blog.web.access.security_headers import MAIL_POLICY
 
 
 @blueprint.get("/dev/mail")
@@ -36,7 +36,7 @@ def mail_html(name: str) -> ResponseReturnValue:
     if html is None:
         abort(404)
     response = current_app.make_response(html)
-    response.headers["Content-Security-Policy"] = LETTER_POLICY
+    response.headers["Content-Security-Policy"] = MAIL_POLICY
     return response
 
 

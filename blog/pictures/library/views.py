@@ -17,7 +17,7 @@ from blog.pictures.library.serialization import present
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
-from blog.web.url_converters import LARGEST_ID
+from blog.web.url_converters import MAX_ID
 
 LONGEST_QUERY = 200
 
@@ -25,7 +25,7 @@ LONGEST_QUERY = 200
 def read_asked() -> dict[str, object]:
     """Return what the address asks of the library: words, sieve and page; 404 for a page that is none."""
     key = request.args.get("before", "")
-    is_key = key.isascii() and key.isdigit() and len(key) < 11 and 0 < int(key) <= LARGEST_ID
+    is_key = key.isascii() and key.isdigit() and len(key) < 11 and 0 < int(key) <= MAX_ID
     if key and not is_key:
         abort(404)
     sieve = next((sieve for sieve in Sieve if sieve == request.args.get("show")), Sieve.ALL)

@@ -15,7 +15,7 @@ from blog.pictures.social_cards.card_names import Card, Site, card_of, card_of_s
 from blog.pictures.views import answer_for_ever, blueprint
 from blog.web.access.policy import Proof, anyone
 from blog.web.extensions import links
-from blog.web.url_converters import LARGEST_ID
+from blog.web.url_converters import MAX_ID
 
 __all__ = ["blueprint"]
 
@@ -49,5 +49,5 @@ def find_card(subject: str) -> Card | None:
         return card_of_site(site) if subject == "site" else logo()
     number = int(subject) if subject.isascii() and subject.isdecimal() and len(subject) <= 10 else 0
     public = select(Article).where(Article.id == number, Article.state.in_(OPEN)).options(*SHOWN)
-    article = db.session.scalar(public) if 0 < number <= LARGEST_ID and str(number) == subject else None
+    article = db.session.scalar(public) if 0 < number <= MAX_ID and str(number) == subject else None
     return card_of(article, site) if article else None

@@ -10,10 +10,10 @@ from blog.delivery import outbox
 from blog.models import Subscriber, SubscriberState, Suppression
 from blog.subscriptions.email_address import Address, parse_address
 from blog.subscriptions.signup_limits import DAY, is_mail_due
-from blog.web.access.rate_limits import Limit, TooMany, take
+from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit
 
 KEY_BYTES = 16
-CHANGES_OF_ONE = Limit("address-change", 5, DAY)
+CHANGES_OF_ONE = RateLimit("address-change", 5, DAY)
 """A person rarely changes more than once; a program that looks for addresses would."""
 OF_THE_ADDRESS = (Suppression.HARD_BOUNCE, Suppression.SOFT_BOUNCES)
 """Reasons to send nothing that lie in the old address, not in what a person said."""
@@ -40,8 +40,8 @@ def ask_for_address(session: AnySession, subscriber: Subscriber, address: Addres
     if address.mail == subscriber.address:
         raise SameAddress
     try:
-        take(session, CHANGES_OF_ONE, str(subscriber.id), secret, now)
-    except TooMany:
+        check_rate_limit(session, CHANGES_OF_ONE, str(subscriber.id), secret, now)
+    except RateLimitExceeded:
         return
     if is_mail_due(session, address.key, secret, now):
         subscriber.new_address, subscriber.change_key = address.mail, secrets.token_hex(KEY_BYTES)

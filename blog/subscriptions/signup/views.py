@@ -18,7 +18,7 @@ from blog.subscriptions.targets import KINDS, Target, find_target
 from blog.web.access.policy import Proof, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.forms.timestamps import is_ripe
+from blog.web.forms.timestamps import is_timestamp_valid
 
 DAY_SECONDS = 24 * 3600
 
@@ -60,7 +60,7 @@ def create() -> ResponseReturnValue:
 def has_ripe_stamp(form: SubscribeForm, now: datetime) -> bool:
     """Return whether the form was open as long as a person needs to fill it in."""
     minimum = current_settings().subscribe_minimum_seconds
-    return is_ripe(links(), form.stamp.data or "", now, minimum_seconds=minimum)
+    return is_timestamp_valid(links(), form.stamp.data or "", now, minimum_seconds=minimum)
 
 
 def take_request(form: SubscribeForm, now: datetime) -> None:

@@ -20,7 +20,7 @@ from blog.subscriptions.transfer.csv_cells import (
 )
 from blog.subscriptions.transfer.follow_cells import read_follows, read_requests, write_follows, write_requests
 
-LARGEST_ID = 2_000_000_000
+MAX_ID = 2_000_000_000
 """Leaves room for those who come after the largest."""
 
 
@@ -34,7 +34,7 @@ class Column(NamedTuple):
 MOMENT = Column(read_moment, write_moment)
 MINUTES = Column(read_minutes, write_minutes)
 COLUMNS = {
-    "id": Column(read_number(LARGEST_ID), str),
+    "id": Column(read_number(MAX_ID), str),
     "name": Column(line(100), str),
     "site_frequency": Column(read_frequency, str),
     "urgent_choice": Column(word(UrgentChoice), str),

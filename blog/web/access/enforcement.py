@@ -1,4 +1,4 @@
-"""The door of the house: each request is refused unless its view's policy lets it in."""
+"""before_request hook that enforces each view's access policy: origin, CSRF token and role."""
 
 from typing import cast
 
@@ -11,16 +11,16 @@ from werkzeug.exceptions import SecurityError
 from blog.database import SAFE_METHODS
 from blog.web.access.policy import Policy, Proof, policy_of
 from blog.web.extensions import csrf, links, login
-from blog.web.forms.resubmission import read_sent
+from blog.web.forms.resubmission import submitted_fields
 
 
-def init_guard(app: Flask) -> None:
-    """Let the guard see each request before any view."""
-    app.before_request(guard_request)
+def init_access_control(app: Flask) -> None:
+    """Check each request before it reaches a view."""
+    app.before_request(enforce_policy)
 
 
-def guard_request() -> ResponseReturnValue | None:
-    """Refuse a request without proof or right; None lets it through."""
+def enforce_policy() -> ResponseReturnValue | None:
+    """Abort, or redirect to the sign-in page, unless the view's policy allows the request; None lets it through."""
     if isinstance(request.routing_exception, SecurityError):
         request_ctx.url_adapter = current_app.url_map.bind(links().host, url_scheme=links().scheme)
         return None  # Flask refuses the host; the page that says so links within the site that is ours.
@@ -32,25 +32,24 @@ def guard_request() -> ResponseReturnValue | None:
     if policy is None:
         abort(404)
     if request.method not in SAFE_METHODS:
-        demand_proof(policy)
-    return demand_role(policy)
+        require_proof(policy)
+    return require_role(policy)
 
 
-def demand_proof(policy: Policy) -> None:
-    """Abort with 403 when a form comes from elsewhere, with 400 when its token is missing."""
+def require_proof(policy: Policy) -> None:
+    """Abort with 403 when a form comes from another origin, with 400 when its CSRF token is missing or wrong."""
     if policy.proof in {Proof.LINK, Proof.SIGNATURE}:
         return
-    if not is_same_origin(request, is_required=policy.proof is Proof.ORIGIN):
+    if not is_same_origin(request, require_header=policy.proof is Proof.ORIGIN):
         abort(403)
     if policy.proof is Proof.TOKEN:
         csrf.protect()
 
 
-def is_same_origin(req: Request, *, is_required: bool) -> bool:
-    """Return whether the browser says that *req* comes from a page of this site.
+def is_same_origin(req: Request, *, require_header: bool) -> bool:
+    """Return whether Sec-Fetch-Site, or else Origin, names this site.
 
-    A request that says nothing (no Sec-Fetch-Site, no Origin) passes only when
-    that is not *is_required*.
+    A request with neither header passes unless *require_header* is set.
 
     Source: W3C Fetch Metadata 2.4 (Sec-Fetch-Site), RFC 6454 7 (Origin).
     """
@@ -59,13 +58,13 @@ def is_same_origin(req: Request, *, is_required: bool) -> bool:
         return site == "same-origin"
     origin = req.headers.get("Origin")
     if origin is None:
-        return not is_required
+        return not require_header
     # A proxy that is not trusted hides the scheme: the configured address counts as ours too.
     return origin in {f"{req.scheme}://{req.host}", links().origin}
 
 
-def demand_role(policy: Policy) -> ResponseReturnValue | None:
-    """Send a visitor to the sign-in page, and refuse with 403 whoever lacks the role."""
+def require_role(policy: Policy) -> ResponseReturnValue | None:
+    """Redirect an anonymous user to the sign-in page; abort with 403 when a signed-in one lacks the role."""
     if policy.role is None:
         return None
     if not current_user.is_authenticated:
@@ -78,9 +77,9 @@ def demand_role(policy: Policy) -> ResponseReturnValue | None:
 def ask_to_sign_in() -> ResponseReturnValue:
     """Redirect to the sign-in page, which leads back here after a GET and to the desk after a POST.
 
-    A POST with words in it, from a page of ours, is answered with the page itself, which keeps the words.
+    A POST with fields, from this origin, gets the sign-in form itself, which carries the fields along.
     """
-    if read_sent(request.form) and is_same_origin(request, is_required=True):
+    if submitted_fields(request.form) and is_same_origin(request, require_header=True):
         return cast(ResponseReturnValue, login.unauthorized())
     target = request.full_path.rstrip("?") if request.method in SAFE_METHODS else url_for("authoring.desk")
     return redirect(url_for("accounts.sign_in", next=target), code=303)

@@ -1,4 +1,4 @@
-"""Who may ask for what: every view declares it, and blog.web.access.enforcement refuses what is not declared."""
+"""Access policies that views declare by decorator; blog.web.access.enforcement refuses views without one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,40 +11,40 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Proof(Enum):
-    """What shows that a POST was meant by the person it comes from."""
+    """Protection of a POST against cross-site request forgery."""
 
     TOKEN = "the form carries the CSRF token of the session"  # noqa: S105
     ORIGIN = "the browser says that the form stood on this site; no cookie is needed"
     LINK = "the address itself is signed and personal (RFC 8058 3.2: no cookie, no token)"
-    SIGNATURE = "a machine signs time and body with a key that we share; the view refuses what is not signed"
+    SIGNATURE = "the view verifies an HMAC over time and body, made with a shared key"
 
 
 @dataclass(frozen=True)
 class Policy:
-    """The rule of one view; *role* None lets everybody in."""
+    """The rule of one view; *role* None means that no sign-in is needed."""
 
     role: Role | None
     proof: Proof
 
 
 def anyone(proof: Proof) -> Callable[[View], View]:
-    """Declare that everybody may use the view; *proof* guards its POST."""
+    """Declare that the view needs no sign-in; *proof* protects its POST."""
     return declare(Policy(role=None, proof=proof))
 
 
 def staff(role: Role = Role.AUTHOR) -> Callable[[View], View]:
-    """Declare that signed-in people with the rights of *role* may use the view; contributors only where it says so."""
+    """Declare that the view needs a signed-in person with the rights of *role* and a CSRF token."""
     return declare(Policy(role=role, proof=Proof.TOKEN))
 
 
 def declare(policy: Policy) -> Callable[[View], View]:
-    """Return a decorator that writes *policy* on the view."""
+    """Return a decorator that attaches *policy* to the view."""
 
-    def mark(view: View) -> View:
+    def attach(view: View) -> View:
         view.policy = policy  # type: ignore[attr-defined]
         return view
 
-    return mark
+    return attach
 
 
 def policy_of(view: Callable[..., Any] | None) -> Policy | None:

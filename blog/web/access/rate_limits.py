@@ -1,4 +1,4 @@
-"""How often something may be tried, counted in the database so that all processes agree (defences D8)."""
+"""Rate limits, counted in the database so that all processes share the counts (defences D8)."""
 
 import hmac
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ SLOTS = 5
 
 
 @dataclass(frozen=True)
-class Limit:
-    """At most *most* tries in any stretch of *seconds*, a day at most, wherever it begins.
+class RateLimit:
+    """Allow at most *max_attempts* in any window of *seconds* (86,400 at most).
 
-    Tries are counted in slots of a fifth of the stretch, and a slot counts
-    until all of it has passed; so the limit is never exceeded, and whoever has
-    used it up waits up to a fifth longer than needed.
+    The window slides in slots of a fifth of its length. A slot counts until all
+    of it has left the window, so the limit is never exceeded; a client that has
+    reached it waits up to a fifth longer than needed.
     """
 
     name: str
-    most: int
+    max_attempts: int
     seconds: int
 
     @property
@@ -38,55 +38,55 @@ class Limit:
         stamp = int(now.timestamp())
         return datetime.fromtimestamp(stamp - stamp % length, UTC)
 
-    def leaves_at(self, slot: datetime) -> datetime:
-        """Return when the tries of the slot that starts at *slot* no longer count."""
+    def expires_at_of(self, slot: datetime) -> datetime:
+        """Return when attempts in the slot that starts at *slot* stop counting."""
         return slot + self.slot + timedelta(seconds=self.seconds)
 
 
-class TooMany(Exception):
-    """A limit is used up; *retry_after* seconds from now a try is free again."""
+class RateLimitExceeded(Exception):
+    """The limit is reached; the next attempt is allowed in *retry_after* seconds."""
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"try again in {retry_after} s")
         self.retry_after = retry_after
 
 
-def take(session: AnySession, limit: Limit, who: str, secret: str, now: datetime) -> None:
-    """Count one try of *who* and commit nothing: the edge does. A refused try is not counted.
+def check_rate_limit(session: AnySession, limit: RateLimit, subject: str, secret: str, now: datetime) -> None:
+    """Count one attempt of *subject*; a refused one is not counted. The caller commits.
 
     Raises:
-        TooMany: this try is one more than the limit allows.
+        RateLimitExceeded: this attempt is one more than the limit allows.
     """
-    bucket = bucket_of(limit, who, secret)
+    bucket = bucket_name(limit, subject, secret)
     upsert_count(session, RateCount, {"bucket": bucket, "window_at": limit.slot_of(now)}, "count")
     counting = read_slots(session, limit, bucket, now)
-    if sum(counting.values()) > limit.most:
-        give_back(session, limit, who, secret, now)
-        free_at = min(map(limit.leaves_at, counting))
-        raise TooMany(max(1, -int((now - free_at).total_seconds() // 1)))
+    if sum(counting.values()) > limit.max_attempts:
+        refund_attempt(session, limit, subject, secret, now)
+        free_at = min(map(limit.expires_at_of, counting))
+        raise RateLimitExceeded(max(1, -int((now - free_at).total_seconds() // 1)))
 
 
-def give_back(session: AnySession, limit: Limit, who: str, secret: str, now: datetime) -> None:
-    """Take back one try of *who* that was counted at *now*; the caller commits."""
-    counted = (RateCount.bucket == bucket_of(limit, who, secret)) & (RateCount.window_at == limit.slot_of(now))
+def refund_attempt(session: AnySession, limit: RateLimit, subject: str, secret: str, now: datetime) -> None:
+    """Subtract one attempt of *subject* that was counted at *now*; the caller commits."""
+    counted = (RateCount.bucket == bucket_name(limit, subject, secret)) & (RateCount.window_at == limit.slot_of(now))
     session.execute(update(RateCount).where(counted, RateCount.count > 0).values(count=RateCount.count - 1))
 
 
-def bucket_of(limit: Limit, who: str, secret: str) -> str:
-    """Return the name under which the tries of *who* are counted; without *secret* it tells nobody who that is."""
-    digest = hmac.new(secret.encode(), who.encode("utf-8", "replace"), sha256).hexdigest()[:32]
+def bucket_name(limit: RateLimit, subject: str, secret: str) -> str:
+    """Return the name of the counter: a keyed hash, so that no address or account is stored."""
+    digest = hmac.new(secret.encode(), subject.encode("utf-8", "replace"), sha256).hexdigest()[:32]
     return f"{limit.name}:{digest}"
 
 
-def read_slots(session: AnySession, limit: Limit, bucket: str, now: datetime) -> dict[datetime, int]:
-    """Return the tries that still count, by the start of their slot."""
+def read_slots(session: AnySession, limit: RateLimit, bucket: str, now: datetime) -> dict[datetime, int]:
+    """Return the attempts within the window, by the start of their slot."""
     oldest = now - timedelta(seconds=limit.seconds) - limit.slot
     rows = select(RateCount.window_at, RateCount.count).where(RateCount.bucket == bucket, RateCount.window_at > oldest)
     return {start: count for start, count in session.execute(rows) if count > 0}
 
 
-def client_of(remote_address: str | None) -> str:
-    """Return what one household or machine shares: its IPv4 address, or the first 64 bits of an IPv6 address.
+def client_network(remote_address: str | None) -> str:
+    """Return the network to which a limit applies: the IPv4 address, or the /64 prefix of an IPv6 address.
 
     Source: RFC 6177 2 (a site gets a /64 or more, so that single IPv6 addresses are free).
     """
@@ -97,6 +97,6 @@ def client_of(remote_address: str | None) -> str:
     return str(address.ipv4_mapped or IPv6Network((int(address), 64), strict=False))
 
 
-def forget_old_counts(session: AnySession, now: datetime) -> None:
-    """Delete counts that no limit looks at any more; the caller commits."""
+def delete_old_counts(session: AnySession, now: datetime) -> None:
+    """Delete counts that are outside every window; the caller commits."""
     session.execute(delete(RateCount).where(RateCount.window_at < now - timedelta(days=2)))

@@ -1,4 +1,4 @@
-"""The response headers that tell a browser what this site never does (defences D3)."""
+"""Security headers of every response: CSP, HSTS, framing, referrer, permissions (defences D3)."""
 
 from flask import Flask, Response, request
 
@@ -17,7 +17,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-LETTER_POLICY = "; ".join(
+MAIL_POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'unsafe-inline'",
@@ -29,13 +29,13 @@ LETTER_POLICY = "; ".join(
         "sandbox allow-same-origin",
     )
 )
-"""What a message may do that is shown as a mail program shows it."""
-FRAMED_LETTER_POLICY = LETTER_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""Policy of a mail shown as HTML, with its inline styles."""
+FRAMED_MAIL_POLICY = MAIL_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 FRAMING_POLICY = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
-"""The policy of a page that shows such a message within itself."""
+"""Policy of a page that shows such a mail in an iframe."""
 MEDIA_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
-FIXED = {
+SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
@@ -45,14 +45,14 @@ FIXED = {
 }
 
 
-def init_headers(app: Flask) -> None:
-    """Put the headers on every response, errors and media included."""
+def init_security_headers(app: Flask) -> None:
+    """Add the headers to every response, errors and media included."""
     app.after_request(add_headers)
 
 
 def add_headers(response: Response) -> Response:
     """Add the fixed headers, the content policy, and HSTS on an encrypted connection."""
-    for name, value in FIXED.items():
+    for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     if request.is_secure:

@@ -1,4 +1,4 @@
-"""Signed requests of machines: what came, when, from somebody who holds the key."""
+"""HMAC signatures of webhook requests, over a timestamp and the body."""
 
 import hmac
 import re
@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 ALLOWED_SECONDS = 300
-"""A request that is older, or from further in the future, may be a repeat by somebody else."""
+"""Accepted clock difference; it bounds replay of a recorded request."""
 SECONDS = re.compile(r"[0-9]{1,12}")
 
 
@@ -16,7 +16,7 @@ def sign(key: str, timestamp: str, body: bytes) -> str:
 
 
 def is_signed(key: str, timestamp: str, signature: str, body: bytes, now: datetime) -> bool:
-    """Return whether somebody who holds *key* signed *body* within five minutes of *now*."""
+    """Return whether *signature* was made with *key* over *body*, at a *timestamp* within five minutes of *now*."""
     if not SECONDS.fullmatch(timestamp) or abs(now.timestamp() - int(timestamp)) > ALLOWED_SECONDS:
         return False
     expected = sign(key, timestamp, body)

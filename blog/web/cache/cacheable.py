@@ -66,7 +66,7 @@ def mark_of(view: Callable[..., Any] | None) -> Mark | None:
 
 
 def init_cacheable(app: Flask) -> None:
-    """Finish the answers of public pages; must be called after init_headers, to act before it."""
+    """Finish the answers of public pages; must be called after init_security_headers, to act before it."""
     app.after_request(finish)
 
 

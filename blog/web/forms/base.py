@@ -1,4 +1,4 @@
-"""The base of all forms: every text is cleaned before it is checked."""
+"""Base class and text fields of all forms; text is cleaned before validation."""
 
 from typing import Any
 
@@ -9,25 +9,25 @@ from blog.text.cleaning import clean_line, clean_text
 
 
 class LineField(StringField):
-    """One line of text, cleaned."""
+    """Single-line text input; its value is cleaned."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Keep what was typed, on one line and without controls."""
+        """Store the value on one line, without control characters."""
         if valuelist:
             self.data = clean_line(valuelist[0])
 
 
 class ProseField(TextAreaField):
-    """Text of several lines, cleaned."""
+    """Multi-line text input; its value is cleaned."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Keep what was typed, with newlines as LF and without controls."""
+        """Store the value with LF newlines, without control characters."""
         if valuelist:
             self.data = clean_text(valuelist[0])
 
 
 class Form(FlaskForm):
-    """A form whose view the CSRF token guards."""
+    """A form protected by the CSRF token of the session."""
 
     def first_invalid(self) -> Field | None:
         """Return the first field with an error, which takes the focus."""
@@ -35,9 +35,9 @@ class Form(FlaskForm):
 
 
 class OpenForm(Form):
-    """A form without token, for pages that set no cookie; blog.web.access.enforcement checks where it comes from."""
+    """A form without CSRF token, for pages that set no cookie; blog.web.access.enforcement checks its origin."""
 
     class Meta:
-        """Switch the token off."""
+        """Disable the CSRF token."""
 
         csrf = False

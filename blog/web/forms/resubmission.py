@@ -1,34 +1,34 @@
-"""What a form sent that could not be taken, kept on the page that says so, to be sent once more."""
+"""Carry the fields of a rejected POST (expired session or token) along, so that the user can resubmit it."""
 
 from collections.abc import Iterable
 
 from werkzeug.datastructures import MultiDict
 
-Pairs = list[tuple[str, str]]
+Fields = list[tuple[str, str]]
 
 PREFIX = "kept-"
-"""Begins the names of kept fields on a page whose own form has fields too."""
-LONG = 60
-"""Characters from which on a value is shown, so that its author sees that it is there."""
+"""Prefix of carried fields on a page whose own form has fields too."""
+MIN_LONG_CHARACTERS = 60
+"""Longer values are shown on the page, as proof that nothing is lost."""
 TOKEN = "csrf_token"  # noqa: S105
 
 
-def read_sent(form: MultiDict[str, str]) -> Pairs:
-    """Return name and value of each field that *form* sent, but for the token that was refused."""
+def submitted_fields(form: MultiDict[str, str]) -> Fields:
+    """Return name and value of each field of *form* except the rejected CSRF token."""
     return [(name, value) for name, value in form.items(multi=True) if name != TOKEN]
 
 
-def hide(pairs: Iterable[tuple[str, str]]) -> Pairs:
-    """Return *pairs* under names that no other form uses."""
+def prefix_fields(pairs: Iterable[tuple[str, str]]) -> Fields:
+    """Return *pairs* with prefixed names, which no other form uses."""
     return [(f"{PREFIX}{name}", value) for name, value in pairs]
 
 
-def read_hidden(form: MultiDict[str, str]) -> Pairs:
-    """Return what *form* carries of another form, under its own names."""
+def unprefix_fields(form: MultiDict[str, str]) -> Fields:
+    """Return the carried fields of *form* under their original names."""
     sent = form.items(multi=True)
     return [(name.removeprefix(PREFIX), value) for name, value in sent if name.startswith(PREFIX)]
 
 
-def show_long(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the values that somebody has written, as opposed to chosen."""
-    return [value for _, value in pairs if len(value) > LONG or "\n" in value]
+def long_values(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the values that were typed, as opposed to chosen: several lines or many characters."""
+    return [value for _, value in pairs if len(value) > MIN_LONG_CHARACTERS or "\n" in value]

@@ -10,16 +10,23 @@ from sqlalchemy import func, select
 
 from blog.database import db
 from blog.models import RateCount
-from blog.web.access.rate_limits import Limit, TooMany, client_of, forget_old_counts, give_back, take
+from blog.web.access.rate_limits import (
+    RateLimit,
+    RateLimitExceeded,
+    check_rate_limit,
+    client_network,
+    delete_old_counts,
+    refund_attempt,
+)
 from tests.factories import NOW
 
-LIMIT = Limit("test", most=3, seconds=300)
+LIMIT = RateLimit("test", max_attempts=3, seconds=300)
 
 
-def is_let_through(now: datetime, who: str = "somebody", limit: Limit = LIMIT) -> bool:
+def is_let_through(now: datetime, subject: str = "somebody", limit: RateLimit = LIMIT) -> bool:
     try:
-        take(db.session, limit, who, "secret", now)
-    except TooMany:
+        check_rate_limit(db.session, limit, subject, "secret", now)
+    except RateLimitExceeded:
         return False
     return True
 
@@ -44,11 +51,11 @@ def test_no_stretch_of_time_holds_more_than_the_limit(app: Flask) -> None:
     moments = [after(step * 17) for step in range(120)]
     let_through = [moment for moment in moments if is_let_through(moment)]
 
-    most = max(
+    max_attempts = max(
         sum(1 for other in let_through if moment <= other < moment + timedelta(seconds=300)) for moment in let_through
     )
 
-    assert most == 3
+    assert max_attempts == 3
     assert len(let_through) > 12
 
 
@@ -61,9 +68,9 @@ def test_refused_tries_do_not_keep_the_limit_used_up(app: Flask) -> None:
 
 def test_the_wait_that_is_named_is_enough_and_hardly_longer_than_needed(app: Flask) -> None:
     for _ in range(3):
-        take(db.session, LIMIT, "somebody", "secret", after(0.5))
-    with pytest.raises(TooMany) as refusal:
-        take(db.session, LIMIT, "somebody", "secret", after(7.25))
+        check_rate_limit(db.session, LIMIT, "somebody", "secret", after(0.5))
+    with pytest.raises(RateLimitExceeded) as refusal:
+        check_rate_limit(db.session, LIMIT, "somebody", "secret", after(7.25))
 
     wait = refusal.value.retry_after
     assert 290 <= wait <= 360
@@ -72,41 +79,41 @@ def test_the_wait_that_is_named_is_enough_and_hardly_longer_than_needed(app: Fla
 
 def test_each_limit_counts_each_person_alone(app: Flask) -> None:
     for _ in range(3):
-        take(db.session, LIMIT, "somebody", "secret", NOW)
+        check_rate_limit(db.session, LIMIT, "somebody", "secret", NOW)
 
     assert is_let_through(NOW, "somebody else")
-    assert is_let_through(NOW, "somebody", Limit("other", most=3, seconds=300))
+    assert is_let_through(NOW, "somebody", RateLimit("other", max_attempts=3, seconds=300))
 
 
 def test_a_try_that_is_given_back_does_not_count(app: Flask) -> None:
     for _ in range(10):
-        take(db.session, LIMIT, "somebody", "secret", NOW)
-        give_back(db.session, LIMIT, "somebody", "secret", NOW)
+        check_rate_limit(db.session, LIMIT, "somebody", "secret", NOW)
+        refund_attempt(db.session, LIMIT, "somebody", "secret", NOW)
 
     assert is_let_through(NOW)
 
 
 def test_giving_back_never_leaves_a_debt(app: Flask) -> None:
     for _ in range(5):
-        give_back(db.session, LIMIT, "somebody", "secret", NOW)
+        refund_attempt(db.session, LIMIT, "somebody", "secret", NOW)
 
     assert [is_let_through(NOW) for _ in range(4)] == [True, True, True, False]
 
 
-@pytest.mark.parametrize("who", ["ann@example.org", "\x00", "\ud800", "x" * 100_000])
-def test_no_address_is_stored(app: Flask, who: str) -> None:
-    take(db.session, LIMIT, who, "secret", NOW)
+@pytest.mark.parametrize("subject", ["ann@example.org", "\x00", "\ud800", "x" * 100_000])
+def test_no_address_is_stored(app: Flask, subject: str) -> None:
+    check_rate_limit(db.session, LIMIT, subject, "secret", NOW)
 
     bucket = db.session.scalars(select(RateCount.bucket)).one()
-    assert who not in bucket
+    assert subject not in bucket
     assert len(bucket) <= 80
 
 
 def test_counts_of_two_days_ago_are_forgotten(app: Flask) -> None:
     for age in (0, 1, 3):
-        take(db.session, LIMIT, "somebody", "secret", NOW - timedelta(days=age))
+        check_rate_limit(db.session, LIMIT, "somebody", "secret", NOW - timedelta(days=age))
 
-    forget_old_counts(db.session, NOW)
+    delete_old_counts(db.session, NOW)
 
     assert db.session.scalar(select(func.count()).select_from(RateCount)) == 2
 
@@ -125,16 +132,16 @@ def test_counts_of_two_days_ago_are_forgotten(app: Flask) -> None:
     ],
 )
 def test_one_household_is_one_client(address: str | None, client: str) -> None:
-    assert client_of(address) == client
+    assert client_network(address) == client
 
 
 @given(st.integers(1, 86400), st.floats(0, 10**9))
 def test_a_try_counts_for_the_whole_stretch(seconds: int, later: float) -> None:
     now = after(later)
-    limit = Limit("test", most=1, seconds=seconds)
+    limit = RateLimit("test", max_attempts=1, seconds=seconds)
 
     slot = limit.slot_of(now)
 
     assert slot <= now < slot + limit.slot
-    assert now + timedelta(seconds=seconds) <= limit.leaves_at(slot)
-    assert limit.leaves_at(slot) <= now + timedelta(seconds=seconds) + limit.slot
+    assert now + timedelta(seconds=seconds) <= limit.expires_at_of(slot)
+    assert limit.expires_at_of(slot) <= now + timedelta(seconds=seconds) + limit.slot
