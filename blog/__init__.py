@@ -23,8 +23,8 @@ from blog.subscriptions.routes import blueprint as subscriptions
 from blog.web.access.enforcement import init_access_control
 from blog.web.access.security_headers import init_security_headers
 from blog.web.assets import init_assets
-from blog.web.cache.cacheable import init_cacheable
-from blog.web.cache.middleware import init_pagecache
+from blog.web.cache.cacheable import init_public_pages
+from blog.web.cache.middleware import init_page_cache
 from blog.web.error_pages import init_error_pages
 from blog.web.extensions import csrf, init_babel, login, mail
 from blog.web.links import Links
@@ -46,9 +46,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     configure(app, config)
     init_logs(app)
     init_security_headers(app)
-    init_cacheable(app)
+    init_public_pages(app)
     init_database(app)
-    init_pagecache(app)
+    init_page_cache(app)
     trust_proxies(app)
     init_extensions(app)
     init_access_control(app)

@@ -17,7 +17,7 @@ from blog.delivery.queue.mail_metrics import count_in_flight, count_per_minute
 from blog.delivery.worker.instance_state import NOTICES, SLACK, look
 from blog.models import Article, Delivery, Heartbeat, Subscriber
 from blog.web.access.policy import Proof, anyone
-from blog.web.cache.middleware import figures_of
+from blog.web.cache.middleware import cache_figures
 from blog.web.clock import read_clock
 
 WORKER_IS_LATE_AFTER = timedelta(minutes=2)
@@ -94,7 +94,7 @@ def read_figures() -> CollectorRegistry:
 
 def add_cache_figures(registry: CollectorRegistry) -> None:
     """Add what the page cache of the answering process did and holds; each process has its own, named by its id."""
-    figures = figures_of(current_app)
+    figures = cache_figures(current_app)
     if figures is None:
         return
     process = str(os.getpid())

@@ -8,7 +8,7 @@ from blog.models import MailingRules
 from blog.subscriptions import consent
 from blog.subscriptions.email_address import readable
 from blog.subscriptions.signed_links import LinkEnded, LinkUnknown
-from blog.web.cache.site_values import sitewide
+from blog.web.cache.site_values import per_version
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.timestamps import make_timestamp
@@ -26,7 +26,7 @@ def subscribe_stamp() -> str:
 @blueprint.app_template_global()
 def usual_frequency() -> str:
     """Return how soon new readers are told: what the box under an article offers."""
-    return sitewide("usual frequency", lambda: MailingRules.read(db.session).default_frequency)
+    return per_version("usual frequency", lambda: MailingRules.read(db.session).default_frequency)
 
 
 @blueprint.app_context_processor

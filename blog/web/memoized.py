@@ -1,7 +1,4 @@
-"""What templates ask for a hundred times a page, answered from memory: words, addresses, dates.
-
-Everything here says what Flask, Flask-Babel and Babel say, and asks them when it does not know yet.
-"""
+"""Memoised gettext, url_for and date formatting for templates; results are those of Flask, Flask-Babel and Babel."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
@@ -17,42 +14,42 @@ from markupsafe import Markup, escape
 
 from blog.text.language import site_language
 
-MOST_ADDRESSES = 4096
-MOST_WORDS = 2048
+MAX_PATHS = 4096
+MAX_MESSAGES = 2048
 
 
-def init_memos(app: Flask) -> None:
-    """Give the templates of *app* quicker ways to say the same."""
+def init_memoized(app: Flask) -> None:
+    """Replace gettext, ngettext and url_for in the templates of *app* by memoised ones."""
     translate = make_translate()
     app.jinja_env.filters.update(join_names=join_names, join_links=join_links)
-    app.jinja_env.globals.update(_=translate, gettext=translate, ngettext=translate_number, url_for=make_addresses())
+    app.jinja_env.globals.update(_=translate, gettext=translate, ngettext=translate_number, url_for=make_url_for())
 
 
 def make_translate() -> Callable[..., Markup]:
-    """Return a gettext that remembers; a site has one language, that of its setting."""
+    """Return a memoised gettext; a site has one language, that of its setting."""
 
-    @lru_cache(MOST_WORDS)
-    def words_for(text: str) -> Markup:
+    @lru_cache(MAX_MESSAGES)
+    def message_for(text: str) -> Markup:
         return Markup(get_translations().ugettext(text))  # noqa: S704 - the source is our own template.
 
     def translate(text: str, **values: Any) -> Markup:
         """Return *text* in the language of the page, with *values* escaped and put in."""
-        words = words_for(text)
-        return words % values if values or "%" in words else words
+        message = message_for(text)
+        return message % values if values or "%" in message else message
 
     return translate
 
 
 def translate_number(one: str, many: str, num: int, **values: Any) -> Markup:
     """Return *one* or *many* as the language wants it for *num*."""
-    words = Markup(get_translations().ungettext(one, many, num))  # noqa: S704 - the source is our own template.
-    return words % {"num": num, **values}
+    message = Markup(get_translations().ungettext(one, many, num))  # noqa: S704 - the source is our own template.
+    return message % {"num": num, **values}
 
 
-def make_addresses() -> Callable[..., str]:
-    """Return a url_for that remembers paths; a site never lives below another path, so they never change."""
+def make_url_for() -> Callable[..., str]:
+    """Return a memoised url_for; the site is never mounted below a path, so paths never change."""
 
-    @lru_cache(MOST_ADDRESSES)
+    @lru_cache(MAX_PATHS)
     def path(endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
         return url_for(endpoint, **dict(values))
 
@@ -64,12 +61,12 @@ def make_addresses() -> Callable[..., str]:
 
 
 def join_names(names: Sequence[str]) -> str:
-    """Return *names* as the site's language puts them in a row, such as "A, B, and C"."""
+    """Return *names* as a list in the site's language, such as "A, B, and C"."""
     return str(format_list(list(names), locale=site_language().locale)) if len(names) > 1 else "".join(names)
 
 
 def join_links(links: Sequence[Markup]) -> Markup:
-    """Return *links* in a row; what is between them is of the language's own patterns."""
+    """Return *links* as a list in the site's language."""
     return Markup(join_names([str(escape(link)) for link in links]))  # noqa: S704 - each part is escaped.
 
 

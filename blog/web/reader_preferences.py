@@ -1,7 +1,7 @@
-"""What a reader chose about the page: size, spacing, width, typeface, contrast, theme, the box put away.
+"""Reader preferences in cookies: text size, line spacing, column width, typeface, contrast, theme, subscribe box.
 
-Nothing is kept unless the reader presses a button; then one cookie holds the
-one choice, so that it also works without script.
+A cookie is set only when the reader presses a button, one per preference, so
+that it also works without script.
 """
 
 from collections.abc import Mapping
@@ -11,38 +11,38 @@ from typing import NamedTuple
 COOKIE_SECONDS = 365 * 24 * 3600
 
 
-class Matter(NamedTuple):
-    """One thing that can be chosen; *usual* is the value of somebody who never chose."""
+class Preference(NamedTuple):
+    """One preference: its form field, cookie, permitted values and default."""
 
     field: str
     cookie: str
     values: tuple[str, ...]
-    usual: str
+    default: str
 
 
-SIZE = Matter("size", "text-size", ("1", "2", "3", "4", "5"), "2")
-THEME = Matter("theme", "theme", ("auto", "light", "dark"), "auto")
-LEADING = Matter("leading", "leading", ("close", "usual", "open"), "usual")
-MEASURE = Matter("measure", "measure", ("narrow", "usual", "wide"), "usual")
-FACE = Matter("face", "face", ("serif", "sans", "legible"), "serif")
-CONTRAST = Matter("contrast", "contrast", ("auto", "usual", "high"), "auto")
-BOX = Matter("box", "stay-informed", ("shown", "away"), "shown")
-MATTERS = (SIZE, THEME, LEADING, MEASURE, FACE, CONTRAST, BOX)
-COMFORT = (SIZE, THEME, LEADING, MEASURE, FACE, CONTRAST)
-"""What one button sets back; static/js/reader_preferences.js knows the same."""
+SIZE = Preference("size", "text-size", ("1", "2", "3", "4", "5"), "2")
+THEME = Preference("theme", "theme", ("auto", "light", "dark"), "auto")
+LEADING = Preference("leading", "leading", ("close", "usual", "open"), "usual")
+MEASURE = Preference("measure", "measure", ("narrow", "usual", "wide"), "usual")
+FACE = Preference("face", "face", ("serif", "sans", "legible"), "serif")
+CONTRAST = Preference("contrast", "contrast", ("auto", "usual", "high"), "auto")
+SUBSCRIBE_BOX = Preference("box", "stay-informed", ("shown", "away"), "shown")
+ALL_PREFERENCES = (SIZE, THEME, LEADING, MEASURE, FACE, CONTRAST, SUBSCRIBE_BOX)
+DISPLAY_PREFERENCES = (SIZE, THEME, LEADING, MEASURE, FACE, CONTRAST)
+"""What the reset button resets; static/js/reader_preferences.js knows the same."""
 
 
 @dataclass(frozen=True)
-class Choices:
-    """The reader's choices; the defaults are those of somebody who never chose."""
+class ReaderPreferences:
+    """The preferences of one reader."""
 
-    size: int = int(SIZE.usual)
-    theme: str = THEME.usual
-    leading: str = LEADING.usual
-    measure: str = MEASURE.usual
-    face: str = FACE.usual
-    contrast: str = CONTRAST.usual
-    is_box_away: bool = False
+    size: int = int(SIZE.default)
+    theme: str = THEME.default
+    leading: str = LEADING.default
+    measure: str = MEASURE.default
+    face: str = FACE.default
+    contrast: str = CONTRAST.default
+    is_subscribe_box_hidden: bool = False
 
     @property
     def smaller(self) -> int:
@@ -55,39 +55,41 @@ class Choices:
         return min(int(SIZE.values[-1]), self.size + 1)
 
     @property
-    def marks(self) -> list[tuple[str, str]]:
-        """Return name and value of what differs from the usual, beside size and theme, for the page's root."""
-        chosen = [(matter, getattr(self, matter.field)) for matter in (LEADING, MEASURE, FACE, CONTRAST)]
-        return [(matter.field, value) for matter, value in chosen if value != matter.usual]
+    def root_attributes(self) -> list[tuple[str, str]]:
+        """Return name and value of the data attributes of <html> for non-default values, besides size and theme."""
+        chosen = [(preference, getattr(self, preference.field)) for preference in (LEADING, MEASURE, FACE, CONTRAST)]
+        return [(preference.field, value) for preference, value in chosen if value != preference.default]
 
 
-def read_choices(cookies: Mapping[str, str]) -> Choices:
-    """Return the choices that *cookies* hold; anything unknown counts as not chosen."""
-    size, theme, leading, measure, face, contrast, box = (read_matter(matter, cookies) for matter in MATTERS)
-    return Choices(int(size), theme, leading, measure, face, contrast, is_box_away=box == "away")
+def read_preferences(cookies: Mapping[str, str]) -> ReaderPreferences:
+    """Return the preferences in *cookies*; an unknown value counts as the default."""
+    size, theme, leading, measure, face, contrast, box = (
+        read_preference(preference, cookies) for preference in ALL_PREFERENCES
+    )
+    return ReaderPreferences(int(size), theme, leading, measure, face, contrast, is_subscribe_box_hidden=box == "away")
 
 
-def read_matter(matter: Matter, cookies: Mapping[str, str]) -> str:
-    """Return the value that the cookie of *matter* holds, or the usual one."""
-    value = cookies.get(matter.cookie, "")
-    return value if value in matter.values else matter.usual
+def read_preference(preference: Preference, cookies: Mapping[str, str]) -> str:
+    """Return the value that the cookie of *preference* holds, or the default."""
+    value = cookies.get(preference.cookie, "")
+    return value if value in preference.values else preference.default
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One choice as a cookie keeps it; *value* None forgets it, since it is the usual one."""
+class PreferenceChange:
+    """A cookie to set; *value* None deletes it, since the default was chosen."""
 
     cookie: str
     value: str | None
 
 
-def read_chosen(fields: Mapping[str, str]) -> list[Choice]:
-    """Return what a form chose; nothing when it chose nothing that exists."""
+def read_changes(fields: Mapping[str, str]) -> list[PreferenceChange]:
+    """Return the changes that a form asks for; none when it names no known value."""
     if fields.get("comfort") == "usual":
-        return [Choice(matter.cookie, None) for matter in COMFORT]
-    chosen = ((matter, fields.get(matter.field)) for matter in MATTERS)
-    first = next(((matter, value) for matter, value in chosen if value in matter.values), None)
+        return [PreferenceChange(preference.cookie, None) for preference in DISPLAY_PREFERENCES]
+    chosen = ((preference, fields.get(preference.field)) for preference in ALL_PREFERENCES)
+    first = next(((preference, value) for preference, value in chosen if value in preference.values), None)
     if first is None:
         return []
-    matter, value = first
-    return [Choice(matter.cookie, None if value == matter.usual else value)]
+    preference, value = first
+    return [PreferenceChange(preference.cookie, None if value == preference.default else value)]

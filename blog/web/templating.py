@@ -1,4 +1,4 @@
-"""What every template may use: dates, the site's name, the reader's choices, the topics of the masthead."""
+"""Filters, globals and variables of every template: dates, site name, reader preferences, masthead topics."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,24 +13,24 @@ from blog.models import Article, ArticleState, Topic, article_topics
 from blog.text.language import site_language
 from blog.web.access.embeds import players_of
 from blog.web.cache.fragment_cache import fragment
-from blog.web.cache.site_values import sitewide
+from blog.web.cache.site_values import per_version
 from blog.web.extensions import links
 from blog.web.links import is_local_path
-from blog.web.memoized import day, init_memos, moment, month_and_year, month_name
-from blog.web.reader_preferences import Choices, read_choices
+from blog.web.memoized import day, init_memoized, moment, month_and_year, month_name
+from blog.web.reader_preferences import ReaderPreferences, read_preferences
 
 PUBLISHED = ArticleState.PUBLISHED
-MOST_TOPICS = 12
+MAX_TOPICS = 12
 """More do not fit a masthead; the page of all topics leads to the rest."""
-CONSIDERED = 100
-"""How many of the newest articles say which topics something was published under last."""
+MAX_CONSIDERED = 100
+"""So many of the newest articles decide which topics are recent."""
 FILED = article_topics.c
 IS_FILED = exists().where(FILED.topic_id == Topic.id, FILED.article_id == Article.id, Article.state == PUBLISHED)
 NEWEST = (
     select(Article.id, Article.published_at)
     .where(Article.state == PUBLISHED)
     .order_by(Article.published_at.desc())
-    .limit(CONSIDERED)
+    .limit(MAX_CONSIDERED)
     .subquery()
 )
 RECENT = (
@@ -39,20 +39,20 @@ RECENT = (
     .group_by(FILED.topic_id)
     .subquery()
 )
-FIRST = select(Topic.id).where(IS_FILED).order_by(Topic.name).limit(MOST_TOPICS).subquery()
-LIVELY = (
+FIRST = select(Topic.id).where(IS_FILED).order_by(Topic.name).limit(MAX_TOPICS).subquery()
+ACTIVE = (
     select(Topic.slug, Topic.name)
     .outerjoin(RECENT, RECENT.c.topic_id == Topic.id)
     .where(or_(RECENT.c.topic_id.is_not(None), Topic.id.in_(select(FIRST.c.id))))
     .order_by(RECENT.c.newest_at.desc().nulls_last(), Topic.name)
-    .limit(MOST_TOPICS)
+    .limit(MAX_TOPICS)
     .subquery()
 )
-MASTHEAD = select(LIVELY.c.slug, LIVELY.c.name).order_by(LIVELY.c.name)
+MASTHEAD = select(ACTIVE.c.slug, ACTIVE.c.name).order_by(ACTIVE.c.name)
 
 
 def init_templates(app: Flask) -> None:
-    """Give templates the filters and values named here."""
+    """Register the filters, globals and variables of this module."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, moment=moment, iso=iso, absolute=absolute)
@@ -64,12 +64,12 @@ def init_templates(app: Flask) -> None:
         here=here,
         players_of=players_of,
     )
-    init_memos(app)
+    init_memoized(app)
     app.context_processor(common_values)
 
 
 def common_values() -> dict[str, Any]:
-    """Return what each page shows: site name and tagline, language, and what the reader chose."""
+    """Return the variables of every page: site name and tagline, language, reader preferences."""
     settings = current_settings()
     language = site_language()
     return {
@@ -78,26 +78,24 @@ def common_values() -> dict[str, Any]:
         "base_url": settings.base_url,
         "language": language.tag,
         "direction": language.direction,
-        "choices": read_choices(request.cookies) if request else Choices(),
+        "choices": read_preferences(request.cookies) if request else ReaderPreferences(),
     }
 
 
 def masthead_topics() -> tuple[Row[str, str], ...]:
-    """Return slug and name of the topics under which something was published last, by name.
+    """Return slug and name of the most recently used topics, by name; others by name fill up to MAX_TOPICS.
 
-    Where the newest articles stand under few, the first by name join them.
-
-    The masthead calls it, so that pages without one, such as the page for a
-    database that is down, ask for nothing.
+    Templates call it, so that a page without masthead, such as the one for an
+    unreachable database, runs no query.
     """
-    return sitewide("masthead", lambda: tuple(db.session.execute(MASTHEAD)))
+    return per_version("masthead", lambda: tuple(db.session.execute(MASTHEAD)))
 
 
 def current_in_masthead(topics: Iterable[Row[str, str]]) -> str:
-    """Return the address in the masthead that leads to this page, or to what it belongs to; empty when none does."""
+    """Return the masthead link that leads to this page or its section; empty when none does."""
     if request.path.startswith("/archive/"):
         return url_for("articles.archive")
-    addresses = sitewide("masthead addresses", lambda: {topic_address(slug) for slug, _ in topics})
+    addresses = per_version("masthead addresses", lambda: {topic_address(slug) for slug, _ in topics})
     return request.path if request.path in addresses or request.path == url_for("articles.topics") else ""
 
 

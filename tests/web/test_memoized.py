@@ -7,13 +7,13 @@ import pytest
 from flask import Flask, url_for
 from markupsafe import Markup
 
-from blog.web.memoized import make_addresses, make_translate, month_and_year, translate_number, write_day, write_moment
+from blog.web.memoized import make_url_for, make_translate, month_and_year, translate_number, write_day, write_moment
 
 LATE = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
 
 
 def test_a_path_is_remembered_and_is_the_right_one(app: Flask) -> None:
-    address = make_addresses()
+    address = make_url_for()
     with app.test_request_context(base_url="https://news.example.org"):
         paths = {address("articles.show", slug=slug) for slug in ("tea", "coffee", "tea")}
 

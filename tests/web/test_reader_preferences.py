@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from blog.web.reader_preferences import MATTERS, Choices, read_choices
+from blog.web.reader_preferences import ALL_PREFERENCES, ReaderPreferences, read_preferences
 from tests.factories import make_article
 
 ORIGIN = "https://news.example.org"
@@ -97,15 +97,15 @@ def test_one_button_sets_all_back_but_the_box(client: FlaskClient) -> None:
 
     post(client, comfort="usual")
 
-    names = {matter.cookie for matter in MATTERS if cookie(client, matter.cookie)}
+    names = {preference.cookie for preference in ALL_PREFERENCES if cookie(client, preference.cookie)}
     assert names == {"stay-informed"}
 
 
 def test_the_pages_of_all_choices_can_be_counted() -> None:
-    odd = {matter.cookie: "x" * 5000 for matter in MATTERS}
+    odd = {preference.cookie: "x" * 5000 for preference in ALL_PREFERENCES}
 
-    assert read_choices(odd) == read_choices({}) == Choices()
-    assert prod(len(matter.values) for matter in MATTERS) <= 5000
+    assert read_preferences(odd) == read_preferences({}) == ReaderPreferences()
+    assert prod(len(preference.values) for preference in ALL_PREFERENCES) <= 5000
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from blog.web.templating import CONSIDERED, MOST_TOPICS, masthead_topics
+from blog.web.templating import MAX_CONSIDERED, MAX_TOPICS, masthead_topics
 from tests.factories import make_article, make_draft, make_topic
 
 
@@ -17,13 +17,13 @@ def test_the_masthead_offers_the_topics_with_the_newest_articles_by_name(app: Fl
     make_article(age_days=400, topics=[make_topic("Accounts")])
 
     with app.test_request_context():
-        assert name_topics() == names[-MOST_TOPICS:]
+        assert name_topics() == names[-MAX_TOPICS:]
 
 
 def test_the_masthead_offers_old_topics_beside_those_of_the_newest_articles(app: Flask) -> None:
     make_article(age_days=400, topics=[make_topic("Accounts")])
     water = make_topic("Water")
-    for age in range(CONSIDERED):
+    for age in range(MAX_CONSIDERED):
         make_article(age_days=age, topics=[water])
 
     with app.test_request_context():

@@ -1,7 +1,4 @@
-"""Public pages: which of them are the same for everybody, how they are named by content, and compressed.
-
-A view opts in with @cacheable. The page cache reads the mark, and keeps what the view makes.
-"""
+"""Opt-in of views to shared caching, and ETag, compression and Cache-Control of their responses."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,30 +7,29 @@ from typing import Any, TypeVar, overload
 from flask import Flask, Response, current_app, request, session
 
 from blog.web.cache.compression import pack
-from blog.web.cache.entries import etag_of, name_of
+from blog.web.cache.entries import content_hash, etag_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 REVALIDATE = "public, max-age=0, must-revalidate"
 CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"})
-"""What a browser sends that has the page already (RFC 9110 13.1); we offer no ranges."""
-SLOT = "blog.web.cache.slot"
-"""Where the page cache puts the slot for the page into the environment of a request."""
+"""Headers of conditional requests (RFC 9110 13.1); byte ranges are not offered."""
+CAPTURED_BODY = "blog.web.cache.captured_body"
+"""Key of the WSGI environment under which the page cache passes a CapturedBody."""
 
 
 @dataclass(frozen=True)
-class Mark:
-    """What a view says of its pages: the *parameters* in the address that they depend on."""
+class CachePolicy:
+    """What @cacheable attaches to a view: the query *parameters* that its pages depend on."""
 
     parameters: frozenset[str] = frozenset()
     is_immutable: bool = False
-    """Whether an address never means other bytes, so that not even its headers need finishing."""
+    """Whether the content of an address never changes, so that its headers are complete already."""
 
 
 @dataclass
-class Slot:
-    """What the page cache learns of a page that is being made for it; *body* None means that it must not be kept."""
+class CapturedBody:
+    """Body of a response on its way to the page cache; None means that it must not be stored."""
 
-    version: object
     body: bytes | None = None
 
 
@@ -53,62 +49,57 @@ def cacheable(view: Any = None, *, parameters: tuple[str, ...] = (), is_immutabl
         is_immutable: the address holds the name of the content.
     """
 
-    def write(marked: View) -> View:
-        marked.cacheable = Mark(frozenset(parameters), is_immutable)  # type: ignore[attr-defined]
-        return marked
+    def attach(target: View) -> View:
+        target.cacheable = CachePolicy(frozenset(parameters), is_immutable)  # type: ignore[attr-defined]
+        return target
 
-    return write if view is None else write(view)
+    return attach if view is None else attach(view)
 
 
-def mark_of(view: Callable[..., Any] | None) -> Mark | None:
-    """Return the mark that @cacheable wrote on *view*, or None."""
+def cache_policy_of(view: Callable[..., Any] | None) -> CachePolicy | None:
+    """Return what @cacheable attached to *view*, or None."""
     return getattr(view, "cacheable", None)
 
 
-def init_cacheable(app: Flask) -> None:
+def init_public_pages(app: Flask) -> None:
     """Finish the answers of public pages; must be called after init_security_headers, to act before it."""
-    app.after_request(finish)
+    app.after_request(finish_response)
 
 
-def finish(response: Response) -> Response:
-    """Name a public page by its content, compress it, and answer 304 to whoever has it already.
+def finish_response(response: Response) -> Response:
+    """Set ETag, compression and Cache-Control of a public page, and 304 for a matching conditional request.
 
-    What is made for the page cache is handed over as it is: the cache does the rest, once.
+    A response for the page cache is passed on unfinished: the cache does the same once per entry.
     """
-    mark = mark_of(current_app.view_functions.get(request.endpoint or ""))
-    if mark is None or not is_public(response, mark):
+    policy = cache_policy_of(current_app.view_functions.get(request.endpoint or ""))
+    if policy is None or not is_public(response, policy):
         return response
-    if not mark.is_immutable:
+    if not policy.is_immutable:
         response.vary.update(["Accept-Encoding", "Cookie"])
-    slot: Slot | None = request.environ.get(SLOT)
-    if slot is not None and response.status_code == 200:
-        hand_over(response, slot)
-    elif not mark.is_immutable:
-        answer_once(response)
-    if response.status_code in {200, 304} and not mark.is_immutable:
+    captured: CapturedBody | None = request.environ.get(CAPTURED_BODY)
+    if captured is not None and response.status_code == 200:
+        captured.body = response.get_data()
+    elif not policy.is_immutable:
+        finish_uncached(response)
+    if response.status_code in {200, 304} and not policy.is_immutable:
         response.headers["Cache-Control"] = REVALIDATE
     return response
 
 
-def is_public(response: Response, mark: Mark) -> bool:
-    """Return whether the answer of a marked view is whole and nobody's own; what its name names is the same for all."""
+def is_public(response: Response, policy: CachePolicy) -> bool:
+    """Return whether the response is complete and not personal: it sets no cookie, and no session was used."""
     is_page = response.status_code in {200, 404} and not response.is_streamed
-    return is_page and "Set-Cookie" not in response.headers and (mark.is_immutable or not session)
+    return is_page and "Set-Cookie" not in response.headers and (policy.is_immutable or not session)
 
 
-def hand_over(response: Response, slot: Slot) -> None:
-    """Give the page to the page cache."""
-    slot.body = response.get_data()
-
-
-def answer_once(response: Response) -> None:
-    """Finish a page that nobody keeps: compress it quickly, and leave it out when the browser has it."""
+def finish_uncached(response: Response) -> None:
+    """Finish a page that is not stored: compress it fast, set its ETag, answer a conditional request."""
     body = response.get_data()
     coding, packed = pack(body, request.headers.get("Accept-Encoding", ""))
     if coding:
         response.set_data(packed)
         response.headers["Content-Encoding"] = coding
     if response.status_code == 200:
-        response.set_etag(etag_of(name_of(body), coding or "").strip('"'))
+        response.set_etag(etag_of(content_hash(body), coding or "").strip('"'))
         if CONDITIONS & request.environ.keys():
             response.make_conditional(request)

@@ -1,4 +1,4 @@
-"""Content codings: the smallest one that the browser accepts (RFC 9110 12.5.3)."""
+"""Content-Encoding: brotli and gzip, negotiated by Accept-Encoding (RFC 9110 12.5.3)."""
 
 import gzip
 from enum import Enum
@@ -6,27 +6,27 @@ from functools import lru_cache
 
 import brotli
 
-SMALLEST_WORTHWHILE = 500
-"""Bytes; below this the headers weigh more than what is saved."""
+MIN_BYTES = 500
+"""Smaller bodies are sent as they are: the headers would weigh more than what is saved."""
 CODINGS = ("br", "gzip")
 """Smallest first."""
 
 
 class Effort(Enum):
-    """How much time compressing may take: the quality of br (0 to 11) and the level of gzip (1 to 9)."""
+    """Compression effort: the quality of brotli (0 to 11) and the level of gzip (1 to 9)."""
 
     ONCE = (1, 1)
-    """The page is sent once and forgotten."""
-    KEPT = (5, 6)
-    """The page is sent until the content changes."""
-    FOR_EVER = (9, 9)
+    """For a response that is sent once."""
+    CACHED = (5, 6)
+    """For an entry that lives until the content changes."""
+    IMMUTABLE = (9, 9)
 
 
 def pack(body: bytes, accepted: str) -> tuple[str | None, bytes]:
     """Return the coding that was used and the coded *body*; None means as it is.
 
     Args:
-        body: the page, which is sent once and forgotten.
+        body: a response that is sent once.
         accepted: the Accept-Encoding header; empty when there was none.
     """
     for coding in read_codings(accepted):
@@ -38,7 +38,7 @@ def pack(body: bytes, accepted: str) -> tuple[str | None, bytes]:
 
 def pack_with(coding: str, body: bytes, effort: Effort) -> bytes | None:
     """Return *body* in *coding*, or None when it is too small."""
-    if len(body) < SMALLEST_WORTHWHILE:
+    if len(body) < MIN_BYTES:
         return None
     quality, level = effort.value
     return brotli.compress(body, quality=quality) if coding == "br" else gzip.compress(body, level, mtime=0)
@@ -46,7 +46,7 @@ def pack_with(coding: str, body: bytes, effort: Effort) -> bytes | None:
 
 @lru_cache(256)
 def read_codings(header: str) -> tuple[str, ...]:
-    """Return the codings that we have and the Accept-Encoding *header* accepts, smallest first."""
+    """Return the supported codings that the Accept-Encoding *header* accepts, smallest first."""
     accepted = read_accepted(header)
     return tuple(coding for coding in CODINGS if coding in accepted)
 

@@ -13,7 +13,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from blog.web.cache.site_values import sitewide
+from blog.web.cache.site_values import per_version
 
 SITE_VALUES = ("site_name", "site_tagline", "base_url", "language", "direction", "choices")
 """What every fragment may use, and is kept apart by; the choices are those of the reader."""
@@ -61,7 +61,7 @@ def fragment(context: Context, template: str, key: Mapping[str, Any] = NO_KEY, /
         values: what differs from page to page; the fragment may print it, escaped as ever.
     """
     site = {name: context[name] for name in SITE_VALUES}
-    kept: dict[object, Pieces] = {} if context.environment.auto_reload else sitewide("fragments", dict)
+    kept: dict[object, Pieces] = {} if context.environment.auto_reload else per_version("fragments", dict)
     known_by = (template, *site.values(), *key.items())
     pieces = kept.get(known_by)
     if pieces is None:

@@ -1,4 +1,4 @@
-"""Which requests the page cache may answer, and under which key their pages are kept."""
+"""Cache keys: which requests may be answered from the page cache, and by what entries differ."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -9,67 +9,67 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.http import parse_cookie
 
-from blog.web.cache.cacheable import Mark, mark_of
-from blog.web.reader_preferences import Choices, read_choices
+from blog.web.cache.cacheable import CachePolicy, cache_policy_of
+from blog.web.reader_preferences import ReaderPreferences, read_preferences
 
 ASSETS = "/assets/"
 
 
-class Key(NamedTuple):
-    """What one page of a site depends on besides its content."""
+class CacheKey(NamedTuple):
+    """What a public page depends on besides the content version."""
 
     scheme: str
     host: str
     path: str
     query: str
     choices: str
-    """Empty for somebody who never chose."""
+    """Empty for a reader without preferences."""
 
 
-class Keys:
-    """Reads keys from requests; *personal* are the names of cookies that make a request somebody's own."""
+class CacheKeys:
+    """Derives cache keys from requests; the cookies of *session_cookies* rule a request out."""
 
     def __init__(self, app: Flask) -> None:
         config = app.config
         self.app = app
-        self.personal = (config["SESSION_COOKIE_NAME"], config.get("REMEMBER_COOKIE_NAME", "remember_token"))
+        self.session_cookies = (config["SESSION_COOKIE_NAME"], config.get("REMEMBER_COOKIE_NAME", "remember_token"))
 
-    def read(self, environ: Mapping[str, Any]) -> Key | None:
-        """Return the key of a request that anybody could have sent; None for a form, a signed-in person, a secret."""
+    def read(self, environ: Mapping[str, Any]) -> CacheKey | None:
+        """Return the key of an anonymous GET or HEAD; None for any other method, a session or Authorization."""
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in environ:
             return None
         path = environ["PATH_INFO"]
         choices = ""
         cookies = environ.get("HTTP_COOKIE")
         if cookies and not path.startswith(ASSETS):
-            if any(name in cookies for name in self.personal):
+            if any(name in cookies for name in self.session_cookies):
                 return None
             choices = choices_in(cookies)
         host = environ.get("HTTP_HOST") or ""
-        return Key(environ["wsgi.url_scheme"], host, path, environ.get("QUERY_STRING", ""), choices)
+        return CacheKey(environ["wsgi.url_scheme"], host, path, environ.get("QUERY_STRING", ""), choices)
 
-    def mark(self, key: Key) -> Mark | None:
-        """Return the mark of the view that makes the page, or None when the page may not be kept.
+    def policy(self, key: CacheKey) -> CachePolicy | None:
+        """Return the policy of the view that renders the page, or None when the page may not be stored.
 
-        That is so when the view did not opt in, or when the query names a
-        parameter that it does not know: such addresses have no end.
+        That is so when the view did not opt in, or when the query has a
+        parameter that it does not declare: such addresses are unlimited.
         """
         path = key.path.encode("latin-1").decode("utf-8", "replace")  # PEP 3333 hands bytes as Latin-1.
         try:
             endpoint, _ = self.app.url_map.bind(key.host or "localhost").match(path, method="GET")
         except (HTTPException, UnicodeError):
             return None
-        mark = mark_of(self.app.view_functions.get(endpoint))
-        if mark is None or (key.query and not names_in(key.query) <= mark.parameters):
+        policy = cache_policy_of(self.app.view_functions.get(endpoint))
+        if policy is None or (key.query and not names_in(key.query) <= policy.parameters):
             return None
-        return mark
+        return policy
 
 
 @lru_cache(256)
 def choices_in(header: str) -> str:
-    """Return the choices in a Cookie *header*, read as the views read them, as a part of a key."""
-    choices = read_choices(parse_cookie(header))
-    return "" if choices == Choices() else repr(choices)
+    """Return the reader preferences in a Cookie *header* as a part of a key."""
+    choices = read_preferences(parse_cookie(header))
+    return "" if choices == ReaderPreferences() else repr(choices)
 
 
 def names_in(query: str) -> set[str]:

@@ -1,7 +1,7 @@
-"""The triggers that raise the content version: the database itself notices every change that readers can see.
+"""Database triggers that raise the content version on every change that readers can see.
 
-Whoever writes a table, by whatever way (a view, a command, bulk SQL, another
-program), raises the version in the same transaction; nobody can forget to.
+They act in the transaction of the change, whatever makes it: a view, a command,
+bulk SQL or another program.
 """
 
 from dataclasses import dataclass, replace
@@ -19,80 +19,80 @@ RAISE = f"UPDATE {TABLE} SET number = number + 1, mark = random()"  # noqa: S608
 
 
 @dataclass(frozen=True)
-class Content:
-    """What of one table readers can see.
+class WatchedTable:
+    """A table whose changes raise the content version.
 
     Args:
-        events: what counts.
-        columns: an update counts when it sets one of these; () means any.
-        is_private: rows in these words of SQL are seen by nobody, with {row}
-            for the row; "" means that every row is seen.
+        events: INSERT, UPDATE, DELETE or some of them.
+        columns: an update fires when it sets one of these; () means any.
+        is_private: SQL condition of rows that readers do not see, with {row}
+            for the row; "" means that all rows count.
     """
 
-    table: str
+    name: str
     events: tuple[str, ...] = EVENTS
     columns: tuple[str, ...] = ()
     is_private: str = ""
 
-    def within(self, columns: set[str]) -> "Content":
-        """Return this for a schema that has only *columns*."""
+    def within(self, columns: set[str]) -> "WatchedTable":
+        """Return a copy for an older schema, which has only *columns*."""
         return replace(self, columns=tuple(name for name in self.columns if name in columns))
 
     def condition(self, event: str) -> str:
-        """Return the WHEN clause of the trigger for *event*: a change of what is private before and after is none."""
+        """Return the WHEN clause of the trigger for *event*: rows private before and after do not count."""
         if not self.is_private:
             return ""
         rows = {"INSERT": ("new",), "DELETE": ("old",), "UPDATE": ("old", "new")}[event]
         return f" WHEN (NOT ({' AND '.join(self.is_private.format(row=row) for row in rows)}))"
 
-    def moment(self, event: str) -> str:
+    def timing(self, event: str) -> str:
         """Return when the trigger for *event* fires, such as "AFTER UPDATE OF name ON people"."""
         columns = f" OF {', '.join(self.columns)}" if event == "UPDATE" and self.columns else ""
-        return f"AFTER {event}{columns} ON {self.table}"
+        return f"AFTER {event}{columns} ON {self.name}"
 
-    def name(self, event: str) -> str:
+    def trigger_name(self, event: str) -> str:
         """Return the name of the trigger for *event*."""
-        return f"{TABLE}_{self.table}_{event.lower()}"
+        return f"{TABLE}_{self.name}_{event.lower()}"
 
 
-CONTENTS = (
-    Content("articles", is_private=f"{{row}}.state IN {PRIVATE}"),
-    Content("article_topics"),
-    Content("article_coauthors"),
-    Content("corrections"),
-    Content("related_articles"),
-    Content("revisions", is_private="NOT {row}.is_public"),
-    Content("slug_redirects"),
-    Content("topics"),
-    Content("people", ("UPDATE", "DELETE"), ("name", "slug", "biography")),
-    Content(
+WATCHED_TABLES = (
+    WatchedTable("articles", is_private=f"{{row}}.state IN {PRIVATE}"),
+    WatchedTable("article_topics"),
+    WatchedTable("article_coauthors"),
+    WatchedTable("corrections"),
+    WatchedTable("related_articles"),
+    WatchedTable("revisions", is_private="NOT {row}.is_public"),
+    WatchedTable("slug_redirects"),
+    WatchedTable("topics"),
+    WatchedTable("people", ("UPDATE", "DELETE"), ("name", "slug", "biography")),
+    WatchedTable(
         "pictures",
         ("UPDATE", "DELETE"),
         ("state", "width", "height", "widths", "formats", "alt", "focal_x", "focal_y"),
     ),
-    Content("mailing_rules"),
+    WatchedTable("mailing_rules"),
 )
-"""Every table that a public page shows something of. Whoever adds one here is done: the next migration run makes it."""
+"""Every table that public pages show something of; migrations/env.py creates the triggers after each run."""
 
 
-def make_triggers(connection: Connection) -> None:
-    """Make all triggers, and raise the version once; nothing where the schema is older than it. The caller commits."""
+def create_triggers(connection: Connection) -> None:
+    """Create all triggers and raise the version; do nothing before the table exists. The caller commits."""
     schema = inspect(connection)
-    tables = set(schema.get_table_names())
-    if TABLE not in tables:
+    existing = set(schema.get_table_names())
+    if TABLE not in existing:
         return
     if not is_sqlite(connection.engine):
-        connection.execute(text(function(connection)))
-    for content in CONTENTS:
-        if content.table in tables:
-            there = {column["name"] for column in schema.get_columns(content.table)}
-            for event in content.events:
-                connection.execute(text(trigger(connection, content.within(there), event)))
-    connection.execute(text(raising(connection)))
+        connection.execute(text(function_sql(connection)))
+    for table in WATCHED_TABLES:
+        if table.name in existing:
+            columns = {column["name"] for column in schema.get_columns(table.name)}
+            for event in table.events:
+                connection.execute(text(trigger_sql(connection, table.within(columns), event)))
+    connection.execute(text(raise_statement(connection)))
 
 
 def drop_triggers(connection: Connection) -> None:
-    """Drop all triggers, wherever they are left. The caller commits."""
+    """Drop all triggers that exist. The caller commits."""
     if not is_sqlite(connection.engine):
         connection.execute(text(f"DROP FUNCTION IF EXISTS {FUNCTION} CASCADE"))
         return
@@ -101,32 +101,32 @@ def drop_triggers(connection: Connection) -> None:
         connection.execute(text(f"DROP TRIGGER {name}"))
 
 
-def trigger(connection: Connection, content: Content, event: str) -> str:
-    """Return the definition of one trigger.
+def trigger_sql(connection: Connection, table: WatchedTable, event: str) -> str:
+    """Return the CREATE TRIGGER statement.
 
-    On Postgres it is deferred to the commit: a transaction that held the one
-    row from its first change on could wait in a circle with another.
+    On Postgres it is deferred to the commit: a lock on the version row from
+    the first change on could deadlock with another transaction.
     """
-    head = f"TRIGGER {content.name(event)} {content.moment(event)}"
+    head = f"TRIGGER {table.trigger_name(event)} {table.timing(event)}"
     if is_sqlite(connection.engine):
-        return f"CREATE {head}{content.condition(event)} BEGIN {raising(connection)}; END"
-    row = f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW{content.condition(event)}"
+        return f"CREATE {head}{table.condition(event)} BEGIN {raise_statement(connection)}; END"
+    row = f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW{table.condition(event)}"
     return f"CREATE CONSTRAINT {head} {row} EXECUTE FUNCTION {FUNCTION}()"
 
 
-def raising(connection: Connection) -> str:
+def raise_statement(connection: Connection) -> str:
     """Return the statement that raises the version."""
     return RAISE if is_sqlite(connection.engine) else RAISE.replace("random()", "(random() * 9e15)::bigint")
 
 
-def function(connection: Connection) -> str:
-    """Return the definition of Postgres' function: it raises once a transaction, however many rows change."""
+def function_sql(connection: Connection) -> str:
+    """Return the CREATE FUNCTION statement for Postgres: it raises once per transaction, however many rows change."""
     return f"""
         CREATE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF current_setting('blog.raised_in', true) IS DISTINCT FROM txid_current()::text THEN
                 PERFORM set_config('blog.raised_in', txid_current()::text, true);
-                {raising(connection)};
+                {raise_statement(connection)};
                 PERFORM pg_notify('{CHANNEL}', '');
             END IF;
             RETURN NULL;

@@ -54,7 +54,7 @@ def fresh(application: Flask) -> Flask:
     """Return *application* with its page cache empty, as after a start."""
     found: PageCache = application.extensions["pagecache"]
     for store in (found.pages, found.assets):
-        store.turn_to(None)
+        store.switch_to(None)
         store.figures.hits = store.figures.misses = 0
-    found.watch.rests_until = 0.0
+    found.watch.retry_at = 0.0
     return application

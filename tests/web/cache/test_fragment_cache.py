@@ -12,7 +12,7 @@ from jinja2 import DictLoader, Environment, meta
 
 from blog.web.cache.fragment_cache import MAX_FRAGMENTS, SITE_VALUES
 from blog.web.cache.site_values import VERSION
-from blog.web.reader_preferences import Choices
+from blog.web.reader_preferences import ReaderPreferences
 from tests.databases import on_sqlite
 from tests.factories import make_article, make_topic
 from tests.settings import change_settings
@@ -36,7 +36,7 @@ PARTS = {
 
 @pytest.fixture(autouse=True)
 def forget(app: Flask) -> None:
-    app.extensions.pop("sitewide", None)
+    app.extensions.pop("per_version", None)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def environment(app: Flask) -> Environment:
 
 def show(app: Flask, environment: Environment, source: str, version: object = 7, **values: Any) -> str:
     with app.test_request_context(environ_base={VERSION: version} if version else None):
-        return environment.from_string(source).render({**SITE, "choices": Choices(), **values})
+        return environment.from_string(source).render({**SITE, "choices": ReaderPreferences(), **values})
 
 
 def read_page(app: Flask, path: str, version: object = None, cookies: dict[str, str] | None = None) -> str:
@@ -110,7 +110,7 @@ def test_a_fragment_is_rendered_once_for_each_version_and_what_it_depends_on(
         return show(app, environment, "{{ fragment('plain.html') }}", version, **values)
 
     assert [ask(), ask()] == ["1News2", "1News2"]
-    assert ask(choices=Choices(size=4)) == "2News4"
+    assert ask(choices=ReaderPreferences(size=4)) == "2News4"
     assert ask(site_name="Post") == "3Post2"
     assert ask(language="de") == "4News2"
     assert ask() == "1News2"
@@ -171,7 +171,7 @@ def test_a_process_keeps_a_limited_number(app: Flask, environment: Environment) 
 
     show(app, environment, source, words=range(3 * MAX_FRAGMENTS))
 
-    assert len(app.extensions["sitewide"]["fragments"][1]) <= MAX_FRAGMENTS
+    assert len(app.extensions["per_version"]["fragments"][1]) <= MAX_FRAGMENTS
 
 
 def fragments() -> Iterator[tuple[str, set[str]]]:

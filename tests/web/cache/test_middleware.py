@@ -261,11 +261,11 @@ def ask(application: Flask) -> int:
 def test_who_waited_in_vain_is_answered_all_the_same(cached: Flask, cache: PageCache) -> None:
     put_tea()
     db.session.commit()
-    taken_off = cache.flights.take_off
-    cache.flights.take_off = lambda _key: False  # type: ignore[method-assign]
+    taken_off = cache.single_flight.acquire
+    cache.single_flight.acquire = lambda _key: False  # type: ignore[method-assign]
 
     status = ask(cached)
-    cache.flights.take_off = taken_off  # type: ignore[method-assign]
+    cache.single_flight.acquire = taken_off  # type: ignore[method-assign]
 
     assert status == 200
     assert len(cache.pages.pages) == 0

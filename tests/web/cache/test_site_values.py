@@ -5,18 +5,18 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from blog.web.cache.site_values import VERSION, sitewide
+from blog.web.cache.site_values import VERSION, per_version
 
 
 @pytest.fixture
 def counter(app: Flask) -> Iterator[int]:
-    app.extensions.pop("sitewide", None)
+    app.extensions.pop("per_version", None)
     return iter(range(10))
 
 
 def ask(app: Flask, counter: Iterator[int], version: object, name: str = "count") -> int:
     with app.test_request_context(environ_base={VERSION: version} if version else None):
-        return sitewide(name, lambda: next(counter))
+        return per_version(name, lambda: next(counter))
 
 
 def test_in_one_version_a_value_is_read_once(app: Flask, counter: Iterator[int]) -> None:
@@ -36,4 +36,4 @@ def test_each_name_has_a_value_of_its_own(app: Flask, counter: Iterator[int]) ->
 
 
 def test_outside_a_request_it_is_read_each_time(app: Flask, counter: Iterator[int]) -> None:
-    assert [sitewide("count", lambda: next(counter)) for _ in range(2)] == [0, 1]
+    assert [per_version("count", lambda: next(counter)) for _ in range(2)] == [0, 1]

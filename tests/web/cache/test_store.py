@@ -3,20 +3,20 @@
 import pytest
 
 from blog.web.cache import entries
-from blog.web.cache.entries import OVERHEAD_BYTES, Entry, make_entry
-from blog.web.cache.store import Flights, Store
+from blog.web.cache.entries import OVERHEAD_BYTES, CacheEntry, make_entry
+from blog.web.cache.store import PageStore, SingleFlight
 from blog.web.cache.version_watch import Version
 
 ONE, TWO = Version(1, 10), Version(2, 20)
 
 
-def page(size: int = 100) -> Entry:
+def page(size: int = 100) -> CacheEntry:
     return make_entry(b"x" * size, [("Content-Type", "text/html"), ("X-Request-ID", "1")])
 
 
-def small_store() -> Store:
+def small_store() -> PageStore:
     """Return a store for two small pages."""
-    store = Store(2 * page().size)
+    store = PageStore(2 * page().size)
     store.get("any", ONE)
     return store
 
@@ -54,7 +54,7 @@ def test_a_page_of_an_older_version_comes_too_late() -> None:
 def test_a_page_larger_than_the_store_is_not_kept() -> None:
     store = small_store()
 
-    store.put("a", ONE, Entry({}, None, 3 * OVERHEAD_BYTES))
+    store.put("a", ONE, CacheEntry({}, None, 3 * OVERHEAD_BYTES))
 
     assert store.figures.entries == 0
 
@@ -71,7 +71,7 @@ def test_a_page_is_made_anew_after_a_day(monkeypatch: pytest.MonkeyPatch) -> Non
     store = small_store()
     store.put("a", ONE, page())
 
-    monkeypatch.setattr(entries, "MOST_AGE_SECONDS", -1)
+    monkeypatch.setattr(entries, "MAX_AGE_SECONDS", -1)
 
     assert store.get("a", ONE) is None
     assert store.figures.entries == 0
@@ -80,24 +80,24 @@ def test_a_page_is_made_anew_after_a_day(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_tiny_page_has_one_form_and_nobody_s_headers() -> None:
     entry = page(100)
 
-    assert list(entry.forms) == [""]
-    assert "X-Request-ID" not in dict(entry.forms[""].headers)
-    assert entry.form(("br", "gzip")) is entry.forms[""]
+    assert list(entry.representations) == [""]
+    assert "X-Request-ID" not in dict(entry.representations[""].headers)
+    assert entry.representation(("br", "gzip")) is entry.representations[""]
 
 
 def test_a_page_is_kept_packed_and_comes_out_as_it_went_in() -> None:
     entry = page(5000)
 
     assert entry.size < 5000 < entry.size + 5000
-    assert entry.body(entry.forms[""]) == b"x" * 5000
-    assert dict(entry.forms[""].headers)["Content-Length"] == "5000"
+    assert entry.body(entry.representations[""]) == b"x" * 5000
+    assert dict(entry.representations[""].headers)["Content-Length"] == "5000"
 
 
 def test_who_takes_off_first_makes_the_page() -> None:
-    flights = Flights()
+    single_flight = SingleFlight()
 
-    first = flights.take_off("a")
-    flights.land("a")
-    again = flights.take_off("a")
+    first = single_flight.acquire("a")
+    single_flight.release("a")
+    again = single_flight.acquire("a")
 
     assert (first, again) == (True, True)

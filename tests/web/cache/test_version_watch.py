@@ -10,21 +10,21 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 
 from blog.database import db
-from blog.web.cache.version_watch import ListeningWatch, Watch, make_watch
+from blog.web.cache.version_watch import ListeningWatch, VersionWatch, open_watch
 from tests.factories import make_subscriber, make_topic
 
 
 @pytest.fixture(params=["strict", "listen"])
-def watch(app: Flask, request: pytest.FixtureRequest) -> Watch:
+def watch(app: Flask, request: pytest.FixtureRequest) -> VersionWatch:
     """A watch on the database of the test; SQLite has but one kind."""
     if request.param == "listen" and db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite needs nobody to tell it")
-    made = make_watch(db.engine, request.param)
+    made = open_watch(db.engine, request.param)
     assert made is not None
     return made
 
 
-def read_changed(watch: Watch, before: object) -> object:
+def read_changed(watch: VersionWatch, before: object) -> object:
     """Return the first version that is not *before*; a listener may be told a moment later."""
     for _ in range(1000):
         found = watch.read()
@@ -34,7 +34,7 @@ def read_changed(watch: Watch, before: object) -> object:
     return before
 
 
-def test_a_change_is_seen_and_what_is_no_content_is_not(watch: Watch) -> None:
+def test_a_change_is_seen_and_what_is_no_content_is_not(watch: VersionWatch) -> None:
     before = watch.read()
     make_subscriber()
     unchanged = watch.read()
@@ -44,7 +44,7 @@ def test_a_change_is_seen_and_what_is_no_content_is_not(watch: Watch) -> None:
     assert read_changed(watch, before) != before
 
 
-def test_what_is_not_committed_is_not_seen(watch: Watch) -> None:
+def test_what_is_not_committed_is_not_seen(watch: VersionWatch) -> None:
     before = watch.read()
     db.session.execute(text("INSERT INTO topics (name, slug, description) VALUES ('a', 'a', '')"))
     during = watch.read()
@@ -53,7 +53,7 @@ def test_what_is_not_committed_is_not_seen(watch: Watch) -> None:
     assert before == during == watch.read()
 
 
-def test_every_thread_has_a_connection_of_its_own(watch: Watch) -> None:
+def test_every_thread_has_a_connection_of_its_own(watch: VersionWatch) -> None:
     found: list[Any] = []
     here = (watch.read(), watch.connection)
     thread = threading.Thread(target=lambda: found.append((watch.read(), watch.connection)))
@@ -64,14 +64,16 @@ def test_every_thread_has_a_connection_of_its_own(watch: Watch) -> None:
     assert found[0][1] is not here[1]
 
 
-def test_a_lost_connection_means_that_nobody_knows_for_a_while(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lost_connection_means_that_nobody_knows_for_a_while(
+    watch: VersionWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = watch.read()
     watch.connection.close()
     if isinstance(watch, ListeningWatch):
         watch.known_until = 0.0
 
     lost, resting = watch.read(), watch.read()
-    monkeypatch.setattr(watch, "rests_until", 0.0)
+    monkeypatch.setattr(watch, "retry_at", 0.0)
 
     assert (lost, resting, watch.read()) == (None, None, before)
 
@@ -91,7 +93,7 @@ def test_a_server_that_hangs_up_is_noticed(postgres_app: Flask) -> None:
         assert last is None
 
 
-def test_a_missing_row_means_that_nobody_knows(app: Flask, watch: Watch) -> None:
+def test_a_missing_row_means_that_nobody_knows(app: Flask, watch: VersionWatch) -> None:
     row = db.session.execute(text("SELECT id, number, mark FROM content_version")).one()
     before = watch.read()
     db.session.execute(text("DELETE FROM content_version"))
@@ -103,7 +105,7 @@ def test_a_missing_row_means_that_nobody_knows(app: Flask, watch: Watch) -> None
     assert without is None
 
 
-def test_a_child_process_opens_a_connection_of_its_own(watch: Watch) -> None:
+def test_a_child_process_opens_a_connection_of_its_own(watch: VersionWatch) -> None:
     before = watch.read()
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe()
@@ -125,4 +127,4 @@ def test_a_child_process_opens_a_connection_of_its_own(watch: Watch) -> None:
 def test_a_database_in_memory_is_not_watched() -> None:
     engine = create_engine("sqlite://")
 
-    assert make_watch(engine, "strict") is None
+    assert open_watch(engine, "strict") is None
