@@ -4,7 +4,7 @@ from alembic import context
 from flask import current_app
 
 from blog.database import db, deferred_foreign_keys
-from blog.web.cache.triggers import drop_triggers, make_triggers
+from blog.web.cache.triggers import create_triggers, drop_triggers
 
 DATABASE_ONLY = "article_search"
 """How the names of search structures begin: they differ between SQLite and Postgres, and no model knows them."""
@@ -35,7 +35,7 @@ def migrate() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-        make_triggers(connection)
+        create_triggers(connection)
         connection.commit()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from blog.accounts.signin.sessions import delete_expired_sessions
 from blog.database import AnySession, delete_selected
 from blog.models import Bounce, FollowRequest
-from blog.web.access.rate_limits import forget_old_counts
+from blog.web.access.rate_limits import delete_old_counts
 
 BOUNCE_RETENTION = timedelta(days=365)
 """What follows from a bounce stands with the subscriber, so that the report itself may go."""
@@ -25,7 +25,7 @@ def session_cleanup(idle: timedelta, lifetime: timedelta) -> Callable[[AnySessio
 
     def delete_expired(session: AnySession, now: datetime) -> bool:
         delete_expired_sessions(session, now, idle=idle, lifetime=lifetime)
-        forget_old_counts(session, now)
+        delete_old_counts(session, now)
         return False
 
     return delete_expired

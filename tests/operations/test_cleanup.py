@@ -9,12 +9,12 @@ from blog.accounts.signin.sessions import begin_session
 from blog.database import db
 from blog.models import Bounce, BounceKind, FollowRequest, Frequency, LoginSession, RateCount
 from blog.operations.cleanup import delete_old_bounces, delete_unconfirmed_requests, session_cleanup
-from blog.web.access.rate_limits import Limit, take
+from blog.web.access.rate_limits import RateLimit, check_rate_limit
 from tests.accounts.people_factories import count
 from tests.factories import NOW, make_person, make_subscriber, save
 
 DAY = timedelta(days=1)
-LIMIT = Limit("test", 3, 60)
+LIMIT = RateLimit("test", 3, 60)
 
 
 def make_bounce(age: timedelta) -> int:
@@ -34,7 +34,7 @@ def test_expired_sessions_and_old_counts_are_deleted_and_live_ones_stay(app: Fla
     person = make_person()
     for age in (timedelta(0), timedelta(days=15)):
         begin_session(db.session, person, NOW - age)
-        take(db.session, LIMIT, "somebody", "secret", NOW - age)
+        check_rate_limit(db.session, LIMIT, "somebody", "secret", NOW - age)
 
     is_busy = clean_up(db.session, NOW)
 

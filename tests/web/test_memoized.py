@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, url_for
 from markupsafe import Markup
 
-from blog.web.memoized import make_url_for, make_translate, month_and_year, translate_number, write_day, write_moment
+from blog.web.memoized import make_translate, make_url_for, month_and_year, translate_number, write_day, write_moment
 
 LATE = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.models import Person, Role
 from blog.web.access.policy import staff
-from blog.web.access.rate_limits import client_of
+from blog.web.access.rate_limits import client_network
 from blog.web.clock import read_clock
 
 
@@ -51,7 +51,7 @@ def verify_current_password(typed: str) -> bool:
     settings = current_settings()
     password_hash = current_user.password_hash
     who = current_user.address_key
-    attempt = SignInAttempt(who, client_of(request.remote_addr), settings.secret_key, read_clock())
+    attempt = SignInAttempt(who, client_network(request.remote_addr), settings.secret_key, read_clock())
     with writing():
         count_attempt(db.session, attempt)
     if not password_hasher().verify(password_hash, typed):

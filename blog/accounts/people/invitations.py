@@ -11,9 +11,9 @@ from blog.accounts.signin.password_reset import ResetLinkEnded, end_reset_links,
 from blog.database import AnySession
 from blog.delivery.outbox import enqueue
 from blog.models import Article, AuditKind, PasswordReset, Person, Role
-from blog.web.access.rate_limits import Limit, take
+from blog.web.access.rate_limits import RateLimit, check_rate_limit
 
-MAILS_PER_ADDRESS = Limit("invitation-mail", most=3, seconds=24 * 3600)
+MAILS_PER_ADDRESS = RateLimit("invitation-mail", max_attempts=3, seconds=24 * 3600)
 
 
 class AlreadyJoined(Exception):
@@ -59,10 +59,10 @@ def resend_invitation(
 
     Raises:
         AlreadyJoined: the person has a password.
-        TooMany: three were sent within a day.
+        RateLimitExceeded: three were sent within a day.
     """
     require_pending_invitation(person)
-    take(session, MAILS_PER_ADDRESS, person.address_key, secret, now)
+    check_rate_limit(session, MAILS_PER_ADDRESS, person.address_key, secret, now)
     send_link(session, person, lifetime, now)
     record_audit_event(session, AuditKind.INVITED_AGAIN, now, by=by, subject=format_person(person))
 

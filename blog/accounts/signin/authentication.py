@@ -6,10 +6,10 @@ from datetime import datetime
 from blog.accounts.signin.sessions import begin_session
 from blog.database import AnySession
 from blog.models import Person
-from blog.web.access.rate_limits import Limit, give_back, take
+from blog.web.access.rate_limits import RateLimit, check_rate_limit, release_attempt
 
-ATTEMPTS_PER_ACCOUNT = Limit("sign-in-account", most=10, seconds=300)
-ATTEMPTS_PER_CLIENT = Limit("sign-in-client", most=10, seconds=300)
+ATTEMPTS_PER_ACCOUNT = RateLimit("sign-in-account", max_attempts=10, seconds=300)
+ATTEMPTS_PER_CLIENT = RateLimit("sign-in-client", max_attempts=10, seconds=300)
 
 
 class WrongCredentials(Exception):
@@ -30,16 +30,16 @@ def count_attempt(session: AnySession, attempt: SignInAttempt) -> None:
     """Count the attempt before its password is verified; the caller commits.
 
     Raises:
-        TooMany: ten tries in five minutes failed for this account or from this client.
+        RateLimitExceeded: ten tries in five minutes failed for this account or from this client.
     """
-    take(session, ATTEMPTS_PER_ACCOUNT, attempt.address_key, attempt.secret, attempt.now)
-    take(session, ATTEMPTS_PER_CLIENT, attempt.client, attempt.secret, attempt.now)
+    check_rate_limit(session, ATTEMPTS_PER_ACCOUNT, attempt.address_key, attempt.secret, attempt.now)
+    check_rate_limit(session, ATTEMPTS_PER_CLIENT, attempt.client, attempt.secret, attempt.now)
 
 
 def refund_attempt(session: AnySession, attempt: SignInAttempt) -> None:
     """Take the attempt back from the counts, since its password was right; the caller commits."""
-    give_back(session, ATTEMPTS_PER_ACCOUNT, attempt.address_key, attempt.secret, attempt.now)
-    give_back(session, ATTEMPTS_PER_CLIENT, attempt.client, attempt.secret, attempt.now)
+    release_attempt(session, ATTEMPTS_PER_ACCOUNT, attempt.address_key, attempt.secret, attempt.now)
+    release_attempt(session, ATTEMPTS_PER_CLIENT, attempt.client, attempt.secret, attempt.now)
 
 
 def find_password_hash(session: AnySession, address_key: str) -> str | None:

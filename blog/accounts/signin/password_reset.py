@@ -9,10 +9,10 @@ from blog.accounts.signin.sessions import end_sessions
 from blog.database import AnySession
 from blog.delivery.outbox import enqueue
 from blog.models import AuditKind, PasswordReset, Person
-from blog.web.access.rate_limits import Limit, TooMany, take
+from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit
 
-MAILS_PER_ADDRESS = Limit("reset-mail", most=3, seconds=24 * 3600)
-RESETS_PER_CLIENT = Limit("reset-client", most=10, seconds=3600)
+MAILS_PER_ADDRESS = RateLimit("reset-mail", max_attempts=3, seconds=24 * 3600)
+RESETS_PER_CLIENT = RateLimit("reset-client", max_attempts=10, seconds=3600)
 
 
 class ResetLinkEnded(Exception):
@@ -28,8 +28,8 @@ def request_reset(session: AnySession, address_key: str, secret: str, lifetime: 
     """
     person = session.scalar(Person.by_address(address_key))
     try:
-        take(session, MAILS_PER_ADDRESS, address_key, secret, now)
-    except TooMany:
+        check_rate_limit(session, MAILS_PER_ADDRESS, address_key, secret, now)
+    except RateLimitExceeded:
         return False
     if person is None or person.is_suspended:
         return False

@@ -21,7 +21,7 @@ from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.models import Person
 from blog.web.access.policy import Proof, anyone
-from blog.web.access.rate_limits import client_of, take
+from blog.web.access.rate_limits import check_rate_limit, client_network
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.links import RESET
@@ -35,7 +35,7 @@ def forgot() -> ResponseReturnValue:
         return render_template("accounts/forgot_password.html", form=form), 422 if form.is_submitted() else 200
     settings, now = current_settings(), read_clock()
     with writing():
-        take(db.session, RESETS_PER_CLIENT, client_of(request.remote_addr), settings.secret_key, now)
+        check_rate_limit(db.session, RESETS_PER_CLIENT, client_network(request.remote_addr), settings.secret_key, now)
     lifetime = timedelta(seconds=settings.password_reset_seconds)
     request_reset(db.session, address_key(form.address.data), settings.secret_key, lifetime, now)
     db.session.commit()

@@ -21,10 +21,10 @@ from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.models import AuditKind, Person
 from blog.web.access.policy import Proof, anyone
-from blog.web.access.rate_limits import client_of
+from blog.web.access.rate_limits import client_network
 from blog.web.clock import read_clock
 from blog.web.extensions import login
-from blog.web.forms.resubmission import Pairs, hide, read_hidden, read_sent, show_long
+from blog.web.forms.resubmission import Fields, long_values, prefix_fields, submitted_fields, unprefix_fields
 from blog.web.links import is_local_path
 
 
@@ -34,7 +34,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if request.method == "GET" and current_user.is_authenticated:
         return redirect(next_path(), code=303)
-    kept = read_hidden(request.form)
+    kept = unprefix_fields(request.form)
     if not form.validate_on_submit():
         return show_sign_in(form, 422 if form.is_submitted() else 200, kept)
     try:
@@ -58,11 +58,11 @@ def authenticate(form: SignInForm) -> tuple[Person, str]:
     runs while no transaction is open.
 
     Raises:
-        TooMany: the limit of wrong attempts is used up.
+        RateLimitExceeded: the limit of wrong attempts is used up.
         WrongCredentials: address or password is wrong.
     """
     login_key, password = address_key(form.address.data), form.password.data
-    attempt = SignInAttempt(login_key, client_of(request.remote_addr), current_settings().secret_key, read_clock())
+    attempt = SignInAttempt(login_key, client_network(request.remote_addr), current_settings().secret_key, read_clock())
     with writing():
         count_attempt(db.session, attempt)
         password_hash = find_password_hash(db.session, login_key)
@@ -74,10 +74,10 @@ def authenticate(form: SignInForm) -> tuple[Person, str]:
     return complete_sign_in(db.session, login_key, password_hash, new_hash, attempt.now)
 
 
-def show_sign_in(form: SignInForm, status: int, kept: Pairs) -> ResponseReturnValue:
+def show_sign_in(form: SignInForm, status: int, kept: Fields) -> ResponseReturnValue:
     """Return the sign-in page, which carries the fields of a form that was rejected for want of a session."""
     must_sign_in = request.method == "GET" and "next" in request.args
-    values = {"form": form, "must_sign_in": must_sign_in, "kept": hide(kept), "action": request.full_path}
+    values = {"form": form, "must_sign_in": must_sign_in, "kept": prefix_fields(kept), "action": request.full_path}
     return render_template("accounts/sign_in.html", **values), status
 
 
@@ -85,14 +85,14 @@ def show_sign_in(form: SignInForm, status: int, kept: Pairs) -> ResponseReturnVa
 def show_session_expired() -> ResponseReturnValue:
     """Answer a form that was sent after the session had ended: the sign-in page carries its fields."""
     action = url_for("accounts.sign_in", next=request.path)
-    kept = hide(read_sent(request.form))
+    kept = prefix_fields(submitted_fields(request.form))
     values = {"form": SignInForm(formdata=None), "must_sign_in": False, "kept": kept, "action": action}
     return render_template("accounts/sign_in.html", **values), 403
 
 
-def show_resubmission(kept: Pairs) -> ResponseReturnValue:
+def show_resubmission(kept: Fields) -> ResponseReturnValue:
     """Return the page that resubmits the kept fields, now that the person is signed in."""
-    values = {"kept": kept, "texts": show_long(kept), "target": next_path(), "is_expired": False}
+    values = {"kept": kept, "texts": long_values(kept), "target": next_path(), "is_expired": False}
     return render_template("accounts/resubmit.html", **values)
 
 

@@ -15,7 +15,7 @@ from blog.web.access.policy import Proof, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.forms.timestamps import is_ripe
+from blog.web.forms.timestamps import is_timestamp_valid
 
 
 @blueprint.get("/articles/<slug>/report")
@@ -46,7 +46,7 @@ def report_now(slug: str) -> ResponseReturnValue:
         if not form.validate():
             return render_form(article, form), 422
         minimum = current_settings().subscribe_minimum_seconds
-        if not is_ripe(links(), form.stamp.data or "", now, minimum_seconds=minimum):
+        if not is_timestamp_valid(links(), form.stamp.data or "", now, minimum_seconds=minimum):
             return render_form(article, form, is_too_soon=True), 422
         check_report_limits(db.session, request.remote_addr, article, current_settings().secret_key, now)
         report_error(db.session, article, form.paragraph.data, form.words.data, form.address.data, now)

@@ -5,12 +5,12 @@ from datetime import datetime
 from blog.database import AnySession
 from blog.models import Article, ErrorReport
 from blog.text.markdown.paragraphs import list_paragraphs
-from blog.web.access.rate_limits import Limit, client_of, take
+from blog.web.access.rate_limits import RateLimit, check_rate_limit, client_network
 
 HOUR = 3600
-BY_NETWORK = Limit("report-network", 10, HOUR)
-BY_ARTICLE = Limit("report-article", 40, HOUR)
-BY_ALL = Limit("report-all", 200, HOUR)
+BY_NETWORK = RateLimit("report-network", 10, HOUR)
+BY_ARTICLE = RateLimit("report-article", 40, HOUR)
+BY_ALL = RateLimit("report-all", 200, HOUR)
 """Against a flood from many networks: more than any true error brings, and no more than a desk can clear."""
 
 
@@ -18,11 +18,11 @@ def check_report_limits(session: AnySession, client: str | None, article: Articl
     """Count one report from the IP address *client*; the caller commits.
 
     Raises:
-        TooMany: the limit of the network, of the article or of the site is reached.
+        RateLimitExceeded: the limit of the network, of the article or of the site is reached.
     """
-    take(session, BY_NETWORK, client_of(client), secret, now)
-    take(session, BY_ARTICLE, str(article.id), secret, now)
-    take(session, BY_ALL, "all", secret, now)
+    check_rate_limit(session, BY_NETWORK, client_network(client), secret, now)
+    check_rate_limit(session, BY_ARTICLE, str(article.id), secret, now)
+    check_rate_limit(session, BY_ALL, "all", secret, now)
 
 
 def report_error(

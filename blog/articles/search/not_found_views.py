@@ -12,9 +12,9 @@ from blog.articles.search.not_found import ArticleSuggestions, is_page_path, pat
 from blog.articles.search.search_results import SEARCH_LIMIT
 from blog.config.settings import current_settings
 from blog.database import db, writing
-from blog.web.access.rate_limits import TooMany, take
+from blog.web.access.rate_limits import RateLimitExceeded, check_rate_limit
 from blog.web.clock import read_clock
-from blog.web.error_pages import forget_visitor, show_error
+from blog.web.error_pages import show_error, treat_as_anonymous
 
 
 @blueprint.app_errorhandler(404)
@@ -27,7 +27,7 @@ def show_not_found(error: NotFound) -> ResponseReturnValue:
     except SQLAlchemyError:
         with suppress(SQLAlchemyError):
             db.session.rollback()
-        forget_visitor()
+        treat_as_anonymous()
         return show_error(error, words=" ".join(words), is_bare=True)
 
 
@@ -35,7 +35,9 @@ def search_for(words: list[str]) -> ArticleSuggestions | None:
     """Return suggestions for *words*, counted as a search; None when the network's limit is reached."""
     try:
         with writing():
-            take(db.session, SEARCH_LIMIT, request.remote_addr or "", current_settings().secret_key, read_clock())
-    except TooMany:
+            check_rate_limit(
+                db.session, SEARCH_LIMIT, request.remote_addr or "", current_settings().secret_key, read_clock()
+            )
+    except RateLimitExceeded:
         return None
     return suggest_articles(db.session, words)

@@ -22,8 +22,8 @@ from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import parse_terms
 from blog.text.language import site_language
 from blog.web.access.policy import Proof, anyone
-from blog.web.access.rate_limits import take
-from blog.web.cache.site_values import sitewide
+from blog.web.access.rate_limits import check_rate_limit
+from blog.web.cache.site_values import per_version
 from blog.web.clock import read_clock
 
 NEWEST = "newest"
@@ -72,13 +72,13 @@ def search() -> ResponseReturnValue:
 def cached_facets() -> Facets:
     """Return the facets, loaded once for each content version."""
     zone = site_language().zone
-    return sitewide(f"offer {zone}", lambda: load_facets(db.session, zone))
+    return per_version(f"offer {zone}", lambda: load_facets(db.session, zone))
 
 
 def run_search(form: SearchForm, query: SearchQuery, now: datetime) -> SearchPage:
     """Count the search against the rate limit of the network, which is committed, and run it."""
     with writing():
-        take(db.session, SEARCH_LIMIT, request.remote_addr or "", current_settings().secret_key, now)
+        check_rate_limit(db.session, SEARCH_LIMIT, request.remote_addr or "", current_settings().secret_key, now)
     try:
         is_by_date = request.args.get("order") == NEWEST
         results = search_articles(db.session, query, request.args.get("after"), is_by_date=is_by_date)

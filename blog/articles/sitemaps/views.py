@@ -12,7 +12,7 @@ from blog.web.access.policy import Proof, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.url_converters import LARGEST_ID
+from blog.web.url_converters import MAX_ID
 
 MIMETYPE = "application/xml; charset=utf-8"
 
@@ -40,7 +40,7 @@ def sitemap_pages() -> Response:
 @cacheable
 def sitemap_articles(number: int) -> Response:
     """Answer with the articles of one part; 404 when it has none."""
-    is_part = 1 <= number <= LARGEST_ID // PART_SIZE
+    is_part = 1 <= number <= MAX_ID // PART_SIZE
     pages = list(list_article_urls(db.session, number, links())) if is_part else []
     if not pages:
         abort(404)

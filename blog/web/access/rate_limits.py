@@ -61,12 +61,12 @@ def check_rate_limit(session: AnySession, limit: RateLimit, subject: str, secret
     upsert_count(session, RateCount, {"bucket": bucket, "window_at": limit.slot_of(now)}, "count")
     counting = read_slots(session, limit, bucket, now)
     if sum(counting.values()) > limit.max_attempts:
-        refund_attempt(session, limit, subject, secret, now)
+        release_attempt(session, limit, subject, secret, now)
         free_at = min(map(limit.expires_at_of, counting))
         raise RateLimitExceeded(max(1, -int((now - free_at).total_seconds() // 1)))
 
 
-def refund_attempt(session: AnySession, limit: RateLimit, subject: str, secret: str, now: datetime) -> None:
+def release_attempt(session: AnySession, limit: RateLimit, subject: str, secret: str, now: datetime) -> None:
     """Subtract one attempt of *subject* that was counted at *now*; the caller commits."""
     counted = (RateCount.bucket == bucket_name(limit, subject, secret)) & (RateCount.window_at == limit.slot_of(now))
     session.execute(update(RateCount).where(counted, RateCount.count > 0).values(count=RateCount.count - 1))

@@ -81,7 +81,7 @@ def test_only_reading_is_answered_with_a_search(client: FlaskClient, ferry: None
 
 
 def test_a_network_that_has_searched_enough_gets_the_plain_page(client: FlaskClient, ferry: None) -> None:
-    for _ in range(SEARCH_LIMIT.most):
+    for _ in range(SEARCH_LIMIT.max_attempts):
         client.get("/search?q=ferry")
 
     answer = client.get("/articles/the-ferry")

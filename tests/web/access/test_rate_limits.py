@@ -16,7 +16,7 @@ from blog.web.access.rate_limits import (
     check_rate_limit,
     client_network,
     delete_old_counts,
-    refund_attempt,
+    release_attempt,
 )
 from tests.factories import NOW
 
@@ -88,14 +88,14 @@ def test_each_limit_counts_each_person_alone(app: Flask) -> None:
 def test_a_try_that_is_given_back_does_not_count(app: Flask) -> None:
     for _ in range(10):
         check_rate_limit(db.session, LIMIT, "somebody", "secret", NOW)
-        refund_attempt(db.session, LIMIT, "somebody", "secret", NOW)
+        release_attempt(db.session, LIMIT, "somebody", "secret", NOW)
 
     assert is_let_through(NOW)
 
 
 def test_giving_back_never_leaves_a_debt(app: Flask) -> None:
     for _ in range(5):
-        refund_attempt(db.session, LIMIT, "somebody", "secret", NOW)
+        release_attempt(db.session, LIMIT, "somebody", "secret", NOW)
 
     assert [is_let_through(NOW) for _ in range(4)] == [True, True, True, False]
 
