@@ -10,7 +10,7 @@ from sqlalchemy import Select, literal, tuple_
 from blog.articles.pages.list_items import ListItem, find_list_items
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article
-from blog.web.url_converters import LARGEST_ID
+from blog.web.url_converters import MAX_ID
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -52,7 +52,7 @@ def parse_cursor(token: str | None) -> Cursor | None:
     if not token:
         return None
     match = TOKEN.fullmatch(token)
-    if match is None or int(match[2]) > LARGEST_ID:
+    if match is None or int(match[2]) > MAX_ID:
         raise InvalidCursor(token)
     return Cursor(EPOCH + int(match[1]) * MICROSECOND, int(match[2]))
 

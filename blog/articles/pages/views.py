@@ -29,7 +29,7 @@ from blog.web.access.policy import Proof, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
 from blog.web.links import is_local_path
-from blog.web.reader_preferences import COOKIE_SECONDS, Choice, read_chosen
+from blog.web.reader_preferences import COOKIE_SECONDS, PreferenceChange, read_changes
 
 blueprint = Blueprint("articles", __name__)
 
@@ -122,7 +122,7 @@ def archive_month(year: int, month: int) -> ResponseReturnValue:
 @anyone(Proof.ORIGIN)
 def choose() -> ResponseReturnValue:
     """Store the reader's display preferences, a cookie each, and redirect back."""
-    chosen = read_chosen(request.form) or abort(400)
+    chosen = read_changes(request.form) or abort(400)
     back = request.form.get("back")
     response = redirect(back if back and is_local_path(back) else "/", code=303)
     for choice in chosen:
@@ -130,7 +130,7 @@ def choose() -> ResponseReturnValue:
     return response
 
 
-def set_choice(response: Response, choice: Choice) -> None:
+def set_choice(response: Response, choice: PreferenceChange) -> None:
     """Set the one cookie of *choice*, or delete it when the choice is the usual one."""
     secure = current_settings().is_https
     if choice.value is None:

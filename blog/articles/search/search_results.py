@@ -13,11 +13,11 @@ from blog.database import AnySession
 from blog.database.search.index import MAX_COUNTED, MAX_RANKED, find_best, find_newest
 from blog.database.search.query import SearchHit, SearchQuery
 from blog.models import Article
-from blog.web.access.rate_limits import Limit
+from blog.web.access.rate_limits import RateLimit
 
 PAGE_LENGTH = 10
 """Hits on a page."""
-SEARCH_LIMIT = Limit("search", most=60, seconds=60)
+SEARCH_LIMIT = RateLimit("search", max_attempts=60, seconds=60)
 WITH_TEXT = LIST_ITEMS.add_columns(func.substr(Article.body_text, 1, MAX_SEARCHED).label("text"))
 """What a list shows of the articles with some ids, and their text."""
 CURSOR = re.compile(r"(?:([0-9]{1,18})_)?(-?[0-9]{1,18})")

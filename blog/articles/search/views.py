@@ -64,9 +64,9 @@ def search() -> ResponseReturnValue:
         else None
     )
     page = run_search(form, query, now) if query else SearchPage(ResultPage(), newest=suggest_newest())
-    return render_template("articles/search/search.html", form=form, page=page, facets=facets, **search_links(form, page)), (
-        200 if is_valid else 422
-    )
+    return render_template(
+        "articles/search/search.html", form=form, page=page, facets=facets, **search_links(form, page)
+    ), (200 if is_valid else 422)
 
 
 def cached_facets() -> Facets:
