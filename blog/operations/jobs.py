@@ -13,9 +13,9 @@ from blog.config.settings import settings_of
 from blog.database import AnySession
 from blog.delivery.worker.job_runner import Duty
 from blog.operations.cleanup import delete_old_bounces, delete_unconfirmed_requests, session_cleanup
-from blog.pictures.files.renditions import complete_next
+from blog.pictures.files.renditions import complete_next_picture
 from blog.pictures.files.storage import storage
-from blog.pictures.library.deletion import remove_next
+from blog.pictures.library.deletion import delete_next_files
 
 UNHURRIED = timedelta(seconds=2)
 """How long the worker does not look for what nobody waits for, after there was nothing."""
@@ -70,9 +70,9 @@ def relate_articles(session: AnySession, _now: datetime) -> bool:
 
 def complete_pictures(session: AnySession, _now: datetime) -> bool:
     """Make one missing file of a picture; return whether there was one."""
-    return complete_next(session, storage())
+    return complete_next_picture(session, storage())
 
 
 def remove_pictures(session: AnySession, now: datetime) -> bool:
     """Remove the files of one picture that was deleted; return whether there was one."""
-    return remove_next(session, storage(), now)
+    return delete_next_files(session, storage(), now)

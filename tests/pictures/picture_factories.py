@@ -4,7 +4,7 @@ import itertools
 
 from blog.database import db
 from blog.models import Picture
-from blog.pictures.files.search_terms import note_words
+from blog.pictures.files.search_terms import index_picture
 from tests.factories import NOW, save
 
 numbers = itertools.count(1)
@@ -15,7 +15,7 @@ def make_picture(alt: str = "", **more: object) -> Picture:
     values = {"width": 900, "height": 600, "widths": [400, 900], "formats": ["jpg"], "uploaded_at": NOW}
     texts = {"caption": "", "credit": "", "file_name": "", "is_decorative": False, "focal_x": 50, "focal_y": 50}
     picture: Picture = save(Picture(key=f"{next(numbers):032x}", alt=alt, **{**values, **texts, **more}))
-    note_words(db.session, picture)
+    index_picture(db.session, picture)
     db.session.commit()
     return picture
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Picture, PictureUse, Revision, RevisionKind
-from blog.pictures.library.picture_list import read_library
+from blog.pictures.library.picture_list import find_pictures
 from tests.conftest import MIGRATIONS
 from tests.factories import NOW, make_draft, make_person, save
 from tests.pictures.picture_factories import make_picture, mark
@@ -35,5 +35,5 @@ def test_uses_and_words_of_what_was_there_are_known_after_the_update(app):
     assert told == list(zip(keys, (True, False, False, False), (False, True, False, False), strict=True))
     first = db.session.get_one(Picture, keys[0])
     assert (first.alt, first.caption, first.credit) == ("A well", "On Tuesday", "Mira")
-    found = [read_library(db.session, make_person(), words=sought).pictures for sought in ("mira", "cafe")]
+    found = [find_pictures(db.session, make_person(), query=sought).pictures for sought in ("mira", "cafe")]
     assert [[picture.id for picture in pictures] for pictures in found] == [keys[:1], keys[1:2]]

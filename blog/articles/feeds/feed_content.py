@@ -11,7 +11,7 @@ from blog.articles.pages.article_page import changed_at
 from blog.articles.pages.article_queries import authors_of
 from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.models import Article, Topic
-from blog.pictures.social_cards.card_names import logo
+from blog.pictures.social_cards.card_names import logo_card
 from blog.web.links import Links
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -70,7 +70,7 @@ class Feed:
     @property
     def icon_address(self) -> str:
         """Return the absolute address of the site's logo."""
-        return self.links.absolute(logo().path)
+        return self.links.absolute(logo_card().path)
 
     def feed_address(self, kind: str) -> str:
         """Return the absolute address of this feed as *kind*: "atom", "rss" or "json"."""

@@ -7,7 +7,16 @@ from typing import Any
 from blog.articles.pages.article_page import ArticlePage, changed_at
 from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.models import Correction
-from blog.pictures.social_cards.card_names import HEIGHT, LOGO_SIDE, WIDTH, Card, Site, card_of, card_of_site, logo
+from blog.pictures.social_cards.card_names import (
+    HEIGHT,
+    LOGO_SIDE,
+    WIDTH,
+    Card,
+    CardSite,
+    article_card,
+    logo_card,
+    site_card,
+)
 from blog.web.links import Links
 
 JsonLd = dict[str, Any]
@@ -18,13 +27,13 @@ CONTEXT = {"@context": "https://schema.org"}
 class Publisher:
     """The publishing site and its language."""
 
-    site: Site
+    site: CardSite
     links: Links
     language: str
 
     def organization(self) -> JsonLd:
         """Return the newsroom as a NewsMediaOrganization, with logo and corrections policy."""
-        logo_address = self.links.absolute(logo().path)
+        logo_address = self.links.absolute(logo_card().path)
         return {
             "@type": "NewsMediaOrganization",
             "name": self.site.name,
@@ -36,12 +45,12 @@ class Publisher:
 
 def card_for_article(article: ArticlePage, publisher: Publisher) -> CardPicture:
     """Return the lead photo of *article*, or its drawn social card."""
-    return lead_photo(article, publisher.links) or drawn_card(card_of(article, publisher.site), publisher.links)
+    return lead_photo(article, publisher.links) or drawn_card(article_card(article, publisher.site), publisher.links)
 
 
 def card_for_site(publisher: Publisher) -> CardPicture:
     """Return the social card of the site."""
-    return drawn_card(card_of_site(publisher.site), publisher.links)
+    return drawn_card(site_card(publisher.site), publisher.links)
 
 
 def drawn_card(card: Card, links: Links) -> CardPicture:

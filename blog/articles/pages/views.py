@@ -22,7 +22,7 @@ from blog.articles.pages.structured_data import (
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
-from blog.pictures.social_cards.card_names import Site
+from blog.pictures.social_cards.card_names import CardSite
 from blog.text.language import site_language
 from blog.web.access.embeds import allow_players
 from blog.web.access.policy import Proof, anyone
@@ -143,7 +143,7 @@ def set_choice(response: Response, choice: PreferenceChange) -> None:
 def read_publisher() -> Publisher:
     """Return the publisher from the settings."""
     settings = current_settings()
-    site = Site(settings.site_name, settings.site_tagline, links().host)
+    site = CardSite(settings.site_name, settings.site_tagline, links().host)
     return Publisher(site, links(), site_language().tag)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 
 from blog.database import AnySession
 from blog.models import Article, Revision, RevisionKind
-from blog.pictures.files.references import note_uses
+from blog.pictures.files.references import record_picture_uses
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def record(session: AnySession, article: Article, now: datetime, occasion: Occas
     A save that changed nothing keeps nothing: the newest revision is returned as it is.
     What pictures the article shows is written in any case.
     """
-    note_uses(session, article)
+    record_picture_uses(session, article)
     newest = find_newest(session, article)
     if newest is not None and occasion.kind is RevisionKind.SAVE and is_same(newest, article):
         return newest

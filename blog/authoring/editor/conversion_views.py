@@ -8,7 +8,7 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.editor.forms import BodyForm, PasteForm
 from blog.database import db
 from blog.models import Role
-from blog.pictures.files.article_bodies import find_inline
+from blog.pictures.files.article_bodies import find_inline_pictures
 from blog.text.markdown import find_picture_keys, render
 from blog.text.markdown.pasting.html_to_markdown import to_markdown
 from blog.text.markdown.pasting.html_tree import PasteTooLong
@@ -39,7 +39,7 @@ def rendering() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("authoring/editor/live_preview.html", problems=form.body.errors), 422
     text = form.body.data or ""
-    inline = find_inline(db.session, find_picture_keys(text))
+    inline = find_inline_pictures(db.session, find_picture_keys(text))
     # A long text takes a while: on SQLite an open transaction would keep all other writers waiting.
     db.session.rollback()
     return render_template("authoring/editor/live_preview.html", rendered=render(text, inline))

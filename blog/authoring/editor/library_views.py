@@ -19,7 +19,7 @@ from blog.authoring.fields import KeyField
 from blog.authoring.lookup import find
 from blog.database import db
 from blog.models import Article, Picture, Role, WorkingCopy
-from blog.pictures.library.descriptions import Words, describe_first
+from blog.pictures.library.descriptions import PictureText, describe_if_empty
 from blog.pictures.library.views import find_page
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
@@ -47,9 +47,9 @@ class Choice:
     place: str
 
 
-def read_words(form: PictureForm) -> Words:
+def read_words(form: PictureForm) -> PictureText:
     """Return what *form* says of its picture."""
-    return Words(form.picture_alt.data or "", form.picture_caption.data or "", bool(form.picture_decorative.data))
+    return PictureText(form.picture_alt.data or "", form.picture_caption.data or "", bool(form.picture_decorative.data))
 
 
 @blueprint.post("/desk/media/<id:id>/mark")
@@ -65,7 +65,7 @@ def mark(id: int) -> ResponseReturnValue:
         return jsonify(error=form.picture_problems()), 422
     words = read_words(form)
     if picture.is_editable_by(current_user):
-        describe_first(db.session, picture, words)
+        describe_if_empty(db.session, picture, words)
     db.session.commit()
     return jsonify(markdown=mark_picture(picture.key, words.alt, words.caption))
 

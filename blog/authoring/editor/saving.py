@@ -15,7 +15,7 @@ from blog.authoring.fields import add_error
 from blog.database import AnySession
 from blog.models import Article, Person, Picture
 from blog.pictures.files.storage import Storage
-from blog.pictures.files.upload import PictureRefused, keep_picture, note_file_name
+from blog.pictures.files.upload import PictureRefused, record_file_name, save_picture
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def keep_upload(session: AnySession, field: FileField, alt: str, editing: Editin
     data = field.data.read(editing.max_bytes + 1)
     # Encoding takes a second: on SQLite an open transaction would keep all other writers waiting.
     session.rollback()
-    picture = keep_picture(
+    picture = save_picture(
         session,
         editing.storage,
         data,
@@ -134,7 +134,7 @@ def keep_upload(session: AnySession, field: FileField, alt: str, editing: Editin
         max_pixels=editing.max_pixels,
         max_bytes=editing.max_bytes,
     )
-    note_file_name(session, picture, field.data.filename or "")
+    record_file_name(session, picture, field.data.filename or "")
     return picture
 
 

@@ -22,7 +22,7 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article, Role
 from blog.pictures.files.storage import storage
-from blog.pictures.library.descriptions import describe_first
+from blog.pictures.library.descriptions import describe_if_empty
 from blog.web.access.policy import staff
 from blog.web.cache.compression import pack
 from blog.web.clock import read_clock
@@ -106,7 +106,7 @@ def insert_picture(form: EditorForm, article: Article | None) -> ResponseReturnV
         return render_editor(form, article_id), 422
     words = read_words(form)
     if picture.is_editable_by(current_user):
-        describe_first(db.session, picture, words)
+        describe_if_empty(db.session, picture, words)
     form.take_in(append_picture(form.body.data or "", mark_picture(picture.key, words.alt, words.caption)))
     db.session.commit()
     return render_editor(form, article_id, is_picture_added=True)

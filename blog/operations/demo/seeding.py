@@ -21,7 +21,7 @@ from blog.models import Article, ArticleState, EventKind, Person, Picture, Revie
 from blog.operations.demo.manuscripts import DemoArticle, read_manuscripts, read_photo
 from blog.operations.demo.newsroom import PEOPLE, TOPICS
 from blog.pictures.files.storage import Storage
-from blog.pictures.files.upload import keep_picture
+from blog.pictures.files.upload import save_picture
 
 PHOTO = re.compile(r"!\[([^\]]*)\]\(photo:([a-z-]+)")
 EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -162,6 +162,6 @@ def keep_body_photos(session: AnySession, storage: Storage, body: str, author: P
 
 def keep_photo(session: AnySession, storage: Storage, name: str, alt: str, author: Person, now: datetime) -> Picture:
     """Keep the photo called *name*."""
-    return keep_picture(
+    return save_picture(
         session, storage, read_photo(name), alt=alt, uploader_id=author.id, now=now, max_pixels=MOST_PIXELS
     )

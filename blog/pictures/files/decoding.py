@@ -1,4 +1,4 @@
-"""Reading a picture that a stranger made: what Pillow cannot fully decode is refused."""
+"""Decoding of untrusted picture files: a file that Pillow cannot decode to its end is refused."""
 
 import warnings
 from io import BytesIO
@@ -23,8 +23,8 @@ class PictureRefused(Exception):
         super().__init__(reason)
 
 
-def decode(data: bytes, longest_side: int, max_pixels: int) -> Image.Image:
-    """Return the picture in *data* as sRGB without metadata, no side longer than *longest_side* pixels.
+def decode(data: bytes, max_side: int, max_pixels: int) -> Image.Image:
+    """Return the picture in *data* as sRGB without metadata, no side longer than *max_side* pixels.
 
     Raises:
         PictureRefused: it is none, is damaged, or has more than *max_pixels* pixels.
@@ -33,11 +33,11 @@ def decode(data: bytes, longest_side: int, max_pixels: int) -> Image.Image:
         raise PictureRefused(_("The file is empty."))
     try:
         image = open_picture(data, max_pixels)
-        shrink_while_decoding(image, longest_side)
+        shrink_while_decoding(image, max_side)
         image.load()
-        full = to_full_tones(ImageOps.exif_transpose(image))
-        full.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS, reducing_gap=2.0)
-        return strip(to_srgb(flatten(full)))
+        full = to_8_bit(ImageOps.exif_transpose(image))
+        full.thumbnail((max_side, max_side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        return drop_metadata(to_srgb(flatten(full)))
     except PictureRefused:
         raise
     except Exception as error:
@@ -58,19 +58,19 @@ def open_picture(data: bytes, max_pixels: int) -> Image.Image:
     return image
 
 
-def too_many_pixels(most: int) -> LazyString:
+def too_many_pixels(limit: int) -> LazyString:
     """Return the sentence about a picture with too many pixels."""
-    return _("The picture has too many pixels: at most %(count)d million are taken.", count=most // 1_000_000)
+    return _("The picture has too many pixels: at most %(count)d million are taken.", count=limit // 1_000_000)
 
 
-def shrink_while_decoding(image: Image.Image, longest_side: int) -> None:
+def shrink_while_decoding(image: Image.Image, max_side: int) -> None:
     """Let a JPEG decode at a fraction of its size when that is still large enough; saves most of the time."""
-    scale = longest_side / max(image.size)
+    scale = max_side / max(image.size)
     if scale < 1:
         image.draft(None, (max(1, round(image.width * scale)), max(1, round(image.height * scale))))
 
 
-def to_full_tones(image: Image.Image) -> Image.Image:
+def to_8_bit(image: Image.Image) -> Image.Image:
     """Return the picture in a mode that can be scaled smoothly: no palette, no bits, 8 bits a channel."""
     if image.mode in {"P", "PA"} or "transparency" in image.info:
         return image.convert("RGBA")
@@ -84,11 +84,11 @@ def flatten(image: Image.Image) -> Image.Image:
     """Return the picture on white if it has transparency."""
     if image.mode not in {"LA", "La", "RGBA", "RGBa"}:
         return image
-    clear = image.convert("RGBA")
-    flat = Image.new("RGB", image.size, WHITE)
-    flat.paste(clear, mask=clear.getchannel("A"))
-    flat.info = image.info
-    return flat
+    rgba = image.convert("RGBA")
+    opaque = Image.new("RGB", image.size, WHITE)
+    opaque.paste(rgba, mask=rgba.getchannel("A"))
+    opaque.info = image.info
+    return opaque
 
 
 def to_srgb(image: Image.Image) -> Image.Image:
@@ -106,8 +106,8 @@ def to_srgb(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def strip(image: Image.Image) -> Image.Image:
+def drop_metadata(image: Image.Image) -> Image.Image:
     """Return a copy that holds pixels and nothing else."""
-    bare = Image.new("RGB", image.size)
-    bare.paste(image)
-    return bare
+    copy = Image.new("RGB", image.size)
+    copy.paste(image)
+    return copy

@@ -1,4 +1,4 @@
-"""The renditions of a picture: which widths there are and how each format is written."""
+"""Encoding of renditions: the widths, and quality and speed of each format."""
 
 from io import BytesIO
 from typing import Any
@@ -24,7 +24,7 @@ THUMBNAIL, COLUMN = 400, 680
 QUALITIES = {"jpg": (82, 82), "webp": (80, 74), "avif": (52, 48)}
 """Of thumbnails, and of what is wider.
 
-Screens show the wide ones with dots so small that nobody sees what is left out. JPEG keeps all: the other formats are
+Screens show the wide ones with dots so small that the loss cannot be seen. JPEG keeps all: the other formats are
 made of it, and mail shows it.
 """
 AVIF_SPEEDS = (6, 8)

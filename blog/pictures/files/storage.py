@@ -1,4 +1,4 @@
-"""Where picture files are kept; the rest of the blog knows names and bytes alone."""
+"""Storage of picture files by name, behind a protocol that knows names and bytes alone."""
 
 import os
 import re
@@ -17,7 +17,7 @@ NAME = re.compile(r"[A-Za-z0-9_-]{1,64}/[A-Za-z0-9_-]{1,64}\.[a-z0-9]{1,8}")
 FOLDER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-class NotKept(Exception):
+class FileMissing(Exception):
     """There is no file of this name."""
 
 
@@ -31,7 +31,7 @@ class Storage(Protocol):
         """Return what is kept under *name*.
 
         Raises:
-            NotKept: nothing is.
+            FileMissing: nothing is.
         """
 
     def exists(self, name: str) -> bool:
@@ -44,7 +44,7 @@ class Storage(Protocol):
         """Delete every file whose name starts with "*folder*/"; deleting nothing is no fault."""
 
     def keep_only(self, name: str) -> None:
-        """Delete every other file in the folder of *name*; what is being written there meanwhile stays."""
+        """Delete every other file in the folder of *name*; a file that is being written stays."""
 
 
 class FolderStorage:
@@ -74,7 +74,7 @@ class FolderStorage:
         try:
             return self.find(name).read_bytes()
         except (OSError, ValueError) as error:
-            raise NotKept(name) from error
+            raise FileMissing(name) from error
 
     def exists(self, name: str) -> bool:
         """Return whether the file stands."""

@@ -1,4 +1,4 @@
-"""Taking in a picture: only pixels that were decoded and encoded anew are ever kept (defences D15)."""
+"""Upload of a picture: only pixels that were decoded and encoded again are stored (defences D15)."""
 
 import re
 import secrets
@@ -10,18 +10,18 @@ from blog.database import AnySession
 from blog.models import Picture, PictureState
 from blog.pictures.files.decoding import PictureRefused, decode
 from blog.pictures.files.encoding import GENERATION, choose_widths, encode, shrink
-from blog.pictures.files.search_terms import note_words
+from blog.pictures.files.search_terms import index_picture
 from blog.pictures.files.storage import Storage
 from blog.text.cleaning import clean_line
 
-__all__ = ["LONGEST_SIDE", "PictureRefused", "keep_picture", "name_alone", "note_file_name"]
+__all__ = ["MAX_SIDE", "PictureRefused", "base_name", "record_file_name", "save_picture"]
 
-LONGEST_SIDE = 2400
-"""Pixels of the largest rendition; nothing larger is kept."""
-LONGEST_NAME = 200
+MAX_SIDE = 2400
+"""Pixels of the largest rendition."""
+MAX_FILE_NAME = 200
 
 
-def keep_picture(
+def save_picture(
     session: AnySession,
     storage: Storage,
     data: bytes,
@@ -32,7 +32,7 @@ def keep_picture(
     max_pixels: int,
     max_bytes: int | None = None,
 ) -> Picture:
-    """Keep the picture in *data* as progressive JPEGs of several widths, and return its flushed row.
+    """Store the picture in *data* as progressive JPEGs of several widths, and return its flushed row.
 
     The name of the upload is never used, and nothing but its pixels survives:
     turned upright, in sRGB, on white where it was transparent, the first frame
@@ -49,7 +49,7 @@ def keep_picture(
     """
     if max_bytes is not None and len(data) > max_bytes:
         raise PictureRefused(_("The file is larger than %(size)d MB.", size=max_bytes // 2**20))
-    image = decode(data, LONGEST_SIDE, max_pixels)
+    image = decode(data, MAX_SIDE, max_pixels)
     widths = choose_widths(image.width)
     key = secrets.token_hex(16)
     picture = Picture(
@@ -67,29 +67,29 @@ def keep_picture(
         uploader_id=uploader_id,
         uploaded_at=now,
     )
-    keep_files(
+    store_files(
         storage, picture, {width: encode(shrink(image, width, picture.height_at(width)), "jpg") for width in widths}
     )
     session.add(picture)
     session.flush()
-    note_words(session, picture)
+    index_picture(session, picture)
     return picture
 
 
-def note_file_name(session: AnySession, picture: Picture, path: str) -> None:
-    """Let *picture* also be found by what its file was called, which names no file of ours; the caller commits."""
-    picture.file_name = name_alone(path)
+def record_file_name(session: AnySession, picture: Picture, path: str) -> None:
+    """Let a search find *picture* by the name of the uploaded file, which names no file of ours; the caller commits."""
+    picture.file_name = base_name(path)
     session.flush()
-    note_words(session, picture)
+    index_picture(session, picture)
 
 
-def name_alone(path: str) -> str:
-    """Return the last part of what a browser calls a file, on one line; some send the whole path."""
-    return clean_line(re.split(r"[/\\]", path)[-1])[:LONGEST_NAME]
+def base_name(path: str) -> str:
+    """Return the base name of an uploaded file, on one line; some browsers send the whole path."""
+    return clean_line(re.split(r"[/\\]", path)[-1])[:MAX_FILE_NAME]
 
 
-def keep_files(storage: Storage, picture: Picture, files: dict[int, bytes]) -> None:
-    """Put all JPEG widths into *storage*, or none of them."""
+def store_files(storage: Storage, picture: Picture, files: dict[int, bytes]) -> None:
+    """Store all JPEG widths, or none of them."""
     try:
         for width, data in files.items():
             storage.put(picture.path(width, "jpg"), data)

@@ -1,4 +1,4 @@
-"""What the library says of a picture, and where its most important point is."""
+"""Description of a picture: alternative text, caption, credit and focal point."""
 
 from dataclasses import dataclass
 
@@ -6,15 +6,15 @@ from sqlalchemy import select
 
 from blog.database import AnySession
 from blog.models import Picture
-from blog.pictures.files.search_terms import note_words
+from blog.pictures.files.search_terms import index_picture
 
-MIDDLE = 50
+CENTRE = 50
 """Per cent of a side."""
 
 
 @dataclass(frozen=True)
-class Words:
-    """What is said of a picture where it is put into a text."""
+class PictureText:
+    """The texts of a picture inside an article."""
 
     alt: str = ""
     caption: str = ""
@@ -22,38 +22,38 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Description(Words):
-    """The words of a picture, and the point that stays in view when it is cropped, in per cent from left and top."""
+class PictureDescription(PictureText):
+    """All texts of a picture, and its focal point in per cent from left and top, which no crop cuts off."""
 
     credit: str = ""
-    focal_x: int = MIDDLE
-    focal_y: int = MIDDLE
+    focal_x: int = CENTRE
+    focal_y: int = CENTRE
 
 
-def describe_picture(session: AnySession, picture: Picture, description: Description) -> None:
-    """Let *picture* say what *description* says; the caller commits.
+def describe_picture(session: AnySession, picture: Picture, description: PictureDescription) -> None:
+    """Store *description* with *picture*; the caller commits.
 
-    Articles that show it keep their own words; those that take it from now on begin with these.
+    Articles that show the picture keep their own texts; later ones begin with these.
     """
     for name, value in vars(description).items():
         setattr(picture, name, value)
-    # Whoever describes it does not call it mere decoration.
+    # A picture with an alternative text is not decorative.
     picture.is_decorative = description.is_decorative and not description.alt
     session.flush()
-    note_words(session, picture)
+    index_picture(session, picture)
 
 
-def describe_first(session: AnySession, picture: Picture, words: Words) -> None:
-    """Give *picture* these words where it has none; the caller commits."""
-    if picture.is_described and (picture.caption or not words.caption):
+def describe_if_empty(session: AnySession, picture: Picture, text: PictureText) -> None:
+    """Store *text* where *picture* has none; the caller commits."""
+    if picture.is_described and (picture.caption or not text.caption):
         return
     if not picture.is_described:
-        picture.alt, picture.is_decorative = words.alt, words.is_decorative and not words.alt
-    picture.caption = picture.caption or words.caption
+        picture.alt, picture.is_decorative = text.alt, text.is_decorative and not text.alt
+    picture.caption = picture.caption or text.caption
     session.flush()
-    note_words(session, picture)
+    index_picture(session, picture)
 
 
 def is_decorative(session: AnySession, key: str) -> bool:
-    """Return whether somebody decided that there is nothing to describe in the picture that has this *key*."""
+    """Return whether the picture with this *key* was marked as decorative."""
     return bool(session.scalar(select(Picture.is_decorative).where(Picture.key == key)))

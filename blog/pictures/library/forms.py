@@ -1,4 +1,4 @@
-"""The shape of what the library takes."""
+"""Forms of the library."""
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, MultipleFileField
@@ -6,23 +6,23 @@ from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import TextArea
 
-from blog.pictures.library.descriptions import Description
+from blog.pictures.library.descriptions import PictureDescription
 from blog.web.forms.base import Form, LineField
 
 
-def at_most(most: int) -> Length:
-    """Return the rule for a text of *most* characters, with a sentence that names the number."""
-    return Length(max=most, message=_("Please shorten this to %(most)s characters or fewer.", most=most))
+def max_length(limit: int) -> Length:
+    """Return the rule for a text of *limit* characters, with a sentence that names the number."""
+    return Length(max=limit, message=_("Please shorten this to %(most)s characters or fewer.", most=limit))
 
 
-def per_cent() -> list[object]:
-    """Return the rules for a part of a side."""
-    sentence = _("Give a whole number from 0 to 100.")
-    return [InputRequired(sentence), NumberRange(0, 100, sentence)]
+def percent_rules() -> list[object]:
+    """Return the validators for 0 to 100 per cent."""
+    message = _("Give a whole number from 0 to 100.")
+    return [InputRequired(message), NumberRange(0, 100, message)]
 
 
-class PointField(IntegerField):
-    """A whole number of per cent; what is none is said in our own words."""
+class PercentField(IntegerField):
+    """A whole number of per cent; anything else is refused with a message of our own."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep the number, or None."""
@@ -32,19 +32,19 @@ class PointField(IntegerField):
             raise ValueError(_("Give a whole number from 0 to 100."))
 
 
-class PictureForm(Form):
-    """What the library says of one picture."""
+class PictureDescriptionForm(Form):
+    """Description and focal point of one picture."""
 
-    alt = LineField(_("What the picture shows"), validators=[at_most(500)], widget=TextArea())
+    alt = LineField(_("What the picture shows"), validators=[max_length(500)], widget=TextArea())
     is_decorative = BooleanField(_("It only decorates: there is nothing to describe"))
-    caption = LineField(_("Caption"), validators=[at_most(500)], widget=TextArea())
-    credit = LineField(_("Credit"), validators=[at_most(200)])
-    focal_x = PointField(_("From the left, in per cent"), validators=per_cent())
-    focal_y = PointField(_("From the top, in per cent"), validators=per_cent())
+    caption = LineField(_("Caption"), validators=[max_length(500)], widget=TextArea())
+    credit = LineField(_("Credit"), validators=[max_length(200)])
+    focal_x = PercentField(_("From the left, in per cent"), validators=percent_rules())
+    focal_y = PercentField(_("From the top, in per cent"), validators=percent_rules())
 
-    def to_description(self) -> Description:
-        """Return what was typed."""
-        return Description(
+    def to_description(self) -> PictureDescription:
+        """Return the description as it was typed."""
+        return PictureDescription(
             alt=self.alt.data or "",
             caption=self.caption.data or "",
             credit=self.credit.data or "",
@@ -66,5 +66,5 @@ class UploadsForm(Form):
     picture_files = MultipleFileField(_("Picture files"))
 
 
-class DiscardForm(Form):
-    """A button and its token."""
+class DeletionForm(Form):
+    """Confirmation of a deletion; only the CSRF token."""

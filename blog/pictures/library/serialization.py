@@ -1,4 +1,4 @@
-"""What a script is told of a picture."""
+"""A picture as JSON for the editor's scripts."""
 
 from flask import url_for
 
@@ -8,8 +8,8 @@ THUMB_WIDTH = 400
 """Pixels; a script shows it up to 20rem wide."""
 
 
-def present(picture: Picture) -> dict[str, object]:
-    """Return the words of *picture* and the addresses that a script needs."""
+def to_json(picture: Picture) -> dict[str, object]:
+    """Return the texts of *picture* and the addresses that a script needs."""
     thumb = next((width for width in picture.widths if width >= THUMB_WIDTH), picture.width)
     return {
         "id": picture.id,

@@ -1,4 +1,4 @@
-"""Pictures on their way into the library: one by one with script, several in one form without."""
+"""Uploads to the library: one request a file with script, several files in one form without."""
 
 from typing import Any
 
@@ -14,23 +14,23 @@ from blog.database import db
 from blog.models import Picture, Role
 from blog.pictures.blueprint import blueprint
 from blog.pictures.files.storage import storage
-from blog.pictures.files.upload import PictureRefused, keep_picture, name_alone, note_file_name
+from blog.pictures.files.upload import PictureRefused, base_name, record_file_name, save_picture
 from blog.pictures.library.forms import UploadForm, UploadsForm
-from blog.pictures.library.picture_list import Sieve
-from blog.pictures.library.serialization import present
+from blog.pictures.library.picture_list import PictureFilter
+from blog.pictures.library.serialization import to_json
 from blog.pictures.library.views import show_library
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 
-MOST_AT_ONCE = 12
+MAX_FILES = 12
 """Pictures that one form may bring where no script sends them one by one."""
-ENDPOINTS = {"pictures.send": 2, "pictures.take_in": MOST_AT_ONCE}
+ENDPOINTS = {"pictures.upload": 2, "pictures.upload_several": MAX_FILES}
 """Endpoints that take uploads, and how many of the largest pictures fit one request."""
 
 
 @blueprint.url_value_preprocessor
 def allow_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Let people who have signed in send pictures; it runs before the guard reads the form's token.
+    """Let people who have signed in send pictures; it runs before the access check reads the form's token.
 
     More than fits is let in, so that a picture that is too large is refused by name, not with an error page.
     """
@@ -41,26 +41,26 @@ def allow_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 
 @blueprint.post("/desk/media/uploads")
 @staff(Role.CONTRIBUTOR)
-def send() -> ResponseReturnValue:
-    """Take in one picture and answer with what the script needs to show it."""
+def upload() -> ResponseReturnValue:
+    """Store one picture and answer with its JSON."""
     file = UploadForm().picture_file.data
     if not file:
         return jsonify(error=_("Choose a picture file first.")), 422
     try:
-        picture = keep(file)
+        picture = save_upload(file)
     except PictureRefused as refusal:
         return jsonify(error=str(refusal)), 422
     db.session.commit()
-    return jsonify(present(picture)), 201
+    return jsonify(to_json(picture)), 201
 
 
-def keep(file: FileStorage) -> Picture:
-    """Return the picture in *file*, kept and flushed; raises PictureRefused."""
+def save_upload(file: FileStorage) -> Picture:
+    """Return the picture in *file*, stored and flushed; raises PictureRefused."""
     settings, uploader = current_settings(), current_user.id
     data = file.stream.read(settings.picture_max_bytes + 1)
     # Encoding takes a second: on SQLite an open transaction would keep all other writers waiting.
     db.session.rollback()
-    picture = keep_picture(
+    picture = save_picture(
         db.session,
         storage(),
         data,
@@ -70,34 +70,34 @@ def keep(file: FileStorage) -> Picture:
         max_pixels=settings.picture_max_pixels,
         max_bytes=settings.picture_max_bytes,
     )
-    note_file_name(db.session, picture, file.filename or "")
+    record_file_name(db.session, picture, file.filename or "")
     return picture
 
 
 @blueprint.post("/desk/media")
 @staff(Role.CONTRIBUTOR)
-def take_in() -> ResponseReturnValue:
-    """Take in all pictures of the form that can be taken, and say what is wrong with the others."""
+def upload_several() -> ResponseReturnValue:
+    """Store all valid pictures of the form, and report the errors of the others."""
     form = UploadsForm()
-    files = [file for file in form.picture_files.data or () if file and file.filename][:MOST_AT_ONCE]
-    kept, refused = keep_each(files)
-    if refused or not kept:
+    files = [file for file in form.picture_files.data or () if file and file.filename][:MAX_FILES]
+    saved, refused = save_each_upload(files)
+    if refused or not saved:
         form.picture_files.errors = refused or [_("Choose a picture file first.")]
         return show_library(form), 422
-    words = ngettext("%(num)d picture is in the library.", "%(num)d pictures are in the library.", len(kept))
-    flash(f"{words} {_('Say what they show.') if len(kept) > 1 else _('Say what it shows.')}")
-    if len(kept) == 1:
-        return redirect(url_for(".picture", id=kept[0]), code=303)
-    return redirect(url_for(".library", show=Sieve.WORDLESS.value), code=303)
+    message = ngettext("%(num)d picture is in the library.", "%(num)d pictures are in the library.", len(saved))
+    flash(f"{message} {_('Say what they show.') if len(saved) > 1 else _('Say what it shows.')}")
+    if len(saved) == 1:
+        return redirect(url_for(".picture", id=saved[0]), code=303)
+    return redirect(url_for(".library", show=PictureFilter.UNDESCRIBED.value), code=303)
 
 
-def keep_each(files: list[FileStorage]) -> tuple[list[int], list[str]]:
-    """Keep what can be kept, each for itself; return the keys, and a sentence for each that was refused."""
-    kept, refused = [], []
+def save_each_upload(files: list[FileStorage]) -> tuple[list[int], list[str]]:
+    """Store the valid files, a commit each; return their ids, and a message for each of the others."""
+    saved, refused = [], []
     for file in files:
         try:
-            kept.append(keep(file).id)
+            saved.append(save_upload(file).id)
             db.session.commit()
         except PictureRefused as refusal:
-            refused.append(f"{name_alone(file.filename or '')}: {refusal}")
-    return kept, refused
+            refused.append(f"{base_name(file.filename or '')}: {refusal}")
+    return saved, refused

@@ -1,4 +1,4 @@
-"""The library at the desk: all pictures, one picture, its words and focal point, and deleting it."""
+"""Pages of the picture library: list, one picture with its description, deletion."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,34 +9,34 @@ from sqlalchemy.exc import IntegrityError
 from blog.database import db
 from blog.models import Picture, Role
 from blog.pictures.blueprint import blueprint
-from blog.pictures.library.deletion import StillUsed, discard, is_used
+from blog.pictures.library.deletion import PictureInUse, delete_picture, is_used
 from blog.pictures.library.descriptions import describe_picture
-from blog.pictures.library.forms import DiscardForm, PictureForm, UploadsForm
-from blog.pictures.library.picture_list import Page, Sieve, find_uses, read_library
-from blog.pictures.library.serialization import present
+from blog.pictures.library.forms import DeletionForm, PictureDescriptionForm, UploadsForm
+from blog.pictures.library.picture_list import PictureFilter, PicturePage, find_pictures, find_uses
+from blog.pictures.library.serialization import to_json
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 from blog.web.url_converters import MAX_ID
 
-LONGEST_QUERY = 200
+MAX_QUERY_LENGTH = 200
 
 
-def read_asked() -> dict[str, object]:
-    """Return what the address asks of the library: words, sieve and page; 404 for a page that is none."""
-    key = request.args.get("before", "")
-    is_key = key.isascii() and key.isdigit() and len(key) < 11 and 0 < int(key) <= MAX_ID
-    if key and not is_key:
+def parse_filters() -> dict[str, object]:
+    """Return query, filter and page of the address; 404 for a page that cannot exist."""
+    before = request.args.get("before", "")
+    is_id = before.isascii() and before.isdigit() and len(before) < 11 and 0 < int(before) <= MAX_ID
+    if before and not is_id:
         abort(404)
-    sieve = next((sieve for sieve in Sieve if sieve == request.args.get("show")), Sieve.ALL)
-    words = clean_line(request.args.get("q"))[:LONGEST_QUERY]
-    return {"words": words, "sieve": sieve, "before": int(key) if is_key else None}
+    shown = next((option for option in PictureFilter if option == request.args.get("show")), PictureFilter.ALL)
+    query = clean_line(request.args.get("q"))[:MAX_QUERY_LENGTH]
+    return {"query": query, "filter_by": shown, "before": int(before) if is_id else None}
 
 
-def find_page() -> tuple[dict[str, object], Page]:
-    """Return what was asked and the pictures that answer it."""
-    asked = read_asked()
-    return asked, read_library(db.session, current_user, **asked)  # type: ignore[arg-type]
+def find_page() -> tuple[dict[str, object], PicturePage]:
+    """Return the filters of the request and the pictures that match, as template variables."""
+    filters = parse_filters()
+    return filters, find_pictures(db.session, current_user, **filters)  # type: ignore[arg-type]
 
 
 @blueprint.get("/desk/media")
@@ -48,16 +48,16 @@ def library() -> ResponseReturnValue:
 
 def show_library(form: UploadsForm) -> str:
     """Return the page of the library, with what is wrong with an upload."""
-    asked, page = find_page()
-    return render_template("pictures/library.html", form=form, page=page, sieves=Sieve, **asked)
+    filters, page = find_page()
+    return render_template("pictures/library.html", form=form, page=page, options=PictureFilter, **filters)
 
 
 @blueprint.get("/desk/media/choice")
 @staff(Role.CONTRIBUTOR)
 def choice() -> ResponseReturnValue:
     """Show the pictures within the dialog of the editor, each with a button that takes it."""
-    asked, page = find_page()
-    return render_template("pictures/choice.html", page=page, present=present, **asked)
+    filters, page = find_page()
+    return render_template("pictures/choice.html", page=page, to_json=to_json, **filters)
 
 
 @blueprint.get("/desk/media/<id:id>")
@@ -65,14 +65,14 @@ def choice() -> ResponseReturnValue:
 def picture(id: int) -> ResponseReturnValue:
     """Show one picture, its words, and where it is shown."""
     found: Picture = db.get_or_404(Picture, id)
-    return show_picture(found, PictureForm(obj=found))
+    return show_picture(found, PictureDescriptionForm(obj=found))
 
 
-def show_picture(found: Picture, form: PictureForm) -> str:
+def show_picture(found: Picture, form: PictureDescriptionForm) -> str:
     """Return the page of one picture."""
     uses = find_uses(db.session, found, current_user)
     may_edit = found.is_editable_by(current_user)
-    return render_template("pictures/one.html", picture=found, form=form, uses=uses, may_edit=may_edit)
+    return render_template("pictures/show.html", picture=found, form=form, uses=uses, may_edit=may_edit)
 
 
 @blueprint.post("/desk/media/<id:id>")
@@ -80,7 +80,7 @@ def show_picture(found: Picture, form: PictureForm) -> str:
 def describe(id: int) -> ResponseReturnValue:
     """Save the words and the focal point."""
     found = find_editable(id)
-    form = PictureForm()
+    form = PictureDescriptionForm()
     if not form.validate():
         return show_picture(found, form), 422
     describe_picture(db.session, found, form.to_description())
@@ -89,10 +89,10 @@ def describe(id: int) -> ResponseReturnValue:
     return redirect(url_for(".picture", id=id), code=303)
 
 
-def find_editable(key: int, *, is_locked: bool = False) -> Picture:
+def find_editable(id: int, *, for_update: bool = False) -> Picture:
     """Return the picture if the person may describe and delete it, else 404."""
-    query = Picture.editable_by(current_user).where(Picture.id == key)
-    found: Picture = db.one_or_404(query.with_for_update() if is_locked else query)
+    query = Picture.editable_by(current_user).where(Picture.id == id)
+    found: Picture = db.one_or_404(query.with_for_update() if for_update else query)
     return found
 
 
@@ -110,7 +110,7 @@ def show_deletion(found: Picture) -> str:
         picture=found,
         uses=find_uses(db.session, found, current_user),
         is_used=is_used(db.session, found),
-        form=DiscardForm(formdata=None),
+        form=DeletionForm(formdata=None),
     )
 
 
@@ -118,11 +118,11 @@ def show_deletion(found: Picture) -> str:
 @staff(Role.CONTRIBUTOR)
 def delete(id: int) -> ResponseReturnValue:
     """Delete the picture unless it is needed; its files go after that."""
-    found = find_editable(id, is_locked=True)
+    found = find_editable(id, for_update=True)
     try:
-        discard(db.session, found, read_clock())
+        delete_picture(db.session, found, read_clock())
         db.session.commit()
-    except (StillUsed, IntegrityError):
+    except (PictureInUse, IntegrityError):
         db.session.rollback()
         return show_deletion(find_editable(id)), 409
     flash(_("The picture is deleted."))

@@ -1,1 +1,1 @@
-"""Drawn pictures: the card that stands for an article without a photo where a link is shown, and the site's sign."""
+"""Social cards: the drawn og:image of an article without a photo, and the site's logo."""

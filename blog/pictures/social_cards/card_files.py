@@ -1,48 +1,48 @@
-"""Each card is drawn once, when it is first asked for, and kept beside the photos until another takes its place."""
+"""Storage of social cards: drawn on the first request, kept until the card of the subject changes."""
 
 from threading import BoundedSemaphore
 
-from blog.pictures.files.storage import NotKept, Storage
+from blog.pictures.files.storage import FileMissing, Storage
 from blog.pictures.social_cards.card_names import Card
 from blog.pictures.social_cards.drawing import draw
 
-PATIENCE_SECONDS = 5.0
-DRAWING = BoundedSemaphore(1)
+LOCK_TIMEOUT_SECONDS = 5.0
+DRAWING_LOCK = BoundedSemaphore(1)
 """One card at a time in a process: drawing takes a twentieth of a second, and pages go first."""
 
 
-class Busy(Exception):
-    """Others have been waiting for their cards for too long."""
+class DrawingBusy(Exception):
+    """The drawing lock was not free within LOCK_TIMEOUT_SECONDS."""
 
 
-def find_or_draw(storage: Storage, card: Card) -> bytes:
-    """Return *card* as a PNG file, from *storage* or drawn and kept there.
+def load_or_draw(storage: Storage, card: Card) -> bytes:
+    """Return *card* as a PNG file, from *storage* or drawn and stored there.
 
     Two processes may draw the same at once: they write the same bytes, and
     each write replaces the file whole.
 
     Raises:
-        Busy: it would have to be drawn, and there was no turn for it.
+        DrawingBusy: the card is not stored, and other cards are being drawn.
     """
     try:
         return storage.read(card.file)
-    except NotKept:
-        return draw_in_turn(storage, card)
+    except FileMissing:
+        return draw_once(storage, card)
 
 
-def draw_in_turn(storage: Storage, card: Card) -> bytes:
-    """Return *card*, drawn unless somebody else did so meanwhile.
+def draw_once(storage: Storage, card: Card) -> bytes:
+    """Return *card*, drawn unless another thread has stored it by now.
 
-    What was drawn of the subject before, with other words, goes: its address leads to this one.
+    Deletes earlier cards of the subject; their addresses redirect to this one.
     """
-    if not DRAWING.acquire(timeout=PATIENCE_SECONDS):
-        raise Busy(card.name)
+    if not DRAWING_LOCK.acquire(timeout=LOCK_TIMEOUT_SECONDS):
+        raise DrawingBusy(card.name)
     try:
         return storage.read(card.file)
-    except NotKept:
+    except FileMissing:
         data = draw(card)
         storage.put(card.file, data)
         storage.keep_only(card.file)
         return data
     finally:
-        DRAWING.release()
+        DRAWING_LOCK.release()

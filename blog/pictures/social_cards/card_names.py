@@ -1,4 +1,4 @@
-"""What a drawn picture says, and its address: the name in it is made of the content, so its bytes never change."""
+"""Content and address of a social card (og:image): the address holds a hash of the content, so it can be cached."""
 
 import json
 from collections.abc import Sequence
@@ -10,58 +10,58 @@ from typing import Protocol
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a card: what services that show links ask for (1.91 to 1)."""
 LOGO_SIDE = 512
-"""Pixels of the site's sign."""
+"""Pixels of the site's logo."""
 DESIGN = 1
-"""To be raised when cards are drawn otherwise, so that their addresses change too."""
+"""Raise it with each change of the drawing, so that addresses change too."""
 
 
 @dataclass(frozen=True)
-class Site:
-    """What a card says of the site."""
+class CardSite:
+    """The site as a card names it."""
 
     name: str
     tagline: str
     host: str
 
 
-class Titled(Protocol):
+class CardTopic(Protocol):
     """A topic."""
 
     @property
     def name(self) -> str:
-        """Return what it is called."""
+        """Return its name."""
 
 
-class Told(Protocol):
-    """What a card says of an article, however it was read."""
+class CardArticle(Protocol):
+    """An article as a card needs it, loaded in any way."""
 
     @property
     def id(self) -> int:
-        """Return its number."""
+        """Return its id."""
 
     @property
     def headline(self) -> str:
         """Return its headline."""
 
     @property
-    def topics(self) -> Sequence[Titled]:
+    def topics(self) -> Sequence[CardTopic]:
         """Return its topics, as its page names them."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """One drawn picture of *subject*, which is the number of an article, "site" or "logo", and its words."""
+    """One drawn picture and its texts; *subject* is the id of an article, "site" or "logo"."""
 
     subject: str
     masthead: str = ""
     kicker: str = ""
     headline: str = ""
-    foot: str = ""
+    footer: str = ""
 
     @property
     def name(self) -> str:
-        """Return the name of the content."""
-        return name_of(self)
+        """Return the hash of the content."""
+        return content_hash(self)
 
     @property
     def path(self) -> str:
@@ -75,23 +75,23 @@ class Card:
 
 
 @lru_cache(1024)
-def name_of(card: Card) -> str:
-    """Return the name of what *card* says; each page that shows the article names it twice."""
-    words = (card.subject, card.masthead, card.kicker, card.headline, card.foot)
-    return sha256(json.dumps([DESIGN, *words]).encode()).hexdigest()[:20]
+def content_hash(card: Card) -> str:
+    """Return the hash of *card*, cached since each page of the article names it twice."""
+    texts = (card.subject, card.masthead, card.kicker, card.headline, card.footer)
+    return sha256(json.dumps([DESIGN, *texts]).encode()).hexdigest()[:20]
 
 
-def card_of(article: Told, site: Site) -> Card:
+def article_card(article: CardArticle, site: CardSite) -> Card:
     """Return the card of *article*, under the topic that its page names first."""
     kicker = article.topics[0].name if article.topics else ""
     return Card(str(article.id), site.name, kicker, article.headline, site.host)
 
 
-def card_of_site(site: Site) -> Card:
+def site_card(site: CardSite) -> Card:
     """Return the card of the site itself."""
     return Card("site", site.name, "", site.tagline or site.name, site.host)
 
 
-def logo() -> Card:
-    """Return the site's sign."""
+def logo_card() -> Card:
+    """Return the site's logo."""
     return Card("logo")

@@ -1,35 +1,35 @@
-"""Drawing cards and the site's sign, in the colours of the pages in daylight."""
+"""Drawing of social cards and the site's logo, in the colours of the light theme."""
 
 from io import BytesIO
 
 from PIL import Image, ImageDraw
 
 from blog.pictures.social_cards.card_names import HEIGHT, LOGO_SIDE, WIDTH, Card
-from blog.pictures.social_cards.text_layout import Setting, fit
+from blog.pictures.social_cards.text_layout import FittedText, fit
 from blog.pictures.social_cards.typeface import drawable, font
 
 PAPER, INK, SOFT, RULE, ACCENT = "#faf7f1", "#1b1813", "#5b5348", "#d9d0bf", "#a01c1c"
-"""The tokens of static/css/tokens.css in daylight."""
-SIGN_PAPER = "#fffdf8"
+"""The tokens of static/css/tokens.css in the light theme."""
+LOGO_PAPER = "#fffdf8"
 MARGIN = 80
 TEXT_WIDTH = WIDTH - 2 * MARGIN
 TOP, BOTTOM = 196, HEIGHT - 116
 """Between these heights stand topic and headline."""
 SIZES = (104, 96, 88, 80, 72, 66, 60, 54, 48, 44, 40)
-LEADING = 1.14
+LINE_HEIGHT = 1.14
 BOLD, STRONG, PLAIN = 700, 640, 400
-KICKER_ROOM = 52
-SIGN = 32
-"""Side of the grid on which the sign is drawn, as in static/favicon.svg."""
+KICKER_HEIGHT = 52
+LOGO_GRID = 32
+"""Side of the grid on which the logo is drawn, as in static/favicon.svg."""
 BARS = ((7, 7, 25, 12), (7, 15, 15, 25), (18, 15, 25, 17.5), (18, 19, 25, 21.5), (18, 23, 25, 25))
 COLOURS = 64
 OVERSIZE = 4
-"""The sign is drawn this much larger and then scaled down, for smooth edges."""
+"""The logo is drawn this much larger and then scaled down, for anti-aliasing."""
 
 
 def draw(card: Card) -> bytes:
     """Return *card* as a PNG file; words that the typeface cannot write are left out."""
-    image = draw_sign(LOGO_SIDE) if card.subject == "logo" else draw_card(card)
+    image = draw_logo(LOGO_SIDE) if card.subject == "logo" else draw_card(card)
     file = BytesIO()
     image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -44,16 +44,16 @@ def draw_card(card: Card) -> Image.Image:
     draw_masthead(image, pen, drawable(card.masthead), is_alone=not headline)
     if headline:
         draw_headline(pen, headline, drawable(card.kicker))
-    draw_foot(pen, drawable(card.foot))
+    draw_footer(pen, drawable(card.footer))
     return image
 
 
 def draw_masthead(image: Image.Image, pen: ImageDraw.ImageDraw, name: str, *, is_alone: bool) -> None:
-    """Draw sign and name of the site above a double rule; large, in the middle, where no headline follows."""
+    """Draw logo and name of the site above a double rule; large, in the middle, where no headline follows."""
     side, size, y = (132, 104, 226) if is_alone else (60, 44, 62)
-    image.paste(draw_sign(side), (MARGIN, y))
-    room = TEXT_WIDTH - side - 28
-    while name and size > 20 and font(size, BOLD).getlength(name) > room:
+    image.paste(draw_logo(side), (MARGIN, y))
+    width = TEXT_WIDTH - side - 28
+    while name and size > 20 and font(size, BOLD).getlength(name) > width:
         size -= 2
     pen.text((MARGIN + side + 28, y + side / 2), name, INK, font(size, BOLD), anchor="lm")
     if not is_alone:
@@ -62,32 +62,32 @@ def draw_masthead(image: Image.Image, pen: ImageDraw.ImageDraw, name: str, *, is
 
 
 def draw_headline(pen: ImageDraw.ImageDraw, headline: str, kicker: str) -> None:
-    """Draw topic and headline as one block in the middle of their room."""
-    room = BOTTOM - TOP - (KICKER_ROOM if kicker else 0)
-    setting = fit(
+    """Draw topic and headline as one block in the middle of their space."""
+    height = BOTTOM - TOP - (KICKER_HEIGHT if kicker else 0)
+    fitted = fit(
         headline,
         SIZES,
         lambda size: font(size, STRONG).getlength,
-        lambda size: int(room / (size * LEADING)),
+        lambda size: int(height / (size * LINE_HEIGHT)),
         TEXT_WIDTH,
     )
-    y = TOP + (room - height_of(setting)) / 2
+    y = TOP + (height - height_of(fitted)) / 2
     if kicker:
-        draw_spaced(pen, (MARGIN, y + 8), kicker.upper())
-        y += KICKER_ROOM
-    for line in setting.lines:
-        pen.text((MARGIN, y + setting.size * 0.9), line, INK, font(setting.size, STRONG), anchor="ls")
-        y += setting.size * LEADING
+        draw_letterspaced(pen, (MARGIN, y + 8), kicker.upper())
+        y += KICKER_HEIGHT
+    for line in fitted.lines:
+        pen.text((MARGIN, y + fitted.size * 0.9), line, INK, font(fitted.size, STRONG), anchor="ls")
+        y += fitted.size * LINE_HEIGHT
 
 
-def height_of(setting: Setting) -> float:
+def height_of(fitted: FittedText) -> float:
     """Return the height of a headline in pixels."""
-    return len(setting.lines) * setting.size * LEADING
+    return len(fitted.lines) * fitted.size * LINE_HEIGHT
 
 
-def draw_spaced(pen: ImageDraw.ImageDraw, place: tuple[float, float], text: str) -> None:
+def draw_letterspaced(pen: ImageDraw.ImageDraw, position: tuple[float, float], text: str) -> None:
     """Draw *text* letter by letter with space between, as far as the line goes."""
-    face, (x, y) = font(27, BOLD), place
+    face, (x, y) = font(27, BOLD), position
     for letter in text:
         if x > WIDTH - MARGIN - 40:
             return
@@ -95,19 +95,19 @@ def draw_spaced(pen: ImageDraw.ImageDraw, place: tuple[float, float], text: str)
         x += face.getlength(letter) + 2.5
 
 
-def draw_foot(pen: ImageDraw.ImageDraw, words: str) -> None:
-    """Draw where it can be read, below a hairline."""
+def draw_footer(pen: ImageDraw.ImageDraw, host: str) -> None:
+    """Draw the host below a hairline."""
     pen.rectangle((MARGIN, HEIGHT - 92, WIDTH - MARGIN, HEIGHT - 92), RULE)
-    pen.text((MARGIN, HEIGHT - 56), words, SOFT, font(28, PLAIN), anchor="lm")
+    pen.text((MARGIN, HEIGHT - 56), host, SOFT, font(28, PLAIN), anchor="lm")
 
 
-def draw_sign(side: int) -> Image.Image:
-    """Return the site's sign, *side* pixels wide and high, on paper."""
-    scale = side * OVERSIZE / SIGN
+def draw_logo(side: int) -> Image.Image:
+    """Return the site's logo, *side* pixels wide and high, on paper."""
+    scale = side * OVERSIZE / LOGO_GRID
     image = Image.new("RGB", (side * OVERSIZE, side * OVERSIZE), PAPER)
     pen = ImageDraw.Draw(image)
     pen.rounded_rectangle((0, 0, side * OVERSIZE - 1, side * OVERSIZE - 1), 4 * scale, ACCENT)
     for bar in BARS:
         left, top, right, bottom = (round(value * scale) for value in bar)
-        pen.rectangle((left, top, right - 1, bottom - 1), SIGN_PAPER)
+        pen.rectangle((left, top, right - 1, bottom - 1), LOGO_PAPER)
     return image.resize((side, side), Image.Resampling.LANCZOS)

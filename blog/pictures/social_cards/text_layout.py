@@ -1,4 +1,4 @@
-"""Setting a headline into a box: as large as it fits, in lines of nearly one length."""
+"""FittedText a headline into a box: as large as it fits, in lines of nearly one length."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ ELLIPSIS = "…"
 
 
 @dataclass(frozen=True)
-class Setting:
+class FittedText:
     """Lines at one size in pixels."""
 
     lines: Sequence[str]
@@ -20,26 +20,26 @@ def fit(
     text: str,
     sizes: Sequence[int],
     measure_at: Callable[[int], Measure],
-    most_lines: Callable[[int], int],
+    max_lines: Callable[[int], int],
     width: int,
-) -> Setting:
+) -> FittedText:
     """Return *text* at the first of *sizes* at which it fits; at the last it is cut, with an ellipsis.
 
     Args:
         text: words on one line.
         sizes: pixels, descending.
         measure_at: the measure of one size.
-        most_lines: how many lines of one size have room.
+        max_lines: how many lines of one size have room.
         width: pixels of a line.
     """
     for size in sizes:
         measure = measure_at(size)
         lines = break_lines(text, measure, width)
-        if len(lines) <= most_lines(size) and all(measure(line) <= width for line in lines):
-            return Setting(balance(text, measure, width, len(lines)), size)
+        if len(lines) <= max_lines(size) and all(measure(line) <= width for line in lines):
+            return FittedText(balance(text, measure, width, len(lines)), size)
     size = sizes[-1]
     measure = measure_at(size)
-    return Setting(cut(break_words(text, measure, width), measure, width, most_lines(size)), size)
+    return FittedText(truncate(break_long_words(text, measure, width), measure, width, max_lines(size)), size)
 
 
 def break_lines(text: str, measure: Measure, width: float) -> list[str]:
@@ -67,7 +67,7 @@ def balance(text: str, measure: Measure, width: int, count: int) -> list[str]:
     return break_lines(text, measure, high)
 
 
-def break_words(text: str, measure: Measure, width: float) -> list[str]:
+def break_long_words(text: str, measure: Measure, width: float) -> list[str]:
     """Return *text* in lines, with words that are wider than a line broken wherever the line ends."""
     pieces: list[str] = []
     for word in text.split(" "):
@@ -80,12 +80,12 @@ def break_words(text: str, measure: Measure, width: float) -> list[str]:
     return break_lines(" ".join(pieces), measure, width)
 
 
-def cut(lines: Sequence[str], measure: Measure, width: float, most: int) -> list[str]:
-    """Return the first *most* of *lines*; where some are left out, the last ends with an ellipsis."""
-    if len(lines) <= most:
+def truncate(lines: Sequence[str], measure: Measure, width: float, limit: int) -> list[str]:
+    """Return the first *limit* of *lines*; where some are left out, the last ends with an ellipsis."""
+    if len(lines) <= limit:
         return list(lines)
-    last = lines[most - 1]
+    last = lines[limit - 1]
     while measure(last + ELLIPSIS) > width:
         shorter = last.rpartition(" ")[0] or last[:-1]
         last = shorter.rstrip(" ,;:–—-.")
-    return [*lines[: most - 1], last + ELLIPSIS]
+    return [*lines[: limit - 1], last + ELLIPSIS]

@@ -1,4 +1,4 @@
-"""The typeface of cards: Source Serif, which has Latin, Greek and Cyrillic letters, and what it cannot write."""
+"""Typeface of social cards: Source Serif (Latin, Greek, Cyrillic), and which characters it lacks."""
 
 import unicodedata
 from functools import lru_cache

@@ -1,7 +1,7 @@
 from blog.database import db
 from blog.models import Article, Picture
-from blog.pictures.files.article_bodies import refresh_bodies, render_body
-from blog.pictures.files.references import note_uses
+from blog.pictures.files.article_bodies import render_body, rerender_bodies
+from blog.pictures.files.references import record_picture_uses
 from tests.factories import NOW, make_article, save
 
 
@@ -42,7 +42,7 @@ def test_a_body_without_pictures_asks_no_database(app):
 def make_story(picture: Picture, **more: object) -> Article:
     text = f"![A boat](picture:{picture.key})"
     article = make_article(body_markdown=text, body_html=render_body(db.session, text).html, **more)
-    note_uses(db.session, article)
+    record_picture_uses(db.session, article)
     db.session.commit()
     return article
 
@@ -53,7 +53,7 @@ def test_bodies_name_the_formats_that_were_made_since_and_keep_their_date(app):
     picture.formats = ["avif", "jpg"]
     before = (article.updated_at, other.body_html)
 
-    refresh_bodies(db.session, picture.id)
+    rerender_bodies(db.session, picture.id)
     db.session.commit()
 
     assert "/media/a4/900.avif 900w" in article.body_html
@@ -64,9 +64,9 @@ def test_a_body_that_no_longer_shows_the_picture_is_left_alone(app):
     picture = make_picture("a6")
     article = make_story(picture)
     article.body_markdown, article.body_html = "Nothing", "<p>As it was</p>"
-    note_uses(db.session, article)
+    record_picture_uses(db.session, article)
     db.session.commit()
 
-    refresh_bodies(db.session, picture.id)
+    rerender_bodies(db.session, picture.id)
 
     assert article.body_html == "<p>As it was</p>"

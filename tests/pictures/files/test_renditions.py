@@ -8,9 +8,9 @@ from blog.database import db
 from blog.models import Picture, PictureState
 from blog.pictures.files import renditions
 from blog.pictures.files.encoding import GENERATION
-from blog.pictures.files.renditions import complete_next
+from blog.pictures.files.renditions import complete_next_picture
 from blog.pictures.files.storage import FolderStorage
-from blog.pictures.files.upload import keep_picture
+from blog.pictures.files.upload import save_picture
 from tests.factories import NOW
 from tests.pictures.sample_files import photo
 
@@ -22,21 +22,21 @@ def folder(tmp_path: Path) -> FolderStorage:
 
 def keep(folder: FolderStorage, width: int = 500) -> Picture:
     data = photo(width, 100)
-    picture = keep_picture(db.session, folder, data, alt="", uploader_id=None, now=NOW, max_pixels=1_000_000)
+    picture = save_picture(db.session, folder, data, alt="", uploader_id=None, now=NOW, max_pixels=1_000_000)
     db.session.commit()
     return picture
 
 
 def work_until_done(folder: FolderStorage) -> int:
     steps = 0
-    while complete_next(db.session, folder):
+    while complete_next_picture(db.session, folder):
         steps += 1
         assert steps < 50
     return steps
 
 
 def test_without_pictures_there_is_nothing_to_do(app, folder):
-    assert complete_next(db.session, folder) is False
+    assert complete_next_picture(db.session, folder) is False
 
 
 def test_a_picture_gets_every_width_in_every_format(app, folder):
@@ -55,7 +55,7 @@ def test_a_picture_gets_every_width_in_every_format(app, folder):
 def test_one_call_makes_one_file_so_that_mail_never_waits_long(app, folder):
     keep(folder)
 
-    complete_next(db.session, folder)
+    complete_next_picture(db.session, folder)
 
     assert len(list(folder.root.rglob("*.avif"))) + len(list(folder.root.rglob("*.webp"))) == 1
 
@@ -63,7 +63,7 @@ def test_one_call_makes_one_file_so_that_mail_never_waits_long(app, folder):
 def test_a_picture_lists_only_formats_of_which_every_width_stands(app, folder):
     picture = keep(folder)
 
-    complete_next(db.session, folder)
+    complete_next_picture(db.session, folder)
 
     db.session.refresh(picture)
     assert (picture.state, picture.formats) == (PictureState.BASIC, ["jpg"])
@@ -71,7 +71,7 @@ def test_a_picture_lists_only_formats_of_which_every_width_stands(app, folder):
 
 def test_what_stands_is_not_made_again(app, folder):
     picture = keep(folder)
-    complete_next(db.session, folder)
+    complete_next_picture(db.session, folder)
     made = next(folder.root.rglob("*.avif"))
     before = made.stat().st_mtime_ns
 
@@ -84,7 +84,7 @@ def test_what_stands_is_not_made_again(app, folder):
 def test_pictures_are_completed_oldest_first(app, folder):
     first, second = keep(folder, 60), keep(folder, 60)
 
-    complete_next(db.session, folder)
+    complete_next_picture(db.session, folder)
 
     assert folder.exists(first.path(60, "avif"))
     assert not folder.exists(second.path(60, "avif"))
@@ -111,7 +111,7 @@ def test_a_picture_whose_files_are_gone_is_put_aside(app, folder):
 
 def test_a_body_that_cannot_be_rendered_keeps_its_own_and_the_picture_is_complete(app, folder, monkeypatch):
     picture = keep(folder, 60)
-    monkeypatch.setattr(renditions, "refresh_bodies", lambda *_given: 1 / 0)
+    monkeypatch.setattr(renditions, "rerender_bodies", lambda *_given: 1 / 0)
 
     work_until_done(folder)
 
@@ -145,7 +145,7 @@ def test_a_picture_of_before_names_what_is_new_only_when_all_of_it_stands(app, f
     work_until_done(folder)
     age(folder, picture)
 
-    complete_next(db.session, folder)
+    complete_next_picture(db.session, folder)
 
     db.session.refresh(picture)
     assert (picture.widths, picture.formats) == ([400, 450, 500], ["avif", "webp", "jpg"])
@@ -170,7 +170,7 @@ def test_new_pictures_go_before_those_of_before(app, folder):
     age(folder, old)
     new = keep(folder, 60)
 
-    complete_next(db.session, folder)
+    complete_next_picture(db.session, folder)
 
     assert folder.exists(new.path(60, "avif"))
     assert not folder.exists(old.path(240, "avif"))
@@ -182,7 +182,7 @@ def test_no_transaction_is_open_while_a_file_is_made(app, folder, monkeypatch):
     put = folder.put
     monkeypatch.setattr(folder, "put", lambda *given: (seen.append(db.session().in_transaction()), put(*given)))
 
-    complete_next(db.session, folder)
+    complete_next_picture(db.session, folder)
 
     assert seen == [False]
 
@@ -197,6 +197,6 @@ def test_a_picture_that_another_worker_has_settled_stays_as_it_is(app, folder, m
         raise OSError("gone")
 
     monkeypatch.setattr(folder, "read", put_aside_meanwhile)
-    complete_next(db.session, folder)
+    complete_next_picture(db.session, folder)
 
     assert db.session.get_one(Picture, key).state is PictureState.COMPLETE

@@ -1,14 +1,14 @@
 import pytest
 
 from blog.database import db
-from blog.pictures.files.search_terms import fold
-from blog.pictures.library.picture_list import read_library
+from blog.pictures.files.search_terms import split_words
+from blog.pictures.library.picture_list import find_pictures
 from tests.factories import make_person
 from tests.pictures.picture_factories import make_picture
 
 
 def find(words: str) -> list[str]:
-    return [picture.alt for picture in read_library(db.session, make_person(), words=words).pictures]
+    return [picture.alt for picture in find_pictures(db.session, make_person(), query=words).pictures]
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def find(words: str) -> list[str]:
     ],
 )
 def test_words_are_compared_without_case_accents_and_marks(text, words):
-    assert fold(text) == words
+    assert split_words(text) == words
 
 
 @pytest.mark.parametrize("words", ["cafe", "CAFÉ", "caf", "harbour café", "café harbour", "zürich", "zur", "dsc 42"])
@@ -39,7 +39,7 @@ def test_other_words_find_nothing_or_everything_and_break_nothing(app, words):
     make_picture("A café at the harbour")
 
     assert find(words) in ([], ["A café at the harbour"])
-    assert (find(words) == []) is (fold(words) != [])
+    assert (find(words) == []) is (split_words(words) != [])
 
 
 def test_a_word_of_the_last_letters_is_found_too(app):

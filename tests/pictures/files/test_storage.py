@@ -4,7 +4,7 @@ import pytest
 
 from blog.config.loading import ConfigurationError
 from blog.pictures.files import storage as module
-from blog.pictures.files.storage import FolderStorage, NotKept, open_storage, storage
+from blog.pictures.files.storage import FileMissing, FolderStorage, open_storage, storage
 
 KEY = "0123456789abcdef" * 2
 BAD_NAMES = [
@@ -43,14 +43,14 @@ def test_a_second_put_replaces_the_first(folder):
 
 def test_what_was_never_put_is_not_kept(folder):
     assert not folder.exists("k/400.jpg")
-    with pytest.raises(NotKept):
+    with pytest.raises(FileMissing):
         folder.read("k/400.jpg")
 
 
 @pytest.mark.parametrize("name", BAD_NAMES)
 def test_a_name_that_leads_elsewhere_is_no_name(folder, name):
     assert not folder.exists(name)
-    with pytest.raises(NotKept):
+    with pytest.raises(FileMissing):
         folder.read(name)
     with pytest.raises(ValueError, match="file name"):
         folder.put(name, b"")

@@ -7,7 +7,7 @@ from PIL import Image
 from blog.database import db
 from blog.models import Picture, PictureState
 from blog.pictures.files.storage import FolderStorage
-from blog.pictures.files.upload import PictureRefused, keep_picture
+from blog.pictures.files.upload import PictureRefused, save_picture
 from tests.factories import NOW, make_person
 from tests.pictures.sample_files import HTML, SVG, photo, photo_with_place
 
@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> FolderStorage:
 
 def keep(folder, data, **more):
     values = {"alt": "Two halves", "uploader_id": None, "now": NOW, "max_pixels": 1_000_000}
-    return keep_picture(db.session, folder, data, **{**values, **more})
+    return save_picture(db.session, folder, data, **{**values, **more})
 
 
 def files_in(folder):

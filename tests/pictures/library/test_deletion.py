@@ -5,7 +5,7 @@ import pytest
 from blog.database import db
 from blog.models import DiscardedPicture, Picture, PictureUse, PictureWord, WorkingCopy
 from blog.pictures.files.storage import storage
-from blog.pictures.library.deletion import StillUsed, discard, remove_next
+from blog.pictures.library.deletion import PictureInUse, delete_next_files, delete_picture
 from tests.factories import NOW, make_draft, make_person, save
 from tests.pictures.picture_factories import make_picture
 
@@ -22,11 +22,11 @@ def picture(app, media):
 def test_the_files_go_after_the_row_and_a_while_later(picture):
     name = f"{picture.key}/400.jpg"
 
-    discard(db.session, picture, NOW)
+    delete_picture(db.session, picture, NOW)
     db.session.commit()
-    is_early = remove_next(db.session, storage(), NOW)
+    is_early = delete_next_files(db.session, storage(), NOW)
     stood = storage().exists(name)
-    remove_next(db.session, storage(), LATER)
+    delete_next_files(db.session, storage(), LATER)
     db.session.commit()
 
     assert (is_early, stood, storage().exists(name)) == (False, True, False)
@@ -34,20 +34,20 @@ def test_the_files_go_after_the_row_and_a_while_later(picture):
 
 
 def test_a_worker_that_is_killed_between_files_and_row_begins_anew(picture):
-    discard(db.session, picture, NOW)
+    delete_picture(db.session, picture, NOW)
     db.session.commit()
 
-    remove_next(db.session, storage(), LATER)
+    delete_next_files(db.session, storage(), LATER)
     db.session.rollback()
 
-    assert remove_next(db.session, storage(), LATER)
+    assert delete_next_files(db.session, storage(), LATER)
 
 
 def test_what_is_rolled_back_removes_no_file(picture):
-    discard(db.session, picture, NOW)
+    delete_picture(db.session, picture, NOW)
     db.session.rollback()
 
-    assert not remove_next(db.session, storage(), LATER)
+    assert not delete_next_files(db.session, storage(), LATER)
     assert storage().exists(f"{picture.key}/400.jpg")
 
 
@@ -59,8 +59,8 @@ def test_what_an_article_shows_is_not_deleted(picture, shown):
         )
     )
 
-    with pytest.raises(StillUsed):
-        discard(db.session, picture, NOW)
+    with pytest.raises(PictureInUse):
+        delete_picture(db.session, picture, NOW)
 
 
 @pytest.mark.parametrize("fields", [{"body": ["![x](picture:{})"]}, {"lead_kept": ["{}"]}])
@@ -69,14 +69,14 @@ def test_what_somebody_is_writing_about_is_not_deleted(picture, fields):
     article, person = make_draft(), make_person()
     save(WorkingCopy(article_id=article.id, person_id=person.id, key="k", seen="", fields=kept, saved_at=NOW))
 
-    with pytest.raises(StillUsed):
-        discard(db.session, picture, NOW)
+    with pytest.raises(PictureInUse):
+        delete_picture(db.session, picture, NOW)
 
 
 def test_what_only_an_earlier_version_showed_is_deleted(picture):
     save(PictureUse(picture_id=picture.id, article_id=make_draft().id, is_lead=False, is_in_body=False))
 
-    discard(db.session, picture, NOW)
+    delete_picture(db.session, picture, NOW)
     db.session.commit()
 
     assert db.session.query(PictureUse).count() == 0

@@ -3,7 +3,7 @@ from sqlalchemy import event
 
 from blog.database import db
 from blog.models import PictureUse, Role
-from blog.pictures.library.picture_list import LONG, Sieve, find_uses, read_library
+from blog.pictures.library.picture_list import PAGE_SIZE, PictureFilter, find_pictures, find_uses
 from tests.factories import make_article, make_draft, make_person, save
 from tests.pictures.picture_factories import make_picture
 
@@ -26,10 +26,10 @@ def use(picture, article, **more):
 
 
 def test_pages_hold_every_picture_once_newest_first(app):
-    made = [make_picture(f"Picture {n}").id for n in range(LONG * 2 + 3)]
+    made = [make_picture(f"Picture {n}").id for n in range(PAGE_SIZE * 2 + 3)]
     found, before = [], None
 
-    while page := read_library(db.session, make_person(), before=before):
+    while page := find_pictures(db.session, make_person(), before=before):
         found += [picture.id for picture in page.pictures]
         before = page.older
         if before is None:
@@ -40,18 +40,18 @@ def test_pages_hold_every_picture_once_newest_first(app):
 
 def test_a_page_costs_one_statement_however_many_pictures_there_are(app, statements):
     person = make_person()
-    for n in range(LONG + 5):
+    for n in range(PAGE_SIZE + 5):
         make_picture(f"Boat {n}", uploader_id=person.id)
     db.session.commit()
     del statements[:]
 
-    for sieve in Sieve:
-        read_library(db.session, db.session.merge(person), words="boat", sieve=sieve)
+    for filter_by in PictureFilter:
+        find_pictures(db.session, db.session.merge(person), query="boat", filter_by=filter_by)
 
-    assert len([sent for sent in statements if "pictures" in sent]) == len(Sieve)
+    assert len([sent for sent in statements if "pictures" in sent]) == len(PictureFilter)
 
 
-def test_each_sieve_lets_through_what_its_name_says(app):
+def test_each_filter_lets_through_what_its_name_says(app):
     person = make_person()
     shown, former = make_picture("Shown"), make_picture("Former", uploader_id=person.id)
     make_picture("Line", is_decorative=True), make_picture("", file_name="bare.jpg")
@@ -60,15 +60,18 @@ def test_each_sieve_lets_through_what_its_name_says(app):
     use(former, make_draft())
 
     names = {
-        sieve: {picture.alt or picture.file_name for picture in read_library(db.session, person, sieve=sieve).pictures}
-        for sieve in Sieve
+        filter_by: {
+            picture.alt or picture.file_name
+            for picture in find_pictures(db.session, person, filter_by=filter_by).pictures
+        }
+        for filter_by in PictureFilter
     }
 
     assert names == {
-        Sieve.ALL: {"Shown", "Former", "Line", "bare.jpg"},
-        Sieve.MINE: {"Former"},
-        Sieve.UNUSED: {"Former", "Line", "bare.jpg"},
-        Sieve.WORDLESS: {"bare.jpg"},
+        PictureFilter.ALL: {"Shown", "Former", "Line", "bare.jpg"},
+        PictureFilter.MINE: {"Former"},
+        PictureFilter.UNUSED: {"Former", "Line", "bare.jpg"},
+        PictureFilter.UNDESCRIBED: {"bare.jpg"},
     }
 
 
@@ -81,5 +84,7 @@ def test_a_colleagues_draft_is_counted_and_not_named(app, role, hidden):
 
     uses = find_uses(db.session, picture, person)
 
-    assert uses.hidden == hidden
-    assert {found.article.headline for found in uses.known} == {"Own", "Public"} | ({"Secret"} if not hidden else set())
+    assert uses.hidden_count == hidden
+    assert {found.article.headline for found in uses.visible} == {"Own", "Public"} | (
+        {"Secret"} if not hidden else set()
+    )

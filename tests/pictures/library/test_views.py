@@ -5,7 +5,7 @@ import pytest
 from blog.database import db
 from blog.models import Picture, PictureUse, Role
 from blog.pictures.files.storage import storage
-from blog.pictures.library.picture_list import LONG
+from blog.pictures.library.picture_list import PAGE_SIZE
 from tests.factories import make_article, make_draft, save
 from tests.pictures.picture_factories import make_picture
 
@@ -29,7 +29,7 @@ def test_the_library_shows_finds_and_sifts(desk):
 
 
 def test_older_pictures_are_a_link_away(desk):
-    for n in range(LONG + 1):
+    for n in range(PAGE_SIZE + 1):
         make_picture(f"Boat {n}.")
 
     page = desk.get("/desk/media?q=boat").text

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from blog.pictures.social_cards.text_layout import Setting, balance, cut, fit
+from blog.pictures.social_cards.text_layout import FittedText, balance, fit, truncate
 
 SIZES = (40, 20)
 
@@ -13,12 +13,12 @@ def measure_at(size: int) -> Callable[[str], float]:
     return lambda text: len(text) * size / 2
 
 
-def set_into(text: str, width: int = 200) -> Setting:
+def set_into(text: str, width: int = 200) -> FittedText:
     return fit(text, SIZES, measure_at, lambda size: 80 // size, width)
 
 
 def test_a_short_headline_is_set_large() -> None:
-    assert set_into("Tea time") == Setting(["Tea time"], 40)
+    assert set_into("Tea time") == FittedText(["Tea time"], 40)
 
 
 def test_a_longer_one_is_set_smaller_until_it_fits() -> None:
@@ -47,7 +47,7 @@ def test_what_does_not_fit_at_all_is_cut_with_an_ellipsis(text: str) -> None:
 
 
 def test_a_line_is_cut_between_words_and_not_after_a_comma() -> None:
-    lines = cut(["first line", "second, and third", "more"], measure_at(20), 110, 2)
+    lines = truncate(["first line", "second, and third", "more"], measure_at(20), 110, 2)
 
     assert lines == ["first line", "second…"]
 

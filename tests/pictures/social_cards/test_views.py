@@ -9,10 +9,10 @@ from flask.testing import FlaskClient
 from blog.database import db
 from blog.models import Article
 from blog.pictures.social_cards import card_files
-from blog.pictures.social_cards.card_names import Card, Site, card_of
+from blog.pictures.social_cards.card_names import Card, CardSite, article_card
 from tests.factories import NOW, make_article, make_draft, make_topic
 
-SITE = Site("IFBG News", "", "news.example.org")
+SITE = CardSite("IFBG News", "", "news.example.org")
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def article(app: Flask, media: Path) -> Article:
 def test_a_card_is_drawn_once_and_kept_for_ever(
     client: FlaskClient, article: Article, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    card = card_of(article, SITE)
+    card = article_card(article, SITE)
     first = client.get(card.path)
     monkeypatch.setattr(card_files, "draw", None)
     second = client.get(card.path)
@@ -35,10 +35,10 @@ def test_a_card_is_drawn_once_and_kept_for_ever(
 
 
 def test_other_words_are_another_address_and_the_older_one_leads_there(client: FlaskClient, article: Article) -> None:
-    before = card_of(article, SITE)
+    before = article_card(article, SITE)
     article.headline = "Herons leave"
     db.session.commit()
-    after = card_of(article, SITE)
+    after = article_card(article, SITE)
 
     response = client.get(before.path)
 
@@ -48,22 +48,22 @@ def test_other_words_are_another_address_and_the_older_one_leads_there(client: F
 
 
 def test_a_new_card_takes_the_place_of_those_before(client: FlaskClient, article: Article, media: Path) -> None:
-    other = card_of(make_article("Storks stay"), SITE)
+    other = article_card(make_article("Storks stay"), SITE)
     for headline in ("Herons leave", "Herons stay"):
-        client.get(card_of(article, SITE).path)
+        client.get(article_card(article, SITE).path)
         client.get(other.path)
         article.headline = headline
         db.session.commit()
 
-    client.get(card_of(article, SITE).path)
+    client.get(article_card(article, SITE).path)
 
     kept = sorted(file.relative_to(media).as_posix() for file in media.rglob("*.png"))
-    assert kept == sorted([card_of(article, SITE).file, other.file])
+    assert kept == sorted([article_card(article, SITE).file, other.file])
 
 
 def test_what_readers_may_not_see_has_no_card(client: FlaskClient, article: Article, media: Path) -> None:
-    draft = card_of(make_draft("Secret"), SITE)
-    taken = card_of(article, SITE)
+    draft = article_card(make_draft("Secret"), SITE)
+    taken = article_card(article, SITE)
     article.withdraw(NOW)
     db.session.commit()
 
@@ -89,16 +89,16 @@ def test_the_site_has_a_card_and_a_sign(client: FlaskClient, media: Path, subjec
 def test_a_card_that_has_no_turn_is_asked_for_again_later(
     client: FlaskClient, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(card_files, "PATIENCE_SECONDS", 0.01)
-    with card_files.DRAWING:
-        response = client.get(card_of(article, SITE).path)
+    monkeypatch.setattr(card_files, "LOCK_TIMEOUT_SECONDS", 0.01)
+    with card_files.DRAWING_LOCK:
+        response = client.get(article_card(article, SITE).path)
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
-    assert client.get(card_of(article, SITE).path).status_code == 200
+    assert client.get(article_card(article, SITE).path).status_code == 200
 
 
 def test_pages_of_other_sites_may_show_our_pictures(client: FlaskClient, article: Article) -> None:
-    assert client.get(card_of(article, SITE).path).headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert client.get(article_card(article, SITE).path).headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert client.get("/").headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
