@@ -1,4 +1,4 @@
-"""Text as it comes from outside, made fit to be stored and shown."""
+"""Cleaning of text from outside: Unicode normalisation, newlines, control characters."""
 
 import re
 import unicodedata

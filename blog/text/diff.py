@@ -1,4 +1,4 @@
-"""What differs between two texts, word by word, in a time that the texts' length bounds."""
+"""Word diff of two texts, aligned by paragraphs, in time bounded by their length."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from blog.text.diff_matching import spans
+from blog.text.diff_matching import diff_spans
 
 PARAGRAPH = re.compile(r".*?\n{2,}|.+", re.DOTALL)
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+|\s+|[\W_]")
@@ -53,14 +53,14 @@ class Passage:
 
 def compare(old: str, new: str) -> list[Change]:
     """Return the pieces of both texts in reading order; neighbours are never of one kind."""
-    return list(join(chain.from_iterable(passage.changes for passage in align(old, new))))
+    return list(merge_changes(chain.from_iterable(passage.changes for passage in diff_passages(old, new))))
 
 
-def align(old: str, new: str) -> list[Passage]:
+def diff_passages(old: str, new: str) -> list[Passage]:
     """Return both texts side by side: paragraphs are aligned first, then the words of those that changed."""
     before, after = PARAGRAPH.findall(old), PARAGRAPH.findall(new)
     passages = []
-    for is_same, (start, end, start_new, end_new) in spans(before, after):
+    for is_same, (start, end, start_new, end_new) in diff_spans(before, after):
         if is_same:
             passages += [Passage((Change(ChangeKind.SAME, text),)) for text in before[start:end]]
         else:
@@ -73,21 +73,21 @@ def compare_words(old: str, new: str) -> Iterator[Change]:
     """Yield the pieces of two passages; crumbs that stayed by chance between two large changes count as changed."""
     before, after = WORD.findall(old), WORD.findall(new)
     pieces = []
-    for is_same, (start, end, start_new, end_new) in spans(before, after):
+    for is_same, (start, end, start_new, end_new) in diff_spans(before, after):
         if is_same:
             pieces.append(Change(ChangeKind.SAME, "".join(before[start:end])))
         else:
             pieces.append(Change(ChangeKind.REMOVED, "".join(before[start:end])))
             pieces.append(Change(ChangeKind.ADDED, "".join(after[start_new:end_new])))
-    return join(tidy(pieces))
+    return merge_changes(merge_short_matches(pieces))
 
 
-def tidy(pieces: Sequence[Change]) -> Iterator[Change]:
-    """Yield *pieces* so that no equal piece stands that is shorter than the changes on both its sides."""
+def merge_short_matches(pieces: Sequence[Change]) -> Iterator[Change]:
+    """Yield *pieces* with each match that is shorter than the changes on both its sides merged into them."""
     hunks: list[tuple[str, str, str]] = []
     for same, removed, added in to_hunks(pieces):
         hunk = (same, removed, added)
-        while hunks and hunk[0] and is_crumb(hunk[0], hunks[-1][1:], hunk[1:]):
+        while hunks and hunk[0] and is_short_match(hunk[0], hunks[-1][1:], hunk[1:]):
             before, gone, come = hunks.pop()
             hunk = (before, gone + hunk[0] + hunk[1], come + hunk[0] + hunk[2])
         hunks.append(hunk)
@@ -113,12 +113,12 @@ def to_hunks(pieces: Iterable[Change]) -> Iterator[tuple[str, str, str]]:
     yield same, removed, added
 
 
-def is_crumb(same: str, before: tuple[str, str], after: tuple[str, str]) -> bool:
-    """Return whether *same* is no longer than the larger change on each of its sides."""
+def is_short_match(same: str, before: tuple[str, str], after: tuple[str, str]) -> bool:
+    """Return whether the match *same* is no longer than the larger change on each side."""
     return len(same) <= min(max(map(len, before)), max(map(len, after)))
 
 
-def join(pieces: Iterable[Change]) -> Iterator[Change]:
+def merge_changes(pieces: Iterable[Change]) -> Iterator[Change]:
     """Yield *pieces* without empty ones and with neighbours of one kind made one; removals come first."""
     filled = (piece for piece in pieces if piece.text)
     for is_same, group in groupby(filled, key=lambda piece: piece.kind is ChangeKind.SAME):

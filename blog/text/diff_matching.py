@@ -1,4 +1,4 @@
-"""Which tokens of two sequences stayed, found in a time that their length bounds."""
+"""Patience diff of two token sequences, with difflib in small blocks, in bounded time."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 
-MOST_STEPS = 2_000_000
+MAX_STEPS = 2_000_000
 """Tokens looked at before what is left counts as rewritten: about a second."""
-LARGEST_BLOCK = 160_000
+MAX_BLOCK = 160_000
 """Pairs of tokens up to which a block without landmarks is searched thoroughly."""
 
 Span = tuple[int, int, int, int]
@@ -17,10 +17,10 @@ Pair = tuple[int, int]
 """Indices of two equal tokens."""
 
 
-def spans(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, Span]]:
+def diff_spans(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, Span]]:
     """Yield all of both sequences in order, as spans that are equal (True) or not."""
     at, at_new = 0, 0
-    for start, start_new, size in runs(match(old, new)):
+    for start, start_new, size in matching_runs(match(old, new)):
         if start > at or start_new > at_new:
             yield False, (at, start, at_new, start_new)
         yield True, (start, start + size, start_new, start_new + size)
@@ -29,7 +29,7 @@ def spans(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, Span]]
         yield False, (at, len(old), at_new, len(new))
 
 
-def runs(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, int]]:
+def matching_runs(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, int]]:
     """Yield start, start in the new sequence and length of each unbroken run of *pairs*."""
     for _, group in groupby(enumerate(pairs), key=lambda item: (item[1][0] - item[0], item[1][1] - item[0])):
         run = [pair for _, pair in group]
@@ -46,23 +46,23 @@ def match(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     work: list[Span] = [(0, len(old), 0, len(new))]
     steps = 0
     while work:
-        span = strip(old, new, work.pop(), pairs)
+        span = match_ends(old, new, work.pop(), pairs)
         start, end, start_new, end_new = span
         block = (end - start) * (end_new - start_new)
         steps += end - start + end_new - start_new
-        if not block or steps > MOST_STEPS:
+        if not block or steps > MAX_STEPS:
             continue
         landmarks = find_landmarks(old, new, span)
         pairs += landmarks
         if landmarks:
-            work += between(landmarks, span)
-        elif block <= LARGEST_BLOCK:
+            work += gaps_between(landmarks, span)
+        elif block <= MAX_BLOCK:
             steps += block
-            pairs += search(old, new, span)
+            pairs += match_thoroughly(old, new, span)
     return sorted(pairs)
 
 
-def strip(old: Sequence[str], new: Sequence[str], span: Span, pairs: list[Pair]) -> Span:
+def match_ends(old: Sequence[str], new: Sequence[str], span: Span, pairs: list[Pair]) -> Span:
     """Return *span* without what both sides have in common at its start and end, which goes to *pairs*."""
     start, end, start_new, end_new = span
     while start < end and start_new < end_new and old[start] == new[start_new]:
@@ -80,10 +80,10 @@ def find_landmarks(old: Sequence[str], new: Sequence[str], span: Span) -> list[P
     once = {token for token, count in Counter(old[start:end]).items() if count == 1}
     once &= {token for token, count in Counter(new[start_new:end_new]).items() if count == 1}
     places = {new[place]: place for place in range(start_new, end_new) if new[place] in once}
-    return longest_rise([(place, places[old[place]]) for place in range(start, end) if old[place] in once])
+    return longest_increasing_run([(place, places[old[place]]) for place in range(start, end) if old[place] in once])
 
 
-def longest_rise(pairs: Sequence[Pair]) -> list[Pair]:
+def longest_increasing_run(pairs: Sequence[Pair]) -> list[Pair]:
     """Return the longest part of *pairs* in which the second number rises as the first does (patience sorting)."""
     tops: list[int] = []
     ends: list[int] = []
@@ -100,14 +100,14 @@ def longest_rise(pairs: Sequence[Pair]) -> list[Pair]:
     return row[::-1]
 
 
-def between(landmarks: Sequence[Pair], span: Span) -> Iterator[Span]:
+def gaps_between(landmarks: Sequence[Pair], span: Span) -> Iterator[Span]:
     """Yield the spans before, between and after *landmarks*."""
     start, end, start_new, end_new = span
     for (left, left_new), (right, right_new) in pairwise([(start - 1, start_new - 1), *landmarks, (end, end_new)]):
         yield left + 1, right, left_new + 1, right_new
 
 
-def search(old: Sequence[str], new: Sequence[str], span: Span) -> Iterator[Pair]:
+def match_thoroughly(old: Sequence[str], new: Sequence[str], span: Span) -> Iterator[Pair]:
     """Yield what difflib finds in a small *span*."""
     start, end, start_new, end_new = span
     for block in SequenceMatcher(None, old[start:end], new[start_new:end_new]).get_matching_blocks():

@@ -1,4 +1,4 @@
-"""The one language and time zone of a site, as its settings say; found once, since every page asks a dozen times."""
+"""Locale and time zone of the site, from its settings; cached, since every page asks a dozen times."""
 
 from functools import lru_cache
 from typing import NamedTuple

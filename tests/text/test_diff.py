@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from blog.text.diff import Change, ChangeKind, align, compare
+from blog.text.diff import Change, ChangeKind, compare, diff_passages
 
 SAME, REMOVED, ADDED = ChangeKind.SAME, ChangeKind.REMOVED, ChangeKind.ADDED
 
@@ -52,7 +52,7 @@ def test_both_texts_can_be_read_off_the_changes() -> None:
 
 
 def test_paragraphs_that_stayed_stand_beside_those_that_changed() -> None:
-    first, changed, last = align("One.\n\nTea is hot.\n\nThree.", "One.\n\nTea was hot.\n\nThree.")
+    first, changed, last = diff_passages("One.\n\nTea is hot.\n\nThree.", "One.\n\nTea was hot.\n\nThree.")
 
     assert (first.is_changed, changed.is_changed, last.is_changed) == (False, True, False)
     assert "".join(text for _, text in changed.old) == "Tea is hot.\n\n"

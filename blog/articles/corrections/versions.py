@@ -11,7 +11,7 @@ from sqlalchemy.orm import defer
 
 from blog.database import AnySession
 from blog.models import Article, Revision
-from blog.text.diff import Passage, align
+from blog.text.diff import Passage, diff_passages
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"([^\"]*)\")?\)")
 
@@ -83,7 +83,7 @@ def diff_revisions(older: Revision, newer: Revision) -> VersionDiff:
 
 def diff_text(older: str, newer: str) -> tuple[Passage, ...]:
     """Return the aligned passages of both texts, () when they are the same."""
-    return tuple(align(older, newer)) if older != newer else ()
+    return tuple(diff_passages(older, newer)) if older != newer else ()
 
 
 def diff_body(older: str, newer: str) -> tuple[Hunk, ...]:

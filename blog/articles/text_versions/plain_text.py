@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from blog.articles.feeds.feed_content import is_local
 from blog.articles.text_versions.text_tables import find_rows, width_of, write_table
-from blog.text.markdown.pasting.html_tree import BLOCKS, Node, Part, Reader
+from blog.text.markdown.pasting.html_tree import BLOCKS, Node, Part, TreeBuilder
 from blog.web.links import Links
 
 WIDTH = 72
@@ -33,7 +33,7 @@ class PlainTextWriter:
 
     def write(self, html: str, width: int = WIDTH) -> str:
         """Return *html* as text."""
-        reader = Reader()
+        reader = TreeBuilder()
         reader.feed(html)
         reader.close()
         return "\n\n".join(self.blocks(reader.root.children, width))

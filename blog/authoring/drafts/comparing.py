@@ -11,7 +11,7 @@ from blog.authoring.drafts.revisions import Occasion, describe, select_newest
 from blog.authoring.drafts.time_formats import say_moment
 from blog.database import AnySession
 from blog.models import Article, Revision
-from blog.text.diff import Passage, align
+from blog.text.diff import Passage, diff_passages
 
 LEAD = ("lead_picture", "lead_alt", "lead_caption", "lead_credit")
 DETAILS = ("slug", "topics", *LEAD, "bylines", "reviewer", "reviewer_credit", "ends_at")
@@ -53,12 +53,12 @@ def compare_revisions(old: Revision, new: Revision) -> Comparison:
 
 def compare_part(old: str, new: str) -> tuple[Passage, ...]:
     """Return both texts side by side, or nothing when they are the same."""
-    return tuple(align(old, new)) if old != new else ()
+    return tuple(diff_passages(old, new)) if old != new else ()
 
 
 def compare_body(old: str, new: str) -> tuple[Stretch, ...]:
     """Return both bodies side by side, with neighbours that stayed gathered, so that a page can fold them."""
-    gathered = groupby(align(old, new), key=lambda passage: passage.is_changed)
+    gathered = groupby(diff_passages(old, new), key=lambda passage: passage.is_changed)
     return tuple(Stretch(is_changed, tuple(passages)) for is_changed, passages in gathered)
 
 

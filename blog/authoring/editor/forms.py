@@ -14,7 +14,7 @@ from blog.authoring.drafts.writing import Manuscript
 from blog.authoring.editor.picture_forms import PictureForm
 from blog.authoring.fields import KeyField, SlugField, add_error, at_most, missing_sentence
 from blog.models import Article, Picture, Topic
-from blog.text.markdown import LONGEST as LONGEST_BODY
+from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
 from blog.web.forms.base import Form, LineField, ProseField
 
 
@@ -25,7 +25,7 @@ class EditorForm(PictureForm):
         _("Headline"), validators=[DataRequired(_("Give the article a headline.")), at_most(200)], widget=TextArea()
     )
     standfirst = ProseField(_("Standfirst"), validators=[at_most(600)])
-    body = ProseField(_("Text"), validators=[at_most(LONGEST_BODY)])
+    body = ProseField(_("Text"), validators=[at_most(MAX_BODY_LENGTH)])
     topics = SelectMultipleField(
         _("Topics"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
@@ -131,7 +131,7 @@ def read_fields(article: Article) -> dict[str, Any]:
 class BodyForm(Form):
     """The text alone, for the live preview."""
 
-    body = ProseField(validators=[at_most(LONGEST_BODY)])
+    body = ProseField(validators=[at_most(MAX_BODY_LENGTH)])
 
 
 class PasteForm(Form):

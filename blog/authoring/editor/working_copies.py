@@ -10,7 +10,7 @@ from blog.authoring.drafts.writing import TICK, Manuscript, create_draft
 from blog.authoring.editor.form_values import Typed, make_key
 from blog.database import AnySession
 from blog.models import Article, Person, Revision, WorkingCopy
-from blog.text.markdown import LONGEST as LONGEST_BODY
+from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
 
 LONGEST_HEADLINE = 200
 LONGEST_STAMP = 40
@@ -65,7 +65,7 @@ def end_copy(session: AnySession, article_id: int, person_id: int, key: str) -> 
 
 def found_draft(session: AnySession, person: Person, typed: Typed, untitled: str, now: datetime) -> Article:
     """Return a new draft with what was typed, called *untitled* while it has no headline; the caller commits."""
-    body = typed.body if len(typed.body) <= LONGEST_BODY else ""
+    body = typed.body if len(typed.body) <= MAX_BODY_LENGTH else ""
     headline = typed.headline[:LONGEST_HEADLINE].strip() or untitled
     return create_draft(session, person, Manuscript(headline, typed.standfirst, body), now)
 

@@ -14,7 +14,7 @@ from sqlalchemy import Select, select, union
 from blog.database import AnySession
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, Person, Picture, SlugRedirect, Topic
 from blog.pictures.library.descriptions import is_decorative
-from blog.text.markdown.content_inspection import Heading, Link, Survey, survey
+from blog.text.markdown.content_inspection import ContentInspection, Heading, Link, inspect_content
 
 LARGEST_BYTES = 600_000
 """Of a picture in the width in which it is read; more keeps a phone waiting for seconds."""
@@ -79,7 +79,7 @@ class Doubtful(Exception):
 
 def check(session: AnySession, article: Article, around: Surroundings) -> list[Finding]:
     """Return what may be wrong with *article* as it is saved, the gravest first; nothing is changed."""
-    found = survey(article.body_markdown)
+    found = inspect_content(article.body_markdown)
     kinds = (
         find_placeholders(article, found),
         find_missing_alts(session, article, found),
@@ -117,7 +117,7 @@ def find_unanswered(session: AnySession, article: Article, findings: Sequence[Fi
     return [finding for finding in findings if asdict(finding) not in answered]
 
 
-def find_placeholders(article: Article, found: Survey) -> Iterator[Finding]:
+def find_placeholders(article: Article, found: ContentInspection) -> Iterator[Finding]:
     """Yield each place where something was still to come, with the words around it."""
     texts = (article.headline, article.standfirst, article.lead_caption, article.lead_credit, article.lead_alt)
     for text in (*texts, found.words):
@@ -133,7 +133,7 @@ def words_around(text: str, start: int, end: int, reach: int = 30) -> str:
     return " ".join(f"{before}{text[start:end]}{after}".split())
 
 
-def find_missing_alts(session: AnySession, article: Article, found: Survey) -> Iterator[Finding]:
+def find_missing_alts(session: AnySession, article: Article, found: ContentInspection) -> Iterator[Finding]:
     """Yield the pictures without words; of the lead photo only a file's name counts, since it cannot be without any."""
     for number, picture in enumerate(found.pictures, 1):
         if not (picture.alt or is_decorative(session, picture.key)) or FILE_NAME.fullmatch(picture.alt):
@@ -207,7 +207,7 @@ NOUNS: Mapping[str, Callable[[Collection[str]], Select[Any]]] = {
 
 
 def find_large_pictures(
-    session: AnySession, article: Article, found: Survey, around: Surroundings
+    session: AnySession, article: Article, found: ContentInspection, around: Surroundings
 ) -> Iterator[Finding]:
     """Yield the pictures that weigh too much in the width in which they are read."""
     alts = {picture.key: picture.alt for picture in found.pictures}

@@ -8,7 +8,7 @@ from blog.database import AnySession
 from blog.models import Article, Picture, PictureUse
 from blog.pictures.files.search_terms import index_picture
 from blog.text.markdown import find_picture_keys
-from blog.text.markdown.content_inspection import survey
+from blog.text.markdown.content_inspection import inspect_content
 
 MAX_LENGTHS = {"alt": 500, "caption": 500, "credit": 200}
 
@@ -53,7 +53,7 @@ def describe_from_article(session: AnySession, article: Article, pictures: Seque
     lead = next((picture for picture in pictures if picture.id == article.lead_picture_id), None)
     if lead is not None and not (lead.caption and lead.credit and lead.alt):
         fill_empty(session, lead, alt=article.lead_alt, caption=article.lead_caption, credit=article.lead_credit)
-    shown = {picture.key: picture for picture in survey(article.body_markdown).pictures} if undescribed else {}
+    shown = {picture.key: picture for picture in inspect_content(article.body_markdown).pictures} if undescribed else {}
     for picture in undescribed:
         if inline := shown.get(picture.key):
             fill_empty(session, picture, alt=inline.alt, caption=inline.caption)

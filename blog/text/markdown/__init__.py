@@ -1,10 +1,10 @@
-"""Markdown, which is what is stored, made into safe HTML once, when it is saved."""
+"""Markdown to safe HTML, once, when an article is saved."""
 
 from blog.text.markdown.figures import TYPES, InlinePicture
-from blog.text.markdown.rendering import LONGEST, Rendered, TooLong, find_picture_keys, render
+from blog.text.markdown.rendering import MAX_LENGTH, Rendered, TooLong, find_picture_keys, render
 
 __all__ = [
-    "LONGEST",
+    "MAX_LENGTH",
     "TYPES",
     "InlinePicture",
     "Rendered",

@@ -1,4 +1,4 @@
-"""Blocks that become something else before their words are read: pull quotes, and videos."""
+"""Block rules that run before inline parsing: pull quotes and video cards."""
 
 import re
 
@@ -11,23 +11,23 @@ PULL = re.compile(r"\[!pull\](?:[ \t]*\n|[ \t]+|$)", re.IGNORECASE)
 SPEAKER = re.compile(r"(?:^|\n)(?:-{2,3}|[–—])[ \t]+(\S[^\n]*)$")
 
 
-def lift_pulls(state: StateCore) -> None:
+def convert_pull_quotes(state: StateCore) -> None:
     """Make a quote that starts with [!pull] into a pull quote; a last line that starts with -- names the speaker."""
     lifted: list[Token] = []
     opened: list[Token | None] = []
     for place, token in enumerate(state.tokens):
         if token.type == "blockquote_open":
-            is_pull = unmark_pull(state.tokens, place)
+            is_pull = remove_marker(state.tokens, place)
             opened.append(token if is_pull else None)
             if is_pull:
                 lifted.append(Token("pull_open", "figure", 1, attrs={"class": "pull"}, map=token.map, block=True))
         lifted.append(token)
         if token.type == "blockquote_close" and opened.pop() is not None:
-            lifted[-1:] = [*close_pull(lifted), Token("pull_close", "figure", -1, block=True)]
+            lifted[-1:] = [*close_pull_quote(lifted), Token("pull_close", "figure", -1, block=True)]
     state.tokens = lifted
 
 
-def unmark_pull(tokens: list[Token], place: int) -> bool:
+def remove_marker(tokens: list[Token], place: int) -> bool:
     """Take the mark from the quote that opens at *place*; return whether there was one, and words behind it."""
     following = tokens[place + 1 : place + 5]
     if [token.type for token in following[:3]] != ["paragraph_open", "inline", "paragraph_close"]:
@@ -42,7 +42,7 @@ def unmark_pull(tokens: list[Token], place: int) -> bool:
     return True
 
 
-def close_pull(lifted: list[Token]) -> list[Token]:
+def close_pull_quote(lifted: list[Token]) -> list[Token]:
     """Return the end of the quote that closes *lifted*, and its speaker if its last paragraph names one."""
     close, last = lifted[-1], lifted[-4:-1]
     found = SPEAKER.search(last[1].content) if last[2].type == "paragraph_close" else None
@@ -60,7 +60,7 @@ def close_pull(lifted: list[Token]) -> list[Token]:
     ]
 
 
-def lift_videos(state: StateCore) -> None:
+def convert_videos(state: StateCore) -> None:
     """Make a paragraph that holds nothing but addresses of videos into cards."""
     lifted: list[Token] = []
     for token in state.tokens:
@@ -69,11 +69,11 @@ def lift_videos(state: StateCore) -> None:
             videos = find_videos(lifted[-2].content)
             if videos:
                 source = lifted[-3].map
-                lifted[-3:] = [part for video in videos for part in make_card(video, source)]
+                lifted[-3:] = [part for video in videos for part in video_tokens(video, source)]
     state.tokens = lifted
 
 
-def make_card(video: Video, source: list[int] | None) -> list[Token]:
+def video_tokens(video: Video, source: list[int] | None) -> list[Token]:
     """Return the tokens of one card; its title is read as Markdown, the name of its host is not."""
     opening = Token("video_open", "figure", 1, map=source, meta={"video": video}, block=True)
     title = [Token("inline", "", 0, content=video.title, children=[], level=1)] if video.title else []

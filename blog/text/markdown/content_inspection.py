@@ -1,4 +1,4 @@
-"""What stands in a Markdown text, for whoever checks it before it is published."""
+"""Headings, links, pictures and words of a Markdown text, for the checks before publication."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from typing import Any
 from markdown_it.token import Token
 
 from blog.text.markdown.rendering import PLAIN, is_intricate, make_parser, read_inline, read_words
-from blog.text.markdown.syntax_rules import key_of, read_alt
+from blog.text.markdown.syntax_rules import picture_key, read_alt
 
-NOT_SURVEYED = frozenset({"fence", "code_block"})
+CODE_BLOCKS = frozenset({"fence", "code_block"})
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class ShownPicture:
 
 
 @dataclass(frozen=True)
-class Survey:
-    """What stands in a text, each in its order; *words* leaves blocks of code out."""
+class ContentInspection:
+    """Content of a text, each kind in its order; *words* leaves blocks of code out."""
 
     headings: Sequence[Heading]
     links: Sequence[Link]
@@ -48,16 +48,16 @@ class Survey:
     words: str
 
 
-def survey(text: str) -> Survey:
-    """Return what stands in the Markdown *text*, as its author wrote it and before rules of this blog change it."""
+def inspect_content(text: str) -> ContentInspection:
+    """Return the content of the Markdown *text* as written, before the rules of this blog change it."""
     env: dict[str, Any] = {"pictures": {}}
     tokens = (PLAIN if is_intricate(text) else AS_WRITTEN).parse(text, env)
     inlines = [token.children or [] for token in tokens if token.type == "inline"]
-    return Survey(
+    return ContentInspection(
         headings=list(find_headings(tokens)),
         links=[link for children in inlines for link in find_links(children)],
         pictures=[picture for children in inlines for picture in find_pictures(children)],
-        words="\n".join(read_words(token) for token in tokens if token.type not in NOT_SURVEYED),
+        words="\n".join(read_words(token) for token in tokens if token.type not in CODE_BLOCKS),
     )
 
 
@@ -85,8 +85,8 @@ def find_pictures(children: Sequence[Token]) -> Iterator[ShownPicture]:
     """Yield the pictures of one paragraph; an image from elsewhere is none."""
     for child in children:
         if child.type == "image" and str(child.attrGet("src")).startswith("picture:"):
-            yield ShownPicture(key_of(child), read_alt(child).strip(), str(child.attrGet("title") or ""))
+            yield ShownPicture(picture_key(child), read_alt(child).strip(), str(child.attrGet("title") or ""))
 
 
 AS_WRITTEN = make_parser()
-AS_WRITTEN.core.ruler.disable(["level_headings", "lift_pictures"])
+AS_WRITTEN.core.ruler.disable(["level_headings", "convert_figures"])

@@ -1,4 +1,4 @@
-"""The paragraphs of an article, numbered as the page's script numbers them too."""
+"""Numbered paragraphs of an article, by which error reports and remarks name a place; scripts number them alike."""
 
 import re
 from html import unescape
@@ -10,8 +10,8 @@ START = re.compile(r"<(?:p|h[2-6]|li|pre|tr)[\s>]")
 BREAK = re.compile(r"<(?:br|td|th|figcaption)[\s/>]")
 TAG = re.compile(r"<[^>]*>")
 SPACES = re.compile(r"\s+")
-LONGEST_QUOTE = 500
-LONGEST_LABEL = 70
+MAX_QUOTE = 500
+MAX_LABEL = 70
 
 
 class Paragraph(NamedTuple):
@@ -23,14 +23,14 @@ class Paragraph(NamedTuple):
     @property
     def quote(self) -> str:
         """Return the paragraph as a report keeps it."""
-        return self.text[:LONGEST_QUOTE]
+        return self.text[:MAX_QUOTE]
 
     @property
     def label(self) -> str:
         """Return its first words."""
-        if len(self.text) <= LONGEST_LABEL:
+        if len(self.text) <= MAX_LABEL:
             return self.text
-        return f"{self.text[:LONGEST_LABEL].rsplit(' ', 1)[0]} …"
+        return f"{self.text[:MAX_LABEL].rsplit(' ', 1)[0]} …"
 
 
 def list_paragraphs(html: str) -> list[Paragraph]:

@@ -1,4 +1,4 @@
-"""Markdown as authors write it, turned into safe HTML once, when it is saved."""
+"""Rendering of an author's Markdown to safe HTML and plain text, once, when it is saved."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,8 +14,8 @@ from blog.text.markdown.sanitizer import sanitize
 
 __all__ = ["InlinePicture", "Rendered", "TooLong", "find_picture_keys", "render"]
 
-LONGEST = 200_000
-MOST_MARKS = 2_000
+MAX_LENGTH = 200_000
+MAX_MARKS = 2_000
 """Marks of one kind in one paragraph: the parser's time grows with their square, and prose has far fewer."""
 
 MARKS = "[]()*_~`\"'<>!&|\\"
@@ -53,8 +53,8 @@ def render(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> Re
     Raises:
         TooLong: *text* has more than 200,000 characters.
     """
-    if len(text) > LONGEST:
-        raise TooLong(f"{len(text)} of {LONGEST} characters")
+    if len(text) > MAX_LENGTH:
+        raise TooLong(f"{len(text)} of {MAX_LENGTH} characters")
     env: dict[str, Any] = {"pictures": dict(pictures or {})}
     parser = PLAIN if is_intricate(text) else FULL
     tokens = parser.parse(text, env)
@@ -80,8 +80,8 @@ def find_picture_keys(text: str) -> set[str]:
 
 def is_intricate(text: str) -> bool:
     """Return whether some paragraph of *text* holds more marks of one kind than any prose."""
-    paragraphs = [part for part in BLANK_LINE.split(text) if len(part) > MOST_MARKS]
-    return any(part.count(mark) > MOST_MARKS for part in paragraphs for mark in MARKS)
+    paragraphs = [part for part in BLANK_LINE.split(text) if len(part) > MAX_MARKS]
+    return any(part.count(mark) > MAX_MARKS for part in paragraphs for mark in MARKS)
 
 
 def read_words(token: Token) -> str:
@@ -104,7 +104,7 @@ def make_parser() -> MarkdownIt:
     """Return the parser for articles: CommonMark without HTML, plus tables, footnotes, tasks and typography."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "xhtmlOut": False})
     parser.enable(["table", "strikethrough", "smartquotes"])
-    return syntax_rules.extend(parser)
+    return syntax_rules.add_rules(parser)
 
 
 FULL = make_parser()

@@ -1,4 +1,4 @@
-"""The sanitiser that every article's HTML passes after Markdown (defences D2): what is not named here is dropped."""
+"""HTML sanitiser: an allow-list of tags, attributes and schemes for the HTML of every article (defences D2)."""
 
 import re
 

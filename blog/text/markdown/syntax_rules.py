@@ -1,4 +1,4 @@
-"""What this blog adds to CommonMark: how links, headings, tables, tasks, notes and pictures come out."""
+"""Rules and renderers that this blog adds to CommonMark: links, headings, tables, tasks, footnotes and pictures."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from blog.text.markdown.block_transforms import lift_pulls, lift_videos
+from blog.text.markdown.block_transforms import convert_pull_quotes, convert_videos
 from blog.text.markdown.figures import InlinePicture, draw_figure, draw_picture
 from blog.text.markdown.videos import draw_video
 
@@ -19,23 +19,23 @@ ALLOWED_LINK = re.compile(r"(?:https?://|mailto:|picture:|/(?![/\\])|[#?]|[\w.%~
 EXTERNAL_LINK = re.compile(r"https?:", re.IGNORECASE)
 TASK = re.compile(r"\[([ xX])\][ \t]+")
 DASHES = re.compile(r"(?<!-)(-{2,3})(?!-)")
-LONGEST_NAME = 100
+MAX_NAME_LENGTH = 100
 ALIGNMENTS = {f"text-align:{side}": f"align-{side}" for side in ("left", "center", "right")}
 
 
-def extend(parser: MarkdownIt) -> MarkdownIt:
-    """Teach *parser* the notes and the rules of this module, and return it."""
+def add_rules(parser: MarkdownIt) -> MarkdownIt:
+    """Add footnotes and the rules of this module to *parser*, and return it."""
     parser.use(footnote_plugin, inline=False)
     parser.validateLink = is_allowed_link  # type: ignore[method-assign, assignment]
-    for early in (lift_pulls, lift_videos):
+    for early in (convert_pull_quotes, convert_videos):
         parser.core.ruler.before("inline", early.__name__, early)
-    for rule in (level_headings, mark_links, mark_tables, mark_tasks, set_dashes, lift_pictures):
+    for rule in (level_headings, mark_links, mark_tables, mark_tasks, replace_dashes, convert_figures):
         parser.core.ruler.push(rule.__name__, rule)
     for name, draw in (
-        ("image", draw_image),
+        ("image", draw_inline_picture),
         ("fence", draw_fence),
         ("code_block", draw_code),
-        ("figure", draw_lifted),
+        ("figure", draw_standalone_picture),
         ("video_open", lambda tokens, at, *_: draw_video(tokens[at].meta["video"])),
         ("video_close", lambda tokens, at, *_: f"</a><figcaption>{tokens[at].info}</figcaption></figure>\n"),
         ("footnote_ref", draw_note_ref),
@@ -96,7 +96,7 @@ def scroll_box(tokens: Iterable[Token]) -> dict[str, str | int | float]:
     """
     head = takewhile(lambda token: token.type != "thead_close", tokens)
     names = ", ".join(filter(None, ("".join(map(read_label, token.children or ())) for token in head)))
-    name = names if len(names) <= LONGEST_NAME else f"{names[:LONGEST_NAME].rstrip(', ')} …"
+    name = names if len(names) <= MAX_NAME_LENGTH else f"{names[:MAX_NAME_LENGTH].rstrip(', ')} …"
     return {"class": "table-scroll", "tabindex": "0", **({"role": "region", "aria-label": name} if name else {})}
 
 
@@ -117,7 +117,7 @@ def mark_tasks(state: StateCore) -> None:
             first.content = ("☐ " if task[1] == " " else "☑ ") + first.content[task.end() :]
 
 
-def set_dashes(state: StateCore) -> None:
+def replace_dashes(state: StateCore) -> None:
     """Turn -- into an en dash, --- into an em dash and ... into an ellipsis, outside code and addresses."""
     for block in state.tokens:
         is_address = False
@@ -129,7 +129,7 @@ def set_dashes(state: StateCore) -> None:
                 token.content = dashed.replace("...", "…")
 
 
-def lift_pictures(state: StateCore) -> None:
+def convert_figures(state: StateCore) -> None:
     """Make a paragraph that holds nothing but known pictures into figures."""
     pictures: dict[str, InlinePicture] = state.env["pictures"]
     lifted: list[Token] = []
@@ -138,21 +138,21 @@ def lift_pictures(state: StateCore) -> None:
         kinds = [token.type for token in lifted[-3:]]
         if kinds == ["paragraph_open", "inline", "paragraph_close"]:
             images = [child for child in lifted[-2].children or () if child.type != "softbreak"]
-            if images and all(image.type == "image" and key_of(image) in pictures for image in images):
+            if images and all(image.type == "image" and picture_key(image) in pictures for image in images):
                 source = lifted[-3].map
                 lifted[-3:] = [Token("figure", "", 0, map=source, children=[image], block=True) for image in images]
     state.tokens = lifted
 
 
-def key_of(image: Token) -> str:
+def picture_key(image: Token) -> str:
     """Return the key of the picture that an image names; that of a foreign image fits no picture."""
     return str(image.attrGet("src")).removeprefix("picture:")
 
 
-def draw_lifted(tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:
+def draw_standalone_picture(tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:
     """Return a picture that stands alone as a figure; its title is the caption."""
     image = (tokens[at].children or [])[0]
-    return draw_figure(env["pictures"][key_of(image)], read_alt(image), str(image.attrGet("title") or ""))
+    return draw_figure(env["pictures"][picture_key(image)], read_alt(image), str(image.attrGet("title") or ""))
 
 
 def read_alt(image: Token) -> str:
@@ -160,10 +160,10 @@ def read_alt(image: Token) -> str:
     return "".join(child.content for child in image.children or [])
 
 
-def draw_image(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+def draw_inline_picture(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     """Return a picture amid text, or the alternative text of an image that is none of ours."""
     image = tokens[at]
-    picture = env["pictures"].get(key_of(image))
+    picture = env["pictures"].get(picture_key(image))
     if picture is None:
         return RendererHTML().renderInline(image.children or [], options, env)
     return draw_picture(picture, read_alt(image))

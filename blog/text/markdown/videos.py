@@ -1,4 +1,4 @@
-"""Videos of other sites: an address alone on its line becomes a card that loads nothing until its reader agrees."""
+"""Video embeds: an address alone on its line becomes a card that loads nothing before the reader's consent."""
 
 import re
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ class Video:
     title: str = ""
 
 
-class Players(NamedTuple):
+class PlayerHosts(NamedTuple):
     """The hosts whose players a page may load: in a frame, or as a file."""
 
     frames: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ def draw_video(video: Video) -> str:
     return f'<figure class="video" data-player="{escape(video.player)}">{link}'
 
 
-def find_players(html: str, more: Iterable[str] = ()) -> Players:
+def find_player_hosts(html: str, more: Iterable[str] = ()) -> PlayerHosts:
     """Return the hosts whose players the safe *html* of an article may load when its reader agrees.
 
     Args:
@@ -120,10 +120,10 @@ def find_players(html: str, more: Iterable[str] = ()) -> Players:
         more: hosts that the operator trusts besides YouTube and Vimeo.
     """
     if "data-player=" not in html:
-        return Players()
+        return PlayerHosts()
     known = ALWAYS | {host for host in more if HOST.fullmatch(host)}
     found = {(host, is_file(path)) for host, path in CARD.findall(html) if host in known}
-    return Players(*(tuple(sorted(host for host, kind in found if kind is wanted)) for wanted in (False, True)))
+    return PlayerHosts(*(tuple(sorted(host for host, kind in found if kind is required)) for required in (False, True)))
 
 
 def is_file(path: str) -> bool:

@@ -1,13 +1,13 @@
 """Content-Security-Policy of pages with embedded videos of other sites."""
 
 from blog.config.settings import current_settings
-from blog.text.markdown.videos import Players, find_players
+from blog.text.markdown.videos import PlayerHosts, find_player_hosts
 from blog.web.access.security_headers import CONTENT_SECURITY_POLICY
 
 
-def players_of(html: str) -> Players:
+def players_of(html: str) -> PlayerHosts:
     """Return the hosts of the video players in the body *html*: YouTube, Vimeo and those of BLOG_VIDEO_HOSTS."""
-    return find_players(html, [name.strip().lower() for name in current_settings().video_hosts.split(",")])
+    return find_player_hosts(html, [name.strip().lower() for name in current_settings().video_hosts.split(",")])
 
 
 def allow_players(html: str) -> dict[str, str]:

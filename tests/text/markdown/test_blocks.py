@@ -5,7 +5,7 @@ import time
 import pytest
 
 from blog.text.markdown import render
-from blog.text.markdown.videos import Players, find_players, find_video
+from blog.text.markdown.videos import PlayerHosts, find_player_hosts, find_video
 from tests.text.markdown.test_rendering import faults_of
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/dQw4w9WgxcQ"
@@ -119,9 +119,9 @@ def test_an_address_amid_words_is_no_card(text: str) -> None:
 def test_only_known_hosts_may_be_loaded() -> None:
     html = render(f"https://youtu.be/dQw4w9WgxcQ\n\n{PEERTUBE}\n\nhttps://files.example.org/a.mp4").html
 
-    assert find_players(html) == Players(("www.youtube-nocookie.com",))
-    known = find_players(html, ["tube.example.org", "files.example.org", "*", "x; script-src *", ""])
-    assert known == Players(("tube.example.org", "www.youtube-nocookie.com"), ("files.example.org",))
+    assert find_player_hosts(html) == PlayerHosts(("www.youtube-nocookie.com",))
+    known = find_player_hosts(html, ["tube.example.org", "files.example.org", "*", "x; script-src *", ""])
+    assert known == PlayerHosts(("tube.example.org", "www.youtube-nocookie.com"), ("files.example.org",))
 
 
 def test_words_that_look_like_a_card_load_nothing() -> None:
@@ -129,7 +129,7 @@ def test_words_that_look_like_a_card_load_nothing() -> None:
         '<figure data-player="https://www.youtube-nocookie.com/embed/x"> `data-player="https://vimeo.com/1"`'
     ).html
 
-    assert find_players(html, ["vimeo.com"]) == Players()
+    assert find_player_hosts(html, ["vimeo.com"]) == PlayerHosts()
 
 
 @pytest.mark.parametrize(

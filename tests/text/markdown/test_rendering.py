@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blog.text.markdown import LONGEST, InlinePicture, TooLong, find_picture_keys, render
+from blog.text.markdown import MAX_LENGTH, InlinePicture, TooLong, find_picture_keys, render
 
 KEY = "a" * 32
 PICTURES = {KEY: InlinePicture(KEY, 1600, 1000, (400, 800, 1600), ("avif", "webp", "jpg"))}
@@ -209,7 +209,7 @@ def test_every_script_passes_unharmed(text):
 
 def test_a_text_above_the_cap_is_refused():
     with pytest.raises(TooLong):
-        render("a" * (LONGEST + 1))
+        render("a" * (MAX_LENGTH + 1))
 
 
 @pytest.mark.parametrize("mark", ["[", "**", "![", "[^", "`a", '"', "_a ", "<", ">", "[a](", "~~", "[a]: b\n", "|"])
@@ -217,7 +217,7 @@ def test_a_text_built_to_keep_the_parser_busy_stays_bounded(mark):
     text = mark * 20_000
 
     started = time.process_time()
-    html = render(text[:LONGEST]).html
+    html = render(text[:MAX_LENGTH]).html
 
     assert time.process_time() - started < 3
     assert faults_of(html) == []

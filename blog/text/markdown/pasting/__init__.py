@@ -1,1 +1,1 @@
-"""What a clipboard holds of a page or a document, as Markdown: its structure, and nothing of its looks."""
+"""Conversion of clipboard HTML to Markdown: structure without presentation."""

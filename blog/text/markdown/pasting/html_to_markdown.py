@@ -1,4 +1,4 @@
-"""From a clipboard's HTML to Markdown, block by block."""
+"""Conversion of clipboard HTML to Markdown, block by block."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ class Pasted(NamedTuple):
 
     markdown: str
     pictures: int
-    """How many pictures were left out: they are somebody else's until they are uploaded here."""
+    """Pictures that were left out, since they stand on another site until they are uploaded here."""
 
 
 def to_markdown(html: str) -> Pasted:

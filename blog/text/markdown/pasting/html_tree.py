@@ -1,15 +1,15 @@
-"""HTML as clipboards hold it, read into a small tree; nothing that is malformed is refused."""
+"""Tolerant HTML parser for clipboards: a small tree of elements and text."""
 
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TypeAlias
 
-DEEPEST = 60
-"""What is nested deeper is taken as if it stood here."""
-LONGEST = 1_000_000
-MOST_UNENDED = 1000
-"""Tags without end: the parser reads on to the end of the text for each of them."""
+MAX_DEPTH = 60
+"""Deeper elements are attached at this depth."""
+MAX_LENGTH = 1_000_000
+MAX_UNCLOSED = 1000
+"""Unclosed tags: for each of them the parser reads to the end of the text."""
 DECLARATION = re.compile(r"<[!?][^>]{0,1000}>")
 """Among them Word's <![if !supportLists]>, which stand around the marks of lists."""
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
@@ -75,7 +75,7 @@ class Node:
 Part: TypeAlias = Node | str
 
 
-class Reader(HTMLParser):
+class TreeBuilder(HTMLParser):
     """Builds the tree below *root*."""
 
     def __init__(self) -> None:
@@ -92,7 +92,7 @@ class Reader(HTMLParser):
         self.end_before(tag)
         node = Node(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(node)
-        if tag not in VOID and len(self.open) < DEEPEST:
+        if tag not in VOID and len(self.open) < MAX_DEPTH:
             self.open.append(node)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -130,10 +130,10 @@ def read_tree(html: str) -> Node:
     Raises:
         PasteTooLong: there are more than a million characters, or a thousand tags without end.
     """
-    html = DECLARATION.sub("", without_comments(html)) if len(html) <= LONGEST else html
-    if len(html) > LONGEST or html.count("<") > html.count(">") + MOST_UNENDED:
+    html = DECLARATION.sub("", without_comments(html)) if len(html) <= MAX_LENGTH else html
+    if len(html) > MAX_LENGTH or html.count("<") > html.count(">") + MAX_UNCLOSED:
         raise PasteTooLong
-    reader = Reader()
+    reader = TreeBuilder()
     reader.feed(html)
     reader.close()
     return reader.root

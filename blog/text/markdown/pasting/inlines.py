@@ -1,4 +1,4 @@
-"""Words within a paragraph: which are strong, emphasised, struck, code or a link, written as Markdown."""
+"""Inline formatting of pasted HTML as Markdown: strong, emphasis, strikethrough, code and links."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ from blog.text.markdown.pasting.html_tree import Node, Part
 from blog.text.markdown.pasting.link_cleaning import clean_address
 
 STRONG, EMPHASIS, STRUCK, CODE = "strong", "emphasis", "struck", "code"
-SIGNS = {STRONG: "**", EMPHASIS: "*", STRUCK: "~~"}
+DELIMITERS = {STRONG: "**", EMPHASIS: "*", STRUCK: "~~"}
 TAGS = {
     "b": STRONG, "strong": STRONG, "i": EMPHASIS, "em": EMPHASIS, "cite": EMPHASIS, "dfn": EMPHASIS, "s": STRUCK,
     "strike": STRUCK, "del": STRUCK, "code": CODE, "kbd": CODE, "samp": CODE, "tt": CODE,
@@ -31,28 +31,28 @@ class Run(NamedTuple):
     address: str | None = None
 
 
-def write_inline(parts: Iterable[Part], without: frozenset[str] = frozenset()) -> str:
-    """Return *parts* as Markdown; a single line break is a hard one. Marks in *without* are not written."""
-    runs = [run._replace(marks=run.marks - without) for run in read_runs(parts, Run(""))]
+def write_inline(parts: Iterable[Part], excluded: frozenset[str] = frozenset()) -> str:
+    """Return *parts* as Markdown; a single line break is a hard one. Marks in *excluded* are not written."""
+    runs = [run._replace(marks=run.marks - excluded) for run in read_runs(parts, Run(""))]
     links = ((address, list(group)) for address, group in groupby(runs, lambda run: run.address))
     text = "".join(write_link(group, address) if address else write_runs(group) for address, group in links)
     return SEVERAL.sub(" ", LINE_BREAK.sub("\n", text)).strip()
 
 
-def read_runs(parts: Iterable[Part], within: Run) -> Iterator[Run]:
-    """Yield the text in *parts*, which stand inside of what *within* says."""
+def read_runs(parts: Iterable[Part], outer: Run) -> Iterator[Run]:
+    """Yield the text in *parts*, which stand inside of what *outer* says."""
     for part in parts:
         if isinstance(part, str):
-            yield within._replace(text=SPACES.sub(" ", part))
+            yield outer._replace(text=SPACES.sub(" ", part))
         elif part.tag == "br":
-            yield within._replace(text="\n")
+            yield outer._replace(text="\n")
         elif part.styles.get("mso-list") != "ignore" and not part.is_hidden:
-            yield from read_runs(part.children, inside(part, within))
+            yield from read_runs(part.children, inherit(part, outer))
 
 
-def inside(node: Node, within: Run) -> Run:
+def inherit(node: Node, outer: Run) -> Run:
     """Return what holds inside of *node*: its tag counts, and its style has the last word."""
-    marks = set(within.marks)
+    marks = set(outer.marks)
     if node.tag in TAGS:
         marks.add(TAGS[node.tag])
     styles = node.styles
@@ -64,7 +64,7 @@ def inside(node: Node, within: Run) -> Run:
         if styles.get(name):
             is_marked = sign.fullmatch(styles[name]) is not None
             marks = marks | {mark} if is_marked else marks - {mark}
-    address = clean_address(node.attributes.get("href", "")) if node.tag == "a" else within.address
+    address = clean_address(node.attributes.get("href", "")) if node.tag == "a" else outer.address
     return Run("", frozenset(marks), address)
 
 
@@ -75,27 +75,27 @@ def write_link(runs: Sequence[Run], address: str) -> str:
 
 
 def write_runs(runs: Iterable[Run]) -> str:
-    """Return *runs* with the signs of their marks, each opened once where neighbours share it."""
+    """Return *runs* with the delimiters of their marks, each opened once where neighbours share it."""
     text, open_marks = "", list[str]()
     for run in runs:
         before, words, after = split(run.text)
         if not words:
             text += run.text
             continue
-        wanted = [mark for mark in SIGNS if mark in run.marks]
-        text = close(text, open_marks, wanted)
-        new = [mark for mark in wanted if mark not in open_marks]
+        required = [mark for mark in DELIMITERS if mark in run.marks]
+        text = close(text, open_marks, required)
+        new = [mark for mark in required if mark not in open_marks]
         open_marks += new
         words = write_code(words) if CODE in run.marks else escape(words)
-        text += before + "".join(SIGNS[mark] for mark in new) + words + after
+        text += before + "".join(DELIMITERS[mark] for mark in new) + words + after
     return close(text, open_marks, [])
 
 
-def close(text: str, open_marks: list[str], wanted: Sequence[str]) -> str:
-    """Return *text* with the signs that end the marks which are not *wanted* any more, before the spaces at its end."""
-    while any(mark not in wanted for mark in open_marks):
+def close(text: str, open_marks: list[str], required: Sequence[str]) -> str:
+    """Return *text* with the delimiters of marks that are not *required* closed, before the spaces at its end."""
+    while any(mark not in required for mark in open_marks):
         after = split(text)[2]
-        text = text[: len(text) - len(after)] + SIGNS[open_marks.pop()] + after
+        text = text[: len(text) - len(after)] + DELIMITERS[open_marks.pop()] + after
     return text
 
 

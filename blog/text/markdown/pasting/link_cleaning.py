@@ -1,4 +1,4 @@
-"""Addresses of pasted links: without what only tracks, and none that is unsafe or leads nowhere from here."""
+"""Cleaning of pasted links: tracking parameters and redirect wrappers removed, unsafe and relative ones refused."""
 
 import re
 from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit, urlunsplit
@@ -10,14 +10,14 @@ WRAPPERS = {"www.google.com": "q", "google.com": "q", "l.facebook.com": "u", "lm
 """Hosts whose /url or /l.php leads on to the address in this part of the query."""
 WRAPPED_AT = frozenset({"/url", "/l.php"})
 ALLOWED = frozenset({"http", "https", "mailto"})
-LONGEST = 2000
+MAX_LENGTH = 2000
 KEPT = "/:?#[]@!$&'*+,;=%~-._"
 """Letters that stay as they are; brackets would end the address in Markdown."""
 
 
 def clean_address(address: str) -> str | None:
     """Return *address* as a link may have it, or None: a relative one led somewhere on another site."""
-    address = "".join(address.split())[:LONGEST]
+    address = "".join(address.split())[:MAX_LENGTH]
     try:
         parts = urlsplit(address)
         if parts.hostname in WRAPPERS and parts.path in WRAPPED_AT:

@@ -1,4 +1,4 @@
-"""Lists as Word puts them on the clipboard: paragraphs whose style says at which level they stand."""
+"""Word's lists on the clipboard: paragraphs whose style (mso-list) gives their level."""
 
 import re
 from collections.abc import Sequence

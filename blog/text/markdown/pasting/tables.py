@@ -1,4 +1,4 @@
-"""Tables, as GitHub's Markdown writes them: one line a row, the first one the heading."""
+"""Pasted tables as GitHub Flavored Markdown: one line a row, the first row the heading."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from blog.text.markdown.pasting.html_tree import Node
 from blog.text.markdown.pasting.inlines import STRONG, write_inline
 
 CELLS = frozenset({"td", "th"})
-MOST_COLUMNS = 50
+MAX_COLUMNS = 50
 SIDES = {"left": ":---", "center": ":---:", "right": "---:"}
 
 
@@ -33,7 +33,7 @@ def holds(node: Node, tags: set[str]) -> bool:
 def write_table(table: Node) -> str:
     """Return *table*; cells over several columns leave the others empty, and short rows are filled up."""
     rows = [[*read_row(row, is_heading=not place)] for place, row in enumerate(rows_of(table))]
-    rows = [row[:MOST_COLUMNS] for row in rows if any(words for words, _ in row)]
+    rows = [row[:MAX_COLUMNS] for row in rows if any(words for words, _ in row)]
     if not rows:
         return ""
     width = max(len(row) for row in rows)
@@ -49,11 +49,11 @@ def read_row(row: Node, *, is_heading: bool) -> Iterator[tuple[str, str]]:
     for cell in row.elements:
         if cell.tag not in CELLS:
             continue
-        without = frozenset({STRONG}) if is_heading or cell.tag == "th" else frozenset()
-        words = write_inline(spaced(cell), without).replace("\n", " ").replace("|", "\\|")
+        excluded = frozenset({STRONG}) if is_heading or cell.tag == "th" else frozenset()
+        words = write_inline(spaced(cell), excluded).replace("\n", " ").replace("|", "\\|")
         yield words, side_of(cell)
         span = cell.attributes.get("colspan", "1")
-        for _ in range(min(int(span), MOST_COLUMNS) - 1 if span.isascii() and span.isdecimal() and span else 0):
+        for _ in range(min(int(span), MAX_COLUMNS) - 1 if span.isascii() and span.isdecimal() and span else 0):
             yield "", ""
 
 
