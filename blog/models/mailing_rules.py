@@ -5,7 +5,7 @@ from typing import Self
 from sqlalchemy import SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.database import AnySession, Base, enum_column
+from blog.database import AnySession, Base, enum_column, insert_missing
 from blog.models.frequency import Frequency
 
 
@@ -27,3 +27,13 @@ class MailingRules(Base):
         """Return the rules; those that hold before anybody has set any are not in the session."""
         found: Self | None = session.get(cls, 1)
         return found or cls(id=1, default_frequency=Frequency.INSTANT, digest_hour=7, digest_weekday=0)
+
+    @classmethod
+    def write(cls, session: AnySession, default_frequency: Frequency, digest_hour: int, digest_weekday: int) -> None:
+        """Store the rules; the caller commits. Two first writes at once make one row."""
+        values = {"default_frequency": default_frequency, "digest_hour": digest_hour, "digest_weekday": digest_weekday}
+        insert_missing(session, cls, [{"id": 1, **values}])
+        rules = session.get_one(cls, 1, with_for_update=True)
+        for name, value in values.items():
+            setattr(rules, name, value)
+        session.flush()

@@ -2,9 +2,7 @@
 
 from blog.subscriptions.admin.mailing_rules_views import mailing
 from blog.subscriptions.blueprint import blueprint
-from blog.subscriptions.preferences.consent_receipt_views import receipt, receipt_json
-from blog.subscriptions.preferences.unsubscribe_views import leave
-from blog.subscriptions.preferences.views import alter, preferences
+from blog.subscriptions.preferences.views import alter, leave, preferences, receipt, receipt_json
 from blog.subscriptions.signup.confirmation_views import change, change_now, confirm, confirm_now, follow, follow_now
 from blog.subscriptions.signup.views import create, new, requested
 

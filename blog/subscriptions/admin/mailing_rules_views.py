@@ -1,4 +1,4 @@
-"""The operator's page of rules for mail."""
+"""Mailing rules at the desk: default frequency and time of digests."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -6,18 +6,18 @@ from flask_babel import gettext as _
 
 from blog.database import db
 from blog.models import Frequency, MailingRules, Role
-from blog.subscriptions.admin.mailing_rules_forms import MailingForm
-from blog.subscriptions.admin.mailing_rules_update import set_rules
+from blog.subscriptions.admin.forms import MailingRulesForm
 from blog.web.access.policy import staff
 
 
 @staff(Role.ADMINISTRATOR)
 def mailing() -> ResponseReturnValue:
-    """Show and change what holds for readers who have not chosen otherwise."""
-    form = MailingForm(obj=MailingRules.read(db.session))
+    """Show and change the rules."""
+    form = MailingRulesForm(obj=MailingRules.read(db.session))
     if not form.validate_on_submit():
         return render_template("subscriptions/mailing.html", form=form), 422 if form.is_submitted() else 200
-    set_rules(db.session, Frequency(form.default_frequency.data), form.digest_hour.data, form.digest_weekday.data)
+    frequency = Frequency(form.default_frequency.data)
+    MailingRules.write(db.session, frequency, form.digest_hour.data, form.digest_weekday.data)
     db.session.commit()
     flash(_("The rules for mail are saved."))
     return redirect(url_for(".mailing"), code=303)

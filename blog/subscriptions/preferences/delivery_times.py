@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -10,7 +11,16 @@ from blog.models import LowChoice, Subscriber, UrgentChoice
 REGIONS = (
     "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
 )  # fmt: skip
-"""The first parts of names that are places; the others are old names for the same zones."""
+"""The first parts of zone names that are places; the others are old names for the same zones."""
+MAX_PAUSE = timedelta(days=365)
+
+
+class NotAhead(Exception):
+    """The day is today or over."""
+
+
+class TooFarAhead(Exception):
+    """The day is more than a year ahead."""
 
 
 @dataclass(frozen=True)
@@ -51,3 +61,28 @@ def set_hours(subscriber: Subscriber, hours: Hours) -> None:
 def set_levels(subscriber: Subscriber, urgent: UrgentChoice, low: LowChoice) -> None:
     """Keep what *subscriber* wants of urgent and of minor alerts."""
     subscriber.urgent_choice, subscriber.low_choice = urgent, low
+
+
+def pause(subscriber: Subscriber, until: date, zone: ZoneInfo, now: datetime) -> None:
+    """Send *subscriber* nothing but urgent alerts before the day *until* begins in *zone*.
+
+    Raises:
+        NotAhead: that day has begun.
+        TooFarAhead: it is more than a year ahead.
+    """
+    today = now.astimezone(zone).date()
+    if until <= today:
+        raise NotAhead
+    if until > today + MAX_PAUSE:
+        raise TooFarAhead
+    subscriber.paused_until = datetime.combine(until, time(), zone).astimezone(UTC)
+
+
+def resume(subscriber: Subscriber) -> None:
+    """End the pause now; what was published meanwhile is not sent."""
+    subscriber.paused_until = None
+
+
+def is_paused(subscriber: Subscriber, now: datetime) -> bool:
+    """Return whether a pause is on."""
+    return subscriber.paused_until is not None and subscriber.paused_until > now

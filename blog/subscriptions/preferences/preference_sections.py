@@ -14,7 +14,16 @@ from blog.models import Follow, Frequency, LowChoice, Subscriber, UrgentChoice
 from blog.subscriptions.email_address import parse_address
 from blog.subscriptions.following import MOST_FOLLOWS, TooManyFollows, choose_frequencies, follow, list_follows
 from blog.subscriptions.preferences.address_change import SameAddress, ask_for_address
-from blog.subscriptions.preferences.delivery_times import Hours, set_hours, set_levels, zone_of
+from blog.subscriptions.preferences.delivery_times import (
+    Hours,
+    NotAhead,
+    TooFarAhead,
+    pause,
+    resume,
+    set_hours,
+    set_levels,
+    zone_of,
+)
 from blog.subscriptions.preferences.forms import (
     AddForm,
     AddressForm,
@@ -26,7 +35,6 @@ from blog.subscriptions.preferences.forms import (
     make_follows_form,
     write_clock_time,
 )
-from blog.subscriptions.preferences.pausing import NotAhead, TooFarAhead, pause, resume
 from blog.subscriptions.targets import Target, list_targets
 from blog.web.forms.base import OpenForm
 

@@ -1,16 +1,15 @@
 """The preferences page: one page by signed link, each section a form of its own."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.models import Subscriber
-from blog.subscriptions.preferences.consent_receipts import make_receipt
-from blog.subscriptions.preferences.delivery_times import zone_of
-from blog.subscriptions.preferences.pausing import is_paused
+from blog.models import Subscriber, SubscriberState
+from blog.subscriptions.preferences.consent_receipts import Receipt, as_json, make_receipt
+from blog.subscriptions.preferences.delivery_times import is_paused, zone_of
 from blog.subscriptions.preferences.preference_sections import DEEDS, FORMS, Reader, Refused, make_form
 from blog.subscriptions.signed_links import open_preferences
 from blog.subscriptions.targets import target_of
@@ -105,3 +104,44 @@ def alter(token: str, part: str) -> ResponseReturnValue:
     db.session.commit()
     place = f"part-{PLACES.get(part, part)}"
     return redirect(url_for(".preferences", token=token, changed=part, _anchor=place), code=303)
+
+
+@anyone(Proof.LINK)
+def leave(token: str) -> ResponseReturnValue:
+    """Show the button; a POST leaves, and a mail program gets its answer at once.
+
+    Source: RFC 8058 3.1 and 3.2 (no cookie, no redirect, List-Unsubscribe=One-Click).
+    """
+    is_leaving = request.method == "POST"
+    subscriber = open_preferences(db.session, links(), token, is_locked=is_leaving)
+    if is_leaving:
+        subscriber.leave(read_clock())
+        db.session.commit()
+        if request.form.get("List-Unsubscribe") != "One-Click":
+            return redirect(url_for(".leave", token=token), code=303)
+    view = "left" if subscriber.state is SubscriberState.LEFT else "leave"
+    return render_template(f"subscriptions/{view}.html", subscriber=subscriber, token=token)
+
+
+@anyone(Proof.ORIGIN)
+def receipt(token: str) -> Response:
+    """Give the receipt as a text file."""
+    text = render_template("subscriptions/receipt.txt", receipt=find_receipt(token))
+    return as_file(Response(text, content_type="text/plain; charset=utf-8"), "txt")
+
+
+@anyone(Proof.ORIGIN)
+def receipt_json(token: str) -> Response:
+    """Give the receipt as a JSON file."""
+    return as_file(jsonify(as_json(find_receipt(token), current_settings().site_name)), "json")
+
+
+def find_receipt(token: str) -> Receipt:
+    """Return the receipt of the subscriber whose link this is, in whatever state."""
+    return make_receipt(db.session, open_preferences(db.session, links(), token))
+
+
+def as_file(response: Response, suffix: str) -> Response:
+    """Return *response* so that a browser keeps it as a file."""
+    response.headers["Content-Disposition"] = f'attachment; filename="consent-receipt.{suffix}"'
+    return response
