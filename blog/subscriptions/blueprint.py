@@ -1,4 +1,4 @@
-"""What all pages of this room share: words and stamps for templates, and the pages about links that do not work."""
+"""The blueprint of the subscription pages: template globals and error pages for links."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -6,15 +6,15 @@ from flask.typing import ResponseReturnValue
 from blog.database import db
 from blog.models import MailingRules
 from blog.subscriptions import consent
-from blog.subscriptions.email_address import readable
-from blog.subscriptions.signed_links import LinkEnded, LinkUnknown
+from blog.subscriptions.email_address import display_address
+from blog.subscriptions.signed_links import ExpiredLink, UnknownLink
 from blog.web.cache.site_values import per_version
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.timestamps import make_timestamp
 
 blueprint = Blueprint("subscriptions", __name__)
-blueprint.add_app_template_filter(readable, "readable_address")
+blueprint.add_app_template_filter(display_address, "readable_address")
 
 
 @blueprint.app_template_global()
@@ -24,24 +24,24 @@ def subscribe_stamp() -> str:
 
 
 @blueprint.app_template_global()
-def usual_frequency() -> str:
-    """Return how soon new readers are told: what the box under an article offers."""
+def default_frequency() -> str:
+    """Return the frequency that new readers begin with, which the box under an article offers."""
     return per_version("usual frequency", lambda: MailingRules.read(db.session).default_frequency)
 
 
 @blueprint.app_context_processor
-def consent_words() -> dict[str, object]:
-    """Give templates the words that stand beside the button and are kept with each request."""
+def add_consent() -> dict[str, object]:
+    """Give templates the module that words the consent."""
     return {"consent": consent}
 
 
-@blueprint.errorhandler(LinkEnded)
-def show_ended(_ended: LinkEnded) -> ResponseReturnValue:
-    """Say that the link has ended and how to get a new one."""
-    return render_template("subscriptions/link_ended.html"), 410
+@blueprint.errorhandler(ExpiredLink)
+def show_expired_link(_ended: ExpiredLink) -> ResponseReturnValue:
+    """Return the page for an expired link."""
+    return render_template("subscriptions/link_expired.html"), 410
 
 
-@blueprint.errorhandler(LinkUnknown)
-def show_unknown(_unknown: LinkUnknown) -> ResponseReturnValue:
-    """Say that we know no such link and what may have happened to it."""
+@blueprint.errorhandler(UnknownLink)
+def show_unknown_link(_unknown: UnknownLink) -> ResponseReturnValue:
+    """Return the page for an unknown link."""
     return render_template("subscriptions/link_unknown.html"), 404

@@ -1,10 +1,10 @@
-"""E-mail addresses as they are typed, made fit to send mail to."""
+"""Validation, normalisation and display of e-mail addresses."""
 
 from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, EmailSyntaxError, validate_email
 
-LONGEST = 254
+MAX_ADDRESS_LENGTH = 254
 """Characters of an address on the wire (RFC 5321 4.5.3.1.3, less the angle brackets)."""
 
 
@@ -17,30 +17,30 @@ class NeedsUnicodeMail(NotAnAddress):
 
 
 @dataclass(frozen=True)
-class Address:
-    """One address."""
+class EmailAddress:
+    """A valid e-mail address."""
 
     mail: str
-    """As mail carries it: ASCII, the domain in punycode where it has to be."""
+    """ASCII, an international domain in punycode."""
     key: str
-    """Case-folded: one person, one key."""
+    """Case-folded, by which a subscriber is unique."""
 
 
-def parse_address(text: str) -> Address:
-    """Return the address that *text* is, by its shape alone: nothing is asked of the network.
+def parse_address(text: str) -> EmailAddress:
+    """Return *text* as an address; only its syntax is checked, without network.
 
     Raises:
-        NotAnAddress: it is none.
-        NeedsUnicodeMail: it is one that mail to it may not reach.
+        NotAnAddress: it is no address.
+        NeedsUnicodeMail: its local part is not ASCII.
     """
-    if len(text) > LONGEST:
+    if len(text) > MAX_ADDRESS_LENGTH:
         raise NotAnAddress
     try:
         valid = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError:
         raise (NeedsUnicodeMail if is_unicode_address(text) else NotAnAddress) from None
     mail = str(valid.ascii_email)
-    return Address(mail=mail, key=mail.casefold())
+    return EmailAddress(mail=mail, key=mail.casefold())
 
 
 def is_unicode_address(text: str) -> bool:
@@ -51,8 +51,8 @@ def is_unicode_address(text: str) -> bool:
         return False
 
 
-def readable(mail: str) -> str:
-    """Return the stored address *mail* as a person writes it: its domain in the script of its owner."""
+def display_address(mail: str) -> str:
+    """Return the stored address *mail* for display, with its domain in Unicode."""
     try:
         return validate_email(mail, check_deliverability=False, allow_smtputf8=False).normalized
     except EmailNotValidError:

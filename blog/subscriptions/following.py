@@ -1,4 +1,4 @@
-"""Following and no longer following: what a reader is told about, and how soon."""
+"""Follows of a subscriber: add, list, change the frequency, end."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,11 +10,11 @@ from blog.database import AnySession
 from blog.models import Follow, Frequency, Subscriber
 from blog.subscriptions.targets import Target
 
-MOST_FOLLOWS = 200
+MAX_FOLLOWS = 200
 
 
 class TooManyFollows(Exception):
-    """The reader follows as much as one person can."""
+    """The subscriber has MAX_FOLLOWS follows."""
 
 
 def list_follows(session: AnySession, subscriber: Subscriber) -> Sequence[Follow]:
@@ -39,31 +39,31 @@ def is_following(session: AnySession, subscriber: Subscriber, target: Target | N
 def follow(
     session: AnySession, subscriber: Subscriber, target: Target | None, frequency: Frequency, now: datetime
 ) -> None:
-    """Tell *subscriber*, whose row is locked, about *target* from *now* on; following twice keeps the last frequency.
+    """Add a follow of *target*, or set its frequency; the caller has locked the row of *subscriber*.
 
     Raises:
-        TooManyFollows: it would be one more than MOST_FOLLOWS.
+        TooManyFollows: it would be one more than MAX_FOLLOWS.
     """
     if target is None:
         subscriber.site_frequency = frequency
     elif found := find_follow(session, subscriber, target):
         found.frequency = frequency
     else:
-        refuse_too_many(session, subscriber)
+        require_below_limit(session, subscriber)
         new = Follow(subscriber_id=subscriber.id, frequency=frequency, created_at=now, **{target.column: target.id})
         session.add(new)
     session.flush()
 
 
-def refuse_too_many(session: AnySession, subscriber: Subscriber) -> None:
-    """Raise TooManyFollows when *subscriber* follows as much as one person can."""
+def require_below_limit(session: AnySession, subscriber: Subscriber) -> None:
+    """Raise TooManyFollows when *subscriber* has MAX_FOLLOWS follows."""
     mine = select(func.count()).select_from(Follow).where(Follow.subscriber_id == subscriber.id)
-    if (session.scalar(mine) or 0) >= MOST_FOLLOWS:
+    if (session.scalar(mine) or 0) >= MAX_FOLLOWS:
         raise TooManyFollows
 
 
-def choose_frequencies(session: AnySession, subscriber: Subscriber, chosen: Mapping[int, Frequency | None]) -> None:
-    """Set how soon *subscriber* is told by the keys of the follows; None ends one, and one that is gone stays gone."""
+def update_frequencies(session: AnySession, subscriber: Subscriber, chosen: Mapping[int, Frequency | None]) -> None:
+    """Set frequencies by the ids of follows; None ends a follow, and unknown ids are ignored."""
     for row in list_follows(session, subscriber):
         frequency = chosen.get(row.id, row.frequency)
         if frequency is None:

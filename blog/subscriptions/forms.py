@@ -1,4 +1,4 @@
-"""The forms of this room; they stand on pages without cookie."""
+"""The subscribe form, and fields that other forms of subscribers share; the pages set no cookie."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,17 +9,17 @@ from wtforms.validators import DataRequired, Length, Optional, StopValidation
 from wtforms.widgets import EmailInput
 
 from blog.models import Frequency
-from blog.subscriptions.email_address import LONGEST, NeedsUnicodeMail, NotAnAddress, parse_address
+from blog.subscriptions.email_address import MAX_ADDRESS_LENGTH, NeedsUnicodeMail, NotAnAddress, parse_address
 from blog.web.forms.base import LineField, OpenForm
 from blog.web.links import is_local_path
 
-LONGEST_NAME = 100
-LONGEST_PATH = 200
+MAX_NAME_LENGTH = 100
+MAX_PATH_LENGTH = 200
 SUBSCRIBE_PATH = "/subscribe"
 
 
-class ShortEnough(Length):
-    """A length limit after which no further check runs: a megabyte is not looked at twice."""
+class MaxLength(Length):
+    """A length limit that stops the chain of validators, so that huge input is not validated further."""
 
     def __call__(self, form: Any, field: Any) -> None:
         """Stop at text that is too long."""
@@ -29,11 +29,11 @@ class ShortEnough(Length):
             raise StopValidation(str(error)) from None
 
 
-class MailAddress:
-    """The text is an e-mail address that mail reaches."""
+class ValidEmailAddress:
+    """Validator: the text is an e-mail address."""
 
     def __call__(self, _form: Any, field: Any) -> None:
-        """Stop with a sentence about what is wrong."""
+        """Stop with a message about what is wrong."""
         try:
             parse_address(field.data)
         except NeedsUnicodeMail:
@@ -49,13 +49,13 @@ class MailAddress:
 def name_field() -> LineField:
     """Return the field of a reader's name, which may stay empty."""
     too_long = _l("Please give a name of at most %(max)d characters.")
-    return LineField(_l("Name"), [Optional(), Length(max=LONGEST_NAME, message=too_long)])
+    return LineField(_l("Name"), [Optional(), Length(max=MAX_NAME_LENGTH, message=too_long)])
 
 
-def address_checks(missing: Any) -> list[Any]:
-    """Return the checks of a field that asks for an e-mail address; *missing* says what to do when it is empty."""
+def address_validators(required_message: Any) -> list[Any]:
+    """Return the validators of an e-mail field; *required_message* is shown when it is empty."""
     too_long = _l("An e-mail address has at most %(max)d characters.")
-    return [DataRequired(missing), ShortEnough(max=LONGEST, message=too_long), MailAddress()]
+    return [DataRequired(required_message), MaxLength(max=MAX_ADDRESS_LENGTH, message=too_long), ValidEmailAddress()]
 
 
 class SubscribeForm(OpenForm):
@@ -63,7 +63,7 @@ class SubscribeForm(OpenForm):
 
     address = LineField(
         _l("E-mail address"),
-        address_checks(_l("Please give the e-mail address to which we shall write.")),
+        address_validators(_l("Please give the e-mail address to which we shall write.")),
         widget=EmailInput(),
     )
     name = name_field()
@@ -75,17 +75,17 @@ class SubscribeForm(OpenForm):
     author = LineField()
     article = LineField()
     website = LineField()
-    """The trap: people do not see it, programs fill it in."""
+    """The honeypot: hidden from people, filled in by programs."""
     stamp = LineField()
     page = LineField()
 
     @property
-    def is_trapped(self) -> bool:
-        """Return whether a program filled in the field that nobody sees."""
+    def is_honeypot_filled(self) -> bool:
+        """Return whether the hidden field was filled in, which only programs do."""
         return bool(self.website.data)
 
     @property
     def path(self) -> str:
         """Return the path, without query, of the page where the form stood; /subscribe when none is given."""
         page = str(self.page.data or "")
-        return urlsplit(page).path if len(page) <= LONGEST_PATH and is_local_path(page) else SUBSCRIBE_PATH
+        return urlsplit(page).path if len(page) <= MAX_PATH_LENGTH and is_local_path(page) else SUBSCRIBE_PATH

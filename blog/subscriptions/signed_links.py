@@ -1,4 +1,4 @@
-"""Opening the signed links of our mail: whom they belong to, and when they no longer do (defences D14)."""
+"""Signed links in mail: verify the token and find the row it names (defences D14)."""
 
 from sqlalchemy import ColumnElement, select
 
@@ -6,107 +6,109 @@ from blog.database import AnySession
 from blog.models import FollowRequest, Subscriber, SubscriberState
 from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, Links
 
-FOR_EVER = 100 * 365 * 24 * 3600
+NO_EXPIRY = 100 * 365 * 24 * 3600
 """Seconds."""
 
 
-class LinkUnknown(Exception):
-    """The link was altered or cut, it was made for something else, or its owner's row is gone."""
+class UnknownLink(Exception):
+    """The signature is wrong or for another purpose, or the row is gone."""
 
 
-class LinkEnded(Exception):
-    """The link was good once: its time is over, or its owner has left or come back since."""
+class ExpiredLink(Exception):
+    """The signature is right, but the link is too old, or its owner has left or come back since."""
 
 
 def open_confirmation(
-    session: AnySession, links: Links, token: str, *, max_age: int, is_locked: bool = False
+    session: AnySession, links: Links, token: str, *, max_age: int, for_update: bool = False
 ) -> Subscriber:
-    """Return the subscriber whose present request the confirmation *token* belongs to.
+    """Return the subscriber whose present request has this confirmation *token*.
 
-    *max_age* is the life of the link in seconds; *is_locked* locks the row
-    until the transaction ends, since it is about to change.
+    *max_age* is the life of the link in seconds; *for_update* locks the row
+    until the transaction ends.
 
     Raises:
-        LinkUnknown: we did not make the link.
-        LinkEnded: it is too old, or belongs to an earlier request.
+        UnknownLink: we did not make the link.
+        ExpiredLink: it is too old, or belongs to an earlier request.
     """
-    subscriber_id, request_key = id_and_key(links.read(CONFIRM, token, FOR_EVER))
+    subscriber_id, request_key = parse_payload(links.read(CONFIRM, token, NO_EXPIRY))
     if links.read(CONFIRM, token, max_age) is None:
-        raise LinkEnded
-    subscriber = find(session, subscriber_id, Subscriber.request_key == request_key, is_locked=is_locked)
+        raise ExpiredLink
+    subscriber = find_subscriber(session, subscriber_id, Subscriber.request_key == request_key, for_update=for_update)
     if subscriber is None or subscriber.state is SubscriberState.LEFT:
-        raise LinkEnded
+        raise ExpiredLink
     return subscriber
 
 
 def open_follow(
-    session: AnySession, links: Links, token: str, *, max_age: int, is_locked: bool = False
+    session: AnySession, links: Links, token: str, *, max_age: int, for_update: bool = False
 ) -> FollowRequest:
-    """Return the request of a confirmed subscriber to follow something more, to which *token* belongs.
+    """Return the follow request, of a confirmed subscriber, with this *token*.
 
     Raises:
-        LinkUnknown: we did not make the link.
-        LinkEnded: it is too old, or its owner has left or come back since.
+        UnknownLink: we did not make the link.
+        ExpiredLink: it is too old, or its owner has left or come back since.
     """
-    request_id, key = id_and_key(links.read(FOLLOW, token, FOR_EVER))
-    asked = session.scalars(select(FollowRequest).filter_by(id=request_id, key=key)).one_or_none()
-    if asked is None or links.read(FOLLOW, token, max_age) is None:
-        raise LinkEnded
-    # The subscriber's row is what everything that changes follows locks.
-    is_owner = Subscriber.id == asked.subscriber_id
-    subscriber = find(session, asked.subscriber_id, is_owner, is_locked=is_locked)
+    request_id, key = parse_payload(links.read(FOLLOW, token, NO_EXPIRY))
+    follow_request = session.scalars(select(FollowRequest).filter_by(id=request_id, key=key)).one_or_none()
+    if follow_request is None or links.read(FOLLOW, token, max_age) is None:
+        raise ExpiredLink
+    # Every change of follows locks the row of the subscriber.
+    is_owner = Subscriber.id == follow_request.subscriber_id
+    subscriber = find_subscriber(session, follow_request.subscriber_id, is_owner, for_update=for_update)
     if subscriber is None or not subscriber.is_confirmed:
-        raise LinkEnded
-    return asked
+        raise ExpiredLink
+    return follow_request
 
 
-def open_change(session: AnySession, links: Links, token: str, *, max_age: int, is_locked: bool = False) -> Subscriber:
-    """Return the subscriber who wants the address to which the link with *token* went.
+def open_change(session: AnySession, links: Links, token: str, *, max_age: int, for_update: bool = False) -> Subscriber:
+    """Return the subscriber whose change of address has this *token*.
 
     Raises:
-        LinkUnknown: we did not make the link.
-        LinkEnded: it is too old or was used, or its owner has asked anew or left since.
+        UnknownLink: we did not make the link.
+        ExpiredLink: it is too old or was used, or its owner has asked again or left since.
     """
-    subscriber_id, key = id_and_key(links.read(CHANGE, token, FOR_EVER))
+    subscriber_id, key = parse_payload(links.read(CHANGE, token, NO_EXPIRY))
     if links.read(CHANGE, token, max_age) is None:
-        raise LinkEnded
-    subscriber = find(session, subscriber_id, Subscriber.change_key == key, is_locked=is_locked)
+        raise ExpiredLink
+    subscriber = find_subscriber(session, subscriber_id, Subscriber.change_key == key, for_update=for_update)
     if subscriber is None or not subscriber.is_confirmed or subscriber.new_address is None:
-        raise LinkEnded
+        raise ExpiredLink
     return subscriber
 
 
-def open_preferences(session: AnySession, links: Links, token: str, *, is_locked: bool = False) -> Subscriber:
-    """Return the subscriber whose preferences and leave pages *token* opens, in whatever state.
+def open_preferences(session: AnySession, links: Links, token: str, *, for_update: bool = False) -> Subscriber:
+    """Return the subscriber of a preferences *token*, in whatever state; the token never expires.
 
-    *is_locked* locks the row until the transaction ends, since it is about to change.
+    *for_update* locks the row until the transaction ends.
 
     Raises:
-        LinkUnknown: we did not make the link, or its owner's row is gone.
+        UnknownLink: we did not make the link, or its owner's row is gone.
     """
-    subscriber_id, key = id_and_key(links.unseal(PREFERENCES, token))
-    subscriber = find(session, subscriber_id, Subscriber.key == key, is_locked=is_locked)
+    subscriber_id, key = parse_payload(links.unseal(PREFERENCES, token))
+    subscriber = find_subscriber(session, subscriber_id, Subscriber.key == key, for_update=for_update)
     if subscriber is None:
-        raise LinkUnknown
+        raise UnknownLink
     return subscriber
 
 
-def id_and_key(said: list[object] | None) -> tuple[int, str]:
-    """Return the id of a row and its key, as a token said them.
+def parse_payload(payload: list[object] | None) -> tuple[int, str]:
+    """Return the id of a row and its key, in the *payload* of a token.
 
     Raises:
-        LinkUnknown: it said nothing or something else.
+        UnknownLink: there is no payload, or it has another shape.
     """
-    match said:
+    match payload:
         case [int(row_id), str(key)]:
             return row_id, key
-    raise LinkUnknown
+    raise UnknownLink
 
 
-def find(session: AnySession, subscriber_id: int, is_key: ColumnElement[bool], *, is_locked: bool) -> Subscriber | None:
-    """Return the subscriber with this id whose key is the one of the link."""
+def find_subscriber(
+    session: AnySession, subscriber_id: int, is_key: ColumnElement[bool], *, for_update: bool
+) -> Subscriber | None:
+    """Return the subscriber with this id that meets the condition on its key."""
     query = select(Subscriber).where(Subscriber.id == subscriber_id, is_key)
-    return session.scalars(query.with_for_update() if is_locked else query).one_or_none()
+    return session.scalars(query.with_for_update() if for_update else query).one_or_none()
 
 
 def preferences_token(links: Links, subscriber: Subscriber) -> str:

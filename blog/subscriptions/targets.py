@@ -1,4 +1,4 @@
-"""What can be followed besides the whole site: a topic, an author, one article."""
+"""Targets of a follow: a topic, an author or one article; None stands for the whole site."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,14 +30,14 @@ class Target:
 
     @property
     def value(self) -> str:
-        """Return how a list to choose from names it."""
+        """Return its value in a select field."""
         return f"{self.kind}:{self.slug}"
 
 
-def find_target(session: AnySession, said: Mapping[str, Any]) -> Target | None:
-    """Return what the fields of an address or a form name, or None when they name nothing that readers may see."""
+def find_target(session: AnySession, fields: Mapping[str, Any]) -> Target | None:
+    """Return the target that query parameters or form fields name by slug; None when there is no public one."""
     for kind in KINDS:
-        slug = clean_line(said.get(kind))
+        slug = clean_line(fields.get(kind))
         found = session.execute(visible(kind).where(has_slug(kind, slug))).first() if slug else None
         if found is not None:
             return Target(kind, *found)

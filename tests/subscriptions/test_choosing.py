@@ -84,7 +84,7 @@ def test_following_twice_keeps_one_follow_with_the_last_frequency(client: FlaskC
 
 
 def test_nobody_follows_more_than_one_person_can(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "MOST_FOLLOWS", 1)
+    monkeypatch.setattr(following, "MAX_FOLLOWS", 1)
     ann, topic = make_subscriber(), make_topic()
     make_follow(ann, make_topic())
 

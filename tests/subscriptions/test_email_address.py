@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.subscriptions.email_address import Address, NeedsUnicodeMail, NotAnAddress, parse_address, readable
+from blog.subscriptions.email_address import (
+    EmailAddress,
+    NeedsUnicodeMail,
+    NotAnAddress,
+    display_address,
+    parse_address,
+)
 
 
 @pytest.mark.parametrize(
@@ -14,7 +20,7 @@ from blog.subscriptions.email_address import Address, NeedsUnicodeMail, NotAnAdd
     ],
 )
 def test_an_address_is_kept_as_mail_carries_it(typed: str, mail: str, key: str) -> None:
-    assert parse_address(typed) == Address(mail, key)
+    assert parse_address(typed) == EmailAddress(mail, key)
 
 
 @pytest.mark.parametrize(
@@ -50,11 +56,11 @@ def test_an_address_that_needs_unicode_mail_is_told_apart(typed: str) -> None:
 
 
 def test_a_domain_is_shown_in_the_script_of_its_owner() -> None:
-    assert readable("ann@xn--bcher-kva.example") == "ann@bücher.example"
+    assert display_address("ann@xn--bcher-kva.example") == "ann@bücher.example"
 
 
 def test_a_stored_address_that_no_longer_parses_is_shown_as_it_is() -> None:
-    assert readable("ann@localhost") == "ann@localhost"
+    assert display_address("ann@localhost") == "ann@localhost"
 
 
 @given(st.text() | st.emails())

@@ -222,7 +222,7 @@ def test_an_altered_link_follows_nothing(client: FlaskClient) -> None:
 
 
 def test_whoever_follows_too_much_is_told_so(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "MOST_FOLLOWS", 0)
+    monkeypatch.setattr(following, "MAX_FOLLOWS", 0)
     make_subscriber("ann@example.com")
     send(client, topic=make_topic().slug)
 

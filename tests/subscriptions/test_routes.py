@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from blog.database import db
 from blog.models import Delivery, Frequency, RateCount, Subscriber, SubscriberState
 from blog.subscriptions import consent, signup_limits
-from blog.subscriptions.signup_limits import BY_NETWORK
+from blog.subscriptions.signup_limits import SIGNUPS_PER_NETWORK
 from blog.web.access.rate_limits import RateLimit
 from blog.web.clock import read_clock
 from blog.web.extensions import links
@@ -67,7 +67,7 @@ def test_a_request_is_kept_with_its_consent_and_owed_a_mail(client: FlaskClient)
 def test_the_consent_that_is_kept_stands_on_the_page(client: FlaskClient, frequency: Frequency) -> None:
     page = unescape(client.get("/subscribe").text)
 
-    for words in (consent.LEAD, consent.about(None), consent.HOW_OFTEN[frequency], consent.PROMISE):
+    for words in (consent.LEAD, consent.about(None), consent.SCHEDULE_LABELS[frequency], consent.PROMISE):
         assert str(words) in page
         assert str(words) in consent.wording(frequency)
 
@@ -205,28 +205,28 @@ def test_a_form_on_another_site_is_refused(client: FlaskClient, headers: dict[st
 
 
 def test_many_requests_of_one_network_are_refused_with_the_time_to_wait(client: FlaskClient) -> None:
-    for number in range(BY_NETWORK.max_attempts):
+    for number in range(SIGNUPS_PER_NETWORK.max_attempts):
         assert send(client, f"ann{number}@example.com").status_code == 303
 
     answer = send(client, "late@example.com")
 
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
-    assert count(Delivery) == BY_NETWORK.max_attempts
+    assert count(Delivery) == SIGNUPS_PER_NETWORK.max_attempts
     assert send(client, "other@example.com", network="203.0.113.8").status_code == 303
 
 
 def test_a_forged_forwarding_header_makes_no_new_network(client: FlaskClient) -> None:
     codes = [
         send(client, headers={"X-Forwarded-For": f"198.51.100.{number}"}).status_code
-        for number in range(BY_NETWORK.max_attempts + 1)
+        for number in range(SIGNUPS_PER_NETWORK.max_attempts + 1)
     ]
 
     assert codes[-1] == 429
 
 
 def test_a_flood_from_many_networks_is_braked(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signup_limits, "BY_ALL", RateLimit("subscribe-few", 3, 60))
+    monkeypatch.setattr(signup_limits, "SIGNUPS_IN_ALL", RateLimit("subscribe-few", 3, 60))
 
     codes = [send(client, f"a{n}@example.com", network=f"10.0.0.{n}").status_code for n in range(5)]
 

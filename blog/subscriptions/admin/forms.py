@@ -1,4 +1,4 @@
-"""The operator's forms about readers."""
+"""Forms about readers and mailing rules at the desk."""
 
 from datetime import time
 from typing import Any
@@ -10,27 +10,27 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectChoice, SelectField, SubmitField
 from wtforms.validators import DataRequired, Length
 
-from blog.subscriptions.preferences.forms import HOW_SOON
+from blog.subscriptions.preferences.forms import FREQUENCY_CHOICES
 from blog.text.language import site_language
 from blog.web.forms.base import Form, LineField
 
-LONGEST_REASON = 500
+MAX_REASON_LENGTH = 500
 
 
 class SuppressionForm(Form):
-    """Why nothing more is sent to an address."""
+    """The reason for suppressing an address."""
 
     words = LineField(
         _l("Reason"),
         [
             DataRequired(_l("Please say why, for whoever wonders later.")),
-            Length(max=LONGEST_REASON, message=_l("A reason has at most %(max)d characters.")),
+            Length(max=MAX_REASON_LENGTH, message=_l("A reason has at most %(max)d characters.")),
         ],
     )
 
 
-class ListForm(Form):
-    """A list of readers to check or take in."""
+class ImportForm(Form):
+    """A CSV file of readers to check or import."""
 
     file = FileField(
         _l("CSV file"),
@@ -42,14 +42,14 @@ class ListForm(Form):
     take = SubmitField(_l("Take in"))
 
     def refuse(self, reason: Any) -> None:
-        """Say beside the file why it cannot be taken."""
+        """Put the *reason* why the file is rejected on its field."""
         self.file.errors = [str(reason)]
 
 
 class MailingRulesForm(Form):
-    """What new readers begin with, and when digests leave."""
+    """Default frequency of new readers, and when digests leave."""
 
-    default_frequency = SelectField(_l("New readers get alerts"), choices=HOW_SOON)
+    default_frequency = SelectField(_l("New readers get alerts"), choices=FREQUENCY_CHOICES)
     digest_hour = SelectField(_l("Digests leave at"), coerce=int)
     digest_weekday = SelectField(_l("The weekly digest leaves on"), coerce=int)
 

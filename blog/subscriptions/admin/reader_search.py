@@ -1,4 +1,4 @@
-"""Finding readers for the operator: by address or name, by state, one with all that is known."""
+"""Search of readers by address, name and state, and the history of one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,40 +10,42 @@ from blog.database import AnySession
 from blog.models import Alert, Bounce, Delivery, Follow, Subscriber, SubscriberState
 from blog.text.cleaning import clean_line
 
-ROWS = 50
-"""Readers on a page, and messages on the page of one."""
+PAGE_SIZE = 50
+"""Readers on a page, and messages in the history of one."""
 SUPPRESSED = "suppressed"
-"""What stands beside the states in the filter, though it is none: it comes on top of any of them."""
+"""A filter beside the states; a reader in any state may be suppressed too."""
 
 
 @dataclass(frozen=True)
-class Page:
-    """Some readers, the latest first; *before* is the key of the next page or None."""
+class ReaderPage:
+    """One page of readers, the latest first; *before* is the id at which the next one begins, or None."""
 
     readers: Sequence[Subscriber]
     before: int | None
 
 
 @dataclass(frozen=True)
-class Past:
-    """What happened between the site and one reader, the latest first."""
+class ReaderHistory:
+    """Follows, messages and bounces of one reader, the latest first."""
 
     follows: Sequence[Follow]
     deliveries: Sequence[Delivery]
     bounces: Sequence[Bounce]
 
 
-def seek(session: AnySession, text: str, chosen: str | None, before: int | None = None, most: int = ROWS) -> Page:
-    """Return readers whose address or name begins with *text*, of one state or suppressed as *chosen* says."""
+def search_readers(
+    session: AnySession, text: str, chosen: str | None, before: int | None = None, limit: int = PAGE_SIZE
+) -> ReaderPage:
+    """Return readers whose address or name begins with *text*; *chosen* is a state, SUPPRESSED or None."""
     query = select(Subscriber).where(*conditions(clean_line(text), chosen))
     if before is not None:
         query = query.where(Subscriber.id < before)
-    found = session.scalars(query.order_by(Subscriber.id.desc()).limit(most + 1)).all()
-    return Page(found[:most], found[most - 1].id if len(found) > most else None)
+    found = session.scalars(query.order_by(Subscriber.id.desc()).limit(limit + 1)).all()
+    return ReaderPage(found[:limit], found[limit - 1].id if len(found) > limit else None)
 
 
 def conditions(text: str, chosen: str | None) -> list[ColumnElement[bool]]:
-    """Return the conditions of a search; a whole address is looked up by its key, which costs nothing."""
+    """Return the conditions of a search; a prefix of an address uses the index of address_key."""
     wanted: list[ColumnElement[bool]] = []
     if text:
         begins = Subscriber.address_key.startswith(text.casefold(), autoescape=True)
@@ -69,13 +71,13 @@ def count_readers(session: AnySession) -> dict[str, int]:
     return counts
 
 
-def read_past(session: AnySession, reader: Subscriber, most: int = ROWS) -> Past:
-    """Return what *reader* follows, and the latest messages and reports about them."""
+def read_history(session: AnySession, reader: Subscriber, limit: int = PAGE_SIZE) -> ReaderHistory:
+    """Return what *reader* follows, and the latest messages and bounces."""
     follows = select(Follow).where(Follow.subscriber_id == reader.id).order_by(Follow.id)
     targets = [joinedload(Follow.topic), joinedload(Follow.author), joinedload(Follow.article)]
-    deliveries = select(Delivery).where(Delivery.subscriber_id == reader.id).order_by(Delivery.id.desc()).limit(most)
-    bounces = select(Bounce).where(Bounce.subscriber_id == reader.id).order_by(Bounce.id.desc()).limit(most)
-    return Past(
+    deliveries = select(Delivery).where(Delivery.subscriber_id == reader.id).order_by(Delivery.id.desc()).limit(limit)
+    bounces = select(Bounce).where(Bounce.subscriber_id == reader.id).order_by(Bounce.id.desc()).limit(limit)
+    return ReaderHistory(
         session.scalars(follows.options(*targets)).all(),
         session.scalars(deliveries.options(joinedload(Delivery.alert).joinedload(Alert.article))).all(),
         session.scalars(bounces).all(),

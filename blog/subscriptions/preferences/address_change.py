@@ -1,4 +1,4 @@
-"""A new address for a subscription: asked for on the preferences page, confirmed from the new address."""
+"""Change of address: requested on the preferences page, confirmed by a link mailed to the new address."""
 
 import secrets
 from datetime import datetime
@@ -8,15 +8,15 @@ from sqlalchemy.exc import IntegrityError
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Subscriber, SubscriberState, Suppression
-from blog.subscriptions.email_address import Address, parse_address
-from blog.subscriptions.signup_limits import DAY, is_mail_due
+from blog.subscriptions.email_address import EmailAddress, parse_address
+from blog.subscriptions.signup_limits import DAY, take_mail_quota
 from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit
 
-KEY_BYTES = 16
-CHANGES_OF_ONE = RateLimit("address-change", 5, DAY)
-"""A person rarely changes more than once; a program that looks for addresses would."""
-OF_THE_ADDRESS = (Suppression.HARD_BOUNCE, Suppression.SOFT_BOUNCES)
-"""Reasons to send nothing that lie in the old address, not in what a person said."""
+TOKEN_BYTES = 16
+CHANGES_PER_SUBSCRIBER = RateLimit("address-change", 5, DAY)
+"""People rarely change more than once; a program that probes for known addresses would."""
+ADDRESS_SUPPRESSIONS = (Suppression.HARD_BOUNCE, Suppression.SOFT_BOUNCES)
+"""Suppressions that belong to the old address, not to a choice of its owner."""
 
 
 class SameAddress(Exception):
@@ -27,12 +27,13 @@ class AddressTaken(Exception):
     """Alerts go to the new address already, for a subscription of its own."""
 
 
-def ask_for_address(session: AnySession, subscriber: Subscriber, address: Address, secret: str, now: datetime) -> None:
+def request_address_change(
+    session: AnySession, subscriber: Subscriber, address: EmailAddress, secret: str, now: datetime
+) -> None:
     """Owe *address* the link that makes it the address of *subscriber*; until then mail goes where it went.
 
-    Whether somebody else has the address shows only to whoever opens that
-    link. Nothing is returned, and an address or a person that has had its
-    mails for the day gets none.
+    Whether the address has a subscription shows only behind that link: nothing is
+    returned, and an address or subscriber over its quota of a day gets no mail.
 
     Raises:
         SameAddress: it is the present one.
@@ -40,11 +41,11 @@ def ask_for_address(session: AnySession, subscriber: Subscriber, address: Addres
     if address.mail == subscriber.address:
         raise SameAddress
     try:
-        check_rate_limit(session, CHANGES_OF_ONE, str(subscriber.id), secret, now)
+        check_rate_limit(session, CHANGES_PER_SUBSCRIBER, str(subscriber.id), secret, now)
     except RateLimitExceeded:
         return
-    if is_mail_due(session, address.key, secret, now):
-        subscriber.new_address, subscriber.change_key = address.mail, secrets.token_hex(KEY_BYTES)
+    if take_mail_quota(session, address.key, secret, now):
+        subscriber.new_address, subscriber.change_key = address.mail, secrets.token_hex(TOKEN_BYTES)
         session.flush()
         outbox.enqueue(session, "address_change", subscriber, now)
 
@@ -52,18 +53,18 @@ def ask_for_address(session: AnySession, subscriber: Subscriber, address: Addres
 def change_address(session: AnySession, subscriber: Subscriber, now: datetime) -> None:
     """Make the new address of *subscriber* its address, for what is still owed too, and tell the old one.
 
-    A request for that address that nobody confirmed, or a subscription that
+    An unconfirmed request for that address, or a subscription that
     ended, gives way to this one: who opened the link owns the address.
 
     Raises:
         AddressTaken: a confirmed subscription has it, or nothing may be sent there.
     """
     address = parse_address(subscriber.new_address or "")
-    make_room(session, subscriber, address.key)
+    release_address(session, subscriber, address.key)
     old_address = None if subscriber.suppressed_at else subscriber.address
     subscriber.address, subscriber.address_key = address.mail, address.key
     subscriber.new_address = subscriber.change_key = None
-    if subscriber.suppression in OF_THE_ADDRESS:
+    if subscriber.suppression in ADDRESS_SUPPRESSIONS:
         subscriber.suppressed_at = subscriber.suppression = subscriber.suppression_words = None
         subscriber.soft_bounces = 0
     try:
@@ -75,7 +76,7 @@ def change_address(session: AnySession, subscriber: Subscriber, now: datetime) -
         outbox.enqueue(session, "address_changed", subscriber, now, address=old_address)
 
 
-def make_room(session: AnySession, subscriber: Subscriber, address_key: str) -> None:
+def release_address(session: AnySession, subscriber: Subscriber, address_key: str) -> None:
     """Delete the row of another subscriber who has the address but no alerts.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The consent receipt: what somebody agreed to, in which words, when, where, and when it was confirmed."""
+"""Consent receipts: wording, time, form and confirmation of each agreement of a subscriber."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from blog.database import AnySession
 from blog.models import FollowRequest, Subscriber
-from blog.subscriptions.consent import Followed, followed, version
+from blog.subscriptions.consent import FollowSummary, summarise_follow, wording_version
 from blog.subscriptions.following import list_follows
 from blog.subscriptions.targets import target_of
 
@@ -26,21 +26,21 @@ class Consent:
 
 @dataclass(frozen=True)
 class Receipt:
-    """All that one subscriber agreed to, and what follows from it now."""
+    """All agreements of a subscriber and the present follows."""
 
     address: str
     name: str | None
     consents: tuple[Consent, ...]
     left_at: datetime | None
-    follows: tuple[Followed, ...]
-    """What the reader is told about now, and how soon."""
+    follows: tuple[FollowSummary, ...]
+    """The present follows with their frequencies."""
 
 
 def make_receipt(session: AnySession, subscriber: Subscriber) -> Receipt:
     """Return the receipt of *subscriber*: the subscription first, then what was asked and confirmed besides."""
     first = Consent(
         subscriber.consent_wording,
-        version(subscriber.consent_wording),
+        wording_version(subscriber.consent_wording),
         subscriber.consent_form,
         subscriber.requested_at,
         subscriber.confirmed_at,
@@ -58,19 +58,25 @@ def later_consents(session: AnySession, subscriber: Subscriber) -> list[Consent]
     """Return what else was confirmed, without the request that the subscription itself tells of."""
     confirmed = session.scalars(FollowRequest.of(subscriber).where(FollowRequest.confirmed_at.is_not(None)))
     return [
-        Consent(row.consent_wording, version(row.consent_wording), row.consent_form, row.requested_at, row.confirmed_at)
+        Consent(
+            row.consent_wording,
+            wording_version(row.consent_wording),
+            row.consent_form,
+            row.requested_at,
+            row.confirmed_at,
+        )
         for row in confirmed
         if (row.consent_wording, row.requested_at) != (subscriber.consent_wording, subscriber.requested_at)
     ]
 
 
-def current_follows(session: AnySession, subscriber: Subscriber) -> list[Followed]:
-    """Return what *subscriber* is told about, the site first."""
-    site = [followed(None, subscriber.site_frequency)] if subscriber.site_frequency else []
-    return site + [followed(target_of(row), row.frequency) for row in list_follows(session, subscriber)]
+def current_follows(session: AnySession, subscriber: Subscriber) -> list[FollowSummary]:
+    """Return the present follows of *subscriber*, the site first."""
+    site = [summarise_follow(None, subscriber.site_frequency)] if subscriber.site_frequency else []
+    return site + [summarise_follow(target_of(row), row.frequency) for row in list_follows(session, subscriber)]
 
 
-def as_json(receipt: Receipt, site: str) -> Mapping[str, Any]:
+def receipt_to_json(receipt: Receipt, site: str) -> Mapping[str, Any]:
     """Return *receipt* as JSON holds it, with times in RFC 3339."""
     consents = [{**asdict(consent), **times_of(consent)} for consent in receipt.consents]
     follows = [{"what": one.what, "frequency": one.frequency.value} for one in receipt.follows]

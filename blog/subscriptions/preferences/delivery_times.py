@@ -1,4 +1,4 @@
-"""When a reader wants mail: the time zone, the quiet hours, and the levels that arrive at once."""
+"""When a subscriber wants mail: time zone, quiet hours, levels and pause."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ REGIONS = (
 MAX_PAUSE = timedelta(days=365)
 
 
-class NotAhead(Exception):
+class PauseNotAhead(Exception):
     """The day is today or over."""
 
 
-class TooFarAhead(Exception):
+class PauseTooLong(Exception):
     """The day is more than a year ahead."""
 
 
 @dataclass(frozen=True)
-class Hours:
-    """Quiet hours in minutes after midnight, and the zone in which all of a reader's times are meant."""
+class QuietHours:
+    """Quiet hours in minutes after midnight, and the zone of all times of a subscriber."""
 
     quiet_from: int | None
     quiet_until: int | None
@@ -35,7 +35,7 @@ class Hours:
 
 @cache
 def zones_by_region() -> dict[str, list[str]]:
-    """Return the names of all zones by the part of the world, both in the order of the alphabet."""
+    """Return the IANA names of all zones by region, sorted."""
     found = defaultdict(list)
     for name in sorted(available_timezones()):
         region, slash, _city = name.partition("/")
@@ -45,21 +45,21 @@ def zones_by_region() -> dict[str, list[str]]:
 
 
 def zone_of(subscriber: Subscriber, site_zone: str) -> ZoneInfo:
-    """Return the zone in which the times of *subscriber* are meant; one that no longer exists is the site's."""
+    """Return the zone of *subscriber*, the zone of the site when none is set or it no longer exists."""
     try:
         return ZoneInfo(subscriber.timezone or site_zone)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo(site_zone)
 
 
-def set_hours(subscriber: Subscriber, hours: Hours) -> None:
-    """Keep when *subscriber* wants no mail, and in which zone all of its times are meant."""
+def set_hours(subscriber: Subscriber, hours: QuietHours) -> None:
+    """Set quiet hours and zone of *subscriber*."""
     subscriber.quiet_from, subscriber.quiet_until = hours.quiet_from, hours.quiet_until
     subscriber.timezone = hours.zone
 
 
 def set_levels(subscriber: Subscriber, urgent: UrgentChoice, low: LowChoice) -> None:
-    """Keep what *subscriber* wants of urgent and of minor alerts."""
+    """Set what *subscriber* wants of urgent and of minor alerts."""
     subscriber.urgent_choice, subscriber.low_choice = urgent, low
 
 
@@ -67,19 +67,19 @@ def pause(subscriber: Subscriber, until: date, zone: ZoneInfo, now: datetime) ->
     """Send *subscriber* nothing but urgent alerts before the day *until* begins in *zone*.
 
     Raises:
-        NotAhead: that day has begun.
-        TooFarAhead: it is more than a year ahead.
+        PauseNotAhead: that day has begun.
+        PauseTooLong: it is more than a year ahead.
     """
     today = now.astimezone(zone).date()
     if until <= today:
-        raise NotAhead
+        raise PauseNotAhead
     if until > today + MAX_PAUSE:
-        raise TooFarAhead
+        raise PauseTooLong
     subscriber.paused_until = datetime.combine(until, time(), zone).astimezone(UTC)
 
 
 def resume(subscriber: Subscriber) -> None:
-    """End the pause now; what was published meanwhile is not sent."""
+    """End the pause now; what was published during it is not sent."""
     subscriber.paused_until = None
 
 

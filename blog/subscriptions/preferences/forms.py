@@ -1,4 +1,4 @@
-"""The forms of the preferences page, one a section; they stand on a page without cookie."""
+"""Forms of the preferences page, one a section; the page sets no cookie."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time
@@ -10,23 +10,23 @@ from wtforms.validators import DataRequired, StopValidation
 from wtforms.widgets import DateInput, EmailInput, TimeInput
 
 from blog.models import Follow, Frequency, LowChoice, Subscriber, UrgentChoice
-from blog.subscriptions.forms import address_checks, name_field
+from blog.subscriptions.forms import address_validators, name_field
 from blog.subscriptions.preferences.delivery_times import zones_by_region
 from blog.subscriptions.targets import Target
 from blog.web.forms.base import LineField, OpenForm
 
-FREQUENCIES = {
+FREQUENCY_LABELS = {
     Frequency.INSTANT: _l("At once"),
     Frequency.DAILY: _l("Once a day"),
     Frequency.WEEKLY: _l("Once a week"),
 }
 NEVER = "never"
-URGENT = {
+URGENT_LABELS = {
     UrgentChoice.AT_ONCE: _l("At once, whatever else I have set"),
     UrgentChoice.AS_OTHERS: _l("Like all others"),
     UrgentChoice.NEVER: _l("Never"),
 }
-LOW = {
+LOW_LABELS = {
     LowChoice.AS_OTHERS: _l("Like all others"),
     LowChoice.DAILY: _l("Once a day at most"),
     LowChoice.WEEKLY: _l("Once a week at most"),
@@ -35,12 +35,12 @@ LOW = {
 MINUTES = 60
 
 
-def as_choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
-    """Return the members of an enumeration with their words, as a field takes them."""
-    return [SelectChoice(one.value, word) for one, word in words.items()]
+def choices_of(labels: Mapping[Any, Any]) -> list[SelectChoice]:
+    """Return *labels* by enum member as choices of a field."""
+    return [SelectChoice(one.value, label) for one, label in labels.items()]
 
 
-HOW_SOON = as_choices(FREQUENCIES)
+FREQUENCY_CHOICES = choices_of(FREQUENCY_LABELS)
 
 
 class NameForm(OpenForm):
@@ -54,7 +54,7 @@ class AddressForm(OpenForm):
 
     address = LineField(
         _l("New e-mail address"),
-        address_checks(_l("Please give the address to which we shall write from now on.")),
+        address_validators(_l("Please give the address to which we shall write from now on.")),
         widget=EmailInput(),
     )
 
@@ -63,20 +63,20 @@ class AddForm(OpenForm):
     """The form by which a subscriber follows one thing more."""
 
     what = SelectField(_l("Topic or author"), [DataRequired(_l("Please choose a topic or an author from the list."))])
-    frequency = SelectField(_l("How often"), choices=HOW_SOON, default=Frequency.INSTANT.value)
+    frequency = SelectField(_l("How often"), choices=FREQUENCY_CHOICES, default=Frequency.INSTANT.value)
 
-    def offer(self, topics: Sequence[Target], authors: Sequence[Target]) -> None:
+    def set_choices(self, topics: Sequence[Target], authors: Sequence[Target]) -> None:
         """Let the reader choose among *topics* and *authors*."""
         groups = ((_l("Topics"), topics), (_l("Authors"), authors))
-        listed = [SelectChoice(one.value, one.name, optgroup=words) for words, group in groups for one in group]
+        listed = [SelectChoice(one.value, one.name, optgroup=label) for label, group in groups for one in group]
         self.what.choices = [SelectChoice("", _l("Choose one")), *listed]
 
 
 class LevelsForm(OpenForm):
     """The form by which a subscriber says what is wanted of urgent and of minor alerts."""
 
-    urgent = SelectField(_l("Urgent alerts"), choices=as_choices(URGENT))
-    low = SelectField(_l("Minor alerts"), choices=as_choices(LOW))
+    urgent = SelectField(_l("Urgent alerts"), choices=choices_of(URGENT_LABELS))
+    low = SelectField(_l("Minor alerts"), choices=choices_of(LOW_LABELS))
 
 
 class HoursForm(OpenForm):
@@ -86,7 +86,7 @@ class HoursForm(OpenForm):
     quiet_until = LineField(_l("Quiet until"), widget=TimeInput())
     zone = SelectField(_l("Your time zone"))
 
-    def offer(self, subscriber: Subscriber, site_zone: str) -> None:
+    def set_choices(self, subscriber: Subscriber, site_zone: str) -> None:
         """Let the reader choose a zone; the present one stays in the list, whatever its name."""
         listed = [
             SelectChoice(name, name.partition("/")[2].replace("_", " "), optgroup=region)
@@ -101,16 +101,16 @@ class HoursForm(OpenForm):
     @property
     def times(self) -> tuple[int | None, int | None]:
         """Return both times in minutes after midnight."""
-        return read_clock_time(self.quiet_from.data), read_clock_time(self.quiet_until.data)
+        return parse_clock_time(self.quiet_from.data), parse_clock_time(self.quiet_until.data)
 
     def validate_quiet_from(self, field: LineField) -> None:
         """Stop at one time without the other."""
-        if read_clock_time(field.data) is None and self.quiet_until.data:
+        if parse_clock_time(field.data) is None and self.quiet_until.data:
             raise StopValidation(str(_l("Please give both times, or none.")))
 
     def validate_quiet_until(self, field: LineField) -> None:
         """Stop at one time without the other, and at two that are equal."""
-        until = read_clock_time(field.data)
+        until = parse_clock_time(field.data)
         if until is None and self.quiet_from.data:
             raise StopValidation(str(_l("Please give both times, or none.")))
         if until is not None and not self.quiet_from.errors and until == self.times[0]:
@@ -135,7 +135,7 @@ class PauseForm(OpenForm):
             raise StopValidation(str(_l("Please give a day as year, month and day, such as 2027-01-31."))) from None
 
 
-def read_clock_time(text: str | None) -> int | None:
+def parse_clock_time(text: str | None) -> int | None:
     """Return the minutes after midnight that *text* says, such as "22:30"; None for no text.
 
     Raises:
@@ -150,7 +150,7 @@ def read_clock_time(text: str | None) -> int | None:
     return read.hour * MINUTES + read.minute
 
 
-def write_clock_time(minutes: int | None) -> str:
+def format_clock_time(minutes: int | None) -> str:
     """Return the time of day that is *minutes* after midnight, as the field shows it."""
     return "" if minutes is None else f"{minutes // MINUTES:02d}:{minutes % MINUTES:02d}"
 
@@ -158,25 +158,25 @@ def write_clock_time(minutes: int | None) -> str:
 def make_follows_form(subscriber: Subscriber, follows: Sequence[Follow], **more: Any) -> "FollowsForm":
     """Return the form with a choice for the site and for each of *follows*; *more* is handed to the form."""
     fields: dict[str, Any] = {}
-    for name, present, none in followed(subscriber, follows):
-        fields[name] = SelectField(choices=[*HOW_SOON, SelectChoice(NEVER, none)], default=present)
+    for name, present, none in follow_fields(subscriber, follows):
+        fields[name] = SelectField(choices=[*FREQUENCY_CHOICES, SelectChoice(NEVER, none)], default=present)
         fields[f"was_{name}"] = HiddenField(default=present)
     form: FollowsForm = type("SomeFollowsForm", (FollowsForm,), fields)(**more)
     return form
 
 
-def followed(subscriber: Subscriber, follows: Sequence[Follow]) -> list[tuple[str, str, Any]]:
-    """Return a field's name, its present value and its word for nothing: the site first, then each of *follows*."""
+def follow_fields(subscriber: Subscriber, follows: Sequence[Follow]) -> list[tuple[str, str, Any]]:
+    """Return name, present value and label for "never" of each field: the site, then each of *follows*."""
     site = subscriber.site_frequency.value if subscriber.site_frequency else NEVER
     rest = [(f"follow_{row.id}", row.frequency.value, _l("Remove")) for row in follows]
     return [("site", site, _l("Not at all")), *rest]
 
 
 class FollowsForm(OpenForm):
-    """The form by which a subscriber changes how soon it is told about each thing that it follows."""
+    """The form by which a subscriber changes the frequency of each follow."""
 
     def chosen(self) -> dict[int | None, Frequency | None]:
-        """Return what was changed, by the key of the follow, None for the site; no frequency ends it.
+        """Return changed frequencies by id of the follow, None for the site; no frequency ends a follow.
 
         What stands as this page showed it is left out, so that a page that
         was open for long takes nothing back.
@@ -185,6 +185,6 @@ class FollowsForm(OpenForm):
         for field in self:
             was = self._fields.get(f"was_{field.name}")
             if was is not None and field.data != was.data:
-                key = None if field.name == "site" else int(field.name.removeprefix("follow_"))
-                found[key] = None if field.data == NEVER else Frequency(field.data)
+                follow_id = None if field.name == "site" else int(field.name.removeprefix("follow_"))
+                found[follow_id] = None if field.data == NEVER else Frequency(field.data)
         return found

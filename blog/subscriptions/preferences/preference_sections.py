@@ -1,4 +1,4 @@
-"""The sections of the preferences page: the form of each, and the deed that its button does."""
+"""Sections of the preferences page: the form and the action of each."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Follow, Frequency, LowChoice, Subscriber, UrgentChoice
 from blog.subscriptions.email_address import parse_address
-from blog.subscriptions.following import MOST_FOLLOWS, TooManyFollows, choose_frequencies, follow, list_follows
-from blog.subscriptions.preferences.address_change import SameAddress, ask_for_address
+from blog.subscriptions.following import MAX_FOLLOWS, TooManyFollows, follow, list_follows, update_frequencies
+from blog.subscriptions.preferences.address_change import SameAddress, request_address_change
 from blog.subscriptions.preferences.delivery_times import (
-    Hours,
-    NotAhead,
-    TooFarAhead,
+    PauseNotAhead,
+    PauseTooLong,
+    QuietHours,
     pause,
     resume,
     set_hours,
@@ -32,25 +32,25 @@ from blog.subscriptions.preferences.forms import (
     LevelsForm,
     NameForm,
     PauseForm,
+    format_clock_time,
     make_follows_form,
-    write_clock_time,
 )
 from blog.subscriptions.targets import Target, list_targets
 from blog.web.forms.base import OpenForm
 
 
-class Refused(Exception):
-    """What was chosen cannot be; *words* stand beside the field."""
+class InvalidChoice(Exception):
+    """A choice that cannot be made; *message* is shown beside the field."""
 
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
         self.field = field
-        self.words = words
+        self.message = message
 
 
 @dataclass(frozen=True)
-class Reader:
-    """Whose page it is, and what the sections need to know about site and moment."""
+class PreferencesContext:
+    """What the sections of one request need: session, subscriber, settings and time."""
 
     session: AnySession
     subscriber: Subscriber
@@ -59,13 +59,13 @@ class Reader:
     now: datetime
 
     def reschedule(self) -> None:
-        """Let what waits for a digest of the reader leave when it is wanted now."""
+        """Move what waits for a digest to the times that are chosen now."""
         self.session.flush()
         outbox.reschedule(self.session, self.subscriber, self.now, site_zone=self.site_zone)
 
     @cached_property
     def follows(self) -> Sequence[Follow]:
-        """Return what the reader follows besides the site, as it was when first asked for."""
+        """Return the follows besides the site, read once."""
         return list_follows(self.session, self.subscriber)
 
     @cached_property
@@ -74,110 +74,110 @@ class Reader:
         return {kind: list_targets(self.session, kind) for kind in ("topic", "author")}
 
 
-def make_form(section: str, reader: Reader, **more: Any) -> OpenForm:
-    """Return the form of *section* as it stands for *reader*; *more* is handed to the form."""
-    return FORMS[section](reader, **more)
+def make_form(section: str, context: PreferencesContext, **more: Any) -> OpenForm:
+    """Return the form of *section* with the present values; *more* is passed to the form."""
+    return SECTION_FORMS[section](context, **more)
 
 
-def make_add_form(reader: Reader, **more: Any) -> AddForm:
+def make_add_form(context: PreferencesContext, **more: Any) -> AddForm:
     """Return the form that adds one thing to follow."""
     form = AddForm(**more)
-    form.offer(reader.targets["topic"], reader.targets["author"])
+    form.set_choices(context.targets["topic"], context.targets["author"])
     return form
 
 
-def make_levels_form(reader: Reader, **more: Any) -> LevelsForm:
+def make_levels_form(context: PreferencesContext, **more: Any) -> LevelsForm:
     """Return the form of the levels."""
-    return LevelsForm(urgent=reader.subscriber.urgent_choice.value, low=reader.subscriber.low_choice.value, **more)
+    return LevelsForm(urgent=context.subscriber.urgent_choice.value, low=context.subscriber.low_choice.value, **more)
 
 
-def make_hours_form(reader: Reader, **more: Any) -> HoursForm:
+def make_hours_form(context: PreferencesContext, **more: Any) -> HoursForm:
     """Return the form of quiet hours and zone."""
-    row = reader.subscriber
-    times = {name: write_clock_time(getattr(row, name)) for name in ("quiet_from", "quiet_until")}
+    row = context.subscriber
+    times = {name: format_clock_time(getattr(row, name)) for name in ("quiet_from", "quiet_until")}
     form = HoursForm(**times, zone=row.timezone or "", **more)
-    form.offer(row, reader.site_zone)
+    form.set_choices(row, context.site_zone)
     return form
 
 
-FORMS: Mapping[str, Callable[..., OpenForm]] = {
-    "follows": lambda reader, **more: make_follows_form(reader.subscriber, reader.follows, **more),
+SECTION_FORMS: Mapping[str, Callable[..., OpenForm]] = {
+    "follows": lambda context, **more: make_follows_form(context.subscriber, context.follows, **more),
     "add": make_add_form,
     "levels": make_levels_form,
     "hours": make_hours_form,
     "pause": lambda _reader, **more: PauseForm(**more),
     "resume": lambda _reader, **more: OpenForm(**more),
-    "name": lambda reader, **more: NameForm(name=reader.subscriber.name, **more),
+    "name": lambda context, **more: NameForm(name=context.subscriber.name, **more),
     "address": lambda _reader, **more: AddressForm(**more),
 }
-"""By the section's last word in the address."""
+"""By the last part of the URL of the section."""
 
 
-def save_follows(reader: Reader, form: FollowsForm) -> None:
-    """Keep how soon the reader is told about what."""
+def save_follows(context: PreferencesContext, form: FollowsForm) -> None:
+    """Set the frequencies of the site and of each follow."""
     chosen = form.chosen()
     if None in chosen:
-        reader.subscriber.site_frequency = chosen[None]
+        context.subscriber.site_frequency = chosen[None]
     rows = {key: frequency for key, frequency in chosen.items() if key is not None}
-    choose_frequencies(reader.session, reader.subscriber, rows)
-    reader.reschedule()
+    update_frequencies(context.session, context.subscriber, rows)
+    context.reschedule()
 
 
-def save_more(reader: Reader, form: AddForm) -> None:
-    """Follow one thing more."""
-    listed = (one for group in reader.targets.values() for one in group)
+def add_follow(context: PreferencesContext, form: AddForm) -> None:
+    """Add a follow."""
+    listed = (one for group in context.targets.values() for one in group)
     target = next(one for one in listed if one.value == form.what.data)
     try:
-        follow(reader.session, reader.subscriber, target, Frequency(form.frequency.data), reader.now)
+        follow(context.session, context.subscriber, target, Frequency(form.frequency.data), context.now)
     except TooManyFollows:
-        words = _("You follow %(num)s topics, authors and stories, and more are not possible.", num=MOST_FOLLOWS)
-        raise Refused("what", words) from None
+        message = _("You follow %(num)s topics, authors and stories, and more are not possible.", num=MAX_FOLLOWS)
+        raise InvalidChoice("what", message) from None
 
 
-def save_levels(reader: Reader, form: LevelsForm) -> None:
-    """Keep what the reader wants of urgent and of minor alerts."""
-    set_levels(reader.subscriber, UrgentChoice(form.urgent.data), LowChoice(form.low.data))
-    reader.reschedule()
+def save_levels(context: PreferencesContext, form: LevelsForm) -> None:
+    """Set the choices for urgent and minor alerts."""
+    set_levels(context.subscriber, UrgentChoice(form.urgent.data), LowChoice(form.low.data))
+    context.reschedule()
 
 
-def save_hours(reader: Reader, form: HoursForm) -> None:
-    """Keep quiet hours and zone."""
-    set_hours(reader.subscriber, Hours(*form.times, form.zone.data or None))
-    reader.reschedule()
+def save_hours(context: PreferencesContext, form: HoursForm) -> None:
+    """Set quiet hours and zone."""
+    set_hours(context.subscriber, QuietHours(*form.times, form.zone.data or None))
+    context.reschedule()
 
 
-def save_pause(reader: Reader, form: PauseForm) -> None:
-    """Pause until the day that was given."""
+def save_pause(context: PreferencesContext, form: PauseForm) -> None:
+    """Pause until the given day."""
     try:
-        pause(reader.subscriber, form.day, zone_of(reader.subscriber, reader.site_zone), reader.now)
-    except NotAhead:
-        raise Refused("until", _("Please give a day that is still to come.")) from None
-    except TooFarAhead:
-        raise Refused("until", _("Please give a day within a year.")) from None
+        pause(context.subscriber, form.day, zone_of(context.subscriber, context.site_zone), context.now)
+    except PauseNotAhead:
+        raise InvalidChoice("until", _("Please give a day that is still to come.")) from None
+    except PauseTooLong:
+        raise InvalidChoice("until", _("Please give a day within a year.")) from None
 
 
-def save_name(reader: Reader, form: NameForm) -> None:
-    """Keep the name, or forget it."""
-    reader.subscriber.name = form.name.data or None
+def save_name(context: PreferencesContext, form: NameForm) -> None:
+    """Set or clear the name."""
+    context.subscriber.name = form.name.data or None
 
 
-def save_address(reader: Reader, form: AddressForm) -> None:
+def save_address(context: PreferencesContext, form: AddressForm) -> None:
     """Send the link that confirms the new address to it."""
     address = parse_address(form.address.data)
     try:
-        ask_for_address(reader.session, reader.subscriber, address, reader.secret, reader.now)
+        request_address_change(context.session, context.subscriber, address, context.secret, context.now)
     except SameAddress:
-        raise Refused("address", _("This is the address that we write to already.")) from None
+        raise InvalidChoice("address", _("This is the address that we write to already.")) from None
 
 
-DEEDS: Mapping[str, Callable[[Reader, Any], None]] = {
+SECTION_ACTIONS: Mapping[str, Callable[[PreferencesContext, Any], None]] = {
     "follows": save_follows,
-    "add": save_more,
+    "add": add_follow,
     "levels": save_levels,
     "hours": save_hours,
     "pause": save_pause,
-    "resume": lambda reader, _form: resume(reader.subscriber),
+    "resume": lambda context, _form: resume(context.subscriber),
     "name": save_name,
     "address": save_address,
 }
-"""What the button of each section does."""
+"""The action of each section; the view commits."""

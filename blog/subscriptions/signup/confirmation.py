@@ -1,4 +1,4 @@
-"""Confirming: the second half of the double opt-in, for a subscription and for what is followed later."""
+"""Confirmation: the second half of the double opt-in, of a subscription and of later follows."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,8 +11,8 @@ from blog.subscriptions.following import TooManyFollows, follow
 from blog.subscriptions.targets import target_of
 
 
-def list_open(session: AnySession, subscriber: Subscriber, since: datetime) -> Sequence[FollowRequest]:
-    """Return what *subscriber* has asked to follow since *since* and not confirmed by a mail of its own."""
+def list_unconfirmed(session: AnySession, subscriber: Subscriber, since: datetime) -> Sequence[FollowRequest]:
+    """Return unconfirmed follow requests since *since* that the confirmation of the subscription covers."""
     whole = (joinedload(FollowRequest.topic), joinedload(FollowRequest.author), joinedload(FollowRequest.article))
     is_open = (FollowRequest.confirmed_at.is_(None), FollowRequest.delivery_id.is_(None))
     mine = FollowRequest.of(subscriber).where(*is_open, FollowRequest.requested_at >= since)
@@ -20,23 +20,23 @@ def list_open(session: AnySession, subscriber: Subscriber, since: datetime) -> S
 
 
 def confirm_subscription(session: AnySession, subscriber: Subscriber, since: datetime, now: datetime) -> None:
-    """Let alerts be sent from *now* on, with all that was asked since *since*; confirming twice changes nothing."""
+    """Confirm *subscriber* with all follow requests since *since*; confirming twice changes nothing."""
     if subscriber.is_confirmed:
         return
     subscriber.confirm(now)
-    for asked in list_open(session, subscriber, since):
-        confirm_follow(session, asked, now)
+    for follow_request in list_unconfirmed(session, subscriber, since):
+        confirm_follow(session, follow_request, now)
 
 
-def confirm_follow(session: AnySession, asked: FollowRequest, now: datetime) -> None:
-    """Follow what *asked* names; once confirmed, a request changes nothing any more.
+def confirm_follow(session: AnySession, follow_request: FollowRequest, now: datetime) -> None:
+    """Add the follow that *follow_request* asks for; a confirmed request changes nothing any more.
 
-    Whoever follows as much as one person can keeps that, and the request stays open.
+    With MAX_FOLLOWS follows nothing changes, and the request stays unconfirmed.
     """
-    if asked.confirmed_at is not None:
+    if follow_request.confirmed_at is not None:
         return
     try:
-        follow(session, asked.subscriber, target_of(asked), asked.frequency, now)
+        follow(session, follow_request.subscriber, target_of(follow_request), follow_request.frequency, now)
     except TooManyFollows:
         return
-    asked.confirmed_at = now
+    follow_request.confirmed_at = now

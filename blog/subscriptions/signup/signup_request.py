@@ -1,4 +1,4 @@
-"""Asking to be told: the first half of the double opt-in (defences D14)."""
+"""Sign-up: the first half of the double opt-in (defences D14)."""
 
 import secrets
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from sqlalchemy import delete
 from blog.database import AnySession, insert_missing
 from blog.delivery import outbox
 from blog.models import Follow, FollowRequest, Frequency, Subscriber, SubscriberState
-from blog.subscriptions.email_address import Address
+from blog.subscriptions.email_address import EmailAddress
 from blog.subscriptions.following import is_following
-from blog.subscriptions.signup_limits import is_mail_due
+from blog.subscriptions.signup_limits import take_mail_quota
 from blog.subscriptions.targets import Target
 
-KEY_BYTES = 16
-"""128 random bits: what a signed link names besides the row."""
+TOKEN_BYTES = 16
+"""128 random bits, which a signed link holds besides the id of the row."""
 
 
 @dataclass(frozen=True)
-class Request:
-    """What a reader sent with the form."""
+class SignupRequest:
+    """A sent subscribe form."""
 
-    address: Address
+    address: EmailAddress
     name: str | None
     wording: str
     """The text that stood beside the button."""
@@ -30,11 +30,11 @@ class Request:
     """Path of the page whose form was sent."""
     frequency: Frequency = Frequency.INSTANT
     target: Target | None = None
-    """What the reader wants to be told about; None means the site."""
+    """None means the site."""
 
 
-def request_subscription(session: AnySession, request: Request, secret: str, now: datetime) -> None:
-    """Note *request* and owe its address one mail with a link, in the caller's transaction.
+def request_subscription(session: AnySession, request: SignupRequest, secret: str, now: datetime) -> None:
+    """Store *request* and owe its address one mail with a link, in the caller's transaction.
 
     Nothing of a confirmed subscriber changes: what is new in the request is
     kept aside until the link confirms it, and nothing new means no mail. Nor
@@ -43,27 +43,27 @@ def request_subscription(session: AnySession, request: Request, secret: str, now
     apart. Counting the mail first makes requests for one address wait for
     each other.
     """
-    is_due = is_mail_due(session, request.address.key, secret, now)
+    is_due = take_mail_quota(session, request.address.key, secret, now)
     insert_missing(session, Subscriber, [first_values(request, now)])
     subscriber = session.scalars(Subscriber.by_address(request.address.key).with_for_update()).one()
     if not is_due or subscriber.suppressed_at is not None:
         return
     if subscriber.is_confirmed:
-        keep_aside(session, subscriber, request, now)
+        request_follow(session, subscriber, request, now)
     else:
-        renew(session, subscriber, request, now)
+        update_pending(session, subscriber, request, now)
         outbox.enqueue(session, "confirmation", subscriber, now)
 
 
-def first_values(request: Request, now: datetime) -> dict[str, object]:
-    """Return the row of an address that asks for the first time."""
+def first_values(request: SignupRequest, now: datetime) -> dict[str, object]:
+    """Return the columns of a new subscriber."""
     return {
         "address": request.address.mail,
         "address_key": request.address.key,
         "name": request.name,
         "state": SubscriberState.PENDING,
-        "key": secrets.token_hex(KEY_BYTES),
-        "request_key": secrets.token_hex(KEY_BYTES),
+        "key": secrets.token_hex(TOKEN_BYTES),
+        "request_key": secrets.token_hex(TOKEN_BYTES),
         "requested_at": now,
         "consent_wording": request.wording,
         "consent_form": request.form_path,
@@ -71,19 +71,21 @@ def first_values(request: Request, now: datetime) -> dict[str, object]:
     }
 
 
-def keep_aside(session: AnySession, subscriber: Subscriber, request: Request, now: datetime) -> None:
-    """Owe a confirmed *subscriber* the link that adds what is asked, unless it is followed already."""
+def request_follow(session: AnySession, subscriber: Subscriber, request: SignupRequest, now: datetime) -> None:
+    """Owe a confirmed *subscriber* the link that adds a follow, unless it is followed already."""
     if is_following(session, subscriber, request.target):
         return
     delivery = outbox.enqueue(session, "follow", subscriber, now)
-    note(session, subscriber, request, now).delivery_id = delivery.id
+    add_follow_request(session, subscriber, request, now).delivery_id = delivery.id
 
 
-def note(session: AnySession, subscriber: Subscriber, request: Request, now: datetime) -> FollowRequest:
-    """Write down what *request* asks to follow, with the words that stood beside the button."""
+def add_follow_request(
+    session: AnySession, subscriber: Subscriber, request: SignupRequest, now: datetime
+) -> FollowRequest:
+    """Add the follow request with its consent wording."""
     row = FollowRequest(
         subscriber_id=subscriber.id,
-        key=secrets.token_hex(KEY_BYTES),
+        key=secrets.token_hex(TOKEN_BYTES),
         frequency=request.frequency,
         consent_wording=request.wording,
         consent_form=request.form_path,
@@ -94,16 +96,15 @@ def note(session: AnySession, subscriber: Subscriber, request: Request, now: dat
     return row
 
 
-def renew(session: AnySession, subscriber: Subscriber, request: Request, now: datetime) -> None:
-    """Keep what was sent last.
+def update_pending(session: AnySession, subscriber: Subscriber, request: SignupRequest, now: datetime) -> None:
+    """Update an unconfirmed *subscriber* from its latest *request*.
 
-    Whoever comes back after leaving begins anew: with a new request key, which
-    ends the confirmation links from before, and with nothing but what is asked
-    now. Who only asks once more keeps the key, so that the first of two mails
-    works as well as the second, and either confirms all that was asked.
+    A subscriber who had left starts over: with a new request key, which ends
+    earlier confirmation links, and with nothing but what is asked now. A second
+    request keeps the key, so that the link of either mail confirms both.
     """
     if subscriber.state is SubscriberState.LEFT:
-        begin_anew(session, subscriber)
+        reset_subscriber(session, subscriber)
     subscriber.address = request.address.mail
     subscriber.name = request.name or subscriber.name
     subscriber.requested_at = now
@@ -112,13 +113,13 @@ def renew(session: AnySession, subscriber: Subscriber, request: Request, now: da
     if request.target is None:
         subscriber.site_frequency = request.frequency
     else:
-        note(session, subscriber, request, now)
+        add_follow_request(session, subscriber, request, now)
 
 
-def begin_anew(session: AnySession, subscriber: Subscriber) -> None:
-    """Forget what somebody who had left was told about."""
+def reset_subscriber(session: AnySession, subscriber: Subscriber) -> None:
+    """Make a subscriber who had left pending, with a new request key and without follows."""
     subscriber.state = SubscriberState.PENDING
-    subscriber.request_key = secrets.token_hex(KEY_BYTES)
+    subscriber.request_key = secrets.token_hex(TOKEN_BYTES)
     subscriber.confirmed_at = subscriber.paused_until = subscriber.site_frequency = None
     for model in (Follow, FollowRequest):
         session.execute(delete(model).where(model.subscriber_id == subscriber.id))

@@ -1,4 +1,4 @@
-"""Asking for alerts, about the site or about one thing on it."""
+"""The subscribe form, for the site or one topic, author or article."""
 
 from datetime import datetime
 
@@ -12,8 +12,8 @@ from blog.models import Frequency, MailingRules
 from blog.subscriptions import consent
 from blog.subscriptions.email_address import parse_address
 from blog.subscriptions.forms import SubscribeForm
-from blog.subscriptions.signup.signup_request import Request, request_subscription
-from blog.subscriptions.signup_limits import brake
+from blog.subscriptions.signup.signup_request import SignupRequest, request_subscription
+from blog.subscriptions.signup_limits import count_signup
 from blog.subscriptions.targets import KINDS, Target, find_target
 from blog.web.access.policy import Proof, anyone
 from blog.web.clock import read_clock
@@ -25,57 +25,59 @@ DAY_SECONDS = 24 * 3600
 
 @anyone(Proof.ORIGIN)
 def new() -> ResponseReturnValue:
-    """Show the form; the address may name a topic, an author or an article to be told about."""
+    """Show the form; the query may name a topic, an author or an article."""
     target = find_target(db.session, request.args)
     named = {target.kind: target.slug} if target else {}
-    return show(SubscribeForm(formdata=None, frequency=usual_frequency(), **named), target)
+    return show(SubscribeForm(formdata=None, frequency=default_frequency(), **named), target)
 
 
-def usual_frequency() -> str:
-    """Return what a reader gets who does not choose: also one whose page is from before there was a choice."""
+def default_frequency() -> str:
+    """Return the frequency of readers who do not choose one."""
     return MailingRules.read(db.session).default_frequency.value
 
 
 def show(form: SubscribeForm, target: Target | None, *, is_too_soon: bool = False) -> str:
     """Return the page with *form*."""
-    form.frequency.choices = [SelectChoice(one.value, words) for one, words in consent.HOW_OFTEN.items()]
+    form.frequency.choices = [SelectChoice(one.value, label) for one, label in consent.SCHEDULE_LABELS.items()]
     form.about.choices = [SelectChoice("this", consent.about(target)), SelectChoice("site", consent.about(None))]
-    return render_template("subscriptions/new.html", form=form, target=target, kinds=KINDS, is_too_soon=is_too_soon)
+    return render_template(
+        "subscriptions/subscribe.html", form=form, target=target, kinds=KINDS, is_too_soon=is_too_soon
+    )
 
 
 @anyone(Proof.ORIGIN)
 def create() -> ResponseReturnValue:
-    """Take a request; the answer is the same whether or not the address was known, or a trap was hit."""
-    form = SubscribeForm(frequency=usual_frequency())
+    """Accept a sign-up; the answer is the same for known addresses and for a filled honeypot."""
+    form = SubscribeForm(frequency=default_frequency())
     now = read_clock()
-    if not form.is_trapped:
+    if not form.is_honeypot_filled:
         if not form.validate_on_submit():
             return show(form, find_target(db.session, form.data)), 422
-        if not has_ripe_stamp(form, now):
+        if not is_stamp_ripe(form, now):
             return show(form, find_target(db.session, form.data), is_too_soon=True), 422
-        take_request(form, now)
+        accept_signup(form, now)
     return redirect(url_for(".requested"), code=303)
 
 
-def has_ripe_stamp(form: SubscribeForm, now: datetime) -> bool:
+def is_stamp_ripe(form: SubscribeForm, now: datetime) -> bool:
     """Return whether the form was open as long as a person needs to fill it in."""
     minimum = current_settings().subscribe_minimum_seconds
     return is_timestamp_valid(links(), form.stamp.data or "", now, minimum_seconds=minimum)
 
 
-def take_request(form: SubscribeForm, now: datetime) -> None:
-    """Count and note what the form asks for, and commit."""
+def accept_signup(form: SubscribeForm, now: datetime) -> None:
+    """Count the sign-up, store it, and commit."""
     secret = current_settings().secret_key
-    brake(db.session, request.remote_addr, secret, now)
+    count_signup(db.session, request.remote_addr, secret, now)
     request_subscription(db.session, read_request(form), secret, now)
     db.session.commit()
 
 
-def read_request(form: SubscribeForm) -> Request:
-    """Return what the form asks for."""
+def read_request(form: SubscribeForm) -> SignupRequest:
+    """Return the request in the form."""
     target = None if form.about.data == "site" else find_target(db.session, form.data)
     frequency = Frequency(form.frequency.data)
-    return Request(
+    return SignupRequest(
         address=parse_address(form.address.data),
         name=form.name.data or None,
         wording=consent.wording(frequency, target),
@@ -87,7 +89,7 @@ def read_request(form: SubscribeForm) -> Request:
 
 @anyone(Proof.ORIGIN)
 def requested() -> ResponseReturnValue:
-    """Say what happens next."""
+    """Show what happens next."""
     settings = current_settings()
     days = max(1, settings.confirmation_seconds // DAY_SECONDS)
     is_captured = settings.development and not settings.mail_server

@@ -1,4 +1,4 @@
-"""flask subscribers: lists of readers in and out."""
+"""flask subscribers: CSV import and export of readers."""
 
 import csv
 import os
@@ -12,11 +12,11 @@ from flask.cli import AppGroup
 
 from blog.database import db
 from blog.subscriptions.transfer.csv_export import export_list
-from blog.subscriptions.transfer.csv_file import Fault, UnreadableList, guard, open_list
-from blog.subscriptions.transfer.csv_import import Tally, Wishes, import_list
+from blog.subscriptions.transfer.csv_file import RowError, UnreadableCsv, escape_formula, open_list
+from blog.subscriptions.transfer.csv_import import ImportOptions, ImportReport, import_list
 from blog.web.clock import read_clock
 
-SHOWN = 20
+MAX_ERRORS_PRINTED = 20
 """Refused rows that are printed when no report is asked for."""
 
 subscribers = AppGroup("subscribers", help="Lists of readers, in and out.")
@@ -35,23 +35,23 @@ def import_command(file: Path, report: Path | None, delimiter: str | None, *, is
     if delimiter is not None and len(delimiter) != 1:
         raise click.UsageError("--delimiter is one character.")
     with file.open("rb") as stream:
-        tally = take_in(stream, delimiter, is_dry=is_dry, is_asking=is_asking)
-    tell(tally, is_dry=is_dry, is_asking=is_asking)
-    tell_faults(tally, report)
+        tally = import_file(stream, delimiter, is_dry=is_dry, is_asking=is_asking)
+    print_report(tally, is_dry=is_dry, is_asking=is_asking)
+    print_errors(tally, report)
 
 
-def take_in(stream: BinaryIO, delimiter: str | None, *, is_dry: bool, is_asking: bool) -> Tally:
+def import_file(stream: BinaryIO, delimiter: str | None, *, is_dry: bool, is_asking: bool) -> ImportReport:
     """Take in the list in *stream*, a batch a transaction, and draw how far it is read."""
     try:
         readers = open_list(stream, delimiter)
-    except UnreadableList as reason:
+    except UnreadableCsv as reason:
         raise click.ClickException(str(reason)) from None
     click.echo(f"Reading {readers.encoding}, cells end at {readers.delimiter!r}.")
     if readers.unknown:
         click.echo(f"Not used: {', '.join(readers.unknown)}")
-    size, tally = os.fstat(stream.fileno()).st_size, Tally()
+    size, tally = os.fstat(stream.fileno()).st_size, ImportReport()
     with click.progressbar(length=size, label="Readers", file=sys.stderr) as bar:
-        for tally in import_list(db.session, readers, Wishes(read_clock(), is_asking)):  # noqa: B007
+        for tally in import_list(db.session, readers, ImportOptions(read_clock(), is_asking)):  # noqa: B007
             if is_dry:
                 db.session.rollback()
             else:
@@ -60,7 +60,7 @@ def take_in(stream: BinaryIO, delimiter: str | None, *, is_dry: bool, is_asking:
     return tally
 
 
-def tell(tally: Tally, *, is_dry: bool, is_asking: bool) -> None:
+def print_report(tally: ImportReport, *, is_dry: bool, is_asking: bool) -> None:
     """Print what became of the rows."""
     click.echo("Nothing was written; this would happen:" if is_dry else "Done:")
     for state, count in tally.new.items():
@@ -73,24 +73,24 @@ def tell(tally: Tally, *, is_dry: bool, is_asking: bool) -> None:
         click.echo(f"  {tally.asked:>9,} confirmation mails owed")
 
 
-def tell_faults(tally: Tally, report: Path | None) -> None:
+def print_errors(tally: ImportReport, report: Path | None) -> None:
     """Write the refused rows to *report*, or print the first of them."""
     if report is not None:
         write_report(report, tally.faults)
         click.echo(f"The refused rows are in {report}.")
         return
-    for fault in tally.faults[:SHOWN]:
+    for fault in tally.faults[:MAX_ERRORS_PRINTED]:
         click.echo(f"  line {fault.line}: {fault.column or 'row'}: {fault.reason}")
-    if len(tally.faults) > SHOWN:
-        click.echo(f"  ... and {len(tally.faults) - SHOWN:,} more; --report writes them all.")
+    if len(tally.faults) > MAX_ERRORS_PRINTED:
+        click.echo(f"  ... and {len(tally.faults) - MAX_ERRORS_PRINTED:,} more; --report writes them all.")
 
 
-def write_report(report: Path, faults: Sequence[Fault]) -> None:
+def write_report(report: Path, faults: Sequence[RowError]) -> None:
     """Write *faults* as CSV, readable by their owner alone."""
     with open_private(report) as stream:
         writer = csv.writer(stream)
         writer.writerow(["line", "column", "value", "reason"])
-        writer.writerows([fault.line, fault.column, guard(fault.value), fault.reason] for fault in faults)
+        writer.writerows([fault.line, fault.column, escape_formula(fault.value), fault.reason] for fault in faults)
 
 
 @subscribers.command("export")

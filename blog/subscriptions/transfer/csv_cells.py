@@ -1,4 +1,4 @@
-"""Cells of a list of readers: each is read by one function, which says in a sentence what is wrong (ValueError)."""
+"""Parsers and writers of CSV cells; a parser raises ValueError with a message for people."""
 
 import re
 from collections.abc import Callable
@@ -16,46 +16,46 @@ from blog.text.cleaning import clean_line, clean_text
 KEY = re.compile(r"[\w-]{1,32}", re.ASCII)
 
 
-def line(most: int) -> Callable[[str], str | None]:
-    """Return the reader of one line of at most *most* characters; None for nothing."""
+def line_reader(limit: int) -> Callable[[str], str | None]:
+    """Return the reader of one line of at most *limit* characters; None for nothing."""
 
     def read(text: str) -> str | None:
-        return demand_short(clean_line(text), most) or None
+        return require_max_length(clean_line(text), limit) or None
 
     return read
 
 
-def prose(most: int) -> Callable[[str], str | None]:
+def text_reader(limit: int) -> Callable[[str], str | None]:
     """Return the reader of text with newlines; None for nothing."""
 
     def read(text: str) -> str | None:
-        return demand_short(clean_text(text), most) or None
+        return require_max_length(clean_text(text), limit) or None
 
     return read
 
 
-def demand_short(text: str, most: int) -> str:
-    """Return *text* if it has at most *most* characters."""
-    if len(text) > most:
-        raise ValueError(_("This is longer than %(most)d characters.", most=most))
+def require_max_length(text: str, limit: int) -> str:
+    """Return *text* if it has at most *limit* characters."""
+    if len(text) > limit:
+        raise ValueError(_("This is longer than %(limit)d characters.", limit=limit))
     return text
 
 
-def word(words: type[StrEnum]) -> Callable[[str], StrEnum]:
+def enum_reader(members: type[StrEnum]) -> Callable[[str], StrEnum]:
     """Return the reader of one of *words*."""
 
     def read(text: str) -> StrEnum:
         try:
-            return words(text.strip().casefold())
+            return members(text.strip().casefold())
         except ValueError:
-            raise ValueError(_("This is none of: %(words)s.", words=", ".join(words))) from None
+            raise ValueError(_("This is none of: %(words)s.", words=", ".join(members))) from None
 
     return read
 
 
 def read_frequency(text: str) -> Frequency | None:
     """Return how soon the reader is told about the whole site; "none" means not at all."""
-    return None if text.strip().casefold() == "none" else Frequency(word(Frequency)(text))
+    return None if text.strip().casefold() == "none" else Frequency(enum_reader(Frequency)(text))
 
 
 def read_moment(text: str) -> datetime:
@@ -98,13 +98,13 @@ def read_zone(text: str) -> str:
         raise ValueError(_("This is no time zone such as Europe/Berlin.")) from None
 
 
-def read_number(most: int) -> Callable[[str], int]:
-    """Return the reader of a whole number from 0 to *most*."""
+def number_reader(limit: int) -> Callable[[str], int]:
+    """Return the reader of a whole number from 0 to *limit*."""
 
     def read(text: str) -> int:
         text = text.strip()
-        if not (text.isascii() and text.isdigit() and len(text) < 12) or int(text) > most:
-            raise ValueError(_("This is no number from 0 to %(most)d.", most=most))
+        if not (text.isascii() and text.isdigit() and len(text) < 12) or int(text) > limit:
+            raise ValueError(_("This is no number from 0 to %(limit)d.", limit=limit))
         return int(text)
 
     return read

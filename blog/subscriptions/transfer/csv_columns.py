@@ -1,31 +1,31 @@
-"""The columns of a list of readers: each reads what it writes, without loss."""
+"""Columns of a CSV file of readers: parser and writer of each, which round-trip."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from blog.models import LowChoice, Suppression, UrgentChoice
 from blog.subscriptions.transfer.csv_cells import (
-    line,
-    prose,
+    enum_reader,
+    line_reader,
+    number_reader,
     read_address,
     read_frequency,
     read_key,
     read_minutes,
     read_moment,
-    read_number,
     read_zone,
-    word,
+    text_reader,
     write_minutes,
     write_moment,
 )
 from blog.subscriptions.transfer.follow_cells import read_follows, read_requests, write_follows, write_requests
 
 MAX_ID = 2_000_000_000
-"""Leaves room for those who come after the largest."""
+"""Leaves room for later ids."""
 
 
 class Column(NamedTuple):
-    """How one column of a list is read and written; *read* raises ValueError with a sentence."""
+    """Parser and writer of a column; *read* raises ValueError with a message."""
 
     read: Callable[[str], Any]
     write: Callable[[Any], str]
@@ -34,11 +34,11 @@ class Column(NamedTuple):
 MOMENT = Column(read_moment, write_moment)
 MINUTES = Column(read_minutes, write_minutes)
 COLUMNS = {
-    "id": Column(read_number(MAX_ID), str),
-    "name": Column(line(100), str),
+    "id": Column(number_reader(MAX_ID), str),
+    "name": Column(line_reader(100), str),
     "site_frequency": Column(read_frequency, str),
-    "urgent_choice": Column(word(UrgentChoice), str),
-    "low_choice": Column(word(LowChoice), str),
+    "urgent_choice": Column(enum_reader(UrgentChoice), str),
+    "low_choice": Column(enum_reader(LowChoice), str),
     "timezone": Column(read_zone, str),
     "quiet_from": MINUTES,
     "quiet_until": MINUTES,
@@ -46,12 +46,12 @@ COLUMNS = {
     "requested_at": MOMENT,
     "confirmed_at": MOMENT,
     "left_at": MOMENT,
-    "consent_wording": Column(prose(500), str),
-    "consent_form": Column(line(200), str),
-    "suppression": Column(word(Suppression), str),
+    "consent_wording": Column(text_reader(500), str),
+    "consent_form": Column(line_reader(200), str),
+    "suppression": Column(enum_reader(Suppression), str),
     "suppressed_at": MOMENT,
-    "suppression_words": Column(prose(1000), str),
-    "soft_bounces": Column(read_number(30_000), str),
+    "suppression_words": Column(text_reader(1000), str),
+    "soft_bounces": Column(number_reader(30_000), str),
     "new_address": Column(read_address, str),
     "change_key": Column(read_key, str),
     "key": Column(read_key, str),

@@ -1,4 +1,4 @@
-"""All readers as a list that an import takes back without loss."""
+"""CSV export of all readers, which an import reads back without loss."""
 
 import csv
 from collections import defaultdict
@@ -11,8 +11,8 @@ from sqlalchemy import select
 from blog.database import AnySession
 from blog.models import Article, Follow, FollowRequest, Person, Subscriber, Topic
 from blog.subscriptions.transfer.csv_columns import COLUMNS
-from blog.subscriptions.transfer.csv_file import OWN, guard
-from blog.subscriptions.transfer.follow_cells import Asked, Followed
+from blog.subscriptions.transfer.csv_file import EXPORT_COLUMNS, escape_formula
+from blog.subscriptions.transfer.follow_cells import FollowCell, RequestCell
 
 CHUNK = 1000
 
@@ -23,7 +23,7 @@ def export_list(session: AnySession) -> Iterator[str]:
     Cells that a spreadsheet would run as a formula get an apostrophe in
     front, which the import takes away again.
     """
-    yield write_lines([OWN])
+    yield write_lines([EXPORT_COLUMNS])
     after = 0
     while chunk := read_chunk(session, after):
         after = chunk[-1].id
@@ -32,18 +32,22 @@ def export_list(session: AnySession) -> Iterator[str]:
 
 
 def read_chunk(session: AnySession, after: int) -> Sequence[Subscriber]:
-    """Return the next readers, by their key."""
+    """Return the next readers, by id."""
     return session.scalars(select(Subscriber).where(Subscriber.id > after).order_by(Subscriber.id).limit(CHUNK)).all()
 
 
 def cells_of(session: AnySession, readers: Sequence[Subscriber]) -> Iterator[list[str]]:
     """Yield the row of each reader."""
     ids = (readers[0].id, readers[-1].id)
-    follows = {key: [Followed(*one) for one in ones] for key, ones in read_targets(session, Follow, ids).items()}
-    requests = {key: [Asked(*one) for one in ones] for key, ones in read_targets(session, FollowRequest, ids).items()}
+    follows = {key: [FollowCell(*one) for one in ones] for key, ones in read_targets(session, Follow, ids).items()}
+    requests = {
+        key: [RequestCell(*one) for one in ones] for key, ones in read_targets(session, FollowRequest, ids).items()
+    }
     for reader in readers:
         lists = {"follows": follows.get(reader.id, ()), "requests": requests.get(reader.id, ())}
-        yield [guard(write_cell(name, lists.get(name, getattr(reader, name, None)))) for name in OWN]
+        yield [
+            escape_formula(write_cell(name, lists.get(name, getattr(reader, name, None)))) for name in EXPORT_COLUMNS
+        ]
 
 
 def write_cell(name: str, value: Any) -> str:
@@ -71,7 +75,7 @@ def read_targets(session: AnySession, model: type[Any], ids: tuple[int, int]) ->
 
 
 def rest_of_requests() -> tuple[Any, ...]:
-    """Return the columns of a request in the order of Asked."""
+    """Return the columns of a request in the order of RequestCell."""
     one = FollowRequest
     return (one.frequency, one.key, one.consent_wording, one.consent_form, one.requested_at, one.confirmed_at)
 

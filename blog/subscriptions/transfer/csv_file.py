@@ -1,4 +1,4 @@
-"""Lists of readers as CSV files: how they are encoded, what their columns are called, which line is which."""
+"""CSV files of readers: encoding, delimiter, column names, rows with their line numbers."""
 
 import codecs
 import csv
@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from flask_babel import gettext as _
 
-ALIASES = {
+COLUMN_ALIASES = {
     "address": ("email", "email_address", "e_mail", "e_mail_address", "mail"),
     "name": ("full_name", "subscriber_name"),
     "first_name": ("fname",),
@@ -24,28 +24,30 @@ ALIASES = {
     "consent_wording": ("wording", "consent_text"),
     "consent_form": ("source", "signup_source", "optin_source", "consent_source"),
 }
-"""What Mailchimp, Ghost, listmonk and Substack call them."""
-OWN = (
+"""Column names of Mailchimp, Ghost, listmonk and Substack."""
+EXPORT_COLUMNS = (
     "id", "address", "name", "state", "site_frequency", "follows", "urgent_choice", "low_choice", "timezone",
     "quiet_from", "quiet_until", "paused_until", "requested_at", "confirmed_at", "left_at", "consent_wording",
     "consent_form", "requests", "suppression", "suppressed_at", "suppression_words", "soft_bounces", "new_address",
     "change_key", "key", "request_key",
 )  # fmt: skip
 """The columns of our own export, in their order."""
-NAMES = {other: name for name, others in ALIASES.items() for other in (name, *others)} | dict.fromkeys(OWN, "")
-NAMES |= {name: name for name in OWN}
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+COLUMN_NAMES = {other: name for name, others in COLUMN_ALIASES.items() for other in (name, *others)} | dict.fromkeys(
+    EXPORT_COLUMNS, ""
+)
+COLUMN_NAMES |= {name: name for name in EXPORT_COLUMNS}
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 BLOCK = 1 << 20
 
 
-class UnreadableList(Exception):
-    """The file is no list of readers; the message says why."""
+class UnreadableCsv(Exception):
+    """The file is no CSV of readers; the text is the reason."""
 
 
 @dataclass(frozen=True)
-class Fault:
-    """Why one row of a list was not taken."""
+class RowError:
+    """Why one row was rejected."""
 
     line: int
     column: str
@@ -54,7 +56,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Row:
+class CsvRow:
     """One row: the number of its first line, and its cells by our name of the column."""
 
     line: int
@@ -62,7 +64,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class ReaderList:
+class ReaderCsv:
     """A file that can be read: *columns* are ours, None where the file has one that we do not know."""
 
     stream: BinaryIO
@@ -71,7 +73,7 @@ class ReaderList:
     columns: Sequence[str | None]
     unknown: Sequence[str]
 
-    def rows(self) -> Iterator[Row | Fault]:
+    def rows(self) -> Iterator[CsvRow | RowError]:
         """Yield the rows after the heading, from the beginning; empty lines are passed over."""
         self.stream.seek(0)
         text = TextIOWrapper(self.stream, self.encoding, newline="")
@@ -82,7 +84,7 @@ class ReaderList:
         finally:
             text.detach()
 
-    def read_on(self, reader: Any) -> Iterator[Row | Fault]:
+    def read_on(self, reader: Any) -> Iterator[CsvRow | RowError]:
         """Yield what *reader* still has."""
         while True:
             line = reader.line_num + 1
@@ -91,23 +93,25 @@ class ReaderList:
             except StopIteration:
                 return
             except csv.Error:
-                yield Fault(line, "", "", _("This row is too long: a quotation mark may be missing."))
+                yield RowError(line, "", "", _("This row is too long: a quotation mark may be missing."))
                 continue
             if any(cell.strip() for cell in cells):
                 yield self.name_cells(line, cells)
 
-    def name_cells(self, line: int, cells: Sequence[str]) -> Row | Fault:
+    def name_cells(self, line: int, cells: Sequence[str]) -> CsvRow | RowError:
         """Return the row with our names of its columns."""
         if len(cells) > len(self.columns):
-            return Fault(line, "", "", _("This row has more cells than the heading."))
-        return Row(line, {name: unguard(cell) for name, cell in zip(self.columns, cells, strict=False) if name})
+            return RowError(line, "", "", _("This row has more cells than the heading."))
+        return CsvRow(
+            line, {name: unescape_formula(cell) for name, cell in zip(self.columns, cells, strict=False) if name}
+        )
 
 
-def open_list(stream: BinaryIO, delimiter: str | None = None) -> ReaderList:
+def open_list(stream: BinaryIO, delimiter: str | None = None) -> ReaderCsv:
     """Return the list that *stream*, which can be rewound, holds.
 
     Raises:
-        UnreadableList: its encoding or its heading cannot be understood.
+        UnreadableCsv: its encoding or its heading cannot be understood.
     """
     encoding = find_encoding(stream)
     stream.seek(0)
@@ -118,28 +122,28 @@ def open_list(stream: BinaryIO, delimiter: str | None = None) -> ReaderList:
     heading = next(csv.reader([first], delimiter=delimiter), [])
     columns = name_columns(heading)
     if "address" not in columns:
-        raise UnreadableList(_("The first line must name the columns, and one of them must be “address” or “email”."))
+        raise UnreadableCsv(_("The first line must name the columns, and one of them must be “address” or “email”."))
     unknown = [name for name, ours in zip(heading, columns, strict=True) if ours is None]
-    return ReaderList(stream, encoding, delimiter, columns, unknown)
+    return ReaderCsv(stream, encoding, delimiter, columns, unknown)
 
 
 def find_encoding(stream: BinaryIO) -> str:
     """Return UTF-8 or UTF-16 where the file says so or fits, else Windows-1252, the Latin-1 that programs write.
 
     Raises:
-        UnreadableList: it is none of them.
+        UnreadableCsv: it is none of them.
     """
     stream.seek(0)
     head = stream.read(BLOCK // 1024)
     if not head.strip():
-        raise UnreadableList(_("The file is empty."))
-    marked = next((encoding for mark, encoding in MARKS if head.startswith(mark)), None)
+        raise UnreadableCsv(_("The file is empty."))
+    marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS if head.startswith(mark)), None)
     if marked is None and head.count(b"\0") * 3 > len(head):
-        raise UnreadableList(_("This looks like UTF-16 without a mark at its start. Please save it as UTF-8."))
+        raise UnreadableCsv(_("This looks like UTF-16 without a mark at its start. Please save it as UTF-8."))
     for encoding in [marked] if marked else ["utf-8", "cp1252"]:
         if is_decodable(stream, encoding):
             return encoding
-    raise UnreadableList(_("The file is not text in UTF-8, UTF-16 or Latin-1. Please save it as UTF-8."))
+    raise UnreadableCsv(_("The file is not text in UTF-8, UTF-16 or Latin-1. Please save it as UTF-8."))
 
 
 def is_decodable(stream: BinaryIO, encoding: str) -> bool:
@@ -159,16 +163,16 @@ def name_columns(heading: Sequence[str]) -> list[str | None]:
     """Return our name of each column, None for those that we do not know or that come twice."""
     found: list[str | None] = []
     for cell in heading:
-        name = NAMES.get(re.sub(r"[\s\-]+", "_", cell.strip().casefold()))
+        name = COLUMN_NAMES.get(re.sub(r"[\s\-]+", "_", cell.strip().casefold()))
         found.append(None if name in found else name)
     return found
 
 
-def guard(cell: str) -> str:
-    """Return *cell* so that no spreadsheet takes it for a formula (CWE-1236); unguard undoes it exactly."""
+def escape_formula(cell: str) -> str:
+    """Return *cell* so that no spreadsheet takes it for a formula (CWE-1236); unescape_formula undoes it exactly."""
     return f"'{cell}" if FORMULA.match(cell) else cell
 
 
-def unguard(cell: str) -> str:
-    """Return *cell* as it was before guard."""
+def unescape_formula(cell: str) -> str:
+    """Return *cell* as it was before escape_formula."""
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

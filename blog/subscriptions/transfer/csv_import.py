@@ -1,4 +1,4 @@
-"""Taking in a list of readers, a batch a transaction: nobody is made worse off, nobody is told before agreeing."""
+"""CSV import of readers, a batch a transaction; known addresses stay as they are, no alert without proof of consent."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,16 +13,16 @@ from blog.database import AnySession, insert_missing
 from blog.database.statements import reset_id_sequence
 from blog.delivery import outbox
 from blog.models import Article, Follow, FollowRequest, Frequency, MailingRules, Person, Subscriber, Topic
-from blog.subscriptions.transfer.csv_file import Fault, ReaderList, Row
-from blog.subscriptions.transfer.import_rows import Entry, read_entry
+from blog.subscriptions.transfer.csv_file import CsvRow, ReaderCsv, RowError
+from blog.subscriptions.transfer.import_rows import ImportedReader, parse_row
 
 BATCH = 1000
 SLUGS: Mapping[str, Any] = {"topic": Topic, "author": Person, "article": Article}
 
 
 @dataclass
-class Tally:
-    """What became of the rows of a list so far."""
+class ImportReport:
+    """Counts of imported and rejected rows so far."""
 
     new: dict[str, int] = field(default_factory=lambda: {"confirmed": 0, "pending": 0, "left": 0})
     """Readers taken in, by state."""
@@ -31,54 +31,58 @@ class Tally:
     without_proof: int = 0
     """New ones whom the list called confirmed without proof."""
     asked: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[RowError] = field(default_factory=list)
     refused: int = 0
     """Rows with at least one fault."""
 
-    def refuse(self, faults: Sequence[Fault]) -> None:
+    def refuse(self, faults: Sequence[RowError]) -> None:
         """Count one row with *faults*."""
         self.faults += faults
         self.refused += 1
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """How a list is taken in."""
+class ImportOptions:
+    """Options of an import."""
 
     now: datetime
     is_asking: bool = False
     """Owe a confirmation mail to each who has to agree and was never asked."""
 
 
-def import_list(session: AnySession, readers: ReaderList, wishes: Wishes) -> Iterator[Tally]:
+def import_list(session: AnySession, readers: ReaderCsv, options: ImportOptions) -> Iterator[ImportReport]:
     """Take in *readers*, and yield the tally after each batch, for the caller to commit or, on a dry run, roll back.
 
     An address that is here already stays exactly as it is: who has left stays
     away, and who has chosen keeps the choice. So a second run of the same
     list, after a kill too, takes in what is missing and nothing twice.
     """
-    tally, seen, rows = Tally(), dict[str, int](), readers.rows()
-    usual = MailingRules.read(session).default_frequency
+    tally, seen, rows = ImportReport(), dict[str, int](), readers.rows()
+    default_frequency = MailingRules.read(session).default_frequency
     while batch := list(islice(rows, BATCH)):
-        entries = [entry for row in batch if (entry := accept(row, tally, seen, usual, wishes.now))]
-        take_in(session, entries, tally, wishes)
+        entries = [entry for row in batch if (entry := parse_unique(row, tally, seen, default_frequency, options.now))]
+        insert_new_readers(session, entries, tally, options)
         yield tally
 
 
-def accept(row: Row | Fault, tally: Tally, seen: dict[str, int], usual: Frequency, now: datetime) -> Entry | None:
+def parse_unique(
+    row: CsvRow | RowError, tally: ImportReport, seen: dict[str, int], default_frequency: Frequency, now: datetime
+) -> ImportedReader | None:
     """Return the reader of *row*, or None when it was refused; *seen* has the line of each address so far."""
-    read = [row] if isinstance(row, Fault) else read_entry(row, usual, now)
-    if isinstance(read, Entry):
+    read = [row] if isinstance(row, RowError) else parse_row(row, default_frequency, now)
+    if isinstance(read, ImportedReader):
         first = seen.setdefault(read.key, read.line)
         if first == read.line:
             return read
         reason = _("Line %(line)d has this address already.", line=first)
-        read = [Fault(read.line, "address", read.key, reason)]
+        read = [RowError(read.line, "address", read.key, reason)]
     tally.refuse(read)
     return None
 
 
-def take_in(session: AnySession, entries: Sequence[Entry], tally: Tally, wishes: Wishes) -> None:
+def insert_new_readers(
+    session: AnySession, entries: Sequence[ImportedReader], tally: ImportReport, options: ImportOptions
+) -> None:
     """Store the readers of *entries* who are not here yet, in the caller's transaction."""
     slugs = find_slugs(session, entries)
     fitting = [entry for entry in entries if not refuse_unknown(entry, slugs, tally)]
@@ -88,13 +92,13 @@ def take_in(session: AnySession, entries: Sequence[Entry], tally: Tally, wishes:
     keys = {entry.values["key"]: entry for entry in fresh}
     mine = select(Subscriber.id, Subscriber.key).where(Subscriber.address_key.in_([entry.key for entry in fresh]))
     stored = [(key, keys[random]) for key, random in session.execute(mine) if random in keys]
-    insert_follows(session, stored, slugs, wishes.now)
+    insert_follows(session, stored, slugs, options.now)
     for _key, entry in stored:
         tally.new[entry.values["state"].value] += 1
         tally.without_proof += entry.is_without_proof
     tally.known += len(fitting) - len(stored)
-    if wishes.is_asking:
-        tally.asked += outbox.enqueue_confirmations(session, [entry.key for entry in fitting], wishes.now)
+    if options.is_asking:
+        tally.asked += outbox.enqueue_confirmations(session, [entry.key for entry in fitting], options.now)
 
 
 def select_column(session: AnySession, column: Any, values: Iterable[Any]) -> Sequence[Any]:
@@ -102,7 +106,7 @@ def select_column(session: AnySession, column: Any, values: Iterable[Any]) -> Se
     return session.scalars(select(column).where(column.in_(list(values)))).all()
 
 
-def find_slugs(session: AnySession, entries: Sequence[Entry]) -> dict[tuple[str, str], int]:
+def find_slugs(session: AnySession, entries: Sequence[ImportedReader]) -> dict[tuple[str, str], int]:
     """Return the keys of all that *entries* follow, by kind and slug."""
     wanted = {(one.kind, one.slug) for entry in entries for one in (*entry.follows, *entry.requests)}
     found = {("site", slug): 0 for kind, slug in wanted if kind == "site"}
@@ -114,10 +118,10 @@ def find_slugs(session: AnySession, entries: Sequence[Entry]) -> dict[tuple[str,
     return found
 
 
-def refuse_unknown(entry: Entry, slugs: Mapping[tuple[str, str], int], tally: Tally) -> bool:
+def refuse_unknown(entry: ImportedReader, slugs: Mapping[tuple[str, str], int], tally: ImportReport) -> bool:
     """Refuse *entry* when it follows what this site does not have; return whether that is so."""
     faults = [
-        Fault(entry.line, column, f"{one.kind}:{one.slug}", _("This site has nothing of this name."))
+        RowError(entry.line, column, f"{one.kind}:{one.slug}", _("This site has nothing of this name."))
         for column, ones in (("follows", entry.follows), ("requests", entry.requests))
         for one in ones
         if (one.kind, one.slug) not in slugs
@@ -127,7 +131,7 @@ def refuse_unknown(entry: Entry, slugs: Mapping[tuple[str, str], int], tally: Ta
     return bool(faults)
 
 
-def insert_readers(session: AnySession, entries: Sequence[Entry]) -> None:
+def insert_readers(session: AnySession, entries: Sequence[ImportedReader]) -> None:
     """Insert *entries*; each keeps its number if that is free, so that the links in old mails still lead to it."""
     ids = [entry.id for entry in entries if entry.id]
     taken = set(select_column(session, Subscriber.id, ids)) if ids else set()
@@ -142,7 +146,10 @@ def insert_readers(session: AnySession, entries: Sequence[Entry]) -> None:
 
 
 def insert_follows(
-    session: AnySession, stored: Sequence[tuple[int, Entry]], slugs: Mapping[tuple[str, str], int], now: datetime
+    session: AnySession,
+    stored: Sequence[tuple[int, ImportedReader]],
+    slugs: Mapping[tuple[str, str], int],
+    now: datetime,
 ) -> None:
     """Insert what the new readers follow, and what they asked to follow."""
     follows = [

@@ -1,4 +1,4 @@
-"""What somebody follows, in one cell of a list of readers."""
+"""The CSV cells that hold the follows and the follow requests of a reader."""
 
 import json
 import re
@@ -9,13 +9,13 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from blog.models import Frequency
-from blog.subscriptions.transfer.csv_cells import demand_short, read_key, read_moment, word, write_moment
+from blog.subscriptions.transfer.csv_cells import enum_reader, read_key, read_moment, require_max_length, write_moment
 from blog.text.cleaning import clean_line, clean_text
 
 FOLLOW = re.compile(r"(topic|author|article):([^=;@\s]+)=([a-z]+)(?:@(\S+))?")
 
 
-class Followed(NamedTuple):
+class FollowCell(NamedTuple):
     """A thing that is followed, by its kind and slug; *since* None means from now on."""
 
     kind: str
@@ -24,7 +24,7 @@ class Followed(NamedTuple):
     since: datetime | None
 
 
-class Asked(NamedTuple):
+class RequestCell(NamedTuple):
     """A request to follow something, or its receipt; *kind* is site when it names nothing else."""
 
     kind: str
@@ -37,7 +37,7 @@ class Asked(NamedTuple):
     confirmed_at: datetime | None
 
 
-def read_follows(text: str) -> list[Followed]:
+def read_follows(text: str) -> list[FollowCell]:
     """Return what is followed, from "topic:slug=daily@time; author:slug=instant"."""
     found = []
     for part in filter(None, map(str.strip, text.split(";"))):
@@ -45,11 +45,11 @@ def read_follows(text: str) -> list[Followed]:
         if match is None:
             raise ValueError(_("This is not written as in topic:slug=daily; author:slug=instant."))
         since = read_moment(match[4]) if match[4] else None
-        found.append(Followed(match[1], match[2], Frequency(word(Frequency)(match[3])), since))
+        found.append(FollowCell(match[1], match[2], Frequency(enum_reader(Frequency)(match[3])), since))
     return found
 
 
-def write_follows(follows: Iterable[Followed]) -> str:
+def write_follows(follows: Iterable[FollowCell]) -> str:
     """Return *follows* as read_follows reads them."""
     return "; ".join(
         f"{one.kind}:{one.slug}={one.frequency}" + (f"@{write_moment(one.since)}" if one.since else "")
@@ -57,7 +57,7 @@ def write_follows(follows: Iterable[Followed]) -> str:
     )
 
 
-def read_requests(text: str) -> list[Asked]:
+def read_requests(text: str) -> list[RequestCell]:
     """Return the requests that write_requests wrote."""
     try:
         return [read_request(*parts) for parts in json.loads(text)]
@@ -65,17 +65,17 @@ def read_requests(text: str) -> list[Asked]:
         raise ValueError(_("This is no list of requests from our own export.")) from None
 
 
-def read_request(*parts: str) -> Asked:
+def read_request(*parts: str) -> RequestCell:
     """Return one request from its eight parts."""
     kind, slug, frequency, key, wording, form, asked, confirmed = parts
     if kind not in {"site", "topic", "author", "article"}:
         raise ValueError(kind)
-    words = (demand_short(clean_text(wording), 500), demand_short(clean_line(form), 200))
+    words = (require_max_length(clean_text(wording), 500), require_max_length(clean_line(form), 200))
     times = (read_moment(asked), read_moment(confirmed) if confirmed else None)
-    return Asked(kind, str(slug), Frequency(frequency), read_key(key), *words, *times)
+    return RequestCell(kind, str(slug), Frequency(frequency), read_key(key), *words, *times)
 
 
-def write_requests(requests: Iterable[Asked]) -> str:
+def write_requests(requests: Iterable[RequestCell]) -> str:
     """Return *requests* as JSON, nothing when there are none."""
     rows = [
         [*one[:6], write_moment(one.requested_at), write_moment(one.confirmed_at) if one.confirmed_at else ""]

@@ -1,4 +1,4 @@
-"""From one row of a list to one reader: what may be believed, and what has to be asked."""
+"""From a CSV row to a reader: what counts as proof of consent, and what has to be confirmed."""
 
 import secrets
 from collections.abc import Mapping
@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 
 from blog.models import Frequency, LowChoice, SubscriberState, Suppression, UrgentChoice
 from blog.subscriptions.email_address import NeedsUnicodeMail, NotAnAddress, parse_address
-from blog.subscriptions.transfer.csv_cells import demand_short
+from blog.subscriptions.transfer.csv_cells import require_max_length
 from blog.subscriptions.transfer.csv_columns import COLUMNS
-from blog.subscriptions.transfer.csv_file import Fault, Row
+from blog.subscriptions.transfer.csv_file import CsvRow, RowError
 from blog.text.cleaning import clean_line
 
 CONFIRMED, PENDING, LEFT = SubscriberState.CONFIRMED, SubscriberState.PENDING, SubscriberState.LEFT
-STATES: dict[str, tuple[SubscriberState, Suppression | None]] = {
+STATE_ALIASES: dict[str, tuple[SubscriberState, Suppression | None]] = {
     **dict.fromkeys(("confirmed", "subscribed", "enabled", "active", "true", "yes", "1"), (CONFIRMED, None)),
     **dict.fromkeys(("", "pending", "unconfirmed", "new"), (PENDING, None)),
     **dict.fromkeys(("left", "unsubscribed", "disabled", "inactive", "false", "no", "0"), (LEFT, None)),
@@ -24,19 +24,19 @@ STATES: dict[str, tuple[SubscriberState, Suppression | None]] = {
     **dict.fromkeys(("cleaned", "bounced"), (PENDING, Suppression.HARD_BOUNCE)),
     **dict.fromkeys(("complained", "spam"), (LEFT, Suppression.COMPLAINT)),
 }
-"""The words of other programs for what a reader is."""
+"""Names of states in other programs."""
 FORM = "import"
 NO_WORDING = "Taken over from another list; no wording is known."
-CLOCKS_DIFFER = timedelta(days=1)
-PAST = ("requested_at", "confirmed_at", "left_at", "suppressed_at")
-BLANK: dict[str, Any] = dict.fromkeys(
+CLOCK_SKEW = timedelta(days=1)
+PAST_TIMES = ("requested_at", "confirmed_at", "left_at", "suppressed_at")
+EMPTY_COLUMNS: dict[str, Any] = dict.fromkeys(
     ("name", "confirmed_at", "left_at", "timezone", "quiet_from", "quiet_until", "paused_until", "new_address",
      "change_key", "suppressed_at", "suppression", "suppression_words")
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Entry:
+class ImportedReader:
     """One reader of a list, made fit to be stored."""
 
     line: int
@@ -44,7 +44,7 @@ class Entry:
     """Columns of Subscriber, all but its key."""
     id: int | None = None
     is_without_proof: bool = False
-    """The list said confirmed and gave no proof, so that the reader has to be asked."""
+    """The file said confirmed and gave no proof, so that the reader has to be asked."""
     follows: list[Any] = field(default_factory=list)
     requests: list[Any] = field(default_factory=list)
 
@@ -54,22 +54,22 @@ class Entry:
         return str(self.values["address_key"])
 
 
-def read_entry(row: Row, usual: Frequency, now: datetime) -> Entry | list[Fault]:
-    """Return the reader that *row* tells of, or all that is wrong with it.
+def parse_row(row: CsvRow, default_frequency: Frequency, now: datetime) -> ImportedReader | list[RowError]:
+    """Return the reader in *row*, or all errors in it.
 
-    *usual* is how soon readers are told who have not chosen.
+    *default_frequency* is for readers without one.
     """
-    faults: list[Fault] = []
-    said: dict[str, Any] = {}
+    faults: list[RowError] = []
+    values: dict[str, Any] = {}
     for name, cell in row.cells.items():
         try:
             if cell.strip():
-                said |= read_cell(name, cell, now)
+                values |= read_cell(name, cell, now)
         except ValueError as error:
-            faults.append(Fault(row.line, name, clean_line(cell[:200])[:100], str(error)))
-    if "address" not in said and not any(fault.column == "address" for fault in faults):
-        faults.append(Fault(row.line, "address", "", _("There is no address.")))
-    return faults or make_entry(row.line, said, usual, now)
+            faults.append(RowError(row.line, name, clean_line(cell[:200])[:100], str(error)))
+    if "address" not in values and not any(fault.column == "address" for fault in faults):
+        faults.append(RowError(row.line, "address", "", _("There is no address.")))
+    return faults or make_reader(row.line, values, default_frequency, now)
 
 
 def read_cell(name: str, cell: str, now: datetime) -> dict[str, Any]:
@@ -83,9 +83,9 @@ def read_cell(name: str, cell: str, now: datetime) -> dict[str, Any]:
     if name == "state":
         return read_state(cell)
     if name in {"first_name", "last_name"}:
-        return {name: demand_short(clean_line(cell), 50)}
+        return {name: require_max_length(clean_line(cell), 50)}
     value = COLUMNS[name].read(cell)
-    if name in PAST and value > now + CLOCKS_DIFFER:
+    if name in PAST_TIMES and value > now + CLOCK_SKEW:
         raise ValueError(_("This is in the future."))
     return {name: value}
 
@@ -103,39 +103,39 @@ def read_reader(cell: str) -> dict[str, Any]:
 
 def read_state(cell: str) -> dict[str, Any]:
     """Return the state that a word of ours or of another program means."""
-    found = STATES.get(cell.strip().casefold())
+    found = STATE_ALIASES.get(cell.strip().casefold())
     if found is None:
         raise ValueError(_("This is no state such as confirmed, pending or left."))
     state, suppression = found
     return {"state": state, **({"suppression": suppression} if suppression else {})}
 
 
-def make_entry(line: int, said: dict[str, Any], usual: Frequency, now: datetime) -> Entry:
-    """Return the reader with what was *said*, and the rest as new readers have it."""
-    lists = {"follows": said.pop("follows", []), "requests": said.pop("requests", [])}
-    names = [said.pop(name, "") for name in ("first_name", "last_name")]
-    is_without_proof = said.get("state") is CONFIRMED and not has_proof(said)
-    values = first_values(usual, now) | {"name": " ".join(filter(None, names)) or None} | said
+def make_reader(line: int, values: dict[str, Any], default_frequency: Frequency, now: datetime) -> ImportedReader:
+    """Return the reader with *values*, and defaults for the rest."""
+    lists = {"follows": values.pop("follows", []), "requests": values.pop("requests", [])}
+    names = [values.pop(name, "") for name in ("first_name", "last_name")]
+    is_without_proof = values.get("state") is CONFIRMED and not has_proof(values)
+    values = first_values(default_frequency, now) | {"name": " ".join(filter(None, names)) or None} | values
     if is_without_proof:
         values |= {"state": PENDING, "confirmed_at": None}
     if values["state"] is LEFT:
         values["left_at"] = values["left_at"] or now
     if values["suppression"]:
         values["suppressed_at"] = values["suppressed_at"] or now
-    return Entry(line, values, values.pop("id", None), is_without_proof, **lists)
+    return ImportedReader(line, values, values.pop("id", None), is_without_proof, **lists)
 
 
-def has_proof(said: Mapping[str, Any]) -> bool:
+def has_proof(values: Mapping[str, Any]) -> bool:
     """Return whether a list proves consent: when it was asked for, by which words or where, and when confirmed."""
-    where = said.get("consent_wording") or said.get("consent_form")
-    return bool(said.get("requested_at") and said.get("confirmed_at") and where)
+    where = values.get("consent_wording") or values.get("consent_form")
+    return bool(values.get("requested_at") and values.get("confirmed_at") and where)
 
 
-def first_values(usual: Frequency, now: datetime) -> dict[str, Any]:
+def first_values(default_frequency: Frequency, now: datetime) -> dict[str, Any]:
     """Return the columns of a reader of whom only the address is known."""
-    return BLANK | {
+    return EMPTY_COLUMNS | {
         "state": PENDING,
-        "site_frequency": usual,
+        "site_frequency": default_frequency,
         "urgent_choice": UrgentChoice.AT_ONCE,
         "low_choice": LowChoice.AS_OTHERS,
         "requested_at": now,

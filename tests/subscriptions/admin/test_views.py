@@ -22,7 +22,7 @@ from blog.models import (
     Suppression,
 )
 from blog.subscriptions.admin import reader_search
-from blog.subscriptions.admin import views as deskviews
+from blog.subscriptions.admin import views as admin_views
 from tests.factories import NOW, make_article, make_person, make_subscriber, make_topic, save, sign_in
 
 
@@ -67,7 +67,7 @@ def test_readers_are_found(client: FlaskClient, token: str, query: dict[str, str
 
 
 def test_a_long_list_has_pages(client: FlaskClient, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader_search.seek, "__defaults__", (None, 2))
+    monkeypatch.setattr(reader_search.search_readers, "__defaults__", (None, 2))
     made = [make_subscriber() for _ in range(3)]
 
     first = client.get("/desk/readers").text
@@ -182,7 +182,7 @@ def test_a_missing_file_is_asked_for(client: FlaskClient, token: str) -> None:
 def test_a_long_list_is_sent_to_the_command_line(
     client: FlaskClient, token: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deskviews, "MOST_ROWS", 2)
+    monkeypatch.setattr(admin_views, "MAX_IMPORT_ROWS", 2)
 
     status, page = send_list(client, token, "email\na@example.com\nb@example.com\nc@example.com\n")
 

@@ -8,7 +8,12 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Delivery, DeliveryKind, Subscriber, SubscriberState, Suppression
 from blog.subscriptions.email_address import parse_address
-from blog.subscriptions.preferences.address_change import AddressTaken, SameAddress, ask_for_address, change_address
+from blog.subscriptions.preferences.address_change import (
+    AddressTaken,
+    SameAddress,
+    change_address,
+    request_address_change,
+)
 from blog.web.extensions import links
 from blog.web.links import CHANGE, PREFERENCES
 from tests.factories import NOW, make_subscriber
@@ -18,7 +23,7 @@ SECRET = "only-for-the-tests"
 
 
 def ask(subscriber: Subscriber, address: str = "new@example.com") -> None:
-    ask_for_address(db.session, subscriber, parse_address(address), SECRET, NOW)
+    request_address_change(db.session, subscriber, parse_address(address), SECRET, NOW)
 
 
 def mails() -> list[tuple[DeliveryKind, str]]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Delivery, Subscriber, SubscriberState
 from blog.subscriptions.email_address import parse_address
-from blog.subscriptions.signup.signup_request import Request, request_subscription
+from blog.subscriptions.signup.signup_request import SignupRequest, request_subscription
 from blog.web.extensions import links
 from blog.web.links import CONFIRM, PREFERENCES, Links
 from tests.factories import NOW, make_subscriber
@@ -135,7 +135,7 @@ def test_whoever_left_is_not_brought_back_by_the_old_link(client: FlaskClient) -
 def test_whoever_comes_back_confirms_by_the_new_link_alone(client: FlaskClient) -> None:
     ann = make_subscriber("ann@example.com", state=SubscriberState.LEFT, left_at=NOW)
     old = link(ann)
-    asked = Request(parse_address("ann@example.com"), None, "Send me alerts.", "/subscribe")
+    asked = SignupRequest(parse_address("ann@example.com"), None, "Send me alerts.", "/subscribe")
     request_subscription(db.session, asked, "secret", NOW + timedelta(days=1))
     db.session.commit()
     new = link(ann)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Delivery, Subscriber, SubscriberState
 from blog.subscriptions.email_address import parse_address
-from blog.subscriptions.signup.signup_request import Request, request_subscription
+from blog.subscriptions.signup.signup_request import SignupRequest, request_subscription
 from tests.factories import NOW, make_subscriber
 
 SECRET = "only-for-the-tests"
@@ -17,7 +17,7 @@ LATER = NOW + timedelta(hours=1)
 
 def ask(address: str = "ann@example.com", now=NOW, **more) -> None:
     values = {"name": None, "wording": "Send me alerts.", "form_path": "/articles/tea", **more}
-    request_subscription(db.session, Request(address=parse_address(address), **values), SECRET, now)
+    request_subscription(db.session, SignupRequest(address=parse_address(address), **values), SECRET, now)
     db.session.commit()
 
 
@@ -57,7 +57,7 @@ def test_keys_are_long_and_differ(app: Flask) -> None:
 
 
 def test_nothing_is_kept_when_the_caller_does_not_commit(app: Flask) -> None:
-    asked = Request(parse_address("ann@example.com"), None, "Send me alerts.", "/subscribe")
+    asked = SignupRequest(parse_address("ann@example.com"), None, "Send me alerts.", "/subscribe")
     request_subscription(db.session, asked, SECRET, NOW)
     db.session.rollback()
 

@@ -4,7 +4,14 @@ from io import BytesIO
 
 import pytest
 
-from blog.subscriptions.transfer.csv_file import Fault, Row, UnreadableList, guard, open_list, unguard
+from blog.subscriptions.transfer.csv_file import (
+    CsvRow,
+    RowError,
+    UnreadableCsv,
+    escape_formula,
+    open_list,
+    unescape_formula,
+)
 
 TEXT = "email,name\nann@example.com,Zoë Čapek\n"
 
@@ -24,7 +31,7 @@ def test_an_encoding_is_found(data: bytes, encoding: str) -> None:
 
     (row,) = found.rows()
     assert found.encoding == encoding
-    assert isinstance(row, Row)
+    assert isinstance(row, CsvRow)
     assert row.cells["name"].startswith("Zoë")
 
 
@@ -41,7 +48,7 @@ def test_an_encoding_is_found(data: bytes, encoding: str) -> None:
     ],
 )
 def test_a_file_that_is_no_list_is_refused_with_a_sentence(data: bytes, words: str) -> None:
-    with pytest.raises(UnreadableList, match=words):
+    with pytest.raises(UnreadableCsv, match=words):
         open_list(BytesIO(data))
 
 
@@ -49,7 +56,7 @@ def test_a_file_that_is_no_list_is_refused_with_a_sentence(data: bytes, words: s
 def test_the_delimiter_is_found_in_the_heading(delimiter: str) -> None:
     found = open_list(BytesIO(f"Name{delimiter}E-Mail Address\nAnn{delimiter}ann@example.com".encode()))
 
-    assert list(found.rows()) == [Row(2, {"name": "Ann", "address": "ann@example.com"})]
+    assert list(found.rows()) == [CsvRow(2, {"name": "Ann", "address": "ann@example.com"})]
 
 
 def test_a_given_delimiter_is_taken() -> None:
@@ -72,8 +79,8 @@ def test_a_line_is_where_its_row_begins() -> None:
     rows = list(open_list(BytesIO(data)).rows())
 
     assert [row.line for row in rows] == [3, 5, 6]
-    assert isinstance(rows[2], Fault)
-    assert rows[0] == Row(3, {"address": "a@example.com", "name": "two\nlines"})
+    assert isinstance(rows[2], RowError)
+    assert rows[0] == CsvRow(3, {"address": "a@example.com", "name": "two\nlines"})
 
 
 def test_a_quotation_mark_that_never_ends_refuses_its_row_alone() -> None:
@@ -81,7 +88,7 @@ def test_a_quotation_mark_that_never_ends_refuses_its_row_alone() -> None:
 
     rows = list(open_list(BytesIO(data)).rows())
 
-    assert isinstance(rows[0], Fault)
+    assert isinstance(rows[0], RowError)
     assert "quotation mark" in rows[0].reason
 
 
@@ -106,5 +113,5 @@ def test_a_list_can_be_read_twice() -> None:
     ],
 )
 def test_a_formula_is_guarded_and_comes_back_as_it_was(cell: str, guarded: str) -> None:
-    assert guard(cell) == guarded
-    assert unguard(guarded) == cell
+    assert escape_formula(cell) == guarded
+    assert unescape_formula(guarded) == cell

@@ -25,17 +25,17 @@ from blog.models import (
 from blog.subscriptions.transfer import csv_export, csv_import
 from blog.subscriptions.transfer.csv_export import export_list
 from blog.subscriptions.transfer.csv_file import open_list
-from blog.subscriptions.transfer.csv_import import Tally, Wishes, import_list
+from blog.subscriptions.transfer.csv_import import ImportOptions, ImportReport, import_list
 from tests.factories import NOW, make_article, make_person, make_subscriber, make_topic, save
 
 PROOF = "address,state,requested_at,confirmed_at,consent_wording,source"
 WHEN = "2026-01-02T03:04:05Z"
 
 
-def take(text: str, *, is_asking: bool = False) -> Tally:
+def take(text: str, *, is_asking: bool = False) -> ImportReport:
     """Take in a list and commit."""
-    tally = Tally()
-    for tally in import_list(db.session, open_list(BytesIO(text.encode())), Wishes(NOW, is_asking)):  # noqa: B007
+    tally = ImportReport()
+    for tally in import_list(db.session, open_list(BytesIO(text.encode())), ImportOptions(NOW, is_asking)):  # noqa: B007
         db.session.commit()
     return tally
 
@@ -279,7 +279,7 @@ def test_a_list_that_was_cut_off_is_taken_in_to_its_end_by_a_second_run(
     monkeypatch.setattr(csv_import, "BATCH", 2)
     topic = make_topic(slug="grants")
     text = "email,follows\n" + "".join(f"reader{n}@example.com,topic:grants=daily\n" for n in range(5))
-    batches = import_list(db.session, open_list(BytesIO(text.encode())), Wishes(NOW))
+    batches = import_list(db.session, open_list(BytesIO(text.encode())), ImportOptions(NOW))
     next(batches)
     db.session.commit()
     next(batches)
@@ -292,7 +292,9 @@ def test_a_list_that_was_cut_off_is_taken_in_to_its_end_by_a_second_run(
 
 
 def test_nothing_is_left_of_a_dry_run(app: Flask) -> None:
-    (tally,) = import_list(db.session, open_list(BytesIO(b"email\nann@example.com\n")), Wishes(NOW, is_asking=True))
+    (tally,) = import_list(
+        db.session, open_list(BytesIO(b"email\nann@example.com\n")), ImportOptions(NOW, is_asking=True)
+    )
 
     db.session.rollback()
 
