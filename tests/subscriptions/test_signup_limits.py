@@ -1,14 +1,45 @@
+"""Rate limits of the subscribe form."""
+
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from blog.database import db
+from blog.models import (
+    Delivery,
+    DeliveryKind,
+)
+from blog.subscriptions import signup_limits
 from blog.subscriptions.signup_limits import SIGNUPS_IN_ALL, SIGNUPS_PER_NETWORK, count_signup, take_mail_quota
-from blog.web.access.rate_limits import RateLimitExceeded
-from tests.factories import NOW
+from blog.web.access.rate_limits import RateLimit, RateLimitExceeded
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.forms.timestamps import make_timestamp
+from tests.factories import NOW, make_subscriber, make_topic
 
 SECRET = "only-for-the-tests"
+
+
+def send(client: FlaskClient, address: str = "ann@example.com", **more: Any) -> TestResponse:
+    headers = more.pop("headers", None)
+    network = {"REMOTE_ADDR": more.pop("network", "203.0.113.7")}
+    data = {"address": address, "name": "", "website": "", "stamp": make_timestamp(links(), read_clock()), **more}
+    return client.post("/subscribe", data=data, headers=headers, environ_overrides=network)
+
+
+def mails() -> list[DeliveryKind]:
+    db.session.rollback()
+    return list(db.session.scalars(select(Delivery.kind).order_by(Delivery.id)))
+
+
+def count(model: type) -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
 def test_one_network_may_ask_ten_times_an_hour(app: Flask) -> None:
@@ -47,3 +78,49 @@ def test_two_days_later_a_mail_is_due_again(app: Flask) -> None:
         take_mail_quota(db.session, "ann@example.com", SECRET, NOW)
 
     assert take_mail_quota(db.session, "ann@example.com", SECRET, NOW + timedelta(days=2))
+
+
+def test_at_most_three_links_a_day_go_to_one_reader(client: FlaskClient) -> None:
+    make_subscriber("ann@example.com")
+
+    for _time in range(5):
+        send(client, topic=make_topic().slug)
+
+    assert len(mails()) == 3
+
+
+def test_many_requests_of_one_network_are_refused_with_the_time_to_wait(client: FlaskClient) -> None:
+    for number in range(SIGNUPS_PER_NETWORK.max_attempts):
+        assert send(client, f"ann{number}@example.com").status_code == 303
+
+    answer = send(client, "late@example.com")
+
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
+    assert count(Delivery) == SIGNUPS_PER_NETWORK.max_attempts
+    assert send(client, "other@example.com", network="203.0.113.8").status_code == 303
+
+
+def test_a_forged_forwarding_header_makes_no_new_network(client: FlaskClient) -> None:
+    codes = [
+        send(client, headers={"X-Forwarded-For": f"198.51.100.{number}"}).status_code
+        for number in range(SIGNUPS_PER_NETWORK.max_attempts + 1)
+    ]
+
+    assert codes[-1] == 429
+
+
+def test_a_flood_from_many_networks_is_braked(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signup_limits, "SIGNUPS_IN_ALL", RateLimit("subscribe-few", 3, 60))
+
+    codes = [send(client, f"a{n}@example.com", network=f"10.0.0.{n}").status_code for n in range(5)]
+
+    assert codes == [303, 303, 303, 429, 429]
+    assert count(Delivery) == 3
+
+
+def test_at_most_three_mails_leave_and_the_answer_stays_the_same(client: FlaskClient) -> None:
+    answers = [send(client, network=f"10.0.0.{number}") for number in range(5)]
+
+    assert {(answer.status_code, answer.location) for answer in answers} == {(303, "/subscribe/requested")}
+    assert count(Delivery) == 3

@@ -8,8 +8,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from blog.accounts.signin.current_user import password_hasher
-from blog.accounts.signin.password_reset import ResetLinkEnded, reset_password
 from blog.accounts.signin.sessions import begin_session
 from blog.database import db
 from blog.models import Delivery, LoginSession, PasswordReset, Person
@@ -169,41 +167,6 @@ def test_a_token_that_is_altered_or_for_something_else_does_not_work(client: Fla
 
     for token in [*foreign, *odd, path.rpartition("/")[2][:-1] + "!", "%00", "x" * 5000, "%ff%fe"]:
         assert client.get(f"/password-resets/{token}").status_code in {400, 410}, token
-
-
-@pytest.mark.parametrize(
-    ("password", "repeat", "words"),
-    [
-        ("", "", "Enter your password."),
-        ("short", "short", "Use at least 12 characters."),
-        ("Password2026!", "Password2026!", "lists that attackers try first"),
-        ("abababababab", "abababababab", "repeats itself"),
-        ("abcdefghijklm", "abcdefghijklm", "row of letters"),
-        ("maren loves tea", "maren loves tea", "Leave your name"),
-        ("x" * 1025, "x" * 1025, "longer than any password"),
-        (NEW, f"{NEW}.", "not the same as above"),
-    ],
-)
-def test_a_weak_password_is_refused_beside_its_field(
-    client: FlaskClient, password: str, repeat: str, words: str
-) -> None:
-    path = ask_for_link(client)
-
-    answer = choose(client, path, password, repeat)
-
-    assert answer.status_code == 422
-    assert words in answer.text
-    assert 'aria-invalid="true"' in answer.text
-    assert db.session.scalars(select(PasswordReset.used_at)).one() is None
-
-
-def test_the_second_of_two_uses_at_the_same_time_is_refused(client: FlaskClient) -> None:
-    ask_for_link(client)
-    reset_id = db.session.scalars(select(PasswordReset.id)).one()
-    reset_password(db.session, reset_id, password_hasher().hash(NEW), read_clock())
-
-    with pytest.raises(ResetLinkEnded):
-        reset_password(db.session, reset_id, "stored", read_clock())
 
 
 def test_a_link_used_while_the_hash_was_made_ends_on_the_page_that_says_so(

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from blog.accounts.signin.sessions import (
@@ -16,9 +15,8 @@ from blog.accounts.signin.sessions import (
 )
 from blog.database import db
 from blog.models import LoginSession
-from blog.web.clock import read_clock
-from tests.accounts.people_factories import count, make_member
-from tests.factories import NOW, make_person, sign_in
+from tests.accounts.people_factories import count
+from tests.factories import NOW, make_person
 
 TIMES = {"idle": timedelta(hours=12), "lifetime": timedelta(days=14)}
 
@@ -82,43 +80,3 @@ def test_dead_sessions_are_forgotten(app: Flask) -> None:
     delete_expired_sessions(db.session, NOW, **TIMES)
 
     assert count(LoginSession) == 1
-
-
-def test_a_page_of_the_desk_is_a_sign_of_life(client: FlaskClient) -> None:
-    sign_in(client, make_member())
-    seen_at = read_clock() - timedelta(hours=11)
-    set_last_seen(seen_at)
-
-    answer = client.get("/account")
-
-    assert answer.status_code == 200
-    assert read_last_seen() > seen_at + timedelta(hours=10)
-
-
-def test_a_sign_of_life_is_written_at_most_every_few_minutes(client: FlaskClient) -> None:
-    sign_in(client, make_member())
-    seen_at = read_clock() - timedelta(minutes=4)
-    set_last_seen(seen_at)
-
-    client.get("/account")
-
-    assert read_last_seen() == seen_at
-
-
-@pytest.mark.parametrize("column", ["last_seen_at", "created_at"])
-def test_a_session_that_has_run_out_leads_to_the_door(client: FlaskClient, column: str) -> None:
-    sign_in(client, make_member())
-    db.session.execute(update(LoginSession).values({column: read_clock() - timedelta(days=15)}))
-    db.session.commit()
-
-    assert client.get("/account").location == "/login?next=/account"
-
-
-def set_last_seen(when: object) -> None:
-    db.session.execute(update(LoginSession).values(last_seen_at=when))
-    db.session.commit()
-
-
-def read_last_seen() -> object:
-    db.session.expire_all()
-    return db.session.query(LoginSession.last_seen_at).scalar()

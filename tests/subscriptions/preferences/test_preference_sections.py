@@ -1,18 +1,15 @@
 """The sections of the preferences page, each through its own form."""
 
 import re
-from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Follow, Frequency, LowChoice, Subscriber, SubscriberState, Topic, UrgentChoice
 from blog.subscriptions import following
-from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.links import PREFERENCES
 from tests.factories import NOW, make_article, make_person, make_subscriber, make_topic, save
@@ -159,90 +156,6 @@ def test_unknown_levels_are_refused(client: FlaskClient, data: dict[str, str]) -
     assert client.post(f"{home(make_subscriber())}/levels", data=data).status_code == 422
 
 
-def test_quiet_hours_over_midnight_and_a_zone_are_kept_and_shown(client: FlaskClient) -> None:
-    ann = make_subscriber()
-    data = {"quiet_from": "22:30", "quiet_until": "06:00", "zone": "Australia/Lord_Howe"}
-
-    answer = client.post(f"{home(ann)}/hours", data=data)
-    page = client.get(answer.location).text
-
-    assert (reload(ann).quiet_from, ann.quiet_until, ann.timezone) == (1350, 360, "Australia/Lord_Howe")
-    assert 'value="22:30"' in page
-    assert '<option selected value="Australia/Lord_Howe">Lord Howe</option>' in page
-
-
-def test_quiet_hours_can_be_taken_away(client: FlaskClient) -> None:
-    ann = make_subscriber(quiet_from=60, quiet_until=120, timezone="Old/Name")
-
-    client.post(f"{home(ann)}/hours", data={"quiet_from": "", "quiet_until": "", "zone": ""})
-
-    assert (reload(ann).quiet_from, ann.quiet_until, ann.timezone) == (None, None, None)
-
-
-@pytest.mark.parametrize(
-    ("data", "field"),
-    [
-        ({"quiet_from": "22:00", "quiet_until": "22:00"}, "quiet_until"),
-        ({"quiet_from": "22:00", "quiet_until": ""}, "quiet_until"),
-        ({"quiet_from": "", "quiet_until": "06:00"}, "quiet_from"),
-        ({"quiet_from": "25:00", "quiet_until": "06:00"}, "quiet_from"),
-        ({"quiet_from": "22:00", "quiet_until": "six\x00"}, "quiet_until"),
-        ({"zone": "Mars/Olympus"}, "zone"),
-        ({"zone": "../../etc/passwd"}, "zone"),
-    ],
-)
-def test_wrong_times_get_an_error_beside_the_field(client: FlaskClient, data: dict[str, str], field: str) -> None:
-    ann = make_subscriber()
-
-    answer = client.post(f"{home(ann)}/hours", data=data)
-
-    assert answer.status_code == 422
-    assert error_of(answer.text, field)
-    assert (reload(ann).quiet_from, ann.timezone) == (None, None)
-
-
-def test_a_pause_ends_when_its_day_begins_in_the_readers_zone(client: FlaskClient) -> None:
-    ann = make_subscriber(timezone="Asia/Kathmandu")
-    day = (read_clock() + timedelta(days=10)).date()
-
-    answer = client.post(f"{home(ann)}/pause", data={"until": day.isoformat()})
-    page = client.get(answer.location).text
-
-    assert reload(ann).paused_until == datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=5.75)
-    assert "Your pause is on." in page
-    assert f"{day:%B} {day.day}, {day.year}" in page
-    assert "is not sent to you later" in page
-
-
-@pytest.mark.parametrize("days", [None, -1, 0, 368, 4_000])
-def test_a_day_that_is_over_or_too_far_gets_an_error(client: FlaskClient, days: int | None) -> None:
-    ann = make_subscriber()
-    until = "" if days is None else (read_clock() + timedelta(days=days)).date().isoformat()
-
-    answer = client.post(f"{home(ann)}/pause", data={"until": until})
-
-    assert answer.status_code == 422
-    assert error_of(answer.text, "until")
-    assert reload(ann).paused_until is None
-
-
-@pytest.mark.parametrize("until", ["tomorrow", "2026-02-30", "0000-00-00", "x" * 100_000, "'; --", "9999-12-31"])
-def test_what_is_no_day_gets_an_error(client: FlaskClient, until: str) -> None:
-    answer = client.post(f"{home(make_subscriber())}/pause", data={"until": until})
-
-    assert answer.status_code == 422
-    assert error_of(answer.text, "until")
-
-
-def test_a_pause_can_be_ended(client: FlaskClient) -> None:
-    ann = make_subscriber(paused_until=read_clock() + timedelta(days=3))
-
-    answer = client.post(f"{home(ann)}/resume")
-
-    assert reload(ann).paused_until is None
-    assert "Your pause is over" in client.get(answer.location).text
-
-
 @pytest.mark.parametrize("part", ["follows", "add", "levels", "hours", "pause", "resume", "name", "address"])
 def test_nothing_changes_for_whoever_gets_no_alerts(client: FlaskClient, part: str) -> None:
     ann = make_subscriber(state=SubscriberState.LEFT, left_at=NOW)
@@ -251,15 +164,3 @@ def test_nothing_changes_for_whoever_gets_no_alerts(client: FlaskClient, part: s
 
     assert answer.status_code == 409
     assert (reload(ann).site_frequency, ann.name, ann.new_address) == (Frequency.INSTANT, None, None)
-
-
-def test_a_section_that_does_not_exist_is_not_found(client: FlaskClient) -> None:
-    assert client.post(f"{home(make_subscriber())}/language").status_code == 404
-
-
-def test_a_page_with_many_follows_still_opens(app: Flask, client: FlaskClient) -> None:
-    ann = make_subscriber()
-    for _number in range(20):
-        make_follow(ann, make_topic("", description="x"))
-
-    assert client.get(home(ann)).text.count('name="follow_') == 20

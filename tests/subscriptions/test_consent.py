@@ -1,0 +1,27 @@
+"""The consent wording."""
+
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from blog.models import Frequency
+from blog.subscriptions import consent
+from blog.subscriptions.targets import Target
+
+
+def test_the_wording_fits_its_column_whatever_it_names(app: Flask) -> None:
+    target = Target("article", 1, "x", "名" * 200)
+
+    with app.app_context():
+        assert all(len(consent.wording(frequency, target)) <= 500 for frequency in Frequency)
+
+
+@pytest.mark.parametrize("frequency", list(Frequency))
+def test_the_consent_that_is_kept_stands_on_the_page(client: FlaskClient, frequency: Frequency) -> None:
+    page = unescape(client.get("/subscribe").text)
+
+    for words in (consent.LEAD, consent.about(None), consent.SCHEDULE_LABELS[frequency], consent.PROMISE):
+        assert str(words) in page
+        assert str(words) in consent.wording(frequency)
