@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from blog.database import AnySession
-from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, client_network, check_rate_limit
+from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit, client_network
 
 HOUR = 3600
 DAY = 24 * HOUR
