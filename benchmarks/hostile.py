@@ -44,7 +44,7 @@ def endure(folder: Path, url: str, *, readers: int, port: int) -> tuple[Book, Jo
         owe(readers)
         ahead = timedelta()
         while is_open() and ahead < timedelta(days=DAYS):
-            run(app, (), Event(), clock_ahead(ahead), is_once=True)
+            run(app, (), Event(), clock_ahead(ahead), once=True)
             ahead += timedelta(minutes=15)
         return compare(Journal.read(journal), 0), Journal.read(journal)
 

@@ -97,7 +97,7 @@ def rate_of_worker(port: int, connections: int, messages: int, url: str | None) 
             relax_durability(db.engine)  # As "flask worker" does.
         owe(messages)
         began = time.perf_counter()
-        run(app, (), Event(), read_clock, is_once=True)
+        run(app, (), Event(), read_clock, once=True)
         took = time.perf_counter() - began
         accepted = db.session.scalar(select(func.count()).where(Delivery.state == DeliveryState.ACCEPTED))
         if accepted != messages:

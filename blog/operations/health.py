@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.delivery.queue.mail_metrics import count_in_flight, count_per_minute
-from blog.delivery.worker.instance_state import NOTICES, SLACK, look
+from blog.delivery.worker.instance_state import MAX_EPOCH_LAG, NOTICES, read_state
 from blog.models import Article, Delivery, Heartbeat, Subscriber
 from blog.web.access.policy import Proof, anyone
 from blog.web.cache.middleware import cache_figures
@@ -40,21 +40,21 @@ def readyz() -> ResponseReturnValue:
     A copy of a database is ready to be read; that it sends nothing is said beside.
     """
     try:
-        standing = look(db.session, Path(current_app.instance_path), slack=SLACK)
+        state = read_state(db.session, Path(current_app.instance_path), allowed_lag=MAX_EPOCH_LAG)
         seen_at = db.session.scalar(select(func.max(Heartbeat.seen_at)))
     except SQLAlchemyError:
         return jsonify(status="unavailable", database="unreachable"), 503
     is_alive = seen_at is not None and read_clock() - seen_at < WORKER_IS_LATE_AFTER
     worker = "ok" if is_alive else "no sign of life"
     status = "ok" if is_alive else "degraded"
-    mail = str(NOTICES.get(standing, "ok"))
+    mail = str(NOTICES.get(state, "ok"))
     return jsonify(status=status, database="ok", worker=worker, mail=mail), 200 if is_alive else 503
 
 
 @blueprint.app_template_global()
 def standing_notice() -> str:
     """Return the sentence for the desk when nothing is sent because the database is a copy; empty otherwise."""
-    return str(NOTICES.get(look(db.session, Path(current_app.instance_path), slack=SLACK), ""))
+    return str(NOTICES.get(read_state(db.session, Path(current_app.instance_path), allowed_lag=MAX_EPOCH_LAG), ""))
 
 
 @blueprint.get("/metrics")

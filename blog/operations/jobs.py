@@ -11,7 +11,7 @@ from blog.authoring.publishing.expiry import end_next
 from blog.authoring.publishing.scheduled_publishing import go_live_next
 from blog.config.settings import settings_of
 from blog.database import AnySession
-from blog.delivery.worker.job_runner import Duty
+from blog.delivery.worker.job_runner import Job
 from blog.operations.cleanup import delete_old_bounces, delete_unconfirmed_requests, session_cleanup
 from blog.pictures.files.renditions import complete_next_picture
 from blog.pictures.files.storage import storage
@@ -21,7 +21,7 @@ UNHURRIED = timedelta(seconds=2)
 """How long the worker does not look for what nobody waits for, after there was nothing."""
 
 
-def other_duties(app: Flask) -> Sequence[Duty]:
+def other_duties(app: Flask) -> Sequence[Job]:
     """Return the duties of other rooms, and what is seldom due, as the settings of *app* want them."""
     idle = timedelta(seconds=settings_of(app).session_idle_seconds)
     lifetime = timedelta(seconds=settings_of(app).session_lifetime_seconds)
@@ -30,7 +30,7 @@ def other_duties(app: Flask) -> Sequence[Duty]:
     return (*unhurried, sessions, hourly(delete_old_bounces), hourly(delete_unconfirmed_requests))
 
 
-def timely_duties(app: Flask) -> Sequence[Duty]:
+def timely_duties(app: Flask) -> Sequence[Job]:
     """Return what is promised for a minute, and so must not wait for a relay or a picture."""
     grace = timedelta(seconds=settings_of(app).alert_grace_seconds)
 
@@ -40,12 +40,12 @@ def timely_duties(app: Flask) -> Sequence[Duty]:
     return (go_live, end_next)
 
 
-def hourly(deed: Duty) -> Duty:
+def hourly(deed: Job) -> Job:
     """Return the duty that does *deed* once an hour, and again at once while there is more to do."""
     return resting(deed, timedelta(hours=1))
 
 
-def resting(deed: Duty, rest: timedelta) -> Duty:
+def resting(deed: Job, rest: timedelta) -> Job:
     """Return the duty that does *deed* again at once while there is more to do, and else after *rest*.
 
     What nobody waits for is not asked for each time the worker looks whether a message is due.

@@ -17,8 +17,8 @@ from blog.config.settings import settings_of
 from blog.database import db
 from blog.delivery.outbox import announce
 from blog.delivery.smtp.transport import Transport
-from blog.delivery.worker.job_runner import work_once
-from blog.delivery.worker.main_loop import Pulse, delivery_duties, make_sender
+from blog.delivery.worker.job_runner import run_jobs_once
+from blog.delivery.worker.main_loop import HeartbeatWriter, delivery_jobs, make_sender
 from blog.delivery.worker.sender import Sender
 from blog.models import Alert, Article
 from tests.factories import NOW, make_article
@@ -36,16 +36,17 @@ class Bench:
     stop: Event = field(default_factory=Event)
 
     def change(self, **settings: Any) -> None:
-        """Let the transport have other settings from its next lines on."""
+        """Change settings that the sender has read already, and open its pool by them."""
         change_settings(self.app, **settings)
         self.sender.transport.settings = settings_of(self.app)
+        self.sender.pool = self.sender.transport.open_pool()
 
     def work(self, *, after: timedelta = timedelta()) -> None:
         """Let time pass, then do everything that is due."""
         db.session.commit()
         self.now += after
         with self.app.app_context():
-            while work_once(db.session, delivery_duties(self.sender), lambda: self.now):
+            while run_jobs_once(db.session, delivery_jobs(self.sender), lambda: self.now):
                 pass
 
 
@@ -56,7 +57,7 @@ def make_bench(app: Flask) -> Callable[..., Bench]:
     def make(name: str = "worker-1", transport: Transport | None = None) -> Bench:
         stop = Event()
         bench = Bench(app, sender=None, stop=stop)  # type: ignore[arg-type]
-        bench.sender = make_sender(app, Pulse(name), stop, lambda: bench.now, transport)
+        bench.sender = make_sender(app, HeartbeatWriter(name), stop, lambda: bench.now, transport)
         return bench
 
     return make

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
 from blog.database import db
-from blog.delivery.worker.instance_state import NOTICES, Standing
+from blog.delivery.worker.instance_state import NOTICES, InstanceState
 from blog.models import Heartbeat, Installation
 from blog.web.clock import read_clock
 from tests.factories import make_article, make_draft, make_subscriber, save
@@ -76,4 +76,4 @@ def test_a_copy_is_ready_to_be_read_and_says_that_it_sends_nothing(app: Flask, c
 
     answer = client.get("/readyz")
 
-    assert (answer.status_code, answer.json["mail"]) == (200, str(NOTICES[Standing.COPY]))
+    assert (answer.status_code, answer.json["mail"]) == (200, str(NOTICES[InstanceState.COPY]))

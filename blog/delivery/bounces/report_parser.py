@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from blog.delivery.bounces.mime_parts import Fields, Part, split_message
 from blog.delivery.bounces.plain_text_bounces import read_plain
-from blog.delivery.smtp.status_codes import find_status, judge_failure
+from blog.delivery.smtp.status_codes import classify_failure, find_status
 from blog.models import BounceKind
 from blog.text.cleaning import clean_line
 
@@ -99,7 +99,7 @@ def read_failure(fields: Fields, parts: Sequence[Part]) -> tuple[BounceKind, str
     status = find_status(fields["status"], words)
     names = ("original-recipient", "final-recipient", "x-actual-recipient")
     about = [address for name in names for address in ADDRESS.findall(fields[name])]
-    return judge_failure(status, words), status, words, [*about, *returned_recipients(parts)]
+    return classify_failure(status, words), status, words, [*about, *returned_recipients(parts)]
 
 
 def read_unstructured(parts: Sequence[Part]) -> tuple[BounceKind, str, str, list[str]] | None:
@@ -111,7 +111,7 @@ def read_unstructured(parts: Sequence[Part]) -> tuple[BounceKind, str, str, list
     if found is None:
         return None
     status, words, about = found
-    return judge_failure(status, words), status, words, [*about, *returned_recipients(parts)]
+    return classify_failure(status, words), status, words, [*about, *returned_recipients(parts)]
 
 
 def returned_recipients(parts: Sequence[Part]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A turn of the loop in which all goes well, which is nearly every one, in one statement and one round trip."""
+"""Writes a send cycle without trouble, as nearly every one is, in one statement and one round trip (Postgres)."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -15,26 +15,35 @@ from blog.delivery.smtp.events import Answered
 from blog.models import DELIVERIES, DeliveryKind
 
 
-def is_plain_acceptance(taken: Sequence[Answered]) -> bool:
-    """Return whether there are answers, and nothing else follows from them; a digest closes what it carries."""
-    return bool(taken) and all(event.parcel.owed.kind != DeliveryKind.DIGEST for event in taken)
+def has_only_acceptances(accepted: Sequence[Answered]) -> bool:
+    """Return whether there are accepted messages, and none is a digest, which closes its items too."""
+    return bool(accepted) and all(event.message.owed.kind != DeliveryKind.DIGEST for event in accepted)
 
 
-def write_plain_turn(
-    lane: Connection, taken: Sequence[Answered], ready: Sequence[Owed], worker: str, now: datetime, *, lease: timedelta
+def write_in_one_statement(
+    connection: Connection,
+    accepted: Sequence[Answered],
+    ready: Sequence[Owed],
+    worker: str,
+    now: datetime,
+    *,
+    lease: timedelta,
 ) -> frozenset[int]:
-    """Write what accept and hand_over would, and commit it; return the keys of those that may go."""
+    """Write what accept and hand_over would, and commit it; return the ids of the deliveries that are handed over."""
     lists = {
-        "accepted": [event.parcel.owed.id for event in taken],
-        "words": [str(event.reply) for event in taken],
-        "handed": [owed.id for owed in ready],
+        "accepted": [event.message.owed.id for event in accepted],
+        "replies": [str(event.reply) for event in accepted],
+        "ready": [owed.id for owed in ready],
     }
     shared = {"worker": worker, "moment": now, "until": now + lease}
-    return frozenset(row[0] for row in execute_with_arrays(lane, make_plain_turn, lists, shared))
+    return frozenset(row[0] for row in execute_with_arrays(connection, make_cycle_statement, lists, shared))
 
 
-def make_plain_turn() -> ReturningUpdate[int]:
-    """Return the statement for lists of answers and of messages; no message is in both."""
-    key = DELIVERIES.c.id
-    acceptance = mark_accepted(in_array(key, "accepted"), array_element("words", "accepted", key))
-    return mark_gone(in_array(key, "handed")).add_cte(acceptance.cte("acceptance"))
+def make_cycle_statement() -> ReturningUpdate[int]:
+    """Return the statement, whose parameters are whole lists, so that it is compiled only once.
+
+    The acceptance is a CTE of the handover: Postgres runs both on one snapshot, and no delivery is in both lists.
+    """
+    delivery_id = DELIVERIES.c.id
+    acceptance = mark_accepted(in_array(delivery_id, "accepted"), array_element("replies", "accepted", delivery_id))
+    return mark_gone(in_array(delivery_id, "ready")).add_cte(acceptance.cte("acceptance"))

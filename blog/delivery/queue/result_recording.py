@@ -14,7 +14,7 @@ from blog.delivery.composing.envelope import Owed
 from blog.delivery.queue.digest_items import drop_items
 from blog.delivery.queue.retry import next_attempt
 from blog.delivery.queue.suppression import find_owner, suppress
-from blog.delivery.smtp.replies import Reply, Verdict, is_hard, judge, status_of
+from blog.delivery.smtp.replies import Reply, Verdict, is_hard_bounce, status_of, verdict_of
 from blog.models import (
     DELIVERIES,
     Bounce,
@@ -80,12 +80,12 @@ def settle(session: AnySession, key: int, worker: str, reply: Reply, now: dateti
     if delivery is None:
         return None
     delivery.attempts += 1
-    match judge(reply):
+    match verdict_of(reply):
         case Verdict.ACCEPTED:
             delivery.end(DeliveryState.ACCEPTED, str(reply), now)
         case Verdict.REFUSED:
             delivery.end(DeliveryState.REFUSED, str(reply), now)
-            if is_hard(reply):
+            if is_hard_bounce(reply):
                 note_hard_bounce(session, delivery, reply, now)
         case Verdict.DEFERRED:
             defer(delivery, str(reply), now)

@@ -1,6 +1,6 @@
-"""One turn of the loop, as the ledger sees it: all answers that came in, and all messages that go out next.
+"""Writes one send cycle to the queue: all replies that came in, and all messages whose content is sent next.
 
-It is one transaction, which the caller commits before a byte leaves. It may
+It is one transaction, which the caller commits before a byte is sent. It may
 be tried again as a whole: nothing outside the database changes here.
 """
 
@@ -13,7 +13,7 @@ import structlog
 from blog.database import AnySession
 from blog.database.autocommit import autocommit_connection
 from blog.delivery.composing.envelope import Owed
-from blog.delivery.queue.bulk_results import is_plain_acceptance, write_plain_turn
+from blog.delivery.queue.bulk_results import has_only_acceptances, write_in_one_statement
 from blog.delivery.queue.digest_items import drop_items
 from blog.delivery.queue.presend_check import (
     find_quiet,
@@ -24,142 +24,158 @@ from blog.delivery.queue.presend_check import (
     turn_away,
 )
 from blog.delivery.queue.result_recording import accept, settle, settle_needless, settle_unknown, settle_unsent
-from blog.delivery.smtp.events import Answered, Event, Lost, Needless, Ready
-from blog.delivery.smtp.replies import SERVICE_ENDS, SLOW_DOWN, Reply, Verdict, judge
+from blog.delivery.smtp.events import Answered, Dropped, Event, Lost, ReadyForData
+from blog.delivery.smtp.replies import OVERLOAD_CODES, SERVICE_CLOSING, Reply, Verdict, verdict_of
 from blog.models import Delivery, DeliveryKind
 
-STRIKES = 2
-"""Connections that may break at one reader before the message is put off."""
+MAX_CONNECTION_LOSSES = 2
+"""Connections that may break at one recipient before the message is deferred."""
 
 log = structlog.get_logger()
 
 
 @dataclass
-class Turn:
-    """What a turn has written, and what follows from it for the worker."""
+class SendCycle:
+    """What a cycle has written, and what follows from it for the batch and the connections."""
 
-    going: frozenset[int] = frozenset()
-    """Keys of the messages that may go out."""
-    again: list[tuple[Owed, int]] = field(default_factory=list)
-    """Messages to be tried on another line, and how often a line broke at them."""
-    has_refused: bool = False
-    """A message was not handed over, so that others behind it may not be wanted either."""
-    is_slow: bool = False
-    """The relay asks for less."""
+    handed_over: frozenset[int] = frozenset()
+    """Ids of the deliveries whose content may be sent."""
+    lost: list[tuple[Owed, int]] = field(default_factory=list)
+    """Messages to be sent on another connection, and how often a connection broke at each."""
+    has_rejected: bool = False
+    """A message was not handed over, so that others in the batch may not be wanted either."""
+    is_relay_overloaded: bool = False
     counts: dict[str, int] = field(default_factory=dict)
+    """Messages by what became of them, for the log."""
 
-    def count(self, word: str, number: int = 1) -> None:
-        """Note for the log what became of messages."""
-        self.counts[word] = self.counts.get(word, 0) + number
+    def count(self, outcome: str, number: int = 1) -> None:
+        """Count messages for the log."""
+        self.counts[outcome] = self.counts.get(outcome, 0) + number
 
 
 @dataclass(frozen=True)
-class Ledger:
-    """Writes turns for one worker.
+class ResultWriter:
+    """Writes the cycles of one worker.
 
     Args:
-        is_held: a message whose answer never came is left for a person to decide, instead of sent again.
-        site_zone: of readers who named none.
+        lease: how long a message that is handed over is kept from other workers.
+        hold_uncertain: a message whose reply never came waits for a person's decision, instead of being sent again.
+        site_zone: the time zone of readers who named none.
     """
 
     worker: str
     lease: timedelta
-    is_held: bool
+    hold_uncertain: bool
     site_zone: str = "UTC"
 
-    def write(self, session: AnySession, events: Sequence[Event], strikes: Mapping[int, int], now: datetime) -> Turn:
-        """Write all that *events* say; *strikes* tells how often a line broke at a message before."""
-        turn = Turn()
-        answers = [event for event in events if isinstance(event, Answered)]
-        taken = [event for event in answers if judge(event.reply) is Verdict.ACCEPTED]
-        ready = [event.parcel.owed for event in events if isinstance(event, Ready)]
-        if taken:
-            turn.count("accepted", len(taken))
-        if len(taken) + len(ready) == len(events) and self.write_at_once(session, turn, taken, ready, now):
-            return turn
-        accept(session, [(event.parcel.owed, event.reply) for event in taken], self.worker, now)
-        for event in events:
-            if isinstance(event, Answered) and judge(event.reply) is not Verdict.ACCEPTED:
-                self.write_down(session, turn, event.parcel.owed, event.reply, now)
-            elif isinstance(event, Lost):
-                self.lose(session, turn, event, strikes, now)
-            elif isinstance(event, Needless):
-                settle_needless(session, event.owed.id, self.worker, now)
-                turn.count("skipped")
-        self.hand_over(session, turn, ready, now)
-        return turn
+    def write(
+        self, session: AnySession, events: Sequence[Event], connection_losses: Mapping[int, int], now: datetime
+    ) -> SendCycle:
+        """Write what *events* say.
 
-    def write_at_once(
-        self, session: AnySession, turn: Turn, taken: Sequence[Answered], ready: Sequence[Owed], now: datetime
-    ) -> bool:
-        """Write a turn in which all goes well with one statement, where that is quicker; return whether it is written.
-
-        What may not go after all is turned away in a transaction of its own; until then it stays held.
+        *connection_losses* holds, by delivery id, how often a connection broke at a message before. In nearly every
+        cycle all messages are accepted and the next ones wanted, which Postgres writes in a single statement.
         """
-        lane = autocommit_connection(session)
-        if lane is None or not (is_plain_acceptance(taken) and self.is_plain_handover(ready, now)):
+        cycle = SendCycle()
+        answers = [event for event in events if isinstance(event, Answered)]
+        accepted = [event for event in answers if verdict_of(event.reply) is Verdict.ACCEPTED]
+        ready = [event.message.owed for event in events if isinstance(event, ReadyForData)]
+        if accepted:
+            cycle.count("accepted", len(accepted))
+        is_smooth = len(accepted) + len(ready) == len(events)
+        if is_smooth and self.write_quickly(session, cycle, accepted, ready, now):
+            return cycle
+        accept(session, [(event.message.owed, event.reply) for event in accepted], self.worker, now)
+        for event in events:
+            if isinstance(event, Answered) and verdict_of(event.reply) is not Verdict.ACCEPTED:
+                self.write_failure(session, cycle, event.message.owed, event.reply, now)
+            elif isinstance(event, Lost):
+                self.write_lost(session, cycle, event, connection_losses, now)
+            elif isinstance(event, Dropped):
+                settle_needless(session, event.owed.id, self.worker, now)
+                cycle.count("skipped")
+        self.hand_over(session, cycle, ready, now)
+        return cycle
+
+    def write_quickly(
+        self, session: AnySession, cycle: SendCycle, accepted: Sequence[Answered], ready: Sequence[Owed], now: datetime
+    ) -> bool:
+        """Write a cycle without trouble in one statement that commits itself; return whether it is written.
+
+        What is not handed over after all is rejected in a second transaction. A kill between the two leaves rows that
+        are leased and not handed over, which return to the queue.
+        """
+        connection = autocommit_connection(session)
+        if connection is None or not (has_only_acceptances(accepted) and self.is_bulk_checkable(ready, now)):
             return False
-        going = write_plain_turn(lane, taken, ready, self.worker, now, lease=self.lease)
-        self.note_going(session, turn, ready, going, now)
+        handed_over = write_in_one_statement(connection, accepted, ready, self.worker, now, lease=self.lease)
+        self.finish_handover(session, cycle, ready, handed_over, now)
         return True
 
-    def is_plain_handover(self, ready: Sequence[Owed], now: datetime) -> bool:
-        """Return whether hand_over can decide about all of *ready*, of which there are some."""
-        return bool(ready) and all(self.is_plain(owed, now) for owed in ready)
+    def is_bulk_checkable(self, ready: Sequence[Owed], now: datetime) -> bool:
+        """Return whether there are messages, and the bulk statement can decide about each."""
+        return bool(ready) and all(self.is_plain_alert(owed, now) for owed in ready)
 
-    def is_plain(self, owed: Owed, now: datetime) -> bool:
-        """Return whether hand_over can decide about *owed*."""
+    def is_plain_alert(self, owed: Owed, now: datetime) -> bool:
+        """Return whether the bulk statement can decide about *owed*: an alert's message outside quiet hours."""
         return owed.kind == DeliveryKind.ALERT and may_disturb(owed, now, self.site_zone)
 
-    def write_down(self, session: AnySession, turn: Turn, owed: Owed, reply: Reply, now: datetime) -> None:
-        """Write an answer other than yes."""
+    def write_failure(self, session: AnySession, cycle: SendCycle, owed: Owed, reply: Reply, now: datetime) -> None:
+        """Write a deferral or a refusal."""
         settled = settle(session, owed.id, self.worker, reply, now)
         state = "lost lease" if settled is None else settled.state.value
-        turn.count(state)
-        turn.is_slow = turn.is_slow or reply.code in SLOW_DOWN
+        cycle.count(state)
+        cycle.is_relay_overloaded = cycle.is_relay_overloaded or reply.code in OVERLOAD_CODES
         log.warning("not accepted", delivery=owed.id, address=owed.address, state=state, answer=str(reply))
 
-    def lose(self, session: AnySession, turn: Turn, event: Lost, strikes: Mapping[int, int], now: datetime) -> None:
-        """Write that a connection broke: at a message in flight, which is doubted, or at one that goes out anew."""
-        owed = event.parcel.owed
-        if event.is_doubtful:
-            settle_unknown(session, owed.id, self.worker, event.words, now, is_held=self.is_held)
-            turn.count("unknown")
-            log.warning("answer unknown", delivery=owed.id, address=owed.address, reason=event.words)
+    def write_lost(
+        self, session: AnySession, cycle: SendCycle, event: Lost, connection_losses: Mapping[int, int], now: datetime
+    ) -> None:
+        """Write that a connection broke.
+
+        A message that may have arrived is uncertain. Any other is sent on another connection, unless connections
+        broke at it too often.
+        """
+        owed = event.message.owed
+        if event.is_data_sent:
+            settle_unknown(session, owed.id, self.worker, event.reason, now, is_held=self.hold_uncertain)
+            cycle.count("unknown")
+            log.warning("answer unknown", delivery=owed.id, address=owed.address, reason=event.reason)
             return
-        count = strikes.get(owed.id, 0) + event.is_personal
-        if count >= STRIKES:
-            words = f"connection lost {count} times at this recipient: {event.words}"
-            self.write_down(session, turn, owed, Reply(SERVICE_ENDS, words), now)
+        losses = connection_losses.get(owed.id, 0) + event.is_recipient_suspect
+        if losses >= MAX_CONNECTION_LOSSES:
+            text = f"connection lost {losses} times at this recipient: {event.reason}"
+            self.write_failure(session, cycle, owed, Reply(SERVICE_CLOSING, text), now)
         else:
             settle_unsent(session, owed.id, self.worker)
-            turn.again.append((owed, count))
+            cycle.lost.append((owed, losses))
 
-    def hand_over(self, session: AnySession, turn: Turn, ready: Sequence[Owed], now: datetime) -> None:
-        """Write which of the messages that the relay waits for go out; turn the others away."""
+    def hand_over(self, session: AnySession, cycle: SendCycle, ready: Sequence[Owed], now: datetime) -> None:
+        """Write which of the messages that the relay waits for are sent, and reject the others."""
         if not ready:
             return
-        plain = {owed.id for owed in ready if self.is_plain(owed, now)}
-        going = set(hand_over(session, sorted(plain), self.worker, now, lease=self.lease))
+        plain = {owed.id for owed in ready if self.is_plain_alert(owed, now)}
+        handed_over = set(hand_over(session, sorted(plain), self.worker, now, lease=self.lease))
         for owed in ready:
             if owed.id not in plain and hand_over_slowly(
                 session, owed.id, self.worker, now, lease=self.lease, site_zone=self.site_zone
             ):
-                going.add(owed.id)
-        self.note_going(session, turn, ready, going, now)
+                handed_over.add(owed.id)
+        self.finish_handover(session, cycle, ready, handed_over, now)
 
-    def note_going(
-        self, session: AnySession, turn: Turn, ready: Sequence[Owed], going: Set[int], now: datetime
+    def finish_handover(
+        self, session: AnySession, cycle: SendCycle, ready: Sequence[Owed], handed_over: Set[int], now: datetime
     ) -> None:
-        """Note which of *ready* may go, and turn the others away."""
-        turn.going = frozenset(going)
-        refused = [owed.id for owed in ready if owed.id not in going]
-        if refused:
-            turn.has_refused = True
-            turn.count("skipped", len(turn_away(session, refused, self.worker, now, site_zone=self.site_zone)))
+        """Note which of *ready* are handed over, and reject the others."""
+        cycle.handed_over = frozenset(handed_over)
+        rejected = [owed.id for owed in ready if owed.id not in handed_over]
+        if rejected:
+            cycle.has_rejected = True
+            skipped = turn_away(session, rejected, self.worker, now, site_zone=self.site_zone)
+            cycle.count("skipped", len(skipped))
 
-    def sift(self, session: AnySession, batch: Sequence[Owed], now: datetime) -> list[Owed]:
-        """Return what of *batch* is still wanted, and turn the rest away, before anything is said about it."""
+    def filter_unwanted(self, session: AnySession, batch: Sequence[Owed], now: datetime) -> list[Owed]:
+        """Return what of *batch* is still wanted, and reject the rest before the relay hears of it."""
         alerts = [owed.id for owed in batch if owed.kind == DeliveryKind.ALERT]
         unwanted = set(alerts) - find_wanted(session, alerts, self.worker, now)
         drop_items(session, [owed.id for owed in batch if owed.kind == DeliveryKind.DIGEST], now)

@@ -1,122 +1,124 @@
-"""One open connection to the relay: a socket that never blocks, and the conversation on it."""
+"""One open connection to the relay: a non-blocking socket and the SMTP session on it."""
 
 import smtplib
 import ssl
 import time
 from contextlib import suppress
 
-from blog.delivery.smtp.events import Event, Parcel
-from blog.delivery.smtp.protocol import Exchange
-from blog.delivery.smtp.reply_parser import BrokenPeer
+from blog.delivery.smtp.events import Event, Message
+from blog.delivery.smtp.protocol import SmtpProtocol
+from blog.delivery.smtp.reply_parser import SessionAborted
 
-PIECE_BYTES = 65536
-AGAIN = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
-NOW_DONE = b"QUIT\r\n"
+RECEIVE_BYTES = 65536
+WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+QUIT = b"QUIT\r\n"
 
 
-class Line:
-    """Carries messages until it is worn, silent for too long, or lost.
+class SmtpConnection:
+    """Sends messages until it has sent its share, is silent for too long, or is lost.
 
     Args:
-        host: the connection as Flask-Mail opened it, greeted and signed in.
-        left: messages that it may carry.
-        timeout: longest wait for any answer, in seconds.
+        smtp: the connection as smtplib opened it, greeted and logged in.
+        messages_left: how many messages it may send before it is replaced.
+        timeout: longest wait for any reply, in seconds.
     """
 
-    def __init__(self, host: smtplib.SMTP, *, left: int, timeout: float) -> None:
-        if host.sock is None:
-            raise BrokenPeer("not connected")
-        self.sock = host.sock
+    def __init__(self, smtp: smtplib.SMTP, *, messages_left: int, timeout: float) -> None:
+        if smtp.sock is None:
+            raise SessionAborted("not connected")
+        self.sock = smtp.sock
         self.sock.setblocking(False)
-        self.exchange = Exchange(is_pipelining=host.has_extn("pipelining"))
-        self.left = left
+        self.protocol = SmtpProtocol(has_pipelining=smtp.has_extn("pipelining"))
+        self.messages_left = messages_left
         self.timeout = timeout
         self.answered = 0
         self.deadline = 0.0
         self.is_open = True
-        self.words = ""
-        """Why it is not open any more."""
+        self.close_reason = ""
 
     @property
-    def has_room(self) -> bool:
-        """Return whether another message may be named on it."""
-        return self.is_open and self.left > 0 and self.exchange.has_room
+    def can_start(self) -> bool:
+        """Return whether another message may be started."""
+        return self.is_open and self.messages_left > 0 and self.protocol.can_start
 
     @property
-    def is_worn(self) -> bool:
-        """Return whether it has carried all that it may."""
-        return self.is_open and self.left <= 0 and self.exchange.is_idle
+    def is_used_up(self) -> bool:
+        """Return whether it has sent all the messages that it may."""
+        return self.is_open and self.messages_left <= 0 and self.protocol.is_idle
 
     @property
-    def has_to_write(self) -> bool:
+    def has_data_to_send(self) -> bool:
         """Return whether bytes wait to be sent."""
-        return self.is_open and bool(self.exchange.out)
+        return self.is_open and bool(self.protocol.send_buffer)
 
-    def name(self, parcel: Parcel) -> None:
-        """Tell the relay about the next message, as soon as bytes are sent."""
-        if self.exchange.is_idle:
-            self.wait_anew()
-        self.left -= 1
-        self.exchange.name(parcel)
+    def start(self, message: Message) -> None:
+        """Queue the envelope of the next message; flush sends it."""
+        if self.protocol.is_idle:
+            self.restart_timer()
+        self.messages_left -= 1
+        self.protocol.start(message)
 
-    def write(self) -> None:
-        """Send what can be sent without waiting."""
-        out = self.exchange.out
+    def flush(self) -> None:
+        """Send what can be sent without blocking."""
+        send_buffer = self.protocol.send_buffer
         try:
-            while out and self.is_open:
-                del out[: self.sock.send(out)]
-                self.wait_anew()
-        except AGAIN:
+            while send_buffer and self.is_open:
+                del send_buffer[: self.sock.send(send_buffer)]
+                self.restart_timer()
+        except WOULD_BLOCK:
             return
         except OSError as error:
-            self.end(f"{type(error).__name__}: {error}")
+            self.mark_closed(f"{type(error).__name__}: {error}")
 
-    def read(self) -> None:
-        """Read what has come in; the events stand in the exchange."""
+    def receive(self) -> None:
+        """Read what has come in; see take_events."""
         try:
-            while self.is_open and self.take(self.sock.recv(PIECE_BYTES)):
+            while self.is_open and self.process(self.sock.recv(RECEIVE_BYTES)):
                 pass
-        except AGAIN:
+        except WOULD_BLOCK:
             return
-        except BrokenPeer as error:
-            self.end(str(error))
+        except SessionAborted as error:
+            self.mark_closed(str(error))
         except OSError as error:
-            self.end(f"{type(error).__name__}: {error}")
+            self.mark_closed(f"{type(error).__name__}: {error}")
 
-    def take(self, data: bytes) -> bool:
-        """Understand *data*; return whether more may be there, which a selector cannot see inside TLS."""
+    def process(self, data: bytes) -> bool:
+        """Process *data*; return whether to read again at once.
+
+        TLS may hold decrypted bytes that a selector cannot see, so that it is read until it would block.
+        """
         if not data:
-            self.end("connection closed")
+            self.mark_closed("connection closed")
             return False
-        before = len(self.exchange.expected)
-        self.exchange.feed(data)
-        if len(self.exchange.expected) < before:
-            self.wait_anew()
-        return isinstance(self.sock, ssl.SSLSocket) or len(data) == PIECE_BYTES
+        awaited = len(self.protocol.awaited)
+        self.protocol.feed(data)
+        if len(self.protocol.awaited) < awaited:
+            self.restart_timer()
+        return isinstance(self.sock, ssl.SSLSocket) or len(data) == RECEIVE_BYTES
 
     def take_events(self) -> list[Event]:
-        """Return what has happened since the last call."""
-        events, self.exchange.events = self.exchange.events, []
+        """Return the events since the last call."""
+        events, self.protocol.events = self.protocol.events, []
         return events
 
-    def wait_anew(self) -> None:
-        """Begin to count the time to the next answer."""
+    def restart_timer(self) -> None:
+        """Count the time to the next reply from now."""
         self.deadline = time.monotonic() + self.timeout
 
-    def expire(self, now: float) -> None:
-        """End the line if the relay has been silent for too long; *now* is monotonic."""
-        if self.is_open and self.exchange.expected and now > self.deadline:
-            self.end("timed out")
+    def check_timeout(self, now: float) -> None:
+        """Close it if the relay has been silent for too long; *now* is monotonic."""
+        if self.is_open and self.protocol.awaited and now > self.deadline:
+            self.mark_closed("timed out")
 
-    def end(self, words: str) -> None:
-        """Use it no more; what was under way is lost. Who watches the socket closes it."""
+    def mark_closed(self, reason: str) -> None:
+        """End the session: unanswered messages are lost. The pool, which watches the socket, closes that."""
         if self.is_open:
-            self.is_open, self.words = False, words
-            self.exchange.end(words)
+            self.is_open, self.close_reason = False, reason
+            self.protocol.connection_lost(reason)
 
     def quit(self) -> None:
-        """Take leave; the relay's answer is of no interest."""
+        """Say QUIT and end the session, without waiting for the reply."""
         if self.is_open:
             with suppress(OSError):
-                self.sock.send(NOW_DONE)
-            self.end("worn")
+                self.sock.send(QUIT)
+            self.mark_closed("quit")

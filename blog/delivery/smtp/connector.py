@@ -1,4 +1,4 @@
-"""New connections are opened in threads of their own: greeting, TLS and AUTH take many round trips."""
+"""Opens connections in background threads: greeting, TLS and AUTH take many round trips, and smtplib blocks."""
 
 import smtplib
 import socket
@@ -8,57 +8,61 @@ from typing import TypeAlias
 
 from blog.delivery.smtp.replies import RelayUnavailable
 
-Outcome: TypeAlias = smtplib.SMTP | RelayUnavailable
+ConnectResult: TypeAlias = smtplib.SMTP | RelayUnavailable
 
 
-class Opener:
-    """Opens connections beside the loop; *bell* becomes readable when one is there, or cannot be had."""
+class Connector:
+    """Opens connections beside the send loop.
 
-    def __init__(self, open_host: Callable[[], smtplib.SMTP]) -> None:
-        self.open_host = open_host
-        self.bell, self.ringer = socket.socketpair()
-        self.bell.setblocking(False)
+    *wakeup_reader* becomes readable when a result is there, so that the loop's
+    selector wakes up (self-pipe trick).
+    """
+
+    def __init__(self, connect: Callable[[], smtplib.SMTP]) -> None:
+        self.connect = connect
+        self.wakeup_reader, self.wakeup_writer = socket.socketpair()
+        self.wakeup_reader.setblocking(False)
         self.lock = Lock()
-        self.outcomes: list[Outcome] = []
+        self.results: list[ConnectResult] = []
         self.pending = 0
         self.is_closed = False
 
     def start(self) -> None:
-        """Begin to open one more."""
+        """Begin to open one more connection."""
         self.pending += 1
-        Thread(target=self.open, daemon=True).start()
+        Thread(target=self.run, daemon=True).start()
 
-    def open(self) -> None:
-        """Connect, in a thread, and leave the outcome where take finds it."""
-        outcome: Outcome
+    def run(self) -> None:
+        """Connect, in a thread, and leave the result for take_results."""
+        result: ConnectResult
         try:
-            outcome = self.open_host()
+            result = self.connect()
         except RelayUnavailable as error:
-            outcome = error
+            result = error
         except Exception as error:
-            # Nobody else would hear of it: a thread has no caller.
-            outcome = RelayUnavailable(f"{type(error).__name__}: {error}")
+            # A thread has no caller that would see the error.
+            result = RelayUnavailable(f"{type(error).__name__}: {error}")
         with self.lock:
             if not self.is_closed:
-                self.outcomes.append(outcome)
-                self.ringer.send(b"!")
-            elif isinstance(outcome, smtplib.SMTP):
-                outcome.close()
+                self.results.append(result)
+                self.wakeup_writer.send(b"!")
+            elif isinstance(result, smtplib.SMTP):
+                result.close()
 
-    def take(self) -> list[Outcome]:
-        """Return what has come of the connections that were begun, each once."""
+    def take_results(self) -> list[ConnectResult]:
+        """Return the results since the last call."""
         with self.lock:
-            self.bell.recv(4096)
-            outcomes, self.outcomes = self.outcomes, []
-        self.pending -= len(outcomes)
-        return outcomes
+            self.wakeup_reader.recv(4096)
+            results, self.results = self.results, []
+        self.pending -= len(results)
+        return results
 
     def close(self) -> None:
-        """Want none of them any more."""
+        """Close what was opened and not taken; a connection that is opened later is closed by its thread."""
         with self.lock:
             self.is_closed = True
-            for outcome in self.outcomes:
-                if isinstance(outcome, smtplib.SMTP):
-                    outcome.close()
-            self.bell.close()
-            self.ringer.close()
+            for result in self.results:
+                if isinstance(result, smtplib.SMTP):
+                    result.close()
+            self.wakeup_reader.close()
+            self.wakeup_writer.close()

@@ -1,4 +1,4 @@
-"""What happens to one message on one connection."""
+"""What happens to one message on one SMTP connection."""
 
 from typing import NamedTuple, TypeAlias
 
@@ -6,43 +6,43 @@ from blog.delivery.composing.envelope import Outgoing, Owed
 from blog.delivery.smtp.replies import Reply
 
 
-class Parcel(NamedTuple):
-    """One message on its way."""
+class Message(NamedTuple):
+    """One message with its row of the queue."""
 
     owed: Owed
     outgoing: Outgoing
-    is_careful: bool = False
-    """Command by command, to learn at which one the connection breaks."""
+    is_lockstep: bool = False
+    """Sent without pipelining, to learn at which command the connection breaks."""
 
 
-class Ready(NamedTuple):
-    """The relay waits for the message itself."""
+class ReadyForData(NamedTuple):
+    """The relay has answered DATA with 354 and waits for the content."""
 
-    parcel: Parcel
+    message: Message
 
 
 class Answered(NamedTuple):
-    """The relay has decided about the message."""
+    """The relay has accepted, deferred or refused the message."""
 
-    parcel: Parcel
+    message: Message
     reply: Reply
 
 
 class Lost(NamedTuple):
-    """The conversation ended before the relay had decided."""
+    """The connection ended before the relay had answered."""
 
-    parcel: Parcel
-    words: str
-    is_doubtful: bool
-    """The message had gone out whole, and nobody knows whether the relay took it."""
-    is_personal: bool
-    """It ended when the reader had been named, so that this address may be the reason."""
+    message: Message
+    reason: str
+    is_data_sent: bool
+    """The content was sent whole, so that the relay may have taken the message."""
+    is_recipient_suspect: bool
+    """The connection ended after RCPT, so that this address may be the cause."""
 
 
-class Needless(NamedTuple):
-    """There is nothing left to say in the message."""
+class Dropped(NamedTuple):
+    """The message has no content any more and is not sent."""
 
     owed: Owed
 
 
-Event: TypeAlias = Ready | Answered | Lost | Needless
+Event: TypeAlias = ReadyForData | Answered | Lost | Dropped

@@ -1,4 +1,4 @@
-"""How a connection to the relay is opened: by Flask-Mail, with the checks that it lacks."""
+"""Opens, encrypts and authenticates a connection to the relay: Flask-Mail, with the checks that it lacks."""
 
 import smtplib
 import ssl
@@ -13,49 +13,51 @@ from blog.web.extensions import mail
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-class CheckedConnection(flask_mail.Connection):
+class VerifiedConnection(flask_mail.Connection):
     """Flask-Mail's connection, but with a timeout, a verified certificate and no password in the clear."""
 
     def __init__(self, settings: Settings, hostname: str, context: ssl.SSLContext | None = None) -> None:
-        super().__init__(mail.init_mail(find_relay(settings)))  # type: ignore[arg-type]
+        super().__init__(mail.init_mail(relay_settings(settings)))  # type: ignore[arg-type]
         self.options: dict[str, Any] = {"timeout": settings.mail_timeout_seconds, "local_hostname": hostname}
-        self.context = context or (make_context(settings) if settings.mail_use_tls or settings.mail_use_ssl else None)
+        self.context = context or (
+            make_tls_context(settings) if settings.mail_use_tls or settings.mail_use_ssl else None
+        )
 
     def configure_host(self) -> smtplib.SMTP:
-        """Connect, encrypt and sign in as the settings say; each step fails closed."""
-        host = self.dial()
+        """Connect, encrypt and log in as the settings say; each step fails closed."""
+        host = self.connect()
         try:
             if self.mail.use_tls and not self.mail.use_ssl:
                 host.starttls(context=self.context)
             host.ehlo_or_helo_if_needed()
             if self.mail.username and self.mail.password:
-                self.sign_in(host)
+                self.login(host)
         except BaseException:
             host.close()
             raise
         return host
 
-    def dial(self) -> smtplib.SMTP:
+    def connect(self) -> smtplib.SMTP:
         """Return the open connection, encrypted from the first byte when the settings say so."""
         address = (self.mail.server, self.mail.port)
         if self.mail.use_ssl:
             return smtplib.SMTP_SSL(*address, context=self.context, **self.options)
         return smtplib.SMTP(*address, **self.options)
 
-    def sign_in(self, host: smtplib.SMTP) -> None:
-        """Give name and password, but never over an open network unencrypted."""
+    def login(self, host: smtplib.SMTP) -> None:
+        """Log in; the password is never sent unencrypted over a network."""
         if not (self.mail.use_tls or self.mail.use_ssl or self.mail.server in LOOPBACK):
             raise CredentialsRefused("The password is not sent without TLS: set BLOG_MAIL_USE_TLS=1.")
         host.login(self.mail.username, self.mail.password)
 
 
-def make_context(settings: Settings) -> ssl.SSLContext:
-    """Return what verifies the relay's certificate; reading the system's takes a while, so lines share one."""
+def make_tls_context(settings: Settings) -> ssl.SSLContext:
+    """Return the TLS context that verifies the relay's certificate and name."""
     return ssl.create_default_context(cafile=settings.mail_ca_file)
 
 
-def find_relay(settings: Settings) -> dict[str, Any]:
-    """Return Flask-Mail's names of the relay; on a development run without one, those of the captured mailbox.
+def relay_settings(settings: Settings) -> dict[str, Any]:
+    """Return Flask-Mail's settings of the relay; on a development run without one, those of the dev mailbox.
 
     Raises:
         RelayUnavailable: there is neither.

@@ -1,4 +1,4 @@
-"""The lines that one worker keeps to the relay: as many as are useful and the relay bears."""
+"""Connection pool: as many connections to the relay as are useful and as the relay tolerates, driven by one thread."""
 
 import selectors
 import smtplib
@@ -6,203 +6,215 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from blog.delivery.smtp.connection import Line
-from blog.delivery.smtp.connector import Opener
+from blog.delivery.smtp.connection import SmtpConnection
+from blog.delivery.smtp.connector import Connector
 from blog.delivery.smtp.events import Answered, Event, Lost
 from blog.delivery.smtp.replies import RelayUnavailable
-from blog.delivery.smtp.reply_parser import BrokenPeer
+from blog.delivery.smtp.reply_parser import SessionAborted
 
-USEFUL = 4
-"""Waiting messages that make it worth opening another line."""
-PATIENCE = 500
-"""Answered messages after which one line more is tried again."""
-MATURE = 10
-"""Answered messages after which a line may end without a reason that concerns the others."""
-MOST_FRUITLESS = 2
-"""New lines in a row that broke before they carried anything: then the relay is not there."""
+MESSAGES_PER_CONNECTION = 4
+"""Waiting messages that make it worth opening another connection."""
+GROW_AFTER = 500
+"""Answered messages after which one connection more is tried again."""
+ESTABLISHED_AFTER = 10
+"""Answered messages after which the end of a connection says nothing about the relay's limits."""
+MAX_FRUITLESS = 2
+"""New connections in a row that broke before any message was answered: then the relay counts as unavailable."""
 
 
-class Happened(NamedTuple):
-    """Something that the ledger must know, and the line where it happened."""
+class PoolEvent(NamedTuple):
+    """An event and the connection on which it happened."""
 
-    line: Line
+    connection: SmtpConnection
     event: Event
 
 
-class Lines:
-    """Opens lines in threads of their own and drives all of them in one.
+class ConnectionPool:
+    """Opens connections in threads, and drives all of them with one selector in the caller's.
 
     Args:
-        open_host: connects and signs in; raises RelayUnavailable.
-        most: the largest number of lines.
-        carries: messages for each line.
-        timeout: longest wait for any answer, in seconds.
+        connect: opens a connection and logs in, in a thread; raises RelayUnavailable.
+        max_connections: the largest number of connections.
+        max_messages: messages for each connection.
+        timeout: longest wait for any reply, in seconds.
     """
 
-    def __init__(self, open_host: Callable[[], smtplib.SMTP], *, most: int, carries: int, timeout: float) -> None:
-        self.open_host, self.most, self.carries, self.timeout = open_host, most, carries, timeout
-        self.allowed = most
-        self.lines: list[Line] = []
+    def __init__(
+        self, connect: Callable[[], smtplib.SMTP], *, max_connections: int, max_messages: int, timeout: float
+    ) -> None:
+        self.connect, self.max_messages, self.timeout = connect, max_messages, timeout
+        self.max_connections = max_connections
+        self.limit = max_connections
+        """Halved when the relay is overloaded, and raised by one after many answered messages."""
+        self.connections: list[SmtpConnection] = []
         self.fruitless = 0
-        self.patience = PATIENCE
-        self.trouble: RelayUnavailable | None = None
-        """Why nothing can go out at present; whoever sends rests and clears it."""
+        self.answers_to_growth = GROW_AFTER
+        self.relay_error: RelayUnavailable | None = None
+        """Why nothing can be sent at present; close() clears it."""
         self.selector: selectors.BaseSelector | None = None
-        self.opener: Opener | None = None
+        self.connector: Connector | None = None
         self.check_every = min(1.0, timeout / 4)
         self.check_at = 0.0
 
     @property
     def is_busy(self) -> bool:
-        """Return whether a message is under way."""
-        return any(line.exchange.is_carrying for line in self.lines)
+        """Return whether a message is in progress on any connection."""
+        return any(connection.protocol.has_message for connection in self.connections)
 
-    def invite(self, waiting: int) -> None:
-        """Open what is useful for so many *waiting* messages."""
-        if self.trouble is None:
-            useful = min(self.allowed, -(-waiting // USEFUL))
-            for _ in range(useful - len(self.lines) - (self.opener.pending if self.opener else 0)):
-                self.begin().start()
+    def open_connections(self, waiting: int) -> None:
+        """Begin to open what is useful for so many *waiting* messages."""
+        if self.relay_error is None:
+            useful = min(self.limit, -(-waiting // MESSAGES_PER_CONNECTION))
+            for _ in range(useful - len(self.connections) - (self.connector.pending if self.connector else 0)):
+                self.ensure_connector().start()
 
-    def begin(self) -> Opener:
-        """Return what opens connections, and watch it."""
-        if self.opener is None:
-            self.opener = Opener(self.open_host)
-            self.watch.register(self.opener.bell, selectors.EVENT_READ, None)
-        return self.opener
+    def ensure_connector(self) -> Connector:
+        """Return the connector, made and watched if there is none."""
+        if self.connector is None:
+            self.connector = Connector(self.connect)
+            self.ensure_selector().register(self.connector.wakeup_reader, selectors.EVENT_READ, None)
+        return self.connector
 
-    @property
-    def watch(self) -> selectors.BaseSelector:
-        """Return what tells which sockets can be read or written."""
+    def ensure_selector(self) -> selectors.BaseSelector:
+        """Return the selector, made if there is none."""
         if self.selector is None:
             self.selector = selectors.DefaultSelector()
         return self.selector
 
-    def wait(self, seconds: float) -> list[Happened]:
-        """Return what happens next, or nothing after *seconds*."""
-        pause = max(0.0, min(seconds, self.check_at - time.monotonic()))
-        for key, mask in self.watch.select(pause):
-            if key.data is None and self.opener:
-                self.welcome(self.opener)
+    def wait(self, seconds: float) -> list[PoolEvent]:
+        """Send and receive; return the next events, or none after *seconds*."""
+        for key, mask in self.ensure_selector().select(max(0.0, min(seconds, self.check_at - time.monotonic()))):
+            if key.data is None and self.connector:
+                self.accept_opened(self.connector)
                 continue
             if mask & selectors.EVENT_WRITE:
-                self.write(key.data)
+                self.flush(key.data)
             if mask & selectors.EVENT_READ:
-                key.data.read()
-        return self.gather()
+                key.data.receive()
+        return self.collect_events()
 
-    def welcome(self, opener: Opener) -> None:
-        """Take in the lines that were opened meanwhile."""
-        for outcome in sorted(opener.take(), key=lambda outcome: isinstance(outcome, RelayUnavailable)):
+    def accept_opened(self, connector: Connector) -> None:
+        """Add the connections that were opened; errors come last, since with a connection open they matter less."""
+        for result in sorted(connector.take_results(), key=lambda result: isinstance(result, RelayUnavailable)):
+            if isinstance(result, RelayUnavailable):
+                self.on_connect_error(result)
+                continue
             try:
-                if isinstance(outcome, RelayUnavailable):
-                    raise outcome
-                line = Line(outcome, left=self.carries, timeout=self.timeout)
-            except (RelayUnavailable, BrokenPeer) as error:
-                self.bear(RelayUnavailable(str(error)) if isinstance(error, BrokenPeer) else error)
-            else:
-                self.lines.append(line)
-                self.watch.register(line.sock, selectors.EVENT_READ, line)
+                connection = SmtpConnection(result, messages_left=self.max_messages, timeout=self.timeout)
+            except SessionAborted as error:
+                self.on_connect_error(RelayUnavailable(str(error)))
+                continue
+            self.connections.append(connection)
+            self.ensure_selector().register(connection.sock, selectors.EVENT_READ, connection)
 
-    def bear(self, error: RelayUnavailable) -> None:
-        """Do with the lines there are; without any, the relay is not there."""
-        if self.lines:
-            self.allowed = len(self.lines)
+    def on_connect_error(self, error: RelayUnavailable) -> None:
+        """Cap the pool at its present size; with no connection open or being opened, the relay is unavailable."""
+        if self.connections:
+            self.limit = len(self.connections)
         else:
-            self.slow_down()
-            is_hopeless = self.opener is None or self.opener.pending == 0
-            self.trouble = self.trouble or (error if is_hopeless else None)
+            self.halve_limit()
+            is_last_attempt = self.connector is None or self.connector.pending == 0
+            self.relay_error = self.relay_error or (error if is_last_attempt else None)
 
-    def slow_down(self) -> None:
-        """Keep half as many lines from now on."""
-        self.allowed = max(1, self.allowed // 2)
-        self.patience = PATIENCE
+    def halve_limit(self) -> None:
+        """Open at most half as many connections from now on."""
+        self.limit = max(1, self.limit // 2)
+        self.answers_to_growth = GROW_AFTER
 
-    def write(self, line: Line) -> None:
-        """Send what can be sent, and be told when more can."""
-        line.write()
-        if line.is_open:
-            wanted = selectors.EVENT_READ | (selectors.EVENT_WRITE if line.exchange.out else 0)
-            if self.watch.get_key(line.sock).events != wanted:
-                self.watch.modify(line.sock, wanted, line)
+    def flush(self, connection: SmtpConnection) -> None:
+        """Send what can be sent, and watch for the moment when more can."""
+        connection.flush()
+        if connection.is_open:
+            selector = self.ensure_selector()
+            wanted = selectors.EVENT_READ | (selectors.EVENT_WRITE if connection.protocol.send_buffer else 0)
+            if selector.get_key(connection.sock).events != wanted:
+                selector.modify(connection.sock, wanted, connection)
 
-    def gather(self) -> list[Happened]:
-        """Return all events, and part with lines that are silent, lost or worn."""
+    def collect_events(self) -> list[PoolEvent]:
+        """Return all new events, and remove connections that are silent, lost or used up."""
         now = time.monotonic()
-        is_late = now >= self.check_at
-        happened: list[Happened] = []
-        for line in self.lines[:]:
-            if is_late:
-                line.expire(now)
-            events = line.take_events()
-            self.count(line, events)
-            happened += [Happened(line, event) for event in events]
-            if line.is_worn:
-                line.quit()
-                self.part(line)
-            elif not line.is_open:
-                self.part(line)
-                self.learn(line, events)
-        if is_late:
+        # Timeouts are checked a few times a second at most: with 50 connections the check would cost more than sending.
+        is_check_due = now >= self.check_at
+        collected: list[PoolEvent] = []
+        for connection in self.connections[:]:
+            if is_check_due:
+                connection.check_timeout(now)
+            events = connection.take_events()
+            self.count_answers(connection, events)
+            collected += [PoolEvent(connection, event) for event in events]
+            if connection.is_used_up:
+                connection.quit()
+                self.remove(connection)
+            elif not connection.is_open:
+                self.remove(connection)
+                self.adapt(connection, events)
+        if is_check_due:
             self.check_at = now + self.check_every
-        return happened
+        return collected
 
-    def count(self, line: Line, events: list[Event]) -> None:
-        """Trust the relay more with each message that it decides about."""
+    def count_answers(self, connection: SmtpConnection, events: list[Event]) -> None:
+        """Raise the limit by one after enough answered messages."""
         answered = sum(isinstance(event, Answered) for event in events)
         if answered:
-            line.answered += answered
+            connection.answered += answered
             self.fruitless = 0
-            self.patience -= answered
-            if self.patience <= 0:
-                self.allowed, self.patience = min(self.most, self.allowed + 1), PATIENCE
+            self.answers_to_growth -= answered
+            if self.answers_to_growth <= 0:
+                self.limit, self.answers_to_growth = min(self.max_connections, self.limit + 1), GROW_AFTER
 
-    def learn(self, line: Line, events: list[Event]) -> None:
-        """Draw the conclusion from a line that broke: its age, the relay's limits, or its end."""
-        if line.exchange.fault:
-            self.trouble = self.trouble or line.exchange.fault
-        elif line.answered >= MATURE:
+    def adapt(self, connection: SmtpConnection, events: list[Event]) -> None:
+        """Adapt the pool to a connection that was lost.
+
+        The end of an established one means nothing. While others work, a young one shows that the relay wants fewer.
+        When none works, repeated failures show that it is unavailable: more of them where one recipient may be why.
+        """
+        if connection.protocol.relay_error:
+            self.relay_error = self.relay_error or connection.protocol.relay_error
+        elif connection.answered >= ESTABLISHED_AFTER:
             return
-        elif any(other.answered for other in self.lines):
-            self.slow_down() if line.answered else self.bear(RelayUnavailable(line.words))
+        elif any(other.answered for other in self.connections):
+            if connection.answered:
+                self.halve_limit()
+            else:
+                self.on_connect_error(RelayUnavailable(connection.close_reason))
         else:
             self.fruitless += 1
-            is_personal = any(isinstance(event, Lost) and event.is_personal for event in events)
-            if self.fruitless >= MOST_FRUITLESS * (3 if is_personal else 1):
-                self.trouble = self.trouble or RelayUnavailable(line.words)
+            is_recipient_suspect = any(isinstance(event, Lost) and event.is_recipient_suspect for event in events)
+            if self.fruitless >= MAX_FRUITLESS * (3 if is_recipient_suspect else 1):
+                self.relay_error = self.relay_error or RelayUnavailable(connection.close_reason)
 
-    def part(self, line: Line) -> None:
-        """Close *line* and forget it."""
-        self.lines.remove(line)
-        self.watch.unregister(line.sock)
-        line.sock.close()
+    def remove(self, connection: SmtpConnection) -> None:
+        """Close the socket of *connection* and forget it."""
+        self.connections.remove(connection)
+        self.ensure_selector().unregister(connection.sock)
+        connection.sock.close()
 
-    def break_off(self, line: Line) -> None:
-        """Close *line* although the relay waits for a message: the one way not to send it (RFC 5321 4.1.1.4)."""
-        if line in self.lines:
-            line.end("not sent")
-            line.take_events()
-            self.part(line)
+    def abort_transaction(self, connection: SmtpConnection) -> None:
+        """Close *connection* although the relay waits for content: the only way not to send it (RFC 5321 4.1.1.4)."""
+        if connection in self.connections:
+            connection.mark_closed("not sent")
+            connection.take_events()
+            self.remove(connection)
 
-    def cut(self) -> None:
-        """Close everything at once, as a kill would."""
-        for line in self.lines[:]:
-            line.end("cut")
-            self.part(line)
-        self.forget()
+    def abort(self) -> None:
+        """Close everything at once, without QUIT."""
+        for connection in self.connections[:]:
+            connection.mark_closed("aborted")
+            self.remove(connection)
+        self.release_sockets()
 
     def close(self) -> None:
-        """Take leave of the relay; a line that is being opened is closed when next asked for."""
-        for line in self.lines[:]:
-            line.quit()
-            self.part(line)
-        self.forget()
-        self.trouble, self.fruitless = None, 0
+        """Say QUIT on each connection and close it; one that is being opened is closed when it is there."""
+        for connection in self.connections[:]:
+            connection.quit()
+            self.remove(connection)
+        self.release_sockets()
+        self.relay_error, self.fruitless = None, 0
 
-    def forget(self) -> None:
-        """Hold no socket any more."""
-        if self.opener is not None:
-            self.opener.close()
+    def release_sockets(self) -> None:
+        """Close the connector and the selector."""
+        if self.connector is not None:
+            self.connector.close()
         if self.selector is not None:
             self.selector.close()
-        self.opener = self.selector = None
+        self.connector = self.selector = None

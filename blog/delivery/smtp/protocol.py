@@ -1,188 +1,198 @@
-"""One SMTP conversation after EHLO, as a machine without a socket: bytes in, bytes and events out.
+"""Sans-I/O SMTP client: bytes in, bytes and events out; it begins after EHLO and holds no socket.
 
-With PIPELINING (RFC 2920) the commands of the next message ride behind the
-final dot of the one before, so that a message costs one round trip. They hand
-nothing over: the message itself follows only when the ledger says so.
+With PIPELINING (RFC 2920) the MAIL, RCPT and DATA of the next message follow
+the final dot of the one before in the same write, so that a message costs one
+round trip. They transfer nothing: the content is sent only after send_data().
+
+    relay <- content of A, ".", MAIL B, RCPT B, DATA
+    relay -> 250 (A is taken), 250, 250, 354
+             Answered(A), ReadyForData(B): the caller commits, then calls send_data()
 """
 
 from collections import deque
 from enum import Enum, auto
 
-from blog.delivery.smtp.events import Answered, Event, Lost, Parcel, Ready
-from blog.delivery.smtp.replies import OUR_FAULTS, SERVICE_ENDS, CredentialsRefused, RelayUnavailable, Reply
-from blog.delivery.smtp.reply_parser import Answers, BrokenPeer
+from blog.delivery.smtp.events import Answered, Event, Lost, Message, ReadyForData
+from blog.delivery.smtp.replies import AUTH_FAILURES, SERVICE_CLOSING, CredentialsRefused, RelayUnavailable, Reply
+from blog.delivery.smtp.reply_parser import ReplyParser, SessionAborted
 
 
 class Step(Enum):
-    """What an answer is awaited for."""
+    """A command or content that the relay has still to reply to."""
 
     RSET = auto()
     MAIL = auto()
     RCPT = auto()
     DATA = auto()
-    DOT = auto()
-    VOID = auto()
-    """The lone dot after a DATA that was let in though no reader was (RFC 2920 3.1)."""
+    CONTENT = auto()
+    EMPTY_CONTENT = auto()
+    """The lone dot that ends a DATA which the relay allowed although it refused the recipient (RFC 2920 3.1)."""
 
 
-class Exchange:
-    """At most one message is in flight and one named behind it; who drives it reads *out* and *events*."""
+class SmtpProtocol:
+    """At most one message is in its content phase, and one behind it in its envelope phase.
 
-    def __init__(self, *, is_pipelining: bool) -> None:
-        self.is_pipelining = is_pipelining
-        self.out = bytearray()
-        """What has to be sent."""
+    Feed it what the relay sent; send what stands in *send_buffer*; act on
+    *events*, which the caller empties.
+    """
+
+    def __init__(self, *, has_pipelining: bool) -> None:
+        self.has_pipelining = has_pipelining
+        self.send_buffer = bytearray()
         self.events: list[Event] = []
-        self.expected: deque[Step] = deque()
-        self.answers = Answers()
-        self.named: Parcel | None = None
-        """Its reader has been, or is being, told to the relay."""
-        self.flying: Parcel | None = None
-        """Handed over; its answer is awaited."""
-        self.trailing = 0
-        """Bytes in *out* behind the final dot of the message in flight."""
-        self.is_sender_taken = False
-        self.refusal: Reply | None = None
-        """Why the named reader gets nothing, while the answer to DATA is still to come."""
-        self.fault: RelayUnavailable | None = None
-        """Why no message at all can go out."""
+        self.awaited: deque[Step] = deque()
+        """Replies come in the order of the commands."""
+        self.parser = ReplyParser()
+        self.in_envelope: Message | None = None
+        """MAIL, RCPT and DATA have been sent, or are being sent."""
+        self.in_data: Message | None = None
+        """The content has been queued; the final reply is awaited."""
+        self.bytes_after_data = 0
+        """Bytes in *send_buffer* behind the final dot of the message in *in_data*."""
+        self.is_sender_accepted = False
+        self.recipient_refusal: Reply | None = None
+        """The refusal of RCPT, while the reply to a pipelined DATA is awaited."""
+        self.relay_error: RelayUnavailable | None = None
+        """Why no message at all can be sent to this relay."""
 
     @property
-    def has_room(self) -> bool:
-        """Return whether another message may be named now."""
-        return self.named is None and (self.is_pipelining or not self.expected)
+    def can_start(self) -> bool:
+        """Return whether the envelope of another message may be sent now."""
+        return self.in_envelope is None and (self.has_pipelining or not self.awaited)
 
     @property
     def is_idle(self) -> bool:
-        """Return whether nothing is under way."""
-        return not self.expected and self.named is None
+        """Return whether no reply is awaited and no message is in progress."""
+        return not self.awaited and self.in_envelope is None
 
     @property
-    def is_carrying(self) -> bool:
-        """Return whether a message is under way; an answer to RSET need not be awaited."""
-        return self.named is not None or self.flying is not None
+    def has_message(self) -> bool:
+        """Return whether a message is in progress; a reply to RSET alone need not be waited for."""
+        return self.in_envelope is not None or self.in_data is not None
 
-    def name(self, parcel: Parcel) -> None:
-        """Tell the relay about the next message, its sender and its reader."""
-        self.named, self.refusal, self.is_sender_taken = parcel, None, False
-        self.say(Step.MAIL, f"MAIL FROM:<{parcel.outgoing.envelope_from}>\r\n")
-        if self.is_grouped(parcel):
-            self.say(Step.RCPT, f"RCPT TO:<{parcel.outgoing.recipient}>\r\n")
-            self.say(Step.DATA, "DATA\r\n")
+    def start(self, message: Message) -> None:
+        """Begin the mail transaction of *message* (RFC 5321 3.3): sender and recipient, no content yet."""
+        self.in_envelope, self.recipient_refusal, self.is_sender_accepted = message, None, False
+        self.queue_command(Step.MAIL, f"MAIL FROM:<{message.outgoing.envelope_from}>\r\n")
+        if self.is_pipelined(message):
+            self.queue_command(Step.RCPT, f"RCPT TO:<{message.outgoing.recipient}>\r\n")
+            self.queue_command(Step.DATA, "DATA\r\n")
 
-    def is_grouped(self, parcel: Parcel) -> bool:
-        """Return whether the commands of *parcel* go out together."""
-        return self.is_pipelining and not parcel.is_careful
+    def is_pipelined(self, message: Message) -> bool:
+        """Return whether the commands of *message* are sent in one group."""
+        return self.has_pipelining and not message.is_lockstep
 
-    def hand_over(self) -> None:
-        """Send the message that the relay waits for."""
-        if self.named is None:
+    def send_data(self) -> None:
+        """Queue the content of the message that the relay waits for."""
+        if self.in_envelope is None:
             raise LookupError("No message is ready.")
-        self.flying, self.named = self.named, None
-        self.expected.append(Step.DOT)
-        self.out += self.flying.outgoing.data
-        self.trailing = 0
+        self.in_data, self.in_envelope = self.in_envelope, None
+        self.awaited.append(Step.CONTENT)
+        self.send_buffer += self.in_data.outgoing.data
+        self.bytes_after_data = 0
 
-    def say(self, step: Step, command: str) -> None:
-        """Send *command* and await its answer."""
-        words = command.encode("ascii")
-        self.expected.append(step)
-        self.out += words
-        self.trailing += len(words)
+    def queue_command(self, step: Step, command: str) -> None:
+        """Queue *command* and await its reply."""
+        line = command.encode("ascii")
+        self.awaited.append(step)
+        self.send_buffer += line
+        self.bytes_after_data += len(line)
 
     def feed(self, data: bytes) -> None:
-        """Read what the relay sent, and note in *events* what follows from it.
+        """Process bytes from the relay, and append what follows from them to *events*.
 
         Raises:
-            BrokenPeer: the conversation is over; see end.
+            SessionAborted: the caller has to close the connection and call connection_lost.
         """
-        for reply in self.answers.feed(data):
-            if reply.code == SERVICE_ENDS:
-                self.end_service(reply)
-            if not self.expected:
-                raise BrokenPeer(f"an answer to nothing: {reply}")
-            self.take(self.expected.popleft(), reply)
+        for reply in self.parser.feed(data):
+            if reply.code == SERVICE_CLOSING:
+                self.close_service(reply)
+            if not self.awaited:
+                raise SessionAborted(f"an answer to nothing: {reply}")
+            self.process_reply(self.awaited.popleft(), reply)
 
-    def end_service(self, reply: Reply) -> None:
-        """Stop: what was in flight has been answered, though not decided, by 421."""
-        if self.expected and self.expected[0] is Step.DOT and self.flying is not None:
-            self.lose(self.flying, str(reply), is_doubtful=False, is_personal=True)
-            self.flying = None
-        raise BrokenPeer(str(reply))
+    def close_service(self, reply: Reply) -> None:
+        """Abort on 421; as a reply to the content it says that the relay has not taken the message."""
+        if self.awaited and self.awaited[0] is Step.CONTENT and self.in_data is not None:
+            self.add_lost(self.in_data, str(reply), is_data_sent=False, is_recipient_suspect=True)
+            self.in_data = None
+        raise SessionAborted(str(reply))
 
-    def take(self, step: Step, reply: Reply) -> None:
-        """Act on the answer to *step*."""
-        if reply.code in OUR_FAULTS:
-            self.fault = CredentialsRefused(str(reply))
-            raise BrokenPeer(str(reply))
+    def process_reply(self, step: Step, reply: Reply) -> None:
+        """Act on the reply to *step*."""
+        if reply.code in AUTH_FAILURES:
+            self.relay_error = CredentialsRefused(str(reply))
+            raise SessionAborted(str(reply))
         match step:
             case Step.MAIL:
-                self.take_sender(reply)
+                self.on_mail_reply(reply)
             case Step.RCPT:
-                self.take_reader(reply)
+                self.on_rcpt_reply(reply)
             case Step.DATA:
-                self.take_data(reply)
-            case Step.DOT:
-                self.take_verdict(reply)
+                self.on_data_reply(reply)
+            case Step.CONTENT:
+                self.on_content_reply(reply)
             case _:
-                pass  # Whatever a relay says to RSET or to a lone dot, the next MAIL shows where we stand.
+                pass  # The reply to RSET or to a lone dot does not matter: that to the next MAIL shows the state.
 
-    def take_sender(self, reply: Reply) -> None:
-        """Go on when our own address is taken; otherwise no message can go out."""
+    def on_mail_reply(self, reply: Reply) -> None:
+        """Go on when the sender is accepted; a relay that refuses our own address refuses every message."""
         if reply.code // 100 != 2:
-            self.fault = RelayUnavailable(f"The relay refuses our sender address: {reply}")
-            raise BrokenPeer(str(reply))
-        self.is_sender_taken = True
-        if self.named and not self.is_grouped(self.named):
-            self.say(Step.RCPT, f"RCPT TO:<{self.named.outgoing.recipient}>\r\n")
+            self.relay_error = RelayUnavailable(f"The relay refuses our sender address: {reply}")
+            raise SessionAborted(str(reply))
+        self.is_sender_accepted = True
+        if self.in_envelope and not self.is_pipelined(self.in_envelope):
+            self.queue_command(Step.RCPT, f"RCPT TO:<{self.in_envelope.outgoing.recipient}>\r\n")
 
-    def take_reader(self, reply: Reply) -> None:
-        """Go on when the reader is taken; otherwise await the answer to a DATA that is on its way."""
-        is_grouped = self.named is not None and self.is_grouped(self.named)
+    def on_rcpt_reply(self, reply: Reply) -> None:
+        """Go on when the recipient is accepted; after a refusal a pipelined DATA has still to be answered."""
+        is_pipelined = self.in_envelope is not None and self.is_pipelined(self.in_envelope)
         if reply.code // 100 != 2:
-            self.refusal = reply
-            if not is_grouped:
-                self.refuse(reply)
-        elif not is_grouped:
-            self.say(Step.DATA, "DATA\r\n")
+            self.recipient_refusal = reply
+            if not is_pipelined:
+                self.end_transaction(reply)
+        elif not is_pipelined:
+            self.queue_command(Step.DATA, "DATA\r\n")
 
-    def take_data(self, reply: Reply) -> None:
-        """Say that the message may go, or that it cannot."""
+    def on_data_reply(self, reply: Reply) -> None:
+        """Report that the content may be sent, or that the message is refused."""
         if reply.code // 100 == 2:
-            raise BrokenPeer(f"DATA cannot be answered so: {reply}")
+            raise SessionAborted(f"DATA cannot be answered so: {reply}")
         if reply.code != 354:
-            self.refuse(self.refusal or reply)
-        elif self.refusal:
-            self.say(Step.VOID, ".\r\n")
-            self.refuse(self.refusal)
-        elif self.named:
-            self.events.append(Ready(self.named))
+            self.end_transaction(self.recipient_refusal or reply)
+        elif self.recipient_refusal:
+            # The relay waits for content although it has no recipient: end it empty.
+            self.queue_command(Step.EMPTY_CONTENT, ".\r\n")
+            self.end_transaction(self.recipient_refusal)
+        elif self.in_envelope:
+            self.events.append(ReadyForData(self.in_envelope))
 
-    def refuse(self, reply: Reply) -> None:
-        """Note that the named message is refused, and clear the way for the next."""
-        if self.named is not None:
-            self.events.append(Answered(self.named, reply))
-        self.named = None
-        self.say(Step.RSET, "RSET\r\n")
+    def end_transaction(self, reply: Reply) -> None:
+        """Report the refused message, and reset the session for the next."""
+        if self.in_envelope is not None:
+            self.events.append(Answered(self.in_envelope, reply))
+        self.in_envelope = None
+        self.queue_command(Step.RSET, "RSET\r\n")
 
-    def take_verdict(self, reply: Reply) -> None:
-        """Note what the relay decided about the message in flight."""
+    def on_content_reply(self, reply: Reply) -> None:
+        """Report whether the relay took the message."""
         if reply.code // 100 == 3:
-            raise BrokenPeer(f"a message cannot be answered so: {reply}")
-        if self.flying is not None:
-            self.events.append(Answered(self.flying, reply))
-        self.flying = None
+            raise SessionAborted(f"a message cannot be answered so: {reply}")
+        if self.in_data is not None:
+            self.events.append(Answered(self.in_data, reply))
+        self.in_data = None
 
-    def end(self, words: str) -> None:
-        """Note what is lost now that the connection is gone, for the reason in *words*."""
-        if self.flying is not None:
-            # The dot is the last thing to leave: without it the relay must drop what it has.
-            is_out = len(self.out) <= self.trailing
-            self.lose(self.flying, words, is_doubtful=is_out, is_personal=True)
-        if self.named is not None:
-            self.lose(self.named, words, is_doubtful=False, is_personal=self.is_sender_taken)
-        self.flying = self.named = None
+    def connection_lost(self, reason: str) -> None:
+        """Report the messages that the relay has not answered and never will."""
+        if self.in_data is not None:
+            # The dot is the last byte of the content: while it is unsent the relay must drop what it has.
+            is_dot_sent = len(self.send_buffer) <= self.bytes_after_data
+            self.add_lost(self.in_data, reason, is_data_sent=is_dot_sent, is_recipient_suspect=True)
+        if self.in_envelope is not None:
+            is_suspect = self.is_sender_accepted
+            self.add_lost(self.in_envelope, reason, is_data_sent=False, is_recipient_suspect=is_suspect)
+        self.in_data = self.in_envelope = None
 
-    def lose(self, parcel: Parcel, words: str, *, is_doubtful: bool, is_personal: bool) -> None:
-        """Note that *parcel* got no decision."""
-        self.events.append(Lost(parcel, words, is_doubtful, is_personal))
+    def add_lost(self, message: Message, reason: str, *, is_data_sent: bool, is_recipient_suspect: bool) -> None:
+        """Report that *message* got no answer."""
+        self.events.append(Lost(message, reason, is_data_sent, is_recipient_suspect))

@@ -1,20 +1,21 @@
-"""The way to the relay, or to the captured mailbox, that the settings name."""
+"""Connects to the relay, or to the dev mailbox, that the settings name."""
 
 import smtplib
 import ssl
+from threading import Lock
 from typing import Protocol
 
 from blog.config.settings import Settings
-from blog.delivery.smtp.login import CheckedConnection, make_context
-from blog.delivery.smtp.pool import Lines
-from blog.delivery.smtp.replies import OUR_FAULTS, CredentialsRefused, RelayUnavailable, read_text
+from blog.delivery.smtp.login import VerifiedConnection, make_tls_context
+from blog.delivery.smtp.pool import ConnectionPool
+from blog.delivery.smtp.replies import AUTH_FAILURES, CredentialsRefused, RelayUnavailable, clean_reply_text
 
 
 class Transport(Protocol):
-    """What a worker is handed to send with."""
+    """What a sender sends with."""
 
-    def open_lines(self) -> Lines:
-        """Return lines, none of which is open yet."""
+    def open_pool(self) -> ConnectionPool:
+        """Return a pool without any connection yet."""
         ...
 
 
@@ -24,30 +25,39 @@ class RelayTransport:
     def __init__(self, settings: Settings, hostname: str) -> None:
         self.settings = settings
         self.hostname = hostname
-        """How we name ourselves in EHLO."""
+        """Our name in EHLO."""
         self.context: ssl.SSLContext | None = None
+        self.lock = Lock()
 
-    def open_lines(self) -> Lines:
-        """Return lines, none of which is open yet; they share what verifies the certificate."""
-        if self.settings.mail_use_tls or self.settings.mail_use_ssl:
-            self.context = make_context(self.settings)
-        return Lines(
-            self.open_host,
-            most=self.settings.mail_connections,
-            carries=self.settings.mail_max_emails,
+    def open_pool(self) -> ConnectionPool:
+        """Return a pool without any connection yet."""
+        return ConnectionPool(
+            self.connect,
+            max_connections=self.settings.mail_connections,
+            max_messages=self.settings.mail_max_emails,
             timeout=self.settings.mail_timeout_seconds,
         )
 
-    def open_host(self) -> smtplib.SMTP:
-        """Connect; may run in several threads at once.
+    def connect(self) -> smtplib.SMTP:
+        """Connect and log in; may run in several threads at once.
 
         Raises:
-            RelayUnavailable: it cannot be reached or does not let us in; whatever fails here concerns no reader.
+            RelayUnavailable: the relay cannot be reached or refuses us; no failure here concerns a recipient.
         """
         try:
-            return CheckedConnection(self.settings, self.hostname, self.context).configure_host()
+            return VerifiedConnection(self.settings, self.hostname, self.tls_context()).configure_host()
         except smtplib.SMTPAuthenticationError as error:
-            kind = CredentialsRefused if error.smtp_code in OUR_FAULTS else RelayUnavailable
-            raise kind(f"{error.smtp_code} {read_text(error.smtp_error)}") from error
+            kind = CredentialsRefused if error.smtp_code in AUTH_FAILURES else RelayUnavailable
+            raise kind(f"{error.smtp_code} {clean_reply_text(error.smtp_error)}") from error
         except (smtplib.SMTPException, OSError) as error:
             raise RelayUnavailable(f"{type(error).__name__}: {error}") from error
+
+    def tls_context(self) -> ssl.SSLContext | None:
+        """Return what verifies the relay's certificate, or None without TLS; all connections share one.
+
+        Reading the system's certificates takes a while, so that many connections at once should not each do it.
+        """
+        with self.lock:
+            if self.context is None and (self.settings.mail_use_tls or self.settings.mail_use_ssl):
+                self.context = make_tls_context(self.settings)
+            return self.context

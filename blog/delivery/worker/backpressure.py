@@ -1,46 +1,53 @@
-"""How much a worker takes at once, and how long it stays away from a relay that is down."""
+"""Adaptive batch size, and exponential backoff from a relay that is unavailable."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=5)
+MAX_PAUSE = timedelta(minutes=5)
 FIRST_SIZE = 64
-QUICK, SLOW = timedelta(seconds=1), timedelta(seconds=3)
+FAST, SLOW = timedelta(seconds=1), timedelta(seconds=3)
+"""A batch that was sent faster is doubled, one that took longer is halved."""
 
 
 @dataclass
-class Pace:
-    """A claim is as large as what leaves in a few seconds: whoever waits for a confirmation waits no longer."""
+class BatchSizer:
+    """Claims as many messages as are sent in a few seconds, so that a confirmation never waits behind a long batch."""
 
     size: int = FIRST_SIZE
     claimed_at: datetime | None = None
+
+    def next_size(self, limit: int, now: datetime) -> int:
+        """Return how many messages to claim *now*, between 1 and *limit*."""
+        if self.claimed_at is not None:
+            duration = now - self.claimed_at
+            if duration < FAST:
+                self.size *= 2
+            elif duration > SLOW:
+                self.size //= 2
+        self.claimed_at = now
+        self.size = max(1, min(self.size, limit))
+        return self.size
+
+
+@dataclass
+class RelayBackoff:
+    """Pauses between attempts while the relay is unavailable: 5 seconds, doubled each time up to 5 minutes."""
+
     paused_until: datetime | None = None
     pause: timedelta = FIRST_PAUSE
 
-    def next_size(self, most: int, now: datetime) -> int:
-        """Return how many messages to claim *now*, never above *most*."""
-        if self.claimed_at is not None:
-            took = now - self.claimed_at
-            if took < QUICK:
-                self.size *= 2
-            elif took > SLOW:
-                self.size //= 2
-        self.claimed_at = now
-        self.size = max(1, min(self.size, most))
-        return self.size
-
-    def is_resting(self, now: datetime) -> bool:
-        """Return whether the relay is left alone."""
+    def is_paused(self, now: datetime) -> bool:
+        """Return whether the relay is not to be contacted yet."""
         return self.paused_until is not None and now < self.paused_until
 
-    def rest(self, now: datetime) -> timedelta:
-        """Leave the relay alone for a while, longer each time; return for how long."""
+    def start_pause(self, now: datetime) -> timedelta:
+        """Begin the next pause and return its length."""
         pause = self.pause
         self.paused_until = now + pause
-        self.pause = min(pause * 2, LONGEST_PAUSE)
+        self.pause = min(pause * 2, MAX_PAUSE)
         return pause
 
-    def go_on(self) -> None:
-        """Forget the pauses: the relay answers."""
+    def reset(self) -> None:
+        """Begin with the shortest pause next time: the relay works."""
         self.paused_until, self.pause = None, FIRST_PAUSE

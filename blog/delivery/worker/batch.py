@@ -1,8 +1,11 @@
-"""What a worker has claimed and not yet told the relay about."""
+"""Queue of claimed messages that are not yet on an SMTP connection.
+
+This module commits: a claim has to be in the database before the relay hears
+of its messages, and other workers must not wait for us while we talk to it.
+"""
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
@@ -11,69 +14,107 @@ from blog.database import AnySession
 from blog.delivery.composing.composer import AddressNotSendable, Composer
 from blog.delivery.composing.envelope import Outgoing, Owed
 from blog.delivery.composing.mail_kinds.list_mail import EmptyDigest
-from blog.delivery.smtp.events import Answered, Needless, Parcel
+from blog.delivery.queue.claiming import claim
+from blog.delivery.queue.leases import release, return_expired
+from blog.delivery.queue.quotas import Quotas, Taken, give_back
+from blog.delivery.queue.send_cycle import ResultWriter
+from blog.delivery.smtp.events import Answered, Dropped, Message
 from blog.delivery.smtp.replies import Reply
+from blog.delivery.worker.backpressure import BatchSizer
 
 NOT_SENDABLE = Reply(553, "5.6.7 The address needs SMTPUTF8, which is not supported.")
 NOT_COMPOSED = Reply(451, "4.3.0 The message could not be composed; the log says why.")
-NOWHERE = Outgoing("", "", b"")
+NOT_WRITTEN = Outgoing("", "", b"")
 
 log = structlog.get_logger()
 
 
-@dataclass
-class Tray:
-    """Holds messages in the order in which they should leave; they are composed one by one, at the last moment."""
+class Batch:
+    """Claims messages, composes each at the last moment, and gives back to the queue what is not sent.
 
-    composer: Composer
-    queue: deque[Owed] = field(default_factory=deque)
-    strikes: dict[int, int] = field(default_factory=dict)
-    """How often a connection broke at a message; one that stands here goes out command by command."""
-    unsent: list[Answered | Needless] = field(default_factory=list)
-    """Messages that could not be composed, and what is to be written down about them."""
+    Args:
+        writer: knows the worker and its lease, and decides what of a claim is still wanted.
+        max_size: the largest number of messages in a claim.
+    """
+
+    def __init__(self, composer: Composer, quotas: Quotas, writer: ResultWriter, *, max_size: int) -> None:
+        self.composer, self.quotas, self.writer = composer, quotas, writer
+        self.max_size = max_size
+        self.sizer = BatchSizer()
+        self.waiting: deque[Owed] = deque()
+        self.uncomposed: list[Answered | Dropped] = []
+        """Messages that could not be composed, with the result that is still to be written."""
+        self.connection_losses: dict[int, int] = {}
+        """By delivery id: how often a connection broke at a message; then it is sent without pipelining."""
+        self.quota_grants: Sequence[Taken] = ()
+        """The quotas of the last claim."""
 
     def __len__(self) -> int:
-        """Return how many wait."""
-        return len(self.queue)
+        """Return how many messages wait."""
+        return len(self.waiting)
 
     @property
     def is_done(self) -> bool:
-        """Return whether nothing waits, not even to be written down."""
-        return not self.queue and not self.unsent
+        """Return whether no message waits, and no result either."""
+        return not self.waiting and not self.uncomposed
 
-    def add(self, batch: Sequence[Owed]) -> None:
-        """Put what was claimed at the end."""
-        self.queue += batch
+    def claim_more(self, session: AnySession, now: datetime) -> bool:
+        """Claim what is due, as much as quotas and the present speed allow; return whether any was due. Commits."""
+        return_expired(session, now, is_held=self.writer.hold_uncertain)
+        granted, self.quota_grants = self.quotas.take(session, self.sizer.next_size(self.max_size, now), now)
+        worker, lease = self.writer.worker, self.writer.lease
+        claimed = claim(session, worker, now, lease=lease, most=granted) if granted else []
+        wanted = self.writer.filter_unwanted(session, self.quotas.hold_back(session, claimed, worker, now), now)
+        give_back(session, self.quota_grants, granted - len(wanted))
+        session.commit()
+        session.expunge_all()
+        self.waiting += wanted
+        return bool(claimed)
 
-    def keep(self, batch: Sequence[Owed]) -> None:
-        """Hold nothing but *batch*."""
-        self.queue.clear()
-        self.queue += batch
+    def filter_unwanted(self, session: AnySession, now: datetime) -> None:
+        """Keep only what is still wanted: one refused message often means that the alert was stopped. Commits."""
+        wanted = self.writer.filter_unwanted(session, list(self.waiting), now)
+        session.commit()
+        self.waiting = deque(wanted)
 
-    def return_to_front(self, again: Sequence[tuple[Owed, int]]) -> None:
-        """Put back what broke a connection, with its number of strikes."""
-        for owed, count in again:
-            self.queue.appendleft(owed)
-            self.strikes[owed.id] = count
+    def requeue(self, lost: Sequence[tuple[Owed, int]]) -> None:
+        """Put back messages whose connection broke, with the number of their losses; they go first."""
+        for owed, losses in lost:
+            self.waiting.appendleft(owed)
+            self.connection_losses[owed.id] = losses
 
-    def compose_next(self, session: AnySession, now: datetime) -> Parcel | None:
-        """Return the next message that can be composed; one that cannot does not keep the others back."""
-        while self.queue:
-            owed = self.queue.popleft()
+    def compose_next(self, session: AnySession, now: datetime) -> Message | None:
+        """Return the next message, or None when nothing waits; one that cannot be composed is skipped over."""
+        while self.waiting:
+            owed = self.waiting.popleft()
             try:
                 outgoing = self.composer.write(owed, session, now)
             except AddressNotSendable:
-                self.unsent.append(Answered(Parcel(owed, NOWHERE), NOT_SENDABLE))
+                self.uncomposed.append(Answered(Message(owed, NOT_WRITTEN), NOT_SENDABLE))
             except EmptyDigest:
-                self.unsent.append(Needless(owed))
+                self.uncomposed.append(Dropped(owed))
             except Exception:
                 log.exception("message not composed", delivery=owed.id)
-                self.unsent.append(Answered(Parcel(owed, NOWHERE), NOT_COMPOSED))
+                self.uncomposed.append(Answered(Message(owed, NOT_WRITTEN), NOT_COMPOSED))
             else:
-                return Parcel(owed, outgoing, is_careful=owed.id in self.strikes)
+                return Message(owed, outgoing, is_lockstep=owed.id in self.connection_losses)
         return None
 
-    def take_unsent(self) -> list[Answered | Needless]:
-        """Return what is to be written down, once."""
-        unsent, self.unsent = self.unsent, []
-        return unsent
+    def take_uncomposed(self) -> list[Answered | Dropped]:
+        """Return the results of messages that could not be composed since the last call."""
+        uncomposed, self.uncomposed = self.uncomposed, []
+        return uncomposed
+
+    def release_unsent(self, session: AnySession) -> None:
+        """Drop the waiting messages and return their quota; release_all ends their leases. Commits."""
+        if self.waiting:
+            give_back(session, self.quota_grants, len(self.waiting))
+            session.commit()
+            self.waiting.clear()
+
+    def release_all(self, session: AnySession) -> None:
+        """Forget everything, and end the lease of each message that was not handed over. Commits."""
+        self.waiting.clear()
+        self.connection_losses.clear()
+        release(session, self.writer.worker)
+        session.commit()

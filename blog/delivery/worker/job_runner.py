@@ -1,4 +1,4 @@
-"""One round of duties: each is asked once, and what it did is committed before the next has its turn."""
+"""Runs each background job once, and commits after each."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -9,26 +9,26 @@ import structlog
 from blog.database import AnySession
 
 Clock: TypeAlias = Callable[[], datetime]
-Duty: TypeAlias = Callable[[AnySession, datetime], bool]
-"""Does one piece of work and returns whether there was any; the loop commits after it."""
+Job: TypeAlias = Callable[[AnySession, datetime], bool]
+"""Does one piece of work and returns whether there was any; the runner commits after it."""
 
 log = structlog.get_logger()
 
 
-def work_once(session: AnySession, duties: Sequence[Duty], clock: Clock) -> bool:
-    """Ask each duty once and commit after it; return whether any had work.
+def run_jobs_once(session: AnySession, jobs: Sequence[Job], clock: Clock) -> bool:
+    """Run each job once and commit after it; return whether any had work.
 
-    An error in one duty is logged and leaves the others their turn.
+    A job that fails is logged and rolled back, and the others run.
     """
-    is_busy = False
-    for duty in duties:
+    has_worked = False
+    for job in jobs:
         try:
-            is_busy = duty(session, clock()) or is_busy
+            has_worked = job(session, clock()) or has_worked
             session.commit()
         except Exception:
             session.rollback()
-            log.exception("duty failed", duty=getattr(duty, "__qualname__", repr(duty)))
+            log.exception("duty failed", duty=getattr(job, "__qualname__", repr(job)))
         finally:
-            # What a duty loaded is of no use to the next one, and would only grow.
+            # What a job loaded is of no use to the next one, and would only grow.
             session.expunge_all()
-    return is_busy
+    return has_worked

@@ -1,4 +1,4 @@
-"""The long-running process that does what requests only owe: it asks its duties in turn, then rests."""
+"""The worker process: runs its jobs in turn, sleeps when there was no work, and writes a heartbeat."""
 
 import os
 import secrets
@@ -21,66 +21,66 @@ from blog.delivery.audience.expansion import expand_next, finish_next
 from blog.delivery.bounces.imap import Poll
 from blog.delivery.composing.composer_factory import make_composer
 from blog.delivery.queue.quotas import Quotas
+from blog.delivery.queue.send_cycle import ResultWriter
 from blog.delivery.smtp.transport import RelayTransport, Transport
-from blog.delivery.worker.job_runner import Clock, Duty, work_once
-from blog.delivery.worker.live_check import Guard
-from blog.delivery.worker.scheduler import Timekeeper
+from blog.delivery.worker.batch import Batch
+from blog.delivery.worker.job_runner import Clock, Job, run_jobs_once
+from blog.delivery.worker.live_check import LiveCheck
+from blog.delivery.worker.scheduler import Scheduler
 from blog.delivery.worker.sender import Sender
 from blog.delivery.worker.shutdown import Stop
 from blog.models import Heartbeat
 
-BEAT_EVERY = timedelta(seconds=20)
-FORGET_AFTER = timedelta(days=1)
+HEARTBEAT_EVERY = timedelta(seconds=20)
+DELETE_AFTER = timedelta(days=1)
 
 log = structlog.get_logger()
 
 
 def name_worker() -> str:
-    """Return a name that no other worker has, on this machine or another."""
+    """Return a name that is unique among workers on all machines: host, process and a random part."""
     return f"{socket.gethostname()[:36]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-class Pulse:
-    """The worker's sign of life, written at most every 20 seconds."""
+class HeartbeatWriter:
+    """Writes this worker's row in heartbeats, at most every 20 seconds."""
 
     def __init__(self, worker: str) -> None:
         self.worker = worker
-        self.beaten_at: datetime | None = None
+        self.written_at: datetime | None = None
 
     def beat(self, session: AnySession, now: datetime) -> None:
-        """Write the sign of life and commit it, if it is time."""
-        if self.beaten_at is None or now - self.beaten_at >= BEAT_EVERY:
+        """Write and commit the heartbeat if it is due, and delete those of workers long gone."""
+        if self.written_at is None or now - self.written_at >= HEARTBEAT_EVERY:
             session.merge(Heartbeat(name=self.worker, seen_at=now))
-            session.execute(delete(Heartbeat).where(Heartbeat.seen_at < now - FORGET_AFTER))
+            session.execute(delete(Heartbeat).where(Heartbeat.seen_at < now - DELETE_AFTER))
             session.commit()
-            self.beaten_at = now
+            self.written_at = now
 
     def end(self, session: AnySession) -> None:
-        """Take the sign away when the worker stops as it should."""
+        """Delete the heartbeat when the worker stops as it should. Commits."""
         session.execute(delete(Heartbeat).where(Heartbeat.name == self.worker))
         session.commit()
 
 
-def make_sender(app: Flask, pulse: Pulse, stop: Stop, clock: Clock, transport: Transport | None = None) -> Sender:
+def make_sender(
+    app: Flask, heartbeat: HeartbeatWriter, stop: Stop, clock: Clock, transport: Transport | None = None
+) -> Sender:
     """Return the sender that the settings of *app* describe; without *transport* it sends to the relay they name."""
     settings, links = settings_of(app), app.extensions["links"]
-    return Sender(
-        worker=pulse.worker,
-        transport=transport or RelayTransport(settings, links.host),
-        composer=make_composer(settings, links),
-        clock=clock,
+    writer = ResultWriter(
+        worker=heartbeat.worker,
         lease=timedelta(seconds=settings.worker_lease_seconds),
-        batch=settings.worker_batch,
-        quotas=Quotas(settings),
-        is_held=settings.mail_uncertain == "hold",
+        hold_uncertain=settings.mail_uncertain == "hold",
         site_zone=settings.timezone,
-        stop=stop,
-        after_each=pulse.beat,
     )
+    batch = Batch(make_composer(settings, links), Quotas(settings), writer, max_size=settings.worker_batch)
+    transport = transport or RelayTransport(settings, links.host)
+    return Sender(transport, batch, writer, clock=clock, stop=stop, after_cycle=heartbeat.beat)
 
 
-def delivery_duties(sender: Sender, site_zone: str = "UTC") -> list[Duty]:
-    """Return the duties of this room, the most urgent first; *site_zone* holds for readers who named none."""
+def delivery_jobs(sender: Sender, site_zone: str = "UTC") -> list[Job]:
+    """Return the jobs of mail delivery, the most urgent first; *site_zone* is that of readers who named none."""
     return [
         sender.send_due,
         lambda session, _now: expand_next(session, site_zone=site_zone),
@@ -91,63 +91,57 @@ def delivery_duties(sender: Sender, site_zone: str = "UTC") -> list[Duty]:
 
 
 def run(
-    app: Flask,
-    more_duties: Sequence[Duty],
-    stop: Stop,
-    clock: Clock,
-    *,
-    timely: Sequence[Duty] = (),
-    is_once: bool = False,
+    app: Flask, more_jobs: Sequence[Job], stop: Stop, clock: Clock, *, timely: Sequence[Job] = (), once: bool = False
 ) -> None:
-    """Work until *stop* is set, or with *is_once* until nothing is left to do.
+    """Work until *stop* is set, or with *once* until nothing is left to do.
 
-    *more_duties* come from other rooms, of which this one knows nothing, and
-    so do the *timely* ones, which a thread does whatever else goes on. When
-    *stop* is set, by a signal or a server, the message in hand is finished.
+    *more_jobs* run after those of mail delivery, and *timely* ones in a thread
+    of their own; both come from other rooms. When *stop* is set, by a signal or
+    a server, the messages in flight are finished.
     """
-    pulse = Pulse(name_worker())
+    heartbeat = HeartbeatWriter(name_worker())
     with app.app_context():
-        guard = Guard(Path(app.instance_path))
+        live_check = LiveCheck(Path(app.instance_path))
         # A copy of the database must not read the mailbox either: the original would miss what it marks.
-        sending: list[Duty] = [
-            *delivery_duties(make_sender(app, pulse, stop, clock), settings_of(app).timezone),
+        sending: list[Job] = [
+            *delivery_jobs(make_sender(app, heartbeat, stop, clock), settings_of(app).timezone),
             Poll(app, clock),
         ]
-        duties = [*map(guard.watch, sending), *more_duties]
-        keeper = Timekeeper(app, timely, stop, clock)
-        log.info("worker started", worker=pulse.worker)
+        jobs = [*map(live_check.when_live, sending), *more_jobs]
+        scheduler = Scheduler(app, timely, stop, clock)
+        log.info("worker started", worker=heartbeat.worker)
         try:
-            if is_once:
-                duties = [*map(guard.watch, timely), *duties]
+            if once:
+                jobs = [*map(live_check.when_live, timely), *jobs]
             else:
-                keeper.start()
+                scheduler.start()
             while not stop.is_set():
-                is_busy = take_turn(duties, pulse, clock)
-                if is_once and not is_busy:
+                is_busy = run_round(jobs, heartbeat, clock)
+                if once and not is_busy:
                     break
                 if not is_busy:
                     stop.wait(settings_of(app).worker_poll_seconds)
         finally:
-            keeper.end()
-            end(pulse, guard, clock)
+            scheduler.end()
+            end(heartbeat, live_check, clock)
 
 
-def take_turn(duties: Sequence[Duty], pulse: Pulse, clock: Clock) -> bool:
-    """Show a sign of life and ask the duties once; a database that is away is waited for."""
+def run_round(jobs: Sequence[Job], heartbeat: HeartbeatWriter, clock: Clock) -> bool:
+    """Write a heartbeat and run each job once; return whether any had work. A database that is away is waited for."""
     try:
-        pulse.beat(db.session, clock())
-        return work_once(db.session, duties, clock)
+        heartbeat.beat(db.session, clock())
+        return run_jobs_once(db.session, jobs, clock)
     except Exception:
         log.exception("worker cannot reach its database")
         db.session.remove()
         return False
 
 
-def end(pulse: Pulse, guard: Guard, clock: Clock) -> None:
-    """Leave no sign of life behind, if the database can still be told."""
+def end(heartbeat: HeartbeatWriter, live_check: LiveCheck, clock: Clock) -> None:
+    """Delete the heartbeat and end the epoch, if the database can still be reached."""
     with suppress(SQLAlchemyError):
         db.session.rollback()
-        guard.end(db.session, clock())
-        pulse.end(db.session)
+        live_check.end(db.session, clock())
+        heartbeat.end(db.session)
     db.session.remove()
-    log.info("worker stopped", worker=pulse.worker)
+    log.info("worker stopped", worker=heartbeat.worker)

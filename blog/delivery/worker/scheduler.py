@@ -1,4 +1,4 @@
-"""What is promised for a minute is done in a thread beside the worker's own, so that no slow relay puts it off."""
+"""Thread for jobs with a deadline, such as publication at a set minute, so that no slow relay delays them."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,52 +10,52 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import db
-from blog.delivery.worker.job_runner import Clock, Duty, work_once
-from blog.delivery.worker.live_check import Guard
+from blog.delivery.worker.job_runner import Clock, Job, run_jobs_once
+from blog.delivery.worker.live_check import LiveCheck
 from blog.delivery.worker.shutdown import Stop
 
-REST_SECONDS = 1.0
-"""Whatever the worker's own rest is: five seconds after its minute an article has to be there."""
+POLL_SECONDS = 1.0
+"""Independent of the worker's own setting: an article has to be public within five seconds of its minute."""
 
 log = structlog.get_logger()
 
 
-class Timekeeper:
-    """Asks its duties until it is ended; without duties it never begins."""
+class Scheduler:
+    """Runs its jobs until it is ended; without jobs its thread never starts."""
 
-    def __init__(self, app: Flask, duties: Sequence[Duty], stop: Stop, clock: Clock) -> None:
-        self.app, self.duties, self.stop, self.clock = app, duties, stop, clock
-        self.is_over = False
-        # A worker that breaks must not be kept alive by a thread that does only half of its work.
-        self.thread = Thread(target=self.keep, name="timekeeper", daemon=True)
+    def __init__(self, app: Flask, jobs: Sequence[Job], stop: Stop, clock: Clock) -> None:
+        self.app, self.jobs, self.stop, self.clock = app, jobs, stop, clock
+        self.is_ended = False
+        # A daemon: a worker that breaks must not be kept alive by a thread that does only half of its work.
+        self.thread = Thread(target=self.run, name="scheduler", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
-        if self.duties:
+        """Start the thread."""
+        if self.jobs:
             self.thread.start()
 
     def end(self) -> None:
-        """Wait until the duty in hand is done."""
-        self.is_over = True
+        """Wait until the present job is done."""
+        self.is_ended = True
         if self.thread.is_alive():
             self.thread.join()
 
-    def keep(self) -> None:
-        """Ask the duties again and again, in a context and with a session of this thread's own."""
+    def run(self) -> None:
+        """Run the jobs again and again, with an application context and a session of this thread's own."""
         with self.app.app_context():
             # A copy of a database publishes nothing by itself, as it sends nothing.
-            guard = Guard(Path(self.app.instance_path))
-            duties = [guard.watch(duty) for duty in self.duties]
-            while not (self.is_over or self.stop.is_set()):
-                if not self.ask(duties):
-                    self.stop.wait(REST_SECONDS)
+            live_check = LiveCheck(Path(self.app.instance_path))
+            jobs = [live_check.when_live(job) for job in self.jobs]
+            while not (self.is_ended or self.stop.is_set()):
+                if not self.run_once(jobs):
+                    self.stop.wait(POLL_SECONDS)
             with suppress(SQLAlchemyError):
                 db.session.remove()
 
-    def ask(self, duties: Sequence[Duty]) -> bool:
-        """Ask each duty once and return whether any had work; a database that is away is waited for."""
+    def run_once(self, jobs: Sequence[Job]) -> bool:
+        """Run each job once and return whether any had work; a database that is away is waited for."""
         try:
-            return work_once(db.session, duties, self.clock)
+            return run_jobs_once(db.session, jobs, self.clock)
         except Exception:
             log.exception("timekeeper cannot reach its database")
             db.session.remove()

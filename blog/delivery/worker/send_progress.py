@@ -1,48 +1,48 @@
-"""What a worker remembers between turns, so that the ledger is not asked for it with every message."""
+"""Per-worker state between send cycles: counters, alerts already started, last lease renewal."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
 
 from blog.database import AnySession
 from blog.delivery.queue.leases import renew
-from blog.delivery.queue.send_cycle import Turn
-from blog.delivery.smtp.events import Event, Ready
+from blog.delivery.queue.send_cycle import SendCycle
+from blog.delivery.smtp.events import Event, ReadyForData
 from blog.models import Alert
 
 
-@dataclass
-class Books:
-    """Kept in the turn's transaction; what a kill loses of them is small and harmless."""
+class SendProgress:
+    """Kept in memory, so that the database is not asked for it with every message.
 
-    worker: str
-    lease: timedelta
-    counts: Counter[str] = field(default_factory=Counter)
-    started: set[int] = field(default_factory=set)
-    """Alerts of which a message has been handed over."""
-    renewed_at: datetime | None = None
+    What a kill loses of it is harmless: an alert's start is written only once.
+    """
 
-    def begin(self, now: datetime) -> None:
-        """Begin with leases that are new."""
+    def __init__(self, worker: str, lease: timedelta) -> None:
+        self.worker, self.lease = worker, lease
+        self.counts: Counter[str] = Counter()
+        self.started_alerts: set[int] = set()
+        self.renewed_at: datetime | None = None
+
+    def reset(self, now: datetime) -> None:
+        """Begin to count; the leases were taken *now*."""
         self.counts.clear()
         self.renewed_at = now
 
-    def keep(self, session: AnySession, turn: Turn, events: Sequence[Event], now: datetime) -> None:
-        """Note what *turn* did, and write what is due; the caller commits."""
+    def record(self, session: AnySession, cycle: SendCycle, events: Sequence[Event], now: datetime) -> None:
+        """Write the start of alerts, and renew the leases when a third of their time is over; the caller commits."""
         for event in events:
-            if isinstance(event, Ready) and event.parcel.owed.id in turn.going:
-                self.note_start(session, event.parcel.owed.alert_id, now)
+            if isinstance(event, ReadyForData) and event.message.owed.id in cycle.handed_over:
+                self.mark_started(session, event.message.owed.alert_id, now)
         if self.renewed_at is None or now - self.renewed_at > self.lease / 3:
             renew(session, self.worker, now, lease=self.lease)
             self.renewed_at = now
 
-    def note_start(self, session: AnySession, alert: int | None, now: datetime) -> None:
-        """Write when the first message of *alert* was handed over, unless that is known."""
-        if alert is None or alert in self.started:
+    def mark_started(self, session: AnySession, alert_id: int | None, now: datetime) -> None:
+        """Write when the first message of the alert was sent, unless that is written already."""
+        if alert_id is None or alert_id in self.started_alerts:
             return
-        first = update(Alert).where(Alert.id == alert, Alert.started_at.is_(None)).values(started_at=now)
+        first = update(Alert).where(Alert.id == alert_id, Alert.started_at.is_(None)).values(started_at=now)
         session.execute(first, execution_options={"synchronize_session": False})
-        self.started.add(alert)
+        self.started_alerts.add(alert_id)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import AnySession
-from blog.delivery.worker.instance_state import NOTICES, SLACK, look
+from blog.delivery.worker.instance_state import MAX_EPOCH_LAG, NOTICES, read_state
 from blog.models import Heartbeat
 from blog.operations.doctor.findings import Finding, ok, wrong
 from blog.operations.health import WORKER_IS_LATE_AFTER
@@ -46,5 +46,5 @@ def check_worker(session: AnySession, now: datetime) -> Iterator[Finding]:
 
 def check_guard(session: AnySession, instance: Path) -> Iterator[Finding]:
     """Say whether this database may send, or is a copy."""
-    standing = look(session, instance, slack=SLACK)
-    yield ok("guard", "This database may send.") if standing.may_send else wrong("guard", str(NOTICES[standing]))
+    state = read_state(session, instance, allowed_lag=MAX_EPOCH_LAG)
+    yield ok("guard", "This database may send.") if state.may_send else wrong("guard", str(NOTICES[state]))

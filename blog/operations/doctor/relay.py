@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from blog.config.settings import Settings
-from blog.delivery.smtp.login import LOOPBACK, CheckedConnection
+from blog.delivery.smtp.login import LOOPBACK, VerifiedConnection
 from blog.delivery.smtp.replies import RelayUnavailable
 from blog.operations.doctor.domains import envelope_of, host_of
 from blog.operations.doctor.findings import Finding, ok, warn, wrong
@@ -29,8 +29,8 @@ def check_relay(settings: Settings, now: datetime) -> Iterator[Finding]:
         return  # What is missing was said before.
     place = f"{settings.mail_server}:{settings.mail_port}"
     try:
-        connection = CheckedConnection(settings, host_of(settings) or "localhost")
-        host = connection.dial()
+        connection = VerifiedConnection(settings, host_of(settings) or "localhost")
+        host = connection.connect()
     except ssl.SSLCertVerificationError as error:
         yield wrong("tls", untrusted(place, error))
     except FAILURES as error:
@@ -44,7 +44,7 @@ def check_relay(settings: Settings, now: datetime) -> Iterator[Finding]:
             yield from talk(connection, host, settings, now)
 
 
-def talk(connection: CheckedConnection, host: smtplib.SMTP, settings: Settings, now: datetime) -> Iterator[Finding]:
+def talk(connection: VerifiedConnection, host: smtplib.SMTP, settings: Settings, now: datetime) -> Iterator[Finding]:
     """Go through the steps in order, and end at the first that makes the next ones meaningless."""
     steps: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: check_tls(connection, host, settings, now),
@@ -68,7 +68,7 @@ def talk(connection: CheckedConnection, host: smtplib.SMTP, settings: Settings, 
 
 
 def check_tls(
-    connection: CheckedConnection, host: smtplib.SMTP, settings: Settings, now: datetime
+    connection: VerifiedConnection, host: smtplib.SMTP, settings: Settings, now: datetime
 ) -> Iterator[Finding]:
     """Say whether the way to the relay is encrypted, and how long its certificate holds."""
     host.ehlo()
@@ -97,13 +97,13 @@ def judge_certificate(host: smtplib.SMTP, now: datetime) -> Finding:
     return ok("tls", f"{words}.")
 
 
-def check_sign_in(connection: CheckedConnection, host: smtplib.SMTP, settings: Settings) -> Iterator[Finding]:
+def check_sign_in(connection: VerifiedConnection, host: smtplib.SMTP, settings: Settings) -> Iterator[Finding]:
     """Say whether the relay takes our name and password."""
     if not (settings.mail_username and settings.mail_password):
         yield ok("sign-in", "No user name is set; the relay must know this machine by its address.")
         return
     try:
-        connection.sign_in(host)
+        connection.login(host)
     except RelayUnavailable as error:
         yield wrong("sign-in", str(error))
     except smtplib.SMTPAuthenticationError as error:

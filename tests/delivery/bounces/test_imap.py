@@ -159,7 +159,7 @@ def test_the_worker_reads_the_mailbox_unless_its_database_is_a_copy(
         save(Installation(id=1, fingerprint="of another database", epoch=1, declared_at=NOW))
 
     db.session.commit()
-    run(app, [], Event(), read_clock, is_once=True)
+    run(app, [], Event(), read_clock, once=True)
 
     assert box.seen == seen
 

@@ -11,8 +11,8 @@ from blog.database.autocommit import autocommit_connection
 from blog.database.raw_sql import discard_transaction, pinned_connection
 from blog.delivery.composing.envelope import Outgoing, Owed
 from blog.delivery.queue.claiming import claim
-from blog.delivery.queue.send_cycle import Ledger
-from blog.delivery.smtp.events import Answered, Parcel, Ready
+from blog.delivery.queue.send_cycle import ResultWriter
+from blog.delivery.smtp.events import Answered, Message, ReadyForData
 from blog.delivery.smtp.replies import Reply
 from blog.models import Delivery, DeliveryState
 from tests.databases import on_postgres
@@ -21,16 +21,16 @@ from tests.factories import NOW
 
 LEASE = timedelta(minutes=5)
 NOTHING = Outgoing("", "", b"")
-LEDGER = Ledger("one", LEASE, is_held=False)
+WRITER = ResultWriter("one", LEASE, hold_uncertain=False)
 
 
-def parcels(count: int) -> list[Parcel]:
+def messages(count: int) -> list[Message]:
     alert = make_alert()
     for _ in range(count):
         owe_row(alert, DeliveryState.WAITING, attempts=0)
     owed = claim(db.session, "one", NOW, lease=LEASE, most=count)
     db.session.commit()
-    return [Parcel(one, NOTHING) for one in owed]
+    return [Message(one, NOTHING) for one in owed]
 
 
 def row_of(owed: Owed) -> Delivery:
@@ -38,19 +38,19 @@ def row_of(owed: Owed) -> Delivery:
 
 
 def test_answers_and_messages_of_one_turn_are_each_decided_for_themselves(app: Flask) -> None:
-    first, second, going, left, lost = parcels(5)
+    first, second, going, left, lost = messages(5)
     row_of(left.owed).subscriber.leave(NOW)
     row_of(lost.owed).leased_by = "two"
     db.session.commit()
     answers = [Answered(first, Reply(250, "2.0.0 queued as A1")), Answered(second, Reply(250, "2.0.0 queued as B2"))]
 
     with pinned_connection(db.session) as held:
-        turn = LEDGER.write(held, [*answers, Ready(going), Ready(left), Ready(lost)], {}, NOW)
+        cycle = WRITER.write(held, [*answers, ReadyForData(going), ReadyForData(left), ReadyForData(lost)], {}, NOW)
         held.commit()
 
-    rows = [row_of(parcel.owed) for parcel in (first, second, going, left, lost)]
-    assert turn.going == {going.owed.id}
-    assert turn.has_refused
+    rows = [row_of(message.owed) for message in (first, second, going, left, lost)]
+    assert cycle.handed_over == {going.owed.id}
+    assert cycle.has_rejected
     assert [row.state.value for row in rows] == ["accepted", "accepted", "sending", "skipped", "sending"]
     assert [row.answer for row in rows[:2]] == ["250 2.0.0 queued as A1", "250 2.0.0 queued as B2"]
     assert [row.attempts for row in rows] == [1, 1, 0, 0, 0]
@@ -59,12 +59,12 @@ def test_answers_and_messages_of_one_turn_are_each_decided_for_themselves(app: F
 
 
 def test_an_answer_counts_only_for_the_holder(app: Flask) -> None:
-    taken, ready = parcels(2)
+    taken, ready = messages(2)
     row_of(taken.owed).leased_by = "two"
     db.session.commit()
 
     with pinned_connection(db.session) as held:
-        LEDGER.write(held, [Answered(taken, Reply(250, "ok")), Ready(ready)], {}, NOW)
+        WRITER.write(held, [Answered(taken, Reply(250, "ok")), ReadyForData(ready)], {}, NOW)
         held.commit()
 
     assert (row_of(taken.owed).state, row_of(taken.owed).leased_by) == (DeliveryState.SENDING, "two")
@@ -72,19 +72,19 @@ def test_an_answer_counts_only_for_the_holder(app: Flask) -> None:
 
 @on_postgres
 def test_a_lane_that_was_cut_is_made_anew(app: Flask) -> None:
-    taken, ready = parcels(2)
-    events = [Answered(taken, Reply(250, "ok")), Ready(ready)]
+    taken, ready = messages(2)
+    events = [Answered(taken, Reply(250, "ok")), ReadyForData(ready)]
 
     with pinned_connection(db.session) as held:
         lane = autocommit_connection(held)
         assert lane is not None
         lane.connection.driver_connection.close()  # type: ignore[union-attr]
         with pytest.raises(OperationalError):
-            LEDGER.write(held, events, {}, NOW)
+            WRITER.write(held, events, {}, NOW)
         discard_transaction(held)
-        turn = LEDGER.write(held, events, {}, NOW)
+        cycle = WRITER.write(held, events, {}, NOW)
 
-        assert turn.going == {ready.owed.id}
+        assert cycle.handed_over == {ready.owed.id}
         assert row_of(taken.owed).state is DeliveryState.ACCEPTED  # Seen by another connection, so committed.
 
 

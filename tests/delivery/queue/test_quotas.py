@@ -100,7 +100,7 @@ def test_windows_begin_at_full_hours() -> None:
 
 
 def test_the_limit_of_an_hour_holds_and_what_is_over_waits(app: Flask, bench: Bench, relay: Relay) -> None:
-    bench.sender.quotas = quotas(MAIL_LIMIT_HOUR=3)
+    bench.sender.batch.quotas = quotas(MAIL_LIMIT_HOUR=3)
     for _ in range(5):
         make_subscriber()
     announced()
@@ -115,7 +115,7 @@ def test_the_limit_of_an_hour_holds_and_what_is_over_waits(app: Flask, bench: Be
 
 
 def test_a_domain_that_has_had_enough_waits_and_others_go_on(app: Flask, bench: Bench, relay: Relay) -> None:
-    bench.sender.quotas = quotas(MAIL_DOMAIN_LIMITS="big.example.com=2,*=1")
+    bench.sender.batch.quotas = quotas(MAIL_DOMAIN_LIMITS="big.example.com=2,*=1")
     for number in range(4):
         make_subscriber(f"r{number}@Big.example.com")
         make_subscriber(f"r{number}@other{number}.example.com")
@@ -132,7 +132,7 @@ def test_a_domain_that_has_had_enough_waits_and_others_go_on(app: Flask, bench: 
 
 
 def test_a_domain_without_a_limit_is_not_counted(app: Flask, bench: Bench, relay: Relay) -> None:
-    bench.sender.quotas = quotas(MAIL_DOMAIN_LIMITS="big.example.com=1")
+    bench.sender.batch.quotas = quotas(MAIL_DOMAIN_LIMITS="big.example.com=1")
     make_subscriber()
     announced()
 
@@ -142,7 +142,7 @@ def test_a_domain_without_a_limit_is_not_counted(app: Flask, bench: Bench, relay
 
 
 def test_a_relay_that_is_down_uses_up_no_quota(app: Flask, bench: Bench, relay: Relay) -> None:
-    bench.sender.quotas = quotas(MAIL_LIMIT_DAY=2)
+    bench.sender.batch.quotas = quotas(MAIL_LIMIT_DAY=2)
     for _ in range(2):
         make_subscriber()
     announced()

@@ -25,6 +25,7 @@ from tests.delivery.alert_factories import make_alert, owe_row
 from tests.delivery.conftest import Bench, announced
 from tests.factories import NOW, make_subscriber
 from tests.relay import DROP, Relay
+from tests.settings import change_settings
 
 MINUTE = timedelta(minutes=1)
 ACCEPTED, REFUSED, SKIPPED = DeliveryState.ACCEPTED, DeliveryState.REFUSED, DeliveryState.SKIPPED
@@ -100,8 +101,11 @@ def test_the_first_message_starts_its_alert(app: Flask, bench: Bench, relay: Rel
     assert db.session.scalars(select(Alert.started_at)).one() == NOW + MINUTE
 
 
-def test_an_unknown_answer_can_be_held_for_a_person_to_decide(app: Flask, bench: Bench, relay: Relay) -> None:
-    bench.sender.is_held = True
+def test_an_unknown_answer_can_be_held_for_a_person_to_decide(
+    app: Flask, relay: Relay, make_bench: Callable[..., Bench]
+) -> None:
+    change_settings(app, mail_port=relay.port, mail_connections=1, mail_uncertain="hold")
+    bench = make_bench()
     make_subscriber()
     announced()
     relay.answer_data(DROP)
@@ -153,7 +157,7 @@ def test_a_digest_whose_items_are_stopped_after_it_was_composed_is_composed_anew
 ) -> None:
     _digest, carried = owe_digest(make_subscriber())
     first = carried[0].id
-    write, composed = bench.sender.composer.write, []
+    write, composed = bench.sender.batch.composer.write, []
 
     def stop_after_composing(owed: Owed, session: Any, now: datetime) -> Any:
         composed.append(write(owed, session, now))
@@ -162,7 +166,7 @@ def test_a_digest_whose_items_are_stopped_after_it_was_composed_is_composed_anew
             session.commit()
         return composed[-1]
 
-    monkeypatch.setattr(bench.sender.composer, "write", stop_after_composing)
+    monkeypatch.setattr(bench.sender.batch.composer, "write", stop_after_composing)
     bench.work()
     db.session.commit()
 

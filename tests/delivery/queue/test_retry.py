@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from blog.delivery.queue.retry import DELAYS_MINUTES, next_attempt
-from blog.delivery.smtp.replies import Reply, Verdict, judge
+from blog.delivery.smtp.replies import Reply, Verdict, verdict_of
 from tests.factories import NOW
 
 
@@ -36,4 +36,4 @@ def test_trying_ends_within_three_days() -> None:
     ],
 )
 def test_each_answer_has_one_meaning(code: int, verdict: Verdict) -> None:
-    assert judge(Reply(code, "words")) is verdict
+    assert verdict_of(Reply(code, "words")) is verdict

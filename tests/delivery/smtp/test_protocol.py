@@ -1,95 +1,95 @@
 import pytest
 
 from blog.delivery.composing.envelope import Outgoing, Owed
-from blog.delivery.smtp.events import Answered, Event, Lost, Parcel, Ready
-from blog.delivery.smtp.protocol import Exchange
+from blog.delivery.smtp.events import Answered, Event, Lost, Message, ReadyForData
+from blog.delivery.smtp.protocol import SmtpProtocol
 from blog.delivery.smtp.replies import CredentialsRefused, RelayUnavailable
-from blog.delivery.smtp.reply_parser import BrokenPeer
+from blog.delivery.smtp.reply_parser import SessionAborted
 from blog.models import DeliveryKind
 
 
-def parcel(number: int = 1, *, is_careful: bool = False) -> Parcel:
+def message(number: int = 1, *, is_lockstep: bool = False) -> Message:
     owed = Owed(number, DeliveryKind.ALERT, 1, 1, "key", f"{number}@y", None, False, 0)
-    return Parcel(owed, Outgoing("n@x", f"{number}@y", b"body %d\r\n.\r\n" % number), is_careful)
+    return Message(owed, Outgoing("n@x", f"{number}@y", b"body %d\r\n.\r\n" % number), is_lockstep)
 
 
-def words(event: Event) -> str:
+def describe(event: Event) -> str:
     """Say in a word or two what happened to which message."""
-    number = event.parcel.owed.id
+    number = event.message.owed.id
     match event:
-        case Ready():
+        case ReadyForData():
             return f"{number} ready"
         case Answered():
             return f"{number} {event.reply.code}"
         case Lost():
-            return f"{number} lost{' doubtful' * event.is_doubtful}{' personal' * event.is_personal}"
+            return f"{number} lost{' doubtful' * event.is_data_sent}{' personal' * event.is_recipient_suspect}"
 
 
-def sent(exchange: Exchange) -> list[bytes]:
-    lines = bytes(exchange.out).splitlines()
-    exchange.out.clear()
+def take_sent(protocol: SmtpProtocol) -> list[bytes]:
+    lines = bytes(protocol.send_buffer).splitlines()
+    protocol.send_buffer.clear()
     return lines
 
 
-def happened(exchange: Exchange) -> list[str]:
-    events, exchange.events = exchange.events, []
-    return [words(event) for event in events]
+def events_of(protocol: SmtpProtocol) -> list[str]:
+    events, protocol.events = protocol.events, []
+    return [describe(event) for event in events]
 
 
-def flying(*, is_pipelining: bool = True) -> Exchange:
-    """An exchange whose first message has been handed over and sent."""
-    exchange = Exchange(is_pipelining=is_pipelining)
-    exchange.name(parcel(1))
+def in_data(*, has_pipelining: bool = True) -> SmtpProtocol:
+    """A session whose first message has been handed over and sent."""
+    protocol = SmtpProtocol(has_pipelining=has_pipelining)
+    protocol.start(message(1))
     for answer in (b"250 ok\r\n", b"250 ok\r\n", b"354 go\r\n"):
-        exchange.feed(answer)
-    exchange.hand_over()
-    sent(exchange)
-    happened(exchange)
-    return exchange
+        protocol.feed(answer)
+    protocol.send_data()
+    take_sent(protocol)
+    events_of(protocol)
+    return protocol
 
 
 def test_the_commands_of_a_message_go_out_together_and_its_body_only_when_told() -> None:
-    exchange = Exchange(is_pipelining=True)
+    protocol = SmtpProtocol(has_pipelining=True)
 
-    exchange.name(parcel(1))
-    together = sent(exchange)
-    exchange.feed(b"250 ok\r\n250 ok\r\n354 go\r\n")
+    protocol.start(message(1))
+    together = take_sent(protocol)
+    protocol.feed(b"250 ok\r\n250 ok\r\n354 go\r\n")
 
     assert together == [b"MAIL FROM:<n@x>", b"RCPT TO:<1@y>", b"DATA"]
-    assert (sent(exchange), happened(exchange)) == ([], ["1 ready"])
-    exchange.hand_over()
-    assert sent(exchange) == [b"body 1", b"."]
+    assert (take_sent(protocol), events_of(protocol)) == ([], ["1 ready"])
+    protocol.send_data()
+    assert take_sent(protocol) == [b"body 1", b"."]
 
 
 def test_the_next_message_is_named_behind_the_final_dot() -> None:
-    exchange = flying()
+    protocol = in_data()
 
-    exchange.name(parcel(2))
-    rides = sent(exchange)
-    exchange.feed(b"250 queued\r\n250 ok\r\n250 ok\r\n354 go\r\n")
+    protocol.start(message(2))
+    rides = take_sent(protocol)
+    protocol.feed(b"250 queued\r\n250 ok\r\n250 ok\r\n354 go\r\n")
 
     assert rides == [b"MAIL FROM:<n@x>", b"RCPT TO:<2@y>", b"DATA"]
-    assert happened(exchange) == ["1 250", "2 ready"]
+    assert events_of(protocol) == ["1 250", "2 ready"]
 
 
-@pytest.mark.parametrize("is_careful", [False, True])
-def test_without_pipelining_each_command_awaits_its_answer(is_careful: bool) -> None:
-    exchange = Exchange(is_pipelining=is_careful)
-    exchange.name(parcel(1, is_careful=is_careful))
+@pytest.mark.parametrize("is_lockstep", [False, True])
+def test_without_pipelining_each_command_awaits_its_answer(is_lockstep: bool) -> None:
+    protocol = SmtpProtocol(has_pipelining=is_lockstep)
+    protocol.start(message(1, is_lockstep=is_lockstep))
 
-    steps = [sent(exchange)]
+    steps = [take_sent(protocol)]
     for answer in (b"250 ok\r\n", b"250 ok\r\n"):
-        exchange.feed(answer)
-        steps.append(sent(exchange))
-    exchange.feed(b"354 go\r\n")
+        protocol.feed(answer)
+        steps.append(take_sent(protocol))
+    protocol.feed(b"354 go\r\n")
 
     assert steps == [[b"MAIL FROM:<n@x>"], [b"RCPT TO:<1@y>"], [b"DATA"]]
-    assert happened(exchange) == ["1 ready"]
+    assert events_of(protocol) == ["1 ready"]
 
 
 def test_without_pipelining_nothing_is_named_behind_a_message_in_flight() -> None:
-    assert not flying(is_pipelining=False).has_room
-    assert flying(is_pipelining=True).has_room
+    assert not in_data(has_pipelining=False).can_start
+    assert in_data(has_pipelining=True).can_start
 
 
 @pytest.mark.parametrize(
@@ -103,41 +103,41 @@ def test_without_pipelining_nothing_is_named_behind_a_message_in_flight() -> Non
     ],
 )
 def test_a_refusal_in_the_group_ends_the_one_message(answers: bytes, events: list[str], then: list[bytes]) -> None:
-    exchange = Exchange(is_pipelining=True)
-    exchange.name(parcel(1))
-    sent(exchange)
+    protocol = SmtpProtocol(has_pipelining=True)
+    protocol.start(message(1))
+    take_sent(protocol)
 
-    exchange.feed(answers)
+    protocol.feed(answers)
 
-    assert (happened(exchange), sent(exchange)) == (events, then)
+    assert (events_of(protocol), take_sent(protocol)) == (events, then)
 
 
 def test_after_a_lone_dot_the_next_message_is_answered_for_itself() -> None:
-    exchange = Exchange(is_pipelining=True)
-    exchange.name(parcel(1))
-    exchange.feed(b"250 ok\r\n550 no\r\n354 go\r\n")
-    exchange.name(parcel(2))
+    protocol = SmtpProtocol(has_pipelining=True)
+    protocol.start(message(1))
+    protocol.feed(b"250 ok\r\n550 no\r\n354 go\r\n")
+    protocol.start(message(2))
 
-    exchange.feed(b"554 no valid recipients\r\n250 reset\r\n250 ok\r\n250 ok\r\n354 go\r\n")
+    protocol.feed(b"554 no valid recipients\r\n250 reset\r\n250 ok\r\n250 ok\r\n354 go\r\n")
 
-    assert happened(exchange) == ["1 550", "2 ready"]
+    assert events_of(protocol) == ["1 550", "2 ready"]
 
 
 @pytest.mark.parametrize("answer", [b"550 no\r\n", b"450 not now\r\n"])
-def test_without_pipelining_a_refused_reader_leaves_the_line_usable(answer: bytes) -> None:
-    exchange = Exchange(is_pipelining=False)
-    exchange.name(parcel(1))
-    exchange.feed(b"250 ok\r\n")
-    exchange.feed(answer)
-    has_room_at_once = exchange.has_room
-    exchange.feed(b"250 reset\r\n")
+def test_without_pipelining_a_refused_reader_leaves_the_connection_usable(answer: bytes) -> None:
+    protocol = SmtpProtocol(has_pipelining=False)
+    protocol.start(message(1))
+    protocol.feed(b"250 ok\r\n")
+    protocol.feed(answer)
+    can_start_at_once = protocol.can_start
+    protocol.feed(b"250 reset\r\n")
 
-    assert (has_room_at_once, exchange.has_room) == (False, True)
-    assert happened(exchange) == [f"1 {answer[:3].decode()}"]
+    assert (can_start_at_once, protocol.can_start) == (False, True)
+    assert events_of(protocol) == [f"1 {answer[:3].decode()}"]
 
 
 @pytest.mark.parametrize(
-    ("answers", "fault"),
+    ("answers", "relay_error"),
     [
         (b"553 5.1.8 no such domain\r\n", RelayUnavailable),
         (b"451 4.3.0 busy\r\n", RelayUnavailable),
@@ -146,16 +146,16 @@ def test_without_pipelining_a_refused_reader_leaves_the_line_usable(answer: byte
         (b"250 ok\r\n250 ok\r\n538 encrypt first\r\n", CredentialsRefused),
     ],
 )
-def test_what_is_our_fault_is_no_readers(answers: bytes, fault: type[Exception]) -> None:
-    exchange = Exchange(is_pipelining=True)
-    exchange.name(parcel(1))
+def test_what_is_our_fault_is_no_readers(answers: bytes, relay_error: type[Exception]) -> None:
+    protocol = SmtpProtocol(has_pipelining=True)
+    protocol.start(message(1))
 
-    with pytest.raises(BrokenPeer) as caught:
-        exchange.feed(answers)
-    exchange.end(str(caught.value))
+    with pytest.raises(SessionAborted) as caught:
+        protocol.feed(answers)
+    protocol.connection_lost(str(caught.value))
 
-    assert type(exchange.fault) is fault
-    assert [event.split()[:2] for event in happened(exchange)] == [["1", "lost"]]
+    assert type(protocol.relay_error) is relay_error
+    assert [event.split()[:2] for event in events_of(protocol)] == [["1", "lost"]]
 
 
 @pytest.mark.parametrize(
@@ -170,47 +170,47 @@ def test_what_is_our_fault_is_no_readers(answers: bytes, fault: type[Exception])
     ],
 )
 def test_a_conversation_that_ends_says_what_is_doubtful(answers: bytes, events: list[str]) -> None:
-    exchange = flying()
-    exchange.name(parcel(2))
-    sent(exchange)
+    protocol = in_data()
+    protocol.start(message(2))
+    take_sent(protocol)
 
-    with pytest.raises(BrokenPeer):
-        exchange.feed(answers)
-    exchange.end("over")
+    with pytest.raises(SessionAborted):
+        protocol.feed(answers)
+    protocol.connection_lost("over")
 
-    assert happened(exchange) == events
+    assert events_of(protocol) == events
 
 
 def test_a_message_whose_dot_has_not_left_was_not_handed_over() -> None:
-    exchange = flying()
-    exchange.feed(b"250 queued\r\n")
-    exchange.name(parcel(2))
-    exchange.feed(b"250 ok\r\n250 ok\r\n354 go\r\n")
-    exchange.out.clear()
-    exchange.hand_over()
-    exchange.name(parcel(3))
-    last = bytes(exchange.out).index(b"MAIL")
+    protocol = in_data()
+    protocol.feed(b"250 queued\r\n")
+    protocol.start(message(2))
+    protocol.feed(b"250 ok\r\n250 ok\r\n354 go\r\n")
+    protocol.send_buffer.clear()
+    protocol.send_data()
+    protocol.start(message(3))
+    last = bytes(protocol.send_buffer).index(b"MAIL")
 
-    del exchange.out[: last - 1]
-    exchange.end("cut")
+    del protocol.send_buffer[: last - 1]
+    protocol.connection_lost("cut")
 
-    assert happened(exchange) == ["1 250", "2 ready", "2 lost personal", "3 lost"]
+    assert events_of(protocol) == ["1 250", "2 ready", "2 lost personal", "3 lost"]
 
 
 def test_when_only_the_commands_behind_the_dot_are_left_it_is_doubtful() -> None:
-    exchange = flying()
-    exchange.name(parcel(2))
+    protocol = in_data()
+    protocol.start(message(2))
 
-    exchange.end("cut")
+    protocol.connection_lost("cut")
 
-    assert happened(exchange) == ["1 lost doubtful personal", "2 lost"]
+    assert events_of(protocol) == ["1 lost doubtful personal", "2 lost"]
 
 
 def test_an_answer_to_nothing_ends_the_conversation() -> None:
-    with pytest.raises(BrokenPeer, match="to nothing"):
-        Exchange(is_pipelining=True).feed(b"250 hello again\r\n")
+    with pytest.raises(SessionAborted, match="to nothing"):
+        SmtpProtocol(has_pipelining=True).feed(b"250 hello again\r\n")
 
 
 def test_nothing_is_handed_over_that_was_not_named() -> None:
     with pytest.raises(LookupError):
-        Exchange(is_pipelining=True).hand_over()
+        SmtpProtocol(has_pipelining=True).send_data()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.delivery.smtp.status_codes import find_status, judge_failure
+from blog.delivery.smtp.status_codes import classify_failure, find_status
 from blog.models import BounceKind
 
 HARD, SOFT = BounceKind.HARD, BounceKind.SOFT
@@ -41,7 +41,7 @@ HARD, SOFT = BounceKind.HARD, BounceKind.SOFT
     ],
 )
 def test_only_a_dead_address_is_hard(status: str, words: str, kind: BounceKind) -> None:
-    assert judge_failure(status, words) is kind
+    assert classify_failure(status, words) is kind
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from flask import Flask
 
 from blog.config.settings import Settings, settings_of
 from blog.delivery.composing.envelope import Outgoing, Owed
-from blog.delivery.smtp.events import Answered, Lost, Parcel, Ready
-from blog.delivery.smtp.pool import Lines
+from blog.delivery.smtp.events import Answered, Lost, Message, ReadyForData
+from blog.delivery.smtp.pool import ConnectionPool
 from blog.delivery.smtp.replies import CredentialsRefused, RelayUnavailable
 from blog.delivery.smtp.transport import RelayTransport
 from blog.models import DeliveryKind
@@ -40,24 +40,24 @@ def transport(base: Settings, port: int, **settings: Any) -> RelayTransport:
     return RelayTransport(named(base, MAIL_PORT=port, **settings), "news.example.org")
 
 
-def parcel(number: int = 1, data: bytes = DATA) -> Parcel:
+def message(number: int = 1, data: bytes = DATA) -> Message:
     owed = Owed(number, DeliveryKind.ALERT, 1, 1, "key", READER, None, False, 0)
-    return Parcel(owed, Outgoing(SENDER, READER, data))
+    return Message(owed, Outgoing(SENDER, READER, data))
 
 
-def send(lines: Lines, *parcels: Parcel, seconds: float = 10) -> list[Answered | Lost]:
+def send(pool: ConnectionPool, *messages: Message, seconds: float = 10) -> list[Answered | Lost]:
     """Send without a ledger: each message goes out as soon as the relay waits for it; return how each ended."""
-    waiting, ends, until = list(parcels), [], time.monotonic() + seconds
-    while len(ends) < len(parcels) and lines.trouble is None:
+    waiting, ends, until = list(messages), [], time.monotonic() + seconds
+    while len(ends) < len(messages) and pool.relay_error is None:
         assert time.monotonic() < until, "it took too long"
-        lines.invite(len(waiting))
-        for line in lines.lines[:]:
-            if waiting and line.has_room:
-                line.name(waiting.pop(0))
-            lines.write(line)
-        for line, event in lines.wait(0.1):
-            if isinstance(event, Ready):
-                line.exchange.hand_over()
+        pool.open_connections(len(waiting))
+        for connection in pool.connections[:]:
+            if waiting and connection.can_start:
+                connection.start(waiting.pop(0))
+            pool.flush(connection)
+        for connection, event in pool.wait(0.1):
+            if isinstance(event, ReadyForData):
+                connection.protocol.send_data()
             else:
                 ends.append(event)
     return ends
@@ -67,23 +67,23 @@ def codes(ends: Sequence[Answered | Lost]) -> list[int | None]:
     return [end.reply.code if isinstance(end, Answered) else None for end in ends]
 
 
-def send_once(sender: RelayTransport, *parcels: Parcel) -> list[Answered | Lost]:
-    lines = sender.open_lines()
+def send_once(sender: RelayTransport, *messages: Message) -> list[Answered | Lost]:
+    pool = sender.open_pool()
     try:
-        return send(lines, *parcels)
+        return send(pool, *messages)
     finally:
-        lines.close()
+        pool.close()
 
 
 def open_once(sender: RelayTransport) -> None:
-    sender.open_host().close()
+    sender.connect().close()
 
 
 @pytest.mark.parametrize("is_pipelining", [False, True])
 def test_a_message_arrives_byte_by_byte(sqlite_config: Settings, relay: Relay, is_pipelining: bool) -> None:
     relay.is_pipelining = is_pipelining
 
-    ends = send_once(transport(sqlite_config, relay.port), parcel(1), parcel(2))
+    ends = send_once(transport(sqlite_config, relay.port), message(1), message(2))
 
     assert [str(end.reply) for end in ends] == ["250 2.0.0 queued"] * 2
     assert [(one.sender, one.recipient, one.content) for one in relay.accepted] == [(SENDER, READER, MESSAGE)] * 2
@@ -95,7 +95,7 @@ def test_a_large_message_arrives_whole_over_tls(
     body = b"Subject: x\r\n\r\n" + b"a line of the message\r\n" * 60_000
     sender = transport(sqlite_config, tls_relay.port, MAIL_USE_TLS=True, MAIL_CA_FILE=str(certificate[1]), **LOGIN)
 
-    send_once(sender, parcel(1, body + b".\r\n"), parcel(2))
+    send_once(sender, message(1, body + b".\r\n"), message(2))
 
     assert [len(one.content) for one in tls_relay.accepted] == [len(body), len(MESSAGE)]
 
@@ -123,7 +123,7 @@ def test_with_the_right_certificate_and_password_mail_goes_out(
 ) -> None:
     settings = {"MAIL_USE_TLS": True, "MAIL_CA_FILE": str(certificate[1]), **LOGIN}
 
-    send_once(transport(sqlite_config, tls_relay.port, **settings), parcel())
+    send_once(transport(sqlite_config, tls_relay.port, **settings), message())
 
     assert tls_relay.recipients == [READER]
 
@@ -151,7 +151,7 @@ def test_tls_from_the_first_byte_is_verified_too(
         with pytest.raises(RelayUnavailable):
             open_once(transport(sqlite_config, relay.port, MAIL_USE_SSL=True))
         trusting = transport(sqlite_config, relay.port, MAIL_USE_SSL=True, MAIL_CA_FILE=str(certificate[1]))
-        send_once(trusting, parcel())
+        send_once(trusting, message())
     finally:
         relay.stop()
 
@@ -169,7 +169,7 @@ def test_a_password_is_never_sent_over_an_open_network(sqlite_config: Settings, 
 def test_the_captured_mailbox_stands_in_on_a_development_run(sqlite_config: Settings, relay: Relay) -> None:
     captured = {"MAIL_SERVER": None, "DEVELOPMENT": True, "CAPTURED_MAIL_PORT": relay.port, "MAIL_USE_TLS": True}
 
-    send_once(transport(sqlite_config, 1, **captured), parcel())
+    send_once(transport(sqlite_config, 1, **captured), message())
 
     assert relay.recipients == [READER]
 
@@ -177,9 +177,9 @@ def test_the_captured_mailbox_stands_in_on_a_development_run(sqlite_config: Sett
 def test_a_silent_relay_is_given_up(sqlite_config: Settings, relay: Relay) -> None:
     relay.delay_seconds = 0.5
 
-    ends = send_once(transport(sqlite_config, relay.port, MAIL_TIMEOUT_SECONDS=0.1), parcel())
+    ends = send_once(transport(sqlite_config, relay.port, MAIL_TIMEOUT_SECONDS=0.1), message())
 
-    assert [(end.words, end.is_doubtful) for end in ends] == [("timed out", True)]
+    assert [(end.reason, end.is_data_sent) for end in ends] == [("timed out", True)]
 
 
 @pytest.mark.parametrize("answers", [["421 busy", "421 busy"], [DROP, DROP]])
@@ -187,38 +187,38 @@ def test_a_relay_that_ends_the_service_twice_is_unavailable(
     sqlite_config: Settings, relay: Relay, answers: list[str]
 ) -> None:
     relay.answer_sender(*answers)
-    lines = transport(sqlite_config, relay.port).open_lines()
+    pool = transport(sqlite_config, relay.port).open_pool()
 
-    ends = send(lines, parcel(1), parcel(2), parcel(3))
-    trouble = lines.trouble
-    lines.close()
+    ends = send(pool, message(1), message(2), message(3))
+    trouble = pool.relay_error
+    pool.close()
 
     assert isinstance(trouble, RelayUnavailable)
-    assert [(end.is_doubtful, end.is_personal) for end in ends] == [(False, False)] * 2
+    assert [(end.is_data_sent, end.is_recipient_suspect) for end in ends] == [(False, False)] * 2
 
 
-def test_after_the_service_ended_the_next_message_gets_a_new_line(sqlite_config: Settings, relay: Relay) -> None:
+def test_after_the_service_ended_the_next_message_gets_a_new_connection(sqlite_config: Settings, relay: Relay) -> None:
     relay.answer_data("421 4.3.2 enough")
 
-    ends = send_once(transport(sqlite_config, relay.port), parcel(1), parcel(2))
+    ends = send_once(transport(sqlite_config, relay.port), message(1), message(2))
 
     assert (codes(ends), relay.connections) == ([None, 250], 2)
-    assert not ends[0].is_doubtful
+    assert not ends[0].is_data_sent
 
 
-def test_a_worn_line_is_changed_for_a_new_one(sqlite_config: Settings, relay: Relay) -> None:
+def test_a_used_up_connection_is_replaced(sqlite_config: Settings, relay: Relay) -> None:
     worn = transport(sqlite_config, relay.port, MAIL_MAX_EMAILS=2)
 
-    send_once(worn, *map(parcel, range(5)))
+    send_once(worn, *map(message, range(5)))
 
     assert (len(relay.accepted), relay.connections) == (5, 3)
 
 
-def test_many_messages_share_many_lines(sqlite_config: Settings, relay: Relay) -> None:
+def test_many_messages_share_many_connections(sqlite_config: Settings, relay: Relay) -> None:
     relay.is_pipelining, relay.delay_seconds = True, 0.001
 
-    ends = send_once(transport(sqlite_config, relay.port, MAIL_CONNECTIONS=4), *map(parcel, range(40)))
+    ends = send_once(transport(sqlite_config, relay.port, MAIL_CONNECTIONS=4), *map(message, range(40)))
 
     assert codes(ends) == [250] * 40
     assert 1 < relay.connections <= 4
-    assert {end.parcel.owed.id for end in ends} == set(range(40))
+    assert {end.message.owed.id for end in ends} == set(range(40))

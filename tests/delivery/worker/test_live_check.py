@@ -15,8 +15,8 @@ from sqlalchemy.engine import make_url
 from blog import create_app
 from blog.database import db
 from blog.database.fingerprint import read_fingerprint
-from blog.delivery.worker.instance_state import Standing, look, witness_of
-from blog.delivery.worker.live_check import LOOK_EVERY, RAISE_EVERY, Guard, declare_live
+from blog.delivery.worker.instance_state import InstanceState, epoch_file_of, read_state
+from blog.delivery.worker.live_check import ADVANCE_EVERY, CHECK_EVERY, LiveCheck, declare_live
 from blog.delivery.worker.main_loop import run
 from blog.models import Installation
 from blog.web.clock import read_clock
@@ -31,12 +31,12 @@ from tests.settings import change_settings
 def work(app: Flask) -> None:
     """Start a worker that does what is due and ends."""
     db.session.remove()
-    run(app, [], Event(), read_clock, is_once=True)
+    run(app, [], Event(), read_clock, once=True)
 
 
-def epoch_and_witness(folder: Path) -> tuple[int, int]:
+def epoch_and_file(folder: Path) -> tuple[int, int]:
     db.session.rollback()
-    seen = witness_of(folder, read_fingerprint(db.session)).epoch
+    seen = epoch_file_of(folder, read_fingerprint(db.session)).read()
     return db.session.scalars(select(Installation.epoch)).one(), seen
 
 
@@ -143,7 +143,7 @@ def test_a_backup_put_back_in_its_place_sends_nothing(own_app: Flask, relay: Rel
     work(own_app)
 
     assert relay.recipients == []
-    assert look(db.session, Path(own_app.instance_path)) is Standing.SET_BACK
+    assert read_state(db.session, Path(own_app.instance_path)) is InstanceState.ROLLED_BACK
 
 
 def close() -> None:
@@ -164,36 +164,36 @@ def copy_database(app: Flask, target: str) -> str:
 
 
 def test_a_guard_looks_every_few_seconds_and_no_more(app: Flask, tmp_path: Path) -> None:
-    guard = Guard(tmp_path)
-    found = [guard.is_live(db.session, NOW)]
+    live_check = LiveCheck(tmp_path)
+    found = [live_check.is_live(db.session, NOW)]
     db.session.get_one(Installation, 1).fingerprint = "0" * 64
     db.session.commit()
 
-    for later in (LOOK_EVERY / 2, LOOK_EVERY, LOOK_EVERY * 1.5):
-        found.append(guard.is_live(db.session, NOW + later))
+    for later in (CHECK_EVERY / 2, CHECK_EVERY, CHECK_EVERY * 1.5):
+        found.append(live_check.is_live(db.session, NOW + later))
 
     assert found == [True, True, False, False]
 
 
 def test_the_epoch_goes_on_every_minute_and_at_the_end(app: Flask, tmp_path: Path) -> None:
-    guard, seen = Guard(tmp_path), []
+    live_check, seen = LiveCheck(tmp_path), []
 
-    for later in (timedelta(), RAISE_EVERY / 2, RAISE_EVERY, RAISE_EVERY * 1.5):
-        guard.is_live(db.session, NOW + later)
-        seen.append(epoch_and_witness(tmp_path))
-    guard.end(db.session, NOW + RAISE_EVERY * 1.5)
+    for later in (timedelta(), ADVANCE_EVERY / 2, ADVANCE_EVERY, ADVANCE_EVERY * 1.5):
+        live_check.is_live(db.session, NOW + later)
+        seen.append(epoch_and_file(tmp_path))
+    live_check.end(db.session, NOW + ADVANCE_EVERY * 1.5)
 
     assert seen == [(1, 1), (1, 1), (2, 2), (2, 2)]
-    assert epoch_and_witness(tmp_path) == (3, 3)
+    assert epoch_and_file(tmp_path) == (3, 3)
 
 
 def test_a_guarded_duty_is_done_only_while_live(app: Flask, tmp_path: Path) -> None:
     done = []
-    duty = Guard(tmp_path).watch(lambda session, now: done.append(now) or True)
+    duty = LiveCheck(tmp_path).when_live(lambda session, now: done.append(now) or True)
 
     answers = [duty(db.session, NOW)]
     db.session.get_one(Installation, 1).fingerprint = "0" * 64
-    answers.append(duty(db.session, NOW + LOOK_EVERY))
+    answers.append(duty(db.session, NOW + CHECK_EVERY))
 
     assert (answers, done) == ([True, False], [NOW])
 
@@ -201,10 +201,10 @@ def test_a_guarded_duty_is_done_only_while_live(app: Flask, tmp_path: Path) -> N
 def test_nothing_sent_is_said_once_a_minute(app: Flask, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     declare_live(db.session, tmp_path, NOW)
     db.session.get_one(Installation, 1).fingerprint = "0" * 64
-    guard = Guard(tmp_path)
+    live_check = LiveCheck(tmp_path)
 
     for seconds in range(0, 90, 5):
-        guard.is_live(db.session, NOW + timedelta(seconds=seconds))
+        live_check.is_live(db.session, NOW + timedelta(seconds=seconds))
 
     assert capsys.readouterr().out.count("nothing is sent") == 2 * 2
 
@@ -213,4 +213,4 @@ def test_a_folder_that_takes_no_file_stops_nobody(app: Flask, tmp_path: Path) ->
     folder = tmp_path / "file"
     folder.touch()
 
-    assert Guard(folder).is_live(db.session, NOW)
+    assert LiveCheck(folder).is_live(db.session, NOW)

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from blog.database import db
 from blog.delivery.outbox import enqueue
 from blog.delivery.worker.live_check import declare_live
-from blog.delivery.worker.live_commands import age_of
-from blog.delivery.worker.stale_mail import skip_older
+from blog.delivery.worker.live_commands import format_age
+from blog.delivery.worker.stale_mail import skip_deliveries_before
 from blog.models import Alert, AlertState, Delivery, DeliveryState, Installation, SkipReason, SubscriberState
 from blog.web.clock import read_clock
 from tests.delivery.conftest import announced
@@ -105,7 +105,7 @@ def test_a_large_backlog_is_left_out_in_chunks(app: Flask) -> None:
     for _ in range(3):
         owe(timedelta(days=3))
 
-    assert [skip_older(db.session, read_clock(), read_clock(), chunk=2) for _ in range(3)] == [2, 1, 0]
+    assert [skip_deliveries_before(db.session, read_clock(), read_clock(), limit=2) for _ in range(3)] == [2, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -119,4 +119,4 @@ def test_a_large_backlog_is_left_out_in_chunks(app: Flask) -> None:
     ],
 )
 def test_an_age_is_told_in_its_largest_unit(length: timedelta, words: str) -> None:
-    assert age_of(length) == words
+    assert format_age(length) == words

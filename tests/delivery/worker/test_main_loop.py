@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 
 from blog.database import db
 from blog.delivery.worker.commands import worker_command
-from blog.delivery.worker.job_runner import work_once
-from blog.delivery.worker.main_loop import Pulse, name_worker, run, take_turn
+from blog.delivery.worker.job_runner import run_jobs_once
+from blog.delivery.worker.main_loop import HeartbeatWriter, name_worker, run, run_round
 from blog.models import Delivery, DeliveryState, Heartbeat
 from blog.web.clock import read_clock
 from tests.databases import on_sqlite
@@ -98,7 +98,7 @@ def test_one_run_does_what_is_due_and_ends(app: Flask, relay: Relay) -> None:
     reader = make_subscriber()
     announced()
 
-    run(app, [], Event(), read_clock, is_once=True)
+    run(app, [], Event(), read_clock, once=True)
 
     assert relay.recipients == [reader.address]
     assert db.session.scalar(select(func.count()).select_from(Heartbeat)) == 0
@@ -120,10 +120,10 @@ def test_a_running_worker_shows_itself_and_does_the_duties_of_others(app: Flask)
 
 def test_the_sign_of_life_is_written_every_twenty_seconds_and_old_ones_go(app: Flask) -> None:
     db.session.add(Heartbeat(name="long gone", seen_at=NOW - timedelta(days=2)))
-    pulse = Pulse("one")
+    heartbeat = HeartbeatWriter("one")
 
     for seconds in (0, 19, 20):
-        pulse.beat(db.session, NOW + timedelta(seconds=seconds))
+        heartbeat.beat(db.session, NOW + timedelta(seconds=seconds))
 
     rows = db.session.execute(select(Heartbeat.name, Heartbeat.seen_at)).all()
     assert [tuple(row) for row in rows] == [("one", NOW + timedelta(seconds=20))]
@@ -135,16 +135,16 @@ def test_a_duty_that_fails_leaves_the_others_their_turn(app: Flask) -> None:
         raise RuntimeError("broken")
 
     done = []
-    is_busy = work_once(db.session, [fail, lambda session, now: done.append(now) or True], lambda: NOW)
+    is_busy = run_jobs_once(db.session, [fail, lambda session, now: done.append(now) or True], lambda: NOW)
 
     assert (is_busy, done) == (True, [NOW])
 
 
 def test_a_database_that_is_away_is_waited_for(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    pulse = Pulse("one")
-    monkeypatch.setattr(pulse, "beat", lambda session, now: 1 / 0)
+    heartbeat = HeartbeatWriter("one")
+    monkeypatch.setattr(heartbeat, "beat", lambda session, now: 1 / 0)
 
-    assert take_turn([], pulse, lambda: NOW) is False
+    assert run_round([], heartbeat, lambda: NOW) is False
 
 
 def test_no_two_workers_have_one_name() -> None:

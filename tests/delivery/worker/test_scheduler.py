@@ -65,7 +65,7 @@ def test_one_run_catches_up_what_was_due_and_sends_it(app: Flask, relay: Relay) 
     key = make_scheduled(0.05)
     time.sleep(0.1)
 
-    run(app, [], Event(), read_clock, timely=timely_duties(app), is_once=True)
+    run(app, [], Event(), read_clock, timely=timely_duties(app), once=True)
 
     assert is_public(key)
     assert relay.recipients == ["reader@example.com"]

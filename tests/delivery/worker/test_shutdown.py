@@ -8,7 +8,7 @@ from blog.delivery.worker.shutdown import StopAtSignal
 ROOT = Path(__file__).parents[3]
 INTERRUPTED = """
 import signal
-from blog.delivery.stopping import StopAtSignal
+from blog.delivery.worker.shutdown import StopAtSignal
 
 stop = StopAtSignal()
 signal.signal(signal.SIGALRM, lambda *_: stop.set())
