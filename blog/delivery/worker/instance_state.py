@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
@@ -66,14 +67,26 @@ class EpochFile:
             return 0
 
     def write(self, epoch: int) -> None:
-        """Replace the epoch atomically; it is on disk before this returns."""
+        """Replace the epoch atomically; it is on disk before this returns.
+
+        The draft has a name of its own: the threads of a worker, and workers
+        of the same number in different containers, may write at once.
+
+        Raises:
+            OSError: the folder cannot be written; no draft stays behind.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        new = self.path.with_suffix(f".{os.getpid()}")
-        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as stream:
-            stream.write(str(epoch))
-            stream.flush()
-            os.fsync(stream.fileno())
-        new.replace(self.path)
+        with NamedTemporaryFile(
+            "w", encoding="ascii", dir=self.path.parent, prefix=f"{self.path.name}.", delete=False
+        ) as draft:
+            try:
+                draft.write(str(epoch))
+                draft.flush()
+                os.fsync(draft.fileno())
+                Path(draft.name).replace(self.path)
+            except OSError:
+                Path(draft.name).unlink(missing_ok=True)
+                raise
 
 
 def epoch_file_of(folder: Path, fingerprint: str) -> EpochFile:

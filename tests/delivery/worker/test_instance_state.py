@@ -1,5 +1,6 @@
 """Where a database stands: live, copied, set back."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -90,3 +91,28 @@ def test_a_witness_is_for_its_owner_alone(tmp_path: Path) -> None:
 
     assert (one.read(), one.path.stat().st_mode & 0o777) == (7, 0o600)
     assert list(one.path.parent.iterdir()) == [one.path]
+
+
+def test_two_writers_at_once_do_not_take_each_others_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    epoch_file, flush, others = EpochFile(tmp_path / "epoch"), os.fsync, iter([7])
+
+    def flush_while_another_writes(descriptor: int) -> None:
+        for epoch in others:
+            epoch_file.write(epoch)
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", flush_while_another_writes)
+    epoch_file.write(8)
+
+    assert epoch_file.read() == 8
+    assert list(tmp_path.iterdir()) == [epoch_file.path]
+
+
+def test_a_write_that_fails_leaves_no_draft(tmp_path: Path) -> None:
+    folder = tmp_path / "epoch"
+    (folder / "occupied").mkdir(parents=True)
+
+    with pytest.raises(OSError, match="epoch"):
+        EpochFile(folder).write(7)
+
+    assert list(tmp_path.iterdir()) == [folder]
