@@ -1,28 +1,24 @@
 """The feeds, as a feed reader takes them in."""
 
 import json
-from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.articles.feeds import feed_content
 from blog.articles.feeds.feed_content import make_absolute
 from blog.authoring.drafts.slugs import move_to_slug
 from blog.database import db
-from blog.models import ArticleState, Correction, CorrectionKind, article_coauthors
+from blog.models import article_coauthors
 from blog.web.links import Links
-from tests.articles.feedrules import violations
+from tests.articles.feeds.feed_rules import violations
 from tests.articles.photos import make_photo
-from tests.factories import NOW, make_article, make_person, make_topic, save
-from tests.settings import change_settings
+from tests.factories import NOW, make_article, make_person, make_topic
 
 KINDS = ("atom", "rss", "json")
-ALL = [f"{page}/feed.{kind}" for page in ("", "/topics/t", "/authors/a", "/corrections") for kind in KINDS]
 PATHS = ["/feed.atom", "/feed.rss"]
 LINKS = Links("https://news.example.org", "secret")
 HERE = "https://news.example.org/articles/one"
@@ -53,65 +49,6 @@ def test_characters_that_xml_cannot_hold_do_not_break_the_feed(client: FlaskClie
     root = ElementTree.fromstring(client.get(path).data)
 
     assert root.tag.endswith(("feed", "rss"))
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_feed_holds_only_as_many_as_the_setting_says(app: Flask, client: FlaskClient, path: str) -> None:
-    change_settings(app, feed_length=2)
-    for number in range(3):
-        make_article(f"Story {number}", number)
-
-    text = client.get(path).get_data(as_text=True)
-
-    assert ("Story 0" in text, "Story 1" in text, "Story 2" in text) == (True, True, False)
-
-
-@pytest.mark.parametrize("path", [*PATHS, "/sitemap.xml", "/robots.txt"])
-def test_what_programs_read_is_not_sent_twice(client: FlaskClient, path: str) -> None:
-    article = make_article(slug="one")
-    first = client.get(path)
-    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
-    article.headline, article.updated_at, article.slug = "Changed", NOW + timedelta(hours=1), "other"
-    changed = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
-
-    assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
-    assert changed.status_code == (304 if path == "/robots.txt" else 200)
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_withdrawal_makes_the_feed_newer(client: FlaskClient, path: str) -> None:
-    article = make_article()
-    make_article("Stays", 3)
-    first = client.get(path).headers["Last-Modified"]
-    article.withdraw(NOW + timedelta(days=1))
-    db.session.commit()
-
-    response = client.get(path, headers={"If-Modified-Since": first})
-
-    assert response.status_code == 200
-    assert client.get(path, headers={"If-Modified-Since": response.headers["Last-Modified"]}).status_code == 304
-
-
-@pytest.mark.parametrize("path", ALL)
-def test_a_feed_that_did_not_change_is_answered_with_304_alone(client: FlaskClient, path: str) -> None:
-    article = make_article(topics=[make_topic(slug="t")], author=make_person(slug="a"))
-    save(Correction(article=article, kind=CorrectionKind.CORRECTION, corrected_at=NOW))
-    first = client.get(path)
-
-    by_tag = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
-    by_date = client.get(path, headers={"If-Modified-Since": first.headers["Last-Modified"]})
-    older = client.get(path, headers={"If-Modified-Since": "Mon, 04 May 2026 09:29:59 GMT"})
-
-    assert [(answer.status_code, answer.data) for answer in (by_tag, by_date)] == [(304, b"")] * 2
-    assert (older.status_code, older.data) == (200, first.data)
-
-
-def test_the_end_of_an_article_makes_the_feed_newer(client: FlaskClient) -> None:
-    make_article("Stays", 3, updated_at=NOW - timedelta(days=3))
-    end = NOW + timedelta(days=1)
-    make_article("Ends", state=ArticleState.ENDED, ends_at=end, withdrawn_at=end)
-
-    assert client.get("/feed.atom").last_modified == end
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -175,17 +112,6 @@ def parse(client: FlaskClient, kind: str) -> dict[str, Any]:
         "authors": [author.name for author in entry.authors],
         "photo": entry.media_content[0]["url"] if "media_content" in entry else None,
     }
-
-
-@pytest.mark.parametrize("path", ["/feed.atom", "/corrections/feed.atom"])
-def test_elements_of_atom_have_no_prefix(client: FlaskClient, path: str) -> None:
-    make_article("About atom: and <atom:id>", **make_photo())
-
-    data = client.get(path).data
-
-    assert data.splitlines()[1].startswith(b"<feed ")
-    assert ElementTree.fromstring(data).tag == "{http://www.w3.org/2005/Atom}feed"
-    assert b"<atom:" not in data
 
 
 def test_an_empty_newsroom_has_a_valid_feed(client: FlaskClient) -> None:

@@ -7,19 +7,13 @@ from html import unescape
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
-from blog.articles.pages.article_queries import authors_of
-from blog.articles.pages.lead_photo import card_width, picture_address
-from blog.database import db
-from blog.models import Correction, CorrectionKind, Picture, article_coauthors
-from blog.web.links import Links
+from blog.models import Correction, CorrectionKind
 from tests.articles.photos import make_photo
 from tests.factories import NOW, make_article, make_person, make_topic, save
 
 SITE = "https://news.example.org"
-LINKS = Links(SITE, "secret")
 PNG = re.compile(rf"{SITE}/cards/[a-z0-9]+/[0-9a-f]{{20}}\.png")
 
 
@@ -151,25 +145,3 @@ def test_a_link_without_a_photo_shows_a_card_that_is_there(client: FlaskClient, 
     assert PNG.fullmatch(metas["og:image"])
     assert (metas["og:image:width"], metas["og:image:height"]) == ("1200", "630")
     assert (picture.status_code, picture.content_type) == (200, "image/png")
-
-
-def test_fellow_authors_count_where_they_are_loaded(app: Flask) -> None:
-    article = make_article(author=make_person("Maren Holt"))
-    values = {"article_id": article.id, "person_id": make_person("Jo Abel").id}
-    db.session.execute(article_coauthors.insert().values(**values))
-
-    before = [author.name for author in authors_of(article)]
-    assert article.coauthors
-    after = [author.name for author in authors_of(article)]
-
-    assert (before, after) == (["Maren Holt"], ["Maren Holt", "Jo Abel"])
-
-
-def test_the_card_shows_the_widest_picture_that_is_not_too_wide() -> None:
-    wide = Picture(key="k", widths=[400, 1200, 2400])
-    huge = Picture(key="k", widths=[2400])
-
-    assert [picture_address(picture, card_width(picture), LINKS) for picture in (wide, huge)] == [
-        f"{SITE}/media/k/1200.jpg",
-        f"{SITE}/media/k/2400.jpg",
-    ]

@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 
 from blog.articles.text_versions.plain_text import WIDTH, PlainTextWriter
-from blog.articles.text_versions.text_tables import write_table
 from blog.text.markdown import InlinePicture, render
 from blog.web.links import Links
 
@@ -72,12 +71,6 @@ def test_an_address_is_never_broken(plain: PlainTextWriter) -> None:
     address = "https://other.example/" + "long-path/" * 20
 
     assert address in write(plain, f"See <{address}> for more.")
-
-
-def test_a_table_that_is_too_wide_names_each_cell() -> None:
-    text = write_table([["Year", "What was paid"], ["2024", "much"], ["2025", "more"]], ["", ""], 12)
-
-    assert text == "Year: 2024\nWhat was\n  paid: much\n\nYear: 2025\nWhat was\n  paid: more"
 
 
 def test_nothing_that_is_nested_deeply_breaks_it(plain: PlainTextWriter) -> None:

@@ -8,8 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from blog.articles.pages.article_queries import authors_of
 from blog.articles.search.related_articles import relate_next
 from blog.database import db
+from blog.models import article_coauthors
 from tests.factories import make_article, make_person, make_topic
 
 PAGES = (
@@ -93,3 +95,15 @@ def test_an_article_needs_nine_questions_at_most(client: FlaskClient, shelf: Cal
 
     # Two of them, about what all pages share, are asked once for each content version where it is known.
     assert len([statement for statement in asked if not statement.startswith("BEGIN")]) <= 9
+
+
+def test_fellow_authors_count_where_they_are_loaded(app: Flask) -> None:
+    article = make_article(author=make_person("Maren Holt"))
+    values = {"article_id": article.id, "person_id": make_person("Jo Abel").id}
+    db.session.execute(article_coauthors.insert().values(**values))
+
+    before = [author.name for author in authors_of(article)]
+    assert article.coauthors
+    after = [author.name for author in authors_of(article)]
+
+    assert (before, after) == (["Maren Holt"], ["Maren Holt", "Jo Abel"])

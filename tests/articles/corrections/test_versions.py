@@ -1,0 +1,63 @@
+"""Public versions of an article and their diffs."""
+
+import pytest
+from flask import Flask
+
+from blog.articles.corrections.versions import (
+    PublicVersion,
+    find_changes_since,
+    group_versions,
+    list_versions,
+    replace_pictures,
+    select_pair,
+)
+from blog.database import db
+from blog.models import Revision
+from tests.articles.corrections.correction_factories import HOUR, make_revision
+from tests.factories import NOW, make_article
+
+
+@pytest.mark.parametrize(
+    ("since", "minor", "expected"),
+    [
+        (1.0, (), (1, 3)),
+        (0.5, (), (1, 3)),
+        (1.5, (), (2, 3)),
+        (3.0, (), None),
+        (9.0, (), None),
+        (1.0, (2, 3), None),
+        (1.0, (3,), (1, 3)),
+        (2.0, (3,), None),
+    ],
+)
+def test_a_visit_is_compared_with_the_version_that_was_there_then(
+    since: float, minor: tuple[int, ...], expected: tuple[int, int] | None
+) -> None:
+    versions = [
+        PublicVersion(number, Revision(saved_at=NOW + number * HOUR, is_minor=number in minor)) for number in (1, 2, 3)
+    ]
+
+    pair = find_changes_since(versions, (NOW + since * HOUR).isoformat())
+
+    assert (pair and (pair[0].number, pair[1].number)) == expected
+    assert [find_changes_since(versions, stamp) for stamp in ("", "never", "2026-05-04", "9" * 99)] == [None] * 4
+
+
+def test_minor_edits_are_folded_and_the_first_version_never_is(app: Flask) -> None:
+    article = make_article()
+    for number, is_minor in enumerate((True, False, True, True), 1):
+        make_revision(article, number, str(number), is_minor=is_minor)
+
+    versions = list_versions(db.session, article)
+
+    assert [(is_minor, [version.number for version in run]) for is_minor, run in group_versions(versions)] == [
+        (True, [4, 3]),
+        (False, [2, 1]),
+    ]
+    assert select_pair(versions, None, None) == (versions[2], versions[3])
+
+
+def test_a_picture_in_a_difference_is_its_words() -> None:
+    assert (
+        replace_pictures('A ![a dog](picture:k1 "Its caption") b ![](picture:k2) c') == "A [a dog – Its caption] b [] c"
+    )
