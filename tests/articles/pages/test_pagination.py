@@ -1,12 +1,14 @@
 """Keyset pagination of article lists."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import make_article, make_person, make_topic
+from blog.articles.pages.pagination import Cursor, InvalidCursor, parse_cursor
+from tests.factories import NOW, make_article, make_person, make_topic
 from tests.settings import change_settings
 
 
@@ -38,3 +40,21 @@ def test_a_page_key_that_this_site_never_gave_out_is_not_found(client: FlaskClie
     response = client.get(f"/?before={key}")
 
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize("moment", [NOW, NOW + timedelta(microseconds=1), datetime(1970, 1, 1, tzinfo=UTC)])
+def test_a_cursor_is_read_as_it_was_written(moment: datetime) -> None:
+    cursor = Cursor(moment, 2**31 - 1)
+
+    assert parse_cursor(cursor.token) == cursor
+
+
+@pytest.mark.parametrize("token", ["x", "1", "-1-1", "1-", "1-2147483648", "1 -1", "١-1", "1-1\n", "9" * 18 + "-1"])
+def test_a_malformed_cursor_is_refused(token: str) -> None:
+    with pytest.raises(InvalidCursor):
+        parse_cursor(token)
+
+
+@pytest.mark.parametrize("token", [None, ""])
+def test_the_first_page_has_no_cursor(token: str | None) -> None:
+    assert parse_cursor(token) is None
