@@ -1,5 +1,7 @@
 """The pages of the error report: the form may be cached, a program learns nothing."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,17 +16,15 @@ BODY = "<p>One</p><p>Two</p>"
 
 
 @pytest.mark.parametrize(
-    ("query", "selected"), [("", "0"), ("2", "2"), ("9", "0"), ("x", "0"), ("²", "0"), ("1" * 99, "0")]
+    ("query", "selected"), [("", ["0"]), ("2", ["2"]), ("9", []), ("x", ["0"]), ("²", ["0"]), ("1" * 99, ["0"])]
 )
 @on_sqlite
-def test_the_address_names_the_paragraph(app: Flask, client: FlaskClient, query: str, selected: str) -> None:
+def test_the_address_names_the_paragraph(app: Flask, client: FlaskClient, query: str, selected: list[str]) -> None:
     make_article(slug="one", body_html=BODY)
 
     page = client.get("/articles/one/report", query_string={"paragraph": query}).text
 
-    chosen = page.count("<option selected")
-    assert (f'<option selected value="{selected}"' in page, chosen) in [(True, 1), (False, 0)]
-    assert (selected == "0") or chosen == 1
+    assert re.findall(r'<option selected value="(\d+)"', page) == selected
 
 
 @on_sqlite
