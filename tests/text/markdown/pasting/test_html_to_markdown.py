@@ -12,7 +12,7 @@ from blog.text.markdown.pasting.html_to_markdown import to_markdown
 from blog.text.markdown.pasting.html_tree import PasteTooLong
 from blog.text.markdown.pasting.link_cleaning import clean_address
 
-CORPUS = sorted((Path(__file__).parent / "paste").glob("*.html"), key=lambda file: file.stem)
+CORPUS = sorted((Path(__file__).parent / "clipboards").glob("*.html"), key=lambda file: file.stem)
 NOISE = re.compile(
     r"javascript:|vbscript:|data:|utm_|fbclid|gclid|mc_cid|style=|class=|mso|&nbsp;|onerror|alert\(document", re.I
 )
@@ -31,7 +31,7 @@ def test_the_corpus_is_broad() -> None:
 
 
 def test_what_comes_out_is_read_as_it_was_meant() -> None:
-    source = (Path(__file__).parent / "paste" / "smart_marks.html").read_text("utf-8")
+    source = (Path(__file__).parent / "clipboards" / "smart_marks.html").read_text("utf-8")
 
     text = render(to_markdown(source).markdown).text
 

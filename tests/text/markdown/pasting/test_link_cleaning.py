@@ -1,0 +1,27 @@
+"""A pasted link keeps its address and loses what only tracks."""
+
+import pytest
+
+from blog.text.markdown.pasting.link_cleaning import clean_address
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://example.org/a?utm_source=x&page=2", "https://example.org/a?page=2"),
+        ("https://example.org/a?fbclid=1", "https://example.org/a"),
+        ("https://example.org/a?q=a%20b", "https://example.org/a?q=a%20b"),
+        ("https://www.google.com/url?q=https://example.org/b&sa=D", "https://example.org/b"),
+        ("https://example.org/(a)", "https://example.org/%28a%29"),
+        ("mailto:desk@example.org", "mailto:desk@example.org"),
+    ],
+)
+def test_tracking_and_wrappers_are_removed(address: str, expected: str) -> None:
+    assert clean_address(address) == expected
+
+
+@pytest.mark.parametrize(
+    "address", ["", "/about", "javascript:alert(1)", "file:///etc/passwd", "https://", "http://[x"]
+)
+def test_an_unsafe_or_relative_address_is_refused(address: str) -> None:
+    assert clean_address(address) is None
