@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.stage import NOW, PARAGRAPH
 from blog.database import db
 from blog.models import Article, ArticleState, Person, Role, Topic, article_topics
-from blog.operations.supervisor import FEWER_ARENAS, answers, web_line
+from blog.operations.supervisor import FEWER_ARENAS, answers, web_server_command
 
 ROOT = Path(__file__).parent.parent
 PAGE = "/articles/story-1"
@@ -47,7 +47,7 @@ def serving(folder: str, *, processes: int, threads: int, **settings: str) -> It
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     site = {"BLOG_DEVELOPMENT": "1", "BLOG_INSTANCE_PATH": folder, "BLOG_BASE_URL": address, "BLOG_LOG_FORMAT": "json"}
-    command = web_line("127.0.0.1", port, processes, threads)
+    command = web_server_command("127.0.0.1", port, processes, threads)
     with (Path(folder) / "log.txt").open("wb") as log:
         server = subprocess.Popen(
             command, cwd=ROOT, env={**FEWER_ARENAS, **os.environ, **site, **settings}, stdout=log, stderr=log

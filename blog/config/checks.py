@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from blog.config.dkim_key import UnusableKey, is_open_to_all, read_signing_key
+from blog.config.dkim_key import UnusableKey, is_world_readable, read_signing_key
 from blog.config.settings import SETTINGS, Settings
 from blog.config.value_checks import MINIMUM_SECRET_LENGTH
 
@@ -109,7 +109,7 @@ def key_faults(file: str) -> list[str]:
         read_signing_key(file)
     except UnusableKey as unusable:
         return [f"BLOG_DKIM_KEY_FILE: {unusable}"]
-    if is_open_to_all(file):
+    if is_world_readable(file):
         return [f"BLOG_DKIM_KEY_FILE can be read by every account of this machine: run chmod 600 {file}."]
     return []
 

@@ -1,4 +1,4 @@
-"""The private key that signs mail (DKIM, RFC 6376), read from its file and judged before anything is sent."""
+"""Private DKIM key (RFC 6376), read from its file and validated at start."""
 
 import stat
 from pathlib import Path
@@ -7,7 +7,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-FEWEST_BITS = 2048
+MIN_KEY_BITS = 2048
 
 
 class UnusableKey(Exception):
@@ -27,12 +27,12 @@ def read_signing_key(file: str | Path) -> RSAPrivateKey:
         raise UnusableKey(f"{file} cannot be used: {reason}.") from None
     if not isinstance(key, RSAPrivateKey):
         raise UnusableKey(f"{file} cannot be used: receivers verify RSA keys, and this is another kind.")
-    if key.key_size < FEWEST_BITS:
-        raise UnusableKey(f"{file} cannot be used: {key.key_size} bits are too few, {FEWEST_BITS} or more are needed.")
+    if key.key_size < MIN_KEY_BITS:
+        raise UnusableKey(f"{file} cannot be used: {key.key_size} bits are too few, {MIN_KEY_BITS} or more are needed.")
     return key
 
 
-def is_open_to_all(file: str | Path) -> bool:
+def is_world_readable(file: str | Path) -> bool:
     """Return whether every account of this machine can read *file*, which holds a secret."""
     try:
         return bool(Path(file).stat().st_mode & stat.S_IROTH)

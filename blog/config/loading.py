@@ -14,7 +14,7 @@ from blog.config.catalogues import catalogue_fault, catalogue_folders
 from blog.config.checks import find_faults
 from blog.config.declaration import Setting, Value
 from blog.config.locations import default_instance_folder
-from blog.config.secret_key import kept_secret
+from blog.config.secret_key import load_or_create_secret
 from blog.config.settings import SETTINGS, Settings
 
 KNOWN = {setting.name: setting for setting in SETTINGS}
@@ -67,7 +67,7 @@ def make_settings(values: Mapping[str, Value], instance: Path) -> Settings:
     given: dict[str, Any] = {name.lower(): value for name, value in values.items()}
     settings = Settings(**given)
     is_development = settings.development
-    secret = settings.secret_key or (kept_secret(instance) if is_development else "")
+    secret = settings.secret_key or (load_or_create_secret(instance) if is_development else "")
     base = settings.base_url or ("http://127.0.0.1:8000" if is_development else "")
     split_address(base)
     url = database_url(settings.database_url, instance)
@@ -80,7 +80,7 @@ def apply_settings(app: Flask, settings: Settings) -> None:
     app.config.update(settings.by_name())
     app.config.update(flask_config(settings))
     app.config.setdefault("MAIL_SUPPRESS_SEND", False)
-    # An error in the log must not quote what somebody sent.
+    # An error in the log must not quote the values of a statement.
     is_postgres = settings.database_url.startswith("postgresql")
     options = {"hide_parameters": not settings.development, "pool_pre_ping": is_postgres}
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)

@@ -7,7 +7,7 @@ from pathlib import Path
 FILE_NAME = "secret_key"
 
 
-def kept_secret(folder: Path) -> str:
+def load_or_create_secret(folder: Path) -> str:
     """Return the secret in *folder*, made on the first call, readable by its owner alone.
 
     Two processes that start at once agree: the file is linked into place whole,

@@ -1,4 +1,4 @@
-"""What the blog owes its readers about one article."""
+"""Alert: notification of readers about one article, expanded into one delivery a reader."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from blog.models.frequency import AlertLevel
 
 
 class AlertKind(StrEnum):
-    """Why readers are told."""
+    """Reason of an alert."""
 
     PUBLICATION = "publication"
     UPDATE = "update"
@@ -23,7 +23,7 @@ class AlertKind(StrEnum):
 
 
 class AlertState(StrEnum):
-    """How far the alert has come."""
+    """Progress of an alert."""
 
     EXPANDING = "expanding"
     """The worker still writes deliveries for the audience."""
@@ -101,6 +101,6 @@ class Alert(Base):
         return True
 
     def reopen(self) -> None:
-        """Let a finished alert send again, since messages of it wait anew."""
+        """Set a finished alert back to sending, since messages of it are waiting again."""
         if self.state is AlertState.FINISHED:
             self.state, self.finished_at = AlertState.SENDING, None

@@ -178,7 +178,7 @@ class Article(Base):
         return minutes_to_read(self.word_count)
 
     def schedule(self, moment: datetime, person_id: int) -> None:
-        """Let the article go live at *moment*, as this person decided; until then it is seen by nobody."""
+        """Let the article go live at *moment*, as this person decided; until then readers do not see it."""
         self.state = ArticleState.SCHEDULED
         self.scheduled_at, self.scheduled_by_id = moment, person_id
 

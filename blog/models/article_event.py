@@ -1,4 +1,4 @@
-"""What was done to an article at the desk, by whom and why."""
+"""History of an article: each editorial act, by whom and why."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -51,6 +51,6 @@ class ArticleEvent(Base):
 
     @property
     def due_at(self) -> datetime:
-        """Return the moment at which it was planned, or at which it happened when nobody planned it."""
+        """Return the moment at which it was planned, or at which it happened when it was not planned."""
         planned = self.details.get("due_at")
         return datetime.fromisoformat(planned) if planned else self.happened_at

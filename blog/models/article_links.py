@@ -1,4 +1,4 @@
-"""What an article is filed under, and who wrote it with its author: rows that are nothing but two keys and a place."""
+"""Association tables of articles: their topics, and their coauthors in order."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 

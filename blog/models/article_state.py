@@ -1,4 +1,4 @@
-"""Where an article stands, and what who looked it over did."""
+"""States of an article, and the credit of its reviewer."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Acts that an administrator may have to account for: who came in, whose rights changed, what became public."""
+"""Audit trail: sign-ins, changes of rights, publications, exports and imports."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What came back: a report that a message did not arrive, or that its reader complained."""
+"""Bounces: delivery status notifications (RFC 3464) and complaints (RFC 5965)."""
 
 from datetime import datetime
 from enum import StrEnum

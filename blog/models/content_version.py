@@ -1,4 +1,4 @@
-"""One number that changes in every transaction which changes what readers see."""
+"""Content version: raised by triggers in every transaction that changes what readers see."""
 
 from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column

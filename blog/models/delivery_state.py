@@ -60,7 +60,7 @@ class SkipReason(StrEnum):
     SUPPRESSED = "suppressed"
     """The address bounced or its reader complained."""
     OVERTAKEN = "overtaken"
-    """What the message asks for has been done or taken back meanwhile."""
+    """What the message asks for has been done or taken back since."""
     CANCELLED = "cancelled"
     STALE = "stale"
     """Owed too long ago when the operator declared the database live."""

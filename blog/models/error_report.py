@@ -1,4 +1,4 @@
-"""What a reader says is wrong in a paragraph."""
+"""Error report of a reader about a paragraph of an article."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What a reader follows besides the whole site."""
+"""Follow: a subscription to a topic, an author or an article."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from blog.models.topic import Topic
 
 
 class Follow(Base):
-    """One reader follows one topic, one author or one article; whoever follows the site says so in Subscriber."""
+    """One reader follows one topic, one author or one article; Subscriber.site_frequency is for the whole site."""
 
     __tablename__ = "follows"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What a reader asked to follow besides the whole site, until a link in a mail confirms it."""
+"""Request to follow something, waiting for confirmation by a mailed link."""
 
 from datetime import datetime
 from typing import Self

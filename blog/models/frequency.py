@@ -1,4 +1,4 @@
-"""How soon a reader is told, by what it is about and how much it matters."""
+"""Notification choices of readers: frequency, and treatment of urgent and low-level alerts."""
 
 from enum import StrEnum
 

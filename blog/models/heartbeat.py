@@ -1,4 +1,4 @@
-"""The last sign of life of a long-running process."""
+"""Heartbeat of a long-running process: when it was last alive."""
 
 from datetime import datetime
 

@@ -17,5 +17,5 @@ class Installation(Base):
     fingerprint: Mapped[str] = mapped_column(String(64))
     """SHA-256 of what tells this database from its copies."""
     epoch: Mapped[int] = mapped_column(BigInteger, default=0)
-    """Raised with every start of a worker; a database that was set back to an older state is behind its witness."""
+    """Raised with every start of a worker; a database restored from a backup is behind the epoch file."""
     declared_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,4 +1,4 @@
-"""What the operator decides about mail at the desk."""
+"""Site-wide mail settings that are changed at the desk: default frequency and time of digests."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""A picture as it is kept: re-encoded, in several widths and formats."""
+"""Uploaded picture, stored as renditions in several widths and formats."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from blog.database import Base, UTCDateTime, enum_column
 from blog.models.person import Person, Role
 
-STEPS = 10
-"""In so many steps a side is divided where a style sheet crops: it knows no finer focal point."""
+FOCAL_STEPS = 10
+"""Resolution of focal points in style sheets, per side."""
 
 
 class PictureState(StrEnum):
@@ -25,7 +25,7 @@ class PictureState(StrEnum):
 
 
 class Picture(Base):
-    """One uploaded picture; its files are named by *key*, which nobody can guess."""
+    """One uploaded picture; its files are named by *key*, which cannot be guessed."""
 
     __tablename__ = "pictures"
     __table_args__ = (Index("ix_pictures_generation_id", "generation", "id"),)
@@ -42,13 +42,13 @@ class Picture(Base):
     formats: Mapped[list[str]] = mapped_column(JSON)
     """Suffixes that stand for every width, best first, such as avif, webp, jpg."""
     generation: Mapped[int] = mapped_column(SmallInteger, default=0)
-    """Which choice of widths it has; of an older one the worker makes what is lacking, and pages go on meanwhile."""
+    """Version of the set of widths; for an older one the worker makes the missing renditions in the background."""
     alt: Mapped[str] = mapped_column(String(500), default="")
     """What the picture shows; with caption and credit what an article begins with that takes it from the library."""
     caption: Mapped[str] = mapped_column(String(500), default="")
     credit: Mapped[str] = mapped_column(String(200), default="")
     is_decorative: Mapped[bool] = mapped_column(default=False)
-    """Somebody decided that there is nothing to describe."""
+    """Declared to need no description."""
     file_name: Mapped[str] = mapped_column(String(200), default="")
     """What the file was called where it came from, for finding it; no address and no file is made of it."""
     focal_x: Mapped[int] = mapped_column(SmallInteger, default=50)
@@ -79,8 +79,11 @@ class Picture(Base):
     def focal_classes(self) -> str:
         """Return the classes by which a style sheet crops around the focal point; none for the middle."""
         points = {"x": self.focal_x, "y": self.focal_y}
-        steps = {axis: STEPS // 2 if point is None else round(point * STEPS / 100) for axis, point in points.items()}
-        return " ".join(f"focal-{axis}-{step}" for axis, step in steps.items() if step != STEPS // 2)
+        steps = {
+            axis: FOCAL_STEPS // 2 if point is None else round(point * FOCAL_STEPS / 100)
+            for axis, point in points.items()
+        }
+        return " ".join(f"focal-{axis}-{step}" for axis, step in steps.items() if step != FOCAL_STEPS // 2)
 
     def height_at(self, width: int) -> int:
         """Return the height in pixels of the rendition that is *width* pixels wide."""

@@ -1,4 +1,4 @@
-"""Where a picture is shown, by which words it is found, and which files are still to be removed."""
+"""References to pictures from articles, search words of pictures, and pictures whose files await deletion."""
 
 from datetime import datetime
 

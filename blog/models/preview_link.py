@@ -1,4 +1,4 @@
-"""Showing an article to people without an account before it is public, and what they remark."""
+"""Preview links to unpublished articles for guests, and the remarks of guests."""
 
 from datetime import datetime
 

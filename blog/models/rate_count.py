@@ -1,4 +1,4 @@
-"""How often something was tried in one stretch of time; shared by all processes."""
+"""Counters of rate limits, per bucket and window, shared by all processes."""
 
 from datetime import datetime
 

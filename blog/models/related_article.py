@@ -1,4 +1,4 @@
-"""Which articles are related to which, and for which this is still to be worked out."""
+"""Related articles, and the queue of articles whose relations are to be computed."""
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column

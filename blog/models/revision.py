@@ -1,4 +1,4 @@
-"""What an article once was."""
+"""Revision: a saved state of an article."""
 
 from datetime import datetime
 from enum import StrEnum

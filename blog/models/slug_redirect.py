@@ -1,4 +1,4 @@
-"""Addresses that an article once had."""
+"""Redirects from former slugs of articles."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""A reader who asked to be told."""
+"""Subscriber: a reader's address, consent, preferences and suppression."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -82,7 +82,7 @@ class Subscriber(Base):
     suppression_words: Mapped[str | None] = mapped_column(Text)
     """The server's words, or the operator's."""
     soft_bounces: Mapped[int] = mapped_column(SmallInteger, default=0)
-    """Messages in a row that came back for now; one in between that was accepted and stayed so begins the row anew."""
+    """Messages in a row that came back for now; one accepted in between resets the count."""
 
     @classmethod
     def by_address(cls, address_key: str) -> Select[Self]:

@@ -1,4 +1,4 @@
-"""Text that was typed and not saved yet, and who has an article open."""
+"""Autosaved text that is not saved yet, and presence: who has an article open."""
 
 from datetime import datetime
 from typing import Any

@@ -19,16 +19,16 @@ from blog.delivery.worker.live_commands import COMMANDS as LIVE
 from blog.operations.demo.commands import COMMANDS as DEMO
 from blog.operations.dev_setup import prepare
 from blog.operations.doctor.commands import doctor
-from blog.operations.jobs import other_duties, timely_duties
+from blog.operations.jobs import background_jobs, time_critical_jobs
 from blog.operations.supervisor import (
     LOOPBACK_FOR_ANY,
-    Household,
-    PortTaken,
-    demand_free_port,
+    PortUnavailable,
+    Supervisor,
     local_address,
-    names_of_this_machine,
-    web_line,
-    worker_line,
+    local_host_names,
+    require_free_port,
+    web_server_command,
+    worker_process_command,
 )
 from blog.subscriptions.transfer.commands import COMMANDS as SUBSCRIBERS
 
@@ -44,27 +44,27 @@ def serve(host: str, port: int, processes: int, threads: int, worker: bool) -> N
     """Run web server and worker together; Ctrl-C stops both."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     try:
-        demand_free_port(host, port)
-    except PortTaken as taken:
+        require_free_port(host, port)
+    except PortUnavailable as taken:
         raise click.ClickException(str(taken)) from None
-    commands = [web_line(host, port, processes, threads), *([worker_line()] if worker else [])]
+    commands = [web_server_command(host, port, processes, threads), *([worker_process_command()] if worker else [])]
     if settings_of(app).development:
         status = serve_for_development(app, commands, host, local_address(host, port))
     else:
-        status = run(Household({}), commands, local_address(host, port), "")
+        status = run(Supervisor({}), commands, local_address(host, port), "")
     sys.exit(status)
 
 
 def serve_for_development(app: Flask, commands: list[list[str]], host: str, address: str) -> int:
     """Prepare the first start, open the mailbox and serve; return the exit status."""
     login = prepare(app)
-    household = Household({"BLOG_BASE_URL": os.environ.get("BLOG_BASE_URL") or address, **hosts_for(host)})
+    supervisor = Supervisor({"BLOG_BASE_URL": os.environ.get("BLOG_BASE_URL") or address, **hosts_for(host)})
     if settings_of(app).mail_server:
-        return run(household, commands, address, banner(address, login, has_mailbox=False))
+        return run(supervisor, commands, address, banner(address, login, has_mailbox=False))
     mailbox = start_mailbox(mail_folder(app.instance_path), settings_of(app).captured_mail_port)
     try:
-        household = Household({**household.environment, "BLOG_CAPTURED_MAIL_PORT": str(mailbox.port)})
-        return run(household, commands, address, banner(address, login, has_mailbox=True))
+        supervisor = Supervisor({**supervisor.environment, "BLOG_CAPTURED_MAIL_PORT": str(mailbox.port)})
+        return run(supervisor, commands, address, banner(address, login, has_mailbox=True))
     finally:
         mailbox.stop()
 
@@ -73,22 +73,22 @@ def hosts_for(host: str) -> dict[str, str]:
     """Return the setting that lets other machines in, when the server listens on every address."""
     if host not in LOOPBACK_FOR_ANY:
         return {}
-    names = [os.environ.get("BLOG_TRUSTED_HOSTS", ""), *names_of_this_machine()]
+    names = [os.environ.get("BLOG_TRUSTED_HOSTS", ""), *local_host_names()]
     return {"BLOG_TRUSTED_HOSTS": ",".join(filter(None, names))}
 
 
-def run(household: Household, commands: list[list[str]], address: str, text: str) -> int:
+def run(supervisor: Supervisor, commands: list[list[str]], address: str, text: str) -> int:
     """Start *commands*, print *text* when the site answers, and watch until the end."""
-    household.stop_on_signals()
+    supervisor.stop_on_signals()
     try:
         for command in commands:
-            household.start(command)
+            supervisor.start(command)
         # Without text nothing waits for the answer, and a production run refuses the name under which this asks.
-        if text and household.wait_for(f"{address}/healthz"):
+        if text and supervisor.wait_for(f"{address}/healthz"):
             click.echo(text)
-        return household.watch()
+        return supervisor.watch()
     finally:
-        household.stop()
+        supervisor.stop()
 
 
 def banner(address: str, login: str | None, *, has_mailbox: bool) -> str:
@@ -108,7 +108,7 @@ COMMANDS = (
     *DEMO,
     *LIVE,
     *SUBSCRIBERS,
-    worker_command(other_duties, timely_duties),
+    worker_command(background_jobs, time_critical_jobs),
     doctor,
     migrations,
     serve,

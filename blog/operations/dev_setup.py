@@ -9,7 +9,7 @@ from sqlalchemy import select
 from blog.database import db
 from blog.database.migrations import upgrade
 from blog.models import Person
-from blog.operations.demo.seeding import found_newsroom
+from blog.operations.demo.seeding import seed_newsroom
 from blog.pictures.files.storage import storage
 from blog.web.clock import read_clock
 
@@ -26,15 +26,15 @@ def prepare(app: Flask) -> str | None:
     with app.app_context():
         upgrade()
         if db.session.scalar(select(Person.id).limit(1)) is None:
-            founding = found_newsroom(db.session, storage(), read_clock())
+            login = seed_newsroom(db.session, storage(), read_clock())
             db.session.commit()
-            keep_private(file, f"{founding.address} / {founding.password}")
+            write_private(file, f"{login.address} / {login.password}")
         db.session.remove()
         db.engine.dispose()
     return file.read_text("utf-8") if file.exists() else None
 
 
-def keep_private(file: Path, text: str) -> None:
+def write_private(file: Path, text: str) -> None:
     """Write *text* to *file*, readable by its owner alone."""
     with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
         stream.write(text)

@@ -1,4 +1,4 @@
-"""What a supervisor and a monitor ask: is the process alive, can it work, what has it done."""
+"""Health checks and metrics: /healthz (process), /readyz (database and worker), /metrics (Prometheus)."""
 
 import hmac
 import os
@@ -60,7 +60,7 @@ def standing_notice() -> str:
 @blueprint.get("/metrics")
 @anyone(Proof.ORIGIN)
 def metrics() -> Response:
-    """Answer with the figures in Prometheus' text format to who holds METRICS_TOKEN; nobody else finds the page."""
+    """Answer with the figures in Prometheus' text format to holders of METRICS_TOKEN, else 404."""
     token = current_settings().metrics_token
     sent = request.headers.get("Authorization", "")
     if not token or not hmac.compare_digest(sent.encode(), f"Bearer {token}".encode()):
@@ -71,19 +71,19 @@ def metrics() -> Response:
 def read_figures() -> CollectorRegistry:
     """Return the figures that the database knows, counted now."""
     registry = CollectorRegistry()
-    for name, what, column in (
+    for name, description, column in (
         ("blog_articles", "Articles by state", Article.state),
         ("blog_subscribers", "Subscribers by state", Subscriber.state),
         ("blog_mails", "Messages owed by state", Delivery.state),
     ):
-        gauge = Gauge(name, what, ["state"], registry=registry)
+        gauge = Gauge(name, description, ["state"], registry=registry)
         for state, count in db.session.execute(select(column, func.count()).group_by(column)):
             gauge.labels(state=state.value).set(count)
-    for name, what, number in (
+    for name, description, number in (
         ("blog_mails_in_flight", "Messages that went out and are not answered yet", count_in_flight(db.session)),
         ("blog_mails_per_minute", "Answers of the relay in a minute", count_per_minute(db.session, read_clock())),
     ):
-        Gauge(name, what, registry=registry).set(number)
+        Gauge(name, description, registry=registry).set(number)
     seen_at = db.session.scalar(select(func.max(Heartbeat.seen_at)))
     if seen_at is not None:
         age = Gauge("blog_worker_age_seconds", "Time since a worker showed itself", registry=registry)
@@ -98,14 +98,14 @@ def add_cache_figures(registry: CollectorRegistry) -> None:
     if figures is None:
         return
     process = str(os.getpid())
-    for name, what, value in (
+    for name, description, value in (
         ("blog_page_cache_hits", "Pages served from memory", figures.hits),
         ("blog_page_cache_misses", "Pages made for the cache", figures.misses),
     ):
-        counter = Counter(name, what, ["process"], registry=registry)
+        counter = Counter(name, description, ["process"], registry=registry)
         counter.labels(process).inc(value)
-    for name, what, value in (
+    for name, description, value in (
         ("blog_page_cache_bytes", "Memory that the kept pages take", figures.bytes_held),
         ("blog_page_cache_entries", "Pages kept", figures.entries),
     ):
-        Gauge(name, what, ["process"], registry=registry).labels(process).set(value)
+        Gauge(name, description, ["process"], registry=registry).labels(process).set(value)

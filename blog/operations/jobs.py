@@ -17,21 +17,21 @@ from blog.pictures.files.renditions import complete_next_picture
 from blog.pictures.files.storage import storage
 from blog.pictures.library.deletion import delete_next_files
 
-UNHURRIED = timedelta(seconds=2)
-"""How long the worker does not look for what nobody waits for, after there was nothing."""
+IDLE_WAIT = timedelta(seconds=2)
+"""Pause of a job that is not urgent after it found nothing to do."""
 
 
-def other_duties(app: Flask) -> Sequence[Job]:
-    """Return the duties of other rooms, and what is seldom due, as the settings of *app* want them."""
+def background_jobs(app: Flask) -> Sequence[Job]:
+    """Return the jobs of other rooms, and what is seldom due, as the settings of *app* want them."""
     idle = timedelta(seconds=settings_of(app).session_idle_seconds)
     lifetime = timedelta(seconds=settings_of(app).session_lifetime_seconds)
-    unhurried = (resting(deed, UNHURRIED) for deed in (relate_articles, complete_pictures, remove_pictures))
-    sessions = resting(session_cleanup(idle, lifetime), timedelta(minutes=10))
+    unhurried = (with_rest(deed, IDLE_WAIT) for deed in (relate_articles, complete_pictures, remove_pictures))
+    sessions = with_rest(session_cleanup(idle, lifetime), timedelta(minutes=10))
     return (*unhurried, sessions, hourly(delete_old_bounces), hourly(delete_unconfirmed_requests))
 
 
-def timely_duties(app: Flask) -> Sequence[Job]:
-    """Return what is promised for a minute, and so must not wait for a relay or a picture."""
+def time_critical_jobs(app: Flask) -> Sequence[Job]:
+    """Return the jobs of scheduled publishing, which must not wait for a slow relay or a picture."""
     grace = timedelta(seconds=settings_of(app).alert_grace_seconds)
 
     def go_live(session: AnySession, now: datetime) -> bool:
@@ -40,27 +40,27 @@ def timely_duties(app: Flask) -> Sequence[Job]:
     return (go_live, end_next)
 
 
-def hourly(deed: Job) -> Job:
-    """Return the duty that does *deed* once an hour, and again at once while there is more to do."""
-    return resting(deed, timedelta(hours=1))
+def hourly(job: Job) -> Job:
+    """Return a job that runs *job* once an hour, and again at once while there is more to do."""
+    return with_rest(job, timedelta(hours=1))
 
 
-def resting(deed: Job, rest: timedelta) -> Job:
-    """Return the duty that does *deed* again at once while there is more to do, and else after *rest*.
+def with_rest(job: Job, rest: timedelta) -> Job:
+    """Return a job that runs *job* again at once while there is more to do, and else after *rest*.
 
-    What nobody waits for is not asked for each time the worker looks whether a message is due.
+    Jobs that are not urgent need not run each time the worker polls for messages.
     """
     done_at: datetime | None = None
 
-    def duty(session: AnySession, now: datetime) -> bool:
+    def rested_job(session: AnySession, now: datetime) -> bool:
         nonlocal done_at
         if done_at is not None and now - done_at < rest:
             return False
-        is_more = deed(session, now)
+        is_more = job(session, now)
         done_at = None if is_more else now
         return is_more
 
-    return duty
+    return rested_job
 
 
 def relate_articles(session: AnySession, _now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Everything in one command: web server, worker and, on a development run, the mailbox."""
+"""Process supervisor of flask serve: starts web server and worker, and stops all when one ends."""
 
 import os
 import signal
@@ -19,22 +19,24 @@ LOOPBACK_FOR_ANY = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
 
 
 FEWER_ARENAS = {"MALLOC_ARENA_MAX": "2"}
-"""glibc keeps memory apart for each thread, which a process with few threads pays for and gains nothing by."""
+"""Limits the per-thread memory arenas of glibc, which only processes with many threads gain by."""
 
 
-class PortTaken(Exception):
-    """Another program listens where the web server should."""
+class PortUnavailable(Exception):
+    """The port for the web server is in use or not permitted."""
 
 
-def demand_free_port(host: str, port: int) -> None:
-    """Raise PortTaken unless a server can listen on *host* and *port* (TCP)."""
+def require_free_port(host: str, port: int) -> None:
+    """Raise PortUnavailable unless a server can listen on *host* and *port* (TCP)."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise PortTaken(f"Port {port} on {host} cannot be used ({error.strerror}): choose another one.") from None
+            raise PortUnavailable(
+                f"Port {port} on {host} cannot be used ({error.strerror}): choose another one."
+            ) from None
 
 
 def local_address(host: str, port: int) -> str:
@@ -43,8 +45,8 @@ def local_address(host: str, port: int) -> str:
     return f"http://{name}:{port}"
 
 
-def names_of_this_machine() -> list[str]:
-    """Return the names and addresses under which other machines may ask for this one."""
+def local_host_names() -> list[str]:
+    """Return host name and IP address under which other machines can reach this one."""
     names = {socket.gethostname()}
     with suppress(OSError), closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
         # Connecting a datagram socket sends nothing; it only asks which address would be used (RFC 5737 names it).
@@ -53,70 +55,70 @@ def names_of_this_machine() -> list[str]:
     return sorted(names)
 
 
-def web_line(host: str, port: int, processes: int, threads: int) -> list[str]:
+def web_server_command(host: str, port: int, processes: int, threads: int) -> list[str]:
     """Return the command line of the web server.
 
     Blocking threads are set, since Granian's own default is many; backpressure
     must exceed the connections that browsers keep open.
     """
     options = {"interface": "wsgi", "host": host, "port": port, "workers": processes, "blocking-threads": threads}
-    words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    arguments = [argument for name, value in options.items() for argument in (f"--{name}", str(value))]
     quiet = ["--backpressure", "1024", "--no-ws", "--log-level", "warning"]
-    return [sys.executable, "-m", "granian", *words, *quiet, "--factory", "blog:create_app"]
+    return [sys.executable, "-m", "granian", *arguments, *quiet, "--factory", "blog:create_app"]
 
 
-def worker_line() -> list[str]:
+def worker_process_command() -> list[str]:
     """Return the command line of the worker."""
     return [sys.executable, "-m", "flask", "--app", "blog", "worker"]
 
 
 @dataclass
-class Household:
-    """The processes of one run; when one ends, all end."""
+class Supervisor:
+    """Starts, watches and stops the processes of one run; when one ends, all are stopped."""
 
     environment: Mapping[str, str]
-    members: list[subprocess.Popen[bytes]] = field(default_factory=list)
-    is_asked_to_stop: bool = False
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    is_stopping: bool = False
 
     def start(self, command: Sequence[str]) -> None:
         """Start *command* in a session of its own, so that Ctrl-C reaches this process alone."""
         environment = {**FEWER_ARENAS, **os.environ, **self.environment}
-        self.members.append(subprocess.Popen(command, env=environment, start_new_session=True))  # noqa: S603
+        self.processes.append(subprocess.Popen(command, env=environment, start_new_session=True))  # noqa: S603
 
     def stop_on_signals(self) -> None:
-        """Let Ctrl-C and SIGTERM end the run in good order."""
+        """Stop the run on SIGINT (Ctrl-C) and SIGTERM."""
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self.note_signal)
+            signal.signal(number, self.request_stop)
 
-    def note_signal(self, _number: int, _frame: FrameType | None) -> None:
-        """Remember that the run shall end."""
-        self.is_asked_to_stop = True
+    def request_stop(self, _number: int, _frame: FrameType | None) -> None:
+        """Signal handler: let watch() return."""
+        self.is_stopping = True
 
-    def is_whole(self) -> bool:
-        """Return whether every process runs and nobody asked to stop."""
-        return not self.is_asked_to_stop and all(member.poll() is None for member in self.members)
+    def all_running(self) -> bool:
+        """Return whether every process runs and no stop was requested."""
+        return not self.is_stopping and all(member.poll() is None for member in self.processes)
 
     def wait_for(self, address: str) -> bool:
         """Return whether *address* answers within START_SECONDS while the processes live."""
         deadline = time.monotonic() + START_SECONDS
-        while self.is_whole() and time.monotonic() < deadline:
-            if answers(address):
+        while self.all_running() and time.monotonic() < deadline:
+            if is_answering(address):
                 return True
             time.sleep(0.05)
         return False
 
     def watch(self) -> int:
         """Wait until one process ends or a signal comes; return the exit status of the run."""
-        while self.is_whole():
+        while self.all_running():
             time.sleep(0.2)
-        return 0 if self.is_asked_to_stop else 1
+        return 0 if self.is_stopping else 1
 
     def stop(self) -> None:
-        """Ask every process to end, and kill what does not within STOP_SECONDS."""
-        for member in self.members:
+        """Terminate every process, and kill those that still run after STOP_SECONDS."""
+        for member in self.processes:
             if member.poll() is None:
                 member.terminate()
-        for member in self.members:
+        for member in self.processes:
             with suppress(subprocess.TimeoutExpired):
                 member.wait(STOP_SECONDS)
             # A server that got two signals at once may leave children of its own behind, which hold the port.
@@ -125,7 +127,7 @@ class Household:
             member.wait()
 
 
-def answers(address: str) -> bool:
+def is_answering(address: str) -> bool:
     """Return whether a server answers at *address* with success."""
     try:
         with urlopen(address, timeout=5) as response:  # noqa: S310

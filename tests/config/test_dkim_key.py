@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from blog.config.checks import signing_faults
-from blog.config.dkim_key import UnusableKey, is_open_to_all, read_signing_key
+from blog.config.dkim_key import UnusableKey, is_world_readable, read_signing_key
 from blog.config.settings import Settings
 
 
@@ -72,7 +72,7 @@ def test_a_key_that_everybody_can_read_keeps_the_blog_from_starting(tmp_path: Pa
 
     faults = signing_faults(Settings(dkim_selector="s", dkim_key_file=str(file)))
 
-    assert is_open_to_all(file)
+    assert is_world_readable(file)
     assert ["chmod 600" in fault for fault in faults] == [True]
 
 

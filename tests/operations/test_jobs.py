@@ -8,7 +8,7 @@ from flask import Flask
 from blog.accounts.signin.sessions import begin_session
 from blog.database import AnySession, db
 from blog.models import LoginSession
-from blog.operations.jobs import hourly, other_duties
+from blog.operations.jobs import background_jobs, hourly
 from tests.accounts.people_factories import count
 from tests.factories import NOW, make_person
 
@@ -19,7 +19,7 @@ def run_jobs(app: Flask, now: datetime, jobs: list) -> None:
 
 
 def test_expired_sessions_are_deleted_every_ten_minutes(app: Flask) -> None:
-    jobs = list(other_duties(app))
+    jobs = list(background_jobs(app))
     run_jobs(NOW, jobs)
     begin_session(db.session, make_person(), NOW - timedelta(days=15))
 

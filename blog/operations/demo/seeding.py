@@ -1,4 +1,4 @@
-"""Founding the demo newsroom in an empty database."""
+"""Seed data: fills an empty database with the demo newsroom."""
 
 import re
 import secrets
@@ -26,7 +26,7 @@ from blog.pictures.files.upload import save_picture
 PHOTO = re.compile(r"!\[([^\]]*)\]\(photo:([a-z-]+)")
 EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are read as others."""
-MOST_PIXELS = 4_000_000
+MAX_PIXELS = 4_000_000
 
 
 class NotEmpty(Exception):
@@ -34,14 +34,14 @@ class NotEmpty(Exception):
 
 
 @dataclass(frozen=True)
-class Founding:
+class DemoLogin:
     """How to sign in to the new newsroom; the password is kept nowhere else."""
 
     address: str
     password: str
 
 
-def found_newsroom(session: AnySession, storage: Storage, now: datetime) -> Founding:
+def seed_newsroom(session: AnySession, storage: Storage, now: datetime) -> DemoLogin:
     """Fill the database with people, topics, photos and articles of the year before *now*; the caller commits.
 
     The administrator alone can sign in, with a random password. No alert is owed.
@@ -49,7 +49,7 @@ def found_newsroom(session: AnySession, storage: Storage, now: datetime) -> Foun
     Raises:
         NotEmpty: there are people or articles.
     """
-    demand_empty(session)
+    require_empty(session)
     password = make_password()
     people = enrol_people(session, password, now)
     topics = add_topics(session)
@@ -59,10 +59,10 @@ def found_newsroom(session: AnySession, storage: Storage, now: datetime) -> Foun
         name_others(session, article, manuscript, people)
         move_on(session, article, manuscript, now)
     session.flush()
-    return Founding(PEOPLE[0].address, password)
+    return DemoLogin(PEOPLE[0].address, password)
 
 
-def demand_empty(session: AnySession) -> None:
+def require_empty(session: AnySession) -> None:
     """Raise NotEmpty if anybody has begun to use the database."""
     if session.scalar(select(Person.id).limit(1)) or session.scalar(select(Article.id).limit(1)):
         raise NotEmpty
@@ -163,5 +163,5 @@ def keep_body_photos(session: AnySession, storage: Storage, body: str, author: P
 def keep_photo(session: AnySession, storage: Storage, name: str, alt: str, author: Person, now: datetime) -> Picture:
     """Keep the photo called *name*."""
     return save_picture(
-        session, storage, read_photo(name), alt=alt, uploader_id=author.id, now=now, max_pixels=MOST_PIXELS
+        session, storage, read_photo(name), alt=alt, uploader_id=author.id, now=now, max_pixels=MAX_PIXELS
     )

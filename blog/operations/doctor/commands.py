@@ -18,16 +18,16 @@ from blog.database import db
 from blog.operations.doctor.delivery_checks import check_database, check_guard, check_worker
 from blog.operations.doctor.disk import check_media, check_space
 from blog.operations.doctor.dns_policies import check_names
-from blog.operations.doctor.findings import Finding, Mark, wrong
+from blog.operations.doctor.findings import Diagnosis, Severity, wrong
 from blog.operations.doctor.online import check_online
 from blog.operations.doctor.relay import check_relay
-from blog.operations.doctor.resolver import DnsRecords, NoAnswer, Records
-from blog.operations.doctor.settings_checks import check_returns, check_sender, check_settings
+from blog.operations.doctor.resolver import DnsRecords, LookupFailed, Records
+from blog.operations.doctor.settings_checks import check_bounces, check_sender, check_settings
 from blog.pictures.files.storage import FolderStorage, storage
 from blog.web.clock import read_clock
 
-Check: TypeAlias = Callable[[], Iterator[Finding]]
-COLOURS = {Mark.OK: "green", Mark.WARN: "yellow", Mark.WRONG: "red"}
+Check: TypeAlias = Callable[[], Iterator[Diagnosis]]
+COLOURS = {Severity.OK: "green", Severity.WARN: "yellow", Severity.WRONG: "red"}
 
 
 @click.command("doctor")
@@ -37,9 +37,9 @@ COLOURS = {Mark.OK: "green", Mark.WARN: "yellow", Mark.WRONG: "red"}
 def doctor(is_json: bool, is_online: bool) -> None:
     """Check what the site needs to send mail well; ends with 1 when something is wrong."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    findings = examine(checks(app, DnsRecords(), read_clock(), is_online=is_online))
-    click.echo(as_json(findings) if is_json else as_lines(findings))
-    sys.exit(1 if any(finding.mark is Mark.WRONG for finding in findings) else 0)
+    findings = run_checks(checks(app, DnsRecords(), read_clock(), is_online=is_online))
+    click.echo(format_json(findings) if is_json else format_text(findings))
+    sys.exit(1 if any(finding.severity is Severity.WRONG for finding in findings) else 0)
 
 
 def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> list[tuple[str, Check]]:
@@ -48,7 +48,7 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
     found: list[tuple[str, Check]] = [
         ("settings", lambda: check_settings(settings, is_debug=app.debug)),
         ("sender", lambda: check_sender(settings)),
-        ("bounces", lambda: check_returns(settings)),
+        ("bounces", lambda: check_bounces(settings)),
         ("database", lambda: check_database(db.session, migrations_folder())),
         ("worker", lambda: check_worker(db.session, now)),
         ("guard", lambda: check_guard(db.session, instance)),
@@ -60,20 +60,20 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
     return [*found, ("site", lambda: check_online(settings.base_url))] if is_online else found
 
 
-def check_pictures() -> Iterator[Finding]:
+def check_pictures() -> Iterator[Diagnosis]:
     """Say whether pictures can be written, where they are kept in a folder of this machine."""
     kept = storage()
     if isinstance(kept, FolderStorage):
         yield from check_media(kept.root)
 
 
-def examine(todo: Sequence[tuple[str, Check]]) -> list[Finding]:
+def run_checks(todo: Sequence[tuple[str, Check]]) -> list[Diagnosis]:
     """Return what all checks find; one that breaks is a finding, and the others go on."""
-    findings: list[Finding] = []
+    findings: list[Diagnosis] = []
     for name, check in todo:
         try:
             findings += check()
-        except NoAnswer as error:
+        except LookupFailed as error:
             findings.append(wrong(name, f"{error} Check the network and the resolver of this machine."))
         except Exception as error:  # Whatever it is, the other checks are worth more than a trace.
             db.session.rollback()
@@ -81,24 +81,24 @@ def examine(todo: Sequence[tuple[str, Check]]) -> list[Finding]:
     return findings
 
 
-def as_json(findings: Sequence[Finding]) -> str:
+def format_json(findings: Sequence[Diagnosis]) -> str:
     """Return *findings* for a machine."""
-    rows = [{"about": one.about, "mark": one.mark.value.lower(), "words": one.words} for one in findings]
+    rows = [{"about": one.subject, "mark": one.severity.value.lower(), "words": one.message} for one in findings]
     return json.dumps({"findings": rows, "counts": count(findings)}, indent=2)
 
 
-def as_lines(findings: Sequence[Finding]) -> str:
+def format_text(findings: Sequence[Diagnosis]) -> str:
     """Return *findings* for a person, aligned, and the sum; colours say nothing that words do not."""
-    width = max(len(finding.about) for finding in findings)
+    width = max(len(finding.subject) for finding in findings)
     lines = [
-        f"{click.style(f'{one.mark.value:<5}', fg=COLOURS[one.mark])}  {one.about:<{width}}  {one.words}"
+        f"{click.style(f'{one.severity.value:<5}', fg=COLOURS[one.severity])}  {one.subject:<{width}}  {one.message}"
         for one in findings
     ]
     sums = count(findings)
     return "\n".join([*lines, "", f"{sums['wrong']} wrong, {sums['warn']} to look at, {sums['ok']} in order."])
 
 
-def count(findings: Sequence[Finding]) -> dict[str, int]:
+def count(findings: Sequence[Diagnosis]) -> dict[str, int]:
     """Return how many findings have which mark."""
-    marks = Counter(finding.mark for finding in findings)
-    return {mark.value.lower(): marks[mark] for mark in Mark}
+    severities = Counter(finding.severity for finding in findings)
+    return {severity.value.lower(): severities[severity] for severity in Severity}

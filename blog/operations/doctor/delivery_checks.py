@@ -12,11 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from blog.database import AnySession
 from blog.delivery.worker.instance_state import MAX_EPOCH_LAG, NOTICES, read_state
 from blog.models import Heartbeat
-from blog.operations.doctor.findings import Finding, ok, wrong
+from blog.operations.doctor.findings import Diagnosis, ok, wrong
 from blog.operations.health import WORKER_IS_LATE_AFTER
 
 
-def check_database(session: AnySession, migrations: Path) -> Iterator[Finding]:
+def check_database(session: AnySession, migrations: Path) -> Iterator[Diagnosis]:
     """Say whether the database answers and has the schema of this edition."""
     try:
         current = MigrationContext.configure(session.connection()).get_current_revision()
@@ -31,7 +31,7 @@ def check_database(session: AnySession, migrations: Path) -> Iterator[Finding]:
         yield wrong("database", f"The schema is {current or 'empty'} and should be {head}: run flask db upgrade.")
 
 
-def check_worker(session: AnySession, now: datetime) -> Iterator[Finding]:
+def check_worker(session: AnySession, now: datetime) -> Iterator[Diagnosis]:
     """Say whether a worker has shown itself lately."""
     seen_at = session.scalar(select(func.max(Heartbeat.seen_at)))
     if seen_at is None:
@@ -44,7 +44,7 @@ def check_worker(session: AnySession, now: datetime) -> Iterator[Finding]:
         yield wrong("worker", f"No worker has shown itself for {age // 60} minutes: look into its log and start it.")
 
 
-def check_guard(session: AnySession, instance: Path) -> Iterator[Finding]:
+def check_guard(session: AnySession, instance: Path) -> Iterator[Diagnosis]:
     """Say whether this database may send, or is a copy."""
     state = read_state(session, instance, allowed_lag=MAX_EPOCH_LAG)
     yield ok("guard", "This database may send.") if state.may_send else wrong("guard", str(NOTICES[state]))

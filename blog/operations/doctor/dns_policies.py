@@ -11,14 +11,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from blog.config.dkim_key import UnusableKey, read_signing_key
 from blog.config.settings import Settings
 from blog.operations.doctor.domains import domain_of, envelope_of, host_of, is_related, parents, sender_of
-from blog.operations.doctor.findings import Finding, ok, warn, wrong
+from blog.operations.doctor.findings import Diagnosis, ok, warn, wrong
 from blog.operations.doctor.resolver import Records
 from blog.operations.doctor.spf import check_spf
 
 TAG = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*=\s*([^;]*)")
 
 
-def check_names(settings: Settings, records: Records) -> Iterator[Finding]:
+def check_names(settings: Settings, records: Records) -> Iterator[Diagnosis]:
     """Say what the records of all our domains lack."""
     sender, envelope = domain_of(sender_of(settings)), domain_of(envelope_of(settings))
     yield from check_host(host_of(settings), records)
@@ -30,7 +30,7 @@ def check_names(settings: Settings, records: Records) -> Iterator[Finding]:
             yield from check_mx(domain, records)
 
 
-def check_host(host: str, records: Records) -> Iterator[Finding]:
+def check_host(host: str, records: Records) -> Iterator[Diagnosis]:
     """Say whether the site's host name leads anywhere."""
     found = records.addresses(host) if host and not is_literal(host) else []
     if is_literal(host):
@@ -49,7 +49,7 @@ def is_literal(host: str) -> bool:
         return False
 
 
-def check_dkim(settings: Settings, domain: str, records: Records) -> Iterator[Finding]:
+def check_dkim(settings: Settings, domain: str, records: Records) -> Iterator[Diagnosis]:
     """Say whether receivers find the key that belongs to our signatures."""
     selector, file = settings.dkim_selector, settings.dkim_key_file
     if not (selector and file):
@@ -61,7 +61,7 @@ def check_dkim(settings: Settings, domain: str, records: Records) -> Iterator[Fi
         yield wrong("dkim", str(error))
         return
     name = f"{selector}._domainkey.{domain}"
-    found = [read_tags(text) for text in records.texts(name)]
+    found = [read_tags(text) for text in records.txt_records(name)]
     keys = ["".join(tags["p"].split()) for tags in found if "p" in tags]
     if len(keys) == 1 and is_same_key(keys[0], public):
         yield ok("dkim", f"The key at {name} is that of BLOG_DKIM_KEY_FILE.")
@@ -87,24 +87,24 @@ def is_same_key(published: str, ours: str) -> bool:
         return False
 
 
-def check_dmarc(sender: str, envelope: str, records: Records) -> Iterator[Finding]:
+def check_dmarc(sender: str, envelope: str, records: Records) -> Iterator[Diagnosis]:
     """Say whether the sender's domain has a policy, and whether the envelope agrees with it."""
     for domain in parents(sender):
         policies = [
-            text for text in records.texts(f"_dmarc.{domain}") if text.strip().casefold().startswith("v=dmarc1")
+            text for text in records.txt_records(f"_dmarc.{domain}") if text.strip().casefold().startswith("v=dmarc1")
         ]
         if len(policies) > 1:
             yield wrong("dmarc", f"_dmarc.{domain} has {len(policies)} policies, so receivers use none: leave one.")
             return
         if policies:
-            yield judge_policy(domain, read_tags(policies[0]), sender, envelope)
+            yield assess_policy(domain, read_tags(policies[0]), sender, envelope)
             return
     yield wrong(
         "dmarc", f"There is no policy for {sender}: publish a TXT record v=DMARC1; p=none at _dmarc.{sender} at least."
     )
 
 
-def judge_policy(domain: str, tags: Mapping[str, str], sender: str, envelope: str) -> Finding:
+def assess_policy(domain: str, tags: Mapping[str, str], sender: str, envelope: str) -> Diagnosis:
     """Return whether the policy at *domain* is whole, and SPF counts for it (RFC 9989 4.4)."""
     if tags.get("p", "").casefold() not in {"none", "quarantine", "reject"}:
         return wrong("dmarc", f"The policy at _dmarc.{domain} has no p=none, p=quarantine or p=reject: add one.")
@@ -118,13 +118,13 @@ def judge_policy(domain: str, tags: Mapping[str, str], sender: str, envelope: st
     return ok("dmarc", f"The policy of {domain} is p={tags['p']}, and the envelope's domain counts for it.")
 
 
-def check_mx(domain: str, records: Records) -> Iterator[Finding]:
+def check_mx(domain: str, records: Records) -> Iterator[Diagnosis]:
     """Say whether answers and bounces to *domain* can arrive."""
-    mailers = records.mailers(domain)
-    if mailers == [""]:
+    mx_hosts = records.mx_hosts(domain)
+    if mx_hosts == [""]:
         yield wrong("mx", f"{domain} says that it takes no mail (null MX): receivers refuse such a sender.")
-    elif mailers:
-        yield ok("mx", f"{domain} takes mail at {mailers[0]}.")
+    elif mx_hosts:
+        yield ok("mx", f"{domain} takes mail at {mx_hosts[0]}.")
     elif records.addresses(domain):
         yield warn("mx", f"{domain} has no MX record, only an address: add one, since some receivers ask for it.")
     else:

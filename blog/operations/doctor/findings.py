@@ -1,11 +1,11 @@
-"""What a check found: a mark, and a sentence that says what to do."""
+"""Result of a check: its subject, severity and a sentence that says what to do."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
 
-class Mark(StrEnum):
-    """How a thing stands."""
+class Severity(StrEnum):
+    """Severity of a diagnosis."""
 
     OK = "ok"
     WARN = "warn"
@@ -14,24 +14,24 @@ class Mark(StrEnum):
     """Mail or pages will fail."""
 
 
-class Finding(NamedTuple):
-    """One sentence about one thing."""
+class Diagnosis(NamedTuple):
+    """One sentence about one subject."""
 
-    about: str
-    mark: Mark
-    words: str
-
-
-def ok(about: str, words: str) -> Finding:
-    """Return that *about* is in order."""
-    return Finding(about, Mark.OK, words)
+    subject: str
+    severity: Severity
+    message: str
 
 
-def warn(about: str, words: str) -> Finding:
-    """Return that somebody should look at *about*."""
-    return Finding(about, Mark.WARN, words)
+def ok(subject: str, message: str) -> Diagnosis:
+    """Return that *subject* is in order."""
+    return Diagnosis(subject, Severity.OK, message)
 
 
-def wrong(about: str, words: str) -> Finding:
-    """Return that *about* does not work."""
-    return Finding(about, Mark.WRONG, words)
+def warn(subject: str, message: str) -> Diagnosis:
+    """Return that *subject* works, and should be looked at."""
+    return Diagnosis(subject, Severity.WARN, message)
+
+
+def wrong(subject: str, message: str) -> Diagnosis:
+    """Return that *subject* does not work."""
+    return Diagnosis(subject, Severity.WRONG, message)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from blog.operations.doctor.findings import Finding, ok, wrong
+from blog.operations.doctor.findings import Diagnosis, ok, wrong
 
 TIMEOUT_SECONDS = 10
 
 
-def check_online(base_url: str) -> Iterator[Finding]:
+def check_online(base_url: str) -> Iterator[Diagnosis]:
     """Say whether the site answers under its public address."""
     if not base_url.startswith(("https://", "http://")):
         yield wrong("site", "BLOG_BASE_URL is missing, so the site cannot be asked.")

@@ -1,4 +1,4 @@
-"""Checks of the relay, by a conversation that sends nothing."""
+"""Checks of the SMTP relay, in a session that sends no message."""
 
 import smtplib
 import ssl
@@ -11,7 +11,7 @@ from blog.config.settings import Settings
 from blog.delivery.smtp.login import LOOPBACK, VerifiedConnection
 from blog.delivery.smtp.replies import RelayUnavailable
 from blog.operations.doctor.domains import envelope_of, host_of
-from blog.operations.doctor.findings import Finding, ok, warn, wrong
+from blog.operations.doctor.findings import Diagnosis, ok, warn, wrong
 
 SOON_DAYS = 14
 SMALLEST_SIZE = 512 * 1024
@@ -19,11 +19,11 @@ SMALLEST_SIZE = 512 * 1024
 FAILURES = (smtplib.SMTPException, OSError)
 
 
-class Ended(Exception):
+class StopChecks(Exception):
     """What was found makes the next steps meaningless."""
 
 
-def check_relay(settings: Settings, now: datetime) -> Iterator[Finding]:
+def check_relay(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
     """Walk through a conversation as the worker has it, up to the sender, and say how each step went."""
     if not settings.mail_server:
         return  # What is missing was said before.
@@ -36,17 +36,20 @@ def check_relay(settings: Settings, now: datetime) -> Iterator[Finding]:
     except FAILURES as error:
         yield wrong(
             "relay",
-            f"{place} cannot be reached ({say(error)}): check BLOG_MAIL_SERVER, BLOG_MAIL_PORT and the firewall.",
+            f"{place} cannot be reached ({error_text(error)}): check BLOG_MAIL_SERVER,"
+            " BLOG_MAIL_PORT and the firewall.",
         )
     else:
         yield ok("relay", f"{place} answers.")
         with closing(host):
-            yield from talk(connection, host, settings, now)
+            yield from run_dialogue(connection, host, settings, now)
 
 
-def talk(connection: VerifiedConnection, host: smtplib.SMTP, settings: Settings, now: datetime) -> Iterator[Finding]:
+def run_dialogue(
+    connection: VerifiedConnection, host: smtplib.SMTP, settings: Settings, now: datetime
+) -> Iterator[Diagnosis]:
     """Go through the steps in order, and end at the first that makes the next ones meaningless."""
-    steps: tuple[Callable[[], Iterator[Finding]], ...] = (
+    steps: tuple[Callable[[], Iterator[Diagnosis]], ...] = (
         lambda: check_tls(connection, host, settings, now),
         lambda: check_sign_in(connection, host, settings),
         lambda: check_extensions(host),
@@ -55,21 +58,21 @@ def talk(connection: VerifiedConnection, host: smtplib.SMTP, settings: Settings,
     for step in steps:
         try:
             yield from step()
-        except Ended:
+        except StopChecks:
             return
         except ssl.SSLCertVerificationError as error:
             yield wrong("tls", untrusted(f"{settings.mail_server}:{settings.mail_port}", error))
             return
         except FAILURES as error:
             yield wrong(
-                "relay", f"The conversation with the relay broke off ({say(error)}): look into the relay's log."
+                "relay", f"The conversation with the relay broke off ({error_text(error)}): look into the relay's log."
             )
             return
 
 
 def check_tls(
     connection: VerifiedConnection, host: smtplib.SMTP, settings: Settings, now: datetime
-) -> Iterator[Finding]:
+) -> Iterator[Diagnosis]:
     """Say whether the way to the relay is encrypted, and how long its certificate holds."""
     host.ehlo()
     if not (settings.mail_use_tls or settings.mail_use_ssl):
@@ -81,23 +84,23 @@ def check_tls(
     if not settings.mail_use_ssl:
         if not host.has_extn("starttls"):
             yield wrong("tls", "The relay does not offer STARTTLS: try port 465 with BLOG_MAIL_USE_SSL=1.")
-            raise Ended
+            raise StopChecks
         host.starttls(context=connection.context)
         host.ehlo()
-    yield judge_certificate(host, now)
+    yield assess_certificate(host, now)
 
 
-def judge_certificate(host: smtplib.SMTP, now: datetime) -> Finding:
+def assess_certificate(host: smtplib.SMTP, now: datetime) -> Diagnosis:
     """Return how long the certificate that was just verified still holds."""
     sock: Any = host.sock
     days = int((ssl.cert_time_to_seconds(sock.getpeercert()["notAfter"]) - now.timestamp()) // 86_400)
-    words = f"The connection is encrypted, and the certificate is verified and holds for {days} more days"
+    message = f"The connection is encrypted, and the certificate is verified and holds for {days} more days"
     if days < SOON_DAYS:
-        return warn("tls", f"{words}: have it renewed before mail stops.")
-    return ok("tls", f"{words}.")
+        return warn("tls", f"{message}: have it renewed before mail stops.")
+    return ok("tls", f"{message}.")
 
 
-def check_sign_in(connection: VerifiedConnection, host: smtplib.SMTP, settings: Settings) -> Iterator[Finding]:
+def check_sign_in(connection: VerifiedConnection, host: smtplib.SMTP, settings: Settings) -> Iterator[Diagnosis]:
     """Say whether the relay takes our name and password."""
     if not (settings.mail_username and settings.mail_password):
         yield ok("sign-in", "No user name is set; the relay must know this machine by its address.")
@@ -118,7 +121,7 @@ def check_sign_in(connection: VerifiedConnection, host: smtplib.SMTP, settings: 
         yield ok("sign-in", "The relay takes the name and the password.")
 
 
-def check_extensions(host: smtplib.SMTP) -> Iterator[Finding]:
+def check_extensions(host: smtplib.SMTP) -> Iterator[Diagnosis]:
     """Say whether the relay can be fed quickly, and takes messages as large as ours."""
     if host.has_extn("pipelining"):
         yield ok("speed", "The relay announces PIPELINING.")
@@ -129,14 +132,14 @@ def check_extensions(host: smtplib.SMTP) -> Iterator[Finding]:
         yield warn("size", f"The relay takes no message above {size} bytes: have the limit raised.")
 
 
-def check_mail_from(host: smtplib.SMTP, address: str) -> Iterator[Finding]:
+def check_mail_from(host: smtplib.SMTP, address: str) -> Iterator[Diagnosis]:
     """Say whether the relay lets us send as *address*; nothing is sent."""
-    code, words = host.mail(address)
+    code, message = host.mail(address)
     if code == 250:
         yield ok("envelope", f"The relay accepts mail from {address}.")
         host.rset()
     else:
-        said = words.decode("utf-8", "replace").replace("\n", " ")
+        said = message.decode("utf-8", "replace").replace("\n", " ")
         yield wrong("envelope", f"The relay refuses mail from {address} ({code} {said}): allow the address there.")
 
 
@@ -148,6 +151,6 @@ def untrusted(place: str, error: ssl.SSLCertVerificationError) -> str:
     )
 
 
-def say(error: Exception) -> str:
+def error_text(error: Exception) -> str:
     """Return what went wrong, on one line."""
     return " ".join(str(getattr(error, "strerror", None) or error).split()) or type(error).__name__

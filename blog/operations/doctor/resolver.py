@@ -1,27 +1,27 @@
-"""Questions to the DNS, so that checks can be handed other answers."""
+"""DNS lookups behind a protocol, so that tests can supply records."""
 
 from typing import Any, Protocol
 
 import dns.exception
 import dns.resolver
 
-LONGEST_WAIT_SECONDS = 5.0
+TIMEOUT_SECONDS = 5.0
 
 
-class NoAnswer(Exception):
+class LookupFailed(Exception):
     """The DNS could not be asked; nothing is known about the name."""
 
 
 class Records(Protocol):
     """Answers what stands in the DNS; an empty list says that nothing does.
 
-    Each raises NoAnswer when nobody could be asked.
+    Each raises LookupFailed when the resolver cannot be reached.
     """
 
-    def texts(self, name: str) -> list[str]:
+    def txt_records(self, name: str) -> list[str]:
         """Return the TXT records of *name*, their parts joined."""
 
-    def mailers(self, name: str) -> list[str]:
+    def mx_hosts(self, name: str) -> list[str]:
         """Return the hosts that take mail for *name*; a lone empty one says that none does (RFC 7505)."""
 
     def addresses(self, name: str) -> list[str]:
@@ -31,23 +31,23 @@ class Records(Protocol):
 class DnsRecords:
     """Asks the resolver of this machine."""
 
-    def texts(self, name: str) -> list[str]:
+    def txt_records(self, name: str) -> list[str]:
         """Return the TXT records of *name*."""
-        return [b"".join(record.strings).decode("utf-8", "replace") for record in self.ask(name, "TXT")]
+        return [b"".join(record.strings).decode("utf-8", "replace") for record in self.query(name, "TXT")]
 
-    def mailers(self, name: str) -> list[str]:
+    def mx_hosts(self, name: str) -> list[str]:
         """Return the hosts in the MX records of *name*."""
-        return [str(record.exchange).rstrip(".") for record in self.ask(name, "MX")]
+        return [str(record.exchange).rstrip(".") for record in self.query(name, "MX")]
 
     def addresses(self, name: str) -> list[str]:
         """Return the addresses in the A and AAAA records of *name*."""
-        return [str(record.address) for kind in ("A", "AAAA") for record in self.ask(name, kind)]
+        return [str(record.address) for kind in ("A", "AAAA") for record in self.query(name, kind)]
 
-    def ask(self, name: str, kind: str) -> list[Any]:
+    def query(self, name: str, kind: str) -> list[Any]:
         """Return the records of *name*; none when it has none or does not exist."""
         try:
-            return list(dns.resolver.resolve(name, kind, lifetime=LONGEST_WAIT_SECONDS))
+            return list(dns.resolver.resolve(name, kind, lifetime=TIMEOUT_SECONDS))
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer, dns.exception.SyntaxError):
             return []
         except (dns.exception.DNSException, OSError) as error:
-            raise NoAnswer(f"The DNS could not be asked for {name} ({type(error).__name__}).") from None
+            raise LookupFailed(f"The DNS could not be asked for {name} ({type(error).__name__}).") from None

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from blog.config.checks import production_faults
 from blog.config.settings import Settings
 from blog.operations.doctor.domains import domain_of, host_of, is_related, sender_of
-from blog.operations.doctor.findings import Finding, ok, warn, wrong
+from blog.operations.doctor.findings import Diagnosis, ok, warn, wrong
 
 ABOUT = "settings"
 
 
-def check_settings(settings: Settings, *, is_debug: bool) -> Iterator[Finding]:
+def check_settings(settings: Settings, *, is_debug: bool) -> Iterator[Diagnosis]:
     """Say what a production run would not start with; a development run may go on with it."""
     judge = warn if settings.development else wrong
     faults = production_faults(settings, is_debug=is_debug)
@@ -19,7 +19,7 @@ def check_settings(settings: Settings, *, is_debug: bool) -> Iterator[Finding]:
         yield ok(ABOUT, f"All that a production run needs is set; the site is {settings.base_url}.")
 
 
-def check_sender(settings: Settings) -> Iterator[Finding]:
+def check_sender(settings: Settings) -> Iterator[Diagnosis]:
     """Say whether mail comes from the site's own domain."""
     sender = sender_of(settings)
     domain, host = domain_of(sender), host_of(settings)
@@ -36,7 +36,7 @@ def check_sender(settings: Settings) -> Iterator[Finding]:
         yield ok("sender", f"Mail comes from {sender}.")
 
 
-def check_returns(settings: Settings) -> Iterator[Finding]:
+def check_bounces(settings: Settings) -> Iterator[Diagnosis]:
     """Say whether bounces name their message, and come in."""
     if not settings.mail_bounce_address:
         yield warn(

@@ -51,7 +51,7 @@ def fragment(context: Context, template: str, key: Mapping[str, Any] = NO_KEY, /
     """Return *template* rendered with the site's values, those of *key* and those of this page.
 
     It is rendered once for each content version, site, reader's choices and
-    *key*; each time where somebody has signed in, a form is sent, or
+    *key*; each time for a signed-in person, for a sent form, or
     templates are being worked on.
 
     Args:

@@ -9,7 +9,7 @@ from blog.database import db
 from blog.models import Alert, Article, ArticleState, Delivery, Person, Picture, ReviewCredit, Role, Subscriber, Topic
 from blog.operations.demo import seeding as module
 from blog.operations.demo.manuscripts import read_manuscripts
-from blog.operations.demo.seeding import NotEmpty, found_newsroom
+from blog.operations.demo.seeding import NotEmpty, seed_newsroom
 from blog.pictures.files.storage import FolderStorage
 from tests.factories import NOW, make_draft, make_person
 from tests.pictures.sample_files import photo
@@ -23,9 +23,9 @@ def folder(tmp_path: Path, monkeypatch) -> FolderStorage:
 
 
 def found(folder):
-    founding = found_newsroom(db.session, folder, NOW)
+    login = seed_newsroom(db.session, folder, NOW)
     db.session.commit()
-    return founding
+    return login
 
 
 def count(model) -> int:
@@ -48,12 +48,12 @@ def test_nobody_is_mailed_and_nobody_has_subscribed(app, folder):
 
 
 def test_the_password_opens_the_administrators_account_and_no_other(app, folder):
-    founding = found(folder)
+    login = found(folder)
 
     people = {person.address: person for person in db.session.scalars(select(Person))}
-    desk = people.pop(founding.address)
+    desk = people.pop(login.address)
     assert desk.role is Role.ADMINISTRATOR
-    assert password_hasher().verify(desk.password_hash, founding.password)
+    assert password_hasher().verify(desk.password_hash, login.password)
     assert [person.password_hash for person in people.values()] == [None, None]
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from blog.operations.doctor.findings import Finding
-from blog.operations.doctor.resolver import NoAnswer
+from blog.operations.doctor.findings import Diagnosis
+from blog.operations.doctor.resolver import LookupFailed
 
 
 @dataclass
@@ -16,10 +16,10 @@ class FakeRecords:
     is_away: bool = False
     asked: list[str] = field(default_factory=list)
 
-    def texts(self, name: str) -> list[str]:
+    def txt_records(self, name: str) -> list[str]:
         return self.answer(self.text, name)
 
-    def mailers(self, name: str) -> list[str]:
+    def mx_hosts(self, name: str) -> list[str]:
         return self.answer(self.mail, name)
 
     def addresses(self, name: str) -> list[str]:
@@ -27,11 +27,11 @@ class FakeRecords:
 
     def answer(self, rows: dict[str, list[str]], name: str) -> list[str]:
         if self.is_away:
-            raise NoAnswer(f"The DNS could not be asked for {name} (Timeout).")
+            raise LookupFailed(f"The DNS could not be asked for {name} (Timeout).")
         self.asked.append(name)
         return rows.get(name, [])
 
 
-def marks(findings: list[Finding]) -> list[tuple[str, str]]:
+def severities(findings: list[Diagnosis]) -> list[tuple[str, str]]:
     """What was found about what."""
-    return [(finding.about, finding.mark.value) for finding in findings]
+    return [(finding.subject, finding.severity.value) for finding in findings]

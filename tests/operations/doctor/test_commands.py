@@ -8,17 +8,17 @@ from click.testing import Result
 from flask import Flask
 
 from blog.operations.doctor import commands
-from blog.operations.doctor.commands import as_lines, checks, examine
+from blog.operations.doctor.commands import checks, format_text, run_checks
 from blog.operations.doctor.findings import ok, warn, wrong
 from tests.factories import NOW
-from tests.operations.doctor.fakes import FakeRecords, marks
+from tests.operations.doctor.fakes import FakeRecords, severities
 from tests.relay import Relay
 from tests.settings import change_settings
 
 
-def run(app: Flask, monkeypatch: pytest.MonkeyPatch, *words: str, records: FakeRecords | None = None) -> Result:
+def run(app: Flask, monkeypatch: pytest.MonkeyPatch, *message: str, records: FakeRecords | None = None) -> Result:
     monkeypatch.setattr(commands, "DnsRecords", lambda: records or FakeRecords())
-    return app.test_cli_runner().invoke(args=["doctor", *words])
+    return app.test_cli_runner().invoke(args=["doctor", *message])
 
 
 def test_every_finding_is_a_line_with_a_mark_and_something_wrong_is_the_status(
@@ -76,14 +76,14 @@ def test_a_check_that_breaks_leaves_the_others(app: Flask) -> None:
     def broken() -> None:
         raise ZeroDivisionError
 
-    findings = examine([("one", broken), ("two", lambda: iter([ok("two", "Fine.")]))])  # type: ignore[list-item]
+    findings = run_checks([("one", broken), ("two", lambda: iter([ok("two", "Fine.")]))])  # type: ignore[list-item]
 
-    assert marks(findings) == [("one", "WRONG"), ("two", "ok")]
-    assert "ZeroDivisionError" in findings[0].words
+    assert severities(findings) == [("one", "WRONG"), ("two", "ok")]
+    assert "ZeroDivisionError" in findings[0].message
 
 
 def test_lines_are_aligned() -> None:
-    text = as_lines([ok("a", "Fine."), warn("longer", "Look."), wrong("b", "Do this.")])
+    text = format_text([ok("a", "Fine."), warn("longer", "Look."), wrong("b", "Do this.")])
 
     plain = re.sub(r"\x1b\[\d+m", "", text).splitlines()
     assert plain[:3] == ["ok     a       Fine.", "warn   longer  Look.", "WRONG  b       Do this."]

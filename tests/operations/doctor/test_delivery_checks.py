@@ -13,11 +13,11 @@ from blog.models import Heartbeat, Installation
 from blog.operations.doctor.delivery_checks import check_database, check_guard, check_worker
 from tests.conftest import MIGRATIONS
 from tests.factories import NOW, save
-from tests.operations.doctor.fakes import marks
+from tests.operations.doctor.fakes import severities
 
 
 def test_a_database_of_this_edition_is_in_order(app: Flask) -> None:
-    assert marks(list(check_database(db.session, MIGRATIONS))) == [("database", "ok")]
+    assert severities(list(check_database(db.session, MIGRATIONS))) == [("database", "ok")]
 
 
 def test_an_older_schema_is_told(app: Flask) -> None:
@@ -25,8 +25,8 @@ def test_an_older_schema_is_told(app: Flask) -> None:
 
     (finding,) = check_database(db.session, MIGRATIONS)
 
-    assert finding.mark.value == "WRONG"
-    assert "The schema is 0001" in finding.words
+    assert finding.severity.value == "WRONG"
+    assert "The schema is 0001" in finding.message
 
 
 def test_a_database_that_is_away_is_told_without_its_password() -> None:
@@ -35,29 +35,30 @@ def test_a_database_that_is_away_is_told_without_its_password() -> None:
     with Session(engine) as session:
         (finding,) = check_database(session, MIGRATIONS)
 
-    assert finding.mark.value == "WRONG"
-    assert "hidden-password" not in finding.words
+    assert finding.severity.value == "WRONG"
+    assert "hidden-password" not in finding.message
 
 
 @pytest.mark.parametrize(
-    ("age", "mark", "words"), [(5, "ok", "5 seconds ago"), (119, "ok", "119 seconds"), (600, "WRONG", "for 10 minutes")]
+    ("age", "severity", "message"),
+    [(5, "ok", "5 seconds ago"), (119, "ok", "119 seconds"), (600, "WRONG", "for 10 minutes")],
 )
-def test_a_worker_is_seen(app: Flask, age: int, mark: str, words: str) -> None:
+def test_a_worker_is_seen(app: Flask, age: int, severity: str, message: str) -> None:
     save(Heartbeat(name="worker", seen_at=NOW - timedelta(seconds=age)))
 
     (finding,) = check_worker(db.session, NOW)
 
-    assert finding.mark.value == mark
-    assert words in finding.words
+    assert finding.severity.value == severity
+    assert message in finding.message
 
 
 def test_no_worker_means_no_mail(app: Flask) -> None:
-    assert marks(list(check_worker(db.session, NOW))) == [("worker", "WRONG")]
+    assert severities(list(check_worker(db.session, NOW))) == [("worker", "WRONG")]
 
 
 def test_a_copy_is_told(app: Flask, tmp_path: Path) -> None:
-    new = marks(list(check_guard(db.session, tmp_path)))
+    new = severities(list(check_guard(db.session, tmp_path)))
     save(Installation(id=1, fingerprint="of another database", epoch=1, declared_at=NOW))
 
     assert new == [("guard", "ok")]
-    assert marks(list(check_guard(db.session, tmp_path))) == [("guard", "WRONG")]
+    assert severities(list(check_guard(db.session, tmp_path))) == [("guard", "WRONG")]

@@ -8,11 +8,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from blog.config.settings import Settings
 from blog.operations.doctor.dns_policies import check_dkim, check_dmarc, check_host, check_mx, check_names, public_part
-from tests.operations.doctor.fakes import FakeRecords, marks
+from tests.operations.doctor.fakes import FakeRecords, severities
 
 
 @pytest.mark.parametrize(
-    ("texts", "envelope", "mark", "words"),
+    ("txt_records", "envelope", "severity", "message"),
     [
         ({"_dmarc.news.example.org": ["v=DMARC1; p=none"]}, "news.example.org", "ok", "p=none"),
         ({"_dmarc.example.org": ["V=DMARC1;p=Reject; rua=mailto:a@b"]}, "bounces.news.example.org", "ok", "p=Reject"),
@@ -24,15 +24,15 @@ from tests.operations.doctor.fakes import FakeRecords, marks
         ({"_dmarc.example.org": ["spf"]}, "example.org", "WRONG", "no policy"),
     ],
 )
-def test_dmarc_is_judged(texts: dict[str, list[str]], envelope: str, mark: str, words: str) -> None:
-    (finding,) = check_dmarc("news.example.org", envelope, FakeRecords(texts))
+def test_dmarc_is_judged(txt_records: dict[str, list[str]], envelope: str, severity: str, message: str) -> None:
+    (finding,) = check_dmarc("news.example.org", envelope, FakeRecords(txt_records))
 
-    assert finding.mark.value == mark
-    assert words in finding.words
+    assert finding.severity.value == severity
+    assert message in finding.message
 
 
 @pytest.mark.parametrize(
-    ("mail", "address", "mark"),
+    ("mail", "address", "severity"),
     [
         (["mx.example.org"], [], "ok"),
         ([""], ["192.0.2.1"], "WRONG"),
@@ -40,14 +40,14 @@ def test_dmarc_is_judged(texts: dict[str, list[str]], envelope: str, mark: str, 
         ([], [], "WRONG"),
     ],
 )
-def test_the_domain_takes_mail(mail: list[str], address: list[str], mark: str) -> None:
+def test_the_domain_takes_mail(mail: list[str], address: list[str], severity: str) -> None:
     records = FakeRecords(mail={"example.org": mail}, address={"example.org": address})
 
-    assert marks(list(check_mx("example.org", records))) == [("mx", mark)]
+    assert severities(list(check_mx("example.org", records))) == [("mx", severity)]
 
 
 @pytest.mark.parametrize(
-    ("host", "mark"),
+    ("host", "severity"),
     [
         ("news.example.org", "ok"),
         ("gone.example.org", "WRONG"),
@@ -56,10 +56,10 @@ def test_the_domain_takes_mail(mail: list[str], address: list[str], mark: str) -
         ("", "WRONG"),
     ],
 )
-def test_the_host_leads_somewhere(host: str, mark: str) -> None:
+def test_the_host_leads_somewhere(host: str, severity: str) -> None:
     records = FakeRecords(address={"news.example.org": ["192.0.2.1", "2001:db8::1"]})
 
-    assert marks(list(check_host(host, records))) == [("host", mark)]
+    assert severities(list(check_host(host, records))) == [("host", severity)]
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +70,10 @@ def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def dkim(file: Path, *texts: str) -> tuple[str, str]:
+def dkim(file: Path, *txt_records: str) -> tuple[str, str]:
     settings = Settings(dkim_selector="s1", dkim_key_file=str(file))
-    (finding,) = check_dkim(settings, "example.org", FakeRecords({"s1._domainkey.example.org": list(texts)}))
-    return finding.mark.value, finding.words
+    (finding,) = check_dkim(settings, "example.org", FakeRecords({"s1._domainkey.example.org": list(txt_records)}))
+    return finding.severity.value, finding.message
 
 
 def test_the_published_key_is_ours(key_file: Path) -> None:
@@ -94,16 +94,16 @@ def test_another_key_or_none_is_told_with_the_record_to_publish(key_file: Path) 
         dkim(key_file, f"p={public}", "p=AAAA"),
     ]
 
-    assert [mark for mark, _ in found] == ["WRONG"] * 5
-    assert all(public in words for _, words in found)
+    assert [severity for severity, _ in found] == ["WRONG"] * 5
+    assert all(public in message for _, message in found)
     assert "PRIVATE" not in str(found)
 
 
 def test_a_key_that_cannot_be_used_is_told(tmp_path: Path) -> None:
-    mark, words = dkim(tmp_path / "missing.pem")
+    severity, message = dkim(tmp_path / "missing.pem")
 
-    assert mark == "WRONG"
-    assert "cannot be used" in words
+    assert severity == "WRONG"
+    assert "cannot be used" in message
 
 
 def test_all_names_are_asked(key_file: Path) -> None:
@@ -112,17 +112,17 @@ def test_all_names_are_asked(key_file: Path) -> None:
         mail_default_sender="News <news@example.org>",
         mail_bounce_address="b@bounces.example.org",
     )
-    texts = {"bounces.example.org": ["v=spf1 a -all"], "_dmarc.example.org": ["v=DMARC1; p=none"]}
+    txt_records = {"bounces.example.org": ["v=spf1 a -all"], "_dmarc.example.org": ["v=DMARC1; p=none"]}
     mail = {"example.org": ["mx.example.org"], "bounces.example.org": ["mx.example.org"]}
-    records = FakeRecords(texts, mail, {"news.example.org": ["192.0.2.1"]})
+    records = FakeRecords(txt_records, mail, {"news.example.org": ["192.0.2.1"]})
 
     findings = list(check_names(settings, records))
 
-    about = ["host", "spf", "dkim", "dmarc", "mx", "mx"]
-    assert marks(findings) == [(name, "ok") for name in about]
+    subject = ["host", "spf", "dkim", "dmarc", "mx", "mx"]
+    assert severities(findings) == [(name, "ok") for name in subject]
 
 
 def test_without_a_sender_only_the_host_is_asked() -> None:
     settings = Settings(base_url="https://a.example")
 
-    assert marks(list(check_names(settings, FakeRecords()))) == [("host", "WRONG")]
+    assert severities(list(check_names(settings, FakeRecords()))) == [("host", "WRONG")]

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from blog.operations.doctor.online import check_online
-from tests.operations.doctor.fakes import marks
+from tests.operations.doctor.fakes import severities
 
 
 class Site(BaseHTTPRequestHandler):
@@ -30,16 +30,18 @@ def address() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.parametrize(("status", "mark"), [(200, "ok"), (502, "WRONG"), (204, "WRONG")])
-def test_the_answer_of_the_site_counts(address: str, monkeypatch: pytest.MonkeyPatch, status: int, mark: str) -> None:
+@pytest.mark.parametrize(("status", "severity"), [(200, "ok"), (502, "WRONG"), (204, "WRONG")])
+def test_the_answer_of_the_site_counts(
+    address: str, monkeypatch: pytest.MonkeyPatch, status: int, severity: str
+) -> None:
     monkeypatch.setattr(Site, "status", status)
 
-    assert marks(list(check_online(address))) == [("site", mark)]
+    assert severities(list(check_online(address))) == [("site", severity)]
 
 
 @pytest.mark.parametrize("base_url", ["", "file:///etc", "http://127.0.0.1:1"])
 def test_a_site_that_cannot_be_asked_is_told(base_url: str) -> None:
     (finding,) = check_online(base_url)
 
-    assert finding.mark.value == "WRONG"
-    assert "passwd" not in finding.words
+    assert finding.severity.value == "WRONG"
+    assert "passwd" not in finding.message

@@ -13,15 +13,15 @@ import pytest
 from flask import Flask
 
 from blog.config.settings import settings_of
-from blog.operations.doctor.findings import Finding
+from blog.operations.doctor.findings import Diagnosis
 from blog.operations.doctor.relay import check_extensions, check_relay
 from blog.web.clock import read_clock
-from tests.operations.doctor.fakes import marks
+from tests.operations.doctor.fakes import severities
 from tests.relay import DROP, Relay
 from tests.settings import named
 
 USER = ("news", "a secret of the relay")
-Talk = Callable[..., list[Finding]]
+Talk = Callable[..., list[Diagnosis]]
 
 
 @pytest.fixture
@@ -38,10 +38,10 @@ def make_relay() -> Iterator[Callable[..., Relay]]:
 
 
 @pytest.fixture
-def talk(sqlite_app: Flask, certificate: tuple[ssl.SSLContext, Path]) -> Talk:
+def run_dialogue(sqlite_app: Flask, certificate: tuple[ssl.SSLContext, Path]) -> Talk:
     """Talk to a relay, trusting the certificate of the tests."""
 
-    def do(port: int, now: datetime | None = None, **settings: Any) -> list[Finding]:
+    def do(port: int, now: datetime | None = None, **settings: Any) -> list[Diagnosis]:
         trusting = replace(settings_of(sqlite_app), mail_ca_file=str(certificate[1]), mail_timeout_seconds=5)
         changed = named(trusting, MAIL_PORT=port, **settings)
         with sqlite_app.app_context():
@@ -50,19 +50,19 @@ def talk(sqlite_app: Flask, certificate: tuple[ssl.SSLContext, Path]) -> Talk:
     return do
 
 
-def words_of(findings: list[Finding]) -> str:
-    return " ".join(finding.words for finding in findings)
+def words_of(findings: list[Diagnosis]) -> str:
+    return " ".join(finding.message for finding in findings)
 
 
 def test_a_relay_in_order_is_said_to_be(
-    talk: Talk, make_relay: Callable[..., Relay], certificate: tuple[ssl.SSLContext, Path]
+    run_dialogue: Talk, make_relay: Callable[..., Relay], certificate: tuple[ssl.SSLContext, Path]
 ) -> None:
     relay = make_relay(certificate=certificate[0], user=USER)
 
-    findings = talk(relay.port, MAIL_USE_TLS=True, MAIL_USERNAME=USER[0], MAIL_PASSWORD=USER[1])
+    findings = run_dialogue(relay.port, MAIL_USE_TLS=True, MAIL_USERNAME=USER[0], MAIL_PASSWORD=USER[1])
 
-    found = dict(marks(findings))
-    assert {about: found[about] for about in ("relay", "sign-in", "envelope")} == {
+    found = dict(severities(findings))
+    assert {subject: found[subject] for subject in ("relay", "sign-in", "envelope")} == {
         "relay": "ok",
         "sign-in": "ok",
         "envelope": "ok",
@@ -73,19 +73,19 @@ def test_a_relay_in_order_is_said_to_be(
 
 
 def test_tls_from_the_first_byte_is_checked_too(
-    talk: Talk, make_relay: Callable[..., Relay], certificate: tuple[ssl.SSLContext, Path]
+    run_dialogue: Talk, make_relay: Callable[..., Relay], certificate: tuple[ssl.SSLContext, Path]
 ) -> None:
     relay = make_relay(certificate=certificate[0], is_tls_from_start=True)
 
-    findings = talk(relay.port, read_clock() - timedelta(days=30), MAIL_USE_TLS=False, MAIL_USE_SSL=True)
+    findings = run_dialogue(relay.port, read_clock() - timedelta(days=30), MAIL_USE_TLS=False, MAIL_USE_SSL=True)
 
-    assert ("tls", "ok") in marks(findings)
+    assert ("tls", "ok") in severities(findings)
     assert "31 more days" in words_of(findings)
 
 
 @pytest.mark.parametrize("is_tls_from_start", [True, False])
 def test_a_certificate_that_nobody_vouches_for_is_wrong(
-    talk: Talk,
+    run_dialogue: Talk,
     make_relay: Callable[..., Relay],
     certificate: tuple[ssl.SSLContext, Path],
     is_tls_from_start: bool,
@@ -93,69 +93,69 @@ def test_a_certificate_that_nobody_vouches_for_is_wrong(
     relay = make_relay(certificate=certificate[0], is_tls_from_start=is_tls_from_start)
     how = {"MAIL_USE_TLS": not is_tls_from_start, "MAIL_USE_SSL": is_tls_from_start}
 
-    findings = talk(relay.port, MAIL_CA_FILE=None, **how)
+    findings = run_dialogue(relay.port, MAIL_CA_FILE=None, **how)
 
-    assert marks(findings)[-1] == ("tls", "WRONG")
+    assert severities(findings)[-1] == ("tls", "WRONG")
     assert "BLOG_MAIL_CA_FILE" in words_of(findings)
 
 
-def test_a_relay_without_starttls_is_wrong(talk: Talk, relay: Relay) -> None:
-    findings = talk(relay.port, MAIL_USE_TLS=True)
+def test_a_relay_without_starttls_is_wrong(run_dialogue: Talk, relay: Relay) -> None:
+    findings = run_dialogue(relay.port, MAIL_USE_TLS=True)
 
-    assert marks(findings) == [("relay", "ok"), ("tls", "WRONG")]
+    assert severities(findings) == [("relay", "ok"), ("tls", "WRONG")]
 
 
 def test_a_wrong_password_is_told_and_not_shown(
-    talk: Talk, make_relay: Callable[..., Relay], certificate: tuple[ssl.SSLContext, Path]
+    run_dialogue: Talk, make_relay: Callable[..., Relay], certificate: tuple[ssl.SSLContext, Path]
 ) -> None:
     relay = make_relay(certificate=certificate[0], user=USER)
 
-    findings = talk(relay.port, MAIL_USE_TLS=True, MAIL_USERNAME="news", MAIL_PASSWORD="a wrong secret")
+    findings = run_dialogue(relay.port, MAIL_USE_TLS=True, MAIL_USERNAME="news", MAIL_PASSWORD="a wrong secret")
 
-    assert ("sign-in", "WRONG") in marks(findings)
+    assert ("sign-in", "WRONG") in severities(findings)
     assert "535" in words_of(findings)
     assert "secret" not in words_of(findings)
 
 
-def test_a_relay_that_takes_no_password_is_told(talk: Talk, relay: Relay) -> None:
-    findings = talk(relay.port, MAIL_USERNAME="news", MAIL_PASSWORD="a secret")
+def test_a_relay_that_takes_no_password_is_told(run_dialogue: Talk, relay: Relay) -> None:
+    findings = run_dialogue(relay.port, MAIL_USERNAME="news", MAIL_PASSWORD="a secret")
 
-    assert ("sign-in", "WRONG") in marks(findings)
+    assert ("sign-in", "WRONG") in severities(findings)
 
 
-def test_a_password_is_not_sent_in_the_clear_to_another_machine(talk: Talk, relay: Relay) -> None:
+def test_a_password_is_not_sent_in_the_clear_to_another_machine(run_dialogue: Talk, relay: Relay) -> None:
     elsewhere = "127.1"  # It leads here, and nothing says so.
 
-    findings = talk(relay.port, MAIL_SERVER=elsewhere, MAIL_USERNAME="news", MAIL_PASSWORD="a secret")
+    findings = run_dialogue(relay.port, MAIL_SERVER=elsewhere, MAIL_USERNAME="news", MAIL_PASSWORD="a secret")
 
-    assert marks(findings)[1:3] == [("tls", "WRONG"), ("sign-in", "WRONG")]
+    assert severities(findings)[1:3] == [("tls", "WRONG"), ("sign-in", "WRONG")]
     assert "BLOG_MAIL_USE_TLS=1" in words_of(findings)
 
 
-def test_a_refused_sender_is_told_with_the_relays_words(talk: Talk, relay: Relay) -> None:
+def test_a_refused_sender_is_told_with_the_relays_words(run_dialogue: Talk, relay: Relay) -> None:
     relay.answer_sender("550 5.7.1 not your domain")
 
-    findings = talk(relay.port)
+    findings = run_dialogue(relay.port)
 
-    assert marks(findings)[-1] == ("envelope", "WRONG")
-    assert "news@news.example.org (550 5.7.1 not your domain)" in findings[-1].words
+    assert severities(findings)[-1] == ("envelope", "WRONG")
+    assert "news@news.example.org (550 5.7.1 not your domain)" in findings[-1].message
 
 
-def test_a_relay_that_hangs_up_is_told(talk: Talk, relay: Relay) -> None:
+def test_a_relay_that_hangs_up_is_told(run_dialogue: Talk, relay: Relay) -> None:
     relay.answer_sender("421 too busy")
 
-    findings = talk(relay.port)
+    findings = run_dialogue(relay.port)
 
-    assert marks(findings)[-1][1] == "WRONG"
+    assert severities(findings)[-1][1] == "WRONG"
 
 
-def test_a_relay_that_is_lost_is_told(talk: Talk, relay: Relay) -> None:
+def test_a_relay_that_is_lost_is_told(run_dialogue: Talk, relay: Relay) -> None:
     relay.answer_sender(DROP)
 
-    findings = talk(relay.port)
+    findings = run_dialogue(relay.port)
 
-    assert marks(findings)[-1] == ("relay", "WRONG")
-    assert "broke off" in findings[-1].words
+    assert severities(findings)[-1] == ("relay", "WRONG")
+    assert "broke off" in findings[-1].message
 
 
 @pytest.mark.parametrize(
@@ -171,17 +171,17 @@ def test_what_the_relay_announces_is_judged(features: dict[str, str], found: lis
     host = smtplib.SMTP()
     host.esmtp_features = features
 
-    assert marks(list(check_extensions(host))) == found
+    assert severities(list(check_extensions(host))) == found
 
 
-def test_a_relay_that_is_down_is_told(talk: Talk) -> None:
+def test_a_relay_that_is_down_is_told(run_dialogue: Talk) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        findings = talk(taken.getsockname()[1])
+        findings = run_dialogue(taken.getsockname()[1])
 
-    assert marks(findings) == [("relay", "WRONG")]
-    assert "refused" in findings[0].words
+    assert severities(findings) == [("relay", "WRONG")]
+    assert "refused" in findings[0].message
 
 
-def test_without_a_relay_nothing_is_asked(talk: Talk) -> None:
-    assert talk(1, MAIL_SERVER=None) == []
+def test_without_a_relay_nothing_is_asked(run_dialogue: Talk) -> None:
+    assert run_dialogue(1, MAIL_SERVER=None) == []

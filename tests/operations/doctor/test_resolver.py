@@ -7,7 +7,7 @@ import dns.message
 import dns.resolver
 import pytest
 
-from blog.operations.doctor.resolver import DnsRecords, NoAnswer
+from blog.operations.doctor.resolver import DnsRecords, LookupFailed
 
 ZONE = """id 1
 opcode QUERY
@@ -21,7 +21,7 @@ example.org. IN {kind}
 
 
 def answer(kind: str, *rows: str) -> Any:
-    text = ZONE.format(kind=kind, answers="\n".join(f"example.org. 60 IN {kind} {row}" for row in rows))
+    text = ZONE.format(kind=kind, is_answering="\n".join(f"example.org. 60 IN {kind} {row}" for row in rows))
     message = dns.message.from_text(text)
     return dns.resolver.Answer(
         dns.name.from_text("example.org"), dns.rdatatype.from_text(kind), dns.rdataclass.IN, message
@@ -47,15 +47,15 @@ def test_records_are_read_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
     reply_with(monkeypatch, rows)
     records = DnsRecords()
 
-    assert sorted(records.texts("example.org")) == ["other", "v=spf1 a -all"]
-    assert records.mailers("example.org") == ["mx.example.org"]
+    assert sorted(records.txt_records("example.org")) == ["other", "v=spf1 a -all"]
+    assert records.mx_hosts("example.org") == ["mx.example.org"]
     assert records.addresses("example.org") == ["192.0.2.1", "2001:db8::1"]
 
 
 def test_a_null_mx_is_an_empty_host(monkeypatch: pytest.MonkeyPatch) -> None:
     reply_with(monkeypatch, {"MX": answer("MX", "0 .")})
 
-    assert DnsRecords().mailers("example.org") == [""]
+    assert DnsRecords().mx_hosts("example.org") == [""]
 
 
 class Silent(dns.resolver.NoAnswer):
@@ -69,16 +69,16 @@ class Silent(dns.resolver.NoAnswer):
 def test_a_name_without_records_has_none(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     reply_with(monkeypatch, {"TXT": error})
 
-    assert DnsRecords().texts("example.org") == []
+    assert DnsRecords().txt_records("example.org") == []
 
 
 @pytest.mark.parametrize("error", [dns.resolver.LifetimeTimeout(timeout=5, errors=[]), OSError("no network")])
 def test_a_resolver_that_is_away_is_no_answer(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     reply_with(monkeypatch, {"TXT": error})
 
-    with pytest.raises(NoAnswer, match=r"example\.org"):
-        DnsRecords().texts("example.org")
+    with pytest.raises(LookupFailed, match=r"example\.org"):
+        DnsRecords().txt_records("example.org")
 
 
 def test_a_name_that_is_none_has_no_records() -> None:
-    assert DnsRecords().texts(f"{'x' * 64}.example.org") == []
+    assert DnsRecords().txt_records(f"{'x' * 64}.example.org") == []

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from blog.operations.doctor.settings_checks import check_returns, check_sender, check_settings
-from tests.operations.doctor.fakes import marks
+from blog.operations.doctor.settings_checks import check_bounces, check_sender, check_settings
+from tests.operations.doctor.fakes import severities
 from tests.settings import named
 
 GOOD: dict[str, Any] = {
@@ -38,7 +38,7 @@ def test_what_keeps_a_production_run_from_starting_is_said(
 ) -> None:
     findings = list(check_settings(named(**{**GOOD, **changed}), is_debug=False))
 
-    assert marks(findings) == found
+    assert severities(findings) == found
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_what_keeps_a_production_run_from_starting_is_said(
     ],
 )
 def test_the_sender_belongs_to_the_site(sender: str, found: list[tuple[str, str]]) -> None:
-    assert marks(list(check_sender(named(**{**GOOD, "MAIL_DEFAULT_SENDER": sender})))) == found
+    assert severities(list(check_sender(named(**{**GOOD, "MAIL_DEFAULT_SENDER": sender})))) == found
 
 
 @pytest.mark.parametrize(
-    ("changed", "mark", "words"),
+    ("changed", "severity", "message"),
     [
         ({}, "ok", "are read"),
         ({"BOUNCE_IMAP_URL": None}, "ok", "flask bounces take"),
@@ -64,17 +64,17 @@ def test_the_sender_belongs_to_the_site(sender: str, found: list[tuple[str, str]
         ({"MAIL_BOUNCE_ADDRESS": None}, "warn", "BLOG_MAIL_BOUNCE_ADDRESS"),
     ],
 )
-def test_bounces_come_in(changed: dict[str, Any], mark: str, words: str) -> None:
-    (finding,) = check_returns(named(**{**GOOD, **changed}))
+def test_bounces_come_in(changed: dict[str, Any], severity: str, message: str) -> None:
+    (finding,) = check_bounces(named(**{**GOOD, **changed}))
 
-    assert finding.mark.value == mark
-    assert words in finding.words
+    assert finding.severity.value == severity
+    assert message in finding.message
 
 
 def test_no_secret_is_repeated() -> None:
     bad = named(**{**GOOD, "SECRET_KEY": "a weak secret", "MAIL_USE_SSL": True})
 
-    said = str([*check_settings(bad, is_debug=False), *check_sender(bad), *check_returns(bad)])
+    said = str([*check_settings(bad, is_debug=False), *check_sender(bad), *check_bounces(bad)])
 
     assert "weak secret" not in said
     assert "hidden-password" not in said

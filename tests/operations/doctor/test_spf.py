@@ -11,7 +11,7 @@ RELAY = {"_spf.relay.example": ["unrelated", "v=spf1 ip4:192.0.2.0/24 a mx ~all"
 
 
 @pytest.mark.parametrize(
-    ("texts", "mark", "words"),
+    ("txt_records", "severity", "message"),
     [
         (["v=spf1 include:_spf.relay.example -all"], "ok", "in 3 of 10 lookups"),
         (["V=SPF1 IP4:192.0.2.1 ~ALL"], "ok", "in 0 of 10"),
@@ -29,11 +29,11 @@ RELAY = {"_spf.relay.example": ["unrelated", "v=spf1 ip4:192.0.2.0/24 a mx ~all"
         ([], "WRONG", "has no SPF record"),
     ],
 )
-def test_a_record_is_judged(texts: list[str], mark: str, words: str) -> None:
-    (finding,) = check_spf("example.org", FakeRecords({"example.org": texts, **CHAIN, **LOOP, **RELAY}))
+def test_a_record_is_judged(txt_records: list[str], severity: str, message: str) -> None:
+    (finding,) = check_spf("example.org", FakeRecords({"example.org": txt_records, **CHAIN, **LOOP, **RELAY}))
 
-    assert finding.mark.value == mark
-    assert words in finding.words
+    assert finding.severity.value == severity
+    assert message in finding.message
 
 
 def test_counting_ends_soon_whatever_the_records_say() -> None:
