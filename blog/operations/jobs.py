@@ -1,4 +1,4 @@
-"""What the worker does besides sending: the duties of the other rooms, put together for one application."""
+"""Background jobs of all rooms, assembled for the worker: which run, how often, and with what settings."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

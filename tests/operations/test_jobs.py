@@ -7,13 +7,14 @@ from flask import Flask
 
 from blog.accounts.signin.sessions import begin_session
 from blog.database import AnySession, db
+from blog.delivery.worker.job_runner import Job
 from blog.models import LoginSession
 from blog.operations.jobs import background_jobs, hourly
 from tests.accounts.people_factories import count
 from tests.factories import NOW, make_person
 
 
-def run_jobs(app: Flask, now: datetime, jobs: list) -> None:
+def run_jobs(now: datetime, jobs: list[Job]) -> None:
     for job in jobs:
         job(db.session, now)
 

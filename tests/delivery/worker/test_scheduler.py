@@ -11,7 +11,7 @@ from blog.authoring.publishing.scheduling import Plan, schedule
 from blog.database import db
 from blog.delivery.worker.main_loop import run
 from blog.models import Alert, Article, Delivery, DeliveryState
-from blog.operations.jobs import timely_duties
+from blog.operations.jobs import time_critical_jobs
 from blog.web.clock import read_clock
 from tests.databases import on_sqlite
 from tests.delivery.worker.test_main_loop import wait_for, worker_process
@@ -51,7 +51,7 @@ def test_an_article_goes_live_and_is_told_while_another_duty_takes_its_time(app:
         stop.set() if len(rounds) == 3 else None  # A round without work closes the connections.
         return False
 
-    run(app, [encode], stop, read_clock, timely=timely_duties(app))
+    run(app, [encode], stop, read_clock, timely=time_critical_jobs(app))
 
     alert = db.session.scalars(select(Alert)).one()
     assert due <= alert.announced_at <= due + MARGIN
@@ -65,7 +65,7 @@ def test_one_run_catches_up_what_was_due_and_sends_it(app: Flask, relay: Relay) 
     key = make_scheduled(0.05)
     time.sleep(0.1)
 
-    run(app, [], Event(), read_clock, timely=timely_duties(app), once=True)
+    run(app, [], Event(), read_clock, timely=time_critical_jobs(app), once=True)
 
     assert is_public(key)
     assert relay.recipients == ["reader@example.com"]
