@@ -15,6 +15,34 @@ from tests.factories import NOW, make_article, make_person, make_topic, save
 
 SITE = "https://news.example.org"
 PNG = re.compile(rf"{SITE}/cards/[a-z0-9]+/[0-9a-f]{{20}}\.png")
+NEWS = {
+    "@type": "NewsArticle",
+    "headline": "Herons",
+    "description": "What the board decided, and why.",
+    "image": [
+        {
+            "@type": "ImageObject",
+            "url": f"{SITE}/media/{'a' * 32}/1200.jpg",
+            "width": 1200,
+            "height": 750,
+            "caption": "Heron at dawn",
+            "creditText": "Ada Lind",
+        }
+    ],
+    "datePublished": "2026-05-04T09:30:00+00:00",
+    "dateModified": "2026-05-04T11:30:00+00:00",
+    "author": [{"@type": "Person", "name": "Maren Holt", "url": f"{SITE}/authors/maren"}],
+    "mainEntityOfPage": f"{SITE}/articles/one",
+    "articleSection": ["Rivers"],
+    "keywords": ["Rivers", "Weirs"],
+    "inLanguage": "en",
+    "wordCount": 9,
+    "isAccessibleForFree": True,
+    "correction": [
+        {"@type": "CorrectionComment", "text": "It was Monday.", "datePublished": "2026-05-04T09:30:00+00:00"}
+    ],
+}
+"""Every field of an article with photo, topics and correction."""
 
 
 def facts_of(client: FlaskClient, path: str) -> dict[str, Any]:
@@ -56,33 +84,7 @@ def test_an_article_has_every_field_that_news_search_engines_ask_for(client: Fla
     assert publisher["correctionsPolicy"] == f"{SITE}/corrections/"
     assert PNG.fullmatch(publisher["logo"]["url"])
     assert (publisher["logo"]["width"], publisher["logo"]["height"]) == (512, 512)
-    assert news == {
-        "@type": "NewsArticle",
-        "headline": "Herons",
-        "description": "What the board decided, and why.",
-        "image": [
-            {
-                "@type": "ImageObject",
-                "url": f"{SITE}/media/{'a' * 32}/1200.jpg",
-                "width": 1200,
-                "height": 750,
-                "caption": "Heron at dawn",
-                "creditText": "Ada Lind",
-            }
-        ],
-        "datePublished": "2026-05-04T09:30:00+00:00",
-        "dateModified": "2026-05-04T11:30:00+00:00",
-        "author": [{"@type": "Person", "name": "Maren Holt", "url": f"{SITE}/authors/maren"}],
-        "mainEntityOfPage": f"{SITE}/articles/one",
-        "articleSection": ["Rivers"],
-        "keywords": ["Rivers", "Weirs"],
-        "inLanguage": "en",
-        "wordCount": 9,
-        "isAccessibleForFree": True,
-        "correction": [
-            {"@type": "CorrectionComment", "text": "It was Monday.", "datePublished": "2026-05-04T09:30:00+00:00"}
-        ],
-    }
+    assert news == NEWS
     assert datetime.fromisoformat(news["datePublished"]).tzinfo is not None
 
 

@@ -13,7 +13,7 @@ SITE = "https://news.example.org"
 LINKS = Links(SITE, "secret")
 
 
-def test_the_markdown_twin_is_what_was_written_with_whole_addresses(client: FlaskClient, article: Article) -> None:
+def test_the_markdown_version_is_what_was_written_with_whole_addresses(client: FlaskClient, article: Article) -> None:
     response = client.get("/articles/one.md")
 
     assert response.content_type == "text/markdown; charset=utf-8; variant=GFM"

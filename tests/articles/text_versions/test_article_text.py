@@ -17,7 +17,7 @@ SITE = "https://news.example.org"
 LINKS = Links(SITE, "secret")
 
 
-def test_the_plain_twin_says_all_that_the_page_says(client: FlaskClient, article: Article) -> None:
+def test_the_plain_version_says_all_that_the_page_says(client: FlaskClient, article: Article) -> None:
     response = client.get("/articles/one.txt")
 
     assert response.content_type == "text/plain; charset=utf-8"
@@ -35,7 +35,7 @@ def test_the_plain_twin_says_all_that_the_page_says(client: FlaskClient, article
 
 
 @pytest.mark.parametrize("suffix", ["md", "txt"])
-def test_the_twin_of_an_ended_article_says_so(article: Article, suffix: str) -> None:
+def test_the_text_version_of_an_ended_article_says_so(article: Article, suffix: str) -> None:
     article.state, article.ends_at = ArticleState.ENDED, NOW + timedelta(days=1)
     write = {"md": write_markdown, "txt": write_text}[suffix]
 

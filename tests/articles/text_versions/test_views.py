@@ -1,4 +1,4 @@
-"""The twins, through HTTP."""
+"""The text versions, through HTTP."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,7 +13,9 @@ PATHS = ("/articles/one.md", "/articles/one.txt")
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_twin_names_the_page_and_the_page_its_twins(client: FlaskClient, article: Article, path: str) -> None:
+def test_a_text_version_names_the_page_and_the_page_its_text_versions(
+    client: FlaskClient, article: Article, path: str
+) -> None:
     kind = "text/markdown" if path.endswith("md") else "text/plain"
 
     assert client.get(path).headers["Link"] == f'<{SITE}/articles/one>; rel="canonical"'
@@ -21,7 +23,9 @@ def test_a_twin_names_the_page_and_the_page_its_twins(client: FlaskClient, artic
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_twin_moves_with_its_article_and_goes_with_it(client: FlaskClient, article: Article, path: str) -> None:
+def test_a_text_version_moves_with_its_article_and_goes_with_it(
+    client: FlaskClient, article: Article, path: str
+) -> None:
     move_to_slug(db.session, article, "two", NOW)
     moved = client.get(path)
     article.withdraw(NOW)
@@ -30,7 +34,7 @@ def test_a_twin_moves_with_its_article_and_goes_with_it(client: FlaskClient, art
     assert client.get(path).status_code == client.get(path.replace("one", "two")).status_code == 404
 
 
-def test_a_draft_has_no_twin(client: FlaskClient) -> None:
+def test_a_draft_has_no_text_version(client: FlaskClient) -> None:
     make_draft(slug="one")
 
     assert [client.get(path).status_code for path in PATHS] == [404, 404]
