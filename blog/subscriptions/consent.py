@@ -40,8 +40,8 @@ def about(target: Target | None) -> str:
 class FollowSummary(NamedTuple):
     """One follow as text: target, schedule and frequency."""
 
-    what: str
-    often: str
+    about: str
+    schedule: str
     frequency: Frequency
 
 
@@ -67,6 +67,6 @@ def wording(frequency: Frequency, target: Target | None = None) -> str:
     return f"{sentence(frequency, target)} {PROMISE}"
 
 
-def wording_version(wording: str) -> str:
+def wording_version(text: str) -> str:
     """Return the version of a wording: the first digits of its SHA-256."""
-    return sha256(wording.encode()).hexdigest()[:VERSION_LENGTH]
+    return sha256(text.encode()).hexdigest()[:VERSION_LENGTH]

@@ -56,7 +56,7 @@ def show_expired_form(error: CSRFError) -> ResponseReturnValue:
         if not current_user.is_authenticated:
             return cast(ResponseReturnValue, login.unauthorized())
         values = {"kept": kept, "texts": long_values(kept), "target": request.path, "is_expired": True}
-        return make_response(render_template("accounts/resubmit.html", **values), 400)
+        return make_response(render_template("accounts/signin/resubmit.html", **values), 400)
     return make_response(render_template("errors/expired_form.html", request_id=g.get("request_id")), 400)
 
 

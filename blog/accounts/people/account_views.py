@@ -24,7 +24,7 @@ def account() -> ResponseReturnValue:
     """Show and change the public profile."""
     form = AccountForm(obj=current_user)
     if not form.validate_on_submit():
-        return render_template("accounts/account.html", form=form), 422 if form.is_submitted() else 200
+        return render_template("accounts/people/account.html", form=form), 422 if form.is_submitted() else 200
     current_user.name = form.name.data
     current_user.biography = form.biography.data
     db.session.commit()
@@ -37,10 +37,10 @@ def password() -> ResponseReturnValue:
     """Change the password, proven by the present one; other browsers are signed out."""
     form = PasswordForm(personal_words(current_user.address, current_user.name, current_settings().site_name))
     if not form.validate_on_submit():
-        return render_template("accounts/change_password.html", form=form), 422 if form.is_submitted() else 200
+        return render_template("accounts/people/change_password.html", form=form), 422 if form.is_submitted() else 200
     if not verify_current_password(form.current.data):
         form.current.errors = [_("This is not your present password.")]
-        return render_template("accounts/change_password.html", form=form), 422
+        return render_template("accounts/people/change_password.html", form=form), 422
     change_own_password(current_user.id, form.password.data)
     flash(_("Your password is changed. Other browsers are signed out."))
     return redirect(url_for(".account"), code=303)

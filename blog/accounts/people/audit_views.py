@@ -24,7 +24,9 @@ def audit() -> ResponseReturnValue:
     found = db.session.scalars(query).all()
     events = found[:PAGE_SIZE]
     older = events[-1].id if len(found) > PAGE_SIZE else None
-    return render_template("accounts/audit.html", events=events, older=older, kind=kind, kinds=list_recorded_kinds())
+    return render_template(
+        "accounts/people/audit.html", events=events, older=older, kind=kind, kinds=list_recorded_kinds()
+    )
 
 
 def list_recorded_kinds() -> list[AuditKind]:

@@ -28,7 +28,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     person = found.person
     form = NewPasswordForm(personal_words(person.address, person.name, current_settings().site_name))
     if not form.validate_on_submit():
-        page = render_template("accounts/accept_invitation.html", form=form, person=person)
+        page = render_template("accounts/people/accept_invitation.html", form=form, person=person)
         return keep_private(make_response(page, 422 if form.is_submitted() else 200))
     return set_first_password(token, form.password.data)
 
@@ -56,4 +56,4 @@ def read_invitation_id(token: str) -> int:
 
 def show_expired() -> ResponseReturnValue:
     """Return the page for a link that does not work any more (410)."""
-    return keep_private(make_response(render_template("accounts/invitation_ended.html"), 410))
+    return keep_private(make_response(render_template("accounts/people/invitation_ended.html"), 410))

@@ -24,7 +24,7 @@ from blog.web.clock import read_clock
 @staff(Role.ADMINISTRATOR)
 def people() -> ResponseReturnValue:
     """List all people."""
-    return render_template("accounts/people.html", members=list_members(db.session))
+    return render_template("accounts/people/people.html", members=list_members(db.session))
 
 
 @staff(Role.ADMINISTRATOR)
@@ -53,7 +53,9 @@ def invitation() -> ResponseReturnValue:
 
 def show_invitation(form: InvitationForm) -> str:
     """Return the page with the form of an invitation."""
-    return render_template("accounts/invitation.html", form=form, needs_reauthentication=needs_reauthentication())
+    return render_template(
+        "accounts/people/invitation.html", form=form, needs_reauthentication=needs_reauthentication()
+    )
 
 
 def invitation_lifetime() -> timedelta:
@@ -88,7 +90,7 @@ def show_person(person_id: int, problem: str = "", **forms: Any) -> str:
         "is_invited": is_invited,
         "is_me": person_id == current_user.id,
     }
-    return render_template("accounts/person.html", member=member, problem=problem, **more, **values)
+    return render_template("accounts/people/person.html", member=member, problem=problem, **more, **values)
 
 
 def lock_person(person_id: int) -> Person:

@@ -32,7 +32,7 @@ def forgot() -> ResponseReturnValue:
     """Ask for the address; owe the mail if there is an account, and answer the same if there is none."""
     form = PasswordResetForm()
     if not form.validate_on_submit():
-        return render_template("accounts/forgot_password.html", form=form), 422 if form.is_submitted() else 200
+        return render_template("accounts/signin/forgot_password.html", form=form), 422 if form.is_submitted() else 200
     settings, now = current_settings(), read_clock()
     with writing():
         check_rate_limit(db.session, RESETS_PER_CLIENT, client_network(request.remote_addr), settings.secret_key, now)
@@ -46,7 +46,7 @@ def forgot() -> ResponseReturnValue:
 def requested() -> ResponseReturnValue:
     """Show what happens next; the page is the same for every address."""
     minutes = current_settings().password_reset_seconds // 60
-    return render_template("accounts/reset_requested.html", minutes=minutes)
+    return render_template("accounts/signin/reset_requested.html", minutes=minutes)
 
 
 @anyone(Proof.TOKEN)
@@ -54,11 +54,11 @@ def reset(token: str) -> ResponseReturnValue:
     """Show the form for a new password behind a reset link; set it once."""
     person = read_owner(token)
     if person is None:
-        return keep_private(make_response(render_template("accounts/reset_ended.html"), 410))
+        return keep_private(make_response(render_template("accounts/signin/reset_ended.html"), 410))
     form = NewPasswordForm(personal_words(person.address, person.name, current_settings().site_name))
     if not form.validate_on_submit():
         status = 422 if form.is_submitted() else 200
-        return keep_private(make_response(render_template("accounts/reset_password.html", form=form), status))
+        return keep_private(make_response(render_template("accounts/signin/reset_password.html", form=form), status))
     return set_new_password(token, form.password.data)
 
 
@@ -69,7 +69,7 @@ def set_new_password(token: str, password: str) -> ResponseReturnValue:
     try:
         reset_password(db.session, read_reset_id(token), password_hash, read_clock())
     except ResetLinkEnded:
-        return keep_private(make_response(render_template("accounts/reset_ended.html"), 410))
+        return keep_private(make_response(render_template("accounts/signin/reset_ended.html"), 410))
     db.session.commit()
     flash(_("Your new password is set. Sign in with it now."))
     return redirect(url_for(".sign_in"), code=303)

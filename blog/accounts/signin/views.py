@@ -78,7 +78,7 @@ def show_sign_in(form: SignInForm, status: int, kept: Fields) -> ResponseReturnV
     """Return the sign-in page, which carries the fields of a form that was rejected for want of a session."""
     must_sign_in = request.method == "GET" and "next" in request.args
     values = {"form": form, "must_sign_in": must_sign_in, "kept": prefix_fields(kept), "action": request.full_path}
-    return render_template("accounts/sign_in.html", **values), status
+    return render_template("accounts/signin/sign_in.html", **values), status
 
 
 @login.unauthorized_handler  # type: ignore[untyped-decorator]
@@ -87,13 +87,13 @@ def show_session_expired() -> ResponseReturnValue:
     action = url_for("accounts.sign_in", next=request.path)
     kept = prefix_fields(submitted_fields(request.form))
     values = {"form": SignInForm(formdata=None), "must_sign_in": False, "kept": kept, "action": action}
-    return render_template("accounts/sign_in.html", **values), 403
+    return render_template("accounts/signin/sign_in.html", **values), 403
 
 
 def show_resubmission(kept: Fields) -> ResponseReturnValue:
     """Return the page that resubmits the kept fields, now that the person is signed in."""
     values = {"kept": kept, "texts": long_values(kept), "target": next_path(), "is_expired": False}
-    return render_template("accounts/resubmit.html", **values)
+    return render_template("accounts/signin/resubmit.html", **values)
 
 
 def next_path() -> str:

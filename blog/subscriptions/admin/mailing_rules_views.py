@@ -15,7 +15,7 @@ def mailing() -> ResponseReturnValue:
     """Show and change the rules."""
     form = MailingRulesForm(obj=MailingRules.read(db.session))
     if not form.validate_on_submit():
-        return render_template("subscriptions/mailing_rules.html", form=form), 422 if form.is_submitted() else 200
+        return render_template("subscriptions/admin/mailing_rules.html", form=form), 422 if form.is_submitted() else 200
     frequency = Frequency(form.default_frequency.data)
     MailingRules.write(db.session, frequency, form.digest_hour.data, form.digest_weekday.data)
     db.session.commit()

@@ -48,7 +48,7 @@ def index() -> ResponseReturnValue:
     chosen = next((state for state in states if state == request.args.get("state")), None)
     page = search_readers(db.session, text, chosen, request.args.get("before", type=read_page_id))
     counts = count_readers(db.session)
-    return render_template("subscriptions/readers.html", page=page, counts=counts, text=text, chosen=chosen)
+    return render_template("subscriptions/admin/readers.html", page=page, counts=counts, text=text, chosen=chosen)
 
 
 def read_page_id(text: str) -> int | None:
@@ -72,7 +72,9 @@ def find_reader(reader_id: int) -> Subscriber:
 def show_reader(reader: Subscriber, form: SuppressionForm) -> str:
     """Return the page of *reader* with the form as it was filled in."""
     history = read_history(db.session, reader)
-    return render_template("subscriptions/reader.html", reader=reader, history=history, form=form, lift_form=Form())
+    return render_template(
+        "subscriptions/admin/reader.html", reader=reader, history=history, form=form, lift_form=Form()
+    )
 
 
 @blueprint.post("/desk/readers/<id:id>/suppression")
@@ -124,7 +126,7 @@ def import_readers() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_import(form), 422 if form.is_submitted() else 200
     try:
-        tally, unknown = import_file(form)
+        report, unknown = import_file(form)
     except UnreadableCsv as reason:
         form.refuse(reason)
         return render_import(form), 422
@@ -132,10 +134,10 @@ def import_readers() -> ResponseReturnValue:
     if is_imported:
         record_audit_event(db.session, AuditKind.IMPORTED, read_clock(), by=current_user)
         db.session.commit()
-        log.info("readers imported", person=current_user.id, new=sum(tally.new.values()), refused=tally.refused)
+        log.info("readers imported", person=current_user.id, new=sum(report.new.values()), refused=report.rejected)
     else:
         db.session.rollback()
-    return render_import(form, report=tally, unknown=unknown, is_imported=is_imported)
+    return render_import(form, report=report, unknown=unknown, is_imported=is_imported)
 
 
 def render_import(form: ImportForm, **more: object) -> str:
@@ -145,7 +147,7 @@ def render_import(form: ImportForm, **more: object) -> str:
         "max_errors": MAX_ERRORS_SHOWN,
         "max_bytes": current_settings().max_content_length,
     }
-    return render_template("subscriptions/import.html", form=form, **limits, **more)
+    return render_template("subscriptions/admin/import.html", form=form, **limits, **more)
 
 
 def import_file(form: ImportForm) -> tuple[ImportReport, list[str]]:
@@ -157,7 +159,7 @@ def import_file(form: ImportForm) -> tuple[ImportReport, list[str]]:
     readers = open_list(form.file.data.stream)
     if sum(1 for _row in islice(readers.rows(), MAX_IMPORT_ROWS + 1)) > MAX_IMPORT_ROWS:
         raise UnreadableCsv(_("This list is too long for this page. Please use: flask subscribers import"))
-    tally = ImportReport()
-    for tally in import_list(db.session, readers, ImportOptions(read_clock(), bool(form.is_asking.data))):  # noqa: B007
+    report = ImportReport()
+    for report in import_list(db.session, readers, ImportOptions(read_clock(), bool(form.is_asking.data))):  # noqa: B007
         pass
-    return tally, list(readers.unknown)
+    return report, list(readers.unknown)

@@ -79,7 +79,7 @@ def current_follows(session: AnySession, subscriber: Subscriber) -> list[FollowS
 def receipt_to_json(receipt: Receipt, site: str) -> Mapping[str, Any]:
     """Return *receipt* as JSON holds it, with times in RFC 3339."""
     consents = [{**asdict(consent), **times_of(consent)} for consent in receipt.consents]
-    follows = [{"what": one.what, "frequency": one.frequency.value} for one in receipt.follows]
+    follows = [{"what": one.about, "frequency": one.frequency.value} for one in receipt.follows]
     left_at = receipt.left_at.isoformat() if receipt.left_at else None
     return {"site": site, **asdict(receipt), "consents": consents, "follows": follows, "left_at": left_at}
 

@@ -55,7 +55,9 @@ def preferences(token: str) -> ResponseReturnValue:
 def render_inactive(subscriber: Subscriber, token: str) -> str:
     """Return the page of a subscriber who is not confirmed or has left."""
     receipt = make_receipt(db.session, subscriber)
-    return render_template("subscriptions/inactive.html", subscriber=subscriber, token=token, receipt=receipt)
+    return render_template(
+        "subscriptions/preferences/inactive.html", subscriber=subscriber, token=token, receipt=receipt
+    )
 
 
 def preferences_context(subscriber: Subscriber) -> PreferencesContext:
@@ -70,7 +72,7 @@ def render_preferences(context: PreferencesContext, token: str, rejected: tuple[
     forms.update([rejected] if rejected else [])
     changed = request.args.get("changed", "")
     return render_template(
-        "subscriptions/preferences.html",
+        "subscriptions/preferences/preferences.html",
         subscriber=context.subscriber,
         token=token,
         forms=forms,
@@ -128,13 +130,13 @@ def leave(token: str) -> ResponseReturnValue:
         if request.form.get("List-Unsubscribe") != "One-Click":
             return redirect(url_for(".leave", token=token), code=303)
     view = "unsubscribed" if subscriber.state is SubscriberState.LEFT else "unsubscribe"
-    return render_template(f"subscriptions/{view}.html", subscriber=subscriber, token=token)
+    return render_template(f"subscriptions/preferences/{view}.html", subscriber=subscriber, token=token)
 
 
 @anyone(Proof.ORIGIN)
 def receipt(token: str) -> Response:
     """Download the receipt as text."""
-    text = render_template("subscriptions/receipt.txt", receipt=find_receipt(token))
+    text = render_template("subscriptions/preferences/receipt.txt", receipt=find_receipt(token))
     return as_attachment(Response(text, content_type="text/plain; charset=utf-8"), "txt")
 
 

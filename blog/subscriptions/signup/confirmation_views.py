@@ -25,7 +25,7 @@ def confirm(token: str) -> ResponseReturnValue:
     subscriber = open_subscriber(token)
     view = "confirmed" if subscriber.is_confirmed else "confirm"
     return render_template(
-        f"subscriptions/{view}.html",
+        f"subscriptions/signup/{view}.html",
         subscriber=subscriber,
         token=token,
         preferences_token=preferences_token(links(), subscriber),
@@ -75,7 +75,7 @@ def follow(token: str) -> ResponseReturnValue:
 def show_follow(follow_request: FollowRequest, token: str, *, is_full: bool = False) -> str:
     """Return the page about one request; *is_full* when its reader has MAX_FOLLOWS follows."""
     return render_template(
-        "subscriptions/follow.html",
+        "subscriptions/signup/follow.html",
         follow_request=follow_request,
         what=summarise_follow(target_of(follow_request), follow_request.frequency),
         token=token,
@@ -99,7 +99,7 @@ def follow_now(token: str) -> ResponseReturnValue:
 def change(token: str) -> ResponseReturnValue:
     """Show the button that confirms a new address."""
     subscriber = open_change(db.session, links(), token, max_age=confirmation_lifetime())
-    return render_template("subscriptions/confirm_address.html", subscriber=subscriber, token=token)
+    return render_template("subscriptions/signup/confirm_address.html", subscriber=subscriber, token=token)
 
 
 @anyone(Proof.ORIGIN)
@@ -111,6 +111,6 @@ def change_now(token: str) -> ResponseReturnValue:
         change_address(db.session, subscriber, read_clock())
     except AddressTaken:
         db.session.rollback()
-        return render_template("subscriptions/address_taken.html", preferences_token=preferences), 409
+        return render_template("subscriptions/signup/address_taken.html", preferences_token=preferences), 409
     db.session.commit()
     return redirect(url_for(".preferences", token=preferences, changed="moved", _anchor="part-address"), code=303)

@@ -41,7 +41,7 @@ def show(form: SubscribeForm, target: Target | None, *, is_too_soon: bool = Fals
     form.frequency.choices = [SelectChoice(one.value, label) for one, label in consent.SCHEDULE_LABELS.items()]
     form.about.choices = [SelectChoice("this", consent.about(target)), SelectChoice("site", consent.about(None))]
     return render_template(
-        "subscriptions/subscribe.html", form=form, target=target, kinds=KINDS, is_too_soon=is_too_soon
+        "subscriptions/signup/subscribe.html", form=form, target=target, kinds=KINDS, is_too_soon=is_too_soon
     )
 
 
@@ -94,4 +94,4 @@ def requested() -> ResponseReturnValue:
     days = max(1, settings.confirmation_seconds // DAY_SECONDS)
     is_captured = settings.development and not settings.mail_server
     sender = settings.mail_default_sender
-    return render_template("subscriptions/requested.html", sender=sender, days=days, is_captured=is_captured)
+    return render_template("subscriptions/signup/requested.html", sender=sender, days=days, is_captured=is_captured)

@@ -35,9 +35,9 @@ def import_command(file: Path, report: Path | None, delimiter: str | None, *, is
     if delimiter is not None and len(delimiter) != 1:
         raise click.UsageError("--delimiter is one character.")
     with file.open("rb") as stream:
-        tally = import_file(stream, delimiter, is_dry=is_dry, is_asking=is_asking)
-    print_report(tally, is_dry=is_dry, is_asking=is_asking)
-    print_errors(tally, report)
+        outcome = import_file(stream, delimiter, is_dry=is_dry, is_asking=is_asking)
+    print_report(outcome, is_dry=is_dry, is_asking=is_asking)
+    print_errors(outcome, report)
 
 
 def import_file(stream: BinaryIO, delimiter: str | None, *, is_dry: bool, is_asking: bool) -> ImportReport:
@@ -49,48 +49,48 @@ def import_file(stream: BinaryIO, delimiter: str | None, *, is_dry: bool, is_ask
     click.echo(f"Reading {readers.encoding}, cells end at {readers.delimiter!r}.")
     if readers.unknown:
         click.echo(f"Not used: {', '.join(readers.unknown)}")
-    size, tally = os.fstat(stream.fileno()).st_size, ImportReport()
+    size, outcome = os.fstat(stream.fileno()).st_size, ImportReport()
     with click.progressbar(length=size, label="Readers", file=sys.stderr) as bar:
-        for tally in import_list(db.session, readers, ImportOptions(read_clock(), is_asking)):  # noqa: B007
+        for outcome in import_list(db.session, readers, ImportOptions(read_clock(), is_asking)):  # noqa: B007
             if is_dry:
                 db.session.rollback()
             else:
                 db.session.commit()
             bar.update(stream.tell() - bar.pos)
-    return tally
+    return outcome
 
 
-def print_report(tally: ImportReport, *, is_dry: bool, is_asking: bool) -> None:
+def print_report(outcome: ImportReport, *, is_dry: bool, is_asking: bool) -> None:
     """Print what became of the rows."""
     click.echo("Nothing was written; this would happen:" if is_dry else "Done:")
-    for state, count in tally.new.items():
+    for state, count in outcome.new.items():
         click.echo(f"  {count:>9,} new, {state}")
-    if tally.without_proof:
-        click.echo(f"  {tally.without_proof:>9,} of them were called confirmed without proof and have to agree first")
-    click.echo(f"  {tally.known:>9,} were here already and stay as they are")
-    click.echo(f"  {tally.refused:>9,} refused")
+    if outcome.without_proof:
+        click.echo(f"  {outcome.without_proof:>9,} of them were called confirmed without proof and have to agree first")
+    click.echo(f"  {outcome.known:>9,} were here already and stay as they are")
+    click.echo(f"  {outcome.rejected:>9,} refused")
     if is_asking:
-        click.echo(f"  {tally.asked:>9,} confirmation mails owed")
+        click.echo(f"  {outcome.confirmations:>9,} confirmation mails owed")
 
 
-def print_errors(tally: ImportReport, report: Path | None) -> None:
+def print_errors(outcome: ImportReport, report: Path | None) -> None:
     """Write the refused rows to *report*, or print the first of them."""
     if report is not None:
-        write_report(report, tally.faults)
+        write_report(report, outcome.errors)
         click.echo(f"The refused rows are in {report}.")
         return
-    for fault in tally.faults[:MAX_ERRORS_PRINTED]:
-        click.echo(f"  line {fault.line}: {fault.column or 'row'}: {fault.reason}")
-    if len(tally.faults) > MAX_ERRORS_PRINTED:
-        click.echo(f"  ... and {len(tally.faults) - MAX_ERRORS_PRINTED:,} more; --report writes them all.")
+    for error in outcome.errors[:MAX_ERRORS_PRINTED]:
+        click.echo(f"  line {error.line}: {error.column or 'row'}: {error.reason}")
+    if len(outcome.errors) > MAX_ERRORS_PRINTED:
+        click.echo(f"  ... and {len(outcome.errors) - MAX_ERRORS_PRINTED:,} more; --report writes them all.")
 
 
-def write_report(report: Path, faults: Sequence[RowError]) -> None:
-    """Write *faults* as CSV, readable by their owner alone."""
+def write_report(report: Path, errors: Sequence[RowError]) -> None:
+    """Write *errors* as CSV, readable by their owner alone."""
     with open_private(report) as stream:
         writer = csv.writer(stream)
         writer.writerow(["line", "column", "value", "reason"])
-        writer.writerows([fault.line, fault.column, escape_formula(fault.value), fault.reason] for fault in faults)
+        writer.writerows([error.line, error.column, escape_formula(error.value), error.reason] for error in errors)
 
 
 @subscribers.command("export")

@@ -30,15 +30,16 @@ class ImportReport:
     """Addresses that were here already and stay as they are."""
     without_proof: int = 0
     """New ones whom the list called confirmed without proof."""
-    asked: int = 0
-    faults: list[RowError] = field(default_factory=list)
-    refused: int = 0
-    """Rows with at least one fault."""
+    confirmations: int = 0
+    """Confirmation mails owed."""
+    errors: list[RowError] = field(default_factory=list)
+    rejected: int = 0
+    """Rows with at least one error."""
 
-    def refuse(self, faults: Sequence[RowError]) -> None:
-        """Count one row with *faults*."""
-        self.faults += faults
-        self.refused += 1
+    def reject(self, errors: Sequence[RowError]) -> None:
+        """Count one row with *errors*."""
+        self.errors += errors
+        self.rejected += 1
 
 
 @dataclass(frozen=True)
@@ -46,27 +47,27 @@ class ImportOptions:
     """Options of an import."""
 
     now: datetime
-    is_asking: bool = False
+    send_confirmations: bool = False
     """Owe a confirmation mail to each who has to agree and was never asked."""
 
 
 def import_list(session: AnySession, readers: ReaderCsv, options: ImportOptions) -> Iterator[ImportReport]:
-    """Take in *readers*, and yield the tally after each batch, for the caller to commit or, on a dry run, roll back.
+    """Take in *readers*, and yield the report after each batch, for the caller to commit or, on a dry run, roll back.
 
     An address that is here already stays exactly as it is: who has left stays
     away, and who has chosen keeps the choice. So a second run of the same
     list, after a kill too, takes in what is missing and nothing twice.
     """
-    tally, seen, rows = ImportReport(), dict[str, int](), readers.rows()
+    report, seen, rows = ImportReport(), dict[str, int](), readers.rows()
     default_frequency = MailingRules.read(session).default_frequency
     while batch := list(islice(rows, BATCH)):
-        entries = [entry for row in batch if (entry := parse_unique(row, tally, seen, default_frequency, options.now))]
-        insert_new_readers(session, entries, tally, options)
-        yield tally
+        entries = [entry for row in batch if (entry := parse_unique(row, report, seen, default_frequency, options.now))]
+        insert_new_readers(session, entries, report, options)
+        yield report
 
 
 def parse_unique(
-    row: CsvRow | RowError, tally: ImportReport, seen: dict[str, int], default_frequency: Frequency, now: datetime
+    row: CsvRow | RowError, report: ImportReport, seen: dict[str, int], default_frequency: Frequency, now: datetime
 ) -> ImportedReader | None:
     """Return the reader of *row*, or None when it was refused; *seen* has the line of each address so far."""
     read = [row] if isinstance(row, RowError) else parse_row(row, default_frequency, now)
@@ -76,16 +77,16 @@ def parse_unique(
             return read
         reason = _("Line %(line)d has this address already.", line=first)
         read = [RowError(read.line, "address", read.key, reason)]
-    tally.refuse(read)
+    report.reject(read)
     return None
 
 
 def insert_new_readers(
-    session: AnySession, entries: Sequence[ImportedReader], tally: ImportReport, options: ImportOptions
+    session: AnySession, entries: Sequence[ImportedReader], report: ImportReport, options: ImportOptions
 ) -> None:
     """Store the readers of *entries* who are not here yet, in the caller's transaction."""
     slugs = find_slugs(session, entries)
-    fitting = [entry for entry in entries if not refuse_unknown(entry, slugs, tally)]
+    fitting = [entry for entry in entries if not reject_unknown(entry, slugs, report)]
     known = set(select_column(session, Subscriber.address_key, [entry.key for entry in fitting]))
     fresh = [entry for entry in fitting if entry.key not in known]
     insert_readers(session, fresh)
@@ -94,11 +95,11 @@ def insert_new_readers(
     stored = [(key, keys[random]) for key, random in session.execute(mine) if random in keys]
     insert_follows(session, stored, slugs, options.now)
     for _key, entry in stored:
-        tally.new[entry.values["state"].value] += 1
-        tally.without_proof += entry.is_without_proof
-    tally.known += len(fitting) - len(stored)
-    if options.is_asking:
-        tally.asked += outbox.enqueue_confirmations(session, [entry.key for entry in fitting], options.now)
+        report.new[entry.values["state"].value] += 1
+        report.without_proof += entry.is_without_proof
+    report.known += len(fitting) - len(stored)
+    if options.send_confirmations:
+        report.confirmations += outbox.enqueue_confirmations(session, [entry.key for entry in fitting], options.now)
 
 
 def select_column(session: AnySession, column: Any, values: Iterable[Any]) -> Sequence[Any]:
@@ -118,17 +119,17 @@ def find_slugs(session: AnySession, entries: Sequence[ImportedReader]) -> dict[t
     return found
 
 
-def refuse_unknown(entry: ImportedReader, slugs: Mapping[tuple[str, str], int], tally: ImportReport) -> bool:
-    """Refuse *entry* when it follows what this site does not have; return whether that is so."""
-    faults = [
+def reject_unknown(entry: ImportedReader, slugs: Mapping[tuple[str, str], int], report: ImportReport) -> bool:
+    """Reject *entry* when it follows what this site does not have; return whether it does."""
+    errors = [
         RowError(entry.line, column, f"{one.kind}:{one.slug}", _("This site has nothing of this name."))
         for column, ones in (("follows", entry.follows), ("requests", entry.requests))
         for one in ones
         if (one.kind, one.slug) not in slugs
     ]
-    if faults:
-        tally.refuse(faults)
-    return bool(faults)
+    if errors:
+        report.reject(errors)
+    return bool(errors)
 
 
 def insert_readers(session: AnySession, entries: Sequence[ImportedReader]) -> None:

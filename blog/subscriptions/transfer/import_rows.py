@@ -59,17 +59,17 @@ def parse_row(row: CsvRow, default_frequency: Frequency, now: datetime) -> Impor
 
     *default_frequency* is for readers without one.
     """
-    faults: list[RowError] = []
+    errors: list[RowError] = []
     values: dict[str, Any] = {}
     for name, cell in row.cells.items():
         try:
             if cell.strip():
                 values |= read_cell(name, cell, now)
-        except ValueError as error:
-            faults.append(RowError(row.line, name, clean_line(cell[:200])[:100], str(error)))
-    if "address" not in values and not any(fault.column == "address" for fault in faults):
-        faults.append(RowError(row.line, "address", "", _("There is no address.")))
-    return faults or make_reader(row.line, values, default_frequency, now)
+        except ValueError as reason:
+            errors.append(RowError(row.line, name, clean_line(cell[:200])[:100], str(reason)))
+    if "address" not in values and not any(error.column == "address" for error in errors):
+        errors.append(RowError(row.line, "address", "", _("There is no address.")))
+    return errors or make_reader(row.line, values, default_frequency, now)
 
 
 def read_cell(name: str, cell: str, now: datetime) -> dict[str, Any]:

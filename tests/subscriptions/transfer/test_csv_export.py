@@ -88,7 +88,7 @@ def test_an_exported_list_comes_back_without_loss(app: Flask) -> None:
     tally = take(text)
 
     assert everything() == before
-    assert (tally.new, tally.refused) == ({"confirmed": 2, "pending": 1, "left": 1}, 0)
+    assert (tally.new, tally.rejected) == ({"confirmed": 2, "pending": 1, "left": 1}, 0)
     assert make_subscriber().id > max(row[0] for row in before[0])  # type: ignore[type-var]
 
 

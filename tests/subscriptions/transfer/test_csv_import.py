@@ -58,7 +58,7 @@ def test_who_is_here_already_stays_as_it_is(app: Flask, state: SubscriberState) 
 def test_the_second_of_two_rows_with_one_address_is_refused(app: Flask) -> None:
     tally = take("email\nann@example.com\n\nAnn@Example.com\n")
 
-    assert [(fault.line, fault.reason) for fault in tally.faults] == [(4, "Line 2 has this address already.")]
+    assert [(fault.line, fault.reason) for fault in tally.errors] == [(4, "Line 2 has this address already.")]
 
 
 def test_a_number_that_is_taken_is_given_anew(app: Flask) -> None:
@@ -85,7 +85,11 @@ def test_each_who_has_to_agree_is_asked_once(app: Flask) -> None:
         f"sure@example.com,confirmed,{WHEN},{WHEN},Yes,\ngone@example.com,,,,,,hard_bounce\n"
     )
 
-    asked = [take(text).asked, take(text, is_asking=True).asked, take(text, is_asking=True).asked]
+    asked = [
+        take(text).confirmations,
+        take(text, is_asking=True).confirmations,
+        take(text, is_asking=True).confirmations,
+    ]
 
     owed = db.session.scalars(select(Delivery).filter_by(kind="confirmation").order_by(Delivery.priority)).all()
     assert asked == [0, 1, 0]
@@ -113,10 +117,10 @@ def test_a_list_that_was_cut_off_is_taken_in_to_its_end_by_a_second_run(
 
 def test_nothing_is_left_of_a_dry_run(app: Flask) -> None:
     (tally,) = import_list(
-        db.session, open_list(BytesIO(b"email\nann@example.com\n")), ImportOptions(NOW, is_asking=True)
+        db.session, open_list(BytesIO(b"email\nann@example.com\n")), ImportOptions(NOW, send_confirmations=True)
     )
 
     db.session.rollback()
 
-    assert (tally.new["pending"], tally.asked) == (1, 1)
+    assert (tally.new["pending"], tally.confirmations) == (1, 1)
     assert readers() == {}

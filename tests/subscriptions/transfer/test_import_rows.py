@@ -111,8 +111,8 @@ def test_names_in_two_columns_become_one(app: Flask) -> None:
 def test_a_row_that_is_wrong_is_refused_with_its_reason(app: Flask, row: str, column: str, reason: str) -> None:
     tally = take(f"{HEADING}\n{row or ',pending'}\ngood@example.com\n")
 
-    (fault,) = tally.faults
-    assert (fault.line, fault.column, tally.refused) == (2, column, 1)
+    (fault,) = tally.errors
+    assert (fault.line, fault.column, tally.rejected) == (2, column, 1)
     assert reason in fault.reason
     assert list(readers()) == ["good@example.com"]
 
@@ -120,8 +120,8 @@ def test_a_row_that_is_wrong_is_refused_with_its_reason(app: Flask, row: str, co
 def test_one_row_may_have_several_faults(app: Flask) -> None:
     tally = take(f"{HEADING}\nann,x,yesterday\n")
 
-    assert [fault.column for fault in tally.faults] == ["address", "state", "requested_at"]
-    assert tally.refused == 1
+    assert [fault.column for fault in tally.errors] == ["address", "state", "requested_at"]
+    assert tally.rejected == 1
 
 
 @pytest.mark.parametrize(
