@@ -29,7 +29,8 @@ def find_inline_pictures(session: AnySession, keys: Collection[str]) -> dict[str
 
 def to_inline(picture: Picture) -> InlinePicture:
     """Return *picture* as a body needs it."""
-    return InlinePicture(picture.key, picture.width, picture.height, tuple(picture.widths), tuple(picture.formats))
+    widths, formats = tuple(picture.widths), tuple(picture.formats)
+    return InlinePicture(picture.key, picture.width, picture.height, widths, formats, picture.credit)
 
 
 def rerender_bodies(session: AnySession, picture_id: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from blog.text.markdown.rendering import PLAIN, is_intricate, make_parser, read_inline, read_words
+from blog.text.markdown.rendering import make_parser, read_inline, read_words
 from blog.text.markdown.syntax_rules import picture_key, read_alt
 
 CODE_BLOCKS = frozenset({"fence", "code_block"})
@@ -51,7 +51,7 @@ class ContentInspection:
 def inspect_content(text: str) -> ContentInspection:
     """Return the content of the Markdown *text* as written, before the rules of this blog change it."""
     env: dict[str, Any] = {"pictures": {}}
-    tokens = (PLAIN if is_intricate(text) else AS_WRITTEN).parse(text, env)
+    tokens = AS_WRITTEN.parse(text, env)
     inlines = [token.children or [] for token in tokens if token.type == "inline"]
     return ContentInspection(
         headings=list(find_headings(tokens)),

@@ -25,6 +25,7 @@ class InlinePicture:
     height: int
     widths: tuple[int, ...]
     formats: tuple[str, ...] = ("jpg",)
+    credit: str = ""
 
     def address(self, width: int, suffix: str) -> str:
         """Return the path of one rendition."""
@@ -51,6 +52,8 @@ def draw_picture(picture: InlinePicture, alt: str) -> str:
 
 
 def draw_figure(picture: InlinePicture, alt: str, caption: str) -> str:
-    """Return the picture as a figure of its own, with *caption* unless that is empty."""
-    words = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    """Return the picture as a figure of its own, with *caption* and the picture's credit where there are any."""
+    credit = f'<span class="figure__credit">{escape(picture.credit)}</span>' if picture.credit else ""
+    words = " ".join(filter(None, (escape(caption), credit)))
+    words = f"<figcaption>{words}</figcaption>" if words else ""
     return f'<figure class="figure">{draw_picture(picture, alt)}{words}</figure>\n'

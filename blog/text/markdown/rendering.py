@@ -10,16 +10,12 @@ from markdown_it.token import Token
 
 from blog.text.markdown import syntax_rules
 from blog.text.markdown.figures import InlinePicture
+from blog.text.markdown.inline_rules import extend_inline
 from blog.text.markdown.sanitizer import sanitize
 
 __all__ = ["InlinePicture", "Rendered", "TooLong", "find_picture_keys", "render"]
 
 MAX_LENGTH = 200_000
-MAX_MARKS = 2_000
-"""Marks of one kind in one paragraph: the parser's time grows with their square, and prose has far fewer."""
-
-MARKS = "[]()*_~`\"'<>!&|\\"
-BLANK_LINE = re.compile(r"\n[ \t]*\n")
 PICTURE = re.compile(r"\]\(\s*<?picture:([A-Za-z0-9_-]{1,64})")
 
 
@@ -47,8 +43,8 @@ def render(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> Re
     Headings start at h2, whatever level the author starts with, and skip none.
     HTML in the text is shown, not obeyed. An image is a picture of *pictures*,
     by key, as ![alt](picture:KEY "caption"); of any other image only the
-    alternative text stays. A text that is built to keep the parser busy comes
-    out as plain paragraphs.
+    alternative text stays. A block that is built to keep the parser busy
+    comes out as it was typed, and no other block with it.
 
     Raises:
         TooLong: *text* has more than 200,000 characters.
@@ -56,10 +52,9 @@ def render(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> Re
     if len(text) > MAX_LENGTH:
         raise TooLong(f"{len(text)} of {MAX_LENGTH} characters")
     env: dict[str, Any] = {"pictures": dict(pictures or {})}
-    parser = PLAIN if is_intricate(text) else FULL
-    tokens = parser.parse(text, env)
+    tokens = FULL.parse(text, env)
     words = "\n".join(filter(None, (read_words(token) for token in tokens)))
-    html = sanitize(parser.renderer.render(tokens, parser.options, env))
+    html = sanitize(FULL.renderer.render(tokens, FULL.options, env))
     return Rendered(html, words, len(words.split()), tuple(list_starts(tokens)))
 
 
@@ -76,12 +71,6 @@ def list_starts(tokens: Sequence[Token]) -> Iterator[int]:
 def find_picture_keys(text: str) -> set[str]:
     """Return the keys of the pictures that *text* shows, whether they exist or not."""
     return set(PICTURE.findall(text))
-
-
-def is_intricate(text: str) -> bool:
-    """Return whether some paragraph of *text* holds more marks of one kind than any prose."""
-    paragraphs = [part for part in BLANK_LINE.split(text) if len(part) > MAX_MARKS]
-    return any(part.count(mark) > MAX_MARKS for part in paragraphs for mark in MARKS)
 
 
 def read_words(token: Token) -> str:
@@ -102,10 +91,9 @@ def read_inline(token: Token) -> str:
 
 def make_parser() -> MarkdownIt:
     """Return the parser for articles: CommonMark without HTML, plus tables, footnotes, tasks and typography."""
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "xhtmlOut": False})
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "linkify": True, "xhtmlOut": False})
     parser.enable(["table", "strikethrough", "smartquotes"])
-    return syntax_rules.add_rules(parser)
+    return syntax_rules.add_rules(extend_inline(parser))
 
 
 FULL = make_parser()
-PLAIN = MarkdownIt("zero", {"html": False})

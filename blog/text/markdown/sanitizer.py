@@ -43,7 +43,7 @@ CLASSES = {
     "div": {"notes", "table-scroll"},
     "figure": {"figure", "pull", "video"},
     "li": {"note", "task"},
-    "span": {"task__mark"},
+    "span": {"task__mark", "figure__credit"},
     "sup": {"note-ref"},
     "td": {"align-left", "align-center", "align-right"},
     "th": {"align-left", "align-center", "align-right"},
@@ -72,7 +72,7 @@ CLEANER = nh3.Cleaner(
     attributes=ATTRIBUTES,
     tag_attribute_values=VALUES,
     attribute_filter=keep_attribute,
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
 

@@ -15,7 +15,7 @@ from blog.text.markdown.block_transforms import convert_pull_quotes, convert_vid
 from blog.text.markdown.figures import InlinePicture, draw_figure, draw_picture
 from blog.text.markdown.videos import draw_video
 
-ALLOWED_LINK = re.compile(r"(?:https?://|mailto:|picture:|/(?![/\\])|[#?]|[\w.%~-]+(?:[/?#]|$))", re.IGNORECASE)
+ALLOWED_LINK = re.compile(r"(?:https?://|mailto:|tel:|picture:|/(?![/\\])|[#?]|[\w.%~-]+(?:[/?#]|$))", re.IGNORECASE)
 EXTERNAL_LINK = re.compile(r"https?:", re.IGNORECASE)
 TASK = re.compile(r"\[([ xX])\][ \t]+")
 DASHES = re.compile(r"(?<!-)(-{2,3})(?!-)")
@@ -49,7 +49,7 @@ def add_rules(parser: MarkdownIt) -> MarkdownIt:
 
 
 def is_allowed_link(address: str) -> bool:
-    """Return whether an address may be linked: http, https, mailto, or a path on this site."""
+    """Return whether an address may be linked: http, https, mailto, tel, or a path on this site."""
     return ALLOWED_LINK.match(address.strip()) is not None
 
 

@@ -1,0 +1,121 @@
+"""How the words of one block are read: bounded in time, bare addresses as links, emphasis beside punctuation."""
+
+import re
+import unicodedata
+from typing import Any
+
+from linkify_it import LinkifyIt
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
+
+MAX_SIGNS = {"[": 500, "*": 1_000, **dict.fromkeys("]()_~`\"'<>!&|\\", 2_000)}
+"""Signs of each kind in one block: the parser's time grows with their square, and prose has far fewer."""
+MAX_OPEN_BRACKETS = 100
+"""Brackets in one block that begin no link."""
+MAX_OPEN_IN_TEXT = 2_000
+"""Such brackets in a whole text; beyond them a block may have ten."""
+PLAIN_WORDS = re.compile(r"[\w ,.;]*")
+"""What has no sign in it: most cells of tables."""
+MAX_ADDRESSES = 100
+"""Bare addresses in one block; looking for more takes a time that grows with their square."""
+MARKED = ("http://", "https://", "mailto:", "www.")
+
+
+class MarkedLinks(LinkifyIt):  # type: ignore[misc]  # linkify-it-py has no types
+    """Finds addresses that say what they are: http(s)://, www. and e-mail (GFM 6.9); example.org alone stays text."""
+
+    def match(self, text: str) -> list[Any] | None:
+        """Return the addresses in *text*, or None; none where there are more than MAX_ADDRESSES."""
+        lower = text.lower()
+        if sum(lower.count(sign) for sign in ("://", "@", "www.")) > MAX_ADDRESSES:
+            return None
+        found = super().match(text) or []
+        for link in found:
+            if link.text.lower().startswith("www."):
+                link.url = f"https://{link.text}"
+        return [link for link in found if "@" in link.text or link.text.lower().startswith(MARKED)] or None
+
+
+def extend_inline(parser: MarkdownIt) -> MarkdownIt:
+    """Teach *parser* the rules of this module, and return it."""
+    parser.linkify = MarkedLinks()
+    parser.enable("linkify")
+    parser.core.ruler.at("inline", read_blocks)
+    parser.inline.ruler.at("emphasis", read_emphasis)
+    return parser
+
+
+def is_intricate(content: str, open_before: int = 0) -> bool:
+    """Return whether one block holds more signs of one kind than any prose, table cell or listing.
+
+    *open_before* is how many brackets that begin no link stood in the blocks before it.
+    """
+    opened = count_open(content)
+    is_full = len(content) > 500 and any(content.count(sign) > limit for sign, limit in MAX_SIGNS.items())
+    return is_full or opened > (10 if open_before > MAX_OPEN_IN_TEXT else MAX_OPEN_BRACKETS)
+
+
+def count_open(content: str) -> int:
+    """Return how many brackets of *content* begin no link."""
+    return max(0, content.count("[") - content.count("]("))
+
+
+def read_blocks(state: StateCore) -> None:
+    """Read the words of each block; those of an intricate block stay as they were typed, and its token says so."""
+    opened = 0
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = token.children or []
+        is_raw = is_intricate(token.content, opened)
+        opened += count_open(token.content)
+        if is_raw:
+            token.meta = {**token.meta, "is_intricate": True}
+        if is_raw or PLAIN_WORDS.fullmatch(token.content):
+            token.children.append(Token("text", "", 0, content=token.content))
+        else:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def read_emphasis(state: StateInline, silent: bool) -> bool:  # markdown-it calls it so
+    """Read a run of * or _ as CommonMark does (6.2), and as a mark also where punctuation parts it from a letter.
+
+    CommonMark leaves the stars of "**Place:**Berlin" and of quotation marks
+    amid Chinese as they are typed: the inner side is punctuation, the outer a
+    letter. Here closing punctuation may end, and opening punctuation begin,
+    what ** marks; a single * may stand for a note and keeps the strict rule,
+    but for words without spaces between them.
+    """
+    marker = state.src[state.pos]
+    if silent or marker not in "_*":
+        return False
+    scanned = state.scanDelims(state.pos, marker == "*")
+    before = state.src[state.pos - 1] if state.pos else " "
+    end = state.pos + scanned.length
+    after = state.src[end] if end < state.posMax else " "
+    is_loose = marker == "*" and (scanned.length > 1 or is_unspaced(before) or is_unspaced(after))
+    can_open = scanned.can_open or (is_loose and before.isalnum() and opens(after))
+    can_close = scanned.can_close or (is_loose and after.isalnum() and closes(before))
+    for _ in range(scanned.length):
+        state.push("text", "", 0).content = marker
+        state.delimiters.append(Delimiter(ord(marker), scanned.length, len(state.tokens) - 1, -1, can_open, can_close))
+    state.pos = end
+    return True
+
+
+def opens(sign: str) -> bool:
+    """Return whether *sign* is punctuation before words: an opening bracket or a quotation mark."""
+    return unicodedata.category(sign) in {"Ps", "Pi"} or sign in "\"'"
+
+
+def closes(sign: str) -> bool:
+    """Return whether *sign* is punctuation after words."""
+    return unicodedata.category(sign) in {"Pe", "Pf", "Po"} and sign not in "*@#&%\\"
+
+
+def is_unspaced(sign: str) -> bool:
+    """Return whether *sign* belongs to a script that puts no spaces between words (Chinese, Japanese)."""
+    return sign.isalpha() and unicodedata.east_asian_width(sign) == "W" and not "\uac00" <= sign <= "\ud7af"
