@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from benchmarks.stage import NOW, add_article, add_readers, set_stage
 from blog.database import db
-from blog.delivery.composing.composer import Composer, without_dots
+from blog.delivery.composing.composer import Composer, unstuff_dots
 from blog.delivery.composing.envelope import Owed
 from blog.delivery.outbox import announce
 from blog.models import Alert, Delivery, DeliveryKind, Subscriber
@@ -52,7 +52,7 @@ def message_of(row: Delivery) -> bytes:
     reader = row.subscriber
     whose = (reader.id, reader.key, reader.address, "Ann Reader")
     owed = Owed(row.id, row.kind, row.alert_id, *whose, is_repeat=False, attempts=0)
-    return without_dots(composer.write(owed, db.session, NOW).data)
+    return unstuff_dots(composer.write(owed, db.session, NOW).data)
 
 
 def score_of(program: str, message: bytes) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 from blog.database import db
-from blog.delivery.composing.composer import Composer, without_dots
+from blog.delivery.composing.composer import Composer, unstuff_dots
 from blog.delivery.composing.envelope import Outgoing, Owed
 from blog.delivery.outbox import enqueue
 from blog.models import (
@@ -45,7 +45,7 @@ def read(outgoing: Outgoing) -> EmailMessage:
     assert max(len(line) for line in data.split(b"\r\n")) < 998
     assert data.isascii()
     assert data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r")
-    return message_from_bytes(without_dots(data), policy=default)
+    return message_from_bytes(unstuff_dots(data), policy=default)
 
 
 def compose(row: Delivery, composer: Composer | None = None) -> EmailMessage:

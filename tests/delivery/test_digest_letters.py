@@ -83,7 +83,7 @@ def test_two_readers_with_the_same_articles_share_one_letter(app: Flask) -> None
     db.session.commit()
     compose(digest_of(second), composer)
 
-    assert len(composer.kept) == 1
+    assert len(composer.cache) == 1
 
 
 def test_a_long_digest_ends_with_the_way_to_the_rest(app: Flask) -> None:

@@ -1,21 +1,22 @@
-"""What mails show of articles."""
+"""Summaries of articles and corrections as mails show them."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
-from blog.models import Alert, Article, Picture
-from blog.text.cleaning import clean_line
+from blog.models import Alert, Article, Correction, CorrectionKind, Picture
+from blog.text.cleaning import clean_line, clean_text
 from blog.web.links import Links
 from blog.web.memoized import join_names
 
 PHOTO_WIDTH = 600
 """CSS pixels: the width of the column."""
-SHARP_PHOTO_WIDTH = 1200
+MAX_RENDITION_WIDTH = 1200
 
 
 @dataclass(frozen=True)
-class Photo:
-    """The lead photo as the mail shows it."""
+class MailPhoto:
+    """The lead photo of an article in a mail."""
 
     url: str
     alt: str
@@ -23,48 +24,71 @@ class Photo:
 
 
 @dataclass(frozen=True)
-class Story:
-    """One article as the mail shows it."""
+class ArticleSummary:
+    """One article in a mail."""
 
     headline: str
     standfirst: str
     author: str
     published_at: datetime
     url: str
-    photo: Photo | None
+    photo: MailPhoto | None
     note: str
     """What is new, in an update; otherwise empty."""
 
 
-def tell(article: Article, links: Links, now: datetime, note: str | None = None) -> Story:
-    """Return *article* as mails show it; one that is not public yet shows *now* as its date."""
-    return Story(
+@dataclass(frozen=True)
+class CorrectionSummary:
+    """One correction in a mail."""
+
+    kind: CorrectionKind
+    old_wording: str
+    new_wording: str
+    explanation: str
+    url: str
+    """Of the corrections under the article."""
+
+    @classmethod
+    def of(cls, correction: Correction, article_url: str) -> Self:
+        """Return the summary of *correction*."""
+        return cls(
+            correction.kind,
+            clean_text(correction.old_wording).strip(),
+            clean_text(correction.new_wording).strip(),
+            clean_text(correction.explanation).strip(),
+            f"{article_url}#corrections",
+        )
+
+
+def summarize_article(article: Article, links: Links, now: datetime, note: str | None = None) -> ArticleSummary:
+    """Return the summary of *article*; one that is not public yet shows *now* as its date."""
+    return ArticleSummary(
         headline=clean_line(article.headline),
         standfirst=clean_line(article.standfirst),
         author=join_names([clean_line(person.name) for person in article.bylines]),
         published_at=article.published_at or now,
         url=links.absolute(f"/articles/{article.slug}"),
-        photo=find_photo(article.lead_picture, article.lead_alt, links),
+        photo=choose_photo(article.lead_picture, article.lead_alt, links),
         note=clean_line(note),
     )
 
 
-def tell_each_once(alerts: list[Alert], links: Links, now: datetime) -> list[Story]:
-    """Return the public articles of *alerts*, the newest news first, each once with the newest note."""
+def summarize_alerts(alerts: list[Alert], links: Links, now: datetime) -> list[ArticleSummary]:
+    """Return the summary of each public article of *alerts* once, the newest alert first, with its newest note."""
     newest_first = sorted(alerts, key=lambda alert: (alert.announced_at, alert.id), reverse=True)
-    told: dict[int, Story] = {}
+    summaries: dict[int, ArticleSummary] = {}
     for alert in newest_first:
-        known = told.get(alert.article_id)
+        known = summaries.get(alert.article_id)
         if alert.article.is_listed and (known is None or (alert.note and not known.note)):
-            told[alert.article_id] = tell(alert.article, links, now, alert.note)
-    return list(told.values())
+            summaries[alert.article_id] = summarize_article(alert.article, links, now, alert.note)
+    return list(summaries.values())
 
 
-def find_photo(picture: Picture | None, alt: str, links: Links) -> Photo | None:
-    """Return a rendition that is sharp on a phone, at the width of the column; every program shows JPEG."""
+def choose_photo(picture: Picture | None, alt: str, links: Links) -> MailPhoto | None:
+    """Return the largest rendition of at most MAX_RENDITION_WIDTH pixels, as JPEG, which every mail program shows."""
     if picture is None or not picture.widths:
         return None
-    fitting = [width for width in picture.widths if width <= SHARP_PHOTO_WIDTH]
+    fitting = [width for width in picture.widths if width <= MAX_RENDITION_WIDTH]
     rendition = max(fitting, default=min(picture.widths))
     url = links.absolute(f"/media/{picture.path(rendition, 'jpg')}")
-    return Photo(url, clean_line(alt or picture.alt), min(PHOTO_WIDTH, rendition))
+    return MailPhoto(url, clean_line(alt or picture.alt), min(PHOTO_WIDTH, rendition))

@@ -1,4 +1,4 @@
-"""From a row of the ledger to the bytes of its message."""
+"""Compose the bytes of a message from a row of the ledger."""
 
 import hmac
 import secrets
@@ -15,37 +15,37 @@ from email_validator import EmailNotValidError, validate_email
 from blog.database import AnySession
 from blog.delivery.composing.dkim import Signer
 from blog.delivery.composing.envelope import Outgoing, Owed
-from blog.delivery.composing.mail_headers import mailbox_line
+from blog.delivery.composing.mail_headers import mailbox_header
 from blog.delivery.composing.mail_kinds.declaration import MailContext, MailKind
 from blog.delivery.composing.mail_kinds.list_mail import write_about
 from blog.delivery.composing.mail_kinds.registry import find_kind
-from blog.delivery.composing.mail_rendering import Letter
-from blog.delivery.composing.mime_template import Mould
+from blog.delivery.composing.mail_rendering import MailContent
+from blog.delivery.composing.mime_template import MimeTemplate
 from blog.delivery.composing.verp import bounce_address
 from blog.models import AlertKind, AlertLevel, Article, DeliveryKind
 from blog.text.cleaning import clean_line
 from blog.web.links import PREFERENCES, Links
 
-FRESH = timedelta(seconds=5)
-"""An article that is corrected while its alert goes out is read anew this soon."""
-MOST_MOULDS = 4
-NOBODY = (0, "nobody")
-"""The reader of rehearsals, whose links lead to a page that says they do not work."""
+CACHE_LIFETIME = timedelta(seconds=5)
+"""A correction of an article reaches the messages of a running alert after this time at most."""
+MAX_CACHED_TEMPLATES = 4
+NO_READER = (0, "nobody")
+"""The reader of previews, whose links lead to a page that says they do not work."""
 
 
 class AddressNotSendable(Exception):
     """The address has a local part that plain SMTP cannot carry (RFC 6531)."""
 
 
-class Kept(NamedTuple):
-    """A mould and when it was made."""
+class CachedTemplate(NamedTuple):
+    """A template and the time of its creation."""
 
-    mould: Mould
-    made_at: datetime
+    template: MimeTemplate
+    created_at: datetime
 
 
 class Composer:
-    """Composes the messages of one site.
+    """Composes the messages of one site; keeps the templates of the last few list mails.
 
     Args:
         links: makes absolute and signed links from the settings, never from a request.
@@ -68,36 +68,36 @@ class Composer:
     ) -> None:
         self.links, self.bounces, self.signer = links, bounces, signer
         self.sender_name, self.sender_address = parseaddr(sender)
-        self.mark = f"m{secrets.token_hex(16)}"
-        self.leave_url = links.absolute(f"/subscriptions/{self.mark}/leave")
+        self.placeholder = f"m{secrets.token_hex(16)}"
+        self.leave_url = links.absolute(f"/subscriptions/{self.placeholder}/leave")
         self.list_urls = {"leave_url": self.leave_url, "preferences_url": self.leave_url.removesuffix("/leave")}
         self.confirmation_lifetime, self.reset_lifetime = confirmation, reset
         self.identity = hmac.new(links.secret.encode(), digestmod="sha256")
         self.host = links.host
-        self.kept: dict[Hashable, Kept] = {}
+        self.cache: dict[Hashable, CachedTemplate] = {}
 
     def write(self, owed: Owed, session: AnySession, now: datetime) -> Outgoing:
-        """Return the message that is *owed*, ready for the relay; needs an application context.
+        """Return the message that is *owed*, ready for DATA; needs an application context.
 
         An alert reads the database once in five seconds; the other kinds read it each time.
 
         Raises:
-            AddressNotSendable: the relay could not be told the address.
+            AddressNotSendable: SMTP cannot carry the address.
             EmptyDigest: there is nothing left to say.
             LookupError: what the message is about is gone.
         """
-        recipient = as_ascii(owed.address)
+        recipient = to_ascii_address(owed.address)
         kind = find_kind(owed.kind)
         is_list = kind.is_list
-        token = self.token_of(owed) if is_list else self.links.seal(PREFERENCES, NOBODY)
-        # Whoever asks for a confirmation may not be who owns the address: no name goes out before it is confirmed.
-        to = mailbox_line("To", clean_name(owed.name) if is_list else "", recipient)
-        mould = self.find_mould(kind, owed, session, now)
-        data = mould.fill(to, f"Message-ID: {self.message_id(owed)}", token, now)
+        token = self.token_of(owed) if is_list else self.links.seal(PREFERENCES, NO_READER)
+        # Anyone can enter the address of another person: no name goes out before the address is confirmed.
+        to = mailbox_header("To", clean_name(owed.name) if is_list else "", recipient)
+        template = self.find_template(kind, owed, session, now)
+        data = template.render(to, f"Message-ID: {self.message_id(owed)}", token, now)
         return Outgoing(self.envelope_from(owed.id), recipient, data)
 
     def token_of(self, owed: Owed) -> str:
-        """Return what stands in the reader's links, the same in every message."""
+        """Return the token of the reader's links, the same in every message."""
         if owed.subscriber_id is None or owed.subscriber_key is None:
             raise LookupError("A message to a list without its reader.")
         return self.links.seal(PREFERENCES, (owed.subscriber_id, owed.subscriber_key))
@@ -114,15 +114,15 @@ class Composer:
         identity.update(about.encode())
         return f"<{identity.hexdigest()[:32]}@{self.host}>"
 
-    def find_mould(self, kind: MailKind, owed: Owed, session: AnySession, now: datetime) -> Mould:
-        """Return the letter that is owed, ready to be addressed; readers with the same list mail share one."""
+    def find_template(self, kind: MailKind, owed: Owed, session: AnySession, now: datetime) -> MimeTemplate:
+        """Return the template of the message that is *owed*; readers with the same list mail share one."""
         if kind.read is None:
-            return self.cast(self.write_letter(kind, owed, session, now))
+            return self.make_template(self.write_personal(kind, owed, session, now))
         about = kind.read(session, owed)
-        return self.keep((kind.name, about), now, lambda: kind.write(about, self.make_context(session, now)))
+        return self.get_cached((kind.name, about), now, lambda: kind.write(about, self.make_context(session, now)))
 
-    def write_letter(self, kind: MailKind, owed: Owed, session: AnySession, now: datetime) -> Letter:
-        """Return the letter of a kind that is written for one person.
+    def write_personal(self, kind: MailKind, owed: Owed, session: AnySession, now: datetime) -> MailContent:
+        """Return the content of a message that is written for one person.
 
         Raises:
             LookupError: what the message is about is gone.
@@ -133,32 +133,32 @@ class Composer:
     def make_context(
         self, session: AnySession, now: datetime, *, address: str = "", delivery_id: int = 0
     ) -> MailContext:
-        """Return what the writer of one message needs."""
+        """Return the context in which one message is written."""
         lifetimes = self.confirmation_lifetime, self.reset_lifetime
         return MailContext(session, self.links, now, self.list_urls, *lifetimes, address, delivery_id)
 
-    def keep(self, key: Hashable, now: datetime, write: Callable[[], Letter]) -> Mould:
-        """Return the kept mould of *key* while it is fresh, or make it anew; only a few are kept."""
-        kept = self.kept.get(key)
-        if kept is None or abs(now - kept.made_at) >= FRESH:
-            self.kept.pop(key, None)
-            while len(self.kept) >= MOST_MOULDS:
-                del self.kept[next(iter(self.kept))]
-            kept = self.kept[key] = Kept(self.cast(write()), now)
-        return kept.mould
+    def get_cached(self, key: Hashable, now: datetime, write: Callable[[], MailContent]) -> MimeTemplate:
+        """Return the cached template of *key*, or make it; the oldest of the few in the cache is dropped."""
+        cached = self.cache.get(key)
+        if cached is None or abs(now - cached.created_at) >= CACHE_LIFETIME:
+            self.cache.pop(key, None)
+            while len(self.cache) >= MAX_CACHED_TEMPLATES:
+                del self.cache[next(iter(self.cache))]
+            cached = self.cache[key] = CachedTemplate(self.make_template(write()), now)
+        return cached.template
 
-    def cast(self, letter: Letter) -> Mould:
-        """Return the mould of *letter*."""
-        return Mould(
-            letter,
-            sender=mailbox_line("From", clean_line(self.sender_name), self.sender_address),
-            mark=self.mark,
+    def make_template(self, content: MailContent) -> MimeTemplate:
+        """Return the MIME template of *content* with the headers of this site."""
+        return MimeTemplate(
+            content,
+            sender=mailbox_header("From", clean_line(self.sender_name), self.sender_address),
+            placeholder=self.placeholder,
             host=self.host,
             leave_url=self.leave_url,
             signer=self.signer,
         )
 
-    def rehearse(
+    def preview(
         self,
         session: AnySession,
         article: Article,
@@ -168,29 +168,29 @@ class Composer:
         kind: AlertKind = AlertKind.PUBLICATION,
         now: datetime,
     ) -> EmailMessage:
-        """Return the very message that an alert about *article* would be, for a reader who does not exist.
+        """Return the message that an alert about *article* would be, for a reader who does not exist.
 
         *session* is the one that *article* belongs to; nothing is written.
         """
         with session.no_autoflush:
-            letter = write_about(article, self.make_context(session, now), kind=kind, level=level, note=note)
-        to = mailbox_line("To", "", f"reader@{self.host}")
-        message_id = f"Message-ID: <rehearsal@{self.host}>"
-        data = self.cast(letter).fill(to, message_id, self.links.seal(PREFERENCES, NOBODY), now)
-        return message_from_bytes(without_dots(data), policy=default)
+            content = write_about(article, self.make_context(session, now), kind=kind, level=level, note=note)
+        to = mailbox_header("To", "", f"reader@{self.host}")
+        message_id = f"Message-ID: <preview@{self.host}>"
+        data = self.make_template(content).render(to, message_id, self.links.seal(PREFERENCES, NO_READER), now)
+        return message_from_bytes(unstuff_dots(data), policy=default)
 
 
 def clean_name(name: str | None) -> str:
-    """Return *name* fit for a header; most need no look at each letter."""
+    """Return *name* in one line without control characters; the common case costs no regular expression."""
     return name if name and name.isascii() and name.isprintable() else clean_line(name)
 
 
-def without_dots(data: bytes) -> bytes:
-    """Return a message as it was before it was made ready for DATA (RFC 5321 4.5.2)."""
+def unstuff_dots(data: bytes) -> bytes:
+    """Return a message without the dot-stuffing and the final dot of DATA (RFC 5321 4.5.2)."""
     return data.removesuffix(b".\r\n").replace(b"\r\n..", b"\r\n.")
 
 
-def as_ascii(address: str) -> str:
+def to_ascii_address(address: str) -> str:
     """Return *address* with its domain in ASCII (RFC 5891).
 
     Raises:

@@ -1,4 +1,4 @@
-"""The composer that the settings describe."""
+"""Create the composer from the settings."""
 
 from datetime import timedelta
 from email.utils import parseaddr
@@ -12,10 +12,10 @@ from blog.web.links import Links
 
 
 def make_composer(settings: Settings, links: Links) -> Composer:
-    """Return the composer that the settings describe.
+    """Return the composer of this site.
 
     Raises:
-        UnusableKey: BLOG_DKIM_KEY_FILE does not hold what it should; the start checks say so before.
+        UnusableKey: BLOG_DKIM_KEY_FILE holds no usable key; the checks at start report it first.
     """
     sender = settings.mail_default_sender or f"{clean_line(settings.site_name)} <news@{links.host}>"
     return Composer(

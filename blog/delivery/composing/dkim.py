@@ -17,7 +17,7 @@ LINE_ENDS = re.compile(r" (?=s=|h=|bh=|b=|[A-Z])")
 """The spaces of a signature's value that are written as a new line."""
 FOLD = "\r\n "
 NEVER_TWICE = ("From",)
-"""Named once more than they occur, so that nobody can add another one (RFC 6376 8.15)."""
+"""Named once more than they occur, so that none can be added without breaking the signature (RFC 6376 8.15)."""
 
 
 class Signer:

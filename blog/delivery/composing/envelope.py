@@ -1,10 +1,10 @@
-"""What goes from the ledger to the composer and on to the relay: light, since it is made a million times."""
+"""Messages on their way from the ledger to the composer and to the relay: tuples, since an alert has a million."""
 
 from typing import NamedTuple
 
 
 class Owed(NamedTuple):
-    """One message that this worker holds, with all that an alert's message needs to know about its reader."""
+    """One delivery that this worker has claimed, with the columns of its reader that the composer needs."""
 
     id: int
     kind: str
@@ -14,7 +14,7 @@ class Owed(NamedTuple):
     subscriber_key: str | None
     """Random; part of the signed links of the reader."""
     address: str
-    """As the ledger has it; the domain may be beyond ASCII."""
+    """As in the ledger; the domain may be non-ASCII."""
     name: str | None
     is_repeat: bool
     attempts: int
@@ -25,7 +25,7 @@ class Owed(NamedTuple):
 
 
 class Outgoing(NamedTuple):
-    """One message as the relay gets it."""
+    """One composed message."""
 
     envelope_from: str
     recipient: str

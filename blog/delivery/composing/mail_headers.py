@@ -1,4 +1,4 @@
-"""Header lines written so that nothing in them can become another header, and no long link is torn.
+"""Encode header lines so that no value can start another header, and no long link is broken.
 
 The standard library's own folding (Python 3.11) turns a long link into
 encoded words, which mail programs do not read back, and drops spaces between
@@ -12,47 +12,47 @@ from email.header import Header
 LINE_LENGTH = 76
 UNSAFE_IN_NAME = re.compile(r"[^\w\s'-]|_")
 SAFE_ADDRESS = re.compile(r"[!#-'*+\-./0-9=?-Z\[\]-~]+")
-"""Every ASCII character that is seen, but the marks that could part it into two: < > , ; : ( ) " and backslash."""
+"""Printable ASCII without the characters that end an address: < > , ; : ( ) " and backslash."""
 
 
 class UnsafeHeader(ValueError):
     """A header value holds a line break or another control character."""
 
 
-def text_line(name: str, value: str) -> str:
-    """Return a header that people read, folded and encoded (RFC 2047), without the last line break."""
-    refuse_controls(name, value)
+def text_header(name: str, value: str) -> str:
+    """Return an unstructured header, folded and encoded (RFC 2047), without the last line break."""
+    reject_control_characters(name, value)
     is_plain = value.isascii() and "=?" not in value
     return f"{name}: {encode(name, value, is_plain=is_plain)}"
 
 
-def token_line(name: str, value: str) -> str:
-    """Return a header that programs read: ASCII, on one line.
+def token_header(name: str, value: str) -> str:
+    """Return a structured header: ASCII, on one line.
 
     Raises:
         UnsafeHeader: the value is not ASCII, too long for a line or holds a control character.
     """
-    refuse_controls(name, value)
+    reject_control_characters(name, value)
     if not value.isascii() or len(name) + len(value) > 900:
         raise UnsafeHeader(name)
     return f"{name}: {value}"
 
 
-def mailbox_line(name: str, display: str, address: str) -> str:
-    """Return From or To: the *display* name without the marks that could part it into two addresses."""
+def mailbox_header(name: str, display: str, address: str) -> str:
+    """Return From or To; characters that could start a second address are removed from the *display* name."""
     if not SAFE_ADDRESS.fullmatch(address):
         raise UnsafeHeader(name)
     if not display:
         return f"{name}: {address}"
-    refuse_controls(name, display)
-    words = " ".join(UNSAFE_IN_NAME.sub(" ", display).split())
-    if not words:
+    reject_control_characters(name, display)
+    phrase = " ".join(UNSAFE_IN_NAME.sub(" ", display).split())
+    if not phrase:
         return f"{name}: {address}"
-    if not words.isascii() or len(name) + len(words) > LINE_LENGTH:
-        words = encode(name, words, is_plain=words.isascii())
-    last_line = len(words) - words.rfind("\n") + len(name)
+    if not phrase.isascii() or len(name) + len(phrase) > LINE_LENGTH:
+        phrase = encode(name, phrase, is_plain=phrase.isascii())
+    last_line = len(phrase) - phrase.rfind("\n") + len(name)
     fold = " " if last_line + len(address) < LINE_LENGTH else "\r\n "
-    return f"{name}: {words}{fold}<{address}>"
+    return f"{name}: {phrase}{fold}<{address}>"
 
 
 def encode(name: str, value: str, *, is_plain: bool) -> str:
@@ -62,10 +62,10 @@ def encode(name: str, value: str, *, is_plain: bool) -> str:
     return header.encode(linesep="\r\n").lstrip()
 
 
-def refuse_controls(name: str, value: str) -> None:
+def reject_control_characters(name: str, value: str) -> None:
     """Raise UnsafeHeader when *value* is more than one line, or not text at all.
 
-    Marks such as the zero-width joiner stay: scripts need them.
+    Format characters such as the zero-width joiner are allowed: scripts need them.
     """
     if value.isascii() and value.isprintable():
         return

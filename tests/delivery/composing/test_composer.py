@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.delivery.composing.composer import AddressNotSendable, as_ascii
+from blog.delivery.composing.composer import AddressNotSendable, to_ascii_address
 from blog.delivery.composing.envelope import Owed
 from blog.delivery.composing.mail_kinds.declaration import KINDS
 from blog.delivery.composing.verp import read_bounce_address
@@ -232,13 +232,13 @@ def test_a_long_text_is_wrapped_and_comes_back_whole(app: Flask) -> None:
 
 
 def test_a_domain_in_other_letters_is_written_in_ascii() -> None:
-    assert as_ascii("info@münchen.de") == "info@xn--mnchen-3ya.de"
+    assert to_ascii_address("info@münchen.de") == "info@xn--mnchen-3ya.de"
 
 
 @pytest.mark.parametrize("address", ["jörg@example.com", "ü", "a@ü..de"])
 def test_an_address_that_smtp_cannot_carry_is_named(address: str) -> None:
     with pytest.raises(AddressNotSendable):
-        as_ascii(address)
+        to_ascii_address(address)
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -307,7 +307,7 @@ def test_only_a_few_letters_are_kept(app: Flask) -> None:
     for _ in range(6):
         compose(alert_for(), composer)
 
-    assert len(composer.kept) == 4
+    assert len(composer.cache) == 4
 
 
 def test_a_dot_at_the_start_of_a_line_is_doubled_and_arrives_once(app: Flask) -> None:
@@ -386,7 +386,7 @@ def test_a_rehearsal_is_the_message_that_readers_get(app: Flask, kind: AlertKind
     row = alert_for(article, "New." if kind is AlertKind.UPDATE else None)
     sent = compose(row)
 
-    shown = make_composer().rehearse(db.session, article, level=AlertLevel.NORMAL, note="New.", kind=kind, now=NOW)
+    shown = make_composer().preview(db.session, article, level=AlertLevel.NORMAL, note="New.", kind=kind, now=NOW)
 
     tokens = [
         links().seal(PREFERENCES, payload) for payload in ([row.subscriber.id, row.subscriber.key], [0, "nobody"])
@@ -397,7 +397,7 @@ def test_a_rehearsal_is_the_message_that_readers_get(app: Flask, kind: AlertKind
 
 
 def test_the_links_of_a_rehearsal_open_nothing(app: Flask, client: object) -> None:
-    message = make_composer().rehearse(db.session, make_draft("Budget"), level=AlertLevel.NORMAL, now=NOW)
+    message = make_composer().preview(db.session, make_draft("Budget"), level=AlertLevel.NORMAL, now=NOW)
     path = urlsplit(message["List-Unsubscribe"].strip("<>")).path
 
     assert client.get(path).status_code in {404, 410}

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from flask import Flask
 
 from blog.config.settings import settings_of
-from blog.delivery.composing.composer import without_dots
+from blog.delivery.composing.composer import unstuff_dots
 from blog.delivery.composing.composer_factory import make_composer
 from blog.delivery.composing.dkim import Signer, canonical_body, canonical_header
 from blog.web.extensions import links
@@ -25,7 +25,7 @@ LIST = ["List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"]
 
 def sign(row: object) -> bytes:
     composer = letters.make_composer(signer=Signer("news.example.org", "may", KEY))
-    return without_dots(write(row, composer).data)
+    return unstuff_dots(write(row, composer).data)
 
 
 def find_record(name: bytes, timeout: int = 5) -> bytes:
@@ -94,7 +94,7 @@ def test_the_settings_say_who_signs(app: Flask, tmp_path: Path) -> None:
 
     signed, plain = (write(alert_for(), make_composer(one, links())).data for one in (signing, plain_settings))
 
-    assert dkim.verify(without_dots(signed), dnsfunc=find_record)
+    assert dkim.verify(unstuff_dots(signed), dnsfunc=find_record)
     assert b"DKIM-Signature" not in plain
 
 

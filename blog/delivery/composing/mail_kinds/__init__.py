@@ -1,1 +1,1 @@
-"""The kinds of mail: each is one declaration here, one folder in templates/mail, and nothing else."""
+"""The kinds of mail: each is one declaration here and one folder in templates/mail."""

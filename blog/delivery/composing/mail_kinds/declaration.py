@@ -1,4 +1,4 @@
-"""What a kind of mail declares, and the registry of all kinds."""
+"""MailKind, the declaration of a kind of mail, and the table of all that are declared."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,31 +13,31 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from blog.database import AnySession
 from blog.delivery.composing.envelope import Owed
-from blog.delivery.composing.mail_rendering import Letter, render_letter
+from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import Delivery, DeliveryPriority, SkipReason
 from blog.web.links import Links
 
 
 @dataclass(frozen=True)
 class MailContext:
-    """What the writer of a message may use besides the row that the message is about."""
+    """The context in which a message is written: session, links, time, recipient."""
 
     session: AnySession
     links: Links
     now: datetime
     list_urls: Mapping[str, str]
-    """leave_url and preferences_url, with a mark where the token of the reader goes: for list mail."""
+    """leave_url and preferences_url for list mail, with the placeholder for the reader's token."""
     confirmation_lifetime: timedelta
     reset_lifetime: timedelta
     address: str = ""
     """Where the message goes; empty in list mail, which is written once for many."""
     delivery_id: int = 0
 
-    def render_request(self, folder: str, lifetime: timedelta, *, what: str = "", **paths: str) -> Letter:
-        """Return the message of *folder* to the one person who asked for it, with *paths* made absolute."""
+    def render_request(self, folder: str, lifetime: timedelta, *, what: str = "", **paths: str) -> MailContent:
+        """Return the message of *folder* to the person who requested it, with *paths* made absolute."""
         urls = {name: self.links.absolute(path) for name, path in paths.items()}
         values = {"address": self.address, "lifetime": format_timedelta(lifetime), "what": what, **urls}
-        return render_letter(folder, values, is_list=False)
+        return render_mail(folder, values, is_list=False)
 
 
 class UnknownMailKind(LookupError):
@@ -52,7 +52,7 @@ class MailKind:
     """The word in the ledger; at most 20 letters. As a rule the folder in templates/mail too."""
     reference: str
     """The relationship of Delivery to the row that the mail is about; once that row is gone, nothing is sent."""
-    write: Callable[[Any, MailContext], Letter]
+    write: Callable[[Any, MailContext], MailContent]
     """Returns the message from the referenced row, or from what *read* returned; needs an application context."""
     address_of: Callable[[Any], str] = attrgetter("address")
     """Returns where the mail goes, from the referenced row, unless enqueue is told."""

@@ -11,11 +11,10 @@ from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.delivery.audience.quiet_hours import find_zone
-from blog.delivery.composing.article_summary import tell, tell_each_once
+from blog.delivery.composing.article_summary import CorrectionSummary, summarize_alerts, summarize_article
 from blog.delivery.composing.envelope import Owed
-from blog.delivery.composing.mail_kinds.amendments import Amendment
 from blog.delivery.composing.mail_kinds.declaration import MailContext, MailKind, declare
-from blog.delivery.composing.mail_rendering import Letter, render_letter
+from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import (
     Alert,
     AlertKind,
@@ -30,16 +29,16 @@ from blog.models import (
 )
 from blog.text.language import site_language
 
-MAX_STORIES = 30
+MAX_ARTICLES = 30
 """In one digest: Gmail cuts off what is longer than 102 KB."""
 
 
 class EmptyDigest(LookupError):
-    """All that the digest was to carry has been withdrawn or stopped meanwhile."""
+    """All articles of the digest have been withdrawn, or their alerts stopped."""
 
 
-class Digest(NamedTuple):
-    """What one digest is made of: two readers with the same get the same message."""
+class DigestContent(NamedTuple):
+    """The contents of one digest: readers with equal contents get the same message."""
 
     frequency: Frequency
     day: date
@@ -48,17 +47,17 @@ class Digest(NamedTuple):
 
 
 def read_alert_id(session: AnySession, owed: Owed) -> int | None:
-    """Return which alert is owed: all its readers get the same message."""
+    """Return the alert's id: all its readers get the same message."""
     return owed.alert_id
 
 
-def write_alert(alert_id: int | None, context: MailContext) -> Letter:
-    """Return what everybody gets who is owed the alert.
+def write_alert(alert_id: int | None, context: MailContext) -> MailContent:
+    """Return the message of an alert.
 
     Raises:
         LookupError: the alert or its correction is gone.
     """
-    alert = context.session.scalars(whole_alerts().where(Alert.id == alert_id)).one_or_none()
+    alert = context.session.scalars(select_alerts().where(Alert.id == alert_id)).one_or_none()
     if alert is None:
         raise LookupError("An alert's message without its alert.")
     if alert.kind is AlertKind.CORRECTION:
@@ -68,29 +67,29 @@ def write_alert(alert_id: int | None, context: MailContext) -> Letter:
 
 def write_about(
     article: Article, context: MailContext, *, kind: AlertKind, level: AlertLevel, note: str | None
-) -> Letter:
-    """Return what an alert about *article* says."""
+) -> MailContent:
+    """Return the message of an alert about *article*."""
     folder = "update" if kind is AlertKind.UPDATE else "alert"
-    story = tell(article, context.links, context.now, note)
-    values = {**context.list_urls, "story": story, "is_urgent": level is AlertLevel.URGENT}
-    return render_letter(folder, values, is_list=True)
+    summary = summarize_article(article, context.links, context.now, note)
+    values = {**context.list_urls, "article": summary, "is_urgent": level is AlertLevel.URGENT}
+    return render_mail(folder, values, is_list=True)
 
 
-def write_correction(alert: Alert, context: MailContext) -> Letter:
-    """Return what everybody gets who is owed the *alert* about a correction.
+def write_correction(alert: Alert, context: MailContext) -> MailContent:
+    """Return the message of an *alert* about a correction.
 
     Raises:
         LookupError: the correction is gone.
     """
     if alert.correction is None:
         raise LookupError("An alert about a correction that is gone.")
-    story = tell(alert.article, context.links, context.now)
-    amendment = Amendment.of(alert.correction, story.url)
-    return render_letter("correction", {**context.list_urls, "story": story, "amendment": amendment}, is_list=True)
+    summary = summarize_article(alert.article, context.links, context.now)
+    correction = CorrectionSummary.of(alert.correction, summary.url)
+    return render_mail("correction", {**context.list_urls, "article": summary, "correction": correction}, is_list=True)
 
 
-def read_digest(session: AnySession, owed: Owed) -> Digest:
-    """Return what the digest that is owed carries.
+def read_digest(session: AnySession, owed: Owed) -> DigestContent:
+    """Return the contents of the digest *owed*.
 
     Raises:
         LookupError: its reader is gone.
@@ -103,51 +102,53 @@ def read_digest(session: AnySession, owed: Owed) -> Digest:
     if row is None:
         raise LookupError("A digest without its reader.")
     carried = select(Alert.id).join(Delivery, Delivery.alert_id == Alert.id).order_by(Alert.id)
-    wanted = (Delivery.carried_by_id == owed.id, Alert.state != AlertState.CANCELLED, Alert.paused_at.is_(None))
+    is_sendable = (Delivery.carried_by_id == owed.id, Alert.state != AlertState.CANCELLED, Alert.paused_at.is_(None))
     zone = find_zone(row.timezone, str(site_language().zone))
-    return Digest(row.frequency, row.owed_at.astimezone(zone).date(), tuple(session.scalars(carried.where(*wanted))))
+    return DigestContent(
+        row.frequency, row.owed_at.astimezone(zone).date(), tuple(session.scalars(carried.where(*is_sendable)))
+    )
 
 
-def write_digest(digest: Digest, context: MailContext) -> Letter:
-    """Return what everybody gets whose digest of that day holds the same alerts.
+def write_digest(digest: DigestContent, context: MailContext) -> MailContent:
+    """Return the message of a digest.
 
     Raises:
-        EmptyDigest: none of them is to be shown any more.
+        EmptyDigest: no article is left to show.
     """
-    alerts = context.session.scalars(whole_alerts().where(Alert.id.in_(digest.alerts))).all()
-    stories = tell_each_once(list(alerts), context.links, context.now)
-    if not stories:
+    alerts = context.session.scalars(select_alerts().where(Alert.id.in_(digest.alerts))).all()
+    articles = summarize_alerts(list(alerts), context.links, context.now)
+    if not articles:
         raise EmptyDigest
     values = {
         **context.list_urls,
-        "stories": stories[:MAX_STORIES],
-        "count": len(stories),
-        "more": max(0, len(stories) - MAX_STORIES),
+        "articles": articles[:MAX_ARTICLES],
+        "count": len(articles),
+        "more": max(0, len(articles) - MAX_ARTICLES),
         "archive_url": context.links.absolute("/archive/"),
         "is_weekly": digest.frequency is Frequency.WEEKLY,
         "day_text": format_date(digest.day, "full"),
     }
-    return render_letter("digest", values, is_list=True)
+    return render_mail("digest", values, is_list=True)
 
 
-def write_test(article: Article, context: MailContext) -> Letter:
-    """Return what the alert of *article* would be, marked as a test."""
+def write_test(article: Article, context: MailContext) -> MailContent:
+    """Return the message of an alert about *article*, with [Test] in its subject."""
     test_level = select(Delivery.test_level).where(Delivery.id == context.delivery_id)
     level = context.session.scalar(test_level) or AlertLevel.NORMAL
-    letter = write_about(article, context, kind=AlertKind.PUBLICATION, level=level, note=None)
-    return replace(letter, subject=_("[Test] %(subject)s", subject=letter.subject))
+    content = write_about(article, context, kind=AlertKind.PUBLICATION, level=level, note=None)
+    return replace(content, subject=_("[Test] %(subject)s", subject=content.subject))
 
 
-def whole_alerts() -> Select[Alert]:
-    """Select alerts with all that their messages show, as it stands in the database now."""
+def select_alerts() -> Select[Alert]:
+    """Select alerts with article, author, photo and correction, as committed in the database."""
     article = joinedload(Alert.article)
-    parts: tuple[Any, ...] = (
+    options: tuple[Any, ...] = (
         article.joinedload(Article.author),
         article.selectinload(Article.coauthors),
         article.joinedload(Article.lead_picture),
     )
-    whole = select(Alert).options(*parts, joinedload(Alert.correction))
-    return whole.execution_options(populate_existing=True)
+    query = select(Alert).options(*options, joinedload(Alert.correction))
+    return query.execution_options(populate_existing=True)
 
 
 ALERT = declare(
@@ -171,4 +172,4 @@ DIGEST = declare(
     )
 )
 TEST = declare(MailKind("test", reference="article", write=write_test))
-"""The message about an article as its alert would be, to the one address that somebody at the desk names."""
+"""A test of an article's alert, to one address that a member of the newsroom names."""

@@ -1,23 +1,23 @@
-"""Mail to the newsroom: password links, steps of review, and times that were not kept."""
+"""Mail to the newsroom: password links, steps of review, and schedules that were missed."""
 
 from datetime import datetime
 from operator import attrgetter
 
 from blog.delivery.composing.mail_kinds.declaration import MailContext, MailKind, declare, loading
-from blog.delivery.composing.mail_rendering import Letter, render_letter
+from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, PasswordReset, SkipReason
 from blog.text.cleaning import clean_line, clean_text
 from blog.web.links import INVITATION as INVITATION_LINK
 from blog.web.links import RESET
 
 
-def write_password_reset(reset: PasswordReset, context: MailContext) -> Letter:
+def write_password_reset(reset: PasswordReset, context: MailContext) -> MailContent:
     """Return the link that lets its holder choose a new password."""
     token = context.links.sign(RESET, [reset.id])
     return context.render_request("password_reset", context.reset_lifetime, reset_url=f"/password-resets/{token}")
 
 
-def write_invitation(reset: PasswordReset, context: MailContext) -> Letter:
+def write_invitation(reset: PasswordReset, context: MailContext) -> MailContent:
     """Return the link by which a new member chooses a password, with role and last day."""
     token = context.links.sign(INVITATION_LINK, [reset.id])
     values = {
@@ -27,7 +27,7 @@ def write_invitation(reset: PasswordReset, context: MailContext) -> Letter:
         "expires_at": reset.expires_at,
         "join_url": context.links.absolute(f"/invitations/{token}"),
     }
-    return render_letter("invitation", values, is_list=False)
+    return render_mail("invitation", values, is_list=False)
 
 
 def skip_ended_link(reset: PasswordReset, now: datetime) -> SkipReason | None:
@@ -35,7 +35,7 @@ def skip_ended_link(reset: PasswordReset, now: datetime) -> SkipReason | None:
     return None if reset.is_open(now) else SkipReason.EXPIRED
 
 
-def write_review(event: ArticleEvent, context: MailContext) -> Letter:
+def write_review(event: ArticleEvent, context: MailContext) -> MailContent:
     """Return the message about one step of review: to editors that something waits, to the author what was decided."""
     article = event.article
     values = {
@@ -49,7 +49,7 @@ def write_review(event: ArticleEvent, context: MailContext) -> Letter:
         "article_url": context.links.absolute(f"/articles/{article.slug}"),
         "review_url": context.links.absolute(f"/desk/articles/{article.id}/review"),
     }
-    return render_letter("review", values, is_list=False)
+    return render_mail("review", values, is_list=False)
 
 
 def skip_review(event: ArticleEvent, now: datetime) -> SkipReason | None:
@@ -60,8 +60,8 @@ def skip_review(event: ArticleEvent, now: datetime) -> SkipReason | None:
     return SkipReason.WITHDRAWN if is_about_public and not event.article.is_public else None
 
 
-def write_schedule(event: ArticleEvent, context: MailContext) -> Letter:
-    """Return what became of an article at its time, for somebody at the desk."""
+def write_schedule(event: ArticleEvent, context: MailContext) -> MailContent:
+    """Return the notice that an article's schedule was missed or could not be kept."""
     article = event.article
     values = {
         "headline": clean_line(article.headline),
@@ -72,7 +72,7 @@ def write_schedule(event: ArticleEvent, context: MailContext) -> Letter:
         "obstacle": event.details.get("obstacle", ""),
         "url": context.links.absolute(f"/desk/articles/{article.id}/publication"),
     }
-    return render_letter("schedule", values, is_list=False)
+    return render_mail("schedule", values, is_list=False)
 
 
 PASSWORD_RESET = declare(
@@ -104,8 +104,8 @@ REVIEW = declare(
         options=(loading(ArticleEvent.article, Article.author), loading(ArticleEvent.person)),
     )
 )
-"""What became of an article that was handed in."""
+"""Notice of one step of an article's review."""
 SCHEDULE = declare(
     MailKind("schedule", reference="event", write=write_schedule, options=(loading(ArticleEvent.article),))
 )
-"""What the worker did otherwise than an article's schedule said."""
+"""Notice that the worker could not keep an article's schedule."""

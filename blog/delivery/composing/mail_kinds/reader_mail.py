@@ -5,24 +5,23 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from blog.delivery.composing.article_summary import tell
-from blog.delivery.composing.mail_kinds.amendments import Amendment
+from blog.delivery.composing.article_summary import CorrectionSummary, summarize_article
 from blog.delivery.composing.mail_kinds.declaration import MailContext, MailKind, declare, loading
-from blog.delivery.composing.mail_rendering import Letter, render_letter
+from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import ErrorReport, FollowRequest, ReportOutcome, SkipReason, Subscriber, SubscriberState
 from blog.text.cleaning import clean_line, clean_text
 from blog.web.links import CHANGE, CONFIRM, FOLLOW
 
 
-def write_confirmation(subscriber: Subscriber, context: MailContext) -> Letter:
-    """Return the link and the address, and nothing else that somebody typed (defences D11)."""
+def write_confirmation(subscriber: Subscriber, context: MailContext) -> MailContent:
+    """Return the link and the address, and no other input of the form (defences D11)."""
     token = context.links.sign(CONFIRM, [subscriber.id, subscriber.request_key])
     path = f"/subscriptions/confirm/{token}"
     return context.render_request("confirmation", context.confirmation_lifetime, confirm_url=path)
 
 
 def skip_confirmation(subscriber: Subscriber, now: datetime) -> SkipReason | None:
-    """Return why the link is of no use any more."""
+    """Return why the confirmation link is out of date."""
     return SkipReason.CONFIRMED if subscriber.is_confirmed else skip_who_left(subscriber, now)
 
 
@@ -31,29 +30,29 @@ def skip_who_left(subscriber: Subscriber, now: datetime) -> SkipReason | None:
     return SkipReason.LEFT if subscriber.state is SubscriberState.LEFT else None
 
 
-def write_follow(subscriber: Subscriber, context: MailContext) -> Letter:
+def write_follow(subscriber: Subscriber, context: MailContext) -> MailContent:
     """Return the link that adds one topic, author or article to what *subscriber* follows.
 
     Raises:
         LookupError: the request is gone.
     """
-    request = select(FollowRequest).where(FollowRequest.delivery_id == context.delivery_id)
-    asked = context.session.scalars(request).one_or_none()
-    if asked is None:
+    query = select(FollowRequest).where(FollowRequest.delivery_id == context.delivery_id)
+    request = context.session.scalars(query).one_or_none()
+    if request is None:
         raise LookupError("A message without its request.")
-    token = context.links.sign(FOLLOW, [asked.id, asked.key])
-    path, what = f"/subscriptions/follow/{token}", clean_line(name_target(asked))
+    token = context.links.sign(FOLLOW, [request.id, request.key])
+    path, what = f"/subscriptions/follow/{token}", clean_line(name_target(request))
     return context.render_request("follow", context.confirmation_lifetime, what=what, follow_url=path)
 
 
-def name_target(asked: FollowRequest) -> str:
-    """Return what *asked* names, as part of a sentence."""
-    if asked.topic:
-        return str(_("the topic %(name)s", name=asked.topic.name))
-    if asked.author:
-        return str(_("what %(name)s writes", name=asked.author.name))
-    if asked.article:
-        return str(_("the story “%(name)s”", name=asked.article.headline))
+def name_target(request: FollowRequest) -> str:
+    """Return the target of *request* as part of a sentence."""
+    if request.topic:
+        return str(_("the topic %(name)s", name=request.topic.name))
+    if request.author:
+        return str(_("what %(name)s writes", name=request.author.name))
+    if request.article:
+        return str(_("the story “%(name)s”", name=request.article.headline))
     return str(_("everything new on the site"))
 
 
@@ -61,38 +60,38 @@ def find_new_address(subscriber: Subscriber) -> str:
     """Return the address that *subscriber* wants mail at.
 
     Raises:
-        ValueError: no new address was asked for.
+        ValueError: no new address was requested.
     """
     if subscriber.new_address is None:
         raise ValueError("There is no new address to confirm.")
     return subscriber.new_address
 
 
-def write_address_change(subscriber: Subscriber, context: MailContext) -> Letter:
+def write_address_change(subscriber: Subscriber, context: MailContext) -> MailContent:
     """Return the link that makes the new address count; it goes there, and names nothing else."""
     token = context.links.sign(CHANGE, [subscriber.id, subscriber.change_key or ""])
     path = f"/subscriptions/change/{token}"
     return context.render_request("address_change", context.confirmation_lifetime, change_url=path)
 
 
-def write_address_changed(subscriber: Subscriber, context: MailContext) -> Letter:
-    """Return the notice to an old address; the new one is nobody's business there."""
+def write_address_changed(subscriber: Subscriber, context: MailContext) -> MailContent:
+    """Return the notice to an old address; it does not name the new one."""
     return context.render_request("address_changed", context.confirmation_lifetime, subscribe_url="/subscribe")
 
 
-def write_report_answer(report: ErrorReport, context: MailContext) -> Letter:
-    """Return the desk's answer to a report; the words of the report are left out, since anybody may have sent it."""
-    story = tell(report.article, context.links, report.reported_at)
+def write_report_answer(report: ErrorReport, context: MailContext) -> MailContent:
+    """Return the desk's answer to a report; it does not quote the report, which anyone may have sent."""
+    article = summarize_article(report.article, context.links, report.reported_at)
     correction = report.correction if report.outcome is ReportOutcome.CORRECTED else None
     values = {
-        "story": story if report.article.is_public else None,
-        "headline": story.headline,
+        "article": article if report.article.is_public else None,
+        "headline": article.headline,
         "outcome": report.outcome,
         "answer": clean_text(report.answer).strip(),
         "reported_at": report.reported_at,
-        "amendment": Amendment.of(correction, story.url) if correction else None,
+        "correction": CorrectionSummary.of(correction, article.url) if correction else None,
     }
-    return render_letter("report_answer", values, is_list=False)
+    return render_mail("report_answer", values, is_list=False)
 
 
 CONFIRMATION = declare(
@@ -120,4 +119,4 @@ REPORT_ANSWER = declare(
         options=(loading(ErrorReport.article), loading(ErrorReport.correction)),
     )
 )
-"""What the desk says to a reader who reported an error."""
+"""The desk's answer to a reader who reported an error."""

@@ -1,4 +1,4 @@
-"""Finding a declared kind of mail by the word that the ledger has, and asking its rule."""
+"""Find a kind of mail by its name in the ledger, and ask whether its message is still wanted."""
 
 from datetime import datetime
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from blog.database import db
 from blog.delivery.composing.mail_kinds.declaration import KINDS, MailContext, MailKind, declare
 from blog.delivery.composing.mail_kinds.registry import reason_to_skip
-from blog.delivery.composing.mail_rendering import Letter, render_letter
+from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.delivery.outbox import enqueue
 from blog.delivery.worker.stale_mail import count_owed
 from blog.models import Delivery, DeliveryPriority, DeliveryState, SkipReason, Subscriber
@@ -26,8 +26,8 @@ TEMPLATES = {
 }
 
 
-def write_welcome(subscriber: Subscriber, context: MailContext) -> Letter:
-    return render_letter("welcome_back", {"name": subscriber.name, "address": context.address}, is_list=False)
+def write_welcome(subscriber: Subscriber, context: MailContext) -> MailContent:
+    return render_mail("welcome_back", {"name": subscriber.name, "address": context.address}, is_list=False)
 
 
 def skip_who_left(subscriber: Subscriber, now: datetime) -> SkipReason | None:
