@@ -74,7 +74,7 @@ def write(session: AnySession, alert: Alert, which: ColumnElement[bool], **value
     return int(cast(CursorResult[Any], result).rowcount)
 
 
-def sweep_cancelled(session: AnySession, now: datetime, chunk: int = CHUNK) -> bool:
+def skip_next_cancelled(session: AnySession, now: datetime, chunk: int = CHUNK) -> bool:
     """Write the next *chunk* of messages of a cancelled alert as skipped; return whether there was work.
 
     The alert is finished once no message of it is open: what was in flight

@@ -1,4 +1,4 @@
-"""Eligibility: whether a reader may get a message now, and if not, why; the one home of that rule.
+"""Eligibility: whether a reader may get a message now, and if not, why; the only place of these rules.
 
 Each line of the two tables states one rule twice, in Python for a row and in
 SQL for many. All other modules ask here. tests/delivery/audience/test_eligibility.py
@@ -41,22 +41,22 @@ class ReaderRule(NamedTuple):
     as_sql: Callable[[Level, Any], ColumnElement[bool]]
     """The same of Subscriber's columns; the moment may be a bind parameter."""
     at_expansion_only: bool = False
-    """Asked when the audience is written, and not before sending: a later choice concerns later alerts."""
+    """Applied at expansion only, not before sending: a later change of preferences concerns later alerts."""
 
 
 class AlertRule(NamedTuple):
-    """A reason why nobody gets an alert any more; *as_sql* speaks of Alert and Article, which the query joins."""
+    """A reason why an alert is not sent any more; *as_sql* refers to Alert and Article, which the query joins."""
 
     reason: SkipReason
     applies: Callable[[Alert], bool]
     as_sql: ColumnElement[bool]
 
 
-def level_is(level: Level, wanted: AlertLevel) -> ColumnElement[bool]:
-    """Return as SQL whether *level* is *wanted*, as a constant where it is known beforehand."""
+def level_is(level: Level, value: AlertLevel) -> ColumnElement[bool]:
+    """Return as SQL whether *level* is *value*, as a constant where it is known beforehand."""
     if isinstance(level, ColumnElement):
-        return level == wanted
-    return true() if level is wanted else false()
+        return level == value
+    return true() if level is value else false()
 
 
 def overrides_pause(reader: Subscriber, level: AlertLevel | None) -> bool:
@@ -108,7 +108,7 @@ READER_RULES = (
         ),
     ),
 )
-"""In their order: the first that applies is the reason in the ledger."""
+"""Ordered: the first that applies is the reason in the ledger."""
 
 ALERT_RULES = (
     AlertRule(
@@ -125,7 +125,7 @@ ALERT_RULES = (
         and_(Article.state == ArticleState.ENDED, Alert.kind != AlertKind.CORRECTION),
     ),
 )
-"""In their order, as above."""
+"""Ordered, as above."""
 IS_HELD = Alert.paused_at.is_not(None)
 """The desk has paused the alert: its messages wait."""
 IS_SENDING = and_(or_(*(Alert.state == state for state in OPEN_ALERT_STATES)), not_(IS_HELD))
@@ -141,13 +141,13 @@ def reader_reason(
 
 
 def reader_reason_sql(level: Level, now: Any, *, at_expansion: bool = False) -> ColumnElement[str | None]:
-    """Return reader_reason as SQL: a word of SkipReason, or NULL."""
+    """Return reader_reason as SQL: a value of SkipReason, or NULL."""
     rules = reader_rules(at_expansion=at_expansion)
     return first_reason((rule.reason, rule.as_sql(level, now)) for rule in rules)
 
 
 def reader_rules(*, at_expansion: bool) -> Iterable[ReaderRule]:
-    """Return the rules to be asked."""
+    """Return the rules that apply at expansion, or before sending."""
     return (rule for rule in READER_RULES if at_expansion or not rule.at_expansion_only)
 
 
@@ -157,7 +157,7 @@ def is_reader_eligible(level: Level, now: Any) -> ColumnElement[bool]:
 
 
 def alert_reason(alert: Alert) -> SkipReason | None:
-    """Return why *alert* goes to nobody any more, or None."""
+    """Return why *alert* is not sent any more, or None."""
     return next((rule.reason for rule in ALERT_RULES if rule.applies(alert)), None)
 
 
@@ -167,7 +167,7 @@ def alert_reason_sql() -> ColumnElement[str | None]:
 
 
 def may_send(alert: Alert) -> bool:
-    """Return whether messages of *alert* may go out now: nothing ends it, and nobody holds it back."""
+    """Return whether messages of *alert* may go out now: no rule ends it, and it is not paused."""
     return alert_reason(alert) is None and alert.is_open and alert.paused_at is None
 
 
@@ -177,9 +177,9 @@ def may_send_sql() -> ColumnElement[bool]:
 
 
 def first_reason(rules: Iterable[tuple[SkipReason, ColumnElement[bool]]]) -> ColumnElement[str | None]:
-    """Return the word of the first rule that applies, as SQL."""
-    words = ((condition, literal(reason.value)) for reason, condition in rules)
-    return case(*words, else_=null().cast(String(40)))
+    """Return as SQL the value of the first reason that applies, or NULL."""
+    cases = ((condition, literal(reason.value)) for reason, condition in rules)
+    return case(*cases, else_=null().cast(String(40)))
 
 
 # Each row is looked up by its primary key, and by nothing else: a table that has grown within the last minute has no
@@ -208,5 +208,5 @@ def list_mail_reason(delivery: Delivery, reader: Subscriber, now: datetime) -> S
 
 
 def level_of(delivery: Delivery) -> AlertLevel | None:
-    """Return how much the message of *delivery* matters; None when it is of no alert."""
+    """Return the level of the alert of *delivery*, or None."""
     return delivery.alert.level if delivery.alert else None

@@ -1,4 +1,4 @@
-"""When a message may leave, by the reader's clock: digests and quiet hours, over every change of the clocks.
+"""Times of digests and ends of quiet hours in a reader's time zone, correct across changes of its UTC offset.
 
 A time of day that the clocks leave out is read with the offset before the
 change, and one that comes twice is the first of the two; so each day has
@@ -16,7 +16,7 @@ DAYS_AHEAD = 9
 
 
 def find_zone(name: str | None, otherwise: str) -> ZoneInfo:
-    """Return the zone called *name*; without a name, or with one that nobody knows, *otherwise*."""
+    """Return the zone called *name*; without a name, or with an unknown one, *otherwise*."""
     for candidate in (name, otherwise):
         # A reader's zone may hold anything: zoneinfo raises KeyError, ValueError or OSError for what is none.
         with suppress(LookupError, ValueError, OSError):

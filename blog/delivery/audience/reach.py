@@ -1,4 +1,4 @@
-"""Whom the messages about an article have reached, so that a correction can go to exactly them."""
+"""Find the readers whom messages about an article have reached: they get its corrections."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -20,72 +20,81 @@ from blog.models import (
     Subscriber,
 )
 
-HAS_IT = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
-TELLING = (AlertKind.PUBLICATION, AlertKind.UPDATE)
-"""Alerts after which a reader may know what a correction is about."""
+RECEIVED_STATES = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
+ARTICLE_ALERT_KINDS = (AlertKind.PUBLICATION, AlertKind.UPDATE)
+"""Alerts that send the article itself."""
 
 
 class Reach(NamedTuple):
-    """How many readers have had an article by mail, and how many of them a correction would reach now."""
+    """How many readers have received an article by mail, and how many of them are eligible for a correction now."""
 
     received: int
-    told: int
+    eligible: int
 
 
-def who_received(alert: Alert) -> Select[int | None]:
-    """Select the keys of the subscribers who have *alert*, or may have: by a message of its own or in a digest.
+def select_recipients(alert: Alert) -> Select[int | None]:
+    """Select the ids of subscribers who have received *alert*, or may have: by its own message or in a digest.
 
-    What becomes of a digest is written into the rows that it carries. Who
-    has been erased since is nobody any more; what bounced was not received.
+    The result of a digest is written into its items too. Erased readers are
+    left out, and a message that bounced was not received.
     """
-    mine = select(Delivery.subscriber_id).where(Delivery.alert_id == alert.id, Delivery.state.in_(HAS_IT))
+    mine = select(Delivery.subscriber_id).where(Delivery.alert_id == alert.id, Delivery.state.in_(RECEIVED_STATES))
     return mine.where(Delivery.subscriber_id.is_not(None))
 
 
-def who_read_of(article_id: int) -> Select[int | None]:
-    """Select the keys of the subscribers whom its publication or an update of the article has reached, or may have.
+def select_reached(article_id: int) -> Select[int | None]:
+    """Select the ids of subscribers whom the article's publication or an update has reached, or may have.
 
-    Who waits for a repeat may have the first message. Somebody whom several
-    of them have reached comes several times.
+    A reader whose message is to be sent again may have the first one. A
+    reader whom several messages have reached is selected several times.
     """
-    mine = select(Delivery.subscriber_id).where(Delivery.alert_id.in_(telling(Alert.article_id == article_id)))
-    is_had = or_(Delivery.state.in_(HAS_IT), is_repeating(Delivery), Delivery.carried_by_id.in_(digests(is_repeating)))
-    return mine.where(is_had, Delivery.subscriber_id.is_not(None))
+    mine = select(Delivery.subscriber_id).where(
+        Delivery.alert_id.in_(select_article_alerts(Alert.article_id == article_id))
+    )
+    has_received = or_(
+        Delivery.state.in_(RECEIVED_STATES),
+        is_resending(Delivery),
+        Delivery.carried_by_id.in_(select_digests(is_resending)),
+    )
+    return mine.where(has_received, Delivery.subscriber_id.is_not(None))
 
 
-def telling(is_meant: ColumnElement[bool]) -> Select[int]:
-    """Select the keys of the alerts after which a reader may know what a correction is about."""
-    return select(Alert.id).where(is_meant, Alert.kind.in_(TELLING))
+def select_article_alerts(condition: ColumnElement[bool]) -> Select[int]:
+    """Select the ids of alerts under *condition* that send the article itself."""
+    return select(Alert.id).where(condition, Alert.kind.in_(ARTICLE_ALERT_KINDS))
 
 
-def is_repeating(row: Any) -> ColumnElement[bool]:
-    """Return whether a message went out once without a known answer, and is to go out once more."""
+def is_resending(row: Any) -> ColumnElement[bool]:
+    """Return as SQL whether a message was sent without a known answer, and waits to be sent again."""
     return and_(row.is_repeat, row.state.in_(OPEN_STATES))
 
 
-def is_out(row: Any) -> ColumnElement[bool]:
-    """Return whether a worker holds a message, so that nobody knows yet whom it reaches."""
+def is_in_flight(row: Any) -> ColumnElement[bool]:
+    """Return as SQL whether a worker is sending the message, so that its result is not known yet."""
     return cast(ColumnElement[bool], row.state == DeliveryState.SENDING)
 
 
-def digests(is_meant: Callable[[Any], ColumnElement[bool]]) -> Select[int]:
-    """Select the keys of such digests; they are few, and the rows that they carry are found by them."""
+def select_digests(condition: Callable[[Any], ColumnElement[bool]]) -> Select[int]:
+    """Select the ids of digests under *condition*; they are few, and an index leads to their items."""
     digest = aliased(Delivery)
-    return select(digest.id).where(digest.kind == DeliveryKind.DIGEST, is_meant(digest))
+    return select(digest.id).where(digest.kind == DeliveryKind.DIGEST, condition(digest))
 
 
-def has_messages_out() -> ColumnElement[bool]:
-    """Return whether messages about the article of Alert are out, by themselves or in a digest."""
+def has_messages_in_flight() -> ColumnElement[bool]:
+    """Return as SQL whether messages about Alert's article are in flight, on their own or in a digest."""
     other = aliased(Alert)
-    same = and_(other.article_id == Alert.article_id, other.kind.in_(TELLING))
+    same = and_(other.article_id == Alert.article_id, other.kind.in_(ARTICLE_ALERT_KINDS))
     mine = select(Delivery.id).join(other, other.id == Delivery.alert_id).where(same)
-    by_itself, in_digest = mine.where(is_out(Delivery)), mine.where(Delivery.carried_by_id.in_(digests(is_out)))
+    by_itself, in_digest = (
+        mine.where(is_in_flight(Delivery)),
+        mine.where(Delivery.carried_by_id.in_(select_digests(is_in_flight))),
+    )
     return or_(exists(by_itself.correlate(Alert)), exists(in_digest.correlate(Alert)))
 
 
 def count_reach(session: AnySession, article_id: int, now: datetime) -> Reach:
-    """Return whom the article has reached, and whom of these a correction that is announced now would reach."""
+    """Count the readers whom the article has reached, and those of them whom a correction would reach now."""
     is_eligible = is_reader_eligible(AlertLevel.NORMAL, now)
     counts = select(func.count(), func.coalesce(func.sum(case((is_eligible, 1), else_=0)), 0))
-    row = session.execute(counts.select_from(Subscriber).where(Subscriber.id.in_(who_read_of(article_id)))).one()
+    row = session.execute(counts.select_from(Subscriber).where(Subscriber.id.in_(select_reached(article_id)))).one()
     return Reach(row[0], int(row[1]))

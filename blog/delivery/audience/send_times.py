@@ -1,4 +1,4 @@
-"""When an alert leaves for readers in many zones, found once for each zone instead of once for each reader."""
+"""Send times of an alert for readers in all time zones, computed once for each zone."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,8 +14,8 @@ from blog.delivery.audience.quiet_hours import end_of_quiet, find_zone, next_dig
 from blog.models import Frequency, MailingRules, Subscriber
 
 
-class ReadersClock(NamedTuple):
-    """What a reader's times of day depend on; three columns of Subscriber."""
+class ReaderClock(NamedTuple):
+    """Time zone and quiet hours of a reader: three columns of Subscriber."""
 
     zone: str | None
     quiet_from: int | None
@@ -26,52 +26,54 @@ CLOCK_COLUMNS = (Subscriber.timezone, Subscriber.quiet_from, Subscriber.quiet_un
 
 
 @dataclass(frozen=True)
-class Timetable:
-    """The times of what starts at *starts_at*, for readers in any zone."""
+class SendTimes:
+    """Computes when messages of an alert that starts at *starts_at* are due for a reader."""
 
     starts_at: datetime
     site_zone: str
-    """Of readers who named none."""
+    """Of readers without a zone."""
     hour: int
     weekday: int
 
-    def digest(self, frequency: Frequency, zone: ZoneInfo) -> datetime:
+    def next_digest(self, frequency: Frequency, zone: ZoneInfo) -> datetime:
         """Return when the first daily or weekly digest after the start leaves in *zone*."""
         return next_digest(self.starts_at, zone, self.hour, self.weekday if frequency is Frequency.WEEKLY else None)
 
-    def due_at(self, frequency: Frequency, name: str | None) -> datetime:
-        """Return when a reader of the zone called *name* is told, quiet hours aside."""
+    def send_time(self, frequency: Frequency, name: str | None) -> datetime:
+        """Return when a message of *frequency* is due in the zone called *name*, quiet hours aside."""
         if frequency is Frequency.INSTANT:
             return self.starts_at
-        return self.digest(frequency, find_zone(name, self.site_zone))
+        return self.next_digest(frequency, find_zone(name, self.site_zone))
 
-    def end_of_quiet(self, clock: ReadersClock) -> datetime:
+    def end_of_quiet(self, clock: ReaderClock) -> datetime:
         """Return the start, or the end of the reader's quiet hours when it lies in them."""
         if clock.quiet_from is None or clock.quiet_until is None:
             return self.starts_at
         zone = find_zone(clock.zone, self.site_zone)
         return end_of_quiet(self.starts_at, zone, clock.quiet_from, clock.quiet_until)
 
-    def due_of(self, frequency: Frequency, clock: ReadersClock, *, is_at_once: bool) -> datetime:
-        """Return when one reader is told; with *is_at_once* quiet hours do not count."""
+    def due_at(self, frequency: Frequency, clock: ReaderClock, *, ignore_quiet_hours: bool) -> datetime:
+        """Return when a message is due for one reader."""
         if frequency is Frequency.INSTANT:
-            return self.starts_at if is_at_once else self.end_of_quiet(clock)
-        return self.due_at(frequency, clock.zone)
+            return self.starts_at if ignore_quiet_hours else self.end_of_quiet(clock)
+        return self.send_time(frequency, clock.zone)
 
-    def digest_column(self, frequency: Frequency, names: Iterable[str | None]) -> ColumnElement[datetime]:
-        """Return the digest's time as SQL for subscribers in the zones *names*, put together by time."""
-        usual = self.due_at(frequency, None)
+    def digest_time_sql(self, frequency: Frequency, names: Iterable[str | None]) -> ColumnElement[datetime]:
+        """Return as SQL the time of the digest for subscribers in the zones *names*, one WHEN for each time."""
+        default = self.send_time(frequency, None)
         zones = defaultdict(list)
         for name in set(names):
-            moment = self.due_at(frequency, name)
-            if moment != usual:
+            moment = self.send_time(frequency, name)
+            if moment != default:
                 zones[moment].append(name)
-        otherwise = literal(usual, UTCDateTime())
-        whens = [(Subscriber.timezone.in_(some), literal(when, UTCDateTime())) for when, some in sorted(zones.items())]
-        return case(*whens, else_=otherwise) if whens else otherwise
+        otherwise = literal(default, UTCDateTime())
+        cases = [
+            (Subscriber.timezone.in_(group), literal(due_at, UTCDateTime())) for due_at, group in sorted(zones.items())
+        ]
+        return case(*cases, else_=otherwise) if cases else otherwise
 
 
-def read_timetable(session: AnySession, starts_at: datetime, site_zone: str) -> Timetable:
-    """Return the timetable by the operator's rules."""
+def read_send_times(session: AnySession, starts_at: datetime, site_zone: str) -> SendTimes:
+    """Return the send times by the operator's hour and weekday of digests."""
     rules = MailingRules.read(session)
-    return Timetable(starts_at, site_zone, rules.digest_hour, rules.digest_weekday)
+    return SendTimes(starts_at, site_zone, rules.digest_hour, rules.digest_weekday)

@@ -15,9 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from blog.config.settings import settings_of
 from blog.database import AnySession, db
-from blog.delivery.alerts.alert_controls import sweep_cancelled
-from blog.delivery.audience.digests import gather_next
-from blog.delivery.audience.expansion import expand_next, finish_next
+from blog.delivery.alerts.alert_controls import skip_next_cancelled
+from blog.delivery.audience.digests import create_next_digests
+from blog.delivery.audience.expansion import expand_next, finish_next_alert
 from blog.delivery.bounces.imap import Poll
 from blog.delivery.composing.composer_factory import make_composer
 from blog.delivery.queue.quotas import Quotas
@@ -84,9 +84,9 @@ def delivery_jobs(sender: Sender, site_zone: str = "UTC") -> list[Job]:
     return [
         sender.send_due,
         lambda session, _now: expand_next(session, site_zone=site_zone),
-        lambda session, now: gather_next(session, now, site_zone=site_zone),
-        sweep_cancelled,
-        finish_next,
+        lambda session, now: create_next_digests(session, now, site_zone=site_zone),
+        skip_next_cancelled,
+        finish_next_alert,
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.delivery.alerts.alert_controls import decide_uncertain, retry_failed, sweep_cancelled
+from blog.delivery.alerts.alert_controls import decide_uncertain, retry_failed, skip_next_cancelled
 from blog.models import (
     DECIDED,
     AlertState,
@@ -49,7 +49,7 @@ def test_what_did_not_go_out_is_skipped_in_chunks(app: Flask) -> None:
     rows = {state: owe_row(alert, state) for state in DeliveryState if state is not DeliveryState.SENDING}
     told = {state for state in rows if state not in {DeliveryState.WAITING, DeliveryState.DEFERRED}}
 
-    worked = [sweep_cancelled(db.session, LATER, chunk=1) for _ in range(4)]
+    worked = [skip_next_cancelled(db.session, LATER, chunk=1) for _ in range(4)]
 
     assert worked == [True, True, True, False]
     assert alert.finished_at == LATER
@@ -61,9 +61,9 @@ def test_what_is_in_flight_is_settled_before_the_end(app: Flask) -> None:
     alert, other = make_alert(AlertState.CANCELLED), make_alert(AlertState.CANCELLED)
     flying = owe_row(alert, DeliveryState.SENDING)
 
-    first, second = sweep_cancelled(db.session, NOW), sweep_cancelled(db.session, NOW)
+    first, second = skip_next_cancelled(db.session, NOW), skip_next_cancelled(db.session, NOW)
     flying.end(DeliveryState.ACCEPTED, "250 ok", LATER)
-    third = sweep_cancelled(db.session, LATER)
+    third = skip_next_cancelled(db.session, LATER)
 
     assert (first, second, third) == (True, False, True)  # The other alert does not wait for this one.
     assert (other.finished_at, alert.finished_at) == (NOW, LATER)
@@ -77,7 +77,7 @@ def test_an_item_of_a_digest_in_flight_shares_its_end(app: Flask, *, is_in_fligh
     digest = Delivery(kind=DeliveryKind.DIGEST, address="a@example.com", state=state, owed_at=NOW, due_at=NOW)
     item = owe_row(alert, DeliveryState.WAITING, frequency=Frequency.DAILY, priority=9, carried_by_id=save(digest).id)
 
-    sweep_cancelled(db.session, NOW)
+    skip_next_cancelled(db.session, NOW)
 
     assert (item.state is DeliveryState.WAITING) is is_in_flight
     assert (item.carried_by_id is None) is not is_in_flight
@@ -86,7 +86,7 @@ def test_an_item_of_a_digest_in_flight_shares_its_end(app: Flask, *, is_in_fligh
 def test_nothing_is_swept_without_a_cancelled_alert(app: Flask) -> None:
     row = owe_row(make_alert(), DeliveryState.WAITING)
 
-    assert not sweep_cancelled(db.session, NOW)
+    assert not skip_next_cancelled(db.session, NOW)
     assert row.state is DeliveryState.WAITING
 
 

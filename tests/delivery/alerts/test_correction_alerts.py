@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from blog.database import db
-from blog.delivery.audience.expansion import expand_next, finish_next
+from blog.delivery.audience.expansion import expand_next, finish_next_alert
 from blog.delivery.audience.reach import Reach
 from blog.delivery.outbox import announce, announce_correction, announce_update, count_reach, stop_correction
 from blog.models import (
@@ -128,7 +128,7 @@ def test_of_5000_readers_of_mixed_history_exactly_the_right_ones_are_told(app: F
 
     assert len(expected) > 1_000
     assert waiting_for(alert) == expected
-    assert count_reach(db.session, article.id, LATER).told == len(expected)
+    assert count_reach(db.session, article.id, LATER).eligible == len(expected)
 
 
 def test_a_correction_waits_until_it_is_known_whom_its_article_reached(app: Flask) -> None:
@@ -183,7 +183,7 @@ def test_everybody_is_told_at_once_but_in_quiet_hours(app: Flask) -> None:
     assert (rows[weekly.id].frequency, rows[weekly.id].due_at) == (Frequency.INSTANT, LATER)
     assert rows[asleep.id].due_at == LATER.replace(hour=11, minute=0)
     assert (rows[paused.id].state, rows[paused.id].reason) == (DeliveryState.SKIPPED, SkipReason.PAUSED)
-    assert count_reach(db.session, article.id, LATER) == Reach(received=3, told=2)
+    assert count_reach(db.session, article.id, LATER) == Reach(received=3, eligible=2)
 
 
 def test_a_correction_is_announced_once_however_often_the_button_is_pressed(app: Flask) -> None:
@@ -270,5 +270,5 @@ def test_the_alert_of_a_correction_ends_like_any_other(app: Flask) -> None:
     alert = told_of(make_correction(make_article()))
     expand_all()
 
-    assert finish_next(db.session, LATER)
+    assert finish_next_alert(db.session, LATER)
     assert alert.state is AlertState.FINISHED

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from blog.database import db
 from blog.delivery import outbox
-from blog.delivery.audience.digests import gather_next
+from blog.delivery.audience.digests import create_next_digests
 from blog.delivery.audience.expansion import expand_next
 from blog.models import (
     Alert,
@@ -41,10 +41,10 @@ def owe_to(*readers: dict[str, Any], articles: int = 1) -> tuple[list[Subscriber
     return people, alerts
 
 
-def gather(now: datetime, most: int = 100) -> int:
+def gather(now: datetime, limit: int = 100) -> int:
     """Gather all that is due, a transaction a turn; return how many turns it took."""
     turns = 0
-    while gather_next(db.session, now, most=most):
+    while create_next_digests(db.session, now, limit=limit):
         db.session.commit()
         turns += 1
     db.session.expire_all()
@@ -121,7 +121,7 @@ def test_a_publication_and_its_update_travel_in_the_same_digest(app: Flask) -> N
 def test_a_long_list_is_gathered_in_steps_and_nobody_is_left_out(app: Flask) -> None:
     readers, _ = owe_to(*[DAILY] * 5, articles=3)
 
-    turns = gather(TUESDAY_AT_SEVEN, most=2)
+    turns = gather(TUESDAY_AT_SEVEN, limit=2)
 
     assert turns >= 3
     assert sorted(row.subscriber_id or 0 for row in digests()) == [reader.id for reader in readers]
@@ -233,7 +233,7 @@ def test_of_two_workers_one_gathers_for_a_reader(app: Flask) -> None:
     owe_to(DAILY, DAILY)
 
     with Session(db.engine) as other:
-        turns = [gather_next(other, TUESDAY_AT_SEVEN), gather_next(db.session, TUESDAY_AT_SEVEN)]
+        turns = [create_next_digests(other, TUESDAY_AT_SEVEN), create_next_digests(db.session, TUESDAY_AT_SEVEN)]
         other.commit()
 
     assert turns == [True, False]

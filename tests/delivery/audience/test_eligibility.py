@@ -24,7 +24,7 @@ from blog.delivery.audience.eligibility import (
     reader_reason,
     reader_reason_sql,
 )
-from blog.delivery.audience.subscriber_preferences import Occasion, Wishes
+from blog.delivery.audience.subscriber_preferences import Announcement, SubscriberPreferencesSQL
 from blog.delivery.composing.mail_kinds.registry import reason_to_skip
 from blog.delivery.queue.digest_items import drop_items, is_outdated
 from blog.delivery.queue.presend_check import find_wanted, hand_over, hand_over_slowly
@@ -173,10 +173,10 @@ def test_a_digest_is_gathered_for_whom_the_rule_allows(app: Flask) -> None:
 def test_the_audience_is_decided_by_the_same_rule(app: Flask) -> None:
     readers, article = make_readers(), make_draft()
     for level in AlertLevel:
-        occasion = Occasion(article.id, article.author_id, AlertKind.PUBLICATION, level, NOW)
-        wishes = Wishes(occasion, lambda key: true())
+        announcement = Announcement(article.id, article.author_id, AlertKind.PUBLICATION, level, NOW)
+        preferences = SubscriberPreferencesSQL(announcement, lambda id: true())
 
-        found = dict(db.session.execute(wishes.select(Subscriber.id, wishes.reason)).all())
+        found = dict(db.session.execute(preferences.select(Subscriber.id, preferences.reason)).all())
 
         for reader in readers:
             assert found[reader.id] == reader_reason(reader, level, NOW, at_expansion=True)

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from blog.database import db
-from blog.delivery.audience.expansion import expand_next, finish_next
+from blog.delivery.audience.expansion import expand_next, finish_next_alert
 from blog.delivery.outbox import announce, announce_update, count_audience
 from blog.models import (
     Alert,
@@ -291,12 +291,12 @@ def test_an_alert_is_finished_when_its_last_digest_has_gone(app: Flask) -> None:
     alert = announced()
     expand()
 
-    was_done = finish_next(db.session, NOW)
+    was_done = finish_next_alert(db.session, NOW)
     db.session.scalars(select(Delivery)).one().end(DeliveryState.ACCEPTED, "250 OK", NOW)
     db.session.flush()
 
     assert was_done is False
-    assert finish_next(db.session, NOW)
+    assert finish_next_alert(db.session, NOW)
     assert (alert.state, alert.finished_at) == (AlertState.FINISHED, NOW)
 
 

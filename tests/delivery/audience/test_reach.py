@@ -1,7 +1,7 @@
 from flask import Flask
 
 from blog.database import db
-from blog.delivery.audience.reach import who_received
+from blog.delivery.audience.reach import select_recipients
 from blog.models import Delivery, DeliveryKind, DeliveryState
 from tests.delivery.conftest import announced
 from tests.factories import NOW, make_subscriber, save
@@ -16,6 +16,6 @@ def test_who_has_an_alert_is_whose_message_was_taken_or_may_have_been(app: Flask
     save(Delivery(alert=other, subscriber=make_subscriber(), state=DeliveryState.ACCEPTED, **values))
     save(Delivery(alert=alert, subscriber=None, state=DeliveryState.ACCEPTED, **values))
 
-    received = db.session.scalars(who_received(alert)).all()
+    received = db.session.scalars(select_recipients(alert)).all()
 
     assert set(received) == {readers[DeliveryState.ACCEPTED].id, readers[DeliveryState.UNCERTAIN].id}

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from blog.database import db
 from blog.delivery import outbox
-from blog.delivery.audience.digests import gather_next
+from blog.delivery.audience.digests import create_next_digests
 from blog.delivery.audience.expansion import expand_next
 from blog.models import (
     AlertLevel,
@@ -113,7 +113,7 @@ def test_a_follow_at_another_frequency_counts_too(app: Flask) -> None:
 
 def test_a_digest_that_is_on_its_way_stays_as_it_is(app: Flask) -> None:
     reader = make_waiting_reader()
-    gather_next(db.session, TUESDAY_AT_SEVEN)
+    create_next_digests(db.session, TUESDAY_AT_SEVEN)
 
     row = reschedule(reader, site_frequency=Frequency.INSTANT)
 
