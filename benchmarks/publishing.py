@@ -14,7 +14,7 @@ from sqlalchemy import delete
 from benchmarks.crowd import add_crowd, command, environment, open_database
 from benchmarks.stage import ADDRESS, NOW, add_article, set_stage, time_of
 from blog.database import db
-from blog.delivery.audience_preview import forecast
+from blog.delivery.audience_preview import preview_audience
 from blog.models import Alert, Article, ArticleState
 from tests.factories import sign_in
 
@@ -46,7 +46,7 @@ def take(engine: str, readers: int) -> dict[str, Any]:
             article = add_article(ArticleState.DRAFT)
             add_crowd(readers)
             request = time_request(article)
-            foreseen = time_of(lambda: forecast(db.session, article, now=NOW), 1)
+            foreseen = time_of(lambda: preview_audience(db.session, article, now=NOW), 1)
         # The worker's memory is that of a worker, which has not made a million readers before.
         done = subprocess.run(command(url), env=environment(), check=True, capture_output=True, text=True)
     return {"request": request, "forecast": foreseen, **json.loads(done.stdout.splitlines()[-1])}

@@ -1,4 +1,4 @@
-"""Who would be told about an article if it were announced now, and who would not: the other door of this room."""
+"""Preview of an alert's audience: who would get it if the article were announced now, and who would not."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,68 +10,74 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import ColumnElement, case, func, literal, select, true
 
 from blog.database import AnySession
-from blog.delivery.audience.send_times import CLOCK_COLUMNS, ReadersClock, Timetable, read_timetable
-from blog.delivery.audience.subscriber_preferences import WHYS, WORDS, Occasion, Why, Wishes
+from blog.delivery.audience.send_times import CLOCK_COLUMNS, ReaderClock, SendTimes, read_send_times
+from blog.delivery.audience.subscriber_preferences import (
+    FOLLOW_REASONS,
+    FREQUENCIES,
+    Announcement,
+    FollowReason,
+    SubscriberPreferencesSQL,
+)
 from blog.models import AlertKind, AlertLevel, Article, Frequency, SkipReason, Subscriber, SubscriberState
 
-Key = TypeVar("Key")
+T = TypeVar("T")
 SAMPLE_SIZE = 5
-TOLD = "told"
+INCLUDED = "included"
 
 
-class Exclusion(StrEnum):
-    """Why somebody on the list would not be told; each person counts under the first that fits."""
+class ExclusionReason(StrEnum):
+    """Why a subscriber would not get the alert; each counts under the first reason that applies."""
 
     UNCONFIRMED = "unconfirmed"
     LEFT = "left"
     FOLLOWS_NOTHING = "follows_nothing"
-    """Nothing that the reader follows is what the alert is about."""
+    """The reader follows nothing that the alert is about."""
     SUPPRESSED = SkipReason.SUPPRESSED.value
     LEVEL = SkipReason.LEVEL.value
     PAUSED = SkipReason.PAUSED.value
 
 
 class SampleReader(NamedTuple):
-    """One of those who would be told."""
+    """A reader who would get the alert."""
 
     address: str
-    """In full: whoever shows it masks it."""
+    """In full: mask it before showing it."""
     name: str | None
-    why: Why
+    follow_reason: FollowReason
     frequency: Frequency
     due_at: datetime
 
 
 @dataclass(frozen=True)
-class Forecast:
-    """What an alert would do; every count of a kind adds up."""
+class AudiencePreview:
+    """Counts of subscribers; those of one kind add up to the total."""
 
     total: int
-    """How many would be told."""
-    by_why: dict[Why, int]
-    """The same by what they follow, each person under the widest; sorts with nobody are missing."""
+    """Readers who would get the alert."""
+    by_follow_reason: dict[FollowReason, int]
+    """The same by follow, each reader under the widest; reasons without readers are missing."""
     by_frequency: dict[Frequency, int]
-    """The same by how soon they are told."""
-    left_out: dict[Exclusion, int]
-    """Everybody else on the list; reasons with nobody are missing."""
+    """The same by frequency."""
+    excluded: dict[ExclusionReason, int]
+    """All other subscribers; reasons without subscribers are missing."""
     sample: list[SampleReader]
-    """Up to five who would be told, spread over what they follow and how soon they are told."""
+    """Up to five readers who would get the alert, spread over follow reasons and frequencies."""
 
 
-class Group(NamedTuple):
-    """Subscribers for whom the answer is the same."""
+class SubscriberGroup(NamedTuple):
+    """Subscribers with the same verdict, follow reason and rank."""
 
     verdict: str
-    """TOLD or one of Exclusion."""
-    why: int
+    """INCLUDED or one of ExclusionReason."""
+    follow_reason: int
     rank: int
     people: int
     first: int
     last: int
-    """The lowest and the highest key."""
+    """The lowest and the highest id."""
 
 
-def forecast(
+def preview_audience(
     session: AnySession,
     article: Article,
     *,
@@ -79,64 +85,86 @@ def forecast(
     kind: AlertKind = AlertKind.PUBLICATION,
     now: datetime,
     site_zone: str = "UTC",
-) -> Forecast:
-    """Return who would be told about *article*, announced with *level*; one pass over the subscribers."""
-    wishes = Wishes(Occasion(article.id, article.author_id, kind, level, now), lambda key: true())
-    groups = count_groups(session, wishes)
-    told = [group for group in groups if group.verdict == TOLD]
-    return Forecast(
-        total=sum(group.people for group in told),
-        by_why=add_up((WHYS[group.why], group.people) for group in told),
-        by_frequency=add_up((WORDS[group.rank], group.people) for group in told),
-        left_out=add_up((Exclusion(group.verdict), group.people) for group in groups if group.verdict != TOLD),
-        sample=read_sample(session, wishes, pick(told), read_timetable(session, now, site_zone)),
+) -> AudiencePreview:
+    """Return the audience of *article* if announced with *level*; reads all subscribers once."""
+    preferences = SubscriberPreferencesSQL(
+        Announcement(article.id, article.author_id, kind, level, now), lambda id: true()
+    )
+    groups = count_groups(session, preferences)
+    included = [group for group in groups if group.verdict == INCLUDED]
+    return AudiencePreview(
+        total=sum(group.people for group in included),
+        by_follow_reason=add_up((FOLLOW_REASONS[group.follow_reason], group.people) for group in included),
+        by_frequency=add_up((FREQUENCIES[group.rank], group.people) for group in included),
+        excluded=add_up(
+            (ExclusionReason(group.verdict), group.people) for group in groups if group.verdict != INCLUDED
+        ),
+        sample=read_sample(session, preferences, pick_sample(included), read_send_times(session, now, site_zone)),
     )
 
 
-def count_groups(session: AnySession, wishes: Wishes) -> list[Group]:
-    """Return all subscribers in groups of the same answer."""
-    columns = (verdict_of(wishes).label("verdict"), wishes.why.label("why"), wishes.rank.label("rank"))
-    answers = wishes.select(Subscriber.id, *columns).subquery()
-    key = answers.c.id
-    grouped = select(answers.c.verdict, answers.c.why, answers.c.rank, func.count(), func.min(key), func.max(key))
-    return [Group(*row) for row in session.execute(grouped.group_by(answers.c.verdict, answers.c.why, answers.c.rank))]
+def count_groups(session: AnySession, preferences: SubscriberPreferencesSQL) -> list[SubscriberGroup]:
+    """Return all subscribers in groups with the same result."""
+    columns = (
+        verdict_sql(preferences).label("verdict"),
+        preferences.follow_reason.label("follow_reason"),
+        preferences.rank.label("rank"),
+    )
+    results = preferences.select(Subscriber.id, *columns).subquery()
+    id = results.c.id
+    grouped = select(
+        results.c.verdict, results.c.follow_reason, results.c.rank, func.count(), func.min(id), func.max(id)
+    )
+    return [
+        SubscriberGroup(*row)
+        for row in session.execute(grouped.group_by(results.c.verdict, results.c.follow_reason, results.c.rank))
+    ]
 
 
-def verdict_of(wishes: Wishes) -> ColumnElement[str]:
-    """Return TOLD or the first reason that fits, as SQL."""
+def verdict_sql(preferences: SubscriberPreferencesSQL) -> ColumnElement[str]:
+    """Return as SQL INCLUDED or the first reason to exclude a subscriber."""
     return case(
-        (Subscriber.state == SubscriberState.PENDING, literal(Exclusion.UNCONFIRMED.value)),
-        (Subscriber.state == SubscriberState.LEFT, literal(Exclusion.LEFT.value)),
-        (~wishes.is_concerned, literal(Exclusion.FOLLOWS_NOTHING.value)),
-        else_=func.coalesce(wishes.reason, TOLD),
+        (Subscriber.state == SubscriberState.PENDING, literal(ExclusionReason.UNCONFIRMED.value)),
+        (Subscriber.state == SubscriberState.LEFT, literal(ExclusionReason.LEFT.value)),
+        (~preferences.is_in_audience, literal(ExclusionReason.FOLLOWS_NOTHING.value)),
+        else_=func.coalesce(preferences.reason, INCLUDED),
     )
 
 
-def add_up(counts: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+def add_up(counts: Iterable[tuple[T, int]]) -> dict[T, int]:
     """Return the sums by key."""
-    sums: dict[Key, int] = {}
+    sums: dict[T, int] = {}
     for key, count in counts:
         sums[key] = sums.get(key, 0) + count
     return sums
 
 
-def pick(told: Iterable[Group]) -> list[int]:
-    """Return the keys of a few people, one of each reason in turn, and of each frequency among them."""
-    by_why: dict[int, list[Group]] = {}
-    for group in sorted(told, key=lambda group: (group.why, group.rank)):
-        by_why.setdefault(group.why, []).append(group)
-    keys = ([*(group.first for group in groups), *(group.last for group in groups)] for groups in by_why.values())
-    in_turn = (key for turn in zip_longest(*keys) for key in turn if key is not None)
+def pick_sample(included: Iterable[SubscriberGroup]) -> list[int]:
+    """Return the ids of SAMPLE_SIZE readers, taken in turn from each follow reason and each frequency."""
+    by_reason: dict[int, list[SubscriberGroup]] = {}
+    for group in sorted(included, key=lambda group: (group.follow_reason, group.rank)):
+        by_reason.setdefault(group.follow_reason, []).append(group)
+    ids = ([*(group.first for group in groups), *(group.last for group in groups)] for groups in by_reason.values())
+    in_turn = (id for turn in zip_longest(*ids) for id in turn if id is not None)
     return list(islice(dict.fromkeys(in_turn), SAMPLE_SIZE))
 
 
-def read_sample(session: AnySession, wishes: Wishes, keys: Sequence[int], timetable: Timetable) -> list[SampleReader]:
-    """Return the people with *keys* in that order, and when each would be told."""
-    columns = (Subscriber.id, Subscriber.address, Subscriber.name, wishes.why, wishes.rank, wishes.is_at_once)
-    readers = session.execute(wishes.select(*columns, *CLOCK_COLUMNS).where(Subscriber.id.in_(keys)))
+def read_sample(
+    session: AnySession, preferences: SubscriberPreferencesSQL, ids: Sequence[int], send_times: SendTimes
+) -> list[SampleReader]:
+    """Return the readers with *ids* in that order, with the time at which each would get the alert."""
+    columns = (
+        Subscriber.id,
+        Subscriber.address,
+        Subscriber.name,
+        preferences.follow_reason,
+        preferences.rank,
+        preferences.overrides_pause,
+    )
+    readers = session.execute(preferences.select(*columns, *CLOCK_COLUMNS).where(Subscriber.id.in_(ids)))
     found = {}
-    for key, address, name, why, rank, is_at_once, *clock in readers:
-        frequency = WORDS[rank]
-        due_at = timetable.due_of(frequency, ReadersClock(*clock), is_at_once=is_at_once)
-        found[key] = SampleReader(address, name, WHYS[why], frequency, due_at)
-    return [found[key] for key in keys if key in found]
+    for id, address, name, follow_reason, rank, overrides_pause, *clock in readers:
+        frequency = FREQUENCIES[rank]
+        due_at = send_times.due_at(frequency, ReaderClock(*clock), ignore_quiet_hours=overrides_pause)
+        found[id] = SampleReader(address, name, FOLLOW_REASONS[follow_reason], frequency, due_at)
+    return [found[id] for id in ids if id in found]

@@ -1,4 +1,4 @@
-"""The message that an alert would be, before there is one: a door of this room, for the page that asks first."""
+"""Preview of an alert's message before the article is announced."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,8 @@ from blog.web.links import Links
 
 
 @dataclass(frozen=True)
-class Rehearsal:
-    """What a reader's mail program would show."""
+class MailPreview:
+    """Headers and bodies of a message as a mail program shows them."""
 
     subject: str
     sender: str
@@ -21,7 +21,7 @@ class Rehearsal:
     html: str
 
 
-def rehearse(
+def preview_mail(
     session: AnySession,
     article: Article,
     settings: Settings,
@@ -29,13 +29,13 @@ def rehearse(
     *,
     level: AlertLevel = AlertLevel.NORMAL,
     now: datetime,
-) -> Rehearsal:
-    """Return the very message about *article* as the settings make it, to a reader who does not exist.
+) -> MailPreview:
+    """Return the message that an alert about *article* would be, to a reader who does not exist.
 
-    Nothing is owed or written; needs an application context.
+    Nothing is enqueued or written; needs an application context.
     """
-    message = make_composer(settings, links).rehearse(session, article, level=level, now=now)
-    return Rehearsal(
+    message = make_composer(settings, links).preview(session, article, level=level, now=now)
+    return MailPreview(
         str(message["Subject"]), str(message["From"]), read_part(message, "plain"), read_part(message, "html")
     )
 

@@ -6,8 +6,8 @@ from flask import Flask
 
 from blog.database import db
 from blog.delivery.audience.expansion import expand_next
-from blog.delivery.audience.subscriber_preferences import Why
-from blog.delivery.audience_preview import Exclusion, Forecast, forecast
+from blog.delivery.audience.subscriber_preferences import FollowReason
+from blog.delivery.audience_preview import AudiencePreview, ExclusionReason, preview_audience
 from blog.delivery.outbox import announce
 from blog.models import (
     AlertKind,
@@ -51,38 +51,43 @@ def make_readership() -> Article:
     return article
 
 
-def look(article: Article, level: AlertLevel = AlertLevel.NORMAL, **more: Any) -> Forecast:
-    return forecast(db.session, article, level=level, now=NOW, **more)
+def look(article: Article, level: AlertLevel = AlertLevel.NORMAL, **more: Any) -> AudiencePreview:
+    return preview_audience(db.session, article, level=level, now=NOW, **more)
 
 
-def test_a_forecast_counts_who_would_be_told_by_follow_and_frequency(app: Flask) -> None:
+def test_a_preview_counts_who_would_be_told_by_follow_and_frequency(app: Flask) -> None:
     article = make_readership()
 
     found = look(article)
 
     assert found.total == 7
-    assert found.by_why == {Why.SITE: 3, Why.TOPIC: 2, Why.AUTHOR: 1, Why.ARTICLE: 1}
+    assert found.by_follow_reason == {
+        FollowReason.SITE: 3,
+        FollowReason.TOPIC: 2,
+        FollowReason.AUTHOR: 1,
+        FollowReason.ARTICLE: 1,
+    }
     assert found.by_frequency == {INSTANT: 4, DAILY: 2, WEEKLY: 1}
 
 
 @pytest.mark.parametrize(
-    ("level", "by_frequency", "left_out"),
+    ("level", "by_frequency", "excluded"),
     [
         ("normal", {INSTANT: 4, DAILY: 2, WEEKLY: 1}, {"suppressed": 1, "paused": 1}),
         ("urgent", {INSTANT: 6}, {"suppressed": 1, "paused": 1, "level": 1}),
         ("low", {INSTANT: 3, DAILY: 2, WEEKLY: 1}, {"suppressed": 1, "paused": 1, "level": 1}),
     ],
 )
-def test_a_forecast_says_who_is_left_out_and_why(
-    app: Flask, level: str, by_frequency: dict[Frequency, int], left_out: dict[str, int]
+def test_a_preview_says_who_is_left_out_and_why(
+    app: Flask, level: str, by_frequency: dict[Frequency, int], excluded: dict[str, int]
 ) -> None:
     article = make_readership()
 
     found = look(article, AlertLevel(level))
 
     assert found.by_frequency == by_frequency
-    always = {Exclusion.FOLLOWS_NOTHING: 2, Exclusion.UNCONFIRMED: 1, Exclusion.LEFT: 1}
-    assert found.left_out == {**always, **{Exclusion(word): count for word, count in left_out.items()}}
+    always = {ExclusionReason.FOLLOWS_NOTHING: 2, ExclusionReason.UNCONFIRMED: 1, ExclusionReason.LEFT: 1}
+    assert found.excluded == {**always, **{ExclusionReason(word): count for word, count in excluded.items()}}
 
 
 @pytest.mark.parametrize("level", AlertLevel)
@@ -98,20 +103,20 @@ def test_what_was_foreseen_is_what_happens(app: Flask, level: AlertLevel) -> Non
     told = [row for row in rows if row.reason is None]
     assert len(told) == found.total
     assert {word: sum(row.frequency is word for row in told) for word in found.by_frequency} == found.by_frequency
-    skipped = sum(count for why, count in found.left_out.items() if why.value in {row.reason for row in rows})
+    skipped = sum(count for why, count in found.excluded.items() if why.value in {row.reason for row in rows})
     assert alert.audience_size == found.total + skipped
 
 
 def test_an_update_concerns_those_alone_who_follow_the_article(app: Flask) -> None:
     found = look(make_readership(), kind=AlertKind.UPDATE)
 
-    assert (found.total, found.by_why, found.by_frequency) == (1, {Why.ARTICLE: 1}, {DAILY: 1})
+    assert (found.total, found.by_follow_reason, found.by_frequency) == (1, {FollowReason.ARTICLE: 1}, {DAILY: 1})
 
 
 def test_the_sample_is_spread_over_the_reasons_and_says_when(app: Flask) -> None:
     found = look(make_readership())
 
-    assert [reader.why for reader in found.sample[:4]] == list(Why)
+    assert [reader.follow_reason for reader in found.sample[:4]] == list(FollowReason)
     assert len({reader.address for reader in found.sample}) == 5
     assert {reader.due_at for reader in found.sample if reader.frequency is INSTANT} == {NOW}
     assert {reader.due_at for reader in found.sample if reader.frequency is DAILY} == {TUESDAY_AT_SEVEN}
@@ -123,10 +128,10 @@ def test_a_sample_of_one_is_one(app: Flask) -> None:
 
     (found,) = look(article, site_zone="UTC").sample
 
-    assert found == (reader.address, "Ada", Why.SITE, INSTANT, NOW.replace(hour=10, minute=0))
+    assert found == (reader.address, "Ada", FollowReason.SITE, INSTANT, NOW.replace(hour=10, minute=0))
 
 
 def test_a_site_without_readers_tells_nobody(app: Flask) -> None:
     found = look(make_article())
 
-    assert found == Forecast(0, {}, {}, {}, [])
+    assert found == AudiencePreview(0, {}, {}, {}, [])

@@ -12,7 +12,7 @@ from blog.authoring.publication_page.views import show_publication
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.delivery import outbox
-from blog.delivery.mail_preview import rehearse
+from blog.delivery.mail_preview import preview_mail
 from blog.models import Article
 from blog.web.access.policy import staff
 from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit
@@ -30,7 +30,7 @@ def message_html(id: int) -> ResponseReturnValue:
     article = find(Article.editable_by(current_user), id)
     level = read_level(request.args.get("level"))
     answer = make_response(
-        rehearse(db.session, article, current_settings(), links(), level=level, now=read_clock()).html
+        preview_mail(db.session, article, current_settings(), links(), level=level, now=read_clock()).html
     )
     answer.headers["Content-Security-Policy"] = FRAMED_MAIL_POLICY
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"

@@ -23,8 +23,8 @@ from blog.authoring.publishing.wall_clock import write_wall_time
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.delivery import outbox
-from blog.delivery.audience_preview import Forecast, forecast
-from blog.delivery.mail_preview import rehearse
+from blog.delivery.audience_preview import AudiencePreview, preview_audience
+from blog.delivery.mail_preview import preview_mail
 from blog.models import AlertKind, AlertLevel, AlertState, Article
 from blog.web.access.policy import staff
 from blog.web.access.security_headers import FRAMING_POLICY
@@ -50,7 +50,7 @@ def show_publication(article: Article, *, level: AlertLevel | None = None, **mor
         "form": PublicationForm(formdata=None, data={"seen": article.revision, "level": level}),
         "findings": find_doubts(article),
         "tests": outbox.list_tests(db.session, article),
-        "rehearsal": rehearse(db.session, article, current_settings(), links(), level=level, now=read_clock()),
+        "rehearsal": preview_mail(db.session, article, current_settings(), links(), level=level, now=read_clock()),
         "rehearsal_form": RehearsalForm(formdata=None, data={"address": current_user.address}),
         **read_times(article, level),
         **read_readers(article, level),
@@ -91,10 +91,10 @@ def read_readers(article: Article, level: AlertLevel) -> dict[str, Any]:
     }
 
 
-def foresee(article: Article, level: AlertLevel, kind: AlertKind) -> Forecast:
+def foresee(article: Article, level: AlertLevel, kind: AlertKind) -> AudiencePreview:
     """Return who would be told if it were announced now."""
     zone = current_settings().timezone
-    return forecast(db.session, article, level=level, kind=kind, now=read_clock(), site_zone=zone)
+    return preview_audience(db.session, article, level=level, kind=kind, now=read_clock(), site_zone=zone)
 
 
 @blueprint.post("/desk/articles/<id:id>/publication")

@@ -12,8 +12,8 @@ from blog.authoring.drafts.bylines import Crediting, OwnReviewer, Review, credit
 from blog.authoring.drafts.comparing import compare_revisions
 from blog.authoring.drafts.restoring import restore
 from blog.database import db
-from blog.delivery.audience_preview import forecast
-from blog.delivery.composing.article_summary import tell
+from blog.delivery.audience_preview import preview_audience
+from blog.delivery.composing.article_summary import summarize_article
 from blog.models import Article, ArticleState, Frequency, Person, ReviewCredit, Revision, Role
 from blog.web.extensions import links
 from tests.authoring.conftest import Desk, Sit
@@ -121,7 +121,7 @@ def test_readers_see_all_authors_wherever_the_article_is_named(client: FlaskClie
 
 
 def test_mails_name_all_authors(app: Flask) -> None:
-    assert tell(make_shared("Anna", "Bea"), links(), NOW).author == "Anna and Bea"
+    assert summarize_article(make_shared("Anna", "Bea"), links(), NOW).author == "Anna and Bea"
 
 
 def test_who_follows_a_further_author_is_told(app: Flask) -> None:
@@ -130,8 +130,8 @@ def test_who_follows_a_further_author_is_told(app: Flask) -> None:
     reader = make_subscriber(site_frequency=None)
     make_follow(reader, author_id=bea.id, frequency=Frequency.INSTANT)
 
-    assert forecast(db.session, article, now=NOW).total == 1
-    assert forecast(db.session, make_article(), now=NOW).total == 0
+    assert preview_audience(db.session, article, now=NOW).total == 1
+    assert preview_audience(db.session, make_article(), now=NOW).total == 0
 
 
 def test_a_further_author_edits_until_it_is_published_and_never_deletes(desk: Desk) -> None:
