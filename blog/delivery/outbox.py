@@ -1,31 +1,33 @@
-"""The door of this room: what the other rooms call to enqueue a message.
+"""Outbox: what other rooms call to enqueue messages.
 
 Each function writes rows in the caller's transaction and commits nothing, so
-that the deed and the message it owes stand or fall together.
+that a deed and its messages are committed together, or neither.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import CursorResult, exists, func, insert, literal, select, update
 
 from blog.database import AnySession
 from blog.delivery.alerts.announcing import announce, announce_update, is_announced
-from blog.delivery.alerts.bulk_confirmations import enqueue_confirmations
 from blog.delivery.alerts.correction_alerts import announce_correction, find_correction_alert, stop_correction
 from blog.delivery.audience.reach import count_reach
 from blog.delivery.audience.rescheduling import reschedule
 from blog.delivery.composing.mail_kinds.list_mail import TEST
-from blog.delivery.composing.mail_kinds.reader_mail import REPORT_ANSWER
+from blog.delivery.composing.mail_kinds.reader_mail import CONFIRMATION, REPORT_ANSWER
 from blog.delivery.composing.mail_kinds.registry import find_kind, list_mail_names
 from blog.models import (
+    DELIVERIES,
     Alert,
     AlertKind,
     Article,
     Delivery,
+    DeliveryPriority,
     DeliveryState,
     ErrorReport,
+    Frequency,
     Subscriber,
     SubscriberState,
 )
@@ -44,16 +46,16 @@ __all__ = [
     "find_publication_alert",
     "is_announced",
     "list_tests",
-    "readdress",
     "reschedule",
     "stop_correction",
+    "update_addresses",
 ]
 
 
 def enqueue(
-    session: AnySession, name: str, about: Any, now: datetime, *, address: str | None = None, **columns: Any
+    session: AnySession, name: str, row: Any, now: datetime, *, address: str | None = None, **columns: Any
 ) -> Delivery:
-    """Write the mail of the kind *name* about the row *about* into the ledger; it is due at once.
+    """Insert a delivery of the kind *name* about the model instance *row*; it is due at once.
 
     It goes to *address*, or to the one that the kind declares; *columns* are
     more columns of Delivery.
@@ -63,7 +65,7 @@ def enqueue(
         ValueError: there is no address to send to.
     """
     kind = find_kind(name)
-    values = {"address": address or kind.address_of(about), "priority": kind.priority, kind.reference: about, **columns}
+    values = {"address": address or kind.address_of(row), "priority": kind.priority, kind.reference: row, **columns}
     delivery = Delivery(kind=kind.name, owed_at=now, due_at=now, **values)
     session.add(delivery)
     session.flush()
@@ -71,33 +73,62 @@ def enqueue(
 
 
 def enqueue_report_answer(session: AnySession, report: ErrorReport, address: str, now: datetime) -> Delivery | None:
-    """Owe *address*, from which *report* came, what the desk answers; None if nothing may be sent there."""
+    """Enqueue the desk's answer to *report*, to the *address* of its sender; None if that is suppressed."""
     suppressed = Subscriber.by_address(address.casefold()).where(Subscriber.suppressed_at.is_not(None))
     if session.scalars(suppressed).first() is not None:
         return None
     return enqueue(session, REPORT_ANSWER.name, report, now, address=address)
 
 
-def readdress(session: AnySession, subscriber: Subscriber) -> None:
-    """Send what is still owed to *subscriber* to the present address; the caller has confirmed it."""
-    still_owed = update(Delivery).where(
+def enqueue_confirmations(session: AnySession, address_keys: Sequence[str], now: datetime) -> int:
+    """Enqueue the confirmation mail to pending subscribers of *address_keys* who were never sent one; return how many.
+
+    Suppressed addresses are left out.
+    """
+    has_confirmation_mail = exists().where(Delivery.subscriber_id == Subscriber.id, Delivery.kind == CONFIRMATION.name)
+    columns = ("kind", "subscriber_id", "address", "priority", "frequency", "state", "attempts", "owed_at", "due_at")
+    rows = select(
+        literal(CONFIRMATION.name, Delivery.kind.type),
+        Subscriber.id,
+        Subscriber.address,
+        literal(DeliveryPriority.BULK, Delivery.priority.type),
+        literal(Frequency.INSTANT, Delivery.frequency.type),
+        literal(DeliveryState.WAITING, Delivery.state.type),
+        literal(0),
+        literal(now, Delivery.owed_at.type),
+        literal(now, Delivery.due_at.type),
+        literal(False),
+    ).where(
+        Subscriber.address_key.in_(address_keys),
+        Subscriber.state == SubscriberState.PENDING,
+        Subscriber.suppressed_at.is_(None),
+        ~has_confirmation_mail,
+    )
+    statement = insert(DELIVERIES).from_select([*columns, "is_repeat"], rows, include_defaults=False)
+    result = session.execute(statement.execution_options(preserve_rowcount=True))
+    return int(cast(CursorResult[Any], result).rowcount)
+
+
+def update_addresses(session: AnySession, subscriber: Subscriber) -> None:
+    """Set the address of pending messages to *subscriber* to the present one, which has been confirmed."""
+    pending = update(Delivery).where(
         Delivery.subscriber_id == subscriber.id,
         Delivery.kind.in_(list_mail_names()),
         Delivery.state.in_((DeliveryState.WAITING, DeliveryState.DEFERRED)),
     )
-    session.execute(still_owed.values(address=subscriber.address))
+    session.execute(pending.values(address=subscriber.address))
 
 
-def list_tests(session: AnySession, article: Article, most: int = 3) -> Sequence[Delivery]:
-    """Return the last tests about *article*, newest first, with what became of each."""
+def list_tests(session: AnySession, article: Article, limit: int = 3) -> Sequence[Delivery]:
+    """Return the last tests of the alert about *article*, newest first."""
     tests = select(Delivery).where(Delivery.article_id == article.id, Delivery.kind == TEST.name)
-    return session.scalars(tests.order_by(Delivery.id.desc()).limit(most)).all()
+    return session.scalars(tests.order_by(Delivery.id.desc()).limit(limit)).all()
 
 
 def find_publication_alert(session: AnySession, article: Article) -> Alert | None:
-    """Return the alert about the publication of *article*, if readers were ever to be told."""
-    mine = select(Alert).where(Alert.article_id == article.id, Alert.kind == AlertKind.PUBLICATION)
-    return session.scalars(mine).one_or_none()
+    """Return the alert about the publication of *article*, or None if it was never announced."""
+    query = select(Alert).where(Alert.article_id == article.id, Alert.kind == AlertKind.PUBLICATION)
+    return session.scalars(query).one_or_none()
 
 
 def count_updates(session: AnySession, article: Article) -> int:
@@ -107,6 +138,6 @@ def count_updates(session: AnySession, article: Article) -> int:
 
 
 def count_audience(session: AnySession) -> int:
-    """Return how many people an alert would reach if it were announced now."""
+    """Return the number of confirmed subscribers."""
     confirmed = select(func.count()).where(Subscriber.state == SubscriberState.CONFIRMED)
     return session.scalar(confirmed.select_from(Subscriber)) or 0

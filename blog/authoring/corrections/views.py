@@ -135,7 +135,7 @@ def tell_correction(id: int) -> ResponseReturnValue:
         flash(_("The article is not public, so nobody can be told about it."))
         return redirect(url_for(".correction", id=id), code=303)
     db.session.commit()
-    return redirect(url_for("delivery.alert", key=alert.id), code=303)
+    return redirect(url_for("delivery.alert", alert_id=alert.id), code=303)
 
 
 @blueprint.post("/desk/corrections/<id:id>/strike")

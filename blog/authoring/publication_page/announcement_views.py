@@ -27,7 +27,7 @@ def announce_now(id: int) -> ResponseReturnValue:
     except NotPublished:
         return refuse(id)
     db.session.commit()
-    return redirect(url_for("delivery.alert", key=alert.id), code=303)
+    return redirect(url_for("delivery.alert", alert_id=alert.id), code=303)
 
 
 @blueprint.post("/desk/articles/<id:id>/updates")
@@ -47,7 +47,7 @@ def update_now(id: int) -> ResponseReturnValue:
         flash(_("Nothing was sent: an update was announced while you looked at this page."))
         return redirect(url_for(".publication", id=id), code=303)
     db.session.commit()
-    return redirect(url_for("delivery.alert", key=alert.id), code=303)
+    return redirect(url_for("delivery.alert", alert_id=alert.id), code=303)
 
 
 def refuse(key: int) -> ResponseReturnValue:

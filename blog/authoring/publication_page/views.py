@@ -119,7 +119,7 @@ def publish_now(id: int) -> ResponseReturnValue:
     except (Doubtful, EndsTooSoon, NotReady):
         return show_publication(article, level=form.chosen_level, form=form), 422
     db.session.commit()
-    return redirect(url_for("delivery.alert", key=alert.id) if alert else article_address(article), code=303)
+    return redirect(url_for("delivery.alert", alert_id=alert.id) if alert else article_address(article), code=303)
 
 
 def demand_checked(article: Article, form: PublicationForm, now: datetime) -> None:

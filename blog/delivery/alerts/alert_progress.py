@@ -1,4 +1,4 @@
-"""What the ledger says about one alert."""
+"""Progress of one alert: phase, counts by state, rate and failures, read from the ledger."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,21 +21,21 @@ from blog.models import (
     Person,
 )
 
-FAILURES_SHOWN = 100
-TROUBLED = (DeliveryState.DEFERRED, DeliveryState.REFUSED, DeliveryState.BOUNCED, DeliveryState.UNCERTAIN)
+MAX_FAILURES = 100
+PROBLEM_STATES = (DeliveryState.DEFERRED, DeliveryState.REFUSED, DeliveryState.BOUNCED, DeliveryState.UNCERTAIN)
 
 
-class Phase(StrEnum):
-    """What an alert is doing, in the words of its page."""
+class AlertPhase(StrEnum):
+    """Phase of an alert as its page shows it."""
 
     COUNTDOWN = "countdown"
-    """Nothing has left yet, and it can be stopped as if it had never been."""
+    """The grace time runs: no message has left, and a stop leaves no trace."""
     PAUSED = "paused"
     LISTING = "listing"
-    """The list of readers is being written."""
+    """The alert is being expanded into deliveries."""
     SENDING = "sending"
     DIGESTS = "digests"
-    """Only what travels in digests is left."""
+    """Only items of digests are left."""
     FINISHED = "finished"
     STOPPING = "stopping"
     STOPPED = "stopped"
@@ -51,20 +51,20 @@ class DigestShare:
 
 
 @dataclass(frozen=True)
-class Report:
-    """How many messages of an alert stand in each state; the counts add up to the audience."""
+class AlertProgress:
+    """Counts of an alert's messages by state, which add up to the audience."""
 
     audience: int
     counts: dict[DeliveryState, int]
     skipped: dict[str, int]
     """Skipped ones by reason."""
     repeats: int
-    """Messages that went out twice, since the first answer never came."""
+    """Messages that are sent twice, since the first answer never came."""
     undecided: int = 0
-    """Uncertain ones about which nobody has decided."""
+    """Uncertain ones that wait for a decision."""
     digests: list[DigestShare] = field(default_factory=list)
     per_minute: int = 0
-    """Answers of the server in the last minute."""
+    """Answers of the mail server in the last minute."""
 
     @property
     def open(self) -> int:
@@ -73,7 +73,7 @@ class Report:
 
     @property
     def settled(self) -> int:
-        """Return how many are settled, one way or another."""
+        """Return how many are settled, whatever the result."""
         return self.audience - self.open
 
     @property
@@ -83,23 +83,23 @@ class Report:
 
     @property
     def time_left(self) -> timedelta | None:
-        """Return how long the rest takes at the present rate, digests left out; None when nobody can know."""
+        """Return how long the rest takes at the present rate, digests left out; None without rate or rest."""
         rest = self.open - self.in_digests
         return timedelta(minutes=rest / self.per_minute) if self.per_minute and rest > 0 else None
 
     @property
-    def troubled(self) -> int:
-        """Return how many the list of troubles stands for."""
-        return sum(self.counts[state] for state in TROUBLED)
+    def problem_count(self) -> int:
+        """Return how many messages have failed or are deferred."""
+        return sum(self.counts[state] for state in PROBLEM_STATES)
 
 
-def find_alert(session: AnySession, key: int, person: Person, *, is_locked: bool = False) -> Alert | None:
+def find_alert(session: AnySession, alert_id: int, person: Person, *, for_update: bool = False) -> Alert | None:
     """Return the alert if *person* may edit its article; to others it does not exist.
 
-    Locked, it is as the last commit left it, and stays so until the caller's.
+    With *for_update* the row is locked and read as last committed.
     """
-    query = alerts_of(person).where(Alert.id == key)
-    if is_locked:
+    query = alerts_of(person).where(Alert.id == alert_id)
+    if for_update:
         query = query.with_for_update(of=Alert).execution_options(populate_existing=True)
     return session.scalars(query).one_or_none()
 
@@ -109,27 +109,27 @@ def alerts_of(person: Person) -> Select[Alert]:
     return select(Alert).where(Alert.article_id.in_(Article.editable_by(person).with_only_columns(Article.id)))
 
 
-def phase_of(alert: Alert, found: Report, now: datetime) -> Phase:
-    """Return what *alert* is doing at *now*."""
+def phase_of(alert: Alert, progress: AlertProgress, now: datetime) -> AlertPhase:
+    """Return the phase of *alert* at *now*."""
     if alert.state is AlertState.CANCELLED:
-        return Phase.STOPPING if found.open else Phase.STOPPED
+        return AlertPhase.STOPPING if progress.open else AlertPhase.STOPPED
     if alert.state is AlertState.FINISHED:
-        return Phase.FINISHED
+        return AlertPhase.FINISHED
     if alert.paused_at is not None:
-        return Phase.PAUSED
+        return AlertPhase.PAUSED
     if now < alert.starts_at:
-        return Phase.COUNTDOWN
+        return AlertPhase.COUNTDOWN
     if alert.state is AlertState.EXPANDING:
-        return Phase.LISTING
-    return Phase.DIGESTS if found.open and found.open == found.in_digests else Phase.SENDING
+        return AlertPhase.LISTING
+    return AlertPhase.DIGESTS if progress.open and progress.open == progress.in_digests else AlertPhase.SENDING
 
 
-def report(session: AnySession, alert: Alert, now: datetime | None = None) -> Report:
-    """Count the alert's messages; with *now* the rate at which they leave too.
+def count_progress(session: AnySession, alert: Alert, now: datetime | None = None) -> AlertProgress:
+    """Count the alert's messages; with *now* measure their rate too.
 
-    While the audience is still being written down it is as large as what has
-    been written, so that the counts add up at every moment. All states are
-    counted from an index; only what is skipped, uncertain or waiting is looked at.
+    During expansion the audience is what has been written so far, so that the
+    counts always add up. States are counted from an index; only rows that are
+    skipped, uncertain or waiting are read.
     """
     counts = dict.fromkeys(DeliveryState, 0)
     by_state = select(Delivery.state, func.count()).where(Delivery.alert_id == alert.id).group_by(Delivery.state)
@@ -137,27 +137,27 @@ def report(session: AnySession, alert: Alert, now: datetime | None = None) -> Re
         counts[state] = count
     reasons = count_reasons(session, alert)
     repeated = select(func.count()).where(Delivery.alert_id == alert.id, Delivery.is_repeat)
-    return Report(
+    return AlertProgress(
         audience=sum(counts.values()),
         counts=counts,
         skipped={str(reason): count for (state, reason), count in reasons.items() if state is DeliveryState.SKIPPED},
         repeats=session.scalar(repeated) or 0,
         undecided=reasons.get((DeliveryState.UNCERTAIN, None), 0),
         digests=list_digests(session, alert) if alert.state in OPEN_ALERT_STATES else [],
-        per_minute=reckon_rate(session, alert, now) if now else 0,
+        per_minute=measure_rate(session, alert, now) if now else 0,
     )
 
 
 def count_reasons(session: AnySession, alert: Alert) -> dict[tuple[DeliveryState, str | None], int]:
-    """Count what was skipped or stayed uncertain, by state and reason."""
-    explained = Delivery.state.in_((DeliveryState.SKIPPED, DeliveryState.UNCERTAIN))
-    grouped = select(Delivery.state, Delivery.reason, func.count()).where(Delivery.alert_id == alert.id, explained)
+    """Count skipped and uncertain messages by state and reason."""
+    has_reason = Delivery.state.in_((DeliveryState.SKIPPED, DeliveryState.UNCERTAIN))
+    grouped = select(Delivery.state, Delivery.reason, func.count()).where(Delivery.alert_id == alert.id, has_reason)
     rows = session.execute(grouped.group_by(Delivery.state, Delivery.reason))
     return {(state, reason): count for state, reason, count in rows}
 
 
 def list_digests(session: AnySession, alert: Alert) -> list[DigestShare]:
-    """Return what waits for daily and weekly digests, the soonest first."""
+    """Return how many items wait for daily and weekly digests, the soonest first."""
     waiting = Delivery.state.in_((DeliveryState.WAITING, DeliveryState.DEFERRED))
     grouped = (
         select(Delivery.frequency, func.count(), func.min(Delivery.due_at))
@@ -168,11 +168,11 @@ def list_digests(session: AnySession, alert: Alert) -> list[DigestShare]:
     return sorted(shares, key=lambda share: share.due_at)
 
 
-def reckon_rate(session: AnySession, alert: Alert, now: datetime) -> int:
+def measure_rate(session: AnySession, alert: Alert, now: datetime) -> int:
     """Return how many messages the server answered in the minute before *now*.
 
-    A sample stands for them all: the last ones in the order of the ledger,
-    which is about the order in which they leave.
+    Only a sample is read: the last ones by due time, which is about the order
+    in which they are sent.
     """
     times: list[datetime | None] = []
     for state in ANSWERED:
@@ -182,7 +182,7 @@ def reckon_rate(session: AnySession, alert: Alert, now: datetime) -> int:
     return rate_of(times, now)
 
 
-def list_failures(session: AnySession, alert: Alert, most: int = FAILURES_SHOWN) -> Sequence[Delivery]:
+def list_failures(session: AnySession, alert: Alert, limit: int = MAX_FAILURES) -> Sequence[Delivery]:
     """Return messages that the server deferred, refused or never answered, the latest first."""
-    troubled = select(Delivery).where(Delivery.alert_id == alert.id, Delivery.state.in_(TROUBLED))
-    return session.scalars(troubled.order_by(Delivery.settled_at.desc(), Delivery.id.desc()).limit(most)).all()
+    query = select(Delivery).where(Delivery.alert_id == alert.id, Delivery.state.in_(PROBLEM_STATES))
+    return session.scalars(query.order_by(Delivery.settled_at.desc(), Delivery.id.desc()).limit(limit)).all()

@@ -1,4 +1,4 @@
-"""The ledger person by person: one state of it, one address in it, all alerts of a newsroom."""
+"""Queries of the desk: the ledger by state or address, and the list of alerts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from blog.delivery.alerts.alert_progress import alerts_of
 from blog.models import OPEN_ALERT_STATES, OPEN_STATES, Alert, Article, Delivery, DeliveryState, Person, Subscriber
 from blog.text.cleaning import clean_line
 
-ROWS = 50
+PAGE_SIZE = 50
 """Messages on a page."""
-ALERTS = 30
+MAX_ALERTS = 30
 """Alerts on a page."""
 
 
 @dataclass(frozen=True)
-class Leaf:
-    """Some messages of the ledger; *after* is the key of the next page or None."""
+class LedgerPage:
+    """One page of the ledger; *after* is the cursor of the next page or None."""
 
     rows: Sequence[Delivery]
     after: int | None = None
@@ -27,56 +27,60 @@ class Leaf:
 
 @dataclass(frozen=True)
 class AlertList:
-    """Some alerts, newest first; *before* is the key of the next page or None."""
+    """One page of alerts, newest first; *before* is the cursor of the next page or None."""
 
     alerts: Sequence[Alert]
     open: dict[int, int]
-    """Messages that are not settled, by alert; finished alerts have none."""
+    """Messages that are not settled, by alert id; finished alerts are missing."""
     before: int | None
 
 
-def read_leaf(
-    session: AnySession, alert: Alert, state: DeliveryState | None = None, after: int = 0, most: int = ROWS
-) -> Leaf:
-    """Return the messages of *alert* that follow the key *after*, of one *state* or of all."""
+def read_ledger_page(
+    session: AnySession, alert: Alert, state: DeliveryState | None = None, after: int = 0, limit: int = PAGE_SIZE
+) -> LedgerPage:
+    """Return the messages of *alert* with ids above *after*, of one *state* or of all."""
     chosen = select(Delivery).where(Delivery.alert_id == alert.id, Delivery.id > after)
     if state is not None:
         chosen = chosen.where(Delivery.state == state)
-    whole = chosen.options(joinedload(Delivery.subscriber)).order_by(Delivery.id).limit(most + 1)
-    rows = session.scalars(whole).all()
-    return Leaf(rows[:most], rows[most - 1].id if len(rows) > most else None)
+    query = chosen.options(joinedload(Delivery.subscriber)).order_by(Delivery.id).limit(limit + 1)
+    rows = session.scalars(query).all()
+    return LedgerPage(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
 
 
-def search(session: AnySession, text: str, alert: Alert | None = None, most: int = ROWS) -> Leaf:
-    """Return messages to addresses that are or begin with *text*, whatever its case; of one *alert* or of all kinds.
+def search_deliveries(session: AnySession, text: str, alert: Alert | None = None, limit: int = PAGE_SIZE) -> LedgerPage:
+    """Return messages to addresses that begin with *text*, ignoring case; of one *alert* or of all kinds.
 
-    The address that a reader has now counts, and the one that the message was written to.
+    Both the reader's present address and the address of the message are searched.
     """
-    key = clean_line(text).casefold()
-    if not key:
-        return Leaf([])
-    readers = select(Subscriber.id).where(Subscriber.address_key.startswith(key, autoescape=True))
-    readers = readers.order_by(Subscriber.address_key).limit(most)
-    is_to_them = or_(Delivery.subscriber_id.in_(readers), Delivery.address.in_({key, clean_line(text)}))
+    prefix = clean_line(text).casefold()
+    if not prefix:
+        return LedgerPage([])
+    readers = select(Subscriber.id).where(Subscriber.address_key.startswith(prefix, autoescape=True))
+    readers = readers.order_by(Subscriber.address_key).limit(limit)
+    is_to_them = or_(Delivery.subscriber_id.in_(readers), Delivery.address.in_({prefix, clean_line(text)}))
     found = select(Delivery).where(is_to_them, *([Delivery.alert_id == alert.id] if alert else []))
     found = found.options(joinedload(Delivery.alert).joinedload(Alert.article), joinedload(Delivery.subscriber))
-    return Leaf(session.scalars(found.order_by(func.lower(Delivery.address), Delivery.id.desc()).limit(most)).all())
+    return LedgerPage(
+        session.scalars(found.order_by(func.lower(Delivery.address), Delivery.id.desc()).limit(limit)).all()
+    )
 
 
-def list_alerts(session: AnySession, person: Person, before: int | None = None, most: int = ALERTS) -> AlertList:
-    """Return the alerts that *person* may see, newest first, from the key *before* on."""
+def list_alerts(session: AnySession, person: Person, before: int | None = None, limit: int = MAX_ALERTS) -> AlertList:
+    """Return the alerts that *person* may see, newest first, with ids below *before*."""
     query = alerts_of(person).options(joinedload(Alert.article).load_only(Article.headline, Article.slug))
     if before is not None:
         query = query.where(Alert.id < before)
-    found = session.scalars(query.order_by(Alert.id.desc()).limit(most + 1)).all()
-    shown = found[:most]
-    return AlertList(shown, count_open(session, shown), shown[-1].id if len(found) > most else None)
+    found = session.scalars(query.order_by(Alert.id.desc()).limit(limit + 1)).all()
+    shown = found[:limit]
+    return AlertList(shown, count_open(session, shown), shown[-1].id if len(found) > limit else None)
 
 
 def count_open(session: AnySession, alerts: Sequence[Alert]) -> dict[int, int]:
-    """Count the messages of those *alerts* that are under way."""
-    keys = [alert.id for alert in alerts if alert.state in OPEN_ALERT_STATES]
-    waiting = select(Delivery.alert_id, func.count()).where(
-        Delivery.alert_id.in_(keys), Delivery.state.in_(OPEN_STATES)
-    )
-    return {key: count for key, count in session.execute(waiting.group_by(Delivery.alert_id)) if key is not None}
+    """Count the messages of those *alerts* that are not settled."""
+    ids = [alert.id for alert in alerts if alert.state in OPEN_ALERT_STATES]
+    waiting = select(Delivery.alert_id, func.count()).where(Delivery.alert_id.in_(ids), Delivery.state.in_(OPEN_STATES))
+    return {
+        alert_id: count
+        for alert_id, count in session.execute(waiting.group_by(Delivery.alert_id))
+        if alert_id is not None
+    }

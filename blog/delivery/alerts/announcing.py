@@ -1,4 +1,4 @@
-"""Announcing an article: one row now, and the worker does the rest."""
+"""Announce an article or an update: insert the alert; the worker expands and sends it."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from blog.models import (
     DeliveryState,
 )
 
-UNTOLD = (DeliveryState.WAITING, DeliveryState.SKIPPED)
+UNSENT_STATES = (DeliveryState.WAITING, DeliveryState.SKIPPED)
 
 
 def announce(
@@ -28,34 +28,34 @@ def announce(
     grace: timedelta = timedelta(),
     announced_by_id: int | None = None,
 ) -> Alert:
-    """Owe everybody whom it concerns an alert about *article*, from *grace* after *now* on.
+    """Announce *article* to its audience, from *grace* after *now* on; return the alert.
 
     It costs the same for ten readers or a million. An article that was
-    announced before keeps its one alert, which is returned. Whoever missed it
-    because the alert was stopped or the article withdrawn is owed it again;
-    nobody is told twice.
+    announced before keeps its one alert. Readers who were skipped because the
+    alert was stopped or the article withdrawn get it now; no reader gets it
+    twice.
     """
-    key = {"article_id": article.id, "kind": AlertKind.PUBLICATION, "occasion": 0}
+    identity = {"article_id": article.id, "kind": AlertKind.PUBLICATION, "occasion": 0}
     values = {"level": level, "starts_at": now + grace, "announced_by_id": announced_by_id}
-    is_new = insert_missing(session, Alert, [{**key, "announced_at": now, **values}]) == 1
-    mine = select(Alert).filter_by(**key).with_for_update()
-    alert = session.scalars(mine.execution_options(populate_existing=True)).one()
-    if not is_new and (alert.state is AlertState.CANCELLED or has_stopped(session, alert)):
+    is_new = insert_missing(session, Alert, [{**identity, "announced_at": now, **values}]) == 1
+    query = select(Alert).filter_by(**identity).with_for_update()
+    alert = session.scalars(query.execution_options(populate_existing=True)).one()
+    if not is_new and (alert.state is AlertState.CANCELLED or has_skipped_readers(session, alert)):
         for name, value in values.items():
             setattr(alert, name, value)
-        start_again(session, alert, now)
+        restart(session, alert, now)
     return alert
 
 
-def has_stopped(session: AnySession, alert: Alert) -> bool:
-    """Return whether somebody was not told because the article was withdrawn or the alert cancelled."""
+def has_skipped_readers(session: AnySession, alert: Alert) -> bool:
+    """Return whether readers were skipped because the article was withdrawn or the alert cancelled."""
     stopped = and_(Delivery.state == DeliveryState.SKIPPED, Delivery.reason.in_(STOPPED))
     return session.scalar(select(Delivery.id).where(Delivery.alert_id == alert.id, stopped).limit(1)) is not None
 
 
-def start_again(session: AnySession, alert: Alert, now: datetime) -> None:
-    """Let the worker go through the audience once more; an alert of which nobody was told begins as a new one."""
-    if not has_begun(session, alert):
+def restart(session: AnySession, alert: Alert, now: datetime) -> None:
+    """Let the worker expand *alert* again; if none of its messages was sent, it counts as a new alert."""
+    if not has_started(session, alert):
         alert.announced_at = now
     if alert.state is AlertState.CANCELLED:
         alert.cancelled_at = alert.paused_at = None
@@ -63,9 +63,9 @@ def start_again(session: AnySession, alert: Alert, now: datetime) -> None:
     session.flush()
 
 
-def has_begun(session: AnySession, alert: Alert) -> bool:
-    """Return whether anybody has been told, or may have been."""
-    tried = select(Delivery.id).where(Delivery.alert_id == alert.id, Delivery.state.not_in(UNTOLD))
+def has_started(session: AnySession, alert: Alert) -> bool:
+    """Return whether any message has been sent, or may have been."""
+    tried = select(Delivery.id).where(Delivery.alert_id == alert.id, Delivery.state.not_in(UNSENT_STATES))
     return alert.started_at is not None or session.scalar(tried.limit(1)) is not None
 
 
@@ -79,7 +79,7 @@ def announce_update(
     grace: timedelta = timedelta(),
     announced_by_id: int | None = None,
 ) -> Alert:
-    """Owe those who follow *article* itself an alert that says in *note* what is new; each call is one more.
+    """Announce an update to the followers of *article*; *note* says what is new. Each call adds an alert.
 
     The row of the article is locked, so that two editors get two numbers.
     """
@@ -101,7 +101,7 @@ def announce_update(
 
 
 def is_announced(session: AnySession, article: Article) -> bool:
-    """Return whether readers have been, or are being, told about *article*; one that was stopped in time was not."""
+    """Return whether *article* has been announced; an alert stopped before its first message does not count."""
     was_stopped = and_(Alert.state == AlertState.CANCELLED, Alert.started_at.is_(None))
-    told = exists().where(Alert.article_id == article.id, ~was_stopped)
-    return session.scalar(select(told)) or False
+    announced = exists().where(Alert.article_id == article.id, ~was_stopped)
+    return session.scalar(select(announced)) or False

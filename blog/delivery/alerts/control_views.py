@@ -1,4 +1,4 @@
-"""What a person does with an alert on its way: hold it, let it go on, stop it, try again."""
+"""Views that control an alert: pause, resume, cancel, retry, decide about uncertain messages."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,78 +7,80 @@ from flask_babel import ngettext
 
 from blog.database import db
 from blog.delivery.alerts.alert_controls import decide_uncertain, retry_failed
-from blog.delivery.alerts.alert_progress import report
+from blog.delivery.alerts.alert_progress import count_progress
 from blog.delivery.alerts.forms import ControlForm, DecisionForm, RetryForm
-from blog.delivery.alerts.views import find_mine
+from blog.delivery.alerts.views import get_alert_or_404
 from blog.delivery.blueprint import blueprint
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 
 
-@blueprint.post("/desk/alerts/<id:key>/pause")
+@blueprint.post("/desk/alerts/<id:alert_id>/pause")
 @staff()
-def pause(key: int) -> ResponseReturnValue:
-    """Hold the alert back from the next claim on."""
-    is_new = find_mine(key, is_locked=True).pause(read_clock())
-    return done(
-        key, _("The alert is held back. Nothing more leaves until you let it go on.") if is_new else unchanged()
+def pause(alert_id: int) -> ResponseReturnValue:
+    """Pause the alert from the next claim on."""
+    is_new = get_alert_or_404(alert_id, for_update=True).pause(read_clock())
+    return commit_and_redirect(
+        alert_id, _("The alert is held back. Nothing more leaves until you let it go on.") if is_new else unchanged()
     )
 
 
-@blueprint.post("/desk/alerts/<id:key>/resumption")
+@blueprint.post("/desk/alerts/<id:alert_id>/resumption")
 @staff()
-def resume(key: int) -> ResponseReturnValue:
-    """Let the alert go on."""
-    is_new = find_mine(key, is_locked=True).resume()
-    return done(key, _("The alert goes on.") if is_new else unchanged())
+def resume(alert_id: int) -> ResponseReturnValue:
+    """Resume the alert."""
+    is_new = get_alert_or_404(alert_id, for_update=True).resume()
+    return commit_and_redirect(alert_id, _("The alert goes on.") if is_new else unchanged())
 
 
-@blueprint.get("/desk/alerts/<id:key>/cancellation")
+@blueprint.get("/desk/alerts/<id:alert_id>/cancellation")
 @staff()
-def cancellation(key: int) -> ResponseReturnValue:
-    """Name what stopping the alert means, before it is done."""
-    found = find_mine(key)
+def cancellation(alert_id: int) -> ResponseReturnValue:
+    """Ask for confirmation, with the consequences of cancelling the alert."""
+    alert = get_alert_or_404(alert_id)
     return render_template(
-        "delivery/cancellation.html", alert=found, report=report(db.session, found), form=ControlForm()
+        "delivery/cancellation.html", alert=alert, progress=count_progress(db.session, alert), form=ControlForm()
     )
 
 
-@blueprint.post("/desk/alerts/<id:key>/cancellation")
+@blueprint.post("/desk/alerts/<id:alert_id>/cancellation")
 @staff()
-def cancel(key: int) -> ResponseReturnValue:
-    """Stop the alert: whoever has not been told is not told."""
-    is_new = find_mine(key, is_locked=True).cancel(read_clock())
-    return done(key, _("The alert is stopped.") if is_new else unchanged())
+def cancel(alert_id: int) -> ResponseReturnValue:
+    """Cancel the alert: readers who have not got it do not get it."""
+    is_new = get_alert_or_404(alert_id, for_update=True).cancel(read_clock())
+    return commit_and_redirect(alert_id, _("The alert is stopped.") if is_new else unchanged())
 
 
-@blueprint.post("/desk/alerts/<id:key>/retry")
+@blueprint.post("/desk/alerts/<id:alert_id>/retry")
 @staff()
-def retry(key: int) -> ResponseReturnValue:
-    """Try again what the mail server refused."""
-    has_bounced = bool(RetryForm().has_bounced.data)
-    count = retry_failed(db.session, find_mine(key, is_locked=True), read_clock(), has_bounced=has_bounced)
+def retry(alert_id: int) -> ResponseReturnValue:
+    """Requeue the messages that the mail server refused."""
+    include_bounced = bool(RetryForm().has_bounced.data)
+    count = retry_failed(
+        db.session, get_alert_or_404(alert_id, for_update=True), read_clock(), include_bounced=include_bounced
+    )
     tried = ngettext("%(num)s message is tried again.", "%(num)s messages are tried again.", count)
-    return done(key, tried if count else _("There is nothing to try again."))
+    return commit_and_redirect(alert_id, tried if count else _("There is nothing to try again."))
 
 
-@blueprint.post("/desk/alerts/<id:key>/decision")
+@blueprint.post("/desk/alerts/<id:alert_id>/decision")
 @staff()
-def decide(key: int) -> ResponseReturnValue:
-    """Send again what is uncertain, or leave it."""
-    is_again = DecisionForm().is_sent_again()
-    count = decide_uncertain(db.session, find_mine(key, is_locked=True), read_clock(), is_sent_again=is_again)
+def decide(alert_id: int) -> ResponseReturnValue:
+    """Send uncertain messages again, or leave them."""
+    resend = DecisionForm().is_resend()
+    count = decide_uncertain(db.session, get_alert_or_404(alert_id, for_update=True), read_clock(), resend=resend)
     again = ngettext("%(num)s message is sent once more.", "%(num)s messages are sent once more.", count)
     left = ngettext("%(num)s message is left as it is.", "%(num)s messages are left as they are.", count)
-    return done(key, (again if is_again else left) if count else _("There is nothing to decide."))
+    return commit_and_redirect(alert_id, (again if resend else left) if count else _("There is nothing to decide."))
 
 
 def unchanged() -> str:
-    """Return the answer to a control that had been pressed before, or came too late."""
+    """Return the message for a control that had no effect."""
     return str(_("Nothing changed: it was so already, or the alert had ended."))
 
 
-def done(key: int, sentence: str) -> ResponseReturnValue:
-    """Commit, and lead back to the alert's page with a sentence that says what was done."""
+def commit_and_redirect(alert_id: int, message: str) -> ResponseReturnValue:
+    """Commit, and redirect to the alert's page, which shows *message*."""
     db.session.commit()
-    flash(sentence)
-    return redirect(url_for(".alert", key=key), code=303)
+    flash(message)
+    return redirect(url_for(".alert", alert_id=alert_id), code=303)

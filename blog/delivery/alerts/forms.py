@@ -1,4 +1,4 @@
-"""The shape of what the alert's page sends."""
+"""Forms of the alert's page."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, StringField
@@ -7,21 +7,21 @@ from blog.web.forms.base import Form
 
 
 class ControlForm(Form):
-    """A button and its token."""
+    """A button, which sends only the CSRF token."""
 
 
 class RetryForm(Form):
-    """Which of the failed messages are tried again."""
+    """Which failed messages are sent again."""
 
     has_bounced = BooleanField(_("Also what came back later, unless the address is suppressed"))
 
 
 class DecisionForm(Form):
-    """What becomes of messages of which nobody knows whether they arrived."""
+    """Whether uncertain messages are sent again."""
 
     choice = StringField(default="leave")
     """again or leave."""
 
-    def is_sent_again(self) -> bool:
-        """Return whether the messages go out once more; anything but a plain "again" means no."""
+    def is_resend(self) -> bool:
+        """Return whether to send again; any value but "again" means no."""
         return bool(self.choice.data == "again")

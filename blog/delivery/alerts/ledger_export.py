@@ -1,4 +1,4 @@
-"""The ledger of one alert as a table for other programs."""
+"""Export the ledger of one alert as CSV."""
 
 import csv
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from blog.database import AnySession
 from blog.models import Delivery
 
-CHUNK = 2_000
+CHUNK_SIZE = 2_000
 COLUMNS = (
     Delivery.subscriber_id,
     Delivery.address,
@@ -24,38 +24,38 @@ COLUMNS = (
     Delivery.settled_at,
     Delivery.answer,
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What makes a spreadsheet run a cell instead of showing it (CWE-1236)."""
+FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""First characters by which spreadsheets take a cell for a formula (CWE-1236)."""
 
 
 def export_rows(session: AnySession, alert_id: int) -> Iterator[str]:
     """Yield the lines of a CSV file (RFC 4180): a heading, then one message a line, a chunk at a time.
 
-    Each chunk starts where the last ended, by the index over alert and
-    reader, so that a million rows cost a million steps and little memory.
+    Each chunk starts after the last reader of the one before, by the index
+    over alert and reader, so that time is linear and memory constant.
     """
-    yield write_lines([[column.key for column in COLUMNS]])
-    mine: Any = select(*COLUMNS).where(Delivery.alert_id == alert_id)
+    yield format_csv([[column.key for column in COLUMNS]])
+    rows_of_alert: Any = select(*COLUMNS).where(Delivery.alert_id == alert_id)
     last = -1
-    while rows := session.execute(next_chunk(mine, last)).all():
-        yield write_lines(map(harmless_row, rows))
+    while rows := session.execute(select_chunk(rows_of_alert, last)).all():
+        yield format_csv(map(format_row, rows))
         last = rows[-1][0]
-    # A reader who was erased has no key any more.
-    yield write_lines(map(harmless_row, session.execute(mine.where(Delivery.subscriber_id.is_(None))).all()))
+    # Deliveries of erased readers have no subscriber_id.
+    yield format_csv(map(format_row, session.execute(rows_of_alert.where(Delivery.subscriber_id.is_(None))).all()))
 
 
-def next_chunk(mine: Any, last: int) -> Any:
-    """Select the messages to the readers after the key *last*."""
-    return mine.where(Delivery.subscriber_id > last).order_by(Delivery.subscriber_id).limit(CHUNK)
+def select_chunk(query: Any, last: int) -> Any:
+    """Select the next chunk: messages to readers with ids above *last*."""
+    return query.where(Delivery.subscriber_id > last).order_by(Delivery.subscriber_id).limit(CHUNK_SIZE)
 
 
-def harmless_row(row: Sequence[Any]) -> Sequence[str]:
+def format_row(row: Sequence[Any]) -> Sequence[str]:
     """Return the cells of one message, each safe to open in a spreadsheet."""
-    return [harmless(word_of(value)) for value in row]
+    return [escape_formula(format_value(value)) for value in row]
 
 
-def word_of(value: Any) -> str:
-    """Return *value* as text: times as RFC 3339 has them, truth as 1 or 0, nothing for None."""
+def format_value(value: Any) -> str:
+    """Return *value* as text: times by RFC 3339, booleans as 1 or 0, None as an empty cell."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -63,12 +63,12 @@ def word_of(value: Any) -> str:
     return str(value.isoformat(timespec="seconds")) if hasattr(value, "isoformat") else str(value)
 
 
-def harmless(cell: str) -> str:
-    """Return *cell* so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+def escape_formula(cell: str) -> str:
+    """Return *cell*, with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_PREFIXES) else cell
 
 
-def write_lines(rows: Any) -> str:
+def format_csv(rows: Any) -> str:
     """Return *rows* as lines of CSV."""
     out = StringIO()
     csv.writer(out).writerows(rows)

@@ -108,10 +108,9 @@ def expand_range(session: AnySession, alert: Alert, subscribers: SubscriberRange
 def reset_skipped(session: AnySession, alert: Alert, subscribers: SubscriberRange) -> int:
     """Delete or reset deliveries that a stop of the alert had skipped; return how many were deleted.
 
-    An alert that was stopped before its first message has been announced as a
-    new one since, so that its rows are older than it: they are deleted and
-    inserted again by the present preferences. A message that was tried keeps
-    its row and history, and waits again.
+    An alert that was stopped before its first message is a new alert now: its
+    older rows are deleted, to be inserted again by the present preferences. A
+    message that was tried keeps its row and history, and waits again.
     """
     mine = and_(Delivery.alert_id == alert.id, subscribers.contains(Delivery.subscriber_id))
     stopped = and_(Delivery.state == DeliveryState.SKIPPED, Delivery.reason.in_(STOPPED))
@@ -138,10 +137,9 @@ def select_deliveries(
 ) -> Select[Any]:
     """Select a row for every member of the audience in *subscribers*, eligible or not, so that the counts add up.
 
-    The audience are readers who had confirmed when the alert was announced,
-    have not left, and followed something that it is about; that of a
-    correction are readers who have received its article. Readers who have a
-    row are left out, so that expanding twice inserts nothing twice.
+    The audience had confirmed when the alert was announced, has not left, and
+    follows something that it is about, or for a correction has received its
+    article. Readers who have a row are left out: no message is inserted twice.
     """
     preferences = SubscriberPreferencesSQL(Announcement.of(alert, alert.article), subscribers.contains)
     has_delivery = exists().where(Delivery.alert_id == alert.id, Delivery.subscriber_id == Subscriber.id)

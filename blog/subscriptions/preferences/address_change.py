@@ -71,7 +71,7 @@ def change_address(session: AnySession, subscriber: Subscriber, now: datetime) -
         session.flush()
     except IntegrityError:
         raise AddressTaken from None
-    outbox.readdress(session, subscriber)
+    outbox.update_addresses(session, subscriber)
     if old_address:  # One that bounces or complained gets nothing at all.
         outbox.enqueue(session, "address_changed", subscriber, now, address=old_address)
 

@@ -49,7 +49,7 @@ def test_what_did_not_go_out_is_skipped_in_chunks(app: Flask) -> None:
     rows = {state: owe_row(alert, state) for state in DeliveryState if state is not DeliveryState.SENDING}
     told = {state for state in rows if state not in {DeliveryState.WAITING, DeliveryState.DEFERRED}}
 
-    worked = [skip_next_cancelled(db.session, LATER, chunk=1) for _ in range(4)]
+    worked = [skip_next_cancelled(db.session, LATER, chunk_size=1) for _ in range(4)]
 
     assert worked == [True, True, True, False]
     assert alert.finished_at == LATER
@@ -96,14 +96,14 @@ def test_the_failed_are_tried_again_from_the_start(app: Flask, *, has_bounced: b
     rows = {state: owe_row(alert, state, settled_at=NOW) for state in DeliveryState}
     refused, bounced = rows[DeliveryState.REFUSED], rows[DeliveryState.BOUNCED]
 
-    count = retry_failed(db.session, alert, LATER, has_bounced=has_bounced)
+    count = retry_failed(db.session, alert, LATER, include_bounced=has_bounced)
 
     assert count == (2 if has_bounced else 1)
     assert (refused.state, refused.due_at, refused.attempts) == (DeliveryState.WAITING, LATER, 0)
     assert (bounced.state is DeliveryState.WAITING) is has_bounced
     assert (alert.state, alert.finished_at) == (AlertState.SENDING, None)
     assert rows[DeliveryState.ACCEPTED].state is DeliveryState.ACCEPTED
-    assert retry_failed(db.session, alert, LATER, has_bounced=has_bounced) == 0
+    assert retry_failed(db.session, alert, LATER, include_bounced=has_bounced) == 0
 
 
 @pytest.mark.parametrize(
@@ -123,14 +123,14 @@ def test_a_cancelled_alert_is_not_tried_again(app: Flask) -> None:
     owe_row(alert, DeliveryState.UNCERTAIN)
 
     assert retry_failed(db.session, alert, LATER) == 0
-    assert decide_uncertain(db.session, alert, LATER, is_sent_again=True) == 0
+    assert decide_uncertain(db.session, alert, LATER, resend=True) == 0
 
 
 def test_an_uncertain_message_that_is_sent_again_says_so(app: Flask) -> None:
     alert = make_alert(AlertState.FINISHED)
     row = owe_row(alert, DeliveryState.UNCERTAIN, settled_at=NOW)
 
-    count = decide_uncertain(db.session, alert, LATER, is_sent_again=True)
+    count = decide_uncertain(db.session, alert, LATER, resend=True)
 
     assert count == 1
     assert (row.state, row.is_repeat, row.due_at) == (DeliveryState.WAITING, True, LATER)
@@ -141,7 +141,7 @@ def test_an_uncertain_message_that_is_left_is_asked_about_no_more(app: Flask) ->
     alert = make_alert(AlertState.FINISHED)
     row = owe_row(alert, DeliveryState.UNCERTAIN)
 
-    counts = [decide_uncertain(db.session, alert, NOW, is_sent_again=again) for again in (False, False, True)]
+    counts = [decide_uncertain(db.session, alert, NOW, resend=again) for again in (False, False, True)]
 
     assert counts == [1, 0, 0]
     assert (row.state, row.reason) == (DeliveryState.UNCERTAIN, DECIDED)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from blog.database import db
 from blog.delivery.alerts import ledger_export
-from blog.delivery.alerts.ledger_export import export_rows, harmless
+from blog.delivery.alerts.ledger_export import escape_formula, export_rows
 from blog.models import Alert, DeliveryState, Frequency, Role
 from tests.delivery.alert_factories import make_alert, make_mixed_alert, owe_row
 from tests.factories import NOW, make_person, make_subscriber, sign_in
@@ -107,7 +107,7 @@ def test_an_author_cannot_ask_who_subscribes(client: FlaskClient) -> None:
 
 
 def test_the_file_holds_every_message_once(editor: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger_export, "CHUNK", 2)
+    monkeypatch.setattr(ledger_export, "CHUNK_SIZE", 2)
     alert = make_mixed_alert()
     erased = owe_row(alert, DeliveryState.SKIPPED)
     erased.subscriber_id = None
@@ -126,8 +126,8 @@ def test_the_file_holds_every_message_once(editor: FlaskClient, monkeypatch: pyt
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cell: str) -> None:
-    assert harmless(cell) == f"'{cell}"
-    assert harmless(f"a{cell}") == f"a{cell}"
+    assert escape_formula(cell) == f"'{cell}"
+    assert escape_formula(f"a{cell}") == f"a{cell}"
 
 
 def test_a_letter_beyond_ascii_stays_itself(app: Flask) -> None:

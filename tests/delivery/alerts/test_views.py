@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.database import db
-from blog.delivery.alerts.alert_progress import Phase
-from blog.delivery.alerts.views import STILL
+from blog.delivery.alerts.alert_progress import AlertPhase
+from blog.delivery.alerts.views import FINAL_PHASES
 from blog.models import Alert, AlertKind, AlertState, DeliveryState, Frequency, Role
 from blog.web.clock import read_clock
 from tests.delivery.alert_factories import make_alert, make_mixed_alert, owe_row
@@ -102,21 +102,21 @@ def test_before_the_first_message_the_page_counts_down(client: FlaskClient) -> N
 
 
 PHASES = {
-    Phase.PAUSED: ("Let it go on", {"paused_at": NOW}, DeliveryState.WAITING),
-    Phase.LISTING: ("Hold it back", {"state": AlertState.EXPANDING}, DeliveryState.WAITING),
-    Phase.SENDING: ("Hold it back", {}, DeliveryState.WAITING),
-    Phase.DIGESTS: ("1 waits for the weekly digest", {}, DeliveryState.WAITING),
-    Phase.FINISHED: ("Try the failed ones again", {"state": AlertState.FINISHED}, DeliveryState.REFUSED),
-    Phase.STOPPING: ("Announce it again", {"state": AlertState.CANCELLED}, DeliveryState.WAITING),
-    Phase.STOPPED: ("Announce it again", {"state": AlertState.CANCELLED}, DeliveryState.SKIPPED),
+    AlertPhase.PAUSED: ("Let it go on", {"paused_at": NOW}, DeliveryState.WAITING),
+    AlertPhase.LISTING: ("Hold it back", {"state": AlertState.EXPANDING}, DeliveryState.WAITING),
+    AlertPhase.SENDING: ("Hold it back", {}, DeliveryState.WAITING),
+    AlertPhase.DIGESTS: ("1 waits for the weekly digest", {}, DeliveryState.WAITING),
+    AlertPhase.FINISHED: ("Try the failed ones again", {"state": AlertState.FINISHED}, DeliveryState.REFUSED),
+    AlertPhase.STOPPING: ("Announce it again", {"state": AlertState.CANCELLED}, DeliveryState.WAITING),
+    AlertPhase.STOPPED: ("Announce it again", {"state": AlertState.CANCELLED}, DeliveryState.SKIPPED),
 }
 
 
 @pytest.mark.parametrize("phase", list(PHASES))
-def test_each_phase_offers_what_can_be_done_in_it(client: FlaskClient, phase: Phase) -> None:
+def test_each_phase_offers_what_can_be_done_in_it(client: FlaskClient, phase: AlertPhase) -> None:
     words, more, state = PHASES[phase]
     alert = make_alert(**more)
-    frequency = Frequency.WEEKLY if phase is Phase.DIGESTS else Frequency.INSTANT
+    frequency = Frequency.WEEKLY if phase is AlertPhase.DIGESTS else Frequency.INSTANT
     owe_row(alert, state, frequency=frequency, reason="cancelled" if state is DeliveryState.SKIPPED else None)
     sign_in(client, alert.article.author)
 
@@ -124,7 +124,7 @@ def test_each_phase_offers_what_can_be_done_in_it(client: FlaskClient, phase: Ph
 
     assert f'data-version="{phase.value}"' in text
     assert words in text
-    assert ("data-still" in text) is (phase in STILL)
+    assert ("data-still" in text) is (phase in FINAL_PHASES)
     assert "<html" not in text
 
 

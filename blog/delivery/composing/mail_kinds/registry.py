@@ -33,7 +33,7 @@ def reason_to_skip(delivery: Delivery, now: datetime) -> SkipReason | None:
     Eligibility decides about list mail, and the kind itself about the others.
     """
     kind = find_kind(delivery.kind)
-    about = getattr(delivery, kind.reference)
-    if about is None:
+    row = getattr(delivery, kind.reference)
+    if row is None:
         return SkipReason.ERASED
-    return list_mail_reason(delivery, about, now) if kind.is_list else kind.skip_reason(about, now)
+    return list_mail_reason(delivery, row, now) if kind.is_list else kind.skip_reason(row, now)
