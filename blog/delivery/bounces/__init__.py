@@ -1,1 +1,1 @@
-"""What comes back: reports of bounces and complaints, read, matched with the ledger and acted on."""
+"""Bounces and complaints: parse reports, match them with deliveries, suppress addresses."""

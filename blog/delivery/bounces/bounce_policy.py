@@ -1,4 +1,4 @@
-"""How this site knows its own messages, and how patient it is."""
+"""Settings of bounce processing: how our own messages are recognised, and how many soft bounces are allowed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,22 +13,22 @@ from blog.models import Delivery
 
 
 @dataclass(frozen=True)
-class Site:
-    """What reading a report needs to know of the settings."""
+class BouncePolicy:
+    """Settings of bounce processing."""
 
     secret: str
-    """Proves the envelope sender of a message to be ours."""
-    soft_allowed: int
-    """Soft bounces in a row after which an address gets nothing more."""
+    """Key of the MAC in our envelope senders."""
+    soft_bounce_limit: int
+    """Soft bounces in a row after which an address is suppressed."""
     message_id: Callable[[Delivery], str]
-    """Returns the Message-ID that a message had."""
+    """Returns the Message-ID of a delivery."""
 
 
-def site_of(app: Flask) -> Site:
-    """Return what the settings of *app* say."""
+def read_policy(app: Flask) -> BouncePolicy:
+    """Return the policy by the settings of *app*."""
     links, settings = app.extensions["links"], settings_of(app)
     confirmation = timedelta(seconds=settings.confirmation_seconds)
     composer = Composer(links, "", confirmation=confirmation, reset=timedelta(seconds=settings.password_reset_seconds))
-    # A row of the ledger has all that the name of its message is made of.
+    # A Delivery has all attributes of a PendingMessage that message_id reads.
     message_id = cast(Callable[[Any], str], composer.message_id)
-    return Site(links.secret, settings.soft_bounces_allowed, message_id)
+    return BouncePolicy(links.secret, settings.soft_bounces_allowed, message_id)

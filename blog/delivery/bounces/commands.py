@@ -1,4 +1,4 @@
-"""What the mail server and the operator do with bounces in a shell."""
+"""flask bounces: process a report from a pipe, poll the mailbox, lift a suppression."""
 
 import os
 import sys
@@ -10,29 +10,29 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from blog.config.settings import settings_of
 from blog.database import db
-from blog.delivery.bounces.bounce_policy import site_of
+from blog.delivery.bounces.bounce_policy import read_policy
 from blog.delivery.bounces.imap import MailboxUnavailable, read_account, read_mailbox
-from blog.delivery.bounces.mime_parts import LARGEST
-from blog.delivery.bounces.processing import take_message
+from blog.delivery.bounces.mime_parts import MAX_BYTES
+from blog.delivery.bounces.processing import process_message
 from blog.delivery.queue.suppression import lift
 from blog.models import Subscriber
 from blog.web.clock import read_clock
 
-CHUNK = 64 * 1024
+CHUNK_SIZE = 64 * 1024
 
 bounces = AppGroup("bounces", help="Take reports of messages that did not arrive, and lift what they stopped.")
 COMMANDS = (bounces,)
 
 
-def this_app() -> Flask:
-    """Return the application of the command."""
+def current_application() -> Flask:
+    """Return the application itself, not its proxy."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     return app
 
 
 @bounces.command("take")
 @click.option("--recipient", default="", help="Envelope recipient, if the mail server can say it.")
-def take(recipient: str) -> None:
+def process_stdin(recipient: str) -> None:
     """Read one message from standard input, for a pipe of the mail server.
 
     Ends with 0 when the message was read, whatever it was: a bounce must never
@@ -43,7 +43,7 @@ def take(recipient: str) -> None:
     if not data.strip():
         sys.exit(os.EX_DATAERR)
     try:
-        outcome = take_message(db.session, data, site_of(this_app()), "pipe", read_clock(), recipient)
+        outcome = process_message(db.session, data, read_policy(current_application()), "pipe", read_clock(), recipient)
         db.session.commit()
     except SQLAlchemyError as error:
         click.echo(f"The database cannot be reached: {type(error).__name__}.", err=True)
@@ -52,10 +52,10 @@ def take(recipient: str) -> None:
 
 
 def read_input() -> bytes:
-    """Return as much of standard input as a report may be long, and read the rest away: the writer must not break."""
+    """Return at most MAX_BYTES of standard input, and discard the rest so that the writer gets no broken pipe."""
     stream = sys.stdin.buffer
-    data = stream.read(LARGEST)
-    while stream.read(CHUNK):
+    data = stream.read(MAX_BYTES)
+    while stream.read(CHUNK_SIZE):
         pass
     return data
 
@@ -63,28 +63,28 @@ def read_input() -> bytes:
 @bounces.command("poll")
 def poll() -> None:
     """Look into the mailbox of BLOG_BOUNCE_IMAP_URL once, for cron."""
-    app = this_app()
+    app = current_application()
     url = settings_of(app).bounce_imap_url
     if not url:
         raise click.ClickException("BLOG_BOUNCE_IMAP_URL is not set.")
     try:
         account = read_account(url, settings_of(app).mail_ca_file)
-        counts = read_mailbox(db.session, account, site_of(app), read_clock)
+        counts = read_mailbox(db.session, account, read_policy(app), read_clock)
     except MailboxUnavailable as error:
         raise click.ClickException(str(error)) from None
-    said = ", ".join(f"{count} {word}" for word, count in sorted(counts.items()))
-    click.echo(f"{sum(counts.values())} messages read{': ' if said else ''}{said}.")
+    by_outcome = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
+    click.echo(f"{sum(counts.values())} messages read{': ' if by_outcome else ''}{by_outcome}.")
 
 
 @bounces.command("lift")
 @click.argument("address")
 def lift_suppression(address: str) -> None:
     """Let mail go to ADDRESS again."""
-    found = db.session.scalars(Subscriber.by_address(address.strip().casefold()).with_for_update()).one_or_none()
-    if found is None:
+    subscriber = db.session.scalars(Subscriber.by_address(address.strip().casefold()).with_for_update()).one_or_none()
+    if subscriber is None:
         raise click.ClickException("There is no subscriber with this address.")
-    if found.suppressed_at is None:
+    if subscriber.suppressed_at is None:
         raise click.ClickException("Nothing stops mail to this address.")
-    lift(db.session, found)
+    lift(db.session, subscriber)
     db.session.commit()
-    click.echo(f"Mail goes to {found.address} again.")
+    click.echo(f"Mail goes to {subscriber.address} again.")

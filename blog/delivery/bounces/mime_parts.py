@@ -1,8 +1,8 @@
-"""A message from anybody, taken apart in bounded time.
+"""MIME parser with bounded time and memory, for messages from untrusted senders.
 
 The standard library's parser recurses into parts and joins parameters in
-quadratic time; a bounce comes from whoever likes to send one, so this reader
-looks at so many bytes, parts and levels, and no further.
+quadratic time; anyone can send a bounce, so this parser limits bytes, parts,
+depth and lines.
 """
 
 import binascii
@@ -10,20 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LARGEST = 512 * 1024
-"""Bytes of a report that are looked at: our own messages are far smaller, and the report stands before them."""
-MOST_PARTS = 30
-DEEPEST = 4
-MOST_LINES = 400
-"""Lines of one head."""
-LONGEST_LINE = 2000
+MAX_BYTES = 512 * 1024
+"""Of a report: our own messages are far smaller, and the report precedes the returned message."""
+MAX_PARTS = 30
+MAX_DEPTH = 4
+MAX_HEADER_LINES = 400
+"""Lines of one header section."""
+MAX_LINE_LENGTH = 2000
 
 FIELD = re.compile(r"([!-9;-~]{1,80}):[ \t]*(.*)")
 BOUNDARY = re.compile(r"""boundary[ \t]*=[ \t]*(?:"([^"]{1,200})"|([^\s";]{1,200}))""", re.IGNORECASE)
 
 
-class Fields:
-    """The fields of one head, found whatever the case of their names."""
+class HeaderFields:
+    """Fields of one header section, with case-insensitive names."""
 
     def __init__(self, text: str) -> None:
         self.values: dict[str, list[str]] = {}
@@ -45,24 +45,24 @@ class Fields:
 
 
 @dataclass(frozen=True)
-class Part:
-    """One part: its fields, and its body as it stands, without the transfer encoding."""
+class MimePart:
+    """One part: its header fields, and its body without the transfer encoding."""
 
-    fields: Fields
+    fields: HeaderFields
     body: bytes
 
     @property
     def text(self) -> str:
-        """Return the body as text; what is no UTF-8 is replaced, since only codes and addresses are looked for."""
+        """Return the body as text; invalid UTF-8 is replaced, since only codes and addresses are searched for."""
         return self.body.decode("utf-8", "replace").replace("\x00", "")
 
 
 def read_fields(text: str) -> Iterator[tuple[str, str]]:
-    """Return names and unfolded values of the fields in *text*; a line that is no field ends nothing."""
+    """Return names and unfolded values of the fields in *text*; lines that are no fields are skipped."""
     unfolded: list[str] = []
-    for line in text.splitlines()[:MOST_LINES]:
-        short = line[:LONGEST_LINE]
-        if short[:1] in {" ", "\t"} and unfolded and len(unfolded[-1]) < LONGEST_LINE:
+    for line in text.splitlines()[:MAX_HEADER_LINES]:
+        short = line[:MAX_LINE_LENGTH]
+        if short[:1] in {" ", "\t"} and unfolded and len(unfolded[-1]) < MAX_LINE_LENGTH:
             unfolded[-1] += " " + short.strip()
         else:
             unfolded.append(short)
@@ -72,31 +72,31 @@ def read_fields(text: str) -> Iterator[tuple[str, str]]:
             yield found[1], found[2].strip()
 
 
-def split_message(data: bytes) -> list[Part]:
-    """Return the message and its parts, in order, down to DEEPEST levels; the first is the message itself."""
-    return list(walk(data[:LARGEST].replace(b"\r\n", b"\n"), DEEPEST, [MOST_PARTS]))
+def split_message(data: bytes) -> list[MimePart]:
+    """Return the message and its parts, in order, down to MAX_DEPTH levels; the first is the message itself."""
+    return list(walk_parts(data[:MAX_BYTES].replace(b"\r\n", b"\n"), MAX_DEPTH, [MAX_PARTS]))
 
 
-def walk(data: bytes, depth: int, left: list[int]) -> Iterator[Part]:
-    """Return *data* as a part and the parts within; *left* counts down over all levels."""
-    left[0] -= 1
+def walk_parts(data: bytes, depth: int, remaining: list[int]) -> Iterator[MimePart]:
+    """Yield *data* as a part, then its parts; *remaining* counts down over all levels."""
+    remaining[0] -= 1
     part = read_part(data)
     yield part
     boundary = BOUNDARY.search(part.fields["content-type"])
     if not (depth and boundary and part.fields.content_type.startswith("multipart/")):
         return
     marker = b"\n--" + (boundary[1] or boundary[2]).encode("utf-8", "replace")
-    for piece in (b"\n" + part.body).split(marker, MOST_PARTS)[1:]:
-        if piece.startswith(b"--") or left[0] <= 0:
+    for piece in (b"\n" + part.body).split(marker, MAX_PARTS)[1:]:
+        if piece.startswith(b"--") or remaining[0] <= 0:
             return
-        yield from walk(piece.partition(b"\n")[2], depth - 1, left)
+        yield from walk_parts(piece.partition(b"\n")[2], depth - 1, remaining)
 
 
-def read_part(data: bytes) -> Part:
-    """Return *data* parted at the first empty line; a part that begins with one has no fields."""
+def read_part(data: bytes) -> MimePart:
+    """Return *data* split at the first empty line; a part that begins with one has no fields."""
     head, _, body = (b"\n" + data).partition(b"\n\n")
-    fields = Fields(head[: MOST_LINES * LONGEST_LINE].decode("utf-8", "replace").strip("\n"))
-    return Part(fields, decode(body, fields["content-transfer-encoding"]))
+    fields = HeaderFields(head[: MAX_HEADER_LINES * MAX_LINE_LENGTH].decode("utf-8", "replace").strip("\n"))
+    return MimePart(fields, decode(body, fields["content-transfer-encoding"]))
 
 
 def decode(body: bytes, encoding: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What a report does: to the ledger, and to the address that it is about."""
+"""Process a report: match it with a delivery, mark that as bounced, suppress the address if due."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,130 +7,136 @@ from enum import StrEnum
 from sqlalchemy import exists, func, select, update
 
 from blog.database import AnySession, insert_missing
-from blog.delivery.bounces.bounce_policy import Site
-from blog.delivery.bounces.report_parser import Report, read_report
+from blog.delivery.bounces.bounce_policy import BouncePolicy
+from blog.delivery.bounces.report_parser import BounceReport, read_report
 from blog.delivery.composing.verp import read_bounce_address
 from blog.delivery.queue.suppression import find_owner, suppress
 from blog.models import Bounce, BounceKind, Delivery, DeliveryState, Subscriber, Suppression
 
-MOST_CANDIDATES = 500
-ARRIVED = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
-"""States of a message that may have gone out, and so may come back."""
+MAX_CANDIDATES = 500
+DELIVERED_STATES = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
+"""States of a message that has left, or may have, and so may bounce."""
 
 
-class Outcome(StrEnum):
-    """What became of a report."""
+class BounceOutcome(StrEnum):
+    """Result of processing a report."""
 
     TAKEN = "taken"
     KNOWN = "known"
-    """The same report was taken before; nothing was counted twice."""
+    """The same report was processed before; nothing is counted twice."""
     UNRELATED = "unrelated"
-    """It proves no relation to a message of ours, so it changed nothing: anybody can write a bounce."""
+    """It does not prove that it is about a message of ours, so it changes nothing: anyone can forge a bounce."""
     IGNORED = "ignored"
-    """It reports no failure and no complaint."""
+    """It reports neither a failure nor a complaint."""
 
 
-def take_message(
-    session: AnySession, data: bytes, site: Site, source: str, now: datetime, recipient: str = ""
-) -> Outcome:
-    """Take *data*, a message that came in by *source*; the caller commits.
+def process_message(
+    session: AnySession, data: bytes, policy: BouncePolicy, source: str, now: datetime, recipient: str = ""
+) -> BounceOutcome:
+    """Process *data*, a message received by *source* (pipe, imap or webhook); the caller commits.
 
-    *recipient* is the envelope's, when the way in knows it; the message's own
-    fields are asked in any case.
+    *recipient* is that of the envelope, if *source* knows it; the message's own
+    fields are read in any case.
     """
     report = read_report(data)
-    return take_report(session, report, site, source, now, recipient) if report else Outcome.IGNORED
+    return process_report(session, report, policy, source, now, recipient) if report else BounceOutcome.IGNORED
 
 
-def take_report(
-    session: AnySession, report: Report, site: Site, source: str, now: datetime, recipient: str = ""
-) -> Outcome:
-    """Note *report* once and act on it; the caller commits.
+def process_report(
+    session: AnySession, report: BounceReport, policy: BouncePolicy, source: str, now: datetime, recipient: str = ""
+) -> BounceOutcome:
+    """Store *report* once and act on it; the caller commits.
 
-    The message is bounced from now on, with what it carried. A hard bounce or
-    a complaint suppresses the address at once; soft ones do after some in a
-    row. The address is spared when it is not the reader's any more, or not yet.
+    The delivery and the items of a digest become BOUNCED. A hard bounce or a
+    complaint suppresses the address at once, soft bounces after a number in a
+    row; an address that is not the reader's present one is not suppressed.
     """
-    delivery = find_delivery(session, report, site, recipient)
+    delivery = find_delivery(session, report, policy, recipient)
     if delivery is None:
-        return Outcome.UNRELATED
+        return BounceOutcome.UNRELATED
     is_first = not session.scalar(select(exists().where(Bounce.delivery_id == delivery.id)))
-    if insert_missing(session, Bounce, [values_of(report, delivery, source, now)]) == 0:
-        return Outcome.KNOWN
+    if insert_missing(session, Bounce, [bounce_values(report, delivery, source, now)]) == 0:
+        return BounceOutcome.KNOWN
     if report.kind is not BounceKind.COMPLAINT:
-        mark_bounced(session, delivery, report.words, now)
+        mark_bounced(session, delivery, report.diagnostic, now)
     reader = find_owner(session, delivery)
     if reader is not None:
-        act(session, report, delivery, reader, now, soft_allowed=site.soft_allowed if is_first else None)
-    return Outcome.TAKEN
+        suppress_if_due(
+            session, report, delivery, reader, now, soft_bounce_limit=policy.soft_bounce_limit if is_first else None
+        )
+    return BounceOutcome.TAKEN
 
 
-def find_delivery(session: AnySession, report: Report, site: Site, recipient: str) -> Delivery | None:
-    """Return the message that *report* proves to be about, locked, or None.
+def find_delivery(session: AnySession, report: BounceReport, policy: BouncePolicy, recipient: str) -> Delivery | None:
+    """Return the delivery that *report* is proven to be about, locked, or None.
 
-    Proof is our own envelope sender, or the Message-ID that we gave to a
-    message to that very address: both hold a keyed hash.
+    Proof is our own envelope sender, or the Message-ID of a message to that
+    address: both contain a keyed hash.
     """
-    proven = (read_bounce_address(site.secret, address) for address in (recipient, *report.sent_to))
-    key = next((found for found in proven if found is not None), None)
-    if key is None:
-        named = (row.id for row in find_candidates(session, report) if site.message_id(row) in report.message_ids)
-        key = next(named, None)
-    return None if key is None else session.get(Delivery, key, populate_existing=True, with_for_update=True)
+    proven = (read_bounce_address(policy.secret, address) for address in (recipient, *report.envelope_senders))
+    delivery_id = next((found for found in proven if found is not None), None)
+    if delivery_id is None:
+        named = (row.id for row in find_candidates(session, report) if policy.message_id(row) in report.message_ids)
+        delivery_id = next(named, None)
+    return (
+        None
+        if delivery_id is None
+        else session.get(Delivery, delivery_id, populate_existing=True, with_for_update=True)
+    )
 
 
-def find_candidates(session: AnySession, report: Report) -> Iterator[Delivery]:
-    """Return the latest messages to the addresses of *report*; a Message-ID cannot be read backwards."""
+def find_candidates(session: AnySession, report: BounceReport) -> Iterator[Delivery]:
+    """Return the latest deliveries to the addresses of *report*; a Message-ID, a hash, cannot be decoded."""
     if not report.message_ids or not report.recipients:
         return
-    keys = [address.casefold() for address in report.recipients]
-    readers = list(session.scalars(select(Subscriber.id).where(Subscriber.address_key.in_(keys))))
+    address_keys = [address.casefold() for address in report.recipients]
+    readers = list(session.scalars(select(Subscriber.id).where(Subscriber.address_key.in_(address_keys))))
     for where in (Delivery.address.in_(report.recipients), Delivery.subscriber_id.in_(readers)):
-        yield from session.scalars(select(Delivery).where(where).order_by(Delivery.id.desc()).limit(MOST_CANDIDATES))
+        yield from session.scalars(select(Delivery).where(where).order_by(Delivery.id.desc()).limit(MAX_CANDIDATES))
 
 
-def values_of(report: Report, delivery: Delivery, source: str, now: datetime) -> dict[str, object]:
-    """Return the row that keeps *report*."""
+def bounce_values(report: BounceReport, delivery: Delivery, source: str, now: datetime) -> dict[str, object]:
+    """Return the columns of the Bounce that stores *report*."""
     return {
         "kind": report.kind,
         "subscriber_id": delivery.subscriber_id,
         "delivery_id": delivery.id,
         "status": report.status,
-        "words": report.words,
+        "words": report.diagnostic,
         "source": source,
         "digest": report.digest,
         "received_at": now,
     }
 
 
-def mark_bounced(session: AnySession, delivery: Delivery, words: str, now: datetime) -> None:
-    """Write that *delivery*, and the alerts that it carried, did not arrive after all."""
-    for these in (Delivery.id == delivery.id, Delivery.carried_by_id == delivery.id):
-        bounced = {"state": DeliveryState.BOUNCED, "answer": words, "settled_at": now}
-        session.execute(update(Delivery).where(these, Delivery.state.in_(ARRIVED)).values(bounced))
+def mark_bounced(session: AnySession, delivery: Delivery, diagnostic: str, now: datetime) -> None:
+    """Set *delivery*, and the items of a digest, to BOUNCED."""
+    for condition in (Delivery.id == delivery.id, Delivery.carried_by_id == delivery.id):
+        bounced = {"state": DeliveryState.BOUNCED, "answer": diagnostic, "settled_at": now}
+        session.execute(update(Delivery).where(condition, Delivery.state.in_(DELIVERED_STATES)).values(bounced))
 
 
-def act(
+def suppress_if_due(
     session: AnySession,
-    report: Report,
+    report: BounceReport,
     delivery: Delivery,
     reader: Subscriber,
     now: datetime,
     *,
-    soft_allowed: int | None,
+    soft_bounce_limit: int | None,
 ) -> None:
-    """Suppress the address of *reader* when *report* is reason enough; *soft_allowed* None counts no soft bounce."""
+    """Count a soft bounce of *reader*, unless *soft_bounce_limit* is None, and suppress the address if due."""
     reason = {BounceKind.HARD: Suppression.HARD_BOUNCE, BounceKind.COMPLAINT: Suppression.COMPLAINT}.get(report.kind)
-    if reason is None and soft_allowed is not None:
-        reader.soft_bounces = 1 + (0 if has_arrived_between(session, delivery, reader) else reader.soft_bounces)
+    if reason is None and soft_bounce_limit is not None:
+        reader.soft_bounces = 1 + (0 if was_accepted_between(session, delivery, reader) else reader.soft_bounces)
         session.flush()
-        reason = Suppression.SOFT_BOUNCES if reader.soft_bounces >= soft_allowed else None
+        reason = Suppression.SOFT_BOUNCES if reader.soft_bounces >= soft_bounce_limit else None
     if reason is not None:
-        suppress(session, reader.id, reason, report.words, now)
+        suppress(session, reader.id, reason, report.diagnostic, now)
 
 
-def has_arrived_between(session: AnySession, delivery: Delivery, reader: Subscriber) -> bool:
-    """Return whether a message between the last soft bounce and *delivery* did not come back."""
+def was_accepted_between(session: AnySession, delivery: Delivery, reader: Subscriber) -> bool:
+    """Return whether a message between the last soft bounce and *delivery* was accepted and has not bounced."""
     earlier = select(func.max(Bounce.delivery_id)).where(
         Bounce.subscriber_id == reader.id, Bounce.kind == BounceKind.SOFT, Bounce.delivery_id < delivery.id
     )

@@ -18,7 +18,7 @@ from blog.database import AnySession, db
 from blog.delivery.alerts.alert_controls import skip_next_cancelled
 from blog.delivery.audience.digests import create_next_digests
 from blog.delivery.audience.expansion import expand_next, finish_next_alert
-from blog.delivery.bounces.imap import Poll
+from blog.delivery.bounces.imap import BounceMailboxJob
 from blog.delivery.composing.composer_factory import make_composer
 from blog.delivery.queue.quotas import Quotas
 from blog.delivery.queue.send_cycle import ResultWriter
@@ -105,7 +105,7 @@ def run(
         # A copy of the database must not read the mailbox either: the original would miss what it marks.
         sending: list[Job] = [
             *delivery_jobs(make_sender(app, heartbeat, stop, clock), settings_of(app).timezone),
-            Poll(app, clock),
+            BounceMailboxJob(app, clock),
         ]
         jobs = [*map(live_check.when_live, sending), *more_jobs]
         scheduler = Scheduler(app, timely, stop, clock)

@@ -62,7 +62,7 @@ def test_a_database_that_is_away_lets_the_mail_server_try_again(app: Flask, monk
     def fail(*_args: object) -> None:
         raise OperationalError("SELECT", {}, Exception("away"))
 
-    monkeypatch.setattr(commands, "take_message", fail)
+    monkeypatch.setattr(commands, "process_message", fail)
 
     assert run(app, "take", stdin=b"From: x\n\n").exit_code == os.EX_TEMPFAIL
 

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from blog.database import db
 from blog.delivery.bounces import imap
-from blog.delivery.bounces.imap import MailboxUnavailable, Poll, read_account
+from blog.delivery.bounces.imap import BounceMailboxJob, MailboxUnavailable, read_account
 from blog.delivery.worker.main_loop import run
 from blog.models import Bounce, Installation
 from blog.web.clock import read_clock
@@ -36,7 +36,7 @@ def poll(app: Flask, box: Mailbox, certificate: tuple[ssl.SSLContext, Path]) -> 
     server = Server(box, context).start()
     url = f"imaps://{quote(USER, safe='')}:{quote(PASSWORD, safe='')}@127.0.0.1:{server.port}"
     change_settings(app, bounce_imap_url=url, mail_ca_file=str(file))
-    duty = Poll(app, lambda: NOW)
+    duty = BounceMailboxJob(app, lambda: NOW)
     yield lambda after=timedelta(): duty(db.session, NOW + after)
     server.stop()
 
@@ -87,7 +87,7 @@ def test_the_mailbox_is_asked_when_it_is_time(app: Flask, poll: Callable[..., bo
 def test_a_long_mailbox_is_read_in_turns(
     poll: Callable[..., bool], box: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imap, "MOST_MESSAGES", 2)
+    monkeypatch.setattr(imap, "MAX_MESSAGES", 2)
     box.messages = [returned("none_vacation", None)] * 3
 
     turns = [(poll(), len(box.seen)) for _ in range(3)]
@@ -98,7 +98,7 @@ def test_a_long_mailbox_is_read_in_turns(
 def test_a_turn_ends_before_it_keeps_the_worker_too_long(
     poll: Callable[..., bool], box: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imap, "LONGEST_TURN_SECONDS", -1)
+    monkeypatch.setattr(imap, "MAX_POLL_SECONDS", -1)
     box.messages = [returned("qmail", make_accepted())]
 
     assert poll() is False
@@ -141,7 +141,7 @@ def test_a_certificate_that_nobody_vouches_for_is_not_spoken_to(
     app: Flask, poll: Callable[..., bool], box: Mailbox
 ) -> None:
     change_settings(app, mail_ca_file=None)
-    stranger = Poll(app, lambda: NOW)
+    stranger = BounceMailboxJob(app, lambda: NOW)
 
     with capture_logs() as lines:
         assert stranger(db.session, NOW) is False
@@ -165,7 +165,7 @@ def test_the_worker_reads_the_mailbox_unless_its_database_is_a_copy(
 
 
 def test_without_a_mailbox_there_is_nothing_to_do(app: Flask) -> None:
-    assert Poll(app, lambda: NOW)(db.session, NOW) is False
+    assert BounceMailboxJob(app, lambda: NOW)(db.session, NOW) is False
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from blog.database import db
-from blog.delivery.bounces.bounce_policy import Site, site_of
-from blog.delivery.bounces.processing import Outcome, take_message
+from blog.delivery.bounces.bounce_policy import BouncePolicy, read_policy
+from blog.delivery.bounces.processing import BounceOutcome, process_message
 from blog.delivery.composing.verp import bounce_address
 from blog.delivery.queue.suppression import lift
 from blog.models import (
@@ -24,20 +24,20 @@ from blog.models import (
 from tests.delivery.bounces.samples import FOREIGN_ID, make_accepted, returned, verp
 from tests.factories import NOW, make_subscriber
 
-TAKEN, KNOWN, UNRELATED = Outcome.TAKEN, Outcome.KNOWN, Outcome.UNRELATED
+TAKEN, KNOWN, UNRELATED = BounceOutcome.TAKEN, BounceOutcome.KNOWN, BounceOutcome.UNRELATED
 ACCEPTED, BOUNCED = DeliveryState.ACCEPTED, DeliveryState.BOUNCED
 
 
-def site() -> Site:
-    return site_of(current_app._get_current_object())  # type: ignore[attr-defined]
+def site() -> BouncePolicy:
+    return read_policy(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 def make_delivery(reader: Subscriber | None = None, **more: Any) -> Delivery:
     return make_accepted(reader or make_subscriber("anna@example.com"), **more)
 
 
-def take(data: bytes, recipient: str = "") -> Outcome:
-    outcome = take_message(db.session, data, site(), "pipe", NOW, recipient)
+def take(data: bytes, recipient: str = "") -> BounceOutcome:
+    outcome = process_message(db.session, data, site(), "pipe", NOW, recipient)
     db.session.commit()
     return outcome
 
@@ -231,7 +231,7 @@ def test_a_report_about_an_erased_message_is_unrelated(app: Flask) -> None:
 
 
 def test_a_reply_is_ignored(app: Flask) -> None:
-    assert take(returned("none_vacation", make_delivery())) is Outcome.IGNORED
+    assert take(returned("none_vacation", make_delivery())) is BounceOutcome.IGNORED
 
 
 def test_a_bounced_confirmation_suppresses_who_never_confirmed(app: Flask) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.delivery.bounces.report_parser import Report, read_report
+from blog.delivery.bounces.report_parser import BounceReport, read_report
 from blog.models import BounceKind
 
 HARD, SOFT, COMPLAINT = BounceKind.HARD, BounceKind.SOFT, BounceKind.COMPLAINT
@@ -16,12 +16,12 @@ VERP = "news+1z-0123456789abcdef@news.example.org"
 MESSAGE_ID = "<00112233445566778899aabbccddeeff@news.example.org>"
 
 
-def read(name: str) -> Report | None:
+def read(name: str) -> BounceReport | None:
     return read_report((REPORTS / f"{name}.eml").read_bytes())
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "status", "recipient", "words"),
+    ("name", "kind", "status", "recipient", "diagnostic"),
     [
         ("postfix_user_unknown", HARD, "5.1.1", "anna@example.com", "User unknown in virtual mailbox table"),
         ("exchange_online_denied", HARD, "5.4.1", "ben@example.net", "Recipient address rejected: Access denied."),
@@ -44,14 +44,14 @@ def read(name: str) -> Report | None:
         ("arf_redacted", COMPLAINT, "", None, "Feedback-Type: fraud"),
     ],
 )
-def test_a_report_is_read(name: str, kind: BounceKind, status: str, recipient: str | None, words: str) -> None:
+def test_a_report_is_read(name: str, kind: BounceKind, status: str, recipient: str | None, diagnostic: str) -> None:
     report = read(name)
 
     assert report is not None
     assert (report.kind, report.status) == (kind, status)
-    assert words in report.words
+    assert diagnostic in report.diagnostic
     assert recipient in (report.recipients or (None,))
-    assert VERP in report.sent_to
+    assert VERP in report.envelope_senders
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ def test_line_ends_make_no_difference(file: Path) -> None:
 
     assert unix is not None
     assert crlf is not None
-    assert (unix.kind, unix.status, unix.words) == (crlf.kind, crlf.status, crlf.words)
-    assert (unix.sent_to, unix.message_ids) == (crlf.sent_to, crlf.message_ids)
+    assert (unix.kind, unix.status, unix.diagnostic) == (crlf.kind, crlf.status, crlf.diagnostic)
+    assert (unix.envelope_senders, unix.message_ids) == (crlf.envelope_senders, crlf.message_ids)
 
 
 def test_an_encoded_status_is_read() -> None:
@@ -104,7 +104,7 @@ SLOW = (
     b"The following addresses did NOT receive a copy of your message:\n"
     b"A message that you sent could not be delivered\nYour message could not be delivered to\nIntended recipient: x\n"
 )
-"""A bounce that opens several forms of words at once."""
+"""A bounce that opens several forms of diagnostic at once."""
 STATUS = b"Content-Type: multipart/report; boundary=x\n\n--x\nContent-Type: message/delivery-status\n\nAction: failed\n"
 HOSTILE = {
     "nothing": b"",
@@ -127,7 +127,7 @@ HOSTILE = {
     "one line without end": SLOW + b"a" * 300_000,
     "no sender": b"\n\n550 Hi. This is the",
     "a sender without a domain": b"From: mailer-daemon <@>, mailer-daemon@\n\n550 Hi. This is the",
-    "words without end": STATUS + b"Diagnostic-Code: smtp; 550 " + b"user " * 100_000 + b"\n--x--\n",
+    "diagnostic without end": STATUS + b"Diagnostic-Code: smtp; 550 " + b"user " * 100_000 + b"\n--x--\n",
     "many recipients": STATUS + b"\n\nAction: failed\nFinal-Recipient: rfc822; a@b.example" * 10_000,
 }
 
@@ -139,8 +139,8 @@ def test_no_report_breaks_or_delays_the_parser(data: bytes) -> None:
     report = read_report(data)
 
     assert time.process_time() - began < 1
-    assert report is None or len(report.words) <= 1000
-    assert report is None or "\x00" not in report.words
+    assert report is None or len(report.diagnostic) <= 1000
+    assert report is None or "\x00" not in report.diagnostic
 
 
 PHRASES = st.sampled_from(
@@ -165,7 +165,7 @@ SENDERS = st.sampled_from(
 
 
 @given(SENDERS, st.sampled_from(["", "<SMTP32 v8>", "Novell"]), st.lists(PHRASES | st.text(max_size=20), max_size=12))
-def test_no_words_of_a_bounce_raise_an_error(sender: str, mailer: str, words: list[str]) -> None:
-    text = "".join(words)
+def test_no_words_of_a_bounce_raise_an_error(sender: str, mailer: str, diagnostic: list[str]) -> None:
+    text = "".join(diagnostic)
 
     read_report(f"From: {sender}\nX-Mailer: {mailer}\n\n550 {text}".encode("utf-8", "replace"))

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.database import db
-from blog.delivery.bounces.views import LARGEST_BODY
+from blog.delivery.bounces.views import MAX_BODY_BYTES
 from blog.models import Bounce, Suppression
 from blog.web.access.webhook_signatures import sign
 from tests.delivery.bounces.samples import make_accepted, returned
@@ -26,7 +26,7 @@ def door(app: Flask) -> Flask:
 
 def post(client: FlaskClient, body: bytes, *, key: str = KEY, **headers: str) -> Any:
     stamp = str(int(time.time()))
-    sent = {"X-Timestamp": stamp, "X-Signature": sign(key, stamp, body), "Sec-Fetch-Site": None, **headers}
+    sent = {"X-Timestamp": stamp, "X-Signature": sign(key, stamp, body), "Sec-Fetch-BouncePolicy": None, **headers}
     return client.post("/bounces", data=body, headers=sent, content_type="message/rfc822")
 
 
@@ -79,8 +79,8 @@ def test_there_is_no_door_without_a_key(app: Flask, client: FlaskClient) -> None
 
 
 def test_a_report_that_is_too_large_is_refused(door: Flask, client: FlaskClient) -> None:
-    assert post(client, b"x" * (LARGEST_BODY + 1)).status_code == 413
-    assert post(client, b"x" * LARGEST_BODY).status_code == 200
+    assert post(client, b"x" * (MAX_BODY_BYTES + 1)).status_code == 413
+    assert post(client, b"x" * MAX_BODY_BYTES).status_code == 200
 
 
 @pytest.mark.parametrize("body", [b"", b"\x00" * 5000, b"\xff\xfe\n\n", b"x: y\n" * 5000])
