@@ -10,8 +10,9 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+
+from blog.delivery.devmail.smtp_server import ThreadedServer
 
 DROP = "drop the connection"
 ACCEPTED = "250 2.0.0 queued"
@@ -54,7 +55,7 @@ class Relay:
     before_answer: Callable[[str], None] | None = None
     delay_seconds: float = 0
     is_pipelining: bool = False
-    controller: Controller | None = None
+    server: ThreadedServer | None = None
 
     @property
     def accepted(self) -> list[Received]:
@@ -89,22 +90,21 @@ class Relay:
         return self
 
     def start(self) -> "Relay":
-        if self.controller is None:
-            self.controller = Peer(Script(self), hostname="127.0.0.1", port=self.port, **self.options())
-            self.controller.start()
-            self.port = self.controller.port
+        if self.server is None:
+            self.server = ThreadedServer(Script(self), self.port, **self.options())
+            self.port = self.server.port
             self.connections = 0
         return self
 
     def stop(self) -> None:
-        if self.controller is not None:
-            self.controller.stop()
-            self.controller = None
+        if self.server is not None:
+            self.server.stop()
+            self.server = None
 
     def options(self) -> dict[str, Any]:
         options: dict[str, Any] = {}
         if self.certificate and self.is_tls_from_start:
-            options = {"ssl_context": self.certificate}
+            options = {"tls": self.certificate}
         elif self.certificate:
             options = {"tls_context": self.certificate, "require_starttls": True}
         if self.user:
@@ -114,14 +114,6 @@ class Relay:
     def check(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, login: LoginPassword) -> AuthResult:
         is_right = (login.login.decode(), login.password.decode()) == self.user
         return AuthResult(success=is_right, handled=False)
-
-
-class Peer(Controller):
-    """The SMTP server; knows its port when it was asked for a free one."""
-
-    def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
 
 
 class Script:

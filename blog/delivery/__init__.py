@@ -1,1 +1,1 @@
-"""What we owe readers: the outbox is the door; behind it audience, worker, messages, transport and retry."""
+"""Mail to readers and the newsroom: outbox, queue, composing, SMTP, bounces, and the pages of alerts."""

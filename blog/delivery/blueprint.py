@@ -1,4 +1,4 @@
-"""The blueprint of this room; its views register with it."""
+"""The blueprint of the room, and its template filters."""
 
 from datetime import datetime, timedelta
 
@@ -13,11 +13,11 @@ blueprint.add_app_template_filter(mask, "masked")
 
 @blueprint.app_template_filter("duration")
 def duration(value: timedelta) -> str:
-    """Return a length of time as people say it, such as "3 minutes"."""
+    """Return a duration in words of the page's language, such as "3 minutes"."""
     return str(format_timedelta(value))
 
 
 @blueprint.app_template_filter("clocktime")
 def clocktime(value: datetime) -> str:
-    """Return the time of day to the second and its zone, as the site's language writes them."""
+    """Return time of day, to the second, and zone in the format of the page's language."""
     return str(format_time(value, "long"))

@@ -1,9 +1,9 @@
-"""The views of this room, put together: the alert's page, its controls, its ledger, and the captured mail."""
+"""All views of this room, imported so that they register with its blueprint."""
 
 from blog.delivery.alerts import control_views, ledger_views
-from blog.delivery.alerts import views as alertviews
+from blog.delivery.alerts import views as alert_views
 from blog.delivery.blueprint import blueprint
-from blog.delivery.devmail import views as mailboxviews
+from blog.delivery.devmail import views as devmail_views
 from blog.delivery.devmail.views import mail_folder
 
-__all__ = ["alertviews", "blueprint", "control_views", "ledger_views", "mail_folder", "mailboxviews"]
+__all__ = ["alert_views", "blueprint", "control_views", "devmail_views", "ledger_views", "mail_folder"]

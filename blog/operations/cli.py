@@ -12,7 +12,7 @@ from blog.accounts.people.commands import COMMANDS as ACCOUNTS
 from blog.config.settings import settings_of
 from blog.delivery.alerts.commands import COMMANDS as ALERTS
 from blog.delivery.bounces.commands import COMMANDS as BOUNCES
-from blog.delivery.devmail.smtp_server import start_mailbox
+from blog.delivery.devmail.smtp_server import MessageSaver, ThreadedServer
 from blog.delivery.routes import mail_folder
 from blog.delivery.worker.commands import worker_command
 from blog.delivery.worker.live_commands import COMMANDS as LIVE
@@ -56,17 +56,17 @@ def serve(host: str, port: int, processes: int, threads: int, worker: bool) -> N
 
 
 def serve_for_development(app: Flask, commands: list[list[str]], host: str, address: str) -> int:
-    """Prepare the first start, open the mailbox and serve; return the exit status."""
+    """Prepare the first start, start the server of captured mail, and serve; return the exit status."""
     login = prepare(app)
     supervisor = Supervisor({"BLOG_BASE_URL": os.environ.get("BLOG_BASE_URL") or address, **hosts_for(host)})
     if settings_of(app).mail_server:
         return run(supervisor, commands, address, banner(address, login, has_mailbox=False))
-    mailbox = start_mailbox(mail_folder(app.instance_path), settings_of(app).captured_mail_port)
+    server = ThreadedServer(MessageSaver(mail_folder(app.instance_path)), settings_of(app).captured_mail_port)
     try:
-        supervisor = Supervisor({**supervisor.environment, "BLOG_CAPTURED_MAIL_PORT": str(mailbox.port)})
+        supervisor = Supervisor({**supervisor.environment, "BLOG_CAPTURED_MAIL_PORT": str(server.port)})
         return run(supervisor, commands, address, banner(address, login, has_mailbox=True))
     finally:
-        mailbox.stop()
+        server.stop()
 
 
 def hosts_for(host: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The captured mail of a development run."""
+"""Views of the captured mail of a development run."""
 
 from pathlib import Path
 
@@ -7,32 +7,34 @@ from flask.typing import ResponseReturnValue
 
 from blog.config.settings import current_settings
 from blog.delivery.blueprint import blueprint
-from blog.delivery.devmail.smtp_server import Captured, list_messages, read_message
+from blog.delivery.devmail.smtp_server import CapturedMessage, list_messages, read_message
 from blog.web.access.policy import Proof, anyone
 from blog.web.access.security_headers import MAIL_POLICY
 
 
 @blueprint.get("/dev/mail")
 @anyone(Proof.ORIGIN)
-def mailbox() -> ResponseReturnValue:
+def captured_mails() -> ResponseReturnValue:
     """List the captured messages, newest first."""
-    return render_template("delivery/mailbox.html", messages=list(list_messages(open_folder())))
+    return render_template("delivery/captured_mails.html", messages=list(list_messages(find_folder())))
 
 
 @blueprint.get("/dev/mail/<name>")
 @anyone(Proof.ORIGIN)
-def mail(name: str) -> ResponseReturnValue:
-    """Show one captured message: its headers, its text and the way to its HTML."""
-    captured = find_message(name)
-    has_html = captured.part("html") is not None
-    return render_template("delivery/mail.html", mail=captured, text=captured.part("plain"), has_html=has_html)
+def captured_mail(name: str) -> ResponseReturnValue:
+    """Show one captured message: headers, text and a link to its HTML."""
+    message = get_message_or_404(name)
+    has_html = message.part("html") is not None
+    return render_template(
+        "delivery/captured_mail.html", captured=message, text=message.part("plain"), has_html=has_html
+    )
 
 
 @blueprint.get("/dev/mail/<name>/html")
 @anyone(Proof.ORIGIN)
-def mail_html(name: str) -> ResponseReturnValue:
-    """Answer with the HTML part alone, as a mail program would show it: no script, no other host."""
-    html = find_message(name).part("html")
+def captured_mail_html(name: str) -> ResponseReturnValue:
+    """Return the HTML part alone, without script and other hosts, as mail programs show it."""
+    html = get_message_or_404(name).part("html")
     if html is None:
         abort(404)
     response = current_app.make_response(html)
@@ -40,15 +42,15 @@ def mail_html(name: str) -> ResponseReturnValue:
     return response
 
 
-def find_message(name: str) -> Captured:
-    """Return the captured message of this *name*, or abort with 404."""
+def get_message_or_404(name: str) -> CapturedMessage:
+    """Return the captured message *name*; abort with 404 if there is none."""
     try:
-        return read_message(open_folder(), name)
+        return read_message(find_folder(), name)
     except FileNotFoundError:
         abort(404)
 
 
-def open_folder() -> Path:
+def find_folder() -> Path:
     """Return the folder of captured mail; abort with 404 unless this is a development run without a relay."""
     if not current_settings().development or current_settings().mail_server:
         abort(404)
@@ -56,5 +58,5 @@ def open_folder() -> Path:
 
 
 def mail_folder(instance: str) -> Path:
-    """Return where captured mail is kept."""
+    """Return the folder of captured mail."""
     return Path(instance) / "mail"
