@@ -131,7 +131,7 @@ def test_what_is_owed_follows_a_reader_to_the_new_address(app: Flask) -> None:
     old, reader.address = reader.address, "new@example.com"
     db.session.flush()
 
-    outbox.readdress(db.session, reader)
+    outbox.update_addresses(db.session, reader)
 
     db.session.expire_all()
     assert [row.address for row in (*rows, asked)] == [old, "new@example.com", "other@example.com"]
