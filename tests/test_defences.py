@@ -1,9 +1,7 @@
 """What must hold for every address of the site, whichever room made it (docs/security.md, D1-D21)."""
 
-import ast
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -252,61 +250,3 @@ def test_no_query_breaks_a_page(app: Flask, client: FlaskClient, value: str) -> 
     }
 
     assert {path: code for path, code in codes.items() if code >= 500} == {}
-
-
-def templates() -> list[Path]:
-    return sorted(
-        path for path in (BLOG / "templates").rglob("*.*") if path.suffix in {".html", ".xml", ".txt", ".atom"}
-    )
-
-
-def test_nothing_but_the_sanitised_body_is_printed_unescaped() -> None:
-    trusted = re.compile(r"\b(body_html|rendered\.html|html)\s*\|\s*safe\b")
-    unsafe = []
-
-    for path in templates():
-        for line in path.read_text("utf-8").splitlines():
-            rest = trusted.sub("", line)
-            if re.search(r"\|\s*safe\b|Markup|autoescape\s+false|xmlattr", rest):
-                unsafe.append((path.name, line.strip()))
-
-    assert unsafe == []
-
-
-def test_only_the_makers_of_safe_html_say_that_it_is_safe() -> None:
-    users = {path.name for path in BLOG.rglob("*.py") if re.search(r"\bMarkup\b", path.read_text("utf-8"))}
-
-    # memoized.py does what Jinja does: the words of a template's own gettext are safe, the values in them are escaped.
-    # fragment_cache.py joins what templates have escaped, and escapes what it puts between.
-    assert users <= {"fragment_cache.py", "memoized.py"}
-
-
-@cache
-def calls() -> list[tuple[str, ast.Call]]:
-    found = []
-    for path in sorted(BLOG.rglob("*.py")):
-        found += [
-            (path.name, node) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)
-        ]
-    return found
-
-
-def is_built(node: ast.expr) -> bool:
-    """Return whether a text is put together from parts; a number by :d is the one harmless part."""
-    if isinstance(node, ast.JoinedStr):
-        parts = [part for part in node.values if isinstance(part, ast.FormattedValue)]
-        return any(part.format_spec is None or ast.unparse(part.format_spec) != "f'd'" for part in parts)
-    is_format = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
-    return is_format or isinstance(node, ast.BinOp)
-
-
-def test_no_sql_is_put_together_from_strings() -> None:
-    takers = {"text", "execute", "exec_driver_sql", "executemany", "literal_column", "DDL"}
-    built = [
-        (name, ast.unparse(call))
-        for name, call in calls()
-        if getattr(call.func, "attr", getattr(call.func, "id", "")) in takers and call.args and is_built(call.args[0])
-    ]
-
-    # Definitions and LISTEN take no parameters: there the names of our own tables and channel are put together.
-    assert [name for name, _ in built if name not in {"triggers.py", "version_watch.py"}] == []

@@ -44,7 +44,7 @@ class CacheKeys:
         if cookies and not path.startswith(ASSETS):
             if any(name in cookies for name in self.session_cookies):
                 return None
-            choices = choices_in(cookies)
+            choices = preferences_in(cookies)
         host = environ.get("HTTP_HOST") or ""
         return CacheKey(environ["wsgi.url_scheme"], host, path, environ.get("QUERY_STRING", ""), choices)
 
@@ -66,7 +66,7 @@ class CacheKeys:
 
 
 @lru_cache(256)
-def choices_in(header: str) -> str:
+def preferences_in(header: str) -> str:
     """Return the reader preferences in a Cookie *header* as a part of a key."""
     choices = read_preferences(parse_cookie(header))
     return "" if choices == ReaderPreferences() else repr(choices)

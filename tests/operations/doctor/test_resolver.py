@@ -21,7 +21,7 @@ example.org. IN {kind}
 
 
 def answer(kind: str, *rows: str) -> Any:
-    text = ZONE.format(kind=kind, is_answering="\n".join(f"example.org. 60 IN {kind} {row}" for row in rows))
+    text = ZONE.format(kind=kind, answers="\n".join(f"example.org. 60 IN {kind} {row}" for row in rows))
     message = dns.message.from_text(text)
     return dns.resolver.Answer(
         dns.name.from_text("example.org"), dns.rdatatype.from_text(kind), dns.rdataclass.IN, message

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from blog.database import db
 from blog.models import ArticleState
 from blog.web.cache.middleware import PageCache
-from tests.factories import make_article, make_draft, make_person, make_topic, sign_in
+from tests.factories import make_article, make_person, make_topic, sign_in
 from tests.settings import change_settings
 from tests.web.cache.conftest import fresh
 
@@ -140,89 +140,6 @@ def test_a_head_request_fills_the_cache_and_has_no_page(reader: FlaskClient, cac
     assert (first.data, head.data, figures(cache)) == (b"", b"", (2, 1))
     assert first.headers["Content-Length"] == str(len(full.data))
     assert "Tea in the valley" in full.text
-
-
-def test_choices_of_the_reader_make_pages_of_their_own(cached: Flask, cache: PageCache) -> None:
-    put_tea()
-    reader = cached.test_client(use_cookies=False)
-    reader.get(PAGE)
-
-    def ask(cookie: str) -> str:
-        return reader.get(PAGE, headers={"Cookie": cookie}).text
-
-    assert 'data-theme="dark"' in ask('theme="dark"')
-    assert 'data-theme="dark"' in ask("theme=dark; a=b")
-    assert 'data-text-size="4"' in ask("text-size=4; text-size=2")
-    assert "stay-informed__form" not in ask("stay-informed=away")
-    assert 'data-theme="auto"' in ask("theme=pink; visits=17")
-    assert figures(cache) == (2, 4)
-
-
-@pytest.mark.parametrize(
-    ("path", "headers"),
-    [
-        ("/?utm_source=x", {}),
-        (f"{PAGE}?before=1-1", {}),
-        ("/search?q=tea", {}),
-        ("/subscribe", {}),
-        ("/login", {}),
-        ("/articles/none", {}),
-        ("/?before=nonsense", {}),
-        ("/healthz", {}),
-        ("/robots.txt", {"Host": "evil.example.com"}),
-        (PAGE, {"Authorization": "Bearer x"}),
-        (PAGE, {"Cookie": "__Host-session=abc"}),
-        (PAGE, {"Cookie": "a=b; remember_token=abc"}),
-        ("/articles/%ff", {}),
-    ],
-)
-def test_what_must_not_be_kept_never_is(cached: Flask, cache: PageCache, path: str, headers: dict[str, str]) -> None:
-    put_tea()
-    reader = cached.test_client(use_cookies=False)
-
-    answers = [reader.get(path, headers=headers) for _ in range(2)]
-
-    assert (cache.pages.figures.hits, len(cache.pages.pages)) == (0, 0)
-    assert len({answer.status_code for answer in answers}) == 1
-
-
-def test_a_known_parameter_makes_a_page_of_its_own(reader: FlaskClient, cache: PageCache) -> None:
-    put_tea()
-
-    pages = [reader.get(path) for path in ("/", "/?before=1-1", "/", "/?before=1-1")]
-
-    assert figures(cache) == (2, 2)
-    assert pages[1].data == pages[3].data != pages[0].data
-
-
-def test_a_host_that_is_not_ours_gets_nothing_from_memory(reader: FlaskClient, cache: PageCache) -> None:
-    put_tea()
-    reader.get(PAGE)
-
-    assert reader.get(PAGE, base_url="https://evil.example.com").status_code == 400
-    assert figures(cache)[0] == 0
-
-
-def test_a_signed_in_person_never_sees_or_leaves_a_kept_page(reader: FlaskClient, cache: PageCache) -> None:
-    put_tea()
-    reader.get(PAGE)
-    sign_in(reader, make_person())
-
-    answer = reader.get(PAGE)
-
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert figures(cache) == (0, 1)
-
-
-def test_a_preview_is_not_kept(reader: FlaskClient, cache: PageCache) -> None:
-    author = make_person()
-    draft = make_draft("Coffee", author=author, slug="coffee")
-    sign_in(reader, author)
-
-    reader.get(f"/desk/articles/{draft.id}/preview")
-
-    assert len(cache.pages.pages) == 0
-    assert reader.get("/articles/coffee").status_code == 404
 
 
 def test_one_thread_makes_the_page_that_many_want(cached: Flask, cache: PageCache) -> None:

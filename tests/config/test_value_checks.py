@@ -1,0 +1,63 @@
+"""Checks of single settings: what passes, what is refused, and that no secret is repeated."""
+
+from collections.abc import Callable
+
+import pytest
+
+from blog.config import value_checks as checks
+
+LONG = "x" * checks.MINIMUM_SECRET_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("check", "value"),
+    [
+        (checks.check_language, "pt-BR"),
+        (checks.check_timezone, "Europe/Zurich"),
+        (checks.check_database_url, "postgresql://user:pw@host/name"),
+        (checks.check_domain_limits, "gmail.com=5, *=1"),
+        (checks.check_sender, "IFBG News <news@news.example.org>"),
+        (checks.check_sender, "news@news.example.org"),
+        (checks.check_bounce_address, "b" * checks.MAX_BOUNCE_NAME + "@example.org"),
+        (checks.check_imap_url, "imaps://ann:pw@mail.example.org/INBOX"),
+        (checks.check_webhook_secret, LONG),
+    ],
+)
+def test_a_good_value_passes(check: Callable[[str], str | None], value: str) -> None:
+    assert check(value) is None
+
+
+@pytest.mark.parametrize(
+    ("check", "value"),
+    [
+        (checks.check_language, "english please"),
+        (checks.check_timezone, "Mars/Olympus"),
+        (checks.check_timezone, "../etc/passwd"),
+        (checks.check_domain_limits, "gmail.com"),
+        (checks.check_sender, "IFBG News"),
+        (checks.check_sender, "news@"),
+        (checks.check_bounce_address, "bounces"),
+        (checks.check_bounce_address, "b" * (checks.MAX_BOUNCE_NAME + 1) + "@example.org"),
+    ],
+)
+def test_a_bad_value_is_named_in_a_sentence(check: Callable[[str], str | None], value: str) -> None:
+    sentence = check(value) or ""
+
+    assert sentence.startswith("BLOG_")
+    assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("check", "value"),
+    [
+        (checks.check_database_url, "pa55word without scheme"),
+        (checks.check_imap_url, "imap://ann:pa55word@mail.example.org"),
+        (checks.check_imap_url, "imaps://ann:pa55word@:0"),
+        (checks.check_webhook_secret, "pa55word"),
+    ],
+)
+def test_a_bad_secret_is_refused_without_repeating_it(check: Callable[[str], str | None], value: str) -> None:
+    sentence = check(value) or ""
+
+    assert sentence.startswith("BLOG_")
+    assert "pa55word" not in sentence
