@@ -1,7 +1,7 @@
 """The nouns: columns, constraints, rules of one row, and named queries; one noun a file."""
 
 from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
-from blog.models.article import WORDS_A_MINUTE, Article, minutes_to_read, stamp_of
+from blog.models.article import WORDS_A_MINUTE, Article, minutes_to_read, version_stamp
 from blog.models.article_event import ArticleEvent, EventKind
 from blog.models.article_links import article_coauthors, article_topics
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
@@ -97,5 +97,5 @@ __all__ = [
     "article_coauthors",
     "article_topics",
     "minutes_to_read",
-    "stamp_of",
+    "version_stamp",
 ]

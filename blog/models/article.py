@@ -22,7 +22,7 @@ def minutes_to_read(words: int) -> int:
     return max(1, round(words / WORDS_A_MINUTE))
 
 
-def stamp_of(moment: datetime) -> str:
+def version_stamp(moment: datetime) -> str:
     """Return the stamp of what was saved at *moment*."""
     return moment.isoformat(timespec="microseconds")
 
@@ -170,7 +170,7 @@ class Article(Base):
     @property
     def revision(self) -> str:
         """Return the stamp of the last save: who saves over another stamp has not seen what is there."""
-        return stamp_of(self.updated_at)
+        return version_stamp(self.updated_at)
 
     @property
     def reading_minutes(self) -> int:

@@ -28,10 +28,10 @@ class PreviewLink(Base):
 
     def is_open(self, now: datetime) -> bool:
         """Return whether the link still opens: not revoked, not expired, and not published since it was made."""
-        return self.revoked_at is None and now < self.expires_at and not self.is_overtaken
+        return self.revoked_at is None and now < self.expires_at and not self.is_superseded
 
     @property
-    def is_overtaken(self) -> bool:
+    def is_superseded(self) -> bool:
         """Return whether the article has become public since; that closes the link for good."""
         published_at = self.article.published_at
         return self.article.is_public or (published_at is not None and published_at >= self.created_at)

@@ -8,7 +8,7 @@ from sqlalchemy import Select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from blog.models import Article, ArticleState, Person, Role, article_coauthors, minutes_to_read, stamp_of
+from blog.models import Article, ArticleState, Person, Role, article_coauthors, minutes_to_read, version_stamp
 from tests.models.rows import NOW, article, person
 
 S = ArticleState
@@ -32,8 +32,8 @@ def test_reading_time_is_in_whole_minutes_and_at_least_one(words: int, minutes: 
 
 
 def test_two_saves_within_a_second_have_two_stamps() -> None:
-    assert stamp_of(NOW) != stamp_of(NOW + timedelta(microseconds=1))
-    assert article(updated_at=NOW).revision == stamp_of(NOW)
+    assert version_stamp(NOW) != version_stamp(NOW + timedelta(microseconds=1))
+    assert article(updated_at=NOW).revision == version_stamp(NOW)
 
 
 def test_lists_show_published_articles_newest_first(session: Session) -> None:

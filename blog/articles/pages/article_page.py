@@ -20,7 +20,7 @@ from blog.models import (
     Topic,
     article_topics,
     minutes_to_read,
-    stamp_of,
+    version_stamp,
 )
 
 CORRECTIONS = (
@@ -63,7 +63,7 @@ class ArticlePage(NamedTuple):
     @property
     def revision(self) -> str:
         """Return the stamp of the last save."""
-        return stamp_of(self.updated_at)
+        return version_stamp(self.updated_at)
 
     @property
     def reading_minutes(self) -> int:
