@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import cache
 
 from blog.accounts.signin.password_hashing import PasswordHasher
-from blog.authoring.publishing.article_history import note_event
+from blog.authoring.publishing.article_history import record_event
 from blog.database import db
 from blog.models import (
     AlertState,
@@ -65,7 +65,7 @@ def furnish_desk() -> dict[str, list[str]]:
     draft, public = write_draft(boss), write_public(boss, writer)
     scheduled = make_draft(LONG, author=boss, state=ArticleState.SCHEDULED, scheduled_at=read_clock() + timedelta(400))
     handed_in = make_draft(f"Handed in: {LONG}", author=writer, state=ArticleState.IN_REVIEW)
-    note_event(db.session, handed_in, EventKind.SUBMITTED, NOW, person_id=writer.id, note="Is “record” too strong?")
+    record_event(db.session, handed_in, EventKind.SUBMITTED, NOW, person_id=writer.id, note="Is “record” too strong?")
     return {
         **fixed_pages(),
         **pages_of_articles(draft, public, scheduled, handed_in),

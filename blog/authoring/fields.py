@@ -1,4 +1,4 @@
-"""The parts of which the forms of the desk are made."""
+"""Fields, validators and small forms that several pages of the desk share."""
 
 from typing import Any
 
@@ -7,55 +7,54 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field, HiddenField, StringField
 from wtforms.validators import Length
 
-from blog.authoring.drafts.slugs import LONGEST as LONGEST_SLUG
-from blog.authoring.drafts.slugs import make_slug
+from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH, make_slug
 from blog.text.cleaning import clean_line
 from blog.web.forms.base import Form
 
 
-def at_most(most: int) -> Length:
-    """Return the rule for a text of *most* characters, with a sentence that names the number."""
-    return Length(max=most, message=_("Please shorten this to %(most)s characters or fewer.", most=f"{most:,}"))
+def max_length(limit: int) -> Length:
+    """Return the validator for at most *limit* characters, with a message that names the number."""
+    return Length(max=limit, message=_("Please shorten this to %(most)s characters or fewer.", most=f"{limit:,}"))
 
 
 class SlugField(StringField):
-    """The last part of an address, made of whatever was typed; empty stays empty."""
+    """A slug, made of any text that was typed; empty stays empty."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Keep what is fit for an address."""
+        """Keep the slug of what was sent."""
         if valuelist:
-            self.data = make_slug(valuelist[0][: 4 * LONGEST_SLUG], "")
+            self.data = make_slug(valuelist[0][: 4 * MAX_SLUG_LENGTH], "")
 
 
-class KeyField(HiddenField):
-    """A key or a stamp that the page carries, cleaned."""
+class CleanHiddenField(HiddenField):
+    """A hidden key or version stamp, cleaned."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Keep what was sent, on one line and without controls."""
+        """Keep what was sent, on one line and without control characters."""
         if valuelist:
             self.data = clean_line(valuelist[0])
 
 
-def add_error(field: Field, sentence: str) -> None:
-    """Put *sentence* beside *field*, once."""
-    field.errors = list(dict.fromkeys([*field.errors, sentence]))
+def add_error(field: Field, message: str) -> None:
+    """Put *message* beside *field*, once."""
+    field.errors = list(dict.fromkeys([*field.errors, message]))
 
 
-def missing_sentence(column: str) -> str:
-    """Return what to do about an empty *column* before readers may see the article."""
-    sentences: dict[str, str] = {
+def missing_message(column: str) -> str:
+    """Return the message for an empty *column* that publication requires."""
+    messages: dict[str, str] = {
         "headline": gettext("Give the article a headline."),
         "body_markdown": gettext("Write the text before you publish."),
         "lead_alt": gettext("Describe the photo for readers who do not see it."),
     }
-    return sentences[column]
+    return messages[column]
 
 
-class DeedForm(Form):
-    """A button and its token, for a deed that needs no more words."""
+class EmptyForm(Form):
+    """A button and its CSRF token, without further fields."""
 
 
-class SeenForm(Form):
-    """A button, its token, and the stamp of the version that the page showed."""
+class VersionForm(Form):
+    """A button, its CSRF token, and the version of the article that the page showed."""
 
     seen = HiddenField()

@@ -1,4 +1,4 @@
-"""Articles as the person at the desk may find them, and how that person announces."""
+"""Articles by id for the signed-in person, or an error page; and the alert options of that person."""
 
 from datetime import timedelta
 
@@ -6,22 +6,22 @@ from flask import abort
 from flask_login import current_user
 from sqlalchemy import Select
 
-from blog.authoring.publishing.publishing import Announcing
-from blog.authoring.review_page.views import refuse_locked
+from blog.authoring.publishing.publishing import AlertOptions
+from blog.authoring.review_page.views import abort_if_locked
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import AlertLevel, Article
 
 
-def find(query: Select[Article], key: int) -> Article:
-    """Return the article with this key if *query* has it, else 409 if the person may see it, else 404."""
-    article = db.session.scalar(query.where(Article.id == key))
+def get_article_or_abort(query: Select[Article], article_id: int) -> Article:
+    """Return the article if *query* has it, else abort: with 409 if the person may see it, else with 404."""
+    article = db.session.scalar(query.where(Article.id == article_id))
     if article is None:
-        refuse_locked(key)
+        abort_if_locked(article_id)
         abort(404)
     return article
 
 
-def announcing(level: AlertLevel) -> Announcing:
-    """Return how the person at work announces: with the site's grace time."""
-    return Announcing(level, timedelta(seconds=current_settings().alert_grace_seconds), current_user.id)
+def alert_options(level: AlertLevel) -> AlertOptions:
+    """Return the options of an alert that the signed-in person announces at *level*, with the site's grace time."""
+    return AlertOptions(level, timedelta(seconds=current_settings().alert_grace_seconds), current_user.id)

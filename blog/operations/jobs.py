@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from blog.articles.search.related_articles import relate_next
-from blog.authoring.publication_page.site_checks import find_doubts
+from blog.authoring.publication_page.site_checks import run_checks
 from blog.authoring.publishing.expiry import end_next
-from blog.authoring.publishing.scheduled_publishing import go_live_next
+from blog.authoring.publishing.scheduled_publishing import publish_next_due
 from blog.config.settings import settings_of
 from blog.database import AnySession
 from blog.delivery.worker.job_runner import Job
@@ -35,7 +35,7 @@ def time_critical_jobs(app: Flask) -> Sequence[Job]:
     grace = timedelta(seconds=settings_of(app).alert_grace_seconds)
 
     def go_live(session: AnySession, now: datetime) -> bool:
-        return go_live_next(session, now, grace=grace, find_doubts=find_doubts)
+        return publish_next_due(session, now, grace=grace, run_checks=run_checks)
 
     return (go_live, end_next)
 

@@ -1,1 +1,1 @@
-"""Corrections: what was wrong in a public article and what is right, kept for ever and sent to those who were told."""
+"""Corrections of public articles: published, announced to the readers who had the article, struck."""

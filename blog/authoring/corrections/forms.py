@@ -1,4 +1,4 @@
-"""The shape of what the pages about corrections send."""
+"""Forms of the correction pages."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectChoice
 from wtforms.validators import DataRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from blog.authoring.corrections.correcting import Wording
-from blog.authoring.fields import add_error, at_most
+from blog.authoring.corrections.correcting import CorrectionDraft
+from blog.authoring.fields import add_error, max_length
 from blog.models import CorrectionKind
 from blog.web.forms.base import Form, ProseField
 
@@ -25,18 +25,18 @@ class CorrectionForm(Form):
 
     kind = RadioField(
         _("Kind"),
-        choices=[SelectChoice(kind.value, words) for kind, words in KINDS.items()],
+        choices=[SelectChoice(kind.value, label) for kind, label in KINDS.items()],
         default=CorrectionKind.CORRECTION.value,
     )
-    old_wording = ProseField(_("What we wrote"), validators=[at_most(2000)])
-    new_wording = ProseField(_("What is right"), validators=[at_most(2000)])
-    explanation = ProseField(_("Explanation"), validators=[at_most(1000)])
+    old_wording = ProseField(_("What we wrote"), validators=[max_length(2000)])
+    new_wording = ProseField(_("What is right"), validators=[max_length(2000)])
+    explanation = ProseField(_("Explanation"), validators=[max_length(1000)])
     replaces = BooleanField(_("Put it right in the text too"))
     seen = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, 2**31 - 1)])
     """How many corrections there were when the page was shown."""
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Return whether something is said, and all that replacing needs; what is missing is marked."""
+        """Return whether the correction is complete; adds an error where it is not."""
         is_valid = super().validate(extra_validators)
         old, new, why = ((field.data or "").strip() for field in (self.old_wording, self.new_wording, self.explanation))
         if not new and not why:
@@ -47,9 +47,9 @@ class CorrectionForm(Form):
             add_error(self.old_wording, gettext("Copy here what is to be replaced in the text."))
         return bool(is_valid) and not self.errors
 
-    def to_wording(self) -> Wording:
-        """Return what was typed."""
-        return Wording(
+    def to_draft(self) -> CorrectionDraft:
+        """Return the correction that was typed."""
+        return CorrectionDraft(
             CorrectionKind(self.kind.data),
             (self.old_wording.data or "").strip(),
             (self.new_wording.data or "").strip(),
@@ -57,13 +57,13 @@ class CorrectionForm(Form):
             is_replacing=bool(self.replaces.data),
         )
 
-    def mark_not_once(self, count: int) -> None:
-        """Say beside the old wording why it cannot be replaced."""
+    def add_not_unique_error(self, count: int) -> None:
+        """Add the reason why the old wording cannot be replaced."""
         if count:
-            words = gettext("It stands in the text %(count)s times. Copy more of the sentence.", count=count)
+            message = gettext("It stands in the text %(count)s times. Copy more of the sentence.", count=count)
         else:
-            words = gettext("It does not stand in the text like this. Copy it from the text, with its marks.")
-        add_error(self.old_wording, words)
+            message = gettext("It does not stand in the text like this. Copy it from the text, with its marks.")
+        add_error(self.old_wording, message)
 
 
 class StrikeForm(Form):
@@ -71,5 +71,5 @@ class StrikeForm(Form):
 
     reason = ProseField(
         _("Reason, which readers see"),
-        validators=[DataRequired(_("Say why; readers will see it.")), at_most(500)],
+        validators=[DataRequired(_("Say why; readers will see it.")), max_length(500)],
     )

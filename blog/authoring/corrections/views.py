@@ -1,4 +1,4 @@
-"""The corrections of one article: those that were published, and the form for one more."""
+"""Correction pages: the list of an article with the form for a new one, and each correction."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,18 +9,18 @@ from sqlalchemy.orm import joinedload
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.corrections.correcting import (
-    CorrectedMeanwhile,
-    NothingLeft,
-    NotOnce,
-    StruckAlready,
+    AlreadyStruck,
+    BodyWouldBeEmpty,
+    CorrectionConflict,
+    WordingNotUnique,
     correct,
+    notify_readers,
     strike,
-    tell_readers,
 )
 from blog.authoring.corrections.forms import CorrectionForm, StrikeForm
-from blog.authoring.drafts.writing import locked
+from blog.authoring.drafts.writing import for_update
 from blog.authoring.fields import add_error
-from blog.authoring.lookup import announcing, find
+from blog.authoring.lookup import alert_options, get_article_or_abort
 from blog.authoring.publishing.publishing import NotPublished
 from blog.database import db
 from blog.delivery import outbox
@@ -33,11 +33,11 @@ from blog.web.clock import read_clock
 @staff(Role.EDITOR)
 def corrections(id: int) -> ResponseReturnValue:
     """Show the corrections of an article and the form for one more."""
-    article = find(Article.editable_by(current_user), id)
-    return show(article, None)
+    article = get_article_or_abort(Article.editable_by(current_user), id)
+    return render_corrections(article, None)
 
 
-def show(article: Article, form: CorrectionForm | None) -> str:
+def render_corrections(article: Article, form: CorrectionForm | None) -> str:
     """Return the page, with a new form when *form* is None."""
     found = db.session.scalars(Correction.of(article.id).options(joinedload(Correction.editor))).all()
     form = form or CorrectionForm(formdata=None, data={"seen": len(found), "replaces": True})
@@ -47,56 +47,56 @@ def show(article: Article, form: CorrectionForm | None) -> str:
 @blueprint.post("/desk/articles/<id:id>/corrections")
 @staff(Role.EDITOR)
 def correct_now(id: int) -> ResponseReturnValue:
-    """Publish a correction; the next page offers to tell those who have had the article."""
-    article = find(locked(Article.editable_by(current_user)), id)
+    """Publish a correction and redirect to its page, which offers to announce it."""
+    article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
     form = CorrectionForm()
     if not form.validate():
-        return show(article, form), 422
+        return render_corrections(article, form), 422
     try:
         seen = form.seen.data or 0
-        made = correct(db.session, article, form.to_wording(), read_clock(), editor_id=current_user.id, seen=seen)
-    except (CorrectedMeanwhile, NotOnce, NothingLeft, NotPublished) as refusal:
-        return refuse(article, form, refusal)
+        made = correct(db.session, article, form.to_draft(), read_clock(), editor_id=current_user.id, seen=seen)
+    except (CorrectionConflict, WordingNotUnique, BodyWouldBeEmpty, NotPublished) as refusal:
+        return render_refusal(article, form, refusal)
     db.session.commit()
     flash(_("The correction is public. The article, its list of corrections and the feed show it."))
     return redirect(url_for(".correction", id=made.id), code=303)
 
 
-def refuse(article: Article, form: CorrectionForm, refusal: Exception) -> ResponseReturnValue:
-    """Show the form again, with what is in the way of the correction."""
+def render_refusal(article: Article, form: CorrectionForm, refusal: Exception) -> ResponseReturnValue:
+    """Return the form with the reason of the *refusal*."""
     match refusal:
-        case CorrectedMeanwhile():
+        case CorrectionConflict():
             db.session.rollback()
             flash(_("Nothing was published: somebody has published a correction while you wrote this one."))
             form.seen.data = form.seen.raw_data = None
-            return show_again(article.id, form), 409
-        case NotOnce():
-            form.mark_not_once(refusal.count)
-        case NothingLeft():
+            return render_conflict(article.id, form), 409
+        case WordingNotUnique():
+            form.add_not_unique_error(refusal.count)
+        case BodyWouldBeEmpty():
             add_error(form.old_wording, _("This is the whole text. Withdraw the article instead."))
         case _:
             flash(_("It is not public, so there is nothing to correct for readers."))
-    return show(article, form), 422
+    return render_corrections(article, form), 422
 
 
-def show_again(article_id: int, form: CorrectionForm) -> str:
-    """Return the page with all that was typed, for the corrections that there are now."""
-    article = find(Article.editable_by(current_user), article_id)
+def render_conflict(article_id: int, form: CorrectionForm) -> str:
+    """Return the page with the typed form and the present corrections."""
+    article = get_article_or_abort(Article.editable_by(current_user), article_id)
     form.seen.data = len(db.session.scalars(Correction.of(article_id)).all())
-    return show(article, form)
+    return render_corrections(article, form)
 
 
-def mine() -> Select[Correction]:
-    """Select the corrections of what the person at work may edit."""
+def select_editable_corrections() -> Select[Correction]:
+    """Select the corrections of articles that the person may edit."""
     return select(Correction).where(
         Correction.article_id.in_(Article.editable_by(current_user).with_only_columns(Article.id))
     )
 
 
-def find_correction(key: int, *, is_locked: bool = False) -> Correction:
-    """Return the correction with this key, else 404; locked, it is as the last commit left it."""
-    query = mine().where(Correction.id == key)
-    if is_locked:
+def find_correction(correction_id: int, *, for_update: bool = False) -> Correction:
+    """Return the correction if the person may edit its article, else 404; optionally locked and refreshed."""
+    query = select_editable_corrections().where(Correction.id == correction_id)
+    if for_update:
         query = query.with_for_update().execution_options(populate_existing=True)
     found: Correction = db.one_or_404(query)
     return found
@@ -105,11 +105,11 @@ def find_correction(key: int, *, is_locked: bool = False) -> Correction:
 @blueprint.get("/desk/corrections/<id:id>")
 @staff(Role.EDITOR)
 def correction(id: int) -> ResponseReturnValue:
-    """Show one correction, whom it can be told to, and how it is struck."""
-    return show_one(find_correction(id), StrikeForm(formdata=None))
+    """Show one correction, its audience, and the form that strikes it."""
+    return render_correction(find_correction(id), StrikeForm(formdata=None))
 
 
-def show_one(found: Correction, form: StrikeForm) -> str:
+def render_correction(found: Correction, form: StrikeForm) -> str:
     """Return the page of one correction."""
     return render_template(
         "authoring/corrections/correction.html",
@@ -123,12 +123,12 @@ def show_one(found: Correction, form: StrikeForm) -> str:
 
 @blueprint.post("/desk/corrections/<id:id>/alert")
 @staff(Role.EDITOR)
-def tell_correction(id: int) -> ResponseReturnValue:
-    """Owe a message to exactly those whom the article has reached; pressing twice owes it once."""
-    found, how = find_correction(id, is_locked=True), announcing(AlertLevel.NORMAL)
+def alert_readers(id: int) -> ResponseReturnValue:
+    """Enqueue the alert to the readers whom the article has reached; a second press changes nothing."""
+    found, options = find_correction(id, for_update=True), alert_options(AlertLevel.NORMAL)
     try:
-        alert = tell_readers(db.session, found, read_clock(), grace=how.grace, person_id=current_user.id)
-    except StruckAlready:
+        alert = notify_readers(db.session, found, read_clock(), grace=options.grace, person_id=current_user.id)
+    except AlreadyStruck:
         flash(_("This correction was struck, so nobody is told about it."))
         return redirect(url_for(".correction", id=id), code=303)
     except NotPublished:
@@ -141,11 +141,11 @@ def tell_correction(id: int) -> ResponseReturnValue:
 @blueprint.post("/desk/corrections/<id:id>/strike")
 @staff(Role.EDITOR)
 def strike_correction(id: int) -> ResponseReturnValue:
-    """Take a correction back; it stays visible, struck, with the reason."""
-    found = find_correction(id, is_locked=True)
+    """Strike a correction; it stays visible with the reason."""
+    found = find_correction(id, for_update=True)
     form = StrikeForm()
     if not form.validate():
-        return show_one(found, form), 422
+        return render_correction(found, form), 422
     if strike(db.session, found, form.reason.data, read_clock()):
         db.session.commit()
         flash(_("The correction is struck. Readers still see it, and your reason."))

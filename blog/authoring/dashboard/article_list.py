@@ -1,4 +1,4 @@
-"""The articles at the desk, a shelf for each state, last saved first."""
+"""The articles at the desk, grouped by state, last saved first; keyset pagination inside a state."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sqlalchemy.orm import defer, joinedload
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article, ArticleState, Person
 
-ORDER = (
+STATE_ORDER = (
     ArticleState.DRAFT,
     ArticleState.IN_REVIEW,
     ArticleState.ACCEPTED,
@@ -20,80 +20,80 @@ ORDER = (
     ArticleState.ENDED,
     ArticleState.WITHDRAWN,
 )
-SHORT = 8
-"""Articles of a shelf among others."""
-LONG = 40
-"""Articles on a page of one shelf."""
-KEY = re.compile(r"([0-9]{1,17})-([0-9]{1,10})", re.ASCII)
+GROUP_LIMIT = 8
+"""Articles of each state on the front page."""
+PAGE_SIZE = 40
+"""Articles on a page of one state."""
+CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,10})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """Some articles of one state, of *count* in all; *before* is the key of the next page or None."""
+class ArticleGroup:
+    """Some articles of one state, of *count* in all; *next_cursor* opens the next page, None on the last."""
 
     state: ArticleState
     articles: list[Article]
     count: int
-    before: str | None
+    next_cursor: str | None
 
 
-def read_shelves(session: AnySession, person: Person, *, is_everyone: bool) -> list[Shelf]:
-    """Return the start of each shelf that holds anything, in the order of the work."""
-    counts = count_articles(session, person, is_everyone=is_everyone)
+def list_groups(session: AnySession, person: Person, *, all_authors: bool) -> list[ArticleGroup]:
+    """Return the first articles of each state that has any, in the order of the work."""
+    counts = count_articles(session, person, all_authors=all_authors)
     return [
-        read_shelf(session, person, state, count=counts[state], most=SHORT, is_everyone=is_everyone)
-        for state in ORDER
+        list_group(session, person, state, count=counts[state], limit=GROUP_LIMIT, all_authors=all_authors)
+        for state in STATE_ORDER
         if state in counts
     ]
 
 
-def read_shelf(
+def list_group(
     session: AnySession,
     person: Person,
     state: ArticleState,
     *,
     count: int,
-    most: int = LONG,
-    before: str | None = None,
-    is_everyone: bool,
-) -> Shelf:
-    """Return one page of a shelf, from the key *before* on; a key that is none gives the first page."""
-    query = select_articles(person, is_everyone=is_everyone).where(Article.state == state).limit(most + 1)
-    found = list(session.scalars(query.where(*after_key(before, state)).order_by(*order_of(state))))
-    rest = write_key(found[most - 1]) if len(found) > most else None
-    return Shelf(state, found[:most], count, rest)
+    limit: int = PAGE_SIZE,
+    cursor: str | None = None,
+    all_authors: bool,
+) -> ArticleGroup:
+    """Return one page of the articles in *state* after *cursor*; an invalid cursor gives the first page."""
+    query = select_articles(person, all_authors=all_authors).where(Article.state == state).limit(limit + 1)
+    found = list(session.scalars(query.where(*after_cursor(cursor, state)).order_by(*order_of(state))))
+    next_cursor = make_cursor(found[limit - 1]) if len(found) > limit else None
+    return ArticleGroup(state, found[:limit], count, next_cursor)
 
 
-def select_articles(person: Person, *, is_everyone: bool) -> Select[Article]:
-    """Select what *person* may edit, or only the own articles, without the forms made for readers."""
-    query = Article.editable_by(person) if is_everyone else select(Article).where(Article.is_work_of(person))
+def select_articles(person: Person, *, all_authors: bool) -> Select[Article]:
+    """Select what *person* may edit, or only the own articles, without the rendered bodies."""
+    query = Article.editable_by(person) if all_authors else select(Article).where(Article.is_work_of(person))
     return query.options(defer(Article.body_html), defer(Article.body_text), joinedload(Article.author))
 
 
 def order_of(state: ArticleState) -> tuple[ColumnElement[Any], ...]:
-    """Return what comes first on a shelf: the last saved, and of what is scheduled the next to go live."""
+    """Return the order of a group: last saved first; of scheduled articles the next one to go live."""
     if state is ArticleState.SCHEDULED:
         return Article.scheduled_at.asc(), Article.id.asc()
     return Article.updated_at.desc(), Article.id.desc()
 
 
-def count_articles(session: AnySession, person: Person, *, is_everyone: bool) -> dict[ArticleState, int]:
+def count_articles(session: AnySession, person: Person, *, all_authors: bool) -> dict[ArticleState, int]:
     """Return how many articles there are in each state that has any."""
-    chosen = Article.editable_by(person) if is_everyone else select(Article).where(Article.is_work_of(person))
+    chosen = Article.editable_by(person) if all_authors else select(Article).where(Article.is_work_of(person))
     query = chosen.with_only_columns(Article.state, func.count()).group_by(Article.state)
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def write_key(article: Article) -> str:
-    """Return the key after which the next page starts."""
+def make_cursor(article: Article) -> str:
+    """Return the cursor after which the next page starts: microseconds since the epoch, and the id."""
     place = (article.is_scheduled and article.scheduled_at) or article.updated_at
     return f"{(place - EPOCH) // timedelta(microseconds=1)}-{article.id}"
 
 
-def after_key(key: str | None, state: ArticleState) -> list[ColumnElement[bool]]:
-    """Return the condition for what comes after *key* on the shelf of *state*; none when it is no key."""
-    match = KEY.fullmatch(key or "")
+def after_cursor(cursor: str | None, state: ArticleState) -> list[ColumnElement[bool]]:
+    """Return the condition for what comes after *cursor* in the group of *state*; none for an invalid cursor."""
+    match = CURSOR.fullmatch(cursor or "")
     if match is None:
         return []
     moment, number = EPOCH + timedelta(microseconds=int(match[1])), min(int(match[2]), 2**31 - 1)

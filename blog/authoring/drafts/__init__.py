@@ -1,1 +1,1 @@
-"""Who is named as having written an article, and as having looked it over."""
+"""Writing drafts: content, slug, topics, bylines, and their revisions."""

@@ -1,4 +1,4 @@
-"""Crediting people: several authors in order, and who reviewed an article or checked its facts."""
+"""Bylines: several authors in order, and the person who reviewed an article or checked its facts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,75 +6,79 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
-from blog.authoring.drafts.revisions import Occasion, record, record_before
+from blog.authoring.drafts.revisions import RevisionMetadata, record_baseline, record_revision
 from blog.database import AnySession
 from blog.models import Article, Person, ReviewCredit, article_coauthors
 
-MOST_COAUTHORS = 12
+MAX_COAUTHORS = 12
 
 
 @dataclass(frozen=True)
-class Review:
-    """Who looked an article over, and what that person did."""
+class Reviewer:
+    """The person who reviewed an article, and the credit that readers see."""
 
-    reviewer_id: int
+    person_id: int
     credit: ReviewCredit = ReviewCredit.REVIEWED
 
 
 @dataclass(frozen=True)
-class Crediting:
-    """Who is named with an article besides its first author."""
+class Credits:
+    """The people named with an article besides its first author."""
 
-    keys: Sequence[int] = ()
-    """Of the further authors, in order."""
-    review: Review | None = None
-    is_reviewed_too: bool = False
-    """Whether the review is set as well; otherwise it stays."""
-
-
-class OwnReviewer(Exception):
-    """Who wrote an article does not review it."""
+    coauthor_ids: Sequence[int] = ()
+    """In the order of the byline."""
+    reviewer: Reviewer | None = None
+    change_reviewer: bool = False
+    """Whether *reviewer* is applied, None included; otherwise the present one stays."""
 
 
-def set_coauthors(session: AnySession, article: Article, keys: Sequence[int]) -> None:
-    """Name the people with *keys* after the first author, in that order, each once; who is gone is left out.
+class SelfReview(Exception):
+    """The reviewer is one of the authors."""
 
-    The first author is whose article it is and stays the first. The caller has locked the row and commits.
+
+def set_coauthors(session: AnySession, article: Article, coauthor_ids: Sequence[int]) -> None:
+    """Set the authors after the first one, in order and each once; unknown ids are dropped.
+
+    The owner of the article stays its first author. The caller has locked the row and commits.
     """
-    there = set(session.scalars(select(Person.id).where(Person.id.in_(keys))))
-    chosen = [key for key in dict.fromkeys(keys) if key in there and key != article.author_id][:MOST_COAUTHORS]
+    existing = set(session.scalars(select(Person.id).where(Person.id.in_(coauthor_ids))))
+    allowed = existing - {article.author_id}
+    chosen = [person_id for person_id in dict.fromkeys(coauthor_ids) if person_id in allowed][:MAX_COAUTHORS]
     if chosen == [person.id for person in article.coauthors]:
         return
     session.execute(delete(article_coauthors).where(article_coauthors.c.article_id == article.id))
-    rows = [{"article_id": article.id, "person_id": key, "position": place} for place, key in enumerate(chosen)]
+    rows = [
+        {"article_id": article.id, "person_id": coauthor_id, "position": place}
+        for place, coauthor_id in enumerate(chosen)
+    ]
     if rows:
         session.execute(insert(article_coauthors), rows)
     session.expire(article, ["coauthors"])
 
 
-def set_review(session: AnySession, article: Article, review: Review | None) -> None:
-    """Name who looked *article* over, or nobody; the caller has locked the row and commits.
+def set_reviewer(session: AnySession, article: Article, reviewer: Reviewer | None) -> None:
+    """Set or clear the reviewer of *article*; the caller has locked the row and commits.
 
     Raises:
-        OwnReviewer: it is one of its authors.
+        SelfReview: the reviewer is one of its authors.
     """
-    if review is not None and review.reviewer_id in {person.id for person in article.bylines}:
-        raise OwnReviewer(review.reviewer_id)
-    found = session.get(Person, review.reviewer_id) if review else None
-    article.reviewer, article.reviewer_credit = found, review.credit if review and found else None
+    if reviewer is not None and reviewer.person_id in {person.id for person in article.bylines}:
+        raise SelfReview(reviewer.person_id)
+    found = session.get(Person, reviewer.person_id) if reviewer else None
+    article.reviewer, article.reviewer_credit = found, reviewer.credit if reviewer and found else None
     session.flush()
 
 
-def credit(session: AnySession, article: Article, crediting: Crediting, now: datetime, *, person_id: int) -> None:
-    """Name with *article* whom *crediting* names, and keep that as a revision.
+def set_credits(session: AnySession, article: Article, credits: Credits, now: datetime, *, person_id: int) -> None:
+    """Set co-authors and reviewer of *article*, and record a revision.
 
     Raises:
-        OwnReviewer: the reviewer is one of the authors.
+        SelfReview: the reviewer is one of the authors.
     """
-    record_before(session, article)
-    set_coauthors(session, article, crediting.keys)
-    if crediting.is_reviewed_too:
-        set_review(session, article, crediting.review)
+    record_baseline(session, article)
+    set_coauthors(session, article, credits.coauthor_ids)
+    if credits.change_reviewer:
+        set_reviewer(session, article, credits.reviewer)
     elif article.reviewer_id in {person.id for person in article.bylines}:
-        set_review(session, article, None)
-    record(session, article, now, Occasion(person_id))
+        set_reviewer(session, article, None)
+    record_revision(session, article, now, RevisionMetadata(person_id))

@@ -1,4 +1,4 @@
-"""Two revisions side by side."""
+"""Differences between two revisions, for a comparison side by side."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,19 +7,19 @@ from itertools import groupby
 
 from flask_babel import gettext
 
-from blog.authoring.drafts.revisions import Occasion, describe, select_newest
-from blog.authoring.drafts.time_formats import say_moment
+from blog.authoring.drafts.revisions import RevisionMetadata, make_revision, select_revisions
+from blog.authoring.drafts.time_formats import format_moment
 from blog.database import AnySession
 from blog.models import Article, Revision
 from blog.text.diff import Passage, diff_passages
 
-LEAD = ("lead_picture", "lead_alt", "lead_caption", "lead_credit")
-DETAILS = ("slug", "topics", *LEAD, "bylines", "reviewer", "reviewer_credit", "ends_at")
+LEAD_PHOTO_DETAILS = ("lead_picture", "lead_alt", "lead_caption", "lead_credit")
+DETAILS = ("slug", "topics", *LEAD_PHOTO_DETAILS, "bylines", "reviewer", "reviewer_credit", "ends_at")
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """Neighbouring passages that all stayed or all changed."""
+class DiffBlock:
+    """Adjacent passages that are all equal or all changed."""
 
     is_changed: bool
     passages: tuple[Passage, ...]
@@ -27,77 +27,77 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What differs between two states of an article, part by part; a part that stayed is empty."""
+    """Differences between two states of an article, by part; an equal part is empty."""
 
     headline: tuple[Passage, ...]
     standfirst: tuple[Passage, ...]
-    body: tuple[Stretch, ...]
+    body: tuple[DiffBlock, ...]
     details: dict[str, tuple[str, str]]
 
     @property
     def is_changed(self) -> bool:
         """Return whether anything differs."""
-        is_body_changed = any(stretch.is_changed for stretch in self.body)
+        is_body_changed = any(block.is_changed for block in self.body)
         return bool(self.headline or self.standfirst or is_body_changed or self.details)
 
 
 def compare_revisions(old: Revision, new: Revision) -> Comparison:
-    """Return what *new* has otherwise than *old*."""
+    """Return the differences from *old* to *new*."""
     return Comparison(
-        headline=compare_part(old.headline, new.headline),
-        standfirst=compare_part(old.standfirst, new.standfirst),
-        body=compare_body(old.body_markdown, new.body_markdown),
-        details={name: pair for name in DETAILS if (pair := read_pair(old, new, name))[0] != pair[1]},
+        headline=compare_texts(old.headline, new.headline),
+        standfirst=compare_texts(old.standfirst, new.standfirst),
+        body=compare_bodies(old.body_markdown, new.body_markdown),
+        details={name: pair for name in DETAILS if (pair := format_pair(old, new, name))[0] != pair[1]},
     )
 
 
-def compare_part(old: str, new: str) -> tuple[Passage, ...]:
-    """Return both texts side by side, or nothing when they are the same."""
+def compare_texts(old: str, new: str) -> tuple[Passage, ...]:
+    """Return both texts aligned, or nothing when they are equal."""
     return tuple(diff_passages(old, new)) if old != new else ()
 
 
-def compare_body(old: str, new: str) -> tuple[Stretch, ...]:
-    """Return both bodies side by side, with neighbours that stayed gathered, so that a page can fold them."""
-    gathered = groupby(diff_passages(old, new), key=lambda passage: passage.is_changed)
-    return tuple(Stretch(is_changed, tuple(passages)) for is_changed, passages in gathered)
+def compare_bodies(old: str, new: str) -> tuple[DiffBlock, ...]:
+    """Return both bodies aligned, with equal passages in blocks, so that a page can collapse them."""
+    groups = groupby(diff_passages(old, new), key=lambda passage: passage.is_changed)
+    return tuple(DiffBlock(is_changed, tuple(passages)) for is_changed, passages in groups)
 
 
-def read_pair(old: Revision, new: Revision, name: str) -> tuple[str, str]:
-    """Return one detail of both revisions in words."""
-    say = SAYINGS.get(name, in_words)
-    return say(old.details.get(name)), say(new.details.get(name))
+def format_pair(old: Revision, new: Revision, name: str) -> tuple[str, str]:
+    """Return one detail of both revisions, formatted."""
+    formatter = FORMATTERS.get(name, format_detail)
+    return formatter(old.details.get(name)), formatter(new.details.get(name))
 
 
-def say_end(value: str | None) -> str:
-    """Return the end of an article by the site's clock."""
-    return say_moment(datetime.fromisoformat(value)) if value else ""
+def format_end(value: str | None) -> str:
+    """Return the end of an article in the site's time zone."""
+    return format_moment(datetime.fromisoformat(value)) if value else ""
 
 
-def in_words(value: object) -> str:
-    """Return a detail as a person reads it."""
+def format_detail(value: object) -> str:
+    """Return a detail without formatter of its own as text."""
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
-def say_credit(value: str | None) -> str:
-    """Return what the reviewer did."""
+def format_credit(value: str | None) -> str:
+    """Return the label of a review credit."""
     words = {"reviewed": gettext("Reviewed"), "fact_checked": gettext("Facts checked")}
     return str(words.get(value or "", ""))
 
 
-SAYINGS = {"ends_at": say_end, "reviewer_credit": say_credit}
+FORMATTERS = {"ends_at": format_end, "reviewer_credit": format_credit}
 
 
 def find_revision(session: AnySession, article: Article, number: int) -> Revision | None:
     """Return the revision of *article* with this number, or None."""
-    return session.scalar(select_newest(article.id).where(Revision.number == number))
+    return session.scalar(select_revisions(article.id).where(Revision.number == number))
 
 
-def describe_present(article: Article) -> Revision:
-    """Return *article* as a revision that is not kept, for comparing with it."""
-    return describe(article, article.updated_at, Occasion(), number=0)
+def make_current_revision(article: Article) -> Revision:
+    """Return *article* as a transient revision, for comparison."""
+    return make_revision(article, article.updated_at, RevisionMetadata(), number=0)
 
 
-def list_revisions(session: AnySession, article: Article, *, before: int | None, most: int) -> Iterator[Revision]:
-    """Yield *most* revisions, newest first, those under the number *before* when it is given."""
-    query = select_newest(article.id).limit(most)
+def list_revisions(session: AnySession, article: Article, *, before: int | None, limit: int) -> Iterator[Revision]:
+    """Yield *limit* revisions, newest first, those below the number *before* if given."""
+    query = select_revisions(article.id).limit(limit)
     yield from session.scalars(query if before is None else query.where(Revision.number < before))

@@ -1,19 +1,19 @@
-"""The mark in a body that shows a picture."""
+"""Markdown that shows a picture of the library in a body."""
 
 import re
 
-QUOTED = re.compile(r'([\\"&])')
-SPECIAL = re.compile(r"([\\\[\]`*_<>!&~])")
+TITLE_SPECIAL = re.compile(r'([\\"&])')
+MARKDOWN_SPECIAL = re.compile(r"([\\\[\]`*_<>!&~])")
 
 
-def mark_picture(key: str, alt: str, caption: str = "") -> str:
-    """Return the Markdown that shows the picture *key*; nothing in *alt* and *caption* is read as markup."""
-    words, said = SPECIAL.sub(r"\\\1", alt), QUOTED.sub(r"\\\1", caption)
-    title = f' "{said}"' if said else ""
-    return f"![{words}](picture:{key}{title})"
+def make_picture_markdown(key: str, alt: str, caption: str = "") -> str:
+    """Return the Markdown of the picture with this *key*; *alt* and *caption* are escaped."""
+    escaped_alt, escaped_caption = MARKDOWN_SPECIAL.sub(r"\\\1", alt), TITLE_SPECIAL.sub(r"\\\1", caption)
+    title = f' "{escaped_caption}"' if escaped_caption else ""
+    return f"![{escaped_alt}](picture:{key}{title})"
 
 
-def append_picture(text: str, mark: str) -> str:
-    """Return *text* with *mark* as a paragraph of its own at the end."""
+def append_picture(text: str, picture: str) -> str:
+    """Return *text* with the Markdown *picture* as a paragraph of its own at the end."""
     before = f"{text.rstrip()}\n\n" if text.strip() else ""
-    return f"{before}{mark}\n"
+    return f"{before}{picture}\n"

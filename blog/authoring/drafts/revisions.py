@@ -1,4 +1,4 @@
-"""Keeping each saved state of an article, so that no save takes a word away for good."""
+"""Revisions: a snapshot of an article for each save that changed it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,8 @@ from blog.pictures.files.references import record_picture_uses
 
 
 @dataclass(frozen=True)
-class Occasion:
-    """What made a revision: by whom, and what its author says about it."""
+class RevisionMetadata:
+    """Author, kind and change note of a revision."""
 
     person_id: int | None = None
     kind: RevisionKind = RevisionKind.SAVE
@@ -23,60 +23,60 @@ class Occasion:
     """Number of the revision that is brought back."""
 
 
-def select_newest(article_id: int) -> Select[Revision]:
+def select_revisions(article_id: int) -> Select[Revision]:
     """Select the revisions of an article, newest first."""
     return select(Revision).where(Revision.article_id == article_id).order_by(Revision.number.desc())
 
 
-def find_newest(session: AnySession, article: Article) -> Revision | None:
-    """Return the newest revision of *article*, or None for one that was last saved before revisions were kept."""
-    return session.scalar(select_newest(article.id).limit(1))
+def find_latest_revision(session: AnySession, article: Article) -> Revision | None:
+    """Return the newest revision of *article*, or None for an article last saved before revisions existed."""
+    return session.scalar(select_revisions(article.id).limit(1))
 
 
-def record(session: AnySession, article: Article, now: datetime, occasion: Occasion) -> Revision:
-    """Keep *article* as it is now and return its newest revision; the caller has locked the row and commits.
+def record_revision(session: AnySession, article: Article, now: datetime, metadata: RevisionMetadata) -> Revision:
+    """Record *article* as it is now and return its newest revision; the caller has locked the row and commits.
 
-    A save that changed nothing keeps nothing: the newest revision is returned as it is.
-    What pictures the article shows is written in any case.
+    A save that changed nothing adds no revision: the newest one is returned.
+    The picture references of the article are written in any case.
     """
     record_picture_uses(session, article)
-    newest = find_newest(session, article)
-    if newest is not None and occasion.kind is RevisionKind.SAVE and is_same(newest, article):
+    newest = find_latest_revision(session, article)
+    if newest is not None and metadata.kind is RevisionKind.SAVE and is_same(newest, article):
         return newest
-    revision = describe(article, now, occasion, number=newest.number + 1 if newest else 1)
+    revision = make_revision(article, now, metadata, number=newest.number + 1 if newest else 1)
     session.add(revision)
     session.flush()
     return revision
 
 
-def record_before(session: AnySession, article: Article) -> None:
-    """Keep what stands in *article* before its first save since revisions are kept; nobody knows who wrote it."""
-    if find_newest(session, article) is None:
-        session.add(describe(article, article.updated_at, Occasion(), number=1))
+def record_baseline(session: AnySession, article: Article) -> None:
+    """Record *article* as revision 1, by an unknown person, if it was last saved before revisions existed."""
+    if find_latest_revision(session, article) is None:
+        session.add(make_revision(article, article.updated_at, RevisionMetadata(), number=1))
         session.flush()
 
 
-def describe(article: Article, now: datetime, occasion: Occasion, *, number: int) -> Revision:
+def make_revision(article: Article, now: datetime, metadata: RevisionMetadata, *, number: int) -> Revision:
     """Return the revision of *article* as it is now."""
     return Revision(
         article_id=article.id,
         number=number,
-        kind=occasion.kind,
-        person_id=occasion.person_id,
+        kind=metadata.kind,
+        person_id=metadata.person_id,
         saved_at=now,
         headline=article.headline,
         standfirst=article.standfirst,
         body_markdown=article.body_markdown,
         details=read_details(article),
         is_public=article.is_public,
-        is_minor=occasion.is_minor,
-        note=occasion.note,
-        restored_from=occasion.restored_from,
+        is_minor=metadata.is_minor,
+        note=metadata.note,
+        restored_from=metadata.restored_from,
     )
 
 
 def read_details(article: Article) -> dict[str, Any]:
-    """Return the rest: address, topics, lead picture and its words, bylines, and the end where there is one."""
+    """Return the other fields: slug, topics, lead picture and its texts, bylines, and the end if there is one."""
     return {
         **read_credits(article),
         **({"ends_at": article.ends_at.isoformat()} if article.ends_at else {}),
@@ -91,7 +91,7 @@ def read_details(article: Article) -> dict[str, Any]:
 
 
 def read_credits(article: Article) -> dict[str, Any]:
-    """Return by whom an article is besides its first author, and who looked it over; nothing where nobody is."""
+    """Return the co-authors and the reviewer of an article; absent ones have no entry."""
     coauthors = [person.id for person in article.coauthors]
     reviewer = article.reviewer
     review = {"reviewer": reviewer.name, "reviewer_id": reviewer.id} if reviewer else {}
@@ -100,7 +100,7 @@ def read_credits(article: Article) -> dict[str, Any]:
 
 
 def is_same(revision: Revision, article: Article) -> bool:
-    """Return whether *article* is what *revision* says, seen by the same readers."""
+    """Return whether *article* equals *revision*, visibility included."""
     return (
         revision.headline,
         revision.standfirst,

@@ -1,4 +1,4 @@
-"""Addresses of articles and topics: made from words, and each held by one row alone, for ever once it was public."""
+"""Slugs of articles and topics: made from text, unique, and redirected for ever once an article was public."""
 
 from datetime import datetime
 from itertools import count
@@ -11,29 +11,31 @@ from sqlalchemy.orm import InstrumentedAttribute
 from blog.database import AnySession
 from blog.models import Article, SlugRedirect, Topic
 
-LONGEST = 80
+MAX_SLUG_LENGTH = 80
 """Characters of a slug that is made from a headline; a number may follow."""
-TRIES = 5
+MAX_ATTEMPTS = 5
 
 
 class SlugTaken(Exception):
     """Another article has this address."""
 
 
-def make_slug(words: str, fallback: str = "article") -> str:
-    """Return *words* in lower-case ASCII with hyphens, cut at a word; *fallback* when nothing is left."""
-    return str(slugify(words, max_length=LONGEST, word_boundary=True, save_order=True)) or fallback
+def make_slug(text: str, fallback: str = "article") -> str:
+    """Return *text* in lower-case ASCII with hyphens, cut at a word; *fallback* for an empty result."""
+    return str(slugify(text, max_length=MAX_SLUG_LENGTH, word_boundary=True, save_order=True)) or fallback
 
 
-def find_free_slug(session: AnySession, model: type[Article | Topic], wished: str, *, own_id: int | None = None) -> str:
-    """Return *wished*, or it with the first number from 2 on, that no other row of *model* has or had in public."""
-    taken = set(session.scalars(similar_slugs(model, wished, own_id or 0)))
-    if wished not in taken:
-        return wished
-    return next(slug for number in count(2) if (slug := f"{wished}-{number}") not in taken)
+def find_free_slug(
+    session: AnySession, model: type[Article | Topic], preferred: str, *, own_id: int | None = None
+) -> str:
+    """Return *preferred*, or it with the first number from 2 on, that no other row of *model* has or had in public."""
+    taken = set(session.scalars(select_similar_slugs(model, preferred, own_id or 0)))
+    if preferred not in taken:
+        return preferred
+    return next(slug for number in count(2) if (slug := f"{preferred}-{number}") not in taken)
 
 
-def similar_slugs(model: type[Article | Topic], slug: str, own_id: int) -> Select[str] | CompoundSelect[str]:
+def select_similar_slugs(model: type[Article | Topic], slug: str, own_id: int) -> Select[str] | CompoundSelect[str]:
     """Select *slug* itself and those that continue it after a hyphen, but for the ones of the row *own_id*."""
     present = select(model.slug).where(model.id != own_id, is_similar(model.slug, slug))
     if model is not Article:
@@ -47,25 +49,25 @@ def is_similar(column: InstrumentedAttribute[str], slug: str) -> ColumnElement[b
     return or_(column == slug, column.startswith(f"{slug}-", autoescape=True))
 
 
-def add_under_free_slug(session: AnySession, row: Article | Topic, wished: str) -> None:
-    """Add *row* under *wished* or the next free slug, also when another transaction takes the same at once.
+def add_with_free_slug(session: AnySession, row: Article | Topic, preferred: str) -> None:
+    """Add *row* under *preferred* or the next free slug, also when another transaction takes the same at once.
 
     Raises:
-        SlugTaken: somebody was quicker each time.
+        SlugTaken: another transaction took the slug in each attempt.
     """
-    for _ in range(TRIES):
-        row.slug = find_free_slug(session, type(row), wished)
+    for _ in range(MAX_ATTEMPTS):
+        row.slug = find_free_slug(session, type(row), preferred)
         try:
             with session.begin_nested():
                 session.add(row)
         except IntegrityError:
             continue
         return
-    raise SlugTaken(wished)
+    raise SlugTaken(preferred)
 
 
-def move_to_slug(session: AnySession, article: Article, slug: str, now: datetime) -> None:
-    """Give *article* the address *slug*; one that readers know leads there from now on.
+def change_slug(session: AnySession, article: Article, slug: str, now: datetime) -> None:
+    """Change the slug of *article*; if it was public, the old slug redirects from now on.
 
     Raises:
         SlugTaken: another article has it, or had it in public.
@@ -79,13 +81,13 @@ def move_to_slug(session: AnySession, article: Article, slug: str, now: datetime
     except IntegrityError:
         raise SlugTaken(slug) from None
     if article.was_public and slug != old:
-        lead_on(session, article, old, now)
+        add_slug_redirect(session, article, old, now)
 
 
-def lead_on(session: AnySession, article: Article, old: str, now: datetime) -> None:
-    """Let the address *old* lead to *article* for ever; the one that it has now leads nowhere else.
+def add_slug_redirect(session: AnySession, article: Article, old: str, now: datetime) -> None:
+    """Redirect the slug *old* to *article*, and drop a redirect from its present slug.
 
-    Each old address names the article, not the next address, so that no chain grows.
+    A redirect names the article, not the next slug, so that no chain of redirects grows.
     """
     session.execute(delete(SlugRedirect).where(SlugRedirect.slug == article.slug))
     session.add(SlugRedirect(slug=old, article_id=article.id, created_at=now))

@@ -1,4 +1,4 @@
-"""Under which topics an article is filed."""
+"""Assigning topics to an article, and adding new ones."""
 
 from collections.abc import Collection
 
@@ -9,8 +9,8 @@ from blog.database import AnySession
 from blog.models import Article, Topic
 
 
-def file_under(session: AnySession, article: Article, topic_ids: Collection[int], new_topic: str = "") -> None:
-    """Put *article* under the topics of *topic_ids* and under the one called *new_topic*, made when missing."""
+def set_topics(session: AnySession, article: Article, topic_ids: Collection[int], new_topic: str = "") -> None:
+    """Set the topics of *article*: those of *topic_ids*, and the one called *new_topic*, added when missing."""
     chosen = list(session.scalars(Topic.by_name().where(Topic.id.in_(topic_ids)))) if topic_ids else []
     if new_topic:
         topic = find_or_add_topic(session, new_topic)

@@ -1,4 +1,4 @@
-"""Writing: a manuscript becomes a draft, and later versions of it are saved."""
+"""Creating, saving and deleting drafts, with optimistic locking by the version stamp."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select
 
 from blog.accounts.audit import record_audit_event
-from blog.authoring.drafts.revisions import Occasion, record, record_before
-from blog.authoring.drafts.slugs import add_under_free_slug, find_free_slug, make_slug, move_to_slug
-from blog.authoring.drafts.topics import file_under
+from blog.authoring.drafts.revisions import RevisionMetadata, record_baseline, record_revision
+from blog.authoring.drafts.slugs import add_with_free_slug, change_slug, find_free_slug, make_slug
+from blog.authoring.drafts.topics import set_topics
 from blog.database import AnySession
 from blog.models import Article, ArticleState, AuditKind, Person, Picture
 from blog.pictures.files.article_bodies import render_body
@@ -17,29 +17,29 @@ from blog.pictures.files.article_bodies import render_body
 TICK = timedelta(microseconds=1)
 
 
-class Locked(Exception):
-    """The article cannot be changed by this person as it stands: it was handed in or published meanwhile."""
+class ArticleLocked(Exception):
+    """The person may not change the article in its present state: it was submitted or published."""
 
 
 class NotReady(Exception):
-    """Something that readers need is missing; *missing* names the columns."""
+    """A column that publication requires is empty; *missing* names them."""
 
     def __init__(self, missing: tuple[str, ...]) -> None:
         super().__init__(", ".join(missing))
         self.missing = missing
 
 
-class Overwritten(Exception):
-    """Somebody saved a newer version after this one was opened."""
+class EditConflict(Exception):
+    """A newer version was saved after this one was opened."""
 
 
 class WasPublic(Exception):
-    """Readers have seen the article, so it cannot be deleted."""
+    """The article was public once, so it cannot be deleted."""
 
 
 @dataclass(frozen=True)
 class Manuscript:
-    """What an author hands in; *slug* empty means one made from the headline."""
+    """The content of an article for a save; an empty *slug* means one made from the headline."""
 
     headline: str
     standfirst: str = ""
@@ -55,17 +55,17 @@ class Manuscript:
 
 
 def create_draft(session: AnySession, author: Person, manuscript: Manuscript, now: datetime) -> Article:
-    """Add a draft of *author* and return it; a wished address that is taken gets a number; the caller commits.
+    """Add a draft of *author* and return it; a slug that is taken gets a number; the caller commits.
 
     Raises:
         TooLong: the body has more characters than an article may have.
     """
     article = Article(author=author, state=ArticleState.DRAFT, created_at=now, updated_at=now, topics=[])
-    write(session, article, manuscript)
-    add_under_free_slug(session, article, make_slug(manuscript.slug or manuscript.headline))
-    file_under(session, article, manuscript.topic_ids, manuscript.new_topic)
+    apply_manuscript(session, article, manuscript)
+    add_with_free_slug(session, article, make_slug(manuscript.slug or manuscript.headline))
+    set_topics(session, article, manuscript.topic_ids, manuscript.new_topic)
     session.flush()
-    record(session, article, now, Occasion(author.id))
+    record_revision(session, article, now, RevisionMetadata(author.id))
     return article
 
 
@@ -76,31 +76,31 @@ def save_draft(
     now: datetime,
     *,
     seen: str,
-    occasion: Occasion | None = None,
+    metadata: RevisionMetadata | None = None,
 ) -> None:
-    """Save *manuscript* over the version of *article* whose stamp is *seen*, and keep it as a revision.
+    """Save *manuscript* over the version *seen* of *article*, and record a revision.
 
     The caller has locked the row and commits.
 
     Raises:
-        Overwritten: the article has a newer version.
-        SlugTaken: another article has the wished address.
+        EditConflict: the article has a newer version.
+        SlugTaken: another article has the slug.
         TooLong: the body has more characters than an article may have.
     """
-    demand_unchanged(article, seen)
-    record_before(session, article)
-    readdress(session, article, manuscript, now)
-    write(session, article, manuscript)
-    file_under(session, article, manuscript.topic_ids, manuscript.new_topic)
+    require_unchanged(article, seen)
+    record_baseline(session, article)
+    update_slug(session, article, manuscript, now)
+    apply_manuscript(session, article, manuscript)
+    set_topics(session, article, manuscript.topic_ids, manuscript.new_topic)
     article.updated_at = max(now, article.updated_at + TICK)
-    record(session, article, article.updated_at, occasion or Occasion())
+    record_revision(session, article, article.updated_at, metadata or RevisionMetadata())
 
 
 def delete_draft(session: AnySession, article: Article, now: datetime, *, by: Person | None) -> None:
     """Delete *article*, which was never public, and add the audit row; its pictures stay; the caller commits.
 
     Raises:
-        WasPublic: readers have seen it.
+        WasPublic: it was public once.
     """
     if article.was_public:
         raise WasPublic(article.slug)
@@ -108,30 +108,30 @@ def delete_draft(session: AnySession, article: Article, now: datetime, *, by: Pe
     record_audit_event(session, AuditKind.DELETED, now, by=by, subject=article.headline)
 
 
-def rehearse(session: AnySession, article: Article, manuscript: Manuscript) -> None:
-    """Let *article* look as *manuscript* has it, without address and new topic; the caller rolls back."""
+def apply_unsaved(session: AnySession, article: Article, manuscript: Manuscript) -> None:
+    """Apply *manuscript* to *article* for a preview, without slug and new topic; the caller rolls back."""
     with session.no_autoflush:
-        write(session, article, manuscript)
-        file_under(session, article, manuscript.topic_ids)
+        apply_manuscript(session, article, manuscript)
+        set_topics(session, article, manuscript.topic_ids)
 
 
-def demand_unchanged(article: Article, seen: str) -> None:
-    """Do nothing if *seen* is the stamp of the present version.
+def require_unchanged(article: Article, seen: str) -> None:
+    """Check that *seen* is the current version of *article* (optimistic locking).
 
     Raises:
-        Overwritten: it is not.
+        EditConflict: there is a newer one.
     """
     if article.revision != seen:
-        raise Overwritten(article.revision)
+        raise EditConflict(article.revision)
 
 
-def readdress(session: AnySession, article: Article, manuscript: Manuscript, now: datetime) -> None:
-    """Move *article* to the wished address; one that came from the old headline follows the new one.
+def update_slug(session: AnySession, article: Article, manuscript: Manuscript, now: datetime) -> None:
+    """Change the slug of *article* if one is given; one made from the old headline follows the new one.
 
-    An address that readers know changes only when that is wished, and leads on for ever.
+    The slug of an article that was public changes only if one is given, and redirects for ever.
     """
     if manuscript.slug and manuscript.slug != article.slug:
-        move_to_slug(session, article, make_slug(manuscript.slug), now)
+        change_slug(session, article, make_slug(manuscript.slug), now)
     elif article.was_public:
         return
     elif not manuscript.slug or (article.headline != manuscript.headline and is_from_headline(article)):
@@ -139,13 +139,13 @@ def readdress(session: AnySession, article: Article, manuscript: Manuscript, now
 
 
 def is_from_headline(article: Article) -> bool:
-    """Return whether the address of *article* was made from its headline, with or without a number."""
+    """Return whether the slug of *article* was made from its headline, with or without a number."""
     made, slug = make_slug(article.headline), article.slug
     return slug == made or (slug.startswith(f"{made}-") and slug.removeprefix(f"{made}-").isdecimal())
 
 
-def write(session: AnySession, article: Article, manuscript: Manuscript) -> None:
-    """Put the texts and the lead picture of *manuscript* into *article*."""
+def apply_manuscript(session: AnySession, article: Article, manuscript: Manuscript) -> None:
+    """Set the texts and the lead picture of *article*."""
     article.headline = manuscript.headline
     article.standfirst = manuscript.standfirst
     article.lead_picture = manuscript.lead_picture
@@ -156,7 +156,7 @@ def write(session: AnySession, article: Article, manuscript: Manuscript) -> None
 
 
 def set_body(session: AnySession, article: Article, text: str) -> None:
-    """Put the body into *article* in all the forms that are stored."""
+    """Set the body of *article*: Markdown, HTML, plain text and word count."""
     rendered = render_body(session, text)
     article.body_markdown = text
     article.body_html = rendered.html
@@ -164,6 +164,6 @@ def set_body(session: AnySession, article: Article, text: str) -> None:
     article.word_count = rendered.word_count
 
 
-def locked(query: Select[Article]) -> Select[Article]:
-    """Return *query* so that the rows are read anew and other writers wait until the caller commits."""
+def for_update(query: Select[Article]) -> Select[Article]:
+    """Return *query* with row locks until the caller commits, and with all attributes refreshed."""
     return query.with_for_update().execution_options(populate_existing=True)

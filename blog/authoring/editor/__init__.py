@@ -1,1 +1,1 @@
-"""What is typed and not saved yet: kept while it is typed, offered on return; and who else has the article open."""
+"""The article editor: saving, autosave and recovery, presence, pictures, link finder, previews."""

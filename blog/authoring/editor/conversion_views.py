@@ -33,7 +33,7 @@ def paste() -> ResponseReturnValue:
 
 @blueprint.post("/desk/preview")
 @staff(Role.CONTRIBUTOR)
-def rendering() -> ResponseReturnValue:
+def live_preview() -> ResponseReturnValue:
     """Answer with the safe HTML of a text, for the live preview; nothing is kept."""
     form = BodyForm()
     if not form.validate_on_submit():

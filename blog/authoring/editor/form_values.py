@@ -1,4 +1,4 @@
-"""What one editor page holds, read from its form and put back into one."""
+"""Values of an editor page: read from its form, put back into one, compared with the article."""
 
 import re
 import secrets
@@ -8,19 +8,19 @@ from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
-from blog.authoring.drafts.revisions import Occasion, describe
-from blog.authoring.editor.forms import EditorForm, read_fields
+from blog.authoring.drafts.revisions import RevisionMetadata, make_revision
+from blog.authoring.editor.forms import EditorForm, editor_data
 from blog.models import Article, Revision, WorkingCopy
 from blog.text.cleaning import clean_text
 
-KEY = re.compile(r"[A-Za-z0-9_-]{8,32}", re.ASCII)
-OF_THE_PAGE = frozenset({"csrf_token", "deed", "seen", "copy_key", "copy_at", "is_left"})
-"""Fields that say something about the page and nothing about the article."""
+PAGE_KEY = re.compile(r"[A-Za-z0-9_-]{8,32}", re.ASCII)
+PAGE_FIELDS = frozenset({"csrf_token", "deed", "seen", "copy_key", "copy_at", "is_left"})
+"""Fields about the page, not about the article."""
 
 
 @dataclass(frozen=True)
-class Typed:
-    """One page: its key, the stamp of the copy that it knows of, the version it began with, and what stands in it."""
+class EditorValues:
+    """One page: its key, the stamp of its last copy (*base*), the version it began with (*seen*), its fields."""
 
     key: str
     base: str
@@ -31,59 +31,59 @@ class Typed:
     body: str
 
 
-def make_key() -> str:
+def make_page_key() -> str:
     """Return a key for a new page."""
     return secrets.token_urlsafe(12)
 
 
-def read_typed(form: EditorForm) -> Typed:
-    """Return what stands in *form*, whether or not it could be saved; chosen files are left out."""
+def read_editor_values(form: EditorForm) -> EditorValues:
+    """Return the values of *form*, valid or not, without uploads."""
     key = form.copy_key.data or ""
-    return Typed(
-        key=key if KEY.fullmatch(key) else make_key(),
+    return EditorValues(
+        key=key if PAGE_KEY.fullmatch(key) else make_page_key(),
         base=form.copy_at.data or "",
         seen=clean_text(form.seen.data),
-        fields={field.name: read_values(field) for field in form if is_kept(field)},
+        fields={field.name: read_field_values(field) for field in form if is_content_field(field)},
         headline=form.headline.data or "",
         standfirst=form.standfirst.data or "",
         body=form.body.data or "",
     )
 
 
-def read_values(field: Field) -> list[str]:
-    """Return what was sent for *field*, cleaned."""
+def read_field_values(field: Field) -> list[str]:
+    """Return the raw values of *field*, cleaned."""
     return [clean_text(str(value)) for value in field.raw_data or ()]
 
 
-def is_kept(field: Field) -> bool:
+def is_content_field(field: Field) -> bool:
     """Return whether *field* is about the article and can be kept as text."""
-    return field.name not in OF_THE_PAGE and not isinstance(field, FileField)
+    return field.name not in PAGE_FIELDS and not isinstance(field, FileField)
 
 
 def to_formdata(copy: WorkingCopy) -> MultiDict[str, str]:
-    """Return what the page of *copy* would send."""
+    """Return the form data that the page of *copy* would send."""
     pairs = [(name, value) for name, values in copy.fields.items() for value in values]
     return MultiDict([*pairs, ("seen", copy.seen), ("copy_key", copy.key), ("copy_at", copy.stamp)])
 
 
 def is_unchanged(form: EditorForm, article: Article) -> bool:
-    """Return whether *form* holds what *article* says, and asks for nothing more."""
-    stored = read_fields(article)
+    """Return whether a save of *form* would leave *article* as it is."""
+    stored = editor_data(article)
     shown = {name: value for name, value in stored.items() if name in form and name != "seen"}
     if not form.slug.data:
         shown.pop("slug", None)  # Left empty, it is made from the headline.
     is_asking = bool((form.new_topic and form.new_topic.data) or form.lead_kept.data or form.lead_remove.data)
-    return not is_asking and all(simplify(form[name].data) == simplify(value) for name, value in shown.items())
+    return not is_asking and all(normalize(form[name].data) == normalize(value) for name, value in shown.items())
 
 
-def simplify(value: object) -> object:
-    """Return *value* so that what means the same is the same: order of a list, and nothing in its forms."""
+def normalize(value: object) -> object:
+    """Return *value* for comparison: lists sorted, all empty values None."""
     return sorted(map(str, value)) if isinstance(value, list) and value else value or None
 
 
-def describe_form(form: EditorForm, article: Article) -> Revision:
-    """Return what *form* holds as a revision of *article* that is not kept, for comparing."""
-    revision = describe(article, article.updated_at, Occasion(), number=0)
+def make_form_revision(form: EditorForm, article: Article) -> Revision:
+    """Return *form* as a transient revision of *article*, for comparison."""
+    revision = make_revision(article, article.updated_at, RevisionMetadata(), number=0)
     revision.headline = form.headline.data or ""
     revision.standfirst = form.standfirst.data or ""
     revision.body_markdown = form.body.data or ""

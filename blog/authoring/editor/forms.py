@@ -1,4 +1,4 @@
-"""The shape of what the desk sends."""
+"""Forms of the editor."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,10 +9,10 @@ from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
-from blog.authoring.drafts.slugs import LONGEST as LONGEST_SLUG
+from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH
 from blog.authoring.drafts.writing import Manuscript
 from blog.authoring.editor.picture_forms import PictureForm
-from blog.authoring.fields import KeyField, SlugField, add_error, at_most, missing_sentence
+from blog.authoring.fields import CleanHiddenField, SlugField, add_error, max_length, missing_message
 from blog.models import Article, Picture, Topic
 from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
 from blog.web.forms.base import Form, LineField, ProseField
@@ -22,29 +22,29 @@ class EditorForm(PictureForm):
     """The whole editor: one form for new articles and old."""
 
     headline = LineField(
-        _("Headline"), validators=[DataRequired(_("Give the article a headline.")), at_most(200)], widget=TextArea()
+        _("Headline"), validators=[DataRequired(_("Give the article a headline.")), max_length(200)], widget=TextArea()
     )
-    standfirst = ProseField(_("Standfirst"), validators=[at_most(600)])
-    body = ProseField(_("Text"), validators=[at_most(MAX_BODY_LENGTH)])
+    standfirst = ProseField(_("Standfirst"), validators=[max_length(600)])
+    body = ProseField(_("Text"), validators=[max_length(MAX_BODY_LENGTH)])
     topics = SelectMultipleField(
         _("Topics"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
-    new_topic = LineField(_("New topic"), validators=[at_most(60)])
-    slug = SlugField(_("Address"), validators=[Optional(), at_most(LONGEST_SLUG + 20)])
+    new_topic = LineField(_("New topic"), validators=[max_length(60)])
+    slug = SlugField(_("Address"), validators=[Optional(), max_length(MAX_SLUG_LENGTH + 20)])
     lead_file = FileField(_("Lead photo"))
     lead_remove = BooleanField(_("Remove the photo"))
-    lead_alt = LineField(_("What the photo shows"), validators=[at_most(500)])
-    lead_caption = LineField(_("Caption"), validators=[at_most(500)])
-    lead_credit = LineField(_("Credit"), validators=[at_most(200)])
-    change_note = LineField(_("What changed"), validators=[at_most(300)])
+    lead_alt = LineField(_("What the photo shows"), validators=[max_length(500)])
+    lead_caption = LineField(_("Caption"), validators=[max_length(500)])
+    lead_credit = LineField(_("Credit"), validators=[max_length(200)])
+    change_note = LineField(_("What changed"), validators=[max_length(300)])
     is_minor = BooleanField(_("Minor edit: nothing of substance changes"))
     seen = HiddenField()
     """Stamp of the version that was opened."""
-    copy_key = KeyField()
+    copy_key = CleanHiddenField()
     """Names this page among those that keep what is typed."""
-    copy_at = KeyField()
+    copy_at = CleanHiddenField()
     """Stamp of the copy that this page knows of."""
-    lead_kept = KeyField()
+    lead_kept = CleanHiddenField()
     """Key of a lead photo that came with a form which could not be saved."""
     is_left = BooleanField()
     """The text comes from a page that was closed before it could send it."""
@@ -52,7 +52,7 @@ class EditorForm(PictureForm):
     """Which button was pressed: save, preview, publish, review, picture, or one that leads to the library."""
 
     def __init__(self, article: Article | None, topics: Sequence[Topic], *, may_add_topics: bool, **more: Any) -> None:
-        super().__init__(data=read_fields(article) if article else None, **more)
+        super().__init__(data=editor_data(article) if article else None, **more)
         self.article = article
         self.is_overwritten = False
         self.is_locked = False
@@ -60,36 +60,36 @@ class EditorForm(PictureForm):
         if not may_add_topics:
             del self.new_topic
 
-    def kept_photo(self, article: Article) -> Picture | None:
+    def remaining_photo(self, article: Article) -> Picture | None:
         """Return the photo that *article* has, unless it is to be removed."""
         return None if self.lead_remove.data else article.lead_picture
 
     def is_complete(self) -> bool:
-        """Return whether all stands that is needed for this button; what is missing is marked."""
+        """Return whether the form is valid for the pressed button; adds an error to each field that is not."""
         is_valid = bool(self.validate())
-        return not self.mark_missing() and is_valid
+        return not self.add_missing_errors() and is_valid
 
-    def mark_missing(self) -> bool:
-        """Mark what readers would miss and return whether anything is; a draft may lack what it likes."""
+    def add_missing_errors(self) -> bool:
+        """Add errors for what publication requires, and return whether there is any; drafts may be incomplete."""
         is_for_readers = self.article is not None and (self.article.is_public or self.article.is_scheduled)
         if not (self.deed.data in {"publish", "review"} or is_for_readers):
             return False
-        return self.mark_empty(("body_markdown", *(("lead_alt",) if self.will_have_photo() else ())))
+        return self.add_empty_errors(("body_markdown", *(("lead_alt",) if self.will_have_lead_photo() else ())))
 
-    def will_have_photo(self) -> bool:
+    def will_have_lead_photo(self) -> bool:
         """Return whether the article has a lead photo once this is saved."""
         has_photo = self.article is not None and self.article.lead_picture_id is not None
         return bool(self.lead_file.data or self.lead_kept.data) or (has_photo and not self.lead_remove.data)
 
-    def mark_empty(self, columns: Sequence[str]) -> bool:
-        """Mark those fields of *columns* that are empty and return whether any is."""
-        empty = [name for name in columns if not (self[FIELDS.get(name, name)].data or "").strip()]
+    def add_empty_errors(self, columns: Sequence[str]) -> bool:
+        """Add an error to each empty field of *columns*, and return whether there is any."""
+        empty = [name for name in columns if not (self[FIELD_OF_COLUMN.get(name, name)].data or "").strip()]
         for name in empty:
-            add_error(self[FIELDS.get(name, name)], missing_sentence(name))
+            add_error(self[FIELD_OF_COLUMN.get(name, name)], missing_message(name))
         return bool(empty)
 
     def to_manuscript(self, photo: Picture | None) -> Manuscript:
-        """Return what was typed; *photo* is the lead picture, or None for none."""
+        """Return the content for a save; *photo* is the lead picture or None."""
         return Manuscript(
             headline=self.headline.data,
             standfirst=self.standfirst.data or "",
@@ -103,18 +103,18 @@ class EditorForm(PictureForm):
             lead_credit=self.lead_credit.data or "",
         )
 
-    def take_in(self, text: str) -> None:
-        """Put *text*, which has the new picture, into the form and empty the fields of the picture."""
+    def replace_body(self, text: str) -> None:
+        """Replace the body by *text*, which has the new picture, and clear the picture's fields."""
         self.body.data = text
         self.empty_picture()
 
 
-FIELDS = {"body_markdown": "body"}
-"""Columns that the form calls otherwise."""
+FIELD_OF_COLUMN = {"body_markdown": "body"}
+"""Columns whose form field has another name."""
 
 
-def read_fields(article: Article) -> dict[str, Any]:
-    """Return what the form shows of a stored *article*."""
+def editor_data(article: Article) -> dict[str, Any]:
+    """Return the form's initial data for *article*."""
     return {
         "headline": article.headline,
         "standfirst": article.standfirst,
@@ -131,16 +131,16 @@ def read_fields(article: Article) -> dict[str, Any]:
 class BodyForm(Form):
     """The text alone, for the live preview."""
 
-    body = ProseField(validators=[at_most(MAX_BODY_LENGTH)])
+    body = ProseField(validators=[max_length(MAX_BODY_LENGTH)])
 
 
 class PasteForm(Form):
-    """What the clipboard holds as HTML; the converter says whether it is too long."""
+    """HTML of the clipboard; the converter limits its length."""
 
     html = ProseField()
 
 
 class CopyForm(Form):
-    """A button, its token, and the key of a text that was not saved."""
+    """A button, its CSRF token, and the key of a working copy."""
 
-    copy_key = KeyField()
+    copy_key = CleanHiddenField()

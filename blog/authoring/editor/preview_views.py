@@ -4,9 +4,9 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.drafts.writing import rehearse
+from blog.authoring.drafts.writing import apply_unsaved
 from blog.authoring.editor.forms import EditorForm
-from blog.authoring.review_page.views import find_visible
+from blog.authoring.review_page.views import find_visible_article
 from blog.database import db
 from blog.models import Article, Role
 from blog.web.access.embeds import allow_players
@@ -17,13 +17,13 @@ from blog.web.access.policy import staff
 @staff(Role.CONTRIBUTOR)
 def preview(id: int) -> ResponseReturnValue:
     """Show the saved article as readers will see it."""
-    return render_preview(find_visible(id))
+    return render_preview(find_visible_article(id))
 
 
 def preview_unsaved(form: EditorForm, article: Article) -> ResponseReturnValue:
     """Show *article* with the values of *form* and save nothing; rolls back."""
     with db.session.no_autoflush:
-        rehearse(db.session, article, form.to_manuscript(form.kept_photo(article)))
+        apply_unsaved(db.session, article, form.to_manuscript(form.remaining_photo(article)))
         page = render_preview(article)
     db.session.rollback()
     return page

@@ -1,4 +1,4 @@
-"""From the filled-in editor to the deed; what is refused is marked beside its field."""
+"""Save the editor's form: uploads, lead photo and article; a refusal becomes an error of its field."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,9 +7,16 @@ from flask_babel import gettext as _
 from flask_wtf.file import FileField
 from sqlalchemy import select
 
-from blog.authoring.drafts.revisions import Occasion
+from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.slugs import SlugTaken
-from blog.authoring.drafts.writing import Locked, Overwritten, create_draft, demand_unchanged, locked, save_draft
+from blog.authoring.drafts.writing import (
+    ArticleLocked,
+    EditConflict,
+    create_draft,
+    for_update,
+    require_unchanged,
+    save_draft,
+)
 from blog.authoring.editor.forms import EditorForm
 from blog.authoring.fields import add_error
 from blog.database import AnySession
@@ -19,8 +26,8 @@ from blog.pictures.files.upload import PictureRefused, record_file_name, save_pi
 
 
 @dataclass(frozen=True)
-class Editing:
-    """Who is at work and when, where pictures are kept, and how large they may be."""
+class EditContext:
+    """The person, the time, the picture storage and its limits for one request of the editor."""
 
     person_id: int
     now: datetime
@@ -29,16 +36,16 @@ class Editing:
     max_pixels: int
 
 
-def save_form(session: AnySession, form: EditorForm, article_id: int | None, editing: Editing) -> Article | None:
-    """Return the article as *form* has it, new when *article_id* is None; the caller commits.
+def save_form(session: AnySession, form: EditorForm, article_id: int | None, context: EditContext) -> Article | None:
+    """Save *form* and return the article, a new one when *article_id* is None; the caller commits.
 
-    None means refused, with the reason marked in *form*; the caller rolls back.
+    Returns None when refused, with the error in *form*; the caller rolls back then.
     """
     try:
-        return write_form(session, form, article_id, editing)
-    except Locked:
+        return write_article(session, form, article_id, context)
+    except ArticleLocked:
         form.is_locked = True
-    except Overwritten:
+    except EditConflict:
         form.is_overwritten = True
     except SlugTaken:
         add_error(form.slug, _("Another article has this address. Choose another one."))
@@ -47,101 +54,101 @@ def save_form(session: AnySession, form: EditorForm, article_id: int | None, edi
     return None
 
 
-def write_form(session: AnySession, form: EditorForm, article_id: int | None, editing: Editing) -> Article:
-    """Keep the photo, then save the texts with it.
+def write_article(session: AnySession, form: EditorForm, article_id: int | None, context: EditContext) -> Article:
+    """Store the lead photo, then save the article with it.
 
     Raises:
-        Locked, Overwritten, SlugTaken, PictureRefused: see drafts.writing and pictures.files.upload.
+        ArticleLocked, EditConflict, SlugTaken, PictureRefused: see drafts.writing and pictures.files.upload.
     """
     seen = form.seen.data or ""
     if article_id is not None:
-        demand_unchanged(session.get_one(Article, article_id), seen)
-    photo = take_photo(session, form, editing)
-    person = session.get_one(Person, editing.person_id)
+        require_unchanged(session.get_one(Article, article_id), seen)
+    photo = find_or_store_lead_photo(session, form, context)
+    person = session.get_one(Person, context.person_id)
     if article_id is None:
-        return create_draft(session, person, form.to_manuscript(photo), editing.now)
-    article = session.scalar(locked(Article.editable_by(person).where(Article.id == article_id)))
+        return create_draft(session, person, form.to_manuscript(photo), context.now)
+    article = session.scalar(for_update(Article.editable_by(person).where(Article.id == article_id)))
     if article is None:
-        raise Locked(article_id)
-    manuscript = form.to_manuscript(photo or form.kept_photo(article))
-    occasion = Occasion(editing.person_id, note=form.change_note.data or "", is_minor=bool(form.is_minor.data))
-    save_draft(session, article, manuscript, editing.now, seen=seen, occasion=occasion)
+        raise ArticleLocked(article_id)
+    manuscript = form.to_manuscript(photo or form.remaining_photo(article))
+    metadata = RevisionMetadata(context.person_id, note=form.change_note.data or "", is_minor=bool(form.is_minor.data))
+    save_draft(session, article, manuscript, context.now, seen=seen, metadata=metadata)
     return article
 
 
-def take_photo(session: AnySession, form: EditorForm, editing: Editing) -> Picture | None:
-    """Return the lead photo that came with *form* or, kept, with the one before it; None for none."""
+def find_or_store_lead_photo(session: AnySession, form: EditorForm, context: EditContext) -> Picture | None:
+    """Return the uploaded lead photo, stored, or the one that an earlier request stored; None for neither."""
     if form.lead_file.data:
-        return keep_upload(session, form.lead_file, form.lead_alt.data or "", editing)
-    return find_kept(session, form.lead_kept.data)
+        return store_upload(session, form.lead_file, form.lead_alt.data or "", context)
+    return find_library_picture(session, form.lead_kept.data)
 
 
-def find_kept(session: AnySession, key: str | None) -> Picture | None:
-    """Return the picture of the library that has this *key*, or None.
+def find_library_picture(session: AnySession, key: str | None) -> Picture | None:
+    """Return the library picture with this *key*, or None.
 
-    On Postgres, and but for a page that only reads, nobody deletes it until the caller commits.
+    On Postgres its row is locked against deletion until the caller commits.
     """
     if not key:
         return None
     return session.scalar(select(Picture).where(Picture.key == key).with_for_update(read=True, key_share=True))
 
 
-def find_lead(session: AnySession, form: EditorForm, article: Article | None) -> Picture | None:
-    """Return the lead photo that the article will have if *form* is saved as it is, or None."""
-    if kept := find_kept(session, form.lead_kept.data):
+def find_lead_photo(session: AnySession, form: EditorForm, article: Article | None) -> Picture | None:
+    """Return the lead photo that a save of *form* would give the article, or None."""
+    if kept := find_library_picture(session, form.lead_kept.data):
         return kept
-    return form.kept_photo(article) if article else None
+    return form.remaining_photo(article) if article else None
 
 
-def keep_files(session: AnySession, form: EditorForm, editing: Editing) -> None:
-    """Keep the files that came with a form which goes back to its author, since browsers forget them.
+def store_uploads(session: AnySession, form: EditorForm, context: EditContext) -> None:
+    """Store the uploads of a form that is shown again, since browsers drop them; the caller commits.
 
-    Nothing else may be written yet: what the session holds is rolled back. The caller commits.
+    Rolls the session back first, so nothing else may be pending.
     """
-    for field, kept in ((form.lead_file, form.lead_kept), (form.picture_file, form.picture_kept)):
-        if field.data and not field.errors and (picture := add_picture(session, field, "", editing)):
-            kept.data = picture.key
+    for field, stored in ((form.lead_file, form.lead_kept), (form.picture_file, form.picture_kept)):
+        if field.data and not field.errors and (picture := try_to_store_upload(session, field, "", context)):
+            stored.data = picture.key
 
 
-def add_body_picture(session: AnySession, form: EditorForm, editing: Editing) -> Picture | None:
-    """Return the picture for the text with its description, sent now or kept before; None if it was refused."""
+def add_body_picture(session: AnySession, form: EditorForm, context: EditContext) -> Picture | None:
+    """Return the picture for the text, uploaded now or stored before; None if it was refused."""
     alt = form.picture_alt.data or ""
     if form.picture_file.data:
-        return add_picture(session, form.picture_file, alt, editing)
-    picture = find_kept(session, form.picture_kept.data)
+        return try_to_store_upload(session, form.picture_file, alt, context)
+    picture = find_library_picture(session, form.picture_kept.data)
     if picture is None:
         add_error(form.picture_file, _("Choose a picture file first."))
     return picture
 
 
-def keep_upload(session: AnySession, field: FileField, alt: str, editing: Editing) -> Picture:
-    """Return the picture that *field* holds, kept and flushed.
+def store_upload(session: AnySession, field: FileField, alt: str, context: EditContext) -> Picture:
+    """Store the upload of *field* and return its picture, flushed; rolls the session back first.
 
     Raises:
-        PictureRefused: it is none or too large.
+        PictureRefused: it is no picture, or too large.
     """
     field.data.seek(0)
-    data = field.data.read(editing.max_bytes + 1)
+    data = field.data.read(context.max_bytes + 1)
     # Encoding takes a second: on SQLite an open transaction would keep all other writers waiting.
     session.rollback()
     picture = save_picture(
         session,
-        editing.storage,
+        context.storage,
         data,
         alt=alt,
-        uploader_id=editing.person_id,
-        now=editing.now,
-        max_pixels=editing.max_pixels,
-        max_bytes=editing.max_bytes,
+        uploader_id=context.person_id,
+        now=context.now,
+        max_pixels=context.max_pixels,
+        max_bytes=context.max_bytes,
     )
     record_file_name(session, picture, field.data.filename or "")
     return picture
 
 
-def add_picture(session: AnySession, field: FileField, alt: str, editing: Editing) -> Picture | None:
-    """Return the picture for a body, kept and flushed; None if it was refused, with the reason beside *field*."""
+def try_to_store_upload(session: AnySession, field: FileField, alt: str, context: EditContext) -> Picture | None:
+    """Store the upload of *field*; return None if it was refused, with the error beside *field*."""
     try:
-        return keep_upload(session, field, alt, editing)
+        return store_upload(session, field, alt, context)
     except PictureRefused as refusal:
         add_error(field, str(refusal))
         return None

@@ -8,15 +8,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.drafts.picture_markdown import append_picture, mark_picture
-from blog.authoring.editor.autosave_views import name_newer, open_form
+from blog.authoring.drafts.picture_markdown import append_picture, make_picture_markdown
+from blog.authoring.editor.autosave_views import newer_version_message, open_form
 from blog.authoring.editor.forms import EditorForm
-from blog.authoring.editor.library_views import lead_to_library, read_words
-from blog.authoring.editor.presence import note_presence
+from blog.authoring.editor.library_views import open_library, read_description
+from blog.authoring.editor.presence import record_presence
 from blog.authoring.editor.preview_views import preview_unsaved
-from blog.authoring.editor.recovery_views import face_newer, look_around, meet_lock, open_editor
-from blog.authoring.editor.saving import Editing, add_body_picture, find_lead, keep_files, save_form
-from blog.authoring.editor.working_copies import end_copy
+from blog.authoring.editor.recovery_views import editor_notices, keep_and_compare, load_form, redirect_locked
+from blog.authoring.editor.saving import EditContext, add_body_picture, find_lead_photo, save_form, store_uploads
+from blog.authoring.editor.working_copies import delete_copy
 from blog.authoring.review_page.views import is_locked
 from blog.config.settings import current_settings
 from blog.database import db
@@ -54,7 +54,7 @@ def new() -> ResponseReturnValue:
 def edit(id: int) -> ResponseReturnValue:
     """Show the article in the editor; save it."""
     if is_locked(id):
-        return meet_lock(id)
+        return redirect_locked(id)
     return run_editor(find_editable(id))
 
 
@@ -67,7 +67,7 @@ def find_editable(article_id: int) -> Article:
 def run_editor(article: Article | None) -> ResponseReturnValue:
     """Show the editor on GET; on POST run the action of the button that was pressed."""
     if request.method == "GET":
-        return compress_page(render_editor(open_editor(article), article.id if article else None))
+        return compress_page(render_editor(load_form(article), article.id if article else None))
     form = open_form(article)
     action = ACTIONS.get(form.deed.data or "", save_and_edit)
     return action(form, article)
@@ -101,25 +101,27 @@ def insert_picture(form: EditorForm, article: Article | None) -> ResponseReturnV
     """Store the picture and show the editor with it in the text; the article is not saved by that."""
     article_id = article.id if article else None
     ready = form.is_picture_ready()
-    picture = add_body_picture(db.session, form, editing()) if ready else None
+    picture = add_body_picture(db.session, form, edit_context()) if ready else None
     if picture is None:
         return render_editor(form, article_id), 422
-    words = read_words(form)
+    description = read_description(form)
     if picture.is_editable_by(current_user):
-        describe_if_empty(db.session, picture, words)
-    form.take_in(append_picture(form.body.data or "", mark_picture(picture.key, words.alt, words.caption)))
+        describe_if_empty(db.session, picture, description)
+    form.replace_body(
+        append_picture(form.body.data or "", make_picture_markdown(picture.key, description.alt, description.caption))
+    )
     db.session.commit()
     return render_editor(form, article_id, is_picture_added=True)
 
 
 def choose_body_picture(form: EditorForm, article: Article | None) -> ResponseReturnValue:
     """Keep what was typed and go to the library, for a picture in the text."""
-    return lead_to_library(form, article, editing(), place="body")
+    return open_library(form, article, edit_context(), place="body")
 
 
 def choose_lead_photo(form: EditorForm, article: Article | None) -> ResponseReturnValue:
     """Keep what was typed and go to the library, for the lead photo."""
-    return lead_to_library(form, article, editing(), place="lead")
+    return open_library(form, article, edit_context(), place="lead")
 
 
 ACTIONS: dict[str, Callable[[EditorForm, Article | None], ResponseReturnValue]] = {
@@ -139,12 +141,12 @@ def save_and_redirect(form: EditorForm, article: Article | None, endpoint: str) 
     article_id = article.id if article else None
     if not form.is_complete():
         return render_editor(form, article_id), 422
-    saved = save_form(db.session, form, article_id, editing())
+    saved = save_form(db.session, form, article_id, edit_context())
     if saved is None:
         db.session.rollback()
         return render_refused(form, article_id)
-    end_copy(db.session, saved.id, current_user.id, form.copy_key.data or "")
-    note_presence(db.session, saved.id, current_user.id, read_clock())
+    delete_copy(db.session, saved.id, current_user.id, form.copy_key.data or "")
+    record_presence(db.session, saved.id, current_user.id, read_clock())
     db.session.commit()
     return redirect(url_for(endpoint, id=saved.id), code=303)
 
@@ -152,29 +154,31 @@ def save_and_redirect(form: EditorForm, article: Article | None, endpoint: str) 
 def render_refused(form: EditorForm, article_id: int | None) -> ResponseReturnValue:
     """Return the editor with what is wrong; after an edit conflict, with the newer version beside what was typed."""
     if form.is_locked and article_id is not None:
-        return meet_lock(article_id)
+        return redirect_locked(article_id)
     if not form.is_overwritten or article_id is None:
         return render_editor(form, article_id), 422
     article = find_editable(article_id)
-    comparison = face_newer(form, article)
-    return render_editor(form, article_id, comparison=comparison, newer=name_newer(article)), 409
+    comparison = keep_and_compare(form, article)
+    return render_editor(form, article_id, comparison=comparison, newer=newer_version_message(article)), 409
 
 
 def render_editor(form: EditorForm, article_id: int | None, **values: Any) -> str:
     """Return the editor's page with all that was typed; stores the uploaded files of a submitted form and commits."""
     if form.is_submitted():
-        keep_files(db.session, form, editing())
+        store_uploads(db.session, form, edit_context())
         db.session.commit()
     article = find_editable(article_id) if article_id else None
-    lead_photo = find_lead(db.session, form, article)
-    values = {"article": article, "lead_photo": lead_photo, **look_around(form, article), **values}
+    lead_photo = find_lead_photo(db.session, form, article)
+    values = {"article": article, "lead_photo": lead_photo, **editor_notices(form, article), **values}
     return render_template("authoring/editor/editor.html", form=form, **values)
 
 
-def editing() -> Editing:
+def edit_context() -> EditContext:
     """Return who is at work, when, and the limits for pictures."""
     settings = current_settings()
-    return Editing(current_user.id, read_clock(), storage(), settings.picture_max_bytes, settings.picture_max_pixels)
+    return EditContext(
+        current_user.id, read_clock(), storage(), settings.picture_max_bytes, settings.picture_max_pixels
+    )
 
 
 def compress_page(page: str) -> ResponseReturnValue:

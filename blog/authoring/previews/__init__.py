@@ -1,1 +1,1 @@
-"""Showing an article to people without an account before it is public, and what they remark."""
+"""Preview links for guests without an account, and their remarks on an unpublished article."""

@@ -10,11 +10,11 @@ from wtforms.validators import AnyOf, DataRequired, Length
 from blog.text.markdown.paragraphs import Paragraph
 from blog.web.forms.base import Form, LineField, OpenForm, ProseField
 
-LIVES = (1, 3, 7, 14, 30)
+LIFETIMES_IN_DAYS = (1, 3, 7, 14, 30)
 """Days."""
-USUAL_LIFE = 7
-LONGEST_WORDS = 2000
-TOO_LONG = Length(max=LONGEST_WORDS, message=_("Please say it in at most 2,000 characters."))
+DEFAULT_LIFETIME_IN_DAYS = 7
+MAX_TEXT_LENGTH = 2000
+TEXT_LENGTH = Length(max=MAX_TEXT_LENGTH, message=_("Please say it in at most 2,000 characters."))
 ANSWER, CLOSE, REOPEN = "answer", "close", "reopen"
 
 
@@ -24,23 +24,23 @@ class LinkForm(Form):
     label = LineField(
         _("For whom"), validators=[Length(max=100, message=_("Please name it in at most 100 characters."))]
     )
-    days = SelectField(_("It opens for"), coerce=int, default=USUAL_LIFE)
+    days = SelectField(_("It opens for"), coerce=int, default=DEFAULT_LIFETIME_IN_DAYS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.days.choices = [SelectChoice(days, days_in_words(days)) for days in LIVES]
+        self.days.choices = [SelectChoice(days, format_days(days)) for days in LIFETIMES_IN_DAYS]
 
 
-def days_in_words(days: int) -> str:
-    """Return a number of days as a reader says it."""
+def format_days(days: int) -> str:
+    """Return the label of a number of days."""
     return str(gettext("one day") if days == 1 else gettext("%(days)d days", days=days))
 
 
 class RemarkForm(OpenForm):
-    """What a guest says of a paragraph; the form stands on a page without cookie."""
+    """A remark of a guest on a paragraph, from a page without cookies."""
 
     paragraph = SelectField(_("Where"), coerce=int)
-    words = ProseField(_("Your remark"), validators=[DataRequired(_("Say what you want to remark.")), TOO_LONG])
+    words = ProseField(_("Your remark"), validators=[DataRequired(_("Say what you want to remark.")), TEXT_LENGTH])
     name = LineField(
         _("Your name"),
         validators=[
@@ -49,22 +49,22 @@ class RemarkForm(OpenForm):
         ],
     )
     website = LineField()
-    """The trap: people do not see it, programs fill it in."""
+    """Honeypot: hidden from people, filled in by bots."""
     stamp = LineField()
 
-    def offer(self, paragraphs: list[Paragraph]) -> None:
-        """Let the guest choose among *paragraphs*."""
+    def set_paragraphs(self, paragraphs: list[Paragraph]) -> None:
+        """Set the choices to *paragraphs* and the whole article."""
         whole = SelectChoice(0, gettext("The article as a whole"))
         self.paragraph.choices = [whole, *(SelectChoice(one.number, one.label) for one in paragraphs)]
 
     @property
     def is_trapped(self) -> bool:
-        """Return whether a program filled in the field that nobody sees."""
+        """Return whether the honeypot was filled in."""
         return bool(self.website.data)
 
 
 class ReplyForm(Form):
-    """What the author does with a remark, by the button that was pressed."""
+    """Answer, close or reopen a remark."""
 
-    words = ProseField(_("Answer"), validators=[TOO_LONG])
+    words = ProseField(_("Answer"), validators=[TEXT_LENGTH])
     deed = LineField(validators=[AnyOf((ANSWER, CLOSE, REOPEN))])

@@ -1,4 +1,4 @@
-"""The guest's page: the article as readers will see it, and a form for remarks; no account, no cookie."""
+"""The guest's page of a preview link: the article and a form for remarks, without account or cookie."""
 
 from datetime import datetime
 
@@ -8,7 +8,13 @@ from flask.typing import ResponseReturnValue
 from blog.authoring.blueprint import blueprint
 from blog.authoring.previews.forms import RemarkForm
 from blog.authoring.previews.preview_links import LinkClosed, NoSuchLink, open_link
-from blog.authoring.previews.remarks import RemarksFull, add_remark, brake, list_remarks, put_in_place
+from blog.authoring.previews.remarks import (
+    RemarksFull,
+    add_remark,
+    check_remark_limits,
+    group_by_paragraph,
+    list_remarks,
+)
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import PreviewLink
@@ -19,16 +25,16 @@ from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.timestamps import is_timestamp_valid
 
-UNSEEN = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
+PRIVATE_HEADERS = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
 
 
 @blueprint.errorhandler(LinkClosed)
 def show_closed(closed: LinkClosed) -> ResponseReturnValue:
-    """Say that the link opens no more, and where the article is if it is public."""
-    return render_template("authoring/previews/link_closed.html", article=closed.link.article), 410, UNSEEN
+    """Answer 410 for a closed link, with the way to the article if it is public."""
+    return render_template("authoring/previews/link_closed.html", article=closed.link.article), 410, PRIVATE_HEADERS
 
 
-def opened(token: str, now: datetime) -> PreviewLink:
+def open_link_or_404(token: str, now: datetime) -> PreviewLink:
     """Return the link that the address names, else 404."""
     try:
         return open_link(db.session, links(), token, now)
@@ -40,18 +46,18 @@ def opened(token: str, now: datetime) -> PreviewLink:
 @anyone(Proof.ORIGIN)
 def guest(token: str) -> ResponseReturnValue:
     """Show the article and the form; the address may name the paragraph."""
-    link = opened(token, read_clock())
+    link = open_link_or_404(token, read_clock())
     named = request.args.get("paragraph", "")
     number = int(named) if named.isascii() and named.isdecimal() and len(named) < 7 else None
-    return show_guest(link, token, RemarkForm(formdata=None, data={"paragraph": number or 0}), is_asked=bool(number))
+    return render_guest(link, token, RemarkForm(formdata=None, data={"paragraph": number or 0}), is_asked=bool(number))
 
 
-def show_guest(
-    link: PreviewLink, token: str, form: RemarkForm, *, is_asked: bool = False, trouble: str = "", status: int = 200
+def render_guest(
+    link: PreviewLink, token: str, form: RemarkForm, *, is_asked: bool = False, problem: str = "", status: int = 200
 ) -> ResponseReturnValue:
-    """Return the page with *form*; *trouble* names what is wrong with the form as a whole."""
+    """Return the page with *form*; *problem* names what is wrong with the form as a whole."""
     paragraphs = list_paragraphs(link.article.body_html)
-    form.offer(paragraphs)
+    form.set_paragraphs(paragraphs)
     page = render_template(
         "authoring/previews/guest.html",
         article=link.article,
@@ -62,32 +68,32 @@ def show_guest(
         token=token,
         form=form,
         is_asked=is_asked,
-        trouble=trouble,
-        places=put_in_place(list_remarks(db.session, link.article), paragraphs),
+        problem=problem,
+        groups=group_by_paragraph(list_remarks(db.session, link.article), paragraphs),
     )
-    return page, status, {**UNSEEN, **allow_players(link.article.body_html)}
+    return page, status, {**PRIVATE_HEADERS, **allow_players(link.article.body_html)}
 
 
 @blueprint.post("/previews/<token>")
 @anyone(Proof.ORIGIN)
 def remark(token: str) -> ResponseReturnValue:
-    """Take in a remark; a program that filled in the trap gets the same answer."""
+    """Add a remark; a bot that filled in the honeypot gets the same answer."""
     now = read_clock()
-    link = opened(token, now)
+    link = open_link_or_404(token, now)
     form = RemarkForm()
-    form.offer(list_paragraphs(link.article.body_html))
+    form.set_paragraphs(list_paragraphs(link.article.body_html))
     if form.is_trapped:
         return redirect(url_for(".guest", token=token), code=303)
     if not form.validate():
-        return show_guest(link, token, form, status=422)
+        return render_guest(link, token, form, status=422)
     minimum = current_settings().subscribe_minimum_seconds
     if not is_timestamp_valid(links(), form.stamp.data or "", now, minimum_seconds=minimum):
-        return show_guest(link, token, form, trouble="soon", status=422)
-    brake(db.session, request.remote_addr, link, current_settings().secret_key, now)
+        return render_guest(link, token, form, problem="soon", status=422)
+    check_remark_limits(db.session, request.remote_addr, link, current_settings().secret_key, now)
     try:
         made = add_remark(db.session, link, form.name.data or "", form.paragraph.data, form.words.data or "", now)
     except RemarksFull:
         db.session.rollback()
-        return show_guest(opened(token, now), token, form, trouble="full", status=409)
+        return render_guest(open_link_or_404(token, now), token, form, problem="full", status=409)
     db.session.commit()
     return redirect(url_for(".guest", token=token, _anchor=f"remark-{made.id}"), code=303)

@@ -1,4 +1,4 @@
-"""The author's pages: links for guests, and what they remarked."""
+"""The author's pages: preview links for guests, and their remarks."""
 
 from datetime import timedelta
 
@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.lookup import find
+from blog.authoring.lookup import get_article_or_abort
 from blog.authoring.previews.forms import ANSWER, CLOSE, LinkForm, ReplyForm
-from blog.authoring.previews.preview_links import LinkRefused, list_links, make_link, revoke, seal_link
-from blog.authoring.previews.remarks import count_open, find_remark, list_remarks, put_in_place
+from blog.authoring.previews.preview_links import LinkRefused, list_links, make_link, revoke_link, seal_link
+from blog.authoring.previews.remarks import count_open_remarks, find_remark, group_by_paragraph, list_remarks
 from blog.database import db
 from blog.models import Article, PreviewLink, Remark, Role
 from blog.text.markdown.paragraphs import list_paragraphs
@@ -23,8 +23,8 @@ from blog.web.forms.base import Form
 
 @blueprint.app_template_global()
 def open_remark_count(article: Article) -> int:
-    """Return how many remarks on *article* wait for its author."""
-    return count_open(db.session, article)
+    """Return the number of open remarks on *article*."""
+    return count_open_remarks(db.session, article)
 
 
 @blueprint.app_template_global()
@@ -37,10 +37,10 @@ def preview_path(link: PreviewLink) -> str:
 @staff(Role.CONTRIBUTOR)
 def previews(id: int) -> ResponseReturnValue:
     """Show the links of the article and the form for a new one."""
-    return show(find(Article.editable_by(current_user), id), LinkForm(formdata=None))
+    return render_links(get_article_or_abort(Article.editable_by(current_user), id), LinkForm(formdata=None))
 
 
-def show(article: Article, form: LinkForm) -> str:
+def render_links(article: Article, form: LinkForm) -> str:
     """Return the page of links with *form*."""
     found, now = list_links(db.session, article), read_clock()
     return render_template("authoring/previews/preview_links.html", article=article, form=form, links=found, now=now)
@@ -50,16 +50,16 @@ def show(article: Article, form: LinkForm) -> str:
 @staff(Role.CONTRIBUTOR)
 def make_preview(id: int) -> ResponseReturnValue:
     """Make a link."""
-    article, form = find(Article.editable_by(current_user), id), LinkForm()
+    article, form = get_article_or_abort(Article.editable_by(current_user), id), LinkForm()
     if not form.validate():
-        return show(article, form), 422
+        return render_links(article, form), 422
     try:
-        life = timedelta(days=form.days.data)
-        make_link(db.session, article, form.label.data or "", life, read_clock(), person_id=current_user.id)
+        lifetime = timedelta(days=form.days.data)
+        make_link(db.session, article, form.label.data or "", lifetime, read_clock(), person_id=current_user.id)
     except LinkRefused:
         db.session.rollback()
         form.label.errors = [_("The article is public, or it has 50 links already.")]
-        return show(find(Article.editable_by(current_user), id), form), 409
+        return render_links(get_article_or_abort(Article.editable_by(current_user), id), form), 409
     db.session.commit()
     flash(_("The link is made. Copy it and send it to whom you like."))
     return redirect(url_for(".previews", id=id), code=303)
@@ -68,12 +68,12 @@ def make_preview(id: int) -> ResponseReturnValue:
 @blueprint.post("/desk/articles/<id:id>/previews/<id:number>/revoke")
 @staff(Role.CONTRIBUTOR)
 def revoke_preview(id: int, number: int) -> ResponseReturnValue:
-    """Let a link open no more."""
-    article = find(Article.editable_by(current_user), id)
+    """Revoke a link."""
+    article = get_article_or_abort(Article.editable_by(current_user), id)
     link = next((link for link in list_links(db.session, article) if link.id == number), None) or abort(404)
     if not Form().validate():
         abort(400)
-    revoke(link, read_clock())
+    revoke_link(link, read_clock())
     db.session.commit()
     flash(_("The link opens no more."))
     return redirect(url_for(".previews", id=id), code=303)
@@ -83,19 +83,19 @@ def revoke_preview(id: int, number: int) -> ResponseReturnValue:
 @staff(Role.CONTRIBUTOR)
 def remarks(id: int) -> ResponseReturnValue:
     """Show the remarks beside the paragraphs that they are about."""
-    return show_remarks(find(Article.editable_by(current_user), id), None, None)
+    return render_remarks(get_article_or_abort(Article.editable_by(current_user), id), None, None)
 
 
-def show_remarks(article: Article, wrong: ReplyForm | None, about: Remark | None) -> str:
-    """Return the page of remarks; *wrong* is a form that could not be taken, about the remark *about*."""
-    places = put_in_place(list_remarks(db.session, article), list_paragraphs(article.body_html))
+def render_remarks(article: Article, invalid_form: ReplyForm | None, remark: Remark | None) -> str:
+    """Return the page of remarks; *invalid_form* is a refused answer to *remark*."""
+    groups = group_by_paragraph(list_remarks(db.session, article), list_paragraphs(article.body_html))
     return render_template(
         "authoring/previews/remarks.html",
         article=article,
-        places=places,
+        groups=groups,
         form=ReplyForm(formdata=None),
-        wrong=wrong,
-        about=about,
+        invalid_form=invalid_form,
+        refused=remark,
     )
 
 
@@ -108,7 +108,7 @@ def reply(id: int) -> ResponseReturnValue:
     if form.validate() and is_answer and not (form.words.data or "").strip():
         form.words.errors = [_("Write an answer, or close the remark without one.")]
     if form.errors:
-        return show_remarks(remark.article, form, remark), 422
+        return render_remarks(remark.article, form, remark), 422
     if is_answer:
         remark.reply(form.words.data or "", now)
     elif form.deed.data == CLOSE:

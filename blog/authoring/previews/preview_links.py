@@ -1,4 +1,4 @@
-"""Unlisted links to an article that is not public yet: made, opened, revoked."""
+"""Preview links: signed, unlisted, expiring links to an unpublished article."""
 
 import secrets
 from collections.abc import Sequence
@@ -11,20 +11,20 @@ from blog.database import AnySession
 from blog.models import Article, PreviewLink
 from blog.web.links import PREVIEW, Links
 
-MOST_LINKS = 50
-"""To one article; more would be a list of readers, not a preview."""
+MAX_LINKS = 50
+"""Per article; more would be a mailing list, not a preview."""
 
 
 class LinkRefused(Exception):
-    """No link can be made: the article is public, or it has as many as it may have."""
+    """No link can be made: the article is public, or has MAX_LINKS links."""
 
 
 class NoSuchLink(Exception):
-    """No link of ours, or an altered one."""
+    """The token is forged, or its link was deleted."""
 
 
 class LinkClosed(Exception):
-    """The link was true, and opens no more."""
+    """The link is revoked or expired, or its article was published."""
 
     def __init__(self, link: PreviewLink) -> None:
         super().__init__("the link is closed")
@@ -38,15 +38,15 @@ def list_links(session: AnySession, article: Article) -> Sequence[PreviewLink]:
 
 
 def make_link(
-    session: AnySession, article: Article, label: str, life: timedelta, now: datetime, *, person_id: int
+    session: AnySession, article: Article, label: str, lifetime: timedelta, now: datetime, *, person_id: int
 ) -> PreviewLink:
-    """Add a link to *article* that opens for *life* from *now*; *label* says for whom. The caller commits.
+    """Add a link to *article* that opens for *lifetime* from *now*; *label* says for whom. The caller commits.
 
     Raises:
         LinkRefused: the article is public, or has 50 links.
     """
     count = session.scalar(select(func.count(PreviewLink.id)).where(PreviewLink.article_id == article.id)) or 0
-    if article.is_public or count >= MOST_LINKS:
+    if article.is_public or count >= MAX_LINKS:
         raise LinkRefused
     link = PreviewLink(
         article=article,
@@ -54,15 +54,15 @@ def make_link(
         label=label,
         created_by_id=person_id,
         created_at=now,
-        expires_at=now + life,
+        expires_at=now + lifetime,
     )
     session.add(link)
     session.flush()
     return link
 
 
-def revoke(link: PreviewLink, now: datetime) -> None:
-    """Let *link* open no more, from now on; a second time changes nothing."""
+def revoke_link(link: PreviewLink, now: datetime) -> None:
+    """Revoke *link*; a second call changes nothing."""
     link.revoked_at = link.revoked_at or now
 
 
@@ -72,16 +72,16 @@ def seal_link(links: Links, link: PreviewLink) -> str:
 
 
 def open_link(session: AnySession, links: Links, token: str, now: datetime) -> PreviewLink:
-    """Return the link that *token* names, while it opens.
+    """Return the link of *token* while it is open.
 
     Raises:
-        NoSuchLink: the token is none of ours.
-        LinkClosed: it is, but it was revoked, has expired, or the article has been published.
+        NoSuchLink: the token is invalid.
+        LinkClosed: it was revoked, has expired, or the article was published.
     """
-    said = links.unseal(PREVIEW, token)
-    if said is None or len(said) != 2:
+    payload = links.unseal(PREVIEW, token)
+    if payload is None or len(payload) != 2:
         raise NoSuchLink
-    named = select(PreviewLink).where(PreviewLink.id == said[0], PreviewLink.key == said[1])
+    named = select(PreviewLink).where(PreviewLink.id == payload[0], PreviewLink.key == payload[1])
     link = session.scalar(named.options(joinedload(PreviewLink.article)))
     if link is None:
         raise NoSuchLink

@@ -1,1 +1,1 @@
-"""The pages that ask before a deed: publishing, withdrawing, deleting."""
+"""Pages that ask before an article is published, scheduled, announced, withdrawn or deleted."""

@@ -1,4 +1,4 @@
-"""The shape of what the byline page sends."""
+"""Form of the byline page."""
 
 from collections.abc import Sequence
 
@@ -6,28 +6,28 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 
-from blog.authoring.drafts.bylines import MOST_COAUTHORS, Review
+from blog.authoring.drafts.bylines import MAX_COAUTHORS, Reviewer
 from blog.models import Article, Person, ReviewCredit
 from blog.web.forms.base import Form
 
-NOBODY = 0
-FEWEST_ROWS, SPARE_ROWS = 3, 2
+NO_PERSON = 0
+MIN_ROWS, SPARE_ROWS = 3, 2
 
 
-def read_key(value: object) -> int:
-    """Return the key that a choice holds; an empty one stands for nobody.
+def parse_person_id(value: object) -> int:
+    """Return the id in a choice, NO_PERSON for an empty one.
 
     Raises:
-        ValueError: it is no key.
+        ValueError: it is no number.
     """
-    return int(str(value)) if value else NOBODY
+    return int(str(value)) if value else NO_PERSON
 
 
 class BylineForm(Form):
-    """Who is named with an article: each author after the first has a row, and the order of the rows counts."""
+    """Co-authors and reviewer; each co-author has a row, in the order of the byline."""
 
-    coauthors = SelectMultipleField(_("Further authors, in this order"), coerce=read_key)
-    reviewer = SelectField(_("Who looked it over"), coerce=read_key)
+    coauthors = SelectMultipleField(_("Further authors, in this order"), coerce=parse_person_id)
+    reviewer = SelectField(_("Who looked it over"), coerce=parse_person_id)
     credit = SelectField(
         _("What readers see"),
         choices=[
@@ -40,29 +40,29 @@ class BylineForm(Form):
     def __init__(self, article: Article, people: Sequence[Person], *, may_credit_review: bool) -> None:
         values = {
             "coauthors": [person.id for person in article.coauthors],
-            "reviewer": article.reviewer_id or NOBODY,
+            "reviewer": article.reviewer_id or NO_PERSON,
             "credit": article.reviewer_credit or ReviewCredit.REVIEWED.value,
         }
         super().__init__(data=values)
         others = [SelectChoice(person.id, person.name) for person in people if person.id != article.author_id]
-        self.coauthors.choices = self.reviewer.choices = [SelectChoice(NOBODY, "–"), *others]
+        self.coauthors.choices = self.reviewer.choices = [SelectChoice(NO_PERSON, "–"), *others]
         if not may_credit_review:
             del self.reviewer, self.credit
 
     @property
-    def chosen(self) -> list[int]:
+    def coauthor_ids(self) -> list[int]:
         """Return the keys of the further authors."""
-        return [key for key in self.coauthors.data or () if key != NOBODY]
+        return [person_id for person_id in self.coauthors.data or () if person_id != NO_PERSON]
 
     @property
     def rows(self) -> list[int]:
         """Return what each row of the page shows: the chosen ones, and some rows more."""
-        count = min(MOST_COAUTHORS, max(FEWEST_ROWS, len(self.chosen) + SPARE_ROWS))
-        return (self.chosen + [NOBODY] * count)[: max(count, len(self.chosen))]
+        count = min(MAX_COAUTHORS, max(MIN_ROWS, len(self.coauthor_ids) + SPARE_ROWS))
+        return (self.coauthor_ids + [NO_PERSON] * count)[: max(count, len(self.coauthor_ids))]
 
     @property
-    def review(self) -> Review | None:
+    def chosen_reviewer(self) -> Reviewer | None:
         """Return the review that was chosen, or None."""
         if not self.reviewer or not self.reviewer.data:
             return None
-        return Review(self.reviewer.data, ReviewCredit(self.credit.data))
+        return Reviewer(self.reviewer.data, ReviewCredit(self.credit.data))

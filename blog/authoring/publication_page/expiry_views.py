@@ -1,4 +1,4 @@
-"""The end of one article: set, moved and taken away on its publication page."""
+"""The end of an article: set, changed and removed on its publication page."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -6,13 +6,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.drafts.time_formats import say_moment
-from blog.authoring.drafts.writing import locked
+from blog.authoring.drafts.time_formats import format_moment
+from blog.authoring.drafts.writing import for_update
 from blog.authoring.fields import add_error
-from blog.authoring.lookup import find
+from blog.authoring.lookup import get_article_or_abort
 from blog.authoring.publication_page.schedule_forms import EndForm
 from blog.authoring.publication_page.schedule_views import site_zone
-from blog.authoring.publication_page.views import show_publication
+from blog.authoring.publication_page.views import render_publication
 from blog.authoring.publishing.expiry import set_end
 from blog.authoring.publishing.publishing import EndsTooSoon
 from blog.authoring.publishing.scheduling import TooFar, TooSoon
@@ -25,25 +25,25 @@ from blog.web.clock import read_clock
 @blueprint.post("/desk/articles/<id:id>/end")
 @staff()
 def change_end(id: int) -> ResponseReturnValue:
-    """Let the article leave the lists at the time that was typed, or take its end away."""
-    article = find(locked(Article.editable_by(current_user)), id)
+    """Set or remove the end of the article."""
+    article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
     form = EndForm()
     moment = form.read_moment(site_zone()) if form.deed.data != "lift" else None
     if moment is None and form.deed.data != "lift":
-        return show_publication(article, end_form=form), 422
+        return render_publication(article, end_form=form), 422
     was_ended = article.is_ended
     try:
         set_end(db.session, article, moment, read_clock(), person_id=current_user.id)
     except (EndsTooSoon, TooFar, TooSoon) as refusal:
-        mark(form, refusal)
-        return show_publication(article, end_form=form), 422
+        add_expiry_error(form, refusal)
+        return render_publication(article, end_form=form), 422
     db.session.commit()
-    flash(say_done(article, was_ended=was_ended))
+    flash(expiry_message(article, was_ended=was_ended))
     return redirect(url_for(".publication", id=id), code=303)
 
 
-def mark(form: EndForm, refusal: Exception) -> None:
-    """Say beside the field why the article cannot end then."""
+def add_expiry_error(form: EndForm, refusal: Exception) -> None:
+    """Add the reason of the *refusal* to the field."""
     match refusal:
         case EndsTooSoon():
             add_error(form.moment, _("The article goes live only after that. Choose a later time."))
@@ -53,10 +53,10 @@ def mark(form: EndForm, refusal: Exception) -> None:
             add_error(form.moment, _("This time has passed. To take the article away now, withdraw it."))
 
 
-def say_done(article: Article, *, was_ended: bool) -> str:
-    """Return what has changed, in a sentence."""
+def expiry_message(article: Article, *, was_ended: bool) -> str:
+    """Return the message about what has changed."""
     if was_ended:
         return str(_("“%(headline)s” is back in the lists.", headline=article.headline))
     if article.ends_at is None:
         return str(_("“%(headline)s” has no end any more.", headline=article.headline))
-    return str(_("“%(headline)s” ends on %(time)s.", headline=article.headline, time=say_moment(article.ends_at)))
+    return str(_("“%(headline)s” ends on %(time)s.", headline=article.headline, time=format_moment(article.ends_at)))

@@ -1,4 +1,4 @@
-"""The message before it goes to anybody: shown as a mail program shows it, and sent to one address."""
+"""Preview of the alert mail: its HTML part in a frame, and a test mail to one address."""
 
 from flask import flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.lookup import find
-from blog.authoring.publication_page.forms import RehearsalForm, read_level
-from blog.authoring.publication_page.views import show_publication
+from blog.authoring.lookup import get_article_or_abort
+from blog.authoring.publication_page.forms import TestMailForm, parse_level
+from blog.authoring.publication_page.views import render_publication
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.delivery import outbox
@@ -20,15 +20,15 @@ from blog.web.access.security_headers import FRAMED_MAIL_POLICY
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 
-TESTS = RateLimit("alert-test", 10, 3600)
+TEST_MAIL_LIMIT = RateLimit("alert-test", 10, 3600)
 
 
 @blueprint.get("/desk/articles/<id:id>/message.html")
 @staff()
 def message_html(id: int) -> ResponseReturnValue:
     """Answer with the HTML part of the message alone, for the frame of the publication page."""
-    article = find(Article.editable_by(current_user), id)
-    level = read_level(request.args.get("level"))
+    article = get_article_or_abort(Article.editable_by(current_user), id)
+    level = parse_level(request.args.get("level"))
     answer = make_response(
         preview_mail(db.session, article, current_settings(), links(), level=level, now=read_clock()).html
     )
@@ -40,16 +40,16 @@ def message_html(id: int) -> ResponseReturnValue:
 @blueprint.post("/desk/articles/<id:id>/tests")
 @staff()
 def send_test(id: int) -> ResponseReturnValue:
-    """Owe a test of the message to one address."""
-    article = find(Article.editable_by(current_user), id)
-    form, now = RehearsalForm(), read_clock()
+    """Enqueue a test mail to one address."""
+    article = get_article_or_abort(Article.editable_by(current_user), id)
+    form, now = TestMailForm(), read_clock()
     if not form.validate():
-        return show_publication(article, level=form.chosen_level, rehearsal_form=form), 422
+        return render_publication(article, level=form.chosen_level, rehearsal_form=form), 422
     try:
-        check_rate_limit(db.session, TESTS, str(current_user.id), current_settings().secret_key, now)
+        check_rate_limit(db.session, TEST_MAIL_LIMIT, str(current_user.id), current_settings().secret_key, now)
     except RateLimitExceeded:
         form.address.errors = [_("You have sent ten tests within an hour. Please wait a little.")]
-        return show_publication(article, level=form.chosen_level, rehearsal_form=form), 429
+        return render_publication(article, level=form.chosen_level, rehearsal_form=form), 429
     outbox.enqueue(db.session, "test", article, now, address=form.address.data, test_level=form.chosen_level)
     db.session.commit()
     flash(_("The test is on its way to %(address)s.", address=form.address.data))

@@ -1,4 +1,4 @@
-"""Taking an article back, and deleting what was never public."""
+"""Withdrawing a public article, and deleting a draft that never was public."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.drafts.writing import delete_draft, locked
-from blog.authoring.fields import DeedForm
-from blog.authoring.lookup import find
+from blog.authoring.drafts.writing import delete_draft, for_update
+from blog.authoring.fields import EmptyForm
+from blog.authoring.lookup import get_article_or_abort
 from blog.authoring.publishing.publishing import NotPublished, withdraw
 from blog.database import db
 from blog.delivery import outbox
@@ -20,19 +20,19 @@ from blog.web.clock import read_clock
 @blueprint.get("/desk/articles/<id:id>/withdrawal")
 @staff()
 def withdrawal(id: int) -> ResponseReturnValue:
-    """Name what a withdrawal takes from the readers."""
-    article = find(Article.editable_by(current_user), id)
+    """Ask before the article is withdrawn."""
+    article = get_article_or_abort(Article.editable_by(current_user), id)
     is_announced = outbox.is_announced(db.session, article)
     return render_template(
-        "authoring/publication_page/withdrawal.html", article=article, form=DeedForm(), is_announced=is_announced
+        "authoring/publication_page/withdrawal.html", article=article, form=EmptyForm(), is_announced=is_announced
     )
 
 
 @blueprint.post("/desk/articles/<id:id>/withdrawal")
 @staff()
 def withdraw_now(id: int) -> ResponseReturnValue:
-    """Take the article from the readers; doing it twice changes nothing."""
-    article = find(locked(Article.editable_by(current_user)), id)
+    """Withdraw the article; a second press changes nothing."""
+    article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
     try:
         withdraw(db.session, article, read_clock(), current_user.id)
         db.session.commit()
@@ -45,16 +45,16 @@ def withdraw_now(id: int) -> ResponseReturnValue:
 @blueprint.get("/desk/articles/<id:id>/deletion")
 @staff(Role.CONTRIBUTOR)
 def deletion(id: int) -> ResponseReturnValue:
-    """Name the draft that would be gone; an article that was ever public is not found."""
-    article = find(Article.deletable_by(current_user), id)
-    return render_template("authoring/publication_page/deletion.html", article=article, form=DeedForm())
+    """Ask before the draft is deleted; an article that was ever public is not found."""
+    article = get_article_or_abort(Article.deletable_by(current_user), id)
+    return render_template("authoring/publication_page/deletion.html", article=article, form=EmptyForm())
 
 
 @blueprint.post("/desk/articles/<id:id>/deletion")
 @staff(Role.CONTRIBUTOR)
 def delete_now(id: int) -> ResponseReturnValue:
     """Delete the draft."""
-    article = find(locked(Article.deletable_by(current_user)), id)
+    article = get_article_or_abort(for_update(Article.deletable_by(current_user)), id)
     headline = article.headline
     delete_draft(db.session, article, read_clock(), by=current_user)
     db.session.commit()

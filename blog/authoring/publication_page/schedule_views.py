@@ -1,4 +1,4 @@
-"""The schedule of one article: set from the publication page, changed there, and taken off."""
+"""The schedule of an article: set, changed and removed on its publication page."""
 
 from zoneinfo import ZoneInfo
 
@@ -8,15 +8,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.drafts.time_formats import say_moment
-from blog.authoring.drafts.writing import NotReady, Overwritten, locked
+from blog.authoring.drafts.time_formats import format_moment
+from blog.authoring.drafts.writing import EditConflict, NotReady, for_update
 from blog.authoring.fields import add_error
-from blog.authoring.lookup import find
+from blog.authoring.lookup import get_article_or_abort
 from blog.authoring.publication_page.schedule_forms import ScheduleForm
-from blog.authoring.publication_page.views import demand_checked, show_publication
-from blog.authoring.publishing.prepublication_checks import Doubtful
+from blog.authoring.publication_page.views import render_publication, require_checks
+from blog.authoring.publishing.prepublication_checks import ChecksFailed
 from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon
-from blog.authoring.publishing.scheduling import NotScheduled, Plan, TooFar, TooSoon, schedule, unschedule
+from blog.authoring.publishing.scheduling import NotScheduled, SchedulePlan, TooFar, TooSoon, schedule, unschedule
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
@@ -25,55 +25,55 @@ from blog.web.clock import read_clock
 
 
 def site_zone() -> ZoneInfo:
-    """Return the zone of the site's clock."""
+    """Return the time zone of the site."""
     return ZoneInfo(current_settings().timezone)
 
 
 @blueprint.post("/desk/articles/<id:id>/schedule")
 @staff()
 def set_schedule(id: int) -> ResponseReturnValue:
-    """Let the version that was shown go live at the time that was typed, in place of a time that was set before."""
-    article = find(locked(Article.editable_by(current_user)), id)
+    """Schedule the version that was shown, in place of an earlier schedule."""
+    article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
     form = ScheduleForm()
     moment = form.read_moment(site_zone())
     if moment is None:
-        return show_publication(article, level=form.chosen_level, schedule_form=form), 422
-    plan = Plan(moment, current_user.id, form.is_announced(), form.chosen_level)
+        return render_publication(article, level=form.chosen_level, schedule_form=form), 422
+    plan = SchedulePlan(moment, current_user.id, form.has_alert(), form.chosen_level)
     try:
-        form.demand_seen(article)
-        demand_checked(article, form, read_clock())
+        form.require_unchanged(article)
+        require_checks(article, form, read_clock())
         schedule(db.session, article, plan, read_clock())
-    except (AlreadyPublished, Doubtful, EndsTooSoon, NotReady, Overwritten, TooFar, TooSoon) as refusal:
+    except (AlreadyPublished, ChecksFailed, EndsTooSoon, NotReady, EditConflict, TooFar, TooSoon) as refusal:
         return refuse(article, form, refusal)
     db.session.commit()
-    flash(_("“%(headline)s” goes live on %(time)s.", headline=article.headline, time=say_moment(moment)))
+    flash(_("“%(headline)s” goes live on %(time)s.", headline=article.headline, time=format_moment(moment)))
     return redirect(url_for(".publication", id=id), code=303)
 
 
 def refuse(article: Article, form: ScheduleForm, refusal: Exception) -> ResponseReturnValue:
-    """Show the page again with what is in the way."""
+    """Return the page with the reason of the *refusal*."""
     match refusal:
         case AlreadyPublished():
             flash(_("It is public already. Nobody is told twice."))
             return redirect(url_for(".publication", id=article.id), code=303)
-        case Overwritten():
-            form.show_newest(article)
+        case EditConflict():
+            form.update_seen(article)
             again = {"schedule_form": form, "is_changed": True}
-            return show_publication(article, level=form.chosen_level, **again), 409
+            return render_publication(article, level=form.chosen_level, **again), 409
         case TooSoon():
             add_error(form.moment, _("This time has passed. Choose a later one, or publish now."))
         case TooFar():
             add_error(form.moment, _("This is more than five years away. Look at the year."))
         case EndsTooSoon():
             add_error(form.moment, _("The article would have ended before. Choose an earlier time, or change its end."))
-    return show_publication(article, level=form.chosen_level, schedule_form=form), 422
+    return render_publication(article, level=form.chosen_level, schedule_form=form), 422
 
 
 @blueprint.post("/desk/articles/<id:id>/schedule/removal")
 @staff()
 def remove_schedule(id: int) -> ResponseReturnValue:
     """Take the article off the schedule; doing it twice changes nothing."""
-    article = find(locked(Article.editable_by(current_user)), id)
+    article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
     try:
         unschedule(db.session, article, read_clock(), person_id=current_user.id)
     except NotScheduled:

@@ -1,1 +1,1 @@
-"""When an article goes live and when it ends: set by a person, written by the worker."""
+"""States of an article and their changes: review, checks, publication, schedule, end."""

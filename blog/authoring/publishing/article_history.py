@@ -1,4 +1,4 @@
-"""What was done to an article, by whom and why; the list only grows."""
+"""Event history of an article, append-only; the review queue is read from it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,10 +10,10 @@ from sqlalchemy.orm import defer, joinedload
 from blog.database import AnySession
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, Person
 
-OF_REVIEW = (EventKind.SUBMITTED, EventKind.TAKEN_BACK, EventKind.ACCEPTED, EventKind.RETURNED)
+REVIEW_EVENTS = (EventKind.SUBMITTED, EventKind.TAKEN_BACK, EventKind.ACCEPTED, EventKind.RETURNED)
 
 
-def note_event(
+def record_event(
     session: AnySession,
     article: Article,
     kind: EventKind,
@@ -35,37 +35,41 @@ def note_event(
 
 
 def list_events(session: AnySession, article: Article) -> Sequence[ArticleEvent]:
-    """Return all that was done to *article*, the latest first."""
-    whole = select(ArticleEvent).where(ArticleEvent.article_id == article.id).options(joinedload(ArticleEvent.person))
-    return session.scalars(whole.order_by(ArticleEvent.id.desc())).all()
+    """Return the events of *article*, latest first."""
+    query = select(ArticleEvent).where(ArticleEvent.article_id == article.id).options(joinedload(ArticleEvent.person))
+    return session.scalars(query.order_by(ArticleEvent.id.desc())).all()
 
 
-def last_step(session: AnySession, article: Article) -> ArticleEvent | None:
-    """Return the latest step of review of *article*, None if it was never handed in."""
-    steps = select(ArticleEvent).where(ArticleEvent.article_id == article.id, ArticleEvent.kind.in_(OF_REVIEW))
+def find_latest_review_event(session: AnySession, article: Article) -> ArticleEvent | None:
+    """Return the latest review event of *article*, None if it was never submitted."""
+    steps = select(ArticleEvent).where(ArticleEvent.article_id == article.id, ArticleEvent.kind.in_(REVIEW_EVENTS))
     return session.scalars(steps.order_by(ArticleEvent.id.desc()).limit(1)).one_or_none()
 
 
-def last_step_of() -> ScalarSelect[int]:
-    """Return the key of the latest step of review of the article in the surrounding query."""
-    steps = (ArticleEvent.article_id == Article.id, ArticleEvent.kind.in_(OF_REVIEW))
+def select_latest_review_event_id() -> ScalarSelect[int]:
+    """Select the id of the latest review event of the article in the enclosing query."""
+    steps = (ArticleEvent.article_id == Article.id, ArticleEvent.kind.in_(REVIEW_EVENTS))
     return select(func.max(ArticleEvent.id)).where(*steps).correlate(Article).scalar_subquery()
 
 
 def list_returned(session: AnySession, person: Person) -> Sequence[ArticleEvent]:
-    """Return what was sent back to *person* and not handed in again, with its article, the latest first."""
+    """Return the events that returned an article to *person*, which was not submitted again, latest first."""
     mine = (Article.author_id == person.id, Article.state == ArticleState.DRAFT)
-    back = select(ArticleEvent).join(Article).where(*mine, ArticleEvent.id == last_step_of())
-    back = back.where(ArticleEvent.kind == EventKind.RETURNED).options(joinedload(ArticleEvent.article))
-    return session.scalars(back.order_by(ArticleEvent.id.desc())).all()
+    returned = select(ArticleEvent).join(Article).where(*mine, ArticleEvent.id == select_latest_review_event_id())
+    returned = returned.where(ArticleEvent.kind == EventKind.RETURNED).options(joinedload(ArticleEvent.article))
+    return session.scalars(returned.order_by(ArticleEvent.id.desc())).all()
 
 
-def read_queue(session: AnySession, most: int) -> Sequence[Row[Article, ArticleEvent]]:
-    """Return what waits for an editor, with its latest step or None: first what is in review, then what is accepted.
+def list_review_queue(session: AnySession, limit: int) -> Sequence[Row[Article, ArticleEvent]]:
+    """Return up to *limit* articles that wait for an editor, each with its latest review event or None.
 
-    What has waited longest comes first.
+    Articles in review come before accepted ones, the longest waiting first.
     """
     waiting = Article.state.in_((ArticleState.IN_REVIEW, ArticleState.ACCEPTED))
-    queue = select(Article, ArticleEvent).outerjoin(ArticleEvent, ArticleEvent.id == last_step_of()).where(waiting)
+    queue = (
+        select(Article, ArticleEvent)
+        .outerjoin(ArticleEvent, ArticleEvent.id == select_latest_review_event_id())
+        .where(waiting)
+    )
     light = (defer(Article.body_html), defer(Article.body_text), joinedload(Article.author))
-    return session.execute(queue.options(*light).order_by(Article.state.desc(), ArticleEvent.id).limit(most)).all()
+    return session.execute(queue.options(*light).order_by(Article.state.desc(), ArticleEvent.id).limit(limit)).all()

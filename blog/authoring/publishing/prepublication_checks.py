@@ -1,4 +1,4 @@
-"""The gate before publication: what an editor would want to hear before readers see it, and who overruled it."""
+"""Pre-publication checks: findings in an article, and the record of overruled ones."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -16,12 +16,12 @@ from blog.models import Article, ArticleEvent, ArticleState, EventKind, Person, 
 from blog.pictures.library.descriptions import is_decorative
 from blog.text.markdown.content_inspection import ContentInspection, Heading, Link, inspect_content
 
-LARGEST_BYTES = 600_000
-"""Of a picture in the width in which it is read; more keeps a phone waiting for seconds."""
+MAX_PICTURE_BYTES = 600_000
+"""Of a picture at reading width; a phone waits seconds for more."""
 READING_WIDTH = 960
-"""Pixels; the rendition that most screens take is the widest up to this."""
-MOST_NAMED = 12
-"""How many findings of one kind are named; the first ones tell enough."""
+"""Pixels; most screens load the widest rendition up to this."""
+MAX_FINDINGS_PER_KIND = 12
+"""Further findings of a kind are not listed."""
 PLACEHOLDER = re.compile(r"\b(?:TK+(?:TK)*|TKTK|XXX+|TODO|FIXME)\b|\blorem ipsum\b|\[(?:tk|\?\?+)\]")
 FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|webp|avif|gif|heic|tiff?)|(?:img|dsc|pxl|image|photo)[\s_-]?\d+", re.IGNORECASE
@@ -29,87 +29,87 @@ FILE_NAME = re.compile(
 ANCHOR = re.compile(r'\bid="([^"]+)"')
 
 
-class Fault(StrEnum):
-    """What may be wrong with an article."""
+class FindingKind(StrEnum):
+    """What a check has found."""
 
     MISSING_ALT = "missing_alt"
-    """A picture says nothing to readers who do not see it, or only the name of its file."""
+    """A picture has no alternative text, or only the name of its file."""
     EMPTY_LINK = "empty_link"
-    """A link leads nowhere, or has no words to press."""
+    """A link has no target or no text."""
     BROKEN_LINK = "broken_link"
-    """A link leads to a page of this site that readers do not find."""
+    """A link leads to a page of this site that is not found."""
     HEADING_JUMP = "heading_jump"
     """A heading is more than one level below the one before it."""
     PLACEHOLDER = "placeholder"
-    """Something was still to come: TK, as newsrooms write it."""
+    """A placeholder such as TK is left in a text."""
     LARGE_PICTURE = "large_picture"
-    """A picture weighs so much that a phone waits for it."""
+    """The file of a picture is larger than MAX_PICTURE_BYTES."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One fault, and the words by which its place is found."""
+    """One finding, and the text by which its place is found."""
 
-    fault: Fault
+    fault: FindingKind
     about: str
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What the check must be told of the world around the text.
+class SiteContext:
+    """What the checks must know of the site.
 
     Args:
         origin: scheme and host of the site.
-        is_page: says whether a path leads to a page of this site, whatever stands on it.
-        weigh: returns the size in bytes of a picture file by its name; 0 when there is none.
+        is_page: returns whether a route of this site matches a path.
+        weigh: returns the size in bytes of a picture file by its name, 0 for none.
     """
 
     origin: str
     is_page: Callable[[str], bool]
-    weigh: Callable[[str], int]
+    file_size: Callable[[str], int]
 
 
-class Doubtful(Exception):
-    """There are *findings*, and nobody has said why the article is published all the same."""
+class ChecksFailed(Exception):
+    """There are *findings*, and no reason to overrule them was given."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(", ".join(finding.fault for finding in findings))
         self.findings = findings
 
 
-def check(session: AnySession, article: Article, around: Surroundings) -> list[Finding]:
-    """Return what may be wrong with *article* as it is saved, the gravest first; nothing is changed."""
+def check_article(session: AnySession, article: Article, site: SiteContext) -> list[Finding]:
+    """Return the findings for *article* as it is saved, the gravest kind first."""
     found = inspect_content(article.body_markdown)
     kinds = (
         find_placeholders(article, found),
         find_missing_alts(session, article, found),
-        find_bad_links(session, article, found.links, around),
-        find_jumps(found.headings),
-        find_large_pictures(session, article, found, around),
+        find_bad_links(session, article, found.links, site),
+        find_heading_jumps(found.headings),
+        find_large_pictures(session, article, found, site),
     )
-    return [finding for kind in kinds for finding in islice(kind, MOST_NAMED)]
+    return [finding for kind in kinds for finding in islice(kind, MAX_FINDINGS_PER_KIND)]
 
 
-def demand_sound(
+def require_checks_passed(
     session: AnySession, article: Article, findings: Sequence[Finding], reason: str, now: datetime, person_id: int
 ) -> None:
-    """Do nothing if there are no *findings*; else keep the *reason* for which they are overruled. The caller commits.
+    """Check that there are no *findings*, or record the *reason* to overrule them; the caller commits.
 
     Raises:
-        Doubtful: there are findings and no reason.
+        ChecksFailed: there are findings and no reason.
     """
     if not findings:
         return
     if not reason.strip():
-        raise Doubtful(findings)
+        raise ChecksFailed(findings)
     details = {"findings": [asdict(finding) for finding in findings]}
     event = ArticleEvent(person_id=person_id, kind=EventKind.OVERRULED, happened_at=now, note=reason, details=details)
     event.article_id = article.id
     session.add(event)
 
 
-def find_unanswered(session: AnySession, article: Article, findings: Sequence[Finding]) -> list[Finding]:
-    """Return those of *findings* that nobody has overruled for *article* before."""
+def find_not_overruled(session: AnySession, article: Article, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the *findings* that were not overruled for *article* before."""
     if not findings:
         return []
     events = session.scalars(select(ArticleEvent).filter_by(article_id=article.id, kind=EventKind.OVERRULED))
@@ -118,15 +118,15 @@ def find_unanswered(session: AnySession, article: Article, findings: Sequence[Fi
 
 
 def find_placeholders(article: Article, found: ContentInspection) -> Iterator[Finding]:
-    """Yield each place where something was still to come, with the words around it."""
+    """Yield each placeholder with the text around it."""
     texts = (article.headline, article.standfirst, article.lead_caption, article.lead_credit, article.lead_alt)
     for text in (*texts, found.words):
         for match in PLACEHOLDER.finditer(text):
-            yield Finding(Fault.PLACEHOLDER, words_around(text, match.start(), match.end()))
+            yield Finding(FindingKind.PLACEHOLDER, text_around(text, match.start(), match.end()))
 
 
-def words_around(text: str, start: int, end: int, reach: int = 30) -> str:
-    """Return what stands from *start* to *end* with some words on both sides, on one line."""
+def text_around(text: str, start: int, end: int, reach: int = 30) -> str:
+    """Return the text from *start* to *end* with up to *reach* characters on both sides, on one line."""
     before, after = text[max(0, start - reach) : start], text[end : end + reach]
     before = before.split(" ", 1)[-1] if start > reach else before
     after = after.rsplit(" ", 1)[0] if len(text) > end + reach else after
@@ -134,40 +134,40 @@ def words_around(text: str, start: int, end: int, reach: int = 30) -> str:
 
 
 def find_missing_alts(session: AnySession, article: Article, found: ContentInspection) -> Iterator[Finding]:
-    """Yield the pictures without words; of the lead photo only a file's name counts, since it cannot be without any."""
+    """Yield the pictures without alternative text; of the lead photo, which must have one, a bare file name."""
     for number, picture in enumerate(found.pictures, 1):
         if not (picture.alt or is_decorative(session, picture.key)) or FILE_NAME.fullmatch(picture.alt):
-            yield Finding(Fault.MISSING_ALT, picture.alt or str(number))
+            yield Finding(FindingKind.MISSING_ALT, picture.alt or str(number))
     if article.lead_picture_id and FILE_NAME.fullmatch(article.lead_alt.strip()):
-        yield Finding(Fault.MISSING_ALT, article.lead_alt.strip())
+        yield Finding(FindingKind.MISSING_ALT, article.lead_alt.strip())
 
 
-def find_jumps(headings: Sequence[Heading]) -> Iterator[Finding]:
-    """Yield the headings that skip a level on the way down; the first one may have any."""
+def find_heading_jumps(headings: Sequence[Heading]) -> Iterator[Finding]:
+    """Yield the headings that skip a level; the first one may have any."""
     for before, heading in pairwise(headings):
         if heading.level > before.level + 1:
-            yield Finding(Fault.HEADING_JUMP, heading.words)
+            yield Finding(FindingKind.HEADING_JUMP, heading.words)
 
 
 def find_bad_links(
-    session: AnySession, article: Article, links: Sequence[Link], around: Surroundings
+    session: AnySession, article: Article, links: Sequence[Link], site: SiteContext
 ) -> Iterator[Finding]:
-    """Yield the links that lead nowhere, and those to pages of this site that readers do not find."""
+    """Yield the links without target or text, and those to pages of this site that are not found."""
     anchors = set(ANCHOR.findall(article.body_html))
-    paths = {link: path for link in links if (path := path_of(link.address, around.origin)) is not None}
-    lost = find_lost(session, {*paths.values()} - {f"/articles/{article.slug}"}, around.is_page)
+    paths = {link: path for link in links if (path := local_path(link.address, site.origin)) is not None}
+    broken = find_broken_paths(session, {*paths.values()} - {f"/articles/{article.slug}"}, site.is_page)
     for link in links:
         if not link.words or not link.address or link.address == "#":
-            yield Finding(Fault.EMPTY_LINK, link.words or link.address)
+            yield Finding(FindingKind.EMPTY_LINK, link.words or link.address)
         elif link.address.startswith("#"):
             if link.address[1:] not in anchors:
-                yield Finding(Fault.BROKEN_LINK, link.address)
-        elif paths.get(link) in lost:
-            yield Finding(Fault.BROKEN_LINK, link.address)
+                yield Finding(FindingKind.BROKEN_LINK, link.address)
+        elif paths.get(link) in broken:
+            yield Finding(FindingKind.BROKEN_LINK, link.address)
 
 
-def path_of(address: str, origin: str) -> str | None:
-    """Return the path on this site to which *address* leads from an article, None when it leads elsewhere."""
+def local_path(address: str, origin: str) -> str | None:
+    """Return the path of *address* on this site, relative to an article; None for other sites."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -179,18 +179,18 @@ def path_of(address: str, origin: str) -> str | None:
     return unquote(parts.path if parts.path.startswith("/") else f"/articles/{parts.path}")
 
 
-def find_lost(session: AnySession, paths: Collection[str], is_page: Callable[[str], bool]) -> set[str]:
-    """Return those of *paths* that lead to nothing that readers find."""
-    lost = {path for path in paths if not is_page(path)}
-    for prefix, existing in NOUNS.items():
+def find_broken_paths(session: AnySession, paths: Collection[str], is_page: Callable[[str], bool]) -> set[str]:
+    """Return the *paths* that are not found on this site."""
+    broken = {path for path in paths if not is_page(path)}
+    for prefix, existing in SLUG_QUERIES.items():
         named = {path: path.removeprefix(prefix).partition("/")[0] for path in paths if path.startswith(prefix)}
         known = set(session.scalars(existing(set(named.values())))) if named else set()
-        lost |= {path for path, slug in named.items() if slug.removesuffix(".md").removesuffix(".txt") not in known}
-    return lost
+        broken |= {path for path, slug in named.items() if slug.removesuffix(".md").removesuffix(".txt") not in known}
+    return broken
 
 
 def public_slugs(slugs: Collection[str]) -> Select[str]:
-    """Select those of *slugs* that are, or once were, the address of an article that is public."""
+    """Select those of *slugs* that are, or once were, the slug of a public article."""
     bare = {slug.removesuffix(".md").removesuffix(".txt") for slug in slugs}
     is_public = Article.state == ArticleState.PUBLISHED
     now = select(Article.slug).where(Article.slug.in_(bare), is_public)
@@ -198,23 +198,23 @@ def public_slugs(slugs: Collection[str]) -> Select[str]:
     return select(union(now, once).subquery().c.slug)
 
 
-NOUNS: Mapping[str, Callable[[Collection[str]], Select[Any]]] = {
+SLUG_QUERIES: Mapping[str, Callable[[Collection[str]], Select[Any]]] = {
     "/articles/": public_slugs,
     "/topics/": lambda slugs: select(Topic.slug).where(Topic.slug.in_(slugs)),
     "/authors/": lambda slugs: select(Person.slug).where(Person.slug.in_(slugs)),
 }
-"""What stands below each part of the site, and how to ask which of it exists."""
+"""For each prefix of the site, the query for the slugs below it that exist."""
 
 
 def find_large_pictures(
-    session: AnySession, article: Article, found: ContentInspection, around: Surroundings
+    session: AnySession, article: Article, found: ContentInspection, site: SiteContext
 ) -> Iterator[Finding]:
-    """Yield the pictures that weigh too much in the width in which they are read."""
+    """Yield the pictures whose file at reading width is too large."""
     alts = {picture.key: picture.alt for picture in found.pictures}
     shown = list(session.scalars(select(Picture).where(Picture.key.in_(alts)))) if alts else []
     if article.lead_picture is not None:
         shown.append(article.lead_picture)
     for picture in shown:
         width = max((width for width in picture.widths if width <= READING_WIDTH), default=picture.widths[0])
-        if around.weigh(picture.path(width, "jpg")) > LARGEST_BYTES:
-            yield Finding(Fault.LARGE_PICTURE, alts.get(picture.key) or article.lead_alt or picture.alt)
+        if site.file_size(picture.path(width, "jpg")) > MAX_PICTURE_BYTES:
+            yield Finding(FindingKind.LARGE_PICTURE, alts.get(picture.key) or article.lead_alt or picture.alt)

@@ -1,28 +1,28 @@
 """Publishing and withdrawing: article, revision, history, audit trail, alert and mails in one transaction.
 
-Each deed writes all of it, so that the desk, the worker and any later caller leave the same rows.
+Each function writes all of it, so that every caller leaves the same rows.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from blog.accounts.audit import record_audit_event
-from blog.authoring.drafts.revisions import Occasion, record
+from blog.authoring.drafts.revisions import RevisionMetadata, record_revision
 from blog.authoring.drafts.writing import NotReady, set_body
-from blog.authoring.publishing.article_history import note_event
-from blog.authoring.publishing.notifications import PUNCTUAL, tell_desk, tell_if_handed_in
+from blog.authoring.publishing.article_history import record_event
+from blog.authoring.publishing.notifications import ON_TIME, notify_author_of_publication, notify_desk
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Alert, AlertLevel, Article, AuditKind, EventKind, Person, RevisionKind
 
 
 @dataclass(frozen=True)
-class Announcing:
-    """How readers are told, and by whom."""
+class AlertOptions:
+    """Level, grace time and announcer of an alert."""
 
     level: AlertLevel = AlertLevel.NORMAL
     grace: timedelta = timedelta()
-    """Time in which the alert can still be stopped."""
+    """Time in which the alert can still be cancelled."""
     person_id: int | None = None
 
 
@@ -31,15 +31,15 @@ class AlreadyPublished(Exception):
 
 
 class EndsTooSoon(Exception):
-    """The end of the article comes before it could begin."""
+    """The end of the article is before its publication."""
 
 
 class NotPublished(Exception):
     """The article is not public, so it can be neither withdrawn nor announced."""
 
 
-class UpdatedMeanwhile(Exception):
-    """Somebody else has announced an update since the page was shown."""
+class UpdateConflict(Exception):
+    """Another update was announced since the page was shown."""
 
 
 def publish(
@@ -47,54 +47,54 @@ def publish(
     article: Article,
     now: datetime,
     *,
-    is_announced: bool,
-    how: Announcing | None = None,
+    send_alert: bool,
+    options: AlertOptions | None = None,
     due_at: datetime | None = None,
 ) -> Alert | None:
-    """Make *article* public and, if *is_announced*, owe the readers their alert as *how* says.
+    """Make *article* public and, if *send_alert*, enqueue the alert with *options*.
 
     Writes the revision, the event of the history and the audit row as well, and
-    owes a mail to the author of an article that was handed in. The caller has
-    locked the row and commits all together. An article that was announced
-    before keeps its one alert, which is returned. *due_at* is the time for
-    which the person of *how* had scheduled it, and its date unless it comes
-    late, which the desk is told; None when that person publishes it now.
+    enqueues a mail to the author of a submitted article. The caller has locked
+    the row and commits. An article that was announced before keeps its one
+    alert, which is returned. *due_at* is the time for which the person of
+    *options* scheduled it, and becomes its date unless it is late, of which
+    the desk is notified; None when that person publishes it now.
 
     Raises:
-        AlreadyPublished: somebody was quicker.
+        AlreadyPublished: it is public.
         NotReady: headline, body or the photo's description is missing.
         EndsTooSoon: its end has passed.
     """
-    demand_ready(article, now)
-    # Rendered anew, since better formats of the pictures may have been made after the last save.
+    require_publishable(article, now)
+    # Rendered again, since better formats of the pictures may have been made after the last save.
     set_body(session, article, article.body_markdown)
     article.publish(now if due_at is None or is_late(due_at, now) else due_at)
     session.flush()
-    how = how or Announcing()
-    record(session, article, now, Occasion(how.person_id, RevisionKind.PUBLICATION))
-    alert = announce(session, article, now, how) if is_announced else None
-    keep_publication(session, article, now, how.person_id, due_at)
+    options = options or AlertOptions()
+    record_revision(session, article, now, RevisionMetadata(options.person_id, RevisionKind.PUBLICATION))
+    alert = announce(session, article, now, options) if send_alert else None
+    record_publication(session, article, now, options.person_id, due_at)
     return alert
 
 
-def keep_publication(
+def record_publication(
     session: AnySession, article: Article, now: datetime, person_id: int | None, due_at: datetime | None
 ) -> None:
-    """Add the event and the audit row of a publication, and owe the mails about it; arguments as of publish."""
+    """Add the event and the audit row of a publication, and enqueue the mails about it; arguments as of publish."""
     if due_at is None:
-        event = note_event(session, article, EventKind.PUBLISHED, now, person_id=person_id)
+        event = record_event(session, article, EventKind.PUBLISHED, now, person_id=person_id)
     else:
         kind = EventKind.MISSED if is_late(due_at, now) else EventKind.PUBLISHED
-        event = note_event(session, article, kind, now, person_id=None, due_at=due_at, scheduler_id=person_id)
+        event = record_event(session, article, kind, now, person_id=None, due_at=due_at, scheduler_id=person_id)
     record_audit_event(session, AuditKind.PUBLISHED, now, by=find_person(session, person_id), subject=article.headline)
-    tell_if_handed_in(session, event, now, person_id=person_id)
+    notify_author_of_publication(session, event, now, person_id=person_id)
     if event.kind is EventKind.MISSED:
-        tell_desk(session, event, now)
+        notify_desk(session, event, now)
 
 
 def is_late(due_at: datetime, now: datetime) -> bool:
     """Return whether *now* is too long after *due_at* to count as on time."""
-    return now - due_at > PUNCTUAL
+    return now - due_at > ON_TIME
 
 
 def find_person(session: AnySession, person_id: int | None) -> Person | None:
@@ -102,8 +102,8 @@ def find_person(session: AnySession, person_id: int | None) -> Person | None:
     return session.get(Person, person_id) if person_id is not None else None
 
 
-def demand_ready(article: Article, starts_at: datetime) -> None:
-    """Do nothing if *article* can become public at *starts_at*.
+def require_publishable(article: Article, starts_at: datetime) -> None:
+    """Check that *article* can become public at *starts_at*.
 
     Raises:
         AlreadyPublished, NotReady, EndsTooSoon: see publish.
@@ -116,58 +116,60 @@ def demand_ready(article: Article, starts_at: datetime) -> None:
         raise EndsTooSoon(article.slug)
 
 
-def announce(session: AnySession, article: Article, now: datetime, how: Announcing) -> Alert:
-    """Owe the readers the alert about *article*, which is public; twice is once. The caller commits.
+def announce(session: AnySession, article: Article, now: datetime, options: AlertOptions) -> Alert:
+    """Enqueue the alert about a public *article*; a second call changes nothing. The caller commits.
 
     Raises:
-        NotPublished: there is nothing that readers could find.
+        NotPublished: it is not public, or has ended.
     """
-    demand_listed(article)
-    return outbox.announce(session, article, now, level=how.level, grace=how.grace, announced_by_id=how.person_id)
+    require_listed(article)
+    return outbox.announce(
+        session, article, now, level=options.level, grace=options.grace, announced_by_id=options.person_id
+    )
 
 
 def announce_update(
-    session: AnySession, article: Article, note: str, now: datetime, how: Announcing, *, seen: int
+    session: AnySession, article: Article, note: str, now: datetime, options: AlertOptions, *, seen: int
 ) -> Alert:
-    """Owe those who follow *article* an alert that says in *note* what is new; the caller has locked the row.
+    """Enqueue an alert with *note* to the followers of *article*; the caller has locked the row.
 
     *seen* is how many updates the page showed, so that a form that is sent
     twice announces once.
 
     Raises:
         NotPublished: the article is not public, or has ended.
-        UpdatedMeanwhile: there are more updates than *seen*.
+        UpdateConflict: there are more updates than *seen*.
     """
-    demand_listed(article)
+    require_listed(article)
     if outbox.count_updates(session, article) != seen:
-        raise UpdatedMeanwhile(article.slug)
+        raise UpdateConflict(article.slug)
     return outbox.announce_update(
-        session, article, note, now, level=how.level, grace=how.grace, announced_by_id=how.person_id
+        session, article, note, now, level=options.level, grace=options.grace, announced_by_id=options.person_id
     )
 
 
-def demand_public(article: Article) -> None:
-    """Do nothing if readers can open *article*.
+def require_public(article: Article) -> None:
+    """Check that readers can open *article*.
 
     Raises:
-        NotPublished: they cannot.
+        NotPublished: it is not public.
     """
     if not article.is_public:
         raise NotPublished(article.slug)
 
 
-def demand_listed(article: Article) -> None:
-    """Do nothing if the lists show *article*: of one that has ended, readers are told corrections alone.
+def require_listed(article: Article) -> None:
+    """Check that *article* is listed: one that has ended is announced no more, except for corrections.
 
     Raises:
-        NotPublished: they do not.
+        NotPublished: it is not public, or has ended.
     """
     if not article.is_listed:
         raise NotPublished(article.slug)
 
 
 def withdraw(session: AnySession, article: Article, now: datetime, person_id: int | None = None) -> None:
-    """Take *article* from the readers, with event and audit row; it can be published again; the caller commits.
+    """Withdraw *article*, with event and audit row; it can be published again; the caller commits.
 
     Raises:
         NotPublished: it is not public.
@@ -175,5 +177,5 @@ def withdraw(session: AnySession, article: Article, now: datetime, person_id: in
     if not article.is_public:
         raise NotPublished(article.slug)
     article.withdraw(now)
-    note_event(session, article, EventKind.WITHDRAWN, now, person_id=person_id)
+    record_event(session, article, EventKind.WITHDRAWN, now, person_id=person_id)
     record_audit_event(session, AuditKind.WITHDRAWN, now, by=find_person(session, person_id), subject=article.headline)

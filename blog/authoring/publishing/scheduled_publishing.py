@@ -1,6 +1,6 @@
-"""The worker's deed at the time of an article: what was scheduled becomes public, and its alert is owed.
+"""Publishing scheduled articles when they are due, by the worker.
 
-Nothing becomes visible by comparing dates while reading: it is this write that counts.
+Reading compares no dates: an article becomes visible by this write alone.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,44 +11,44 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from blog.authoring.publishing.article_history import note_event
-from blog.authoring.publishing.notifications import tell_desk
-from blog.authoring.publishing.prepublication_checks import Finding, find_unanswered
-from blog.authoring.publishing.publishing import Announcing, publish
+from blog.authoring.publishing.article_history import record_event
+from blog.authoring.publishing.notifications import notify_desk
+from blog.authoring.publishing.prepublication_checks import Finding, find_not_overruled
+from blog.authoring.publishing.publishing import AlertOptions, publish
 from blog.database import AnySession, skip_locked
 from blog.models import Article, ArticleEvent, EventKind, Person, Role
 
 log = structlog.get_logger()
-FindDoubts = Callable[[Article], Sequence[Finding]]
-"""Says what the checks find in an article."""
+RunChecks = Callable[[Article], Sequence[Finding]]
+"""Returns the findings of the pre-publication checks for an article."""
 
 
 class Obstacle(StrEnum):
     """Why a scheduled article was not published."""
 
-    NOBODY = "nobody"
-    """Who scheduled it is not at the desk any more."""
+    NO_SCHEDULER = "nobody"
+    """The account of its scheduler was deleted."""
     SUSPENDED = "suspended"
     RIGHTS = "rights"
-    """Who scheduled it may not publish it any more."""
+    """Its scheduler may not publish it any more."""
     MISSING = "missing"
-    """Something that readers need is empty."""
+    """A column that publication requires is empty."""
     DOUBTS = "doubts"
-    """An edit after the scheduling brought in what the checks find, and nobody has said why it does not matter."""
+    """An edit after the scheduling brought in findings of the checks that were not overruled."""
     OVER = "over"
     """Its end has passed too."""
     FAILED = "failed"
-    """Publishing it broke down; the log says how."""
+    """Publishing it raised an error, which is in the log."""
 
 
-def go_live_next(
-    session: AnySession, now: datetime, *, grace: timedelta = timedelta(), find_doubts: FindDoubts = lambda _: ()
+def publish_next_due(
+    session: AnySession, now: datetime, *, grace: timedelta = timedelta(), run_checks: RunChecks = lambda _: ()
 ) -> bool:
     """Publish the scheduled article that has waited longest past its time; return whether there was one.
 
-    Its row is locked, so that of several workers one does it. The caller
-    commits: article, revision, event and the alert that is owed stand or fall
-    together, and after a kill the article is due as before.
+    Its row is locked, so that one of several workers does it. The caller
+    commits article, revision, event and alert together; after a kill the
+    article is due as before.
     """
     due = skip_locked(Article.due_to_go_live(now).limit(1)).execution_options(populate_existing=True)
     article = session.scalars(due).first()
@@ -56,19 +56,19 @@ def go_live_next(
         return False
     scheduler = session.get(Person, article.scheduled_by_id) if article.scheduled_by_id else None
     obstacle = find_obstacle(session, article, scheduler, now)
-    if obstacle is None and find_unanswered(session, article, find_doubts(article)):
+    if obstacle is None and find_not_overruled(session, article, run_checks(article)):
         obstacle = Obstacle.DOUBTS
     if obstacle is None and scheduler is not None:
         obstacle = try_to_publish(session, article, scheduler, now, grace)
     if obstacle is not None:
-        put_back(session, article, obstacle, now)
+        unschedule_because(session, article, obstacle, now)
     return True
 
 
 def find_obstacle(session: AnySession, article: Article, scheduler: Person | None, now: datetime) -> Obstacle | None:
-    """Return why *article* must not be published as *scheduler* wanted, or None."""
+    """Return why *article* must not be published for *scheduler*, or None."""
     if scheduler is None:
-        return Obstacle.NOBODY
+        return Obstacle.NO_SCHEDULER
     if not scheduler.is_active:
         return Obstacle.SUSPENDED
     mine = Article.editable_by(scheduler).with_only_columns(Article.id).where(Article.id == article.id)
@@ -82,12 +82,12 @@ def find_obstacle(session: AnySession, article: Article, scheduler: Person | Non
 def try_to_publish(
     session: AnySession, article: Article, scheduler: Person, now: datetime, grace: timedelta
 ) -> Obstacle | None:
-    """Publish *article*, and return None or why it could not be: one that breaks must not keep the others waiting."""
+    """Publish *article*; return FAILED on an error, so that one broken article does not block the others."""
     slug, due_at = article.slug, article.scheduled_at
-    how = Announcing(article.alert_level, grace, scheduler.id)
+    options = AlertOptions(article.alert_level, grace, scheduler.id)
     try:
         with session.begin_nested():
-            publish(session, article, now, is_announced=article.is_alert_wanted, how=how, due_at=due_at)
+            publish(session, article, now, send_alert=article.is_alert_wanted, options=options, due_at=due_at)
     except SQLAlchemyError:
         raise
     except Exception:
@@ -96,11 +96,11 @@ def try_to_publish(
     return None
 
 
-def put_back(session: AnySession, article: Article, obstacle: Obstacle, now: datetime) -> ArticleEvent:
-    """Take *article* off the schedule instead of publishing it, and say why."""
+def unschedule_because(session: AnySession, article: Article, obstacle: Obstacle, now: datetime) -> ArticleEvent:
+    """Unschedule *article*, record the obstacle, and notify the desk."""
     due_at, scheduler_id = article.scheduled_at, article.scheduled_by_id
     article.unschedule()
     details: dict[str, Any] = {"due_at": due_at, "scheduler_id": scheduler_id, "obstacle": obstacle.value}
-    event = note_event(session, article, EventKind.UNSCHEDULED, now, person_id=None, **details)
-    tell_desk(session, event, now)
+    event = record_event(session, article, EventKind.UNSCHEDULED, now, person_id=None, **details)
+    notify_desk(session, event, now)
     return event

@@ -1,25 +1,25 @@
-"""Deciding when an article goes live; the worker makes it so (goinglive)."""
+"""Scheduling an article; the worker publishes it (see scheduled_publishing)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from blog.authoring.publishing.article_history import note_event
-from blog.authoring.publishing.publishing import demand_ready
+from blog.authoring.publishing.article_history import record_event
+from blog.authoring.publishing.publishing import require_publishable
 from blog.database import AnySession
 from blog.models import AlertLevel, Article, EventKind
 
-FARTHEST = timedelta(days=5 * 366)
-"""Whoever means a later time has mistyped the year."""
+MAX_AHEAD = timedelta(days=5 * 366)
+"""A later time is taken for a mistyped year."""
 
 
 @dataclass(frozen=True)
-class Plan:
-    """When an article goes live, whether readers are told then, and who decided so."""
+class SchedulePlan:
+    """When an article goes live, with or without alert, and who scheduled it."""
 
     at: datetime
     person_id: int
-    is_announced: bool = True
+    send_alert: bool = True
     level: AlertLevel = AlertLevel.NORMAL
 
 
@@ -28,37 +28,38 @@ class TooSoon(Exception):
 
 
 class TooFar(Exception):
-    """The time is further away than anybody plans."""
+    """The time is more than MAX_AHEAD away."""
 
 
 class NotScheduled(Exception):
-    """The article waits for no time."""
+    """The article is not scheduled."""
 
 
-def schedule(session: AnySession, article: Article, plan: Plan, now: datetime) -> None:
-    """Let *article* go live as *plan* says, whatever was planned before; the caller has locked the row and commits.
+def schedule(session: AnySession, article: Article, plan: SchedulePlan, now: datetime) -> None:
+    """Schedule *article*, in place of an earlier schedule; the caller has locked the row and commits.
 
     Raises:
-        TooSoon, TooFar: the time is none that lies ahead.
+        TooSoon, TooFar: see require_future.
         AlreadyPublished, NotReady, EndsTooSoon: it could not be published then.
     """
-    demand_ahead(plan.at, now)
-    demand_ready(article, plan.at)
+    require_future(plan.at, now)
+    require_publishable(article, plan.at)
     article.schedule(plan.at, plan.person_id)
-    article.is_alert_wanted, article.alert_level = plan.is_announced, plan.level
-    details: dict[str, Any] = {"due_at": plan.at, "is_announced": plan.is_announced, "level": plan.level.value}
-    note_event(session, article, EventKind.SCHEDULED, now, person_id=plan.person_id, **details)
+    article.is_alert_wanted, article.alert_level = plan.send_alert, plan.level
+    details: dict[str, Any] = {"due_at": plan.at, "is_announced": plan.send_alert, "level": plan.level.value}
+    record_event(session, article, EventKind.SCHEDULED, now, person_id=plan.person_id, **details)
 
 
-def demand_ahead(moment: datetime, now: datetime) -> None:
-    """Do nothing if *moment* lies ahead, and not too far.
+def require_future(moment: datetime, now: datetime) -> None:
+    """Check that *moment* is in the future.
 
     Raises:
-        TooSoon, TooFar: it does not.
+        TooSoon: it has passed.
+        TooFar: it is more than MAX_AHEAD away.
     """
     if moment <= now:
         raise TooSoon(moment)
-    if moment - now > FARTHEST:
+    if moment - now > MAX_AHEAD:
         raise TooFar(moment)
 
 
@@ -66,10 +67,10 @@ def unschedule(session: AnySession, article: Article, now: datetime, *, person_i
     """Take *article* off the schedule; the caller has locked the row and commits.
 
     Raises:
-        NotScheduled: it is not on it.
+        NotScheduled: it is not scheduled.
     """
     if not article.is_scheduled:
         raise NotScheduled(article.slug)
     due_at = article.scheduled_at
     article.unschedule()
-    note_event(session, article, EventKind.UNSCHEDULED, now, person_id=person_id, due_at=due_at)
+    record_event(session, article, EventKind.UNSCHEDULED, now, person_id=person_id, due_at=due_at)

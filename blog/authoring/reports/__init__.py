@@ -1,1 +1,1 @@
-"""Reports of readers about errors: the queue, and how each is closed."""
+"""Error reports of readers: the queue, and closing one."""

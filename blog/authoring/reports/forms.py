@@ -1,4 +1,4 @@
-"""The shape of what closes a report."""
+"""Form that closes a report."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectChoice
 
 from blog.authoring.corrections.forms import CorrectionForm
-from blog.authoring.fields import at_most
-from blog.authoring.reports.report_closing import Decision
+from blog.authoring.fields import max_length
+from blog.authoring.reports.report_closing import ReportDecision
 from blog.models import ReportOutcome
 from blog.web.forms.base import Form, ProseField
 
@@ -23,13 +23,13 @@ class ClosingForm(CorrectionForm):
     """The decision, the answer, and the correction if there is one."""
 
     outcome = RadioField(_("Decision"))
-    answer = ProseField(_("Answer to the reader"), validators=[at_most(1000)])
+    answer = ProseField(_("Answer to the reader"), validators=[max_length(1000)])
 
-    def offer(self, *, may_correct: bool) -> None:
-        """Offer the decisions; who may not publish corrections may still close the rest."""
+    def set_outcomes(self, *, may_correct: bool) -> None:
+        """Set the choices; without the right to correct, all but the correction."""
         self.outcome.choices = [
-            SelectChoice(outcome.value, words)
-            for outcome, words in OUTCOMES.items()
+            SelectChoice(outcome.value, label)
+            for outcome, label in OUTCOMES.items()
             if may_correct or outcome is not ReportOutcome.CORRECTED
         ]
 
@@ -39,25 +39,25 @@ class ClosingForm(CorrectionForm):
         return bool(self.outcome.data == ReportOutcome.CORRECTED)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Return whether a decision is made and, if it is to correct, whether the correction is whole."""
+        """Return whether the decision and, if it is one, the correction are complete."""
         if self.is_correcting:
             return super().validate(extra_validators)
         return bool(Form.validate(self, extra_validators))
 
-    def to_decision(self) -> Decision:
-        """Return what was decided."""
-        wording = self.to_wording() if self.is_correcting else None
+    def to_decision(self) -> ReportDecision:
+        """Return the decision."""
+        correction = self.to_draft() if self.is_correcting else None
         answer = (self.answer.data or "").strip()
-        return Decision(ReportOutcome(self.outcome.data), answer, wording, seen=self.seen.data or 0)
+        return ReportDecision(ReportOutcome(self.outcome.data), answer, correction, seen=self.seen.data or 0)
 
 
-def read_report_fields(count: int) -> dict[str, Any]:
-    """Return what a new form shows; *count* is how many corrections the article has."""
+def initial_values(count: int) -> dict[str, Any]:
+    """Return the initial data of the form; *count* is the number of corrections of the article."""
     return {"seen": count, "replaces": True, "kind": "correction"}
 
 
-def closed_sentence(*, is_answered: bool, had_address: bool) -> str:
-    """Return what happened, for the person who closed the report."""
+def closed_message(*, is_answered: bool, had_address: bool) -> str:
+    """Return the message about the closed report and its answer."""
     if is_answered:
         return str(gettext("The report is closed, and its reader gets one message."))
     if had_address:

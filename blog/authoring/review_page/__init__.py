@@ -1,1 +1,1 @@
-"""Articles that are handed in: an editor accepts them or sends them back, and each step is kept."""
+"""Editorial review of a submitted article: its page, and the decisions on it."""

@@ -1,4 +1,4 @@
-"""Handing in, taking back, accepting and sending back."""
+"""Decisions of a review: submit, take back, accept, send back."""
 
 from typing import Any
 
@@ -9,71 +9,77 @@ from flask_login import current_user
 from sqlalchemy import Select
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.drafts.writing import NotReady, Overwritten, locked
-from blog.authoring.publishing.article_history import last_step, list_returned, read_queue
-from blog.authoring.publishing.reviewing import DecidedMeanwhile, accept, send_back, submit, take_back
+from blog.authoring.drafts.writing import EditConflict, NotReady, for_update
+from blog.authoring.publishing.article_history import find_latest_review_event, list_returned, list_review_queue
+from blog.authoring.publishing.reviewing import ReviewConflict, accept, send_back, submit, take_back
 from blog.authoring.review_page.forms import AcceptanceForm, ReturnForm, SubmissionForm
-from blog.authoring.review_page.views import find_visible, refuse, show_review
+from blog.authoring.review_page.views import abort_with_review, find_visible_article, render_review
 from blog.database import db
 from blog.models import Article, ArticleEvent, EventKind, Role
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 
-LONGEST_QUEUE = 20
+MAX_QUEUE_SHOWN = 20
 
 
 @blueprint.app_template_global()
 def sent_back_articles() -> list[ArticleEvent]:
-    """Return what was sent back to the person at work and not handed in again."""
+    """Return the events that sent articles back to the person, which were not submitted again."""
     return list(list_returned(db.session, current_user))
 
 
 @blueprint.app_template_global()
 def review_queue() -> list[Any]:
-    """Return what waits for an editor with its latest step, if the person at work is one."""
-    return list(read_queue(db.session, LONGEST_QUEUE)) if current_user.may(Role.EDITOR) else []
+    """Return the articles in review, each with its latest review event; empty for non-editors."""
+    return list(list_review_queue(db.session, MAX_QUEUE_SHOWN)) if current_user.may(Role.EDITOR) else []
 
 
 @blueprint.app_template_global()
 def reason_sent_back(article: Article) -> ArticleEvent | None:
-    """Return the step that sent *article* back, unless something has happened since."""
-    step = last_step(db.session, article)
+    """Return the event that sent *article* back, if it is the latest review event."""
+    step = find_latest_review_event(db.session, article)
     return step if step is not None and step.kind is EventKind.RETURNED else None
 
 
 @blueprint.get("/desk/articles/<id:id>/review")
 @staff(Role.CONTRIBUTOR)
 def review(id: int) -> ResponseReturnValue:
-    """Show where the article stands, what can be done now, and all that was done."""
-    return show_review(find_visible(id))
+    """Show the state of the article, the possible decisions, and its history."""
+    return render_review(find_visible_article(id))
 
 
-def find_own(key: int) -> Article:
-    """Return the article, locked, if the person at work is its author, else 404."""
-    return find_row(locked(Article.visible_to(current_user).where(Article.author_id == current_user.id)), key)
+def find_own_article(article_id: int) -> Article:
+    """Return the article, locked, if the person is its author, else 404."""
+    return article_or_404(
+        for_update(Article.visible_to(current_user).where(Article.author_id == current_user.id)), article_id
+    )
 
 
-def find_row(query: Select[Article], key: int) -> Article:
+def article_or_404(query: Select[Article], article_id: int) -> Article:
     """Return the article with this key if *query* has it, else 404."""
-    article: Article = db.one_or_404(query.where(Article.id == key))
+    article: Article = db.one_or_404(query.where(Article.id == article_id))
     return article
 
 
 @blueprint.post("/desk/articles/<id:id>/review")
 @staff(Role.CONTRIBUTOR)
 def submit_now(id: int) -> ResponseReturnValue:
-    """Hand the article in; pressing twice hands it in once."""
-    article, form = find_own(id), SubmissionForm()
+    """Submit the article; a second press changes nothing."""
+    article, form = find_own_article(id), SubmissionForm()
     if not form.validate():
-        return show_review(article, submission=form), 422
+        return render_review(article, submission=form), 422
     try:
         submit(db.session, article, current_user, form.note.data or "", read_clock(), seen=form.seen.data or "")
     except NotReady:
-        return show_review(article), 422
-    except Overwritten:
-        refuse(article, _("Nothing was handed in: a newer version was saved meanwhile. This is the newer one."))
-    except DecidedMeanwhile:
-        refuse(article, _("Nothing was handed in: this article is no draft any more. This is where it stands."))
+        return render_review(article), 422
+    except EditConflict:
+        abort_with_review(
+            article, _("Nothing was handed in: a newer version was saved meanwhile. This is the newer one.")
+        )
+    except ReviewConflict:
+        abort_with_review(
+            article, _("Nothing was handed in: this article is no draft any more. This is where it stands.")
+        )
     db.session.commit()
     flash(_("“%(headline)s” is handed in. You get a mail when an editor has decided.", headline=article.headline))
     return redirect(url_for(".review", id=id), code=303)
@@ -82,12 +88,12 @@ def submit_now(id: int) -> ResponseReturnValue:
 @blueprint.post("/desk/articles/<id:id>/review/end")
 @staff(Role.CONTRIBUTOR)
 def take_back_now(id: int) -> ResponseReturnValue:
-    """Take the article out of review and lead to the editor."""
-    article = find_own(id)
+    """Take the article out of review and redirect to the editor."""
+    article = find_own_article(id)
     try:
         take_back(db.session, article, current_user, read_clock())
-    except DecidedMeanwhile:
-        refuse(article, _("It is not in review any more. This is where it stands."))
+    except ReviewConflict:
+        abort_with_review(article, _("It is not in review any more. This is where it stands."))
     db.session.commit()
     flash(_("You have taken it back. Hand it in again when it is ready."))
     return redirect(url_for(".edit", id=id), code=303)
@@ -96,16 +102,18 @@ def take_back_now(id: int) -> ResponseReturnValue:
 @blueprint.post("/desk/articles/<id:id>/acceptance")
 @staff(Role.EDITOR)
 def accept_now(id: int) -> ResponseReturnValue:
-    """Accept the version that was shown, and lead to its publication."""
-    article, form = find_row(locked(Article.visible_to(current_user)), id), AcceptanceForm()
+    """Accept the version that was shown and redirect to its publication."""
+    article, form = article_or_404(for_update(Article.visible_to(current_user)), id), AcceptanceForm()
     if not form.validate():
-        return show_review(article, acceptance=form), 422
+        return render_review(article, acceptance=form), 422
     try:
         accept(db.session, article, current_user, form.words.data or "", read_clock(), seen=form.seen.data or "")
-    except Overwritten:
-        refuse(article, _("Nothing was accepted: a newer version was saved meanwhile. This is the newer one."))
-    except DecidedMeanwhile:
-        refuse(article, _("Nothing was accepted: it is not in review any more. This is where it stands."))
+    except EditConflict:
+        abort_with_review(
+            article, _("Nothing was accepted: a newer version was saved meanwhile. This is the newer one.")
+        )
+    except ReviewConflict:
+        abort_with_review(article, _("Nothing was accepted: it is not in review any more. This is where it stands."))
     db.session.commit()
     flash(_("“%(headline)s” is accepted, and its author is told. Publish it now or later.", headline=article.headline))
     return redirect(url_for(".publication", id=id), code=303)
@@ -114,15 +122,15 @@ def accept_now(id: int) -> ResponseReturnValue:
 @blueprint.post("/desk/articles/<id:id>/return")
 @staff(Role.EDITOR)
 def send_back_now(id: int) -> ResponseReturnValue:
-    """Give the article back to its author, with the reason."""
-    article, form = find_row(locked(Article.visible_to(current_user)), id), ReturnForm()
+    """Send the article back to its author, with the reason."""
+    article, form = article_or_404(for_update(Article.visible_to(current_user)), id), ReturnForm()
     if not form.validate():
-        return show_review(article, returning=form), 422
+        return render_review(article, returning=form), 422
     try:
         send_back(db.session, article, current_user, form.reason.data, read_clock())
-    except DecidedMeanwhile:
+    except ReviewConflict:
         form.reason.errors = [_("Nothing was sent back: it is not in review any more. Your words are kept here.")]
-        return show_review(article, returning=form, problem=str(form.reason.errors[0])), 409
+        return render_review(article, returning=form, problem=str(form.reason.errors[0])), 409
     db.session.commit()
     flash(_("“%(headline)s” is sent back, and its author gets your reason.", headline=article.headline))
     return redirect(url_for(".desk"), code=303)

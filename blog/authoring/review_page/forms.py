@@ -1,20 +1,20 @@
-"""The shape of what is sent about an article in review."""
+"""Forms of the review page."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
-from blog.authoring.fields import at_most
+from blog.authoring.fields import max_length
 from blog.web.forms.base import Form, ProseField
 
-LONGEST_NOTE = 1000
-LONGEST_REASON = 2000
+MAX_NOTE_LENGTH = 1000
+MAX_REASON_LENGTH = 2000
 
 
 class SubmissionForm(Form):
     """An article is handed in."""
 
-    note = ProseField(_("A note for the editors"), validators=[at_most(LONGEST_NOTE)])
+    note = ProseField(_("A note for the editors"), validators=[max_length(MAX_NOTE_LENGTH)])
     seen = HiddenField()
     """Stamp of the version that was shown."""
 
@@ -22,7 +22,7 @@ class SubmissionForm(Form):
 class AcceptanceForm(Form):
     """An article is accepted."""
 
-    words = ProseField(_("A word to the author"), validators=[at_most(LONGEST_NOTE)])
+    words = ProseField(_("A word to the author"), validators=[max_length(MAX_NOTE_LENGTH)])
     seen = HiddenField()
     """Stamp of the version that was shown."""
 
@@ -32,5 +32,8 @@ class ReturnForm(Form):
 
     reason = ProseField(
         _("What is to be done"),
-        validators=[DataRequired(_("Say what is to be done: the author gets these words.")), at_most(LONGEST_REASON)],
+        validators=[
+            DataRequired(_("Say what is to be done: the author gets these words.")),
+            max_length(MAX_REASON_LENGTH),
+        ],
     )

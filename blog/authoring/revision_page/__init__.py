@@ -1,1 +1,1 @@
-"""What an article once was: kept at each save, compared word by word, and brought back."""
+"""Revision history of an article: list, comparison, restore."""

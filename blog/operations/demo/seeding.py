@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from blog.accounts.people.enrolment import add_person
 from blog.accounts.signin.current_user import password_hasher
-from blog.authoring.drafts.bylines import Review, set_coauthors, set_review
+from blog.authoring.drafts.bylines import Reviewer, set_coauthors, set_reviewer
 from blog.authoring.drafts.topics import find_or_add_topic
 from blog.authoring.drafts.writing import Manuscript, create_draft
-from blog.authoring.publishing.article_history import note_event
-from blog.authoring.publishing.publishing import Announcing, publish
-from blog.authoring.publishing.scheduling import Plan, schedule
+from blog.authoring.publishing.article_history import record_event
+from blog.authoring.publishing.publishing import AlertOptions, publish
+from blog.authoring.publishing.scheduling import SchedulePlan, schedule
 from blog.database import AnySession
 from blog.models import Article, ArticleState, EventKind, Person, Picture, ReviewCredit, Topic
 from blog.operations.demo.manuscripts import DemoArticle, read_manuscripts, read_photo
@@ -127,7 +127,7 @@ def name_others(session: AnySession, article: Article, manuscript: DemoArticle, 
     set_coauthors(session, article, [people[byline].id for byline in manuscript.coauthors])
     if "checked" in manuscript.facts:
         checker = people[manuscript.facts["checked"]]
-        set_review(session, article, Review(checker.id, ReviewCredit.FACT_CHECKED))
+        set_reviewer(session, article, Reviewer(checker.id, ReviewCredit.FACT_CHECKED))
 
 
 def move_on(session: AnySession, article: Article, manuscript: DemoArticle, now: datetime) -> None:
@@ -136,11 +136,11 @@ def move_on(session: AnySession, article: Article, manuscript: DemoArticle, now:
     if manuscript.is_in_review:
         article.state = ArticleState.IN_REVIEW
         note = manuscript.facts.get("note", "")
-        note_event(session, article, EventKind.SUBMITTED, moment, person_id=author, note=note)
+        record_event(session, article, EventKind.SUBMITTED, moment, person_id=author, note=note)
     elif manuscript.is_scheduled:
-        schedule(session, article, Plan(manuscript.goes_live_at(now), author), now)
+        schedule(session, article, SchedulePlan(manuscript.goes_live_at(now), author), now)
     elif not manuscript.is_draft:
-        publish(session, article, moment, is_announced=False, how=Announcing(person_id=author))
+        publish(session, article, moment, send_alert=False, options=AlertOptions(person_id=author))
 
 
 def keep_lead(

@@ -16,7 +16,7 @@ def to_json(picture: Picture) -> dict[str, object]:
         "key": picture.key,
         "thumb": url_for("pictures.media", key=picture.key, name=f"{thumb}.jpg"),
         "page": url_for("pictures.picture", id=picture.id),
-        "mark": url_for("authoring.mark", id=picture.id),
+        "mark": url_for("authoring.picture_markdown", id=picture.id),
         "alt": picture.alt,
         "caption": picture.caption,
         "credit": picture.credit,

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from blog.articles.feeds import feed_content
 from blog.articles.feeds.feed_content import make_absolute
-from blog.authoring.drafts.slugs import move_to_slug
+from blog.authoring.drafts.slugs import change_slug
 from blog.database import db
 from blog.models import article_coauthors
 from blog.web.links import Links
@@ -55,7 +55,7 @@ def test_characters_that_xml_cannot_hold_do_not_break_the_feed(client: FlaskClie
 def test_an_entry_keeps_its_name_when_the_address_changes(client: FlaskClient, kind: str) -> None:
     article = make_article(slug="one")
     before = parse(client, kind)
-    move_to_slug(db.session, article, "two", NOW)
+    change_slug(db.session, article, "two", NOW)
     after = parse(client, kind)
 
     assert before["id"] == after["id"] == f"tag:news.example.org,2026-05-04:article-{article.id}"

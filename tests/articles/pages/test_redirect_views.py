@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from blog.authoring.drafts.slugs import move_to_slug
+from blog.authoring.drafts.slugs import change_slug
 from blog.database import db
 from blog.models import Article
 from tests.factories import NOW, make_article, sign_in
@@ -18,7 +18,7 @@ def moved(client: FlaskClient) -> Article:
     """An article that had two addresses before."""
     article = make_article("Tea", slug="tea")
     for slug in ("cocoa", "coffee"):
-        move_to_slug(db.session, article, slug, NOW)
+        change_slug(db.session, article, slug, NOW)
     db.session.commit()
     return article
 
@@ -44,7 +44,7 @@ def test_a_form_that_was_open_meanwhile_is_sent_to_the_present_address(client: F
 
 def test_nobody_keeps_a_redirect_so_that_an_article_can_come_back(client: FlaskClient, moved: Article) -> None:
     assert client.get("/articles/tea").headers["Cache-Control"] == "no-store"
-    move_to_slug(db.session, moved, "tea", NOW)
+    change_slug(db.session, moved, "tea", NOW)
     db.session.commit()
 
     assert follow(client, "/articles/tea") == (200, None)

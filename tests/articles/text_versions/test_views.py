@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from blog.authoring.drafts.slugs import move_to_slug
+from blog.authoring.drafts.slugs import change_slug
 from blog.database import db
 from blog.models import Article
 from tests.factories import NOW, make_draft
@@ -26,7 +26,7 @@ def test_a_text_version_names_the_page_and_the_page_its_text_versions(
 def test_a_text_version_moves_with_its_article_and_goes_with_it(
     client: FlaskClient, article: Article, path: str
 ) -> None:
-    move_to_slug(db.session, article, "two", NOW)
+    change_slug(db.session, article, "two", NOW)
     moved = client.get(path)
     article.withdraw(NOW)
 

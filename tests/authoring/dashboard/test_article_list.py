@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from blog.authoring.dashboard.article_list import LONG, SHORT, read_shelf, read_shelves
+from blog.authoring.dashboard.article_list import GROUP_LIMIT, PAGE_SIZE, list_group, list_groups
 from blog.database import db
 from blog.models import ArticleState, Role
 from tests.factories import NOW, make_article, make_draft, make_person
@@ -14,9 +14,9 @@ def test_the_shelves_stand_in_the_order_of_the_work(app: Flask) -> None:
     for state in reversed(ArticleState):
         make_draft(author=me, state=state)
 
-    shelves = read_shelves(db.session, me, is_everyone=False)
+    groups = list_groups(db.session, me, all_authors=False)
 
-    assert [shelf.state for shelf in shelves] == [
+    assert [group.state for group in groups] == [
         "draft",
         "in_review",
         "accepted",
@@ -32,9 +32,9 @@ def test_a_shelf_shows_what_was_saved_last_first(app: Flask) -> None:
     old = make_draft(author=me, updated_at=NOW - timedelta(days=1))
     new = make_draft(author=me, updated_at=NOW)
 
-    (shelf,) = read_shelves(db.session, me, is_everyone=False)
+    (group,) = list_groups(db.session, me, all_authors=False)
 
-    assert shelf.articles == [new, old]
+    assert group.articles == [new, old]
 
 
 def test_an_editor_sees_everyone_on_request_and_an_author_never(app: Flask) -> None:
@@ -43,9 +43,9 @@ def test_an_editor_sees_everyone_on_request_and_an_author_never(app: Flask) -> N
     make_article(author=editor)
 
     seen = {
-        (person.role, is_everyone): sum(s.count for s in read_shelves(db.session, person, is_everyone=is_everyone))
+        (person.role, all_authors): sum(s.count for s in list_groups(db.session, person, all_authors=all_authors))
         for person in (author, editor)
-        for is_everyone in (False, True)
+        for all_authors in (False, True)
     }
 
     assert seen == {("author", False): 1, ("author", True): 1, ("editor", False): 1, ("editor", True): 2}
@@ -53,27 +53,27 @@ def test_an_editor_sees_everyone_on_request_and_an_author_never(app: Flask) -> N
 
 def test_pages_of_a_shelf_hold_each_article_once(app: Flask) -> None:
     me = make_person()
-    made = {make_draft(author=me).id for _ in range(LONG + 3)}
+    made = {make_draft(author=me).id for _ in range(PAGE_SIZE + 3)}
 
-    first = read_shelf(db.session, me, ArticleState.DRAFT, count=0, is_everyone=False)
-    second = read_shelf(db.session, me, ArticleState.DRAFT, count=0, before=first.before, is_everyone=False)
+    first = list_group(db.session, me, ArticleState.DRAFT, count=0, all_authors=False)
+    second = list_group(db.session, me, ArticleState.DRAFT, count=0, cursor=first.next_cursor, all_authors=False)
     ids = [article.id for article in (*first.articles, *second.articles)]
 
-    assert (len(first.articles), len(second.articles)) == (LONG, 3)
+    assert (len(first.articles), len(second.articles)) == (PAGE_SIZE, 3)
     assert sorted(ids) == sorted(made)
-    assert second.before is None
+    assert second.next_cursor is None
 
 
 def test_a_full_shelf_leads_on(app: Flask) -> None:
     me = make_person()
-    for _ in range(SHORT + 1):
+    for _ in range(GROUP_LIMIT + 1):
         make_draft(author=me)
 
-    (shelf,) = read_shelves(db.session, me, is_everyone=False)
+    (group,) = list_groups(db.session, me, all_authors=False)
 
-    assert len(shelf.articles) == SHORT
-    assert shelf.count == SHORT + 1
-    assert shelf.before is not None
+    assert len(group.articles) == GROUP_LIMIT
+    assert group.count == GROUP_LIMIT + 1
+    assert group.next_cursor is not None
 
 
 @pytest.mark.parametrize("key", ["", "x", "1-", "-1", "9" * 40 + "-1", "1 OR 1=1", "\x00", "١-٢"])
@@ -81,9 +81,9 @@ def test_a_key_that_is_none_gives_the_first_page(app: Flask, key: str) -> None:
     me = make_person()
     make_draft(author=me)
 
-    shelf = read_shelf(db.session, me, ArticleState.DRAFT, count=1, before=key, is_everyone=False)
+    group = list_group(db.session, me, ArticleState.DRAFT, count=1, cursor=key, all_authors=False)
 
-    assert len(shelf.articles) == 1
+    assert len(group.articles) == 1
 
 
 def test_a_key_beyond_all_numbers_is_no_fault(app: Flask) -> None:
@@ -91,6 +91,6 @@ def test_a_key_beyond_all_numbers_is_no_fault(app: Flask) -> None:
     make_draft(author=me)
 
     key = "9" * 17 + "-" + "9" * 10
-    shelf = read_shelf(db.session, me, ArticleState.DRAFT, count=1, before=key, is_everyone=False)
+    group = list_group(db.session, me, ArticleState.DRAFT, count=1, cursor=key, all_authors=False)
 
-    assert len(shelf.articles) == 1
+    assert len(group.articles) == 1

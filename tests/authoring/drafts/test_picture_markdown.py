@@ -1,6 +1,6 @@
 import pytest
 
-from blog.authoring.drafts.picture_markdown import append_picture, mark_picture
+from blog.authoring.drafts.picture_markdown import append_picture, make_picture_markdown
 from blog.text.markdown import InlinePicture, find_picture_keys, render
 
 KEY = "0a1b2c"
@@ -9,7 +9,7 @@ PICTURE = InlinePicture(KEY, 800, 500, (400, 800), ("jpg",))
 
 @pytest.mark.parametrize("alt", ["A river", "](x) [y", "**bold** `code` \\", "<b>&amp;", "!["])
 def test_a_description_is_read_as_words_and_not_as_markup(alt: str) -> None:
-    mark = mark_picture(KEY, alt)
+    mark = make_picture_markdown(KEY, alt)
 
     rendered = render(mark, {KEY: PICTURE})
 

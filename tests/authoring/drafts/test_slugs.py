@@ -1,13 +1,18 @@
+"""Slugs: made, numbered, redirected, and unique under concurrent writes."""
+
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.drafts.slugs import SlugTaken, find_free_slug, make_slug, move_to_slug
+from blog.authoring.drafts import slugs
+from blog.authoring.drafts.slugs import SlugTaken, add_with_free_slug, change_slug, find_free_slug, make_slug
+from blog.authoring.drafts.writing import Manuscript, create_draft
 from blog.database import db
-from blog.models import Article, SlugRedirect, Topic
-from tests.factories import NOW, make_article, make_draft, make_topic
+from blog.models import Article, ArticleState, SlugRedirect, Topic
+from tests.databases import rival
+from tests.factories import NOW, make_article, make_draft, make_person, make_topic
 
 
 @pytest.mark.parametrize(
@@ -63,14 +68,14 @@ def test_an_article_does_not_move_to_a_taken_address(app: Flask) -> None:
     article = make_draft(slug="coffee")
 
     with pytest.raises(SlugTaken):
-        move_to_slug(db.session, article, "tea", NOW)
+        change_slug(db.session, article, "tea", NOW)
 
     assert article.slug == "coffee"
 
 
 def move(article: Article, *slugs: str) -> None:
     for hours, slug in enumerate(slugs):
-        move_to_slug(db.session, article, slug, NOW + timedelta(hours=hours))
+        change_slug(db.session, article, slug, NOW + timedelta(hours=hours))
     db.session.commit()
 
 
@@ -100,7 +105,7 @@ def test_an_address_once_public_is_never_given_to_another_article(app: Flask) ->
 
     assert find_free_slug(db.session, Article, "one") == "one-2"
     with pytest.raises(SlugTaken):
-        move_to_slug(db.session, other, "one", NOW)
+        change_slug(db.session, other, "one", NOW)
 
 
 def test_an_article_can_go_back_to_an_address_of_its_own(app: Flask) -> None:
@@ -109,3 +114,37 @@ def test_an_article_can_go_back_to_an_address_of_its_own(app: Flask) -> None:
     move(article, "two", "one")
 
     assert (article.slug, redirects()) == ("one", {"two": article.id})
+
+
+def article_of(author_id: int, slug: str) -> Article:
+    times = {"created_at": NOW, "updated_at": NOW}
+    return Article(headline="Tea", slug=slug, author_id=author_id, state=ArticleState.DRAFT, **times)
+
+
+def test_two_drafts_of_one_headline_at_once_get_two_addresses(app: Flask) -> None:
+    author_id = make_person().id
+    author = make_person()
+
+    with rival(article_of(author_id, "tea")):
+        mine = create_draft(db.session, author, Manuscript("Tea"), NOW)
+    db.session.commit()
+
+    assert mine.slug == "tea-2"
+
+
+def test_two_who_choose_one_address_at_once_do_not_both_get_it(app: Flask) -> None:
+    author_id = make_person().id
+    mine = make_draft(slug="coffee")
+
+    with rival(article_of(author_id, "tea")), pytest.raises(SlugTaken):
+        change_slug(db.session, mine, "tea", NOW)
+
+    assert mine.slug == "coffee"
+
+
+def test_who_always_comes_too_late_is_told(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = make_draft(slug="tea")
+    monkeypatch.setattr(slugs, "find_free_slug", lambda *_, **__: "tea")
+
+    with pytest.raises(SlugTaken):
+        add_with_free_slug(db.session, article_of(taken.author_id, "x"), "tea")

@@ -2,7 +2,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from blog.authoring.drafts.topics import add_topic, file_under
+from blog.authoring.drafts.topics import add_topic, set_topics
 from blog.database import db
 from blog.models import Topic
 from tests.databases import rival
@@ -17,7 +17,7 @@ def test_an_article_is_filed_under_what_was_chosen_and_nothing_else(app: Flask) 
     old, new = make_topic("Old"), make_topic("New")
     article = make_draft(topics=[old])
 
-    file_under(db.session, article, [new.id])
+    set_topics(db.session, article, [new.id])
 
     assert article.topics == [new]
 
@@ -25,7 +25,7 @@ def test_an_article_is_filed_under_what_was_chosen_and_nothing_else(app: Flask) 
 def test_a_topic_that_is_missing_is_added(app: Flask) -> None:
     article = make_draft()
 
-    file_under(db.session, article, [], "Water & wells")
+    set_topics(db.session, article, [], "Water & wells")
 
     assert [(topic.name, topic.slug) for topic in article.topics] == [("Water & wells", "water-wells")]
 
@@ -35,7 +35,7 @@ def test_a_topic_that_is_there_is_not_added_again(app: Flask, name: str) -> None
     topic = make_topic("Ärzte")
     article = make_draft()
 
-    file_under(db.session, article, [topic.id], name)
+    set_topics(db.session, article, [topic.id], name)
 
     assert article.topics == [topic]
     assert count_topics() == 1
@@ -45,7 +45,7 @@ def test_two_topics_whose_names_look_alike_get_two_addresses(app: Flask) -> None
     make_topic("Grants", slug="grants")
     article = make_draft()
 
-    file_under(db.session, article, [], "Grants!")
+    set_topics(db.session, article, [], "Grants!")
 
     assert article.topics[0].slug == "grants-2"
 
@@ -53,7 +53,7 @@ def test_two_topics_whose_names_look_alike_get_two_addresses(app: Flask) -> None
 def test_a_topic_of_signs_alone_has_an_address(app: Flask) -> None:
     article = make_draft()
 
-    file_under(db.session, article, [], "🙂")
+    set_topics(db.session, article, [], "🙂")
 
     assert article.topics[0].slug == "topic"
 
@@ -63,7 +63,7 @@ def test_two_who_add_one_topic_at_once_share_it(app: Flask, theirs: str) -> None
     mine = make_draft()
 
     with rival(Topic(name=theirs, slug="water", description="")):
-        file_under(db.session, mine, [], "Water")
+        set_topics(db.session, mine, [], "Water")
     db.session.commit()
 
     assert [topic.name for topic in mine.topics] == [theirs]
@@ -82,7 +82,7 @@ def test_two_who_add_topics_that_look_alike_at_once_get_two_addresses(app: Flask
     mine = make_draft()
 
     with rival(Topic(name="Grants", slug="grants", description="")):
-        file_under(db.session, mine, [], "Grants!")
+        set_topics(db.session, mine, [], "Grants!")
     db.session.commit()
 
     assert [(topic.name, topic.slug) for topic in mine.topics] == [("Grants!", "grants-2")]

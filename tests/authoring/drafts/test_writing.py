@@ -1,11 +1,22 @@
+"""Drafts: created, saved over the version that was opened, and deleted."""
+
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from blog.authoring.drafts.writing import Manuscript, Overwritten, create_draft, rehearse, save_draft
+from blog.authoring.drafts.writing import (
+    EditConflict,
+    Manuscript,
+    WasPublic,
+    apply_unsaved,
+    create_draft,
+    delete_draft,
+    save_draft,
+)
 from blog.database import db
-from blog.models import Article, ArticleState
+from blog.models import Article, ArticleState, AuditEvent, AuditKind, Topic
 from blog.text.markdown import TooLong
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic
 
@@ -71,7 +82,7 @@ def test_a_save_over_a_newer_version_is_refused(app: Flask) -> None:
     seen = article.revision
     save(article, Manuscript("Tea", body="Newer."))
 
-    with pytest.raises(Overwritten):
+    with pytest.raises(EditConflict):
         save_draft(db.session, article, Manuscript("Tea", body="Mine."), LATER, seen=seen)
 
     assert article.body_markdown == "Newer."
@@ -121,9 +132,36 @@ def test_a_new_headline_leaves_the_address_that_readers_know(app: Flask) -> None
 def test_a_rehearsal_leaves_nothing_in_the_database(app: Flask) -> None:
     article = make_article("Tea", text="Old.")
 
-    rehearse(db.session, article, Manuscript("Coffee", body="New."))
+    apply_unsaved(db.session, article, Manuscript("Coffee", body="New."))
     shown = article.body_html
     db.session.rollback()
 
     assert "New." in shown
     assert (article.headline, article.body_markdown) == ("Tea", "Old.")
+
+
+def test_a_deleted_draft_is_gone_and_its_topics_stay(app: Flask) -> None:
+    article = make_draft(topics=[make_topic("Grants")])
+
+    delete_draft(db.session, article, NOW, by=None)
+    db.session.commit()
+
+    assert db.session.query(Article).all() == []
+    assert [topic.name for topic in db.session.query(Topic)] == ["Grants"]
+
+
+def test_what_readers_have_seen_is_not_deleted(app: Flask) -> None:
+    article = make_article()
+    article.withdraw(NOW)
+
+    with pytest.raises(WasPublic):
+        delete_draft(db.session, article, NOW, by=None)
+
+
+def test_deleting_leaves_its_row_in_the_trail(app: Flask) -> None:
+    person = make_person("Ann")
+
+    delete_draft(db.session, make_draft("Tea"), NOW, by=person)
+
+    [act] = db.session.scalars(select(AuditEvent))
+    assert (act.kind, act.person_id, act.subject) == (AuditKind.DELETED, person.id, "Tea")

@@ -1,6 +1,6 @@
 """At its end an article leaves every list by the worker's write; its page stands with a notice."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,12 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from blog.authoring.corrections.correcting import Wording, correct, tell_readers
+from blog.authoring.corrections.correcting import CorrectionDraft, correct, notify_readers
 from blog.authoring.drafts.comparing import compare_revisions
-from blog.authoring.drafts.restoring import restore
 from blog.authoring.publishing.expiry import end_next, set_end
 from blog.authoring.publishing.publishing import EndsTooSoon, NotPublished, announce, publish, withdraw
-from blog.authoring.publishing.scheduling import Plan, TooSoon, schedule
+from blog.authoring.publishing.scheduling import SchedulePlan, TooSoon, schedule
 from blog.database import db
 from blog.delivery.composing.mail_kinds.registry import reason_to_skip
 from blog.delivery.queue.presend_check import find_wanted
@@ -32,24 +31,10 @@ from blog.models import (
     Role,
     SkipReason,
 )
-from blog.web.clock import read_clock
-from tests.authoring.conftest import Desk, Sit
 from tests.delivery.letters import compose, text_of
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, make_topic, save
 
 END = NOW + timedelta(days=1)
-HOUR = timedelta(hours=1)
-
-
-def make_ended(headline: str = "Tea", **more: Any) -> Article:
-    article = make_article(headline, ends_at=END, **more)
-    end_next(db.session, END)
-    db.session.commit()
-    return article
-
-
-def path(article: Article, page: str = "end") -> str:
-    return f"/desk/articles/{article.id}/{page}"
 
 
 def test_at_its_end_an_article_ends_and_not_before(app: Flask) -> None:
@@ -64,6 +49,9 @@ def test_at_its_end_an_article_ends_and_not_before(app: Flask) -> None:
     assert (event.kind, event.person_id) == (EventKind.ENDED, None)
 
 
+HOUR = timedelta(hours=1)
+
+
 def test_an_end_that_was_missed_is_caught_up_and_reported(app: Flask) -> None:
     article = make_article("Tea", ends_at=END)
 
@@ -75,6 +63,13 @@ def test_an_end_that_was_missed_is_caught_up_and_reported(app: Flask) -> None:
     message = compose(report)
     assert message["Subject"] == "Ended late: Tea"
     assert "It was to leave the lists on" in text_of(message)
+
+
+def make_ended(headline: str = "Tea", **more: Any) -> Article:
+    article = make_article(headline, ends_at=END, **more)
+    end_next(db.session, END)
+    db.session.commit()
+    return article
 
 
 def test_what_has_ended_stands_with_a_notice_and_in_no_list(client: FlaskClient) -> None:
@@ -126,18 +121,6 @@ def test_an_end_is_set_changed_lifted_and_kept_in_the_revisions(app: Flask) -> N
     assert "May 5" in compare_revisions(revisions[0], revisions[1]).details["ends_at"][1]
 
 
-def test_restoring_brings_an_end_back_only_while_it_lies_ahead(app: Flask) -> None:
-    article, person = make_article(), make_person()
-    set_end(db.session, article, END, NOW, person_id=person.id)
-    ending = db.session.scalars(select(Revision).order_by(Revision.number.desc())).first()
-    set_end(db.session, article, None, NOW, person_id=person.id)
-
-    restore(db.session, article, ending, END, person_id=person.id, seen=article.revision)
-    assert article.ends_at is None
-    restore(db.session, article, ending, NOW, person_id=person.id, seen=article.revision)
-    assert article.ends_at == END
-
-
 @pytest.mark.parametrize("moment", [None, END + HOUR])
 def test_lifting_the_end_puts_an_article_back_at_its_place(app: Flask, moment: datetime | None) -> None:
     article = make_ended()
@@ -149,14 +132,14 @@ def test_lifting_the_end_puts_an_article_back_at_its_place(app: Flask, moment: d
 
 def test_an_end_comes_after_the_beginning(app: Flask) -> None:
     article, person = make_draft(), make_person()
-    schedule(db.session, article, Plan(END, person.id), NOW)
+    schedule(db.session, article, SchedulePlan(END, person.id), NOW)
 
     for moment, refusal in ((END, EndsTooSoon), (NOW, TooSoon)):
         with pytest.raises(refusal):
             set_end(db.session, article, moment, NOW, person_id=person.id)
     set_end(db.session, article, END + HOUR, NOW, person_id=person.id)
     with pytest.raises(EndsTooSoon):
-        publish(db.session, article, END + HOUR, is_announced=False)
+        publish(db.session, article, END + HOUR, send_alert=False)
 
 
 def test_nobody_is_told_of_an_ended_article_and_it_can_be_withdrawn(app: Flask) -> None:
@@ -188,56 +171,9 @@ def test_after_the_end_only_corrections_are_sent(app: Flask, kind: AlertKind, re
 def test_an_ended_article_is_corrected_and_its_readers_can_be_told(app: Flask) -> None:
     article, editor = make_ended(), make_person(role=Role.EDITOR)
 
-    wording = Wording(old="on Tuesday", new="on Monday", is_replacing=True)
+    wording = CorrectionDraft(old="on Tuesday", new="on Monday", is_replacing=True)
     correction = correct(db.session, article, wording, END, editor_id=editor.id, seen=0)
-    alert = tell_readers(db.session, correction, END, grace=timedelta(), person_id=editor.id)
+    alert = notify_readers(db.session, correction, END, grace=timedelta(), person_id=editor.id)
 
     assert "on Monday" in article.body_html
     assert alert.kind is AlertKind.CORRECTION
-
-
-def test_the_page_sets_moves_and_lifts_the_end(desk: Desk) -> None:
-    article = make_article("Tea", author=desk.person)
-
-    wrong = desk.post(path(article), moment="2020-01-01T09:00", deed="set")
-    assert wrong.status_code == 422
-    assert "This time has passed." in wrong.text
-    assert desk.post(path(article), moment="2199-01-01T09:00", deed="set").status_code == 422
-    assert desk.post(path(article), moment="", deed="set").status_code == 422
-
-    soon = (read_clock() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
-    assert desk.post(path(article), moment=soon, deed="set").status_code == 303
-    assert article.ends_at == datetime.fromisoformat(soon).replace(tzinfo=UTC)
-    assert "It ends on" in desk.get(path(article, "publication")).text
-    assert "Ends" in desk.get("/desk/").text
-    desk.post(path(article), deed="lift")
-    assert article.ends_at is None
-
-
-def test_the_desk_brings_an_ended_article_back(desk: Desk, client: FlaskClient) -> None:
-    article = make_ended("Tea", slug="tea", author=desk.person)
-
-    page = desk.get(path(article, "publication")).text
-    assert "This article has ended" in page
-    assert "except of a correction" in page
-    assert "Ended" in desk.get("/desk/").text
-    desk.post(path(article), deed="lift")
-
-    assert "is back in the lists" in desk.get("/desk/").text
-    assert "/articles/tea" in client.get("/").text
-
-
-def test_a_draft_whose_end_has_passed_says_so_and_is_not_published(desk: Desk) -> None:
-    article = make_draft(author=desk.person, ends_at=NOW)
-
-    answer = desk.post(path(article, "publication"), alert="no")
-
-    assert answer.status_code == 422
-    assert "Its end has passed, so it cannot be published." in answer.text
-
-
-def test_nobody_ends_what_belongs_to_others(desk: Desk, sit: Sit) -> None:
-    article = make_ended()
-
-    assert desk.post(path(article), deed="lift").status_code == 404
-    assert sit(role=Role.EDITOR).post(path(article), deed="lift").status_code == 303

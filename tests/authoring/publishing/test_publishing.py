@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select
 
-from blog.authoring.drafts.writing import Manuscript, NotReady, locked, save_draft
-from blog.authoring.publishing.article_history import note_event
-from blog.authoring.publishing.publishing import AlreadyPublished, Announcing, NotPublished, publish, withdraw
-from blog.authoring.publishing.scheduled_publishing import go_live_next
-from blog.authoring.publishing.scheduling import Plan, schedule
+from blog.authoring.drafts.writing import Manuscript, NotReady, for_update, save_draft
+from blog.authoring.publishing.article_history import record_event
+from blog.authoring.publishing.publishing import AlertOptions, AlreadyPublished, NotPublished, publish, withdraw
+from blog.authoring.publishing.scheduled_publishing import publish_next_due
+from blog.authoring.publishing.scheduling import SchedulePlan, schedule
 from blog.database import db
 from blog.delivery import outbox
 from blog.models import (
@@ -44,7 +44,7 @@ def count(model: Any) -> int:
 def test_publishing_makes_public_and_owes_one_alert(app: Flask) -> None:
     article = make_draft()
 
-    alert = publish(db.session, article, NOW, is_announced=True)
+    alert = publish(db.session, article, NOW, send_alert=True)
     db.session.commit()
 
     assert article.is_public
@@ -57,7 +57,7 @@ def test_publishing_makes_public_and_owes_one_alert(app: Flask) -> None:
 def test_publishing_without_alert_owes_nothing(app: Flask) -> None:
     make_subscriber()
 
-    assert publish(db.session, make_draft(), NOW, is_announced=False) is None
+    assert publish(db.session, make_draft(), NOW, send_alert=False) is None
 
     assert (count(Alert), count(Delivery)) == (0, 0)
 
@@ -65,14 +65,14 @@ def test_publishing_without_alert_owes_nothing(app: Flask) -> None:
 def test_publishing_renders_the_body_anew(app: Flask) -> None:
     article = make_draft(text="Fresh *words*.", body_html="<p>stale</p>")
 
-    publish(db.session, article, NOW, is_announced=False)
+    publish(db.session, article, NOW, send_alert=False)
 
     assert article.body_html.strip() == "<p>Fresh <em>words</em>.</p>"
 
 
 def test_what_is_public_is_not_published_again(app: Flask) -> None:
     with pytest.raises(AlreadyPublished):
-        publish(db.session, make_article(), NOW, is_announced=True)
+        publish(db.session, make_article(), NOW, send_alert=True)
 
     assert count(Alert) == 0
 
@@ -81,7 +81,7 @@ def test_an_empty_article_is_not_published(app: Flask) -> None:
     article = make_draft(text=" \n")
 
     with pytest.raises(NotReady) as refusal:
-        publish(db.session, article, NOW, is_announced=True)
+        publish(db.session, article, NOW, send_alert=True)
 
     assert refusal.value.missing == ("body_markdown",)
     assert article.state is ArticleState.DRAFT
@@ -89,11 +89,11 @@ def test_an_empty_article_is_not_published(app: Flask) -> None:
 
 def test_no_second_alert_after_edit_withdrawal_and_republication(app: Flask) -> None:
     article = make_draft()
-    first = publish(db.session, article, NOW, is_announced=True)
+    first = publish(db.session, article, NOW, send_alert=True)
     save_draft(db.session, article, Manuscript("Changed", body="Changed."), LATER, seen=article.revision)
     withdraw(db.session, article, LATER)
 
-    second = publish(db.session, article, LATER, is_announced=True)
+    second = publish(db.session, article, LATER, send_alert=True)
     db.session.commit()
 
     assert second is first
@@ -164,9 +164,9 @@ def test_two_who_publish_at_once_make_one_alert(app: Flask) -> None:
     def try_to_publish() -> None:
         with app.app_context():
             start.wait()
-            article = db.session.scalars(locked(select(Article).where(Article.id == article_id))).one()
+            article = db.session.scalars(for_update(select(Article).where(Article.id == article_id))).one()
             try:
-                publish(db.session, article, NOW, is_announced=True)
+                publish(db.session, article, NOW, send_alert=True)
                 db.session.commit()
                 outcomes.append("published")
             except AlreadyPublished:
@@ -190,14 +190,14 @@ def publish_at_the_desk(sit: Sit, article: Article, person: Person, *, is_announ
 
 
 def publish_by_schedule(_sit: Sit, article: Article, person: Person, *, is_announced: bool) -> None:
-    schedule(db.session, article, Plan(LATER, person.id, is_announced), NOW)
+    schedule(db.session, article, SchedulePlan(LATER, person.id, is_announced), NOW)
     db.session.commit()
-    assert go_live_next(db.session, LATER + timedelta(seconds=2))
+    assert publish_next_due(db.session, LATER + timedelta(seconds=2))
     db.session.commit()
 
 
 def publish_by_another_caller(_sit: Sit, article: Article, person: Person, *, is_announced: bool) -> None:
-    publish(db.session, article, LATER, is_announced=is_announced, how=Announcing(person_id=person.id))
+    publish(db.session, article, LATER, send_alert=is_announced, options=AlertOptions(person_id=person.id))
     db.session.commit()
 
 
@@ -228,7 +228,7 @@ def test_whoever_publishes_leaves_the_same_rows(
     person = author if is_own else make_person("Eve", Role.EDITOR)
     article = make_draft("Tea", author=author)
     if is_handed_in:
-        note_event(db.session, article, EventKind.SUBMITTED, NOW, person_id=author.id)
+        record_event(db.session, article, EventKind.SUBMITTED, NOW, person_id=author.id)
 
     caller(sit, article, person, is_announced=is_announced)
 
@@ -248,7 +248,7 @@ def test_what_fails_after_publishing_leaves_nothing(app: Flask) -> None:
     article = make_draft()
     db.session.commit()
 
-    publish(db.session, article, NOW, is_announced=True)
+    publish(db.session, article, NOW, send_alert=True)
     db.session.rollback()
 
     assert not article.is_public

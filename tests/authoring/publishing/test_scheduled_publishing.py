@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from blog.authoring.publishing import publishing
-from blog.authoring.publishing.scheduled_publishing import go_live_next
-from blog.authoring.publishing.scheduling import Plan, schedule
+from blog.authoring.publishing.scheduled_publishing import publish_next_due
+from blog.authoring.publishing.scheduling import SchedulePlan, schedule
 from blog.database import db
 from blog.models import (
     Alert,
@@ -27,16 +27,14 @@ from blog.models import (
 )
 from tests.databases import on_postgres
 from tests.delivery.letters import compose, html_of, text_of
-from tests.factories import NOW, make_article, make_draft, make_person, save
+from tests.factories import NOW, make_article, make_draft, make_person
 
 DUE = NOW + timedelta(hours=1)
-ON_TIME = DUE + timedelta(seconds=2)
-LATE = DUE + timedelta(minutes=47)
 
 
 def make_scheduled(at: datetime = DUE, *, is_announced: bool = True, **more: Any) -> Article:
     article = make_draft(**more)
-    plan = Plan(at, more.get("scheduler", article.author).id, is_announced, AlertLevel.URGENT)
+    plan = SchedulePlan(at, more.get("scheduler", article.author).id, is_announced, AlertLevel.URGENT)
     schedule(db.session, article, plan, NOW)
     db.session.commit()
     return article
@@ -46,9 +44,20 @@ def work(now: datetime) -> list[bool]:
     """Let the worker look until nothing is due."""
     done = []
     while not done or done[-1]:
-        done.append(go_live_next(db.session, now))
+        done.append(publish_next_due(db.session, now))
         db.session.commit()
     return done
+
+
+def test_before_its_time_nothing_happens(app: Flask) -> None:
+    article = make_scheduled()
+
+    assert work(DUE - timedelta(seconds=1)) == [False]
+
+    assert article.state is ArticleState.SCHEDULED
+
+
+ON_TIME = DUE + timedelta(seconds=2)
 
 
 def reports() -> list[Delivery]:
@@ -58,14 +67,6 @@ def reports() -> list[Delivery]:
 
 def last_event() -> ArticleEvent:
     return db.session.scalars(select(ArticleEvent).order_by(ArticleEvent.id.desc())).first()
-
-
-def test_before_its_time_nothing_happens(app: Flask) -> None:
-    article = make_scheduled()
-
-    assert work(DUE - timedelta(seconds=1)) == [False]
-
-    assert article.state is ArticleState.SCHEDULED
 
 
 def test_at_its_time_an_article_is_public_and_its_alert_is_owed(app: Flask) -> None:
@@ -89,6 +90,9 @@ def test_who_is_not_to_be_told_is_not(app: Flask) -> None:
     work(ON_TIME)
 
     assert db.session.scalar(select(func.count()).select_from(Alert)) == 0
+
+
+LATE = DUE + timedelta(minutes=47)
 
 
 def test_times_that_were_missed_are_caught_up_in_order_and_reported(app: Flask) -> None:
@@ -176,7 +180,7 @@ def test_a_withdrawn_article_keeps_its_first_date_and_goes_back_to_withdrawn(app
     again = make_article(state=ArticleState.WITHDRAWN, withdrawn_at=NOW)
     stays = make_article(state=ArticleState.WITHDRAWN, withdrawn_at=NOW)
     for article in (again, stays):
-        schedule(db.session, article, Plan(DUE, article.author.id), NOW)
+        schedule(db.session, article, SchedulePlan(DUE, article.author.id), NOW)
     stays.author.is_suspended = True
     db.session.commit()
 
@@ -211,7 +215,7 @@ def test_of_two_workers_at_once_one_publishes(app: Flask) -> None:
 def test_a_second_worker_passes_over_what_the_first_holds(app: Flask) -> None:
     article = make_scheduled()
     with Session(db.engine) as other:
-        assert go_live_next(other, ON_TIME)
+        assert publish_next_due(other, ON_TIME)
 
         assert work(ON_TIME) == [False]
         other.commit()
@@ -222,17 +226,10 @@ def test_a_second_worker_passes_over_what_the_first_holds(app: Flask) -> None:
 
 def test_what_was_not_committed_is_done_again(app: Flask) -> None:
     article = make_scheduled()
-    go_live_next(db.session, ON_TIME)
+    publish_next_due(db.session, ON_TIME)
     db.session.rollback()  # As a kill between the deed and its commit leaves it.
 
     work(ON_TIME)
 
     assert article.is_public
     assert db.session.scalar(select(func.count()).select_from(Alert)) == 1
-
-
-def test_a_report_about_nothing_is_not_written(app: Flask) -> None:
-    report = save(Delivery(kind="schedule", address="desk@example.com", owed_at=NOW, due_at=NOW))
-
-    with pytest.raises(LookupError):
-        compose(report)

@@ -7,7 +7,7 @@ from threading import Event
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.publishing.scheduling import Plan, schedule
+from blog.authoring.publishing.scheduling import SchedulePlan, schedule
 from blog.database import db
 from blog.delivery.worker.main_loop import run
 from blog.models import Alert, Article, Delivery, DeliveryState
@@ -25,7 +25,7 @@ MARGIN = timedelta(seconds=5)
 def make_scheduled(in_seconds: float, headline: str = "Tea") -> int:
     article = make_draft(headline)
     now = read_clock()
-    schedule(db.session, article, Plan(now + timedelta(seconds=in_seconds), article.author_id), now)
+    schedule(db.session, article, SchedulePlan(now + timedelta(seconds=in_seconds), article.author_id), now)
     db.session.commit()
     key = article.id
     db.session.remove()

@@ -57,7 +57,7 @@ def test_publishing_changes_no_use_and_a_deleted_draft_has_none(app):
     picture = make_picture("1")
     public, draft = write(body=mark(picture)), write(body=mark(picture))
 
-    publish(db.session, public, NOW, is_announced=False)
+    publish(db.session, public, NOW, send_alert=False)
     delete_draft(db.session, draft, NOW, by=None)
     db.session.commit()
 

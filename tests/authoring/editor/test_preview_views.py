@@ -1,0 +1,55 @@
+"""The preview is the reader's page, saves nothing, and stays out of caches and search engines."""
+
+from typing import Any
+
+from flask import Flask
+
+from blog.database import db
+from blog.models import Article
+from tests.authoring.conftest import Desk
+from tests.factories import make_article, make_draft, make_topic
+
+
+def edit(desk: Desk, article: Article, **fields: Any) -> Any:
+    """Send the editor as a browser would: all that it shows, and *fields* changed."""
+    shown = {
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "body": article.body_markdown,
+        "slug": article.slug,
+        "lead_alt": article.lead_alt,
+        "seen": article.revision,
+        "deed": "save",
+    }
+    return desk.post(f"/desk/articles/{article.id}/edit", **{**shown, **fields})
+
+
+def test_a_preview_of_a_public_article_saves_nothing(desk: Desk) -> None:
+    article = make_article(author=desk.person, text="Old words.", topics=[make_topic("Grants")])
+
+    answer = edit(desk, article, headline="Bold idea", body="New words.", deed="preview")
+
+    db.session.refresh(article)
+    assert (answer.status_code, article.body_markdown) == (200, "Old words.")
+    assert "Bold idea" in answer.text
+    assert "New words." in answer.text
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_the_preview_is_the_readers_page_kept_out_of_stores(desk: Desk) -> None:
+    article = make_draft("Tea & biscuits", author=desk.person, text="It is hot.")
+
+    answer = desk.get(f"/desk/articles/{article.id}/preview")
+
+    assert "Preview, not public" in answer.text
+    assert "Tea &amp; biscuits" in answer.text
+    assert (answer.headers["X-Robots-Tag"], answer.headers["Cache-Control"]) == ("noindex", "no-store")
+
+
+def test_a_visitor_finds_no_draft(desk: Desk, app: Flask) -> None:
+    article = make_draft(author=desk.person, slug="secret")
+
+    visitor = app.test_client()
+
+    assert visitor.get("/articles/secret").status_code == 404
+    assert visitor.get(f"/desk/articles/{article.id}/preview").status_code == 303

@@ -1,0 +1,115 @@
+"""Unsaved text is offered on return, beside a newer version, and kept when the article is locked."""
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from blog.database import db
+from blog.models import Article, Revision, Role, WorkingCopy
+from tests.authoring.conftest import Desk, Sit
+from tests.factories import make_draft, make_person
+
+KEY, OTHER = "page-number-one", "page-number-two"
+
+
+def fields_of(article: Article, **fields: Any) -> dict[str, Any]:
+    """Return what a page of *article* sends, with *fields* changed."""
+    shown = {"headline": article.headline, "standfirst": article.standfirst, "body": article.body_markdown}
+    stamps = {"slug": article.slug, "seen": article.revision, "copy_key": KEY, "copy_at": ""}
+    return {**shown, **stamps, **fields}
+
+
+def keep(desk: Desk, article: Article, **fields: Any) -> Any:
+    answer = desk.post(f"/desk/articles/{article.id}/working-copy", **fields_of(article, **fields))
+    assert answer.status_code == 200
+    return answer.json
+
+
+@pytest.fixture
+def article(desk: Desk) -> Article:
+    return make_draft("Tea", author=desk.person, text="As saved.")
+
+
+def test_a_text_that_was_left_is_offered_with_what_differs(desk: Desk, article: Article) -> None:
+    keep(desk, article, body="As typed.")
+
+    shelves = desk.get("/desk/").text
+    editor = desk.get(f"/desk/articles/{article.id}/edit").text
+    page = desk.get(f"/desk/articles/{article.id}/recovery").text
+    adopted = desk.get(f"/desk/articles/{article.id}/edit?copy={KEY}").text
+
+    assert f"/desk/articles/{article.id}/recovery" in shelves
+    assert f"/desk/articles/{article.id}/recovery" in editor
+    assert ("As saved." in editor, "As typed." in editor) == (True, False)
+    assert "</span>typed<span" in page.split('class="diff__added">')[1]
+    assert f'name="copy_key" type="hidden" value="{KEY}"' in adopted
+    assert "As typed." in adopted
+
+
+def copies() -> list[WorkingCopy]:
+    return list(db.session.scalars(select(WorkingCopy).order_by(WorkingCopy.id)))
+
+
+def test_a_text_is_thrown_away_only_by_its_button(desk: Desk, article: Article) -> None:
+    keep(desk, article, body="Mine.")
+    keep(desk, article, body="Of the other tab.", copy_key=OTHER)
+
+    answers = [desk.post(f"/desk/articles/{article.id}/recovery", copy_key=key).location for key in (KEY, OTHER)]
+
+    assert [answer.rpartition("/")[2] for answer in answers] == ["recovery", "edit"]
+    assert copies() == []
+    assert "There is nothing" in desk.get(f"/desk/articles/{article.id}/recovery").text
+
+
+def test_a_save_over_a_newer_one_shows_both_and_the_next_one_is_meant(desk: Desk, article: Article) -> None:
+    path = f"/desk/articles/{article.id}/edit"
+    mine = fields_of(article, body="Mine.")
+    desk.post(path, **fields_of(article, body="Theirs.", copy_key=OTHER))
+
+    refused = desk.post(path, **mine)
+    kept = [copy.fields["body"] for copy in copies()]
+    db.session.refresh(article)
+    stamp = article.revision
+    meant = desk.post(path, **{**mine, "seen": stamp})
+
+    assert refused.status_code == 409
+    for words in ("The newer version", "What you typed", f"{desk.person.name} saved a newer version", stamp):
+        assert words in unescape(refused.text)
+    assert kept == [["Mine."]]
+    assert meant.status_code == 303
+    bodies = set(db.session.scalars(select(Revision.body_markdown)))
+    assert {"As saved.", "Theirs.", "Mine."} <= bodies
+
+
+CAN_COME_IN = {"password_hash": "$argon2id$x"}
+
+
+@pytest.fixture
+def ann(sit: Sit) -> Desk:
+    """A contributor."""
+    return sit(make_person("Ann", Role.CONTRIBUTOR, **CAN_COME_IN))
+
+
+def hand_in(ann: Desk, **more: Any) -> Article:
+    article = make_draft("Tea", author=ann.person, **more)
+    ann.post(f"/desk/articles/{article.id}/review", seen=article.revision, note="Please check the figures.")
+    return article
+
+
+def test_what_is_in_review_is_locked_for_its_author_and_what_was_typed_is_kept(ann: Desk) -> None:
+    article = hand_in(ann)
+    path = f"/desk/articles/{article.id}"
+
+    opened = ann.get(f"{path}/edit")
+    answer = ann.post(f"{path}/edit", headline="Coffee", body="Typed in another tab.", seen=article.revision)
+    ann.post(f"{path}/review/end")
+
+    assert (opened.status_code, opened.location) == (303, f"{path}/review")
+    assert answer.status_code == 409
+    assert "What you typed is kept" in answer.text
+    assert article.headline == "Tea"
+    assert db.session.scalars(select(WorkingCopy)).one().fields["body"] == ["Typed in another tab."]
+    assert "another tab" in re.sub("<[^>]+>", "", ann.get(f"{path}/recovery").text)

@@ -1,0 +1,84 @@
+"""The alert mail is shown before it goes out, and sent to one address as a test."""
+
+import pytest
+from sqlalchemy import select
+
+from blog.database import db
+from blog.models import (
+    Alert,
+    AlertLevel,
+    Article,
+    Delivery,
+    DeliveryState,
+    Role,
+)
+from blog.web.clock import read_clock
+from tests.authoring.conftest import Desk, Sit
+from tests.factories import make_draft
+
+
+def path(article: Article, page: str = "publication") -> str:
+    return f"/desk/articles/{article.id}/{page}"
+
+
+def test_the_message_is_shown_as_it_would_be(desk: Desk) -> None:
+    article = make_draft("Tea & biscuits", author=desk.person)
+
+    page, message = desk.get(path(article)), desk.get(path(article, "message.html"))
+
+    assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
+    assert "What the board decided, and why." in page.text.split("letter")[-1]
+    assert "Tea &amp; biscuits" in message.text
+    assert message.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "script-src" not in message.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in message.headers["Content-Security-Policy"]
+
+
+def alerts() -> list[Alert]:
+    return list(db.session.scalars(select(Alert).order_by(Alert.id)))
+
+
+def owed_tests() -> list[Delivery]:
+    return list(db.session.scalars(select(Delivery).where(Delivery.kind == "test")))
+
+
+def words(desk: Desk, article: Article, query: str = "") -> str:
+    return " ".join(desk.get(path(article) + query).text.split())
+
+
+def test_a_test_goes_through_the_ledger_and_its_end_is_shown(desk: Desk) -> None:
+    article = make_draft(author=desk.person)
+
+    before = words(desk, article)
+    answer = desk.post(path(article, "tests"), address="  Press@Example.com ", level="urgent")
+    on_its_way = words(desk, article)
+    (test,) = owed_tests()
+    test.end(DeliveryState.REFUSED, "550 no such user", read_clock())
+    failed = words(desk, article)
+
+    assert f'value="{desk.person.address}"' in before
+    assert answer.location == f"{path(article)}?level=urgent#message"
+    assert (test.address, test.priority, test.alert_id) == ("Press@Example.com", 0, None)
+    assert test.test_level is AlertLevel.URGENT
+    assert "On its way" in on_its_way
+    assert "550 no such user" in failed
+    assert alerts() == []
+
+
+@pytest.mark.parametrize("address", ["", "nobody", "a@b\r\nBcc: c@example.com", "x" * 300])
+def test_a_test_to_what_is_no_address_is_refused(desk: Desk, address: str) -> None:
+    answer = desk.post(path(make_draft(author=desk.person), "tests"), address=address, level="urgent")
+
+    assert answer.status_code == 422
+    assert 'name="level" value="urgent"' in answer.text
+    assert "field__error" in answer.text
+    assert owed_tests() == []
+
+
+def test_more_than_ten_tests_an_hour_are_refused(desk: Desk, sit: Sit) -> None:
+    article = make_draft(author=desk.person)
+    codes = [desk.post(path(article, "tests"), address="a@example.com").status_code for _ in range(11)]
+
+    assert codes == [303] * 10 + [429]
+    assert len(owed_tests()) == 10
+    assert sit(role=Role.EDITOR).post(path(article, "tests"), address="a@example.com").status_code == 303

@@ -1,0 +1,56 @@
+"""Fields of the desk's forms: slugs, hidden keys, limits and errors."""
+
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, StringField
+
+from blog.authoring.fields import CleanHiddenField, SlugField, add_error, max_length, missing_message
+from blog.models import Article
+from tests.databases import on_sqlite
+
+
+class Sample(Form):
+    """One field of each kind."""
+
+    slug = SlugField()
+    stamp = CleanHiddenField()
+    note = StringField(validators=[max_length(1000)])
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"), [("A cup of tea", "a-cup-of-tea"), ("", ""), ("!?", ""), ("x" * 5000, "x" * 80)]
+)
+def test_a_slug_is_made_of_what_is_typed_and_empty_stays_empty(typed: str, slug: str) -> None:
+    assert Sample(MultiDict({"slug": typed})).slug.data == slug
+
+
+def test_a_hidden_value_is_one_line_without_controls() -> None:
+    assert Sample(MultiDict({"stamp": "a\x00b\nc"})).stamp.data == "ab c"
+
+
+@on_sqlite
+def test_the_limit_is_named_in_the_message(app: Flask) -> None:
+    form = Sample(MultiDict({"note": "x" * 1001}))
+
+    assert not form.validate()
+    assert [str(error) for error in form.note.errors] == ["Please shorten this to 1,000 characters or fewer."]
+    assert Sample(MultiDict({"note": "x" * 1000})).validate()
+
+
+def test_an_error_stands_beside_its_field_once() -> None:
+    field = SimpleNamespace(errors=("Too short.",))
+
+    for message in ("Taken.", "Taken."):
+        add_error(field, message)  # type: ignore[arg-type]
+
+    assert field.errors == ["Too short.", "Taken."]
+
+
+@on_sqlite
+def test_each_column_that_publication_requires_has_a_message(app: Flask) -> None:
+    missing = Article(headline="", body_markdown="", lead_picture_id=1, lead_alt="").missing
+
+    assert len({missing_message(column) for column in missing}) == len(missing) == 3
