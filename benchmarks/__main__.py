@@ -14,15 +14,15 @@ from benchmarks import (
     rendering,
     searching,
     sending,
-    spamscore,
+    spam_score,
 )
 
-USUAL = (reading, rendering, caching, exactness, publishing, letters, spamscore, sending)
-LONG = (crashes, hostile, losses, searching)
+DEFAULT = (reading, rendering, caching, exactness, publishing, letters, spam_score, sending)
+ON_REQUEST = (crashes, hostile, losses, searching)
 """Run only when they are named: they take minutes."""
 
 if __name__ == "__main__":
-    chosen = [one for one in USUAL + LONG if one.__name__.rpartition(".")[2] in sys.argv[1:]]
-    for measurement in chosen or USUAL:
+    chosen = [one for one in DEFAULT + ON_REQUEST if one.__name__.rpartition(".")[2] in sys.argv[1:]]
+    for measurement in chosen or DEFAULT:
         for line in measurement.measure():
             print(line, flush=True)

@@ -35,7 +35,7 @@ def measure() -> Iterator[str]:
     if source is None or sink is None:
         yield "sending: not measured, since postfix's smtp-source and smtp-sink are missing"
         return
-    far = [sys.executable, "-m", "benchmarks.farrelay", str(FAR), str(SINK), str(ROUND_TRIP_MS)]
+    far = [sys.executable, "-m", "benchmarks.distant_relay", str(FAR), str(SINK), str(ROUND_TRIP_MS)]
     with running([sink, "-u", "nobody", f"127.0.0.1:{SINK}", "1024"], SINK), running(far, FAR):
         for milliseconds, connections, messages in RUNS:
             port = FAR if milliseconds else SINK

@@ -22,7 +22,7 @@ NOW = read_clock()
         (timedelta(seconds=-60), False),
     ],
 )
-def test_a_stamp_is_ripe_from_two_seconds_to_thirty_days(age: timedelta, expected: bool) -> None:
+def test_a_timestamp_is_valid_from_two_seconds_to_thirty_days(age: timedelta, expected: bool) -> None:
     stamp = make_timestamp(LINKS, NOW)
 
     assert is_timestamp_valid(LINKS, stamp, NOW + age, minimum_seconds=2) is expected

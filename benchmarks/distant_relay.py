@@ -1,6 +1,6 @@
 """A TCP proxy that delays every byte, so that a relay on this machine seems far away.
 
-python -m benchmarks.farrelay <port to listen on> <port of the relay> <round trip in milliseconds>
+python -m benchmarks.distant_relay <port to listen on> <port of the relay> <round trip in milliseconds>
 """
 
 import asyncio
