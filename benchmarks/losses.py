@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from blog.operations.supervisor import answers
+from blog.operations.supervisor import is_answering
 from tests.factories import PASSWORD
 from tests.system.browser import launch, new_context
 from tests.system.conftest import SETTINGS, settle_in
@@ -145,7 +145,7 @@ def start_again(room: Newsroom) -> None:
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--port", str(room.port)]
     with (room.instance / "log.txt").open("ab") as log:
         room.process = subprocess.Popen(command, cwd=ROOT, env=room.environment(), stdout=log, stderr=log)
-    wait_until(lambda: answers(f"{room.address}/healthz"), "the site")
+    wait_until(lambda: is_answering(f"{room.address}/healthz"), "the site")
 
 
 Accident = Callable[[Writer], tuple[list[str], list[str]]]

@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.stage import NOW, PARAGRAPH
 from blog.database import db
 from blog.models import Article, ArticleState, Person, Role, Topic, article_topics
-from blog.operations.supervisor import FEWER_ARENAS, answers, web_server_command
+from blog.operations.supervisor import FEWER_ARENAS, is_answering, web_server_command
 
 ROOT = Path(__file__).parent.parent
 PAGE = "/articles/story-1"
@@ -54,7 +54,7 @@ def serving(folder: str, *, processes: int, threads: int, **settings: str) -> It
         )
         try:
             deadline = time.monotonic() + 60
-            while not answers(f"{address}/healthz") and time.monotonic() < deadline:
+            while not is_answering(f"{address}/healthz") and time.monotonic() < deadline:
                 time.sleep(0.1)
             yield address, server.pid
         finally:

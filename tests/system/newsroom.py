@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from urllib.request import urlopen
 
-from blog.operations.supervisor import answers
+from blog.operations.supervisor import is_answering
 
 PATIENCE_SECONDS = 120
 ROOT = Path(__file__).parents[2]
@@ -74,7 +74,7 @@ class Newsroom:
         log = (self.instance / "log.txt").open("ab")
         with closing(log):
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log)
-        wait_until(lambda: answers(f"{self.address}/healthz"), "the site")
+        wait_until(lambda: is_answering(f"{self.address}/healthz"), "the site")
 
     def stop(self) -> int:
         """Press Ctrl-C and return the exit status."""
@@ -99,7 +99,7 @@ class Newsroom:
 
     def is_ready(self) -> bool:
         """Return whether database and worker are well."""
-        return answers(f"{self.address}/readyz")
+        return is_answering(f"{self.address}/readyz")
 
     def get(self, path: str) -> bytes:
         """Return what an address answers."""

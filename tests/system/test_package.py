@@ -15,7 +15,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from blog.operations.supervisor import answers
+from blog.operations.supervisor import is_answering
 from tests.system.newsroom import ROOT, free_port, wait_until
 
 pytestmark = pytest.mark.xdist_group("operation")
@@ -67,7 +67,7 @@ def serving(commands: Path, folder: Path) -> Iterator[str]:
         settings = environment(BLOG_DEVELOPMENT="1", **QUICK)
         process = subprocess.Popen(command, cwd=folder, env=settings, stdout=log, stderr=log)
     try:
-        wait_until(lambda: process.poll() is not None or answers(f"{address}/healthz"), "the site")
+        wait_until(lambda: process.poll() is not None or is_answering(f"{address}/healthz"), "the site")
         yield address
     finally:
         process.send_signal(signal.SIGINT)
