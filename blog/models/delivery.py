@@ -134,14 +134,14 @@ class Delivery(Base):
         self.settled_at = now
         self.drop_lease()
 
-    def doubt(self, words: str, now: datetime, *, is_held: bool = False) -> None:
+    def doubt(self, words: str, now: datetime, *, hold: bool = False) -> None:
         """Deal with a message that was handed over and not answered: send it once more, then leave it uncertain.
 
-        With *is_held* it is left uncertain at once, for a person to decide.
+        With *hold* it is left uncertain at once, for a person to decide.
 
         The repeat carries the same Message-ID, by which receivers recognise it (RFC 1047 says why it must be so).
         """
-        if self.is_repeat or is_held:
+        if self.is_repeat or hold:
             self.end(DeliveryState.UNCERTAIN, words, now)
         else:
             self.is_repeat = True

@@ -9,7 +9,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from blog.database.autocommit import array_element, in_array
 from blog.database.raw_sql import execute_with_arrays
 from blog.delivery.composing.envelope import Owed
-from blog.delivery.queue.presend_check import mark_gone
+from blog.delivery.queue.presend_check import mark_handed_over
 from blog.delivery.queue.result_recording import mark_accepted
 from blog.delivery.smtp.events import Answered
 from blog.models import DELIVERIES, DeliveryKind
@@ -46,4 +46,4 @@ def make_cycle_statement() -> ReturningUpdate[int]:
     """
     delivery_id = DELIVERIES.c.id
     acceptance = mark_accepted(in_array(delivery_id, "accepted"), array_element("replies", "accepted", delivery_id))
-    return mark_gone(in_array(delivery_id, "ready")).add_cte(acceptance.cte("acceptance"))
+    return mark_handed_over(in_array(delivery_id, "ready")).add_cte(acceptance.cte("acceptance"))

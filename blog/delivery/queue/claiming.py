@@ -26,7 +26,7 @@ from blog.models import (
 
 CLAIMABLE = (DeliveryState.WAITING, DeliveryState.DEFERRED)
 ALERTS_AT_ONCE = 20
-OWED = select(
+PENDING_MESSAGES = select(
     Delivery.id,
     Delivery.kind,
     Delivery.alert_id,
@@ -42,61 +42,61 @@ OWED = select(
 ).outerjoin(Subscriber, Delivery.subscriber_id == Subscriber.id)
 
 
-def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, most: int) -> list[Owed]:
-    """Lease up to *most* messages that are due to *worker*, and return them in the order in which they should leave.
+def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, limit: int) -> list[Owed]:
+    """Lease up to *limit* messages that are due to *worker*, and return them in the order in which they should leave.
 
     First what a person waits for, then alerts, one after the other, then
     digests. The caller commits before it sends; hand_over decides again.
     """
-    keys = find_due(session, now, most)
-    if not keys:
+    delivery_ids = find_due(session, now, limit)
+    if not delivery_ids:
         return []
-    meant = in_list(session, Delivery.id, keys)
+    meant = in_list(session, Delivery.id, delivery_ids)
     leased = {"state": DeliveryState.SENDING, "leased_by": worker, "leased_until": now + lease}
     session.connection().execute(update(DELIVERIES).where(meant).values(leased))
-    rows = session.connection().execute(OWED.where(meant))
+    rows = session.connection().execute(PENDING_MESSAGES.where(meant))
     found = {row[0]: Owed(*row) for row in rows}
-    return [found[key] for key in keys]
+    return [found[delivery_id] for delivery_id in delivery_ids]
 
 
-def find_due(session: AnySession, now: datetime, most: int) -> list[int]:
-    """Return the keys of up to *most* messages that are due, locked until the caller commits."""
-    keys = find_by_priority(session, DeliveryPriority.IMMEDIATE, now, most)
-    if len(keys) < most:
-        for alert in find_running(session, now):
-            keys += find_of_alert(session, alert, now, most - len(keys))
-            if len(keys) >= most:
-                return keys
-        keys += find_by_priority(session, DeliveryPriority.BULK, now, most - len(keys))
-    return keys
+def find_due(session: AnySession, now: datetime, limit: int) -> list[int]:
+    """Return the keys of up to *limit* messages that are due, locked until the caller commits."""
+    delivery_ids = find_by_priority(session, DeliveryPriority.IMMEDIATE, now, limit)
+    if len(delivery_ids) < limit:
+        for alert_id in find_running(session, now):
+            delivery_ids += find_of_alert(session, alert_id, now, limit - len(delivery_ids))
+            if len(delivery_ids) >= limit:
+                return delivery_ids
+        delivery_ids += find_by_priority(session, DeliveryPriority.BULK, now, limit - len(delivery_ids))
+    return delivery_ids
 
 
-def find_by_priority(session: AnySession, priority: DeliveryPriority, now: datetime, most: int) -> list[int]:
+def find_by_priority(session: AnySession, priority: DeliveryPriority, now: datetime, limit: int) -> list[int]:
     """Return the keys of messages of one priority.
 
     One query for each state walks the index in order; a single query over
     both would sort the whole backlog at every claim.
     """
     due = select(Delivery.id).where(Delivery.priority == priority, Delivery.due_at <= now)
-    return find_in_states(session, due, most)
+    return find_in_states(session, due, limit)
 
 
-def find_of_alert(session: AnySession, alert: int, now: datetime, most: int) -> list[int]:
+def find_of_alert(session: AnySession, alert_id: int, now: datetime, limit: int) -> list[int]:
     """Return the keys of an alert's messages that go out themselves; the others travel in digests."""
     due = select(Delivery.id).where(
-        Delivery.alert_id == alert, Delivery.frequency == Frequency.INSTANT, Delivery.due_at <= now
+        Delivery.alert_id == alert_id, Delivery.frequency == Frequency.INSTANT, Delivery.due_at <= now
     )
-    return find_in_states(session, due, most)
+    return find_in_states(session, due, limit)
 
 
-def find_in_states(session: AnySession, due: Select[int], most: int) -> list[int]:
-    """Return up to *most* keys that *due* selects, the longest due first within each state."""
-    keys: list[int] = []
+def find_in_states(session: AnySession, due: Select[int], limit: int) -> list[int]:
+    """Return up to *limit* keys that *due* selects, the longest due first within each state."""
+    delivery_ids: list[int] = []
     for state in CLAIMABLE:
-        if len(keys) < most:
-            some = due.where(Delivery.state == state).order_by(Delivery.due_at).limit(most - len(keys))
-            keys += sorted(session.scalars(skip_locked(some)))
-    return keys
+        if len(delivery_ids) < limit:
+            some = due.where(Delivery.state == state).order_by(Delivery.due_at).limit(limit - len(delivery_ids))
+            delivery_ids += sorted(session.scalars(skip_locked(some)))
+    return delivery_ids
 
 
 def find_running(session: AnySession, now: datetime) -> Sequence[int]:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 
 from blog.database import AnySession, skip_locked
-from blog.delivery.queue.result_recording import close_carried
+from blog.delivery.queue.result_recording import close_digest_items
 from blog.models import Delivery, DeliveryState, Heartbeat
 
-GONE_AFTER = timedelta(seconds=90)
+DEAD_AFTER = timedelta(seconds=90)
 """A worker shows a sign of life every 20 seconds; one that has missed four is taken for dead."""
 
 
@@ -26,22 +26,22 @@ def renew(session: AnySession, worker: str, now: datetime, *, lease: timedelta) 
     session.execute(held.values(leased_until=now + lease))
 
 
-def return_expired(session: AnySession, now: datetime, *, is_held: bool = False) -> int:
+def return_expired(session: AnySession, now: datetime, *, hold_uncertain: bool = False) -> int:
     """Take back what workers held for too long, or held when they were killed; return how many.
 
     A message that was never handed over waits again. One that was in flight
-    may have arrived: it is doubted, or with *is_held* kept for a person to
+    may have arrived: it is doubted, or with *hold_uncertain* kept for a person to
     decide. A worker that was only slow finds its lease gone, and neither
     sends nor settles what it held.
     """
-    dead = select(Heartbeat.name).where(Heartbeat.seen_at < now - GONE_AFTER)
+    dead = select(Heartbeat.name).where(Heartbeat.seen_at < now - DEAD_AFTER)
     is_over = or_(Delivery.leased_until < now, Delivery.leased_by.in_(dead))
     rows = session.scalars(skip_locked(select(Delivery).where(Delivery.state == DeliveryState.SENDING, is_over))).all()
     for row in rows:
         if row.handed_over_at is None:
             row.give_back()
         else:
-            row.doubt("The worker ended before the server answered.", now, is_held=is_held)
-            close_carried(session, row)
+            row.doubt("The worker ended before the server answered.", now, hold=hold_uncertain)
+            close_digest_items(session, row)
     session.flush()
     return len(rows)

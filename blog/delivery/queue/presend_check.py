@@ -15,7 +15,7 @@ from blog.delivery.audience.quiet_hours import end_of_quiet, find_zone
 from blog.delivery.composing.envelope import Owed
 from blog.delivery.composing.mail_kinds.registry import find_kind, reason_to_skip
 from blog.delivery.queue.digest_items import is_outdated
-from blog.delivery.queue.result_recording import close_carried
+from blog.delivery.queue.result_recording import close_digest_items
 from blog.models import (
     DELIVERIES,
     Delivery,
@@ -27,13 +27,13 @@ IS_ELIGIBLE = is_alert_message_eligible(bindparam("moment", type_=Subscriber.pau
 """What reason_to_skip and may_send decide about one alert's message, asked of many at once."""
 
 
-def make_handover(count: int) -> ReturningUpdate[int]:
+def make_bulk_handover(count: int) -> ReturningUpdate[int]:
     """Return the statement that marks so many messages as gone out, if they are still held and wanted."""
-    keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in id_parameters(count)]
-    return mark_gone(DELIVERIES.c.id.in_(keys))
+    delivery_ids = [bindparam(name, type_=DELIVERIES.c.id.type) for name in id_parameters(count)]
+    return mark_handed_over(DELIVERIES.c.id.in_(delivery_ids))
 
 
-def mark_gone(is_meant: ColumnElement[bool]) -> ReturningUpdate[int]:
+def mark_handed_over(is_meant: ColumnElement[bool]) -> ReturningUpdate[int]:
     """Return the statement that marks those messages as gone out that are still held and wanted.
 
     Only SENDING rows have a holder. The state is not asked for: Postgres
@@ -46,7 +46,7 @@ def mark_gone(is_meant: ColumnElement[bool]) -> ReturningUpdate[int]:
 
 
 def hand_over(
-    session: AnySession, keys: Sequence[int], worker: str, now: datetime, *, lease: timedelta
+    session: AnySession, delivery_ids: Sequence[int], worker: str, now: datetime, *, lease: timedelta
 ) -> frozenset[int]:
     """Write that these messages of alerts go out now; return the keys of those that may.
 
@@ -54,21 +54,23 @@ def hand_over(
     take effect. The caller commits before the first byte leaves: a worker
     that is killed afterwards leaves rows that say so.
     """
-    if not keys:
+    if not delivery_ids:
         return frozenset()
     shared = {"worker": worker, "moment": now, "until": now + lease}
-    return frozenset(row[0] for row in execute_for_ids(session, make_handover, keys, shared))
+    return frozenset(row[0] for row in execute_for_ids(session, make_bulk_handover, delivery_ids, shared))
 
 
-def find_wanted(session: AnySession, keys: Sequence[int], worker: str, now: datetime) -> frozenset[int]:
+def find_eligible(session: AnySession, delivery_ids: Sequence[int], worker: str, now: datetime) -> frozenset[int]:
     """Return which of these messages of alerts would be handed over now."""
-    if not keys:
+    if not delivery_ids:
         return frozenset()
-    mine = select(Delivery.id).where(in_list(session, Delivery.id, keys), Delivery.leased_by == worker, IS_ELIGIBLE)
+    mine = select(Delivery.id).where(
+        in_list(session, Delivery.id, delivery_ids), Delivery.leased_by == worker, IS_ELIGIBLE
+    )
     return frozenset(session.scalars(mine, {"moment": now}))
 
 
-def may_disturb(owed: Owed, now: datetime, site_zone: str) -> bool:
+def is_outside_quiet_hours(owed: Owed, now: datetime, site_zone: str) -> bool:
     """Return whether *now* lies outside the quiet hours that the reader had when the message was claimed.
 
     Asked before each message, so that it looks into no database. Whether it is urgent has to be asked there.
@@ -89,44 +91,46 @@ def quiet_until(row: Delivery, now: datetime, site_zone: str) -> datetime:
     return end_of_quiet(now, find_zone(reader.timezone, site_zone), reader.quiet_from, reader.quiet_until)
 
 
-def find_quiet(session: AnySession, batch: Iterable[Owed], worker: str, now: datetime, site_zone: str) -> set[int]:
+def find_in_quiet_hours(
+    session: AnySession, batch: Iterable[Owed], worker: str, now: datetime, site_zone: str
+) -> set[int]:
     """Return the keys of those of *batch* that would fall into quiet hours now, and are not so urgent that they may."""
-    keys = [owed.id for owed in batch if not may_disturb(owed, now, site_zone)]
-    rows = find_mine(session, keys, worker) if keys else ()
+    delivery_ids = [owed.id for owed in batch if not is_outside_quiet_hours(owed, now, site_zone)]
+    rows = lock_leased(session, delivery_ids, worker) if delivery_ids else ()
     return {row.id for row in rows if quiet_until(row, now, site_zone) > now}
 
 
-def turn_away(
-    session: AnySession, keys: Iterable[int], worker: str, now: datetime, *, site_zone: str = "UTC"
+def reject(
+    session: AnySession, delivery_ids: Iterable[int], worker: str, now: datetime, *, site_zone: str = "UTC"
 ) -> list[Delivery]:
     """Skip those of *worker*'s messages that nobody wants any more, and give back what only has to wait.
 
     What falls into its reader's quiet hours waits for their end. Returns the rows that were skipped.
     """
     skipped = []
-    for row in find_mine(session, keys, worker):
+    for row in lock_leased(session, delivery_ids, worker):
         reason = reason_to_skip(row, now)
         if reason is None:
             row.due_at = max(row.due_at, quiet_until(row, now, site_zone))
             row.give_back()
         else:
             row.skip(reason, now)
-            close_carried(session, row)
+            close_digest_items(session, row)
             skipped.append(row)
     session.flush()
     return skipped
 
 
-def hand_over_slowly(
-    session: AnySession, key: int, worker: str, now: datetime, *, lease: timedelta, site_zone: str = "UTC"
+def hand_over_one(
+    session: AnySession, delivery_id: int, worker: str, now: datetime, *, lease: timedelta, site_zone: str = "UTC"
 ) -> bool:
     """Do for one message of any kind what hand_over does for alerts outside quiet hours; return whether it may go."""
-    rows = find_mine(session, [key], worker)
+    rows = lock_leased(session, [delivery_id], worker)
     if not rows or reason_to_skip(rows[0], now) is not None or quiet_until(rows[0], now, site_zone) > now:
         return False
     if rows[0].alert is not None and not may_send(rows[0].alert):
         return False
-    if rows[0].kind == DeliveryKind.DIGEST and is_outdated(session, key):
+    if rows[0].kind == DeliveryKind.DIGEST and is_outdated(session, delivery_id):
         return False  # It is given back, and composed anew without what was stopped meanwhile.
     rows[0].handed_over_at = now
     rows[0].leased_until = now + lease
@@ -134,8 +138,8 @@ def hand_over_slowly(
     return True
 
 
-def find_mine(session: AnySession, keys: Iterable[int], worker: str) -> Sequence[Delivery]:
+def lock_leased(session: AnySession, delivery_ids: Iterable[int], worker: str) -> Sequence[Delivery]:
     """Return the rows that *worker* holds, locked in the order of their keys, so that no two wait for each other."""
-    held = Delivery.whole().where(Delivery.id.in_(keys), Delivery.leased_by == worker)
+    held = Delivery.whole().where(Delivery.id.in_(delivery_ids), Delivery.leased_by == worker)
     mine = held.order_by(Delivery.id).with_for_update(of=Delivery)
     return session.scalars(mine.execution_options(populate_existing=True)).all()

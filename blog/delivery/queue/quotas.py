@@ -19,15 +19,15 @@ from blog.models import Delivery, DeliveryState, RateCount
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 """The window of what is never forgotten."""
-MOST_DOUBLINGS = 20
+MAX_DOUBLINGS = 20
 
 
 class Window(NamedTuple):
-    """At most *most* messages in each *length* of time."""
+    """At most *limit* messages in each *length* of time."""
 
     bucket: str
     length: timedelta
-    most: int
+    limit: int
 
     def begin(self, now: datetime) -> datetime:
         """Return the start of the window that holds *now*."""
@@ -35,7 +35,7 @@ class Window(NamedTuple):
         return epoch + (now - epoch) // self.length * self.length
 
 
-class Taken(NamedTuple):
+class QuotaGrant(NamedTuple):
     """A number that was taken of one window."""
 
     window: Window
@@ -51,29 +51,29 @@ class Quotas:
             Window("mail:hour", HOUR, settings.mail_limit_hour),
             Window("mail:day", DAY, settings.mail_limit_day),
         )
-        self.windows = [window for window in named if window.most]
+        self.windows = [window for window in named if window.limit]
         self.warm_up = settings.mail_warm_up
         self.domains = read_domain_limits(settings.mail_domain_limits)
 
-    def take(self, session: AnySession, wanted: int, now: datetime) -> tuple[int, list[Taken]]:
+    def acquire(self, session: AnySession, wanted: int, now: datetime) -> tuple[int, list[QuotaGrant]]:
         """Return how many of *wanted* messages may leave now, and of what that was taken; the caller commits."""
-        taken = [Taken(window, window.begin(now)) for window in self.all_windows(session, now)]
+        grants = [QuotaGrant(window, window.begin(now)) for window in self.all_windows(session, now)]
         granted = wanted
-        for number, (window, begin) in enumerate(taken):
+        for number, (window, begin) in enumerate(grants):
             key = {"bucket": window.bucket, "window_at": begin}
-            count = upsert_count(session, RateCount, key, "count", granted) if granted else window.most
-            over = min(granted, max(0, count - window.most))
+            count = upsert_count(session, RateCount, key, "count", granted) if granted else window.limit
+            over = min(granted, max(0, count - window.limit))
             if over:
                 # What this window does not grant is given back here and to the windows before.
-                give_back(session, taken[: number + 1], over)
+                return_quota(session, grants[: number + 1], over)
                 granted -= over
-        return granted, taken
+        return granted, grants
 
     def all_windows(self, session: AnySession, now: datetime) -> Iterator[Window]:
         """Yield the windows that hold now, always in the same order, so that workers do not block each other."""
         yield from self.windows
         if self.warm_up:
-            days = min(self.days_since_first(session, now), MOST_DOUBLINGS)
+            days = min(self.days_since_first(session, now), MAX_DOUBLINGS)
             yield Window("mail:warm-up", DAY, self.warm_up * 2**days)
 
     def days_since_first(self, session: AnySession, now: datetime) -> int:
@@ -83,7 +83,7 @@ class Quotas:
         first = session.scalars(select(RateCount.count).filter_by(**key)).one()
         return max(0, now.toordinal() - first)
 
-    def hold_back(self, session: AnySession, batch: Sequence[Owed], worker: str, now: datetime) -> list[Owed]:
+    def throttle(self, session: AnySession, batch: Sequence[Owed], worker: str, now: datetime) -> list[Owed]:
         """Return what of *batch* may go to its domain in this hour; the rest waits for the next, and others go on."""
         if not self.domains:
             return list(batch)
@@ -92,40 +92,42 @@ class Quotas:
             by_domain.setdefault(owed.address.rpartition("@")[2].casefold(), []).append(owed)
         kept: set[int] = set()
         for domain in sorted(by_domain):
-            kept |= self.take_for_domain(session, domain, by_domain[domain], worker, now)
+            kept |= self.acquire_for_domain(session, domain, by_domain[domain], worker, now)
         return [owed for owed in batch if owed.id in kept]
 
-    def take_for_domain(
+    def acquire_for_domain(
         self, session: AnySession, domain: str, batch: Sequence[Owed], worker: str, now: datetime
     ) -> set[int]:
         """Return the keys of those that may go; put the others off."""
-        most = self.domains.get(domain, self.domains.get(OTHERS))
-        keys = [owed.id for owed in batch]
-        if most is None:
-            return set(keys)
-        window = Window(f"mail:to:{domain}"[:80], HOUR, most)
+        limit = self.domains.get(domain, self.domains.get(OTHERS))
+        delivery_ids = [owed.id for owed in batch]
+        if limit is None:
+            return set(delivery_ids)
+        window = Window(f"mail:to:{domain}"[:80], HOUR, limit)
         begin = window.begin(now)
-        count = upsert_count(session, RateCount, {"bucket": window.bucket, "window_at": begin}, "count", len(keys))
-        over = min(len(keys), max(0, count - most))
+        count = upsert_count(
+            session, RateCount, {"bucket": window.bucket, "window_at": begin}, "count", len(delivery_ids)
+        )
+        over = min(len(delivery_ids), max(0, count - limit))
         if over:
-            give_back(session, [Taken(window, begin)], over)
-            put_off(session, keys[len(keys) - over :], worker, begin + HOUR)
-        return set(keys[: len(keys) - over])
+            return_quota(session, [QuotaGrant(window, begin)], over)
+            postpone_all(session, delivery_ids[len(delivery_ids) - over :], worker, begin + HOUR)
+        return set(delivery_ids[: len(delivery_ids) - over])
 
 
-def give_back(session: AnySession, taken: Sequence[Taken], amount: int) -> None:
+def return_quota(session: AnySession, grants: Sequence[QuotaGrant], amount: int) -> None:
     """Take *amount* off the counts again, for messages that did not leave."""
-    for window, begin in taken:
+    for window, begin in grants:
         counted = update(RateCount).where(RateCount.bucket == window.bucket, RateCount.window_at == begin)
         session.execute(
             counted.values(count=RateCount.count - amount), execution_options={"synchronize_session": False}
         )
 
 
-def put_off(session: AnySession, keys: Sequence[int], worker: str, due_at: datetime) -> None:
+def postpone_all(session: AnySession, delivery_ids: Sequence[int], worker: str, due_at: datetime) -> None:
     """Let messages that *worker* holds wait until *due_at*; it costs them no attempt."""
     held = update(Delivery).where(
-        Delivery.id.in_(keys), Delivery.state == DeliveryState.SENDING, Delivery.leased_by == worker
+        Delivery.id.in_(delivery_ids), Delivery.state == DeliveryState.SENDING, Delivery.leased_by == worker
     )
     free = {"state": DeliveryState.WAITING, "leased_by": None, "leased_until": None, "due_at": due_at}
     session.execute(held.values(free), execution_options={"synchronize_session": False})

@@ -1,4 +1,4 @@
-"""What the server answered, written into the ledger; the caller commits before anything else leaves."""
+"""Records in the queue what the relay replied; the caller commits before any further byte is sent."""
 
 import hashlib
 import random
@@ -27,16 +27,18 @@ from blog.models import (
 )
 
 
-def make_acceptance(count: int) -> Update:
+def make_bulk_acceptance(count: int) -> Update:
     """Return the statement that writes "accepted" into so many rows that one worker holds, each with its own words."""
-    keys = [bindparam(name, type_=DELIVERIES.c.id.type) for name in id_parameters(count)]
-    words = [bindparam(f"words_{number}", type_=DELIVERIES.c.answer.type) for number in range(count)]
-    said = case(*((DELIVERIES.c.id == key, word) for key, word in zip(keys, words, strict=True)))
-    return mark_accepted(DELIVERIES.c.id.in_(keys), said)
+    delivery_ids = [bindparam(name, type_=DELIVERIES.c.id.type) for name in id_parameters(count)]
+    words = [bindparam(f"reply_{number}", type_=DELIVERIES.c.answer.type) for number in range(count)]
+    reply_text = case(
+        *((DELIVERIES.c.id == delivery_id, word) for delivery_id, word in zip(delivery_ids, words, strict=True))
+    )
+    return mark_accepted(DELIVERIES.c.id.in_(delivery_ids), reply_text)
 
 
-def mark_accepted(is_meant: ColumnElement[bool], said: ColumnElement[Any]) -> Update:
-    """Return the statement that writes "accepted" and what was *said* into those rows that one worker holds."""
+def mark_accepted(is_meant: ColumnElement[bool], reply_text: ColumnElement[Any]) -> Update:
+    """Return the statement that writes "accepted" and what was *reply_text* into those rows that one worker holds."""
     return (
         update(DELIVERIES)
         # Only SENDING rows have a holder. The state is not asked for: Postgres would walk its index, full of rows that
@@ -45,7 +47,7 @@ def mark_accepted(is_meant: ColumnElement[bool], said: ColumnElement[Any]) -> Up
         .values(
             state=DeliveryState.ACCEPTED,
             attempts=DELIVERIES.c.attempts + 1,
-            answer=said,
+            answer=reply_text,
             settled_at=bindparam("moment"),
             leased_by=None,
             leased_until=None,
@@ -54,7 +56,7 @@ def mark_accepted(is_meant: ColumnElement[bool], said: ColumnElement[Any]) -> Up
     )
 
 
-def accept(session: AnySession, answers: Sequence[tuple[Owed, Reply]], worker: str, now: datetime) -> None:
+def record_acceptances(session: AnySession, answers: Sequence[tuple[Owed, Reply]], worker: str, now: datetime) -> None:
     """Write that the server took these messages, which *worker* handed over.
 
     A row that is gone or whose lease was lost meanwhile stays as it is: then
@@ -62,21 +64,21 @@ def accept(session: AnySession, answers: Sequence[tuple[Owed, Reply]], worker: s
     """
     if not answers:
         return
-    words = {f"words_{number}": str(reply) for number, (_, reply) in enumerate(answers)}
-    keys = [owed.id for owed, _ in answers]
-    execute_for_ids(session, make_acceptance, keys, {"worker": worker, "moment": now, **words})
+    words = {f"reply_{number}": str(reply) for number, (_, reply) in enumerate(answers)}
+    delivery_ids = [owed.id for owed, _ in answers]
+    execute_for_ids(session, make_bulk_acceptance, delivery_ids, {"worker": worker, "moment": now, **words})
     for owed, _ in answers:
         if owed.kind == DeliveryKind.DIGEST:
-            close_carried(session, session.get_one(Delivery, owed.id, populate_existing=True))
+            close_digest_items(session, session.get_one(Delivery, owed.id, populate_existing=True))
 
 
-def settle(session: AnySession, key: int, worker: str, reply: Reply, now: datetime) -> Delivery | None:
+def record_reply(session: AnySession, delivery_id: int, worker: str, reply: Reply, now: datetime) -> Delivery | None:
     """Write *reply*, good or bad, into the row of one message that *worker* holds.
 
     An address that does not exist gets nothing more. Returns None, and writes
     nothing, when the lease was lost meanwhile.
     """
-    delivery = find_held(session, key, worker)
+    delivery = find_leased(session, delivery_id, worker)
     if delivery is None:
         return None
     delivery.attempts += 1
@@ -86,48 +88,48 @@ def settle(session: AnySession, key: int, worker: str, reply: Reply, now: dateti
         case Verdict.REFUSED:
             delivery.end(DeliveryState.REFUSED, str(reply), now)
             if is_hard_bounce(reply):
-                note_hard_bounce(session, delivery, reply, now)
+                record_hard_bounce(session, delivery, reply, now)
         case Verdict.DEFERRED:
-            defer(delivery, str(reply), now)
-    close_carried(session, delivery)
+            defer_or_give_up(delivery, str(reply), now)
+    close_digest_items(session, delivery)
     return delivery
 
 
-def settle_unknown(
-    session: AnySession, key: int, worker: str, words: str, now: datetime, *, is_held: bool = False
+def record_uncertain(
+    session: AnySession, delivery_id: int, worker: str, words: str, now: datetime, *, hold_uncertain: bool = False
 ) -> Delivery | None:
-    """Write that the message went out and its answer never came; with *is_held* a person decides."""
-    delivery = find_held(session, key, worker)
+    """Write that the message went out and its answer never came; with *hold_uncertain* a person decides."""
+    delivery = find_leased(session, delivery_id, worker)
     if delivery is not None:
-        delivery.doubt(words, now, is_held=is_held)
-        close_carried(session, delivery)
+        delivery.doubt(words, now, hold=hold_uncertain)
+        close_digest_items(session, delivery)
     return delivery
 
 
-def settle_needless(session: AnySession, key: int, worker: str, now: datetime) -> None:
+def record_dropped(session: AnySession, delivery_id: int, worker: str, now: datetime) -> None:
     """Write that the message was not sent, since all that it was about has been withdrawn."""
-    delivery = find_held(session, key, worker)
+    delivery = find_leased(session, delivery_id, worker)
     if delivery is not None:
         drop_items(session, [delivery.id], now)
         delivery.skip(SkipReason.WITHDRAWN, now)
-        close_carried(session, delivery)
+        close_digest_items(session, delivery)
 
 
-def settle_unsent(session: AnySession, key: int, worker: str) -> None:
+def undo_handover(session: AnySession, delivery_id: int, worker: str) -> None:
     """Take back that the message went out: the relay never got it. The worker keeps it."""
-    delivery = find_held(session, key, worker)
+    delivery = find_leased(session, delivery_id, worker)
     if delivery is not None:
         delivery.handed_over_at = None
 
 
-def find_held(session: AnySession, key: int, worker: str) -> Delivery | None:
+def find_leased(session: AnySession, delivery_id: int, worker: str) -> Delivery | None:
     """Return the row if *worker* still holds it."""
-    delivery = session.get(Delivery, key, populate_existing=True, with_for_update=True)
+    delivery = session.get(Delivery, delivery_id, populate_existing=True, with_for_update=True)
     is_held = delivery is not None and delivery.state is DeliveryState.SENDING and delivery.leased_by == worker
     return delivery if is_held else None
 
 
-def defer(delivery: Delivery, words: str, now: datetime) -> None:
+def defer_or_give_up(delivery: Delivery, words: str, now: datetime) -> None:
     """Set the next try, or give up with the server's last words."""
     due_at = next_attempt(delivery.attempts, now=now, jitter=random.random())
     if due_at is None:
@@ -136,7 +138,7 @@ def defer(delivery: Delivery, words: str, now: datetime) -> None:
         delivery.postpone(due_at, words)
 
 
-def note_hard_bounce(session: AnySession, delivery: Delivery, reply: Reply, now: datetime) -> None:
+def record_hard_bounce(session: AnySession, delivery: Delivery, reply: Reply, now: datetime) -> None:
     """Send nothing more to an address that does not exist, and keep the report with the others."""
     reader = find_owner(session, delivery)
     if reader is None:
@@ -155,7 +157,7 @@ def note_hard_bounce(session: AnySession, delivery: Delivery, reply: Reply, now:
     insert_missing(session, Bounce, [report])
 
 
-def close_carried(session: AnySession, delivery: Delivery) -> None:
+def close_digest_items(session: AnySession, delivery: Delivery) -> None:
     """Let the alerts that travel in a digest end as it did; any other message carries none."""
     if delivery.kind != DeliveryKind.DIGEST or delivery.settled_at is None:
         return

@@ -16,14 +16,20 @@ from blog.delivery.composing.envelope import Owed
 from blog.delivery.queue.bulk_results import has_only_acceptances, write_in_one_statement
 from blog.delivery.queue.digest_items import drop_items
 from blog.delivery.queue.presend_check import (
-    find_quiet,
-    find_wanted,
+    find_eligible,
+    find_in_quiet_hours,
     hand_over,
-    hand_over_slowly,
-    may_disturb,
-    turn_away,
+    hand_over_one,
+    is_outside_quiet_hours,
+    reject,
 )
-from blog.delivery.queue.result_recording import accept, settle, settle_needless, settle_unknown, settle_unsent
+from blog.delivery.queue.result_recording import (
+    record_acceptances,
+    record_dropped,
+    record_reply,
+    record_uncertain,
+    undo_handover,
+)
 from blog.delivery.smtp.events import Answered, Dropped, Event, Lost, ReadyForData
 from blog.delivery.smtp.replies import OVERLOAD_CODES, SERVICE_CLOSING, Reply, Verdict, verdict_of
 from blog.models import Delivery, DeliveryKind
@@ -85,14 +91,14 @@ class ResultWriter:
         is_smooth = len(accepted) + len(ready) == len(events)
         if is_smooth and self.write_quickly(session, cycle, accepted, ready, now):
             return cycle
-        accept(session, [(event.message.owed, event.reply) for event in accepted], self.worker, now)
+        record_acceptances(session, [(event.message.owed, event.reply) for event in accepted], self.worker, now)
         for event in events:
             if isinstance(event, Answered) and verdict_of(event.reply) is not Verdict.ACCEPTED:
                 self.write_failure(session, cycle, event.message.owed, event.reply, now)
             elif isinstance(event, Lost):
                 self.write_lost(session, cycle, event, connection_losses, now)
             elif isinstance(event, Dropped):
-                settle_needless(session, event.owed.id, self.worker, now)
+                record_dropped(session, event.owed.id, self.worker, now)
                 cycle.count("skipped")
         self.hand_over(session, cycle, ready, now)
         return cycle
@@ -118,11 +124,11 @@ class ResultWriter:
 
     def is_plain_alert(self, owed: Owed, now: datetime) -> bool:
         """Return whether the bulk statement can decide about *owed*: an alert's message outside quiet hours."""
-        return owed.kind == DeliveryKind.ALERT and may_disturb(owed, now, self.site_zone)
+        return owed.kind == DeliveryKind.ALERT and is_outside_quiet_hours(owed, now, self.site_zone)
 
     def write_failure(self, session: AnySession, cycle: SendCycle, owed: Owed, reply: Reply, now: datetime) -> None:
         """Write a deferral or a refusal."""
-        settled = settle(session, owed.id, self.worker, reply, now)
+        settled = record_reply(session, owed.id, self.worker, reply, now)
         state = "lost lease" if settled is None else settled.state.value
         cycle.count(state)
         cycle.is_relay_overloaded = cycle.is_relay_overloaded or reply.code in OVERLOAD_CODES
@@ -138,7 +144,7 @@ class ResultWriter:
         """
         owed = event.message.owed
         if event.is_data_sent:
-            settle_unknown(session, owed.id, self.worker, event.reason, now, is_held=self.hold_uncertain)
+            record_uncertain(session, owed.id, self.worker, event.reason, now, hold_uncertain=self.hold_uncertain)
             cycle.count("unknown")
             log.warning("answer unknown", delivery=owed.id, address=owed.address, reason=event.reason)
             return
@@ -147,7 +153,7 @@ class ResultWriter:
             text = f"connection lost {losses} times at this recipient: {event.reason}"
             self.write_failure(session, cycle, owed, Reply(SERVICE_CLOSING, text), now)
         else:
-            settle_unsent(session, owed.id, self.worker)
+            undo_handover(session, owed.id, self.worker)
             cycle.lost.append((owed, losses))
 
     def hand_over(self, session: AnySession, cycle: SendCycle, ready: Sequence[Owed], now: datetime) -> None:
@@ -157,7 +163,7 @@ class ResultWriter:
         plain = {owed.id for owed in ready if self.is_plain_alert(owed, now)}
         handed_over = set(hand_over(session, sorted(plain), self.worker, now, lease=self.lease))
         for owed in ready:
-            if owed.id not in plain and hand_over_slowly(
+            if owed.id not in plain and hand_over_one(
                 session, owed.id, self.worker, now, lease=self.lease, site_zone=self.site_zone
             ):
                 handed_over.add(owed.id)
@@ -171,18 +177,18 @@ class ResultWriter:
         rejected = [owed.id for owed in ready if owed.id not in handed_over]
         if rejected:
             cycle.has_rejected = True
-            skipped = turn_away(session, rejected, self.worker, now, site_zone=self.site_zone)
+            skipped = reject(session, rejected, self.worker, now, site_zone=self.site_zone)
             cycle.count("skipped", len(skipped))
 
     def filter_unwanted(self, session: AnySession, batch: Sequence[Owed], now: datetime) -> list[Owed]:
         """Return what of *batch* is still wanted, and reject the rest before the relay hears of it."""
         alerts = [owed.id for owed in batch if owed.kind == DeliveryKind.ALERT]
-        unwanted = set(alerts) - find_wanted(session, alerts, self.worker, now)
+        unwanted = set(alerts) - find_eligible(session, alerts, self.worker, now)
         drop_items(session, [owed.id for owed in batch if owed.kind == DeliveryKind.DIGEST], now)
-        unwanted |= find_quiet(session, batch, self.worker, now, self.site_zone)
+        unwanted |= find_in_quiet_hours(session, batch, self.worker, now, self.site_zone)
         skipped: Sequence[Delivery] = ()
         if unwanted:
-            skipped = turn_away(session, unwanted, self.worker, now, site_zone=self.site_zone)
+            skipped = reject(session, unwanted, self.worker, now, site_zone=self.site_zone)
         if skipped:
             log.info("not wanted any more", count=len(skipped))
         return [owed for owed in batch if owed.id not in unwanted]

@@ -6,9 +6,9 @@ from blog.database import AnySession
 from blog.models import Delivery, Subscriber, Suppression
 from blog.text.cleaning import clean_line
 
-LONGEST_WORDS = 1000
+MAX_REPLY_CHARACTERS = 1000
 """Characters of a server's answer that are kept."""
-GRAVITY = (Suppression.SOFT_BOUNCES, Suppression.HARD_BOUNCE, Suppression.OPERATOR, Suppression.COMPLAINT)
+SEVERITY = (Suppression.SOFT_BOUNCES, Suppression.HARD_BOUNCE, Suppression.OPERATOR, Suppression.COMPLAINT)
 """The gravest comes last."""
 
 
@@ -19,11 +19,11 @@ def suppress(session: AnySession, subscriber_id: int, reason: Suppression, words
     first. A subscriber who is gone meanwhile needs nothing.
     """
     found = session.get(Subscriber, subscriber_id, populate_existing=True, with_for_update=True)
-    if found is None or (found.suppression and GRAVITY.index(found.suppression) >= GRAVITY.index(reason)):
+    if found is None or (found.suppression and SEVERITY.index(found.suppression) >= SEVERITY.index(reason)):
         return
     found.suppressed_at = found.suppressed_at or now
     found.suppression = reason
-    found.suppression_words = clean_line(words)[:LONGEST_WORDS]
+    found.suppression_words = clean_line(words)[:MAX_REPLY_CHARACTERS]
 
 
 def find_owner(session: AnySession, delivery: Delivery) -> Subscriber | None:

@@ -16,7 +16,7 @@ from blog.delivery.composing.envelope import Outgoing, Owed
 from blog.delivery.composing.mail_kinds.list_mail import EmptyDigest
 from blog.delivery.queue.claiming import claim
 from blog.delivery.queue.leases import release, return_expired
-from blog.delivery.queue.quotas import Quotas, Taken, give_back
+from blog.delivery.queue.quotas import QuotaGrant, Quotas, return_quota
 from blog.delivery.queue.send_cycle import ResultWriter
 from blog.delivery.smtp.events import Answered, Dropped, Message
 from blog.delivery.smtp.replies import Reply
@@ -46,7 +46,7 @@ class Batch:
         """Messages that could not be composed, with the result that is still to be written."""
         self.connection_losses: dict[int, int] = {}
         """By delivery id: how often a connection broke at a message; then it is sent without pipelining."""
-        self.quota_grants: Sequence[Taken] = ()
+        self.quota_grants: Sequence[QuotaGrant] = ()
         """The quotas of the last claim."""
 
     def __len__(self) -> int:
@@ -60,12 +60,12 @@ class Batch:
 
     def claim_more(self, session: AnySession, now: datetime) -> bool:
         """Claim what is due, as much as quotas and the present speed allow; return whether any was due. Commits."""
-        return_expired(session, now, is_held=self.writer.hold_uncertain)
-        granted, self.quota_grants = self.quotas.take(session, self.sizer.next_size(self.max_size, now), now)
+        return_expired(session, now, hold_uncertain=self.writer.hold_uncertain)
+        granted, self.quota_grants = self.quotas.acquire(session, self.sizer.next_size(self.max_size, now), now)
         worker, lease = self.writer.worker, self.writer.lease
-        claimed = claim(session, worker, now, lease=lease, most=granted) if granted else []
-        wanted = self.writer.filter_unwanted(session, self.quotas.hold_back(session, claimed, worker, now), now)
-        give_back(session, self.quota_grants, granted - len(wanted))
+        claimed = claim(session, worker, now, lease=lease, limit=granted) if granted else []
+        wanted = self.writer.filter_unwanted(session, self.quotas.throttle(session, claimed, worker, now), now)
+        return_quota(session, self.quota_grants, granted - len(wanted))
         session.commit()
         session.expunge_all()
         self.waiting += wanted
@@ -108,7 +108,7 @@ class Batch:
     def release_unsent(self, session: AnySession) -> None:
         """Drop the waiting messages and return their quota; release_all ends their leases. Commits."""
         if self.waiting:
-            give_back(session, self.quota_grants, len(self.waiting))
+            return_quota(session, self.quota_grants, len(self.waiting))
             session.commit()
             self.waiting.clear()
 

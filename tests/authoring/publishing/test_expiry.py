@@ -15,7 +15,7 @@ from blog.authoring.publishing.publishing import EndsTooSoon, NotPublished, anno
 from blog.authoring.publishing.scheduling import SchedulePlan, TooSoon, schedule
 from blog.database import db
 from blog.delivery.composing.mail_kinds.registry import reason_to_skip
-from blog.delivery.queue.presend_check import find_wanted
+from blog.delivery.queue.presend_check import find_eligible
 from blog.models import (
     Alert,
     AlertKind,
@@ -165,7 +165,7 @@ def test_after_the_end_only_corrections_are_sent(app: Flask, kind: AlertKind, re
     row = make_message(make_ended(), kind)
 
     assert reason_to_skip(row, END) is reason
-    assert (row.id in find_wanted(db.session, [row.id], "me", END)) is (reason is None)
+    assert (row.id in find_eligible(db.session, [row.id], "me", END)) is (reason is None)
 
 
 def test_an_ended_article_is_corrected_and_its_readers_can_be_told(app: Flask) -> None:

@@ -27,7 +27,7 @@ from blog.delivery.audience.eligibility import (
 from blog.delivery.audience.subscriber_preferences import Announcement, SubscriberPreferencesSQL
 from blog.delivery.composing.mail_kinds.registry import reason_to_skip
 from blog.delivery.queue.digest_items import drop_items, is_outdated
-from blog.delivery.queue.presend_check import find_wanted, hand_over, hand_over_slowly
+from blog.delivery.queue.presend_check import find_eligible, hand_over, hand_over_one
 from blog.models import (
     Alert,
     AlertKind,
@@ -146,7 +146,7 @@ def test_the_check_before_sending_decides_as_the_row_does(app: Flask) -> None:
 
     assert found == {row.id for row in rows if reason_to_skip(row, NOW) is None and row.alert and may_send(row.alert)}
     assert 0 < len(found) < len(rows)
-    assert set(find_wanted(db.session, [row.id for row in rows], "one", NOW)) == found
+    assert set(find_eligible(db.session, [row.id for row in rows], "one", NOW)) == found
 
 
 def test_one_by_one_and_many_at_once_are_handed_over_alike(app: Flask) -> None:
@@ -154,7 +154,7 @@ def test_one_by_one_and_many_at_once_are_handed_over_alike(app: Flask) -> None:
     rows = make_messages([*product([make_running(AlertLevel.URGENT)], readers)])
     keys = [row.id for row in rows]
 
-    one_by_one = {key for key in keys if hand_over_slowly(db.session, key, "one", NOW, lease=LEASE)}
+    one_by_one = {key for key in keys if hand_over_one(db.session, key, "one", NOW, lease=LEASE)}
     db.session.rollback()
 
     assert set(hand_over(db.session, keys, "one", NOW, lease=LEASE)) == one_by_one

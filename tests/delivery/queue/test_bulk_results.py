@@ -28,7 +28,7 @@ def messages(count: int) -> list[Message]:
     alert = make_alert()
     for _ in range(count):
         owe_row(alert, DeliveryState.WAITING, attempts=0)
-    owed = claim(db.session, "one", NOW, lease=LEASE, most=count)
+    owed = claim(db.session, "one", NOW, lease=LEASE, limit=count)
     db.session.commit()
     return [Message(one, NOTHING) for one in owed]
 

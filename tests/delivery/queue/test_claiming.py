@@ -9,9 +9,9 @@ from blog.delivery.composing.envelope import Owed
 from blog.delivery.composing.mail_kinds.registry import reason_to_skip
 from blog.delivery.outbox import enqueue
 from blog.delivery.queue.claiming import claim
-from blog.delivery.queue.leases import GONE_AFTER, release, renew, return_expired
-from blog.delivery.queue.presend_check import hand_over_slowly, turn_away
-from blog.delivery.queue.result_recording import accept, settle, settle_unknown, settle_unsent
+from blog.delivery.queue.leases import DEAD_AFTER, release, renew, return_expired
+from blog.delivery.queue.presend_check import hand_over_one, reject
+from blog.delivery.queue.result_recording import record_acceptances, record_reply, record_uncertain, undo_handover
 from blog.delivery.smtp.replies import Reply
 from blog.models import (
     Alert,
@@ -45,7 +45,7 @@ def owed_of(row: Delivery) -> Owed:
 
 
 def claimed(worker: str = "one", most: int = 10) -> list[int]:
-    keys = [row.id for row in claim(db.session, worker, NOW, lease=LEASE, most=most)]
+    keys = [row.id for row in claim(db.session, worker, NOW, lease=LEASE, limit=most)]
     db.session.commit()
     return keys
 
@@ -53,7 +53,7 @@ def claimed(worker: str = "one", most: int = 10) -> list[int]:
 def test_a_claimed_message_is_nobody_elses(app: Flask) -> None:
     keys = {owed().id, owed().id}
 
-    (first,) = claimed("one", most=1)
+    (first,) = claimed("one", limit=1)
     assert claimed("two") == [*keys - {first}]
     assert claimed("three") == []
 
@@ -80,7 +80,7 @@ def test_a_message_that_was_never_handed_over_waits_again_after_the_lease(app: F
 def test_a_message_in_flight_is_doubted_after_the_lease(app: Flask) -> None:
     row = owed()
     claimed()
-    hand_over_slowly(db.session, row.id, "one", NOW, lease=LEASE)
+    hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
 
     return_expired(db.session, LATER)
 
@@ -90,7 +90,7 @@ def test_a_message_in_flight_is_doubted_after_the_lease(app: Flask) -> None:
 def test_only_what_was_not_handed_over_is_given_back(app: Flask) -> None:
     flying, held = owed(), owed()
     claimed()
-    hand_over_slowly(db.session, flying.id, "one", NOW, lease=LEASE)
+    hand_over_one(db.session, flying.id, "one", NOW, lease=LEASE)
 
     release(db.session, "one")
     db.session.commit()
@@ -102,8 +102,8 @@ def test_handing_over_without_the_lease_is_refused(app: Flask) -> None:
     row = owed()
     claimed("one")
 
-    assert not hand_over_slowly(db.session, row.id, "two", NOW, lease=LEASE)
-    assert turn_away(db.session, [row.id], "two", NOW) == []
+    assert not hand_over_one(db.session, row.id, "two", NOW, lease=LEASE)
+    assert reject(db.session, [row.id], "two", NOW) == []
     assert (row.handed_over_at, row.leased_by) == (None, "one")
 
 
@@ -117,8 +117,8 @@ def test_a_confirmation_that_is_not_wanted_any_more_is_skipped(
     claimed()
     row.subscriber.state = state
 
-    assert not hand_over_slowly(db.session, row.id, "one", NOW, lease=LEASE)
-    assert turn_away(db.session, [row.id], "one", NOW) == [row]
+    assert not hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
+    assert reject(db.session, [row.id], "one", NOW) == [row]
     assert (row.state, row.reason, row.settled_at) == (DeliveryState.SKIPPED, reason, NOW)
 
 
@@ -128,8 +128,8 @@ def test_a_person_who_was_erased_gets_nothing(app: Flask) -> None:
     db.session.delete(row.subscriber)
     db.session.commit()
 
-    assert not hand_over_slowly(db.session, row.id, "one", NOW, lease=LEASE)
-    turn_away(db.session, [row.id], "one", NOW)
+    assert not hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
+    reject(db.session, [row.id], "one", NOW)
     assert row.reason == SkipReason.ERASED
 
 
@@ -141,7 +141,7 @@ def test_a_reset_link_that_has_expired_is_not_sent(app: Flask) -> None:
     claimed()
 
     fresh = reason_to_skip(row, NOW)
-    turn_away(db.session, [row.id], "one", NOW + timedelta(minutes=2))
+    reject(db.session, [row.id], "one", NOW + timedelta(minutes=2))
 
     assert fresh is None
     assert (row.state, row.reason) == (DeliveryState.SKIPPED, SkipReason.EXPIRED)
@@ -150,19 +150,19 @@ def test_a_reset_link_that_has_expired_is_not_sent(app: Flask) -> None:
 def test_an_answer_that_comes_after_the_lease_was_lost_changes_nothing(app: Flask) -> None:
     row = owed()
     claimed()
-    hand_over_slowly(db.session, row.id, "one", NOW, lease=LEASE)
+    hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
     return_expired(db.session, LATER)
 
-    accept(db.session, [(owed_of(row), Reply(250, "queued"))], "one", LATER)
-    settle_unsent(db.session, row.id, "one")
+    record_acceptances(db.session, [(owed_of(row), Reply(250, "queued"))], "one", LATER)
+    undo_handover(db.session, row.id, "one")
     late = [
-        settle(db.session, row.id, "one", Reply(250, "queued"), LATER),
-        settle_unknown(db.session, row.id, "one", "lost", LATER),
+        record_reply(db.session, row.id, "one", Reply(250, "queued"), LATER),
+        record_uncertain(db.session, row.id, "one", "lost", LATER),
     ]
 
     assert late == [None, None]
     assert row.state is DeliveryState.DEFERRED
-    assert settle(db.session, 999_999, "one", Reply(250, "queued"), LATER) is None
+    assert record_reply(db.session, 999_999, "one", Reply(250, "queued"), LATER) is None
 
 
 def due(alert: Alert, state: DeliveryState = DeliveryState.WAITING) -> int:
@@ -175,7 +175,7 @@ def test_what_a_person_waits_for_goes_first_then_urgent_alerts_then_the_oldest_t
     alerts = [due(new), due(urgent), due(old), due(old, state=DeliveryState.DEFERRED)]
     confirmation = owed().id
 
-    assert claimed(most=2) == [confirmation, alerts[1]]
+    assert claimed(limit=2) == [confirmation, alerts[1]]
     assert claimed() == [alerts[2], alerts[3], alerts[0], digest]
 
 
@@ -207,12 +207,12 @@ def test_a_claim_says_all_that_an_alerts_letter_needs(app: Flask) -> None:
     alert = make_alert()
     row = owe_row(alert, DeliveryState.WAITING, reader, priority=1)
 
-    (found,) = claim(db.session, "one", NOW, lease=LEASE, most=10)
+    (found,) = claim(db.session, "one", NOW, lease=LEASE, limit=10)
 
     assert found == Owed(row.id, DeliveryKind.ALERT, alert.id, reader.id, reader.key, reader.address, "Ada", False, 1)
 
 
-@pytest.mark.parametrize(("seen", "returned"), [(GONE_AFTER + timedelta(seconds=1), 1), (GONE_AFTER, 0)])
+@pytest.mark.parametrize(("seen", "returned"), [(DEAD_AFTER + timedelta(seconds=1), 1), (DEAD_AFTER, 0)])
 def test_what_a_dead_worker_held_returns_before_its_lease_ends(app: Flask, seen: timedelta, returned: int) -> None:
     owed()
     claimed("one")
@@ -223,7 +223,7 @@ def test_what_a_dead_worker_held_returns_before_its_lease_ends(app: Flask, seen:
 
 def test_a_lease_is_renewed_for_its_holder_alone(app: Flask) -> None:
     rows = {row.id: row for row in (owed(), owed())}
-    mine = rows.pop(claimed("one", most=1)[0])
+    mine = rows.pop(claimed("one", limit=1)[0])
     (other,) = rows.values()
     claimed("two")
 
@@ -236,8 +236,8 @@ def test_a_lease_is_renewed_for_its_holder_alone(app: Flask) -> None:
 def test_a_message_in_flight_can_be_held_for_a_person_to_decide(app: Flask) -> None:
     row = owed()
     claimed()
-    hand_over_slowly(db.session, row.id, "one", NOW, lease=LEASE)
+    hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
 
-    return_expired(db.session, LATER, is_held=True)
+    return_expired(db.session, LATER, hold_uncertain=True)
 
     assert (row.state, row.is_repeat) == (DeliveryState.UNCERTAIN, False)

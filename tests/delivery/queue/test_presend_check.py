@@ -9,7 +9,7 @@ from flask import Flask
 from blog.database import db
 from blog.delivery.composing.envelope import Owed
 from blog.delivery.queue.claiming import claim
-from blog.delivery.queue.presend_check import find_wanted, hand_over, hand_over_slowly, may_disturb, turn_away
+from blog.delivery.queue.presend_check import find_eligible, hand_over, hand_over_one, is_outside_quiet_hours, reject
 from blog.models import AlertLevel, AlertState, Delivery, DeliveryKind, DeliveryState, Suppression, UrgentChoice
 from tests.delivery.alert_factories import make_alert, owe_row
 from tests.delivery.conftest import Bench, announced
@@ -23,7 +23,7 @@ WAITING, SENDING, SKIPPED = DeliveryState.WAITING, DeliveryState.SENDING, Delive
 
 def claimed() -> Delivery:
     row = owe_row(make_alert(), WAITING)
-    claim(db.session, "one", NOW, lease=LEASE, most=10)
+    claim(db.session, "one", NOW, lease=LEASE, limit=10)
     db.session.commit()
     return row
 
@@ -96,9 +96,9 @@ def test_what_happens_after_the_claim_still_counts(
     happens(row)
     db.session.commit()
 
-    wanted = find_wanted(db.session, [row.id], "one", NOW)
+    wanted = find_eligible(db.session, [row.id], "one", NOW)
     going = hand_over(db.session, [row.id], "one", NOW, lease=LEASE)
-    turn_away(db.session, {row.id} - going, "one", NOW)
+    reject(db.session, {row.id} - going, "one", NOW)
     db.session.commit()
 
     assert wanted == going
@@ -110,20 +110,20 @@ def test_only_the_holder_hands_over(app: Flask) -> None:
     row = claimed()
 
     assert hand_over(db.session, [row.id], "two", NOW, lease=LEASE) == set()
-    assert turn_away(db.session, [row.id], "two", NOW) == []
+    assert reject(db.session, [row.id], "two", NOW) == []
     assert row.state is SENDING
 
 
 def test_many_are_decided_at_once_and_each_for_itself(app: Flask) -> None:
     alert = make_alert()
     rows = [owe_row(alert, WAITING) for _ in range(5)]
-    claim(db.session, "one", NOW, lease=LEASE, most=10)
+    claim(db.session, "one", NOW, lease=LEASE, limit=10)
     for row in rows[::2]:
         row.subscriber.leave(NOW)
     db.session.commit()
 
     going = hand_over(db.session, [row.id for row in rows], "one", NOW, lease=LEASE)
-    skipped = turn_away(db.session, [row.id for row in rows if row.id not in going], "one", NOW)
+    skipped = reject(db.session, [row.id for row in rows if row.id not in going], "one", NOW)
 
     assert going == {rows[1].id, rows[3].id}
     assert [row.id for row in skipped] == [row.id for row in rows[::2]]
@@ -131,7 +131,7 @@ def test_many_are_decided_at_once_and_each_for_itself(app: Flask) -> None:
 
 
 def test_nothing_is_asked_about_nothing(app: Flask) -> None:
-    assert hand_over(db.session, [], "one", NOW, lease=LEASE) == find_wanted(db.session, [], "one", NOW) == set()
+    assert hand_over(db.session, [], "one", NOW, lease=LEASE) == find_eligible(db.session, [], "one", NOW) == set()
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_quiet_hours_are_read_by_the_readers_clock(
 ) -> None:
     owed = Owed(1, kind, 1, 1, "key", "r@y", None, False, 0, zone, *quiet)
 
-    assert may_disturb(owed, NOW, "Europe/Zurich") is expected
+    assert is_outside_quiet_hours(owed, NOW, "Europe/Zurich") is expected
 
 
 def be_urgent(row: Delivery) -> None:
@@ -184,8 +184,8 @@ def test_what_would_fall_into_quiet_hours_waits_for_their_end(
     happens(row)
     db.session.commit()
 
-    went = hand_over_slowly(db.session, row.id, "one", NOW, lease=LEASE)
-    turn_away(db.session, [] if went else [row.id], "one", NOW)
+    went = hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
+    reject(db.session, [] if went else [row.id], "one", NOW)
 
     assert (went, row.state, row.due_at) == (is_going, SENDING if is_going else WAITING, waits_until)
 
@@ -197,7 +197,7 @@ def test_in_quiet_hours_too_an_urgent_alert_can_be_held_back(app: Flask, alert: 
     alert(row)
     db.session.commit()
 
-    assert not hand_over_slowly(db.session, row.id, "one", NOW, lease=LEASE)
+    assert not hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
 
 
 def test_an_alert_that_is_late_does_not_fall_into_quiet_hours(bench: Bench, relay: Relay) -> None:

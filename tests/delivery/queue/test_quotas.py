@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from blog.config.domain_limits import read_domain_limits
 from blog.database import db
-from blog.delivery.queue.quotas import Quotas, Window, give_back
+from blog.delivery.queue.quotas import Quotas, Window, return_quota
 from blog.models import Delivery, DeliveryState, RateCount
 from tests.delivery.conftest import Bench, announced
 from tests.factories import NOW, make_subscriber
@@ -23,8 +23,8 @@ def quotas(**limits: Any) -> Quotas:
     return Quotas(named(**(NONE | limits)))
 
 
-def take(limits: Quotas, wanted: int, after: timedelta = timedelta()) -> int:
-    granted, _ = limits.take(db.session, wanted, NOW + after)
+def acquire(limits: Quotas, wanted: int, after: timedelta = timedelta()) -> int:
+    granted, _ = limits.acquire(db.session, wanted, NOW + after)
     db.session.commit()
     return granted
 
@@ -34,7 +34,7 @@ def counts() -> dict[str, int]:
 
 
 def test_without_a_limit_nothing_is_counted(app: Flask) -> None:
-    assert take(quotas(), 500) == 500
+    assert acquire(quotas(), 500) == 500
     assert counts() == {}
 
 
@@ -42,7 +42,7 @@ def test_without_a_limit_nothing_is_counted(app: Flask) -> None:
 def test_a_limit_holds_for_its_window_and_for_all_workers(app: Flask, name: str, length: timedelta) -> None:
     one, two = quotas(**{f"MAIL_LIMIT_{name}": 10}), quotas(**{f"MAIL_LIMIT_{name}": 10})
 
-    granted = [take(one, 7), take(two, 7), take(one, 7), take(two, 7, length)]
+    granted = [acquire(one, 7), acquire(two, 7), acquire(one, 7), acquire(two, 7, length)]
 
     assert granted == [7, 3, 0, 7]
 
@@ -50,31 +50,31 @@ def test_a_limit_holds_for_its_window_and_for_all_workers(app: Flask, name: str,
 def test_the_narrowest_window_decides_and_the_others_count_no_more(app: Flask) -> None:
     limits = quotas(MAIL_LIMIT_SECOND=50, MAIL_LIMIT_HOUR=20, MAIL_LIMIT_DAY=5)
 
-    assert [take(limits, 100), take(limits, 100)] == [5, 0]
+    assert [acquire(limits, 100), acquire(limits, 100)] == [5, 0]
     assert counts() == {"mail:second": 5, "mail:hour": 5, "mail:day": 5}
 
 
 def test_what_did_not_leave_is_given_back(app: Flask) -> None:
     limits = quotas(MAIL_LIMIT_HOUR=10)
-    granted, taken = limits.take(db.session, 10, NOW)
+    granted, grants = limits.acquire(db.session, 10, NOW)
 
-    give_back(db.session, taken, granted - 4)
+    return_quota(db.session, grants, granted - 4)
 
-    assert take(limits, 10) == 6
+    assert acquire(limits, 10) == 6
 
 
 def test_a_new_sender_doubles_each_day_from_the_first_message_on(app: Flask) -> None:
     limits = quotas(MAIL_WARM_UP=50)
 
-    granted = [take(limits, 10_000, days * DAY) for days in (0, 0, 1, 2, 4, 60)]
+    granted = [acquire(limits, 10_000, days * DAY) for days in (0, 0, 1, 2, 4, 60)]
 
     assert granted == [50, 0, 100, 200, 800, 10_000]
 
 
 def test_the_day_of_the_first_message_outlives_a_restart(app: Flask) -> None:
-    take(quotas(MAIL_WARM_UP=50), 1)
+    acquire(quotas(MAIL_WARM_UP=50), 1)
 
-    assert take(quotas(MAIL_WARM_UP=50), 10_000, DAY) == 100
+    assert acquire(quotas(MAIL_WARM_UP=50), 10_000, DAY) == 100
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from flask import Flask
 
 from blog.database import db
 from blog.delivery import outbox
-from blog.delivery.queue.suppression import LONGEST_WORDS, find_owner, lift, suppress
+from blog.delivery.queue.suppression import MAX_REPLY_CHARACTERS, find_owner, lift, suppress
 from blog.models import Delivery, Suppression
 from tests.delivery.conftest import Bench
 from tests.factories import NOW, make_subscriber
@@ -23,7 +23,7 @@ def test_a_suppressed_address_keeps_the_servers_words(app: Flask) -> None:
 
     assert (reader.suppressed_at, reader.suppression) == (NOW, Suppression.HARD_BOUNCE)
     assert (reader.suppression_words or "").startswith("550 5.1.1 no such user.")
-    assert len(reader.suppression_words or "") == LONGEST_WORDS
+    assert len(reader.suppression_words or "") == MAX_REPLY_CHARACTERS
 
 
 @pytest.mark.parametrize(
