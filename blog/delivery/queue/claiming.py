@@ -1,7 +1,6 @@
-"""A worker takes a few messages for a while; what it does not send in that time returns.
+"""Leases due messages to a worker, most urgent first.
 
-These are deeds over many rows, made for each message that leaves: they speak
-to the tables and load no objects.
+This runs for every message, so that it uses the tables and loads no ORM objects.
 """
 
 from collections.abc import Sequence
@@ -46,21 +45,21 @@ def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, 
     """Lease up to *limit* messages that are due to *worker*, and return them in the order in which they should leave.
 
     First what a person waits for, then alerts, one after the other, then
-    digests. The caller commits before it sends; hand_over decides again.
+    digests. The caller commits before it sends; presend_check decides again.
     """
     delivery_ids = find_due(session, now, limit)
     if not delivery_ids:
         return []
-    meant = in_list(session, Delivery.id, delivery_ids)
+    selected = in_list(session, Delivery.id, delivery_ids)
     leased = {"state": DeliveryState.SENDING, "leased_by": worker, "leased_until": now + lease}
-    session.connection().execute(update(DELIVERIES).where(meant).values(leased))
-    rows = session.connection().execute(PENDING_MESSAGES.where(meant))
+    session.connection().execute(update(DELIVERIES).where(selected).values(leased))
+    rows = session.connection().execute(PENDING_MESSAGES.where(selected))
     found = {row[0]: Owed(*row) for row in rows}
     return [found[delivery_id] for delivery_id in delivery_ids]
 
 
 def find_due(session: AnySession, now: datetime, limit: int) -> list[int]:
-    """Return the keys of up to *limit* messages that are due, locked until the caller commits."""
+    """Return the ids of up to *limit* messages that are due, locked until the caller commits."""
     delivery_ids = find_by_priority(session, DeliveryPriority.IMMEDIATE, now, limit)
     if len(delivery_ids) < limit:
         for alert_id in find_running(session, now):
@@ -72,7 +71,7 @@ def find_due(session: AnySession, now: datetime, limit: int) -> list[int]:
 
 
 def find_by_priority(session: AnySession, priority: DeliveryPriority, now: datetime, limit: int) -> list[int]:
-    """Return the keys of messages of one priority.
+    """Return the ids of due messages of one priority.
 
     One query for each state walks the index in order; a single query over
     both would sort the whole backlog at every claim.
@@ -82,7 +81,7 @@ def find_by_priority(session: AnySession, priority: DeliveryPriority, now: datet
 
 
 def find_of_alert(session: AnySession, alert_id: int, now: datetime, limit: int) -> list[int]:
-    """Return the keys of an alert's messages that go out themselves; the others travel in digests."""
+    """Return the ids of an alert's due messages that are sent by themselves; the others are items of digests."""
     due = select(Delivery.id).where(
         Delivery.alert_id == alert_id, Delivery.frequency == Frequency.INSTANT, Delivery.due_at <= now
     )
@@ -90,7 +89,7 @@ def find_of_alert(session: AnySession, alert_id: int, now: datetime, limit: int)
 
 
 def find_in_states(session: AnySession, due: Select[int], limit: int) -> list[int]:
-    """Return up to *limit* keys that *due* selects, the longest due first within each state."""
+    """Return up to *limit* ids that *due* selects, the longest due first within each state."""
     delivery_ids: list[int] = []
     for state in CLAIMABLE:
         if len(delivery_ids) < limit:
@@ -100,7 +99,7 @@ def find_in_states(session: AnySession, due: Select[int], limit: int) -> list[in
 
 
 def find_running(session: AnySession, now: datetime) -> Sequence[int]:
-    """Return the keys of alerts that have messages due and may send: urgent ones first, then the oldest.
+    """Return the ids of alerts that have messages due and may send: urgent ones first, then the oldest.
 
     Pausing and cancelling an alert take effect here.
     """

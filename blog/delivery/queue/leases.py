@@ -1,4 +1,4 @@
-"""What a worker holds: for how much longer, and what becomes of it when the worker does not come back."""
+"""Leases of claimed messages: renewal, release, and return when a worker died."""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ DEAD_AFTER = timedelta(seconds=90)
 
 
 def release(session: AnySession, worker: str) -> None:
-    """Give back what *worker* holds and has not handed over; it costs nobody an attempt."""
+    """End the leases of what *worker* has not handed over; no attempt is counted."""
     held = update(Delivery).where(
         Delivery.state == DeliveryState.SENDING, Delivery.leased_by == worker, Delivery.handed_over_at.is_(None)
     )
@@ -21,13 +21,13 @@ def release(session: AnySession, worker: str) -> None:
 
 
 def renew(session: AnySession, worker: str, now: datetime, *, lease: timedelta) -> None:
-    """Let *worker* keep what it holds for another *lease* from *now*."""
+    """Extend all leases of *worker* to *now* plus *lease*."""
     held = update(Delivery).where(Delivery.state == DeliveryState.SENDING, Delivery.leased_by == worker)
     session.execute(held.values(leased_until=now + lease))
 
 
 def return_expired(session: AnySession, now: datetime, *, hold_uncertain: bool = False) -> int:
-    """Take back what workers held for too long, or held when they were killed; return how many.
+    """End leases that have expired, or whose worker is dead; return how many. The caller commits.
 
     A message that was never handed over waits again. One that was in flight
     may have arrived: it is doubted, or with *hold_uncertain* kept for a person to

@@ -1,4 +1,4 @@
-"""How much mail leaves at this moment, for monitors and for the page of an alert."""
+"""Present send rate and messages in flight, for /metrics and the page of an alert."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from blog.models import Delivery, DeliveryPriority, DeliveryState
 
 ANSWERED = (DeliveryState.ACCEPTED, DeliveryState.REFUSED)
 PRIORITIES = (DeliveryPriority.IMMEDIATE, DeliveryPriority.ALERT, DeliveryPriority.BULK)
-"""Of what goes out itself."""
+"""Of what is sent by itself, and not as an item of a digest."""
 MINUTE = timedelta(minutes=1)
 SAMPLE = 2_000
 """Messages that a rate is reckoned from: an index gives them without looking at the others."""

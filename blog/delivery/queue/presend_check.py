@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -14,7 +15,7 @@ from blog.delivery.audience.eligibility import is_alert_message_eligible, level_
 from blog.delivery.audience.quiet_hours import end_of_quiet, find_zone
 from blog.delivery.composing.envelope import Owed
 from blog.delivery.composing.mail_kinds.registry import find_kind, reason_to_skip
-from blog.delivery.queue.digest_items import is_outdated
+from blog.delivery.queue.digest_items import drop_items, is_outdated
 from blog.delivery.queue.result_recording import close_digest_items
 from blog.models import (
     DELIVERIES,
@@ -23,32 +24,34 @@ from blog.models import (
     Subscriber,
 )
 
+log = structlog.get_logger()
 IS_ELIGIBLE = is_alert_message_eligible(bindparam("moment", type_=Subscriber.paused_until.type))
 """What reason_to_skip and may_send decide about one alert's message, asked of many at once."""
 
 
 def make_bulk_handover(count: int) -> ReturningUpdate[int]:
-    """Return the statement that marks so many messages as gone out, if they are still held and wanted."""
+    """Return the statement that hands over so many messages, if they are still leased and eligible."""
     delivery_ids = [bindparam(name, type_=DELIVERIES.c.id.type) for name in id_parameters(count)]
     return mark_handed_over(DELIVERIES.c.id.in_(delivery_ids))
 
 
-def mark_handed_over(is_meant: ColumnElement[bool]) -> ReturningUpdate[int]:
-    """Return the statement that marks those messages as gone out that are still held and wanted.
+def mark_handed_over(selected: ColumnElement[bool]) -> ReturningUpdate[int]:
+    """Return the statement that hands over those of *selected* that are still leased and eligible.
 
-    Only SENDING rows have a holder. The state is not asked for: Postgres
-    would walk its index, full of rows that were SENDING a moment ago, instead
-    of the primary key.
+    One UPDATE checks and marks, so that no reader can leave between the two.
+    Only rows in state SENDING are leased. The state itself is no condition:
+    Postgres would walk its index, full of rows that were SENDING a moment ago,
+    instead of the primary key.
     """
     moments: dict[str, Any] = {"handed_over_at": bindparam("moment"), "leased_until": bindparam("until")}
-    is_mine = Delivery.leased_by == bindparam("worker")
-    return update(DELIVERIES).where(is_meant, is_mine, IS_ELIGIBLE).values(moments).returning(DELIVERIES.c.id)
+    is_leased = Delivery.leased_by == bindparam("worker")
+    return update(DELIVERIES).where(selected, is_leased, IS_ELIGIBLE).values(moments).returning(DELIVERIES.c.id)
 
 
 def hand_over(
     session: AnySession, delivery_ids: Sequence[int], worker: str, now: datetime, *, lease: timedelta
 ) -> frozenset[int]:
-    """Write that these messages of alerts go out now; return the keys of those that may.
+    """Mark these messages of alerts as handed over to the relay; return the ids of those that may be sent.
 
     This is where leaving, withdrawing, pausing, cancelling and a lost lease
     take effect. The caller commits before the first byte leaves: a worker
@@ -61,13 +64,13 @@ def hand_over(
 
 
 def find_eligible(session: AnySession, delivery_ids: Sequence[int], worker: str, now: datetime) -> frozenset[int]:
-    """Return which of these messages of alerts would be handed over now."""
+    """Return the ids of those messages of alerts that would be handed over now."""
     if not delivery_ids:
         return frozenset()
-    mine = select(Delivery.id).where(
+    eligible = select(Delivery.id).where(
         in_list(session, Delivery.id, delivery_ids), Delivery.leased_by == worker, IS_ELIGIBLE
     )
-    return frozenset(session.scalars(mine, {"moment": now}))
+    return frozenset(session.scalars(eligible, {"moment": now}))
 
 
 def is_outside_quiet_hours(owed: Owed, now: datetime, site_zone: str) -> bool:
@@ -94,16 +97,30 @@ def quiet_until(row: Delivery, now: datetime, site_zone: str) -> datetime:
 def find_in_quiet_hours(
     session: AnySession, batch: Iterable[Owed], worker: str, now: datetime, site_zone: str
 ) -> set[int]:
-    """Return the keys of those of *batch* that would fall into quiet hours now, and are not so urgent that they may."""
+    """Return the ids of those of *batch* that would fall into quiet hours now, and are not so urgent that they may."""
     delivery_ids = [owed.id for owed in batch if not is_outside_quiet_hours(owed, now, site_zone)]
     rows = lock_leased(session, delivery_ids, worker) if delivery_ids else ()
     return {row.id for row in rows if quiet_until(row, now, site_zone) > now}
 
 
+def filter_unwanted(
+    session: AnySession, batch: Sequence[Owed], worker: str, now: datetime, site_zone: str
+) -> list[Owed]:
+    """Return what of *batch* is still wanted, and reject the rest before the relay hears of it."""
+    alerts = [owed.id for owed in batch if owed.kind == DeliveryKind.ALERT]
+    unwanted = set(alerts) - find_eligible(session, alerts, worker, now)
+    drop_items(session, [owed.id for owed in batch if owed.kind == DeliveryKind.DIGEST], now)
+    unwanted |= find_in_quiet_hours(session, batch, worker, now, site_zone)
+    skipped = reject(session, unwanted, worker, now, site_zone=site_zone) if unwanted else []
+    if skipped:
+        log.info("not wanted any more", count=len(skipped))
+    return [owed for owed in batch if owed.id not in unwanted]
+
+
 def reject(
     session: AnySession, delivery_ids: Iterable[int], worker: str, now: datetime, *, site_zone: str = "UTC"
 ) -> list[Delivery]:
-    """Skip those of *worker*'s messages that nobody wants any more, and give back what only has to wait.
+    """Skip those of *worker*'s messages that are not eligible any more, and give back what only has to wait.
 
     What falls into its reader's quiet hours waits for their end. Returns the rows that were skipped.
     """
@@ -131,7 +148,7 @@ def hand_over_one(
     if rows[0].alert is not None and not may_send(rows[0].alert):
         return False
     if rows[0].kind == DeliveryKind.DIGEST and is_outdated(session, delivery_id):
-        return False  # It is given back, and composed anew without what was stopped meanwhile.
+        return False  # It is given back, and composed again without what was stopped.
     rows[0].handed_over_at = now
     rows[0].leased_until = now + lease
     session.flush()
@@ -139,7 +156,7 @@ def hand_over_one(
 
 
 def lock_leased(session: AnySession, delivery_ids: Iterable[int], worker: str) -> Sequence[Delivery]:
-    """Return the rows that *worker* holds, locked in the order of their keys, so that no two wait for each other."""
-    held = Delivery.whole().where(Delivery.id.in_(delivery_ids), Delivery.leased_by == worker)
-    mine = held.order_by(Delivery.id).with_for_update(of=Delivery)
-    return session.scalars(mine.execution_options(populate_existing=True)).all()
+    """Return the rows that *worker* holds, locked in the order of their ids, so that no two workers deadlock."""
+    leased = Delivery.whole().where(Delivery.id.in_(delivery_ids), Delivery.leased_by == worker)
+    locked = leased.order_by(Delivery.id).with_for_update(of=Delivery)
+    return session.scalars(locked.execution_options(populate_existing=True)).all()

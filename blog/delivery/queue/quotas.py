@@ -1,7 +1,7 @@
-"""How much may leave in a second, an hour and a day, and to one domain; all workers share the counts.
+"""Sending quotas: messages per second, hour and day, and per recipient domain; all workers share the counts.
 
-Numbers are taken for a whole claim at once, in its transaction, and given
-back for what did not leave: where no limit is set nothing is asked.
+A whole claim acquires its quota at once, in its own transaction, and returns
+it for what was not sent. Without limits no query is made.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from blog.models import Delivery, DeliveryState, RateCount
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
-"""The window of what is never forgotten."""
+"""The window of counts that never expire."""
 MAX_DOUBLINGS = 20
 
 
@@ -36,7 +36,7 @@ class Window(NamedTuple):
 
 
 class QuotaGrant(NamedTuple):
-    """A number that was taken of one window."""
+    """One window from which quota was acquired."""
 
     window: Window
     begin: datetime
@@ -56,7 +56,7 @@ class Quotas:
         self.domains = read_domain_limits(settings.mail_domain_limits)
 
     def acquire(self, session: AnySession, wanted: int, now: datetime) -> tuple[int, list[QuotaGrant]]:
-        """Return how many of *wanted* messages may leave now, and of what that was taken; the caller commits."""
+        """Return how many of *wanted* messages may leave now, and the windows that count them; the caller commits."""
         grants = [QuotaGrant(window, window.begin(now)) for window in self.all_windows(session, now)]
         granted = wanted
         for number, (window, begin) in enumerate(grants):
@@ -84,7 +84,7 @@ class Quotas:
         return max(0, now.toordinal() - first)
 
     def throttle(self, session: AnySession, batch: Sequence[Owed], worker: str, now: datetime) -> list[Owed]:
-        """Return what of *batch* may go to its domain in this hour; the rest waits for the next, and others go on."""
+        """Return what of *batch* its domain may get in this hour; the rest is postponed to the next hour."""
         if not self.domains:
             return list(batch)
         by_domain: dict[str, list[Owed]] = {}
@@ -98,7 +98,7 @@ class Quotas:
     def acquire_for_domain(
         self, session: AnySession, domain: str, batch: Sequence[Owed], worker: str, now: datetime
     ) -> set[int]:
-        """Return the keys of those that may go; put the others off."""
+        """Return the ids of those that may be sent; postpone the others."""
         limit = self.domains.get(domain, self.domains.get(OTHERS))
         delivery_ids = [owed.id for owed in batch]
         if limit is None:
@@ -116,7 +116,7 @@ class Quotas:
 
 
 def return_quota(session: AnySession, grants: Sequence[QuotaGrant], amount: int) -> None:
-    """Take *amount* off the counts again, for messages that did not leave."""
+    """Subtract *amount* from the counts again, for messages that were not sent."""
     for window, begin in grants:
         counted = update(RateCount).where(RateCount.bucket == window.bucket, RateCount.window_at == begin)
         session.execute(
@@ -125,7 +125,7 @@ def return_quota(session: AnySession, grants: Sequence[QuotaGrant], amount: int)
 
 
 def postpone_all(session: AnySession, delivery_ids: Sequence[int], worker: str, due_at: datetime) -> None:
-    """Let messages that *worker* holds wait until *due_at*; it costs them no attempt."""
+    """Release messages of *worker* and make them due at *due_at*; no attempt is counted."""
     held = update(Delivery).where(
         Delivery.id.in_(delivery_ids), Delivery.state == DeliveryState.SENDING, Delivery.leased_by == worker
     )

@@ -28,22 +28,22 @@ from blog.models import (
 
 
 def make_bulk_acceptance(count: int) -> Update:
-    """Return the statement that writes "accepted" into so many rows that one worker holds, each with its own words."""
+    """Return the statement that marks so many deliveries of one worker as accepted, each with its own reply."""
     delivery_ids = [bindparam(name, type_=DELIVERIES.c.id.type) for name in id_parameters(count)]
-    words = [bindparam(f"reply_{number}", type_=DELIVERIES.c.answer.type) for number in range(count)]
+    replies = [bindparam(f"reply_{number}", type_=DELIVERIES.c.answer.type) for number in range(count)]
     reply_text = case(
-        *((DELIVERIES.c.id == delivery_id, word) for delivery_id, word in zip(delivery_ids, words, strict=True))
+        *((DELIVERIES.c.id == delivery_id, reply) for delivery_id, reply in zip(delivery_ids, replies, strict=True))
     )
     return mark_accepted(DELIVERIES.c.id.in_(delivery_ids), reply_text)
 
 
-def mark_accepted(is_meant: ColumnElement[bool], reply_text: ColumnElement[Any]) -> Update:
-    """Return the statement that writes "accepted" and what was *reply_text* into those rows that one worker holds."""
+def mark_accepted(selected: ColumnElement[bool], reply_text: ColumnElement[Any]) -> Update:
+    """Return the statement that marks *selected* deliveries of one worker as accepted with *reply_text*."""
     return (
         update(DELIVERIES)
-        # Only SENDING rows have a holder. The state is not asked for: Postgres would walk its index, full of rows that
-        # were SENDING a moment ago, instead of the primary key.
-        .where(is_meant, DELIVERIES.c.leased_by == bindparam("worker"))
+        # Only rows in state SENDING are leased. The state itself is no condition: Postgres would walk its index, full
+        # of rows that were SENDING a moment ago, instead of the primary key.
+        .where(selected, DELIVERIES.c.leased_by == bindparam("worker"))
         .values(
             state=DeliveryState.ACCEPTED,
             attempts=DELIVERIES.c.attempts + 1,
@@ -57,16 +57,15 @@ def mark_accepted(is_meant: ColumnElement[bool], reply_text: ColumnElement[Any])
 
 
 def record_acceptances(session: AnySession, answers: Sequence[tuple[Owed, Reply]], worker: str, now: datetime) -> None:
-    """Write that the server took these messages, which *worker* handed over.
+    """Record that the relay accepted these messages, which *worker* handed over.
 
-    A row that is gone or whose lease was lost meanwhile stays as it is: then
-    another worker has decided.
+    A row that was deleted, or whose lease was lost, stays as it is: another worker has decided about it.
     """
     if not answers:
         return
-    words = {f"reply_{number}": str(reply) for number, (_, reply) in enumerate(answers)}
+    replies = {f"reply_{number}": str(reply) for number, (_, reply) in enumerate(answers)}
     delivery_ids = [owed.id for owed, _ in answers]
-    execute_for_ids(session, make_bulk_acceptance, delivery_ids, {"worker": worker, "moment": now, **words})
+    execute_for_ids(session, make_bulk_acceptance, delivery_ids, {"worker": worker, "moment": now, **replies})
     for owed, _ in answers:
         if owed.kind == DeliveryKind.DIGEST:
             close_digest_items(session, session.get_one(Delivery, owed.id, populate_existing=True))
@@ -96,18 +95,18 @@ def record_reply(session: AnySession, delivery_id: int, worker: str, reply: Repl
 
 
 def record_uncertain(
-    session: AnySession, delivery_id: int, worker: str, words: str, now: datetime, *, hold_uncertain: bool = False
+    session: AnySession, delivery_id: int, worker: str, reason: str, now: datetime, *, hold_uncertain: bool = False
 ) -> Delivery | None:
-    """Write that the message went out and its answer never came; with *hold_uncertain* a person decides."""
+    """Record that the reply to a sent message never came; with *hold_uncertain* a person decides what follows."""
     delivery = find_leased(session, delivery_id, worker)
     if delivery is not None:
-        delivery.doubt(words, now, hold=hold_uncertain)
+        delivery.doubt(reason, now, hold=hold_uncertain)
         close_digest_items(session, delivery)
     return delivery
 
 
 def record_dropped(session: AnySession, delivery_id: int, worker: str, now: datetime) -> None:
-    """Write that the message was not sent, since all that it was about has been withdrawn."""
+    """Record that the message was not sent, since all that it was about has been withdrawn."""
     delivery = find_leased(session, delivery_id, worker)
     if delivery is not None:
         drop_items(session, [delivery.id], now)
@@ -116,30 +115,30 @@ def record_dropped(session: AnySession, delivery_id: int, worker: str, now: date
 
 
 def undo_handover(session: AnySession, delivery_id: int, worker: str) -> None:
-    """Take back that the message went out: the relay never got it. The worker keeps it."""
+    """Clear the mark of the handover: the relay never got the message. The worker keeps its lease."""
     delivery = find_leased(session, delivery_id, worker)
     if delivery is not None:
         delivery.handed_over_at = None
 
 
 def find_leased(session: AnySession, delivery_id: int, worker: str) -> Delivery | None:
-    """Return the row if *worker* still holds it."""
+    """Return the delivery, locked, if *worker* still holds its lease."""
     delivery = session.get(Delivery, delivery_id, populate_existing=True, with_for_update=True)
-    is_held = delivery is not None and delivery.state is DeliveryState.SENDING and delivery.leased_by == worker
-    return delivery if is_held else None
+    is_leased = delivery is not None and delivery.state is DeliveryState.SENDING and delivery.leased_by == worker
+    return delivery if is_leased else None
 
 
-def defer_or_give_up(delivery: Delivery, words: str, now: datetime) -> None:
-    """Set the next try, or give up with the server's last words."""
+def defer_or_give_up(delivery: Delivery, reply_text: str, now: datetime) -> None:
+    """Set the time of the next attempt, or refuse the message with the relay's last reply."""
     due_at = next_attempt(delivery.attempts, now=now, jitter=random.random())
     if due_at is None:
-        delivery.end(DeliveryState.REFUSED, words, now)
+        delivery.end(DeliveryState.REFUSED, reply_text, now)
     else:
-        delivery.postpone(due_at, words)
+        delivery.postpone(due_at, reply_text)
 
 
 def record_hard_bounce(session: AnySession, delivery: Delivery, reply: Reply, now: datetime) -> None:
-    """Send nothing more to an address that does not exist, and keep the report with the others."""
+    """Suppress an address that does not exist, and store the reply as a bounce report."""
     reader = find_owner(session, delivery)
     if reader is None:
         return
@@ -158,7 +157,7 @@ def record_hard_bounce(session: AnySession, delivery: Delivery, reply: Reply, no
 
 
 def close_digest_items(session: AnySession, delivery: Delivery) -> None:
-    """Let the alerts that travel in a digest end as it did; any other message carries none."""
+    """Give the items of a settled digest the same outcome; a message of another kind has none."""
     if delivery.kind != DeliveryKind.DIGEST or delivery.settled_at is None:
         return
     same = ("state", "reason", "attempts", "answer", "settled_at")

@@ -1,4 +1,4 @@
-"""When to try again after the server said "not now"."""
+"""Retry schedule after temporary failures."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ SPREAD = 0.2
 
 
 def next_attempt(failures: int, *, now: datetime, jitter: float) -> datetime | None:
-    """Return the time of the next try after *failures* (from 1), or None to give up after about 3 days.
+    """Return the time of the next attempt after *failures* (from 1), or None to give up after about 3 days.
 
     *jitter*, from 0 to 1, shortens the wait by up to a fifth, so that a
     thousand messages deferred together do not return together.

@@ -14,10 +14,7 @@ from blog.database import AnySession
 from blog.database.autocommit import autocommit_connection
 from blog.delivery.composing.envelope import Owed
 from blog.delivery.queue.bulk_results import has_only_acceptances, write_in_one_statement
-from blog.delivery.queue.digest_items import drop_items
 from blog.delivery.queue.presend_check import (
-    find_eligible,
-    find_in_quiet_hours,
     hand_over,
     hand_over_one,
     is_outside_quiet_hours,
@@ -32,7 +29,7 @@ from blog.delivery.queue.result_recording import (
 )
 from blog.delivery.smtp.events import Answered, Dropped, Event, Lost, ReadyForData
 from blog.delivery.smtp.replies import OVERLOAD_CODES, SERVICE_CLOSING, Reply, Verdict, verdict_of
-from blog.models import Delivery, DeliveryKind
+from blog.models import DeliveryKind
 
 MAX_CONNECTION_LOSSES = 2
 """Connections that may break at one recipient before the message is deferred."""
@@ -179,16 +176,3 @@ class ResultWriter:
             cycle.has_rejected = True
             skipped = reject(session, rejected, self.worker, now, site_zone=self.site_zone)
             cycle.count("skipped", len(skipped))
-
-    def filter_unwanted(self, session: AnySession, batch: Sequence[Owed], now: datetime) -> list[Owed]:
-        """Return what of *batch* is still wanted, and reject the rest before the relay hears of it."""
-        alerts = [owed.id for owed in batch if owed.kind == DeliveryKind.ALERT]
-        unwanted = set(alerts) - find_eligible(session, alerts, self.worker, now)
-        drop_items(session, [owed.id for owed in batch if owed.kind == DeliveryKind.DIGEST], now)
-        unwanted |= find_in_quiet_hours(session, batch, self.worker, now, self.site_zone)
-        skipped: Sequence[Delivery] = ()
-        if unwanted:
-            skipped = reject(session, unwanted, self.worker, now, site_zone=self.site_zone)
-        if skipped:
-            log.info("not wanted any more", count=len(skipped))
-        return [owed for owed in batch if owed.id not in unwanted]

@@ -1,4 +1,4 @@
-"""Nothing more to an address that bounced or complained, until the operator lifts it."""
+"""Suppression list: addresses that bounced or complained get no mail until the operator lifts it."""
 
 from datetime import datetime
 
@@ -7,23 +7,23 @@ from blog.models import Delivery, Subscriber, Suppression
 from blog.text.cleaning import clean_line
 
 MAX_REPLY_CHARACTERS = 1000
-"""Characters of a server's answer that are kept."""
+"""Characters of a relay's reply that are stored."""
 SEVERITY = (Suppression.SOFT_BOUNCES, Suppression.HARD_BOUNCE, Suppression.OPERATOR, Suppression.COMPLAINT)
-"""The gravest comes last."""
+"""The most severe comes last."""
 
 
-def suppress(session: AnySession, subscriber_id: int, reason: Suppression, words: str, now: datetime) -> None:
-    """Send nothing more to the subscriber, for *reason*, and keep the server's *words*; the caller commits.
+def suppress(session: AnySession, subscriber_id: int, reason: Suppression, reply_text: str, now: datetime) -> None:
+    """Send nothing more to the subscriber, for *reason*, and store *reply_text* as its cause; the caller commits.
 
-    Of two reasons the graver stays, with its words; the moment is that of the
-    first. A subscriber who is gone meanwhile needs nothing.
+    Of two reasons the more severe stays, with its text; the time is that of the
+    first. A subscriber who was deleted needs nothing.
     """
     found = session.get(Subscriber, subscriber_id, populate_existing=True, with_for_update=True)
     if found is None or (found.suppression and SEVERITY.index(found.suppression) >= SEVERITY.index(reason)):
         return
     found.suppressed_at = found.suppressed_at or now
     found.suppression = reason
-    found.suppression_words = clean_line(words)[:MAX_REPLY_CHARACTERS]
+    found.suppression_words = clean_line(reply_text)[:MAX_REPLY_CHARACTERS]
 
 
 def find_owner(session: AnySession, delivery: Delivery) -> Subscriber | None:

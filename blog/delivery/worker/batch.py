@@ -16,6 +16,7 @@ from blog.delivery.composing.envelope import Outgoing, Owed
 from blog.delivery.composing.mail_kinds.list_mail import EmptyDigest
 from blog.delivery.queue.claiming import claim
 from blog.delivery.queue.leases import release, return_expired
+from blog.delivery.queue.presend_check import filter_unwanted
 from blog.delivery.queue.quotas import QuotaGrant, Quotas, return_quota
 from blog.delivery.queue.send_cycle import ResultWriter
 from blog.delivery.smtp.events import Answered, Dropped, Message
@@ -33,7 +34,7 @@ class Batch:
     """Claims messages, composes each at the last moment, and gives back to the queue what is not sent.
 
     Args:
-        writer: knows the worker and its lease, and decides what of a claim is still wanted.
+        writer: knows the worker, its lease and the site's time zone.
         max_size: the largest number of messages in a claim.
     """
 
@@ -64,7 +65,8 @@ class Batch:
         granted, self.quota_grants = self.quotas.acquire(session, self.sizer.next_size(self.max_size, now), now)
         worker, lease = self.writer.worker, self.writer.lease
         claimed = claim(session, worker, now, lease=lease, limit=granted) if granted else []
-        wanted = self.writer.filter_unwanted(session, self.quotas.throttle(session, claimed, worker, now), now)
+        allowed = self.quotas.throttle(session, claimed, worker, now)
+        wanted = filter_unwanted(session, allowed, worker, now, self.writer.site_zone)
         return_quota(session, self.quota_grants, granted - len(wanted))
         session.commit()
         session.expunge_all()
@@ -73,7 +75,7 @@ class Batch:
 
     def filter_unwanted(self, session: AnySession, now: datetime) -> None:
         """Keep only what is still wanted: one refused message often means that the alert was stopped. Commits."""
-        wanted = self.writer.filter_unwanted(session, list(self.waiting), now)
+        wanted = filter_unwanted(session, self.waiting, self.writer.worker, now, self.writer.site_zone)
         session.commit()
         self.waiting = deque(wanted)
 

@@ -9,7 +9,7 @@ from blog.delivery.composing.envelope import Owed
 from blog.delivery.composing.mail_kinds.registry import reason_to_skip
 from blog.delivery.outbox import enqueue
 from blog.delivery.queue.claiming import claim
-from blog.delivery.queue.leases import DEAD_AFTER, release, renew, return_expired
+from blog.delivery.queue.leases import return_expired
 from blog.delivery.queue.presend_check import hand_over_one, reject
 from blog.delivery.queue.result_recording import record_acceptances, record_reply, record_uncertain, undo_handover
 from blog.delivery.smtp.replies import Reply
@@ -17,37 +17,16 @@ from blog.models import (
     Alert,
     AlertLevel,
     AlertState,
-    Delivery,
     DeliveryKind,
     DeliveryState,
     Frequency,
-    Heartbeat,
     PasswordReset,
     SkipReason,
     SubscriberState,
 )
 from tests.delivery.alert_factories import make_alert, owe_row
-from tests.factories import NOW, make_person, make_subscriber, save
-
-LEASE = timedelta(minutes=5)
-LATER = NOW + LEASE + timedelta(seconds=1)
-
-
-def owed(**reader: object) -> Delivery:
-    person = make_subscriber(**{"state": SubscriberState.PENDING, "confirmed_at": None, **reader})
-    row = enqueue(db.session, "confirmation", person, NOW)
-    db.session.commit()
-    return row
-
-
-def owed_of(row: Delivery) -> Owed:
-    return Owed(row.id, row.kind, row.alert_id, row.subscriber_id, "key", row.address, None, row.is_repeat, 0)
-
-
-def claimed(worker: str = "one", most: int = 10) -> list[int]:
-    keys = [row.id for row in claim(db.session, worker, NOW, lease=LEASE, limit=most)]
-    db.session.commit()
-    return keys
+from tests.delivery.queue.claimed_deliveries import LATER, LEASE, claimed, owed, owed_of
+from tests.factories import NOW, make_person, make_subscriber
 
 
 def test_a_claimed_message_is_nobody_elses(app: Flask) -> None:
@@ -64,38 +43,6 @@ def test_what_is_not_due_is_not_claimed(app: Flask) -> None:
     db.session.commit()
 
     assert claimed() == []
-
-
-def test_a_message_that_was_never_handed_over_waits_again_after_the_lease(app: Flask) -> None:
-    row = owed()
-    claimed()
-
-    early = return_expired(db.session, NOW)
-    late = return_expired(db.session, LATER)
-
-    assert (early, late) == (0, 1)
-    assert (row.state, row.is_repeat, row.leased_by) == (DeliveryState.WAITING, False, None)
-
-
-def test_a_message_in_flight_is_doubted_after_the_lease(app: Flask) -> None:
-    row = owed()
-    claimed()
-    hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
-
-    return_expired(db.session, LATER)
-
-    assert (row.state, row.is_repeat) == (DeliveryState.DEFERRED, True)
-
-
-def test_only_what_was_not_handed_over_is_given_back(app: Flask) -> None:
-    flying, held = owed(), owed()
-    claimed()
-    hand_over_one(db.session, flying.id, "one", NOW, lease=LEASE)
-
-    release(db.session, "one")
-    db.session.commit()
-
-    assert (flying.state, held.state) == (DeliveryState.SENDING, DeliveryState.WAITING)
 
 
 def test_handing_over_without_the_lease_is_refused(app: Flask) -> None:
@@ -210,34 +157,3 @@ def test_a_claim_says_all_that_an_alerts_letter_needs(app: Flask) -> None:
     (found,) = claim(db.session, "one", NOW, lease=LEASE, limit=10)
 
     assert found == Owed(row.id, DeliveryKind.ALERT, alert.id, reader.id, reader.key, reader.address, "Ada", False, 1)
-
-
-@pytest.mark.parametrize(("seen", "returned"), [(DEAD_AFTER + timedelta(seconds=1), 1), (DEAD_AFTER, 0)])
-def test_what_a_dead_worker_held_returns_before_its_lease_ends(app: Flask, seen: timedelta, returned: int) -> None:
-    owed()
-    claimed("one")
-    save(Heartbeat(name="one", seen_at=NOW - seen))
-
-    assert return_expired(db.session, NOW) == returned
-
-
-def test_a_lease_is_renewed_for_its_holder_alone(app: Flask) -> None:
-    rows = {row.id: row for row in (owed(), owed())}
-    mine = rows.pop(claimed("one", limit=1)[0])
-    (other,) = rows.values()
-    claimed("two")
-
-    renew(db.session, "one", LATER, lease=LEASE)
-    db.session.commit()
-
-    assert (mine.leased_until, other.leased_until) == (LATER + LEASE, NOW + LEASE)
-
-
-def test_a_message_in_flight_can_be_held_for_a_person_to_decide(app: Flask) -> None:
-    row = owed()
-    claimed()
-    hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
-
-    return_expired(db.session, LATER, hold_uncertain=True)
-
-    assert (row.state, row.is_repeat) == (DeliveryState.UNCERTAIN, False)

@@ -211,16 +211,6 @@ def test_leaving_is_said(make_pool: PoolFactory, stage: Stage) -> None:
     assert stage.ends[0].recv(100) == b"QUIT\r\n"
 
 
-def test_a_connection_that_comes_too_late_is_closed(make_pool: PoolFactory, stage: Stage) -> None:
-    pool = make_pool()
-    connector = pool.ensure_connector()
-    pool.close()
-
-    connector.run()
-
-    assert stage.ends[0].recv(100) == b""
-
-
 def test_an_unforeseen_error_while_opening_is_told(make_pool: PoolFactory, stage: Stage) -> None:
     pool = make_pool()
     pool.connect = lambda: 1 / 0  # type: ignore[assignment,return-value]
