@@ -13,7 +13,7 @@ from blog.delivery.composing.mail_kinds.declaration import KINDS, MailContext, M
 from blog.delivery.composing.mail_kinds.registry import reason_to_skip
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.delivery.outbox import enqueue
-from blog.delivery.worker.stale_mail import count_owed
+from blog.delivery.worker.stale_mail import count_open_mail
 from blog.models import Delivery, DeliveryPriority, DeliveryState, SkipReason, Subscriber
 from tests.delivery.conftest import Bench
 from tests.factories import NOW, make_subscriber
@@ -74,7 +74,7 @@ def test_a_new_kind_of_mail_is_skipped_by_its_own_rule(bench: Bench, relay: Rela
 def test_the_operator_sees_a_new_kind_of_mail_by_its_name(app: Flask, welcome_back: MailKind) -> None:
     enqueue(db.session, "welcome_back", make_subscriber(), NOW)
 
-    assert [(one.kind, one.count) for one in count_owed(db.session)] == [("welcome_back", 1)]
+    assert [(one.kind, one.count) for one in count_open_mail(db.session)] == [("welcome_back", 1)]
     assert welcome_back.label == "welcome back"
 
 
