@@ -10,7 +10,7 @@ from benchmarks.stage import NOW, add_article, add_readers, set_stage
 from blog.database import db
 from blog.delivery.composing.composer import Composer
 from blog.delivery.composing.dkim import Signer
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.outbox import announce
 from blog.models import Alert, DeliveryKind
 from blog.web.extensions import links
@@ -40,7 +40,7 @@ def cost_of(alert: Alert, signer: Signer | None, count: int) -> tuple[float, int
         bounces="bounces@news.example.org",
         signer=signer,
     )
-    rows = [owed(alert, number) for number in range(1, count + 1)]
+    rows = [pending(alert, number) for number in range(1, count + 1)]
     size = len(composer.write(rows[0], db.session, NOW).data)
     turns = []
     for _ in range(TURNS):
@@ -51,7 +51,7 @@ def cost_of(alert: Alert, signer: Signer | None, count: int) -> tuple[float, int
     return min(turns), size
 
 
-def owed(alert: Alert, number: int) -> Owed:
+def pending(alert: Alert, number: int) -> PendingMessage:
     """Return what the ledger owes one reader."""
     whose = (number, f"{number:032x}", f"reader{number}@example.com", f"Reader {number}")
-    return Owed(number, DeliveryKind.ALERT, alert.id, *whose, is_repeat=False, attempts=0)
+    return PendingMessage(number, DeliveryKind.ALERT, alert.id, *whose, is_repeat=False, attempts=0)

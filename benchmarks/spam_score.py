@@ -9,7 +9,7 @@ from datetime import timedelta
 from benchmarks.stage import NOW, add_article, add_readers, set_stage
 from blog.database import db
 from blog.delivery.composing.composer import Composer, unstuff_dots
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.outbox import announce
 from blog.models import Alert, Delivery, DeliveryKind, Subscriber
 from blog.web.extensions import links
@@ -51,8 +51,8 @@ def message_of(row: Delivery) -> bytes:
     composer = Composer(links(), "IFBG News <news@news.example.org>", **lives)
     reader = row.subscriber
     whose = (reader.id, reader.key, reader.address, "Ann Reader")
-    owed = Owed(row.id, row.kind, row.alert_id, *whose, is_repeat=False, attempts=0)
-    return unstuff_dots(composer.write(owed, db.session, NOW).data)
+    pending = PendingMessage(row.id, row.kind, row.alert_id, *whose, is_repeat=False, attempts=0)
+    return unstuff_dots(composer.write(pending, db.session, NOW).data)
 
 
 def score_of(program: str, message: bytes) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from email.policy import default
 
 from blog.database import db
 from blog.delivery.composing.composer import Composer, unstuff_dots
-from blog.delivery.composing.envelope import Outgoing, Owed
+from blog.delivery.composing.envelope import Outgoing, PendingMessage
 from blog.delivery.outbox import enqueue
 from blog.models import (
     Alert,
@@ -28,10 +28,10 @@ def make_composer(sender: str = "IFBG News <news@news.example.org>", **more: obj
     return Composer(links(), sender, confirmation=timedelta(days=7), reset=timedelta(hours=1), **more)
 
 
-def owed_of(row: Delivery) -> Owed:
+def owed_of(row: Delivery) -> PendingMessage:
     key, name = (row.subscriber.key, row.subscriber.name) if row.subscriber else (None, None)
     whose = (row.subscriber_id, key, row.address, name)
-    return Owed(row.id, row.kind, row.alert_id, *whose, is_repeat=False, attempts=0)
+    return PendingMessage(row.id, row.kind, row.alert_id, *whose, is_repeat=False, attempts=0)
 
 
 def write(row: Delivery, composer: Composer | None = None) -> Outgoing:

@@ -14,7 +14,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from blog.database import AnySession
 from blog.delivery.composing.dkim import Signer
-from blog.delivery.composing.envelope import Outgoing, Owed
+from blog.delivery.composing.envelope import Outgoing, PendingMessage
 from blog.delivery.composing.mail_headers import mailbox_header
 from blog.delivery.composing.mail_kinds.declaration import MailContext, MailKind
 from blog.delivery.composing.mail_kinds.list_mail import write_about
@@ -76,8 +76,8 @@ class Composer:
         self.host = links.host
         self.cache: dict[Hashable, CachedTemplate] = {}
 
-    def write(self, owed: Owed, session: AnySession, now: datetime) -> Outgoing:
-        """Return the message that is *owed*, ready for DATA; needs an application context.
+    def write(self, pending: PendingMessage, session: AnySession, now: datetime) -> Outgoing:
+        """Return the message that is *pending*, ready for DATA; needs an application context.
 
         An alert reads the database once in five seconds; the other kinds read it each time.
 
@@ -86,49 +86,53 @@ class Composer:
             EmptyDigest: there is nothing left to say.
             LookupError: what the message is about is gone.
         """
-        recipient = to_ascii_address(owed.address)
-        kind = find_kind(owed.kind)
+        recipient = to_ascii_address(pending.address)
+        kind = find_kind(pending.kind)
         is_list = kind.is_list
-        token = self.token_of(owed) if is_list else self.links.seal(PREFERENCES, NO_READER)
+        token = self.token_of(pending) if is_list else self.links.seal(PREFERENCES, NO_READER)
         # Anyone can enter the address of another person: no name goes out before the address is confirmed.
-        to = mailbox_header("To", clean_name(owed.name) if is_list else "", recipient)
-        template = self.find_template(kind, owed, session, now)
-        data = template.render(to, f"Message-ID: {self.message_id(owed)}", token, now)
-        return Outgoing(self.envelope_from(owed.id), recipient, data)
+        to = mailbox_header("To", clean_name(pending.name) if is_list else "", recipient)
+        template = self.find_template(kind, pending, session, now)
+        data = template.render(to, f"Message-ID: {self.message_id(pending)}", token, now)
+        return Outgoing(self.envelope_from(pending.id), recipient, data)
 
-    def token_of(self, owed: Owed) -> str:
+    def token_of(self, pending: PendingMessage) -> str:
         """Return the token of the reader's links, the same in every message."""
-        if owed.subscriber_id is None or owed.subscriber_key is None:
+        if pending.subscriber_id is None or pending.subscriber_key is None:
             raise LookupError("A message to a list without its reader.")
-        return self.links.seal(PREFERENCES, (owed.subscriber_id, owed.subscriber_key))
+        return self.links.seal(PREFERENCES, (pending.subscriber_id, pending.subscriber_key))
 
     def envelope_from(self, delivery_id: int) -> str:
         """Return the address to which a bounce of the message goes."""
         return bounce_address(self.links.secret, self.bounces, delivery_id) if self.bounces else self.sender_address
 
-    def message_id(self, owed: Owed) -> str:
+    def message_id(self, pending: PendingMessage) -> str:
         """Return the Message-ID: always the same for the same alert and person, at our own domain, saying neither."""
-        is_alert = owed.kind == DeliveryKind.ALERT
-        about = f"alert:{owed.alert_id}:{owed.subscriber_id}" if is_alert else f"{owed.kind}:{owed.id}"
+        is_alert = pending.kind == DeliveryKind.ALERT
+        about = f"alert:{pending.alert_id}:{pending.subscriber_id}" if is_alert else f"{pending.kind}:{pending.id}"
         identity = self.identity.copy()
         identity.update(about.encode())
         return f"<{identity.hexdigest()[:32]}@{self.host}>"
 
-    def find_template(self, kind: MailKind, owed: Owed, session: AnySession, now: datetime) -> MimeTemplate:
-        """Return the template of the message that is *owed*; readers with the same list mail share one."""
+    def find_template(
+        self, kind: MailKind, pending: PendingMessage, session: AnySession, now: datetime
+    ) -> MimeTemplate:
+        """Return the template of the message that is *pending*; readers with the same list mail share one."""
         if kind.read is None:
-            return self.make_template(self.write_personal(kind, owed, session, now))
-        about = kind.read(session, owed)
+            return self.make_template(self.write_personal(kind, pending, session, now))
+        about = kind.read(session, pending)
         return self.get_cached((kind.name, about), now, lambda: kind.write(about, self.make_context(session, now)))
 
-    def write_personal(self, kind: MailKind, owed: Owed, session: AnySession, now: datetime) -> MailContent:
+    def write_personal(
+        self, kind: MailKind, pending: PendingMessage, session: AnySession, now: datetime
+    ) -> MailContent:
         """Return the content of a message that is written for one person.
 
         Raises:
             LookupError: what the message is about is gone.
         """
-        address, about = kind.read_reference(session, owed.id)
-        return kind.write(about, self.make_context(session, now, address=address, delivery_id=owed.id))
+        address, about = kind.read_reference(session, pending.id)
+        return kind.write(about, self.make_context(session, now, address=address, delivery_id=pending.id))
 
     def make_context(
         self, session: AnySession, now: datetime, *, address: str = "", delivery_id: int = 0

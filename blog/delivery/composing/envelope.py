@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Owed(NamedTuple):
+class PendingMessage(NamedTuple):
     """One delivery that this worker has claimed, with the columns of its reader that the composer needs."""
 
     id: int

@@ -8,7 +8,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from blog.database.autocommit import array_element, in_array
 from blog.database.raw_sql import execute_with_arrays
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.queue.presend_check import mark_handed_over
 from blog.delivery.queue.result_recording import mark_accepted
 from blog.delivery.smtp.events import Answered
@@ -17,13 +17,13 @@ from blog.models import DELIVERIES, DeliveryKind
 
 def has_only_acceptances(accepted: Sequence[Answered]) -> bool:
     """Return whether there are accepted messages, and none is a digest, which closes its items too."""
-    return bool(accepted) and all(event.message.owed.kind != DeliveryKind.DIGEST for event in accepted)
+    return bool(accepted) and all(event.message.pending.kind != DeliveryKind.DIGEST for event in accepted)
 
 
 def write_in_one_statement(
     connection: Connection,
     accepted: Sequence[Answered],
-    ready: Sequence[Owed],
+    ready: Sequence[PendingMessage],
     worker: str,
     now: datetime,
     *,
@@ -31,9 +31,9 @@ def write_in_one_statement(
 ) -> frozenset[int]:
     """Write what accept and hand_over would, and commit it; return the ids of the deliveries that are handed over."""
     lists = {
-        "accepted": [event.message.owed.id for event in accepted],
+        "accepted": [event.message.pending.id for event in accepted],
         "replies": [str(event.reply) for event in accepted],
-        "ready": [owed.id for owed in ready],
+        "ready": [pending.id for pending in ready],
     }
     shared = {"worker": worker, "moment": now, "until": now + lease}
     return frozenset(row[0] for row in execute_with_arrays(connection, make_cycle_statement, lists, shared))

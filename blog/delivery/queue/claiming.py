@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, case, exists, or_, select, update
 from blog.database import AnySession, skip_locked
 from blog.database.autocommit import in_list
 from blog.delivery.audience.eligibility import IS_SENDING
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.models import (
     DELIVERIES,
     Alert,
@@ -41,7 +41,7 @@ PENDING_MESSAGES = select(
 ).outerjoin(Subscriber, Delivery.subscriber_id == Subscriber.id)
 
 
-def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, limit: int) -> list[Owed]:
+def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, limit: int) -> list[PendingMessage]:
     """Lease up to *limit* messages that are due to *worker*, and return them in the order in which they should leave.
 
     First what a person waits for, then alerts, one after the other, then
@@ -54,7 +54,7 @@ def claim(session: AnySession, worker: str, now: datetime, *, lease: timedelta, 
     leased = {"state": DeliveryState.SENDING, "leased_by": worker, "leased_until": now + lease}
     session.connection().execute(update(DELIVERIES).where(selected).values(leased))
     rows = session.connection().execute(PENDING_MESSAGES.where(selected))
-    found = {row[0]: Owed(*row) for row in rows}
+    found = {row[0]: PendingMessage(*row) for row in rows}
     return [found[delivery_id] for delivery_id in delivery_ids]
 
 

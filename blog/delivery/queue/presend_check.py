@@ -13,7 +13,7 @@ from blog.database.autocommit import in_list
 from blog.database.raw_sql import execute_for_ids, id_parameters
 from blog.delivery.audience.eligibility import is_alert_message_eligible, level_of, may_send, overrides_pause
 from blog.delivery.audience.quiet_hours import end_of_quiet, find_zone
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_kinds.registry import find_kind, reason_to_skip
 from blog.delivery.queue.digest_items import drop_items, is_outdated
 from blog.delivery.queue.result_recording import close_digest_items
@@ -73,15 +73,15 @@ def find_eligible(session: AnySession, delivery_ids: Sequence[int], worker: str,
     return frozenset(session.scalars(eligible, {"moment": now}))
 
 
-def is_outside_quiet_hours(owed: Owed, now: datetime, site_zone: str) -> bool:
+def is_outside_quiet_hours(pending: PendingMessage, now: datetime, site_zone: str) -> bool:
     """Return whether *now* lies outside the quiet hours that the reader had when the message was claimed.
 
     Asked before each message, so that it looks into no database. Whether it is urgent has to be asked there.
     """
-    if owed.quiet_from is None or owed.quiet_until is None or not find_kind(owed.kind).is_list:
+    if pending.quiet_from is None or pending.quiet_until is None or not find_kind(pending.kind).is_list:
         return True
-    zone = find_zone(owed.timezone, site_zone)
-    return end_of_quiet(now, zone, owed.quiet_from, owed.quiet_until) == now
+    zone = find_zone(pending.timezone, site_zone)
+    return end_of_quiet(now, zone, pending.quiet_from, pending.quiet_until) == now
 
 
 def quiet_until(row: Delivery, now: datetime, site_zone: str) -> datetime:
@@ -95,26 +95,26 @@ def quiet_until(row: Delivery, now: datetime, site_zone: str) -> datetime:
 
 
 def find_in_quiet_hours(
-    session: AnySession, batch: Iterable[Owed], worker: str, now: datetime, site_zone: str
+    session: AnySession, batch: Iterable[PendingMessage], worker: str, now: datetime, site_zone: str
 ) -> set[int]:
     """Return the ids of those of *batch* that would fall into quiet hours now, and are not so urgent that they may."""
-    delivery_ids = [owed.id for owed in batch if not is_outside_quiet_hours(owed, now, site_zone)]
+    delivery_ids = [pending.id for pending in batch if not is_outside_quiet_hours(pending, now, site_zone)]
     rows = lock_leased(session, delivery_ids, worker) if delivery_ids else ()
     return {row.id for row in rows if quiet_until(row, now, site_zone) > now}
 
 
 def filter_unwanted(
-    session: AnySession, batch: Sequence[Owed], worker: str, now: datetime, site_zone: str
-) -> list[Owed]:
+    session: AnySession, batch: Sequence[PendingMessage], worker: str, now: datetime, site_zone: str
+) -> list[PendingMessage]:
     """Return what of *batch* is still wanted, and reject the rest before the relay hears of it."""
-    alerts = [owed.id for owed in batch if owed.kind == DeliveryKind.ALERT]
+    alerts = [pending.id for pending in batch if pending.kind == DeliveryKind.ALERT]
     unwanted = set(alerts) - find_eligible(session, alerts, worker, now)
-    drop_items(session, [owed.id for owed in batch if owed.kind == DeliveryKind.DIGEST], now)
+    drop_items(session, [pending.id for pending in batch if pending.kind == DeliveryKind.DIGEST], now)
     unwanted |= find_in_quiet_hours(session, batch, worker, now, site_zone)
     skipped = reject(session, unwanted, worker, now, site_zone=site_zone) if unwanted else []
     if skipped:
         log.info("not wanted any more", count=len(skipped))
-    return [owed for owed in batch if owed.id not in unwanted]
+    return [pending for pending in batch if pending.id not in unwanted]
 
 
 def reject(

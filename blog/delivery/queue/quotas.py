@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from blog.config.domain_limits import OTHERS, read_domain_limits
 from blog.config.settings import Settings
 from blog.database import AnySession, insert_missing, upsert_count
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.models import Delivery, DeliveryState, RateCount
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
@@ -83,24 +83,26 @@ class Quotas:
         first = session.scalars(select(RateCount.count).filter_by(**key)).one()
         return max(0, now.toordinal() - first)
 
-    def throttle(self, session: AnySession, batch: Sequence[Owed], worker: str, now: datetime) -> list[Owed]:
+    def throttle(
+        self, session: AnySession, batch: Sequence[PendingMessage], worker: str, now: datetime
+    ) -> list[PendingMessage]:
         """Return what of *batch* its domain may get in this hour; the rest is postponed to the next hour."""
         if not self.domains:
             return list(batch)
-        by_domain: dict[str, list[Owed]] = {}
-        for owed in batch:
-            by_domain.setdefault(owed.address.rpartition("@")[2].casefold(), []).append(owed)
+        by_domain: dict[str, list[PendingMessage]] = {}
+        for pending in batch:
+            by_domain.setdefault(pending.address.rpartition("@")[2].casefold(), []).append(pending)
         kept: set[int] = set()
         for domain in sorted(by_domain):
             kept |= self.acquire_for_domain(session, domain, by_domain[domain], worker, now)
-        return [owed for owed in batch if owed.id in kept]
+        return [pending for pending in batch if pending.id in kept]
 
     def acquire_for_domain(
-        self, session: AnySession, domain: str, batch: Sequence[Owed], worker: str, now: datetime
+        self, session: AnySession, domain: str, batch: Sequence[PendingMessage], worker: str, now: datetime
     ) -> set[int]:
         """Return the ids of those that may be sent; postpone the others."""
         limit = self.domains.get(domain, self.domains.get(OTHERS))
-        delivery_ids = [owed.id for owed in batch]
+        delivery_ids = [pending.id for pending in batch]
         if limit is None:
             return set(delivery_ids)
         window = Window(f"mail:to:{domain}"[:80], HOUR, limit)

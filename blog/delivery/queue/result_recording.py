@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Update, bindparam, case, update
 
 from blog.database import AnySession, insert_missing
 from blog.database.raw_sql import execute_for_ids, id_parameters
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.queue.digest_items import drop_items
 from blog.delivery.queue.retry import next_attempt
 from blog.delivery.queue.suppression import find_owner, suppress
@@ -56,7 +56,9 @@ def mark_accepted(selected: ColumnElement[bool], reply_text: ColumnElement[Any])
     )
 
 
-def record_acceptances(session: AnySession, answers: Sequence[tuple[Owed, Reply]], worker: str, now: datetime) -> None:
+def record_acceptances(
+    session: AnySession, answers: Sequence[tuple[PendingMessage, Reply]], worker: str, now: datetime
+) -> None:
     """Record that the relay accepted these messages, which *worker* handed over.
 
     A row that was deleted, or whose lease was lost, stays as it is: another worker has decided about it.
@@ -64,11 +66,11 @@ def record_acceptances(session: AnySession, answers: Sequence[tuple[Owed, Reply]
     if not answers:
         return
     replies = {f"reply_{number}": str(reply) for number, (_, reply) in enumerate(answers)}
-    delivery_ids = [owed.id for owed, _ in answers]
+    delivery_ids = [pending.id for pending, _ in answers]
     execute_for_ids(session, make_bulk_acceptance, delivery_ids, {"worker": worker, "moment": now, **replies})
-    for owed, _ in answers:
-        if owed.kind == DeliveryKind.DIGEST:
-            close_digest_items(session, session.get_one(Delivery, owed.id, populate_existing=True))
+    for pending, _ in answers:
+        if pending.kind == DeliveryKind.DIGEST:
+            close_digest_items(session, session.get_one(Delivery, pending.id, populate_existing=True))
 
 
 def record_reply(session: AnySession, delivery_id: int, worker: str, reply: Reply, now: datetime) -> Delivery | None:

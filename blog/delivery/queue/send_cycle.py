@@ -12,7 +12,7 @@ import structlog
 
 from blog.database import AnySession
 from blog.database.autocommit import autocommit_connection
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.queue.bulk_results import has_only_acceptances, write_in_one_statement
 from blog.delivery.queue.presend_check import (
     hand_over,
@@ -43,7 +43,7 @@ class SendCycle:
 
     handed_over: frozenset[int] = frozenset()
     """Ids of the deliveries whose content may be sent."""
-    lost: list[tuple[Owed, int]] = field(default_factory=list)
+    lost: list[tuple[PendingMessage, int]] = field(default_factory=list)
     """Messages to be sent on another connection, and how often a connection broke at each."""
     has_rejected: bool = False
     """A message was not handed over, so that others in the batch may not be wanted either."""
@@ -82,26 +82,31 @@ class ResultWriter:
         cycle = SendCycle()
         answers = [event for event in events if isinstance(event, Answered)]
         accepted = [event for event in answers if verdict_of(event.reply) is Verdict.ACCEPTED]
-        ready = [event.message.owed for event in events if isinstance(event, ReadyForData)]
+        ready = [event.message.pending for event in events if isinstance(event, ReadyForData)]
         if accepted:
             cycle.count("accepted", len(accepted))
         is_smooth = len(accepted) + len(ready) == len(events)
         if is_smooth and self.write_quickly(session, cycle, accepted, ready, now):
             return cycle
-        record_acceptances(session, [(event.message.owed, event.reply) for event in accepted], self.worker, now)
+        record_acceptances(session, [(event.message.pending, event.reply) for event in accepted], self.worker, now)
         for event in events:
             if isinstance(event, Answered) and verdict_of(event.reply) is not Verdict.ACCEPTED:
-                self.write_failure(session, cycle, event.message.owed, event.reply, now)
+                self.write_failure(session, cycle, event.message.pending, event.reply, now)
             elif isinstance(event, Lost):
                 self.write_lost(session, cycle, event, connection_losses, now)
             elif isinstance(event, Dropped):
-                record_dropped(session, event.owed.id, self.worker, now)
+                record_dropped(session, event.pending.id, self.worker, now)
                 cycle.count("skipped")
         self.hand_over(session, cycle, ready, now)
         return cycle
 
     def write_quickly(
-        self, session: AnySession, cycle: SendCycle, accepted: Sequence[Answered], ready: Sequence[Owed], now: datetime
+        self,
+        session: AnySession,
+        cycle: SendCycle,
+        accepted: Sequence[Answered],
+        ready: Sequence[PendingMessage],
+        now: datetime,
     ) -> bool:
         """Write a cycle without trouble in one statement that commits itself; return whether it is written.
 
@@ -115,21 +120,23 @@ class ResultWriter:
         self.finish_handover(session, cycle, ready, handed_over, now)
         return True
 
-    def is_bulk_checkable(self, ready: Sequence[Owed], now: datetime) -> bool:
+    def is_bulk_checkable(self, ready: Sequence[PendingMessage], now: datetime) -> bool:
         """Return whether there are messages, and the bulk statement can decide about each."""
-        return bool(ready) and all(self.is_plain_alert(owed, now) for owed in ready)
+        return bool(ready) and all(self.is_plain_alert(pending, now) for pending in ready)
 
-    def is_plain_alert(self, owed: Owed, now: datetime) -> bool:
-        """Return whether the bulk statement can decide about *owed*: an alert's message outside quiet hours."""
-        return owed.kind == DeliveryKind.ALERT and is_outside_quiet_hours(owed, now, self.site_zone)
+    def is_plain_alert(self, pending: PendingMessage, now: datetime) -> bool:
+        """Return whether the bulk statement can decide about *pending*: an alert's message outside quiet hours."""
+        return pending.kind == DeliveryKind.ALERT and is_outside_quiet_hours(pending, now, self.site_zone)
 
-    def write_failure(self, session: AnySession, cycle: SendCycle, owed: Owed, reply: Reply, now: datetime) -> None:
+    def write_failure(
+        self, session: AnySession, cycle: SendCycle, pending: PendingMessage, reply: Reply, now: datetime
+    ) -> None:
         """Write a deferral or a refusal."""
-        settled = record_reply(session, owed.id, self.worker, reply, now)
+        settled = record_reply(session, pending.id, self.worker, reply, now)
         state = "lost lease" if settled is None else settled.state.value
         cycle.count(state)
         cycle.is_relay_overloaded = cycle.is_relay_overloaded or reply.code in OVERLOAD_CODES
-        log.warning("not accepted", delivery=owed.id, address=owed.address, state=state, answer=str(reply))
+        log.warning("not accepted", delivery=pending.id, address=pending.address, state=state, answer=str(reply))
 
     def write_lost(
         self, session: AnySession, cycle: SendCycle, event: Lost, connection_losses: Mapping[int, int], now: datetime
@@ -139,39 +146,44 @@ class ResultWriter:
         A message that may have arrived is uncertain. Any other is sent on another connection, unless connections
         broke at it too often.
         """
-        owed = event.message.owed
+        pending = event.message.pending
         if event.is_data_sent:
-            record_uncertain(session, owed.id, self.worker, event.reason, now, hold_uncertain=self.hold_uncertain)
+            record_uncertain(session, pending.id, self.worker, event.reason, now, hold_uncertain=self.hold_uncertain)
             cycle.count("unknown")
-            log.warning("answer unknown", delivery=owed.id, address=owed.address, reason=event.reason)
+            log.warning("answer unknown", delivery=pending.id, address=pending.address, reason=event.reason)
             return
-        losses = connection_losses.get(owed.id, 0) + event.is_recipient_suspect
+        losses = connection_losses.get(pending.id, 0) + event.is_recipient_suspect
         if losses >= MAX_CONNECTION_LOSSES:
             text = f"connection lost {losses} times at this recipient: {event.reason}"
-            self.write_failure(session, cycle, owed, Reply(SERVICE_CLOSING, text), now)
+            self.write_failure(session, cycle, pending, Reply(SERVICE_CLOSING, text), now)
         else:
-            undo_handover(session, owed.id, self.worker)
-            cycle.lost.append((owed, losses))
+            undo_handover(session, pending.id, self.worker)
+            cycle.lost.append((pending, losses))
 
-    def hand_over(self, session: AnySession, cycle: SendCycle, ready: Sequence[Owed], now: datetime) -> None:
+    def hand_over(self, session: AnySession, cycle: SendCycle, ready: Sequence[PendingMessage], now: datetime) -> None:
         """Write which of the messages that the relay waits for are sent, and reject the others."""
         if not ready:
             return
-        plain = {owed.id for owed in ready if self.is_plain_alert(owed, now)}
+        plain = {pending.id for pending in ready if self.is_plain_alert(pending, now)}
         handed_over = set(hand_over(session, sorted(plain), self.worker, now, lease=self.lease))
-        for owed in ready:
-            if owed.id not in plain and hand_over_one(
-                session, owed.id, self.worker, now, lease=self.lease, site_zone=self.site_zone
+        for pending in ready:
+            if pending.id not in plain and hand_over_one(
+                session, pending.id, self.worker, now, lease=self.lease, site_zone=self.site_zone
             ):
-                handed_over.add(owed.id)
+                handed_over.add(pending.id)
         self.finish_handover(session, cycle, ready, handed_over, now)
 
     def finish_handover(
-        self, session: AnySession, cycle: SendCycle, ready: Sequence[Owed], handed_over: Set[int], now: datetime
+        self,
+        session: AnySession,
+        cycle: SendCycle,
+        ready: Sequence[PendingMessage],
+        handed_over: Set[int],
+        now: datetime,
     ) -> None:
         """Note which of *ready* are handed over, and reject the others."""
         cycle.handed_over = frozenset(handed_over)
-        rejected = [owed.id for owed in ready if owed.id not in handed_over]
+        rejected = [pending.id for pending in ready if pending.id not in handed_over]
         if rejected:
             cycle.has_rejected = True
             skipped = reject(session, rejected, self.worker, now, site_zone=self.site_zone)

@@ -2,14 +2,14 @@
 
 from typing import NamedTuple, TypeAlias
 
-from blog.delivery.composing.envelope import Outgoing, Owed
+from blog.delivery.composing.envelope import Outgoing, PendingMessage
 from blog.delivery.smtp.replies import Reply
 
 
 class Message(NamedTuple):
     """One message with its row of the queue."""
 
-    owed: Owed
+    pending: PendingMessage
     outgoing: Outgoing
     is_lockstep: bool = False
     """Sent without pipelining, to learn at which command the connection breaks."""
@@ -42,7 +42,7 @@ class Lost(NamedTuple):
 class Dropped(NamedTuple):
     """The message has no content any more and is not sent."""
 
-    owed: Owed
+    pending: PendingMessage
 
 
 Event: TypeAlias = ReadyForData | Answered | Lost | Dropped

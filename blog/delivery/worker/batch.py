@@ -12,7 +12,7 @@ import structlog
 
 from blog.database import AnySession
 from blog.delivery.composing.composer import AddressNotSendable, Composer
-from blog.delivery.composing.envelope import Outgoing, Owed
+from blog.delivery.composing.envelope import Outgoing, PendingMessage
 from blog.delivery.composing.mail_kinds.list_mail import EmptyDigest
 from blog.delivery.queue.claiming import claim
 from blog.delivery.queue.leases import release, return_expired
@@ -42,7 +42,7 @@ class Batch:
         self.composer, self.quotas, self.writer = composer, quotas, writer
         self.max_size = max_size
         self.sizer = BatchSizer()
-        self.waiting: deque[Owed] = deque()
+        self.waiting: deque[PendingMessage] = deque()
         self.uncomposed: list[Answered | Dropped] = []
         """Messages that could not be composed, with the result that is still to be written."""
         self.connection_losses: dict[int, int] = {}
@@ -79,27 +79,27 @@ class Batch:
         session.commit()
         self.waiting = deque(wanted)
 
-    def requeue(self, lost: Sequence[tuple[Owed, int]]) -> None:
+    def requeue(self, lost: Sequence[tuple[PendingMessage, int]]) -> None:
         """Put back messages whose connection broke, with the number of their losses; they go first."""
-        for owed, losses in lost:
-            self.waiting.appendleft(owed)
-            self.connection_losses[owed.id] = losses
+        for pending, losses in lost:
+            self.waiting.appendleft(pending)
+            self.connection_losses[pending.id] = losses
 
     def compose_next(self, session: AnySession, now: datetime) -> Message | None:
         """Return the next message, or None when nothing waits; one that cannot be composed is skipped over."""
         while self.waiting:
-            owed = self.waiting.popleft()
+            pending = self.waiting.popleft()
             try:
-                outgoing = self.composer.write(owed, session, now)
+                outgoing = self.composer.write(pending, session, now)
             except AddressNotSendable:
-                self.uncomposed.append(Answered(Message(owed, NOT_WRITTEN), NOT_SENDABLE))
+                self.uncomposed.append(Answered(Message(pending, NOT_WRITTEN), NOT_SENDABLE))
             except EmptyDigest:
-                self.uncomposed.append(Dropped(owed))
+                self.uncomposed.append(Dropped(pending))
             except Exception:
-                log.exception("message not composed", delivery=owed.id)
-                self.uncomposed.append(Answered(Message(owed, NOT_WRITTEN), NOT_COMPOSED))
+                log.exception("message not composed", delivery=pending.id)
+                self.uncomposed.append(Answered(Message(pending, NOT_WRITTEN), NOT_COMPOSED))
             else:
-                return Message(owed, outgoing, is_lockstep=owed.id in self.connection_losses)
+                return Message(pending, outgoing, is_lockstep=pending.id in self.connection_losses)
         return None
 
     def take_uncomposed(self) -> list[Answered | Dropped]:

@@ -86,7 +86,7 @@ class SendLoop:
             cycle = self.commit_cycle(pool_events, now)
             for connection, event in pool_events:
                 if isinstance(event, ReadyForData):
-                    if event.message.owed.id in cycle.handed_over:
+                    if event.message.pending.id in cycle.handed_over:
                         connection.protocol.send_data()
                     else:
                         self.pool.abort_transaction(connection)

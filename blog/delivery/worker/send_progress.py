@@ -33,8 +33,8 @@ class SendProgress:
     def record(self, session: AnySession, cycle: SendCycle, events: Sequence[Event], now: datetime) -> None:
         """Write the start of alerts, and renew the leases when a third of their time is over; the caller commits."""
         for event in events:
-            if isinstance(event, ReadyForData) and event.message.owed.id in cycle.handed_over:
-                self.mark_started(session, event.message.owed.alert_id, now)
+            if isinstance(event, ReadyForData) and event.message.pending.id in cycle.handed_over:
+                self.mark_started(session, event.message.pending.alert_id, now)
         if self.renewed_at is None or now - self.renewed_at > self.lease / 3:
             renew(session, self.worker, now, lease=self.lease)
             self.renewed_at = now

@@ -7,7 +7,7 @@ from flask import Flask
 
 from blog.database import db
 from blog.delivery.composing.composer import AddressNotSendable, to_ascii_address
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_kinds.declaration import KINDS
 from blog.delivery.composing.verp import read_bounce_address
 from blog.models import AlertKind, AlertLevel, DeliveryKind, Picture, PictureState
@@ -243,17 +243,17 @@ def test_an_address_that_smtp_cannot_carry_is_named(address: str) -> None:
 
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_a_message_about_nothing_is_an_error(app: Flask, kind: str) -> None:
-    owed = Owed(1, kind, None, None, None, "a@example.com", None, is_repeat=False, attempts=0)
+    pending = PendingMessage(1, kind, None, None, None, "a@example.com", None, is_repeat=False, attempts=0)
 
     with pytest.raises(LookupError):
-        make_composer().write(owed, db.session, NOW)
+        make_composer().write(pending, db.session, NOW)
 
 
 def test_an_alert_that_is_gone_is_an_error(app: Flask) -> None:
-    owed = Owed(1, DeliveryKind.ALERT, 7, 7, "key", "a@example.com", None, is_repeat=False, attempts=0)
+    pending = PendingMessage(1, DeliveryKind.ALERT, 7, 7, "key", "a@example.com", None, is_repeat=False, attempts=0)
 
     with pytest.raises(LookupError):
-        make_composer().write(owed, db.session, NOW)
+        make_composer().write(pending, db.session, NOW)
 
 
 def test_an_update_says_first_what_is_new(app: Flask) -> None:
@@ -290,13 +290,13 @@ def test_two_readers_get_the_same_but_for_what_is_theirs(app: Flask) -> None:
 
 def test_an_article_that_is_corrected_is_read_anew_within_seconds(app: Flask) -> None:
     article, composer = make_article("Old"), make_composer()
-    owed = owed_of(alert_for(article))
-    composer.write(owed, db.session, NOW)
+    pending = owed_of(alert_for(article))
+    composer.write(pending, db.session, NOW)
     article.headline = "New"
     db.session.commit()
 
     subjects = [
-        read(composer.write(owed, db.session, NOW + timedelta(seconds=later)))["Subject"] for later in (0, 4, 5)
+        read(composer.write(pending, db.session, NOW + timedelta(seconds=later)))["Subject"] for later in (0, 4, 5)
     ]
 
     assert subjects == ["Old", "Old", "New"]

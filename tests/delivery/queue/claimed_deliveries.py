@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from blog.database import db
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.outbox import enqueue
 from blog.delivery.queue.claiming import claim
 from blog.models import (
@@ -16,15 +16,15 @@ LEASE = timedelta(minutes=5)
 LATER = NOW + LEASE + timedelta(seconds=1)
 
 
-def owed(**reader: object) -> Delivery:
+def owe_confirmation(**reader: object) -> Delivery:
     person = make_subscriber(**{"state": SubscriberState.PENDING, "confirmed_at": None, **reader})
     row = enqueue(db.session, "confirmation", person, NOW)
     db.session.commit()
     return row
 
 
-def owed_of(row: Delivery) -> Owed:
-    return Owed(row.id, row.kind, row.alert_id, row.subscriber_id, "key", row.address, None, row.is_repeat, 0)
+def pending_message(row: Delivery) -> PendingMessage:
+    return PendingMessage(row.id, row.kind, row.alert_id, row.subscriber_id, "key", row.address, None, row.is_repeat, 0)
 
 
 def claimed(worker: str = "one", limit: int = 10) -> list[int]:

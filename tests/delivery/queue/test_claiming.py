@@ -5,7 +5,7 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_kinds.registry import reason_to_skip
 from blog.delivery.outbox import enqueue
 from blog.delivery.queue.claiming import claim
@@ -25,12 +25,12 @@ from blog.models import (
     SubscriberState,
 )
 from tests.delivery.alert_factories import make_alert, owe_row
-from tests.delivery.queue.claimed_deliveries import LATER, LEASE, claimed, owed, owed_of
+from tests.delivery.queue.claimed_deliveries import LATER, LEASE, claimed, owe_confirmation, pending_message
 from tests.factories import NOW, make_person, make_subscriber
 
 
 def test_a_claimed_message_is_nobody_elses(app: Flask) -> None:
-    keys = {owed().id, owed().id}
+    keys = {owe_confirmation().id, owe_confirmation().id}
 
     (first,) = claimed("one", limit=1)
     assert claimed("two") == [*keys - {first}]
@@ -38,7 +38,7 @@ def test_a_claimed_message_is_nobody_elses(app: Flask) -> None:
 
 
 def test_what_is_not_due_is_not_claimed(app: Flask) -> None:
-    row = owed()
+    row = owe_confirmation()
     row.postpone(NOW + timedelta(seconds=1), "451 later")
     db.session.commit()
 
@@ -46,7 +46,7 @@ def test_what_is_not_due_is_not_claimed(app: Flask) -> None:
 
 
 def test_handing_over_without_the_lease_is_refused(app: Flask) -> None:
-    row = owed()
+    row = owe_confirmation()
     claimed("one")
 
     assert not hand_over_one(db.session, row.id, "two", NOW, lease=LEASE)
@@ -60,7 +60,7 @@ def test_handing_over_without_the_lease_is_refused(app: Flask) -> None:
 def test_a_confirmation_that_is_not_wanted_any_more_is_skipped(
     app: Flask, state: SubscriberState, reason: SkipReason
 ) -> None:
-    row = owed()
+    row = owe_confirmation()
     claimed()
     row.subscriber.state = state
 
@@ -70,7 +70,7 @@ def test_a_confirmation_that_is_not_wanted_any_more_is_skipped(
 
 
 def test_a_person_who_was_erased_gets_nothing(app: Flask) -> None:
-    row = owed()
+    row = owe_confirmation()
     claimed()
     db.session.delete(row.subscriber)
     db.session.commit()
@@ -95,12 +95,12 @@ def test_a_reset_link_that_has_expired_is_not_sent(app: Flask) -> None:
 
 
 def test_an_answer_that_comes_after_the_lease_was_lost_changes_nothing(app: Flask) -> None:
-    row = owed()
+    row = owe_confirmation()
     claimed()
     hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
     return_expired(db.session, LATER)
 
-    record_acceptances(db.session, [(owed_of(row), Reply(250, "queued"))], "one", LATER)
+    record_acceptances(db.session, [(pending_message(row), Reply(250, "queued"))], "one", LATER)
     undo_handover(db.session, row.id, "one")
     late = [
         record_reply(db.session, row.id, "one", Reply(250, "queued"), LATER),
@@ -120,7 +120,7 @@ def test_what_a_person_waits_for_goes_first_then_urgent_alerts_then_the_oldest_t
     digest = owe_row(None, DeliveryState.WAITING, kind=DeliveryKind.DIGEST, priority=2).id
     old, new, urgent = make_alert(), make_alert(), make_alert(level=AlertLevel.URGENT)
     alerts = [due(new), due(urgent), due(old), due(old, state=DeliveryState.DEFERRED)]
-    confirmation = owed().id
+    confirmation = owe_confirmation().id
 
     assert claimed(limit=2) == [confirmation, alerts[1]]
     assert claimed() == [alerts[2], alerts[3], alerts[0], digest]
@@ -156,4 +156,6 @@ def test_a_claim_says_all_that_an_alerts_letter_needs(app: Flask) -> None:
 
     (found,) = claim(db.session, "one", NOW, lease=LEASE, limit=10)
 
-    assert found == Owed(row.id, DeliveryKind.ALERT, alert.id, reader.id, reader.key, reader.address, "Ada", False, 1)
+    assert found == PendingMessage(
+        row.id, DeliveryKind.ALERT, alert.id, reader.id, reader.key, reader.address, "Ada", False, 1
+    )

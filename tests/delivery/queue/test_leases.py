@@ -10,12 +10,12 @@ from blog.models import (
     DeliveryState,
     Heartbeat,
 )
-from tests.delivery.queue.claimed_deliveries import LATER, LEASE, claimed, owed
+from tests.delivery.queue.claimed_deliveries import LATER, LEASE, claimed, owe_confirmation
 from tests.factories import NOW, save
 
 
 def test_a_message_that_was_never_handed_over_waits_again_after_the_lease(app: Flask) -> None:
-    row = owed()
+    row = owe_confirmation()
     claimed()
 
     early = return_expired(db.session, NOW)
@@ -26,7 +26,7 @@ def test_a_message_that_was_never_handed_over_waits_again_after_the_lease(app: F
 
 
 def test_a_message_in_flight_is_doubted_after_the_lease(app: Flask) -> None:
-    row = owed()
+    row = owe_confirmation()
     claimed()
     hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
 
@@ -36,7 +36,7 @@ def test_a_message_in_flight_is_doubted_after_the_lease(app: Flask) -> None:
 
 
 def test_only_what_was_not_handed_over_is_given_back(app: Flask) -> None:
-    flying, held = owed(), owed()
+    flying, held = owe_confirmation(), owe_confirmation()
     claimed()
     hand_over_one(db.session, flying.id, "one", NOW, lease=LEASE)
 
@@ -48,7 +48,7 @@ def test_only_what_was_not_handed_over_is_given_back(app: Flask) -> None:
 
 @pytest.mark.parametrize(("seen", "returned"), [(DEAD_AFTER + timedelta(seconds=1), 1), (DEAD_AFTER, 0)])
 def test_what_a_dead_worker_held_returns_before_its_lease_ends(app: Flask, seen: timedelta, returned: int) -> None:
-    owed()
+    owe_confirmation()
     claimed("one")
     save(Heartbeat(name="one", seen_at=NOW - seen))
 
@@ -56,7 +56,7 @@ def test_what_a_dead_worker_held_returns_before_its_lease_ends(app: Flask, seen:
 
 
 def test_a_lease_is_renewed_for_its_holder_alone(app: Flask) -> None:
-    rows = {row.id: row for row in (owed(), owed())}
+    rows = {row.id: row for row in (owe_confirmation(), owe_confirmation())}
     mine = rows.pop(claimed("one", limit=1)[0])
     (other,) = rows.values()
     claimed("two")
@@ -68,7 +68,7 @@ def test_a_lease_is_renewed_for_its_holder_alone(app: Flask) -> None:
 
 
 def test_a_message_in_flight_can_be_held_for_a_person_to_decide(app: Flask) -> None:
-    row = owed()
+    row = owe_confirmation()
     claimed()
     hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.queue.claiming import claim
 from blog.delivery.queue.presend_check import find_eligible, hand_over, hand_over_one, is_outside_quiet_hours, reject
 from blog.models import AlertLevel, AlertState, Delivery, DeliveryKind, DeliveryState, Suppression, UrgentChoice
@@ -149,9 +149,9 @@ def test_nothing_is_asked_about_nothing(app: Flask) -> None:
 def test_quiet_hours_are_read_by_the_readers_clock(
     kind: DeliveryKind, zone: str | None, quiet: tuple[int | None, int | None], expected: bool
 ) -> None:
-    owed = Owed(1, kind, 1, 1, "key", "r@y", None, False, 0, zone, *quiet)
+    pending = PendingMessage(1, kind, 1, 1, "key", "r@y", None, False, 0, zone, *quiet)
 
-    assert is_outside_quiet_hours(owed, NOW, "Europe/Zurich") is expected
+    assert is_outside_quiet_hours(pending, NOW, "Europe/Zurich") is expected
 
 
 def be_urgent(row: Delivery) -> None:

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.database import db
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.models import (
     Alert,
     AlertState,
@@ -159,8 +159,8 @@ def test_a_digest_whose_items_are_stopped_after_it_was_composed_is_composed_anew
     first = carried[0].id
     write, composed = bench.sender.batch.composer.write, []
 
-    def stop_after_composing(owed: Owed, session: Any, now: datetime) -> Any:
-        composed.append(write(owed, session, now))
+    def stop_after_composing(pending: PendingMessage, session: Any, now: datetime) -> Any:
+        composed.append(write(pending, session, now))
         if len(composed) == 1:
             happens(session.get(Delivery, first))
             session.commit()

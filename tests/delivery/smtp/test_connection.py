@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from blog.delivery.composing.envelope import Outgoing, Owed
+from blog.delivery.composing.envelope import Outgoing, PendingMessage
 from blog.delivery.smtp.connection import SmtpConnection
 from blog.delivery.smtp.events import Answered, Lost, Message
 from blog.delivery.smtp.reply_parser import SessionAborted
@@ -27,8 +27,8 @@ def pair() -> Iterator[tuple[SmtpConnection, socket.socket]]:
 
 
 def message(number: int = 1, data: bytes = b"body\r\n.\r\n") -> Message:
-    owed = Owed(number, DeliveryKind.ALERT, 1, 1, "key", "r@y", None, False, 0)
-    return Message(owed, Outgoing("n@x", "r@y", data))
+    pending = PendingMessage(number, DeliveryKind.ALERT, 1, 1, "key", "r@y", None, False, 0)
+    return Message(pending, Outgoing("n@x", "r@y", data))
 
 
 def test_a_closed_socket_is_no_connection() -> None:

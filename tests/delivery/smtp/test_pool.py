@@ -7,7 +7,7 @@ from threading import Lock
 
 import pytest
 
-from blog.delivery.composing.envelope import Outgoing, Owed
+from blog.delivery.composing.envelope import Outgoing, PendingMessage
 from blog.delivery.smtp.events import Lost, Message
 from blog.delivery.smtp.pool import ESTABLISHED_AFTER, GROW_AFTER, ConnectionPool
 from blog.delivery.smtp.replies import RelayUnavailable
@@ -71,8 +71,8 @@ def settle(pool: ConnectionPool) -> None:
 
 
 def message() -> Message:
-    owed = Owed(1, DeliveryKind.ALERT, 1, 1, "key", "r@y", None, False, 0)
-    return Message(owed, Outgoing("n@x", "r@y", b"body\r\n.\r\n"))
+    pending = PendingMessage(1, DeliveryKind.ALERT, 1, 1, "key", "r@y", None, False, 0)
+    return Message(pending, Outgoing("n@x", "r@y", b"body\r\n.\r\n"))
 
 
 def refuse(pool: ConnectionPool, stage: Stage, number: int, *, times: int = 1) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from blog.delivery.composing.envelope import Outgoing, Owed
+from blog.delivery.composing.envelope import Outgoing, PendingMessage
 from blog.delivery.smtp.events import Answered, Event, Lost, Message, ReadyForData
 from blog.delivery.smtp.protocol import SmtpProtocol
 from blog.delivery.smtp.replies import CredentialsRefused, RelayUnavailable
@@ -9,13 +9,13 @@ from blog.models import DeliveryKind
 
 
 def message(number: int = 1, *, is_lockstep: bool = False) -> Message:
-    owed = Owed(number, DeliveryKind.ALERT, 1, 1, "key", f"{number}@y", None, False, 0)
-    return Message(owed, Outgoing("n@x", f"{number}@y", b"body %d\r\n.\r\n" % number), is_lockstep)
+    pending = PendingMessage(number, DeliveryKind.ALERT, 1, 1, "key", f"{number}@y", None, False, 0)
+    return Message(pending, Outgoing("n@x", f"{number}@y", b"body %d\r\n.\r\n" % number), is_lockstep)
 
 
 def describe(event: Event) -> str:
     """Say in a word or two what happened to which message."""
-    number = event.message.owed.id
+    number = event.message.pending.id
     match event:
         case ReadyForData():
             return f"{number} ready"

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from blog.config.settings import Settings, settings_of
-from blog.delivery.composing.envelope import Outgoing, Owed
+from blog.delivery.composing.envelope import Outgoing, PendingMessage
 from blog.delivery.smtp.events import Answered, Lost, Message, ReadyForData
 from blog.delivery.smtp.pool import ConnectionPool
 from blog.delivery.smtp.replies import CredentialsRefused, RelayUnavailable
@@ -41,8 +41,8 @@ def transport(base: Settings, port: int, **settings: Any) -> RelayTransport:
 
 
 def message(number: int = 1, data: bytes = DATA) -> Message:
-    owed = Owed(number, DeliveryKind.ALERT, 1, 1, "key", READER, None, False, 0)
-    return Message(owed, Outgoing(SENDER, READER, data))
+    pending = PendingMessage(number, DeliveryKind.ALERT, 1, 1, "key", READER, None, False, 0)
+    return Message(pending, Outgoing(SENDER, READER, data))
 
 
 def send(pool: ConnectionPool, *messages: Message, seconds: float = 10) -> list[Answered | Lost]:
@@ -221,4 +221,4 @@ def test_many_messages_share_many_connections(sqlite_config: Settings, relay: Re
 
     assert codes(ends) == [250] * 40
     assert 1 < relay.connections <= 4
-    assert {end.message.owed.id for end in ends} == set(range(40))
+    assert {end.message.pending.id for end in ends} == set(range(40))

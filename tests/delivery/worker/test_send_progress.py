@@ -21,13 +21,13 @@ MINUTE = timedelta(minutes=1)
 def ready(app: Flask) -> Event:
     """A message of an alert that the relay waits for, leased by worker "one"."""
     owe_row(make_alert(), DeliveryState.WAITING, attempts=0)
-    (owed,) = claim(db.session, "one", NOW, lease=LEASE, limit=1)
+    (pending,) = claim(db.session, "one", NOW, lease=LEASE, limit=1)
     db.session.commit()
-    return ReadyForData(Message(owed, Outgoing("", "", b"")))
+    return ReadyForData(Message(pending, Outgoing("", "", b"")))
 
 
 def record(progress: SendProgress, event: Event, minutes: int, *, is_handed_over: bool = True) -> None:
-    cycle = SendCycle(handed_over=frozenset({event.message.owed.id} if is_handed_over else ()))
+    cycle = SendCycle(handed_over=frozenset({event.message.pending.id} if is_handed_over else ()))
     progress.record(db.session, cycle, [event], NOW + minutes * MINUTE)
     db.session.commit()
 
@@ -38,13 +38,13 @@ def test_the_start_of_an_alert_is_written_once(ready: Event) -> None:
         record(progress, ready, minutes)
         record(progress, ready, minutes + 1)
 
-    assert db.session.get_one(Alert, ready.message.owed.alert_id).started_at == NOW
+    assert db.session.get_one(Alert, ready.message.pending.alert_id).started_at == NOW
 
 
 def test_an_alert_whose_message_was_not_handed_over_has_not_started(ready: Event) -> None:
     record(SendProgress("one", LEASE), ready, 0, is_handed_over=False)
 
-    assert db.session.get_one(Alert, ready.message.owed.alert_id).started_at is None
+    assert db.session.get_one(Alert, ready.message.pending.alert_id).started_at is None
 
 
 @pytest.mark.parametrize(("minutes", "renewed"), [(1, 0), (2, 2)])
@@ -54,5 +54,5 @@ def test_leases_are_renewed_after_a_third_of_their_time(ready: Event, minutes: i
 
     record(progress, ready, minutes)
 
-    row = db.session.get_one(Delivery, ready.message.owed.id, populate_existing=True)
+    row = db.session.get_one(Delivery, ready.message.pending.id, populate_existing=True)
     assert row.leased_until == NOW + renewed * MINUTE + LEASE

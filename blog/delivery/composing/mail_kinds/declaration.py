@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
 from blog.database import AnySession
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import Delivery, DeliveryPriority, SkipReason
 from blog.web.links import Links
@@ -61,7 +61,7 @@ class MailKind:
     priority: DeliveryPriority = DeliveryPriority.IMMEDIATE
     is_list: bool = False
     """Goes to subscribers, names them, and is written once for all who are owed the same."""
-    read: Callable[[AnySession, Owed], Any] | None = None
+    read: Callable[[AnySession, PendingMessage], Any] | None = None
     """For list mail: returns what the message is made from; equal values, which must be hashable, share a message."""
     options: tuple[ExecutableOption, ...] = ()
     """Loads with the referenced row what *write* shows."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from blog.database import AnySession
 from blog.delivery.audience.quiet_hours import find_zone
 from blog.delivery.composing.article_summary import CorrectionSummary, summarize_alerts, summarize_article
-from blog.delivery.composing.envelope import Owed
+from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_kinds.declaration import MailContext, MailKind, declare
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import (
@@ -46,9 +46,9 @@ class DigestContent(NamedTuple):
     alerts: tuple[int, ...]
 
 
-def read_alert_id(session: AnySession, owed: Owed) -> int | None:
+def read_alert_id(session: AnySession, pending: PendingMessage) -> int | None:
     """Return the alert's id: all its readers get the same message."""
-    return owed.alert_id
+    return pending.alert_id
 
 
 def write_alert(alert_id: int | None, context: MailContext) -> MailContent:
@@ -88,8 +88,8 @@ def write_correction(alert: Alert, context: MailContext) -> MailContent:
     return render_mail("correction", {**context.list_urls, "article": summary, "correction": correction}, is_list=True)
 
 
-def read_digest(session: AnySession, owed: Owed) -> DigestContent:
-    """Return the contents of the digest *owed*.
+def read_digest(session: AnySession, pending: PendingMessage) -> DigestContent:
+    """Return the contents of the digest *pending*.
 
     Raises:
         LookupError: its reader is gone.
@@ -97,12 +97,12 @@ def read_digest(session: AnySession, owed: Owed) -> DigestContent:
     row = session.execute(
         select(Delivery.frequency, Delivery.owed_at, Subscriber.timezone)
         .join(Delivery.subscriber)
-        .where(Delivery.id == owed.id)
+        .where(Delivery.id == pending.id)
     ).first()
     if row is None:
         raise LookupError("A digest without its reader.")
     carried = select(Alert.id).join(Delivery, Delivery.alert_id == Alert.id).order_by(Alert.id)
-    is_sendable = (Delivery.carried_by_id == owed.id, Alert.state != AlertState.CANCELLED, Alert.paused_at.is_(None))
+    is_sendable = (Delivery.carried_by_id == pending.id, Alert.state != AlertState.CANCELLED, Alert.paused_at.is_(None))
     zone = find_zone(row.timezone, str(site_language().zone))
     return DigestContent(
         row.frequency, row.owed_at.astimezone(zone).date(), tuple(session.scalars(carried.where(*is_sendable)))
