@@ -18,6 +18,8 @@ from blog.models import (
     FollowRequest,
     Frequency,
     PasswordReset,
+    Picture,
+    PictureState,
     SubscriberState,
 )
 from blog.web.extensions import links
@@ -124,3 +126,9 @@ def trial(article: Article | None = None) -> Delivery:
 TO_A_LIST = (alert_for, update_for, digest_of)
 TO_ONE = (confirmation, reset, address_change, address_changed, follow)
 EVERY_KIND = (*TO_A_LIST, trial, *TO_ONE)
+
+
+def make_photo() -> Picture:
+    picture = Picture(key="a" * 32, width=2000, height=1000, widths=[480, 960, 2000], formats=["avif", "jpg"])
+    picture.state, picture.alt, picture.uploaded_at = PictureState.COMPLETE, "The board", NOW
+    return picture

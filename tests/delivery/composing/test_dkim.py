@@ -1,19 +1,14 @@
 import re
-from dataclasses import replace
 from email import message_from_bytes
-from pathlib import Path
 
 import dkim
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask
 
-from blog.config.settings import settings_of
 from blog.delivery.composing.composer import unstuff_dots
-from blog.delivery.composing.composer_factory import make_composer
 from blog.delivery.composing.dkim import Signer, canonical_body, canonical_header
-from blog.web.extensions import links
 from tests.delivery import letters
 from tests.delivery.letters import EVERY_KIND, alert_for, write
 from tests.factories import make_article
@@ -84,18 +79,6 @@ def test_whatever_is_changed_on_the_way_is_found_out(app: Flask, change: object)
 
     assert changed != data
     assert not dkim.verify(changed, dnsfunc=find_record)
-
-
-def test_the_settings_say_who_signs(app: Flask, tmp_path: Path) -> None:
-    file = tmp_path / "dkim.pem"
-    file.write_bytes(KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    plain_settings = settings_of(app)
-    signing = replace(plain_settings, dkim_selector="may", dkim_key_file=str(file))
-
-    signed, plain = (write(alert_for(), make_composer(one, links())).data for one in (signing, plain_settings))
-
-    assert dkim.verify(unstuff_dots(signed), dnsfunc=find_record)
-    assert b"DKIM-Signature" not in plain
 
 
 def test_the_canonical_forms_are_those_of_the_standard() -> None:

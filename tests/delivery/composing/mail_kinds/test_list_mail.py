@@ -1,0 +1,197 @@
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from blog.database import db
+from blog.models import (
+    Alert,
+    AlertLevel,
+    AlertState,
+    ArticleState,
+    Frequency,
+)
+from tests.delivery.letters import (
+    TO_A_LIST,
+    alert_for,
+    compose,
+    digest_of,
+    html_of,
+    make_composer,
+    make_photo,
+    text_of,
+    trial,
+    update_for,
+)
+from tests.factories import NOW, make_article, make_draft
+
+
+def test_a_digest_holds_each_article_once_newest_first(app: Flask) -> None:
+    old, new = make_article("The older"), make_article("The newer")
+    items = [alert_for(old), alert_for(new), update_for(old)]
+    items[0].alert.announced_at = NOW - timedelta(hours=5)
+    items[1].alert.announced_at = NOW - timedelta(hours=3)
+    items[2].alert.announced_at = NOW - timedelta(hours=4)
+
+    message = compose(digest_of(*items))
+
+    for body in (text_of(message), html_of(message)):
+        assert body.count(f"/articles/{old.slug}") == body.count(f"/articles/{new.slug}") == 1
+        assert body.rindex("The newer") < body.rindex("The older")
+        assert "7 to 2" in body
+
+
+def test_a_note_is_not_lost_when_the_publication_is_the_newest_news(app: Flask) -> None:
+    article = make_article()
+    items = [update_for(article), alert_for(article)]
+    items[1].alert.announced_at = NOW + timedelta(hours=1)
+
+    assert "7 to 2" in text_of(compose(digest_of(*items)))
+
+
+def test_an_article_that_is_withdrawn_is_left_out(app: Flask) -> None:
+    gone, here = alert_for(make_article("Gone")), alert_for(make_article("Here"))
+    gone.alert.article.state = ArticleState.WITHDRAWN
+
+    message = compose(digest_of(gone, here))
+
+    assert "Gone" not in text_of(message)
+    assert message["Subject"] == "Your day in 1 article, Monday, May 4, 2026"
+
+
+def test_an_alert_that_was_stopped_is_left_out(app: Flask) -> None:
+    stopped, here = alert_for(make_article("Stopped")), alert_for(make_article("Here"))
+    stopped.alert.state = AlertState.CANCELLED
+
+    assert "Stopped" not in text_of(compose(digest_of(stopped, here)))
+
+
+def test_a_digest_of_nothing_is_no_message(app: Flask) -> None:
+    gone = alert_for(make_article(state=ArticleState.WITHDRAWN))
+
+    with pytest.raises(LookupError):
+        compose(digest_of(gone))
+
+
+@pytest.mark.parametrize(
+    ("frequency", "subject"),
+    [
+        (Frequency.DAILY, "Your day in 2 articles, Monday, May 4, 2026"),
+        (Frequency.WEEKLY, "Your week in 2 articles, Monday, May 4, 2026"),
+    ],
+)
+def test_the_subject_says_how_many_and_of_when(app: Flask, frequency: Frequency, subject: str) -> None:
+    assert compose(digest_of(alert_for(), alert_for(), frequency=frequency))["Subject"] == subject
+
+
+def test_the_day_is_the_readers_own(app: Flask) -> None:
+    digest = digest_of(alert_for(), timezone="Pacific/Kiritimati")
+    digest.owed_at = NOW.replace(hour=12)
+    db.session.commit()
+
+    assert "Tuesday, May 5" in compose(digest)["Subject"]
+
+
+def test_two_readers_with_the_same_articles_share_one_letter(app: Flask) -> None:
+    first, second = alert_for(), alert_for()
+    composer = make_composer()
+    compose(digest_of(first), composer)
+    second.alert = first.alert
+    db.session.commit()
+    compose(digest_of(second), composer)
+
+    assert len(composer.cache) == 1
+
+
+def test_a_long_digest_ends_with_the_way_to_the_rest(app: Flask) -> None:
+    article = make_article()
+    items = [alert_for(article)]
+    for number in range(31):
+        other = make_article(f"Article {number}", author=article.author)
+        item = alert_for(article)
+        item.alert = Alert(article=other, kind="publication", announced_at=NOW, starts_at=NOW)
+        items.append(item)
+    message = compose(digest_of(*items))
+
+    assert text_of(message).count("/articles/") == 30
+    assert "And 2 more articles on the site:\nhttps://news.example.org/archive/" in text_of(message)
+    assert len(html_of(message).encode()) < 60_000
+
+
+@pytest.mark.parametrize("make", [*TO_A_LIST, trial])
+def test_a_message_to_a_list_can_be_left_with_one_click(app: Flask, make: object) -> None:
+    message = compose(make())
+
+    assert message["List-Id"] == "<alerts.news.example.org>"
+    leave = message["List-Unsubscribe"]
+    assert re.fullmatch(r"<https://news\.example\.org/subscriptions/[\w.-]+/leave>", leave)
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert leave.strip("<>") in text_of(message)
+    assert f'href="{leave.strip("<>")}"' in html_of(message)
+    assert leave.strip("<>").removesuffix("/leave") + "\n" in text_of(message)
+
+
+@pytest.mark.parametrize("make", [alert_for, digest_of])
+def test_the_one_picture_is_the_lead_photo(app: Flask, make: object) -> None:
+    older, row = alert_for(), alert_for(make_article(lead_picture=make_photo()))
+    html = html_of(compose(row if make is alert_for else digest_of(older, row)))
+
+    assert re.findall(r'<img src="([^"]+)"', html) == [f"https://news.example.org/media/{'a' * 32}/960.jpg"]
+
+
+def test_an_alert_says_the_same_in_text_and_html(app: Flask) -> None:
+    article = make_article("Tea & biscuits", standfirst="Why <both> matter.")
+    message = compose(alert_for(article))
+
+    assert message.get_content_type() == "multipart/alternative"
+    for part in ("Tea & biscuits", "Why <both> matter.", f"/articles/{article.slug}", "/leave"):
+        assert part in text_of(message)
+    for part in ("Tea &amp; biscuits", "Why &lt;both&gt; matter.", f"/articles/{article.slug}", "/leave"):
+        assert part in html_of(message)
+
+
+def test_the_one_click_address_takes_a_post(app: Flask) -> None:
+    path = urlsplit(compose(alert_for())["List-Unsubscribe"].strip("<>")).path
+
+    endpoint, _ = app.url_map.bind("news.example.org").match(path, method="POST")
+
+    assert endpoint == "subscriptions.leave"
+
+
+def test_an_update_says_first_what_is_new(app: Flask) -> None:
+    message = compose(update_for(make_article("Budget")))
+
+    assert message["Subject"] == "Update: Budget"
+    assert text_of(message).index("7 to 2") < text_of(message).index("/articles/")
+    assert html_of(message).index("7 to 2", html_of(message).index("<h1") - 400) < html_of(message).index("<h1")
+    assert "you follow this story" in text_of(message)
+
+
+def test_an_urgent_alert_says_so_in_its_body_alone(app: Flask) -> None:
+    row = alert_for(make_article("Storm"))
+    row.alert.level = AlertLevel.URGENT
+    message = compose(row)
+
+    assert message["Subject"] == "Storm"
+    assert text_of(message).startswith("Urgent\n")
+    assert ">Urgent<" in html_of(message)
+
+
+def test_a_test_is_the_message_and_says_that_it_is_one(app: Flask) -> None:
+    article = make_draft("Budget")
+
+    message = compose(trial(article))
+
+    assert message["Subject"] == "[Test] Budget"
+    assert message["To"] == "editor@example.com"
+    assert f"/articles/{article.slug}" in text_of(message)
+
+
+@pytest.mark.parametrize("level", [None, *AlertLevel])
+def test_a_test_shows_the_level_that_was_chosen(app: Flask, level: AlertLevel | None) -> None:
+    row = trial()
+    row.test_level = level
+
+    assert ("Urgent" in html_of(compose(row))) is (level is AlertLevel.URGENT)

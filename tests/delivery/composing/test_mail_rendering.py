@@ -1,0 +1,60 @@
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from blog.delivery.composing.mail_rendering import TEXT_WIDTH, format_flowed
+from tests.delivery.letters import (
+    EVERY_KIND,
+    alert_for,
+    compose,
+    html_of,
+    text_of,
+)
+from tests.factories import make_article
+
+
+@pytest.mark.parametrize("make", EVERY_KIND)
+def test_no_line_of_a_text_is_long_but_a_link(app: Flask, make: object) -> None:
+    lines = compose(make()).get_body(("plain",)).get_content().splitlines()
+
+    assert max(len(line) for line in lines if "://" not in line) <= 72
+
+
+@pytest.mark.parametrize("make", EVERY_KIND)
+def test_nobody_is_watched(app: Flask, make: object) -> None:
+    """B10: nothing is measured, so no message holds a picture but the article's or a link to another host."""
+    html = html_of(compose(make()))
+
+    assert {urlsplit(url).netloc for url in re.findall(r'(?:src|href)="([^"]+)"', html)} == {"news.example.org"}
+    assert re.findall(r"<img|<script|<iframe|<link|<object|url\(|background=|@import", html) == []
+    assert all(not urlsplit(url).query for url in re.findall(r'href="([^"]+)"', html))
+
+
+def test_styles_are_inlined_and_dark_mode_stays(app: Flask) -> None:
+    html = html_of(compose(alert_for()))
+
+    assert re.search(r'<a class="button"[^>]* style="[^"]*background-color: ?#a01c1c', html)
+    assert "prefers-color-scheme: dark" in html
+
+
+def test_a_long_text_is_wrapped_and_comes_back_whole(app: Flask) -> None:
+    long = "Ä" * 4000
+
+    message = compose(alert_for(make_article(standfirst=long)))
+
+    assert long in text_of(message)
+    assert message.get_body(("plain",))["Content-Transfer-Encoding"] == "quoted-printable"
+
+
+@pytest.mark.parametrize("text", ["one", "> quoted", "From here " * 20, " indented", "word " * 60, "", "a\n\nb"])
+def test_a_flowed_text_can_be_joined_again(text: str) -> None:
+    """RFC 3676: a line that ends with a space goes on in the next, and one leading space is stuffing."""
+    lines = format_flowed(text).split("\n")
+
+    unstuffed = [line.removeprefix(" ") for line in lines]
+    joined = "\n".join(unstuffed).replace(" \n", " ")
+    assert [line.split() for line in joined.rstrip("\n").split("\n")] == [line.split() for line in text.split("\n")]
+    assert max(map(len, lines)) <= TEXT_WIDTH + 1
+    assert not any(line.startswith((">", "From ")) for line in lines)
