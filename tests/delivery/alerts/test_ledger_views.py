@@ -4,12 +4,10 @@ import csv
 import re
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.database import db
 from blog.delivery.alerts import ledger_export
-from blog.delivery.alerts.ledger_export import escape_formula, export_rows
 from blog.models import Alert, DeliveryState, Frequency, Role
 from tests.delivery.alert_factories import make_alert, make_mixed_alert, owe_row
 from tests.factories import NOW, make_person, make_subscriber, sign_in
@@ -122,16 +120,3 @@ def test_the_file_holds_every_message_once(editor: FlaskClient, monkeypatch: pyt
     refused = next(row for row in rows if row["state"] == "refused")
     assert refused["answer"] == "550 5.1.1 <reader@example.com> unknown <script>"
     assert (refused["attempts"], refused["is_repeat"], refused["settled_at"]) == ("1", "0", "2026-05-04T09:30:00+00:00")
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
-def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cell: str) -> None:
-    assert escape_formula(cell) == f"'{cell}"
-    assert escape_formula(f"a{cell}") == f"a{cell}"
-
-
-def test_a_letter_beyond_ascii_stays_itself(app: Flask) -> None:
-    alert = make_alert()
-    owe_row(alert, DeliveryState.REFUSED, answer="550 kein Empfänger, “n/a”")
-
-    assert "kein Empfänger, “n/a”" in "".join(export_rows(db.session, alert.id))

@@ -1,9 +1,9 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from blog.database import db
 from blog.delivery import outbox
@@ -118,26 +118,3 @@ def test_a_digest_that_is_on_its_way_stays_as_it_is(app: Flask) -> None:
     row = reschedule(reader, site_frequency=Frequency.INSTANT)
 
     assert (row.frequency, row.priority) == (Frequency.DAILY, 9)
-
-
-def test_what_is_owed_follows_a_reader_to_the_new_address(app: Flask) -> None:
-    reader = make_waiting_reader()
-    outbox.announce(db.session, make_article(), NOW)
-    expand_next(db.session)
-    rows = db.session.scalars(select(Delivery).order_by(Delivery.id)).all()
-    db.session.execute(update(Delivery).where(Delivery.id == rows[0].id).values(state=DeliveryState.ACCEPTED))
-    reader.new_address = "other@example.com"
-    asked = outbox.enqueue(db.session, "address_change", reader, NOW)
-    old, reader.address = reader.address, "new@example.com"
-    db.session.flush()
-
-    outbox.update_addresses(db.session, reader)
-
-    db.session.expire_all()
-    assert [row.address for row in (*rows, asked)] == [old, "new@example.com", "other@example.com"]
-    assert (asked.priority, asked.kind, asked.due_at - NOW) == (0, "address_change", timedelta())
-
-
-def test_no_link_is_owed_to_an_address_that_nobody_named(app: Flask) -> None:
-    with pytest.raises(ValueError, match="no new address"):
-        outbox.enqueue(db.session, "address_change", make_subscriber(), NOW)
