@@ -50,7 +50,7 @@ def letter(app: Flask) -> Any:
     """Return the last message about a review as its reader gets it."""
     last = db.session.scalars(select(Delivery).where(Delivery.kind == "review")).all()[-1]
     with app.test_request_context():
-        return make_composer().write_letter(REVIEW, owed_of(last), db.session, NOW)
+        return make_composer().write_personal(REVIEW, owed_of(last), db.session, NOW)
 
 
 def test_a_contributor_hands_in_and_each_editor_is_told_once(app: Flask, ann: Desk, eve: Desk) -> None:
