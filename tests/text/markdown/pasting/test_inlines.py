@@ -1,0 +1,75 @@
+"""Marks of pasted words become Markdown's, opened once and closed in order."""
+
+import pytest
+
+from blog.text.markdown.pasting.html_tree import read_tree
+from blog.text.markdown.pasting.inlines import STRONG, escape, escape_starts, write_code, write_inline
+
+
+def written(html: str, *excluded: str) -> str:
+    return write_inline(read_tree(html).children, frozenset(excluded))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<b>a</b> <strong>b</strong>", "**a b**"),
+        ("<b>a</b><strong>b</strong>", "**ab**"),
+        ("<b>a <i>b</i></b> c", "**a *b*** c"),
+        ("<b> a </b>b", "**a** b"),
+        ("<cite>a</cite> x <dfn>b</dfn>", "*a* x *b*"),
+        ("<s>a</s> x <strike>b</strike>", "~~a~~ x ~~b~~"),
+        ("<span style='font-weight:700'>a</span>", "**a**"),
+        ("<b style='font-weight:normal'>a</b>", "a"),
+        ("<span style='font-style:italic'>a</span>", "*a*"),
+        ("<b></b>a<i> </i>b", "a b"),
+        ("<code>a*b</code>", "`a*b`"),
+        ("a <br> b", "a\nb"),
+        ("a \n\t b\u00a0 c", "a b c"),
+        ("<span hidden>a</span>b", "b"),
+    ],
+)
+def test_tags_and_styles_become_marks(html: str, expected: str) -> None:
+    assert written(html) == expected
+
+
+def test_excluded_marks_are_not_written() -> None:
+    assert written("<b>a <i>b</i></b>", STRONG) == "a *b*"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<a href='https://e.org/'>a</a>", "[a](https://e.org/)"),
+        ("x<a href='https://e.org/'> a </a>y", "x [a](https://e.org/) y"),
+        ("<a href='javascript:x'>a</a>", "a"),
+        ("<a href='https://e.org/'><b>a</b></a>", "[**a**](https://e.org/)"),
+        ("<a href='https://e.org/'> </a>a", "a"),
+    ],
+)
+def test_links_keep_safe_addresses_and_spaces_stand_outside(html: str, expected: str) -> None:
+    assert written(html) == expected
+
+
+@pytest.mark.parametrize("sign", ["\\", "`", "*", "[", "]", "<", "~~"])
+def test_signs_of_markdown_are_escaped(sign: str) -> None:
+    assert escape(f"a{sign}b") == f"a\\{sign}b"
+
+
+@pytest.mark.parametrize("words", ["a_b", "2 > 1", "a & b", "1. x", "~", "#tag"])
+def test_what_is_no_sign_amid_words_stays(words: str) -> None:
+    assert escape(words) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("# a", "\\# a"), ("- a", "\\- a"), ("12. a", "12\\. a"), ("> a", "\\> a"), ("---", "\\---"), ("#tag", "#tag")],
+)
+def test_no_line_begins_as_a_block(line: str, expected: str) -> None:
+    assert escape_starts(line) == expected
+    assert escape_starts(f"words\n{line}") == f"words\n{expected}"
+
+
+@pytest.mark.parametrize(("code", "expected"), [("a", "`a`"), ("a`b", "`` a`b ``"), ("``", "``` `` ```")])
+def test_code_has_a_fence_that_nothing_in_it_ends(code: str, expected: str) -> None:
+    assert write_code(code) == expected
