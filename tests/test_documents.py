@@ -61,6 +61,14 @@ def test_every_test_that_acceptance_names_exists() -> None:
     assert named - written == set()
 
 
+def test_every_test_that_reviews_names_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs/reviews.md").read_text("utf-8")))
+    tests = "\n".join(path.read_text("utf-8") for path in ROOT.glob("tests/**/test_*.py"))
+
+    assert len(named) >= 10
+    assert [name for name in sorted(named) if f"def {name}(" not in tests] == []
+
+
 @pytest.mark.parametrize("document", GUIDES, ids=lambda path: path.name)
 def test_every_file_that_a_document_names_exists(document: Path) -> None:
     named = {any_name(path) for path in NAMED_PATH.findall(document.read_text("utf-8"))}

@@ -4,7 +4,8 @@ from flask import current_app
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from blog.authoring.publishing.prepublication_checks import Finding, SiteContext, check_article
+from blog.authoring.publishing.prepublication_checks import SiteContext, check_article
+from blog.authoring.publishing.text_checks import Finding
 from blog.database import db
 from blog.models import Article
 from blog.pictures.files.storage import storage

@@ -4,54 +4,32 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from enum import StrEnum
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Select, select, union
 
+from blog.authoring.publishing.text_checks import (
+    MAX_FINDINGS_PER_KIND,
+    Finding,
+    FindingKind,
+    find_advice,
+    find_text_faults,
+)
 from blog.database import AnySession
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, Person, Picture, SlugRedirect, Topic
 from blog.pictures.library.descriptions import is_decorative
-from blog.text.markdown.content_inspection import ContentInspection, Heading, Link, inspect_content
+from blog.text.markdown.content_inspection import ContentInspection, Link, inspect_content
 
 MAX_PICTURE_BYTES = 600_000
 """Of a picture at reading width; a phone waits seconds for more."""
 READING_WIDTH = 960
 """Pixels; most screens load the widest rendition up to this."""
-MAX_FINDINGS_PER_KIND = 12
-"""Further findings of a kind are not listed."""
-PLACEHOLDER = re.compile(r"\b(?:TK+(?:TK)*|TKTK|XXX+|TODO|FIXME)\b|\blorem ipsum\b|\[(?:tk|\?\?+)\]")
 FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|webp|avif|gif|heic|tiff?)|(?:img|dsc|pxl|image|photo)[\s_-]?\d+", re.IGNORECASE
 )
 ANCHOR = re.compile(r'\bid="([^"]+)"')
-
-
-class FindingKind(StrEnum):
-    """What a check has found."""
-
-    MISSING_ALT = "missing_alt"
-    """A picture has no alternative text, or only the name of its file."""
-    EMPTY_LINK = "empty_link"
-    """A link has no target or no text."""
-    BROKEN_LINK = "broken_link"
-    """A link leads to a page of this site that is not found."""
-    HEADING_JUMP = "heading_jump"
-    """A heading is more than one level below the one before it."""
-    PLACEHOLDER = "placeholder"
-    """A placeholder such as TK is left in a text."""
-    LARGE_PICTURE = "large_picture"
-    """The file of a picture is larger than MAX_PICTURE_BYTES."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One finding, and the text by which its place is found."""
-
-    fault: FindingKind
-    about: str
 
 
 @dataclass(frozen=True)
@@ -81,13 +59,12 @@ def check_article(session: AnySession, article: Article, site: SiteContext) -> l
     """Return the findings for *article* as it is saved, the gravest kind first."""
     found = inspect_content(article.body_markdown)
     kinds = (
-        find_placeholders(article, found),
         find_missing_alts(session, article, found),
         find_bad_links(session, article, found.links, site),
-        find_heading_jumps(found.headings),
         find_large_pictures(session, article, found, site),
     )
-    return [finding for kind in kinds for finding in islice(kind, MAX_FINDINGS_PER_KIND)]
+    others = (finding for kind in kinds for finding in islice(kind, MAX_FINDINGS_PER_KIND))
+    return [*find_text_faults(article, found), *others, *find_advice(article)]
 
 
 def require_checks_passed(
@@ -98,7 +75,7 @@ def require_checks_passed(
     Raises:
         ChecksFailed: there are findings and no reason.
     """
-    if not findings:
+    if all(finding.fault.is_advice for finding in findings):
         return
     if not reason.strip():
         raise ChecksFailed(findings)
@@ -109,28 +86,13 @@ def require_checks_passed(
 
 
 def find_not_overruled(session: AnySession, article: Article, findings: Sequence[Finding]) -> list[Finding]:
-    """Return the *findings* that were not overruled for *article* before."""
+    """Return the *findings* that were not overruled for *article* before; advice needs no overruling."""
+    findings = [finding for finding in findings if not finding.fault.is_advice]
     if not findings:
         return []
     events = session.scalars(select(ArticleEvent).filter_by(article_id=article.id, kind=EventKind.OVERRULED))
     answered = [known for event in events for known in event.details.get("findings", [])]
     return [finding for finding in findings if asdict(finding) not in answered]
-
-
-def find_placeholders(article: Article, found: ContentInspection) -> Iterator[Finding]:
-    """Yield each placeholder with the text around it."""
-    texts = (article.headline, article.standfirst, article.lead_caption, article.lead_credit, article.lead_alt)
-    for text in (*texts, found.words):
-        for match in PLACEHOLDER.finditer(text):
-            yield Finding(FindingKind.PLACEHOLDER, text_around(text, match.start(), match.end()))
-
-
-def text_around(text: str, start: int, end: int, reach: int = 30) -> str:
-    """Return the text from *start* to *end* with up to *reach* characters on both sides, on one line."""
-    before, after = text[max(0, start - reach) : start], text[end : end + reach]
-    before = before.split(" ", 1)[-1] if start > reach else before
-    after = after.rsplit(" ", 1)[0] if len(text) > end + reach else after
-    return " ".join(f"{before}{text[start:end]}{after}".split())
 
 
 def find_missing_alts(session: AnySession, article: Article, found: ContentInspection) -> Iterator[Finding]:
@@ -140,13 +102,6 @@ def find_missing_alts(session: AnySession, article: Article, found: ContentInspe
             yield Finding(FindingKind.MISSING_ALT, picture.alt or str(number))
     if article.lead_picture_id and FILE_NAME.fullmatch(article.lead_alt.strip()):
         yield Finding(FindingKind.MISSING_ALT, article.lead_alt.strip())
-
-
-def find_heading_jumps(headings: Sequence[Heading]) -> Iterator[Finding]:
-    """Yield the headings that skip a level; the first one may have any."""
-    for before, heading in pairwise(headings):
-        if heading.level > before.level + 1:
-            yield Finding(FindingKind.HEADING_JUMP, heading.words)
 
 
 def find_bad_links(

@@ -13,8 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from blog.authoring.publishing.article_history import record_event
 from blog.authoring.publishing.notifications import notify_desk
-from blog.authoring.publishing.prepublication_checks import Finding, find_not_overruled
+from blog.authoring.publishing.prepublication_checks import find_not_overruled
 from blog.authoring.publishing.publishing import AlertOptions, publish
+from blog.authoring.publishing.text_checks import Finding
 from blog.database import AnySession, skip_locked
 from blog.models import Article, ArticleEvent, EventKind, Person, Role
 

@@ -1,5 +1,6 @@
 """Headings, links, pictures and words of a Markdown text, for the checks before publication."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,9 @@ from markdown_it.token import Token
 from blog.text.markdown.rendering import make_parser, read_inline, read_words
 from blog.text.markdown.syntax_rules import picture_key, read_alt
 
+MAX_QUOTED = 60
+"""Characters of a passage by which its author finds it."""
+SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»“)\]]*\s*$")
 CODE_BLOCKS = frozenset({"fence", "code_block"})
 
 
@@ -46,6 +50,16 @@ class ContentInspection:
     links: Sequence[Link]
     pictures: Sequence[ShownPicture]
     words: str
+    prose: str = ""
+    """The words without inline code: what readers take for sentences."""
+    foreign_images: Sequence[str] = ()
+    """The alternative texts, or else the addresses, of images of other sites: readers see the words alone."""
+    orphan_notes: Sequence[str] = ()
+    """The names of footnotes that no place in the text refers to: readers do not see them."""
+    raw_blocks: Sequence[str] = ()
+    """The beginnings of blocks with more signs than are read: readers see them as they were typed."""
+    line_ends: Sequence[str] = ()
+    """The beginnings of paragraphs in which each line ends a sentence: their author meant several paragraphs."""
 
 
 def inspect_content(text: str) -> ContentInspection:
@@ -58,6 +72,11 @@ def inspect_content(text: str) -> ContentInspection:
         links=[link for children in inlines for link in find_links(children)],
         pictures=[picture for children in inlines for picture in find_pictures(children)],
         words="\n".join(read_words(token) for token in tokens if token.type not in CODE_BLOCKS),
+        prose="\n".join(map(read_prose, inlines)),
+        foreign_images=[words for children in inlines for words in find_foreign_images(children)],
+        orphan_notes=[name[1:] for name, number in env.get("footnotes", {}).get("refs", {}).items() if number < 0],
+        raw_blocks=[token.content[:MAX_QUOTED] for token in tokens if token.meta.get("is_intricate")],
+        line_ends=[words for children in inlines if (words := read_unparted(children))],
     )
 
 
@@ -86,6 +105,33 @@ def find_pictures(children: Sequence[Token]) -> Iterator[ShownPicture]:
     for child in children:
         if child.type == "image" and str(child.attrGet("src")).startswith("picture:"):
             yield ShownPicture(picture_key(child), read_alt(child).strip(), str(child.attrGet("title") or ""))
+
+
+def find_foreign_images(children: Sequence[Token]) -> Iterator[str]:
+    """Yield the alternative text, or else the address, of each image that is no picture of this site."""
+    for child in children:
+        if child.type == "image" and not str(child.attrGet("src")).startswith("picture:"):
+            yield read_alt(child).strip() or str(child.attrGet("src"))
+
+
+def read_prose(children: Sequence[Token]) -> str:
+    """Return the words of one paragraph without inline code and bare addresses, a line for each of its lines."""
+    words, is_address = "", False
+    for child in children:
+        if child.type in {"link_open", "link_close"}:
+            is_address = child.type == "link_open" and child.info == "auto"
+        elif child.type in {"softbreak", "hardbreak"}:
+            words += "\n"
+        elif child.type == "text" and not is_address:
+            words += child.content
+    return words
+
+
+def read_unparted(children: Sequence[Token]) -> str:
+    """Return the beginning of a paragraph of several lines of which each ends a sentence; empty for any other."""
+    lines = "".join("\n" if child.type == "softbreak" else read_inline(child) for child in children).split("\n")
+    is_unparted = len(lines) > 1 and all(SENTENCE_END.search(line) for line in lines[:-1])
+    return lines[0][:MAX_QUOTED] if is_unparted else ""
 
 
 AS_WRITTEN = make_parser()

@@ -24,7 +24,7 @@ MAX_ADDRESSES = 100
 MARKED = ("http://", "https://", "mailto:", "www.")
 
 
-class MarkedLinks(LinkifyIt):  # type: ignore[misc]  # linkify-it-py has no types
+class MarkedLinks(LinkifyIt):
     """Finds addresses that say what they are: http(s)://, www. and e-mail (GFM 6.9); example.org alone stays text."""
 
     def match(self, text: str) -> list[Any] | None:

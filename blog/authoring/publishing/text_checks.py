@@ -1,0 +1,116 @@
+"""Checks before publication that need the text alone: what a reader would call wrong."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice, pairwise
+
+from blog.models import Article
+from blog.text.markdown.content_inspection import ContentInspection, Heading
+
+MAX_FINDINGS_PER_KIND = 12
+"""How many findings of one kind are named; the first ones tell enough."""
+PLACEHOLDER = re.compile(r"\b(?:TK+(?:TK)*|TKTK|XXX+|TODO|FIXME)\b|\blorem ipsum\b|\[(?:tk|\?\?+)\]")
+SHORTCODES = (
+    "gallery|caption|embed|audio|video|playlist|youtube|vimeo|instagram|twitter|contact-form-7|vc_\\w+|et_pb_\\w+"
+)
+LEFT_SIGN = re.compile(
+    r"\*\*|~~|\]\(|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|\[\^[^\]\s]+\]|^#{1,6}(?=[^\s#\d])|\|\s*:?(?:-{2,}|[–—])"
+    rf"|\[/?(?:{SHORTCODES})(?:\s[^\]]*)?\]",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What Markdown, HTML and WordPress mean as a sign, left in the words."""
+
+
+class FindingKind(StrEnum):
+    """What a check has found."""
+
+    MISSING_ALT = "missing_alt"
+    """A picture has no alternative text, or only the name of its file."""
+    EMPTY_LINK = "empty_link"
+    """A link has no target or no text."""
+    BROKEN_LINK = "broken_link"
+    """A link leads to a page of this site that is not found."""
+    HEADING_JUMP = "heading_jump"
+    """A heading is more than one level below the one before it."""
+    PLACEHOLDER = "placeholder"
+    """A placeholder such as TK is left in a text."""
+    LARGE_PICTURE = "large_picture"
+    """The file of a picture is too large for a phone."""
+    LEFT_SIGN = "left_sign"
+    """A sign of Markdown, a tag or a shortcode that readers see as it was typed."""
+    FOREIGN_IMAGE = "foreign_image"
+    """An image of another site: readers see its alternative text alone."""
+    ORPHAN_NOTE = "orphan_note"
+    """A footnote to which nothing in the text refers, so that readers do not see it."""
+    RAW_BLOCK = "raw_block"
+    """A block with so many signs that it is shown as it was typed."""
+    LINE_ENDS = "line_ends"
+    """Lines that end sentences and stand in one paragraph: an empty line was meant between them."""
+    NO_STANDFIRST = "no_standfirst"
+    """Lists, search engines and mail show the beginning of the text instead."""
+
+    @property
+    def is_advice(self) -> bool:
+        """Return whether the article may be published without a reason."""
+        return self is FindingKind.NO_STANDFIRST
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding, and the text by which its place is found."""
+
+    fault: FindingKind
+    about: str
+
+
+def find_text_faults(article: Article, found: ContentInspection) -> Iterator[Finding]:
+    """Yield what is wrong with the texts of *article*, of which *found* is the body, the gravest kinds first."""
+    kinds = (
+        find_placeholders(article, found),
+        find_left_signs(article, found),
+        (Finding(FindingKind.RAW_BLOCK, words) for words in found.raw_blocks),
+        (Finding(FindingKind.FOREIGN_IMAGE, words) for words in found.foreign_images),
+        (Finding(FindingKind.ORPHAN_NOTE, name) for name in found.orphan_notes),
+        (Finding(FindingKind.LINE_ENDS, words) for words in found.line_ends),
+        find_heading_jumps(found.headings),
+    )
+    for kind in kinds:
+        yield from islice(kind, MAX_FINDINGS_PER_KIND)
+
+
+def find_advice(article: Article) -> Iterator[Finding]:
+    """Yield what would serve readers, and needs no reason to be left."""
+    if not article.standfirst.strip():
+        yield Finding(FindingKind.NO_STANDFIRST, "")
+
+
+def find_placeholders(article: Article, found: ContentInspection) -> Iterator[Finding]:
+    """Yield each placeholder with the text around it."""
+    texts = (article.headline, article.standfirst, article.lead_caption, article.lead_credit, article.lead_alt)
+    for text in (*texts, found.words):
+        for match in PLACEHOLDER.finditer(text):
+            yield Finding(FindingKind.PLACEHOLDER, text_around(text, match.start(), match.end()))
+
+
+def find_left_signs(article: Article, found: ContentInspection) -> Iterator[Finding]:
+    """Yield each place where readers see a sign as it was typed, with the words around it."""
+    for text in (article.headline, article.standfirst, article.lead_caption, found.prose):
+        for match in LEFT_SIGN.finditer(text):
+            yield Finding(FindingKind.LEFT_SIGN, text_around(text, match.start(), match.end()))
+
+
+def text_around(text: str, start: int, end: int, reach: int = 30) -> str:
+    """Return the text from *start* to *end* with up to *reach* characters on both sides, on one line."""
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    before = before.split(" ", 1)[-1] if start > reach else before
+    after = after.rsplit(" ", 1)[0] if len(text) > end + reach else after
+    return " ".join(f"{before}{text[start:end]}{after}".split())
+
+
+def find_heading_jumps(headings: Sequence[Heading]) -> Iterator[Finding]:
+    """Yield the headings that skip a level; the first one may have any."""
+    for before, heading in pairwise(headings):
+        if heading.level > before.level + 1:
+            yield Finding(FindingKind.HEADING_JUMP, heading.words)
