@@ -31,7 +31,7 @@ from blog.models import (
     Role,
     SkipReason,
 )
-from tests.delivery.letters import compose, text_of
+from tests.delivery.mail_factories import compose, text_of
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, make_topic, save
 
 END = NOW + timedelta(days=1)

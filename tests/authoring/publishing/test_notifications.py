@@ -20,7 +20,7 @@ from blog.models import (
 )
 from blog.web.clock import read_clock
 from tests.authoring.conftest import Desk, Sit
-from tests.delivery.letters import compose
+from tests.delivery.mail_factories import compose
 from tests.factories import NOW, make_draft, make_person, save
 
 

@@ -26,7 +26,7 @@ from blog.models import (
     Role,
 )
 from tests.databases import on_postgres
-from tests.delivery.letters import compose, html_of, text_of
+from tests.delivery.mail_factories import compose, html_of, text_of
 from tests.factories import NOW, make_article, make_draft, make_person
 
 DUE = NOW + timedelta(hours=1)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Article, Delivery, ErrorReport, ReportOutcome, Role
 from tests.authoring.conftest import Desk, Sit
-from tests.delivery.letters import compose, text_of
+from tests.delivery.mail_factories import compose, text_of
 from tests.factories import NOW, make_article, make_subscriber, save
 
 

@@ -10,7 +10,7 @@ from blog.database import db
 from blog.models import Article, Correction, Delivery, ErrorReport, ReportOutcome, Role
 from tests.authoring.conftest import Desk, Sit
 from tests.databases import on_sqlite
-from tests.delivery.letters import compose, text_of
+from tests.delivery.mail_factories import compose, text_of
 from tests.factories import NOW, make_article, make_person, save
 
 

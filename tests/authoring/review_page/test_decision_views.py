@@ -16,7 +16,7 @@ from blog.models import (
     Role,
 )
 from tests.authoring.conftest import Desk, Sit
-from tests.delivery.letters import make_composer, owed_of
+from tests.delivery.mail_factories import make_composer, owed_of
 from tests.factories import NOW, make_draft, make_person
 
 CAN_COME_IN = {"password_hash": "$argon2id$x"}

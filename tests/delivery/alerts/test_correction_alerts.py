@@ -29,7 +29,7 @@ from blog.models import (
 )
 from tests.delivery.alert_factories import owe_row
 from tests.delivery.conftest import Bench
-from tests.delivery.letters import compose, html_of, text_of
+from tests.delivery.mail_factories import compose, html_of, text_of
 from tests.factories import NOW, make_article, make_subscriber, save
 from tests.relay import Relay
 

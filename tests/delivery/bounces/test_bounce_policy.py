@@ -1,7 +1,7 @@
 from flask import Flask
 
 from blog.delivery.bounces.bounce_policy import read_policy
-from tests.delivery.letters import alert_for, compose
+from tests.delivery.mail_factories import alert_for, compose
 from tests.settings import change_settings
 
 

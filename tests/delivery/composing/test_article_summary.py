@@ -6,7 +6,7 @@ from flask import Flask
 from blog.delivery.composing.article_summary import CorrectionSummary, MailPhoto, choose_photo, summarize_alerts
 from blog.models import Alert, Correction, CorrectionKind, Picture
 from blog.web.extensions import links
-from tests.delivery.letters import (
+from tests.delivery.mail_factories import (
     alert_for,
     compose,
     html_of,

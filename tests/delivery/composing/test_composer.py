@@ -13,7 +13,7 @@ from blog.delivery.composing.verp import read_bounce_address
 from blog.models import AlertKind, AlertLevel, DeliveryKind
 from blog.web.extensions import links
 from blog.web.links import PREFERENCES
-from tests.delivery.letters import (
+from tests.delivery.mail_factories import (
     EVERY_KIND,
     alert_for,
     compose,

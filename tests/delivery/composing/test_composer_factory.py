@@ -11,7 +11,7 @@ from blog.config.settings import settings_of
 from blog.delivery.composing.composer import unstuff_dots
 from blog.delivery.composing.composer_factory import make_composer
 from blog.web.extensions import links
-from tests.delivery.letters import alert_for, read, write
+from tests.delivery.mail_factories import alert_for, read, write
 
 KEY = rsa.generate_private_key(65537, 2048)
 

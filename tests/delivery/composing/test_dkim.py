@@ -9,8 +9,8 @@ from flask import Flask
 
 from blog.delivery.composing.composer import unstuff_dots
 from blog.delivery.composing.dkim import Signer, canonical_body, canonical_header
-from tests.delivery import letters
-from tests.delivery.letters import EVERY_KIND, alert_for, write
+from tests.delivery import mail_factories
+from tests.delivery.mail_factories import EVERY_KIND, alert_for, write
 from tests.factories import make_article
 
 KEY = rsa.generate_private_key(65537, 2048)
@@ -19,7 +19,7 @@ LIST = ["List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"]
 
 
 def sign(row: object) -> bytes:
-    composer = letters.make_composer(signer=Signer("news.example.org", "may", KEY))
+    composer = mail_factories.make_composer(signer=Signer("news.example.org", "may", KEY))
     return unstuff_dots(write(row, composer).data)
 
 

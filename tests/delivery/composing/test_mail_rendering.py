@@ -5,7 +5,7 @@ import pytest
 from flask import Flask
 
 from blog.delivery.composing.mail_rendering import TEXT_WIDTH, format_flowed
-from tests.delivery.letters import (
+from tests.delivery.mail_factories import (
     EVERY_KIND,
     alert_for,
     compose,

@@ -13,7 +13,7 @@ from blog.delivery.composing.mail_rendering import MailContent
 from blog.delivery.composing.mime_template import MimeTemplate
 from blog.web.extensions import links
 from blog.web.links import PREFERENCES
-from tests.delivery.letters import (
+from tests.delivery.mail_factories import (
     alert_for,
     compose,
     make_composer,

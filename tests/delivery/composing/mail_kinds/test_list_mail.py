@@ -13,7 +13,7 @@ from blog.models import (
     ArticleState,
     Frequency,
 )
-from tests.delivery.letters import (
+from tests.delivery.mail_factories import (
     TO_A_LIST,
     alert_for,
     compose,

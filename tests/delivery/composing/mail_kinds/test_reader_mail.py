@@ -1,7 +1,7 @@
 import pytest
 from flask import Flask
 
-from tests.delivery.letters import (
+from tests.delivery.mail_factories import (
     TO_ONE,
     address_change,
     address_changed,
