@@ -11,16 +11,21 @@ from blog.subscriptions.signed_links import ExpiredLink, UnknownLink
 from blog.web.cache.site_values import per_version
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.forms.timestamps import make_timestamp
+from blog.web.forms.timestamps import is_timestamp_open, make_timestamp
 
 blueprint = Blueprint("subscriptions", __name__)
 blueprint.add_app_template_filter(display_address, "readable_address")
 
 
 @blueprint.app_template_global()
-def subscribe_stamp() -> str:
-    """Return the time stamp for a subscribe form that is being shown."""
-    return make_timestamp(links(), read_clock())
+def subscribe_stamp(sent: str | None = None) -> str:
+    """Return the time stamp for a form that is being shown.
+
+    The one *sent* with a form that comes back is kept while it holds, so that
+    a second press is late enough.
+    """
+    now = read_clock()
+    return sent if sent and is_timestamp_open(links(), sent, now) else make_timestamp(links(), now)
 
 
 @blueprint.app_template_global()

@@ -12,6 +12,8 @@ from blog.models import Frequency, MailingRules
 from blog.subscriptions import consent
 from blog.subscriptions.email_address import parse_address
 from blog.subscriptions.forms import SubscribeForm
+from blog.subscriptions.signup.domain_suggestions import suggest_address
+from blog.subscriptions.signup.form_tokens import make_form_token, read_form_token
 from blog.subscriptions.signup.signup_request import SignupRequest, request_subscription
 from blog.subscriptions.signup_limits import count_signup
 from blog.subscriptions.targets import KINDS, Target, find_target
@@ -25,10 +27,11 @@ DAY_SECONDS = 24 * 3600
 
 @anyone(Proof.ORIGIN)
 def new() -> ResponseReturnValue:
-    """Show the form; the query may name a topic, an author or an article."""
-    target = find_target(db.session, request.args)
+    """Show the form; the query may name a topic, an author or an article, or hold a form that was sent before."""
+    sent_before = read_form_token(links(), request.args.get("form"))
+    target = find_target(db.session, sent_before or request.args)
     named = {target.kind: target.slug} if target else {}
-    return show(SubscribeForm(formdata=None, frequency=default_frequency(), **named), target)
+    return show(SubscribeForm(formdata=None, **{"frequency": default_frequency(), **sent_before, **named}), target)
 
 
 def default_frequency() -> str:
@@ -50,13 +53,15 @@ def create() -> ResponseReturnValue:
     """Accept a sign-up; the answer is the same for known addresses and for a filled honeypot."""
     form = SubscribeForm(frequency=default_frequency())
     now = read_clock()
+    target = find_target(db.session, form.data)
+    if not form.validate_on_submit():
+        return redirect(url_for(".requested"), code=303) if form.is_honeypot_filled else (show(form, target), 422)
     if not form.is_honeypot_filled:
-        if not form.validate_on_submit():
-            return show(form, find_target(db.session, form.data)), 422
         if not is_stamp_ripe(form, now):
-            return show(form, find_target(db.session, form.data), is_too_soon=True), 422
+            return show(form, target, is_too_soon=True), 422
         accept_signup(form, now)
-    return redirect(url_for(".requested"), code=303)
+    token = make_form_token(links(), form, parse_address(form.address.data), target)
+    return redirect(url_for(".requested", form=token), code=303)
 
 
 def is_stamp_ripe(form: SubscribeForm, now: datetime) -> bool:
@@ -89,9 +94,16 @@ def read_request(form: SubscribeForm) -> SignupRequest:
 
 @anyone(Proof.ORIGIN)
 def requested() -> ResponseReturnValue:
-    """Show what happens next."""
+    """Show the address that was typed, another one that was probably meant, and what happens next."""
     settings = current_settings()
-    days = max(1, settings.confirmation_seconds // DAY_SECONDS)
-    is_captured = settings.development and not settings.mail_server
-    sender = settings.mail_default_sender
-    return render_template("subscriptions/signup/requested.html", sender=sender, days=days, is_captured=is_captured)
+    token = request.args.get("form")
+    sent = read_form_token(links(), token)
+    return render_template(
+        "subscriptions/signup/requested.html",
+        sender=settings.mail_default_sender,
+        days=max(1, settings.confirmation_seconds // DAY_SECONDS),
+        is_captured=settings.development and not settings.mail_server,
+        sent=sent,
+        token=token if sent else None,
+        suggestion=suggest_address(sent.get("address", "")),
+    )

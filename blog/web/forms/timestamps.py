@@ -13,6 +13,11 @@ def make_timestamp(links: Links, now: datetime) -> str:
     return links.seal(FORM_TIME, [int(now.timestamp() * 1000)])
 
 
+def is_timestamp_open(links: Links, timestamp: str, now: datetime) -> bool:
+    """Return whether *timestamp* is ours and not too old, so that a form that comes back may keep it."""
+    return is_timestamp_valid(links, timestamp, now, minimum_seconds=0)
+
+
 def is_timestamp_valid(links: Links, timestamp: str, now: datetime, *, minimum_seconds: int) -> bool:
     """Return whether *timestamp* has a valid signature and is neither too fresh nor too old."""
     payload = links.unseal(FORM_TIME, timestamp)
