@@ -164,4 +164,6 @@ def change_unless_last_administrator(deed: Callable[[], None]) -> None:
     try:
         deed()
     except LastAdministrator:
-        raise click.ClickException("This is the last administrator: make somebody else one first.") from None
+        raise click.ClickException(
+            "This is the last administrator: make another person an administrator first."
+        ) from None

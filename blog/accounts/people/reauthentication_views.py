@@ -31,7 +31,7 @@ def reauthenticate(form: ReauthenticationForm) -> bool:
         return True
     session_id, typed = g.login_session.id, form.present.data or ""
     if not typed:
-        form.present.errors = [_("Enter your own password: this changes what somebody may do.")]
+        form.present.errors = [_("Enter your own password: this changes what someone is allowed to do.")]
         return False
     if not verify_current_password(typed):
         form.present.errors = [_("This is not your password.")]

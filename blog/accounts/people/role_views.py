@@ -19,8 +19,10 @@ def refuse(id: int, reason: Exception) -> ResponseReturnValue:
     """Return the page of the person with the reason why nothing was changed."""
     messages = {
         OwnAccount: _("Nobody changes the own rights: ask another administrator."),
-        LastAdministrator: _("Nothing was changed: nobody else could administer the site. Make somebody one first."),
-        StaleRole: _("Nothing was changed: the role was changed meanwhile. This is how it is now."),
+        LastAdministrator: _(
+            "Nothing was changed: no administrator would be left. Make another person an administrator first."
+        ),
+        StaleRole: _("Nothing was changed: the role has been changed since. This is how it is now."),
     }
     db.session.rollback()
     return show_person(id, messages[type(reason)]), 409

@@ -41,7 +41,7 @@ def invitation() -> ResponseReturnValue:
             db.session, form.address.data, form.name.data, role, lifetime, read_clock(), by=signed_in_person()
         )
     except AlreadyEnrolled:
-        form.address.errors = [_("Somebody has an account with this address already: see the list of people.")]
+        form.address.errors = [_("There is already an account with this address: see the list of people.")]
         return show_invitation(form), 422
     except EnrolmentRefused:
         form.address.errors = [_("This is no address that mail can be sent to.")]

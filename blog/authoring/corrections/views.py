@@ -67,7 +67,7 @@ def render_refusal(article: Article, form: CorrectionForm, refusal: Exception) -
     match refusal:
         case CorrectionConflict():
             db.session.rollback()
-            flash(_("Nothing was published: somebody has published a correction while you wrote this one."))
+            flash(_("Not published: someone else published a correction while you were writing this one."))
             form.seen.data = form.seen.raw_data = None
             return render_conflict(article.id, form), 409
         case WordingNotUnique():

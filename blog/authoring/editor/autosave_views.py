@@ -128,6 +128,6 @@ def no_overwrite_message() -> str:
 def newer_version_message(article: Article) -> str:
     """Return the message about the newer version: who saved it, and when."""
     newest = find_latest_revision(db.session, article)
-    name = newest.person.name if newest and newest.person else _("Somebody")
+    name = newest.person.name if newest and newest.person else _("Someone")
     time = format_time(article.updated_at, "short")
     return str(_("%(name)s saved a newer version at %(time)s.", name=name, time=time))

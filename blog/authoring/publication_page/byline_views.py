@@ -47,7 +47,7 @@ def change_byline(id: int) -> ResponseReturnValue:
         set_credits(db.session, article, credits, read_clock(), person_id=current_user.id)
     except SelfReview:
         db.session.rollback()
-        add_error(form.reviewer, _("Who wrote the article does not review it. Choose somebody else."))
+        add_error(form.reviewer, _("Authors do not review their own article. Choose another person."))
         return render_invalid(get_article_or_abort(Article.editable_by(current_user), id), form)
     db.session.commit()
     flash(_("The byline is saved."))

@@ -95,7 +95,7 @@ def close_now(id: int) -> ResponseReturnValue:
             db.session, report, form.to_decision(), read_clock(), person_id=current_user.id, secret=secret
         )
     except AlreadyClosed:
-        flash(_("Somebody has closed this report already."))
+        flash(_("This report has already been closed."))
         return redirect(url_for(".closing", id=id), code=303)
     except (CorrectionConflict, WordingNotUnique, BodyWouldBeEmpty, NotPublished) as refusal:
         return render_refusal(id, form, refusal)
@@ -120,7 +120,7 @@ def render_refusal(report_id: int, form: ClosingForm, refusal: Exception) -> Res
             form.seen.raw_data = None
             add_error(
                 form.old_wording,
-                _("Somebody has corrected this article meanwhile. Look whether yours is still needed."),
+                _("This article has been corrected since. Check whether your correction is still needed."),
             )
         case _:
             add_error(form.outcome, _("The article is not public, so there is nothing to correct for readers."))

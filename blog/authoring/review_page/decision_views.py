@@ -73,9 +73,7 @@ def submit_now(id: int) -> ResponseReturnValue:
     except NotReady:
         return render_review(article), 422
     except EditConflict:
-        abort_with_review(
-            article, _("Nothing was handed in: a newer version was saved meanwhile. This is the newer one.")
-        )
+        abort_with_review(article, _("Not submitted: a newer version has been saved since. This is the newer one."))
     except ReviewConflict:
         abort_with_review(
             article, _("Nothing was handed in: this article is no draft any more. This is where it stands.")
@@ -109,9 +107,7 @@ def accept_now(id: int) -> ResponseReturnValue:
     try:
         accept(db.session, article, current_user, form.words.data or "", read_clock(), seen=form.seen.data or "")
     except EditConflict:
-        abort_with_review(
-            article, _("Nothing was accepted: a newer version was saved meanwhile. This is the newer one.")
-        )
+        abort_with_review(article, _("Not accepted: a newer version has been saved since. This is the newer one."))
     except ReviewConflict:
         abort_with_review(article, _("Nothing was accepted: it is not in review any more. This is where it stands."))
     db.session.commit()

@@ -68,7 +68,7 @@ def resume(alert_id: int) -> None:
 @alerts.command("cancel")
 @click.argument("alert_id", metavar="ID", type=int)
 def cancel(alert_id: int) -> None:
-    """Stop alert ID: whoever has not been told is not told."""
+    """Stop alert ID: readers who have not been told yet are not told."""
     apply_control(alert_id, lambda alert: "stopped" if alert.cancel(read_clock()) else "nothing changed")
 
 

@@ -77,7 +77,7 @@ def record_reply(session: AnySession, delivery_id: int, worker: str, reply: Repl
     """Write *reply*, good or bad, into the row of one message that *worker* holds.
 
     An address that does not exist gets nothing more. Returns None, and writes
-    nothing, when the lease was lost meanwhile.
+    nothing, when the lease was lost in between.
     """
     delivery = find_leased(session, delivery_id, worker)
     if delivery is None:

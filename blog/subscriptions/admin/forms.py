@@ -23,7 +23,7 @@ class SuppressionForm(Form):
     words = LineField(
         _l("Reason"),
         [
-            DataRequired(_l("Please say why, for whoever wonders later.")),
+            DataRequired(_l("Please say why: colleagues may ask later.")),
             Length(max=MAX_REASON_LENGTH, message=_l("A reason has at most %(max)d characters.")),
         ],
     )

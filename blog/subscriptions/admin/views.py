@@ -86,7 +86,7 @@ def suppress_reader(id: int) -> ResponseReturnValue:
         return show_reader(reader, form), 422
     suppress(db.session, reader.id, Suppression.OPERATOR, form.words.data or "", read_clock())
     db.session.commit()
-    flash(_("Nothing more is sent to this address until somebody lifts that."))
+    flash(_("Nothing more is sent to this address until the suppression is removed."))
     return redirect(url_for(".show", id=id), code=303)
 
 

@@ -2,7 +2,7 @@
 
 A stored body lists the formats that stood at that moment: a page never names
 a file that is not there, and no reading request makes one. The worker renders
-the body anew when it has made AVIF and WebP, and so does each later save.
+the body again when it has made AVIF and WebP, and so does each later save.
 """
 
 from dataclasses import dataclass

@@ -84,5 +84,5 @@ def test_a_role_that_was_changed_meanwhile_is_shown_and_kept(client: FlaskClient
     answer = set_role(client, al, "contributor", seen="author")
 
     assert answer.status_code == 409
-    assert "changed meanwhile" in answer.text
+    assert "has been changed since" in answer.text
     assert al.role is Role.EDITOR

@@ -36,7 +36,7 @@ def named(name: str) -> Person:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"address": "BOSS@news.example.org"}, "has an account with this address already"),
+        ({"address": "BOSS@news.example.org"}, "already an account with this address"),
         ({"address": "nobody"}, "no address that mail can be sent to"),
         ({"name": " "}, "Enter the name"),
         ({"role": "king"}, "Not a valid choice"),

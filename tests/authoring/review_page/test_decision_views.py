@@ -112,7 +112,7 @@ def test_nothing_is_accepted_that_was_not_seen(ann: Desk, eve: Desk) -> None:
     answer = eve.post(f"/desk/articles/{article.id}/acceptance", seen=seen)
 
     assert answer.status_code == 409
-    assert "a newer version was saved meanwhile" in answer.text
+    assert "a newer version has been saved since" in answer.text
     assert article.state is ArticleState.IN_REVIEW
 
 
