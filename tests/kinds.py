@@ -40,6 +40,8 @@ FIXED = (
     "/offline",
     "/subscribe?topic=everything",
     "/subscribe/requested",
+    "/subscribe/link",
+    "/subscribe/link/sent",
     "/login",
     "/password-resets/new",
     "/password-resets/requested",

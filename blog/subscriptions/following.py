@@ -29,11 +29,17 @@ def find_follow(session: AnySession, subscriber: Subscriber, target: Target) -> 
     return session.scalars(select(Follow).filter_by(subscriber_id=subscriber.id, **{target.column: target.id})).first()
 
 
+def find_frequency(session: AnySession, subscriber: Subscriber, target: Target | None) -> Frequency | None:
+    """Return how often *subscriber* is told about *target*, the site when None; None when it is not followed."""
+    if target is None:
+        return subscriber.site_frequency
+    found = find_follow(session, subscriber, target)
+    return found.frequency if found else None
+
+
 def is_following(session: AnySession, subscriber: Subscriber, target: Target | None) -> bool:
     """Return whether *subscriber* follows *target*; None means the site."""
-    if target is None:
-        return subscriber.site_frequency is not None
-    return find_follow(session, subscriber, target) is not None
+    return find_frequency(session, subscriber, target) is not None
 
 
 def follow(

@@ -58,22 +58,10 @@ def address_validators(required_message: Any) -> list[Any]:
     return [DataRequired(required_message), MaxLength(max=MAX_ADDRESS_LENGTH, message=too_long), ValidEmailAddress()]
 
 
-class SubscribeForm(OpenForm):
-    """The form of /subscribe and of the box under an article."""
+class MailRequestForm(OpenForm):
+    """A form by which a stranger lets us write to an address."""
 
-    address = LineField(
-        _l("E-mail address"),
-        address_validators(_l("Please give the e-mail address to which we shall write.")),
-        widget=EmailInput(),
-    )
-    name = name_field()
-    about = RadioField(_l("About what"), choices=[SelectChoice("this"), SelectChoice("site")], default="this")
-    """Whether what the form names is wanted, or the whole site; of no weight when it names nothing."""
-    frequency = RadioField(_l("How often"), choices=[SelectChoice(one.value) for one in Frequency])
-    topic = LineField()
-    """Slug of what is wanted; so are the next two."""
-    author = LineField()
-    article = LineField()
+    address = LineField(_l("E-mail address"), address_validators(_l("Enter your e-mail address.")), widget=EmailInput())
     website = LineField()
     """The honeypot: hidden from people, filled in by programs."""
     stamp = LineField()
@@ -89,3 +77,16 @@ class SubscribeForm(OpenForm):
         """Return the path, without query, of the page where the form stood; /subscribe when none is given."""
         page = str(self.page.data or "")
         return urlsplit(page).path if len(page) <= MAX_PATH_LENGTH and is_local_path(page) else SUBSCRIBE_PATH
+
+
+class SubscribeForm(MailRequestForm):
+    """The form of /subscribe and of the box under an article."""
+
+    name = name_field()
+    about = RadioField(_l("About what"), choices=[SelectChoice("this"), SelectChoice("site")], default="this")
+    """Whether what the form names is wanted, or the whole site; of no weight when it names nothing."""
+    frequency = RadioField(_l("How often"), choices=[SelectChoice(one.value) for one in Frequency])
+    topic = LineField()
+    """Slug of what is wanted; so are the next two."""
+    author = LineField()
+    article = LineField()

@@ -4,6 +4,7 @@ from blog.subscriptions.admin.mailing_rules_views import mailing
 from blog.subscriptions.blueprint import blueprint
 from blog.subscriptions.preferences.views import leave, preferences, receipt, receipt_json, update_section
 from blog.subscriptions.signup.confirmation_views import change, change_now, confirm, confirm_now, follow, follow_now
+from blog.subscriptions.signup.link_views import link_form, link_sent, send_link
 from blog.subscriptions.signup.views import create, new, requested
 
 __all__ = ["blueprint"]
@@ -13,6 +14,9 @@ for rule, view, methods in (
     ("/subscribe", new, GET),
     ("/subscribe", create, POST),
     ("/subscribe/requested", requested, GET),
+    ("/subscribe/link", link_form, GET),
+    ("/subscribe/link", send_link, POST),
+    ("/subscribe/link/sent", link_sent, GET),
     ("/subscriptions/confirm/<token>", confirm, GET),
     ("/subscriptions/confirm/<token>", confirm_now, POST),
     ("/subscriptions/follow/<token>", follow, GET),

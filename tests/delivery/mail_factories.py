@@ -119,12 +119,21 @@ def follow(**target: object) -> Delivery:
     return row
 
 
+def subscribed(**more: object) -> Delivery:
+    """Owe the link to the preferences to a subscriber who signed up again, at another frequency."""
+    person = make_subscriber(name="Nobody may read this name", **more)
+    row = owe("subscribed", subscriber=person, address=person.address)
+    asked = {"subscriber": person, "key": "follow", "frequency": Frequency.WEEKLY, "requested_at": NOW}
+    save(FollowRequest(**asked, consent_wording="Yes.", consent_form="/", delivery_id=row.id))
+    return row
+
+
 def trial(article: Article | None = None) -> Delivery:
     return owe("test", article=article or make_article(), address="editor@example.com")
 
 
 TO_A_LIST = (alert_for, update_for, digest_of)
-TO_ONE = (confirmation, reset, address_change, address_changed, follow)
+TO_ONE = (confirmation, reset, address_change, address_changed, follow, subscribed)
 EVERY_KIND = (*TO_A_LIST, trial, *TO_ONE)
 
 

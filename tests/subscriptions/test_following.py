@@ -38,14 +38,14 @@ def follow_link() -> str:
 
 
 @pytest.mark.parametrize("frequency", ["instant", "weekly"])
-def test_what_is_followed_already_brings_no_mail(client: FlaskClient, frequency: str) -> None:
+def test_what_is_followed_already_brings_only_the_link_to_the_preferences(client: FlaskClient, frequency: str) -> None:
     ann, topic = make_subscriber("ann@example.com"), make_topic()
     save(Follow(subscriber_id=ann.id, topic_id=topic.id, frequency=Frequency.DAILY, created_at=NOW))
 
     send(client, topic=topic.slug, frequency=frequency)
     send(client, frequency=frequency)
 
-    assert mails() == []
+    assert mails() == ["subscribed", "subscribed"]
     assert follows() == [(topic.id, Frequency.DAILY)]
 
 

@@ -29,8 +29,8 @@ def count(model: type) -> int:
 @pytest.mark.parametrize(
     ("address", "error"),
     [
-        ("", "Please give the e-mail address"),
-        ("   ", "Please give the e-mail address"),
+        ("", "Enter your e-mail address"),
+        ("   ", "Enter your e-mail address"),
         ("ann", "This does not look like an e-mail address"),
         ("müller@example.com", "plain letters before the @"),
         ("a" * 1_000_000, "at most 254 characters"),

@@ -49,7 +49,7 @@ def test_a_confirmed_reader_follows_more_by_a_link_in_a_mail(site: Newsroom, vis
     mails = site.mail("gerda@example.com", "Water for the upper valley")
     reader.goto(link_in(text_of(mails), "/subscriptions/follow/"))
     faults = axe_faults(reader)
-    reader.get_by_role("button", name="Yes, tell me about it").click()
+    reader.get_by_role("button", name="Yes, follow").click()
     reader.get_by_role("link", name="See your preferences").click()
 
     expect(reader.get_by_label("Updates to: Water for the upper valley")).to_have_value("instant")

@@ -9,6 +9,7 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import FollowRequest, Subscriber
 from blog.subscriptions.consent import FollowSummary, summarise_follow
+from blog.subscriptions.following import is_following
 from blog.subscriptions.preferences.address_change import AddressTaken, change_address
 from blog.subscriptions.preferences.consent_receipts import current_follows
 from blog.subscriptions.signed_links import open_change, open_confirmation, open_follow, preferences_token
@@ -81,6 +82,7 @@ def show_follow(follow_request: FollowRequest, token: str, *, is_full: bool = Fa
         token=token,
         preferences_token=preferences_token(links(), follow_request.subscriber),
         is_full=is_full,
+        is_change=is_following(db.session, follow_request.subscriber, target_of(follow_request)),
     )
 
 

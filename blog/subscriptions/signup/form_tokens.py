@@ -20,6 +20,11 @@ def make_form_token(links: Links, form: SubscribeForm, address: EmailAddress, ta
     return links.encrypt(SIGNUP_FORM, values | ({target.kind: target.slug} if target else {}))
 
 
+def make_address_token(links: Links, address: EmailAddress) -> str:
+    """Return the token that holds nothing but *address*."""
+    return links.encrypt(SIGNUP_FORM, {"address": display_address(address.mail)})
+
+
 def read_form_token(links: Links, token: str | None) -> dict[str, str]:
     """Return the fields in *token* by name; none if there is no token, or it is not ours or a day old."""
     return links.decrypt(SIGNUP_FORM, token, DAY) if token else {}

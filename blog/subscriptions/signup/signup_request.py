@@ -10,7 +10,7 @@ from blog.database import AnySession, insert_missing
 from blog.delivery import outbox
 from blog.models import Follow, FollowRequest, Frequency, Subscriber, SubscriberState
 from blog.subscriptions.email_address import EmailAddress
-from blog.subscriptions.following import is_following
+from blog.subscriptions.following import find_frequency
 from blog.subscriptions.signup_limits import take_mail_quota
 from blog.subscriptions.targets import Target
 
@@ -37,11 +37,10 @@ def request_subscription(session: AnySession, request: SignupRequest, secret: st
     """Store *request* and owe its address one mail with a link, in the caller's transaction.
 
     Nothing of a confirmed subscriber changes: what is new in the request is
-    kept aside until the link confirms it, and nothing new means no mail. Nor
-    does a mail go to an address that is suppressed or has had its mails for
-    the day. Nothing is returned, so that the answer cannot tell the cases
-    apart. Counting the mail first makes requests for one address wait for
-    each other.
+    kept aside until the link confirms it. No mail goes to an address that is
+    suppressed or has had its mails for the day. Nothing is returned, so that
+    the answer cannot tell the cases apart. Counting the mail first makes
+    requests for one address wait for each other.
     """
     is_due = take_mail_quota(session, request.address.key, secret, now)
     insert_missing(session, Subscriber, [first_values(request, now)])
@@ -72,11 +71,28 @@ def first_values(request: SignupRequest, now: datetime) -> dict[str, object]:
 
 
 def request_follow(session: AnySession, subscriber: Subscriber, request: SignupRequest, now: datetime) -> None:
-    """Owe a confirmed *subscriber* the link that adds a follow, unless it is followed already."""
-    if is_following(session, subscriber, request.target):
+    """Owe a confirmed *subscriber* the link that adds a follow.
+
+    What is followed already brings the mail with the link to the preferences,
+    and another frequency as one button in it.
+    """
+    present = find_frequency(session, subscriber, request.target)
+    delivery = outbox.enqueue(session, "subscribed" if present else "follow", subscriber, now)
+    if present is not request.frequency:
+        add_follow_request(session, subscriber, request, now).delivery_id = delivery.id
+
+
+def request_link(session: AnySession, address: EmailAddress, secret: str, now: datetime) -> None:
+    """Owe *address* the link to its preferences, or the confirmation once more; nothing when it is unknown or left.
+
+    The limits and the silence are those of request_subscription. The caller commits.
+    """
+    is_due = take_mail_quota(session, address.key, secret, now)
+    subscriber = session.scalars(Subscriber.by_address(address.key).with_for_update()).one_or_none()
+    if subscriber is None or not is_due or subscriber.suppressed_at is not None:
         return
-    delivery = outbox.enqueue(session, "follow", subscriber, now)
-    add_follow_request(session, subscriber, request, now).delivery_id = delivery.id
+    if subscriber.state is not SubscriberState.LEFT:
+        outbox.enqueue(session, "subscribed" if subscriber.is_confirmed else "confirmation", subscriber, now)
 
 
 def add_follow_request(

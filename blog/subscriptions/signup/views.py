@@ -11,7 +11,7 @@ from blog.database import db
 from blog.models import Frequency, MailingRules
 from blog.subscriptions import consent
 from blog.subscriptions.email_address import parse_address
-from blog.subscriptions.forms import SubscribeForm
+from blog.subscriptions.forms import MailRequestForm, SubscribeForm
 from blog.subscriptions.signup.domain_suggestions import suggest_address
 from blog.subscriptions.signup.form_tokens import make_form_token, read_form_token
 from blog.subscriptions.signup.signup_request import SignupRequest, request_subscription
@@ -64,7 +64,7 @@ def create() -> ResponseReturnValue:
     return redirect(url_for(".requested", form=token), code=303)
 
 
-def is_stamp_ripe(form: SubscribeForm, now: datetime) -> bool:
+def is_stamp_ripe(form: MailRequestForm, now: datetime) -> bool:
     """Return whether the form was open as long as a person needs to fill it in."""
     minimum = current_settings().subscribe_minimum_seconds
     return is_timestamp_valid(links(), form.stamp.data or "", now, minimum_seconds=minimum)

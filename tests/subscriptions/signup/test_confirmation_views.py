@@ -210,7 +210,7 @@ def test_the_button_behind_the_link_adds_the_follow_once(client: FlaskClient) ->
     path = follow_link()
 
     answer = client.post(path)
-    assert "Done: you follow one thing more" in client.get(answer.location).text
+    assert "You're following this" in client.get(answer.location).text
     db.session.execute(Follow.__table__.delete())
     db.session.commit()
     client.post(path)

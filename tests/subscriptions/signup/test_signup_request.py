@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.database import db
-from blog.models import Delivery, Subscriber, SubscriberState
+from blog.models import Delivery, FollowRequest, Subscriber, SubscriberState
 from blog.subscriptions.email_address import parse_address
 from blog.subscriptions.signup.signup_request import SignupRequest, request_subscription
 from tests.factories import NOW, make_subscriber
@@ -93,7 +93,7 @@ def test_a_request_beyond_the_three_changes_nothing(app: Flask) -> None:
     assert (the_subscriber().name, the_subscriber().requested_at) == ("Ann", NOW)
 
 
-def test_a_confirmed_subscriber_is_left_as_it_is_and_gets_no_mail(app: Flask) -> None:
+def test_a_confirmed_subscriber_is_left_as_it_is_and_gets_the_link_to_the_preferences(app: Flask) -> None:
     row = make_subscriber("ann@example.com", name="Ann")
     before = {column.key: getattr(row, column.key) for column in Subscriber.__table__.columns}
 
@@ -101,7 +101,8 @@ def test_a_confirmed_subscriber_is_left_as_it_is_and_gets_no_mail(app: Flask) ->
 
     after = {column.key: getattr(the_subscriber(), column.key) for column in Subscriber.__table__.columns}
     assert after == before
-    assert mails() == []
+    assert [(mail.kind, mail.address) for mail in mails()] == [("subscribed", "ann@example.com")]
+    assert db.session.scalars(select(FollowRequest)).all() == []
 
 
 def test_whoever_left_must_confirm_again(app: Flask) -> None:

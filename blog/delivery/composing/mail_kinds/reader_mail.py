@@ -3,14 +3,22 @@
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from blog.delivery.composing.article_summary import CorrectionSummary, summarize_article
 from blog.delivery.composing.mail_kinds.declaration import MailContext, MailKind, declare, loading
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
-from blog.models import ErrorReport, FollowRequest, ReportOutcome, SkipReason, Subscriber, SubscriberState
+from blog.models import ErrorReport, FollowRequest, Frequency, ReportOutcome, SkipReason, Subscriber, SubscriberState
 from blog.text.cleaning import clean_line, clean_text
-from blog.web.links import CHANGE, CONFIRM, FOLLOW
+from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES
+
+CHANGE_LABELS = {
+    Frequency.INSTANT: _l("Get each article at once"),
+    Frequency.DAILY: _l("Get one e-mail a day instead"),
+    Frequency.WEEKLY: _l("Get one e-mail a week instead"),
+}
+"""The button that changes how often a reader gets what is followed already."""
 
 
 def write_confirmation(subscriber: Subscriber, context: MailContext) -> MailContent:
@@ -36,13 +44,38 @@ def write_follow(subscriber: Subscriber, context: MailContext) -> MailContent:
     Raises:
         LookupError: the request is gone.
     """
-    query = select(FollowRequest).where(FollowRequest.delivery_id == context.delivery_id)
-    request = context.session.scalars(query).one_or_none()
+    request = find_request(context)
     if request is None:
         raise LookupError("A message without its request.")
-    token = context.links.sign(FOLLOW, [request.id, request.key])
-    path, what = f"/subscriptions/follow/{token}", clean_line(name_target(request))
-    return context.render_request("follow", context.confirmation_lifetime, what=what, follow_url=path)
+    what = clean_line(name_target(request))
+    return context.render_request(
+        "follow", context.confirmation_lifetime, what=what, follow_url=follow_path(request, context)
+    )
+
+
+def find_request(context: MailContext) -> FollowRequest | None:
+    """Return the request that the message is about, or None."""
+    query = select(FollowRequest).where(FollowRequest.delivery_id == context.delivery_id)
+    return context.session.scalars(query).one_or_none()
+
+
+def follow_path(request: FollowRequest, context: MailContext) -> str:
+    """Return the path of the page that confirms *request*."""
+    return f"/subscriptions/follow/{context.links.sign(FOLLOW, [request.id, request.key])}"
+
+
+def write_subscribed(subscriber: Subscriber, context: MailContext) -> MailContent:
+    """Return the link to the preferences, and the button for the frequency that was asked for, if it is another."""
+    request = find_request(context)
+    preferences = f"/subscriptions/{context.links.seal(PREFERENCES, [subscriber.id, subscriber.key])}"
+    change = {"change_url": follow_path(request, context)} if request else {}
+    return context.render_request(
+        "subscribed",
+        context.confirmation_lifetime,
+        what=str(CHANGE_LABELS[request.frequency]) if request else "",
+        preferences_url=preferences,
+        **change,
+    )
 
 
 def name_target(request: FollowRequest) -> str:
@@ -99,6 +132,8 @@ CONFIRMATION = declare(
 )
 FOLLOW_REQUEST = declare(MailKind("follow", reference="subscriber", write=write_follow, skip_reason=skip_who_left))
 """The link by which a subscriber confirms a request to follow something more."""
+SUBSCRIBED = declare(MailKind("subscribed", reference="subscriber", write=write_subscribed, skip_reason=skip_who_left))
+"""The link to the preferences, for a subscriber who signs up again or asks for it."""
 ADDRESS_CHANGE = declare(
     MailKind(
         "address_change",
