@@ -1,14 +1,17 @@
-"""Rate limits of the subscribe form: for a network, for all together, and mails to one address (defences D8)."""
+"""Rate limits of the subscribe form: for a prefix, a network, all together, and mails to one address (defences D8)."""
 
 from datetime import datetime
 
 from blog.database import AnySession
-from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit, client_network
+from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit, client_network, wide_network
 
 HOUR = 3600
 DAY = 24 * HOUR
 
-SIGNUPS_PER_NETWORK = RateLimit("subscribe-network", 10, HOUR)
+SIGNUPS_PER_PREFIX = RateLimit("subscribe-network", 60, HOUR)
+"""From one IPv4 address or IPv6 /64, which a class, an office or a mobile carrier shares: a class twice over."""
+SIGNUPS_PER_NETWORK = RateLimit("subscribe-wide-network", 240, HOUR)
+"""From the wider network, of which one party can have many prefixes."""
 SIGNUPS_IN_ALL = RateLimit("subscribe-all", 120, 60)
 """A flood from many networks: more than a busy news day brings, less than a relay minds."""
 MAILS_PER_ADDRESS = RateLimit("confirmation-mail", 3, DAY)
@@ -18,9 +21,10 @@ def count_signup(session: AnySession, client: str | None, secret: str, now: date
     """Count one sign-up from the address *client*; the caller commits.
 
     Raises:
-        RateLimitExceeded: its network, or all networks together, ask too often.
+        RateLimitExceeded: its prefix, its network, or all networks together, ask too often.
     """
-    check_rate_limit(session, SIGNUPS_PER_NETWORK, client_network(client), secret, now)
+    check_rate_limit(session, SIGNUPS_PER_PREFIX, client_network(client), secret, now)
+    check_rate_limit(session, SIGNUPS_PER_NETWORK, wide_network(client), secret, now)
     check_rate_limit(session, SIGNUPS_IN_ALL, "all", secret, now)
 
 

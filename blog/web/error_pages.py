@@ -4,6 +4,7 @@ from typing import cast
 
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import format_timedelta
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, TooManyRequests
@@ -12,8 +13,9 @@ from blog.web.access.enforcement import is_same_origin
 from blog.web.access.policy import policy_of
 from blog.web.access.rate_limits import RateLimitExceeded
 from blog.web.extensions import login
-from blog.web.forms.resubmission import long_values, submitted_fields
+from blog.web.forms.resubmission import TOKEN, long_values, submitted_fields
 
+MINUTE = 60
 STATUSES_WITH_PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
 
 
@@ -61,5 +63,17 @@ def show_expired_form(error: CSRFError) -> ResponseReturnValue:
 
 
 def show_rate_limited(error: RateLimitExceeded) -> ResponseReturnValue:
-    """Return the page for a reached rate limit (429), with Retry-After in seconds (RFC 9110 10.2.3)."""
-    return show_error(TooManyRequests(retry_after=error.retry_after))
+    """Return the page for a reached rate limit (429), with Retry-After in seconds (RFC 9110 10.2.3).
+
+    It says the time to wait, and carries the fields of a form without token, to be sent again.
+    """
+    is_open_form = request.method == "POST" and TOKEN not in request.form
+    kept = submitted_fields(request.form) if is_open_form else []
+    values = {"wait": format_wait(error.retry_after), "kept": kept, "target": request.path}
+    return show_error(TooManyRequests(retry_after=error.retry_after), **values)
+
+
+def format_wait(seconds: int) -> str:
+    """Return *seconds* in words, from a minute on rounded up to whole minutes, so that nobody comes back too soon."""
+    whole = seconds if seconds < MINUTE else -(-seconds // MINUTE) * MINUTE
+    return str(format_timedelta(whole, threshold=2))

@@ -4,7 +4,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from ipaddress import AddressValueError, IPv6Address, IPv6Network
+from ipaddress import AddressValueError, IPv6Address, IPv6Network, ip_network
 
 from sqlalchemy import delete, select, update
 
@@ -95,6 +95,18 @@ def client_network(remote_address: str | None) -> str:
     except AddressValueError:
         return remote_address or ""
     return str(address.ipv4_mapped or IPv6Network((int(address), 64), strict=False))
+
+
+def wide_network(remote_address: str | None) -> str:
+    """Return the network that may belong to one party: the /24 of an IPv4 address, or the /48 of an IPv6 address.
+
+    Source: RFC 6177 2 (a site gets up to a /48).
+    """
+    prefix = client_network(remote_address)
+    try:
+        return str(ip_network((prefix.partition("/")[0], 48 if ":" in prefix else 24), strict=False))
+    except ValueError:
+        return prefix
 
 
 def delete_old_counts(session: AnySession, now: datetime) -> None:

@@ -92,7 +92,7 @@ def test_searching_too_often_is_answered_with_the_time_to_wait(client: FlaskClie
 
     assert statuses == [200, 200, 429]
     assert int(response.headers["Retry-After"]) > 0
-    assert "Please wait a little" in response.get_data(as_text=True)
+    assert "Too many requests" in response.get_data(as_text=True)
 
 
 def test_a_choice_that_is_not_offered_gets_an_error_beside_the_field_and_keeps_the_words(client: FlaskClient) -> None:
