@@ -8,7 +8,7 @@ from flask import Flask
 from blog.database import db
 from blog.delivery.composing.composer import AddressNotSendable, to_ascii_address
 from blog.delivery.composing.envelope import PendingMessage
-from blog.delivery.composing.mail_kinds.declaration import KINDS
+from blog.delivery.composing.mail_kinds.mail_kind import KINDS
 from blog.delivery.composing.verp import read_bounce_address
 from blog.models import AlertKind, AlertLevel, DeliveryKind
 from blog.web.extensions import links

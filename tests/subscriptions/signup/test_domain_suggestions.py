@@ -33,7 +33,7 @@ def test_a_slip_of_a_usual_domain_is_suggested_right(typed: str, meant: str) -> 
     assert suggest_address(typed) == meant
 
 
-@pytest.mark.parametrize("domain", [*MAIL_DOMAINS, *SIMILAR_DOMAINS, "example.org", "bücher.de", "gmx.at", "a.co", ""])
+@pytest.mark.parametrize("domain", [*sorted({*MAIL_DOMAINS, *SIMILAR_DOMAINS}), "example.org", "bücher.de", "a.co", ""])
 def test_what_is_right_or_unknown_is_left_alone(domain: str) -> None:
     assert suggest_domain(domain) is None
 

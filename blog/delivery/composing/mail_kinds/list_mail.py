@@ -13,7 +13,7 @@ from blog.database import AnySession
 from blog.delivery.audience.quiet_hours import find_zone
 from blog.delivery.composing.article_summary import CorrectionSummary, summarize_alerts, summarize_article
 from blog.delivery.composing.envelope import PendingMessage
-from blog.delivery.composing.mail_kinds.declaration import MailContext, MailKind, declare
+from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import (
     Alert,

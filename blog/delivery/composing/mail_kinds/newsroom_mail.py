@@ -3,7 +3,7 @@
 from datetime import datetime
 from operator import attrgetter
 
-from blog.delivery.composing.mail_kinds.declaration import MailContext, MailKind, declare, loading
+from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare, loading
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, PasswordReset, SkipReason
 from blog.text.cleaning import clean_line, clean_text

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from blog.delivery.composing.article_summary import CorrectionSummary, summarize_article
-from blog.delivery.composing.mail_kinds.declaration import MailContext, MailKind, declare, loading
+from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare, loading
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import ErrorReport, FollowRequest, Frequency, ReportOutcome, SkipReason, Subscriber, SubscriberState
 from blog.text.cleaning import clean_line, clean_text

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from blog.delivery.audience.eligibility import list_mail_reason
 from blog.delivery.composing.mail_kinds import list_mail, newsroom_mail, reader_mail
-from blog.delivery.composing.mail_kinds.declaration import KINDS, MailKind, UnknownMailKind
+from blog.delivery.composing.mail_kinds.mail_kind import KINDS, MailKind, UnknownMailKind
 from blog.models import Delivery, SkipReason
 
 __all__ = ["find_kind", "list_mail", "list_mail_names", "newsroom_mail", "reader_mail", "reason_to_skip"]

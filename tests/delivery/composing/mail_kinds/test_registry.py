@@ -5,7 +5,7 @@ from flask import Flask
 
 import blog
 from blog.database import db
-from blog.delivery.composing.mail_kinds.declaration import KINDS, MailKind, UnknownMailKind
+from blog.delivery.composing.mail_kinds.mail_kind import KINDS, MailKind, UnknownMailKind
 from blog.delivery.composing.mail_kinds.registry import find_kind, list_mail_names
 from blog.delivery.outbox import enqueue
 from blog.models import Delivery

@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy import select
 
 from blog.database import db
-from blog.delivery.composing.mail_kinds.declaration import KINDS, MailContext, MailKind, declare
+from blog.delivery.composing.mail_kinds.mail_kind import KINDS, MailContext, MailKind, declare
 from blog.delivery.composing.mail_kinds.registry import reason_to_skip
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.delivery.outbox import enqueue
