@@ -2,7 +2,8 @@
 
 from blog.subscriptions.admin.mailing_rules_views import mailing
 from blog.subscriptions.blueprint import blueprint
-from blog.subscriptions.preferences.views import leave, preferences, receipt, receipt_json, update_section
+from blog.subscriptions.preferences.unsubscribe_views import leave, undo_leave
+from blog.subscriptions.preferences.views import preferences, receipt, receipt_json, update_section
 from blog.subscriptions.signup.confirmation_views import change, change_now, confirm, confirm_now, follow, follow_now
 from blog.subscriptions.signup.link_views import link_form, link_sent, send_link
 from blog.subscriptions.signup.views import create, new, requested
@@ -28,6 +29,7 @@ for rule, view, methods in (
     ("/subscriptions/<token>/receipt", receipt, GET),
     ("/subscriptions/<token>/receipt.json", receipt_json, GET),
     ("/subscriptions/<token>/leave", leave, GET_AND_POST),
+    ("/subscriptions/<token>/undo", undo_leave, POST),
     ("/desk/mailing", mailing, GET_AND_POST),
 ):
     blueprint.add_url_rule(rule, view_func=view, methods=methods)

@@ -101,7 +101,7 @@ def test_reading_subscribing_and_leaving_work_without_script_and_in_the_dark(
     subscribe(reader, address)
     confirm(reader, site, address)
     reader.get_by_role("link", name="preferences").first.click()
-    reader.get_by_role("button", name="Stop all alerts").click()
+    reader.get_by_role("button", name="Unsubscribe").click()
 
     expect(reader.get_by_role("heading", level=1)).to_be_visible()
     assert reader.context.cookies() == []

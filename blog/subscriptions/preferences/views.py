@@ -1,4 +1,4 @@
-"""The preferences page behind a signed link, unsubscribing, and the consent receipt."""
+"""The preferences page behind a signed link, and the consent receipt."""
 
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.models import Subscriber, SubscriberState
+from blog.models import Subscriber
 from blog.subscriptions.preferences.consent_receipts import Receipt, make_receipt, receipt_to_json
 from blog.subscriptions.preferences.delivery_times import is_paused, zone_of
 from blog.subscriptions.preferences.preference_sections import (
@@ -17,6 +17,7 @@ from blog.subscriptions.preferences.preference_sections import (
     PreferencesContext,
     make_form,
 )
+from blog.subscriptions.preferences.unsubscribing import has_undo
 from blog.subscriptions.signed_links import open_preferences
 from blog.subscriptions.targets import target_of
 from blog.web.access.policy import Proof, anyone
@@ -36,10 +37,11 @@ CHANGE_MESSAGES = {
         "If that address can be used, a message with a link is on its way to it. "
         "Until the link there has been opened and confirmed, everything goes to the old address."
     ),
+    "undone": _l("Welcome back. You get alerts again, as before."),
     "moved": _l("Your address has been changed: from now on we write to the new one."),
 }
 """Messages after a change, by the query parameter changed."""
-MESSAGE_SECTIONS = {"add": "follows", "resume": "pause", "moved": "address"}
+MESSAGE_SECTIONS = {"add": "follows", "resume": "pause", "moved": "address", "undone": "follows"}
 """Section in which a message is shown, where it is another one."""
 
 
@@ -55,8 +57,9 @@ def preferences(token: str) -> ResponseReturnValue:
 def render_inactive(subscriber: Subscriber, token: str) -> str:
     """Return the page of a subscriber who is not confirmed or has left."""
     receipt = make_receipt(db.session, subscriber)
+    undo = has_undo(subscriber, read_clock())
     return render_template(
-        "subscriptions/preferences/inactive.html", subscriber=subscriber, token=token, receipt=receipt
+        "subscriptions/preferences/inactive.html", subscriber=subscriber, token=token, receipt=receipt, has_undo=undo
     )
 
 
@@ -114,23 +117,6 @@ def update_section(token: str, part: str) -> ResponseReturnValue:
     db.session.commit()
     place = f"part-{MESSAGE_SECTIONS.get(part, part)}"
     return redirect(url_for(".preferences", token=token, changed=part, _anchor=place), code=303)
-
-
-@anyone(Proof.LINK)
-def leave(token: str) -> ResponseReturnValue:
-    """Show the button; a POST unsubscribes, and one-click POST of a mail program is answered without redirect.
-
-    Source: RFC 8058 3.1 and 3.2 (no cookie, no redirect, List-Unsubscribe=One-Click).
-    """
-    is_leaving = request.method == "POST"
-    subscriber = open_preferences(db.session, links(), token, for_update=is_leaving)
-    if is_leaving:
-        subscriber.leave(read_clock())
-        db.session.commit()
-        if request.form.get("List-Unsubscribe") != "One-Click":
-            return redirect(url_for(".leave", token=token), code=303)
-    view = "unsubscribed" if subscriber.state is SubscriberState.LEFT else "unsubscribe"
-    return render_template(f"subscriptions/preferences/{view}.html", subscriber=subscriber, token=token)
 
 
 @anyone(Proof.ORIGIN)

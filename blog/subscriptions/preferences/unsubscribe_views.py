@@ -1,0 +1,51 @@
+"""Unsubscribing by the link in mail, the mail program's own button, and its undo."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from blog.database import db
+from blog.models import Subscriber, SubscriberState
+from blog.subscriptions.preferences.unsubscribing import TooLateToUndo, has_undo, undo_unsubscribing
+from blog.subscriptions.signed_links import open_preferences
+from blog.web.access.policy import Proof, anyone
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+
+
+@anyone(Proof.LINK)
+def leave(token: str) -> ResponseReturnValue:
+    """Show the button; a POST unsubscribes, and one-click POST of a mail program is answered without redirect.
+
+    Source: RFC 8058 3.1 and 3.2 (no cookie, no redirect, List-Unsubscribe=One-Click).
+    """
+    is_leaving = request.method == "POST"
+    subscriber = open_preferences(db.session, links(), token, for_update=is_leaving)
+    if is_leaving:
+        subscriber.leave(read_clock())
+        db.session.commit()
+        if request.form.get("List-Unsubscribe") != "One-Click":
+            return redirect(url_for(".leave", token=token), code=303)
+    return show_leave(subscriber, token)
+
+
+def show_leave(subscriber: Subscriber, token: str) -> str:
+    """Return the page with the button, or the one that says goodbye."""
+    view = "unsubscribed" if subscriber.state is SubscriberState.LEFT else "unsubscribe"
+    return render_template(
+        f"subscriptions/preferences/{view}.html",
+        subscriber=subscriber,
+        token=token,
+        has_undo=has_undo(subscriber, read_clock()),
+    )
+
+
+@anyone(Proof.ORIGIN)
+def undo_leave(token: str) -> ResponseReturnValue:
+    """Undo unsubscribing; redirect to the preferences, which say so."""
+    subscriber = open_preferences(db.session, links(), token, for_update=True)
+    try:
+        undo_unsubscribing(subscriber, read_clock())
+    except TooLateToUndo:
+        return show_leave(subscriber, token), 409
+    db.session.commit()
+    return redirect(url_for(".preferences", token=token, changed="undone", _anchor="part-follows"), code=303)

@@ -1,0 +1,166 @@
+"""Unsubscribing, its undo, and withdrawing a request."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from blog.database import db
+from blog.models import Follow, Frequency, Subscriber, SubscriberState
+from blog.web.clock import read_clock
+from blog.web.extensions import links
+from blog.web.links import PREFERENCES
+from tests.factories import NOW, make_subscriber, make_topic, save
+
+
+def home(subscriber: Subscriber) -> str:
+    return f"/subscriptions/{links().seal(PREFERENCES, [subscriber.id, subscriber.key])}"
+
+
+def reload(subscriber: Subscriber) -> Subscriber:
+    db.session.rollback()
+    db.session.refresh(subscriber)
+    return subscriber
+
+
+def everything_of(subscriber: Subscriber) -> tuple:
+    db.session.rollback()
+    row = db.session.execute(select(*Subscriber.__table__.columns).where(Subscriber.id == subscriber.id)).one()
+    follows = db.session.execute(select(*Follow.__table__.columns).order_by(Follow.id)).all()
+    return tuple(row), [tuple(follow) for follow in follows]
+
+
+def test_leaving_takes_one_page_and_one_button(client: FlaskClient) -> None:
+    ann = make_subscriber()
+
+    page = client.get(f"{home(ann)}/leave")
+    assert ann.is_confirmed
+    answer = client.post(f"{home(ann)}/leave")
+    done = client.get(answer.location)
+
+    assert page.text.split("<main")[1].split("</main>")[0].count("<button") == 1
+    assert answer.status_code == 303
+    assert "You've unsubscribed" in done.text
+    assert 'href="/subscribe"' in done.text
+    assert reload(ann).state is SubscriberState.LEFT
+
+
+def test_one_click_leaving_needs_no_cookie_no_origin_and_no_redirect(app: Flask) -> None:
+    ann = make_subscriber()
+    path = f"{home(ann)}/leave"
+    db.session.commit()
+    mail_program = app.test_client(use_cookies=False)
+
+    answer = mail_program.post(
+        path,
+        data={"List-Unsubscribe": "One-Click"},
+        headers={"Sec-Fetch-Site": "cross-site", "Origin": "https://mail.example.com"},
+    )
+
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+    assert reload(ann).state is SubscriberState.LEFT
+
+
+def test_one_click_leaving_may_be_sent_as_form_data(client: FlaskClient) -> None:
+    ann = make_subscriber()
+
+    answer = client.post(
+        f"{home(ann)}/leave", data={"List-Unsubscribe": "One-Click"}, content_type="multipart/form-data"
+    )
+
+    assert answer.status_code == 200
+    assert reload(ann).state is SubscriberState.LEFT
+
+
+def test_leaving_twice_keeps_the_first_time(client: FlaskClient) -> None:
+    ann = make_subscriber(state=SubscriberState.LEFT, left_at=NOW)
+
+    answer = client.post(f"{home(ann)}/leave", data={"List-Unsubscribe": "One-Click"})
+
+    assert answer.status_code == 200
+    assert reload(ann).left_at == NOW
+
+
+def test_a_request_can_be_withdrawn_before_it_is_confirmed(client: FlaskClient) -> None:
+    ann = make_subscriber(state=SubscriberState.PENDING, confirmed_at=None)
+
+    client.post(f"{home(ann)}/leave")
+
+    assert reload(ann).state is SubscriberState.LEFT
+
+
+def test_somebody_who_came_back_but_has_not_confirmed_can_leave_again(client: FlaskClient) -> None:
+    ann = make_subscriber(state=SubscriberState.PENDING, confirmed_at=None, left_at=NOW)
+
+    page = client.get(f"{home(ann)}/leave")
+
+    assert "Withdraw the request?" in page.text
+
+
+def test_undo_on_the_goodbye_page_brings_everything_back(client: FlaskClient) -> None:
+    ann = make_subscriber(site_frequency=None, quiet_from=60, quiet_until=120, timezone="Asia/Tokyo", name="Ann")
+    for frequency in Frequency:
+        save(Follow(subscriber_id=ann.id, topic_id=make_topic().id, frequency=frequency, created_at=NOW))
+    before = everything_of(ann)
+    client.post(f"{home(ann)}/leave")
+
+    page = client.get(f"{home(ann)}/leave").text
+    answer = client.post(f"{home(ann)}/undo")
+
+    assert f'action="{home(ann)}/undo"' in page
+    assert answer.status_code == 303
+    assert "Welcome back." in client.get(answer.location).text
+    assert everything_of(ann) == before
+
+
+def test_undo_is_offered_after_the_mail_programs_own_button_too(client: FlaskClient) -> None:
+    ann = make_subscriber()
+
+    answer = client.post(f"{home(ann)}/leave", data={"List-Unsubscribe": "One-Click"})
+
+    assert "/undo" in answer.text
+    assert "/undo" in client.get(home(ann)).text
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"left_at": read_clock() - timedelta(minutes=61)},
+        {"confirmed_at": None},
+        {"suppressed_at": NOW},
+        {"state": SubscriberState.PENDING},
+    ],
+)
+def test_undo_ends_after_an_hour_and_is_not_for_who_was_never_confirmed(client: FlaskClient, more: dict) -> None:
+    ann = make_subscriber(**{"state": SubscriberState.LEFT, "left_at": read_clock(), **more})
+    before = everything_of(ann)
+
+    page = client.get(f"{home(ann)}/leave").text
+    answer = client.post(f"{home(ann)}/undo")
+
+    assert "/undo" not in page
+    assert answer.status_code == 409
+    assert everything_of(ann) == before
+
+
+def test_undo_twice_is_undo_once(client: FlaskClient) -> None:
+    ann = make_subscriber()
+    client.post(f"{home(ann)}/leave")
+
+    assert client.post(f"{home(ann)}/undo").status_code == client.post(f"{home(ann)}/undo").status_code == 303
+    assert reload(ann).is_confirmed
+
+
+def test_a_request_that_was_never_confirmed_is_withdrawn_in_its_own_words(client: FlaskClient) -> None:
+    ann = make_subscriber(state=SubscriberState.PENDING, confirmed_at=None)
+
+    page = client.get(f"{home(ann)}/leave").text
+    done = client.get(client.post(f"{home(ann)}/leave").location).text
+
+    assert "Withdraw the request?" in page
+    assert "Unsubscribe" not in page.split("<main")[1].split("</main>")[0]
+    assert "Your sign-up is cancelled" in done
+    assert "/undo" not in done
