@@ -16,7 +16,7 @@ from blog.delivery.alerts.correction_alerts import announce_correction, find_cor
 from blog.delivery.audience.reach import count_reach
 from blog.delivery.audience.rescheduling import reschedule
 from blog.delivery.composing.mail_kinds.list_mail import TEST
-from blog.delivery.composing.mail_kinds.reader_mail import CONFIRMATION, REPORT_ANSWER
+from blog.delivery.composing.mail_kinds.reader_mail import CONFIRMATION, FOLLOW_REQUEST, REPORT_ANSWER, SUBSCRIBED
 from blog.delivery.composing.mail_kinds.registry import find_kind, list_mail_names
 from blog.models import (
     DELIVERIES,
@@ -110,10 +110,14 @@ def enqueue_confirmations(session: AnySession, address_keys: Sequence[str], now:
 
 
 def update_addresses(session: AnySession, subscriber: Subscriber) -> None:
-    """Set the address of pending messages to *subscriber* to the present one, which has been confirmed."""
+    """Set the address of pending messages to *subscriber* to the present one, which has been confirmed.
+
+    Those with a link to the preferences or to follow something go there too.
+    """
+    names = [*list_mail_names(), FOLLOW_REQUEST.name, SUBSCRIBED.name]
     pending = update(Delivery).where(
         Delivery.subscriber_id == subscriber.id,
-        Delivery.kind.in_(list_mail_names()),
+        Delivery.kind.in_(names),
         Delivery.state.in_((DeliveryState.WAITING, DeliveryState.DEFERRED)),
     )
     session.execute(pending.values(address=subscriber.address))

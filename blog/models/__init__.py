@@ -1,5 +1,6 @@
 """The nouns: columns, constraints, rules of one row, and named queries; one noun a file."""
 
+from blog.models.address_change import AddressChange
 from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
 from blog.models.article import WORDS_A_MINUTE, Article, minutes_to_read, version_stamp
 from blog.models.article_event import ArticleEvent, EventKind
@@ -40,6 +41,7 @@ __all__ = [
     "OPEN_STATES",
     "READABLE",
     "WORDS_A_MINUTE",
+    "AddressChange",
     "Alert",
     "AlertKind",
     "AlertLevel",

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, select
 
 from blog.database import AnySession
-from blog.models import FollowRequest, Subscriber, SubscriberState
+from blog.models import AddressChange, FollowRequest, Subscriber, SubscriberState
 from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, Links
 
 NO_EXPIRY = 100 * 365 * 24 * 3600
@@ -83,12 +83,31 @@ def open_preferences(session: AnySession, links: Links, token: str, *, for_updat
 
     Raises:
         UnknownLink: we did not make the link, or its owner's row is gone.
+        ExpiredLink: it is from mail to an address that the subscriber had before.
+    """
+    subscriber, is_former = open_unsubscribe(session, links, token, for_update=for_update)
+    if is_former:
+        raise ExpiredLink
+    return subscriber
+
+
+def open_unsubscribe(
+    session: AnySession, links: Links, token: str, *, for_update: bool = False
+) -> tuple[Subscriber, bool]:
+    """Return the subscriber who may leave by this preferences *token*, and whether it is of a former address.
+
+    Raises:
+        UnknownLink: we did not make the link, or its owner's row is gone.
     """
     subscriber_id, key = parse_payload(links.unseal(PREFERENCES, token))
     subscriber = find_subscriber(session, subscriber_id, Subscriber.key == key, for_update=for_update)
+    if subscriber is not None:
+        return subscriber, False
+    former = select(AddressChange.subscriber_id).where(AddressChange.old_key == key)
+    subscriber = find_subscriber(session, subscriber_id, Subscriber.id.in_(former), for_update=for_update)
     if subscriber is None:
         raise UnknownLink
-    return subscriber
+    return subscriber, True
 
 
 def parse_payload(payload: list[object] | None) -> tuple[int, str]:

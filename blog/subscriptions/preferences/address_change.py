@@ -3,11 +3,12 @@
 import secrets
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from blog.database import AnySession
 from blog.delivery import outbox
-from blog.models import Subscriber, SubscriberState, Suppression
+from blog.models import AddressChange, Delivery, FollowRequest, Subscriber, SubscriberState, Suppression
 from blog.subscriptions.email_address import EmailAddress, parse_address
 from blog.subscriptions.signup_limits import DAY, take_mail_quota
 from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit
@@ -53,6 +54,7 @@ def request_address_change(
 def change_address(session: AnySession, subscriber: Subscriber, now: datetime) -> None:
     """Make the new address of *subscriber* its address, for what is still owed too, and tell the old one.
 
+    Links in mail to the old address end, but for unsubscribing.
     An unconfirmed request for that address, or a subscription that
     ended, gives way to this one: who opened the link owns the address.
 
@@ -62,6 +64,8 @@ def change_address(session: AnySession, subscriber: Subscriber, now: datetime) -
     address = parse_address(subscriber.new_address or "")
     release_address(session, subscriber, address.key)
     old_address = None if subscriber.suppressed_at else subscriber.address
+    record_change(session, subscriber, address, now)
+    replace_keys(session, subscriber)
     subscriber.address, subscriber.address_key = address.mail, address.key
     subscriber.new_address = subscriber.change_key = None
     if subscriber.suppression in ADDRESS_SUPPRESSIONS:
@@ -74,6 +78,31 @@ def change_address(session: AnySession, subscriber: Subscriber, now: datetime) -
     outbox.update_addresses(session, subscriber)
     if old_address:  # One that bounces or complained gets nothing at all.
         outbox.enqueue(session, "address_changed", subscriber, now, address=old_address)
+
+
+def record_change(session: AnySession, subscriber: Subscriber, address: EmailAddress, now: datetime) -> None:
+    """Add the row that keeps the old address and key of *subscriber*, with the times of request and confirmation."""
+    requests = select(func.max(Delivery.owed_at)).where(
+        Delivery.subscriber_id == subscriber.id,
+        Delivery.kind == "address_change",
+        Delivery.address == subscriber.new_address,
+    )
+    change = AddressChange(
+        subscriber_id=subscriber.id,
+        old_address=subscriber.address,
+        new_address=address.mail,
+        old_key=subscriber.key,
+        requested_at=session.scalar(requests) or now,
+        confirmed_at=now,
+    )
+    session.add(change)
+
+
+def replace_keys(session: AnySession, subscriber: Subscriber) -> None:
+    """Replace each key that links of *subscriber* in earlier mail hold."""
+    subscriber.key, subscriber.request_key = (secrets.token_hex(TOKEN_BYTES) for _key in range(2))
+    for request in session.scalars(FollowRequest.of(subscriber)):
+        request.key = secrets.token_hex(TOKEN_BYTES)
 
 
 def release_address(session: AnySession, subscriber: Subscriber, address_key: str) -> None:

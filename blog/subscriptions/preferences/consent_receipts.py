@@ -1,12 +1,12 @@
 """Consent receipts: wording, time, form and confirmation of each agreement of a subscriber."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from blog.database import AnySession
-from blog.models import FollowRequest, Subscriber
+from blog.models import AddressChange, FollowRequest, Subscriber
 from blog.subscriptions.consent import FollowSummary, summarise_follow, wording_version
 from blog.subscriptions.following import list_follows
 from blog.subscriptions.targets import target_of
@@ -22,6 +22,19 @@ class Consent:
     """Path of the page whose form was sent."""
     asked_at: datetime
     confirmed_at: datetime | None
+    address: str
+    """At which it was asked and confirmed."""
+
+
+@dataclass(frozen=True)
+class AddressRecord:
+    """One confirmed change of address."""
+
+    old_address: str
+    new_address: str
+    asked_at: datetime
+    confirmed_at: datetime
+    """When the button behind the link to the new address was pressed."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,7 @@ class Receipt:
     address: str
     name: str | None
     consents: tuple[Consent, ...]
+    address_changes: tuple[AddressRecord, ...]
     left_at: datetime | None
     follows: tuple[FollowSummary, ...]
     """The present follows with their frequencies."""
@@ -38,36 +52,45 @@ class Receipt:
 
 def make_receipt(session: AnySession, subscriber: Subscriber) -> Receipt:
     """Return the receipt of *subscriber*: the subscription first, then what was asked and confirmed besides."""
-    first = Consent(
-        subscriber.consent_wording,
-        wording_version(subscriber.consent_wording),
-        subscriber.consent_form,
-        subscriber.requested_at,
-        subscriber.confirmed_at,
-    )
+    changes = session.scalars(AddressChange.of(subscriber)).all()
+    requests: list[Subscriber | FollowRequest] = [subscriber, *later_requests(session, subscriber)]
     return Receipt(
         address=subscriber.address,
         name=subscriber.name,
-        consents=(first, *later_consents(session, subscriber)),
+        consents=tuple(
+            record_consent(one, address_at(one.confirmed_at or one.requested_at, subscriber, changes))
+            for one in requests
+        ),
+        address_changes=tuple(
+            AddressRecord(one.old_address, one.new_address, one.requested_at, one.confirmed_at) for one in changes
+        ),
         left_at=subscriber.left_at,
         follows=tuple(current_follows(session, subscriber)),
     )
 
 
-def later_consents(session: AnySession, subscriber: Subscriber) -> list[Consent]:
+def later_requests(session: AnySession, subscriber: Subscriber) -> list[FollowRequest]:
     """Return what else was confirmed, without the request that the subscription itself tells of."""
     confirmed = session.scalars(FollowRequest.of(subscriber).where(FollowRequest.confirmed_at.is_not(None)))
-    return [
-        Consent(
-            row.consent_wording,
-            wording_version(row.consent_wording),
-            row.consent_form,
-            row.requested_at,
-            row.confirmed_at,
-        )
-        for row in confirmed
-        if (row.consent_wording, row.requested_at) != (subscriber.consent_wording, subscriber.requested_at)
-    ]
+    first = (subscriber.consent_wording, subscriber.requested_at)
+    return [row for row in confirmed if (row.consent_wording, row.requested_at) != first]
+
+
+def record_consent(request: Subscriber | FollowRequest, address: str) -> Consent:
+    """Return the agreement that *request* keeps, given at *address*."""
+    return Consent(
+        request.consent_wording,
+        wording_version(request.consent_wording),
+        request.consent_form,
+        request.requested_at,
+        request.confirmed_at,
+        address,
+    )
+
+
+def address_at(moment: datetime, subscriber: Subscriber, changes: Sequence[AddressChange]) -> str:
+    """Return the address that *subscriber* had at *moment*, by the *changes* since, oldest first."""
+    return next((one.old_address for one in changes if one.confirmed_at > moment), subscriber.address)
 
 
 def current_follows(session: AnySession, subscriber: Subscriber) -> list[FollowSummary]:
@@ -79,12 +102,14 @@ def current_follows(session: AnySession, subscriber: Subscriber) -> list[FollowS
 def receipt_to_json(receipt: Receipt, site: str) -> Mapping[str, Any]:
     """Return *receipt* as JSON holds it, with times in RFC 3339."""
     consents = [{**asdict(consent), **times_of(consent)} for consent in receipt.consents]
+    changes = [{**asdict(change), **times_of(change)} for change in receipt.address_changes]
     follows = [{"what": one.about, "frequency": one.frequency.value} for one in receipt.follows]
     left_at = receipt.left_at.isoformat() if receipt.left_at else None
-    return {"site": site, **asdict(receipt), "consents": consents, "follows": follows, "left_at": left_at}
+    lists = {"consents": consents, "address_changes": changes, "follows": follows}
+    return {"site": site, **asdict(receipt), **lists, "left_at": left_at}
 
 
-def times_of(consent: Consent) -> dict[str, str | None]:
-    """Return the times of *consent* in RFC 3339."""
-    confirmed_at = consent.confirmed_at.isoformat() if consent.confirmed_at else None
-    return {"asked_at": consent.asked_at.isoformat(), "confirmed_at": confirmed_at}
+def times_of(record: Consent | AddressRecord) -> dict[str, str | None]:
+    """Return the times of *record* in RFC 3339."""
+    confirmed_at = record.confirmed_at.isoformat() if record.confirmed_at else None
+    return {"asked_at": record.asked_at.isoformat(), "confirmed_at": confirmed_at}

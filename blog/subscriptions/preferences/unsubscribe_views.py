@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from blog.database import db
 from blog.models import Subscriber, SubscriberState
 from blog.subscriptions.preferences.unsubscribing import TooLateToUndo, has_undo, undo_unsubscribing
-from blog.subscriptions.signed_links import open_preferences
+from blog.subscriptions.signed_links import open_preferences, open_unsubscribe
 from blog.web.access.policy import Proof, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
@@ -19,23 +19,27 @@ def leave(token: str) -> ResponseReturnValue:
     Source: RFC 8058 3.1 and 3.2 (no cookie, no redirect, List-Unsubscribe=One-Click).
     """
     is_leaving = request.method == "POST"
-    subscriber = open_preferences(db.session, links(), token, for_update=is_leaving)
+    subscriber, is_former = open_unsubscribe(db.session, links(), token, for_update=is_leaving)
     if is_leaving:
         subscriber.leave(read_clock())
         db.session.commit()
         if request.form.get("List-Unsubscribe") != "One-Click":
             return redirect(url_for(".leave", token=token), code=303)
-    return show_leave(subscriber, token)
+    return show_leave(subscriber, token, is_former=is_former)
 
 
-def show_leave(subscriber: Subscriber, token: str) -> str:
-    """Return the page with the button, or the one that says goodbye."""
+def show_leave(subscriber: Subscriber, token: str, *, is_former: bool = False) -> str:
+    """Return the page with the button, or the one that says goodbye.
+
+    By a link of a former address it shows nothing of the present one, and leads nowhere else.
+    """
     view = "unsubscribed" if subscriber.state is SubscriberState.LEFT else "unsubscribe"
     return render_template(
         f"subscriptions/preferences/{view}.html",
         subscriber=subscriber,
         token=token,
-        has_undo=has_undo(subscriber, read_clock()),
+        is_former=is_former,
+        has_undo=not is_former and has_undo(subscriber, read_clock()),
     )
 
 

@@ -6,7 +6,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.database import db
-from blog.models import Delivery, DeliveryKind, Subscriber, SubscriberState, Suppression
+from blog.delivery.outbox import enqueue
+from blog.models import (
+    AddressChange,
+    Delivery,
+    DeliveryKind,
+    FollowRequest,
+    Frequency,
+    Subscriber,
+    SubscriberState,
+    Suppression,
+)
 from blog.subscriptions.email_address import parse_address
 from blog.subscriptions.preferences.address_change import (
     AddressTaken,
@@ -15,8 +25,8 @@ from blog.subscriptions.preferences.address_change import (
     request_address_change,
 )
 from blog.web.extensions import links
-from blog.web.links import CHANGE, PREFERENCES
-from tests.factories import NOW, make_subscriber
+from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES
+from tests.factories import NOW, make_subscriber, make_topic, save
 from tests.settings import change_settings
 
 SECRET = "only-for-the-tests"
@@ -188,3 +198,49 @@ def test_the_old_address_is_told_that_mail_goes_elsewhere(client: FlaskClient) -
     client.post(path)
 
     assert mails()[1:] == [("address_changed", "ann@example.com")]
+
+
+def test_no_link_in_mail_to_the_old_address_shows_or_changes_anything(client: FlaskClient) -> None:
+    ann, topic = make_subscriber("old@example.com"), make_topic()
+    asked = {"consent_wording": "w", "consent_form": "/", "requested_at": NOW, "frequency": Frequency.DAILY}
+    request = save(FollowRequest(subscriber_id=ann.id, key="k", topic_id=topic.id, **asked))
+    home = f"/subscriptions/{links().seal(PREFERENCES, [ann.id, ann.key])}"
+    confirm = f"/subscriptions/confirm/{links().sign(CONFIRM, [ann.id, ann.request_key])}"
+    follow = f"/subscriptions/follow/{links().sign(FOLLOW, [request.id, request.key])}"
+    sections = ("follows", "add", "levels", "hours", "pause", "resume", "name", "address")
+    ask(ann, "new@example.com")
+    client.post(link(ann))
+    before = db.session.execute(select(*Subscriber.__table__.columns)).all()
+
+    for path in (home, f"{home}/receipt", f"{home}/receipt.json", confirm, follow):
+        answer = client.get(path)
+        assert answer.status_code == 410
+        assert "new@example.com" not in answer.text
+    for path in (confirm, follow, *(f"{home}/{section}" for section in sections)):
+        assert client.post(path, data={"name": "x", "address": "x@example.com"}).status_code == 410
+    db.session.rollback()
+    assert db.session.execute(select(*Subscriber.__table__.columns)).all() == before
+
+
+def test_the_change_is_kept_with_its_times_for_the_receipt(app: Flask) -> None:
+    ann = make_subscriber("old@example.com")
+    key = ann.key
+    ask(ann, "new@example.com")
+
+    change_address(db.session, ann, NOW + timedelta(hours=1))
+
+    change = db.session.scalars(select(AddressChange)).one()
+    assert (change.old_address, change.new_address, change.old_key) == ("old@example.com", "new@example.com", key)
+    assert (change.requested_at, change.confirmed_at) == (NOW, NOW + timedelta(hours=1))
+    assert ann.key != key
+
+
+@pytest.mark.parametrize("kind", ["follow", "subscribed"])
+def test_mail_with_a_link_that_still_waits_goes_to_the_new_address(app: Flask, kind: str) -> None:
+    ann = make_subscriber("old@example.com", new_address="new@example.com", change_key="c")
+    mail = enqueue(db.session, kind, ann, NOW)
+
+    change_address(db.session, ann, NOW)
+
+    db.session.refresh(mail)
+    assert mail.address == "new@example.com"

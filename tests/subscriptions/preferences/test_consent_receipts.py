@@ -1,9 +1,10 @@
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 from flask.testing import FlaskClient
 
-from blog.models import Follow, FollowRequest, Frequency, Subscriber, SubscriberState
+from blog.models import AddressChange, Follow, FollowRequest, Frequency, Subscriber, SubscriberState
 from blog.web.extensions import links
 from blog.web.links import PREFERENCES
 from tests.factories import NOW, make_subscriber, make_topic, save
@@ -49,6 +50,7 @@ def test_the_json_says_the_same(client: FlaskClient) -> None:
         "form": "/articles/tea",
         "asked_at": "2026-04-04T09:30:00+00:00",
         "confirmed_at": "2026-04-05T09:30:00+00:00",
+        "address": "ann@example.com",
     }
     assert [one["frequency"] for one in said["follows"]] == ["instant", "weekly"]
     assert len(said["consents"]) == 2
@@ -73,3 +75,22 @@ def test_an_altered_link_gives_no_receipt(client: FlaskClient) -> None:
     reader = make_reader()
 
     assert client.get(path(reader).replace("/receipt", "x/receipt")).status_code == 404
+
+
+def test_each_address_is_named_with_what_was_confirmed_from_it_and_when(client: FlaskClient) -> None:
+    reader = make_reader(address_key="new@example.com")
+    reader.address = "new@example.com"
+    times = {"requested_at": NOW + timedelta(days=1), "confirmed_at": NOW + timedelta(days=2)}
+    addresses = {"old_address": "ann@example.com", "new_address": "new@example.com", "old_key": "k"}
+    save(AddressChange(subscriber_id=reader.id, **addresses, **times))
+
+    text = client.get(path(reader)).text
+    said = client.get(f"{path(reader)}.json").get_json()
+    page = client.get(path(reader).removesuffix("/receipt")).text
+
+    assert "Confirmed: 2026-04-05T09:30:00Z\nAt the address: ann@example.com" in text
+    assert "Address changed from: ann@example.com\nTo: new@example.com\nAsked: 2026-05-05T09:30:00Z" in text
+    assert "Confirmed from the new address: 2026-05-06T09:30:00Z" in text
+    assert {one["address"] for one in said["consents"]} == {"ann@example.com"}
+    assert said["address_changes"][0]["confirmed_at"] == "2026-05-06T09:30:00+00:00"
+    assert "from ann@example.com to new@example.com" in page

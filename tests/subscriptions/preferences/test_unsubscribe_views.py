@@ -1,5 +1,6 @@
 """Unsubscribing, its undo, and withdrawing a request."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Follow, Frequency, Subscriber, SubscriberState
+from blog.subscriptions.preferences.address_change import change_address
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.links import PREFERENCES
@@ -164,3 +166,37 @@ def test_a_request_that_was_never_confirmed_is_withdrawn_in_its_own_words(client
     assert "Unsubscribe" not in page.split("<main")[1].split("</main>")[0]
     assert "Your sign-up is cancelled" in done
     assert "/undo" not in done
+
+
+def test_a_link_of_a_former_address_unsubscribes_and_shows_nothing(app: Flask, client: FlaskClient) -> None:
+    ann = make_subscriber("old@example.com", new_address="new@example.com", change_key="c")
+    former = home(ann)
+    change_address(db.session, ann, NOW)
+    db.session.commit()
+
+    pages = [client.get(f"{former}/leave"), client.post(f"{former}/leave", follow_redirects=True)]
+    undone = client.post(f"{former}/undo")
+
+    for page in pages:
+        assert page.status_code == 200
+        assert "new@example.com" not in page.text
+        assert not {"/undo", home(ann), former + '"'} & set(re.findall(r'(?:href|action)="([^"]+)"', page.text))
+    assert reload(ann).state is SubscriberState.LEFT
+    assert undone.status_code == 410
+
+
+@pytest.mark.parametrize("is_one_click", [False, True])
+def test_two_former_addresses_can_each_unsubscribe(app: Flask, client: FlaskClient, is_one_click: bool) -> None:
+    ann = make_subscriber("one@example.com")
+    homes = []
+    for address in ("two@example.com", "three@example.com"):
+        homes.append(home(ann))
+        ann.new_address, ann.change_key = address, "c"
+        change_address(db.session, ann, NOW)
+        db.session.commit()
+
+    for former in homes:
+        ann.state = SubscriberState.CONFIRMED
+        db.session.commit()
+        client.post(f"{former}/leave", data={"List-Unsubscribe": "One-Click"} if is_one_click else {})
+        assert reload(ann).state is SubscriberState.LEFT
