@@ -11,7 +11,9 @@ from blog.models import Frequency
 from blog.subscriptions.targets import Target
 from blog.text.language import site_language
 
-PROMISE = _l("Our messages do not track you, your address is used for nothing else, and one click is enough to leave.")
+PROMISE = _l(
+    "No tracking. We won't use your address for anything else. Unsubscribe at any time with the link in every message."
+)
 LEAD = _l("We will send you an e-mail when there are new updates")
 SCHEDULE_LABELS = {
     Frequency.INSTANT: _l("one message for each, as soon as it is published"),

@@ -25,3 +25,10 @@ def test_the_consent_that_is_kept_stands_on_the_page(client: FlaskClient, freque
     for words in (consent.LEAD, consent.about(None), consent.SCHEDULE_LABELS[frequency], consent.PROMISE):
         assert str(words) in page
         assert str(words) in consent.wording(frequency)
+
+
+def test_the_promise_says_how_one_leaves(app: Flask) -> None:
+    promise = consent.wording(Frequency.INSTANT)
+
+    assert "Unsubscribe at any time with the link in every message." in promise
+    assert "click" not in promise

@@ -23,11 +23,11 @@ def test_a_reader_follows_a_topic_and_chooses_without_script(site: Newsroom, vis
 
     expect(reader.get_by_label("Topic: Grants")).to_have_value("daily")
     reader.get_by_label("Topic: Grants").select_option("weekly")
-    reader.get_by_role("button", name="Save what I follow").click()
+    reader.get_by_role("button", name="Save").click()
     expect(reader.get_by_role("status").filter(has_text="Saved")).to_be_visible()
     reader.get_by_label("New e-mail address").fill("frieda@new.example.com")
-    reader.get_by_role("button", name="Send the link").click()
-    expect(reader.get_by_role("status").filter(has_text="If that address can be used")).to_be_visible()
+    reader.get_by_role("button", name="Save").click()
+    expect(reader.get_by_role("status").filter(has_text="Check that inbox for a link")).to_be_visible()
     reader.goto(link_in(text_of(site.mail("frieda@new.example.com")), "/subscriptions/change/"))
     reader.get_by_role("button", name="Yes, write to this address").click()
 

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectChoice, SelectField
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import DataRequired, StopValidation
 from wtforms.widgets import DateInput, EmailInput, TimeInput
 
@@ -117,10 +117,16 @@ class HoursForm(OpenForm):
             raise StopValidation(str(_l("Please let the quiet hours end at another time than they begin.")))
 
 
+class ResumeForm(OpenForm):
+    """The choice by which a subscriber ends a pause."""
+
+    resume = BooleanField(_l("End the pause now"))
+
+
 class PauseForm(OpenForm):
     """The form by which a subscriber pauses."""
 
-    until = LineField(_l("Send me nothing before"), [DataRequired(_l("Please give the day."))], widget=DateInput())
+    until = LineField(_l("Pause until"), [DataRequired(_l("Choose a date in the future."))], widget=DateInput())
 
     @property
     def day(self) -> date:

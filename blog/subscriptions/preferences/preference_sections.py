@@ -32,6 +32,7 @@ from blog.subscriptions.preferences.forms import (
     LevelsForm,
     NameForm,
     PauseForm,
+    ResumeForm,
     format_clock_time,
     make_follows_form,
 )
@@ -106,7 +107,7 @@ SECTION_FORMS: Mapping[str, Callable[..., OpenForm]] = {
     "levels": make_levels_form,
     "hours": make_hours_form,
     "pause": lambda _reader, **more: PauseForm(**more),
-    "resume": lambda _reader, **more: OpenForm(**more),
+    "resume": lambda _reader, **more: ResumeForm(**more),
     "name": lambda context, **more: NameForm(name=context.subscriber.name, **more),
     "address": lambda _reader, **more: AddressForm(**more),
 }
@@ -151,9 +152,9 @@ def save_pause(context: PreferencesContext, form: PauseForm) -> None:
     try:
         pause(context.subscriber, form.day, zone_of(context.subscriber, context.site_zone), context.now)
     except PauseNotAhead:
-        raise InvalidChoice("until", _("Please give a day that is still to come.")) from None
+        raise InvalidChoice("until", _("Choose a date in the future.")) from None
     except PauseTooLong:
-        raise InvalidChoice("until", _("Please give a day within a year.")) from None
+        raise InvalidChoice("until", _("Up to a year from now.")) from None
 
 
 def save_name(context: PreferencesContext, form: NameForm) -> None:

@@ -1,5 +1,7 @@
 """The preferences page behind a signed link, and the consent receipt."""
 
+from collections.abc import Mapping
+
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
@@ -17,6 +19,7 @@ from blog.subscriptions.preferences.preference_sections import (
     PreferencesContext,
     make_form,
 )
+from blog.subscriptions.preferences.save_all import VALUE_SECTIONS, WAS, InvalidPage, save_page
 from blog.subscriptions.preferences.unsubscribing import has_undo
 from blog.subscriptions.signed_links import open_preferences
 from blog.subscriptions.targets import target_of
@@ -26,17 +29,15 @@ from blog.web.extensions import links
 from blog.web.forms.base import OpenForm
 
 CHANGE_MESSAGES = {
+    "all": _l("Saved."),
     "follows": _l("Saved: this is what you are told about from now on."),
     "add": _l("Added: you are told about it from now on."),
     "levels": _l("Your choice for urgent and minor alerts is saved."),
     "hours": _l("Your quiet hours and your time zone are saved."),
     "pause": _l("Your pause is on."),
-    "resume": _l("Your pause is over: what is published from now on reaches you."),
+    "resume": _l("Alerts are on again."),
     "name": _l("Your name has been changed."),
-    "address": _l(
-        "If that address can be used, a message with a link is on its way to it. "
-        "Until the link there has been opened and confirmed, everything goes to the old address."
-    ),
+    "address": _l("Saved. Check that inbox for a link. Until you confirm it, e-mail goes to your current address."),
     "undone": _l("Welcome back. You get alerts again, as before."),
     "moved": _l("Your address has been changed: from now on we write to the new one."),
 }
@@ -69,17 +70,18 @@ def preferences_context(subscriber: Subscriber) -> PreferencesContext:
     return PreferencesContext(db.session, subscriber, settings.timezone, settings.secret_key, read_clock())
 
 
-def render_preferences(context: PreferencesContext, token: str, rejected: tuple[str, OpenForm] | None = None) -> str:
-    """Return the page; *rejected* is a section and its form as it was sent, with errors."""
-    forms = {section: make_form(section, context, formdata=None) for section in SECTION_FORMS}
-    forms.update([rejected] if rejected else [])
+def render_preferences(context: PreferencesContext, token: str, rejected: Mapping[str, OpenForm] | None = None) -> str:
+    """Return the page; *rejected* are forms as they were sent, by section, with errors."""
+    present = {section: make_form(section, context, formdata=None) for section in SECTION_FORMS}
+    forms = {**present, **(rejected or {})}
     changed = request.args.get("changed", "")
     return render_template(
         "subscriptions/preferences/preferences.html",
         subscriber=context.subscriber,
         token=token,
         forms=forms,
-        rejected_form=rejected[1] if rejected else None,
+        rejected_forms=[form for form in (rejected or {}).values() if form.errors],
+        shown=shown_values(present),
         follows=[(row, target_of(row)) for row in context.follows],
         receipt=make_receipt(context.session, context.subscriber),
         pause_end=find_pause_end(context),
@@ -89,12 +91,35 @@ def render_preferences(context: PreferencesContext, token: str, rejected: tuple[
     )
 
 
+def shown_values(present: Mapping[str, OpenForm]) -> dict[str, str]:
+    """Return what each field showed when the page was first made, by name; a rejected page goes on saying so."""
+    fields = (field for section in VALUE_SECTIONS for field in present[section])
+    return {field.name: request.form.get(f"{WAS}{field.name}", field.data or "") for field in fields}
+
+
 def find_pause_end(context: PreferencesContext) -> str | None:
     """Return the day on which the pause ends, in the zone of the subscriber; None without a pause."""
     until = context.subscriber.paused_until
     if until is None or not is_paused(context.subscriber, context.now):
         return None
     return str(format_date(until.astimezone(zone_of(context.subscriber, context.site_zone)).date(), "long"))
+
+
+@anyone(Proof.ORIGIN)
+def update_all(token: str) -> ResponseReturnValue:
+    """Save all that was changed on the page, or nothing; redirect to the message that confirms it."""
+    subscriber = open_preferences(db.session, links(), token, for_update=True)
+    if not subscriber.is_confirmed:
+        return render_inactive(subscriber, token), 409
+    try:
+        changed = save_page(preferences_context(subscriber), request.form)
+    except InvalidPage as invalid:
+        db.session.rollback()
+        return render_preferences(preferences_context(subscriber), token, invalid.forms), 422
+    db.session.commit()
+    return redirect(
+        url_for(".preferences", token=token, changed="address" if "address" in changed else "all"), code=303
+    )
 
 
 @anyone(Proof.ORIGIN)
@@ -108,12 +133,12 @@ def update_section(token: str, part: str) -> ResponseReturnValue:
     context = preferences_context(subscriber)
     form = make_form(part, context)
     if not form.validate_on_submit():
-        return render_preferences(context, token, (part, form)), 422
+        return render_preferences(context, token, {part: form}), 422
     try:
         SECTION_ACTIONS[part](context, form)
     except InvalidChoice as invalid:
         form[invalid.field].errors = [invalid.message]
-        return render_preferences(context, token, (part, form)), 422
+        return render_preferences(context, token, {part: form}), 422
     db.session.commit()
     place = f"part-{MESSAGE_SECTIONS.get(part, part)}"
     return redirect(url_for(".preferences", token=token, changed=part, _anchor=place), code=303)

@@ -82,7 +82,7 @@ def test_a_pause_ends_when_its_day_begins_in_the_readers_zone(client: FlaskClien
     assert reload(ann).paused_until == datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=5.75)
     assert "Your pause is on." in page
     assert f"{day:%B} {day.day}, {day.year}" in page
-    assert "is not sent to you later" in page
+    assert "while you were away" in page
 
 
 @pytest.mark.parametrize("days", [None, -1, 0, 368, 4_000])
@@ -111,4 +111,4 @@ def test_a_pause_can_be_ended(client: FlaskClient) -> None:
     answer = client.post(f"{home(ann)}/resume")
 
     assert reload(ann).paused_until is None
-    assert "Your pause is over" in client.get(answer.location).text
+    assert "Alerts are on again." in client.get(answer.location).text

@@ -139,7 +139,7 @@ def test_an_unknown_frequency_is_refused(client: FlaskClient, data: dict[str, st
 def test_whoever_follows_nothing_is_told_so(client: FlaskClient) -> None:
     page = client.get(home(make_subscriber(site_frequency=None))).text
 
-    assert "You follow nothing at present" in page
+    assert "You aren't following anything" in page
 
 
 def test_levels_are_kept(client: FlaskClient) -> None:
