@@ -3,7 +3,14 @@
 from blog.subscriptions.admin.mailing_rules_views import mailing
 from blog.subscriptions.blueprint import blueprint
 from blog.subscriptions.preferences.unsubscribe_views import leave, undo_leave
-from blog.subscriptions.preferences.views import preferences, receipt, receipt_json, update_all, update_section
+from blog.subscriptions.preferences.views import (
+    mend_link,
+    preferences,
+    receipt,
+    receipt_json,
+    update_all,
+    update_section,
+)
 from blog.subscriptions.signup.confirmation_views import change, change_now, confirm, confirm_now, follow, follow_now
 from blog.subscriptions.signup.link_views import link_form, link_sent, send_link
 from blog.subscriptions.signup.views import create, new, requested
@@ -26,6 +33,7 @@ for rule, view, methods in (
     ("/subscriptions/change/<token>", change_now, POST),
     ("/subscriptions/<token>", preferences, GET),
     ("/subscriptions/<token>", update_all, POST),
+    ("/subscriptions/<token>/<part>", mend_link, GET),
     ("/subscriptions/<token>/<part>", update_section, POST),
     ("/subscriptions/<token>/receipt", receipt, GET),
     ("/subscriptions/<token>/receipt.json", receipt_json, GET),

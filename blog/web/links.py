@@ -25,6 +25,9 @@ SIGNUP_FORM = "signup-form"
 SIGNER = {"key_derivation": "hmac", "digest_method": sha256}
 """HMAC-SHA256; changing it ends every link, those in mail that people keep among them."""
 
+ADDED_BY_MAIL_PROGRAMS = ".,;:!?>)]}\"'"
+"""Signs that mail programs take into a link from the text after it; no token ends with one."""
+
 
 class Links:
     """Makes and reads links for one site.
@@ -68,7 +71,9 @@ class Links:
         """Return what *token* says; None if it was altered, is for something else or older than *max_age* seconds."""
         try:
             return list(
-                URLSafeTimedSerializer(self.secret, salt=purpose, signer_kwargs=SIGNER).loads(token, max_age=max_age)
+                URLSafeTimedSerializer(self.secret, salt=purpose, signer_kwargs=SIGNER).loads(
+                    token.rstrip(ADDED_BY_MAIL_PROGRAMS), max_age=max_age
+                )
             )
         except (BadData, TypeError, ValueError):
             return None
@@ -97,7 +102,11 @@ class Links:
     def unseal(self, purpose: str, token: str) -> list[Any] | None:
         """Return what *token* says, or None if it was altered or is for something else."""
         try:
-            return list(URLSafeSerializer(self.secret, salt=purpose, signer_kwargs=SIGNER).loads(token))
+            return list(
+                URLSafeSerializer(self.secret, salt=purpose, signer_kwargs=SIGNER).loads(
+                    token.rstrip(ADDED_BY_MAIL_PROGRAMS)
+                )
+            )
         except (BadData, TypeError, ValueError):
             return None
 

@@ -75,3 +75,12 @@ def test_an_altered_link_opens_nothing(client: FlaskClient, suffix: str) -> None
 
     assert ann.is_confirmed
     assert bob.is_confirmed
+
+
+@pytest.mark.parametrize("added", [".", ">", ">.", ")", ",", '"', "%3E"])
+def test_signs_that_mail_programs_add_to_a_link_do_no_harm(client: FlaskClient, added: str) -> None:
+    ann = make_subscriber()
+    confirm = f"/subscriptions/confirm/{links().sign(CONFIRM, [ann.id, ann.request_key])}"
+
+    for path in (home(ann), f"{home(ann)}/leave", confirm):
+        assert client.get(path + added, follow_redirects=True).status_code == 200

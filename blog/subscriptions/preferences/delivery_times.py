@@ -4,14 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from importlib.resources import files
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from blog.models import LowChoice, Subscriber, UrgentChoice
 
-REGIONS = (
-    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
-)  # fmt: skip
-"""The first parts of zone names that are places; the others are old names for the same zones."""
 MAX_PAUSE = timedelta(days=365)
 
 
@@ -35,12 +32,14 @@ class QuietHours:
 
 @cache
 def zones_by_region() -> dict[str, list[str]]:
-    """Return the IANA names of all zones by region, sorted."""
+    """Return the canonical IANA names of zones by region, sorted, without aliases and old names.
+
+    Source: zone.tab of the time zone database, one line for each zone of each country.
+    """
     found = defaultdict(list)
-    for name in sorted(available_timezones()):
-        region, slash, _city = name.partition("/")
-        if slash and region in REGIONS:
-            found[region].append(name)
+    lines = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
+    for name in sorted(line.split("\t")[2] for line in lines if not line.startswith("#")):
+        found[name.partition("/")[0]].append(name)
     return dict(found)
 
 

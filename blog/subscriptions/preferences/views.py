@@ -27,6 +27,7 @@ from blog.web.access.policy import Proof, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.base import OpenForm
+from blog.web.links import ADDED_BY_MAIL_PROGRAMS
 
 CHANGE_MESSAGES = {
     "all": _l("Saved."),
@@ -142,6 +143,15 @@ def update_section(token: str, part: str) -> ResponseReturnValue:
     db.session.commit()
     place = f"part-{MESSAGE_SECTIONS.get(part, part)}"
     return redirect(url_for(".preferences", token=token, changed=part, _anchor=place), code=303)
+
+
+@anyone(Proof.ORIGIN)
+def mend_link(token: str, part: str) -> ResponseReturnValue:
+    """Redirect from a link with signs that a mail program added at its end to the link itself."""
+    mended = part.rstrip(ADDED_BY_MAIL_PROGRAMS)
+    if mended == part or mended != "leave":
+        abort(404)
+    return redirect(url_for(".leave", token=token))
 
 
 @anyone(Proof.ORIGIN)

@@ -3,12 +3,14 @@
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from zoneinfo import available_timezones
 
 import pytest
 from flask.testing import FlaskClient
 
 from blog.database import db
 from blog.models import Subscriber
+from blog.subscriptions.preferences.delivery_times import zones_by_region
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.links import PREFERENCES
@@ -112,3 +114,33 @@ def test_a_pause_can_be_ended(client: FlaskClient) -> None:
 
     assert reload(ann).paused_until is None
     assert "Alerts are on again." in client.get(answer.location).text
+
+
+def test_zones_are_offered_once_by_the_names_in_use() -> None:
+    listed = [name for names in zones_by_region().values() for name in names]
+
+    assert {"Asia/Kolkata", "Europe/Kyiv", "Asia/Thimphu", "America/New_York", "Europe/Oslo"} <= set(listed)
+    old = {
+        "Asia/Calcutta",
+        "Europe/Kiev",
+        "Asia/Thimbu",
+        "Australia/ACT",
+        "Australia/NSW",
+        "America/Knox_IN",
+        "Europe/Nicosia",
+        "Asia/Istanbul",
+    }
+    assert not old & set(listed)
+    assert len(listed) == len(set(listed)) < 430
+    assert set(listed) <= available_timezones()
+
+
+@pytest.mark.parametrize("zone", ["Asia/Calcutta", "Europe/Kiev"])
+def test_a_zone_that_was_chosen_by_another_name_stays(client: FlaskClient, zone: str) -> None:
+    ann = make_subscriber(timezone=zone)
+
+    page = client.get(home(ann)).text
+    client.post(f"{home(ann)}/hours", data={"quiet_from": "22:00", "quiet_until": "07:00", "zone": zone})
+
+    assert f'<option selected value="{zone}">' in page
+    assert (reload(ann).timezone, ann.quiet_from) == (zone, 1320)
