@@ -102,3 +102,19 @@ def test_a_paste_from_a_document_keeps_its_structure(site: Newsroom, member: Vis
     text.press("Control+z")
 
     expect(text).to_have_value("Before. ")
+
+
+def test_what_a_paste_leaves_out_stays_said_until_it_is_closed(site: Newsroom, member: Visit) -> None:
+    editor = member(site, "/desk/articles/new")
+    text, note = editor.locator("textarea[name=body]"), editor.locator("[data-paste-note]")
+
+    text.evaluate(PASTE, "<p>one <b>two</b><img src=x></p>")
+    expect(note.get_by_role("status")).to_contain_text("Pictures are not pasted")
+    text.press_sequentially(" three")
+    expect(editor.locator("[data-kept]")).not_to_be_empty(timeout=10_000)
+    expect(note.get_by_role("status")).to_contain_text("Pictures are not pasted")
+    note.get_by_role("button", name="Close").click()
+
+    expect(note.get_by_role("status")).to_be_empty()
+    expect(note.get_by_role("button", name="Close")).to_be_hidden()
+    expect(text).to_be_focused()

@@ -9,7 +9,7 @@ from blog.articles.corrections.correction_entries import correction_text, kind_l
 from blog.articles.pages.article_queries import authors_of
 from blog.articles.pages.lead_photo import CardPicture
 from blog.articles.text_versions.article_text import TextVersion, byline, one_line, topics_line
-from blog.text.markdown.pasting.inlines import escape, escape_starts
+from blog.text.markdown.pasting.escaping import escape, escape_starts
 from blog.web.links import Links
 from blog.web.memoized import moment
 

@@ -2,7 +2,7 @@
 
 from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.editor.forms import BodyForm, PasteForm
@@ -11,8 +11,17 @@ from blog.models import Role
 from blog.pictures.files.article_bodies import find_inline_pictures
 from blog.text.markdown import find_picture_keys, render
 from blog.text.markdown.pasting.html_to_markdown import to_markdown
-from blog.text.markdown.pasting.html_tree import PasteTooLong
+from blog.text.markdown.pasting.html_tree import Omission, PasteTooLong
 from blog.web.access.policy import staff
+
+OMISSION_NOTES = {
+    Omission.PICTURES: lazy_gettext("Pictures are not pasted: upload them, so that they are yours to show."),
+    Omission.EMBEDS: lazy_gettext("Embedded content was left out."),
+    Omission.FORMULAS: lazy_gettext("Formulas were left out."),
+    Omission.DELETIONS: lazy_gettext("Tracked changes were accepted: deleted text is gone, inserted text stays."),
+    Omission.COMMENTS: lazy_gettext("Comments were left out."),
+    Omission.NOTES: lazy_gettext("Some footnotes came without their text."),
+}
 
 
 @blueprint.post("/desk/paste")
@@ -24,11 +33,11 @@ def paste() -> ResponseReturnValue:
         return jsonify(error=" ".join(form.html.errors)), 422
     db.session.rollback()
     try:
-        pasted = to_markdown(form.html.data or "")
+        pasted = to_markdown(form.html.data or "", form.first_note.data or 1)
     except PasteTooLong:
         return jsonify(error=gettext("This is too long to be read.")), 422
-    note = gettext("Pictures are not pasted: upload them, so that they are yours to show.") if pasted.pictures else ""
-    return jsonify(markdown=pasted.markdown, note=note)
+    notes = [str(words) for omission, words in OMISSION_NOTES.items() if omission in pasted.omissions]
+    return jsonify(markdown=pasted.markdown, note=" ".join(notes))
 
 
 @blueprint.post("/desk/preview")

@@ -5,8 +5,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Optional
+from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH
@@ -16,6 +16,9 @@ from blog.authoring.fields import CleanHiddenField, SlugField, add_error, max_le
 from blog.models import Article, Picture, Topic
 from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
 from blog.web.forms.base import Form, LineField, ProseField
+
+MAX_NOTE = 9_999
+"""The highest number of a footnote."""
 
 
 class EditorForm(PictureForm):
@@ -135,9 +138,10 @@ class BodyForm(Form):
 
 
 class PasteForm(Form):
-    """HTML of the clipboard; the converter limits its length."""
+    """HTML of the clipboard, whose length the converter limits, and the number of its first footnote."""
 
     html = ProseField()
+    first_note = IntegerField(validators=[Optional(), NumberRange(1, MAX_NOTE)])
 
 
 class CopyForm(Form):

@@ -12,11 +12,14 @@ class RichPaste {
   #text;
   #address;
   #form;
+  #note;
 
-  constructor(text, address) {
+  constructor(text, address, note) {
     this.#text = text;
     this.#address = address;
     this.#form = text.form;
+    this.#note = note;
+    note.querySelector("button").addEventListener("click", () => this.#close());
     this.#text.addEventListener("paste", (event) => this.#take(event));
   }
 
@@ -64,7 +67,7 @@ class RichPaste {
   }
 
   async #convert(html, plain) {
-    const body = new URLSearchParams({ html, csrf_token: this.#form.elements.csrf_token.value });
+    const body = new URLSearchParams({ html, first_note: this.#nextNote(), csrf_token: this.#form.elements.csrf_token.value });
     this.#text.readOnly = true;
     let said = {};
     try {
@@ -75,8 +78,28 @@ class RichPaste {
     }
     this.#text.readOnly = false;
     this.#insert(said.markdown || plain);
-    const status = this.#form.querySelector("[data-kept]");
-    if (said.note && status) status.textContent = said.note;
+    if (said.note) this.#tell(said.note);
+  }
+
+  // Footnotes that are pasted go on after those of the text.
+  #nextNote() {
+    const used = [...this.#text.value.matchAll(/\[\^(\d{1,4})\]/g)].map((note) => Number(note[1]));
+    return Math.min(Math.max(0, ...used) + 1, 9999);
+  }
+
+  // What was left out stays said until it is closed.
+  #tell(words) {
+    const said = this.#note.querySelector("p");
+    said.textContent = said.textContent.includes(words) ? said.textContent : `${said.textContent} ${words}`.trim();
+    this.#note.classList.add("notice", "notice--warn");
+    this.#note.querySelector("button").hidden = false;
+  }
+
+  #close() {
+    this.#note.querySelector("p").textContent = "";
+    this.#note.classList.remove("notice", "notice--warn");
+    this.#note.querySelector("button").hidden = true;
+    this.#text.focus();
   }
 
   #insert(words) {
@@ -86,5 +109,6 @@ class RichPaste {
 }
 
 for (const element of document.querySelectorAll("[data-paste]")) {
-  new RichPaste(document.getElementById(element.dataset.text), element.dataset.paste);
+  const note = element.querySelector("[data-paste-note]");
+  new RichPaste(document.getElementById(element.dataset.text), element.dataset.paste, note);
 }

@@ -1,5 +1,7 @@
 """Markdown for the live preview and pasted HTML, converted for the editor's script."""
 
+import pytest
+
 from tests.authoring.conftest import Desk
 from tests.databases import on_sqlite
 
@@ -32,6 +34,35 @@ def test_a_paste_comes_back_as_markdown_and_is_not_kept(desk: Desk) -> None:
     assert answer.json is not None
     assert answer.json["markdown"] == "## Water\n\nIt is **clear**."
     assert "upload them" in answer.json["note"]
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<iframe src='https://example.org/map'></iframe>", "Embedded content was left out."),
+        ("<p>a<math><mi>x</mi></math>", "Formulas were left out."),
+        ("<p>a<del cite=x>b</del>", "Tracked changes were accepted: deleted text is gone, inserted text stays."),
+        ("<p>a<a class=msocomanchor>[A1]</a>", "Comments were left out."),
+        ("<p>a<a href='#_ftn1'>[1]</a>", "Some footnotes came without their text."),
+        ("<p>a <b>b</b>", ""),
+    ],
+)
+def test_what_a_paste_leaves_out_is_named(desk: Desk, html: str, words: str) -> None:
+    answer = desk.post("/desk/paste", html=html)
+
+    assert answer.json is not None
+    assert answer.json["note"] == words
+
+
+@on_sqlite
+def test_pasted_footnotes_go_on_after_those_of_the_text(desk: Desk) -> None:
+    html = "<p>A<a href='#f' id=r>1</a></p><p><a href='#r' id=f>1</a> B</p>"
+
+    answer = desk.post("/desk/paste", html=html, first_note="4")
+
+    assert answer.json is not None
+    assert answer.json["markdown"] == "A[^4]\n\n[^4]: B"
 
 
 @on_sqlite

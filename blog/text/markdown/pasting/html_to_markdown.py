@@ -6,42 +6,85 @@ from itertools import groupby
 from typing import NamedTuple
 
 from blog.text.cleaning import clean_text
-from blog.text.markdown.pasting.html_tree import Node, Part, read_tree
-from blog.text.markdown.pasting.inlines import STRONG, escape_starts, write_inline
+from blog.text.markdown.pasting.code_blocks import language_of, read_code, write_code_block
+from blog.text.markdown.pasting.escaping import escape_heading, escape_starts
+from blog.text.markdown.pasting.footnotes import take_notes
+from blog.text.markdown.pasting.html_tree import EMBEDS, MISSED, Node, Omission, Part, read_tree
+from blog.text.markdown.pasting.inline_runs import STRONG
+from blog.text.markdown.pasting.inlines import write_inline
+from blog.text.markdown.pasting.link_cleaning import clean_address
+from blog.text.markdown.pasting.nesting import move_inline_inside
 from blog.text.markdown.pasting.office_lists import is_office_item, write_office_list
 from blog.text.markdown.pasting.tables import is_layout, write_table
+from blog.text.markdown.pasting.tracked_changes import resolve_changes
+from blog.text.markdown.videos import find_videos
 
 HEADING = re.compile(r"h([1-6])")
 OFFICE_HEADING = re.compile(r"(?:mso)?heading ?([1-6])", re.IGNORECASE)
 PARAGRAPHS = re.compile(r"\n{2,}")
+PEERTUBE_FRAME = re.compile(r"^(https?://[^/]+)/videos/embed/([^/?#]+).*")
 LISTS = frozenset({"ol", "ul"})
 
 
 class Pasted(NamedTuple):
-    """What comes out."""
+    """What comes out, and what does not."""
 
     markdown: str
     pictures: int
     """Pictures that were left out, since they stand on another site until they are uploaded here."""
+    omissions: frozenset[Omission] = frozenset()
 
 
-def to_markdown(html: str) -> Pasted:
-    """Return the headings, paragraphs, emphasis, links, lists, quotes, code and tables of *html* as Markdown.
+def to_markdown(html: str, first_note: int = 1) -> Pasted:
+    """Return *html* as Markdown: headings, paragraphs, marks, links, lists, quotes, code, tables, notes, videos.
 
     Looks, scripts, unsafe addresses and what only tracks are dropped; text
-    that Markdown would take for a sign is escaped.
+    that Markdown would take for a sign is escaped. Tracked changes are
+    accepted. Footnotes are numbered from *first_note*.
 
     Raises:
         PasteTooLong: it is too long, or built to keep the parser busy.
     """
     root = read_tree(clean_text(html))
-    return Pasted("\n\n".join(write_blocks(root.children)), count_pictures(root))
+    omissions = {MISSED[tag] for tag in root.attributes["skipped"].split() if tag in MISSED}
+    omissions |= resolve_changes(root)
+    pictures = count_pictures(root)
+    omissions |= {Omission.PICTURES} if pictures else set()
+    omissions |= {Omission.EMBEDS} if holds_embed(root) else set()
+    notes = take_notes(root, first_note)
+    omissions |= {Omission.NOTES} if notes.has_orphans else set()
+    for part in (root, *notes.bodies.values()):
+        move_inline_inside(part)
+    blocks = [*write_blocks(root.children), *(write_note(*note) for note in notes.bodies.items())]
+    return Pasted("\n\n".join(blocks), pictures, frozenset(omissions))
 
 
 def count_pictures(node: Node) -> int:
     """Return how many pictures are inside; one pixel wide ones only track."""
     own = node.tag == "img" and node.attributes.get("width") not in {"0", "1"}
     return own + sum(count_pictures(child) for child in node.elements)
+
+
+def holds_embed(node: Node) -> bool:
+    """Return whether something inside is played or framed, and is no video whose address can be kept."""
+    return any(
+        child.tag in EMBEDS or (child.tag == "iframe" and not video_address(child)) or holds_embed(child)
+        for child in node.elements
+    )
+
+
+def video_address(frame: Node) -> str:
+    """Return the address of the video that *frame* plays, which alone in a paragraph is a card; "" of any other."""
+    source = frame.attributes.get("src", "").strip() or frame.attributes.get("data-src", "").strip()
+    address = clean_address(f"https:{source}" if source.startswith("//") else source) or ""
+    address = PEERTUBE_FRAME.sub(r"\1/w/\2", address)
+    return address if address and find_videos(address) else ""
+
+
+def write_note(label: str, body: Node) -> str:
+    """Return the note *label*, its further lines set in below it (Markdown Extra: footnotes)."""
+    first, *others = "\n\n".join(write_blocks(body.children)).split("\n")
+    return "\n".join([f"[^{label}]: {first}".rstrip(), *(f"    {line}".rstrip() for line in others)])
 
 
 def write_blocks(parts: Iterable[Part]) -> list[str]:
@@ -91,18 +134,20 @@ def write_block(node: Node) -> list[str]:
     level = heading_level(node)
     if level and not any(child.tag in LISTS or child.tag == "table" for child in node.elements):
         words = write_inline(node.children, frozenset({STRONG})).replace("\n", " ")
-        return [f"{'#' * level} {words}"] if words else []
+        return [f"{'#' * level} {escape_heading(words)}"] if words else []
     match node.tag:
         case "ul" | "ol":
             block = write_list(node)
         case "blockquote":
             block = write_quote(node)
         case "pre":
-            block = write_code_block(node.words.strip("\n"))
+            block = write_code_block(read_code(node).strip("\n"), language_of(node))
         case "hr":
             block = "---"
         case "table" if not is_layout(node):
-            block = write_table(node)
+            return write_table(node)
+        case "iframe":
+            block = video_address(node)
         case _:
             return write_blocks(node.children)
     return [block]
@@ -124,13 +169,6 @@ def heading_level(node: Node) -> int:
         return int(found[1])
     outline = node.styles.get("mso-outline-level", "")
     return int(outline) if outline in set("123456") and outline else 0
-
-
-def write_code_block(code: str) -> str:
-    """Return *code* between fences that nothing in it ends."""
-    longest = max((len(found) for found in re.findall("`{3,}", code)), default=2)
-    fence = "`" * (longest + 1)
-    return f"{fence}\n{code}\n{fence}"
 
 
 def write_list(node: Node) -> str:

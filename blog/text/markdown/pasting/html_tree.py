@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from enum import StrEnum
 from html.parser import HTMLParser
 from typing import TypeAlias
 
@@ -14,25 +15,49 @@ DECLARATION = re.compile(r"<[!?][^>]{0,1000}>")
 """Among them Word's <![if !supportLists]>, which stand around the marks of lists."""
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 SKIPPED = frozenset(
-    {"button", "head", "iframe", "math", "noscript", "object", "script", "select", "style", "svg", "template", "title"}
+    {"button", "head", "math", "noscript", "object", "script", "select", "style", "svg", "template", "title"}
 )
 BLOCKS = frozenset(
     {
-        "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figure", "footer", "form", "h1", "h2",
-        "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "ul",
+        "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+        "hr", "iframe", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary",
+        "table", "ul",
     }
 )  # fmt: skip
-ENDED_BY = {"li": {"li"}, "tr": {"tr"}, "td": {"td", "th", "tr"}, "th": {"td", "th", "tr"}, "p": BLOCKS}
+ENDED_BY = {
+    "li": {"li"}, "tr": {"tr"}, "td": {"td", "th", "tr"}, "th": {"td", "th", "tr"}, "p": BLOCKS,
+    "caption": {"col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"},
+}  # fmt: skip
 """Which open elements a start tag ends, as HTML has it (HTML Standard 13.1.2.4)."""
 FENCES = frozenset({"ol", "table", "ul"})
 DECORATION = re.compile(r"\s*([\w-]+)\s*:\s*([^;]*)")
+
+
+class Omission(StrEnum):
+    """One kind of content that a paste cannot keep, so that the person who pastes can be told."""
+
+    PICTURES = "pictures"
+    """They stand on another site until they are uploaded here."""
+    EMBEDS = "embeds"
+    """Frames, objects, sound and players that this blog does not know."""
+    FORMULAS = "formulas"
+    DELETIONS = "deletions"
+    COMMENTS = "comments"
+    NOTES = "notes"
+    """Footnotes whose marks were copied without their text."""
+
+
+MISSED = {"math": Omission.FORMULAS, "object": Omission.EMBEDS}
+"""Elements that the parser leaves out and a reader would miss."""
+EMBEDS = frozenset({"audio", "embed", "video"})
 
 
 class PasteTooLong(Exception):
     """The clipboard holds more than a million characters, or what no program would put there."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
     """One element."""
 
@@ -83,11 +108,13 @@ class TreeBuilder(HTMLParser):
         self.root = Node("body")
         self.open = [self.root]
         self.skipping = 0
+        self.skipped: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element, and end those that cannot hold it."""
         if self.skipping or tag in SKIPPED:
             self.skipping += tag in SKIPPED
+            self.skipped.add(tag)
             return
         self.end_before(tag)
         node = Node(tag, {name: value or "" for name, value in attrs})
@@ -120,12 +147,12 @@ class TreeBuilder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Take in text."""
-        if not self.skipping:
+        if not self.skipping and self.open[-1].tag != "iframe":
             self.open[-1].children.append(data)
 
 
 def read_tree(html: str) -> Node:
-    """Return the tree of *html*.
+    """Return the tree of *html*; the attribute "skipped" of its root names the elements that were left out.
 
     Raises:
         PasteTooLong: there are more than a million characters, or a thousand tags without end.
@@ -136,6 +163,7 @@ def read_tree(html: str) -> Node:
     reader = TreeBuilder()
     reader.feed(html)
     reader.close()
+    reader.root.attributes["skipped"] = " ".join(sorted(reader.skipped))
     return reader.root
 
 

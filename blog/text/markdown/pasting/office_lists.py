@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from blog.text.markdown.pasting.escaping import escape_starts
 from blog.text.markdown.pasting.html_tree import Node
 from blog.text.markdown.pasting.inlines import write_inline
 
@@ -27,7 +28,7 @@ def write_office_list(items: Sequence[Node]) -> str:
             counts.append(0)
         counts[level - 1] += 1
         mark = f"{counts[level - 1]}." if NUMBERED.fullmatch(mark_of(item)) else "-"
-        lines.append(f"{indents[level - 1]}{mark} {write_inline(item.children).replace(chr(10), ' ')}")
+        lines.append(f"{indents[level - 1]}{mark} {escape_starts(write_inline(item.children).replace(chr(10), ' '))}")
         indents.append(f"{indents[level - 1]}{' ' * (len(mark) + 1)}")
     return "\n".join(lines)
 

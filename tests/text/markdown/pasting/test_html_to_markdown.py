@@ -9,7 +9,7 @@ import pytest
 
 from blog.text.markdown import render
 from blog.text.markdown.pasting.html_to_markdown import to_markdown
-from blog.text.markdown.pasting.html_tree import PasteTooLong
+from blog.text.markdown.pasting.html_tree import Omission, PasteTooLong
 from blog.text.markdown.pasting.link_cleaning import clean_address
 
 CORPUS = sorted((Path(__file__).parent / "clipboards").glob("*.html"), key=lambda file: file.stem)
@@ -67,7 +67,7 @@ def test_addresses_are_safe_lead_somewhere_and_do_not_track(address: str, expect
 def test_pictures_are_left_out_and_counted() -> None:
     pasted = to_markdown('<p>a<img src="x.png" alt="A well"><img width="1" src="t.gif">b</p>')
 
-    assert pasted == ("ab", 1)
+    assert pasted == ("ab", 1, {Omission.PICTURES})
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,26 @@ def test_lists_of_word_nest_and_number_themselves() -> None:
     source = "".join(item.format(*one) for one in [(3, "a.", "x"), (1, "1)", "y"), (2, "o", "z"), (1, "2)", "w")])
 
     assert to_markdown(source).markdown == "1. x\n2. y\n   - z\n3. w"
+
+
+@pytest.mark.parametrize(
+    ("frame", "markdown"),
+    [
+        ("https://www.youtube.com/embed/dQw4w9WgxcQ", "https://www.youtube.com/embed/dQw4w9WgxcQ"),
+        ("//player.vimeo.com/video/76979871", "https://player.vimeo.com/video/76979871"),
+        ("https://example.org/map", ""),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_a_player_that_we_know_leaves_its_address_and_another_is_told(frame: str, markdown: str) -> None:
+    pasted = to_markdown(f'<iframe src="{frame}">No frames</iframe>')
+
+    assert pasted.markdown == markdown
+    assert (Omission.EMBEDS in pasted.omissions) is (not markdown)
+    assert ('class="video"' in render(pasted.markdown).html) is bool(markdown)
+
+
+def test_an_exclamation_mark_before_a_link_makes_no_image() -> None:
+    html = render(to_markdown('<p>Neu!<a href="https://x.org">hier</a>').markdown).html
+
+    assert html == '<p>Neu!<a href="https://x.org" rel="noopener external">hier</a></p>\n'

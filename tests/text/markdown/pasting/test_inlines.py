@@ -3,7 +3,8 @@
 import pytest
 
 from blog.text.markdown.pasting.html_tree import read_tree
-from blog.text.markdown.pasting.inlines import STRONG, escape, escape_starts, write_code, write_inline
+from blog.text.markdown.pasting.inline_runs import STRONG
+from blog.text.markdown.pasting.inlines import write_inline
 
 
 def written(html: str, *excluded: str) -> str:
@@ -49,27 +50,3 @@ def test_excluded_marks_are_not_written() -> None:
 )
 def test_links_keep_safe_addresses_and_spaces_stand_outside(html: str, expected: str) -> None:
     assert written(html) == expected
-
-
-@pytest.mark.parametrize("sign", ["\\", "`", "*", "[", "]", "<", "~~"])
-def test_signs_of_markdown_are_escaped(sign: str) -> None:
-    assert escape(f"a{sign}b") == f"a\\{sign}b"
-
-
-@pytest.mark.parametrize("words", ["a_b", "2 > 1", "a & b", "1. x", "~", "#tag"])
-def test_what_is_no_sign_amid_words_stays(words: str) -> None:
-    assert escape(words) == words
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [("# a", "\\# a"), ("- a", "\\- a"), ("12. a", "12\\. a"), ("> a", "\\> a"), ("---", "\\---"), ("#tag", "#tag")],
-)
-def test_no_line_begins_as_a_block(line: str, expected: str) -> None:
-    assert escape_starts(line) == expected
-    assert escape_starts(f"words\n{line}") == f"words\n{expected}"
-
-
-@pytest.mark.parametrize(("code", "expected"), [("a", "`a`"), ("a`b", "`` a`b ``"), ("``", "``` `` ```")])
-def test_code_has_a_fence_that_nothing_in_it_ends(code: str, expected: str) -> None:
-    assert write_code(code) == expected

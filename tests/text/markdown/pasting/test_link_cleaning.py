@@ -14,6 +14,8 @@ from blog.text.markdown.pasting.link_cleaning import clean_address
         ("https://www.google.com/url?q=https://example.org/b&sa=D", "https://example.org/b"),
         ("https://example.org/(a)", "https://example.org/%28a%29"),
         ("mailto:desk@example.org", "mailto:desk@example.org"),
+        ("https://example.org/My File.pdf", "https://example.org/My%20File.pdf"),
+        (" https://example.org/a\nb ", "https://example.org/ab"),
     ],
 )
 def test_tracking_and_wrappers_are_removed(address: str, expected: str) -> None:

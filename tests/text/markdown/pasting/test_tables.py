@@ -2,8 +2,13 @@
 
 import pytest
 
+from blog.text.markdown.pasting import tables
 from blog.text.markdown.pasting.html_tree import Node, read_tree
-from blog.text.markdown.pasting.tables import MAX_COLUMNS, is_layout, rows_of, write_table
+from blog.text.markdown.pasting.tables import MAX_COLUMNS, is_layout, rows_of
+
+
+def write_table(node: Node) -> str:
+    return "\n\n".join(tables.write_table(node))
 
 
 def table(html: str) -> Node:
@@ -53,6 +58,39 @@ def test_rows_of_a_table_inside_a_cell_are_not_its_own() -> None:
 )
 def test_tables_that_only_put_things_in_place_are_known(html: str, expected: bool) -> None:
     assert is_layout(table(html)) is expected
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<tr><td>a<td>b<td>c<tr><td rowspan=2>A<td>1<td>2<tr><td>3<td>4", ["| A | 1 | 2 |", "| A | 3 | 4 |"]),
+        ("<tr><td>a<td>b<tr><td>1<td rowspan=0>x<tr><td>2<tr><td>3", ["| 1 | x |", "| 2 | x |", "| 3 | x |"]),
+        ("<tr><td>a<td>b<td>c<tr><td rowspan=2 colspan=2>A<td>1<tr><td>2", ["| A |  | 1 |", "| A |  | 2 |"]),
+        ("<tr><td>a<td>b<td>c<tr><td>1<td rowspan=2>x<td>2<tr><td>3<td>4", ["| 1 | x | 2 |", "| 3 | x | 4 |"]),
+        ("<tr><td>a<td>b<td>c<tr><td colspan=2>All<td>9", ["| All |  | 9 |"]),
+    ],
+)
+def test_cells_over_rows_and_columns_leave_each_number_under_its_head(html: str, lines: list[str]) -> None:
+    assert write_table(table(html)).splitlines()[2:] == lines
+
+
+def test_a_head_over_columns_is_the_head_of_each() -> None:
+    assert write_table(table("<tr><th>a<th colspan=2>b<tr><td>1<td>2<td>3")).startswith("| a | b | b |")
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<caption>Su#ms</caption><tr><td>a<td>b<tr><td>1<td>2", "<tr><td colspan=2>Su#ms<tr><td>a<td>b<tr><td>1<td>2"],
+)
+def test_a_caption_is_a_paragraph_before_the_table(html: str) -> None:
+    assert write_table(table(html)) == "Su#ms\n\n| a | b |\n| --- | --- |\n| 1 | 2 |"
+
+
+def test_lists_and_blocks_in_cells_stay_apart() -> None:
+    html = "<tr><td>a<td>b<tr><td><ul><li>x<li>y</ul><td><div><p>p</p><p>q</p></div>"
+
+    assert not is_layout(table(html))
+    assert write_table(table(html)).splitlines()[2] == "| • x • y | p q |"
 
 
 def test_columns_are_bounded() -> None:
