@@ -2,9 +2,10 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from blog.database import db
-from blog.models import Subscriber, SubscriberState
+from blog.models import Follow, Subscriber, SubscriberState
 from blog.subscriptions.preferences.unsubscribing import TooLateToUndo, has_undo, undo_unsubscribing
 from blog.subscriptions.signed_links import open_preferences, open_unsubscribe
 from blog.web.access.policy import Proof, anyone
@@ -53,3 +54,19 @@ def undo_leave(token: str) -> ResponseReturnValue:
         return show_leave(subscriber, token), 409
     db.session.commit()
     return redirect(url_for(".preferences", token=token, changed="undone", _anchor="part-follows"), code=303)
+
+
+@anyone(Proof.ORIGIN)
+def stop_story(token: str, article_id: int) -> ResponseReturnValue:
+    """Show the button that ends the follow of one story, or that it has ended; a POST ends it."""
+    is_stopping = request.method == "POST"
+    subscriber = open_preferences(db.session, links(), token, for_update=is_stopping)
+    followed = db.session.scalars(select(Follow).filter_by(subscriber_id=subscriber.id, article_id=article_id)).first()
+    if is_stopping:
+        if followed is not None:
+            db.session.delete(followed)
+            db.session.commit()
+        return redirect(url_for(".stop_story", token=token, article_id=article_id), code=303)
+    return render_template(
+        "subscriptions/preferences/stop_story.html", story=followed.article if followed else None, token=token
+    )

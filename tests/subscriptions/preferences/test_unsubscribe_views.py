@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from blog.database import db
 from blog.models import Follow, Frequency, Subscriber, SubscriberState
@@ -14,7 +14,8 @@ from blog.subscriptions.preferences.address_change import change_address
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.links import PREFERENCES
-from tests.factories import NOW, make_subscriber, make_topic, save
+from tests.delivery.mail_factories import compose, html_of, text_of, update_for
+from tests.factories import NOW, make_article, make_subscriber, make_topic, save
 
 
 def home(subscriber: Subscriber) -> str:
@@ -200,3 +201,28 @@ def test_two_former_addresses_can_each_unsubscribe(app: Flask, client: FlaskClie
         db.session.commit()
         client.post(f"{former}/leave", data={"List-Unsubscribe": "One-Click"} if is_one_click else {})
         assert reload(ann).state is SubscriberState.LEFT
+
+
+def test_the_mail_about_a_story_stops_that_story_alone(client: FlaskClient) -> None:
+    ann, story, topic = make_subscriber(), make_article(), make_topic()
+    for target in ({"article_id": story.id}, {"topic_id": topic.id}):
+        save(Follow(subscriber_id=ann.id, frequency=Frequency.DAILY, created_at=NOW, **target))
+    path = f"{home(ann)}/stories/{story.id}"
+
+    page = client.get(path).text
+    before = db.session.scalar(select(func.count()).select_from(Follow))
+    answers = [client.post(path) for _press in range(2)]
+
+    assert "Stop updates to this story?" in page
+    assert before == 2
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert "You get no updates to this story" in client.get(path).text
+    assert db.session.scalars(select(Follow.topic_id)).all() == [topic.id]
+    assert reload(ann).is_confirmed
+
+
+def test_an_update_offers_to_stop_its_story(app: Flask) -> None:
+    message = compose(update_for())
+
+    for part in (text_of(message), html_of(message)):
+        assert re.search(r"/subscriptions/[\w.-]+/stories/\d+", part)

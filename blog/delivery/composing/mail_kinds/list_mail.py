@@ -71,7 +71,8 @@ def write_about(
     """Return the message of an alert about *article*."""
     folder = "update" if kind is AlertKind.UPDATE else "alert"
     summary = summarize_article(article, context.links, context.now, note)
-    values = {**context.list_urls, "article": summary, "is_urgent": level is AlertLevel.URGENT}
+    stop_url = f"{context.list_urls['preferences_url']}/stories/{article.id}"
+    values = {**context.list_urls, "stop_url": stop_url, "article": summary, "is_urgent": level is AlertLevel.URGENT}
     return render_mail(folder, values, is_list=True)
 
 
