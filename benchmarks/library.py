@@ -11,6 +11,7 @@ from sqlalchemy import update
 from benchmarks.crowd import indexed_afterwards, refresh_statistics
 from benchmarks.stage import NOW
 from blog.database import db
+from blog.database.search.index_entries import write_entries
 from blog.models import Article, ArticleState, Person, Role, Topic, article_topics
 
 WORDS, OWN_WORDS = 30_000, 400
@@ -95,6 +96,7 @@ def fill_library(articles: int) -> Language:
 def publish(numbers: range, rows: list[tuple[dict[str, Any], set[int]]], filed: list[int]) -> None:
     """Publish *rows*, the articles of *numbers*, under the topics whose ids *filed* holds."""
     db.session.execute(Article.__table__.insert(), [row for row, _ in rows])
+    write_entries(db.session.connection(), ((row["id"], row) for row, _ in rows))
     links = [{"article_id": row["id"], "topic_id": filed[place]} for row, places in rows for place in places]
     db.session.execute(article_topics.insert(), links)
     published = {"state": ArticleState.PUBLISHED}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 
+from blog.articles.search.index_completion import index_next
 from blog.articles.search.related_articles import relate_next
 from blog.authoring.publication_page.site_checks import run_checks
 from blog.authoring.publishing.expiry import end_next
@@ -27,7 +28,8 @@ def background_jobs(app: Flask) -> Sequence[Job]:
     lifetime = timedelta(seconds=settings_of(app).session_lifetime_seconds)
     unhurried = (with_rest(deed, IDLE_WAIT) for deed in (relate_articles, complete_pictures, remove_pictures))
     sessions = with_rest(session_cleanup(idle, lifetime), timedelta(minutes=10))
-    return (*unhurried, sessions, hourly(delete_old_bounces), hourly(delete_unconfirmed_requests))
+    index = with_rest(complete_index, timedelta(minutes=1))
+    return (*unhurried, sessions, index, hourly(delete_old_bounces), hourly(delete_unconfirmed_requests))
 
 
 def time_critical_jobs(app: Flask) -> Sequence[Job]:
@@ -61,6 +63,11 @@ def with_rest(job: Job, rest: timedelta) -> Job:
         return is_more
 
     return rested_job
+
+
+def complete_index(session: AnySession, _now: datetime) -> bool:
+    """Index a few articles that the search lacks; return whether there were any."""
+    return index_next(session)
 
 
 def relate_articles(session: AnySession, _now: datetime) -> bool:

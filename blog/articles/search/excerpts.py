@@ -7,8 +7,9 @@ from itertools import islice
 
 from blog.database.search.accent_folding import fold
 from blog.database.search.query_parser import Term
+from blog.database.search.tokenizer import JOINERS, NUMBER, RUN, SPACED, UNIT, WORD, compounds, is_unspaced
 
-WORD = re.compile(r"[^\W_]+")
+COMPOUND_OR_WORD = re.compile(f"(?P<run>{RUN.pattern})|(?P<word>{NUMBER.pattern}|{SPACED}(?:[{JOINERS}]{SPACED})*)")
 EXCERPT_LENGTH = 220
 """Characters."""
 LEAD_IN = 70
@@ -28,10 +29,17 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Highlighter:
-    """Decides which words of a text are hits: those that are, folded, among *words* or begin with one of *prefixes*."""
+    """Decides what of a text are hits, as it is folded.
+
+    Args:
+        words: whole words.
+        prefixes: beginnings of words.
+        parts: what stands within a text without spaces.
+    """
 
     words: frozenset[str]
     prefixes: tuple[str, ...]
+    parts: tuple[str, ...] = ()
     cache: dict[str, bool] = field(default_factory=dict, compare=False)
     """Answers so far, since most words of a text occur many times."""
 
@@ -39,16 +47,55 @@ class Highlighter:
         """Return whether *word*, not folded yet, is a hit."""
         is_hit = self.cache.get(word)
         if is_hit is None:
-            folded = fold(word)
+            folded = fold(word).replace(" ", "")
             is_hit = self.cache[word] = folded in self.words or folded.startswith(self.prefixes or ("\0",))
         return is_hit
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield first and last offset of each hit in *text*, in order."""
+        for match in COMPOUND_OR_WORD.finditer(text):
+            if match["run"]:
+                yield from find_parts(match[0], match.start(), self.parts)
+            elif self.matches(match[0]):
+                yield match.span()
+            elif not match[0].isalnum():
+                words = WORD.finditer(text, *match.span())
+                yield from (word.span() for word in words if self.matches(word[0]))
+
+
+def find_parts(run: str, offset: int, parts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield first and last offset of each of *parts* in *run*, which has no spaces and begins at *offset*."""
+    units = [(match.start() + offset, match.end() + offset, fold(match[0])) for match in UNIT.finditer(run)]
+    place = 0
+    while place < len(units):
+        length = max((length for part in parts if (length := count_units(units[place:], part))), default=0)
+        if length:
+            yield units[place][0], units[place + length - 1][1]
+        place += length or 1
+
+
+def count_units(units: Sequence[tuple[int, int, str]], part: str) -> int:
+    """Return how many of *units* are *part*, 0 when they begin otherwise."""
+    for count, (_, _, unit) in enumerate(units, 1):
+        if not part.startswith(unit):
+            return 0
+        part = part[len(unit) :]
+        if not part:
+            return count
+    return 0
 
 
 def make_highlighter(terms: Sequence[Term]) -> Highlighter:
     """Return the highlighter for *terms*, the excluded ones left out."""
-    included = [term for term in terms if not term.is_excluded]
-    words = frozenset(fold(word) for term in included for word in WORD.findall(term.text))
-    return Highlighter(words, tuple(fold(term.text) for term in included if term.is_prefix))
+    words, prefixes, parts = set[str](), set[str](), set[str]()
+    for term in (term for term in terms if not term.is_excluded):
+        found = [match[0] for match in WORD.finditer(fold(term.text))]
+        parts.update(word for word in found if is_unspaced(word))
+        words.update(word for word in found if not is_unspaced(word))
+        words.update(compounds(term.text))
+        if term.is_prefix:
+            prefixes.update(spelling.tokens[-1] for spelling in term.spellings)
+    return Highlighter(frozenset(words), tuple(sorted(prefixes)), tuple(sorted(parts)))
 
 
 def excerpt(standfirst: str, body: str, highlighter: Highlighter) -> list[Fragment]:
@@ -63,15 +110,21 @@ def find_hits(text: str, highlighter: Highlighter) -> list[tuple[int, str]]:
     """Return offset and folded word of each hit in *text*, in order."""
     searched = text[:MAX_SEARCHED]
     folded = fold(searched)
-    if len(folded) != len(searched):
-        # A letter was folded into two, so offsets in the folded text are wrong: test word by word instead.
-        matches = (match for match in WORD.finditer(searched) if highlighter.matches(match[0]))
-        return [(match.start(), fold(match[0])) for match in islice(matches, MAX_HITS)]
+    # As long as before, it has the same offsets, and need not be gone through word by word.
+    hits = find_folded_hits(folded, highlighter) if len(folded) == len(searched) else []
+    if hits:
+        return hits
+    spans = islice(highlighter.find(searched), MAX_HITS)
+    return [(start, fold(searched[start:end])) for start, end in spans]
+
+
+def find_folded_hits(folded: str, highlighter: Highlighter) -> list[tuple[int, str]]:
+    """Return offset and word of each hit in the *folded* text, in order; none of compounds."""
     sought = [(word, True) for word in highlighter.prefixes]
     sought += [(word, False) for word in highlighter.words.difference(highlighter.prefixes)]
-    return sorted(
-        (at, word) for word, is_prefix in sought for at in find_occurrences(folded, word, is_prefix=is_prefix)
-    )
+    found = [(at, word) for word, is_prefix in sought for at in find_occurrences(folded, word, is_prefix=is_prefix)]
+    found += [(match.start(), part) for part in highlighter.parts for match in re.finditer(re.escape(part), folded)]
+    return sorted(found)[:MAX_HITS]
 
 
 def find_occurrences(text: str, word: str, *, is_prefix: bool) -> Iterator[int]:
@@ -120,11 +173,10 @@ def ellipsis(is_cut: bool) -> list[Fragment]:
 def highlight(text: str, highlighter: Highlighter) -> Iterator[Fragment]:
     """Yield *text* in fragments, each hit one of its own."""
     done = 0
-    for match in WORD.finditer(text):
-        if highlighter.matches(match[0]):
-            if match.start() > done:
-                yield Fragment(text[done : match.start()], is_hit=False)
-            yield Fragment(match[0], is_hit=True)
-            done = match.end()
+    for start, end in highlighter.find(text):
+        if start > done:
+            yield Fragment(text[done:start], is_hit=False)
+        yield Fragment(text[start:end], is_hit=True)
+        done = end
     if done < len(text):
         yield Fragment(text[done:], is_hit=False)

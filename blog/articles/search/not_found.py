@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from blog.articles.pages.article_queries import find_newest
 from blog.articles.pages.list_items import ListItem, find_list_items
-from blog.articles.search.excerpts import WORD
 from blog.articles.search.tf_idf import MAX_WORD_LENGTH, TextParts, count_articles, extract_keywords
 from blog.database import AnySession
 from blog.database.search.shared_terms import find_shared_terms, word_query
+from blog.database.search.tokenizer import WORD
 
 MAX_SUGGESTED = 3
 MAX_WORDS = 8

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 from math import log
 
-from blog.articles.search.excerpts import WORD
 from blog.database import AnySession
-from blog.database.search.accent_folding import fold
 from blog.database.search.index import count_hits
 from blog.database.search.query import SearchQuery
 from blog.database.search.shared_terms import count_each_query, word_query
+from blog.database.search.tokenizer import is_unspaced, tokens
 
 MAX_CHARACTERS = 30_000
 """Characters of a text that are read."""
@@ -74,5 +73,11 @@ def weigh_positions(text: TextParts) -> dict[str, float]:
 
 def tokenize(text: str) -> Iterable[str]:
     """Yield the first words of *text* that can be keywords, folded as the index folds them."""
-    words = (match[0] for match in islice(WORD.finditer(text[:MAX_CHARACTERS]), MAX_WORDS))
-    return (fold(word) for word in words if MIN_WORD_LENGTH <= len(word) <= MAX_WORD_LENGTH and not word.isdigit())
+    words = islice(tokens(text[:MAX_CHARACTERS]), MAX_WORDS)
+    return (word for word in words if is_keyword(word))
+
+
+def is_keyword(word: str) -> bool:
+    """Return whether the folded *word* is long enough for a keyword, and no number."""
+    is_pair = len(word) > 1 and is_unspaced(word)
+    return (is_pair or MIN_WORD_LENGTH <= len(word) <= MAX_WORD_LENGTH) and not word.isdigit()

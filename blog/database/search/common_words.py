@@ -1,6 +1,5 @@
 """Share of all articles that have a common word, from Postgres' statistics: a hint for the plan, not for the hits."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from math import prod
@@ -11,11 +10,9 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, text
 
 from blog.database import AnySession
-from blog.database.search.accent_folding import fold
 from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import Term
 
-WORD = re.compile(r"[^\W_]+")
 LAST_CHARACTER = "\U0010ffff"
 """Sorts after every other."""
 MIN_SHARE = 0.01
@@ -52,10 +49,10 @@ class WordShares(NamedTuple):
 
     def of_term(self, term: Term) -> float:
         """Return the share of *term*, 0 for a phrase."""
-        words = WORD.findall(fold(term.text))
-        if len(words) != 1:
+        spelling = term.spellings[0]
+        if len(spelling.tokens) != 1:
             return 0.0
-        return self.of_prefix(words[0]) if term.is_prefix else self.of_word(words[0])
+        return self.of_prefix(spelling.tokens[0]) if spelling.is_prefix else self.of_word(spelling.tokens[0])
 
 
 def estimate_share(session: AnySession, column: str, query: SearchQuery) -> float:

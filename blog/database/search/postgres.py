@@ -16,7 +16,7 @@ from blog.database import AnySession
 from blog.database.raw_sql import cached_text
 from blog.database.search.common_words import estimate_share
 from blog.database.search.query import HitPage, SearchHit, SearchLimits, SearchQuery
-from blog.database.search.query_parser import Term
+from blog.database.search.query_parser import Spelling, Term
 
 SCORE_SCALE = 10**6
 """Scores are whole numbers, so that an address can name them exactly."""
@@ -25,7 +25,7 @@ MAX_FREQUENCY = 1_000
 SCAN_FROM = {"words": 0.2, "head": 0.05}
 """Shares of all articles from which a scan by date is cheaper, by tsvector."""
 # As a subquery it is computed once, and not for each row that is scanned.
-QUERY = "(SELECT to_tsquery('simple', article_search_fold(:{name})))"
+QUERY = "(SELECT CAST(:{name} AS tsquery))"
 NEWEST = "SELECT {columns} FROM article_search WHERE {condition} ORDER BY key + 0 DESC LIMIT :{limit}"
 SCAN = "SELECT {columns} FROM article_search WHERE {condition} ORDER BY key DESC LIMIT :{limit}"
 COUNTED = "SELECT count(*), (array_agg(key ORDER BY key DESC))[1:{page_size}] FROM ({newest}) AS newest"
@@ -61,7 +61,7 @@ ORDER BY best.score DESC, best.key DESC
 IS_CUT = "(SELECT count FROM known) > :ranked"
 FREQUENCIES = text(
     "SELECT term, (SELECT count(*) FROM (SELECT 1 FROM article_search"
-    " WHERE words @@ plainto_tsquery('simple', term) LIMIT :limit) AS seen) AS doc"
+    " WHERE words @@ CAST(term AS tsquery) LIMIT :limit) AS seen) AS doc"
     " FROM unnest(CAST(:words AS text[])) AS term"
 )
 
@@ -180,7 +180,7 @@ def score_expression(query: SearchQuery) -> tuple[str, dict[str, str]]:
 
 def score_queries(required: Sequence[Term]) -> list[str]:
     """Return the tsqueries by which an article is scored; few, since the tsvector is unpacked for each."""
-    words = [f"'{unquoted(term.text)}'" for term in required]
+    words = [quote(term.exact) for term in required]
     either = " | ".join(dict.fromkeys([*map(quote, required), *words]))
     # Only the first one, with AND, rewards words that stand close together.
     return [to_tsquery(required), either] if len(required) > 1 else [either]
@@ -192,13 +192,15 @@ def to_tsquery(required: Sequence[Term], excluded: Sequence[Term] = ()) -> str:
 
 
 def quote(term: Term) -> str:
-    """Return *term* as a quoted operand of a tsquery."""
-    return f"'{unquoted(term.text)}'{':*' if term.is_prefix else ''}"
+    """Return *term* as an operand of a tsquery."""
+    ways = [as_phrase(spelling) for spelling in term.spellings]
+    return ways[0] if len(ways) == 1 else f"({' | '.join(ways)})"
 
 
-def unquoted(text: str) -> str:
-    """Return *text* without the signs that end or escape a quoted operand."""
-    return text.replace("'", " ").replace("\\", " ")
+def as_phrase(spelling: Spelling) -> str:
+    """Return *spelling* as a tsquery; its tokens are letters and digits, which need no escaping."""
+    phrase = " <-> ".join(f"'{token}'" for token in spelling.tokens) + (":*" if spelling.is_prefix else "")
+    return f"({phrase})" if len(spelling.tokens) > 1 else phrase
 
 
 def frequencies(words: Sequence[str]) -> Executable:

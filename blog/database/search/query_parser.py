@@ -3,6 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+from blog.database.search.accent_folding import fold
+from blog.database.search.tokenizer import UNIT, compounds, is_unspaced, query_tokens
 
 TERM = re.compile(r"""(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))""")
 RESERVED = re.compile("[\x00\ue000-\uf8ff]")
@@ -13,12 +17,32 @@ MIN_PREFIX = 3
 
 
 @dataclass(frozen=True)
+class Spelling:
+    """Tokens that follow each other; with *is_prefix* the last one may be the beginning of a longer one."""
+
+    tokens: tuple[str, ...]
+    is_prefix: bool
+
+    def __str__(self) -> str:
+        """Return the tokens with spaces between."""
+        return " ".join(self.tokens)
+
+
+@dataclass(frozen=True)
 class Term:
     """A word or a phrase; with *is_prefix* it also matches longer words that begin with it."""
 
     text: str
     is_excluded: bool = False
     is_prefix: bool = False
+
+    @cached_property
+    def spellings(self) -> list["Spelling"]:
+        """Return the ways in which an index writes the term, as a phrase of words and as one compound."""
+        words = query_tokens(self.text)
+        joined = "".join(words)
+        ways = [words, *([[joined]] if len(words) > 1 and joined in compounds(self.text) else [])]
+        return [Spelling(tuple(way), self.is_prefix or is_single(way[-1])) for way in ways if way]
 
     @property
     def exact(self) -> "Term":
@@ -29,15 +53,25 @@ class Term:
 def parse_terms(query: str) -> list[Term]:
     """Return the terms of *query*; [] when none of them is required."""
     terms = [parse_term(match) for match in TERM.finditer(RESERVED.sub(" ", query))]
-    found = [term for term in terms if any(character.isalnum() for character in term.text)][:MAX_TERMS]
+    found = [term for term in terms if term.spellings][:MAX_TERMS]
     return found if any(not term.is_excluded for term in found) else []
 
 
 def parse_term(match: re.Match[str]) -> Term:
     """Return the term at *match*; a word of three letters or more is a prefix: "heron" finds "herons"."""
     word = match["word"] or ""
-    is_prefix = len(word) >= MIN_PREFIX and not match["minus"]
-    return Term(word or match["phrase"] or "", bool(match["minus"]), is_prefix)
+    return Term(word or match["phrase"] or "", bool(match["minus"]), is_prefix_word(word) and not match["minus"])
+
+
+def is_prefix_word(word: str) -> bool:
+    """Return whether the last token of *word* is long enough for a prefix, and no sign follows as in "C++"."""
+    last = (query_tokens(word) or [""])[-1]
+    return len(last) >= MIN_PREFIX and not is_unspaced(last) and not fold(word).endswith(" ")
+
+
+def is_single(token: str) -> bool:
+    """Return whether *token* is one unit of a script without spaces, whose index entries go on with the next unit."""
+    return UNIT.fullmatch(token) is not None
 
 
 def plain_words(terms: Sequence[Term]) -> list[str]:

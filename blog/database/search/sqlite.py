@@ -93,7 +93,7 @@ def head_expressions(required: Sequence[Term]) -> list[str]:
     """Return expressions for ever better matches of the headline: prefixes, exact words, the whole as a phrase."""
     prefixes = " AND ".join(map(quote, required))
     exact = " AND ".join(quote(term.exact) for term in required)
-    ways = [prefixes, exact, '"{}"'.format(" ".join(term.text for term in required))]
+    ways = [prefixes, exact, as_phrase(required)]
     return list(dict.fromkeys(in_columns("headline", way) for way in ways))
 
 
@@ -130,15 +130,23 @@ def in_columns(columns: str, expression: str) -> str:
 
 
 def quote(term: Term) -> str:
-    """Return *term* as an FTS5 string, in which only the quote has a meaning, and no term holds one."""
-    return f'"{term.text}"{"*" if term.is_prefix else ""}'
+    """Return *term* as FTS5 strings, of letters, digits and spaces."""
+    ways = [f'"{spelling}"{"*" if spelling.is_prefix else ""}' for spelling in term.spellings]
+    return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
 
 
 def prefer_exact(required: Sequence[Term]) -> str:
     """Return an expression that finds the same as all of *required*, and also scores exact words and their order."""
-    each = " AND ".join(f'("{term.text}" OR {quote(term)})' if term.is_prefix else quote(term) for term in required)
-    together = '"{}"'.format(" ".join(term.text for term in required))
+    each = " AND ".join(
+        f"({quote(term.exact)} OR {quote(term)})" if term.is_prefix else quote(term) for term in required
+    )
+    together = as_phrase(required)
     return f"({together} OR ({each}))" if len(required) > 1 else each
+
+
+def as_phrase(required: Sequence[Term]) -> str:
+    """Return an expression for the words of *required*, one after the other."""
+    return '"{}"'.format(" ".join(str(term.spellings[0]) for term in required))
 
 
 def frequencies(words: Sequence[str]) -> Select[Any]:

@@ -42,6 +42,13 @@ def test_a_text_without_spaces_is_cut_all_the_same() -> None:
         ("A heron, no otter", "heron -otter", ["heron"]),
         ("Straße und Strasse", "strasse", ["Straße", "Strasse"]),
         ("", "heron", []),
+        ("O'Reilly und E-Mail", "oreilly email", ["O'Reilly", "E-Mail"]),
+        ("O'Reilly und E-Mail", "reilly mail", ["Reilly", "Mail"]),
+        ("中国经济增长", "经济", ["经济"]),
+        ("दिल्ली में चुनाव", "चुनाव", ["चुनाव"]),
+        ("วันเลือกตั้งแล้ว", "เลือกตั้ง", ["เลือกตั้ง"]),
+        ("1.000 und 1000", "1000", ["1.000", "1000"]),
+        ("C++, C", "c++", ["C", "C"]),
     ],
 )
 def test_exactly_what_was_sought_is_marked(text: str, query: str, hits: list[str]) -> None:

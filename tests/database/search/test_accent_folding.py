@@ -10,12 +10,16 @@ from blog.database.search.accent_folding import FOLDING, fold
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
-        ("Überlingen’s CAFÉ — naïve", "uberlingen’s cafe — naive"),
-        ("Straße, 5 µm", "strasse, 5 μm"),
+        ("Überlingen’s CAFÉ — naïve", "uberlingen s cafe   naive"),
+        ("Straße, 5 µm", "strasse  5 μm"),
         ("Η ΟΔΌΣ του ποταμού", "η οδοσ του ποταμου"),
-        ("Đà Nẵng", "đa nang"),
-        ("ÆØÅ œuvre Šibenik Ÿ", "æøa œuvre sibenik y"),
-        ("\x81\x8d¶", "\x81\x8d¶"),
+        ("Đà Nẵng", "da nang"),
+        ("ÆØÅ œuvre Šibenik Ÿ", "aeoa oeuvre sibenik y"),
+        ("\x81\x8d¶", "   "),
+        ("Ёлка, Łódź", "елка  lodz"),
+        ("الإعلان أُعلن", "الاعلان اعلن"),
+        ("चुनाव ก็", "चुनाव ก็"),
+        ("soft\u00adhyphen", "softhyphen"),
     ],
 )
 def test_a_text_is_folded(text: str, folded: str) -> None:
@@ -26,4 +30,4 @@ def test_every_letter_becomes_what_it_becomes_by_itself() -> None:
     for code in (*range(0x20, 0xD800), *range(0xE000, 0x20000)):
         text = chr(code) + "a"
         if unicodedata.category(chr(code)) != "Cn":
-            assert fold(text) == text.translate(FOLDING) or text.isascii()
+            assert fold(text) == text.translate(FOLDING)

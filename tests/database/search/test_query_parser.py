@@ -25,6 +25,27 @@ def test_a_query_that_asks_for_nothing_has_no_terms(query: str) -> None:
     assert parse_terms(query) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "spellings"),
+    [
+        ("e-mail", [(("e", "mail"), True), (("email",), True)]),
+        ("12'400", [(("12", "400"), True), (("12400",), True)]),
+        ('"an e-mail list"', [(("an", "e", "mail", "list"), False)]),
+        ("c++", [(("c",), False)]),
+        ("word++", [(("word",), False)]),
+        ("wind/solar", [(("wind", "solar"), True)]),
+        ("经济", [(("经济",), False)]),
+        ("国", [(("国",), True)]),
+    ],
+)
+def test_a_term_is_sought_in_each_way_it_may_be_written(
+    query: str, spellings: list[tuple[tuple[str, ...], bool]]
+) -> None:
+    (term,) = parse_terms(query)
+
+    assert [(spelling.tokens, spelling.is_prefix) for spelling in term.spellings] == spellings
+
+
 def test_a_long_query_is_cut() -> None:
     assert len(parse_terms("weir " * 50)) == MAX_TERMS
 

@@ -1,0 +1,113 @@
+"""Tokenizer of the search: cuts text and query into the same folded words, for the indexes of both engines."""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
+
+from blog.database.search.accent_folding import fold
+
+MAX_INDEXED = 100_000
+"""Characters of a text that are indexed."""
+MAX_BYTES = 400_000
+"""Size of a text's tokens in an index, with POSITION_BYTES for each: a tsvector of Postgres holds a megabyte."""
+POSITION_BYTES = 5
+MAX_TOKEN = 60
+"""Characters of a token; what is longer is found by its beginning."""
+
+
+def mark_ranges() -> str:
+    """Return all combining marks as ranges of a character class."""
+    marks = (code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code))[0] == "M")
+    runs = (list(run) for _, run in groupby(enumerate(marks), lambda pair: pair[1] - pair[0]))
+    return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
+
+
+MARKS = mark_ranges()
+UNSPACED = (
+    "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u1000-\u102a\u1780-\u17b3"
+    "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff"
+    "\u3105-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb"
+    "\uf900-\ufaff\U0001b000-\U0001b167\U00020000-\U0003ffff"
+)
+"""Letters of Thai, Lao, Burmese, Khmer, Chinese, Japanese and Korean: a word has no space before or after it."""
+UNIT = re.compile(f"[{UNSPACED}][{MARKS}]*")
+RUN = re.compile(f"(?:{UNIT.pattern})+")
+SPACED_LETTERS = rf"[^\W_{UNSPACED}]"
+INNER_MARKS = f"[{MARKS}\u00ad\u200c\u200d]"
+SPACED = f"{SPACED_LETTERS}+(?:{INNER_MARKS}+{SPACED_LETTERS}*)*"
+WORD = re.compile(f"{RUN.pattern}|{SPACED}")
+"""A word, or a run of letters without spaces."""
+NUMBER = re.compile("(?<![0-9])[0-9]{1,3}(?:[.,'’\u00a0\u2009\u202f][0-9]{3})+(?![0-9])")
+JOINERS = "-'’‐‑ʼ"
+COMPOUND = re.compile(f"{SPACED}(?:[{JOINERS}]{SPACED})+")
+"""Words joined by hyphens or apostrophes; like a number with separators also found written as one."""
+FIRST_UNSPACED = "\u0e01"
+
+
+def index_text(text: str) -> str:
+    """Return the tokens of *text*, separated by spaces, and after them its compounds written as one."""
+    searched = text[:MAX_INDEXED]
+    return " ".join(limit_size(filter(None, (*tokens(searched), *dict.fromkeys(compounds(searched))))))
+
+
+def limit_size(found: Iterable[str]) -> Iterator[str]:
+    """Yield the first of the tokens *found*, up to MAX_BYTES."""
+    size = 0
+    for token in found:
+        size += len(token.encode()) + POSITION_BYTES
+        if size > MAX_BYTES:
+            return
+        yield token
+
+
+def tokens(text: str) -> Iterator[str]:
+    """Yield the tokens of *text*: folded words, and of runs without spaces each unit with the next one."""
+    folded = fold(text)
+    if max(folded, default="") < FIRST_UNSPACED:
+        yield from (word[:MAX_TOKEN] for word in folded.split())
+        return
+    for word in folded.split():
+        if max(word) < FIRST_UNSPACED:
+            yield word[:MAX_TOKEN]
+        else:
+            yield from split_runs(word)
+
+
+def split_runs(word: str) -> Iterator[str]:
+    """Yield the tokens of *word*, in which runs without spaces may stand beside others."""
+    for match in WORD.finditer(word):
+        yield from pairs(match[0]) if UNIT.match(match[0]) else [match[0][:MAX_TOKEN]]
+
+
+def pairs(run: str) -> Iterator[str]:
+    """Yield each unit of *run* with the one that follows, and the last one alone."""
+    units = list(run) if run.isalnum() else UNIT.findall(run)  # Marks are neither letters nor digits.
+    yield from (first + second for first, second in pairwise(units))
+    yield units[-1]
+
+
+def compounds(text: str) -> Iterator[str]:
+    """Yield the compounds of *text*, folded and written as one; perhaps one of them twice."""
+    yield from (join_compound(match[0]) for match in NUMBER.finditer(text))
+    for chunk in text.split():
+        if not chunk.isalnum() and any(joiner in chunk for joiner in JOINERS):
+            yield from (join_compound(match[0]) for match in COMPOUND.finditer(chunk))
+
+
+def join_compound(compound: str) -> str:
+    """Return *compound* folded and written as one."""
+    return fold(compound).replace(" ", "")[:MAX_TOKEN]
+
+
+def query_tokens(text: str) -> list[str]:
+    """Return the tokens by which *text* is found; a last unit alone is left out where a pair has it."""
+    found = list(tokens(text))
+    is_paired = len(found) > 1 and UNIT.fullmatch(found[-1]) and found[-2].endswith(found[-1])
+    return found[:-1] if is_paired and len(UNIT.findall(found[-2])) == 2 else found
+
+
+def is_unspaced(token: str) -> bool:
+    """Return whether *token* is of a script without spaces."""
+    return UNIT.match(token) is not None
