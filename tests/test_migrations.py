@@ -7,9 +7,12 @@ import flask_migrate
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, inspect, select, text
 
 from blog.database import db
+from blog.database.search.index import count_hits
+from blog.database.search.query import SearchQuery
+from blog.database.search.query_parser import parse_terms
 from blog.delivery.audience.expansion import expand_next
 from blog.delivery.outbox import announce, enqueue
 from blog.models import Alert, Delivery, DeliveryKind
@@ -75,3 +78,17 @@ def test_a_full_ledger_outlives_the_rebuilding_of_its_tables(app: Flask) -> None
     kinds = {delivery.kind for delivery in db.session.scalars(select(Delivery))}
     assert kinds == {DeliveryKind.ALERT, "confirmation"}
     assert db.session.scalars(select(Alert)).one().starts_at == NOW
+
+
+def test_the_search_finds_the_same_after_its_migration_ran_down_and_up(app: Flask) -> None:
+    make_article("Straße", text="E-Mail 中国经济", standfirst="")
+    db.session.remove()
+
+    flask_migrate.downgrade(str(MIGRATIONS), "0012")
+    db.session.execute(text("UPDATE articles SET standfirst = 'heron'"))
+    db.session.commit()
+    db.session.remove()
+    flask_migrate.upgrade(str(MIGRATIONS))
+
+    queries = ("strasse", "email", "经济", "heron")
+    assert [count_hits(db.session, SearchQuery(parse_terms(query))) for query in queries] == [1] * len(queries)

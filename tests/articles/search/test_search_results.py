@@ -41,6 +41,18 @@ def find(query: str, **more: Any) -> list[str]:
         ("A well-being survey", "well-being"),
         ("The grant is 12,400 euros", "12,400"),
         ("He wrote to ann@example.org", "ann@example.org"),
+        ("Mueller/Schmidt on wind/solar power", "schmidt solar"),
+        ("The bridge fell.Nobody was hurt", "nobody"),
+        ("A COVID-19 wave", "covid 19"),
+        ("«Ёлки» в городе", "елки"),
+        ("Die Straße und 1.000 Euro", "strasse 1000"),
+        ("An O'Reilly e-mail", "oreilly email"),
+        ("الإعلان", "الاعلان"),
+        ("中国经济增长5.2%：统计局", "经济增长 统计局"),
+        ("東京で大雪、交通に影響", "雪"),
+        ("서울에서 대규모 집회가", "서울"),
+        ("दिल्ली में चुनाव", "चुनाव"),
+        ("Łódź, København", "lodz kobenhavn"),
     ],
 )
 def test_a_search_finds(app: Flask, text: str, query: str) -> None:
@@ -65,6 +77,7 @@ def test_a_search_finds(app: Flask, text: str, query: str) -> None:
         ("", []),
         ("!!! ???", []),
         ("river !!!", ["River", "Both"]),
+        ("r++", []),
     ],
 )
 def test_a_query_means(app: Flask, query: str, found: list[str]) -> None:
