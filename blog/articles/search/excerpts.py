@@ -110,10 +110,11 @@ def find_hits(text: str, highlighter: Highlighter) -> list[tuple[int, str]]:
     """Return offset and folded word of each hit in *text*, in order."""
     searched = text[:MAX_SEARCHED]
     folded = fold(searched)
-    # As long as before, it has the same offsets, and need not be gone through word by word.
-    hits = find_folded_hits(folded, highlighter) if len(folded) == len(searched) else []
-    if hits:
-        return hits
+    if len(folded) == len(searched):
+        # It has the same offsets, and need not be gone through word by word unless a compound is a hit.
+        hits = find_folded_hits(folded, highlighter)
+        if hits or not any(map(highlighter.matches, compounds(searched))):
+            return hits
     spans = islice(highlighter.find(searched), MAX_HITS)
     return [(start, fold(searched[start:end])) for start, end in spans]
 

@@ -52,7 +52,7 @@ FOLDING = FoldingTable()
 
 def fold(text: str) -> str:
     """Return *text* as text and query are compared, with spaces for what is no letter, digit or mark."""
-    if not any(letter in text for letter in UNFOLDABLE):
+    if text.isascii() or not any(letter in text for letter in UNFOLDABLE):
         try:
             # Several times as fast as looking up each letter.
             return text.encode(CODE_PAGE).translate(BYTES).decode(CODE_PAGE)

@@ -1,4 +1,4 @@
-"""Texts of the search index: what is indexed of each article, which triggers of migration 0013 copy into the index.
+"""Texts of the search index: what is indexed of each article, which triggers of migration 0014 copy into the index.
 
 The database takes the texts of an article out when its words change, whoever
 changes them. So one that was written without them, by an older edition of the

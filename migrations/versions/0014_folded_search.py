@@ -17,8 +17,8 @@ from alembic import op
 
 from blog.database.search.index_entries import write_entries
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
