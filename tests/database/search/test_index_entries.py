@@ -16,7 +16,7 @@ from tests.factories import make_article, make_person
 WORDS = (
     "Ärger", "ärger", "solar", "Schmidt", "Ёлки", "елки", "Straße", "strasse", "COVID", "19", "1.000", "1000", "12,400",
     "O'Reilly", "OReilly", "E-Mail", "email", "中国经济", "经济", "増", "서울에서", "चुनाव", "เลือกตั้ง", "إعلان", "اعلان",
-    "C++", "C", "l’eau", "Łódź", "ΟΔΌΣ", "οδος", "1e5", "x@example.org", "www.example.org/a-b", "-5", "ﬁne", "İzmir",
+    "C++", "C", "l’eau", "Łódź", "ΟΔΌΣ", "οδος", "1e5", "x@example.org", "www.example.org/a-b", "+5", "ﬁne", "İzmir",
 )  # fmt: skip
 SIGNS = (" ", " ", ".", "/", "-", ", ", "：", "—", "_", "\u00a0", "'", '"', "&", "|", "!", "\\", ":", "*", "()", "🦆")
 OTHER = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=4)
