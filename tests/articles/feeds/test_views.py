@@ -102,7 +102,7 @@ def test_site_topic_and_author_have_a_feed_of_each_kind_with_their_public_articl
 def test_what_has_no_page_has_no_feed(client: FlaskClient) -> None:
     make_person("Silent", slug="silent")
 
-    for path in ("/feed.xml", "/topics/none/feed.atom", "/authors/silent/feed.json", "/authors/none/feed.rss"):
+    for path in ("/feed.csv", "/topics/none/feed.atom", "/authors/silent/feed.json", "/authors/none/feed.rss"):
         assert client.get(path).status_code == 404, path
 
 
