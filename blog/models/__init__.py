@@ -4,7 +4,7 @@ from blog.models.address_change import AddressChange
 from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
 from blog.models.article import WORDS_A_MINUTE, Article, minutes_to_read, version_stamp
 from blog.models.article_event import ArticleEvent, EventKind
-from blog.models.article_links import article_coauthors, article_topics
+from blog.models.article_links import article_coauthors, article_topics, is_retracted
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
 from blog.models.audit_event import AuditEvent, AuditKind
 from blog.models.bounce import Bounce, BounceKind
@@ -100,6 +100,7 @@ __all__ = [
     "add_entry",
     "article_coauthors",
     "article_topics",
+    "is_retracted",
     "minutes_to_read",
     "update_entry",
     "version_stamp",

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Self
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, and_, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, enum_column
-from blog.models.article_links import article_coauthors, article_topics
+from blog.models.article_links import article_coauthors, article_topics, is_retracted
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
 from blog.models.frequency import AlertLevel
 from blog.models.person import Person, Role
@@ -77,6 +77,8 @@ class Article(Base):
     )
     lead_picture: Mapped[Picture | None] = relationship()
     topics: Mapped[list[Topic]] = relationship(secondary=article_topics, order_by=Topic.name)
+    is_retracted: Mapped[bool] = column_property(is_retracted(id), deferred=True)
+    """Whether a retraction stands on the article; read when it is asked for."""
 
     @classmethod
     def published(cls) -> Select[Self]:

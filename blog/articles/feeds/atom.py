@@ -37,7 +37,12 @@ def write_atom(feed: Feed) -> bytes:
 
 
 def add_entry(root: Element, entry: FeedEntry) -> None:
-    """Append *entry* to the feed element."""
+    """Append *entry* to the feed element; its photo comes last.
+
+    Readers built on feedparser show as summary the first that they meet of
+    summary, content and media:description, which is the text for who does not
+    see the photo.
+    """
     element = SubElement(root, f"{{{ATOM}}}entry")
     add_element(element, "id", entry.id, ATOM)
     add_element(element, "title", entry.title, ATOM)
@@ -50,16 +55,16 @@ def add_entry(root: Element, entry: FeedEntry) -> None:
         add_element(person, "uri", author.address, ATOM)
     for topic in entry.topics:
         SubElement(element, f"{{{ATOM}}}category", term=strip_invalid(topic.slug), label=strip_invalid(topic.name))
+    if entry.summary:
+        add_element(element, "summary", entry.summary, ATOM)
+    add_content(element, entry)
     if entry.photo is not None:
         add_link(element, entry.photo.address, "enclosure", "image/jpeg")
         add_photo(element, entry.photo)
-    add_text(element, entry)
 
 
-def add_text(element: Element, entry: FeedEntry) -> None:
-    """Append the summary and the content of *entry*; either may be missing."""
-    if entry.summary:
-        add_element(element, "summary", entry.summary, ATOM)
+def add_content(element: Element, entry: FeedEntry) -> None:
+    """Append the content of *entry*, if it has any."""
     if entry.html is not None:
         add_element(element, "content", entry.html, ATOM).set("type", "html")
     elif entry.text:

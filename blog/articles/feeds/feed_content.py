@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from blog.articles.pages.article_page import changed_at
 from blog.articles.pages.article_queries import authors_of
+from blog.articles.pages.description import describe
 from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.models import Article, Topic
 from blog.pictures.social_cards.card_names import logo_card
 from blog.web.links import Links
+from blog.web.public_headline import public_headline
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_CHARACTERS = 1_000_000
@@ -99,10 +101,10 @@ def article_entry(article: Article, links: Links, html: str | None) -> FeedEntry
     return FeedEntry(
         id=f"tag:{links.host},{published_at:%Y-%m-%d}:article-{article.id}",
         address=article_address(article, links),
-        title=article.headline,
+        title=public_headline(article),
         published_at=published_at,
         updated_at=changed_at(article),
-        summary=article.standfirst,
+        summary=describe(article),
         html=html,
         authors=[EntryAuthor(person.name, links.absolute(f"/authors/{person.slug}")) for person in authors_of(article)],
         topics=article.topics,

@@ -1,18 +1,23 @@
 """Write a feed as RSS 2.0, with content:encoded, dc:creator and Media RSS."""
 
+import re
 from email.utils import format_datetime
+from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
 from blog.articles.feeds.atom import add_photo
 from blog.articles.feeds.feed_content import Feed, FeedEntry
 from blog.articles.feeds.feed_xml import CONTENT, CREATOR, GENERATOR, add_element, add_link, serialize
 
+LIKE_HTML = re.compile(r"<[a-zA-Z/!?]|&#?\w+;")
+"""A tag or a character reference: with one of them a title is read as HTML."""
+
 
 def write_rss(feed: Feed) -> bytes:
     """Return *feed* as an RSS 2.0 document."""
     root = Element("rss", version="2.0")
     channel = SubElement(root, "channel")
-    add_element(channel, "title", feed.title)
+    add_element(channel, "title", escape_title(feed.title))
     add_element(channel, "link", feed.home_address)
     add_element(channel, "description", feed.subtitle or feed.title)
     add_element(channel, "language", feed.language)
@@ -25,9 +30,12 @@ def write_rss(feed: Feed) -> bytes:
 
 
 def add_item(channel: Element, entry: FeedEntry) -> None:
-    """Append *entry*; its photo is media:content, since an enclosure must give its size in bytes."""
+    """Append *entry*, its photo last, as in Atom.
+
+    The photo is media:content, since an enclosure must give its size in bytes.
+    """
     item = SubElement(channel, "item")
-    add_element(item, "title", entry.title)
+    add_element(item, "title", escape_title(entry.title))
     add_element(item, "link", entry.address)
     add_element(item, "guid", entry.id).set("isPermaLink", "true" if entry.id == entry.address else "false")
     add_element(item, "pubDate", format_datetime(entry.published_at, usegmt=True))
@@ -35,8 +43,14 @@ def add_item(channel: Element, entry: FeedEntry) -> None:
         add_element(item, "creator", author.name, CREATOR)
     for topic in entry.topics:
         add_element(item, "category", topic.name)
-    if entry.photo is not None:
-        add_photo(item, entry.photo)
-    add_element(item, "description", entry.summary or entry.text)
+    if summary := entry.summary or entry.text:
+        add_element(item, "description", summary)
     if entry.html is not None:
         add_element(item, "encoded", entry.html, CONTENT)
+    if entry.photo is not None:
+        add_photo(item, entry.photo)
+
+
+def escape_title(title: str) -> str:
+    """Return *title* as RSS wants it: readers take it for HTML when it looks like HTML, so its signs are escaped."""
+    return escape(title, quote=False) if LIKE_HTML.search(title) else title

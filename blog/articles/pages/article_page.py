@@ -14,6 +14,7 @@ from blog.models import (
     Article,
     ArticleState,
     Correction,
+    CorrectionKind,
     Person,
     Picture,
     ReviewCredit,
@@ -54,6 +55,16 @@ class ArticlePage(NamedTuple):
     corrections: Sequence[Correction]
     """Including struck ones."""
     lead_picture: Picture | None
+
+    @property
+    def standing_corrections(self) -> list[Correction]:
+        """Return the corrections that were not struck."""
+        return [correction for correction in self.corrections if not correction.is_struck]
+
+    @property
+    def is_retracted(self) -> bool:
+        """Return whether a retraction stands on the article."""
+        return any(correction.kind is CorrectionKind.RETRACTION for correction in self.standing_corrections)
 
     @property
     def is_ended(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, bindparam, exists, func, inspect, or_, select
-from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload, undefer
 
 from blog.articles.pages.list_items import ListItem, find_list_items
 from blog.database import AnySession
@@ -12,6 +12,7 @@ from blog.models import (
     READABLE,
     Article,
     ArticleState,
+    Correction,
     Person,
     SlugRedirect,
     Topic,
@@ -25,6 +26,7 @@ PAGE_OPTIONS = (
     joinedload(Article.lead_picture),
     selectinload(Article.topics),
     selectinload(Article.coauthors),
+    undefer(Article.is_retracted),
     defer(Article.body_text),
 )
 FEED_OPTIONS = (
@@ -32,6 +34,7 @@ FEED_OPTIONS = (
     joinedload(Article.lead_picture),
     selectinload(Article.topics),
     selectinload(Article.coauthors),
+    undefer(Article.is_retracted),
     defer(Article.body_markdown),
     defer(Article.body_text),
 )
@@ -103,7 +106,7 @@ def find_newest(session: AnySession, length: int) -> Sequence[ListItem]:
 
 
 def last_changed_at(session: AnySession) -> datetime | None:
-    """Return when an article was last published, updated, ended or withdrawn, None if never."""
+    """Return when an article was last published, updated, corrected, ended or withdrawn, None if never."""
     moments = (
         (ArticleState.PUBLISHED, Article.updated_at),
         (ArticleState.WITHDRAWN, Article.withdrawn_at),
@@ -111,7 +114,8 @@ def last_changed_at(session: AnySession) -> datetime | None:
         (ArticleState.ENDED, Article.withdrawn_at),
     )
     newest = (select(func.max(moment)).where(Article.state == state) for state, moment in moments)
-    found = session.execute(select(*(statement.scalar_subquery() for statement in newest))).one()
+    corrections = (select(func.max(moment)) for moment in (Correction.corrected_at, Correction.struck_at))
+    found = session.execute(select(*(statement.scalar_subquery() for statement in (*newest, *corrections)))).one()
     return max((moment for moment in found if moment is not None), default=None)
 
 

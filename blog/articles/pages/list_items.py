@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Executable, Row, Select, String, bindparam, exists, func, literal, select
 
 from blog.database import AnySession
-from blog.models import Article, ArticleState, Person, Picture, Topic, article_coauthors, article_topics
+from blog.models import Article, ArticleState, Person, Picture, Topic, article_coauthors, article_topics, is_retracted
 
 PUBLIC = Article.state == ArticleState.PUBLISHED
 ONLY_PUBLIC = func.coalesce(Article.state, literal("", String)) == ArticleState.PUBLISHED
@@ -40,6 +40,7 @@ class ListItem(NamedTuple):
     coauthors: Sequence[NamedLink]
     lead_alt: str
     lead_picture: Picture | None
+    is_retracted: bool
 
 
 def select_list_items() -> Select[Any]:
@@ -51,7 +52,8 @@ def select_list_items() -> Select[Any]:
     author = (Person.slug.label("author_slug"), Person.name.label("author"))
     topic = (shown.c.slug.label("topic_slug"), shown.c.name.label("topic"))
     columns = (*shows, *author, *topic, Article.lead_alt, Article.lead_picture_id, HAS_COAUTHORS.label("is_shared"))
-    joined = select(*columns).join(Person, Person.id == Article.author_id)
+    retracted = is_retracted(Article.id).label("is_retracted")
+    joined = select(*columns, retracted).join(Person, Person.id == Article.author_id)
     return joined.outerjoin(shown, shown.c.id == kicker).where(ONLY_PUBLIC)
 
 
@@ -112,4 +114,6 @@ def build_list_item(row: ListRow, others: Sequence[NamedLink], picture: Picture 
     id, slug, headline, standfirst, published_at, author_slug, author, topic_slug, topic, lead_alt, *_ = row
     topics = [NamedLink(topic_slug, topic)] if topic_slug else []
     named = NamedLink(author_slug, author)
-    return ListItem(id, slug, headline, standfirst, published_at, named, topics, others, lead_alt, picture)
+    return ListItem(
+        id, slug, headline, standfirst, published_at, named, topics, others, lead_alt, picture, bool(row.is_retracted)
+    )

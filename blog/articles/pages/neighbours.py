@@ -8,7 +8,7 @@ from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, sele
 from blog.articles.pages.article_page import ArticlePage
 from blog.articles.pages.list_items import PUBLIC, ListItem, NamedLink, build_list_items, fetch_rows, select_list_items
 from blog.database import AnySession, UTCDateTime
-from blog.models import Article, RelatedArticle, Topic, article_topics
+from blog.models import Article, RelatedArticle, Topic, article_topics, is_retracted
 
 MAX_RELATED = 3
 MAX_CONSIDERED = 12
@@ -23,6 +23,7 @@ class Neighbour(NamedTuple):
     id: int
     slug: str
     headline: str
+    is_retracted: bool
 
 
 class Related(NamedTuple):
@@ -39,6 +40,7 @@ def select_neighbour(*, is_newer: bool) -> Select[Any]:
     order = place if is_newer else [column.desc() for column in place]
     beyond = tuple_(*place) > here if is_newer else tuple_(*place) < here
     columns = select(literal(is_newer).label("is_newer"), Article.id, Article.slug, Article.headline)
+    columns = columns.add_columns(is_retracted(Article.id).label("is_retracted"))
     return select(columns.where(PUBLIC, beyond).order_by(*order).limit(1).subquery())
 
 
@@ -84,7 +86,7 @@ NEIGHBOURS, RELATED, NEWEST_OF_TOPIC = select_neighbours(), select_related(), se
 def find_neighbours(session: AnySession, article: ArticlePage) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the articles published before and after *article*, None at either end."""
     rows = fetch_rows(session, NEIGHBOURS, {"moment": article.published_at, "id": article.id})
-    found = {bool(row[0]): Neighbour(row[1], row[2], row[3]) for row in rows}
+    found = {bool(row[0]): Neighbour(row[1], row[2], row[3], bool(row[4])) for row in rows}
     return found.get(False), found.get(True)
 
 

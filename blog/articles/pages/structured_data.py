@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from blog.articles.pages.article_page import ArticlePage, changed_at
+from blog.articles.pages.description import describe
 from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.models import Correction
 from blog.pictures.social_cards.card_names import (
@@ -18,6 +19,7 @@ from blog.pictures.social_cards.card_names import (
     site_card,
 )
 from blog.web.links import Links
+from blog.web.public_headline import public_headline
 
 JsonLd = dict[str, Any]
 CONTEXT = {"@context": "https://schema.org"}
@@ -76,10 +78,10 @@ def news_article(article: ArticlePage, publisher: Publisher, picture: CardPictur
     """
     address = publisher.links.absolute
     topics = [topic.name for topic in article.topics]
-    return {
+    news = {
         "@type": "NewsArticle",
-        "headline": article.headline,
-        "description": article.standfirst,
+        "headline": public_headline(article),
+        "description": describe(article),
         "image": [image_object(picture)],
         "datePublished": article.published_at.isoformat(),
         "dateModified": changed_at(article).isoformat(),
@@ -95,6 +97,7 @@ def news_article(article: ArticlePage, publisher: Publisher, picture: CardPictur
         "wordCount": article.word_count,
         "isAccessibleForFree": True,
     }
+    return {name: value for name, value in news.items() if value != ""}
 
 
 def main_entity(article: ArticlePage, address: str) -> JsonLd | str:
@@ -125,7 +128,7 @@ def correction_comment(correction: Correction) -> JsonLd:
 def breadcrumbs(article: ArticlePage, publisher: Publisher) -> JsonLd:
     """Return front page, first topic and *article* as a BreadcrumbList."""
     steps = [(publisher.site.name, "/"), *((topic.name, f"/topics/{topic.slug}") for topic in article.topics[:1])]
-    steps.append((article.headline, f"/articles/{article.slug}"))
+    steps.append((public_headline(article), f"/articles/{article.slug}"))
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": publisher.links.absolute(path)}
         for place, (name, path) in enumerate(steps, 1)

@@ -8,6 +8,7 @@ from werkzeug import Response
 from blog.articles.pages.archive import count_months, find_adjacent_months, parse_month, select_month
 from blog.articles.pages.article_page import find_article_page
 from blog.articles.pages.article_queries import find_author, find_topic, list_topics, select_by_author, select_by_topic
+from blog.articles.pages.description import describe
 from blog.articles.pages.lead_photo import CardPicture
 from blog.articles.pages.neighbours import find_neighbours, find_related
 from blog.articles.pages.pagination import InvalidCursor, Listing, paginate
@@ -61,6 +62,7 @@ def show(slug: str) -> ResponseReturnValue:
         related=find_related(db.session, article, (previous, following)),
         json_ld=article_json_ld(article, publisher, card, article.corrections),
         card=card,
+        description=describe(article),
         corrections=article.corrections,
         is_preview=False,
     )

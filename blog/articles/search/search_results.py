@@ -14,6 +14,7 @@ from blog.database.search.index import MAX_COUNTED, MAX_RANKED, find_best, find_
 from blog.database.search.query import SearchHit, SearchQuery
 from blog.models import Article
 from blog.web.access.rate_limits import RateLimit
+from blog.web.public_headline import public_headline
 
 PAGE_LENGTH = 10
 """Hits on a page."""
@@ -102,7 +103,7 @@ def load_results(session: AnySession, query: SearchQuery, hits: Sequence[SearchH
     return [
         SearchResult(
             story,
-            list(highlight(story.headline, highlighter)),
+            list(highlight(public_headline(story), highlighter)),
             excerpt(story.standfirst, bodies[story.id], highlighter),
         )
         for hit in hits

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, load_only, undefer
 
 from blog.articles.feeds.feed_content import BEGINNING
 from blog.articles.pages.archive import count_months
@@ -15,6 +15,7 @@ from blog.articles.pages.list_items import ONLY_PUBLIC, PUBLIC
 from blog.database import AnySession
 from blog.models import Article, Person, Picture, Topic, article_coauthors, article_topics
 from blog.web.links import Links
+from blog.web.public_headline import public_headline
 
 PART_SIZE = 5_000
 """Article ids in one part, public or not, so that no article ever moves to another part.
@@ -81,10 +82,14 @@ def list_article_urls(session: AnySession, number: int, links: Links) -> Iterato
 
 def list_news(session: AnySession, now: datetime) -> Iterator[NewsEntry]:
     """Yield what was published in the last two days, newest first."""
-    columns = select(Article.slug, Article.headline, Article.published_at).where(PUBLIC)
-    recent = columns.where(Article.published_at > now - NEWS_AGE).order_by(Article.published_at.desc())
-    for slug, headline, published_at in session.execute(recent.limit(MAX_NEWS)):
-        yield NewsEntry(f"/articles/{slug}", headline, published_at or now)
+    columns = select(Article).options(load_only(Article.slug, Article.headline, Article.published_at)).where(PUBLIC)
+    recent = (
+        columns.options(undefer(Article.is_retracted))
+        .where(Article.published_at > now - NEWS_AGE)
+        .order_by(Article.published_at.desc())
+    )
+    for article in session.scalars(recent.limit(MAX_NEWS)):
+        yield NewsEntry(f"/articles/{article.slug}", public_headline(article), article.published_at or now)
 
 
 def list_page_urls(session: AnySession, zone: tzinfo) -> Iterator[SitemapUrl]:

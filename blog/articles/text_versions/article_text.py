@@ -13,6 +13,7 @@ from blog.articles.text_versions.plain_text import PlainTextWriter, underline, w
 from blog.models import Article, ArticleState, Correction
 from blog.web.links import Links
 from blog.web.memoized import moment
+from blog.web.public_headline import public_headline
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def write_text(version: TextVersion) -> str:
     if article.topics:
         facts.append(topics_line(topic.name for topic in article.topics))
     parts = [
-        underline(wrap(one_line(article.headline)), "="),
+        underline(wrap(one_line(public_headline(article))), "="),
         wrap(one_line(article.standfirst)),
         "\n".join(map(wrap, facts)),
         text_photo(version.photo),

@@ -8,6 +8,7 @@ from blog.models import Alert, Article, Correction, CorrectionKind, Picture
 from blog.text.cleaning import clean_line, clean_text
 from blog.web.links import Links
 from blog.web.memoized import join_names
+from blog.web.public_headline import public_headline
 
 PHOTO_WIDTH = 600
 """CSS pixels: the width of the column."""
@@ -63,7 +64,7 @@ class CorrectionSummary:
 def summarize_article(article: Article, links: Links, now: datetime, note: str | None = None) -> ArticleSummary:
     """Return the summary of *article*; one that is not public yet shows *now* as its date."""
     return ArticleSummary(
-        headline=clean_line(article.headline),
+        headline=clean_line(public_headline(article)),
         standfirst=clean_line(article.standfirst),
         author=join_names([clean_line(person.name) for person in article.bylines]),
         published_at=article.published_at or now,

@@ -7,6 +7,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
+from blog.web.public_headline import public_headline
+
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a card: what services that show links ask for (1.91 to 1)."""
 LOGO_SIDE = 512
@@ -42,6 +44,10 @@ class CardArticle(Protocol):
     @property
     def headline(self) -> str:
         """Return its headline."""
+
+    @property
+    def is_retracted(self) -> bool:
+        """Return whether a retraction stands on it."""
 
     @property
     def topics(self) -> Sequence[CardTopic]:
@@ -84,7 +90,7 @@ def content_hash(card: Card) -> str:
 def article_card(article: CardArticle, site: CardSite) -> Card:
     """Return the card of *article*, under the topic that its page names first."""
     kicker = article.topics[0].name if article.topics else ""
-    return Card(str(article.id), site.name, kicker, article.headline, site.host)
+    return Card(str(article.id), site.name, kicker, public_headline(article), site.host)
 
 
 def site_card(site: CardSite) -> Card:

@@ -3,7 +3,7 @@
 from flask import Response, abort, redirect
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import load_only, selectinload
+from sqlalchemy.orm import load_only, selectinload, undefer
 from werkzeug.exceptions import ServiceUnavailable
 
 from blog.config.settings import current_settings
@@ -21,7 +21,7 @@ __all__ = ["blueprint"]
 
 OPEN = (ArticleState.PUBLISHED, ArticleState.ENDED)
 """States in which readers can open an article."""
-SHOWN = (load_only(Article.headline), selectinload(Article.topics))
+SHOWN = (load_only(Article.headline), undefer(Article.is_retracted), selectinload(Article.topics))
 
 
 @blueprint.get("/cards/<subject>/<name>.png")

@@ -46,7 +46,7 @@ ATOM_RULES: dict[str, dict[str, Rule]] = {
         "author": (0, MANY, anything), "category": (0, MANY, anything), "content": (0, 1, anything),
         "contributor": (0, MANY, anything), "id": (1, 1, IRI.fullmatch), "link": (0, MANY, anything),
         "published": (0, 1, RFC_3339.fullmatch), "rights": (0, 1, anything), "source": (0, 1, anything),
-        "summary": (0, 1, anything), "title": (1, 1, something), "updated": (1, 1, RFC_3339.fullmatch),
+        "summary": (0, 1, something), "title": (1, 1, something), "updated": (1, 1, RFC_3339.fullmatch),
     },
     "author": {"name": (1, 1, something), "uri": (0, 1, IRI.fullmatch), "email": (0, 1, re.compile(".+@.+").fullmatch)},
 }  # fmt: skip
@@ -61,7 +61,7 @@ RSS_RULES: dict[str, dict[str, Rule]] = {
         "generator": (0, 1, something), "item": (0, MANY, anything),
     },
     "item": {
-        "title": (0, 1, something), "link": (0, 1, WEB.fullmatch), "description": (0, 1, anything),
+        "title": (0, 1, something), "link": (0, 1, WEB.fullmatch), "description": (0, 1, something),
         "category": (0, MANY, something), "guid": (0, 1, something), "pubDate": (0, 1, is_rfc_822),
     },
 }  # fmt: skip

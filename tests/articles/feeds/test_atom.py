@@ -36,3 +36,12 @@ def test_elements_of_atom_have_no_prefix(client: FlaskClient, path: str) -> None
     assert data.splitlines()[1].startswith(b"<feed ")
     assert ElementTree.fromstring(data).tag == "{http://www.w3.org/2005/Atom}feed"
     assert b"<atom:" not in data
+
+
+def test_the_summary_stands_before_the_photo_whose_description_some_readers_take_for_it(client: FlaskClient) -> None:
+    make_article(**make_photo())
+
+    entry = ElementTree.fromstring(client.get("/feed.atom").data).find(f"{{{ATOM}}}entry")
+
+    names = [element.tag.rpartition("}")[2] for element in entry.iter()]
+    assert names.index("summary") < names.index("content") < names.index("description")

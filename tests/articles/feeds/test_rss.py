@@ -1,6 +1,8 @@
 """RSS 2.0 by its specification, from a feed that needs no database."""
 
+import re
 from email.utils import parsedate_to_datetime
+from html import unescape
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from blog.articles.feeds.feed_content import EntryAuthor, Feed, FeedEntry
 from blog.articles.feeds.feed_xml import ATOM, CONTENT, CREATOR
 from blog.articles.feeds.rss import write_rss
+from blog.articles.pages.lead_photo import CardPicture
 from blog.web.links import Links
 from tests.factories import NOW
 
@@ -57,3 +60,26 @@ def test_an_entry_without_html_is_described_by_its_text() -> None:
 
     assert item.findtext("description") == "It was Monday."
     assert item.find(f"{{{CONTENT}}}encoded") is None
+
+
+def test_the_description_stands_before_the_photo_whose_description_some_readers_take_for_it() -> None:
+    photo = CardPicture("https://news.example.org/media/a/1200.jpg", 1200, 800, "A heron")
+
+    found = channel(entry(summary="In short.", html="<p>Long.</p>", photo=photo)).find("item")
+
+    assert [element.text for element in found.iter() if element.tag.endswith("description")] == ["In short.", "A heron"]
+
+
+def test_without_words_there_is_no_empty_description() -> None:
+    assert channel(entry(html="<hr>")).find("item/description") is None
+
+
+@pytest.mark.parametrize(
+    "title", ["Use of <script> here", "The <b>bold</b> one", "Fish &amp; chips", "A < B", "Q&A", "&#x27;", "<!-- x -->"]
+)
+def test_no_reader_that_takes_a_title_for_html_loses_words(title: str) -> None:
+    found = channel(entry(title=title)).findtext("item/title")
+
+    assert title in {found, unescape(found)}
+    assert not re.search(r"<[a-zA-Z/!?]", found)
+    assert unescape(re.sub(r"<[^>]*>", "", found)) == title

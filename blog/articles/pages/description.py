@@ -1,0 +1,10 @@
+"""What an article is about, in a sentence: for search engines, cards, feeds and structured data."""
+
+from blog.articles.pages.article_page import ArticlePage
+from blog.models import Article
+from blog.text.markdown.first_sentence import first_sentence
+
+
+def describe(article: Article | ArticlePage) -> str:
+    """Return the standfirst of *article*, or else the first sentence of its text; "" when there is neither."""
+    return article.standfirst or first_sentence(article.body_html)
