@@ -5,11 +5,16 @@ import unicodedata
 
 NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 SPACES = re.compile(r"\s+")
+NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)
+)
+"""What is never to be interchanged (Unicode 23.7); HTML must not hold it (HTML Standard 13.2.3.5)."""
 UNWANTED = re.compile(
     "["
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters but newline and tab
     "\ud800-\udfff"  # lone surrogates
     "\u202a-\u202e\u2066-\u2069"  # bidi overrides and isolates: they make a name read as another
+    f"{NONCHARACTERS}"
     "]"
 )
 """Marks such as U+200F stay: scripts need them."""

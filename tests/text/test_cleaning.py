@@ -55,3 +55,8 @@ def test_any_text_becomes_fit_to_be_stored(text: str) -> None:
 def test_any_line_stays_one_line(text: str) -> None:
     assert len(clean_line(text).splitlines()) <= 1
     assert clean_line(clean_line(text)) == clean_line(text)
+
+
+@pytest.mark.parametrize("character", ["\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff"])
+def test_what_is_never_to_be_interchanged_goes(character: str) -> None:
+    assert clean_text(f"on{character}e") == "one"

@@ -1,7 +1,8 @@
 """Public pages: front page, article, topics, authors, archive; and the reader's display preferences."""
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from sqlalchemy import Select
 from werkzeug import Response
 
@@ -65,9 +66,20 @@ def show(slug: str) -> ResponseReturnValue:
         description=describe(article),
         corrections=article.corrections,
         is_preview=False,
+        may_edit=may_edit(article.id),
     )
     headers = {"X-Robots-Tag": "noindex"} if article.is_ended else {}
     return page, {**headers, **allow_players(article.body_html)}
+
+
+def may_edit(article_id: int) -> bool:
+    """Return whether a signed-in member sends the request who may edit the article.
+
+    Without a session nothing is looked up, so a page that is cached is the same as ever.
+    """
+    if not session or not current_user.is_authenticated:
+        return False
+    return db.session.scalar(Article.editable_by(current_user).where(Article.id == article_id)) is not None
 
 
 @blueprint.get("/topics/")

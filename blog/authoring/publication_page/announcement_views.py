@@ -27,6 +27,7 @@ def announce_now(id: int) -> ResponseReturnValue:
     except NotPublished:
         return refuse(id)
     db.session.commit()
+    flash(_("Readers are being told about “%(headline)s” by e-mail.", headline=article.headline))
     return redirect(url_for("delivery.alert", alert_id=alert.id), code=303)
 
 
@@ -47,6 +48,7 @@ def update_now(id: int) -> ResponseReturnValue:
         flash(_("Nothing was sent: an update was announced while you looked at this page."))
         return redirect(url_for(".publication", id=id), code=303)
     db.session.commit()
+    flash(_("Followers of “%(headline)s” are being told of the update by e-mail.", headline=article.headline))
     return redirect(url_for("delivery.alert", alert_id=alert.id), code=303)
 
 

@@ -119,7 +119,15 @@ def publish_now(id: int) -> ResponseReturnValue:
     except (ChecksFailed, EndsTooSoon, NotReady):
         return render_publication(article, level=form.chosen_level, form=form), 422
     db.session.commit()
+    flash(published_sentence(article, is_announced=alert is not None))
     return redirect(url_for("delivery.alert", alert_id=alert.id) if alert else article_path(article), code=303)
+
+
+def published_sentence(article: Article, *, is_announced: bool) -> str:
+    """Return what the page after publication says has happened."""
+    if is_announced:
+        return str(_("“%(headline)s” is published. Readers are being told by e-mail.", headline=article.headline))
+    return str(_("“%(headline)s” is published. No e-mail was sent.", headline=article.headline))
 
 
 def require_checks(article: Article, form: PublicationForm, now: datetime) -> None:

@@ -135,4 +135,4 @@ def read_unparted(children: Sequence[Token]) -> str:
 
 
 AS_WRITTEN = make_parser()
-AS_WRITTEN.core.ruler.disable(["level_headings", "convert_figures"])
+AS_WRITTEN.core.ruler.disable(["drop_empty_headings", "level_headings", "convert_figures"])

@@ -8,6 +8,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from blog.text.cleaning import NONCHARACTERS
 from blog.text.markdown import syntax_rules
 from blog.text.markdown.figures import InlinePicture
 from blog.text.markdown.inline_rules import extend_inline
@@ -17,6 +18,9 @@ __all__ = ["InlinePicture", "Rendered", "TooLong", "find_picture_keys", "render"
 
 MAX_LENGTH = 200_000
 PICTURE = re.compile(r"\]\(\s*<?picture:([A-Za-z0-9_-]{1,64})")
+
+
+NONCHARACTER = re.compile(f"[{NONCHARACTERS}]")
 
 
 class TooLong(Exception):
@@ -51,6 +55,7 @@ def render(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> Re
     """
     if len(text) > MAX_LENGTH:
         raise TooLong(f"{len(text)} of {MAX_LENGTH} characters")
+    text = NONCHARACTER.sub("", text)
     env: dict[str, Any] = {"pictures": dict(pictures or {})}
     tokens = FULL.parse(text, env)
     words = "\n".join(filter(None, (read_words(token) for token in tokens)))

@@ -8,7 +8,7 @@ from blog.text.markdown.videos import PLAYER
 
 CODE_LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
 OWN_PICTURE = re.compile(r"/media/[\w-]{1,64}/[0-9]{1,5}\.(?:avif|webp|jpg)")
-OWN_ID = re.compile(r"note(?:-from)?-[0-9:-]{1,24}")
+OWN_ID = re.compile(r"note(?:-from)?-[0-9:-]{1,24}|section(?:-(?:[a-z0-9-]|[^\x00-\x7f\s]){1,80})?")
 
 TAGS = {
     "a", "blockquote", "br", "code", "div", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "img",
@@ -20,6 +20,7 @@ ATTRIBUTES = {
     "code": {"class"},
     "div": {"class", "aria-label"},
     "figure": {"class", "data-player"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
     "img": {"src", "srcset", "sizes", "width", "height", "alt"},
     "li": {"id", "class"},
     "ol": {"start"},

@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from blog.text.markdown.block_transforms import convert_pull_quotes, convert_videos
 from blog.text.markdown.figures import InlinePicture, draw_figure, draw_picture
+from blog.text.markdown.headings import drop_empty_headings, level_headings, name_headings
 from blog.text.markdown.videos import draw_video
 
 ALLOWED_LINK = re.compile(r"(?:https?://|mailto:|tel:|picture:|/(?![/\\])|[#?]|[\w.%~-]+(?:[/?#]|$))", re.IGNORECASE)
@@ -29,7 +30,16 @@ def add_rules(parser: MarkdownIt) -> MarkdownIt:
     parser.validateLink = is_allowed_link  # type: ignore[method-assign, assignment]
     for early in (convert_pull_quotes, convert_videos):
         parser.core.ruler.before("inline", early.__name__, early)
-    for rule in (level_headings, mark_links, mark_tables, mark_tasks, replace_dashes, convert_figures):
+    for rule in (
+        drop_empty_headings,
+        level_headings,
+        name_headings,
+        mark_links,
+        mark_tables,
+        mark_tasks,
+        replace_dashes,
+        convert_figures,
+    ):
         parser.core.ruler.push(rule.__name__, rule)
     for name, draw in (
         ("image", draw_inline_picture),
@@ -51,17 +61,6 @@ def add_rules(parser: MarkdownIt) -> MarkdownIt:
 def is_allowed_link(address: str) -> bool:
     """Return whether an address may be linked: http, https, mailto, tel, or a path on this site."""
     return ALLOWED_LINK.match(address.strip()) is not None
-
-
-def level_headings(state: StateCore) -> None:
-    """Let headings start at h2, since the page has the h1, and go down one step at a time."""
-    used = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
-    previous = 1
-    for token in state.tokens:
-        if token.type == "heading_open":
-            previous = min(used.index(token.tag) + 2, previous + 1, 6)
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{previous}"
 
 
 def mark_links(state: StateCore) -> None:

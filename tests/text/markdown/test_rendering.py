@@ -74,10 +74,13 @@ def test_no_text_at_all_brings_script(text):
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("# One\n\n## Two", "<h2>One</h2>\n<h3>Two</h3>\n"),
-        ("## One\n\n### Two\n\n## Three", "<h2>One</h2>\n<h3>Two</h3>\n<h2>Three</h2>\n"),
-        ("# One\n\n#### Two", "<h2>One</h2>\n<h3>Two</h3>\n"),
-        ("### Low\n\n# High", "<h2>Low</h2>\n<h2>High</h2>\n"),
+        ("# One\n\n## Two", '<h2 id="section-one">One</h2>\n<h3 id="section-two">Two</h3>\n'),
+        (
+            "## One\n\n### Two\n\n## Three",
+            '<h2 id="section-one">One</h2>\n<h3 id="section-two">Two</h3>\n<h2 id="section-three">Three</h2>\n',
+        ),
+        ("# One\n\n#### Two", '<h2 id="section-one">One</h2>\n<h3 id="section-two">Two</h3>\n'),
+        ("### Low\n\n# High", '<h2 id="section-low">Low</h2>\n<h2 id="section-high">High</h2>\n'),
     ],
 )
 def test_headings_start_at_two_and_skip_none(text, html):
@@ -87,7 +90,7 @@ def test_headings_start_at_two_and_skip_none(text, html):
 def test_six_levels_end_at_six():
     text = "\n\n".join(f"{'#' * level} Level" for level in range(1, 7))
 
-    assert re.findall("<h(.)>", render(text).html) == ["2", "3", "4", "5", "6", "6"]
+    assert re.findall("<h(.) ", render(text).html) == ["2", "3", "4", "5", "6", "6"]
 
 
 def test_quotes_and_dashes_are_typographic_but_not_in_code_or_addresses():
