@@ -1,7 +1,7 @@
 """Memoised gettext, url_for and date formatting for templates; results are those of Flask, Flask-Babel and Babel."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -105,8 +105,21 @@ def write_moment(value: datetime, zone: tzinfo, language: str) -> str:
     """Return date, time and zone of *value*."""
     pattern = str(get_datetime_format("long", locale=Locale.parse(language))).replace("'", "")
     clock = format_time(value, "short", tzinfo=zone, locale=language)
-    time = f"{clock} {format_datetime(value, 'z', tzinfo=zone, locale=language)}"
+    time = f"{clock} {write_zone(value, zone, language)}"
     return pattern.replace("{1}", write_day(value, zone, language)).replace("{0}", time)
+
+
+def write_zone(value: datetime, zone: tzinfo, language: str) -> str:
+    """Return the name of *zone* at *value*, or its distance from UTC where the language has no name for it.
+
+    Babel writes a negative distance that is no whole hour an hour too large, such as those before standard time.
+    """
+    name = str(format_datetime(value, "z", tzinfo=zone, locale=language))
+    offset = value.astimezone(zone).utcoffset()
+    if offset is None or name[0] not in "+-":
+        return name
+    hours, minutes = divmod(abs(round(offset.total_seconds() / 60)), 60)
+    return f"{'-' if offset < timedelta(0) else '+'}{hours:02}{minutes:02}"
 
 
 @lru_cache(2048)

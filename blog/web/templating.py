@@ -12,13 +12,13 @@ from blog.database import db
 from blog.models import Article, ArticleState, Topic, article_topics
 from blog.text.language import site_language
 from blog.text.markdown.contents import list_contents
+from blog.text.markdown.note_names import name_notes
 from blog.web.access.embeds import players_of
 from blog.web.cache.fragment_cache import fragment
 from blog.web.cache.site_values import per_version
 from blog.web.extensions import links
 from blog.web.links import is_local_path
 from blog.web.memoized import day, init_memoized, moment, month_and_year, month_name
-from blog.web.note_names import name_notes
 from blog.web.public_headline import public_headline
 from blog.web.reader_preferences import ReaderPreferences, read_preferences
 

@@ -7,7 +7,15 @@ import pytest
 from flask import Flask, url_for
 from markupsafe import Markup
 
-from blog.web.memoized import make_translate, make_url_for, month_and_year, translate_number, write_day, write_moment
+from blog.web.memoized import (
+    make_translate,
+    make_url_for,
+    month_and_year,
+    translate_number,
+    write_day,
+    write_moment,
+    write_zone,
+)
 
 LATE = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
 
@@ -46,3 +54,15 @@ def test_a_date_is_that_of_the_zone_and_the_language() -> None:
 
 def test_month_and_year_are_said_as_the_language_says_them(app: Flask) -> None:
     assert month_and_year(LATE) == "March 2026"
+
+
+@pytest.mark.parametrize(
+    ("zone", "year", "distance"),
+    [
+        ("Pacific/Pago_Pago", 1905, "-1123"), ("Pacific/Pago_Pago", 2026, "-1100"),
+        ("Pacific/Pago_Pago", 1600, "+1237"), ("America/Caracas", 1900, "-0428"),
+        ("Asia/Kolkata", 2026, "+0530"), ("Europe/Zurich", 2026, "+0100"),
+    ],
+)  # fmt: skip
+def test_a_distance_from_utc_is_the_true_one_in_every_age(zone: str, year: int, distance: str) -> None:
+    assert write_zone(datetime(year, 1, 5, 12, tzinfo=UTC), ZoneInfo(zone), "en") == distance

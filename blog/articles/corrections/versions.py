@@ -12,6 +12,7 @@ from sqlalchemy.orm import defer
 from blog.database import AnySession
 from blog.models import Article, Revision
 from blog.text.diff import Passage, diff_passages
+from blog.text.markdown.reading_text import read_blocks
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"([^\"]*)\")?\)")
 
@@ -73,11 +74,11 @@ def select_pair(
 
 
 def diff_revisions(older: Revision, newer: Revision) -> VersionDiff:
-    """Return the diff from *older* to *newer*."""
+    """Return the diff from *older* to *newer*, of the words that readers saw, not of their Markdown."""
     return VersionDiff(
         headline=diff_text(older.headline, newer.headline),
         standfirst=diff_text(older.standfirst, newer.standfirst),
-        body=diff_body(replace_pictures(older.body_markdown), replace_pictures(newer.body_markdown)),
+        body=diff_body(*(read_blocks(replace_pictures(each.body_markdown)) for each in (older, newer))),
     )
 
 

@@ -9,8 +9,10 @@ from sqlalchemy import Integer, Select, column, func, select, values
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article, ArticleState
 
-MAX_MONTHS = 1200
-FIRST_YEAR, LAST_YEAR = 1900, 9998
+MAX_MONTHS = 9_600
+"""800 years, for what was printed long ago; three parameters a month, of the 32,766 that SQLite takes."""
+FIRST_YEAR, LAST_YEAR = 2, 9998
+"""One less than datetime has at each end, since the month may begin in another year in UTC."""
 PUBLIC = Article.state == ArticleState.PUBLISHED
 PUBLISHED_RANGE = select(
     select(func.min(Article.published_at)).where(PUBLIC).scalar_subquery(),

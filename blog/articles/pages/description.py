@@ -2,7 +2,7 @@
 
 from blog.articles.pages.article_page import ArticlePage
 from blog.models import Article
-from blog.text.markdown.first_sentence import first_sentence
+from blog.text.first_sentence import first_sentence
 
 
 def describe(article: Article | ArticlePage) -> str:

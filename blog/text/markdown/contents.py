@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import NamedTuple
 
-from blog.text.markdown.first_sentence import read_paragraph
+from blog.text.first_sentence import read_paragraph
 
 MAIN_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 MIN_HEADINGS = 5

@@ -1,10 +1,13 @@
 """Public versions of an article and their diffs."""
 
+import re
+
 import pytest
 from flask import Flask
 
 from blog.articles.corrections.versions import (
     PublicVersion,
+    diff_revisions,
     find_changes_since,
     group_versions,
     list_versions,
@@ -61,3 +64,42 @@ def test_a_picture_in_a_difference_is_its_words() -> None:
     assert (
         replace_pictures('A ![a dog](picture:k1 "Its caption") b ![](picture:k2) c') == "A [a dog – Its caption] b [] c"
     )
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("It met on *Monday*.", "It met on **Monday**."),
+        ("A [link](https://a.example).", "A [link](https://b.example)."),
+        ("One\n===\n\n* two\n* three", "# One\n\n- two\n- three"),
+        ("Met[^a].\n\n[^a]: Seen.", "Met[^other].\n\n[^other]: Seen."),
+        ('He said "no" -- twice.', "He said “no” – twice."),
+    ],
+)
+def test_what_readers_could_not_see_is_no_change(older: str, newer: str) -> None:
+    assert diff_revisions(revision(older), revision(newer)).change_count == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is **bold** and *slanted*, `code` and ~~struck~~.",
+        "See [here](https://a.example/x_y) or <https://b.example>.",
+        "Met[^a].\n\n[^a]: The count was made by hand.",
+        "> [!pull] Words\n> -- Ann",
+        "| A | B |\n|---|---|\n| 1 | 2 |",
+        "- [x] Done\n\n1. One\n   - two",
+        '![A dog](picture:k1 "Caption")',
+        "## Heading ##",
+    ],
+)
+def test_no_sign_of_markdown_is_shown_to_readers(text: str) -> None:
+    diff = diff_revisions(revision("Old."), revision(text))
+
+    shown = "".join(change.text for hunk in diff.body for passage in hunk.passages for change in passage.new)
+    assert shown.strip()
+    assert not re.search(r"\*\*|\]\(|\[\^|~~|\||`|picture:|##|\[!", shown)
+
+
+def revision(body: str) -> Revision:
+    return Revision(headline="Same", standfirst="", body_markdown=body)

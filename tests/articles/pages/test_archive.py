@@ -5,10 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from blog.articles.pages.archive import Month, count_months, month_of, months_between, parse_month
 from blog.database import db
 from tests.factories import make_article
+from tests.settings import change_settings
 
 AUCKLAND = ZoneInfo("Pacific/Auckland")
 
@@ -39,6 +41,24 @@ def test_each_article_is_counted_in_one_month(app: Flask) -> None:
     assert month_of(datetime(2026, 1, 31, 12, tzinfo=UTC), AUCKLAND) == counts[0].month
 
 
-@pytest.mark.parametrize(("year", "month"), [(2026, 0), (2026, 13), (0, 1), (1899, 12), (9999, 1)])
+@pytest.mark.parametrize(("year", "month"), [(2026, 0), (2026, 13), (0, 1), (1, 12), (9999, 1)])
 def test_what_is_no_month_is_none(year: int, month: int) -> None:
     assert parse_month(year, month, UTC) is None
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Pago_Pago", "UTC"])
+@pytest.mark.parametrize(("year", "month"), [(2, 1), (1600, 1), (1899, 12), (9998, 11)])
+def test_a_month_of_any_age_has_its_page(client: FlaskClient, year: int, month: int, zone: str) -> None:
+    make_article("From the chronicle", published_at=datetime(year, month, 15, tzinfo=UTC))
+
+    change_settings(client.application, timezone=zone)
+
+    assert "From the chronicle" in client.get(f"/archive/{year}/{month}").get_data(as_text=True)
+    assert f'href="/archive/{year}/{month}"' in client.get("/archive/").get_data(as_text=True)
+
+
+def test_the_archive_reaches_over_centuries(client: FlaskClient) -> None:
+    for year in (1600, 2026):
+        make_article(published_at=datetime(year, 1, 15, tzinfo=UTC))
+
+    assert 'href="/archive/1600/1"' in client.get("/archive/").get_data(as_text=True)

@@ -2,11 +2,10 @@
 
 import re
 
-from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.text.markdown import render
-from blog.web.note_names import name_notes
+from blog.text.markdown.note_names import name_notes
 from tests.factories import make_article
 
 BODY = render("One[^a] and two[^b], and one again[^a].\n\n[^a]: First.\n\n[^b]: Second.").html
@@ -22,6 +21,6 @@ def test_each_link_of_a_note_says_where_it_leads(client: FlaskClient) -> None:
     assert names == ["Note 1", "Note 2", "Note 1", *["Back to the text"] * 3]
 
 
-def test_nothing_but_the_names_is_added(app: Flask) -> None:
-    assert re.sub(' aria-label="[^"]*"', "", name_notes(BODY)) == BODY
-    assert name_notes("<p>None.</p>") == "<p>None.</p>"
+def test_nothing_but_the_names_is_added() -> None:
+    assert re.sub(' aria-label="[^"]*"', "", name_notes(BODY, "<{number}>", '"')) == BODY
+    assert name_notes("<p>None.</p>", "", "") == "<p>None.</p>"

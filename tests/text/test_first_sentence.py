@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.text.markdown.first_sentence import MAX_LENGTH, first_sentence
+from blog.text.first_sentence import MAX_LENGTH, first_sentence
 
 
 @pytest.mark.parametrize(
