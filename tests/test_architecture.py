@@ -36,7 +36,7 @@ LAYERS = {
     " | corrections editor previews publication_page revision_page | dashboard reports | routes",
     "blog.articles": "pages | feeds search | corrections sitemaps | text_versions | blueprint",
     "blog.subscriptions": "email_address signed_links signup_limits targets"
-    " | consent following forms transfer | blueprint preferences | admin signup | routes",
+    " | signup_wording following forms import_export | blueprint preferences | admin signup | routes",
     "blog.accounts": "audit | signin | people | routes",
     "blog.pictures": "blueprint files | library | views | social_cards",
 }

@@ -15,9 +15,9 @@ from blog.delivery.alerts.announcing import announce, announce_update, is_announ
 from blog.delivery.alerts.correction_alerts import announce_correction, find_correction_alert, stop_correction
 from blog.delivery.audience.reach import count_reach
 from blog.delivery.audience.rescheduling import reschedule
+from blog.delivery.composing.mail_kinds.kind_lookup import find_kind, list_mail_names, mail_title
 from blog.delivery.composing.mail_kinds.list_mail import TEST
 from blog.delivery.composing.mail_kinds.reader_mail import CONFIRMATION, FOLLOW_REQUEST, REPORT_ANSWER, SUBSCRIBED
-from blog.delivery.composing.mail_kinds.registry import find_kind, list_mail_names
 from blog.models import (
     DELIVERIES,
     Alert,
@@ -46,6 +46,7 @@ __all__ = [
     "find_publication_alert",
     "is_announced",
     "list_tests",
+    "mail_title",
     "reschedule",
     "stop_correction",
     "update_addresses",

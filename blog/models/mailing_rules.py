@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from blog.database import AnySession, Base, enum_column, insert_missing
 from blog.models.frequency import Frequency
 
+DEFAULT_DIGEST_HOUR = 7
+
 
 class MailingRules(Base):
     """The one row of rules for readers who have not chosen otherwise."""
@@ -17,7 +19,7 @@ class MailingRules(Base):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     default_frequency: Mapped[Frequency] = mapped_column(enum_column(Frequency), default=Frequency.INSTANT)
     """What a new subscriber begins with."""
-    digest_hour: Mapped[int] = mapped_column(SmallInteger, default=7)
+    digest_hour: Mapped[int] = mapped_column(SmallInteger, default=DEFAULT_DIGEST_HOUR)
     """Hour of the day, 0 to 23, in the reader's zone."""
     digest_weekday: Mapped[int] = mapped_column(SmallInteger, default=0)
     """Day of the weekly digest: 0 is Monday."""
@@ -26,7 +28,9 @@ class MailingRules(Base):
     def read(cls, session: AnySession) -> Self:
         """Return the rules; those that hold before anybody has set any are not in the session."""
         found: Self | None = session.get(cls, 1)
-        return found or cls(id=1, default_frequency=Frequency.INSTANT, digest_hour=7, digest_weekday=0)
+        return found or cls(
+            id=1, default_frequency=Frequency.INSTANT, digest_hour=DEFAULT_DIGEST_HOUR, digest_weekday=0
+        )
 
     @classmethod
     def write(cls, session: AnySession, default_frequency: Frequency, digest_hour: int, digest_weekday: int) -> None:

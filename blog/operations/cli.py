@@ -30,7 +30,7 @@ from blog.operations.supervisor import (
     web_server_command,
     worker_process_command,
 )
-from blog.subscriptions.transfer.commands import COMMANDS as SUBSCRIBERS
+from blog.subscriptions.import_export.commands import COMMANDS as SUBSCRIBERS
 
 
 @click.command()

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from blog.database import db
 from blog.models import MailingRules
-from blog.subscriptions import consent
+from blog.subscriptions import signup_wording
 from blog.subscriptions.email_address import display_address
 from blog.subscriptions.signed_links import ExpiredLink, UnknownLink
 from blog.web.cache.site_values import per_version
@@ -37,7 +37,7 @@ def default_frequency() -> str:
 @blueprint.app_context_processor
 def add_consent() -> dict[str, object]:
     """Give templates the module that words the consent."""
-    return {"consent": consent}
+    return {"consent": signup_wording}
 
 
 @blueprint.errorhandler(ExpiredLink)

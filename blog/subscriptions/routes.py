@@ -12,7 +12,7 @@ from blog.subscriptions.preferences.views import (
     update_section,
 )
 from blog.subscriptions.signup.confirmation_views import change, change_now, confirm, confirm_now, follow, follow_now
-from blog.subscriptions.signup.link_views import link_form, link_sent, send_link
+from blog.subscriptions.signup.lost_link_views import link_form, link_sent, send_link
 from blog.subscriptions.signup.views import create, new, requested
 
 __all__ = ["blueprint"]

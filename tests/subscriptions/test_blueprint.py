@@ -3,7 +3,7 @@ import re
 from flask import Flask, render_template_string
 
 from blog.models import Frequency
-from blog.subscriptions import consent
+from blog.subscriptions import signup_wording
 
 BOX = """{{ fragment("_partials/stay_informed.html", {"consent": consent, "frequency": default_frequency()},
     page=request.path, stamp=subscribe_stamp()) }}"""
@@ -20,9 +20,9 @@ def test_the_box_posts_to_the_same_address_as_the_page(app: Flask) -> None:
 
     assert 'action="/subscribe"' in html
     assert 'name="page" value="/articles/tea"' in html
-    assert consent.sentence(Frequency.INSTANT) in html
+    assert signup_wording.sentence(Frequency.INSTANT) in html
     assert 'name="frequency" value="instant"' in html
-    assert str(consent.PROMISE) in html
+    assert str(signup_wording.PROMISE) in html
     assert re.search(r'name="stamp" value="\S{20,}"', html)
 
 

@@ -16,9 +16,9 @@ from blog.database import AnySession
 from blog.delivery.composing.dkim import Signer
 from blog.delivery.composing.envelope import Outgoing, PendingMessage
 from blog.delivery.composing.mail_headers import mailbox_header
+from blog.delivery.composing.mail_kinds.kind_lookup import find_kind
 from blog.delivery.composing.mail_kinds.list_mail import write_about
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind
-from blog.delivery.composing.mail_kinds.registry import find_kind
 from blog.delivery.composing.mail_rendering import MailContent
 from blog.delivery.composing.mime_template import MimeTemplate
 from blog.delivery.composing.verp import bounce_address

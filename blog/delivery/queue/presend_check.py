@@ -14,7 +14,7 @@ from blog.database.raw_sql import execute_for_ids, id_parameters
 from blog.delivery.audience.eligibility import is_alert_message_eligible, level_of, may_send, overrides_pause
 from blog.delivery.audience.quiet_hours import end_of_quiet, find_zone
 from blog.delivery.composing.envelope import PendingMessage
-from blog.delivery.composing.mail_kinds.registry import find_kind, reason_to_skip
+from blog.delivery.composing.mail_kinds.kind_lookup import find_kind, reason_to_skip
 from blog.delivery.queue.digest_items import drop_items, is_outdated
 from blog.delivery.queue.result_recording import close_digest_items
 from blog.models import (

@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from blog.database import db
-from blog.delivery.composing.mail_kinds.registry import find_kind
+from blog.delivery.composing.mail_kinds.kind_lookup import find_kind
 from blog.delivery.worker.instance_state import InstanceState, read_state
 from blog.delivery.worker.live_check import declare_live
 from blog.delivery.worker.stale_mail import (

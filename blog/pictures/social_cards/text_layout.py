@@ -1,4 +1,4 @@
-"""FittedText a headline into a box: as large as it fits, in lines of nearly one length."""
+"""Fit a headline into a box: as large as it fits, in lines of nearly one length."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

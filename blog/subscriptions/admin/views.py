@@ -20,13 +20,14 @@ from flask_login import current_user
 from blog.accounts.audit import record_audit_event
 from blog.config.settings import current_settings
 from blog.database import db, writing
+from blog.delivery.outbox import mail_title
 from blog.delivery.queue.suppression import lift, suppress
 from blog.models import AuditKind, Role, Subscriber, SubscriberState, Suppression
 from blog.subscriptions.admin.forms import ImportForm, SuppressionForm
 from blog.subscriptions.admin.reader_search import SUPPRESSED, count_readers, read_history, search_readers
-from blog.subscriptions.transfer.csv_export import export_list
-from blog.subscriptions.transfer.csv_file import UnreadableCsv, open_list
-from blog.subscriptions.transfer.csv_import import ImportOptions, ImportReport, import_list
+from blog.subscriptions.import_export.csv_export import export_list
+from blog.subscriptions.import_export.csv_import import ImportOptions, ImportReport, import_list
+from blog.subscriptions.import_export.import_formats import UnreadableCsv, open_list
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 from blog.web.forms.base import Form
@@ -73,7 +74,12 @@ def show_reader(reader: Subscriber, form: SuppressionForm) -> str:
     """Return the page of *reader* with the form as it was filled in."""
     history = read_history(db.session, reader)
     return render_template(
-        "subscriptions/admin/reader.html", reader=reader, history=history, form=form, lift_form=Form()
+        "subscriptions/admin/reader.html",
+        reader=reader,
+        history=history,
+        form=form,
+        lift_form=Form(),
+        mail_title=mail_title,
     )
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from blog.database import AnySession
 from blog.models import AddressChange, FollowRequest, Subscriber
-from blog.subscriptions.consent import FollowSummary, summarise_follow, wording_version
 from blog.subscriptions.following import list_follows
+from blog.subscriptions.signup_wording import FollowSummary, summarise_follow, wording_version
 from blog.subscriptions.targets import target_of
 
 

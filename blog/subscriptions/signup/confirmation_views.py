@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import FollowRequest, Subscriber
-from blog.subscriptions.consent import FollowSummary, summarise_follow
 from blog.subscriptions.following import is_following
 from blog.subscriptions.preferences.address_change import AddressTaken, change_address
 from blog.subscriptions.preferences.consent_receipts import current_follows
 from blog.subscriptions.signed_links import open_change, open_confirmation, open_follow, preferences_token
 from blog.subscriptions.signup.confirmation import confirm_follow, confirm_subscription, list_unconfirmed
+from blog.subscriptions.signup_wording import FollowSummary, summarise_follow
 from blog.subscriptions.targets import target_of
 from blog.web.access.policy import Proof, anyone
 from blog.web.clock import read_clock

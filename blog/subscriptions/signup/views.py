@@ -9,7 +9,7 @@ from wtforms import SelectChoice
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Frequency, MailingRules
-from blog.subscriptions import consent
+from blog.subscriptions import signup_wording
 from blog.subscriptions.email_address import parse_address
 from blog.subscriptions.forms import MailRequestForm, SubscribeForm
 from blog.subscriptions.signup.domain_suggestions import suggest_address
@@ -41,8 +41,11 @@ def default_frequency() -> str:
 
 def show(form: SubscribeForm, target: Target | None, *, is_too_soon: bool = False) -> str:
     """Return the page with *form*."""
-    form.frequency.choices = [SelectChoice(one.value, label) for one, label in consent.SCHEDULE_LABELS.items()]
-    form.about.choices = [SelectChoice("this", consent.about(target)), SelectChoice("site", consent.about(None))]
+    form.frequency.choices = [SelectChoice(one.value, label) for one, label in signup_wording.SCHEDULE_LABELS.items()]
+    form.about.choices = [
+        SelectChoice("this", signup_wording.about(target)),
+        SelectChoice("site", signup_wording.about(None)),
+    ]
     return render_template(
         "subscriptions/signup/subscribe.html", form=form, target=target, kinds=KINDS, is_too_soon=is_too_soon
     )
@@ -85,7 +88,7 @@ def read_request(form: SubscribeForm) -> SignupRequest:
     return SignupRequest(
         address=parse_address(form.address.data),
         name=form.name.data or None,
-        wording=consent.wording(frequency, target),
+        wording=signup_wording.wording(frequency, target),
         form_path=form.path,
         frequency=frequency,
         target=target,

@@ -13,7 +13,7 @@ VERSION = "blog.content_version"
 def per_version(name: str, read: Callable[[], Value]) -> Value:
     """Return what *read* returns, read once per content version.
 
-    Without a entry version (a session, a POST) it is read each time: what such
+    Without a content version (a session, a POST) it is read each time: what such
     a request has written is not committed yet, and must not be cached.
 
     Args:

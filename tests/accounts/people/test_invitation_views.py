@@ -7,7 +7,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from blog.database import db
-from blog.delivery.composing.mail_kinds.registry import reason_to_skip
+from blog.delivery.composing.mail_kinds.kind_lookup import reason_to_skip
 from blog.models import AuditEvent, Delivery, PasswordReset, Person, Role, SkipReason
 from blog.web.clock import read_clock
 from blog.web.extensions import links

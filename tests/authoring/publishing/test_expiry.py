@@ -14,7 +14,7 @@ from blog.authoring.publishing.expiry import end_next, set_end
 from blog.authoring.publishing.publishing import EndsTooSoon, NotPublished, announce, publish, withdraw
 from blog.authoring.publishing.scheduling import SchedulePlan, TooSoon, schedule
 from blog.database import db
-from blog.delivery.composing.mail_kinds.registry import reason_to_skip
+from blog.delivery.composing.mail_kinds.kind_lookup import reason_to_skip
 from blog.delivery.queue.presend_check import find_eligible
 from blog.models import (
     Alert,

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.database import db
-from blog.delivery.composing.mail_kinds.registry import reason_to_skip
+from blog.delivery.composing.mail_kinds.kind_lookup import reason_to_skip
 from blog.models import (
     Article,
     ArticleEvent,

@@ -25,7 +25,7 @@ from blog.delivery.audience.eligibility import (
     reader_reason_sql,
 )
 from blog.delivery.audience.subscriber_preferences import Announcement, SubscriberPreferencesSQL
-from blog.delivery.composing.mail_kinds.registry import reason_to_skip
+from blog.delivery.composing.mail_kinds.kind_lookup import reason_to_skip
 from blog.delivery.queue.digest_items import drop_items, is_outdated
 from blog.delivery.queue.presend_check import find_eligible, hand_over, hand_over_one
 from blog.models import (

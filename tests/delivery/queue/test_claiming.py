@@ -6,7 +6,7 @@ from flask import Flask
 
 from blog.database import db
 from blog.delivery.composing.envelope import PendingMessage
-from blog.delivery.composing.mail_kinds.registry import reason_to_skip
+from blog.delivery.composing.mail_kinds.kind_lookup import reason_to_skip
 from blog.delivery.outbox import enqueue
 from blog.delivery.queue.claiming import claim
 from blog.delivery.queue.leases import return_expired

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.database import db
+from blog.delivery.outbox import enqueue
 from blog.models import (
     Delivery,
     Installation,
@@ -51,6 +52,19 @@ def test_mail_to_a_reader_is_stopped_and_allowed_again(client: FlaskClient, toke
         (303, address, Suppression.OPERATOR, "Asked by telephone"),
         (303, address, None, None),
     ]
+
+
+def test_messages_to_a_reader_are_named(client: FlaskClient, token: str) -> None:
+    reader = make_subscriber(new_address="new@example.com", change_key="change")
+    enqueue(db.session, "confirmation", reader, NOW)
+    enqueue(db.session, "address_change", reader, NOW)
+    db.session.commit()
+
+    page = client.get(f"/desk/readers/{reader.id}").text
+
+    assert "Confirmation link" in page
+    assert "Change of address" in page
+    assert "address_change" not in page
 
 
 @pytest.mark.parametrize(("button", "stays"), [("check", False), ("take", True)])

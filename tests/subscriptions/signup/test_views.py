@@ -20,7 +20,7 @@ from blog.models import (
     Subscriber,
     SubscriberState,
 )
-from blog.subscriptions import consent
+from blog.subscriptions import signup_wording
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.timestamps import make_timestamp
@@ -83,7 +83,7 @@ def test_a_request_is_kept_with_its_consent_and_owed_a_mail(client: FlaskClient)
     row = db.session.scalars(select(Subscriber)).one()
     assert (answer.status_code, urlsplit(answer.location).path) == (303, "/subscribe/requested")
     assert (row.address, row.name, row.state) == ("Ann@example.com", "Ann Müller", SubscriberState.PENDING)
-    assert (row.consent_wording, row.consent_form) == (consent.wording(Frequency.INSTANT), "/articles/tea")
+    assert (row.consent_wording, row.consent_form) == (signup_wording.wording(Frequency.INSTANT), "/articles/tea")
     assert count(Delivery) == 1
 
 
@@ -192,7 +192,7 @@ def test_a_new_reader_may_choose_the_site_instead(client: FlaskClient) -> None:
     send(client, topic=make_topic().slug, about="site", frequency="weekly")
 
     assert the_reader().site_frequency is Frequency.WEEKLY
-    assert the_reader().consent_wording == consent.wording(Frequency.WEEKLY)
+    assert the_reader().consent_wording == signup_wording.wording(Frequency.WEEKLY)
     assert db.session.scalars(select(FollowRequest)).all() == []
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import format_date
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
@@ -172,5 +173,5 @@ DIGEST = declare(
         write=write_digest,
     )
 )
-TEST = declare(MailKind("test", reference="article", write=write_test))
+TEST = declare(MailKind("test", title=_l("Test message"), reference="article", write=write_test))
 """A test of an article's alert, to one address that a member of the newsroom names."""

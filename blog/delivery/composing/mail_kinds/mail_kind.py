@@ -59,6 +59,8 @@ class MailKind:
     skip_reason: Callable[[Any, datetime], SkipReason | None] = lambda row, now: None
     """Returns why the mail about the referenced row is out of date; eligibility decides about list mail."""
     priority: DeliveryPriority = DeliveryPriority.IMMEDIATE
+    title: str = ""
+    """What the desk calls such a message, translatable; the name where it is empty."""
     is_list: bool = False
     """Goes to subscribers, names them, and is written once for all who are owed the same."""
     read: Callable[[AnySession, PendingMessage], Any] | None = None
@@ -68,7 +70,7 @@ class MailKind:
 
     @property
     def label(self) -> str:
-        """Return the name as part of a sentence."""
+        """Return the name as part of a sentence, for the command line."""
         return self.name.replace("_", " ")
 
     def read_reference(self, session: AnySession, delivery_id: int) -> tuple[str, Any]:

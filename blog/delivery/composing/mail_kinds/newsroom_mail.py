@@ -3,6 +3,8 @@
 from datetime import datetime
 from operator import attrgetter
 
+from flask_babel import lazy_gettext as _l
+
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare, loading
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, PasswordReset, SkipReason
@@ -78,6 +80,7 @@ def write_schedule(event: ArticleEvent, context: MailContext) -> MailContent:
 PASSWORD_RESET = declare(
     MailKind(
         "password_reset",
+        title=_l("Link to set a password"),
         reference="reset",
         address_of=attrgetter("person.address"),
         write=write_password_reset,
@@ -87,6 +90,7 @@ PASSWORD_RESET = declare(
 INVITATION = declare(
     MailKind(
         "invitation",
+        title=_l("Invitation"),
         reference="reset",
         address_of=attrgetter("person.address"),
         write=write_invitation,
@@ -98,6 +102,7 @@ INVITATION = declare(
 REVIEW = declare(
     MailKind(
         "review",
+        title=_l("Review decision"),
         reference="event",
         write=write_review,
         skip_reason=skip_review,
@@ -106,6 +111,12 @@ REVIEW = declare(
 )
 """Notice of one step of an article's review."""
 SCHEDULE = declare(
-    MailKind("schedule", reference="event", write=write_schedule, options=(loading(ArticleEvent.article),))
+    MailKind(
+        "schedule",
+        title=_l("Schedule report"),
+        reference="event",
+        write=write_schedule,
+        options=(loading(ArticleEvent.article),),
+    )
 )
 """Notice that the worker could not keep an article's schedule."""

@@ -128,15 +128,38 @@ def write_report_answer(report: ErrorReport, context: MailContext) -> MailConten
 
 
 CONFIRMATION = declare(
-    MailKind("confirmation", reference="subscriber", write=write_confirmation, skip_reason=skip_confirmation)
+    MailKind(
+        "confirmation",
+        title=_l("Confirmation link"),
+        reference="subscriber",
+        write=write_confirmation,
+        skip_reason=skip_confirmation,
+    )
 )
-FOLLOW_REQUEST = declare(MailKind("follow", reference="subscriber", write=write_follow, skip_reason=skip_who_left))
+FOLLOW_REQUEST = declare(
+    MailKind(
+        "follow",
+        title=_l("Link to follow something"),
+        reference="subscriber",
+        write=write_follow,
+        skip_reason=skip_who_left,
+    )
+)
 """The link by which a subscriber confirms a request to follow something more."""
-SUBSCRIBED = declare(MailKind("subscribed", reference="subscriber", write=write_subscribed, skip_reason=skip_who_left))
+SUBSCRIBED = declare(
+    MailKind(
+        "subscribed",
+        title=_l("Link to the preferences"),
+        reference="subscriber",
+        write=write_subscribed,
+        skip_reason=skip_who_left,
+    )
+)
 """The link to the preferences, for a subscriber who signs up again or asks for it."""
 ADDRESS_CHANGE = declare(
     MailKind(
         "address_change",
+        title=_l("Change of address"),
         reference="subscriber",
         address_of=find_new_address,
         write=write_address_change,
@@ -144,11 +167,19 @@ ADDRESS_CHANGE = declare(
     )
 )
 """The link by which a reader confirms a new address; it goes to that new address."""
-ADDRESS_CHANGED = declare(MailKind("address_changed", reference="subscriber", write=write_address_changed))
+ADDRESS_CHANGED = declare(
+    MailKind(
+        "address_changed",
+        title=_l("Notice of a change of address"),
+        reference="subscriber",
+        write=write_address_changed,
+    )
+)
 """The notice that mail goes elsewhere from now on; it goes to the old address, of a reader who left too."""
 REPORT_ANSWER = declare(
     MailKind(
         "report_answer",
+        title=_l("Answer to an error report"),
         reference="report",
         write=write_report_answer,
         options=(loading(ErrorReport.article), loading(ErrorReport.correction)),

@@ -9,8 +9,8 @@ from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy import select
 
 from blog.database import db
+from blog.delivery.composing.mail_kinds.kind_lookup import reason_to_skip
 from blog.delivery.composing.mail_kinds.mail_kind import KINDS, MailContext, MailKind, declare
-from blog.delivery.composing.mail_kinds.registry import reason_to_skip
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.delivery.outbox import enqueue
 from blog.delivery.worker.stale_mail import count_open_mail

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from blog.models import Frequency, LowChoice, SubscriberState, Suppression, UrgentChoice
 from blog.subscriptions.email_address import NeedsUnicodeMail, NotAnAddress, parse_address
-from blog.subscriptions.transfer.csv_cells import require_max_length
-from blog.subscriptions.transfer.csv_columns import COLUMNS
-from blog.subscriptions.transfer.csv_file import CsvRow, RowError
+from blog.subscriptions.import_export.csv_cells import require_max_length
+from blog.subscriptions.import_export.csv_columns import COLUMNS
+from blog.subscriptions.import_export.import_formats import CsvRow, RowError
 from blog.text.cleaning import clean_line
 
 CONFIRMED, PENDING, LEFT = SubscriberState.CONFIRMED, SubscriberState.PENDING, SubscriberState.LEFT

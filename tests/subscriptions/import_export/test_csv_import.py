@@ -14,9 +14,9 @@ from blog.models import (
     Subscriber,
     SubscriberState,
 )
-from blog.subscriptions.transfer import csv_import
-from blog.subscriptions.transfer.csv_file import open_list
-from blog.subscriptions.transfer.csv_import import ImportOptions, ImportReport, import_list
+from blog.subscriptions.import_export import csv_import
+from blog.subscriptions.import_export.csv_import import ImportOptions, ImportReport, import_list
+from blog.subscriptions.import_export.import_formats import open_list
 from tests.factories import NOW, make_subscriber, make_topic
 
 PROOF = "address,state,requested_at,confirmed_at,consent_wording,source"

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from blog.subscriptions.transfer.csv_file import (
+from blog.subscriptions.import_export.import_formats import (
     CsvRow,
     RowError,
     UnreadableCsv,

@@ -14,8 +14,8 @@ from blog.models import (
     SubscriberState,
     Suppression,
 )
-from blog.subscriptions.transfer.csv_file import open_list
-from blog.subscriptions.transfer.csv_import import ImportOptions, ImportReport, import_list
+from blog.subscriptions.import_export.csv_import import ImportOptions, ImportReport, import_list
+from blog.subscriptions.import_export.import_formats import open_list
 from tests.factories import NOW, save
 
 PROOF = "address,state,requested_at,confirmed_at,consent_wording,source"

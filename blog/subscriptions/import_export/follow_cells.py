@@ -9,7 +9,13 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from blog.models import Frequency
-from blog.subscriptions.transfer.csv_cells import enum_reader, read_key, read_moment, require_max_length, write_moment
+from blog.subscriptions.import_export.csv_cells import (
+    enum_reader,
+    read_key,
+    read_moment,
+    require_max_length,
+    write_moment,
+)
 from blog.text.cleaning import clean_line, clean_text
 
 FOLLOW = re.compile(r"(topic|author|article):([^=;@\s]+)=([a-z]+)(?:@(\S+))?")

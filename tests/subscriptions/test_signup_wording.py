@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.models import Frequency
-from blog.subscriptions import consent
+from blog.subscriptions import signup_wording
 from blog.subscriptions.targets import Target
 
 
@@ -15,20 +15,25 @@ def test_the_wording_fits_its_column_whatever_it_names(app: Flask) -> None:
     target = Target("article", 1, "x", "名" * 200)
 
     with app.app_context():
-        assert all(len(consent.wording(frequency, target)) <= 500 for frequency in Frequency)
+        assert all(len(signup_wording.wording(frequency, target)) <= 500 for frequency in Frequency)
 
 
 @pytest.mark.parametrize("frequency", list(Frequency))
 def test_the_consent_that_is_kept_stands_on_the_page(client: FlaskClient, frequency: Frequency) -> None:
     page = unescape(client.get("/subscribe").text)
 
-    for words in (consent.LEAD, consent.about(None), consent.SCHEDULE_LABELS[frequency], consent.PROMISE):
+    for words in (
+        signup_wording.LEAD,
+        signup_wording.about(None),
+        signup_wording.SCHEDULE_LABELS[frequency],
+        signup_wording.PROMISE,
+    ):
         assert str(words) in page
-        assert str(words) in consent.wording(frequency)
+        assert str(words) in signup_wording.wording(frequency)
 
 
 def test_the_promise_says_how_one_leaves(app: Flask) -> None:
-    promise = consent.wording(Frequency.INSTANT)
+    promise = signup_wording.wording(Frequency.INSTANT)
 
     assert "Unsubscribe at any time with the link in every message." in promise
     assert "click" not in promise

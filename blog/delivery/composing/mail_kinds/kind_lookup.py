@@ -7,7 +7,7 @@ from blog.delivery.composing.mail_kinds import list_mail, newsroom_mail, reader_
 from blog.delivery.composing.mail_kinds.mail_kind import KINDS, MailKind, UnknownMailKind
 from blog.models import Delivery, SkipReason
 
-__all__ = ["find_kind", "list_mail", "list_mail_names", "newsroom_mail", "reader_mail", "reason_to_skip"]
+__all__ = ["find_kind", "list_mail", "list_mail_names", "mail_title", "newsroom_mail", "reader_mail", "reason_to_skip"]
 
 
 def find_kind(name: str) -> MailKind:
@@ -20,6 +20,12 @@ def find_kind(name: str) -> MailKind:
         return KINDS[name]
     except KeyError:
         raise UnknownMailKind(name) from None
+
+
+def mail_title(name: str) -> str:
+    """Return what the desk calls a message of the kind *name*; the name itself for a kind that is declared no more."""
+    kind = KINDS.get(name)
+    return str(kind.title or kind.label) if kind else name
 
 
 def list_mail_names() -> list[str]:

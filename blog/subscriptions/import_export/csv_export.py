@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from blog.database import AnySession
 from blog.models import Article, Follow, FollowRequest, Person, Subscriber, Topic
-from blog.subscriptions.transfer.csv_columns import COLUMNS
-from blog.subscriptions.transfer.csv_file import EXPORT_COLUMNS, escape_formula
-from blog.subscriptions.transfer.follow_cells import FollowCell, RequestCell
+from blog.subscriptions.import_export.csv_columns import COLUMNS
+from blog.subscriptions.import_export.follow_cells import FollowCell, RequestCell
+from blog.subscriptions.import_export.import_formats import EXPORT_COLUMNS, escape_formula
 
 CHUNK = 1000
 

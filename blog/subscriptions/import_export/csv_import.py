@@ -13,8 +13,8 @@ from blog.database import AnySession, insert_missing
 from blog.database.statements import reset_id_sequence
 from blog.delivery import outbox
 from blog.models import Article, Follow, FollowRequest, Frequency, MailingRules, Person, Subscriber, Topic
-from blog.subscriptions.transfer.csv_file import CsvRow, ReaderCsv, RowError
-from blog.subscriptions.transfer.import_rows import ImportedReader, parse_row
+from blog.subscriptions.import_export.import_formats import CsvRow, ReaderCsv, RowError
+from blog.subscriptions.import_export.import_rows import ImportedReader, parse_row
 
 BATCH = 1000
 SLUGS: Mapping[str, Any] = {"topic": Topic, "author": Person, "article": Article}

@@ -19,10 +19,10 @@ from blog.models import (
     Suppression,
     UrgentChoice,
 )
-from blog.subscriptions.transfer import csv_export
-from blog.subscriptions.transfer.csv_export import export_list
-from blog.subscriptions.transfer.csv_file import open_list
-from blog.subscriptions.transfer.csv_import import ImportOptions, ImportReport, import_list
+from blog.subscriptions.import_export import csv_export
+from blog.subscriptions.import_export.csv_export import export_list
+from blog.subscriptions.import_export.csv_import import ImportOptions, ImportReport, import_list
+from blog.subscriptions.import_export.import_formats import open_list
 from tests.factories import NOW, make_article, make_person, make_subscriber, make_topic, save
 
 
