@@ -4,7 +4,7 @@ from flask import Response
 
 from blog.articles.corrections import error_report_views
 from blog.articles.corrections import views as correction_views
-from blog.articles.feeds import redirect_views as feed_redirect_views
+from blog.articles.feeds import alias_views as feed_redirect_views
 from blog.articles.feeds import views as feed_views
 from blog.articles.pages import offline_views
 from blog.articles.pages.views import blueprint
