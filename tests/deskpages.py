@@ -48,8 +48,8 @@ DOUBTFUL = (
     "The grant is worth TK euros, see [the vote](/articles/a-very-long-address-that-nobody-has-ever-written-here)."
 )
 NO_PAGES = (
-    "/desk/alerts/<id:key>/ledger.csv",
-    "/desk/alerts/<id:key>/progress",
+    "/desk/alerts/<id:alert_id>/ledger.csv",
+    "/desk/alerts/<id:alert_id>/progress",
     "/desk/articles/<id:id>/message.html",
     "/desk/finder/items",
     "/desk/media/choice",
@@ -188,9 +188,9 @@ def pages_of_readers_and_mail(public: Article) -> dict[str, list[str]]:
     return {
         "/desk/readers/<id:id>": [f"/desk/readers/{reader.id}"],
         "/desk/alerts/": ["/desk/alerts/"],
-        "/desk/alerts/<id:key>": [f"/desk/alerts/{alert.id}" for alert in (held, over)],
-        "/desk/alerts/<id:key>/ledger": [f"/desk/alerts/{held.id}/ledger"],
-        "/desk/alerts/<id:key>/cancellation": [f"/desk/alerts/{held.id}/cancellation"],
+        "/desk/alerts/<id:alert_id>": [f"/desk/alerts/{alert.id}" for alert in (held, over)],
+        "/desk/alerts/<id:alert_id>/ledger": [f"/desk/alerts/{held.id}/ledger"],
+        "/desk/alerts/<id:alert_id>/cancellation": [f"/desk/alerts/{held.id}/cancellation"],
     }
 
 

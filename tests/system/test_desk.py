@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 Visit = Callable[..., Page]
 COLOURFUL = {
     "/desk/",
-    "/desk/alerts/<id:key>",
+    "/desk/alerts/<id:alert_id>",
     "/desk/articles/<id:id>/byline",
     "/desk/articles/<id:id>/comparison",
     "/desk/articles/<id:id>/edit",

@@ -167,3 +167,14 @@ def test_an_article_is_published_in_three_clicks(desk: Desk) -> None:
     third = desk.post(second.location, alert="no")
 
     assert (first.status_code, third.location) == (200, "/articles/tea")
+
+
+def test_advice_asks_for_no_reason(client: FlaskClient) -> None:
+    author = make_person()
+    article = make_draft(author=author, standfirst="", text="Tea.", body_markdown="Tea.")
+    sign_in(client, author)
+
+    page = client.get(f"/desk/articles/{article.id}/publication").text
+
+    assert "There is no standfirst" in page
+    assert 'name="overruling"' not in page
