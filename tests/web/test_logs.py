@@ -114,7 +114,8 @@ def token_rules(app: Flask) -> list[Rule]:
 
 
 def fill(rule: Rule, token: str) -> str:
-    return re.sub(r"<[^>]+>", "pause", re.sub("<token>", token, rule.rule))
+    path = re.sub(r"<int:[^>]+>", "1", re.sub("<token>", token, rule.rule))
+    return re.sub(r"<[^>]+>", "pause", path)
 
 
 def paths_about(rule: Rule, token: str) -> list[str]:

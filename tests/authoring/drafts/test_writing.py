@@ -73,7 +73,7 @@ def test_a_save_renders_the_new_text_and_stamps_it(app: Flask) -> None:
 
     save(article, Manuscript("Tea", body="# New"))
 
-    assert "<h2>New</h2>" in article.body_html
+    assert '<h2 id="section-new">New</h2>' in article.body_html
     assert article.updated_at == LATER
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from blog.database import db
@@ -16,7 +17,7 @@ from blog.models import (
     SubscriberState,
 )
 from tests.authoring.conftest import Desk
-from tests.factories import NOW, make_article, make_draft, make_subscriber, save
+from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, save, sign_in
 from tests.settings import change_settings
 
 

@@ -85,7 +85,10 @@ def write_correction(alert: Alert, context: MailContext) -> MailContent:
     """
     if alert.correction is None:
         raise LookupError("An alert about a correction that is gone.")
-    summary = summarize_article(alert.article, context.links, context.now)
+    # The subject says already that it is a retraction.
+    summary = replace(
+        summarize_article(alert.article, context.links, context.now), headline=clean_line(alert.article.headline)
+    )
     correction = CorrectionSummary.of(alert.correction, summary.url)
     return render_mail("correction", {**context.list_urls, "article": summary, "correction": correction}, is_list=True)
 
@@ -156,6 +159,7 @@ def select_alerts() -> Select[Alert]:
 ALERT = declare(
     MailKind(
         DeliveryKind.ALERT.value,
+        title=_l("Alert"),
         reference="subscriber",
         is_list=True,
         priority=DeliveryPriority.ALERT,
@@ -166,6 +170,7 @@ ALERT = declare(
 DIGEST = declare(
     MailKind(
         DeliveryKind.DIGEST.value,
+        title=_l("Digest"),
         reference="subscriber",
         is_list=True,
         priority=DeliveryPriority.BULK,

@@ -95,7 +95,7 @@ def test_hostile_clipboards_take_no_long_time(html: str) -> None:
     with suppress(PasteTooLong):
         to_markdown(html)
 
-    assert time.process_time() - began < 4
+    assert time.process_time() - began < 8
 
 
 def test_lists_of_word_nest_and_number_themselves() -> None:
