@@ -115,7 +115,7 @@ def token_rules(app: Flask) -> list[Rule]:
 
 def fill(rule: Rule, token: str) -> str:
     path = re.sub(r"<int:[^>]+>", "1", re.sub("<token>", token, rule.rule))
-    return re.sub(r"<[^>]+>", "pause", path)
+    return re.sub(r"<[^>]+>", "leave.", path)
 
 
 def paths_about(rule: Rule, token: str) -> list[str]:
@@ -131,7 +131,7 @@ def hold_in_parts(logged: str, token: str) -> list[str]:
 
 def test_a_page_behind_each_token_opens(client: FlaskClient, app: Flask, live_tokens: dict[str, str]) -> None:
     opened = {
-        rule.rule: client.get(fill(rule, live_tokens[rule.rule.partition("<")[0]])).status_code
+        rule.rule: client.get(fill(rule, live_tokens[rule.rule.partition("<")[0]]), follow_redirects=True).status_code
         for rule in token_rules(app)
         if "GET" in (rule.methods or set())
     }

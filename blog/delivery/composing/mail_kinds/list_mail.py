@@ -28,6 +28,7 @@ from blog.models import (
     Frequency,
     Subscriber,
 )
+from blog.text.cleaning import clean_line
 from blog.text.language import site_language
 
 MAX_ARTICLES = 30
