@@ -132,7 +132,9 @@ class InlinePictures {
     if (isWriting) this.#text.setSelectionRange(move(selectionStart), move(selectionEnd));
     item.dispatchEvent(new CustomEvent("leave", { bubbles: true }));
     this.#uploads.querySelector("[data-status]").textContent = this.#words.inserted;
-    if (!isWriting) this.#uploads.querySelector("[data-word='alt']:not([hidden])")?.focus();
+    // Whoever describes another photo at this moment goes on there.
+    const isDescribing = this.#uploads.contains(document.activeElement);
+    if (!isWriting && !isDescribing) this.#uploads.querySelector("[data-word='alt']:not([hidden])")?.focus();
   }
 
   // Pictures that came after this one to the same place: they stand behind it, in whatever order they are described.
