@@ -188,20 +188,18 @@ def score_queries(required: Sequence[Term]) -> list[str]:
 
 def to_tsquery(required: Sequence[Term], excluded: Sequence[Term] = ()) -> str:
     """Return the tsquery that finds all of *required* and none of *excluded*; a term of signs alone asks nothing."""
-    asked, denied = ([term for term in terms if any(map(as_phrase, term.spellings))] for terms in (required, excluded))
-    return " & ".join([*map(quote, asked), *(f"!{quote(term)}" for term in denied)])
+    operands = ((sign, term) for sign, terms in (("", required), ("!", excluded)) for term in terms if term.spellings)
+    return " & ".join(f"{sign}{quote(term)}" for sign, term in operands)
 
 
 def quote(term: Term) -> str:
     """Return *term* as an operand of a tsquery."""
-    ways = [phrase for spelling in term.spellings if (phrase := as_phrase(spelling))]
+    ways = [as_phrase(spelling) for spelling in term.spellings]
     return ways[0] if len(ways) == 1 else f"({' | '.join(ways)})"
 
 
 def as_phrase(spelling: Spelling) -> str:
     """Return *spelling* as a tsquery; its tokens are letters and digits, which need no escaping."""
-    if not spelling.tokens:
-        return ""
     phrase = " <-> ".join(f"'{token}'" for token in spelling.tokens) + (":*" if spelling.is_prefix else "")
     return f"({phrase})" if len(spelling.tokens) > 1 else phrase
 
