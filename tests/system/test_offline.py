@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.system.browser import PHONE, axe_faults
 from tests.system.newsroom import Newsroom, wait_until
@@ -86,6 +86,30 @@ def test_the_list_says_what_is_kept_and_forgets_what_was_withdrawn(site: Newsroo
 
     assert faults == []
     assert (page.evaluate(CACHES), page.evaluate(WORKERS)) == ([], 0)
+
+
+def test_what_is_removed_while_it_is_brought_up_to_date_stays_removed(site: Newsroom, visitor: Visit) -> None:
+    page = visitor(site, "/")
+    keep(page, ARTICLE)
+    keep(page, OTHER)
+    write(site, ARTICLE, body_html="<p>The figures were mended once more.</p>")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(f"**{ARTICLE}", hold)
+    page.goto("/kept/")
+    wait_until(lambda: page.evaluate("1") and held, "the question for a new copy")
+    page.locator(".kept__item", has_text="The annual report").get_by_role("button", name="Remove").click()
+    expect(page.locator(".kept__item")).to_have_count(1)
+
+    with page.expect_response(f"**{ARTICLE}"):
+        held[0].continue_()
+    page.unroute_all(behavior="wait")
+    page.wait_for_load_state("networkidle")
+
+    assert [name for name in page.evaluate(CACHES) if name.startswith("kept")] == [f"kept {OTHER}"]
 
 
 def test_a_kept_article_changes_and_goes_with_the_public_one(site: Newsroom, visitor: Visit) -> None:

@@ -11,20 +11,33 @@ export async function keep(path) {
   const isNew = !(await caches.has(SHELF + path));
   try {
     await startWorker();
-    await store(path, await fetch(path, { credentials: "omit", cache: "no-cache" }));
+    const shelf = await caches.open(SHELF + path);
+    await store(path, shelf, await fetch(path, { credentials: "omit", cache: "no-cache" }));
   } catch (error) {
     if (isNew) await remove(path).catch(() => {});
     throw error;
   }
 }
 
-/** Bring a kept article up to date; return whether it is still kept. */
+/** Bring a kept article up to date; return whether the site still has it. What is removed meanwhile stays removed. */
 export async function refresh(path) {
-  const tag = (await readPage(path))?.headers.get("Kept-Tag");
+  const shelf = await openKept(path);
+  if (!shelf) return true;
+  const tag = (await shelf.match(path))?.headers.get("Kept-Tag");
   const answer = await fetch(path, { credentials: "omit", headers: tag ? { "If-None-Match": tag } : {} });
-  if (answer.ok) await store(path, answer);
+  if (answer.ok) await store(path, shelf, answer);
   else if (GONE.has(answer.status)) await remove(path);
   return !GONE.has(answer.status);
+}
+
+// A cache that is deleted while it is open takes what is written to it along; opening its name again would make a new
+// one. So a refresh opens the cache once, before it waits for the network, and no removal falls between look and opening.
+function openKept(path) {
+  return alone(async () => ((await caches.has(SHELF + path)) ? caches.open(SHELF + path) : undefined));
+}
+
+function alone(act) {
+  return navigator.locks.request("offline_store", act);
 }
 
 /** Return what is kept, newest first: path, headline, time and bytes. */
@@ -42,14 +55,14 @@ export async function list() {
 
 /** Remove one article; with the last one the worker goes too. */
 export async function remove(path) {
-  await caches.delete(SHELF + path);
+  await alone(() => caches.delete(SHELF + path));
   if ((await keptPaths()).length === 0) await clear();
 }
 
 /** Remove all that this site keeps for reading offline, and the worker that gives it. */
 export async function clear() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => /^(?:kept|shell) /.test(name)).map((name) => caches.delete(name)));
+  await alone(() => Promise.all(names.filter((name) => /^(?:kept|shell) /.test(name)).map((name) => caches.delete(name))));
   const registration = await navigator.serviceWorker.getRegistration("/");
   await registration?.unregister();
 }
@@ -75,10 +88,9 @@ async function startWorker() {
   });
 }
 
-async function store(path, answer) {
+async function store(path, shelf, answer) {
   if (GONE.has(answer.status)) throw new Withdrawn(path);
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  const shelf = await caches.open(SHELF + path);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const files = new Set([...(await settlePictures(page, shelf)), ...page.documentElement.outerHTML.match(/\/assets\/[\w.-]+/g)]);
   const sizes = await Promise.all([...files].map((file) => take(shelf, file)));
