@@ -30,7 +30,8 @@ def catalogue_fault(tag: str, folders: Sequence[Path]) -> str | None:
     known = ", ".join(languages_in(folders))
     return (
         f"BLOG_LANGUAGE must be a language that the pages are translated to ({known}), not {tag!r}:"
-        " docs/development.md says how one is added."
+        " docs/development.md says how one is added. For articles in another language than the pages,"
+        " set BLOG_CONTENT_LANGUAGE."
     )
 
 

@@ -29,6 +29,12 @@ class Settings:
     language: str = declare(
         "en", "BCP 47 tag", "Language of the pages and of dates.", check=value_checks.check_language
     )
+    content_language: str = declare(
+        "",
+        "BCP 47 tag",
+        "Language of articles that name none; missing means BLOG_LANGUAGE.",
+        check=value_checks.check_content_language,
+    )
     timezone: str = declare(
         "UTC", "IANA name", "Zone in which dates and times are shown.", check=value_checks.check_timezone
     )

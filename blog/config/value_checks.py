@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
+from langcodes import tag_is_valid
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -24,6 +25,13 @@ def check_language(tag: str) -> str | None:
     except (ValueError, UnknownLocaleError):
         return f"BLOG_LANGUAGE must be a language tag such as en or pt-BR, not {tag!r}."
     return None
+
+
+def check_content_language(tag: str) -> str | None:
+    """Judge the BCP 47 tag of the articles, which needs no catalogue; empty is the language of the pages."""
+    if not tag or (tag.isascii() and tag_is_valid(tag)):
+        return None
+    return f"BLOG_CONTENT_LANGUAGE must be a language tag such as de or sr-Latn, not {tag!r}."
 
 
 def check_timezone(name: str) -> str | None:

@@ -41,6 +41,8 @@ class Article(Base):
     slug: Mapped[str] = mapped_column(String(120), unique=True)
     headline: Mapped[str] = mapped_column(String(200))
     standfirst: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(35), default="")
+    """BCP 47 tag; "" means the language of the site's articles: see blog.text.language.content_language."""
     body_markdown: Mapped[str] = mapped_column(Text, default="")
     body_html: Mapped[str] = mapped_column(Text, default="")
     """Safe HTML made from body_markdown when it was saved, by blog.text.markdown alone."""

@@ -1,4 +1,4 @@
-"""Locale and time zone of the site, from its settings; cached, since every page asks a dozen times."""
+"""Locale and time zone of the site, and the language of an article; cached, since every page asks a dozen times."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from blog.config.settings import current_settings
+from blog.text.language_tags import direction_of, read_tag
 
 
 class Language(NamedTuple):
@@ -35,3 +36,23 @@ def read_language(tag: str, zone: str) -> Language:
     locale = Locale.parse(tag.replace("-", "_"))
     code = str(locale)
     return Language(locale, code, code.replace("_", "-"), locale.text_direction, ZoneInfo(zone))
+
+
+class ContentLanguage(NamedTuple):
+    """The language of a text as HTML names it: tag and direction."""
+
+    tag: str
+    direction: str
+
+
+def content_language(tag: str) -> ContentLanguage:
+    """Return the language of an article with *tag*; "" is the language of the site's articles."""
+    settings = current_settings()
+    return read_content_language(tag or settings.content_language or settings.language)
+
+
+@lru_cache
+def read_content_language(tag: str) -> ContentLanguage:
+    """Return the language that *tag* names, in its standard form."""
+    standard = read_tag(tag) or tag
+    return ContentLanguage(standard, direction_of(standard))

@@ -100,7 +100,8 @@ def test_a_language_without_a_catalogue_does_not_start(tmp_path: Path) -> None:
 
     assert str(refusal.value) == (
         "BLOG_LANGUAGE must be a language that the pages are translated to (en, pt-BR), not 'de':"
-        " docs/development.md says how one is added."
+        " docs/development.md says how one is added. For articles in another language than the pages,"
+        " set BLOG_CONTENT_LANGUAGE."
     )
 
 

@@ -73,6 +73,7 @@ def test_good_settings_start() -> None:
         ({"LOG_FORMAT": "xml"}, "BLOG_LOG_FORMAT must be console or json, not 'xml'"),
         ({"SQLITE_SYNCHRONOUS": "OFF"}, "BLOG_SQLITE_SYNCHRONOUS must be FULL or NORMAL"),
         ({"LANGUAGE": "klingon language"}, "BLOG_LANGUAGE must be a language tag"),
+        ({"CONTENT_LANGUAGE": "english"}, "BLOG_CONTENT_LANGUAGE must be a language tag"),
         ({"TIMEZONE": "../../etc/passwd"}, "BLOG_TIMEZONE must be a zone"),
         ({"TIMEZONE": "Mars/Olympus"}, "BLOG_TIMEZONE must be a zone"),
         ({"MAIL_UNCERTAIN": "forget"}, "BLOG_MAIL_UNCERTAIN must be repeat or hold"),

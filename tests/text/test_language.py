@@ -2,7 +2,11 @@
 
 from datetime import UTC, datetime
 
-from blog.text.language import read_language
+import pytest
+from flask import Flask
+
+from blog.text.language import content_language, read_language
+from tests.settings import change_settings
 
 
 def test_a_language_is_named_as_babel_and_as_html_want_it() -> None:
@@ -15,3 +19,20 @@ def test_a_language_is_named_as_babel_and_as_html_want_it() -> None:
 
 def test_a_language_written_from_right_to_left_says_so() -> None:
     assert read_language("ar", "UTC").direction == "rtl"
+
+
+@pytest.mark.parametrize(
+    ("tag", "settings", "found"),
+    [
+        ("", {}, ("en", "ltr")),
+        ("ar", {}, ("ar", "rtl")),
+        ("", {"content_language": "he"}, ("he", "rtl")),
+        ("uk", {"content_language": "he"}, ("uk", "ltr")),
+    ],
+)
+def test_an_article_is_in_the_language_it_names_or_in_that_of_the_sites_articles(
+    app: Flask, tag: str, settings: dict[str, str], found: tuple[str, str]
+) -> None:
+    change_settings(app, **settings)
+
+    assert content_language(tag) == found

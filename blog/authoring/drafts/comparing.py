@@ -12,9 +12,10 @@ from blog.authoring.drafts.time_formats import format_moment
 from blog.database import AnySession
 from blog.models import Article, Revision
 from blog.text.diff import Passage, diff_passages
+from blog.text.language_tags import native_name
 
 LEAD_PHOTO_DETAILS = ("lead_picture", "lead_alt", "lead_caption", "lead_credit")
-DETAILS = ("slug", "topics", *LEAD_PHOTO_DETAILS, "bylines", "reviewer", "reviewer_credit", "ends_at")
+DETAILS = ("language", "slug", "topics", *LEAD_PHOTO_DETAILS, "bylines", "reviewer", "reviewer_credit", "ends_at")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,12 @@ def format_credit(value: str | None) -> str:
     return str(words.get(value or "", ""))
 
 
-FORMATTERS = {"ends_at": format_end, "reviewer_credit": format_credit}
+def format_language(value: str | None) -> str:
+    """Return the name of a language in itself."""
+    return native_name(value) if value else ""
+
+
+FORMATTERS = {"ends_at": format_end, "language": format_language, "reviewer_credit": format_credit}
 
 
 def find_revision(session: AnySession, article: Article, number: int) -> Revision | None:

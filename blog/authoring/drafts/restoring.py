@@ -65,4 +65,5 @@ def to_manuscript(session: AnySession, article: Article, revision: Revision) -> 
         lead_alt=details.get("lead_alt", ""),
         lead_caption=details.get("lead_caption", ""),
         lead_credit=details.get("lead_credit", ""),
+        language=details.get("language", ""),
     )

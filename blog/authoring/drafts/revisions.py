@@ -76,10 +76,11 @@ def make_revision(article: Article, now: datetime, metadata: RevisionMetadata, *
 
 
 def read_details(article: Article) -> dict[str, Any]:
-    """Return the other fields: slug, topics, lead picture and its texts, bylines, and the end if there is one."""
+    """Return the other fields: slug, topics, lead picture and its texts, bylines; end and language if it has them."""
     return {
         **read_credits(article),
         **({"ends_at": article.ends_at.isoformat()} if article.ends_at else {}),
+        **({"language": article.language} if article.language else {}),
         "slug": article.slug,
         "topics": sorted(topic.name for topic in article.topics),
         "lead_picture": article.lead_picture.key if article.lead_picture else "",

@@ -52,6 +52,8 @@ class Manuscript:
     lead_alt: str = ""
     lead_caption: str = ""
     lead_credit: str = ""
+    language: str = ""
+    """BCP 47 tag; empty means the language of the site's articles."""
 
 
 def create_draft(session: AnySession, author: Person, manuscript: Manuscript, now: datetime) -> Article:
@@ -145,7 +147,8 @@ def is_from_headline(article: Article) -> bool:
 
 
 def apply_manuscript(session: AnySession, article: Article, manuscript: Manuscript) -> None:
-    """Set the texts and the lead picture of *article*."""
+    """Set the language, the texts and the lead picture of *article*."""
+    article.language = manuscript.language
     article.headline = manuscript.headline
     article.standfirst = manuscript.standfirst
     article.lead_picture = manuscript.lead_picture

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from blog.authoring.drafts.bylines import Credits, Reviewer, set_credits
 from blog.authoring.drafts.comparing import compare_revisions
 from blog.authoring.drafts.restoring import restore
+from blog.authoring.drafts.writing import Manuscript, save_draft
 from blog.authoring.publishing.expiry import set_end
 from blog.database import db
 from blog.models import (
@@ -69,3 +70,20 @@ def test_revisions_keep_who_is_named_and_bring_it_back(app: Flask) -> None:
 def newest(article: Article) -> Revision:
     query = select(Revision).where(Revision.article_id == article.id).order_by(Revision.number.desc())
     return db.session.scalars(query).first()
+
+
+def test_a_revision_brings_its_language_back(app: Flask) -> None:
+    article = make_article()
+    write(article, "uk")
+    ukrainian = newest(article)
+    write(article, "")
+
+    restore(db.session, article, ukrainian, NOW, person_id=article.author_id, seen=article.revision)
+
+    assert article.language == "uk"
+    assert compare_revisions(ukrainian, newest(article)).is_changed is False
+
+
+def write(article: Article, language: str) -> None:
+    manuscript = Manuscript(article.headline, body="Tea.", slug=article.slug, language=language)
+    save_draft(db.session, article, manuscript, NOW, seen=article.revision)
