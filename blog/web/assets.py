@@ -31,7 +31,7 @@ SITE_SCRIPTS = (
 DESK_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "word_count", "finder",
     "editor_fields", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
-    "upload_drop", "focal_point", "unsaved_changes", "autosave", "unsent_text", "alert_progress",
+    "upload_drop", "focal_point", "unsaved_changes", "autosave", "save_in_place", "unsent_text", "alert_progress",
 )  # fmt: skip
 LATER_SCRIPTS = ("offline_store", "offline_list", "speech")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import jsonify, url_for
+from flask import jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_time, ngettext
 from flask_babel import gettext as _
@@ -73,23 +73,33 @@ def save_values(article: Article, form: EditorForm) -> ResponseReturnValue:
         copy = save_copy(db.session, article, current_user.id, values, now)
     if not form.is_left.data:
         record_presence(db.session, article.id, current_user.id, now)
-    answer = {**describe_status(article, seen), **describe_copy(article, copy), "seen": seen}
+    answer = {**describe_status(article, seen), **describe_copy(form, article, copy), "seen": seen}
     db.session.commit()
     return jsonify(**answer)
 
 
-def describe_copy(article: Article, copy: WorkingCopy | None) -> dict[str, Any]:
+def describe_copy(form: EditorForm, article: Article, copy: WorkingCopy | None) -> dict[str, Any]:
     """Return the state of the working copy and the addresses that the page uses from now on."""
+    time = format_time(read_clock(), "short")
     return {
+        **describe_page(article, is_new=form.article is None),
         "kept": copy is not None,
         "key": copy.key if copy else "",
         "at": copy.stamp if copy else "",
-        "said": _("Kept at %(time)s, not saved yet", time=format_time(read_clock(), "short")) if copy else "",
+        "said": _("Autosaved at %(time)s, not in the article yet", time=time) if copy else "",
         "title": article.headline,
+        "recovery": url_for(".recovery", id=article.id),
+    }
+
+
+def describe_page(article: Article, *, is_new: bool) -> dict[str, str]:
+    """Return the version that the page has, its addresses from now on, and for a new article the links to its pages."""
+    return {
+        "seen": article.revision,
         "address": url_for(".edit", id=article.id),
         "copies": url_for(".autosave", id=article.id),
         "presence": url_for(".heartbeat", id=article.id),
-        "recovery": url_for(".recovery", id=article.id),
+        "ways": render_template("authoring/editor/_ways.html", article=article) if is_new else "",
     }
 
 

@@ -11,8 +11,7 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.picture_markdown import make_picture_markdown
 from blog.authoring.drafts.writing import TICK
 from blog.authoring.editor.form_values import read_editor_values
-from blog.authoring.editor.forms import EditorForm
-from blog.authoring.editor.picture_forms import PictureForm
+from blog.authoring.editor.forms import EditorForm, PictureForm
 from blog.authoring.editor.saving import EditContext, store_uploads
 from blog.authoring.editor.working_copies import create_draft_from_values, find_copy, save_copy
 from blog.authoring.fields import CleanHiddenField

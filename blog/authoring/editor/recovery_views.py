@@ -18,6 +18,7 @@ from blog.authoring.editor.form_values import (
     to_formdata,
 )
 from blog.authoring.editor.forms import CopyForm, EditorForm
+from blog.authoring.editor.in_place_views import answer_conflict, is_in_place
 from blog.authoring.editor.working_copies import delete_copy, find_copy, save_copy, select_copies
 from blog.authoring.lookup import get_article_or_abort
 from blog.authoring.review_page.views import abort_with_review, find_visible_article, lock_message
@@ -71,7 +72,10 @@ def redirect_locked(key: int) -> ResponseReturnValue:
         if (values.headline or values.body) and not is_unchanged(form, article):
             save_copy(db.session, article, current_user.id, values, read_clock())
             db.session.commit()
-        abort_with_review(article, f"{lock_message(article)} {_('What you typed is kept.')}")
+        message = f"{lock_message(article)} {_('What you typed is kept.')}"
+        if is_in_place():
+            return answer_conflict(message)
+        abort_with_review(article, message)
     return redirect(url_for(".review", id=key), code=303)
 
 

@@ -11,6 +11,7 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.picture_markdown import append_picture, make_picture_markdown
 from blog.authoring.editor.autosave_views import newer_version_message, open_form
 from blog.authoring.editor.forms import EditorForm
+from blog.authoring.editor.in_place_views import answer_not_saved, answer_saved, is_in_place
 from blog.authoring.editor.library_views import open_library, read_description
 from blog.authoring.editor.presence import record_presence
 from blog.authoring.editor.preview_views import preview_unsaved
@@ -74,8 +75,12 @@ def run_editor(article: Article | None) -> ResponseReturnValue:
 
 
 def save_and_edit(form: EditorForm, article: Article | None) -> ResponseReturnValue:
-    """Save and go on editing."""
-    return save_and_redirect(form, article, ".edit")
+    """Save and go on editing, on the same page if a script asks for that."""
+    if not is_in_place():
+        return save_and_redirect(form, article, ".edit")
+    article_id = article.id if article else None
+    saved = save_and_commit(form, article_id)
+    return answer_saved(form, saved) if saved else refuse_in_place(form, article_id)
 
 
 def save_and_publish(form: EditorForm, article: Article | None) -> ResponseReturnValue:
@@ -139,16 +144,27 @@ ACTIONS: dict[str, Callable[[EditorForm, Article | None], ResponseReturnValue]] 
 def save_and_redirect(form: EditorForm, article: Article | None, endpoint: str) -> ResponseReturnValue:
     """Save *form* and redirect to *endpoint* of the article, or show the editor with what is wrong; commits."""
     article_id = article.id if article else None
-    if not form.is_complete():
-        return render_editor(form, article_id), 422
-    saved = save_form(db.session, form, article_id, edit_context())
+    saved = save_and_commit(form, article_id)
+    return redirect(url_for(endpoint, id=saved.id), code=303) if saved else render_refused(form, article_id)
+
+
+def save_and_commit(form: EditorForm, article_id: int | None) -> Article | None:
+    """Save *form*, end the working copy of its page, and commit; return None and roll back when refused."""
+    saved = save_form(db.session, form, article_id, edit_context()) if form.is_complete() else None
     if saved is None:
         db.session.rollback()
-        return render_refused(form, article_id)
+        return None
     delete_copy(db.session, saved.id, current_user.id, form.copy_key.data or "")
     record_presence(db.session, saved.id, current_user.id, read_clock())
     db.session.commit()
-    return redirect(url_for(endpoint, id=saved.id), code=303)
+    return saved
+
+
+def refuse_in_place(form: EditorForm, article_id: int | None) -> ResponseReturnValue:
+    """Return why nothing was saved, for a page that stays as it is."""
+    if form.is_locked and article_id is not None:
+        return redirect_locked(article_id)
+    return answer_not_saved(form, find_editable(article_id) if article_id else None)
 
 
 def render_refused(form: EditorForm, article_id: int | None) -> ResponseReturnValue:

@@ -17,6 +17,7 @@ class Autosave {
     this.#form = form;
     for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.#note());
     form.addEventListener("submit", (event) => this.#submit(event));
+    form.addEventListener("save", () => this.#save());
     for (const kind of ["online", "focus"]) addEventListener(kind, () => this.#change > this.#sent && this.#send());
     document.addEventListener("visibilitychange", () => this.#beat());
     setInterval(() => this.#beat(), Autosave.#pulse);
@@ -52,30 +53,43 @@ class Autosave {
 
   #send() {
     clearTimeout(this.#timer);
-    this.#sending ??= this.#post().finally(() => (this.#sending = null));
+    this.#sending ??= this.#post(this.#form.dataset.copies).finally(() => (this.#sending = null));
     return this.#sending;
   }
 
-  async #post() {
+  // What is on its way is waited for: one page never writes twice at once.
+  async #save() {
+    clearTimeout(this.#timer);
+    while (this.#sending) await this.#sending;
+    this.#sending = this.#post(this.#form.action, [["deed", "save"]]).finally(() => (this.#sending = null));
+  }
+
+  async #post(address, more = []) {
     const change = this.#change;
+    const fields = this.#fields();
     try {
-      const said = await this.#ask(this.#form.dataset.copies, this.#fields());
-      if (!said) return;
+      const said = await this.#ask(address, [...fields, ...more]);
+      if (said?.refused) return this.#refuse(said);
+      if (!said) return undefined;
       this.#sent = change;
       this.#firstChange = 0;
       this.#take(said);
-    } catch {
-      this.#tell(this.#form.dataset.offline);
+      if (said.saved) this.#form.dispatchEvent(new CustomEvent("saved", { detail: { said, sent: new Map(fields) } }));
+    } catch (error) {
+      this.#tell(this.#form.dataset[error.name === "Busy" ? "failed" : "offline"]);
     }
     if (this.#change > this.#sent) this.#timer = setTimeout(() => this.#send(), Autosave.#rest);
+    return undefined;
   }
 
   async #ask(address, fields, isAgain = false) {
     const body = new URLSearchParams([...fields, ["csrf_token", this.#form.elements.csrf_token.value]]);
-    const answer = await fetch(address, { method: "POST", body, signal: AbortSignal.timeout(Autosave.#patience) });
-    if (answer.ok && !answer.redirected) return answer.json();
-    if (isAgain || !(await this.#renewToken())) this.#tell(this.#form.dataset.signedOut, true);
-    else return this.#ask(address, fields, true);
+    const headers = { Accept: "application/json" };
+    const answer = await fetch(address, { method: "POST", body, headers, signal: AbortSignal.timeout(Autosave.#patience) });
+    if (answer.headers.get("Content-Type")?.startsWith("application/json")) return answer.json();
+    if (answer.status >= 500 || answer.status === 429) throw Object.assign(new Error(), { name: "Busy" });
+    if (!isAgain && (await this.#renewToken())) return this.#ask(address, fields, true);
+    this.#tell(this.#form.dataset[isAgain ? "failed" : "signedOut"], !isAgain);
     return null;
   }
 
@@ -93,7 +107,7 @@ class Autosave {
     if (said.key) elements.copy_key.value = said.key;
     elements.copy_at.value = said.at;
     elements.seen.value = said.seen;
-    if (!dataset.presence) history.replaceState(null, "", said.address);
+    if (!dataset.presence) this.#settleDown(said);
     Object.assign(dataset, { copies: said.copies, presence: said.presence });
     this.#form.action = said.address;
     this.#tell(said.said);
@@ -101,6 +115,18 @@ class Autosave {
     if (this.#change > this.#sent) return this.#store();
     localStorage.removeItem(this.#entry);
     return this.#form.dispatchEvent(new CustomEvent("kept"));
+  }
+
+  // The page of a new article becomes the one of the article.
+  #settleDown(said) {
+    history.replaceState(null, "", said.address);
+    this.#form.querySelector(".editor-bar__line").insertAdjacentHTML("afterend", said.ways);
+  }
+
+  #refuse(said) {
+    this.#tell(said.refused);
+    this.#form.dispatchEvent(new CustomEvent("refused", { detail: { said } }));
+    if (this.#change > this.#sent) this.#timer = setTimeout(() => this.#send(), Autosave.#rest);
   }
 
   async #beat() {

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from blog.database import db
-from blog.models import Article, Role
+from blog.models import Article, Picture, Role
 from tests.authoring.conftest import Desk, Sit
-from tests.authoring.pictures import picture_file
+from tests.authoring.pictures import broken_file, picture_file
 from tests.databases import on_postgres
 from tests.factories import make_article, make_draft, make_topic
 
@@ -205,3 +205,27 @@ def test_odd_questions_to_the_desk_are_no_fault(desk: Desk, query: str) -> None:
     make_draft(author=desk.person)
 
     assert desk.get(f"/desk/?{query}").status_code == 200
+
+
+def test_a_picture_needs_file_and_description(desk: Desk) -> None:
+    answer = desk.post(NEW, body="Dear words.", deed="picture")
+
+    said = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "Choose a picture file first." in said
+    assert "Describe the picture for readers who do not see it." in said
+
+
+def test_a_file_that_is_no_picture_is_refused_and_the_text_stays(desk: Desk) -> None:
+    answer = desk.post(NEW, body="Dear words.", picture_file=broken_file(), picture_alt="A cup", deed="picture")
+
+    assert answer.status_code == 422
+    assert "Dear words." in answer.text
+    assert db.session.scalars(select(Picture)).all() == []
+
+
+def test_a_description_that_is_too_long_is_refused(desk: Desk) -> None:
+    answer = desk.post(NEW, body="x", picture_file=picture_file(), picture_alt="x" * 301, deed="picture")
+
+    assert answer.status_code == 422
+    assert "300 characters or fewer" in answer.text
