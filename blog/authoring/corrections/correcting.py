@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from blog.authoring.corrections.wording import change_wording
 from blog.authoring.drafts.revisions import RevisionMetadata, record_baseline, record_revision
 from blog.authoring.drafts.writing import TICK, set_body
 from blog.authoring.publishing.publishing import require_public
@@ -26,14 +27,8 @@ class CorrectionDraft:
     explanation: str = ""
     is_replacing: bool = False
     """Whether the old wording is replaced in the body."""
-
-
-class WordingNotUnique(Exception):
-    """The old wording occurs *count* times in the body, not once."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__(str(count))
-        self.count = count
+    place: str = ""
+    """The key of the place that was chosen, where the old wording occurs more than once."""
 
 
 class CorrectionConflict(Exception):
@@ -59,7 +54,7 @@ def correct(
     Raises:
         NotPublished: the article is not public.
         CorrectionConflict: there are more corrections than *seen*.
-        WordingNotUnique: the old wording is to be replaced and does not occur exactly once.
+        WordingRefused: the old wording is to be replaced and cannot be; see blog.authoring.corrections.wording.
         BodyWouldBeEmpty: the body would be empty.
     """
     require_public(article)
@@ -92,12 +87,9 @@ def replace_wording(
     """Replace the old wording in the body, and record a public revision.
 
     Raises:
-        WordingNotUnique, BodyWouldBeEmpty: see correct.
+        WordingRefused, BodyWouldBeEmpty: see correct.
     """
-    count = count_occurrences(article.body_markdown, draft.old)
-    if count != 1:
-        raise WordingNotUnique(count)
-    text = article.body_markdown.replace(draft.old, draft.new)
+    text = change_wording(session, article, draft.old, draft.new, draft.place)
     if not text.strip():
         raise BodyWouldBeEmpty(article.slug)
     record_baseline(session, article)
@@ -105,16 +97,6 @@ def replace_wording(
     article.updated_at = max(now, article.updated_at + TICK)
     metadata = RevisionMetadata(editor_id, RevisionKind.CORRECTION, note=draft.explanation[:MAX_REVISION_NOTE_LENGTH])
     record_revision(session, article, article.updated_at, metadata)
-
-
-def count_occurrences(text: str, wording: str) -> int:
-    """Return how often *wording* occurs in *text*, overlapping occurrences included."""
-    if not wording:
-        return 0
-    count, place = 0, text.find(wording)
-    while place >= 0:
-        count, place = count + 1, text.find(wording, place + 1)
-    return count
 
 
 def strike(session: AnySession, correction: Correction, reason: str, now: datetime) -> bool:

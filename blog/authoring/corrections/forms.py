@@ -1,5 +1,6 @@
 """Forms of the correction pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext
@@ -9,6 +10,13 @@ from wtforms.validators import DataRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from blog.authoring.corrections.correcting import CorrectionDraft
+from blog.authoring.corrections.wording import (
+    PlaceChoice,
+    WordingAmbiguous,
+    WordingNotFound,
+    WordingRefused,
+    WordingTooFrequent,
+)
 from blog.authoring.fields import add_error, max_length
 from blog.models import CorrectionKind
 from blog.web.forms.base import Form, ProseField
@@ -18,6 +26,14 @@ KINDS = {
     CorrectionKind.CLARIFICATION: _("Clarification: something could be misunderstood"),
     CorrectionKind.RETRACTION: _("Retraction: the substance does not hold"),
 }
+ELSEWHERE = {
+    "": _("Not found in the article. Copy the exact wording."),
+    "headline": _("This is in the headline. Change it in the editor, then untick the box below."),
+    "standfirst": _("This is in the standfirst. Change it in the editor, then untick the box below."),
+    "lead_caption": _("This is in the caption of the lead photo. Change it in the editor, then untick the box below."),
+    "lead_credit": _("This is in the credit of the lead photo. Change it in the editor, then untick the box below."),
+}
+"""Why a wording is not replaced, by the text in which it stands."""
 
 
 class CorrectionForm(Form):
@@ -32,6 +48,9 @@ class CorrectionForm(Form):
     new_wording = ProseField(_("What is right"), validators=[max_length(2000)])
     explanation = ProseField(_("Explanation"), validators=[max_length(1000)])
     replaces = BooleanField(_("Put it right in the text too"))
+    place = RadioField(_("Where in the text"), choices=[], validate_choice=False)
+    places: Sequence[PlaceChoice] = ()
+    """The places of the old wording, once there is a choice."""
     seen = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, 2**31 - 1)])
     """How many corrections there were when the page was shown."""
 
@@ -44,7 +63,9 @@ class CorrectionForm(Form):
         if self.kind.data == CorrectionKind.RETRACTION and not why:
             add_error(self.explanation, gettext("Say why the article does not hold."))
         if self.replaces.data and not old:
-            add_error(self.old_wording, gettext("Copy here what is to be replaced in the text."))
+            add_error(self.old_wording, gettext("Copy what is to be replaced from the article."))
+        if self.replaces.data and old and old == new:
+            add_error(self.new_wording, gettext("This is what the article says already."))
         return bool(is_valid) and not self.errors
 
     def to_draft(self) -> CorrectionDraft:
@@ -55,15 +76,24 @@ class CorrectionForm(Form):
             (self.new_wording.data or "").strip(),
             (self.explanation.data or "").strip(),
             is_replacing=bool(self.replaces.data),
+            place=self.place.data or "",
         )
 
-    def add_not_unique_error(self, count: int) -> None:
-        """Add the reason why the old wording cannot be replaced."""
-        if count:
-            message = gettext("It stands in the text %(count)s times. Copy more of the sentence.", count=count)
-        else:
-            message = gettext("It does not stand in the text like this. Copy it from the text, with its marks.")
-        add_error(self.old_wording, message)
+    def add_wording_error(self, refusal: WordingRefused) -> None:
+        """Add the reason why the old wording cannot be replaced; of several places one can be chosen then."""
+        match refusal:
+            case WordingAmbiguous():
+                self.places = refusal.choices
+                message = gettext("It occurs %(count)s times. Choose the place to correct.", count=len(self.places))
+                add_error(self.place, message)
+            case WordingTooFrequent():
+                message = gettext("It occurs %(count)s times. Copy more of the sentence.", count=refusal.count)
+                add_error(self.old_wording, message)
+            case WordingNotFound():
+                add_error(self.old_wording, str(ELSEWHERE[refusal.elsewhere]))
+            case _:
+                message = gettext("It cannot be changed from here without changing more. Correct it in the editor.")
+                add_error(self.old_wording, message)
 
 
 class StrikeForm(Form):

@@ -12,12 +12,12 @@ from blog.authoring.corrections.correcting import (
     AlreadyStruck,
     BodyWouldBeEmpty,
     CorrectionConflict,
-    WordingNotUnique,
     correct,
     notify_readers,
     strike,
 )
 from blog.authoring.corrections.forms import CorrectionForm, StrikeForm
+from blog.authoring.corrections.wording import WordingRefused
 from blog.authoring.drafts.writing import for_update
 from blog.authoring.fields import add_error
 from blog.authoring.lookup import alert_options, get_article_or_abort
@@ -55,7 +55,7 @@ def correct_now(id: int) -> ResponseReturnValue:
     try:
         seen = form.seen.data or 0
         made = correct(db.session, article, form.to_draft(), read_clock(), editor_id=current_user.id, seen=seen)
-    except (CorrectionConflict, WordingNotUnique, BodyWouldBeEmpty, NotPublished) as refusal:
+    except (CorrectionConflict, WordingRefused, BodyWouldBeEmpty, NotPublished) as refusal:
         return render_refusal(article, form, refusal)
     db.session.commit()
     flash(_("The correction is public. The article, its list of corrections and the feed show it."))
@@ -70,8 +70,8 @@ def render_refusal(article: Article, form: CorrectionForm, refusal: Exception) -
             flash(_("Not published: someone else published a correction while you were writing this one."))
             form.seen.data = form.seen.raw_data = None
             return render_conflict(article.id, form), 409
-        case WordingNotUnique():
-            form.add_not_unique_error(refusal.count)
+        case WordingRefused():
+            form.add_wording_error(refusal)
         case BodyWouldBeEmpty():
             add_error(form.old_wording, _("This is the whole text. Withdraw the article instead."))
         case _:

@@ -61,7 +61,7 @@ def close_report(
 
     Raises:
         AlreadyClosed: it is closed.
-        NotPublished, CorrectionConflict, WordingNotUnique, BodyWouldBeEmpty: see blog.authoring.corrections.correcting.
+        NotPublished, CorrectionConflict, WordingRefused, BodyWouldBeEmpty: see blog.authoring.corrections.correcting.
     """
     if report.outcome is not ReportOutcome.OPEN:
         raise AlreadyClosed(report.id)

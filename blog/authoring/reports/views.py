@@ -9,9 +9,9 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.corrections.correcting import (
     BodyWouldBeEmpty,
     CorrectionConflict,
-    WordingNotUnique,
     count_corrections,
 )
+from blog.authoring.corrections.wording import WordingRefused
 from blog.authoring.fields import add_error
 from blog.authoring.publishing.publishing import NotPublished
 from blog.authoring.reports.forms import ClosingForm, closed_message, initial_values
@@ -97,7 +97,7 @@ def close_now(id: int) -> ResponseReturnValue:
     except AlreadyClosed:
         flash(_("This report has already been closed."))
         return redirect(url_for(".closing", id=id), code=303)
-    except (CorrectionConflict, WordingNotUnique, BodyWouldBeEmpty, NotPublished) as refusal:
+    except (CorrectionConflict, WordingRefused, BodyWouldBeEmpty, NotPublished) as refusal:
         return render_refusal(id, form, refusal)
     db.session.commit()
     flash(closed_message(is_answered=is_answered, had_address=had_address))
@@ -111,8 +111,8 @@ def render_refusal(report_id: int, form: ClosingForm, refusal: Exception) -> Res
     db.session.rollback()
     report = find_report(report_id)
     match refusal:
-        case WordingNotUnique():
-            form.add_not_unique_error(refusal.count)
+        case WordingRefused():
+            form.add_wording_error(refusal)
         case BodyWouldBeEmpty():
             add_error(form.old_wording, _("This is the whole text. Withdraw the article instead."))
         case CorrectionConflict():

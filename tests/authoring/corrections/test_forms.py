@@ -36,9 +36,9 @@ def published() -> list[Correction]:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"replaces": "y", "old_wording": "on Friday"}, "does not stand in the text"),
-        ({"replaces": "y", "old_wording": "met on"}, "stands in the text 2 times"),
-        ({"replaces": "y", "old_wording": " "}, "Copy here what is to be replaced"),
+        ({"replaces": "y", "old_wording": "on Friday"}, "Not found in the article"),
+        ({"replaces": "y", "old_wording": "met on"}, "occurs 2 times. Choose the place"),
+        ({"replaces": "y", "old_wording": " "}, "Copy what is to be replaced"),
         ({"replaces": "y", "old_wording": TEXT, "new_wording": "", "explanation": "x"}, "This is the whole text"),
         ({"new_wording": " "}, "Say what is right"),
         ({"kind": "retraction"}, "Say why the article does not hold"),

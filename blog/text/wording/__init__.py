@@ -1,0 +1,1 @@
+"""Wording as readers see and copy it: found in a Markdown text, and replaced in its source."""

@@ -1,0 +1,162 @@
+"""Ways to write one change into the source of a Markdown text; which of them is right shows when it is rendered."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, product, takewhile
+from typing import NamedTuple
+
+from blog.text.markdown.pasting.escaping import escape, escape_starts
+from blog.text.wording.changes import WordingChange
+from blog.text.wording.inline_letters import GAP, Letter, LetterKind
+
+CLOSING = frozenset("]*_~`")
+NESTED_LINE = re.compile(r"[ \t>#|\[]|[-+*][ \t]|\d{1,9}[.)][ \t]|.*\|")
+"""The start of a line that cannot simply be parted into paragraphs: of a list, quote, table, heading or note."""
+HOLE = "\ue000"
+"""Stands for a letter that went; for private use, and never in an article."""
+HOLLOW_MARK = re.compile(rf"(\*{{1,3}}|_{{1,3}}|~~|`+){HOLE}+\1|\[{HOLE}+\](?:\([^()\n]*\)|\[[^\]\n]*\])|{HOLE}{{2,}}")
+QUOTED_SIGN = re.compile(r'(["|])')
+
+
+class Edit(NamedTuple):
+    """A part of the source, and what stands there instead."""
+
+    start: int
+    end: int
+    words: str = ""
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """Return *text* with *edits* that do not overlap."""
+    pieces, place = [], 0
+    for start, end, words in sorted(edits):
+        pieces += [text[place:start], words]
+        place = max(place, end)
+    return "".join([*pieces, text[place:]])
+
+
+def propose(text: str, letters: Sequence[Letter], hunk: WordingChange) -> Iterator[str]:
+    """Yield *text* with *hunk* written into it in several ways, the one that keeps most of the markup first."""
+    parts = list(split_hunk(letters, hunk))
+    start = parts[0].words[0].start if parts else insertion_points(text, letters, hunk)[0]
+    for words in dict.fromkeys(write_words(text, hunk.words, start)):
+        if not parts:
+            yield from (apply_edits(text, [Edit(at, at, words)]) for at in insertion_points(text, letters, hunk))
+        else:
+            yield from dict.fromkeys(apply_edits(text, edits) for edits in combine(text, parts, words))
+
+
+def combine(text: str, parts: Sequence["Part"], words: str) -> Iterator[list[Edit]]:
+    """Yield ways to put *words* in place of *parts*: lines that are emptied go, then are left."""
+    for is_removing in (True, False):
+        removed = [part for part in parts if is_removing and part.is_whole]
+        if words.strip():
+            removed = [part for part in removed if part is not parts[0]]
+        left = [part for part in parts if part not in removed]
+        notes = "".join(text[start:end] for part in removed for start, end in part.notes)
+        lines = [line_edit(text, part) for part in removed]
+        for write, remove in product(WAYS if left else WAYS[:1], WAYS[:3:2] if len(left) > 1 else WAYS[:1]):
+            first = write(text, left[0], words + notes) if left else []
+            yield [*lines, *first, *(edit for part in left[1:] for edit in remove(text, part, ""))]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The letters of a hunk that stand in one block: *words* of the source, *notes* between them, *outer* bounds."""
+
+    words: Sequence[Letter]
+    notes: Sequence[tuple[int, int]]
+    outer: tuple[int, int]
+    block: tuple[int, int]
+    is_whole: bool
+    """Whether the block has no other words."""
+
+
+def split_hunk(letters: Sequence[Letter], hunk: WordingChange) -> Iterator[Part]:
+    """Yield the parts of *hunk*, block by block."""
+    gone = set(hunk.letters)
+    for gap, indices in groupby(hunk.letters, key=lambda at: find_gap(letters, at)):
+        run = [at for at in indices if letters[at].kind is LetterKind.WORD]
+        if not run:
+            continue
+        first, last = run[0], run[-1]
+        block = letters[gap]
+        before, after = letters[first - 1], letters[last + 1] if last + 1 < len(letters) else GAP
+        others = takewhile(lambda at: letters[at].kind is not LetterKind.GAP, range(gap + 1, len(letters)))
+        notes = [letters[at][1:3] for at in range(first, last) if letters[at].kind is LetterKind.NOTE]
+        yield Part(
+            words=[letters[at] for at in run],
+            notes=list(dict.fromkeys(notes)),
+            outer=(
+                block.start if before.kind is LetterKind.GAP else before.end,
+                block.end if after.kind is LetterKind.GAP else after.start,
+            ),
+            block=(block.start, block.end),
+            is_whole=all(at in gone or letters[at].kind is LetterKind.NOTE for at in others),
+        )
+
+
+def find_gap(letters: Sequence[Letter], place: int) -> int:
+    """Return the index of the gap before the block in which *place* is."""
+    while letters[place].kind is not LetterKind.GAP:
+        place -= 1
+    return place
+
+
+def write_inside(text: str, part: Part, words: str) -> list[Edit]:
+    """Put *words* where the first letter stood; marks stay, but for those that would hold nothing."""
+    start, end = part.outer
+    first = part.words[0].start
+    edits = [Edit(first, first, words), *(Edit(letter.start, letter.end, HOLE) for letter in part.words)]
+    holed = apply_edits(text[:end], edits)[start:]
+    tidied = None
+    while tidied != holed:
+        tidied, holed = holed, HOLLOW_MARK.sub(HOLE, holed)
+    return [Edit(start, end, holed.replace(HOLE, ""))]
+
+
+def write_over(text: str, part: Part, words: str) -> list[Edit]:
+    """Put *words* in place of everything from the first letter to the last; notes follow them."""
+    notes = "".join(text[start:end] for start, end in part.notes)
+    return [Edit(part.words[0].start, part.words[-1].end, words + notes)]
+
+
+def write_around(text: str, part: Part, words: str) -> list[Edit]:
+    """Put *words* in place of everything between the letters around, with the marks that stand there."""
+    notes = "".join(text[start:end] for start, end in part.notes)
+    return [Edit(*part.outer, words + notes)]
+
+
+WAYS = (write_inside, write_over, write_around)
+
+
+def line_edit(text: str, part: Part) -> Edit:
+    """Return the removal of the lines of a block."""
+    last = text.find("\n", part.block[1])
+    return Edit(text.rfind("\n", 0, part.block[0]) + 1, last + 1 if last >= 0 else len(text))
+
+
+def write_words(text: str, words: str, place: int) -> Iterator[str]:
+    """Yield *words* as they may be written at *place*: as they are, or with what Markdown takes for signs escaped."""
+    line = text[text.rfind("\n", 0, place) + 1 :].partition("\n")[0]
+    parting = " " if NESTED_LINE.match(line) else "\n\n"
+    parts = [re.sub(r"\s+", " ", part) for part in re.split(r"\s*\n\s*\n\s*", words)]
+    plain = parting.join(parts)
+    yield plain
+    yield escape(plain)
+    yield escape_starts(escape(plain))
+    yield QUOTED_SIGN.sub(r"\\\1", escape(plain))
+
+
+def insertion_points(text: str, letters: Sequence[Letter], hunk: WordingChange) -> list[int]:
+    """Return where words may be added before a letter: outside of the marks between it and the letter before."""
+    before = letters[hunk.before - 1]
+    after = letters[hunk.before] if hunk.before < len(letters) else GAP
+    if before.kind in {LetterKind.GAP, LetterKind.FIXED}:
+        return [after.start]
+    next_start = letters[find_gap(letters, hunk.before - 1)].end if after.kind is LetterKind.GAP else after.start
+    if next_start <= before.end:
+        return [before.end]
+    is_closing = not before.sign.isspace() and text[before.end] in CLOSING
+    return [next_start, before.end] if is_closing else [before.end, next_start]

@@ -1,0 +1,98 @@
+"""Replacing a wording in the source of a Markdown text, proven by what readers see afterwards."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+from blog.text.markdown import InlinePicture, render
+from blog.text.wording.changes import NoteInChange, WordingChange, propose_changes, slide
+from blog.text.wording.edits import propose
+from blog.text.wording.finding import Place
+from blog.text.wording.inline_letters import LetterKind
+from blog.text.wording.page_words import NOTE, count_empty, read_page, squeeze
+
+
+class NotReplaceable(Exception):
+    """No change of the Markdown was found after which readers would see the new words and nothing else changed."""
+
+
+def replace_at(text: str, place: Place, new: str, pictures: Mapping[str, InlinePicture]) -> str:
+    """Return the Markdown *text* with the wording at *place* changed to *new*; markup around changed words stays.
+
+    Only words that differ are touched. The result is rendered, and taken only
+    if its page shows the same words as before but for the change.
+
+    Raises:
+        NotReplaceable: see there; also when nothing differs.
+    """
+    try:
+        for hunks in propose_changes(place, new):
+            changed = replace_hunks(text, place, hunks, new, pictures)
+            if changed is not None:
+                return changed
+    except NoteInChange as reason:
+        raise NotReplaceable from reason
+    raise NotReplaceable
+
+
+def replace_hunks(
+    text: str, place: Place, hunks: Sequence[WordingChange], new: str, pictures: Mapping[str, InlinePicture]
+) -> str | None:
+    """Return *text* with all *hunks* written into it; None where one cannot be, or there is none."""
+    shown = ["" if letter.kind is LetterKind.NOTE else letter.sign for letter in place.all_letters]
+    html = render(text, pictures).html
+    if not hunks or not shows(html, shown) or not would_show(place, hunks, list(shown), new):
+        return None
+    for hunk in reversed(hunks):
+        show(place, hunk, shown)
+        changed = replace_hunk(text, html, place, hunk, shown, pictures)
+        if changed is None:
+            return None
+        text, html = changed
+    return text
+
+
+def would_show(place: Place, hunks: Sequence[WordingChange], shown: list[str], new: str) -> bool:
+    """Return whether *hunks* make *new* of the wording, with or without numbers of notes, and part no words."""
+    for hunk in reversed(hunks):
+        show(place, hunk, shown)
+    plain = [shown[at] for at in place.letters]
+    letters = ((place.all_letters[at], shown[at]) for at in place.letters)
+    numbered = [letter.sign if letter.kind is LetterKind.NOTE else sign for letter, sign in letters]
+    return squeeze(new) in {squeeze("".join(plain)), squeeze("".join(numbered))}
+
+
+def show(place: Place, hunk: WordingChange, shown: list[str]) -> None:
+    """Note in *shown*, which says what readers see for each letter, what *hunk* changes; blocks stay apart."""
+    for at in hunk.letters:
+        shown[at] = "\n" if place.all_letters[at].kind is LetterKind.GAP else ""
+    before = place.letters[max(0, bisect_left(place.letters, hunk.before) - 1)]
+    if hunk.letters or hunk.before == place.letters[0]:
+        shown[hunk.before] = hunk.words + shown[hunk.before]
+    else:
+        shown[before] += hunk.words
+
+
+def replace_hunk(
+    text: str, html: str, place: Place, hunk: WordingChange, shown: list[str], pictures: Mapping[str, InlinePicture]
+) -> tuple[str, str] | None:
+    """Return *text* and its HTML with one change, after which readers see what is *shown*; None where none does it."""
+    kinds = {place.all_letters[at].kind for at in hunk.letters}
+    if LetterKind.FIXED in kinds or (not hunk.words.strip() and kinds == {LetterKind.GAP}):
+        return None
+    for one in filter(None, (hunk, slide(place, hunk))):
+        for proposed in propose(text, place.all_letters, one):
+            after = render(proposed, pictures).html
+            if shows(after, shown) and is_whole(html, after):
+                return proposed, after
+    return None
+
+
+def shows(html: str, shown: Sequence[str]) -> bool:
+    """Return whether a page shows exactly the words *shown*."""
+    return read_page(html) == squeeze("".join(shown))
+
+
+def is_whole(before: str, after: str) -> bool:
+    """Return whether no picture and no note went, and nothing was left empty."""
+    counts = [(html.count("<img"), html.count('class="note-ref"')) for html in (before, after)]
+    return counts[0] == counts[1] and count_empty(NOTE.sub("", after)) <= count_empty(NOTE.sub("", before))

@@ -1,0 +1,105 @@
+"""Each letter that readers see of a Markdown text, with the part of the text from which it comes."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from blog.text.markdown import InlinePicture
+from blog.text.markdown.rendering import make_parser
+from blog.text.markdown.syntax_rules import picture_key
+from blog.text.wording.content_places import ContentPlaces
+from blog.text.wording.inline_letters import GAP, InlineWalk, Letter, Placed, fixed_letters
+
+CELLS = {"th_open", "td_open"}
+CODE = {"fence", "code_block"}
+RULES = [
+    "normalize",
+    "block",
+    "convert_pull_quotes",
+    "convert_videos",
+    "inline",
+    "footnote_tail",
+    "drop_empty_headings",
+    "mark_tasks",
+]
+"""Those that decide which words are shown; without the others each token still says how it was written."""
+
+
+def map_source(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> list[Letter]:
+    """Return the letters that readers see of the Markdown *text*, in their order, before quotes and dashes are set.
+
+    Between two blocks stands a gap. Credits of *pictures* and names of video
+    sites are letters that stand nowhere in the text.
+    """
+    shown = dict(pictures or {})
+    tokens = WORDS_ONLY.parse(text, {"pictures": shown})
+    places = ContentPlaces(text)
+    letters: list[Letter] = []
+    for before, token in pairwise([Token("", "", 0), *tokens]):
+        places.enter(token)
+        letters += read_block(before, token, places, shown)
+    return letters
+
+
+def read_block(
+    before: Token, token: Token, places: ContentPlaces, pictures: Mapping[str, InlinePicture]
+) -> list[Letter]:
+    """Return the letters of one token of a block and the gap before them; none of mere structure."""
+    if token.type in CODE:
+        placed = places.place_code(token)
+        return [bounds(placed), *read_code(placed)]
+    if token.type == "video_open":
+        return [GAP, *([] if token.meta["video"].title else fixed_letters("Video"))]
+    if token.type == "video_close":
+        return [GAP, *fixed_letters(token.info)]
+    if token.type != "inline":
+        return []
+    placed = places.place_cell(token.content) if before.type in CELLS else places.place_words(token.content)
+    return [bounds(placed), *read_inline(token, placed, pictures)]
+
+
+def bounds(placed: Placed) -> Letter:
+    """Return the gap before a block, with the bounds of the block in the source."""
+    return GAP._replace(start=placed.spans[0][0], end=placed.spans[-1][1]) if placed.spans else GAP
+
+
+def read_code(placed: Placed) -> list[Letter]:
+    """Return the letters of a block of code."""
+    return [Letter(sign, *span) for sign, span in zip(placed.content, placed.spans, strict=False)]
+
+
+def read_inline(token: Token, placed: Placed, pictures: Mapping[str, InlinePicture]) -> list[Letter]:
+    """Return the letters of the words of one block; pictures that stand alone show their captions and credits."""
+    children = token.children or []
+    images = [child for child in children if child.type != "softbreak"]
+    if token.content and not placed.spans:
+        return fixed_letters("".join(child.content for child in children))
+    walk = InlineWalk(placed, pictures)
+    if images and all(image.type == "image" and picture_key(image) in pictures for image in images):
+        return read_captions(walk, images, pictures)
+    walk.read(children)
+    return walk.letters
+
+
+def read_captions(walk: InlineWalk, images: Sequence[Token], pictures: Mapping[str, InlinePicture]) -> list[Letter]:
+    """Return the captions and credits of pictures that stand alone."""
+    letters: list[Letter] = []
+    for image in images:
+        walk.letters = []
+        walk.read_caption(image)
+        letters += [*walk.letters, GAP, *fixed_letters(pictures[picture_key(image)].credit), GAP]
+    return letters
+
+
+def make_words_parser() -> MarkdownIt:
+    """Return the parser of articles without typography and addresses made links."""
+    parser: Any = make_parser()
+    parser.options["linkify"] = False
+    parser.core.ruler.enableOnly(RULES)
+    return parser  # type: ignore[no-any-return]
+
+
+WORDS_ONLY = make_words_parser()

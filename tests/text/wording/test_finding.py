@@ -1,0 +1,30 @@
+"""A wording is found as it is copied; each place shows its context."""
+
+import pytest
+
+from blog.text.wording.finding import find_wording
+from blog.text.wording.source_map import map_source
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "count"),
+    [
+        ("The *Kremlin's* [aims](/a)", "Kremlin’s aims", 1),
+        ("One.\n\n- two\n- three", "One.\n\n  * two\n  * three", 1),
+        ("aaa", "aa", 2),
+        ("x[^1] y\n\n[^1]: z", "x1 y", 1),
+        ("x[^1] y\n\n[^1]: z", "x [1] y", 1),
+        ("x[^1] y\n\n[^1]: z", "x y", 1),
+        ("x", " \u200b", 0),
+        ("![alt](/a.png)", "a.png", 0),
+    ],
+)
+def test_a_wording_is_found(text: str, wording: str, count: int) -> None:
+    assert len(find_wording(map_source(text), wording)) == count
+
+
+def test_a_place_shows_some_words_around_it() -> None:
+    first, second = find_wording(map_source("They met. They *met* again."), "met")
+
+    assert first.context == (" They ", "met", ". They met again.")
+    assert second.context == (" They met. They ", "met", " again.")
