@@ -4,6 +4,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
+APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-dejavu-core
 # One process more than there are processors, since the tests of browsers and servers also wait.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
@@ -16,7 +17,9 @@ help: ## list these commands
 run: .venv/.run ## serve a demo newsroom on http://127.0.0.1:8000; PORT= and HOST= change the address
 	@BLOG_DEVELOPMENT=1 $(BIN)/flask --app wsgi serve --host $(HOST) --port $(PORT)
 
+# Compiled first, since hundreds of processes start the site, which Python may have been told to write no bytecode of.
 test: .venv/.test browser check ## hold the code to everything: format, types, tests on SQLite and Postgres, a browser
+	@$(BIN)/python -m compileall -q -j 0 blog migrations
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 # Apart from "make test", since measuring makes Python half as fast again.
@@ -29,11 +32,12 @@ check: .venv/.test ## look at format, lint, types and templates alone
 	@$(BIN)/mypy
 	@$(BIN)/djlint --quiet --lint blog/templates
 
-# Debian's Chromium: used from the PATH, installed where that is allowed.
+# Debian's Chromium, without a window where that is to be had: used from the PATH, installed where that is allowed.
 browser: ## install Chromium for the tests, where that is allowed
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	@command -v chromium-headless-shell >/dev/null || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
-	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
+	    { $(APT_INSTALL) chromium-headless-shell || $(APT_INSTALL) chromium; } >/dev/null 2>&1; } || \
+	  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	  echo "No Chromium on the PATH: the browser tests will be skipped."
 
 bench: .venv/.test ## measure; none of it runs in the tests
