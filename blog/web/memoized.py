@@ -1,9 +1,9 @@
-"""Memoised gettext, url_for and date formatting for templates; results are those of Flask, Flask-Babel and Babel."""
+"""Memoised gettext, url_for, dates and languages for templates; results are those of Flask, Flask-Babel and Babel."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_datetime_format
@@ -12,7 +12,7 @@ from flask import Flask, has_request_context, url_for
 from flask_babel import get_translations
 from markupsafe import Markup, escape
 
-from blog.text.language import site_language
+from blog.text.language import content_language, site_language
 
 MAX_PATHS = 4096
 MAX_MESSAGES = 2048
@@ -22,6 +22,7 @@ def init_memoized(app: Flask) -> None:
     """Replace gettext, ngettext and url_for in the templates of *app* by memoised ones."""
     translate = make_translate()
     app.jinja_env.filters.update(join_names=join_names, join_links=join_links)
+    app.jinja_env.filters.update(lang=lang_attribute, lang_and_dir=language_attributes)
     app.jinja_env.globals.update(_=translate, gettext=translate, ngettext=translate_number, url_for=make_url_for())
 
 
@@ -126,3 +127,31 @@ def write_zone(value: datetime, zone: tzinfo, language: str) -> str:
 def write_month(value: datetime, zone: tzinfo, language: str) -> str:
     """Return the name of the month of *value*."""
     return str(format_date(value.astimezone(zone), "LLLL", locale=language))
+
+
+class Written(Protocol):
+    """An article, loaded in any way."""
+
+    @property
+    def language(self) -> str:
+        """Return its tag, or "" for the language of the site's articles."""
+
+
+def lang_attribute(article: Written) -> Markup:
+    """Return the lang attribute of a text of *article*, with a space before it; nothing where the page says the same.
+
+    Source: WCAG 2.2, 3.1.2 (language of parts).
+    """
+    return write_attribute("lang", content_language(article.language).tag, site_language().tag)
+
+
+def language_attributes(article: Written) -> Markup:
+    """Return the attributes lang and dir of what holds several blocks of *article*, each with a space before it."""
+    direction = content_language(article.language).direction
+    return lang_attribute(article) + write_attribute("dir", direction, site_language().direction)
+
+
+@lru_cache
+def write_attribute(name: str, value: str, of_page: str) -> Markup:
+    """Return the attribute *name*, or nothing where the page has the same *value*."""
+    return Markup("") if value == of_page else Markup(' {}="{}"').format(name, value)

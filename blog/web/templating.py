@@ -10,7 +10,8 @@ from sqlalchemy import Row, exists, func, or_, select
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article, ArticleState, Topic, article_topics
-from blog.text.language import site_language
+from blog.text.block_directions import orient_blocks
+from blog.text.language import content_language, site_language
 from blog.text.markdown.contents import list_contents
 from blog.text.markdown.note_names import name_notes
 from blog.web.access.embeds import players_of
@@ -18,7 +19,7 @@ from blog.web.cache.fragment_cache import fragment
 from blog.web.cache.site_values import per_version
 from blog.web.extensions import links
 from blog.web.links import is_local_path
-from blog.web.memoized import day, init_memoized, moment, month_and_year, month_name
+from blog.web.memoized import Written, day, init_memoized, moment, month_and_year, month_name
 from blog.web.public_headline import public_headline
 from blog.web.reader_preferences import ReaderPreferences, read_preferences
 
@@ -59,7 +60,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, moment=moment, iso=iso, absolute=absolute)
-    app.jinja_env.filters.update(public_headline=public_headline)
+    app.jinja_env.filters.update(public_headline=public_headline, oriented=oriented)
     app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year)
     app.jinja_env.globals.update(
         fragment=fragment,
@@ -68,6 +69,8 @@ def init_templates(app: Flask) -> None:
         here=here,
         players_of=players_of,
         list_contents=list_contents,
+        content_language=content_language,
+        orient_blocks=orient_blocks,
         name_notes=name_notes,
     )
     init_memoized(app)
@@ -108,6 +111,11 @@ def current_in_masthead(topics: Iterable[Row[str, str]]) -> str:
 def topic_address(slug: str) -> str:
     """Return the path of the page of a topic."""
     return url_for("articles.topic", slug=slug)
+
+
+def oriented(html: str, article: Written) -> str:
+    """Return the safe HTML of the body of *article* with the direction of each block that runs against its language."""
+    return orient_blocks(html, content_language(article.language).direction)
 
 
 def here() -> str:

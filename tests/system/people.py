@@ -51,7 +51,7 @@ def write(page: Page, headline: str, photo: Path | None = None) -> None:
     page.locator("[name=standfirst]").fill("Forty families get clean water this winter.")
     page.locator("textarea[name=body]").fill("## The well\n\nIt was **deep**, and the water was *clear*.")
     if photo is not None:
-        page.get_by_text("Lead photo, topics and address").click()
+        page.get_by_text("Lead photo, topics, address and language").click()
         page.locator("input[name=lead_file]").set_input_files(photo)
         page.locator("[name=lead_alt]").fill("A well in a meadow, seen from above")
         page.locator("[name=lead_caption]").fill("The new well on the day it was opened.")

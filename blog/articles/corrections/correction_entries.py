@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from blog.articles.feeds.feed_content import FeedEntry
+from blog.articles.feeds.feed_content import FeedEntry, own_language
 from blog.models import Correction, CorrectionKind
 from blog.web.links import Links
 
@@ -17,6 +17,7 @@ def correction_entry(correction: Correction, links: Links) -> FeedEntry:
         published_at=correction.corrected_at,
         updated_at=correction.struck_at or correction.corrected_at,
         text=correction_text(correction),
+        language=own_language(correction.article),
     )
 
 

@@ -10,7 +10,7 @@ from blog.articles.pages.pagination import Cursor, parse_cursor
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article, Correction
 
-SHOWN = (Article.slug, Article.headline, Article.state, Article.published_at)
+SHOWN = (Article.slug, Article.headline, Article.language, Article.state, Article.published_at)
 
 
 @dataclass(frozen=True)

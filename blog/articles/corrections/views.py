@@ -20,7 +20,7 @@ from blog.articles.pages.redirect_views import open_article
 from blog.articles.pages.views import blueprint
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.text.language import site_language
+from blog.text.language import content_language
 from blog.web.access.policy import Proof, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
@@ -51,7 +51,7 @@ def corrections_feed(kind: str) -> Response:
     found = db.session.scalars(select_corrections().limit(settings.feed_length))
     title = _("Corrections: %(site)s", site=settings.site_name)
     entries = [correction_entry(correction, links()) for correction in found]
-    document = Feed(title, "", site_language().tag, links(), entries, "/corrections/", author=settings.site_name)
+    document = Feed(title, "", content_language("").tag, links(), entries, "/corrections/", author=settings.site_name)
     return feed_response(document, kind, document.updated_at)
 
 

@@ -43,7 +43,7 @@ def add_entry(root: Element, entry: FeedEntry) -> None:
     summary, content and media:description, which is the text for who does not
     see the photo.
     """
-    element = SubElement(root, f"{{{ATOM}}}entry")
+    element = SubElement(root, f"{{{ATOM}}}entry", {XML_LANG: entry.language} if entry.language else {})
     add_element(element, "id", entry.id, ATOM)
     add_element(element, "title", entry.title, ATOM)
     add_element(element, "published", format_rfc3339(entry.published_at), ATOM)

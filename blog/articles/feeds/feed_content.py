@@ -13,6 +13,8 @@ from blog.articles.pages.description import describe
 from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.models import Article, Topic
 from blog.pictures.social_cards.card_names import logo_card
+from blog.text.block_directions import orient_blocks
+from blog.text.language import content_language
 from blog.web.links import Links
 from blog.web.public_headline import public_headline
 
@@ -48,6 +50,8 @@ class FeedEntry:
     authors: Sequence[EntryAuthor] = ()
     topics: Sequence[Topic] = ()
     photo: CardPicture | None = None
+    language: str = ""
+    """BCP 47 tag, where it is not that of the feed."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,14 @@ def article_entry(article: Article, links: Links, html: str | None) -> FeedEntry
         authors=[EntryAuthor(person.name, links.absolute(f"/authors/{person.slug}")) for person in authors_of(article)],
         topics=article.topics,
         photo=lead_photo(article, links),
+        language=own_language(article),
     )
+
+
+def own_language(article: Article) -> str:
+    """Return the tag of *article* where it is not the language of the site's articles; "" where it is."""
+    tag = content_language(article.language).tag
+    return tag if tag != content_language("").tag else ""
 
 
 def article_address(article: Article, links: Links) -> str:
@@ -121,8 +132,12 @@ def full_content(article: Article, links: Links) -> str:
     """Return photo, standfirst and body as HTML: many feed readers show the content and nothing else."""
     photo = lead_photo(article, links)
     standfirst = f"<p><strong>{escape(article.standfirst)}</strong></p>\n" if article.standfirst else ""
-    body = make_absolute(article.body_html, article_address(article, links), links)
-    return (photo_figure(photo) if photo else "") + standfirst + body
+    language = content_language(article.language)
+    body = make_absolute(orient_blocks(article.body_html, language.direction), article_address(article, links), links)
+    content = (photo_figure(photo) if photo else "") + standfirst + body
+    if not own_language(article) and language.direction == "ltr":
+        return content
+    return f'<div lang="{language.tag}" dir="{language.direction}">{content}</div>'
 
 
 def photo_figure(photo: CardPicture) -> str:

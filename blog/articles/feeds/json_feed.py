@@ -33,6 +33,7 @@ def feed_item(entry: FeedEntry) -> dict[str, Any]:
         "date_published": format_rfc3339(entry.published_at),
         "date_modified": format_rfc3339(entry.updated_at),
         "authors": [{"name": strip_invalid(author.name), "url": author.address} for author in entry.authors],
+        "language": entry.language,
         "tags": [strip_invalid(topic.name) for topic in entry.topics],
         "image": entry.photo.address if entry.photo else None,
     }

@@ -41,6 +41,8 @@ def add_item(channel: Element, entry: FeedEntry) -> None:
     add_element(item, "pubDate", format_datetime(entry.published_at, usegmt=True))
     for author in entry.authors:
         add_element(item, "creator", author.name, CREATOR)
+    if entry.language:
+        add_element(item, "language", entry.language, CREATOR)
     for topic in entry.topics:
         add_element(item, "category", topic.name)
     if summary := entry.summary or entry.text:

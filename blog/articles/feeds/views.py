@@ -21,7 +21,7 @@ from blog.articles.pages.views import blueprint
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
-from blog.text.language import site_language
+from blog.text.language import content_language
 from blog.web.access.policy import Proof, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
@@ -69,7 +69,7 @@ def article_feed(kind: str, title: str, subtitle: str, page_path: str, statement
     would hide a change for ever (RFC 9110 8.8.2).
     """
     articles = find_feed_articles(db.session, statement, current_settings().feed_length)
-    language = site_language().tag
+    language = content_language("").tag
     document = Feed(title, subtitle, language, links(), article_entries(articles, links()), page_path)
     return feed_response(document, kind, max(document.updated_at, last_changed_at(db.session) or document.updated_at))
 

@@ -38,6 +38,7 @@ class ArticlePage(NamedTuple):
     slug: str
     headline: str
     standfirst: str
+    language: str
     body_html: str
     word_count: int
     state: ArticleState
@@ -88,6 +89,7 @@ ARTICLE_COLUMNS: Columns = (
     Article.slug,
     Article.headline,
     Article.standfirst,
+    Article.language,
     Article.body_html,
     Article.word_count,
     Article.state,

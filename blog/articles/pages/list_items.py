@@ -41,6 +41,7 @@ class ListItem(NamedTuple):
     lead_alt: str
     lead_picture: Picture | None
     is_retracted: bool
+    language: str
 
 
 def select_list_items() -> Select[Any]:
@@ -51,9 +52,9 @@ def select_list_items() -> Select[Any]:
     shows = (Article.id, Article.slug, Article.headline, Article.standfirst, Article.published_at)
     author = (Person.slug.label("author_slug"), Person.name.label("author"))
     topic = (shown.c.slug.label("topic_slug"), shown.c.name.label("topic"))
-    columns = (*shows, *author, *topic, Article.lead_alt, Article.lead_picture_id, HAS_COAUTHORS.label("is_shared"))
+    columns = (*shows, *author, *topic, Article.lead_alt, Article.language, Article.lead_picture_id)
     retracted = is_retracted(Article.id).label("is_retracted")
-    joined = select(*columns, retracted).join(Person, Person.id == Article.author_id)
+    joined = select(*columns, HAS_COAUTHORS.label("is_shared"), retracted).join(Person, Person.id == Article.author_id)
     return joined.outerjoin(shown, shown.c.id == kicker).where(ONLY_PUBLIC)
 
 
@@ -111,9 +112,8 @@ def find_pictures(session: AnySession, ids: Iterable[int | None]) -> dict[int, P
 
 def build_list_item(row: ListRow, others: Sequence[NamedLink], picture: Picture | None) -> ListItem:
     """Return one row of light() with its parts put together."""
-    id, slug, headline, standfirst, published_at, author_slug, author, topic_slug, topic, lead_alt, *_ = row
+    id, slug, headline, standfirst, published_at, author_slug, author, topic_slug, topic, lead_alt, language, *_ = row
     topics = [NamedLink(topic_slug, topic)] if topic_slug else []
     named = NamedLink(author_slug, author)
-    return ListItem(
-        id, slug, headline, standfirst, published_at, named, topics, others, lead_alt, picture, bool(row.is_retracted)
-    )
+    own = (id, slug, headline, standfirst, published_at)
+    return ListItem(*own, named, topics, others, lead_alt, picture, bool(row.is_retracted), language)

@@ -24,6 +24,7 @@ class Neighbour(NamedTuple):
     slug: str
     headline: str
     is_retracted: bool
+    language: str
 
 
 class Related(NamedTuple):
@@ -39,7 +40,7 @@ def select_neighbour(*, is_newer: bool) -> Select[Any]:
     place = (Article.published_at, Article.id)
     order = place if is_newer else [column.desc() for column in place]
     beyond = tuple_(*place) > here if is_newer else tuple_(*place) < here
-    columns = select(literal(is_newer).label("is_newer"), Article.id, Article.slug, Article.headline)
+    columns = select(literal(is_newer).label("is_newer"), Article.id, Article.slug, Article.headline, Article.language)
     columns = columns.add_columns(is_retracted(Article.id).label("is_retracted"))
     return select(columns.where(PUBLIC, beyond).order_by(*order).limit(1).subquery())
 
@@ -86,7 +87,7 @@ NEIGHBOURS, RELATED, NEWEST_OF_TOPIC = select_neighbours(), select_related(), se
 def find_neighbours(session: AnySession, article: ArticlePage) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the articles published before and after *article*, None at either end."""
     rows = fetch_rows(session, NEIGHBOURS, {"moment": article.published_at, "id": article.id})
-    found = {bool(row[0]): Neighbour(row[1], row[2], row[3], bool(row[4])) for row in rows}
+    found = {bool(row[0]): Neighbour(row[1], row[2], row[3], bool(row[5]), row[4]) for row in rows}
     return found.get(False), found.get(True)
 
 

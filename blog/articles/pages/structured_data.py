@@ -18,6 +18,7 @@ from blog.pictures.social_cards.card_names import (
     logo_card,
     site_card,
 )
+from blog.text.language import content_language
 from blog.web.links import Links
 from blog.web.public_headline import public_headline
 
@@ -27,7 +28,7 @@ CONTEXT = {"@context": "https://schema.org"}
 
 @dataclass(frozen=True)
 class Publisher:
-    """The publishing site and its language."""
+    """The publishing site and the language of its articles."""
 
     site: CardSite
     links: Links
@@ -93,7 +94,7 @@ def news_article(article: ArticlePage, publisher: Publisher, picture: CardPictur
         "mainEntityOfPage": main_entity(article, address(f"/articles/{article.slug}")),
         "articleSection": topics[:1],
         "keywords": topics,
-        "inLanguage": publisher.language,
+        "inLanguage": content_language(article.language).tag,
         "wordCount": article.word_count,
         "isAccessibleForFree": True,
     }

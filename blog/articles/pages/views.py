@@ -25,7 +25,7 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
 from blog.pictures.social_cards.card_names import CardSite
-from blog.text.language import site_language
+from blog.text.language import content_language, site_language
 from blog.web.access.embeds import allow_players
 from blog.web.access.policy import Proof, anyone
 from blog.web.cache.cacheable import cacheable
@@ -158,7 +158,7 @@ def read_publisher() -> Publisher:
     """Return the publisher from the settings."""
     settings = current_settings()
     site = CardSite(settings.site_name, settings.site_tagline, links().host)
-    return Publisher(site, links(), site_language().tag)
+    return Publisher(site, links(), content_language("").tag)
 
 
 def site_card() -> CardPicture:

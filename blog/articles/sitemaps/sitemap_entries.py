@@ -14,6 +14,8 @@ from blog.articles.pages.lead_photo import card_width, picture_address
 from blog.articles.pages.list_items import ONLY_PUBLIC, PUBLIC
 from blog.database import AnySession
 from blog.models import Article, Person, Picture, Topic, article_coauthors, article_topics
+from blog.text.language import content_language
+from blog.text.language_tags import script_of
 from blog.web.links import Links
 from blog.web.public_headline import public_headline
 
@@ -46,6 +48,8 @@ class NewsEntry(NamedTuple):
     path: str
     headline: str
     published_at: datetime
+    language: str
+    """As Google names it: ISO 639, but zh-cn and zh-tw for Chinese."""
 
 
 def list_parts(session: AnySession) -> Iterator[tuple[int, datetime]]:
@@ -82,14 +86,28 @@ def list_article_urls(session: AnySession, number: int, links: Links) -> Iterato
 
 def list_news(session: AnySession, now: datetime) -> Iterator[NewsEntry]:
     """Yield what was published in the last two days, newest first."""
-    columns = select(Article).options(load_only(Article.slug, Article.headline, Article.published_at)).where(PUBLIC)
+    columns = (
+        select(Article)
+        .options(load_only(Article.slug, Article.headline, Article.language, Article.published_at))
+        .where(PUBLIC)
+    )
     recent = (
         columns.options(undefer(Article.is_retracted))
         .where(Article.published_at > now - NEWS_AGE)
         .order_by(Article.published_at.desc())
     )
     for article in session.scalars(recent.limit(MAX_NEWS)):
-        yield NewsEntry(f"/articles/{article.slug}", public_headline(article), article.published_at or now)
+        language = news_language(content_language(article.language).tag)
+        yield NewsEntry(f"/articles/{article.slug}", public_headline(article), article.published_at or now, language)
+
+
+def news_language(tag: str) -> str:
+    """Return the language of *tag* as a news sitemap names it.
+
+    Source: Google, news sitemaps, news:language.
+    """
+    language = tag.partition("-")[0]
+    return {"Hans": "zh-cn", "Hant": "zh-tw"}.get(script_of(tag), language) if language == "zh" else language
 
 
 def list_page_urls(session: AnySession, zone: tzinfo) -> Iterator[SitemapUrl]:

@@ -44,11 +44,12 @@ def write_url(url: SitemapUrl, links: Links) -> str:
     return f"<url>{element('loc', links.absolute(url.path))}{last_modified(url.changed_at)}{picture}</url>\n"
 
 
-def write_news(news: Iterable[NewsEntry], site_name: str, language: str, links: Links) -> str:
-    """Return the news sitemap; *language* is the primary subtag of BCP 47, as Google demands."""
-    publication = f"<news:publication>{element('news:name', site_name)}{element('news:language', language)}"
+def write_news(news: Iterable[NewsEntry], site_name: str, links: Links) -> str:
+    """Return the news sitemap."""
+    publication = f"<news:publication>{element('news:name', site_name)}"
     elements = "".join(
-        f"<url>{element('loc', links.absolute(entry.path))}<news:news>{publication}</news:publication>"
+        f"<url>{element('loc', links.absolute(entry.path))}<news:news>"
+        f"{publication}{element('news:language', entry.language)}</news:publication>"
         f"{element('news:publication_date', format_rfc3339(entry.published_at))}{element('news:title', entry.headline)}"
         "</news:news></url>\n"
         for entry in news

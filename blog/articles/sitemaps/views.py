@@ -55,9 +55,8 @@ def sitemap_news() -> Response:
     Not in the page cache, which knows only whether content has changed and
     not the time; browsers and proxies may keep it for five minutes.
     """
-    language = site_language().locale.language
     news = list_news(db.session, read_clock())
-    response = Response(write_news(news, current_settings().site_name, language, links()), content_type=MIMETYPE)
+    response = Response(write_news(news, current_settings().site_name, links()), content_type=MIMETYPE)
     response.headers["Cache-Control"] = "public, max-age=300"
     response.add_etag()
     response.make_conditional(request)

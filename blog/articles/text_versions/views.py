@@ -11,6 +11,7 @@ from blog.articles.text_versions.article_text import TextVersion, write_text
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Correction, Picture
+from blog.text.language import content_language
 from blog.text.markdown import find_picture_keys
 from blog.web.access.policy import Proof, anyone
 from blog.web.cache.cacheable import cacheable
@@ -35,6 +36,7 @@ def text_version(slug: str, suffix: str) -> Response:
     write, mimetype = WRITERS[suffix]
     response = Response(write(version), content_type=mimetype)
     response.headers["Link"] = f'<{version.address}>; rel="canonical"'
+    response.headers["Content-Language"] = content_language(article.language).tag
     if version.is_ended:
         response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -9,6 +9,7 @@ from blog.authoring.editor.forms import BodyForm, PasteForm
 from blog.database import db
 from blog.models import Role
 from blog.pictures.files.article_bodies import find_inline_pictures
+from blog.text.language import content_language
 from blog.text.markdown import find_picture_keys, render
 from blog.text.markdown.pasting.html_to_markdown import to_markdown
 from blog.text.markdown.pasting.html_tree import Omission, PasteTooLong
@@ -45,10 +46,12 @@ def paste() -> ResponseReturnValue:
 def live_preview() -> ResponseReturnValue:
     """Answer with the safe HTML of a text, for the live preview; nothing is kept."""
     form = BodyForm()
-    if not form.validate_on_submit():
+    form.validate()
+    if form.body.errors:
         return render_template("authoring/editor/live_preview.html", problems=form.body.errors), 422
     text = form.body.data or ""
     inline = find_inline_pictures(db.session, find_picture_keys(text))
     # A long text takes a while: on SQLite an open transaction would keep all other writers waiting.
     db.session.rollback()
-    return render_template("authoring/editor/live_preview.html", rendered=render(text, inline))
+    written = content_language(form.chosen_language())
+    return render_template("authoring/editor/live_preview.html", rendered=render(text, inline), written=written)

@@ -90,5 +90,5 @@ def make_form_revision(form: EditorForm, article: Article) -> Revision:
     names = dict(form.topics.choices)
     topics = sorted(str(names[key]) for key in form.topics.data or () if key in names)
     words = {name: form[name].data or "" for name in ("lead_alt", "lead_caption", "lead_credit")}
-    revision.details = {**revision.details, "topics": topics, **words}
+    revision.details = {**revision.details, "topics": topics, "language": form.chosen_language(), **words}
     return revision

@@ -6,19 +6,23 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, NumberRange, Optional
+from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH
 from blog.authoring.drafts.writing import Manuscript
 from blog.authoring.fields import CleanHiddenField, SlugField, add_error, max_length, missing_message
 from blog.models import Article, Picture, Topic
+from blog.text.language import content_language
+from blog.text.language_tags import USUAL, native_name, read_tag, usual_languages
 from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
 from blog.web.forms.base import Form, LineField, ProseField
 
 MAX_NOTE = 9_999
 """The highest number of a footnote."""
+OTHER = "other"
+"""The choice of a language that the tag beside it names."""
 
 
 class PictureForm(Form):
@@ -55,7 +59,35 @@ class PictureForm(Form):
         self.picture_alt.data = self.picture_caption.data = self.picture_kept.data = ""
 
 
-class EditorForm(PictureForm):
+class LanguageForm(Form):
+    """The language of an article: one of the list, or the tag of another one."""
+
+    language = SelectField(_("Language"), default="")
+    language_tag = LineField(_("Language tag (BCP 47)"))
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.language.choices = language_choices()
+
+    def validate_language_tag(self, field: Field) -> None:
+        """Check the tag where the language is none of the list."""
+        if self.language.data == OTHER and read_tag(field.data or "") is None:
+            raise ValidationError(_("This is not a language tag. Examples: gsw, sr-Latn, pt-AO."))
+
+    def chosen_language(self) -> str:
+        """Return the tag of the language, "" for that of the site's articles or for none."""
+        named = self.language_tag if self.language.data == OTHER else self.language
+        return read_tag(named.data or "") or ""
+
+
+def language_choices() -> list[tuple[str, Any, dict[str, str]]]:
+    """Return the language of the site's articles, the usual ones by name, and the one that a tag names."""
+    own = native_name(content_language("").tag)
+    usual = [(tag, name, {"lang": tag}) for tag, name in usual_languages()]
+    return [("", _("%(language)s (as usual here)", language=own), {}), *usual, (OTHER, _("Another language"), {})]
+
+
+class EditorForm(PictureForm, LanguageForm):
     """The whole editor: one form for new articles and old."""
 
     headline = LineField(
@@ -138,6 +170,7 @@ class EditorForm(PictureForm):
             lead_alt=self.lead_alt.data or "",
             lead_caption=self.lead_caption.data or "",
             lead_credit=self.lead_credit.data or "",
+            language=self.chosen_language(),
         )
 
     def replace_body(self, text: str) -> None:
@@ -158,6 +191,8 @@ def editor_data(article: Article) -> dict[str, Any]:
         "body": article.body_markdown,
         "topics": [topic.id for topic in article.topics],
         "slug": article.slug,
+        "language": article.language if article.language in {"", *USUAL} else OTHER,
+        "language_tag": "" if article.language in USUAL else article.language,
         "lead_alt": article.lead_alt,
         "lead_caption": article.lead_caption,
         "lead_credit": article.lead_credit,
@@ -165,8 +200,8 @@ def editor_data(article: Article) -> dict[str, Any]:
     }
 
 
-class BodyForm(Form):
-    """The text alone, for the live preview."""
+class BodyForm(LanguageForm):
+    """The text and its language, for the live preview."""
 
     body = ProseField(validators=[max_length(MAX_BODY_LENGTH)])
 

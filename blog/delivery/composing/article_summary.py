@@ -1,11 +1,13 @@
 """Summaries of articles and corrections as mails show them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
 from blog.models import Alert, Article, Correction, CorrectionKind, Picture
 from blog.text.cleaning import clean_line, clean_text
+from blog.text.language import content_language, site_language
 from blog.web.links import Links
 from blog.web.memoized import join_names
 from blog.web.public_headline import public_headline
@@ -36,6 +38,8 @@ class ArticleSummary:
     photo: MailPhoto | None
     note: str
     """What is new, in an update; otherwise empty."""
+    language: str = ""
+    """BCP 47 tag, as the article has it."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ def summarize_article(article: Article, links: Links, now: datetime, note: str |
         url=links.absolute(f"/articles/{article.slug}"),
         photo=choose_photo(article.lead_picture, article.lead_alt, links),
         note=clean_line(note),
+        language=article.language,
     )
 
 
@@ -83,6 +88,16 @@ def summarize_alerts(alerts: list[Alert], links: Links, now: datetime) -> list[A
         if alert.article.is_listed and (known is None or (alert.note and not known.note)):
             summaries[alert.article_id] = summarize_article(alert.article, links, now, alert.note)
     return list(summaries.values())
+
+
+def languages_of(summaries: Iterable[ArticleSummary]) -> tuple[str, ...]:
+    """Return the languages of a mail about *summaries*, that of the site first; none where it is the only one.
+
+    Source: RFC 3282.
+    """
+    own = site_language().tag
+    found = tuple(dict.fromkeys([own, *(content_language(summary.language).tag for summary in summaries)]))
+    return found if found != (own,) else ()
 
 
 def choose_photo(picture: Picture | None, alt: str, links: Links) -> MailPhoto | None:

@@ -26,6 +26,8 @@ class MailContent:
     html: str
     is_list: bool
     """Goes to subscribers, who can leave, and not to one person who asked for it."""
+    languages: tuple[str, ...] = ()
+    """BCP 47 tags, where more than the language of the site is used."""
 
 
 def render_mail(folder: str, values: Mapping[str, Any], *, is_list: bool) -> MailContent:

@@ -53,6 +53,8 @@ class MimeTemplate:
             token_header("MIME-Version", "1.0"),
             token_header("Content-Type", f'multipart/alternative; boundary="=_{boundary}"'),
         ]
+        if mail.languages:
+            self.fixed.append(token_header("Content-Language", ", ".join(mail.languages)))
         self.leave: list[str] = []
         if mail.is_list:
             self.fixed.append(token_header("List-Id", f"<alerts.{host}>"))

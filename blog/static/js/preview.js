@@ -17,6 +17,10 @@ class LivePreview {
     this.#text = document.getElementById(pane.dataset.of);
     this.#form = pane.closest("form");
     this.#text.addEventListener("input", () => this.#wait());
+    this.#form.elements.language.addEventListener("change", () => {
+      this.#shown = null; // Quotation marks follow the language.
+      this.#wait();
+    });
     LivePreview.#wide.addEventListener("change", () => this.#show());
     for (const kind of ["scroll", "resize"]) addEventListener(kind, () => this.#follow(), { passive: true });
     this.#show();
@@ -43,7 +47,8 @@ class LivePreview {
   }
 
   #request(text) {
-    const body = new URLSearchParams({ body: text, csrf_token: this.#form.elements.csrf_token.value });
+    const sent = ["csrf_token", "language", "language_tag"].map((name) => [name, this.#form.elements[name].value]);
+    const body = new URLSearchParams([["body", text], ...sent]);
     return { method: "POST", body, signal: this.#asked.signal };
   }
 
@@ -51,7 +56,8 @@ class LivePreview {
     const place = this.#pane.querySelector("[data-rendered]");
     place.innerHTML = html;
     this.#pane.hidden = false;
-    const { wordsNow, lines = "" } = place.querySelector("[data-words-now]")?.dataset ?? {};
+    const { wordsNow, lang = "", dir = "", lines = "" } = place.querySelector("[data-words-now]")?.dataset ?? {};
+    Object.assign(place, { lang, dir });
     const count = this.#form.querySelector(".editor-bar [data-words]");
     if (wordsNow && count) count.textContent = wordsNow;
     this.#starts = lines.split(" ").map(Number);

@@ -16,7 +16,7 @@ class ReadAloud {
   }
 
   #voices() {
-    const language = document.documentElement.lang.toLowerCase();
+    const language = (document.querySelector(".prose[lang]") ?? document.documentElement).lang.toLowerCase();
     const local = speechSynthesis.getVoices().filter((voice) => voice.localService);
     const fit = (length) =>
       local.filter((voice) => voice.lang.toLowerCase().replace("_", "-").startsWith(language.slice(0, length)));

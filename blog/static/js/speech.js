@@ -76,7 +76,7 @@ export class ReadAloud {
 
   constructor(template, voice) {
     this.#voice = voice;
-    this.#stretches = readArticle(document.documentElement.lang);
+    this.#stretches = readArticle((document.querySelector(".prose[lang]") ?? document.documentElement).lang);
     this.#bar = template.content.firstElementChild.cloneNode(true);
     document.body.append(this.#bar);
     this.#select.value = localRate() ?? this.#select.value;

@@ -26,9 +26,9 @@ def test_paths_and_pictures_are_escaped() -> None:
 
 
 def test_news_name_the_publication_in_each_entry() -> None:
-    entries = [NewsEntry(f"/articles/{number}", "A <b> & \ufffe", NOW) for number in range(2)]
+    entries = [NewsEntry(f"/articles/{number}", "A <b> & \ufffe", NOW, "uk") for number in range(2)]
 
-    xml = write_news(entries, "News & more", "en", LINKS)
+    xml = write_news(entries, "News & more", LINKS)
 
     assert violations(xml.encode()) == []
     assert xml.count("<news:name>News &amp; more</news:name>") == 2

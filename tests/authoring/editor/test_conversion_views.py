@@ -15,6 +15,15 @@ def test_the_live_preview_answers_with_safe_html(desk: Desk) -> None:
     assert "data-words-now" in answer.text
 
 
+def test_the_live_preview_is_in_the_language_of_the_article(desk: Desk) -> None:
+    arabic = desk.post("/desk/preview", body="Apple\n\nخبر", language="ar").text
+    unfinished = desk.post("/desk/preview", body="Apple", language="other", language_tag="gs")
+
+    assert 'data-lang="ar" data-dir="rtl"' in arabic
+    assert '<p dir="ltr">Apple' in arabic
+    assert (unfinished.status_code, 'data-lang="en"' in unfinished.text) == (200, True)
+
+
 def test_the_live_preview_of_too_much_says_so(desk: Desk) -> None:
     answer = desk.post("/desk/preview", body="x" * 200_001)
 

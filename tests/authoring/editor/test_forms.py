@@ -1,8 +1,10 @@
 """The editor's form: what is required, what is refused beside its field, and hostile text, which is never a fault."""
 
+import re
 from typing import Any
 
 import pytest
+from markupsafe import escape
 from sqlalchemy import select
 
 from blog.database import db
@@ -229,3 +231,36 @@ def test_a_description_that_is_too_long_is_refused(desk: Desk) -> None:
 
     assert answer.status_code == 422
     assert "300 characters or fewer" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "tag", "language"),
+    [("", "", ""), ("uk", "", "uk"), ("uk", "klingon", "uk"), ("other", "PT_ao", "pt-AO"), ("other", " gsw ", "gsw")],
+)
+def test_an_article_has_the_language_that_was_chosen_or_named(desk: Desk, chosen: str, tag: str, language: str) -> None:
+    desk.post(NEW, headline="Tea", language=chosen, language_tag=tag)
+    article = db.session.scalars(select(Article)).one()
+    shown = desk.get(f"/desk/articles/{article.id}/edit").text
+
+    assert article.language == language
+    assert re.search(r'<option[^>]*selected[^>]*value="([^"]*)"', shown)[1] == (
+        chosen if language != "pt-AO" else "other"
+    )
+    edit(desk, article, language=chosen, language_tag=tag, headline="Green tea")
+    assert db.session.get_one(Article, article.id).language == language
+
+
+@pytest.mark.parametrize("tag", ["", "klingon", "de-", "<b>", "x" * 400, "дe"])
+def test_a_tag_that_names_no_language_is_refused_beside_its_field_and_kept(desk: Desk, tag: str) -> None:
+    answer = desk.post(NEW, headline="Tea", body="Dear words.", language="other", language_tag=tag)
+
+    assert answer.status_code == 422
+    assert "This is not a language tag." in answer.text
+    assert 'id="language_tag-error"' in answer.text
+    assert f'value="{escape(tag)}"' in answer.text
+    assert re.search(r'<option[^>]*selected[^>]*value="other"', answer.text)
+    assert "Dear words." in answer.text
+
+
+def test_a_language_that_is_not_offered_is_no_fault(desk: Desk) -> None:
+    assert desk.post(NEW, headline="Tea", language="klingon").status_code == 422

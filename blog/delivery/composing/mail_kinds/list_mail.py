@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.delivery.audience.quiet_hours import find_zone
-from blog.delivery.composing.article_summary import CorrectionSummary, summarize_alerts, summarize_article
+from blog.delivery.composing.article_summary import CorrectionSummary, languages_of, summarize_alerts, summarize_article
 from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
@@ -75,7 +75,7 @@ def write_about(
     summary = summarize_article(article, context.links, context.now, note)
     stop_url = f"{context.list_urls['preferences_url']}/stories/{article.id}"
     values = {**context.list_urls, "stop_url": stop_url, "article": summary, "is_urgent": level is AlertLevel.URGENT}
-    return render_mail(folder, values, is_list=True)
+    return replace(render_mail(folder, values, is_list=True), languages=languages_of([summary]))
 
 
 def write_correction(alert: Alert, context: MailContext) -> MailContent:
@@ -91,7 +91,8 @@ def write_correction(alert: Alert, context: MailContext) -> MailContent:
         summarize_article(alert.article, context.links, context.now), headline=clean_line(alert.article.headline)
     )
     correction = CorrectionSummary.of(alert.correction, summary.url)
-    return render_mail("correction", {**context.list_urls, "article": summary, "correction": correction}, is_list=True)
+    values = {**context.list_urls, "article": summary, "correction": correction}
+    return replace(render_mail("correction", values, is_list=True), languages=languages_of([summary]))
 
 
 def read_digest(session: AnySession, pending: PendingMessage) -> DigestContent:
@@ -125,16 +126,17 @@ def write_digest(digest: DigestContent, context: MailContext) -> MailContent:
     articles = summarize_alerts(list(alerts), context.links, context.now)
     if not articles:
         raise EmptyDigest
+    shown = articles[:MAX_ARTICLES]
     values = {
         **context.list_urls,
-        "articles": articles[:MAX_ARTICLES],
+        "articles": shown,
         "count": len(articles),
         "more": max(0, len(articles) - MAX_ARTICLES),
         "archive_url": context.links.absolute("/archive/"),
         "is_weekly": digest.frequency is Frequency.WEEKLY,
         "day_text": format_date(digest.day, "full"),
     }
-    return render_mail("digest", values, is_list=True)
+    return replace(render_mail("digest", values, is_list=True), languages=languages_of(shown))
 
 
 def write_test(article: Article, context: MailContext) -> MailContent:

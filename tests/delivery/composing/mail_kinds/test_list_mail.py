@@ -195,3 +195,16 @@ def test_a_test_shows_the_level_that_was_chosen(app: Flask, level: AlertLevel | 
     row.test_level = level
 
     assert ("Urgent" in html_of(compose(row))) is (level is AlertLevel.URGENT)
+
+
+def test_a_mail_says_in_which_language_each_headline_is(app: Flask) -> None:
+    english, ukrainian = make_article("Tea"), make_article("Борщ", standfirst="Суп.", language="uk")
+
+    alone, both = compose(alert_for(ukrainian)), compose(digest_of(alert_for(english), alert_for(ukrainian)))
+    plain = compose(alert_for(english))
+
+    assert re.findall(r'<(h1|p)[^>]* lang="uk"', html_of(alone)) == ["h1", "p"]
+    assert html_of(both).count('lang="uk"') == 2
+    assert (alone["Content-Language"], both["Content-Language"]) == ("en, uk", "en, uk")
+    assert plain["Content-Language"] is None
+    assert html_of(plain).count("lang=") == 1
