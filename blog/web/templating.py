@@ -18,6 +18,7 @@ from blog.web.access.embeds import players_of
 from blog.web.cache.fragment_cache import fragment
 from blog.web.cache.site_values import per_version
 from blog.web.extensions import links
+from blog.web.forms.outcome import init_outcome
 from blog.web.links import is_local_path
 from blog.web.memoized import Written, day, init_memoized, moment, month_and_year, month_name
 from blog.web.public_headline import public_headline
@@ -74,6 +75,7 @@ def init_templates(app: Flask) -> None:
         name_notes=name_notes,
     )
     init_memoized(app)
+    init_outcome(app)
     app.context_processor(common_values)
 
 

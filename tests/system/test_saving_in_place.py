@@ -72,6 +72,7 @@ def test_each_refusal_is_said_and_costs_no_text(site: Newsroom, member: Visit) -
     page.get_by_role("button", name="Show both side by side").click()
 
     expect(page.get_by_role("alert")).to_contain_text("Nothing was saved")
+    expect(page.get_by_role("alert")).to_be_focused()
     expect(body).to_have_value("Typed on.")
 
 

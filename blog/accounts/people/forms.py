@@ -1,5 +1,7 @@
 """Forms of the people pages; each asks for the password again when it was not given lately."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, PasswordField, RadioField, SelectChoice
 from wtforms.validators import DataRequired, Length
@@ -33,6 +35,10 @@ class RoleForm(ReauthenticationForm):
     role = RadioField(_("Role"), choices=[SelectChoice(role.value, label) for role, label in ROLE_LABELS.items()])
     seen = HiddenField()
     """The role that the page showed, against lost updates."""
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.present.id = "role-present"  # The page asks for the password in a second form too.
 
 
 class InvitationForm(ReauthenticationForm):

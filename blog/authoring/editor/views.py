@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
@@ -145,7 +146,11 @@ def save_and_redirect(form: EditorForm, article: Article | None, endpoint: str) 
     """Save *form* and redirect to *endpoint* of the article, or show the editor with what is wrong; commits."""
     article_id = article.id if article else None
     saved = save_and_commit(form, article_id)
-    return redirect(url_for(endpoint, id=saved.id), code=303) if saved else render_refused(form, article_id)
+    if saved is None:
+        return render_refused(form, article_id)
+    if endpoint == ".edit":
+        flash(_("Saved"))
+    return redirect(url_for(endpoint, id=saved.id), code=303)
 
 
 def save_and_commit(form: EditorForm, article_id: int | None) -> Article | None:

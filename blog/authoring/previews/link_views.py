@@ -108,6 +108,7 @@ def reply(id: int) -> ResponseReturnValue:
     if form.validate() and is_answer and not (form.words.data or "").strip():
         form.words.errors = [_("Write an answer, or close the remark without one.")]
     if form.errors:
+        form.words.id = f"answer-{id}"
         return render_remarks(remark.article, form, remark), 422
     if is_answer:
         remark.reply(form.words.data or "", now)

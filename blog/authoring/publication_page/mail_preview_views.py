@@ -53,4 +53,4 @@ def send_test(id: int) -> ResponseReturnValue:
     outbox.enqueue(db.session, "test", article, now, address=form.address.data, test_level=form.chosen_level)
     db.session.commit()
     flash(_("The test is on its way to %(address)s.", address=form.address.data))
-    return redirect(url_for(".publication", id=id, level=form.chosen_level.value, _anchor="message"), code=303)
+    return redirect(url_for(".publication", id=id, level=form.chosen_level.value), code=303)

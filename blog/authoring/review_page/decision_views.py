@@ -126,7 +126,7 @@ def send_back_now(id: int) -> ResponseReturnValue:
         send_back(db.session, article, current_user, form.reason.data, read_clock())
     except ReviewConflict:
         form.reason.errors = [_("Nothing was sent back: it is not in review any more. Your words are kept here.")]
-        return render_review(article, returning=form, problem=str(form.reason.errors[0])), 409
+        return render_review(article, returning=form), 409
     db.session.commit()
     flash(_("“%(headline)s” is sent back, and its author gets your reason.", headline=article.headline))
     return redirect(url_for(".desk"), code=303)

@@ -53,7 +53,7 @@ def undo_leave(token: str) -> ResponseReturnValue:
     except TooLateToUndo:
         return show_leave(subscriber, token), 409
     db.session.commit()
-    return redirect(url_for(".preferences", token=token, changed="undone", _anchor="part-follows"), code=303)
+    return redirect(url_for(".preferences", token=token, changed="undone"), code=303)
 
 
 @anyone(Proof.ORIGIN)

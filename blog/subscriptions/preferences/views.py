@@ -43,8 +43,6 @@ CHANGE_MESSAGES = {
     "moved": _l("Your address has been changed: from now on we write to the new one."),
 }
 """Messages after a change, by the query parameter changed."""
-MESSAGE_SECTIONS = {"add": "follows", "resume": "pause", "moved": "address", "undone": "follows"}
-"""Section in which a message is shown, where it is another one."""
 
 
 @anyone(Proof.ORIGIN)
@@ -86,9 +84,7 @@ def render_preferences(context: PreferencesContext, token: str, rejected: Mappin
         follows=[(row, target_of(row)) for row in context.follows],
         receipt=make_receipt(context.session, context.subscriber),
         pause_end=find_pause_end(context),
-        messages={MESSAGE_SECTIONS.get(changed, changed): CHANGE_MESSAGES[changed]}
-        if changed in CHANGE_MESSAGES and not rejected
-        else {},
+        message=None if rejected else CHANGE_MESSAGES.get(changed),
     )
 
 
@@ -141,8 +137,7 @@ def update_section(token: str, part: str) -> ResponseReturnValue:
         form[invalid.field].errors = [invalid.message]
         return render_preferences(context, token, {part: form}), 422
     db.session.commit()
-    place = f"part-{MESSAGE_SECTIONS.get(part, part)}"
-    return redirect(url_for(".preferences", token=token, changed=part, _anchor=place), code=303)
+    return redirect(url_for(".preferences", token=token, changed=part), code=303)
 
 
 @anyone(Proof.ORIGIN)

@@ -116,4 +116,4 @@ def change_now(token: str) -> ResponseReturnValue:
         return render_template("subscriptions/signup/address_taken.html", preferences_token=preferences), 409
     preferences = preferences_token(links(), subscriber)
     db.session.commit()
-    return redirect(url_for(".preferences", token=preferences, changed="moved", _anchor="part-address"), code=303)
+    return redirect(url_for(".preferences", token=preferences, changed="moved"), code=303)

@@ -57,7 +57,7 @@ def test_a_test_goes_through_the_ledger_and_its_end_is_shown(desk: Desk) -> None
     failed = words(desk, article)
 
     assert f'value="{desk.person.address}"' in before
-    assert answer.location == f"{path(article)}?level=urgent#message"
+    assert answer.location == f"{path(article)}?level=urgent"
     assert (test.address, test.priority, test.alert_id) == ("Press@Example.com", 0, None)
     assert test.test_level is AlertLevel.URGENT
     assert "On its way" in on_its_way
