@@ -36,7 +36,6 @@ __all__ = [
     "announce",
     "announce_correction",
     "announce_update",
-    "count_audience",
     "count_reach",
     "count_updates",
     "enqueue",
@@ -140,9 +139,3 @@ def count_updates(session: AnySession, article: Article) -> int:
     """Return how many updates about *article* were announced so far."""
     updates = select(func.count()).where(Alert.article_id == article.id, Alert.kind == AlertKind.UPDATE)
     return session.scalar(updates) or 0
-
-
-def count_audience(session: AnySession) -> int:
-    """Return the number of confirmed subscribers."""
-    confirmed = select(func.count()).where(Subscriber.state == SubscriberState.CONFIRMED)
-    return session.scalar(confirmed.select_from(Subscriber)) or 0

@@ -112,4 +112,4 @@ def write_epoch_file(session: AnySession, folder: Path, epoch: int) -> None:
     try:
         epoch_file.write(epoch)
     except OSError as error:
-        log.warning("no witness beside the database", folder=str(folder), error=str(error))
+        log.warning("the epoch file cannot be written", folder=str(folder), error=str(error))

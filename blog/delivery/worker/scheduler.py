@@ -57,6 +57,6 @@ class Scheduler:
         try:
             return run_jobs_once(db.session, jobs, self.clock)
         except Exception:
-            log.exception("timekeeper cannot reach its database")
+            log.exception("scheduler cannot reach its database")
             db.session.remove()
             return False
