@@ -27,6 +27,7 @@ from blog.models import (
 )
 from blog.text.markdown import render
 from blog.web.clock import read_clock
+from tests.authoring.pending_factories import make_pending
 from tests.delivery.alert_factories import ANSWERS, make_alert, owe_row
 from tests.factories import (
     NOW,
@@ -66,9 +67,10 @@ def furnish_desk() -> dict[str, list[str]]:
     scheduled = make_draft(LONG, author=boss, state=ArticleState.SCHEDULED, scheduled_at=read_clock() + timedelta(400))
     handed_in = make_draft(f"Handed in: {LONG}", author=writer, state=ArticleState.IN_REVIEW)
     record_event(db.session, handed_in, EventKind.SUBMITTED, NOW, person_id=writer.id, note="Is “record” too strong?")
+    pending = make_pending(public, headline=f"Pending: {LONG}")
     return {
         **fixed_pages(),
-        **pages_of_articles(draft, public, scheduled, handed_in),
+        **pages_of_articles(draft, public, scheduled, handed_in, pending),
         **pages_of_readers_and_mail(public),
         **pages_of_people(boss),
         **pages_of_pictures(),
@@ -150,7 +152,9 @@ def fixed_pages() -> dict[str, list[str]]:
     return {**found, "/desk/": ["/desk/"], "/account": ["/account"], "/account/password": ["/account/password"]}
 
 
-def pages_of_articles(draft: Article, public: Article, scheduled: Article, handed_in: Article) -> dict[str, list[str]]:
+def pages_of_articles(
+    draft: Article, public: Article, scheduled: Article, handed_in: Article, pending: Article
+) -> dict[str, list[str]]:
     """Return the pages of one article, those that its state changes for several."""
     shown = {
         "byline": (public,),
@@ -160,7 +164,7 @@ def pages_of_articles(draft: Article, public: Article, scheduled: Article, hande
         "edit": (draft, public),
         "preview": (draft,),
         "previews": (draft,),
-        "publication": (draft, public, scheduled, handed_in),
+        "publication": (draft, public, scheduled, handed_in, pending),
         "recovery": (draft,),
         "remarks": (draft,),
         "review": (handed_in, draft),

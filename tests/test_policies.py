@@ -33,6 +33,7 @@ class Right(Enum):
     DELETE = "Article.deletable_by"
     AUTHOR = "the article is the own one"
     COPY = "Article.editable_by, and an own unsaved text of it, which the walk does not make"
+    PENDING = "Article.editable_by, and a pending version, which the walk does not make"
 
 
 class Answer(Enum):
@@ -78,6 +79,7 @@ RIGHTS = {
     "send_test": Right.CHANGE,
     "set_schedule": Right.CHANGE,
     "submit_now": Right.AUTHOR,
+    "take_over": Right.PENDING,
     "take_back_now": Right.AUTHOR,
     "insert_chosen_picture": Right.COPY,
     "discard_copy": Right.SEE,
@@ -175,7 +177,7 @@ def expect(right: Right, role: Role, state: ArticleState, *, is_own: bool) -> An
     is_locked = state is ArticleState.IN_REVIEW if role is Role.AUTHOR else state is not ArticleState.DRAFT
     if is_locked and not is_editor:
         return Answer.LOCKED
-    if right is Right.COPY:
+    if right in {Right.COPY, Right.PENDING}:
         return Answer.UNKNOWN
     return Answer.UNKNOWN if right is Right.DELETE and state in WAS_PUBLIC else Answer.IN
 
@@ -226,7 +228,9 @@ def judge(status: int, location: str, right: Right) -> Answer:
     if location.startswith("/login?"):
         return Answer.SIGN_IN
     by_status = {403: Answer.FORBIDDEN, 404: Answer.UNKNOWN}
-    is_lock = right in {Right.CHANGE, Right.DELETE, Right.COPY} and (status == 409 or location.endswith("/review"))
+    is_lock = right in {Right.CHANGE, Right.DELETE, Right.COPY, Right.PENDING} and (
+        status == 409 or location.endswith("/review")
+    )
     return Answer.LOCKED if is_lock else by_status.get(status, Answer.IN)
 
 

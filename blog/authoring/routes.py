@@ -19,6 +19,7 @@ from blog.authoring.publication_page import (
     byline_views,
     expiry_views,
     mail_preview_views,
+    pending_views,
     removal_views,
     schedule_views,
 )
@@ -48,6 +49,7 @@ VIEW_MODULES = (
     byline_views,
     expiry_views,
     mail_preview_views,
+    pending_views,
     removal_views,
     schedule_views,
     link_views,

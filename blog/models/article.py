@@ -10,6 +10,7 @@ from blog.database import Base, UTCDateTime, enum_column
 from blog.models.article_links import article_coauthors, article_topics, is_retracted
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
 from blog.models.frequency import AlertLevel
+from blog.models.pending_version import PendingVersionColumns
 from blog.models.person import Person, Role
 from blog.models.picture import Picture
 from blog.models.topic import Topic
@@ -27,7 +28,7 @@ def version_stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
-class Article(Base):
+class Article(PendingVersionColumns, Base):
     """One article; only a published one exists for readers."""
 
     __tablename__ = "articles"
@@ -78,6 +79,8 @@ class Article(Base):
         secondary=article_coauthors, order_by=article_coauthors.c.position, viewonly=True
     )
     lead_picture: Mapped[Picture | None] = relationship()
+    pending_for: Mapped["Article | None"] = relationship(remote_side=id, back_populates="pending_version")
+    pending_version: Mapped["Article | None"] = relationship(back_populates="pending_for", passive_deletes="all")
     topics: Mapped[list[Topic]] = relationship(secondary=article_topics, order_by=Topic.name)
     is_retracted: Mapped[bool] = column_property(is_retracted(id), deferred=True)
     """Whether a retraction stands on the article; read when it is asked for."""
@@ -118,14 +121,15 @@ class Article(Base):
 
         An editor everything; an author the own articles, but while one is in
         review, it stays as it was handed in; a contributor the own drafts that
-        were never public.
+        were never public. Who may not change a public article may not change
+        its pending version.
         """
         visible = cls.visible_to(person)
         if person.may(Role.EDITOR):
             return visible
         if person.may(Role.AUTHOR):
             return visible.where(cls.state != ArticleState.IN_REVIEW)
-        return visible.where(cls.state == ArticleState.DRAFT, cls.published_at.is_(None))
+        return visible.where(cls.state == ArticleState.DRAFT, cls.published_at.is_(None), ~cls.is_pending)
 
     @classmethod
     def deletable_by(cls, person: Person) -> Select[Self]:
@@ -136,7 +140,8 @@ class Article(Base):
     @property
     def bylines(self) -> list[Person]:
         """Return who wrote the article, in the order of the names."""
-        return [self.author, *self.coauthors]
+        article = self.pending_for or self
+        return [article.author, *article.coauthors]
 
     @property
     def is_scheduled(self) -> bool:

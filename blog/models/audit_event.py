@@ -27,6 +27,8 @@ class AuditKind(StrEnum):
     SUSPENDED = "suspended"
     REINSTATED = "reinstated"
     PUBLISHED = "published"
+    UPDATED = "updated"
+    """A pending version was published."""
     WITHDRAWN = "withdrawn"
     DELETED = "deleted"
     EXPORTED = "exported"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
-from sqlalchemy.orm import defer, joinedload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article, ArticleState, Person
@@ -68,7 +68,8 @@ def list_group(
 def select_articles(person: Person, *, all_authors: bool) -> Select[Article]:
     """Select what *person* may edit, or only the own articles, without the rendered bodies."""
     query = Article.editable_by(person) if all_authors else select(Article).where(Article.is_work_of(person))
-    return query.options(defer(Article.body_html), defer(Article.body_text), joinedload(Article.author))
+    pending = selectinload(Article.pending_version).load_only(Article.state, Article.scheduled_at, Article.ends_at)
+    return query.options(defer(Article.body_html), defer(Article.body_text), joinedload(Article.author), pending)
 
 
 def order_of(state: ArticleState) -> tuple[ColumnElement[Any], ...]:

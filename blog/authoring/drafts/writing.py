@@ -11,7 +11,7 @@ from blog.authoring.drafts.revisions import RevisionMetadata, record_baseline, r
 from blog.authoring.drafts.slugs import add_with_free_slug, change_slug, find_free_slug, make_slug
 from blog.authoring.drafts.topics import set_topics
 from blog.database import AnySession
-from blog.models import Article, ArticleState, AuditKind, Person, Picture
+from blog.models import Article, ArticleEvent, ArticleState, AuditKind, EventKind, Person, Picture
 from blog.pictures.files.article_bodies import render_body
 
 TICK = timedelta(microseconds=1)
@@ -56,8 +56,17 @@ class Manuscript:
     """BCP 47 tag; empty means the language of the site's articles."""
 
 
-def create_draft(session: AnySession, author: Person, manuscript: Manuscript, now: datetime) -> Article:
+def create_draft(
+    session: AnySession,
+    author: Person,
+    manuscript: Manuscript,
+    now: datetime,
+    *,
+    metadata: RevisionMetadata | None = None,
+) -> Article:
     """Add a draft of *author* and return it; a slug that is taken gets a number; the caller commits.
+
+    Its revision has *metadata*; None stands for a save by *author*.
 
     Raises:
         TooLong: the body has more characters than an article may have.
@@ -67,7 +76,7 @@ def create_draft(session: AnySession, author: Person, manuscript: Manuscript, no
     add_with_free_slug(session, article, make_slug(manuscript.slug or manuscript.headline))
     set_topics(session, article, manuscript.topic_ids, manuscript.new_topic)
     session.flush()
-    record_revision(session, article, now, RevisionMetadata(author.id))
+    record_revision(session, article, now, metadata or RevisionMetadata(author.id))
     return article
 
 
@@ -101,11 +110,16 @@ def save_draft(
 def delete_draft(session: AnySession, article: Article, now: datetime, *, by: Person | None) -> None:
     """Delete *article*, which was never public, and add the audit row; its pictures stay; the caller commits.
 
+    The history of an article says that its pending version was deleted.
+
     Raises:
         WasPublic: it was public once.
     """
     if article.was_public:
         raise WasPublic(article.slug)
+    if article.pending_for_id is not None:
+        event = {"kind": EventKind.DISCARDED, "happened_at": now, "person_id": by.id if by else None}
+        session.add(ArticleEvent(article_id=article.pending_for_id, **event))
     session.delete(article)
     record_audit_event(session, AuditKind.DELETED, now, by=by, subject=article.headline)
 
@@ -130,11 +144,12 @@ def require_unchanged(article: Article, seen: str) -> None:
 def update_slug(session: AnySession, article: Article, manuscript: Manuscript, now: datetime) -> None:
     """Change the slug of *article* if one is given; one made from the old headline follows the new one.
 
-    The slug of an article that was public changes only if one is given, and redirects for ever.
+    The slug of an article that was public changes only if one is given, and
+    redirects for ever; a pending version has none that readers see.
     """
     if manuscript.slug and manuscript.slug != article.slug:
         change_slug(session, article, make_slug(manuscript.slug), now)
-    elif article.was_public:
+    elif article.was_public or article.is_pending:
         return
     elif not manuscript.slug or (article.headline != manuscript.headline and is_from_headline(article)):
         article.slug = find_free_slug(session, Article, make_slug(manuscript.headline), own_id=article.id)

@@ -3,18 +3,25 @@
 from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
+from wtforms import IntegerField
+from wtforms.validators import NumberRange, Optional
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.editor.forms import BodyForm, PasteForm
+from blog.authoring.editor.forms import LanguageForm
+from blog.authoring.fields import max_length
 from blog.database import db
 from blog.models import Role
 from blog.pictures.files.article_bodies import find_inline_pictures
 from blog.text.language import content_language
+from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
 from blog.text.markdown import find_picture_keys, render
 from blog.text.markdown.pasting.html_to_markdown import to_markdown
 from blog.text.markdown.pasting.html_tree import Omission, PasteTooLong
 from blog.web.access.policy import staff
+from blog.web.forms.base import Form, ProseField
 
+MAX_NOTE = 9_999
+"""The highest number of a footnote."""
 OMISSION_NOTES = {
     Omission.PICTURES: lazy_gettext("Pictures are not pasted: upload them, so that they are yours to show."),
     Omission.EMBEDS: lazy_gettext("Embedded content was left out."),
@@ -23,6 +30,19 @@ OMISSION_NOTES = {
     Omission.COMMENTS: lazy_gettext("Comments were left out."),
     Omission.NOTES: lazy_gettext("Some footnotes came without their text."),
 }
+
+
+class BodyForm(LanguageForm):
+    """The text and its language, for the live preview."""
+
+    body = ProseField(validators=[max_length(MAX_BODY_LENGTH)])
+
+
+class PasteForm(Form):
+    """HTML of the clipboard, whose length the converter limits, and the number of its first footnote."""
+
+    html = ProseField()
+    first_note = IntegerField(validators=[Optional(), NumberRange(1, MAX_NOTE)])
 
 
 @blueprint.post("/desk/paste")

@@ -6,10 +6,11 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
+from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
+from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH
 from blog.authoring.drafts.writing import Manuscript
 from blog.authoring.fields import CleanHiddenField, SlugField, add_error, max_length, missing_message
@@ -19,8 +20,6 @@ from blog.text.language_tags import USUAL, native_name, read_tag, usual_language
 from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
 from blog.web.forms.base import Form, LineField, ProseField
 
-MAX_NOTE = 9_999
-"""The highest number of a footnote."""
 OTHER = "other"
 """The choice of a language that the tag beside it names."""
 
@@ -118,13 +117,14 @@ class EditorForm(PictureForm, LanguageForm):
     is_left = BooleanField()
     """The text comes from a page that was closed before it could send it."""
     deed = StringField(default="save")
-    """Which button was pressed: save, preview, publish, review, picture, or one that leads to the library."""
+    """Which button was pressed: save, later, preview, publish, review, picture, or one that leads to the library."""
 
     def __init__(self, article: Article | None, topics: Sequence[Topic], *, may_add_topics: bool, **more: Any) -> None:
         super().__init__(data=editor_data(article) if article else None, **more)
         self.article = article
         self.is_overwritten = False
         self.is_locked = False
+        self.is_pending_taken = False
         self.topics.choices = [(topic.id, topic.name) for topic in topics]
         if not may_add_topics:
             del self.new_topic
@@ -136,12 +136,20 @@ class EditorForm(PictureForm, LanguageForm):
     def is_complete(self) -> bool:
         """Return whether the form is valid for the pressed button; adds an error to each field that is not."""
         is_valid = bool(self.validate())
+        if self.is_for_later and self.slug.data not in {"", None, self.article.slug if self.article else ""}:
+            add_error(self.slug, gettext("A new address cannot wait. Change it with “Publish changes”."))
+            is_valid = False
         return not self.add_missing_errors() and is_valid
+
+    @property
+    def is_for_later(self) -> bool:
+        """Return whether the changes are to wait as a pending version of the public article."""
+        return self.deed.data == "later" and self.article is not None and self.article.is_public
 
     def add_missing_errors(self) -> bool:
         """Add errors for what publication requires, and return whether there is any; drafts may be incomplete."""
         is_for_readers = self.article is not None and (self.article.is_public or self.article.is_scheduled)
-        if not (self.deed.data in {"publish", "review"} or is_for_readers):
+        if self.is_for_later or not (self.deed.data in {"publish", "review"} or is_for_readers):
             return False
         return self.add_empty_errors(("body_markdown", *(("lead_alt",) if self.will_have_lead_photo() else ())))
 
@@ -173,6 +181,10 @@ class EditorForm(PictureForm, LanguageForm):
             language=self.chosen_language(),
         )
 
+    def to_metadata(self, person_id: int) -> RevisionMetadata:
+        """Return what the revision of a save says about it."""
+        return RevisionMetadata(person_id, note=self.change_note.data or "", is_minor=bool(self.is_minor.data))
+
     def replace_body(self, text: str) -> None:
         """Replace the body by *text*, which has the new picture, and clear the picture's fields."""
         self.body.data = text
@@ -197,20 +209,8 @@ def editor_data(article: Article) -> dict[str, Any]:
         "lead_caption": article.lead_caption,
         "lead_credit": article.lead_credit,
         "seen": article.revision,
+        **({"change_note": article.change_note, "is_minor": article.is_minor_change} if article.is_pending else {}),
     }
-
-
-class BodyForm(LanguageForm):
-    """The text and its language, for the live preview."""
-
-    body = ProseField(validators=[max_length(MAX_BODY_LENGTH)])
-
-
-class PasteForm(Form):
-    """HTML of the clipboard, whose length the converter limits, and the number of its first footnote."""
-
-    html = ProseField()
-    first_note = IntegerField(validators=[Optional(), NumberRange(1, MAX_NOTE)])
 
 
 class CopyForm(Form):

@@ -31,7 +31,8 @@ def answer_saved(form: EditorForm, article: Article) -> ResponseReturnValue:
         at="",
         others="",
         newer="",
-        saved={"slug": article.slug, "change_note": "", "lead_kept": "", "new_topic": ""},
+        saved={"slug": article.slug, "change_note": article.change_note, "lead_kept": "", "new_topic": ""},
+        is_minor=article.is_minor_change,
         topic=describe_new_topic(form, article),
         has_photo=article.lead_picture_id is not None,
     )

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.comparing import Comparison, compare_revisions, make_current_revision
+from blog.authoring.drafts.pending_versions import list_public_changes
 from blog.authoring.editor.autosave_views import describe_status, open_form
 from blog.authoring.editor.form_values import (
     is_unchanged,
@@ -46,12 +47,14 @@ def form_from_copy(copy: WorkingCopy, article: Article | None) -> EditorForm:
 
 
 def editor_notices(form: EditorForm, article: Article | None) -> dict[str, Any]:
-    """Return the notices of the editor: others with the article open, a newer version, unsaved copies."""
+    """Return the notices of the editor: others with the article open, newer versions, unsaved copies."""
     if article is None:
         return {"others": "", "newer": "", "left": []}
     copies = db.session.scalars(select_copies(article.id, current_user.id)).all()
     left = [copy for copy in copies if copy.key != form.copy_key.data]
-    return {**describe_status(article, form.seen.data or ""), "left": left}
+    public = article.pending_for
+    is_outdated = public is not None and bool(list_public_changes(article, public))
+    return {**describe_status(article, form.seen.data or ""), "left": left, "is_outdated": is_outdated}
 
 
 def keep_and_compare(form: EditorForm, article: Article) -> Comparison:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_wtf.file import FileField
 from sqlalchemy import select
 
-from blog.authoring.drafts.revisions import RevisionMetadata
+from blog.authoring.drafts.pending_versions import PendingVersionExists, keep_for_later, set_change_note
 from blog.authoring.drafts.slugs import SlugTaken
 from blog.authoring.drafts.writing import (
     ArticleLocked,
@@ -47,6 +47,8 @@ def save_form(session: AnySession, form: EditorForm, article_id: int | None, con
         form.is_locked = True
     except EditConflict:
         form.is_overwritten = True
+    except PendingVersionExists:
+        form.is_pending_taken = True
     except SlugTaken:
         add_error(form.slug, _("Another article has this address. Choose another one."))
     except PictureRefused as refusal:
@@ -55,10 +57,11 @@ def save_form(session: AnySession, form: EditorForm, article_id: int | None, con
 
 
 def write_article(session: AnySession, form: EditorForm, article_id: int | None, context: EditContext) -> Article:
-    """Store the lead photo, then save the article with it.
+    """Store the lead photo, then save the article with it, or its pending version, and return what was saved.
 
     Raises:
-        ArticleLocked, EditConflict, SlugTaken, PictureRefused: see drafts.writing and pictures.files.upload.
+        ArticleLocked, EditConflict, PendingVersionExists, SlugTaken, PictureRefused: see drafts.writing,
+            drafts.pending_versions and pictures.files.upload.
     """
     seen = form.seen.data or ""
     if article_id is not None:
@@ -71,7 +74,11 @@ def write_article(session: AnySession, form: EditorForm, article_id: int | None,
     if article is None:
         raise ArticleLocked(article_id)
     manuscript = form.to_manuscript(photo or form.remaining_photo(article))
-    metadata = RevisionMetadata(context.person_id, note=form.change_note.data or "", is_minor=bool(form.is_minor.data))
+    metadata = form.to_metadata(context.person_id)
+    if form.is_for_later:
+        return keep_for_later(session, article, manuscript, context.now, seen=seen, metadata=metadata)
+    if article.is_pending:
+        set_change_note(article, metadata)
     save_draft(session, article, manuscript, context.now, seen=seen, metadata=metadata)
     return article
 

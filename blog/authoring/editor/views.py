@@ -132,6 +132,7 @@ def choose_lead_photo(form: EditorForm, article: Article | None) -> ResponseRetu
 
 ACTIONS: dict[str, Callable[[EditorForm, Article | None], ResponseReturnValue]] = {
     "save": save_and_edit,
+    "later": save_and_edit,
     "preview": save_and_preview,
     "publish": save_and_publish,
     "review": save_and_submit,
@@ -148,7 +149,9 @@ def save_and_redirect(form: EditorForm, article: Article | None, endpoint: str) 
     saved = save_and_commit(form, article_id)
     if saved is None:
         return render_refused(form, article_id)
-    if endpoint == ".edit":
+    if article_id not in {None, saved.id}:
+        flash(_("Saved for later. Readers still see the public text."))
+    elif endpoint == ".edit":
         flash(_("Saved"))
     return redirect(url_for(endpoint, id=saved.id), code=303)
 
@@ -159,7 +162,7 @@ def save_and_commit(form: EditorForm, article_id: int | None) -> Article | None:
     if saved is None:
         db.session.rollback()
         return None
-    delete_copy(db.session, saved.id, current_user.id, form.copy_key.data or "")
+    delete_copy(db.session, article_id or saved.id, current_user.id, form.copy_key.data or "")
     record_presence(db.session, saved.id, current_user.id, read_clock())
     db.session.commit()
     return saved
@@ -177,7 +180,7 @@ def render_refused(form: EditorForm, article_id: int | None) -> ResponseReturnVa
     if form.is_locked and article_id is not None:
         return redirect_locked(article_id)
     if not form.is_overwritten or article_id is None:
-        return render_editor(form, article_id), 422
+        return render_editor(form, article_id), 409 if form.is_pending_taken else 422
     article = find_editable(article_id)
     comparison = keep_and_compare(form, article)
     return render_editor(form, article_id, comparison=comparison, newer=newer_version_message(article)), 409

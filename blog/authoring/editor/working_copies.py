@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import joinedload
 
 from blog.authoring.drafts.writing import TICK, Manuscript, create_draft
@@ -77,11 +77,13 @@ def create_draft_from_values(
 def is_saved(session: AnySession, article_id: int | None, person_id: int, values: EditorValues, now: datetime) -> bool:
     """Return whether *values* equal a revision of this article, or of any recent article of the person for None.
 
-    A browser that kept a text cannot know whether the save that it sent arrived.
+    A browser that kept a text cannot know whether the save that it sent
+    arrived, in the article or in its pending version.
     """
     texts = (Revision.headline == values.headline, Revision.body_markdown == values.body)
     query = select(Revision.id).where(*texts, Revision.standfirst == values.standfirst).limit(1)
     if article_id is not None:
-        return session.scalar(query.where(Revision.article_id == article_id)) is not None
-    own = query.join(Article, Article.id == Revision.article_id).where(Article.author_id == person_id)
-    return session.scalar(own.where(Article.created_at > now - SAVED_LOOKBACK)) is not None
+        own = select(Article.id).where(or_(Article.id == article_id, Article.pending_for_id == article_id))
+        return session.scalar(query.where(Revision.article_id.in_(own))) is not None
+    recent = query.join(Article, Article.id == Revision.article_id).where(Article.author_id == person_id)
+    return session.scalar(recent.where(Article.created_at > now - SAVED_LOOKBACK)) is not None

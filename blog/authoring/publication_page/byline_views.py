@@ -30,7 +30,7 @@ def make_form(article: Article) -> BylineForm:
 @staff()
 def byline(id: int) -> ResponseReturnValue:
     """Show the form for the byline of the article."""
-    article = get_article_or_abort(Article.editable_by(current_user), id)
+    article = get_article_or_abort(Article.editable_by(current_user).where(~Article.is_pending), id)
     return render_template("authoring/publication_page/byline.html", article=article, form=make_form(article))
 
 
@@ -38,7 +38,7 @@ def byline(id: int) -> ResponseReturnValue:
 @staff()
 def change_byline(id: int) -> ResponseReturnValue:
     """Save the co-authors in the order of the rows, and for editors the reviewer."""
-    article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
+    article = get_article_or_abort(for_update(Article.editable_by(current_user).where(~Article.is_pending)), id)
     form = make_form(article)
     if not form.validate():
         return render_invalid(article, form)

@@ -26,7 +26,7 @@ from blog.web.clock import read_clock
 @staff()
 def change_end(id: int) -> ResponseReturnValue:
     """Set or remove the end of the article."""
-    article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
+    article = get_article_or_abort(for_update(Article.editable_by(current_user).where(~Article.is_pending)), id)
     form = EndForm()
     moment = form.read_moment(site_zone()) if form.deed.data != "lift" else None
     if moment is None and form.deed.data != "lift":

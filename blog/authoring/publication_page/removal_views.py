@@ -55,8 +55,11 @@ def deletion(id: int) -> ResponseReturnValue:
 def delete_now(id: int) -> ResponseReturnValue:
     """Delete the draft."""
     article = get_article_or_abort(for_update(Article.deletable_by(current_user)), id)
-    headline = article.headline
+    headline, public = article.headline, article.pending_for
     delete_draft(db.session, article, read_clock(), by=current_user)
     db.session.commit()
+    if public is not None:
+        flash(_("The pending version is discarded. The public text is as it was."))
+        return redirect(url_for(".edit", id=public.id), code=303)
     flash(_("The draft “%(headline)s” is deleted.", headline=headline))
     return redirect(url_for(".desk"), code=303)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
+from blog.authoring.drafts.pending_versions import PublicTextChanged
 from blog.authoring.drafts.time_formats import format_moment
 from blog.authoring.drafts.writing import EditConflict, NotReady, for_update
 from blog.authoring.fields import add_error
@@ -15,13 +16,25 @@ from blog.authoring.lookup import get_article_or_abort
 from blog.authoring.publication_page.schedule_forms import ScheduleForm
 from blog.authoring.publication_page.views import render_publication, require_checks
 from blog.authoring.publishing.prepublication_checks import ChecksFailed
-from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon
+from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon, NotPublished
 from blog.authoring.publishing.scheduling import NotScheduled, SchedulePlan, TooFar, TooSoon, schedule, unschedule
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
+
+REFUSALS = (
+    AlreadyPublished,
+    ChecksFailed,
+    EditConflict,
+    EndsTooSoon,
+    NotPublished,
+    NotReady,
+    PublicTextChanged,
+    TooFar,
+    TooSoon,
+)
 
 
 def site_zone() -> ZoneInfo:
@@ -43,7 +56,7 @@ def set_schedule(id: int) -> ResponseReturnValue:
         form.require_unchanged(article)
         require_checks(article, form, read_clock())
         schedule(db.session, article, plan, read_clock())
-    except (AlreadyPublished, ChecksFailed, EndsTooSoon, NotReady, EditConflict, TooFar, TooSoon) as refusal:
+    except REFUSALS as refusal:
         return refuse(article, form, refusal)
     db.session.commit()
     flash(_("“%(headline)s” goes live on %(time)s.", headline=article.headline, time=format_moment(moment)))

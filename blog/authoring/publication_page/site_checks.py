@@ -4,7 +4,7 @@ from flask import current_app
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from blog.authoring.publishing.prepublication_checks import SiteContext, check_article
+from blog.authoring.publishing.prepublication_checks import SiteContext, check_article, find_not_overruled
 from blog.authoring.publishing.text_checks import Finding
 from blog.database import db
 from blog.models import Article
@@ -13,8 +13,9 @@ from blog.web.extensions import links
 
 
 def run_checks(article: Article) -> list[Finding]:
-    """Return the findings of all checks for *article* as it is saved."""
-    return check_article(db.session, article, SiteContext(links().origin, is_page, storage().size))
+    """Return the findings of all checks for *article* as it is saved; of a pending version what is new."""
+    findings = check_article(db.session, article, SiteContext(links().origin, is_page, storage().size))
+    return find_not_overruled(db.session, article.pending_for, findings) if article.pending_for else findings
 
 
 def is_page(path: str) -> bool:

@@ -10,15 +10,17 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
+from blog.authoring.drafts.pending_versions import PublicTextChanged
 from blog.authoring.drafts.time_formats import format_distance, format_moment, format_zone
 from blog.authoring.drafts.writing import EditConflict, NotReady, for_update
 from blog.authoring.fields import missing_message
 from blog.authoring.lookup import alert_options, get_article_or_abort
 from blog.authoring.publication_page.forms import PublicationForm, TestMailForm, UpdateForm, parse_level
+from blog.authoring.publication_page.pending_page import render_pending
 from blog.authoring.publication_page.schedule_forms import EndForm, ScheduleForm
 from blog.authoring.publication_page.site_checks import run_checks
 from blog.authoring.publishing.prepublication_checks import ChecksFailed, require_checks_passed
-from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon, publish
+from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon, NotPublished, publish
 from blog.authoring.publishing.wall_clock import format_wall_time
 from blog.config.settings import current_settings
 from blog.database import db
@@ -41,6 +43,8 @@ def publication(id: int) -> ResponseReturnValue:
 
 def render_publication(article: Article, *, level: AlertLevel | None = None, **more: Any) -> Response:
     """Return the publication page, with forms for the version it shows; *more* replaces template values."""
+    if article.is_pending:
+        return render_pending(article, **{**schedule_values(article, AlertLevel.NORMAL), **more})
     planned = article.alert_level if article.is_scheduled else None
     level = level or parse_level(request.args.get("level") or planned)
     values = {
@@ -102,7 +106,7 @@ def forecast_audience(article: Article, level: AlertLevel, kind: AlertKind) -> A
 def publish_now(id: int) -> ResponseReturnValue:
     """Publish the version that was shown, with or without alert."""
     article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
-    form, now = PublicationForm(), read_clock()
+    form, now, public = PublicationForm(), read_clock(), article.pending_for or article
     if not form.validate():
         return render_publication(article, level=form.chosen_level, form=form), 422
     try:
@@ -116,15 +120,17 @@ def publish_now(id: int) -> ResponseReturnValue:
     except EditConflict:
         form.update_seen(article)
         return render_publication(article, level=form.chosen_level, form=form, is_changed=True), 409
-    except (ChecksFailed, EndsTooSoon, NotReady):
+    except (ChecksFailed, EndsTooSoon, NotPublished, NotReady, PublicTextChanged):
         return render_publication(article, level=form.chosen_level, form=form), 422
     db.session.commit()
-    flash(published_sentence(article, is_announced=alert is not None))
-    return redirect(url_for("delivery.alert", alert_id=alert.id) if alert else article_path(article), code=303)
+    flash(published_sentence(public, is_announced=alert is not None, is_update=public.id != id))
+    return redirect(url_for("delivery.alert", alert_id=alert.id) if alert else article_path(public), code=303)
 
 
-def published_sentence(article: Article, *, is_announced: bool) -> str:
+def published_sentence(article: Article, *, is_announced: bool, is_update: bool) -> str:
     """Return what the page after publication says has happened."""
+    if is_update:
+        return str(_("The changes to “%(headline)s” are published.", headline=article.headline))
     if is_announced:
         return str(_("“%(headline)s” is published. Readers are being told by e-mail.", headline=article.headline))
     return str(_("“%(headline)s” is published. No e-mail was sent.", headline=article.headline))

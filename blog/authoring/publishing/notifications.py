@@ -62,7 +62,19 @@ def notify_author_of_publication(
 
 
 def notify_author(session: AnySession, event: ArticleEvent, now: datetime) -> None:
-    """Enqueue the mail about *event* to the author, unless the author did it or cannot sign in."""
-    author = event.article.author
+    """Enqueue the mail about *event* to the author, or to who submitted a pending version.
+
+    Who did it, or cannot sign in, gets none.
+    """
+    author = find_submitter(session, event.article) or event.article.author
     if author.id != event.person_id and not author.is_suspended and author.password_hash is not None:
         outbox.enqueue(session, "review", event, now, address=author.address)
+
+
+def find_submitter(session: AnySession, article: Article) -> Person | None:
+    """Return who submitted the pending version *article*, who may be an editor and not its author; else None."""
+    submissions = select(ArticleEvent).filter_by(article_id=article.id, kind=EventKind.SUBMITTED)
+    if not article.is_pending:
+        return None
+    event = session.scalars(submissions.order_by(ArticleEvent.id.desc()).limit(1)).first()
+    return event.person if event else None

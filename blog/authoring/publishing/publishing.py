@@ -5,8 +5,14 @@ Each function writes all of it, so that every caller leaves the same rows.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from blog.accounts.audit import record_audit_event
+from blog.authoring.drafts.pending_versions import (
+    lock_public_article,
+    replace_public_text,
+    require_public_text_unchanged,
+)
 from blog.authoring.drafts.revisions import RevisionMetadata, record_revision
 from blog.authoring.drafts.writing import NotReady, set_body
 from blog.authoring.publishing.article_history import record_event
@@ -60,33 +66,61 @@ def publish(
     *options* scheduled it, and becomes its date unless it is late, of which
     the desk is notified; None when that person publishes it now.
 
+    A pending version replaces the text of its article and is gone; nobody is
+    alerted.
+
     Raises:
         AlreadyPublished: it is public.
         NotReady: headline, body or the photo's description is missing.
         EndsTooSoon: its end has passed.
+        NotPublished: it is the pending version of an article that is not public any more.
+        PublicTextChanged: it is one, and would undo a later change of the public text.
     """
+    options = options or AlertOptions()
+    if article.is_pending:
+        publish_pending(session, article, now, person_id=options.person_id, due_at=due_at)
+        return None
     require_publishable(article, now)
     # Rendered again, since better formats of the pictures may have been made after the last save.
     set_body(session, article, article.body_markdown)
     article.publish(now if due_at is None or is_late(due_at, now) else due_at)
     session.flush()
-    options = options or AlertOptions()
     record_revision(session, article, now, RevisionMetadata(options.person_id, RevisionKind.PUBLICATION))
     alert = announce(session, article, now, options) if send_alert else None
     record_publication(session, article, now, options.person_id, due_at)
     return alert
 
 
-def record_publication(
-    session: AnySession, article: Article, now: datetime, person_id: int | None, due_at: datetime | None
+def publish_pending(
+    session: AnySession, pending: Article, now: datetime, *, person_id: int | None, due_at: datetime | None
 ) -> None:
-    """Add the event and the audit row of a publication, and enqueue the mails about it; arguments as of publish."""
+    """Let *pending* replace the text of its article; arguments, rows and errors as of publish."""
+    article = lock_public_article(session, pending)
+    require_publishable(pending, now)
+    replace_public_text(session, pending, article, now, person_id=person_id)
+    record_publication(session, article, now, person_id, due_at, EventKind.UPDATED)
+
+
+def record_publication(
+    session: AnySession,
+    article: Article,
+    now: datetime,
+    person_id: int | None,
+    due_at: datetime | None,
+    kind: EventKind = EventKind.PUBLISHED,
+) -> None:
+    """Add the event and the audit row of a publication, and enqueue the mails about it; arguments as of publish.
+
+    *kind* is PUBLISHED for the article itself and UPDATED for a pending version.
+    """
     if due_at is None:
-        event = record_event(session, article, EventKind.PUBLISHED, now, person_id=person_id)
+        event = record_event(session, article, kind, now, person_id=person_id)
     else:
-        kind = EventKind.MISSED if is_late(due_at, now) else EventKind.PUBLISHED
-        event = record_event(session, article, kind, now, person_id=None, due_at=due_at, scheduler_id=person_id)
-    record_audit_event(session, AuditKind.PUBLISHED, now, by=find_person(session, person_id), subject=article.headline)
+        met = EventKind.MISSED if is_late(due_at, now) else kind
+        planned: dict[str, Any] = {"due_at": due_at, "scheduler_id": person_id, "deed": kind.value}
+        event = record_event(session, article, met, now, person_id=None, **planned)
+    done = AuditKind.UPDATED if kind is EventKind.UPDATED else AuditKind.PUBLISHED
+    record_audit_event(session, done, now, by=find_person(session, person_id), subject=article.headline)
     notify_author_of_publication(session, event, now, person_id=person_id)
     if event.kind is EventKind.MISSED:
         notify_desk(session, event, now)
@@ -106,7 +140,7 @@ def require_publishable(article: Article, starts_at: datetime) -> None:
     """Check that *article* can become public at *starts_at*.
 
     Raises:
-        AlreadyPublished, NotReady, EndsTooSoon: see publish.
+        AlreadyPublished, NotReady, EndsTooSoon, NotPublished, PublicTextChanged: see publish.
     """
     if article.is_public:
         raise AlreadyPublished(article.slug)
@@ -114,6 +148,9 @@ def require_publishable(article: Article, starts_at: datetime) -> None:
         raise NotReady(article.missing)
     if article.ends_at is not None and article.ends_at <= starts_at:
         raise EndsTooSoon(article.slug)
+    if article.pending_for is not None:
+        require_public(article.pending_for)
+        require_public_text_unchanged(article, article.pending_for)
 
 
 def announce(session: AnySession, article: Article, now: datetime, options: AlertOptions) -> Alert:

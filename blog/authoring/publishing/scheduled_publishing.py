@@ -11,10 +11,18 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from blog.authoring.drafts.pending_versions import PublicTextChanged
+from blog.authoring.drafts.writing import NotReady
 from blog.authoring.publishing.article_history import record_event
 from blog.authoring.publishing.notifications import notify_desk
 from blog.authoring.publishing.prepublication_checks import find_not_overruled
-from blog.authoring.publishing.publishing import AlertOptions, publish
+from blog.authoring.publishing.publishing import (
+    AlertOptions,
+    EndsTooSoon,
+    NotPublished,
+    publish,
+    require_publishable,
+)
 from blog.authoring.publishing.text_checks import Finding
 from blog.database import AnySession, skip_locked
 from blog.models import Article, ArticleEvent, EventKind, Person, Role
@@ -38,8 +46,21 @@ class Obstacle(StrEnum):
     """An edit after the scheduling brought in findings of the checks that were not overruled."""
     OVER = "over"
     """Its end has passed too."""
+    WITHDRAWN = "withdrawn"
+    """It is a pending version, and its article is not public any more."""
+    CHANGED = "changed"
+    """It is a pending version, and would undo a later change of the public text."""
     FAILED = "failed"
     """Publishing it raised an error, which is in the log."""
+
+
+OBSTACLES: dict[type[Exception], Obstacle] = {
+    NotReady: Obstacle.MISSING,
+    EndsTooSoon: Obstacle.OVER,
+    NotPublished: Obstacle.WITHDRAWN,
+    PublicTextChanged: Obstacle.CHANGED,
+}
+"""What stands in the way, by the error with which publishing would refuse."""
 
 
 def publish_next_due(
@@ -75,9 +96,11 @@ def find_obstacle(session: AnySession, article: Article, scheduler: Person | Non
     mine = Article.editable_by(scheduler).with_only_columns(Article.id).where(Article.id == article.id)
     if not scheduler.may(Role.AUTHOR) or session.scalar(mine) is None:
         return Obstacle.RIGHTS
-    if article.missing:
-        return Obstacle.MISSING
-    return Obstacle.OVER if article.ends_at is not None and article.ends_at <= now else None
+    try:
+        require_publishable(article, now)
+    except tuple(OBSTACLES) as refusal:
+        return OBSTACLES[type(refusal)]
+    return None
 
 
 def try_to_publish(
@@ -91,6 +114,8 @@ def try_to_publish(
             publish(session, article, now, send_alert=article.is_alert_wanted, options=options, due_at=due_at)
     except SQLAlchemyError:
         raise
+    except tuple(OBSTACLES) as refusal:
+        return OBSTACLES[type(refusal)]
     except Exception:
         log.exception("scheduled article could not be published", article=slug)
         return Obstacle.FAILED

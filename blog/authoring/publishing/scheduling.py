@@ -40,7 +40,7 @@ def schedule(session: AnySession, article: Article, plan: SchedulePlan, now: dat
 
     Raises:
         TooSoon, TooFar: see require_future.
-        AlreadyPublished, NotReady, EndsTooSoon: it could not be published then.
+        AlreadyPublished, NotReady, EndsTooSoon, NotPublished, PublicTextChanged: it could not be published then.
     """
     require_future(plan.at, now)
     require_publishable(article, plan.at)

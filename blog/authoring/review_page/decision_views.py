@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,7 +13,7 @@ from blog.authoring.drafts.writing import EditConflict, NotReady, for_update
 from blog.authoring.publishing.article_history import find_latest_review_event, list_returned, list_review_queue
 from blog.authoring.publishing.reviewing import ReviewConflict, accept, send_back, submit, take_back
 from blog.authoring.review_page.forms import AcceptanceForm, ReturnForm, SubmissionForm
-from blog.authoring.review_page.views import abort_with_review, find_visible_article, render_review
+from blog.authoring.review_page.views import abort_with_review, find_visible_article, may_submit, render_review
 from blog.database import db
 from blog.models import Article, ArticleEvent, EventKind, Role
 from blog.web.access.policy import staff
@@ -49,10 +49,9 @@ def review(id: int) -> ResponseReturnValue:
 
 
 def find_own_article(article_id: int) -> Article:
-    """Return the article, locked, if the person is its author, else 404."""
-    return article_or_404(
-        for_update(Article.visible_to(current_user).where(Article.author_id == current_user.id)), article_id
-    )
+    """Return the article, locked, if the person may submit it and take it back, else 404."""
+    article = article_or_404(for_update(Article.visible_to(current_user)), article_id)
+    return article if may_submit(article) else abort(404)
 
 
 def article_or_404(query: Select[Article], article_id: int) -> Article:

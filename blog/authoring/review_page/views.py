@@ -6,6 +6,7 @@ from flask import Response, abort, make_response, render_template
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from blog.authoring.drafts.pending_versions import compare_with_public
 from blog.authoring.fields import missing_message
 from blog.authoring.publishing.article_history import find_latest_review_event, list_events
 from blog.authoring.review_page.forms import AcceptanceForm, ReturnForm, SubmissionForm
@@ -46,6 +47,11 @@ def lock_message(article: Article) -> str:
     return str(_("Nothing was changed: an editor takes care of this article now."))
 
 
+def may_submit(article: Article) -> bool:
+    """Return whether the person may submit *article*: the author, and a pending version any who may publish."""
+    return bool(current_user.may(Role.AUTHOR) if article.is_pending else article.author_id == current_user.id)
+
+
 def render_review(article: Article, *, problem: str = "", **forms: Any) -> Response:
     """Return the review page, with forms for the version it shows; *forms* replaces them."""
     seen = {"seen": article.revision}
@@ -61,7 +67,8 @@ def render_review(article: Article, *, problem: str = "", **forms: Any) -> Respo
         problem=problem,
         step=find_latest_review_event(db.session, article),
         events=list_events(db.session, article),
-        is_mine=article.author_id == current_user.id,
+        is_mine=may_submit(article),
+        changes=compare_with_public(article),
         may_decide=current_user.may(Role.EDITOR),
         missing_message=missing_message,
         **values,

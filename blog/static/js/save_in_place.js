@@ -23,7 +23,7 @@ class SaveInPlace {
     for (const [name, value] of Object.entries(said.saved)) {
       if (elements[name] && elements[name].value === (sent.get(name) ?? "")) elements[name].value = value;
     }
-    for (const name of ["is_minor", "lead_remove"]) if (elements[name]) elements[name].checked = false;
+    for (const name of ["is_minor", "lead_remove"]) if (elements[name]) elements[name].checked = Boolean(said[name]);
     if (said.topic) this.#addTopic(said.topic);
     this.#form.querySelector("[data-chosen]").hidden = true;
     this.#form.querySelector("[data-remove]").hidden = !said.has_photo;

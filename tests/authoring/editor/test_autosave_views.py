@@ -9,7 +9,7 @@ from blog.database import db
 from blog.models import Article, Role, WorkingCopy
 from tests.authoring.conftest import Desk, Sit
 from tests.databases import on_postgres, on_sqlite
-from tests.factories import make_draft, make_topic
+from tests.factories import make_article, make_draft, make_topic
 
 KEY = "page-number-one"
 
@@ -103,3 +103,12 @@ def test_a_text_that_comes_late_and_was_saved_is_not_offered(desk: Desk, article
     assert (again["kept"], late["kept"], copies()) == (False, False, [])
     assert new["address"]
     assert len(db.session.scalars(select(Article)).all()) == count + 1
+
+
+def test_a_text_that_was_saved_for_later_is_not_offered_either(desk: Desk) -> None:
+    public = make_article(author=desk.person)
+    desk.post(f"/desk/articles/{public.id}/edit", **fields_of(public, body="For later."), deed="later")
+
+    late = keep(desk, public, body="For later.", is_left="y")
+
+    assert (late["kept"], copies()) == (False, [])

@@ -37,12 +37,16 @@ def skip_ended_link(reset: PasswordReset, now: datetime) -> SkipReason | None:
     return None if reset.is_open(now) else SkipReason.EXPIRED
 
 
+PUBLICATIONS = frozenset({EventKind.PUBLISHED, EventKind.UPDATED, EventKind.MISSED})
+
+
 def write_review(event: ArticleEvent, context: MailContext) -> MailContent:
     """Return the message about one step of review: to editors that something waits, to the author what was decided."""
     article = event.article
     values = {
         "kind": event.kind,
-        "is_public": event.kind in {EventKind.PUBLISHED, EventKind.MISSED},
+        "is_public": event.kind in PUBLICATIONS,
+        "is_change": article.is_pending or EventKind.UPDATED in {event.kind, event.details.get("deed")},
         "headline": clean_line(article.headline),
         "author": clean_line(article.author.name),
         "person": clean_line(event.person.name) if event.person else "",
@@ -58,8 +62,7 @@ def skip_review(event: ArticleEvent, now: datetime) -> SkipReason | None:
     """Return why the message about a step of review is out of date."""
     if event.kind is EventKind.SUBMITTED and event.article.state is not ArticleState.IN_REVIEW:
         return SkipReason.OVERTAKEN
-    is_about_public = event.kind in {EventKind.PUBLISHED, EventKind.MISSED}
-    return SkipReason.WITHDRAWN if is_about_public and not event.article.is_public else None
+    return SkipReason.WITHDRAWN if event.kind in PUBLICATIONS and not event.article.is_public else None
 
 
 def write_schedule(event: ArticleEvent, context: MailContext) -> MailContent:

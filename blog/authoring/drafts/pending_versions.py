@@ -1,0 +1,151 @@
+"""Pending versions: changes to a public article, kept beside it as a draft until they replace its text."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from blog.authoring.drafts.comparing import Comparison, compare_revisions, make_current_revision
+from blog.authoring.drafts.restoring import to_manuscript
+from blog.authoring.drafts.revisions import RevisionMetadata
+from blog.authoring.drafts.writing import Manuscript, create_draft, for_update, require_unchanged, save_draft
+from blog.database import AnySession
+from blog.models import Article, ArticleEvent, PreviewLink, Remark, Revision, WorkingCopy
+
+TEXTS = ("headline", "standfirst", "body_markdown")
+NOT_REPLACED = frozenset({"slug", "bylines", "coauthors", "reviewer", "reviewer_id", "reviewer_credit", "ends_at"})
+"""Details of a revision that belong to the public article alone; its pending version leaves them as they are."""
+OUTLIVING = (ArticleEvent, PreviewLink, Remark, WorkingCopy)
+"""What is about a pending version and stays when it has been published: history, guests, unsaved texts."""
+
+
+class PendingVersionExists(Exception):
+    """The article has a pending version already."""
+
+
+class PublicTextChanged(Exception):
+    """The public text was changed after the pending version was begun, which would undo it."""
+
+
+def keep_for_later(
+    session: AnySession,
+    article: Article,
+    manuscript: Manuscript,
+    now: datetime,
+    *,
+    seen: str,
+    metadata: RevisionMetadata,
+) -> Article:
+    """Keep *manuscript* as the pending version of *article* and return it; readers see nothing of it.
+
+    It is a draft of the same author. The caller has locked the row of the
+    public article and commits.
+
+    Raises:
+        EditConflict: the current version of the article is not *seen*.
+        PendingVersionExists: it has one already.
+        TooLong: the body has more characters than an article may have.
+    """
+    require_unchanged(article, seen)
+    if session.scalar(select(Article.id).where(Article.pending_for_id == article.id)) is not None:
+        raise PendingVersionExists(article.slug)
+    unlisted = replace(manuscript, slug=f"{article.slug}-pending")
+    pending = create_draft(session, article.author, unlisted, now, metadata=metadata)
+    pending.pending_for, pending.base_content = article, read_content(article)
+    set_change_note(pending, metadata)
+    session.flush()
+    return pending
+
+
+def set_change_note(pending: Article, metadata: RevisionMetadata) -> None:
+    """Set what the public history will say about the change."""
+    pending.change_note, pending.is_minor_change = metadata.note, metadata.is_minor
+
+
+def read_content(article: Article) -> dict[str, Any]:
+    """Return what a pending version replaces: the texts, and the details that are not the public article's alone."""
+    revision = make_current_revision(article)
+    details = {name: value for name, value in revision.details.items() if name not in NOT_REPLACED}
+    return {**{name: getattr(revision, name) for name in TEXTS}, **details}
+
+
+def to_revision(content: Mapping[str, Any]) -> Revision:
+    """Return *content* as a transient revision, for comparison."""
+    details = {name: value for name, value in content.items() if name not in TEXTS}
+    return Revision(**{name: content.get(name, "") for name in TEXTS}, details=details)
+
+
+def compare_contents(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
+    """Return the differences from *old* to *new*."""
+    return compare_revisions(to_revision(old), to_revision(new))
+
+
+def compare_with_public(pending: Article) -> Comparison | None:
+    """Return what publishing *pending* would change for readers; None for an article of its own."""
+    public = pending.pending_for
+    return compare_contents(read_content(public), read_content(pending)) if public else None
+
+
+def list_public_changes(pending: Article, public: Article) -> list[str]:
+    """Return the names of what was changed in *public* after *pending* was begun, and is not the same in *pending*."""
+    base, present, own = pending.base_content or {}, read_content(public), read_content(pending)
+    return [name for name in {**base, **present} if present.get(name) not in (base.get(name), own.get(name))]
+
+
+def require_public_text_unchanged(pending: Article, public: Article) -> None:
+    """Check that publishing *pending* undoes nothing that was changed in *public* meanwhile.
+
+    Raises:
+        PublicTextChanged: it would.
+    """
+    if list_public_changes(pending, public):
+        raise PublicTextChanged(public.slug)
+
+
+def take_over_public_changes(
+    session: AnySession, pending: Article, now: datetime, *, person_id: int, seen: str, public_seen: str
+) -> None:
+    """Let *pending* rest on the public text as it is now; what only the public text changed is taken from there.
+
+    What both changed stays as it is in *pending*. The caller has locked its row and commits.
+
+    Raises:
+        EditConflict: *seen* or *public_seen* is not the current version of *pending* or of the public article.
+    """
+    public = lock_public_article(session, pending)
+    require_unchanged(public, public_seen)
+    base, present, own = pending.base_content or {}, read_content(public), read_content(pending)
+    merged = {name: (present if own.get(name) == base.get(name) else own).get(name) for name in {**own, **present}}
+    given = {name: value for name, value in merged.items() if value is not None}
+    manuscript = to_manuscript(session, pending, to_revision(given))
+    save_draft(session, pending, manuscript, now, seen=seen, metadata=RevisionMetadata(person_id))
+    pending.base_content = present
+
+
+def lock_public_article(session: AnySession, pending: Article) -> Article:
+    """Return the public article of *pending*, with its row locked until the caller commits."""
+    return session.scalars(for_update(select(Article).where(Article.id == pending.pending_for_id))).one()
+
+
+def replace_public_text(
+    session: AnySession, pending: Article, article: Article, now: datetime, *, person_id: int | None
+) -> None:
+    """Replace the content of *article* by its *pending* version, which is deleted; address, bylines and end stay.
+
+    The caller has locked both rows, has checked that the public text is
+    unchanged, and commits.
+    """
+    manuscript = to_manuscript(session, article, make_current_revision(pending))
+    metadata = RevisionMetadata(person_id, note=pending.change_note, is_minor=pending.is_minor_change)
+    save_draft(session, article, manuscript, now, seen=article.revision, metadata=metadata)
+    delete_keeping_history(session, pending)
+
+
+def delete_keeping_history(session: AnySession, pending: Article) -> None:
+    """Delete *pending*; its events, preview links with remarks, and unsaved texts become those of its article."""
+    for model in OUTLIVING:
+        session.execute(update(model).where(model.article_id == pending.id).values(article_id=pending.pending_for_id))
+    session.delete(pending)
+    session.flush()
