@@ -15,6 +15,8 @@ from sqlalchemy import create_engine, text
 from blog import create_app
 from blog.config.settings import settings_of
 from blog.database import db
+from blog.pictures.files import decoder_process
+from tests.pictures.in_process_decoder import run_in_process
 from tests.relay import Relay
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -51,6 +53,14 @@ class Client(FlaskClient):
         headers.setdefault("Sec-Fetch-Site", "same-origin")
         sent = {name: value for name, value in headers.items() if value is not None}
         return super().open(*args, headers=sent, **kwargs)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def decode_in_process() -> Iterator[None]:
+    """Decode pictures without a process for each; what needs the process, such as a running site, has it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decoder_process, "run_decoder", run_in_process)
+        yield
 
 
 @pytest.fixture(scope="session")

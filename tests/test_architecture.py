@@ -38,7 +38,7 @@ LAYERS = {
     "blog.subscriptions": "email_address signed_links signup_limits targets"
     " | signup_wording following forms import_export | blueprint preferences | admin signup | routes",
     "blog.accounts": "audit | signin | people | routes",
-    "blog.pictures": "blueprint files | library | views | social_cards",
+    "blog.pictures": "blueprint imaging | files | library | views | social_cards",
 }
 """What stands in a room, lowest layer first; a part imports only from lower layers of its room."""
 MAX_ROOT_ENTRIES = 15

@@ -51,6 +51,8 @@ class Picture(Base):
     """Declared to need no description."""
     file_name: Mapped[str] = mapped_column(String(200), default="")
     """What the file was called where it came from, for finding it; no address and no file is made of it."""
+    is_first_of_many: Mapped[bool] = mapped_column(default=False)
+    """The file held an animation or several pages, and this is the first."""
     focal_x: Mapped[int] = mapped_column(SmallInteger, default=50)
     """What must stay in view when the picture is cropped, in per cent of the width from the left."""
     focal_y: Mapped[int] = mapped_column(SmallInteger, default=50)

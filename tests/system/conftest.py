@@ -18,8 +18,8 @@ from blog import create_app
 from blog.accounts.signin.password_hashing import PasswordHasher
 from blog.database import db
 from blog.models import Picture, PictureState, Role
-from blog.pictures.files.encoding import GENERATION
 from blog.pictures.files.storage import storage
+from blog.pictures.imaging.encoding import GENERATION
 from tests.conftest import MIGRATIONS
 from tests.factories import NOW, PASSWORD, make_article, make_person, make_topic
 from tests.system.browser import launch, new_context

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Article, Person, PictureState
 from blog.pictures.files.storage import storage
-from blog.pictures.files.upload import save_picture
+from blog.pictures.files.upload import Upload, current_limits, save_picture
 from tests.factories import NOW, make_article
 from tests.system.inside import inside
 from tests.system.newsroom import Newsroom
@@ -42,9 +42,7 @@ def tell(slug: str, headline: str, size: tuple[int, int], author: Person | None)
     """Publish one article with a photo of *size*."""
     file = BytesIO()
     Image.linear_gradient("L").resize(size).save(file, "JPEG")
-    picture = save_picture(
-        db.session, storage(), file.getvalue(), alt="", uploader_id=None, now=NOW, max_pixels=4_000_000
-    )
+    picture = save_picture(db.session, storage(), Upload(file, "", None, NOW), current_limits())
     # No encoder's time: no look at these pages depends on the smaller formats.
     picture.state, picture.formats = PictureState.COMPLETE, ["jpg"]
     make_article(

@@ -21,8 +21,9 @@ from blog.authoring.editor.forms import EditorForm
 from blog.authoring.fields import add_error
 from blog.database import AnySession
 from blog.models import Article, Person, Picture
+from blog.pictures.files.refusals import PictureRefused
 from blog.pictures.files.storage import Storage
-from blog.pictures.files.upload import PictureRefused, record_file_name, save_picture
+from blog.pictures.files.upload import Upload, UploadLimits, save_picture
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,7 @@ class EditContext:
     person_id: int
     now: datetime
     storage: Storage
-    max_bytes: int
-    max_pixels: int
+    limits: UploadLimits
 
 
 def save_form(session: AnySession, form: EditorForm, article_id: int | None, context: EditContext) -> Article | None:
@@ -134,22 +134,10 @@ def store_upload(session: AnySession, field: FileField, alt: str, context: EditC
     Raises:
         PictureRefused: it is no picture, or too large.
     """
-    field.data.seek(0)
-    data = field.data.read(context.max_bytes + 1)
-    # Encoding takes a second: on SQLite an open transaction would keep all other writers waiting.
+    sent = Upload(field.data.stream, field.data.filename or "", context.person_id, context.now, alt)
+    # Decoding takes a second: on SQLite an open transaction would keep all other writers waiting.
     session.rollback()
-    picture = save_picture(
-        session,
-        context.storage,
-        data,
-        alt=alt,
-        uploader_id=context.person_id,
-        now=context.now,
-        max_pixels=context.max_pixels,
-        max_bytes=context.max_bytes,
-    )
-    record_file_name(session, picture, field.data.filename or "")
-    return picture
+    return save_picture(session, context.storage, sent, context.limits)
 
 
 def try_to_store_upload(session: AnySession, field: FileField, alt: str, context: EditContext) -> Picture | None:

@@ -24,6 +24,7 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article, Role
 from blog.pictures.files.storage import storage
+from blog.pictures.files.upload import current_limits
 from blog.pictures.library.descriptions import describe_if_empty
 from blog.web.access.policy import staff
 from blog.web.cache.compression import pack
@@ -199,10 +200,7 @@ def render_editor(form: EditorForm, article_id: int | None, **values: Any) -> st
 
 def edit_context() -> EditContext:
     """Return who is at work, when, and the limits for pictures."""
-    settings = current_settings()
-    return EditContext(
-        current_user.id, read_clock(), storage(), settings.picture_max_bytes, settings.picture_max_pixels
-    )
+    return EditContext(current_user.id, read_clock(), storage(), current_limits())
 
 
 def compress_page(page: str) -> ResponseReturnValue:

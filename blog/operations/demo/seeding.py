@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 
 from sqlalchemy import select
 
@@ -21,12 +22,11 @@ from blog.models import Article, ArticleState, EventKind, Person, Picture, Revie
 from blog.operations.demo.manuscripts import DemoArticle, read_manuscripts, read_photo
 from blog.operations.demo.newsroom import PEOPLE, TOPICS
 from blog.pictures.files.storage import Storage
-from blog.pictures.files.upload import save_picture
+from blog.pictures.files.upload import Upload, current_limits, save_picture
 
 PHOTO = re.compile(r"!\[([^\]]*)\]\(photo:([a-z-]+)")
 EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are read as others."""
-MAX_PIXELS = 4_000_000
 
 
 class NotEmpty(Exception):
@@ -162,6 +162,5 @@ def keep_body_photos(session: AnySession, storage: Storage, body: str, author: P
 
 def keep_photo(session: AnySession, storage: Storage, name: str, alt: str, author: Person, now: datetime) -> Picture:
     """Keep the photo called *name*."""
-    return save_picture(
-        session, storage, read_photo(name), alt=alt, uploader_id=author.id, now=now, max_pixels=MAX_PIXELS
-    )
+    upload = Upload(BytesIO(read_photo(name)), "", author.id, now, alt)
+    return save_picture(session, storage, upload, current_limits())

@@ -9,11 +9,13 @@ from sqlalchemy import or_, select, update
 from blog.database import AnySession
 from blog.models import Picture, PictureState
 from blog.pictures.files.article_bodies import rerender_bodies
-from blog.pictures.files.encoding import GENERATION, choose_widths, encode, shrink
 from blog.pictures.files.storage import Storage
+from blog.pictures.imaging.encoding import GENERATION, choose_widths, encode, shrink_to
 
 FORMATS = ("avif", "webp", "jpg")
 """Best first: a browser takes the first that it knows."""
+TEXT_BLOCKS = ("xmp", "exif")
+"""What our JPEG holds beside pixels: caption, credit and copyright of the photo, if it came with any."""
 IS_NEW = Picture.state == PictureState.BASIC
 IS_OLD = Picture.generation < GENERATION
 """Made for another choice of widths, and not looked at since."""
@@ -67,7 +69,8 @@ def make_missing_file(storage: Storage, picture: Picture) -> bool:
             if not storage.exists(name):
                 source = storage.read(picture.path(picture.width, "jpg"))
                 image = Image.open(BytesIO(source), formats=("JPEG",))
-                storage.put(name, encode(shrink(image, width, picture.height_at(width)), suffix))
+                texts = {block: image.info[block] for block in TEXT_BLOCKS if block in image.info}
+                storage.put(name, encode(shrink_to(image, width), suffix, texts))
                 return True
     return False
 

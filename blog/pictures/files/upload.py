@@ -2,97 +2,153 @@
 
 import re
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO
 
+import structlog
+from flask import current_app
 from flask_babel import lazy_gettext as _
 
+from blog.config.settings import current_settings
 from blog.database import AnySession
 from blog.models import Picture, PictureState
-from blog.pictures.files.decoding import PictureRefused, decode
-from blog.pictures.files.encoding import GENERATION, choose_widths, encode, shrink
+from blog.pictures.files.decoder_process import DecodedPhoto, decode_upload
+from blog.pictures.files.refusals import PictureRefused, refuse
 from blog.pictures.files.search_terms import index_picture
 from blog.pictures.files.storage import Storage
+from blog.pictures.imaging.encoding import GENERATION
+from blog.pictures.imaging.program import UPLOAD, DecoderOrder
+from blog.pictures.imaging.refusals import Refusal
 from blog.text.cleaning import clean_line
-
-__all__ = ["MAX_SIDE", "PictureRefused", "base_name", "record_file_name", "save_picture"]
 
 MAX_SIDE = 2400
 """Pixels of the largest rendition."""
-MAX_FILE_NAME = 200
+MAX_FILE_NAME, MAX_TEXT, MAX_CREDIT = 200, 500, 200
+"""Characters, as the columns have them."""
+BLOCK = 2**18
+LOCK = "picture-decoder.lock"
+
+log = structlog.get_logger()
 
 
-def save_picture(
-    session: AnySession,
-    storage: Storage,
-    data: bytes,
-    *,
-    alt: str,
-    uploader_id: int | None,
-    now: datetime,
-    max_pixels: int,
-    max_bytes: int | None = None,
-) -> Picture:
-    """Store the picture in *data* as progressive JPEGs of several widths, and return its flushed row.
+@dataclass(frozen=True)
+class UploadLimits:
+    """The largest picture that is taken, and the folder of the lock that lets one be decoded at a time."""
 
-    The name of the upload is never used, and nothing but its pixels survives:
-    turned upright, in sRGB, on white where it was transparent, the first frame
-    if it moved. Bytes after the picture, which phones and polyglots add, end
-    here. The worker adds WebP and AVIF later. The files are written before the
-    row, so a failure in between leaves files that no row names.
+    max_bytes: int
+    max_pixels: int
+    lock_folder: Path
 
-    Takes about a second of work before its first query: on SQLite the caller
-    should hold no transaction, which would keep all other writers waiting.
-    The caller commits.
+
+@dataclass(frozen=True)
+class Upload:
+    """An uploaded file, who sent it, when, and the alternative text that was typed for it."""
+
+    file: IO[bytes]
+    name: str
+    uploader_id: int | None
+    sent_at: datetime
+    alt: str = ""
+
+
+def current_limits() -> UploadLimits:
+    """Return the limits of the running application."""
+    settings = current_settings()
+    return UploadLimits(settings.picture_max_bytes, settings.picture_max_pixels, Path(current_app.instance_path))
+
+
+def save_picture(session: AnySession, storage: Storage, upload: Upload, limits: UploadLimits) -> Picture:
+    """Store the picture of *upload* as progressive JPEGs of several widths, and return its flushed row.
+
+    Its name names no file of ours, and nothing but its pixels survives, and
+    what it says of caption, credit and copyright: the picture is turned
+    upright, in sRGB, on white where it was transparent, the first frame if it
+    moved. Bytes after it, which phones and polyglots add, end here. The worker
+    adds WebP and AVIF later. The files are written before the row, so a
+    failure in between leaves files that no row names.
+
+    The decoding, about a second of work, comes before the first query: the
+    caller holds no transaction, which would keep all other writers of a SQLite
+    database waiting. The caller commits.
 
     Raises:
         PictureRefused: it is no picture or too large; str() of it is a sentence for the person.
     """
-    if max_bytes is not None and len(data) > max_bytes:
-        raise PictureRefused(_("The file is larger than %(size)d MB.", size=max_bytes // 2**20))
-    image = decode(data, MAX_SIDE, max_pixels)
-    widths = choose_widths(image.width)
     key = secrets.token_hex(16)
-    picture = Picture(
-        key=key,
-        state=PictureState.BASIC,
-        width=image.width,
-        height=image.height,
-        widths=widths,
-        formats=["jpg"],
-        generation=GENERATION,
-        alt=alt,
-        caption="",
-        credit="",
-        file_name="",
-        uploader_id=uploader_id,
-        uploaded_at=now,
-    )
-    store_files(
-        storage, picture, {width: encode(shrink(image, width, picture.height_at(width)), "jpg") for width in widths}
-    )
+    try:
+        photo = decode_and_store(storage, key, upload.file, limits)
+    except OSError as error:
+        log.exception("picture_not_stored")
+        raise refuse(Refusal.FAILED, limits.max_pixels) from error
+    picture = make_picture(key, photo, upload)
     session.add(picture)
     session.flush()
     index_picture(session, picture)
     return picture
 
 
-def record_file_name(session: AnySession, picture: Picture, path: str) -> None:
-    """Let a search find *picture* by the name of the uploaded file, which names no file of ours; the caller commits."""
-    picture.file_name = base_name(path)
-    session.flush()
-    index_picture(session, picture)
+def decode_and_store(storage: Storage, key: str, file: IO[bytes], limits: UploadLimits) -> DecodedPhoto:
+    """Store the renditions of *file* under *key*, and return what is known of the photo."""
+    with TemporaryDirectory(prefix="picture-") as name:
+        folder = Path(name)
+        copy_upload(file, folder / UPLOAD, limits.max_bytes)
+        photo = decode_upload(folder, DecoderOrder(limits.max_pixels, MAX_SIDE, str(limits.lock_folder / LOCK)))
+        store_files(storage, key, folder, photo.widths)
+    return photo
+
+
+def copy_upload(file: IO[bytes], target: Path, max_bytes: int) -> None:
+    """Copy *file* to *target* block by block: no whole upload is ever in the memory of the web process."""
+    file.seek(0)
+    left = max_bytes
+    with target.open("wb") as copy:
+        while block := file.read(BLOCK):
+            left -= len(block)
+            if left < 0:
+                raise PictureRefused(_("The file is larger than %(size)d MB.", size=max_bytes // 2**20))
+            copy.write(block)
+
+
+def store_files(storage: Storage, key: str, folder: Path, widths: list[int]) -> None:
+    """Store the JPEGs of all *widths* from *folder*, or none of them."""
+    try:
+        for width in widths:
+            storage.put(f"{key}/{width}.jpg", (folder / f"{width}.jpg").read_bytes())
+    except BaseException:
+        storage.delete(key)
+        raise
+
+
+def make_picture(key: str, photo: DecodedPhoto, upload: Upload) -> Picture:
+    """Return the row of *upload*: the texts in its file are where its description begins."""
+    texts = {name: shorten(text, MAX_TEXT) for name, text in photo.texts.items()}
+    return Picture(
+        key=key,
+        state=PictureState.BASIC,
+        width=photo.width,
+        height=photo.height,
+        widths=photo.widths,
+        formats=["jpg"],
+        generation=GENERATION,
+        alt=upload.alt or texts["alt"],
+        caption=texts["caption"],
+        credit=shorten(texts["credit"], MAX_CREDIT),
+        is_first_of_many=photo.is_first_of_many,
+        file_name=base_name(upload.name),
+        uploader_id=upload.uploader_id,
+        uploaded_at=upload.sent_at,
+    )
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return *text* on one line and within *limit* characters."""
+    line = clean_line(text)
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
 
 
 def base_name(path: str) -> str:
     """Return the base name of an uploaded file, on one line; some browsers send the whole path."""
     return clean_line(re.split(r"[/\\]", path)[-1])[:MAX_FILE_NAME]
-
-
-def store_files(storage: Storage, picture: Picture, files: dict[int, bytes]) -> None:
-    """Store all JPEG widths, or none of them."""
-    try:
-        for width, data in files.items():
-            storage.put(picture.path(width, "jpg"), data)
-    except BaseException:
-        storage.delete(picture.key)
-        raise

@@ -13,8 +13,9 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Picture, Role
 from blog.pictures.blueprint import blueprint
+from blog.pictures.files.refusals import PictureRefused
 from blog.pictures.files.storage import storage
-from blog.pictures.files.upload import PictureRefused, base_name, record_file_name, save_picture
+from blog.pictures.files.upload import Upload, base_name, current_limits, save_picture
 from blog.pictures.library.forms import UploadForm, UploadsForm
 from blog.pictures.library.picture_list import PictureFilter
 from blog.pictures.library.serialization import to_json
@@ -49,29 +50,17 @@ def upload() -> ResponseReturnValue:
     try:
         picture = save_upload(file)
     except PictureRefused as refusal:
-        return jsonify(error=str(refusal)), 422
+        return jsonify(error=str(refusal)), 503 if refusal.is_temporary else 422
     db.session.commit()
     return jsonify(to_json(picture)), 201
 
 
 def save_upload(file: FileStorage) -> Picture:
     """Return the picture in *file*, stored and flushed; raises PictureRefused."""
-    settings, uploader = current_settings(), current_user.id
-    data = file.stream.read(settings.picture_max_bytes + 1)
-    # Encoding takes a second: on SQLite an open transaction would keep all other writers waiting.
+    sent = Upload(file.stream, file.filename or "", current_user.id, read_clock())
+    # Decoding takes a second: on SQLite an open transaction would keep all other writers waiting.
     db.session.rollback()
-    picture = save_picture(
-        db.session,
-        storage(),
-        data,
-        alt="",
-        uploader_id=uploader,
-        now=read_clock(),
-        max_pixels=settings.picture_max_pixels,
-        max_bytes=settings.picture_max_bytes,
-    )
-    record_file_name(db.session, picture, file.filename or "")
-    return picture
+    return save_picture(db.session, storage(), sent, current_limits())
 
 
 @blueprint.post("/desk/media")

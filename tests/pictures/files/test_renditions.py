@@ -7,11 +7,10 @@ from PIL import Image
 from blog.database import db
 from blog.models import Picture, PictureState
 from blog.pictures.files import renditions
-from blog.pictures.files.encoding import GENERATION
 from blog.pictures.files.renditions import complete_next_picture
 from blog.pictures.files.storage import FolderStorage
-from blog.pictures.files.upload import save_picture
-from tests.factories import NOW
+from blog.pictures.imaging.encoding import GENERATION
+from tests.pictures.picture_factories import save_photo
 from tests.pictures.sample_files import photo
 
 
@@ -21,8 +20,7 @@ def folder(tmp_path: Path) -> FolderStorage:
 
 
 def keep(folder: FolderStorage, width: int = 500) -> Picture:
-    data = photo(width, 100)
-    picture = save_picture(db.session, folder, data, alt="", uploader_id=None, now=NOW, max_pixels=1_000_000)
+    picture = save_photo(folder, photo(width, 100))
     db.session.commit()
     return picture
 

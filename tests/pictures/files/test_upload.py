@@ -6,20 +6,16 @@ from PIL import Image
 
 from blog.database import db
 from blog.models import Picture, PictureState
+from blog.pictures.files.refusals import PictureRefused
 from blog.pictures.files.storage import FolderStorage
-from blog.pictures.files.upload import PictureRefused, save_picture
 from tests.factories import NOW, make_person
+from tests.pictures.picture_factories import save_photo
 from tests.pictures.sample_files import HTML, SVG, photo, photo_with_place
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> FolderStorage:
     return FolderStorage(tmp_path)
-
-
-def keep(folder, data, **more):
-    values = {"alt": "Two halves", "uploader_id": None, "now": NOW, "max_pixels": 1_000_000}
-    return save_picture(db.session, folder, data, **{**values, **more})
 
 
 def files_in(folder):
@@ -29,7 +25,7 @@ def files_in(folder):
 def test_a_picture_is_kept_as_jpegs_of_its_widths(app, folder):
     person = make_person()
 
-    picture = keep(folder, photo(900, 600), uploader_id=person.id)
+    picture = save_photo(folder, photo(900, 600), person_id=person.id)
     db.session.commit()
 
     assert (picture.state, picture.formats) == (PictureState.BASIC, ["jpg"])
@@ -39,7 +35,7 @@ def test_a_picture_is_kept_as_jpegs_of_its_widths(app, folder):
 
 
 def test_every_file_has_the_size_that_the_row_promises(app, folder):
-    picture = keep(folder, photo(901, 333))
+    picture = save_photo(folder, photo(901, 333))
 
     for width in picture.widths:
         image = Image.open(BytesIO(folder.read(picture.path(width, "jpg"))))
@@ -50,7 +46,7 @@ def test_camera_and_place_are_gone_from_every_file(app, folder):
     data = photo_with_place(orientation=6)
     assert Image.open(BytesIO(data)).getexif().get_ifd(0x8825)
 
-    picture = keep(folder, data)
+    picture = save_photo(folder, data)
 
     kept = folder.read(picture.path(picture.width, "jpg"))
     assert (picture.width, picture.height) == (80, 120)
@@ -60,13 +56,13 @@ def test_camera_and_place_are_gone_from_every_file(app, folder):
 
 
 def test_a_page_that_hangs_on_behind_a_photo_is_gone(app, folder):
-    picture = keep(folder, photo() + HTML)
+    picture = save_photo(folder, photo() + HTML)
 
     assert b"script" not in folder.read(picture.path(picture.width, "jpg"))
 
 
 def test_keys_are_random_and_long(app, folder):
-    keys = {keep(folder, photo(20, 20)).key for _ in range(5)}
+    keys = {save_photo(folder, photo(20, 20)).key for _ in range(5)}
 
     assert len(keys) == 5
     assert all(len(key) == 32 for key in keys)
@@ -75,7 +71,7 @@ def test_keys_are_random_and_long(app, folder):
 @pytest.mark.parametrize("data", [b"", SVG, HTML, photo()[:300]])
 def test_a_refused_file_leaves_no_row_and_no_file(app, folder, data):
     with pytest.raises(PictureRefused):
-        keep(folder, data)
+        save_photo(folder, data)
 
     assert db.session.query(Picture).count() == 0
     assert files_in(folder) == []
@@ -83,7 +79,7 @@ def test_a_refused_file_leaves_no_row_and_no_file(app, folder, data):
 
 def test_a_file_above_the_byte_cap_is_refused_unread(app, folder):
     with pytest.raises(PictureRefused, match="larger than 2 MB"):
-        keep(folder, b"\0" * (2 * 2**20 + 1), max_bytes=2 * 2**20)
+        save_photo(folder, b"\0" * (2 * 2**20 + 1))
 
 
 def test_a_full_disk_leaves_no_row_and_no_file(app, folder, monkeypatch):
@@ -96,8 +92,8 @@ def test_a_full_disk_leaves_no_row_and_no_file(app, folder, monkeypatch):
 
     monkeypatch.setattr(folder, "put", put_one)
 
-    with pytest.raises(OSError, match="No space"):
-        keep(folder, photo(900, 600))
+    with pytest.raises(PictureRefused, match="could not be stored"):
+        save_photo(folder, photo(900, 600))
 
     assert db.session.query(Picture).count() == 0
     assert files_in(folder) == []
@@ -110,13 +106,13 @@ def test_an_upload_that_is_killed_leaves_no_half_file(app, folder, monkeypatch):
     monkeypatch.setattr(folder, "put", kill)
 
     with pytest.raises(KeyboardInterrupt):
-        keep(folder, photo())
+        save_photo(folder, photo())
 
     assert files_in(folder) == []
 
 
 def test_the_caller_commits(app, folder):
-    keep(folder, photo(20, 20))
+    save_photo(folder, photo(20, 20))
 
     db.session.rollback()
 

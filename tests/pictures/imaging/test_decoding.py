@@ -3,21 +3,28 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms
 
-from blog.pictures.files.decoding import PictureRefused, decode
+from blog.pictures.imaging.decoding import decode
+from blog.pictures.imaging.refusals import Refusal, Undecodable
 from tests.pictures.sample_files import HTML, SVG, as_file, bomb, photo, photo_with_place, two_halves
 
 MOST = 1_000_000
 
 
 def read(data: bytes, longest: int = 2400) -> Image.Image:
-    return decode(data, longest, MOST)
+    return decode(BytesIO(data), longest, MOST).pixels
+
+
+def refusal_of(data: bytes) -> Refusal:
+    with pytest.raises(Undecodable) as refused:
+        read(data)
+    return refused.value.refusal
 
 
 def is_near(pixel: tuple[int, ...], wanted: tuple[int, ...], tolerance: int = 12) -> bool:
     return all(abs(a - b) <= tolerance for a, b in zip(pixel, wanted, strict=True))
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF"])
 def test_every_kind_we_take_is_decoded_to_plain_rgb(kind):
     image = read(as_file(two_halves(), kind))
 
@@ -37,46 +44,41 @@ def test_every_kind_we_take_is_decoded_to_plain_rgb(kind):
         b"BM" + b"\0" * 60,
         b"%PDF-1.7",
         b"\0" * 500,
-        as_file(two_halves(), "TIFF"),
         as_file(two_halves(), "BMP"),
         as_file(two_halves(), "PPM"),
         as_file(two_halves(), "ICO"),
     ],
 )
-def test_what_is_no_picture_of_a_kind_we_take_is_refused(app, data):
-    with pytest.raises(PictureRefused) as refusal:
+def test_what_is_no_picture_of_a_kind_we_take_is_refused(data):
+    with pytest.raises(Undecodable):
         read(data)
 
-    assert str(refusal.value).endswith(".")
 
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
-def test_a_truncated_picture_is_refused(app, kind):
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF"])
+def test_a_truncated_picture_is_refused(kind):
     data = as_file(Image.effect_noise((80, 60), 90).convert("RGB"), kind)
 
-    with pytest.raises(PictureRefused):
+    with pytest.raises(Undecodable):
         read(data[: len(data) // 2])
 
 
-def test_an_empty_file_is_refused_with_a_sentence(app):
-    with pytest.raises(PictureRefused, match=r"The file is empty\."):
-        read(b"")
+def test_an_empty_file_is_refused():
+    assert refusal_of(b"") is Refusal.EMPTY
 
 
 @pytest.mark.parametrize("size", [(20_000, 20_000), (9_000, 5_000)])
-def test_a_bomb_is_refused_before_a_pixel_is_decoded(app, size):
+def test_a_bomb_is_refused_before_a_pixel_is_decoded(size):
     data = bomb(*size)
 
-    with pytest.raises(PictureRefused, match="too many pixels: at most 1 million"):
-        read(data)
+    assert refusal_of(data) is Refusal.TOO_MANY_PIXELS
 
 
-def test_a_picture_at_the_pixel_cap_is_taken_and_one_above_it_is_not(app):
+def test_a_picture_at_the_pixel_cap_is_taken_and_one_above_it_is_not():
     data = photo(100, 100)
 
-    assert decode(data, 2400, 10_000).size == (100, 100)
-    with pytest.raises(PictureRefused):
-        decode(data, 2400, 9_999)
+    assert decode(BytesIO(data), 2400, 10_000).pixels.size == (100, 100)
+    with pytest.raises(Undecodable):
+        decode(BytesIO(data), 2400, 9_999)
 
 
 def test_a_phone_held_upright_gives_an_upright_picture():

@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from blog.pictures.files.encoding import choose_widths, encode, shrink
+from blog.pictures.imaging.encoding import choose_widths, encode, shrink_to
 from tests.pictures.sample_files import two_halves
 
 
@@ -51,4 +51,4 @@ def test_one_pixel_is_a_picture_too(suffix):
 def test_shrinking_to_the_same_size_changes_nothing():
     image = two_halves(10, 10)
 
-    assert shrink(image, 10, 10) is image
+    assert shrink_to(image, 10) is image

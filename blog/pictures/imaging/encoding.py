@@ -1,5 +1,6 @@
 """Encoding of renditions: the widths, and quality and speed of each format."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -36,16 +37,20 @@ def choose_widths(largest: int) -> list[int]:
     return [width for width in WIDTHS if width < largest * 0.9] + [largest]
 
 
-def shrink(image: Image.Image, width: int, height: int) -> Image.Image:
-    """Return *image* at this size in pixels."""
+def shrink_to(image: Image.Image, width: int) -> Image.Image:
+    """Return *image* at this *width* in pixels."""
+    height = max(1, round(image.height * width / image.width))
     if image.size == (width, height):
         return image
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
-def encode(image: Image.Image, suffix: str) -> bytes:
-    """Return *image* as a file of the format that *suffix* names, packed as suits its width, without metadata."""
-    options = {**OPTIONS[suffix], "quality": QUALITIES[suffix][image.width > THUMBNAIL]}
+def encode(image: Image.Image, suffix: str, metadata: Mapping[str, bytes] | None = None) -> bytes:
+    """Return *image* as a file of the format that *suffix* names, packed as suits its width.
+
+    *metadata* are its blocks, by Pillow's names xmp and exif; none of the image's own are written.
+    """
+    options = {**OPTIONS[suffix], "quality": QUALITIES[suffix][image.width > THUMBNAIL], **(metadata or {})}
     if suffix == "avif":
         options["speed"] = AVIF_SPEEDS[image.width > COLUMN]
     file = BytesIO()

@@ -1,0 +1,77 @@
+"""The process that decodes one upload: hostile files and their memory stay out of the web process."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from blog.config.locations import package_folder
+from blog.pictures.files.refusals import refuse
+from blog.pictures.imaging.program import DECODE_SECONDS, WAIT_SECONDS, DecoderOrder
+from blog.pictures.imaging.refusals import Refusal
+
+START = (
+    "import sys, types; blog = sys.modules['blog'] = types.ModuleType('blog'); blog.__path__ = [sys.argv[1]];"
+    " from blog.pictures.imaging.program import main; main(sys.argv[2])"
+)
+"""The application's own __init__ is passed by: the decoder needs none of it, and starts in a tenth of the time."""
+END_SECONDS = WAIT_SECONDS + 2 * DECODE_SECONDS
+"""Of the clock, until the process is killed."""
+ENDS = {1: Refusal.FAILED, -signal.SIGKILL: Refusal.TOO_MUCH_MEMORY, -signal.SIGXCPU: Refusal.TOO_SLOW}
+"""What ended a process that gave no answer, by its status; a decoder that crashes met a damaged file."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class DecodedPhoto:
+    """What the decoder says of the photo whose renditions it wrote."""
+
+    width: int
+    height: int
+    widths: list[int]
+    texts: dict[str, str]
+    is_first_of_many: bool
+
+
+def decode_upload(folder: Path, order: DecoderOrder) -> DecodedPhoto:
+    """Decode the file called upload in *folder* and write its JPEG renditions beside it, such as 400.jpg.
+
+    One picture at a time is decoded on this machine, whatever the number of
+    web processes; the others wait. Takes 0.2 to 5 seconds, and the time of those before.
+
+    Raises:
+        PictureRefused: it is no picture, is damaged or too large, or its turn did not come.
+    """
+    Path(order.lock).parent.mkdir(parents=True, exist_ok=True)
+    outcome = run_decoder(folder, order)
+    if "refusal" in outcome:
+        raise refuse(Refusal(outcome["refusal"]), order.max_pixels)
+    return DecodedPhoto(**outcome)
+
+
+def run_decoder(folder: Path, order: DecoderOrder) -> dict[str, Any]:
+    """Return what the decoder's process printed, or the refusal that its end stands for."""
+    command = [sys.executable, "-P", "-S", "-c", START, str(package_folder()), json.dumps(asdict(order))]
+    try:
+        ended = subprocess.run(  # noqa: S603
+            command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, timeout=END_SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return {"refusal": Refusal.TOO_SLOW}
+    if ended.returncode == 0:
+        return dict(json.loads(ended.stdout))
+    log.warning("picture_decoder_ended", status=ended.returncode)
+    return {"refusal": ENDS.get(ended.returncode, Refusal.DAMAGED)}
+
+
+def environment() -> dict[str, str]:
+    """Return the decoder's environment: where Python finds its modules, and no secret of the site."""
+    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1"}

@@ -1,0 +1,72 @@
+"""The program of the decoder's process: reads one upload in its working folder and writes its JPEG renditions there."""
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from blog.pictures.imaging.decoding import decode
+from blog.pictures.imaging.encoding import choose_widths, encode, shrink_to
+from blog.pictures.imaging.limits import limit_resources, wait_for_turn
+from blog.pictures.imaging.photo_texts import make_metadata
+from blog.pictures.imaging.refusals import Refusal, Undecodable
+
+UPLOAD = "upload"
+"""Name of the uploaded file in the working folder."""
+DECODE_SECONDS = 30
+"""Of processor, for one picture."""
+WAIT_SECONDS = 90
+"""For the pictures of others, however slow the machine."""
+
+
+@dataclass(frozen=True)
+class DecoderOrder:
+    """What the program is asked for; it comes as JSON."""
+
+    max_pixels: int
+    max_side: int
+    lock: str
+
+    @property
+    def memory_bytes(self) -> int:
+        """Return the memory that the process may take: the most hungry of decoders holds each pixel four times."""
+        return 256 * 2**20 + 16 * self.max_pixels
+
+
+def main(order: str) -> None:
+    """Wait for the turn, decode the upload within the limits, and print the outcome as JSON."""
+    wanted = DecoderOrder(**json.loads(order))
+    sys.stdout.write(json.dumps(try_to_decode(wanted)))
+
+
+def try_to_decode(order: DecoderOrder) -> dict[str, Any]:
+    """Return the outcome, or the refusal."""
+    try:
+        wait_for_turn(Path(order.lock), WAIT_SECONDS)
+        limit_resources(order.memory_bytes, DECODE_SECONDS)
+        return make_renditions(Path(), order)
+    except Undecodable as error:
+        return {"refusal": error.refusal}
+    except MemoryError:
+        return {"refusal": Refusal.TOO_MUCH_MEMORY}
+
+
+def make_renditions(folder: Path, order: DecoderOrder) -> dict[str, Any]:
+    """Write a JPEG of each width into *folder*, called 400.jpg and so on; return what is known of the photo.
+
+    Raises:
+        Undecodable: the upload is not taken.
+    """
+    with (folder / UPLOAD).open("rb") as file:
+        photo = decode(file, order.max_side, order.max_pixels)
+    widths, metadata = choose_widths(photo.pixels.width), make_metadata(photo.texts)
+    for width in widths:
+        (folder / f"{width}.jpg").write_bytes(encode(shrink_to(photo.pixels, width), "jpg", metadata))
+    return {
+        "width": photo.pixels.width,
+        "height": photo.pixels.height,
+        "widths": widths,
+        "texts": {**asdict(photo.texts), "credit": photo.texts.credit_line()},
+        "is_first_of_many": photo.is_first_of_many,
+    }
