@@ -21,7 +21,7 @@ from blog.authoring.editor.forms import EditorForm
 from blog.authoring.fields import add_error
 from blog.database import AnySession
 from blog.models import Article, Person, Picture
-from blog.pictures.files.refusals import PictureRefused
+from blog.pictures.files.refusal_messages import PictureRefused
 from blog.pictures.files.storage import Storage
 from blog.pictures.files.upload import Upload, UploadLimits, save_picture
 
@@ -86,7 +86,9 @@ def write_article(session: AnySession, form: EditorForm, article_id: int | None,
 def find_or_store_lead_photo(session: AnySession, form: EditorForm, context: EditContext) -> Picture | None:
     """Return the uploaded lead photo, stored, or the one that an earlier request stored; None for neither."""
     if form.lead_file.data:
-        return store_upload(session, form.lead_file, form.lead_alt.data or "", context)
+        photo = store_upload(session, form.lead_file, form.lead_alt.data or "", context)
+        offer_texts(form, "lead", photo)
+        return photo
     return find_library_picture(session, form.lead_kept.data)
 
 
@@ -112,16 +114,28 @@ def store_uploads(session: AnySession, form: EditorForm, context: EditContext) -
 
     Rolls the session back first, so nothing else may be pending.
     """
-    for field, stored in ((form.lead_file, form.lead_kept), (form.picture_file, form.picture_kept)):
+    for place in ("lead", "picture"):
+        field = form[f"{place}_file"]
         if field.data and not field.errors and (picture := try_to_store_upload(session, field, "", context)):
-            stored.data = picture.key
+            form[f"{place}_kept"].data = picture.key
+            offer_texts(form, place, picture)
+
+
+def offer_texts(form: EditorForm, place: str, picture: Picture) -> None:
+    """Fill the empty fields of *form* for the picture of a *place*, lead or picture, with what its file says."""
+    for name in ("alt", "caption", "credit"):
+        if (field := f"{place}_{name}") in form and not form[field].data:
+            form[field].data = getattr(picture, name)
 
 
 def add_body_picture(session: AnySession, form: EditorForm, context: EditContext) -> Picture | None:
     """Return the picture for the text, uploaded now or stored before; None if it was refused."""
     alt = form.picture_alt.data or ""
     if form.picture_file.data:
-        return try_to_store_upload(session, form.picture_file, alt, context)
+        picture = try_to_store_upload(session, form.picture_file, alt, context)
+        if picture:
+            offer_texts(form, "picture", picture)
+        return picture
     picture = find_library_picture(session, form.picture_kept.data)
     if picture is None:
         add_error(form.picture_file, _("Choose a picture file first."))

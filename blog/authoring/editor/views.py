@@ -118,7 +118,7 @@ def insert_picture(form: EditorForm, article: Article | None) -> ResponseReturnV
         append_picture(form.body.data or "", make_picture_markdown(picture.key, description.alt, description.caption))
     )
     db.session.commit()
-    return render_editor(form, article_id, is_picture_added=True)
+    return render_editor(form, article_id, added_picture=picture)
 
 
 def choose_body_picture(form: EditorForm, article: Article | None) -> ResponseReturnValue:

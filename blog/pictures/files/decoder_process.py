@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from blog.config.locations import package_folder
-from blog.pictures.files.refusals import refuse
+from blog.pictures.files.refusal_messages import refuse
 from blog.pictures.imaging.program import DECODE_SECONDS, WAIT_SECONDS, DecoderOrder
 from blog.pictures.imaging.refusals import Refusal
 

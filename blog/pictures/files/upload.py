@@ -16,7 +16,7 @@ from blog.config.settings import current_settings
 from blog.database import AnySession
 from blog.models import Picture, PictureState
 from blog.pictures.files.decoder_process import DecodedPhoto, decode_upload
-from blog.pictures.files.refusals import PictureRefused, refuse
+from blog.pictures.files.refusal_messages import PictureRefused, refuse
 from blog.pictures.files.search_terms import index_picture
 from blog.pictures.files.storage import Storage
 from blog.pictures.imaging.encoding import GENERATION
@@ -29,6 +29,9 @@ MAX_SIDE = 2400
 MAX_FILE_NAME, MAX_TEXT, MAX_CREDIT = 200, 500, 200
 """Characters, as the columns have them."""
 BLOCK = 2**18
+"""Bytes that are copied at once."""
+BASE_MEMORY, BYTES_PER_PIXEL = 2**28, 16
+"""Of the decoder: that of WebP holds each pixel of four bytes four times."""
 LOCK = "picture-decoder.lock"
 
 log = structlog.get_logger()
@@ -41,6 +44,11 @@ class UploadLimits:
     max_bytes: int
     max_pixels: int
     lock_folder: Path
+
+    def to_order(self) -> DecoderOrder:
+        """Return what the decoder is asked for."""
+        memory_bytes = BASE_MEMORY + BYTES_PER_PIXEL * self.max_pixels
+        return DecoderOrder(self.max_pixels, MAX_SIDE, memory_bytes, str(self.lock_folder / LOCK))
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ def decode_and_store(storage: Storage, key: str, file: IO[bytes], limits: Upload
     with TemporaryDirectory(prefix="picture-") as name:
         folder = Path(name)
         copy_upload(file, folder / UPLOAD, limits.max_bytes)
-        photo = decode_upload(folder, DecoderOrder(limits.max_pixels, MAX_SIDE, str(limits.lock_folder / LOCK)))
+        photo = decode_upload(folder, limits.to_order())
         store_files(storage, key, folder, photo.widths)
     return photo
 

@@ -55,7 +55,8 @@ def decode(file: BinaryIO, max_side: int, max_pixels: int) -> Photo:
     except Exception as error:
         # Decoders answer damaged files with anything from SyntaxError to struct.error.
         raise Undecodable(Refusal.DAMAGED) from error
-    return Photo(drop_metadata(image.transpose(turn) if turn else image), texts, is_first_of_many)
+    upright = image if turn is None else image.transpose(turn)
+    return Photo(drop_metadata(upright), texts, is_first_of_many)
 
 
 def has_more_frames(image: Image.Image) -> bool:

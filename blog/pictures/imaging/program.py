@@ -26,12 +26,9 @@ class DecoderOrder:
 
     max_pixels: int
     max_side: int
+    memory_bytes: int
     lock: str
-
-    @property
-    def memory_bytes(self) -> int:
-        """Return the memory that the process may take: the most hungry of decoders holds each pixel four times."""
-        return 256 * 2**20 + 16 * self.max_pixels
+    """Path of the file that the one process at work holds locked."""
 
 
 def main(order: str) -> None:

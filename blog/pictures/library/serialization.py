@@ -21,4 +21,5 @@ def to_json(picture: Picture) -> dict[str, object]:
         "caption": picture.caption,
         "credit": picture.credit,
         "decorative": picture.is_decorative,
+        "is_first_of_many": picture.is_first_of_many,
     }

@@ -13,9 +13,10 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Picture, Role
 from blog.pictures.blueprint import blueprint
-from blog.pictures.files.refusals import PictureRefused
+from blog.pictures.files.refusal_messages import PictureRefused
 from blog.pictures.files.storage import storage
 from blog.pictures.files.upload import Upload, base_name, current_limits, save_picture
+from blog.pictures.imaging.kinds import ACCEPT
 from blog.pictures.library.forms import UploadForm, UploadsForm
 from blog.pictures.library.picture_list import PictureFilter
 from blog.pictures.library.serialization import to_json
@@ -38,6 +39,12 @@ def allow_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     if endpoint in ENDPOINTS and request.method == "POST" and "_user_id" in session:
         settings = current_settings()
         request.max_content_length = ENDPOINTS[endpoint] * settings.picture_max_bytes + settings.max_content_length
+
+
+@blueprint.app_template_global()
+def picture_accept() -> str:
+    """Return the value of the accept attribute of file choosers for pictures."""
+    return ACCEPT
 
 
 @blueprint.post("/desk/media/uploads")

@@ -87,6 +87,7 @@ class LeadPhoto {
   #show(said) {
     const image = Object.assign(new Image(), { src: said.thumb, alt: said.alt });
     this.#place.querySelector("[data-photo]").replaceChildren(image);
+    this.#place.querySelector(":scope > [data-first-of-many]").hidden = !said.is_first_of_many;
     const line = this.#place.querySelector("[data-chosen]");
     line.hidden = false;
     line.textContent = this.#words.chosen;

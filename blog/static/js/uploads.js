@@ -31,10 +31,17 @@ class Uploads {
   #addFile(file) {
     const item = this.#add(file.name);
     this.#draw(item, file);
-    if (!file.type.startsWith("image/")) this.#refuse(item, this.#words.noPicture);
+    if (!this.#isTaken(file)) this.#refuse(item, this.#words.noPicture);
     else if (file.size > Number(this.#uploads.dataset.most)) this.#refuse(item, this.#words.tooLarge);
     else this.#queue(item, file);
     return item;
+  }
+
+  // Many systems know no type for HEIC, only its suffix.
+  #isTaken(file) {
+    const name = file.name.toLowerCase();
+    const kinds = this.#uploads.dataset.accept.split(",");
+    return kinds.some((kind) => (kind.startsWith(".") ? name.endsWith(kind) : file.type === kind));
   }
 
   #add(name, said) {
@@ -90,7 +97,7 @@ class Uploads {
     if (status === 201 && said?.id) return this.#arrive(item, said);
     if (status === 422 && said?.error) return this.#refuse(item, said.error);
     const isUnknown = status === 400 || status === 403 || status === 413 || request.responseURL.includes("/login");
-    if (!isUnknown) return this.#fail(item, this.#words.failed);
+    if (!isUnknown) return this.#fail(item, said?.error ?? (status ? this.#words.notStored : this.#words.failed));
     if (!isAgain && (await this.#renewToken())) return this.#send(item, file, true);
     return this.#fail(item, this.#words.signedOut);
   }
@@ -145,6 +152,7 @@ class Uploads {
       if (field.type === "checkbox") field.checked ||= Boolean(said.decorative);
       else field.value ||= said[field.dataset.word] ?? "";
     }
+    item.querySelector("[data-first-of-many]").hidden = !said.is_first_of_many;
     this.#show(item.querySelector("canvas"), said.thumb);
     this.#tell(item, "arrived", this.#words.arrived);
     item.dispatchEvent(new CustomEvent("arrived", { bubbles: true }));

@@ -1,5 +1,6 @@
 """Saving the editor's form: slugs and uploads that are refused cost no text."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Article, Picture
+from blog.pictures.imaging.xmp_texts import write_xmp
 from tests.authoring.conftest import Desk
 from tests.authoring.pictures import broken_file, picture_file
 from tests.factories import make_draft
+from tests.pictures.sample_files import moving, photo
 from tests.settings import change_settings
 
 
@@ -111,3 +114,30 @@ def test_a_picture_waits_for_its_description(desk: Desk) -> None:
 
     assert invented.status_code == 422
     assert f"![A cup](picture:{key})" in shown.text
+
+
+@pytest.mark.usefixtures("media")
+def test_words_in_the_file_of_a_photo_fill_the_fields_that_are_empty(desk: Desk) -> None:
+    texts = {"alt": "Two fields", "caption": "Red and blue", "credit": "dpa"}
+    data = photo(60, 40, xmp=write_xmp(texts))
+
+    shown = desk.post(NEW, headline="", lead_file=(BytesIO(data), "a.jpg"), lead_caption="Typed").text
+    desk.post(NEW, headline="Tea", lead_file=(BytesIO(data), "a.jpg"), lead_alt="Typed")
+
+    assert 'value="Two fields"' in shown
+    assert 'value="Typed"' in shown
+    assert 'value="dpa"' in shown
+    article = db.session.scalars(select(Article)).one()
+    assert (article.lead_alt, article.lead_caption, article.lead_credit) == ("Typed", "Red and blue", "dpa")
+
+
+@pytest.mark.usefixtures("media")
+def test_an_animation_in_the_editor_says_that_its_first_frame_is_used(desk: Desk) -> None:
+    words = "only the first frame or page is used"
+    hidden = desk.client.get(NEW).text.count(words)
+
+    lead = desk.post(NEW, headline="", lead_file=(BytesIO(moving("GIF")), "a.gif"))
+    text = desk.post(NEW, picture_file=(BytesIO(moving("GIF")), "a.gif"), picture_alt="A cup", deed="picture")
+
+    assert "data-first-of-many >The file" in lead.text
+    assert text.text.count(words) == hidden + 1

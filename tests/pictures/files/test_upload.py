@@ -6,7 +6,7 @@ from PIL import Image
 
 from blog.database import db
 from blog.models import Picture, PictureState
-from blog.pictures.files.refusals import PictureRefused
+from blog.pictures.files.refusal_messages import PictureRefused
 from blog.pictures.files.storage import FolderStorage
 from tests.factories import NOW, make_person
 from tests.pictures.picture_factories import save_photo
