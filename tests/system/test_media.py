@@ -105,7 +105,7 @@ def test_photos_dropped_together_stand_in_their_order(
     for number in order:
         fields[number].fill(f"Photo {number}")
         fields[number].press("Enter")
-    expect(page.locator(".uploads__item")).to_have_count(0)
+    expect(page.locator(".uploads__item")).to_have_count(0, timeout=20_000)
 
     text = page.input_value("#body")
     assert re.findall(r"Before|Photo \d|After", text) == ["Before", "Photo 0", "Photo 1", "Photo 2", "After"]
