@@ -13,6 +13,7 @@ from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.writing import Manuscript, create_draft, for_update, require_unchanged, save_draft
 from blog.database import AnySession
 from blog.models import Article, ArticleEvent, PreviewLink, Remark, Revision, WorkingCopy
+from blog.text.merging import merge_texts
 
 TEXTS = ("headline", "standfirst", "body_markdown")
 NOT_REPLACED = frozenset({"slug", "bylines", "coauthors", "reviewer", "reviewer_id", "reviewer_credit", "ends_at"})
@@ -109,7 +110,8 @@ def take_over_public_changes(
 ) -> None:
     """Let *pending* rest on the public text as it is now; what only the public text changed is taken from there.
 
-    What both changed stays as it is in *pending*. The caller has locked its row and commits.
+    Where both changed a field, or the same words of the body, *pending*
+    stays as it is. The caller has locked its row and commits.
 
     Raises:
         EditConflict: *seen* or *public_seen* is not the current version of *pending* or of the public article.
@@ -117,11 +119,16 @@ def take_over_public_changes(
     public = lock_public_article(session, pending)
     require_unchanged(public, public_seen)
     base, present, own = pending.base_content or {}, read_content(public), read_content(pending)
-    merged = {name: (present if own.get(name) == base.get(name) else own).get(name) for name in {**own, **present}}
-    given = {name: value for name, value in merged.items() if value is not None}
-    manuscript = to_manuscript(session, pending, to_revision(given))
+    manuscript = to_manuscript(session, pending, to_revision(merge_contents(base, own, present)))
     save_draft(session, pending, manuscript, now, seen=seen, metadata=RevisionMetadata(person_id))
     pending.base_content = present
+
+
+def merge_contents(base: Mapping[str, Any], own: Mapping[str, Any], present: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *own* with the fields, and the words of the body, that only *present* changed."""
+    merged = {name: (present if own.get(name) == base.get(name) else own).get(name) for name in {**own, **present}}
+    body = merge_texts(*(content.get("body_markdown", "") for content in (base, own, present)))
+    return {name: value for name, value in {**merged, "body_markdown": body}.items() if value is not None}
 
 
 def lock_public_article(session: AnySession, pending: Article) -> Article:

@@ -127,6 +127,16 @@ def test_bringing_up_to_date_copies_what_the_public_text_alone_changed(app: Flas
     assert (article.headline, article.body_markdown) == ("Coffee", "Corrected.")
 
 
+def test_corrected_words_come_into_a_body_that_was_changed_elsewhere(app: Flask) -> None:
+    pending = make_pending(article := make_article(), body=f"{OLD_TEXT}\n\n{NEW_TEXT}")
+    save_public(article, body=OLD_TEXT.replace("Tuesday", "Wednesday"))
+
+    take_over(pending)
+
+    assert pending.body_markdown == f"{article.body_markdown}\n\n{NEW_TEXT}"
+    assert list_public_changes(pending, article) == []
+
+
 @pytest.mark.parametrize("stale", ["seen", "public_seen"])
 def test_bringing_up_to_date_refuses_what_was_not_shown(app: Flask, stale: str) -> None:
     pending = make_pending(article := make_article())
