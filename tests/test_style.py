@@ -59,6 +59,16 @@ def test_files_are_small(pattern: str, most: int) -> None:
     assert [file.name for file in files if len(file.read_text("utf-8").splitlines()) > most] == []
 
 
+def test_one_rule_hides_what_is_hidden() -> None:
+    """A component that sets its own display would show what a script has hidden."""
+    sheets = sorted((BLOG / "static/css").glob("*.css"))
+    rules = [(file.name, line.strip()) for file in sheets for line in file.read_text("utf-8").splitlines()]
+
+    assert [rule for rule in rules if "[hidden] {" in rule[1]] == [
+        ("base.css", "[hidden] { display: none !important; }")
+    ]
+
+
 def test_modules_have_tests_of_their_name() -> None:
     """One who changes a module finds its claims without a search."""
     without = [
