@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-SPACES = re.compile(r"\s+")
+SPACES = re.compile(r"((?<=[«‹])[\u00a0\u202f]|[\u00a0\u202f](?=[»›;:!?]))|\s+")
+"""The first are kept: they belong to the sign beside them, as French wants it."""
 NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)
 )
@@ -29,4 +30,9 @@ def clean_text(value: str | None) -> str:
 
 def clean_line(value: str | None) -> str:
     """Return *value* cleaned and on one line, without space at the ends."""
-    return SPACES.sub(" ", clean_text(value)).strip()
+    return collapse_spaces(clean_text(value)).strip()
+
+
+def collapse_spaces(text: str) -> str:
+    """Return *text* with one space where there are several or a line ends; those of French punctuation stay."""
+    return SPACES.sub(lambda found: found[1] or " ", text)

@@ -3,11 +3,13 @@
 import re
 from html import unescape
 
+from blog.text.cleaning import collapse_spaces
+from blog.text.quotation_marks import CLOSING, NARROW_SPACE
+
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 NOTE = re.compile(r'<sup class="note-ref">.*?</sup>')
 TAG = re.compile(r"<[^>]*>")
-SPACES = re.compile(r"\s+")
-END = re.compile(r"[。！？｡]|[.!?…؟।]+[\"'”’»›)\]]*(?=\s+[^\sa-z])")
+END = re.compile(rf"[。！？｡][{CLOSING}]*|[.!?…؟।]+(?:{NARROW_SPACE}?[{CLOSING}])*(?=\s+[^\sa-z])")
 """A full stop of any script; one with a small letter behind it only shortens a word."""
 SHORTENED = re.compile(r"(?:^|[\s(.])(?:\w|Mr|Mrs|Ms|Dr|Prof|St|No|vs|bzw|Nr)\.$")
 MAX_LENGTH = 300
@@ -23,7 +25,7 @@ def first_sentence(html: str) -> str:
 
 def read_paragraph(html: str) -> str:
     """Return the words of one paragraph without the numbers of its notes."""
-    return SPACES.sub(" ", unescape(TAG.sub("", NOTE.sub("", html)))).strip()
+    return collapse_spaces(unescape(TAG.sub("", NOTE.sub("", html)))).strip()
 
 
 def cut_sentence(text: str) -> str:

@@ -8,6 +8,7 @@ from babel import Locale
 
 from blog.config.settings import current_settings
 from blog.text.language_tags import direction_of, read_tag
+from blog.text.quotation_marks import QuotationMarks, marks_of
 
 
 class Language(NamedTuple):
@@ -56,3 +57,8 @@ def read_content_language(tag: str) -> ContentLanguage:
     """Return the language that *tag* names, in its standard form."""
     standard = read_tag(tag) or tag
     return ContentLanguage(standard, direction_of(standard))
+
+
+def article_marks(tag: str) -> QuotationMarks:
+    """Return the quotation marks of an article with *tag*; "" is the language of the site's articles."""
+    return marks_of(content_language(tag).tag)

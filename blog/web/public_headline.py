@@ -1,11 +1,15 @@
-"""The headline of an article as lists, feeds, cards and mails print it: a retraction stands before it."""
+"""The texts of an article as pages, lists, feeds, cards and mails print them: quotes as its language writes them."""
 
 from typing import Protocol
 
 from flask_babel import gettext as _
 
+from blog.text.language import article_marks
+from blog.text.smart_quotes import smarten
+from blog.web.memoized import Written
 
-class Headlined(Protocol):
+
+class Headlined(Written, Protocol):
     """An article, loaded in any way."""
 
     @property
@@ -19,5 +23,10 @@ class Headlined(Protocol):
 
 def public_headline(article: Headlined) -> str:
     """Return the headline of *article*, with "Retracted:" before it where a retraction stands."""
-    headline = article.headline
+    headline = typographic(article.headline, article)
     return str(_("Retracted: %(headline)s", headline=headline)) if article.is_retracted else headline
+
+
+def typographic(text: str, article: Written) -> str:
+    """Return a *text* of *article*, such as its standfirst or a caption, with the quotes of its language."""
+    return smarten(text, article_marks(article.language))

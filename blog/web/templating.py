@@ -21,7 +21,7 @@ from blog.web.extensions import links
 from blog.web.forms.outcome import init_outcome
 from blog.web.links import is_local_path
 from blog.web.memoized import Written, day, init_memoized, moment, month_and_year, month_name
-from blog.web.public_headline import public_headline
+from blog.web.public_headline import public_headline, typographic
 from blog.web.reader_preferences import ReaderPreferences, read_preferences
 
 PUBLISHED = ArticleState.PUBLISHED
@@ -61,7 +61,8 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, moment=moment, iso=iso, absolute=absolute)
-    app.jinja_env.filters.update(public_headline=public_headline, oriented=oriented)
+    app.jinja_env.filters.update(public_headline=public_headline, typographic=typographic)
+    app.jinja_env.filters.update(oriented=oriented)
     app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year)
     app.jinja_env.globals.update(
         fragment=fragment,

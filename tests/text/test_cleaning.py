@@ -33,7 +33,12 @@ def test_what_could_harm_is_taken_out_and_the_rest_stays(dirty: str | None, clea
 
 @pytest.mark.parametrize(
     ("dirty", "clean"),
-    [("  a \r\n b\t c\u00a0d\u3000", "a b c d"), ("Bcc: x\r\n\r\nBody", "Bcc: x Body"), (None, "")],
+    [
+        ("  a \r\n b\t c\u00a0d\u3000", "a b c d"),
+        ("«\u00a0a\u202f» :", "«\u00a0a\u202f» :"),
+        ("Bcc: x\r\n\r\nBody", "Bcc: x Body"),
+        (None, ""),
+    ],
 )
 def test_a_line_is_one_line(dirty: str | None, clean: str) -> None:
     assert clean_line(dirty) == clean

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,10 +11,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.models import Article
+from blog.pictures.social_cards.card_names import CardSite, article_card
 from blog.text.markdown import render
+from blog.text.quotation_marks import marks_of
 from blog.web.memoized import lang_attribute, language_attributes
 from tests.articles.corrections.correction_factories import make_correction
+from tests.delivery.mail_factories import alert_for, compose, html_of, text_of
 from tests.factories import make_article, make_person, make_topic
+from tests.pictures.picture_factories import make_picture
 from tests.settings import change_settings
 
 
@@ -70,6 +75,22 @@ def test_an_arabic_article_runs_from_right_to_left_block_by_block(client: FlaskC
     assert re.match(r'<div class="prose"\s+lang="ar" dir="rtl"', prose)
     assert '<p dir="ltr">Apple' in prose
     assert prose.count("dir=") == 2
+
+
+def test_quotes_are_those_of_the_language_in_every_text_of_an_article(client: FlaskClient) -> None:
+    text = 'Er sagte: "Wort".'
+    words = {"standfirst": text, "lead_caption": text, "lead_picture": make_picture("Boot"), "lead_alt": "Boot"}
+    article = publish("wort", text, text, language="de", **words)
+    article.body_html = render(text, marks=marks_of("de")).html
+
+    shown = {path: unescape(client.get(path).text) for path in ("/articles/wort", "/", "/feed.atom", "/feed.rss")}
+    mail, card = compose(alert_for(article)), article_card(article, CardSite("News", "", "news.example.org"))
+    texts = [*shown.values(), client.get("/articles/wort.txt").text, text_of(mail), html_of(mail)]
+    texts += [mail["Subject"], card.headline]
+
+    assert [one for one in texts if "„Wort“" not in one or '"Wort"' in one] == []
+    assert shown["/articles/wort"].count("„Wort“") >= 8
+    assert client.get("/feed.json").json["items"][0]["title"] == "Er sagte: „Wort“."
 
 
 def test_programs_are_told_the_language(client: FlaskClient) -> None:

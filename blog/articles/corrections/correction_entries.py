@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from blog.articles.feeds.feed_content import FeedEntry, own_language
 from blog.models import Correction, CorrectionKind
 from blog.web.links import Links
+from blog.web.public_headline import typographic
 
 
 def correction_entry(correction: Correction, links: Links) -> FeedEntry:
@@ -23,7 +24,7 @@ def correction_entry(correction: Correction, links: Links) -> FeedEntry:
 
 def entry_title(correction: Correction) -> str:
     """Return the kind of *correction*, or that it was struck, and the headline of its article."""
-    headline = correction.article.headline
+    headline = typographic(correction.article.headline, correction.article)
     if correction.is_struck:
         return str(_("Struck correction: %(headline)s", headline=headline))
     match correction.kind:

@@ -13,6 +13,8 @@ from blog.database import AnySession
 from blog.models import Article, Revision
 from blog.text.diff import Passage, diff_passages
 from blog.text.markdown.reading_text import read_blocks
+from blog.text.quotation_marks import marks_of
+from blog.text.smart_quotes import smarten
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"([^\"]*)\")?\)")
 
@@ -73,12 +75,16 @@ def select_pair(
     return (versions[first - 1], versions[last - 1]) if 0 < first < last <= len(versions) else None
 
 
-def diff_revisions(older: Revision, newer: Revision) -> VersionDiff:
-    """Return the diff from *older* to *newer*, of the words that readers saw, not of their Markdown."""
+def diff_revisions(older: Revision, newer: Revision, language: str = "en") -> VersionDiff:
+    """Return the diff from *older* to *newer*, of the words that readers saw, not of their Markdown.
+
+    *language* is the tag of the site's articles, for a revision that names none.
+    """
+    pair = [(each, marks_of(each.details.get("language") or language)) for each in (older, newer)]
     return VersionDiff(
-        headline=diff_text(older.headline, newer.headline),
-        standfirst=diff_text(older.standfirst, newer.standfirst),
-        body=diff_body(*(read_blocks(replace_pictures(each.body_markdown)) for each in (older, newer))),
+        headline=diff_text(*(smarten(each.headline, marks) for each, marks in pair)),
+        standfirst=diff_text(*(smarten(each.standfirst, marks) for each, marks in pair)),
+        body=diff_body(*(read_blocks(replace_pictures(each.body_markdown), marks) for each, marks in pair)),
     )
 
 

@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from blog.articles.corrections.correction_entries import correction_entry
 from blog.articles.corrections.correction_list import CorrectionListing, read_corrections, select_corrections
 from blog.articles.corrections.versions import (
+    PublicVersion,
+    VersionDiff,
     diff_revisions,
     find_changes_since,
     group_versions,
@@ -72,8 +74,13 @@ def history(slug: str) -> ResponseReturnValue:
         versions=versions,
         groups=group_versions(versions),
         pair=pair,
-        diff=diff_revisions(pair[0].revision, pair[1].revision) if pair else None,
+        diff=diff_versions(*pair) if pair else None,
     )
+
+
+def diff_versions(older: PublicVersion, newer: PublicVersion) -> VersionDiff:
+    """Return the diff from *older* to *newer*."""
+    return diff_revisions(older.revision, newer.revision, content_language("").tag)
 
 
 @blueprint.get("/articles/<slug>/changes")
@@ -86,7 +93,7 @@ def changes(slug: str) -> ResponseReturnValue:
     """
     article = open_article(slug)
     pair = find_changes_since(list_versions(db.session, article), request.args.get("since", ""))
-    diff = diff_revisions(pair[0].revision, pair[1].revision) if pair else None
+    diff = diff_versions(*pair) if pair else None
     if pair is None or diff is None or not diff.change_count:
         return Response("", content_type="text/html; charset=utf-8")
     return render_template("articles/corrections/_changes.html", article=article, pair=pair, diff=diff)

@@ -16,7 +16,7 @@ from blog.pictures.social_cards.card_names import logo_card
 from blog.text.block_directions import orient_blocks
 from blog.text.language import content_language
 from blog.web.links import Links
-from blog.web.public_headline import public_headline
+from blog.web.public_headline import public_headline, typographic
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_CHARACTERS = 1_000_000
@@ -131,7 +131,8 @@ def article_address(article: Article, links: Links) -> str:
 def full_content(article: Article, links: Links) -> str:
     """Return photo, standfirst and body as HTML: many feed readers show the content and nothing else."""
     photo = lead_photo(article, links)
-    standfirst = f"<p><strong>{escape(article.standfirst)}</strong></p>\n" if article.standfirst else ""
+    words = escape(typographic(article.standfirst, article))
+    standfirst = f"<p><strong>{words}</strong></p>\n" if words else ""
     language = content_language(article.language)
     body = make_absolute(orient_blocks(article.body_html, language.direction), article_address(article, links), links)
     content = (photo_figure(photo) if photo else "") + standfirst + body

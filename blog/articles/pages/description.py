@@ -3,8 +3,9 @@
 from blog.articles.pages.article_page import ArticlePage
 from blog.models import Article
 from blog.text.first_sentence import first_sentence
+from blog.web.public_headline import typographic
 
 
 def describe(article: Article | ArticlePage) -> str:
     """Return the standfirst of *article*, or else the first sentence of its text; "" when there is neither."""
-    return article.standfirst or first_sentence(article.body_html)
+    return typographic(article.standfirst, article) or first_sentence(article.body_html)

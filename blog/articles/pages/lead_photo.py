@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from blog.articles.pages.article_page import ArticlePage
 from blog.models import Article, Picture
 from blog.web.links import Links
+from blog.web.public_headline import typographic
 
 CARD_WIDTH = 1200
 """Pixels: the widest that cards and feed readers show."""
@@ -28,7 +29,8 @@ def lead_photo(article: Article | ArticlePage, links: Links) -> CardPicture | No
     if picture is None:
         return None
     width = card_width(picture)
-    words = (article.lead_alt, article.lead_caption, article.lead_credit)
+    caption = typographic(article.lead_caption, article)
+    words = (article.lead_alt, caption, article.lead_credit)
     return CardPicture(picture_address(picture, width, links), width, picture.height_at(width), *words)
 
 

@@ -14,7 +14,7 @@ from blog.database.search.index import MAX_COUNTED, MAX_RANKED, find_best, find_
 from blog.database.search.query import SearchHit, SearchQuery
 from blog.models import Article
 from blog.web.access.rate_limits import RateLimit
-from blog.web.public_headline import public_headline
+from blog.web.public_headline import public_headline, typographic
 
 PAGE_LENGTH = 10
 """Hits on a page."""
@@ -104,7 +104,7 @@ def load_results(session: AnySession, query: SearchQuery, hits: Sequence[SearchH
         SearchResult(
             story,
             list(highlight(public_headline(story), highlighter)),
-            excerpt(story.standfirst, bodies[story.id], highlighter),
+            excerpt(typographic(story.standfirst, story), bodies[story.id], highlighter),
         )
         for hit in hits
         if (story := stories.get(hit.article_id))

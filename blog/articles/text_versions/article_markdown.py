@@ -12,7 +12,7 @@ from blog.articles.text_versions.article_text import TextVersion, byline, one_li
 from blog.text.markdown.pasting.escaping import escape, escape_starts
 from blog.web.links import Links
 from blog.web.memoized import moment
-from blog.web.public_headline import public_headline
+from blog.web.public_headline import public_headline, typographic
 
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 PICTURE = re.compile(r"(\]\(\s*<?)picture:([A-Za-z0-9_-]{1,64})")
@@ -28,7 +28,7 @@ def write_markdown(version: TextVersion) -> str:
         facts.append(
             topics_line(markdown_link(topic.name, absolute(f"/topics/{topic.slug}")) for topic in article.topics)
         )
-    standfirst = one_line(article.standfirst)
+    standfirst = one_line(typographic(article.standfirst, article))
     parts = [
         f"# {escape(one_line(public_headline(article)))}",
         f"**{escape(standfirst)}**" if standfirst else "",

@@ -11,9 +11,10 @@ from blog.articles.pages.article_queries import authors_of
 from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.articles.text_versions.plain_text import PlainTextWriter, underline, wrap
 from blog.models import Article, ArticleState, Correction
+from blog.text.cleaning import clean_line
 from blog.web.links import Links
 from blog.web.memoized import moment
-from blog.web.public_headline import public_headline
+from blog.web.public_headline import public_headline, typographic
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def write_text(version: TextVersion) -> str:
         facts.append(topics_line(topic.name for topic in article.topics))
     parts = [
         underline(wrap(one_line(public_headline(article))), "="),
-        wrap(one_line(article.standfirst)),
+        wrap(one_line(typographic(article.standfirst, article))),
         "\n".join(map(wrap, facts)),
         text_photo(version.photo),
         writer.write(article.body_html),
@@ -85,7 +86,7 @@ def topics_line(names: Iterator[str]) -> str:
 
 def one_line(text: str) -> str:
     """Return *text* without line breaks."""
-    return " ".join(text.split())
+    return clean_line(text)
 
 
 def text_photo(photo: CardPicture | None) -> str:

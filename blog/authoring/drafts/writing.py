@@ -175,7 +175,7 @@ def apply_manuscript(session: AnySession, article: Article, manuscript: Manuscri
 
 def set_body(session: AnySession, article: Article, text: str) -> None:
     """Set the body of *article*: Markdown, HTML, plain text and word count."""
-    rendered = render_body(session, text)
+    rendered = render_body(session, text, article.language)
     article.body_markdown = text
     article.body_html = rendered.html
     article.body_text = rendered.text

@@ -17,6 +17,7 @@ from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
 from blog.text.markdown import find_picture_keys, render
 from blog.text.markdown.pasting.html_to_markdown import to_markdown
 from blog.text.markdown.pasting.html_tree import Omission, PasteTooLong
+from blog.text.quotation_marks import marks_of
 from blog.web.access.policy import staff
 from blog.web.forms.base import Form, ProseField
 
@@ -74,4 +75,5 @@ def live_preview() -> ResponseReturnValue:
     # A long text takes a while: on SQLite an open transaction would keep all other writers waiting.
     db.session.rollback()
     written = content_language(form.chosen_language())
-    return render_template("authoring/editor/live_preview.html", rendered=render(text, inline), written=written)
+    rendered = render(text, inline, marks_of(written.tag))
+    return render_template("authoring/editor/live_preview.html", rendered=rendered, written=written)

@@ -10,7 +10,7 @@ from blog.text.cleaning import clean_line, clean_text
 from blog.text.language import content_language, site_language
 from blog.web.links import Links
 from blog.web.memoized import join_names
-from blog.web.public_headline import public_headline
+from blog.web.public_headline import public_headline, typographic
 
 PHOTO_WIDTH = 600
 """CSS pixels: the width of the column."""
@@ -69,7 +69,7 @@ def summarize_article(article: Article, links: Links, now: datetime, note: str |
     """Return the summary of *article*; one that is not public yet shows *now* as its date."""
     return ArticleSummary(
         headline=clean_line(public_headline(article)),
-        standfirst=clean_line(article.standfirst),
+        standfirst=clean_line(typographic(article.standfirst, article)),
         author=join_names([clean_line(person.name) for person in article.bylines]),
         published_at=article.published_at or now,
         url=links.absolute(f"/articles/{article.slug}"),

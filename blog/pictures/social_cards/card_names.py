@@ -7,7 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
-from blog.web.public_headline import public_headline
+from blog.web.public_headline import Headlined, public_headline
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a card: what services that show links ask for (1.91 to 1)."""
@@ -34,20 +34,12 @@ class CardTopic(Protocol):
         """Return its name."""
 
 
-class CardArticle(Protocol):
+class CardArticle(Headlined, Protocol):
     """An article as a card needs it, loaded in any way."""
 
     @property
     def id(self) -> int:
         """Return its id."""
-
-    @property
-    def headline(self) -> str:
-        """Return its headline."""
-
-    @property
-    def is_retracted(self) -> bool:
-        """Return whether a retraction stands on it."""
 
     @property
     def topics(self) -> Sequence[CardTopic]:

@@ -10,10 +10,11 @@ from markdown_it.token import Token
 
 from blog.text.markdown.rendering import make_parser, read_inline, read_words
 from blog.text.markdown.syntax_rules import picture_key, read_alt
+from blog.text.quotation_marks import CLOSING, NARROW_SPACE
 
 MAX_QUOTED = 60
 """Characters of a passage by which its author finds it."""
-SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»“)\]]*\s*$")
+SENTENCE_END = re.compile(rf"[.!?…。！？](?:{NARROW_SPACE}?[{CLOSING}])*\s*$")
 CODE_BLOCKS = frozenset({"fence", "code_block"})
 
 

@@ -1,7 +1,8 @@
-"""How the words of one block are read: bounded in time, bare addresses as links, emphasis beside punctuation."""
+"""How the words of one block are read: bounded in time, bare addresses as links, emphasis, quotes of the language."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from linkify_it import LinkifyIt
@@ -10,6 +11,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
+
+from blog.text.quotation_marks import ENGLISH
+from blog.text.smart_quotes import QUOTE, find_marks, smarten
 
 MAX_SIGNS = {"[": 500, "*": 1_000, **dict.fromkeys("]()_~`\"'<>!&|\\", 2_000)}
 """Signs of each kind in one block: the parser's time grows with their square, and prose has far fewer."""
@@ -21,6 +25,13 @@ PLAIN_WORDS = re.compile(r"[\w ,.;]*")
 """What has no sign in it: most cells of tables."""
 MAX_ADDRESSES = 100
 """Bare addresses in one block; looking for more takes a time that grows with their square."""
+STANDS_FOR = {
+    **dict.fromkeys(("text", "text_special", "code_inline", "image"), "\ufffc"),
+    "softbreak": "\n",
+    "hardbreak": "\n",
+    "footnote_ref": ".",
+}
+"""What stands beside quotes for a token without words of its own; an address and an escaped sign are objects."""
 MARKED = ("http://", "https://", "mailto:", "www.")
 
 
@@ -45,6 +56,7 @@ def extend_inline(parser: MarkdownIt) -> MarkdownIt:
     parser.enable("linkify")
     parser.core.ruler.at("inline", read_blocks)
     parser.inline.ruler.at("emphasis", read_emphasis)
+    parser.core.ruler.at("smartquotes", set_quotes)
     return parser
 
 
@@ -119,3 +131,32 @@ def closes(sign: str) -> bool:
 def is_unspaced(sign: str) -> bool:
     """Return whether *sign* belongs to a script that puts no spaces between words (Chinese, Japanese)."""
     return sign.isalpha() and unicodedata.east_asian_width(sign) == "W" and not "\uac00" <= sign <= "\ud7af"
+
+
+def set_quotes(state: StateCore) -> None:
+    """Set straight quotes of words and captions as the language writes them: env["marks"], or else English ones."""
+    marks = state.env.get("marks", ENGLISH)
+    for block in state.tokens:
+        if not QUOTE.search(block.content) or block.meta.get("is_intricate"):
+            continue
+        children = block.children or []
+        words = read_around(children)
+        found = find_marks("".join(words), marks)
+        at = 0
+        for token, shown in zip(children, words, strict=True):
+            if token.type == "text" and shown == token.content:
+                token.content = "".join(found.get(place, sign) for place, sign in enumerate(shown, at))
+            elif token.type == "image" and (caption := token.attrGet("title")):
+                token.attrSet("title", smarten(str(caption), marks))
+            at += len(shown)
+
+
+def read_around(tokens: Sequence[Token]) -> list[str]:
+    """Return for each token of a block what stands there for quotes beside it: words, a space, a sign, or nothing."""
+    words, is_address = [], False
+    for token in tokens:
+        if token.type in {"link_open", "link_close"}:
+            is_address = token.type == "link_open" and token.info == "auto"
+        is_words = token.type == "text" and not (is_address and QUOTE.search(token.content))
+        words.append(token.content if is_words else STANDS_FOR.get(token.type, ""))
+    return words

@@ -6,19 +6,22 @@ from itertools import pairwise
 
 from blog.text.markdown.paragraphs import BREAK, SPACES, TAG
 from blog.text.markdown.rendering import render
+from blog.text.quotation_marks import QuotationMarks
 
 BLOCK = re.compile(r"<(?:p|h[2-6]|li|pre|tr|figure|hr)[\s>]")
 NOTE_NUMBER = re.compile(r'<sup class="note-ref">.*?>(\d+)</a></sup>')
 NOTE_BACK = re.compile(r'<a class="note-back".*?</a>')
 
 
-def read_blocks(markdown: str) -> str:
-    """Return the words that *markdown* shows, without marks and addresses, with an empty line between blocks.
+def read_blocks(markdown: str, marks: QuotationMarks) -> str:
+    """Return the words that *markdown* shows, without markup and addresses, with an empty line between blocks.
+
+    Straight quotes become the quotation *marks* of the language.
 
     Raises:
         TooLong: see render.
     """
-    html = NOTE_NUMBER.sub(r" [\1]", NOTE_BACK.sub("", render(markdown).html))
+    html = NOTE_NUMBER.sub(r" [\1]", NOTE_BACK.sub("", render(markdown, marks=marks).html))
     starts = [match.start() for match in BLOCK.finditer(html)]
     blocks = (html[start:end] for start, end in pairwise([*starts, len(html)]))
     return "\n\n".join(filter(None, map(read_block, blocks)))

@@ -13,6 +13,7 @@ from blog.text.markdown import syntax_rules
 from blog.text.markdown.figures import InlinePicture
 from blog.text.markdown.inline_rules import extend_inline
 from blog.text.markdown.sanitizer import sanitize
+from blog.text.quotation_marks import ENGLISH, NARROW_SPACE, QuotationMarks
 
 __all__ = ["InlinePicture", "Rendered", "TooLong", "find_picture_keys", "render"]
 
@@ -41,13 +42,13 @@ class Rendered:
     lines: tuple[int, ...] = field(default=(), compare=False)
 
 
-def render(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> Rendered:
+def render(text: str, pictures: Mapping[str, InlinePicture] | None = None, marks: QuotationMarks = ENGLISH) -> Rendered:
     """Return *text* as safe HTML and as plain words; the same input always gives the same result.
 
     Headings start at h2, whatever level the author starts with, and skip none.
     HTML in the text is shown, not obeyed. An image is a picture of *pictures*,
     by key, as ![alt](picture:KEY "caption"); of any other image only the
-    alternative text stays. A block that is built to keep the parser busy
+    alternative text stays. Straight quotes become *marks*. A block that is built to keep the parser busy
     comes out as it was typed, and no other block with it.
 
     Raises:
@@ -56,11 +57,12 @@ def render(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> Re
     if len(text) > MAX_LENGTH:
         raise TooLong(f"{len(text)} of {MAX_LENGTH} characters")
     text = NONCHARACTER.sub("", text)
-    env: dict[str, Any] = {"pictures": dict(pictures or {})}
+    env: dict[str, Any] = {"pictures": dict(pictures or {}), "marks": marks}
     tokens = FULL.parse(text, env)
     words = "\n".join(filter(None, (read_words(token) for token in tokens)))
     html = sanitize(FULL.renderer.render(tokens, FULL.options, env))
-    return Rendered(html, words, len(words.split()), tuple(list_starts(tokens)))
+    count = len(words.replace(NARROW_SPACE, "").split())
+    return Rendered(html, words, count, tuple(list_starts(tokens)))
 
 
 def list_starts(tokens: Sequence[Token]) -> Iterator[int]:

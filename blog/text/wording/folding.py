@@ -6,8 +6,8 @@ from typing import NamedTuple
 UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f☐☑↩"
 """Soft hyphens, spaces without width, and signs that the page adds: boxes of tasks, the way back from a note."""
 FOLD = re.compile(
-    '(?P<double>«[\u00a0\u202f]|[\u00a0\u202f]»|[«»“”„‟"])'
-    "|(?P<single>[‘’‚‛‹›ʼ´`'])"
+    '(?P<double>«[\u00a0\u202f]|[\u00a0\u202f]»|[«»“”„‟「」"])'
+    "|(?P<single>[‘’‚‛‹›『』ʼ´`'])"
     "|(?P<dash>[-\u2010-\u2015\u2212]+)"
     "|(?P<dots>…)"
     rf"|(?P<space>[{UNSEEN}]*\s[\s{UNSEEN}]*)"

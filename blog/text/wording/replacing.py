@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from blog.text.markdown import InlinePicture, render
+from blog.text.quotation_marks import STRAIGHT
 from blog.text.wording.changes import NoteInChange, WordingChange, propose_changes, slide
 from blog.text.wording.edits import propose
 from blog.text.wording.finding import Place
@@ -39,7 +40,7 @@ def replace_hunks(
 ) -> str | None:
     """Return *text* with all *hunks* written into it; None where one cannot be, or there is none."""
     shown = ["" if letter.kind is LetterKind.NOTE else letter.sign for letter in place.all_letters]
-    html = render(text, pictures).html
+    html = render(text, pictures, STRAIGHT).html
     if not hunks or not shows(html, shown) or not would_show(place, hunks, list(shown), new):
         return None
     for hunk in reversed(hunks):
@@ -81,7 +82,7 @@ def replace_hunk(
         return None
     for one in filter(None, (hunk, slide(place, hunk))):
         for proposed in propose(text, place.all_letters, one):
-            after = render(proposed, pictures).html
+            after = render(proposed, pictures, STRAIGHT).html
             if shows(after, shown) and is_whole(html, after):
                 return proposed, after
     return None

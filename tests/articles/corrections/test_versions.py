@@ -102,4 +102,4 @@ def test_no_sign_of_markdown_is_shown_to_readers(text: str) -> None:
 
 
 def revision(body: str) -> Revision:
-    return Revision(headline="Same", standfirst="", body_markdown=body)
+    return Revision(headline="Same", details={}, standfirst="", body_markdown=body)

@@ -59,7 +59,7 @@ def metas_of(client: FlaskClient, path: str) -> dict[str, str]:
 
 
 def test_the_facts_are_valid_json_whatever_the_headline(client: FlaskClient) -> None:
-    headline = '</script><script>alert("1")</script> & “quotes” <!--\u2028'
+    headline = "</script><script>alert(`1`)</script> & “quotes” <!--\u2028"
     make_article(headline, slug="one", topics=[make_topic("</script>")])
 
     news, way = facts_of(client, "/articles/one")["@graph"]

@@ -39,7 +39,7 @@ def test_hits_are_set_off_and_the_text_around_them_is_escaped(client: FlaskClien
 
     page = client.get("/search?q=kingfisher").get_data(as_text=True)
 
-    assert "&lt;b&gt;<mark>Kingfisher</mark>&lt;/b&gt; &amp; &#34;heron&#34;</a>" in page
+    assert "&lt;b&gt;<mark>Kingfisher</mark>&lt;/b&gt; &amp; “heron”</a>" in page
     assert "&lt;i&gt;<mark>kingfisher</mark>&lt;/i&gt;." in page
 
 

@@ -119,7 +119,7 @@ def test_a_table_is_wrapped_labelled_and_aligned_without_inline_style():
 
 
 def test_the_name_of_a_table_is_short_and_inert():
-    heads = ['a" onfocus="alert(1)', "<b>x</b>", "**bold** `code`", *["long words"] * 20]
+    heads = ['`a" onfocus="alert(1)`', "<b>x</b>", "**bold** `code`", *["long words"] * 20]
     html = render(f"|{'|'.join(heads)}|\n{'|--' * len(heads)}|").html
 
     assert 'aria-label="a&quot; onfocus=&quot;alert(1), &lt;b&gt;x&lt;/b&gt;, bold code, long words' in html

@@ -30,6 +30,7 @@ from blog.models import (
 )
 from blog.text.cleaning import clean_line
 from blog.text.language import site_language
+from blog.web.public_headline import typographic
 
 MAX_ARTICLES = 30
 """In one digest: Gmail cuts off what is longer than 102 KB."""
@@ -87,9 +88,8 @@ def write_correction(alert: Alert, context: MailContext) -> MailContent:
     if alert.correction is None:
         raise LookupError("An alert about a correction that is gone.")
     # The subject says already that it is a retraction.
-    summary = replace(
-        summarize_article(alert.article, context.links, context.now), headline=clean_line(alert.article.headline)
-    )
+    headline = clean_line(typographic(alert.article.headline, alert.article))
+    summary = replace(summarize_article(alert.article, context.links, context.now), headline=headline)
     correction = CorrectionSummary.of(alert.correction, summary.url)
     values = {**context.list_urls, "article": summary, "correction": correction}
     return replace(render_mail("correction", values, is_list=True), languages=languages_of([summary]))
