@@ -31,6 +31,7 @@ class Right(Enum):
     SEE = "Article.visible_to"
     CHANGE = "Article.editable_by"
     DELETE = "Article.deletable_by"
+    ERASE = "select_erasable"
     AUTHOR = "the article is the own one"
     COPY = "Article.editable_by, and an own unsaved text of it, which the walk does not make"
     PENDING = "Article.editable_by, and a pending version, which the walk does not make"
@@ -59,6 +60,8 @@ RIGHTS = {
     "delete_now": Right.DELETE,
     "deletion": Right.DELETE,
     "edit": Right.CHANGE,
+    "erase_now": Right.ERASE,
+    "erasure": Right.ERASE,
     "autosave": Right.SEE,
     "make_preview": Right.CHANGE,
     "message_html": Right.CHANGE,
@@ -172,7 +175,9 @@ def expect(right: Right, role: Role, state: ArticleState, *, is_own: bool) -> An
     is_editor = role.includes(Role.EDITOR)
     if not is_own and (not is_editor or right is Right.AUTHOR):
         return Answer.UNKNOWN
-    if right in {Right.SEE, Right.AUTHOR}:
+    if state is ArticleState.DELETED or (right is Right.ERASE and state not in WAS_PUBLIC):
+        return Answer.UNKNOWN
+    if right in {Right.SEE, Right.AUTHOR, Right.ERASE}:
         return Answer.IN
     is_locked = state is ArticleState.IN_REVIEW if role is Role.AUTHOR else state is not ArticleState.DRAFT
     if is_locked and not is_editor:

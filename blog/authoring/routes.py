@@ -17,6 +17,7 @@ from blog.authoring.previews import guest_views, link_views
 from blog.authoring.publication_page import (
     announcement_views,
     byline_views,
+    erasure_views,
     expiry_views,
     mail_preview_views,
     pending_views,
@@ -47,6 +48,7 @@ VIEW_MODULES = (
     publication_views,
     announcement_views,
     byline_views,
+    erasure_views,
     expiry_views,
     mail_preview_views,
     pending_views,

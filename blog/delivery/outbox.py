@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, exists, func, insert, literal, select, update
+from sqlalchemy import CursorResult, exists, func, insert, literal, or_, select, update
 
 from blog.database import AnySession
 from blog.delivery.alerts.announcing import announce, announce_update, is_announced
@@ -23,11 +23,13 @@ from blog.models import (
     Alert,
     AlertKind,
     Article,
+    ArticleEvent,
     Delivery,
     DeliveryPriority,
     DeliveryState,
     ErrorReport,
     Frequency,
+    SkipReason,
     Subscriber,
     SubscriberState,
 )
@@ -47,6 +49,7 @@ __all__ = [
     "list_tests",
     "mail_title",
     "reschedule",
+    "stop_article",
     "stop_correction",
     "update_addresses",
 ]
@@ -58,15 +61,15 @@ def enqueue(
     """Insert a delivery of the kind *name* about the model instance *row*; it is due at once.
 
     It goes to *address*, or to the one that the kind declares; *columns* are
-    more columns of Delivery.
+    more columns of Delivery, such as due_at for one that is to wait.
 
     Raises:
         UnknownMailKind: no such kind is declared.
         ValueError: there is no address to send to.
     """
     kind = find_kind(name)
-    values = {"address": address or kind.address_of(row), "priority": kind.priority, kind.reference: row, **columns}
-    delivery = Delivery(kind=kind.name, owed_at=now, due_at=now, **values)
+    values = {"address": address or kind.address_of(row), "priority": kind.priority, "due_at": now, **columns}
+    delivery = Delivery(kind=kind.name, owed_at=now, **{kind.reference: row}, **values)
     session.add(delivery)
     session.flush()
     return delivery
@@ -121,6 +124,18 @@ def update_addresses(session: AnySession, subscriber: Subscriber) -> None:
         Delivery.state.in_((DeliveryState.WAITING, DeliveryState.DEFERRED)),
     )
     session.execute(pending.values(address=subscriber.address))
+
+
+def stop_article(session: AnySession, article: Article, now: datetime) -> None:
+    """Cancel all alerts about *article*, and skip every other message about it that waits; what is sent is sent."""
+    for alert in session.scalars(select(Alert).where(Alert.article_id == article.id)):
+        alert.cancel(now)
+    events = select(ArticleEvent.id).where(ArticleEvent.article_id == article.id)
+    reports = select(ErrorReport.id).where(ErrorReport.article_id == article.id)
+    is_about = or_(Delivery.article_id == article.id, Delivery.event_id.in_(events), Delivery.report_id.in_(reports))
+    waiting = Delivery.state.in_((DeliveryState.WAITING, DeliveryState.DEFERRED))
+    skipped = {"state": DeliveryState.SKIPPED, "reason": SkipReason.WITHDRAWN, "settled_at": now}
+    session.execute(update(Delivery).where(waiting, is_about).values(**skipped))
 
 
 def list_tests(session: AnySession, article: Article, limit: int = 3) -> Sequence[Delivery]:

@@ -105,15 +105,16 @@ class Article(PendingVersionColumns, Base):
 
     @classmethod
     def visible_to(cls, person: Person) -> Select[Self]:
-        """Select what *person* may see at the desk: an editor everything, anybody else the own articles."""
-        every = select(cls)
+        """Select what *person* may see at the desk: an editor all that is left, anybody else the own articles."""
+        every = select(cls).where(cls.state != ArticleState.DELETED)
         return every if person.may(Role.EDITOR) else every.where(cls.is_work_of(person))
 
     @classmethod
     def is_work_of(cls, person: Person) -> ColumnElement[bool]:
         """Return whether an article is of *person*, who may be a further author until it is published."""
         shared = select(article_coauthors.c.article_id).where(article_coauthors.c.person_id == person.id)
-        return or_(cls.author_id == person.id, and_(cls.published_at.is_(None), cls.id.in_(shared)))
+        is_left = cls.state != ArticleState.DELETED
+        return and_(is_left, or_(cls.author_id == person.id, and_(cls.published_at.is_(None), cls.id.in_(shared))))
 
     @classmethod
     def editable_by(cls, person: Person) -> Select[Self]:

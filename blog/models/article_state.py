@@ -16,6 +16,8 @@ class ArticleState(StrEnum):
     WITHDRAWN = "withdrawn"
     ENDED = "ended"
     """Its end date has passed: the page stands with a notice, no list shows it."""
+    DELETED = "deleted"
+    """Deleted for good by an administrator: only its address is left, which answers 410, and who was told of it."""
 
 
 READABLE = (ArticleState.PUBLISHED, ArticleState.ENDED)

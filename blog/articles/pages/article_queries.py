@@ -60,6 +60,13 @@ def find_current_slug(session: AnySession, slug: str) -> str | None:
     return session.scalar(REDIRECT, {"slug": slug})
 
 
+def is_deleted(session: AnySession, slug: str) -> bool:
+    """Return whether *slug* is, or was, of an article that was deleted for good."""
+    former = select(SlugRedirect.article_id).where(SlugRedirect.slug == slug)
+    is_of_it = or_(Article.slug == slug, Article.id.in_(former))
+    return session.scalar(select(Article.id).where(Article.state == ArticleState.DELETED, is_of_it)) is not None
+
+
 def find_topic(session: AnySession, slug: str) -> Topic | None:
     """Return the topic with this slug, with or without articles."""
     return session.scalar(select(Topic).where(Topic.slug == slug))

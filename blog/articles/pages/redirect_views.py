@@ -6,7 +6,7 @@ from typing import TypeVar
 from flask import abort, redirect, request, url_for
 
 from blog.articles.pages.article_page import ArticlePage
-from blog.articles.pages.article_queries import find_article, find_current_slug
+from blog.articles.pages.article_queries import find_article, find_current_slug, is_deleted
 from blog.database import AnySession, db
 from blog.models import Article
 
@@ -19,7 +19,9 @@ def open_article(slug: str) -> Article:
 
 
 def find_or_redirect(find: Callable[[AnySession, str], Found | None], slug: str) -> Found:
-    """Return what *find* finds at *slug*; otherwise end the request with a redirect or 404.
+    """Return what *find* finds at *slug*; otherwise end the request with a redirect or an error.
+
+    What was deleted for good is gone (410), at each of its addresses; anything else is not found (404).
 
     A former slug redirects to the current one, with the rest of the address:
     301 for GET and HEAD, 308 for a form that was open during the change, which
@@ -27,7 +29,9 @@ def find_or_redirect(find: Callable[[AnySession, str], Found | None], slug: str)
     """
     article = find(db.session, slug)
     if article is None:
-        present = find_current_slug(db.session, slug) or abort(404)
+        present = find_current_slug(db.session, slug)
+        if present is None:
+            abort(410 if is_deleted(db.session, slug) else 404)
         abort(redirect(address_with_slug(present), 301 if request.method in {"GET", "HEAD"} else 308))
     return article
 

@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.dashboard.article_list import count_articles, list_group, list_groups
+from blog.authoring.dashboard.article_list import STATE_ORDER, count_articles, list_group, list_groups
 from blog.authoring.editor.working_copies import list_copies
 from blog.authoring.publishing.notifications import list_schedule_problems
 from blog.database import db
-from blog.models import ArticleState, Role
+from blog.models import Role
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 
@@ -19,7 +19,7 @@ from blog.web.clock import read_clock
 def desk() -> ResponseReturnValue:
     """Show the articles: the first ones of each state, or those of one state page by page."""
     all_authors = request.args.get("whose") == "everyone" and current_user.may(Role.EDITOR)
-    state = next((state for state in ArticleState if state == request.args.get("state")), None)
+    state = next((state for state in STATE_ORDER if state == request.args.get("state")), None)
     if state is None:
         groups = list_groups(db.session, current_user, all_authors=all_authors)
     else:

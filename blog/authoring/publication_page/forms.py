@@ -1,14 +1,17 @@
 """Forms of the publication page."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, IntegerField, StringField
+from wtforms import HiddenField, IntegerField, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import DataRequired, Email, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from blog.authoring.drafts.writing import require_unchanged
 from blog.authoring.fields import add_error, max_length
-from blog.models import AlertLevel, Article
+from blog.models import AlertLevel, Article, Picture
+from blog.text.wording.page_words import squeeze
 from blog.web.forms.base import Form, LineField, ProseField
 
 
@@ -78,3 +81,24 @@ class TestMailForm(LevelForm):
     address = LineField(
         _("Address"), validators=[DataRequired(_("Give an address.")), max_length(254), Email(_("This is no address."))]
     )
+
+
+class ErasureForm(Form):
+    """The headline once more, the reason, and the pictures that go too."""
+
+    reason = ProseField(
+        _("Reason, for the activity log"),
+        validators=[DataRequired(_("Say why; it is kept in the activity log.")), max_length(500)],
+    )
+    headline = LineField(_("Type the headline to confirm"))
+    pictures = SelectMultipleField(_("Pictures"), coerce=int)
+
+    def __init__(self, article: Article, pictures: Sequence[Picture]) -> None:
+        self.article, self.offered = article, pictures
+        super().__init__()
+        self.pictures.choices = [(picture.id, picture.key) for picture in pictures]
+
+    def validate_headline(self, field: LineField) -> None:
+        """Check that the headline of the article was typed, whatever its quotes and capitals."""
+        if squeeze(field.data or "").casefold() != squeeze(self.article.headline).casefold():
+            raise ValidationError(gettext("This is not the headline of the article."))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from blog.database import AnySession
 from blog.delivery.queue.mail_metrics import ANSWERED, SAMPLE, rate_of
@@ -15,10 +15,12 @@ from blog.models import (
     Alert,
     AlertState,
     Article,
+    ArticleState,
     Delivery,
     DeliveryState,
     Frequency,
     Person,
+    Role,
 )
 
 MAX_FAILURES = 100
@@ -105,8 +107,11 @@ def find_alert(session: AnySession, alert_id: int, person: Person, *, for_update
 
 
 def alerts_of(person: Person) -> Select[Alert]:
-    """Select the alerts about articles that *person* may edit."""
-    return select(Alert).where(Alert.article_id.in_(Article.editable_by(person).with_only_columns(Article.id)))
+    """Select the alerts about articles that *person* may edit; for editors also those about what was deleted."""
+    articles = [Article.editable_by(person).with_only_columns(Article.id)]
+    if person.may(Role.EDITOR):
+        articles.append(select(Article.id).where(Article.state == ArticleState.DELETED))
+    return select(Alert).where(or_(*(Alert.article_id.in_(query) for query in articles)))
 
 
 def phase_of(alert: Alert, progress: AlertProgress, now: datetime) -> AlertPhase:
