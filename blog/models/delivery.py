@@ -14,6 +14,7 @@ from blog.models.delivery_state import DeliveryPriority, DeliveryState, SkipReas
 from blog.models.error_report import ErrorReport
 from blog.models.frequency import AlertLevel, Frequency
 from blog.models.password_reset import PasswordReset
+from blog.models.preview_link import Remark
 from blog.models.subscriber import Subscriber
 
 REPEAT_AFTER = timedelta(minutes=1)
@@ -66,6 +67,7 @@ class Delivery(Base):
     reset_id: Mapped[int | None] = mapped_column(ForeignKey("password_resets.id", ondelete="CASCADE"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("article_events.id", ondelete="CASCADE"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("error_reports.id", ondelete="CASCADE"))
+    remark_id: Mapped[int | None] = mapped_column(ForeignKey("remarks.id", ondelete="CASCADE"))
     test_level: Mapped[AlertLevel | None] = mapped_column(enum_column(AlertLevel))
     """How much the alert matters that a test shows; empty means normal."""
     address: Mapped[str] = mapped_column(String(254), index=True)
@@ -98,6 +100,7 @@ class Delivery(Base):
     reset: Mapped[PasswordReset | None] = relationship()
     event: Mapped[ArticleEvent | None] = relationship()
     report: Mapped[ErrorReport | None] = relationship()
+    remark: Mapped[Remark | None] = relationship()
 
     @classmethod
     def whole(cls) -> Select[Self]:

@@ -1,5 +1,6 @@
 """The author's pages: preview links for guests, and their remarks."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -11,7 +12,13 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.lookup import get_article_or_abort
 from blog.authoring.previews.forms import ANSWER, CLOSE, LinkForm, ReplyForm
 from blog.authoring.previews.preview_links import LinkRefused, list_links, make_link, revoke_link, seal_link
-from blog.authoring.previews.remarks import count_open_remarks, find_remark, group_by_paragraph, list_remarks
+from blog.authoring.previews.remarks import (
+    count_open_remarks,
+    find_remark,
+    group_by_paragraph,
+    list_remarks,
+    list_waiting_remarks,
+)
 from blog.database import db
 from blog.models import Article, PreviewLink, Remark, Role
 from blog.text.markdown.paragraphs import list_paragraphs
@@ -25,6 +32,12 @@ from blog.web.forms.base import Form
 def open_remark_count(article: Article) -> int:
     """Return the number of open remarks on *article*."""
     return count_open_remarks(db.session, article)
+
+
+@blueprint.app_template_global()
+def articles_with_remarks() -> Sequence[tuple[Article, int]]:
+    """Return the own articles with open remarks of guests, and how many each has."""
+    return list_waiting_remarks(db.session, current_user)
 
 
 @blueprint.app_template_global()

@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
-from blog.models import Article, Person, PreviewLink, Remark
+from blog.delivery import outbox
+from blog.models import READABLE, Article, Delivery, DeliveryState, Person, PreviewLink, Remark
 from blog.text.markdown.paragraphs import Paragraph, list_paragraphs
 from blog.web.access.rate_limits import RateLimit, check_rate_limit, client_network
 
 MAX_REMARKS = 500
 """On one article."""
 HOUR = 3600
+GATHERING = timedelta(minutes=5)
+"""How long the mail about a remark waits for the next ones of a guest who is reading."""
+MAX_WAITING = 20
+"""Articles with open remarks on the front page of the desk."""
 BY_NETWORK = RateLimit("remark-network", 60, HOUR)
 BY_LINK = RateLimit("remark-link", 200, HOUR)
 
@@ -64,7 +69,34 @@ def add_remark(session: AnySession, link: PreviewLink, name: str, number: int, t
     )
     session.add(remark)
     session.flush()
+    notify_author(session, remark, now)
     return remark
+
+
+def notify_author(session: AnySession, remark: Remark, now: datetime) -> None:
+    """Enqueue a mail about *remark* to the author of its article, who can still sign in; it waits for further remarks.
+
+    While one waits, it will tell of this remark too. The caller commits.
+    """
+    waiting = exists().where(
+        Delivery.kind == "remark",
+        Delivery.state.in_((DeliveryState.WAITING, DeliveryState.DEFERRED)),
+        Delivery.remark_id == Remark.id,
+        Remark.article_id == remark.article_id,
+        Remark.closed_at.is_(None),
+        Remark.answered_at.is_(None),
+    )
+    if not remark.article.author.is_suspended and not session.scalar(select(waiting)):
+        outbox.enqueue(session, "remark", remark, now, due_at=now + GATHERING)
+
+
+def list_waiting_remarks(session: AnySession, person: Person) -> Sequence[tuple[Article, int]]:
+    """Return the own articles of *person* that are not public and have open remarks, with how many, newest first."""
+    count = func.count(Remark.id)
+    mine = select(Article, count).join(Remark, Remark.article_id == Article.id)
+    mine = mine.where(Remark.closed_at.is_(None), Article.is_work_of(person), Article.state.not_in(READABLE))
+    rows = session.execute(mine.group_by(Article.id).order_by(func.max(Remark.id).desc()).limit(MAX_WAITING))
+    return [(article, number) for article, number in rows]
 
 
 def list_remarks(session: AnySession, article: Article) -> Sequence[Remark]:

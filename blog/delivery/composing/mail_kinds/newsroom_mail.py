@@ -4,13 +4,17 @@ from datetime import datetime
 from operator import attrgetter
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare, loading
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
-from blog.models import Article, ArticleEvent, ArticleState, EventKind, PasswordReset, SkipReason
+from blog.models import Article, ArticleEvent, ArticleState, EventKind, PasswordReset, Remark, SkipReason
 from blog.text.cleaning import clean_line, clean_text
 from blog.web.links import INVITATION as INVITATION_LINK
 from blog.web.links import RESET
+
+MAX_REMARKS = 10
+"""Remarks that one message shows; the desk shows all."""
 
 
 def write_password_reset(reset: PasswordReset, context: MailContext) -> MailContent:
@@ -80,6 +84,28 @@ def write_schedule(event: ArticleEvent, context: MailContext) -> MailContent:
     return render_mail("schedule", values, is_list=False)
 
 
+def write_remarks(first: Remark, context: MailContext) -> MailContent:
+    """Return the open remarks of guests on one article from the *first* on, at most MAX_REMARKS of them."""
+    later = select(Remark).where(Remark.article_id == first.article_id, Remark.id >= first.id)
+    is_open = (Remark.closed_at.is_(None), Remark.answered_at.is_(None))
+    found = context.session.scalars(later.where(*is_open).order_by(Remark.id).limit(MAX_REMARKS + 1)).all()
+    values = {
+        "headline": clean_line(first.article.headline),
+        "remarks": [
+            {"name": clean_line(one.name), "quote": clean_line(one.quote), "words": clean_text(one.words).strip()}
+            for one in found[:MAX_REMARKS]
+        ],
+        "has_more": len(found) > MAX_REMARKS,
+        "url": context.links.absolute(f"/desk/articles/{first.article_id}/remarks"),
+    }
+    return render_mail("remark", values, is_list=False)
+
+
+def skip_remark(first: Remark, now: datetime) -> SkipReason | None:
+    """Return OVERTAKEN if the remark was answered or resolved before the message left."""
+    return SkipReason.OVERTAKEN if first.closed_at or first.answered_at else None
+
+
 PASSWORD_RESET = declare(
     MailKind(
         "password_reset",
@@ -123,3 +149,15 @@ SCHEDULE = declare(
     )
 )
 """Notice that the worker could not keep an article's schedule."""
+REMARK = declare(
+    MailKind(
+        "remark",
+        title=_l("Guest remarks"),
+        reference="remark",
+        address_of=attrgetter("article.author.address"),
+        write=write_remarks,
+        skip_reason=skip_remark,
+        options=(loading(Remark.article),),
+    )
+)
+"""Notice to an author that guests of a preview link have left remarks."""
