@@ -1,7 +1,6 @@
 """Checks of single settings; each returns the sentence about a value that cannot work, or None."""
 
 import re
-from email.utils import parseaddr
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from blog.config.domain_limits import read_domain_limits
+from blog.config.from_address import read_from_address
 
 MINIMUM_SECRET_LENGTH = 32
 ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
@@ -63,7 +63,7 @@ def check_domain_limits(text: str) -> str | None:
 
 def check_sender(text: str) -> str | None:
     """Judge the From address, with or without a name before it."""
-    if ADDRESS.fullmatch(parseaddr(text)[1]):
+    if ADDRESS.fullmatch(read_from_address(text)[1]):
         return None
     return f"BLOG_MAIL_DEFAULT_SENDER must be like IFBG News <news@news.example.org>, not {text!r}."
 

@@ -6,8 +6,10 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_datetime_format
 from babel.lists import format_list
+from babel.localedata import exists as locale_exists
 from flask import Flask, has_request_context, url_for
 from flask_babel import get_translations
 from markupsafe import Markup, escape
@@ -113,14 +115,23 @@ def write_moment(value: datetime, zone: tzinfo, language: str) -> str:
 def write_zone(value: datetime, zone: tzinfo, language: str) -> str:
     """Return the name of *zone* at *value*, or its distance from UTC where the language has no name for it.
 
+    The name is the one in use where the zone is, if *language* is spoken there: NZDT in New Zealand.
     Babel writes a negative distance that is no whole hour an hour too large, such as those before standard time.
     """
-    name = str(format_datetime(value, "z", tzinfo=zone, locale=language))
+    name = str(format_datetime(value, "z", tzinfo=zone, locale=local_language(zone, language)))
     offset = value.astimezone(zone).utcoffset()
     if offset is None or name[0] not in "+-":
         return name
     hours, minutes = divmod(abs(round(offset.total_seconds() / 60)), 60)
     return f"{'-' if offset < timedelta(0) else '+'}{hours:02}{minutes:02}"
+
+
+@lru_cache(256)
+def local_language(zone: tzinfo, language: str) -> Locale:
+    """Return *language* as it is spoken where *zone* is, or as it is where it is not spoken there."""
+    territory = get_global("zone_territories").get(str(zone), "")
+    local = f"{language.partition('_')[0]}_{territory}"
+    return Locale.parse(local if locale_exists(local) else language)
 
 
 @lru_cache(2048)

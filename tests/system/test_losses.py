@@ -83,7 +83,7 @@ def test_a_newer_version_is_seen_before_it_is_overwritten(
 
     mine.fill("#body", "It was deep.\n\nThe water was new.")
     mine.get_by_role("button", name="Save draft").click()
-    expect(mine.get_by_role("alert")).to_contain_text("Ilse Brandt saved a newer version")
+    expect(mine.get_by_role("alert")).to_contain_text("You saved a newer version in another window")
     wrong = faults(mine) if has_script else []
     expect(mine.locator("del")).to_contain_text("old")
     mine.get_by_role("link", name="Take the newer one").click()

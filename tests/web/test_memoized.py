@@ -49,7 +49,7 @@ def test_a_date_is_that_of_the_zone_and_the_language() -> None:
 
     assert write_day(LATE, zone, "en") == "March 4, 2026"
     assert write_day(LATE, zone, "de") == "4. März 2026"
-    assert write_moment(LATE, zone, "en").replace("\u202f", " ") == "March 4, 2026, 12:30 AM +0100"
+    assert write_moment(LATE, zone, "en").replace("\u202f", " ") == "March 4, 2026, 12:30 AM CET"
 
 
 def test_month_and_year_are_said_as_the_language_says_them(app: Flask) -> None:
@@ -61,8 +61,20 @@ def test_month_and_year_are_said_as_the_language_says_them(app: Flask) -> None:
     [
         ("Pacific/Pago_Pago", 1905, "-1123"), ("Pacific/Pago_Pago", 2026, "-1100"),
         ("Pacific/Pago_Pago", 1600, "+1237"), ("America/Caracas", 1900, "-0428"),
-        ("Asia/Kolkata", 2026, "+0530"), ("Europe/Zurich", 2026, "+0100"),
+        ("Asia/Kolkata", 2026, "+0530"), ("Asia/Tokyo", 2026, "+0900"),
     ],
 )  # fmt: skip
 def test_a_distance_from_utc_is_the_true_one_in_every_age(zone: str, year: int, distance: str) -> None:
     assert write_zone(datetime(year, 1, 5, 12, tzinfo=UTC), ZoneInfo(zone), "en") == distance
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "name"),
+    [
+        ("Pacific/Auckland", "en", "NZDT"), ("Australia/Sydney", "en", "AEDT"), ("Europe/Zurich", "en", "CET"),
+        ("Europe/Zurich", "de", "MEZ"), ("America/New_York", "en", "EST"), ("UTC", "en", "UTC"),
+        ("Pacific/Auckland", "de", "+1300"),
+    ],
+)  # fmt: skip
+def test_a_zone_has_the_name_that_is_used_where_it_is(zone: str, language: str, name: str) -> None:
+    assert write_zone(datetime(2026, 1, 5, 12, tzinfo=UTC), ZoneInfo(zone), language) == name

@@ -138,6 +138,8 @@ def no_overwrite_message() -> str:
 def newer_version_message(article: Article) -> str:
     """Return the message about the newer version: who saved it, and when."""
     newest = find_latest_revision(db.session, article)
-    name = newest.person.name if newest and newest.person else _("Someone")
     time = format_time(article.updated_at, "short")
+    if newest and newest.person == current_user:
+        return str(_("You saved a newer version in another window at %(time)s.", time=time))
+    name = newest.person.name if newest and newest.person else _("Someone")
     return str(_("%(name)s saved a newer version at %(time)s.", name=name, time=time))

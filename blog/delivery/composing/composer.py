@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from email.utils import parseaddr
 from typing import NamedTuple
 
 from email_validator import EmailNotValidError, validate_email
 
+from blog.config.from_address import read_from_address
 from blog.database import AnySession
 from blog.delivery.composing.dkim import Signer
 from blog.delivery.composing.envelope import Outgoing, PendingMessage
@@ -67,7 +67,7 @@ class Composer:
         signer: Signer | None = None,
     ) -> None:
         self.links, self.bounces, self.signer = links, bounces, signer
-        self.sender_name, self.sender_address = parseaddr(sender)
+        self.sender_name, self.sender_address = read_from_address(sender)
         self.placeholder = f"m{secrets.token_hex(16)}"
         self.leave_url = links.absolute(f"/subscriptions/{self.placeholder}/leave")
         self.list_urls = {"leave_url": self.leave_url, "preferences_url": self.leave_url.removesuffix("/leave")}

@@ -1,9 +1,9 @@
 """Create the composer from the settings."""
 
 from datetime import timedelta
-from email.utils import parseaddr
 
 from blog.config.dkim_key import read_signing_key
+from blog.config.from_address import read_from_address
 from blog.config.settings import Settings
 from blog.delivery.composing.composer import Composer
 from blog.delivery.composing.dkim import Signer
@@ -24,7 +24,7 @@ def make_composer(settings: Settings, links: Links) -> Composer:
         confirmation=timedelta(seconds=settings.confirmation_seconds),
         reset=timedelta(seconds=settings.password_reset_seconds),
         bounces=settings.mail_bounce_address,
-        signer=make_signer(settings, parseaddr(sender)[1]),
+        signer=make_signer(settings, read_from_address(sender)[1]),
     )
 
 

@@ -1,8 +1,8 @@
 """Names of hosts and of the domains of mail."""
 
-from email.utils import parseaddr
 from urllib.parse import urlsplit
 
+from blog.config.from_address import read_from_address
 from blog.config.settings import Settings
 
 
@@ -13,7 +13,7 @@ def host_of(settings: Settings) -> str:
 
 def sender_of(settings: Settings) -> str:
     """Return the address in From, empty when the settings name none."""
-    return parseaddr(settings.mail_default_sender or "")[1]
+    return read_from_address(settings.mail_default_sender or "")[1]
 
 
 def envelope_of(settings: Settings) -> str:

@@ -76,7 +76,7 @@ def test_a_save_over_a_newer_one_shows_both_and_the_next_one_is_meant(desk: Desk
     meant = desk.post(path, **{**mine, "seen": stamp})
 
     assert refused.status_code == 409
-    for words in ("The newer version", "What you typed", f"{desk.person.name} saved a newer version", stamp):
+    for words in ("The newer version", "What you typed", "You saved a newer version in another window", stamp):
         assert words in unescape(refused.text)
     assert kept == [["Mine."]]
     assert meant.status_code == 303
