@@ -4,10 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import Select, String, Text, select
+from sqlalchemy import LargeBinary, Select, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Base, UTCDateTime, enum_column
+from blog.database.collation import key_of_name, sort_key
 
 
 class Role(StrEnum):
@@ -35,6 +36,8 @@ class Person(Base):
     address: Mapped[str] = mapped_column(String(254))
     address_key: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(100))
+    sort_key: Mapped[bytes] = mapped_column(LargeBinary, default=key_of_name)
+    """The place in lists by name; see blog.database.collation."""
     slug: Mapped[str] = mapped_column(String(120), unique=True)
     biography: Mapped[str] = mapped_column(Text, default="")
     password_hash: Mapped[str | None] = mapped_column(String(200))
@@ -59,6 +62,10 @@ class Person(Base):
     def is_active(self) -> bool:
         """Return whether Flask-Login may let this person in."""
         return not self.is_suspended
+
+    def rename(self, name: str, language: str) -> None:
+        """Change the name, and the place in lists of a site in *language*."""
+        self.name, self.sort_key = name, sort_key(name, language)
 
     def may(self, role: Role) -> bool:
         """Return whether this person has the rights of *role*."""

@@ -2,10 +2,11 @@
 
 from typing import Self
 
-from sqlalchemy import Select, String, Text, select
+from sqlalchemy import LargeBinary, Select, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Base
+from blog.database.collation import key_of_name
 
 
 class Topic(Base):
@@ -15,10 +16,12 @@ class Topic(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(60), unique=True)
+    sort_key: Mapped[bytes] = mapped_column(LargeBinary, default=key_of_name)
+    """Its place in lists by name; see blog.database.collation."""
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     description: Mapped[str] = mapped_column(Text, default="")
 
     @classmethod
     def by_name(cls) -> Select[Self]:
         """Select all topics in the order of their names."""
-        return select(cls).order_by(cls.name)
+        return select(cls).order_by(cls.sort_key)

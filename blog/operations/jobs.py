@@ -14,6 +14,7 @@ from blog.config.settings import settings_of
 from blog.database import AnySession
 from blog.delivery.worker.job_runner import Job
 from blog.operations.cleanup import delete_old_bounces, delete_unconfirmed_requests, session_cleanup
+from blog.operations.sort_keys import renew_sort_keys
 from blog.pictures.files.renditions import complete_next_picture
 from blog.pictures.files.storage import storage
 from blog.pictures.library.deletion import delete_next_files
@@ -29,7 +30,14 @@ def background_jobs(app: Flask) -> Sequence[Job]:
     unhurried = (with_rest(deed, IDLE_WAIT) for deed in (relate_articles, complete_pictures, remove_pictures))
     sessions = with_rest(session_cleanup(idle, lifetime), timedelta(minutes=10))
     index = with_rest(complete_index, timedelta(minutes=1))
-    return (*unhurried, sessions, index, hourly(delete_old_bounces), hourly(delete_unconfirmed_requests))
+    return (
+        *unhurried,
+        sessions,
+        index,
+        hourly(delete_old_bounces),
+        hourly(delete_unconfirmed_requests),
+        hourly(renew_sort_keys),
+    )
 
 
 def time_critical_jobs(app: Flask) -> Sequence[Job]:

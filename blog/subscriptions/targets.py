@@ -47,14 +47,14 @@ def find_target(session: AnySession, fields: Mapping[str, Any]) -> Target | None
 def visible(kind: str) -> Select[int, str, str]:
     """Select id, slug and name of everything of one kind that has a public page."""
     if kind == "topic":
-        return select(Topic.id, Topic.slug, Topic.name).order_by(Topic.name)
+        return select(Topic.id, Topic.slug, Topic.name).order_by(Topic.sort_key)
     if kind == "author":
         has_published = exists().where(Article.author_id == Person.id, Article.state == ArticleState.PUBLISHED)
         shared = article_coauthors.c
         is_shared = shared.person_id == Person.id, shared.article_id == Article.id
         has_shared = exists().where(*is_shared, Article.state == ArticleState.PUBLISHED)
         has_public = or_(has_published, has_shared)
-        return select(Person.id, Person.slug, Person.name).where(has_public).order_by(Person.name)
+        return select(Person.id, Person.slug, Person.name).where(has_public).order_by(Person.sort_key)
     return select(Article.id, Article.slug, Article.headline).where(Article.state == ArticleState.PUBLISHED)
 
 

@@ -44,16 +44,16 @@ RECENT = (
     .group_by(FILED.topic_id)
     .subquery()
 )
-FIRST = select(Topic.id).where(IS_FILED).order_by(Topic.name).limit(MAX_TOPICS).subquery()
+FIRST = select(Topic.id).where(IS_FILED).order_by(Topic.sort_key).limit(MAX_TOPICS).subquery()
 ACTIVE = (
-    select(Topic.slug, Topic.name)
+    select(Topic.slug, Topic.name, Topic.sort_key)
     .outerjoin(RECENT, RECENT.c.topic_id == Topic.id)
     .where(or_(RECENT.c.topic_id.is_not(None), Topic.id.in_(select(FIRST.c.id))))
-    .order_by(RECENT.c.newest_at.desc().nulls_last(), Topic.name)
+    .order_by(RECENT.c.newest_at.desc().nulls_last(), Topic.sort_key)
     .limit(MAX_TOPICS)
     .subquery()
 )
-MASTHEAD = select(ACTIVE.c.slug, ACTIVE.c.name).order_by(ACTIVE.c.name)
+MASTHEAD = select(ACTIVE.c.slug, ACTIVE.c.name).order_by(ACTIVE.c.sort_key)
 
 
 def init_templates(app: Flask) -> None:

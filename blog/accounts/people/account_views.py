@@ -12,7 +12,7 @@ from blog.accounts.signin.password_reset import change_password
 from blog.accounts.signin.password_strength import personal_words
 from blog.accounts.signin.sessions import begin_session
 from blog.config.settings import current_settings
-from blog.database import db, writing
+from blog.database import content_language_tag, db, writing
 from blog.models import Person, Role
 from blog.web.access.policy import staff
 from blog.web.access.rate_limits import client_network
@@ -25,7 +25,7 @@ def account() -> ResponseReturnValue:
     form = AccountForm(obj=current_user)
     if not form.validate_on_submit():
         return render_template("accounts/people/account.html", form=form), 422 if form.is_submitted() else 200
-    current_user.name = form.name.data
+    current_user.rename(form.name.data, content_language_tag(db.session))
     current_user.biography = form.biography.data
     db.session.commit()
     flash(_("Your name and biography are saved."))

@@ -34,7 +34,7 @@ def list_members(session: AnySession, person_id: int | None = None) -> Sequence[
     counts = select(func.count(Article.id)).where(Article.author_id == Person.id).correlate(Person).scalar_subquery()
     visits = (AuditEvent.person_id == Person.id, AuditEvent.kind == AuditKind.SIGNED_IN)
     last = select(func.max(AuditEvent.happened_at)).where(*visits).correlate(Person).scalar_subquery()
-    query = select(Person, counts, last).order_by(Person.is_suspended, func.lower(Person.name), Person.id)
+    query = select(Person, counts, last).order_by(Person.is_suspended, Person.sort_key)
     if person_id is not None:
         query = query.where(Person.id == person_id)
     return [Member(person, count, seen) for person, count, seen in session.execute(query)]

@@ -123,7 +123,7 @@ def topics() -> Select[Any]:
     topic_links = article_topics.c
     columns: Columns = (Topic.slug, Topic.name)
     named = select(*columns).join(article_topics, topic_links.topic_id == Topic.id)
-    return named.where(topic_links.article_id == bindparam("article", type_=Integer)).order_by(Topic.name)
+    return named.where(topic_links.article_id == bindparam("article", type_=Integer)).order_by(Topic.sort_key)
 
 
 BY_SLUG, TOPICS = select_article(), topics()

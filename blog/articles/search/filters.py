@@ -54,8 +54,8 @@ class SearchFilters:
 
 def load_facets(session: AnySession, zone: tzinfo) -> Facets:
     """Return the first MAX_OPTIONS topics and authors by name, and the years."""
-    topics = [FilterOption(*row) for row in session.execute(TOPICS.order_by(Topic.name).limit(MAX_OPTIONS))]
-    authors = [FilterOption(*row) for row in session.execute(AUTHORS.order_by(Person.name).limit(MAX_OPTIONS))]
+    topics = [FilterOption(*row) for row in session.execute(TOPICS.order_by(Topic.sort_key).limit(MAX_OPTIONS))]
+    authors = [FilterOption(*row) for row in session.execute(AUTHORS.order_by(Person.sort_key).limit(MAX_OPTIONS))]
     return Facets(topics, authors, list_years(session, zone))
 
 

@@ -24,6 +24,6 @@ def record_presence(session: AnySession, article_id: int, person_id: int, now: d
 
 def list_other_editors(session: AnySession, article_id: int, person_id: int, now: datetime) -> Sequence[str]:
     """Return the names of the others who have the article open, by name."""
-    query = select(Person.name).join(Presence, Presence.person_id == Person.id).order_by(Person.name)
+    query = select(Person.name).join(Presence, Presence.person_id == Person.id).order_by(Person.sort_key)
     fresh = query.where(Presence.article_id == article_id, Presence.seen_at >= now - PRESENCE_TIMEOUT)
     return session.scalars(fresh.where(Person.id != person_id)).all()

@@ -22,7 +22,7 @@ def make_form(article: Article) -> BylineForm:
     """Return the form with all active people, and those who are named already."""
     named = [article.reviewer_id or 0, *(person.id for person in article.coauthors)]
     candidates = select(Person).where(or_(Person.is_suspended.is_(False), Person.id.in_(named)))
-    people = db.session.scalars(candidates.order_by(Person.name, Person.id)).all()
+    people = db.session.scalars(candidates.order_by(Person.sort_key)).all()
     return BylineForm(article, people, may_credit_review=current_user.may(Role.EDITOR))
 
 
