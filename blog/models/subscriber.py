@@ -5,10 +5,22 @@ from enum import StrEnum
 from typing import Self
 
 from sqlalchemy import Select, SmallInteger, String, Text, select
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Base, UTCDateTime, enum_column
+from blog.database.search.accent_folding import fold
 from blog.models.frequency import Frequency, LowChoice, UrgentChoice
+
+
+def key_of_name(context: DefaultExecutionContext) -> str | None:
+    """Return the key of the name that is inserted."""
+    return make_name_key(context.get_current_parameters().get("name"))  # type: ignore[no-untyped-call]
+
+
+def make_name_key(name: str | None) -> str | None:
+    """Return *name* without case and accents, with a space before each word."""
+    return "".join(f" {word}" for word in fold(name).split()) if name else None
 
 
 class SubscriberState(StrEnum):
@@ -42,6 +54,8 @@ class Subscriber(Base):
     address_key: Mapped[str] = mapped_column(String(254), unique=True)
     """Case-folded: one person, one row."""
     name: Mapped[str | None] = mapped_column(String(100))
+    name_key: Mapped[str | None] = mapped_column(Text, default=key_of_name)
+    """The folded name with a space before each word, for the search at the desk."""
     state: Mapped[SubscriberState] = mapped_column(
         enum_column(SubscriberState), default=SubscriberState.PENDING, index=True
     )
@@ -83,6 +97,10 @@ class Subscriber(Base):
     """The server's words, or the operator's."""
     soft_bounces: Mapped[int] = mapped_column(SmallInteger, default=0)
     """Messages in a row that came back for now; one accepted in between resets the count."""
+
+    def rename(self, name: str | None) -> None:
+        """Set the name, or take it away."""
+        self.name, self.name_key = name, make_name_key(name)
 
     @classmethod
     def by_address(cls, address_key: str) -> Select[Self]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.models import Alert, Bounce, Delivery, Follow, Subscriber, SubscriberState
+from blog.models.subscriber import make_name_key
 from blog.text.cleaning import clean_line
 
 PAGE_SIZE = 50
@@ -45,15 +46,16 @@ def search_readers(
 
 
 def conditions(text: str, chosen: str | None) -> list[ColumnElement[bool]]:
-    """Return the conditions of a search; a prefix of an address uses the index of address_key."""
+    """Return the conditions of a search; a prefix of an address uses the index of address_key.
+
+    Names are compared folded, so that both databases find the same in every script.
+    """
     wanted: list[ColumnElement[bool]] = []
     if text:
         begins = Subscriber.address_key.startswith(text.casefold(), autoescape=True)
-        is_named = [
-            Subscriber.name.istartswith(text, autoescape=True),
-            Subscriber.name.icontains(f" {text}", autoescape=True),
-        ]
-        wanted.append(begins if "@" in text else or_(begins, *is_named))
+        words = make_name_key(text)
+        is_named = "@" not in text and words
+        wanted.append(or_(begins, Subscriber.name_key.contains(words, autoescape=True)) if is_named else begins)
     if chosen == SUPPRESSED:
         wanted.append(Subscriber.suppressed_at.is_not(None))
     elif chosen in set(SubscriberState):

@@ -159,7 +159,7 @@ def save_pause(context: PreferencesContext, form: PauseForm) -> None:
 
 def save_name(context: PreferencesContext, form: NameForm) -> None:
     """Set or clear the name."""
-    context.subscriber.name = form.name.data or None
+    context.subscriber.rename(form.name.data or None)
 
 
 def save_address(context: PreferencesContext, form: AddressForm) -> None:

@@ -122,7 +122,7 @@ def update_pending(session: AnySession, subscriber: Subscriber, request: SignupR
     if subscriber.state is SubscriberState.LEFT:
         reset_subscriber(session, subscriber)
     subscriber.address = request.address.mail
-    subscriber.name = request.name or subscriber.name
+    subscriber.rename(request.name or subscriber.name)
     subscriber.requested_at = now
     subscriber.consent_wording = request.wording
     subscriber.consent_form = request.form_path

@@ -1,6 +1,7 @@
 """Search of readers, and the history of one."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.database import db
@@ -16,6 +17,7 @@ from blog.models import (
     Suppression,
 )
 from blog.subscriptions.admin import reader_search
+from blog.subscriptions.admin.reader_search import search_readers
 from tests.factories import NOW, make_article, make_person, make_subscriber, make_topic, save, sign_in
 
 
@@ -51,6 +53,23 @@ def test_readers_are_found(client: FlaskClient, token: str, query: dict[str, str
     page = client.get("/desk/readers", query_string=query).text
 
     assert "".join(key for key, address in names.items() if address in page) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("Ärger", "ärger"), ("Ärger", "arger"), ("Борис Ёлкин", "ёлкин"), ("Борис", "борис"), ("Ünal", "ünal"),
+        ("ÖZGÜR Şen", "şen"), ("Ωμέγα", "ωμεγα"), ("أحمد", "احمد"), ("O’Neill", "neill"), ("Jean-Luc", "luc"),
+        ("Müller, Ida", "muller ida"), ("Straße", "STRASSE"), ("नेहा", "नेहा"), ("山田", "山"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_in_every_script(app: Flask, name: str, query: str) -> None:
+    reader, other = make_subscriber(name=name), make_subscriber(name="Somebody else")
+
+    assert search_readers(db.session, query, None).readers == [reader]
+    reader.rename("Another")
+    other.rename(name)
+    assert search_readers(db.session, query, None).readers == [other]
 
 
 def test_a_long_list_has_pages(client: FlaskClient, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
