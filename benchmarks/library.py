@@ -1,6 +1,7 @@
-"""A library to measure search with: articles of 300 words, common and rare ones as in a language."""
+"""A library to measure search with: articles of 300 words in several languages, common and rare ones as in each."""
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import accumulate
@@ -11,39 +12,26 @@ from sqlalchemy import update
 from benchmarks.crowd import indexed_afterwards, refresh_statistics
 from benchmarks.stage import NOW
 from blog.database import db
-from blog.database.search.index_entries import write_entries
+from blog.database.search.index_entries import IndexedText, write_entries
 from blog.models import Article, ArticleState, Person, Role, Topic, article_topics
 
 WORDS, OWN_WORDS = 30_000, 400
 """Different words of the language, and of them the ones that each topic is fond of."""
 LENGTH = 300
 TOPICS, AUTHORS = 24, 40
-STARTS = (
-    "b",
-    "br",
-    "c",
-    "cl",
-    "d",
-    "dr",
-    "f",
-    "g",
-    "gr",
-    "h",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pr",
-    "r",
-    "s",
-    "st",
-    "t",
-    "tr",
-    "v",
-)
+STARTS = re.findall("[a-z]+", "b br c cl d dr f g gr h k l m n p pr r s st t tr v")
 VOWELS = ("a", "e", "i", "o", "u", "ea", "ou", "é", "ü")
 ENDS = ("", "", "n", "r", "s", "l", "nd", "rt", "ck")
+FORMS = ("", "", "", "", "s", "ed", "ing", "er")
+"""Endings of a word in a text."""
+SHARES = {"en": 55, "de": 10, "fr": 10, "uk": 10, "ar": 5, "zh": 10}
+"""Articles in a hundred of each language: the words are the same, in the letters of each."""
+LATIN = "abcdefghiklmnoprstuvéü"
+LETTERS = {
+    "uk": str.maketrans(LATIN, "абцдефггіклмнопрстувєю"),
+    "ar": str.maketrans(LATIN, "ابتثجحخدذرزسشصضطظعغفقك"),
+}
+HAN = [chr(0x4E00 + number) for number in range(3000)]
 
 
 class Language:
@@ -68,13 +56,21 @@ class Language:
         """Return one syllable."""
         return "".join(map(self.chance.choice, (STARTS, VOWELS, ENDS)))
 
-    def write(self, count: int, topic: int) -> str:
-        """Return *count* words of an article on *topic*: a sixth of them are words that the topic is fond of."""
+    def write(self, count: int, topic: int, tag: str) -> str:
+        """Return *count* words of an article on *topic* in the language of *tag*."""
+        if tag == "zh":
+            runs = (self.chance.choices(HAN, cum_weights=self.weights[:3000], k=10) for _ in range(max(count // 6, 1)))
+            return "，".join(map("".join, runs))
+        words = (word + self.chance.choice(FORMS) for word in self.choose(count, topic))
+        return " ".join(words).translate(LETTERS.get(tag, {}))
+
+    def choose(self, count: int, topic: int) -> list[str]:
+        """Return *count* words: a sixth of them are words that the topic is fond of."""
         common = self.chance.choices(self.words, cum_weights=self.weights, k=count - count // 6)
         own = self.chance.choices(self.fond[topic], cum_weights=self.fondness, k=count // 6)
         written = [*common, *own]
         self.chance.shuffle(written)
-        return " ".join(written)
+        return written
 
 
 def fill_library(articles: int) -> Language:
@@ -93,11 +89,11 @@ def fill_library(articles: int) -> Language:
     return language
 
 
-def publish(numbers: range, rows: list[tuple[dict[str, Any], set[int]]], filed: list[int]) -> None:
+def publish(numbers: range, rows: list[tuple[dict[str, Any], set[int], str]], filed: list[int]) -> None:
     """Publish *rows*, the articles of *numbers*, under the topics whose ids *filed* holds."""
-    db.session.execute(Article.__table__.insert(), [row for row, _ in rows])
-    write_entries(db.session.connection(), ((row["id"], row) for row, _ in rows))
-    links = [{"article_id": row["id"], "topic_id": filed[place]} for row, places in rows for place in places]
+    db.session.execute(Article.__table__.insert(), [row for row, _, _ in rows])
+    write_entries(db.session, (IndexedText(row["id"], row, tag) for row, _, tag in rows))
+    links = [{"article_id": row["id"], "topic_id": filed[place]} for row, places, _ in rows for place in places]
     db.session.execute(article_topics.insert(), links)
     published = {"state": ArticleState.PUBLISHED}
     db.session.execute(update(Article).where(Article.id.in_(numbers)).values(published))
@@ -111,19 +107,20 @@ def make_author(number: int) -> Person:
     return Person(address=address, address_key=address, **who)
 
 
-def make_rows(language: Language, numbers: range, authors: list[int]) -> Iterator[tuple[dict[str, Any], set[int]]]:
-    """Yield each article as a row, with the places of its topics."""
+def make_rows(language: Language, numbers: range, authors: list[int]) -> Iterator[tuple[dict[str, Any], set[int], str]]:
+    """Yield each article as a row, with the places of its topics and the tag of its language."""
     chance = language.chance
     for number in numbers:
         topic = min(int(chance.expovariate(0.2)), TOPICS - 1)
-        body = language.write(LENGTH, topic)
+        (tag,) = chance.choices(list(SHARES), list(SHARES.values()))
+        body = language.write(LENGTH, topic, tag)
         moment = NOW - timedelta(minutes=40 * (100_000 - number))
         row = {
-            "id": number, "slug": f"story-{number}", "headline": language.write(7, topic).capitalize(),
-            "standfirst": language.write(18, topic), "body_markdown": body, "body_html": f"<p>{body}</p>",
+            "id": number, "slug": f"story-{number}", "headline": language.write(7, topic, tag).capitalize(),
+            "standfirst": language.write(18, topic, tag), "body_markdown": body, "body_html": f"<p>{body}</p>",
             "body_text": body, "word_count": LENGTH, "state": ArticleState.DRAFT,
             "author_id": authors[number % AUTHORS], "created_at": moment, "updated_at": moment,
             "published_at": moment, "lead_alt": "", "lead_caption": "", "lead_credit": "",
             "is_alert_wanted": True, "alert_level": "normal",
         }  # fmt: skip
-        yield row, {topic, *(chance.randrange(TOPICS) for _ in range(chance.randrange(3)))}
+        yield row, {topic, *(chance.randrange(TOPICS) for _ in range(chance.randrange(3)))}, tag

@@ -21,6 +21,7 @@ from blog.models import (
     Subscriber,
     SubscriberState,
     Topic,
+    record_search_entry,
 )
 from blog.web.clock import read_clock
 
@@ -72,7 +73,11 @@ def make_draft(headline: str = "", **more: Any) -> Article:
     }
     if "author" not in more and "author_id" not in more:
         more["author"] = make_person()
-    return save(Article(**{**values, **more}))
+    article = Article(**{**values, **more})
+    db.session.add(article)
+    record_search_entry(db.session, article)
+    db.session.commit()
+    return article
 
 
 def make_article(headline: str = "", age_days: float = 0, **more: Any) -> Article:

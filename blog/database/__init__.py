@@ -2,7 +2,7 @@
 
 from blog.database.column_types import BigId, UTCDateTime, enum_column
 from blog.database.engine import deferred_foreign_keys, is_sqlite, relax_durability
-from blog.database.session import SAFE_METHODS, AnySession, Base, db, init_database, writing
+from blog.database.session import SAFE_METHODS, AnySession, Base, content_language_tag, db, init_database, writing
 from blog.database.statements import delete_selected, insert_missing, skip_locked, upsert_count
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Base",
     "BigId",
     "UTCDateTime",
+    "content_language_tag",
     "db",
     "deferred_foreign_keys",
     "delete_selected",

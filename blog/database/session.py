@@ -41,6 +41,12 @@ def init_database(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         configure_engine(db.engine, synchronous=settings.sqlite_synchronous, is_reading=is_reading)
+        db.engine.update_execution_options(content_language=settings.content_language or settings.language)
+
+
+def content_language_tag(session: AnySession) -> str:
+    """Return the tag of the language of the site's articles, such as en-GB, which is an option of the engine."""
+    return str(session.get_bind().get_execution_options().get("content_language", "en"))
 
 
 def is_reading() -> bool:

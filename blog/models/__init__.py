@@ -28,7 +28,7 @@ from blog.models.preview_link import PreviewLink, Remark
 from blog.models.rate_count import RateCount
 from blog.models.related_article import DueRelation, RelatedArticle
 from blog.models.revision import Revision, RevisionKind
-from blog.models.search_entry import add_entry, update_entry
+from blog.models.search_entry import record_search_entry
 from blog.models.slug_redirect import SlugRedirect
 from blog.models.subscriber import Subscriber, SubscriberState, Suppression
 from blog.models.topic import Topic
@@ -97,11 +97,10 @@ __all__ = [
     "Topic",
     "UrgentChoice",
     "WorkingCopy",
-    "add_entry",
     "article_coauthors",
     "article_topics",
     "is_retracted",
     "minutes_to_read",
-    "update_entry",
+    "record_search_entry",
     "version_stamp",
 ]

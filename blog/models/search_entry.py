@@ -1,21 +1,14 @@
-"""Words of an article for the search index, written with each save of its texts."""
+"""Words of an article for the search index."""
 
-from sqlalchemy import Connection, event, inspect
-from sqlalchemy.orm import Mapper
-
-from blog.database.search.index_entries import PARTS, write_entries
+from blog.database import AnySession, content_language_tag
+from blog.database.search.index_entries import PARTS, IndexedText, is_indexed, write_entries
 from blog.models.article import Article
 
 
-@event.listens_for(Article, "after_insert")
-def add_entry(_mapper: Mapper[Article], connection: Connection, article: Article) -> None:
-    """Write the words of a new *article*."""
-    write_entries(connection, [(article.id, {part: getattr(article, part) for part in PARTS})])
-
-
-@event.listens_for(Article, "after_update")
-def update_entry(mapper: Mapper[Article], connection: Connection, article: Article) -> None:
-    """Write the words of *article* where its texts changed."""
-    attributes = inspect(article).attrs
-    if any(attributes[part].history.has_changes() for part in PARTS):
-        add_entry(mapper, connection, article)
+def record_search_entry(session: AnySession, article: Article) -> None:
+    """Write the words of *article* for the search, unless they are there, in its present texts; the caller commits."""
+    session.flush()
+    language = article.language or content_language_tag(session)
+    if not is_indexed(session, article.id, language):
+        texts = {part: getattr(article, part) for part in PARTS}
+        write_entries(session, [IndexedText(article.id, texts, language)])

@@ -6,16 +6,11 @@ of the article changes. So while the old program still serves, what it saves is
 not found until the worker of the new one has folded it, and it finds
  words without accents only.
 
-The articles are read a few hundred at a time, and folded by the program itself,
-since text and query must be folded alike.
+No article is read here, which would take minutes of a lock: the worker of the
+new program folds a few at a time, the newest first, and each is found from then on.
 """
 
-from collections.abc import Iterator
-
-import sqlalchemy as sa
 from alembic import op
-
-from blog.database.search.index_entries import write_entries
 
 revision = "0014"
 down_revision = "0013"
@@ -28,21 +23,14 @@ TRIGGERS = [
     *("insert", "delete", "update", "rewrite", "folded_insert", "folded_delete"),
     *(f"{table}_{event}" for table in LINKS for event in ("insert", "delete", "update")),
 ]
-AT_ONCE = 300
-ARTICLES = sa.table("articles", *map(sa.column, ("id", *TEXTS.split(", "))))
 DIFFER = " OR ".join(f"old.{name} <> new.{name}" for name in TEXTS.split(", "))
 
 
 def upgrade() -> None:
-    if not is_sqlite():
-        # What is saved meanwhile would be folded as it was before.
-        op.execute("LOCK TABLE articles IN SHARE MODE")
     op.execute(
         "CREATE TABLE article_search_folded (article_id INTEGER PRIMARY KEY,"
         " headline TEXT NOT NULL, standfirst TEXT NOT NULL, body_text TEXT NOT NULL)"
     )
-    for rows in in_parts():
-        write_entries(op.get_bind(), ((row.id, row._mapping) for row in rows))
     if is_sqlite():
         drop_sqlite()
         upgrade_sqlite()
@@ -66,14 +54,6 @@ def downgrade() -> None:
 
 def is_sqlite() -> bool:
     return op.get_bind().dialect.name == "sqlite"
-
-
-def in_parts() -> Iterator[list[sa.Row]]:
-    """Yield all articles in the order of their ids, a part at a time."""
-    last, query = 0, sa.select(ARTICLES).order_by(ARTICLES.c.id).limit(AT_ONCE)
-    while rows := op.get_bind().execute(query.where(ARTICLES.c.id > last)).all():
-        yield list(rows)
-        last = rows[-1].id
 
 
 # SQLite

@@ -10,19 +10,11 @@ from sqlalchemy.pool import StaticPool
 
 from blog.database import Base
 
-SEARCH_TABLE = (
-    "CREATE TABLE article_search_folded (article_id INTEGER PRIMARY KEY,"
-    " headline TEXT NOT NULL, standfirst TEXT NOT NULL, body_text TEXT NOT NULL)"
-)
-"""Of migration 0014; it belongs to no model."""
-
 
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
     made = create_engine("sqlite://", poolclass=StaticPool)
     Base.metadata.create_all(made)
-    with made.begin() as connection:
-        connection.execute(text(SEARCH_TABLE))
     yield made
     made.dispose()
 

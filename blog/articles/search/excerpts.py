@@ -7,6 +7,7 @@ from itertools import islice
 
 from blog.database.search.accent_folding import fold
 from blog.database.search.query_parser import Term
+from blog.database.search.stemming import query_stems, stem_language
 from blog.database.search.tokenizer import JOINERS, NUMBER, RUN, SPACED, UNIT, WORD, compounds, is_unspaced
 
 COMPOUND_OR_WORD = re.compile(f"(?P<run>{RUN.pattern})|(?P<word>{NUMBER.pattern}|{SPACED}(?:[{JOINERS}]{SPACED})*)")
@@ -35,11 +36,13 @@ class Highlighter:
         words: whole words.
         prefixes: beginnings of words.
         parts: what stands within a text without spaces.
+        stems: marked stems.
     """
 
     words: frozenset[str]
     prefixes: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    stems: frozenset[str] = frozenset()
     cache: dict[str, bool] = field(default_factory=dict, compare=False)
     """Answers so far, since most words of a text occur many times."""
 
@@ -48,8 +51,14 @@ class Highlighter:
         is_hit = self.cache.get(word)
         if is_hit is None:
             folded = fold(word).replace(" ", "")
-            is_hit = self.cache[word] = folded in self.words or folded.startswith(self.prefixes or ("\0",))
+            is_hit = folded in self.words or folded.startswith(self.prefixes or ("\0",)) or self.has_stem(word)
+            self.cache[word] = is_hit
         return is_hit
+
+    def has_stem(self, word: str) -> bool:
+        """Return whether *word* is another form of a word that is sought."""
+        codes = {stem_language(stem) for stem in self.stems}
+        return bool(codes) and not self.stems.isdisjoint(query_stems(word, codes))
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield first and last offset of each hit in *text*, in order."""
@@ -95,7 +104,8 @@ def make_highlighter(terms: Sequence[Term]) -> Highlighter:
         words.update(compounds(term.text))
         if term.is_prefix:
             prefixes.update(spelling.tokens[-1] for spelling in term.spellings)
-    return Highlighter(frozenset(words), tuple(sorted(prefixes)), tuple(sorted(parts)))
+    stems = frozenset(stem for term in terms for stem in term.stems)
+    return Highlighter(frozenset(words), tuple(sorted(prefixes)), tuple(sorted(parts)), stems)
 
 
 def excerpt(standfirst: str, body: str, highlighter: Highlighter) -> list[Fragment]:
@@ -111,9 +121,9 @@ def find_hits(text: str, highlighter: Highlighter) -> list[tuple[int, str]]:
     searched = text[:MAX_SEARCHED]
     folded = fold(searched)
     if len(folded) == len(searched):
-        # It has the same offsets, and need not be gone through word by word unless a compound is a hit.
+        # It has the same offsets, and need not be gone through word by word unless a compound or a form is the hit.
         hits = find_folded_hits(folded, highlighter)
-        if hits or not any(map(highlighter.matches, compounds(searched))):
+        if hits or not (highlighter.stems or any(map(highlighter.matches, compounds(searched)))):
             return hits
     spans = islice(highlighter.find(searched), MAX_HITS)
     return [(start, fold(searched[start:end])) for start, end in spans]

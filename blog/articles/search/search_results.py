@@ -10,7 +10,7 @@ from blog.articles.pages.list_items import LIST_ITEMS, ListItem, build_list_item
 from blog.articles.pages.pagination import InvalidCursor
 from blog.articles.search.excerpts import MAX_SEARCHED, Fragment, excerpt, highlight, make_highlighter
 from blog.database import AnySession
-from blog.database.search.index import MAX_COUNTED, MAX_RANKED, find_best, find_newest
+from blog.database.search.index import MAX_COUNTED, MAX_RANKED, find_best, find_newest, with_stems
 from blog.database.search.query import SearchHit, SearchQuery
 from blog.models import Article
 from blog.web.access.rate_limits import RateLimit
@@ -65,6 +65,7 @@ def search_articles(
     is_by_date = is_by_date or not query.terms
     after = parse_cursor(cursor, is_by_date=is_by_date)
     find = find_newest if is_by_date else find_best
+    query = with_stems(session, query)
     ranking = find(session, query, after, PAGE_LENGTH + 1)
     hits = ranking.hits
     more = format_cursor(hits[PAGE_LENGTH - 1], is_by_date=is_by_date) if len(hits) > PAGE_LENGTH else None

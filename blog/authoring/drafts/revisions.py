@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from blog.database import AnySession
-from blog.models import Article, Revision, RevisionKind
+from blog.models import Article, Revision, RevisionKind, record_search_entry
 from blog.pictures.files.references import record_picture_uses
 
 
@@ -37,9 +37,11 @@ def record_revision(session: AnySession, article: Article, now: datetime, metada
     """Record *article* as it is now and return its newest revision; the caller has locked the row and commits.
 
     A save that changed nothing adds no revision: the newest one is returned.
-    The picture references of the article are written in any case.
+    The picture references of the article and its words for the search are
+    written in any case.
     """
     record_picture_uses(session, article)
+    record_search_entry(session, article)
     newest = find_latest_revision(session, article)
     if newest is not None and metadata.kind is RevisionKind.SAVE and is_same(newest, article):
         return newest

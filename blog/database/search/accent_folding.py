@@ -11,6 +11,8 @@ OPTIONAL_MARKS = (
 """Accents, points of Hebrew and Arabic, selectors of emoji. Vowel signs of Indic and Thai letters are no accents."""
 IGNORED = "\u00ad\u0640\u200c\u200d\u2060\ufeff"
 """Stand inside words without being read: soft hyphen, Arabic lengthening, joiners."""
+LETTER_APOSTROPHES = "\u02bb\u02bc"
+"""Apostrophes that Unicode counts as letters: of Hawaiian, and of Ukrainian."""
 ALIKE = {
     "æ": "ae", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "ŧ": "t", "þ": "th",
     "ٱ": "ا", "ی": "ي", "ک": "ك",
@@ -31,6 +33,8 @@ def fold_character(character: str) -> str:
     """Return *character* folded: letters, digits and marks, a space, or nothing."""
     if character in IGNORED or is_optional_mark(character):
         return ""
+    if character in LETTER_APOSTROPHES:
+        return " "
     folded = "".join(ALIKE.get(part, part) for part in decompose(character).casefold())
     # Again, since a small letter may be one with an accent.
     folded = unicodedata.normalize("NFC", decompose(folded))

@@ -10,16 +10,14 @@ is scanned from the newest article on until there are enough.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Executable, text
+from sqlalchemy import Executable, Row, text
 
 from blog.database import AnySession
 from blog.database.raw_sql import cached_text
 from blog.database.search.common_words import estimate_share
-from blog.database.search.query import HitPage, SearchHit, SearchLimits, SearchQuery
+from blog.database.search.query import Candidates, SearchLimits, SearchQuery
 from blog.database.search.query_parser import Spelling, Term
 
-SCORE_SCALE = 10**6
-"""Scores are whole numbers, so that an address can name them exactly."""
 MAX_FREQUENCY = 1_000
 """Articles up to which a word is counted."""
 SCAN_FROM = {"words": 0.2, "head": 0.05}
@@ -33,32 +31,16 @@ COUNT = (
     "WITH every AS MATERIALIZED (SELECT 1 FROM article_search WHERE {condition})"
     " SELECT count(*) FROM (SELECT 1 FROM every LIMIT :limit) AS limited"
 )
-# One statement, since a round trip costs as much as a query. A condition on the count alone is checked once, before
-# the rows beside it are read. Only the address of "words" is passed on, not its bytes.
-BEST = """
-WITH newest AS MATERIALIZED ({newest}),
-known AS MATERIALIZED (SELECT count(*) AS count FROM newest),
-few AS MATERIALIZED (SELECT key, words FROM newest ORDER BY key DESC LIMIT :ranked),
-heads AS MATERIALIZED (SELECT key, head, words FROM ({heads}) AS headed),
-scored AS (
-    SELECT key, CAST(({expression}) * :score_scale AS bigint) AS score FROM (
-        SELECT key, words FROM few
-        UNION ALL
-        SELECT key, words FROM heads WHERE NOT EXISTS (SELECT 1 FROM few WHERE few.key = heads.key)
-    ) AS found
-    WHERE (SELECT count FROM known) < :counted
-    UNION ALL
-    SELECT key, CAST(({head_points}) * :score_scale AS bigint) FROM heads
-    WHERE (SELECT count FROM known) >= :counted
-    UNION ALL
-    SELECT key, 0 FROM few
-    WHERE (SELECT count FROM known) >= :counted AND NOT EXISTS (SELECT 1 FROM heads WHERE heads.key = few.key)
-)
-SELECT known.count, best.score, best.key FROM known
-LEFT JOIN (SELECT score, key FROM scored WHERE {after} ORDER BY score DESC, key DESC LIMIT :limit) AS best ON true
-ORDER BY best.score DESC, best.key DESC
+# One statement, since a round trip costs as much as a query. The condition on the count alone is checked once.
+CANDIDATES = """
+WITH newest AS MATERIALIZED ({newest}), known AS MATERIALIZED (SELECT count(*) AS count FROM newest)
+SELECT count, ARRAY(SELECT key FROM newest ORDER BY key DESC LIMIT :ranked), ARRAY({heads}) FROM known
 """
 IS_CUT = "(SELECT count FROM known) > :ranked"
+AMONG_KEYS = (
+    "SELECT key FROM article_search WHERE key = ANY(:keys) AND ts_match_vq(words, (SELECT CAST(:asked AS tsquery)))"
+)
+HEADS = "SELECT article_id, headline, standfirst FROM article_search_folded WHERE article_id = ANY(:ids)"
 FREQUENCIES = text(
     "SELECT term, (SELECT count(*) FROM (SELECT 1 FROM article_search"
     " WHERE words @@ CAST(term AS tsquery) LIMIT :limit) AS seen) AS doc"
@@ -111,35 +93,29 @@ def count_and_find(session: AnySession, query: SearchQuery, limit: int, page_siz
     return count, keys or ()
 
 
-def find_best(
-    session: AnySession, query: SearchQuery, after: SearchHit | None, limit: int, limits: SearchLimits
-) -> HitPage:
-    """Return how many match, and the best *limit* of them that come after *after*."""
-    newest_sql, values = newest_query(session, query, "key, words", limit="counted")
-    head_sql, more = newest_query(session, query, "key, head, words", limit="ranked", in_head=True, condition=IS_CUT)
-    expression, ranks = score_expression(query)
-    position = {} if after is None else {"score": after.score, "key": after.key}
-    statement = BEST.format(
-        newest=newest_sql,
-        heads=head_sql,
-        expression=expression.format(vector="words"),
-        head_points=expression.format(vector="head"),
-        after="(score, key) < (:score, :key)" if position else "true",
-    )
-    bounds = {
-        "counted": limits.max_counted + 1,
-        "ranked": limits.max_ranked,
-        "limit": limit,
-        "score_scale": SCORE_SCALE,
-    }
-    rows = session.execute(cached_text(statement), {**values, **more, **ranks, **position, **bounds}).all()
-    return HitPage(rows[0][0], [SearchHit(score, key) for _, score, key in rows if key is not None])
+def find_candidates(session: AnySession, query: SearchQuery, limits: SearchLimits) -> Candidates:
+    """Return how many match, and the keys of the newest, and of the newest with the terms in the head."""
+    newest_sql, values = newest_query(session, query, limit="counted")
+    heads_sql, more = newest_query(session, query, limit="ranked", in_head=True, condition=IS_CUT)
+    statement = cached_text(CANDIDATES.format(newest=newest_sql, heads=heads_sql))
+    bounds = {"counted": limits.max_counted + 1, "ranked": limits.max_ranked}
+    count, newest, heads = session.execute(statement, {**values, **more, **bounds}).one()
+    return Candidates(count, list({*newest, *heads}))
+
+
+def match_among(session: AnySession, terms: Sequence[Sequence[Spelling]], keys: Sequence[int]) -> Sequence[int]:
+    """Return those of *keys* whose articles have each of *terms*, written in one of its ways."""
+    return session.scalars(cached_text(AMONG_KEYS), {"asked": " & ".join(map(quote, terms)), "keys": list(keys)}).all()
+
+
+def read_heads(session: AnySession, article_ids: Sequence[int]) -> Sequence[Row[int, str, str]]:
+    """Return id, headline and standfirst of each article, as they are indexed."""
+    return session.execute(cached_text(HEADS), {"ids": list(article_ids)}).all()
 
 
 def newest_query(
     session: AnySession,
     query: SearchQuery,
-    columns: str = "key",
     *,
     limit: str = "limit",
     in_head: bool = False,
@@ -150,7 +126,6 @@ def newest_query(
     Args:
         session: its database has the statistics.
         query: the search.
-        columns: the columns to select.
         limit: the name of the parameter for the maximum of rows.
         in_head: whether the terms must match in headline or standfirst.
         condition: a further SQL condition.
@@ -161,7 +136,7 @@ def newest_query(
     else:
         statement, (found, values) = NEWEST, match(query, in_head=in_head)
     conditions = " AND ".join(filter(None, (condition, found)))
-    return statement.format(columns=columns, condition=conditions, limit=limit), values
+    return statement.format(columns="key", condition=conditions, limit=limit), values
 
 
 def is_scanned(session: AnySession, query: SearchQuery, *, in_head: bool) -> bool:
@@ -172,30 +147,16 @@ def is_scanned(session: AnySession, query: SearchQuery, *, in_head: bool) -> boo
     return estimate_share(session, vector, query) >= SCAN_FROM[vector]
 
 
-def score_expression(query: SearchQuery) -> tuple[str, dict[str, str]]:
-    """Return the SQL that scores the tsvector {vector}, and its parameters."""
-    queries = {f"sought{number:d}": tsquery for number, tsquery in enumerate(score_queries(query.required))}
-    return " + ".join(f"ts_rank({{vector}}, {QUERY.format(name=name)})" for name in queries), queries
-
-
-def score_queries(required: Sequence[Term]) -> list[str]:
-    """Return the tsqueries by which an article is scored; few, since the tsvector is unpacked for each."""
-    words = [quote(term.exact) for term in required]
-    either = " | ".join(dict.fromkeys([*map(quote, required), *words]))
-    # Only the first one, with AND, rewards words that stand close together.
-    return [to_tsquery(required), either] if len(required) > 1 else [either]
-
-
 def to_tsquery(required: Sequence[Term], excluded: Sequence[Term] = ()) -> str:
     """Return the tsquery that finds all of *required* and none of *excluded*; a term of signs alone asks nothing."""
     operands = ((sign, term) for sign, terms in (("", required), ("!", excluded)) for term in terms if term.spellings)
-    return " & ".join(f"{sign}{quote(term)}" for sign, term in operands)
+    return " & ".join(f"{sign}{quote(term.forms)}" for sign, term in operands)
 
 
-def quote(term: Term) -> str:
-    """Return *term* as an operand of a tsquery."""
-    ways = [as_phrase(spelling) for spelling in term.spellings]
-    return ways[0] if len(ways) == 1 else f"({' | '.join(ways)})"
+def quote(ways: Sequence[Spelling]) -> str:
+    """Return *ways* to write a term as an operand of a tsquery."""
+    phrases = list(map(as_phrase, ways))
+    return phrases[0] if len(phrases) == 1 else f"({' | '.join(phrases)})"
 
 
 def as_phrase(spelling: Spelling) -> str:

@@ -83,6 +83,14 @@ class SearchLimits:
 
 
 @dataclass(frozen=True)
+class Candidates:
+    """The hits that are ranked, by keys; *count* of all is one above the limit when there are more."""
+
+    count: int
+    keys: Sequence[int]
+
+
+@dataclass(frozen=True)
 class HitPage:
     """One page of hits; *count* of all is one above the limit when there are more."""
 

@@ -30,11 +30,13 @@ class Spelling:
 
 @dataclass(frozen=True)
 class Term:
-    """A word or a phrase; with *is_prefix* it also matches longer words that begin with it."""
+    """A word or a phrase; with *is_prefix* it also matches longer words that begin with it, and words of *stems*."""
 
     text: str
     is_excluded: bool = False
     is_prefix: bool = False
+    stems: tuple[str, ...] = ()
+    """Marked, in all languages of the index."""
 
     @cached_property
     def spellings(self) -> list["Spelling"]:
@@ -43,6 +45,16 @@ class Term:
         joined = "".join(words)
         ways = [words, *([[joined]] if len(words) > 1 and joined in compounds(self.text) else [])]
         return [Spelling(tuple(way), self.is_prefix or is_single(way[-1])) for way in ways if way]
+
+    @property
+    def forms(self) -> list["Spelling"]:
+        """Return the spellings, and the stems of other forms of the word."""
+        return [*self.spellings, *(Spelling((stem,), is_prefix=False) for stem in self.stems)]
+
+    @property
+    def is_inflected(self) -> bool:
+        """Return whether other forms of the term are sought: of a word or compound, but not of a phrase."""
+        return self.is_prefix and any(len(spelling.tokens) == 1 for spelling in self.spellings)
 
     @property
     def exact(self) -> "Term":

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
-from blog.database.search.accent_folding import fold
+from blog.database.search.accent_folding import LETTER_APOSTROPHES, fold
 
 MAX_INDEXED = 100_000
 """Characters of a text that are indexed."""
@@ -34,22 +34,24 @@ UNSPACED = (
 """Letters of Thai, Lao, Burmese, Khmer, Chinese, Japanese and Korean: a word has no space before or after it."""
 UNIT = re.compile(f"[{UNSPACED}][{MARKS}]*")
 RUN = re.compile(f"(?:{UNIT.pattern})+")
-SPACED_LETTERS = rf"[^\W_{UNSPACED}]"
+SPACED_LETTERS = rf"[^\W_{LETTER_APOSTROPHES}{UNSPACED}]"
 INNER_MARKS = f"[{MARKS}\u00ad\u200c\u200d]"
 SPACED = f"{SPACED_LETTERS}+(?:{INNER_MARKS}+{SPACED_LETTERS}*)*"
 WORD = re.compile(f"{RUN.pattern}|{SPACED}")
 """A word, or a run of letters without spaces."""
 NUMBER = re.compile("(?<![0-9])[0-9]{1,3}(?:[.,'’\u00a0\u2009\u202f][0-9]{3})+(?![0-9])")
-JOINERS = "-'’‐‑ʼ"
+JOINERS = f"-'’‐‑{LETTER_APOSTROPHES}"
+SPACED_WORD = re.compile(SPACED)
+WITHIN = re.compile(f"[{JOINERS}\u00ad\u200c\u200d]")
 COMPOUND = re.compile(f"{SPACED}(?:[{JOINERS}]{SPACED})+")
 """Words joined by hyphens or apostrophes; like a number with separators also found written as one."""
 FIRST_UNSPACED = "\u0e01"
 
 
-def index_text(text: str) -> str:
-    """Return the tokens of *text*, separated by spaces, and after them its compounds written as one."""
+def index_text(text: str, more: Iterable[str] = ()) -> str:
+    """Return the tokens of *text*, separated by spaces, and after them its compounds written as one and *more*."""
     searched = text[:MAX_INDEXED]
-    return " ".join(limit_size(filter(None, (*tokens(searched), *dict.fromkeys(compounds(searched))))))
+    return " ".join(limit_size(filter(None, (*tokens(searched), *dict.fromkeys(compounds(searched)), *more))))
 
 
 def limit_size(found: Iterable[str]) -> Iterator[str]:
@@ -91,9 +93,26 @@ def pairs(run: str) -> Iterator[str]:
 def compounds(text: str) -> Iterator[str]:
     """Yield the compounds of *text*, folded and written as one; perhaps one of them twice."""
     yield from (join_compound(match[0]) for match in NUMBER.finditer(text))
+    yield from map(join_compound, joined_words(text))
+
+
+def joined_words(text: str) -> Iterator[str]:
+    """Yield the words of *text* that hyphens or apostrophes join."""
     for chunk in text.split():
         if not chunk.isalnum() and any(joiner in chunk for joiner in JOINERS):
-            yield from (join_compound(match[0]) for match in COMPOUND.finditer(chunk))
+            yield from (match[0] for match in COMPOUND.finditer(chunk))
+
+
+def written_words(text: str) -> Iterator[str]:
+    """Yield each word of *text* in small letters, with its accents, and after them its compounds written as one."""
+    small = text[:MAX_INDEXED].lower()
+    yield from dict.fromkeys(map(clean_word, SPACED_WORD.findall(small)))
+    yield from dict.fromkeys(WITHIN.sub("", compound) for compound in joined_words(small))
+
+
+def clean_word(word: str) -> str:
+    """Return *word* without soft hyphens and joiners."""
+    return word if word.isalpha() else WITHIN.sub("", word)
 
 
 def join_compound(compound: str) -> str:

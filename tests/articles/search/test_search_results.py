@@ -14,7 +14,7 @@ from blog.database import db
 from blog.database.search import index
 from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import parse_terms
-from blog.models import Article, ArticleState, article_coauthors
+from blog.models import Article, ArticleState, article_coauthors, record_search_entry
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic
 
 
@@ -58,7 +58,6 @@ def find(query: str, **more: Any) -> list[str]:
 def test_a_search_finds(app: Flask, text: str, query: str) -> None:
     make_article("Found", text=text, standfirst="")
     make_article("Other", text="Nothing of the kind.", standfirst="")
-
     assert find(query) == ["Found"]
 
 
@@ -108,6 +107,7 @@ def test_the_index_follows_a_change_and_a_deletion(app: Flask) -> None:
     deleted = make_article("Deleted", text="An otter, too.")
     db.session.delete(deleted)
     changed.body_text = "A kingfisher."
+    record_search_entry(db.session, changed)
     db.session.commit()
 
     assert find("otter") == []
@@ -267,6 +267,7 @@ def test_the_index_is_whole_after_all_kinds_of_changes(app: Flask) -> None:
     db.session.delete(gone)
     kept.topics = []
     kept.body_text = "An otter."
+    record_search_entry(db.session, kept)
     db.session.commit()
     db.session.delete(topic)
     db.session.commit()

@@ -5,8 +5,8 @@ from flask import Flask
 
 from blog.database import db
 from blog.database.search import postgres
-from blog.database.search.postgres import find_best, is_scanned, match, to_tsquery
-from blog.database.search.query import SearchHit, SearchLimits, SearchQuery
+from blog.database.search.postgres import is_scanned, match, to_tsquery
+from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import Term, parse_terms
 from tests.database.search.search_pages import page_through, wants
 
@@ -54,16 +54,3 @@ def test_a_condition_binds_every_value() -> None:
 def test_a_query_without_words_is_a_scan_and_one_of_a_topic_is_not() -> None:
     assert is_scanned(db.session, SearchQuery(), in_head=False)
     assert not is_scanned(db.session, SearchQuery(parse_terms("heron"), topic_id=1), in_head=False)
-
-
-@pytest.mark.usefixtures("postgres_only", "many")
-def test_the_best_come_first_and_go_on_after_a_hit() -> None:
-    query, limits = SearchQuery(parse_terms("heron")), SearchLimits(12, 5)
-
-    first = find_best(db.session, query, None, 3, limits)
-    rest = find_best(db.session, query, first.hits[-1], 3, limits)
-
-    hits: list[SearchHit] = [*first.hits, *rest.hits]
-    assert hits == sorted(hits, key=lambda hit: (-hit.score, -hit.key))
-    assert len({hit.key for hit in hits}) == len(hits)
-    assert first.count == rest.count == 13

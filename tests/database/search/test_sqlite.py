@@ -4,16 +4,13 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.database.search.query import SearchHit, SearchLimits, SearchQuery
+from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import Term, parse_terms
 from blog.database.search.sqlite import (
     MATCH_ALL,
-    find_best,
     find_keys,
     frequencies,
-    head_expressions,
     match,
-    prefer_exact,
     quote,
     with_facets,
 )
@@ -28,19 +25,8 @@ def sqlite_only(app: Flask) -> None:
 
 
 def test_terms_are_strings_of_fts5() -> None:
-    assert [quote(term) for term in (HERON, WE)] == ['"heron"', '"we"*']
-
-
-def test_exact_words_and_their_order_score_too() -> None:
-    assert prefer_exact([HERON]) == '"heron"'
-    assert prefer_exact([HERON, WE]) == '("heron we" OR ("heron" AND ("we" OR "we"*)))'
-
-
-def test_better_matches_of_the_headline_come_later() -> None:
-    expressions = head_expressions([HERON, WE])
-
-    assert [expression.count("*") for expression in expressions] == [1, 0, 0]
-    assert expressions[-1] == '{headline} : ("heron we")'
+    assert [quote(term.forms) for term in (HERON, WE)] == ['"heron"', '"we"*']
+    assert quote(Term("weirs", is_prefix=True, stems=("\ue100weir",)).forms) == '("weirs"* OR "\ue100weir")'
 
 
 def test_a_query_of_nothing_matches_all() -> None:
@@ -65,19 +51,6 @@ def test_only_the_head_is_searched_where_asked_for() -> None:
     query = SearchQuery(parse_terms("weir"))
 
     assert len(find_keys(db.session, query, 100, in_head=True)) < len(find_keys(db.session, query, 100))
-
-
-@pytest.mark.usefixtures("sqlite_only", "many")
-def test_the_best_come_first_and_go_on_after_a_hit() -> None:
-    query, limits = SearchQuery(parse_terms("heron")), SearchLimits(12, 5)
-
-    first = find_best(db.session, query, None, 3, limits)
-    rest = find_best(db.session, query, first.hits[-1], 3, limits)
-
-    hits: list[SearchHit] = [*first.hits, *rest.hits]
-    assert hits == sorted(hits, key=lambda hit: (-hit.score, -hit.key))
-    assert len({hit.key for hit in hits}) == len(hits)
-    assert first.count == rest.count == 13
 
 
 @pytest.mark.usefixtures("sqlite_only", "many")
