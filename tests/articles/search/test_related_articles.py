@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from blog.articles.search.related_articles import MAX_RELATED, relate_next
 from blog.authoring.publishing.expiry import end_next
 from blog.database import db
-from blog.models import Article, ArticleState, DueRelation, RelatedArticle, Topic
+from blog.models import Article, ArticleState, DueRelation, RelatedArticle, Topic, record_search_entry
 from blog.web.cache.triggers import TABLE
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic, save
 from tests.web.cache.test_triggers import version
@@ -156,6 +156,7 @@ def test_an_edit_is_followed(town: Topic) -> None:
     work()
     article = find("news-1")
     article.headline, article.body_text = "Why the ferry to Lindhaven fails", FERRY
+    record_search_entry(db.session, article)
     db.session.commit()
 
     work()
