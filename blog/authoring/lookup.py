@@ -7,17 +7,21 @@ from flask_login import current_user
 from sqlalchemy import Select
 
 from blog.authoring.publishing.publishing import AlertOptions
-from blog.authoring.review_page.views import abort_if_locked
+from blog.authoring.review_page.views import abort_if_locked, abort_if_replaced
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import AlertLevel, Article
 
 
 def get_article_or_abort(query: Select[Article], article_id: int) -> Article:
-    """Return the article if *query* has it, else abort: with 409 if the person may see it, else with 404."""
+    """Return the article if *query* has it, else abort: with 409 if the person may see it, else with 404.
+
+    Who comes to a pending version that is gone is sent to its article.
+    """
     article = db.session.scalar(query.where(Article.id == article_id))
     if article is None:
         abort_if_locked(article_id)
+        abort_if_replaced(article_id)
         abort(404)
     return article
 

@@ -119,7 +119,7 @@ def delete_draft(session: AnySession, article: Article, now: datetime, *, by: Pe
         raise WasPublic(article.slug)
     if article.pending_for_id is not None:
         event = {"kind": EventKind.DISCARDED, "happened_at": now, "person_id": by.id if by else None}
-        session.add(ArticleEvent(article_id=article.pending_for_id, **event))
+        session.add(ArticleEvent(article_id=article.pending_for_id, details={"pending_id": article.id}, **event))
     session.delete(article)
     record_audit_event(session, AuditKind.DELETED, now, by=by, subject=article.headline)
 

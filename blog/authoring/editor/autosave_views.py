@@ -1,9 +1,9 @@
 """Autosave and presence for the editor's script: JSON in the background of an open page."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import jsonify, render_template, url_for
+from flask import abort, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_time, ngettext
 from flask_babel import gettext as _
@@ -18,6 +18,8 @@ from blog.authoring.editor.presence import list_other_editors, record_presence
 from blog.authoring.editor.working_copies import create_draft_from_values, delete_copy, is_saved, save_copy
 from blog.authoring.fields import VersionForm
 from blog.authoring.lookup import get_article_or_abort
+from blog.authoring.publishing.article_history import find_successor
+from blog.authoring.review_page.views import abort_if_replaced
 from blog.database import db
 from blog.models import Article, Role, Topic, WorkingCopy
 from blog.web.access.policy import staff
@@ -143,3 +145,13 @@ def newer_version_message(article: Article) -> str:
         return str(_("You saved a newer version in another window at %(time)s.", time=time))
     name = newest.person.name if newest and newest.person else _("Someone")
     return str(_("%(name)s saved a newer version at %(time)s.", name=name, time=time))
+
+
+def leave_article(article_id: int) -> NoReturn:
+    """Abort with 404, or with the public article if this was its pending version; what was sent is kept for that."""
+    public = find_successor(db.session, article_id, current_user)
+    if public is not None and request.method == "POST":
+        save_copy(db.session, public, current_user.id, read_editor_values(open_form(public)), read_clock())
+        db.session.commit()
+    abort_if_replaced(article_id)
+    abort(404)

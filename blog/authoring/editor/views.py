@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.picture_markdown import append_picture, make_picture_markdown
-from blog.authoring.editor.autosave_views import newer_version_message, open_form
+from blog.authoring.editor.autosave_views import leave_article, newer_version_message, open_form
 from blog.authoring.editor.forms import EditorForm
 from blog.authoring.editor.in_place_views import answer_not_saved, answer_saved, is_in_place
 from blog.authoring.editor.library_views import open_library, read_description
@@ -63,8 +63,9 @@ def edit(id: int) -> ResponseReturnValue:
 
 def find_editable(article_id: int) -> Article:
     """Return the article if the person may edit it, else 404."""
-    article: Article = db.one_or_404(Article.editable_by(current_user).where(Article.id == article_id))
-    return article
+    return db.session.scalar(Article.editable_by(current_user).where(Article.id == article_id)) or leave_article(
+        article_id
+    )
 
 
 def run_editor(article: Article | None) -> ResponseReturnValue:

@@ -40,6 +40,16 @@ def list_events(session: AnySession, article: Article) -> Sequence[ArticleEvent]
     return session.scalars(query.order_by(ArticleEvent.id.desc())).all()
 
 
+def find_successor(session: AnySession, gone_id: int, person: Person) -> Article | None:
+    """Return the article whose pending version had the key *gone_id* and was published or deleted, None for none.
+
+    None as well if *person* may not see it.
+    """
+    ended = ArticleEvent.details["pending_id"].as_integer() == gone_id
+    latest = select(ArticleEvent.article_id).where(ended).order_by(ArticleEvent.id.desc()).limit(1)
+    return session.scalar(Article.visible_to(person).where(Article.id == latest.scalar_subquery()))
+
+
 def find_latest_review_event(session: AnySession, article: Article) -> ArticleEvent | None:
     """Return the latest review event of *article*, None if it was never submitted."""
     steps = select(ArticleEvent).where(ArticleEvent.article_id == article.id, ArticleEvent.kind.in_(REVIEW_EVENTS))

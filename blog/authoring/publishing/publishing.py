@@ -98,7 +98,7 @@ def publish_pending(
     article = lock_public_article(session, pending)
     require_publishable(pending, now)
     replace_public_text(session, pending, article, now, person_id=person_id)
-    record_publication(session, article, now, person_id, due_at, EventKind.UPDATED)
+    record_publication(session, article, now, person_id, due_at, pending)
 
 
 def record_publication(
@@ -107,19 +107,20 @@ def record_publication(
     now: datetime,
     person_id: int | None,
     due_at: datetime | None,
-    kind: EventKind = EventKind.PUBLISHED,
+    pending: Article | None = None,
 ) -> None:
     """Add the event and the audit row of a publication, and enqueue the mails about it; arguments as of publish.
 
-    *kind* is PUBLISHED for the article itself and UPDATED for a pending version.
+    *pending* is the version that replaced the text of *article*, None if the article itself became public.
     """
+    kind, done = (EventKind.UPDATED, AuditKind.UPDATED) if pending else (EventKind.PUBLISHED, AuditKind.PUBLISHED)
+    details: dict[str, Any] = {"pending_id": pending.id} if pending else {}
     if due_at is None:
-        event = record_event(session, article, kind, now, person_id=person_id)
+        event = record_event(session, article, kind, now, person_id=person_id, **details)
     else:
         met = EventKind.MISSED if is_late(due_at, now) else kind
-        planned: dict[str, Any] = {"due_at": due_at, "scheduler_id": person_id, "deed": kind.value}
-        event = record_event(session, article, met, now, person_id=None, **planned)
-    done = AuditKind.UPDATED if kind is EventKind.UPDATED else AuditKind.PUBLISHED
+        details |= {"due_at": due_at, "scheduler_id": person_id, "deed": kind.value}
+        event = record_event(session, article, met, now, person_id=None, **details)
     record_audit_event(session, done, now, by=find_person(session, person_id), subject=article.headline)
     notify_author_of_publication(session, event, now, person_id=person_id)
     if event.kind is EventKind.MISSED:

@@ -2,13 +2,13 @@
 
 from typing import Any, NoReturn
 
-from flask import Response, abort, make_response, render_template
+from flask import Response, abort, flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.drafts.pending_versions import compare_with_public
 from blog.authoring.fields import missing_message
-from blog.authoring.publishing.article_history import find_latest_review_event, list_events
+from blog.authoring.publishing.article_history import find_latest_review_event, find_successor, list_events
 from blog.authoring.review_page.forms import AcceptanceForm, ReturnForm, SubmissionForm
 from blog.database import db
 from blog.models import Article, ArticleState, Role
@@ -16,8 +16,23 @@ from blog.models import Article, ArticleState, Role
 
 def find_visible_article(article_id: int) -> Article:
     """Return the article if the person may see it at the desk, else 404."""
-    article: Article = db.one_or_404(Article.visible_to(current_user).where(Article.id == article_id))
+    article = db.session.scalar(Article.visible_to(current_user).where(Article.id == article_id))
+    if article is None:
+        abort_if_replaced(article_id)
+        abort(404)
     return article
+
+
+def abort_if_replaced(article_id: int) -> None:
+    """Abort with the way to the public article if this was its pending version; a script gets the reason as JSON."""
+    public = find_successor(db.session, article_id, current_user)
+    if public is None:
+        return
+    reason = _("This version was published or discarded meanwhile. This is the public text.")
+    if request.accept_mimetypes.best == "application/json":
+        abort(make_response(jsonify(refused=reason, errors={}, compare=False), 409))
+    flash(reason)
+    abort(redirect(url_for("authoring.edit", id=public.id), code=303))
 
 
 def is_locked(article_id: int) -> bool:

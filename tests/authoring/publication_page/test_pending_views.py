@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.database import db
-from blog.models import Article, ArticleState, Delivery, Role
+from blog.models import Article, ArticleState, Delivery, Role, WorkingCopy
 from blog.web.clock import read_clock
 from tests.authoring.conftest import Desk, Sit
 from tests.authoring.pending_factories import NEW_TEXT, make_pending
@@ -194,3 +194,24 @@ def test_a_save_in_place_leaves_the_note_for_the_public_history(desk: Desk) -> N
 
     assert (said["saved"]["change_note"], said["is_minor"]) == ("Adds figures.", True)
     assert (pending.change_note, pending.is_minor_change) == ("Adds figures.", True)
+
+
+@pytest.mark.parametrize("end", ["publication", "deletion"])
+def test_who_comes_to_a_version_that_is_gone_is_sent_to_its_article(desk: Desk, sit: Sit, end: str) -> None:
+    pending = make_pending(article := make_article(author=desk.person))
+    seen, key = pending.revision, pending.id
+    desk.post(path(pending, end), seen=seen)
+    page = f"/desk/articles/{key}"
+
+    answers = [desk.get(f"{page}/{name}") for name in ("edit", "publication", "review", "preview")]
+    again = desk.post(f"{page}/publication", seen=seen)
+    sent = desk.post(f"{page}/edit", headline="Tea", body="Typed when it was gone.", copy_key="k" * 12)
+    said = desk.client.post(
+        f"{page}/working-copy", data={"csrf_token": desk.token}, headers={"Accept": "application/json"}
+    )
+
+    assert {answer.location for answer in (*answers, again, sent)} == {path(article, "edit")}
+    copy = db.session.scalars(select(WorkingCopy)).one()
+    assert (copy.article_id, copy.fields["body"]) == (article.id, ["Typed when it was gone."])
+    assert (said.status_code, "meanwhile" in said.json["refused"]) == (409, True)
+    assert sit().get(f"{page}/edit").status_code == 404
