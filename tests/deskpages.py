@@ -143,10 +143,10 @@ def report(article: Article) -> ErrorReport:
 
 def fixed_pages() -> dict[str, list[str]]:
     """Return the pages of which there is one."""
-    one = ("new", "finder", "mailing", "media", "people", "people/new", "readers", "readers/import", "reports", "audit")
-    paths = {"new": "articles/new"}
-    found = {f"/desk/{paths.get(name, name)}": [f"/desk/{paths.get(name, name)}"] for name in one}
-    searches = {"/desk/finder": ["/desk/finder?q=nothing"], "/desk/media": ["/desk/media?q=nothing"]}
+    articles, people = ("articles", "articles/new", "finder"), ("people", "people/new", "readers", "readers/import")
+    one = (*articles, *people, "mailing", "media", "reports", "audit")
+    found = {f"/desk/{name}": [f"/desk/{name}"] for name in one}
+    searches = {rule: [f"{rule}?q=nothing"] for rule in ("/desk/articles", "/desk/finder", "/desk/media")}
     for rule, paths_more in searches.items():
         found[rule] += paths_more
     return {**found, "/desk/": ["/desk/"], "/account": ["/account"], "/account/password": ["/account/password"]}
@@ -176,8 +176,15 @@ def pages_of_articles(
         name: [f"/desk/articles/{one.id}/{name.replace('<id:number>', '1')}" for one in ones]
         for name, ones in shown.items()
     }
+    chosen = "&".join(f"id={one.id}" for one in (draft, public))
+    rules["selection"] = [f"/desk/articles/selection?deed={act}&{chosen}" for act in ("delete", "topic", "withdraw")]
     rules["pictures"] = [f"/desk/articles/{draft.id}/pictures?place=body&copy={'c' * 32}"]
-    return {f"/desk/articles/<id:id>/{name}": paths for name, paths in rules.items()}
+    return {rule_of(name): paths for name, paths in rules.items()}
+
+
+def rule_of(name: str) -> str:
+    """Return the rule of a page of one article, or of several."""
+    return f"/desk/articles/{name}" if name == "selection" else f"/desk/articles/<id:id>/{name}"
 
 
 def pages_of_readers_and_mail(public: Article) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.corrections import views as correction_views
+from blog.authoring.dashboard import bulk_views, search_views
 from blog.authoring.dashboard import views as dashboard_views
 from blog.authoring.editor import (
     autosave_views,
@@ -34,6 +35,8 @@ __all__ = ["VIEW_MODULES", "blueprint"]
 
 VIEW_MODULES = (
     dashboard_views,
+    search_views,
+    bulk_views,
     editor_views,
     autosave_views,
     conversion_views,

@@ -31,6 +31,8 @@ class AuditKind(StrEnum):
     """A pending version was published."""
     WITHDRAWN = "withdrawn"
     DELETED = "deleted"
+    TOPIC_ADDED = "topic_added"
+    """Added to one of several articles at once."""
     EXPORTED = "exported"
     IMPORTED = "imported"
 

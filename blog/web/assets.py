@@ -21,8 +21,8 @@ SITE_STYLES = (
     "corrections", "preview_links", "offline", "search", "print", "forced_colours",
 )  # fmt: skip
 DESK_STYLES = (
-    "desk", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers", "history", "reports",
-    "review", "people", "media", "uploads",
+    "desk", "page_menu", "articles_search", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers",
+    "history", "reports", "review", "people", "media", "uploads",
 )  # fmt: skip
 SITE_SCRIPTS = (
     "reader_preferences", "display_preferences", "dismiss", "read_aloud", "share", "offline_button",

@@ -53,6 +53,7 @@ def test_revisions_are_compared_and_brought_back(site: Newsroom, member: Visit, 
     address = begin(page)
     found = {}
 
+    page.locator(".page-menu summary").click()
     page.get_by_role("link", name="Revisions").click()
     expect(page.get_by_role("button", name="Compare")).to_be_visible()
     found["list"] = faults(page)

@@ -1,30 +1,15 @@
 """The search form: query and filters, read from the query string."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length
 
 from blog.articles.search.filters import Facets, FilterOption, SearchFilters
-from blog.web.forms.base import LineField, OpenForm
+from blog.web.forms.base import FacetField, LineField, OpenForm
 
 MAX_QUERY_LENGTH = 200
-
-
-class FacetField(SelectField):
-    """A select field over one facet; its first, empty option means all."""
-
-    def set_options(self, all_label: str, options: Iterable[tuple[str, Any]]) -> None:
-        """Set *options* (value and label) below the empty one, which is labelled *all_label*."""
-        self.choices = [("", all_label), *options]
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse a value that is no option, with the site's own message."""
-        if self.data not in {value for value, _label in self.choices or ()}:
-            raise ValidationError(_("Nothing is filed under this. Choose one from the list."))
 
 
 class SearchForm(OpenForm):

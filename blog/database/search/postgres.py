@@ -22,6 +22,7 @@ MAX_FREQUENCY = 1_000
 """Articles up to which a word is counted."""
 SCAN_FROM = {"words": 0.2, "head": 0.05}
 """Shares of all articles from which a scan by date is cheaper, by tsvector."""
+ARTICLE_ID = "article_id"
 # As a subquery it is computed once, and not for each row that is scanned.
 QUERY = "(SELECT CAST(:{name} AS tsquery))"
 NEWEST = "SELECT {columns} FROM article_search WHERE {condition} ORDER BY key + 0 DESC LIMIT :{limit}"

@@ -8,7 +8,7 @@ from sqlalchemy import Integer, Row, Select, column, select, table
 
 from blog.database import AnySession
 from blog.database.raw_sql import cached_text
-from blog.database.search.query import MAX_KEY, MIN_KEY, Candidates, SearchLimits, SearchQuery
+from blog.database.search.query import ID_MASK, MAX_KEY, MIN_KEY, Candidates, SearchLimits, SearchQuery
 from blog.database.search.query_parser import Spelling
 
 FACET_PREFIX = "\ue000"
@@ -27,6 +27,7 @@ HEADS = (
     " WHERE article_id IN (SELECT value FROM json_each(:ids))"
 )
 HEAD = "headline standfirst"
+ARTICLE_ID = f"rowid & {ID_MASK}"
 
 vocabulary = table("article_search_vocabulary", column("term"), column("doc", Integer))
 

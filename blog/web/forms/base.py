@@ -1,9 +1,12 @@
 """Base class and text fields of all forms; text is cleaned before validation."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from blog.text.cleaning import clean_line, clean_text
 
@@ -24,6 +27,19 @@ class ProseField(TextAreaField):
         """Store the value with LF newlines, without control characters."""
         if valuelist:
             self.data = clean_text(valuelist[0])
+
+
+class FacetField(SelectField):
+    """A select field over one facet; its first, empty option means all."""
+
+    def set_options(self, all_label: str, options: Iterable[tuple[str, Any]]) -> None:
+        """Set *options* (value and label) below the empty one, which is labelled *all_label*."""
+        self.choices = [("", all_label), *options]
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a value that is no option, with the site's own message."""
+        if self.data not in {value for value, _label in self.choices or ()}:
+            raise ValidationError(_("Nothing is filed under this. Choose one from the list."))
 
 
 class Form(FlaskForm):
