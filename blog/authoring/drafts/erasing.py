@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Select, delete, exists, false, select, true, update
+from sqlalchemy import Column, Select, delete, exists, false, or_, select, true, update
 from sqlalchemy.orm import aliased
 
 from blog.accounts.audit import record_audit_event
@@ -112,8 +112,9 @@ def clear_words(session: AnySession, article: Article) -> None:
 
 
 def find_own_pictures(session: AnySession, article: Article) -> Sequence[Picture]:
-    """Return the pictures that *article* shows or showed, and no other article."""
+    """Return the pictures that *article* or its pending version shows or showed, and no other article."""
     other = aliased(PictureUse)
-    elsewhere = exists().where(other.picture_id == Picture.id, other.article_id != article.id)
-    shown = exists().where(PictureUse.picture_id == Picture.id, PictureUse.article_id == article.id)
+    both = select(Article.id).where(or_(Article.id == article.id, Article.pending_for_id == article.id))
+    elsewhere = exists().where(other.picture_id == Picture.id, other.article_id.not_in(both))
+    shown = exists().where(PictureUse.picture_id == Picture.id, PictureUse.article_id.in_(both))
     return session.scalars(select(Picture).where(shown, ~elsewhere).order_by(Picture.id)).all()

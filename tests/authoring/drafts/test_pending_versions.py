@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from blog.authoring.corrections.correcting import CorrectionDraft, correct
 from blog.authoring.drafts.bylines import Credits, set_credits
+from blog.authoring.drafts.erasing import Erasure, erase_article, find_own_pictures
 from blog.authoring.drafts.pending_versions import (
     PendingVersionExists,
     compare_with_public,
@@ -19,9 +20,10 @@ from blog.authoring.drafts.slugs import change_slug
 from blog.authoring.drafts.topics import set_topics
 from blog.authoring.drafts.writing import EditConflict, Manuscript, delete_draft, save_draft
 from blog.database import db
-from blog.models import Article, ArticleEvent, ArticleState, EventKind
+from blog.models import Article, ArticleEvent, ArticleState, EventKind, Picture
 from tests.authoring.pending_factories import NEW_TEXT, make_pending
 from tests.factories import NOW, make_article, make_person, make_topic
+from tests.pictures.picture_factories import make_picture
 
 LATER = NOW + timedelta(hours=1)
 OLD_TEXT = "The board met on Tuesday and agreed on the budget."
@@ -144,6 +146,18 @@ def test_bringing_up_to_date_refuses_what_was_not_shown(app: Flask, stale: str) 
 
     with pytest.raises(EditConflict):
         take_over_public_changes(db.session, pending, LATER, person_id=article.author_id, **seen)
+
+
+def test_what_is_deleted_for_good_takes_its_pending_version_and_pictures_along(app: Flask) -> None:
+    picture = make_picture()
+    make_pending(article := make_article(), lead_picture=picture)
+
+    assert list(find_own_pictures(db.session, article)) == [picture]
+    erase_article(db.session, article, Erasure("A court order.", "Deleted article", None, [picture.id]), LATER)
+    db.session.commit()
+
+    assert list(db.session.scalars(select(Article))) == [article]
+    assert list(db.session.scalars(select(Picture))) == []
 
 
 def test_a_pending_version_goes_with_its_article_and_the_article_stays_without_it(app: Flask) -> None:
