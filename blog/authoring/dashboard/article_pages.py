@@ -36,7 +36,7 @@ def may_change(article: Article, person: Person) -> bool:
         return True
     if person.may(Role.AUTHOR):
         return article.state is not ArticleState.IN_REVIEW
-    return article.state is ArticleState.DRAFT and not article.was_public
+    return article.state is ArticleState.DRAFT and not article.was_public and not article.is_pending
 
 
 def may_publish(article: Article, person: Person) -> bool:

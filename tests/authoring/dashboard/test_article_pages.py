@@ -7,6 +7,7 @@ from blog.authoring.dashboard.article_list import STATE_ORDER
 from blog.authoring.dashboard.article_pages import list_article_pages, may_change, may_delete, publication_page
 from blog.database import db
 from blog.models import Article, ArticleState, Person, Role
+from tests.authoring.pending_factories import make_pending
 from tests.databases import on_sqlite
 from tests.factories import NOW, make_draft, make_person
 
@@ -14,10 +15,12 @@ WAS_PUBLIC = {ArticleState.PUBLISHED, ArticleState.WITHDRAWN, ArticleState.ENDED
 
 
 def write_in_each_state(author: Person) -> list[Article]:
-    return [
+    """Make an article in each state, the public one with a pending version, which comes last."""
+    articles = [
         make_draft(author=author, state=state, published_at=NOW if state in WAS_PUBLIC else None)
         for state in STATE_ORDER
     ]
+    return [*articles, make_pending(next(article for article in articles if article.is_public))]
 
 
 @on_sqlite
@@ -42,7 +45,8 @@ def test_once_it_is_public_the_page_of_publication_is_that_of_alert_and_dates(ap
         page = publication_page(article, author)
         labels.append(page.label if page else None)
 
-    names = dict(zip(STATE_ORDER, labels, strict=True))
+    names = dict(zip((*STATE_ORDER, "pending"), labels, strict=True))
+    assert names["pending"] == "Publish changes"
     assert names["published"] == names["ended"] == "Alert and dates"
     assert (names["draft"], names["scheduled"], names["withdrawn"]) == ("Publish", "Change the time", "Publish again")
     assert names["in_review"] is None
