@@ -1,7 +1,7 @@
 """Excerpts of search results: the passage with the most different query words, and highlighted hits."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -16,6 +16,8 @@ EXCERPT_LENGTH = 220
 LEAD_IN = 70
 """Characters shown before the first hit."""
 MAX_SEARCHED = 100_000
+COMMON_START = 3
+"""Letters that a stem has in common with the forms of its word."""
 MAX_HITS = 200
 """Hits among which the best passage is chosen."""
 
@@ -43,6 +45,8 @@ class Highlighter:
     prefixes: tuple[str, ...]
     parts: tuple[str, ...] = ()
     stems: frozenset[str] = frozenset()
+    form: re.Pattern[str] | None = None
+    """Folded words that may have one of the stems."""
     cache: dict[str, bool] = field(default_factory=dict, compare=False)
     """Answers so far, since most words of a text occur many times."""
 
@@ -51,14 +55,15 @@ class Highlighter:
         is_hit = self.cache.get(word)
         if is_hit is None:
             folded = fold(word).replace(" ", "")
-            is_hit = folded in self.words or folded.startswith(self.prefixes or ("\0",)) or self.has_stem(word)
+            is_hit = folded in self.words or folded.startswith(self.prefixes or ("\0",))
+            is_hit = is_hit or (self.form is not None and self.form.match(folded) is not None and self.has_stem(word))
             self.cache[word] = is_hit
         return is_hit
 
     def has_stem(self, word: str) -> bool:
         """Return whether *word* is another form of a word that is sought."""
         codes = {stem_language(stem) for stem in self.stems}
-        return bool(codes) and not self.stems.isdisjoint(query_stems(word, codes))
+        return not self.stems.isdisjoint(query_stems(word, codes))
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield first and last offset of each hit in *text*, in order."""
@@ -105,7 +110,19 @@ def make_highlighter(terms: Sequence[Term]) -> Highlighter:
         if term.is_prefix:
             prefixes.update(spelling.tokens[-1] for spelling in term.spellings)
     stems = frozenset(stem for term in terms for stem in term.stems)
-    return Highlighter(frozenset(words), tuple(sorted(prefixes)), tuple(sorted(parts)), stems)
+    return Highlighter(frozenset(words), tuple(sorted(prefixes)), tuple(sorted(parts)), stems, form_pattern(stems))
+
+
+def form_pattern(stems: Collection[str]) -> re.Pattern[str] | None:
+    """Return the pattern of folded words that may have one of *stems*: to stem each word of a text takes too long.
+
+    The forms of a word begin as its stem does, but for an Arabic article before
+    it; a Serbian stem is in Latin letters whatever the word is in.
+    """
+    starts = {"" if stem_language(stem) == "sr" else stem[1 : 1 + COMMON_START] for stem in stems}
+    before = "\\S{0,4}?" if any(stem_language(stem) == "ar" and not stem[1:].isascii() for stem in stems) else ""
+    either = "|".join(map(re.escape, sorted(starts)))
+    return re.compile(rf"(?<!\S){before}(?:{either})\S*") if starts else None
 
 
 def excerpt(standfirst: str, body: str, highlighter: Highlighter) -> list[Fragment]:
@@ -121,9 +138,10 @@ def find_hits(text: str, highlighter: Highlighter) -> list[tuple[int, str]]:
     searched = text[:MAX_SEARCHED]
     folded = fold(searched)
     if len(folded) == len(searched):
-        # It has the same offsets, and need not be gone through word by word unless a compound or a form is the hit.
+        # It has the same offsets, and need not be gone through word by word unless a compound is the hit.
         hits = find_folded_hits(folded, highlighter)
-        if hits or not (highlighter.stems or any(map(highlighter.matches, compounds(searched)))):
+        hits = sorted([*hits, *find_forms(searched, folded, highlighter)])[:MAX_HITS]
+        if hits or not any(map(highlighter.matches, compounds(searched))):
             return hits
     spans = islice(highlighter.find(searched), MAX_HITS)
     return [(start, fold(searched[start:end])) for start, end in spans]
@@ -136,6 +154,13 @@ def find_folded_hits(folded: str, highlighter: Highlighter) -> list[tuple[int, s
     found = [(at, word) for word, is_prefix in sought for at in find_occurrences(folded, word, is_prefix=is_prefix)]
     found += [(match.start(), part) for part in highlighter.parts for match in re.finditer(re.escape(part), folded)]
     return sorted(found)[:MAX_HITS]
+
+
+def find_forms(text: str, folded: str, highlighter: Highlighter) -> Iterator[tuple[int, str]]:
+    """Yield offset and folded word of the other forms of words that are sought."""
+    for match in highlighter.form.finditer(folded) if highlighter.form else ():
+        if highlighter.has_stem(text[match.start() : match.end()]):
+            yield match.start(), match[0]
 
 
 def find_occurrences(text: str, word: str, *, is_prefix: bool) -> Iterator[int]:

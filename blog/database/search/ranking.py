@@ -31,13 +31,14 @@ class Ranking:
     def score_head(self, headline: str, standfirst: str) -> int:
         """Return the score of an article by its indexed *headline* and *standfirst*."""
         title = f" {headline} "
-        if has_all(title, self.form_needles):
-            is_exact = has_all(title, self.exact_needles)
-            return IN_HEADLINE + EXACT * is_exact + FOLLOWING * (is_exact and self.phrase_needle in title)
         head = f"{title}| {standfirst} "
-        if has_all(head, self.form_needles):
+        if not has_all(head, self.form_needles):
+            is_partly = len(self.exact) > 1 and any(has_all(title, [needles]) for needles in self.form_needles)
+            return SOME_IN_HEADLINE * is_partly
+        if not has_all(title, self.form_needles):
             return HEAD_MATCHES + EXACT * has_all(head, self.exact_needles)
-        return SOME_IN_HEADLINE * any(has_all(title, [needles]) for needles in self.form_needles)
+        is_exact = has_all(title, self.exact_needles)
+        return IN_HEADLINE + EXACT * is_exact + FOLLOWING * (is_exact and self.phrase_needle in title)
 
     def body_points(self) -> Iterator[tuple[Sequence[Sequence[Spelling]], int]]:
         """Yield what may stand in a whole text, as ways to write each term, and what it adds to the score."""
@@ -58,5 +59,11 @@ def as_needle(spelling: Spelling) -> str:
 
 
 def has_all(text: str, terms: Sequence[Sequence[str]]) -> bool:
-    """Return whether one needle of each of *terms* is in *text*."""
-    return all(any(needle in text for needle in needles) for needles in terms)
+    """Return whether one needle of each of *terms* is in *text*; loops are far quicker than all() and any()."""
+    for needles in terms:
+        for needle in needles:
+            if needle in text:
+                break
+        else:
+            return False
+    return True
