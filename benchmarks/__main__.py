@@ -15,9 +15,10 @@ from benchmarks import (
     searching,
     sending,
     spam_score,
+    uploading,
 )
 
-DEFAULT = (reading, rendering, caching, exactness, publishing, letters, spam_score, sending)
+DEFAULT = (reading, rendering, caching, exactness, publishing, uploading, letters, spam_score, sending)
 ON_REQUEST = (crashes, hostile, losses, searching)
 """Run only when they are named: they take minutes."""
 

@@ -109,7 +109,7 @@ def children_of(process: int) -> list[int]:
     return [int(child) for child in tasks.split()]
 
 
-def resident(process: int) -> int:
-    """Return the bytes of memory that *process* holds (Linux)."""
+def resident(process: int, figure: str = "VmRSS") -> int:
+    """Return the bytes of memory that *process* holds, or with VmHWM held at most (Linux)."""
     status = Path(f"/proc/{process}/status").read_text("ascii")
-    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) * 1024  # type: ignore[index]
+    return int(re.search(rf"{figure}:\s+(\d+)", status)[1]) * 1024  # type: ignore[index]
