@@ -1,4 +1,4 @@
-"""What the worst pictures that are taken cost the web process when four arrive at once, and the decoder each (Linux)."""
+"""What the worst pictures that are taken cost the web process when four arrive at once (Linux)."""
 
 import os
 import time

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -38,6 +39,7 @@ def photo_with_place(orientation: int = 1) -> bytes:
     return photo(exif=exif)
 
 
+@cache
 def bomb(width: int = 20_000, height: int = 20_000) -> bytes:
     """A PNG of few bytes that would need over a gigabyte of memory."""
     rows = zlib.compressobj(9)

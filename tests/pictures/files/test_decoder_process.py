@@ -65,7 +65,7 @@ def test_a_picture_that_needs_more_memory_than_it_may_take_is_refused(folder):
 )
 def test_however_the_process_ends_the_upload_is_answered(folder, monkeypatch, program, refusal):
     monkeypatch.setattr(decoder_process, "START", program)
-    monkeypatch.setattr(decoder_process, "END_SECONDS", 2 if "sleep" in program else 30)
+    monkeypatch.setattr(decoder_process, "END_SECONDS", 0.5 if "sleep" in program else 30)
 
     assert run_decoder(folder, order(folder)) == {"refusal": refusal}
 

@@ -1,5 +1,6 @@
 """Cards as pictures."""
 
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from blog.pictures.social_cards.drawing import BOTTOM, MARGIN, PAPER, TOP, draw
 from blog.pictures.social_cards.typeface import drawable
 
 
+@cache
 def picture(headline: str, **more: str) -> Image.Image:
     card = Card("1", "IFBG News", more.get("kicker", "Rivers"), headline, "news.example.org")
     return Image.open(BytesIO(draw(card))).convert("RGB")
