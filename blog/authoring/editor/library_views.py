@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from flask import abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
@@ -14,19 +15,38 @@ from blog.authoring.editor.form_values import read_editor_values
 from blog.authoring.editor.forms import EditorForm, PictureForm
 from blog.authoring.editor.saving import EditContext, store_uploads
 from blog.authoring.editor.working_copies import create_draft_from_values, find_copy, save_copy
-from blog.authoring.fields import CleanHiddenField
+from blog.authoring.fields import CleanHiddenField, max_length
 from blog.authoring.lookup import get_article_or_abort
 from blog.database import db
 from blog.models import Article, Picture, Role, WorkingCopy
-from blog.pictures.library.descriptions import PictureText, describe_if_empty
+from blog.pictures.library.descriptions import PictureText, describe_if_empty, describe_upload
 from blog.pictures.library.views import find_page
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
-from blog.web.forms.base import Form
+from blog.web.forms.base import Form, LineField
 
 PLACES = frozenset({"body", "lead"})
 """For what a picture can be chosen: the text, or the lead photo."""
+
+
+class UploadedPictureForm(PictureForm):
+    """What is said of a picture beside its upload; one that was in the library before comes without a credit."""
+
+    picture_credit = LineField(_l("Credit"), validators=[max_length(200)])
+
+    def has_credit(self) -> bool:
+        """Return whether the credit was asked for."""
+        return bool(self.picture_credit.raw_data)
+
+    def is_picture_described(self) -> bool:
+        """Return whether the texts are valid; adds errors where they are not."""
+        is_credit_valid = self.picture_credit.validate(self)
+        return super().is_picture_described() and is_credit_valid
+
+    def picture_problems(self) -> str:
+        """Return the errors of the texts as one message."""
+        return " ".join(filter(None, [super().picture_problems(), *self.picture_credit.errors]))
 
 
 class PictureChoiceForm(Form):
@@ -56,15 +76,18 @@ def read_description(form: PictureForm) -> PictureText:
 def picture_markdown(id: int) -> ResponseReturnValue:
     """Answer with the Markdown of the picture with the alt text and caption of the form, for the editor's script.
 
-    A picture without description takes them, if the person may edit it.
+    If the person may edit it, a new upload takes them with the credit, and any other picture what it lacks.
     """
     picture: Picture = db.get_or_404(Picture, id)
-    form = PictureForm()
+    form = UploadedPictureForm()
     if not form.is_picture_described():
         return jsonify(error=form.picture_problems()), 422
     description = read_description(form)
     if picture.is_editable_by(current_user):
-        describe_if_empty(db.session, picture, description)
+        if form.has_credit():
+            describe_upload(db.session, picture, description, form.picture_credit.data or "")
+        else:
+            describe_if_empty(db.session, picture, description)
     db.session.commit()
     return jsonify(markdown=make_picture_markdown(picture.key, description.alt, description.caption))
 

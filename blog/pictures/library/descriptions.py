@@ -43,6 +43,14 @@ def describe_picture(session: AnySession, picture: Picture, description: Picture
     index_picture(session, picture)
 
 
+def describe_upload(session: AnySession, picture: Picture, text: PictureText, credit: str) -> None:
+    """Store *text* and *credit* with a new *picture*, in place of what its file said; the caller commits."""
+    description = PictureDescription(
+        text.alt, text.caption, text.is_decorative, credit, picture.focal_x, picture.focal_y
+    )
+    describe_picture(session, picture, description)
+
+
 def describe_if_empty(session: AnySession, picture: Picture, text: PictureText) -> None:
     """Store *text* where *picture* has none; the caller commits."""
     if picture.is_described and (picture.caption or not text.caption):

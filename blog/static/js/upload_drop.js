@@ -45,6 +45,7 @@ class UploadDrop {
     const body = new URLSearchParams({ csrf_token: document.querySelector("[name='csrf_token']").value });
     for (const name of ["alt", "caption"]) body.set(`picture_${name}`, word(name).value);
     if (word("decorative").checked) body.set("picture_decorative", "y");
+    if (!word("credit").closest(".field").hidden) body.set("picture_credit", word("credit").value);
     return this.#keep(item, body);
   }
 

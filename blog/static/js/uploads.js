@@ -51,7 +51,11 @@ class Uploads {
     this.#list.append(item);
     this.#list.hidden = false;
     item.dispatchEvent(new CustomEvent("begun", { bubbles: true }));
-    if (said) this.#arrive(item, said);
+    if (said) {
+      // The credit of what was in the library before is the library's: it changes on the picture's own page.
+      item.querySelector("[data-word='credit']").closest(".field").hidden = true;
+      this.#arrive(item, said);
+    }
     return item;
   }
 

@@ -147,3 +147,23 @@ def test_a_choice_of_what_is_not_there_is_not_found(desk: Desk, wrong: dict[str,
     fields = {"picture": picture.key, "place": "body", "copy": page["copy"], **wrong}
 
     assert desk.post(page["path"], **fields).status_code == 404
+
+
+@pytest.mark.parametrize("typed", [{"picture_credit": "M. Holt"}, {"picture_credit": ""}])
+def test_what_is_typed_beside_an_upload_takes_the_place_of_what_its_file_said(app, desk, typed):
+    picture = make_picture("From the file", caption="From the file", credit="From the file", uploader_id=desk.person.id)
+
+    answer = desk.post(f"/desk/media/{picture.id}/mark", picture_alt="Typed", picture_caption="", **typed)
+
+    db.session.refresh(picture)
+    assert (picture.alt, picture.caption, picture.credit) == ("Typed", "", typed["picture_credit"])
+    assert answer.json["markdown"] == f"![Typed](picture:{picture.key})"
+
+
+def test_a_credit_that_is_too_long_is_refused_with_the_other_faults(app, desk):
+    picture = make_picture(uploader_id=desk.person.id)
+
+    answer = desk.post(f"/desk/media/{picture.id}/mark", picture_alt="", picture_credit="x" * 201)
+
+    assert answer.status_code == 422
+    assert answer.json["error"].count(".") == 2
