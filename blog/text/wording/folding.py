@@ -6,14 +6,13 @@ from typing import NamedTuple
 UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f☐☑↩"
 """Soft hyphens, spaces without width, and signs that the page adds: boxes of tasks, the way back from a note."""
 FOLD = re.compile(
-    '(?P<double>«[\u00a0\u202f]|[\u00a0\u202f]»|[«»“”„‟「」"])'
-    "|(?P<single>[‘’‚‛‹›『』ʼ´`'])"
+    "(?P<quote>«[\u00a0\u202f]|[\u00a0\u202f]»|[«»“”„‟\"‘’‚‛‹›ʼ´`'「」『』])"
     "|(?P<dash>[-\u2010-\u2015\u2212]+)"
     "|(?P<dots>…)"
     rf"|(?P<space>[{UNSEEN}]*\s[\s{UNSEEN}]*)"
     rf"|(?P<unseen>[{UNSEEN}]+)"
 )
-FOLDED = {"double": '"', "single": "'", "dash": "-", "dots": "...", "space": " ", "unseen": ""}
+FOLDED = {"quote": "'", "dash": "-", "dots": "...", "space": " ", "unseen": ""}
 
 
 class Folded(NamedTuple):
@@ -31,9 +30,10 @@ class Folded(NamedTuple):
 
 
 def fold(text: str) -> Folded:
-    """Return *text* with straight quotes, one hyphen for each dash, three dots, single spaces, and nothing unseen.
+    """Return *text* with one quote for all, one hyphen for each dash, three dots, single spaces, and nothing unseen.
 
-    Non-breaking spaces are spaces; those inside of French quotation marks belong to the mark.
+    Languages differ in which marks are the inner ones. Non-breaking spaces are
+    spaces; those inside of French quotation marks belong to the mark.
     """
     signs: list[str] = []
     spans: list[tuple[int, int]] = []

@@ -1,7 +1,12 @@
 """A wording is found as it is copied; each place shows its context."""
 
+import re
+from html import unescape
+
 import pytest
 
+from blog.text.markdown import render
+from blog.text.quotation_marks import FRENCH, MARKS, QuotationMarks
 from blog.text.wording.finding import find_wording
 from blog.text.wording.source_map import map_source
 
@@ -21,6 +26,14 @@ from blog.text.wording.source_map import map_source
 )
 def test_a_wording_is_found(text: str, wording: str, count: int) -> None:
     assert len(find_wording(map_source(text), wording)) == count
+
+
+@pytest.mark.parametrize("marks", sorted({FRENCH, *MARKS.values()}))
+def test_quotes_are_found_as_each_language_sets_them(marks: QuotationMarks) -> None:
+    text = 'He says "yes" and \'no\' -- "a *b* \'c\' d", it\'s "x".'
+    page = unescape(re.sub("<[^>]+>", "", render(text, marks=marks).html))
+
+    assert len(find_wording(map_source(text), page)) == 1
 
 
 def test_a_place_shows_some_words_around_it() -> None:
