@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from blog.accounts.people.enrolment import change_role, reinstate, suspend
 from blog.database import AnySession
-from blog.models import Article, AuditEvent, AuditKind, Person, Role
+from blog.models import Article, ArticleState, AuditEvent, AuditKind, Person, Role
 
 
 class OwnAccount(Exception):
@@ -24,20 +24,24 @@ class Member:
     """A person of the newsroom with what the list shows beside it."""
 
     person: Person
-    article_count: int
+    published_count: int
+    """Own articles that readers have seen."""
+    draft_count: int
     signed_in_at: datetime | None
     """The last sign-in in the audit trail."""
 
 
 def list_members(session: AnySession, person_id: int | None = None) -> Sequence[Member]:
     """Return all people, or the one with *person_id*, by name; suspended ones last."""
-    counts = select(func.count(Article.id)).where(Article.author_id == Person.id).correlate(Person).scalar_subquery()
+    was_public, is_left = Article.published_at.is_not(None), Article.state != ArticleState.DELETED
+    mine = select(func.count(Article.id)).where(Article.author_id == Person.id, is_left).correlate(Person)
+    counts = (mine.where(was_public).scalar_subquery(), mine.where(~was_public).scalar_subquery())
     visits = (AuditEvent.person_id == Person.id, AuditEvent.kind == AuditKind.SIGNED_IN)
     last = select(func.max(AuditEvent.happened_at)).where(*visits).correlate(Person).scalar_subquery()
-    query = select(Person, counts, last).order_by(Person.is_suspended, Person.sort_key)
+    query = select(Person, *counts, last).order_by(Person.is_suspended, Person.sort_key)
     if person_id is not None:
         query = query.where(Person.id == person_id)
-    return [Member(person, count, seen) for person, count, seen in session.execute(query)]
+    return [Member(*row) for row in session.execute(query)]
 
 
 def assign_role(session: AnySession, person: Person, role: Role, now: datetime, *, by: Person, seen: str) -> bool:

@@ -47,7 +47,7 @@ def test_the_list_and_the_trail_say_who_is_here_and_what_was_done(
 
     people, acts = client.get("/desk/people").text, client.get("/desk/audit").text
 
-    assert all(word in people for word in ("Al", "al@news.example.org", "1 article", "last signed in", "Invited"))
+    assert all(word in people for word in ("Al", "al@news.example.org", "1 published", "last signed in", "Invited"))
     assert trail() == ["signed_in", "published", "exported", "invited"]
     assert all(
         word in acts for word in ("Signed in", "Published", "Tea", "Readers exported", "Jo &lt;jo@example.org&gt;")

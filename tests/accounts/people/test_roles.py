@@ -16,7 +16,7 @@ from blog.accounts.signin.sessions import begin_session
 from blog.database import db
 from blog.models import AuditEvent, LoginSession, Person, Role
 from tests.accounts.people_factories import count
-from tests.factories import NOW, make_article, make_person
+from tests.factories import NOW, make_article, make_draft, make_person
 
 
 @pytest.fixture
@@ -72,8 +72,11 @@ def test_members_are_listed_by_name_with_their_articles_and_suspended_ones_last(
     make_person("Abe", is_suspended=True)
     ann = make_person("ann")
     make_article(author=ann)
+    make_draft(author=ann)
+    make_draft(author=ann)
 
     members = list_members(db.session)
 
-    assert [(one.person.name, one.article_count) for one in members] == [("ann", 1), ("Bo Ss", 0), ("Abe", 0)]
+    counts = [(one.person.name, one.published_count, one.draft_count) for one in members]
+    assert counts == [("ann", 1, 2), ("Bo Ss", 0, 0), ("Abe", 0, 0)]
     assert [one.person for one in list_members(db.session, ann.id)] == [ann]
