@@ -137,7 +137,7 @@ def test_without_script_the_help_says_how(site: Newsroom, member: Visit) -> None
     page = member(site, "/desk/articles/new", java_script_enabled=False)
 
     expect(page.get_by_role("toolbar")).to_be_hidden()
-    page.get_by_text("Signs and keys").click()
+    page.get_by_text("Formatting help").click()
     expect(page.get_by_text("> [!pull]")).to_be_visible()
     address = page.get_by_role("link", name="Find an article to link to").get_attribute("href")
     page.goto(f"{address}?q=wheels")

@@ -87,10 +87,10 @@ def test_a_newer_version_is_seen_before_it_is_overwritten(
     expect(mine.get_by_role("alert")).to_contain_text("You saved a newer version in another window")
     wrong = faults(mine) if has_script else []
     expect(mine.locator("del")).to_contain_text("old")
-    mine.get_by_role("link", name="Take the newer one").click()
+    mine.get_by_role("link", name="Use the newer version").click()
     expect(mine.locator("#body")).to_have_value("It was deep.\n\nThe water was old.")
     mine.get_by_role("link", name="See what differs").first.click()
-    mine.get_by_role("link", name="Go on with this text").click()
+    mine.get_by_role("link", name="Continue with this version").click()
 
     expect(mine.locator("#body")).to_have_value("It was deep.\n\nThe water was new.")
     assert wrong == []

@@ -67,10 +67,10 @@ def test_pictures_come_by_drop_paste_and_button(
 
     hand(page, "#body", "drop", photo, "one.jpg", "notes.pdf")
     expect(page.locator(".uploads__item [data-word='alt']").first).to_be_focused()
-    expect(page.get_by_role("alert").filter(has_text="not a picture of a kind we take")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Unsupported file type")).to_be_visible()
     faults = [] if size == PHONE else axe_faults(page)
     body.evaluate("field => { field.setRangeText('Typed. ', 0, 0); field.dispatchEvent(new InputEvent('input')); }")
-    page.get_by_role("button", name="Put away").click()
+    page.get_by_role("button", name="Dismiss").click()
     describe(page, "A [round] well")
     expect(page.locator(".uploads__item")).to_have_count(0)
     assert body.input_value().startswith("Typed. First.\n\n![A \\[round\\] well](picture:")
@@ -82,7 +82,7 @@ def test_pictures_come_by_drop_paste_and_button(
     describe(page, "Pasted")
     expect(page.locator(".uploads__item")).to_have_count(0)
     page.locator("[data-files]").set_input_files([photo])
-    page.locator(".uploads__item").get_by_label("It only decorates").check()
+    page.locator(".uploads__item").get_by_label("Decorative").check()
     page.get_by_role("button", name="Put into the text").click()
     expect(page.locator(".uploads__item")).to_have_count(0)
 
@@ -132,7 +132,7 @@ def test_what_is_refused_or_under_way_is_said_and_can_be_cancelled(site: Newsroo
 
     hand(page, "#body", "drop", photo, "one.jpg", "two.jpg")
     expect(page.get_by_role("progressbar", name="one.jpg")).to_be_visible()
-    expect(page.get_by_text("Waits for the picture before it").last).to_be_visible()
+    expect(page.get_by_text("Waiting").last).to_be_visible()
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("alert").filter(has_text="A picture is not in the text yet")).to_be_visible()
     for _ in range(2):
@@ -150,7 +150,7 @@ def test_a_lead_photo_is_dropped_or_chosen_and_seen_at_once(site: Newsroom, memb
 
     hand(page, "#lead-photo", "drop", photo, "one.jpg")
     expect(page.locator("#lead-photo [data-photo] img")).to_be_visible()
-    expect(page.get_by_text("The photo is chosen. It counts when you save.").first).to_be_visible()
+    expect(page.get_by_text("Photo selected. Save to apply.").first).to_be_visible()
     page.locator("#lead_alt").fill("A round well")
     page.get_by_role("button", name="Save draft").click()
     page.wait_for_url("**/edit")

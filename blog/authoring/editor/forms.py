@@ -29,7 +29,7 @@ class PictureForm(Form):
 
     picture_file = FileField(_("Picture file"))
     picture_alt = LineField(_("What the picture shows"), validators=[max_length(300)])
-    picture_decorative = BooleanField(_("It only decorates: there is nothing to describe"))
+    picture_decorative = BooleanField(_("Decorative: no description needed"))
     picture_caption = LineField(_("Caption"), validators=[max_length(500)])
     picture_kept = CleanHiddenField()
     """Key of a picture that came without its description, or was chosen from the library."""
@@ -101,7 +101,7 @@ class EditorForm(PictureForm, LanguageForm):
     slug = SlugField(_("Address"), validators=[Optional(), max_length(MAX_SLUG_LENGTH + 20)])
     lead_file = FileField(_("Lead photo"))
     lead_remove = BooleanField(_("Remove the photo"))
-    lead_alt = LineField(_("What the photo shows"), validators=[max_length(500)])
+    lead_alt = LineField(_("Alt text"), validators=[max_length(500)])
     lead_caption = LineField(_("Caption"), validators=[max_length(500)])
     lead_credit = LineField(_("Credit"), validators=[max_length(200)])
     change_note = LineField(_("What changed"), validators=[max_length(300)])

@@ -7,7 +7,7 @@ from blog.pictures.imaging.refusals import Refusal
 
 MESSAGES = {
     Refusal.EMPTY: _("The file is empty."),
-    Refusal.UNKNOWN_KIND: _("This is not a picture of a kind we take: JPEG, PNG, WebP, AVIF, GIF, HEIC or TIFF."),
+    Refusal.UNKNOWN_KIND: _("Unsupported file type. Use JPEG, PNG, WebP, AVIF, GIF, HEIC or TIFF."),
     Refusal.DAMAGED: _("The picture is damaged: it could not be read to its end."),
     Refusal.TOO_MUCH_MEMORY: _("The picture is too large to be read. Save it with fewer pixels and try again."),
     Refusal.TOO_SLOW: _("The picture took too long to read. Save it as a JPEG and try again."),

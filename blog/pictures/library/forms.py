@@ -17,7 +17,7 @@ def max_length(limit: int) -> Length:
 
 def percent_rules() -> list[object]:
     """Return the validators for 0 to 100 per cent."""
-    message = _("Give a whole number from 0 to 100.")
+    message = _("Enter a whole number from 0 to 100.")
     return [InputRequired(message), NumberRange(0, 100, message)]
 
 
@@ -29,14 +29,14 @@ class PercentField(IntegerField):
         text = (valuelist[0] if valuelist else "").strip()
         self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
         if self.data is None:
-            raise ValueError(_("Give a whole number from 0 to 100."))
+            raise ValueError(_("Enter a whole number from 0 to 100."))
 
 
 class PictureDescriptionForm(Form):
     """Description and focal point of one picture."""
 
     alt = LineField(_("What the picture shows"), validators=[max_length(500)], widget=TextArea())
-    is_decorative = BooleanField(_("It only decorates: there is nothing to describe"))
+    is_decorative = BooleanField(_("Decorative: no description needed"))
     caption = LineField(_("Caption"), validators=[max_length(500)], widget=TextArea())
     credit = LineField(_("Credit"), validators=[max_length(200)])
     focal_x = PercentField(_("From the left, in per cent"), validators=percent_rules())

@@ -85,7 +85,7 @@ def test_a_save_over_a_newer_one_is_refused_and_both_texts_stay(desk: Desk) -> N
     db.session.refresh(article)
     assert answer.status_code == 409
     assert "From this tab." in answer.text
-    assert "a newer version was saved" in answer.text
+    assert "there is a newer version" in answer.text
     assert article.body_markdown == "From the other tab."
 
 

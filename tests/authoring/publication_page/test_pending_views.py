@@ -110,7 +110,7 @@ def test_a_public_text_that_changed_while_one_typed_is_shown_beside_it(desk: Des
     answer = desk.post(path(article, "edit"), **fields(article, seen="before", body="Typed."))
 
     assert answer.status_code == 409
-    assert "a newer version was saved meanwhile" in answer.text
+    assert "there is a newer version" in answer.text
     assert article.pending_version is None
 
 

@@ -28,4 +28,4 @@ def test_choosers_hints_and_refusals_name_exactly_what_is_taken(app, desk, path,
     assert all(f'accept="{ACCEPT}"' in chooser for chooser in choosers)
     assert page.count(f'data-accept="{ACCEPT}"') == page.count('data-behaviour="uploads"')
     assert f"{names}, up to 20 MB each" in page
-    assert f"a kind we take: {names}." in page
+    assert f"Unsupported file type. Use {names}." in page

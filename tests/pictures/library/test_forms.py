@@ -39,4 +39,4 @@ def test_texts_are_refused_above_their_limit_with_its_number(app: Flask, name: s
 @pytest.mark.parametrize("typed", ["", "-1", "101", "ten", "5.5", "٣", "9" * 4_000])
 @pytest.mark.parametrize("name", ["focal_x", "focal_y"])
 def test_only_whole_per_cent_are_taken(app: Flask, name: str, typed: str) -> None:
-    assert "Give a whole number from 0 to 100." in form_with(app, **{name: typed}).errors[name]
+    assert "Enter a whole number from 0 to 100." in form_with(app, **{name: typed}).errors[name]

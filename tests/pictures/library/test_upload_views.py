@@ -38,8 +38,8 @@ def test_one_picture_is_kept_and_the_script_is_told_what_it_needs(desk):
     ("data", "words"),
     [
         (b"", "The file is empty."),
-        (SVG, "not a picture of a kind we take"),
-        (b"\xff\xd8\xff\xe0 <script>", "not a picture"),
+        (SVG, "Unsupported file type"),
+        (b"\xff\xd8\xff\xe0 <script>", "Unsupported file type"),
         (bomb(), "too many pixels"),
         (b"\0" * 200_000, "larger than"),
     ],
@@ -84,7 +84,7 @@ def test_of_several_those_that_can_be_taken_are_and_the_others_are_named(desk):
     answer = desk.post("/desk/media", picture_files=[picture_file("good.jpg"), broken_file(name="<b>bad.svg")])
 
     assert answer.status_code == 422
-    assert "&lt;b&gt;bad.svg: This is not a picture" in answer.text
+    assert "&lt;b&gt;bad.svg: Unsupported file type" in answer.text
     assert [picture.file_name for picture in pictures()] == ["good.jpg"]
 
 

@@ -82,7 +82,7 @@ def test_a_focal_point_that_is_none_is_told_beside_its_field_and_the_words_stay(
 
     assert answer.status_code == 422
     assert 'id="focal_x-error"' in answer.text
-    assert "Give a whole number from 0 to 100." in answer.text
+    assert "Enter a whole number from 0 to 100." in answer.text
     assert "A red boat" in answer.text
     assert db.session.get_one(Picture, picture.id).alt == "Old"
 
