@@ -74,7 +74,7 @@ def make_preview(id: int) -> ResponseReturnValue:
         form.label.errors = [_("The article is public, or it has 50 links already.")]
         return render_links(get_article_or_abort(Article.editable_by(current_user), id), form), 409
     db.session.commit()
-    flash(_("The link is made. Copy it and send it to whom you like."))
+    flash(_("Link created. Copy it and share it."))
     return redirect(url_for(".previews", id=id), code=303)
 
 

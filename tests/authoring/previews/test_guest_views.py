@@ -108,7 +108,7 @@ def test_a_guest_remarks_the_author_answers_and_closes(client: FlaskClient, desk
     assert "1 open remark" in counted
     assert (empty.status_code, "Write an answer" in empty.get_data(as_text=True)) == (422, True)
     assert "No, &lt;b&gt;Tuesday" in seen
-    assert "Dealt with" in seen
+    assert "Resolved" in seen
     assert stored()[0].closed_at is not None
     desk.post(f"/desk/remarks/{remark.id}", deed="reopen")
     assert stored()[0].closed_at is None
