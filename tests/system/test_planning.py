@@ -32,7 +32,7 @@ def test_an_article_is_scheduled_moved_and_taken_off(site: Newsroom, member: Vis
         key = make_draft(f"The ferry {len(options)}", author=editor_of()).id
     page = member(site, f"/desk/articles/{key}/publication", **options)
 
-    later = page.get_by_role("region", name="At a later time")
+    later = page.get_by_role("region", name="Schedule")
     later.get_by_label("Date and time").fill("2020-01-02T09:30")
     later.get_by_role("button", name="Schedule").last.click()
     expect(page.get_by_text("This time has passed. Choose a later one, or publish now.")).to_be_visible()
@@ -43,11 +43,11 @@ def test_an_article_is_scheduled_moved_and_taken_off(site: Newsroom, member: Vis
     page.get_by_role("link", name="Desk", exact=True).click()
     expect(page.get_by_role("region", name=re.compile("^Scheduled"))).to_contain_text("Goes live January 2, 2030")
     page.get_by_role("link", name=f"Change the time: The ferry {len(options)}").click()
-    other = page.get_by_role("region", name="At another time")
+    other = page.get_by_role("region", name="Reschedule")
     other.get_by_label("Date and time").fill("2031-03-04T10:00")
     other.get_by_role("button", name="Move it").last.click()
     expect(page.get_by_role("region", name="When", exact=True)).to_contain_text("March 4, 2031")
-    page.get_by_role("button", name="Take it off the schedule").click()
+    page.get_by_role("button", name="Unschedule").click()
     expect(page.get_by_text("is off the schedule and waits at the desk")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Publish")
 
@@ -58,8 +58,8 @@ def test_an_end_is_set_and_lifted(site: Newsroom, member: Visit, options: dict[s
         key = make_article(f"The fair {len(options)}", author=editor_of()).id
     page = member(site, f"/desk/articles/{key}/publication", **options)
 
-    end = page.get_by_role("region", name="When it ends")
-    end.get_by_text("Take it from the lists at a time").click()
+    end = page.get_by_role("region", name="End date")
+    end.get_by_text("Remove from listings on a date").click()
     end.get_by_label("Date and time").fill("2030-05-06T18:00")
     end.get_by_role("button", name="Set the end").click()
     expect(end).to_contain_text("It ends on Monday, May 6, 2030")
@@ -107,7 +107,7 @@ def test_what_the_checks_find_is_published_with_a_reason_only(
     expect(page.get_by_role("region", name="What may be wrong")).to_contain_text("Something is still to come")
     reason.fill("   ")
     deed.click()
-    expect(page.get_by_text("Mend what was found, or say why")).to_be_visible()
+    expect(page.get_by_text("Fix what was found, or give the reason")).to_be_visible()
     expect(reason).to_have_attribute("aria-invalid", "true")
     reason.fill("TK is the insurer’s name.")
     deed.click()

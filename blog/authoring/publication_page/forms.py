@@ -33,7 +33,7 @@ def parse_level(value: str | None) -> AlertLevel:
 
 def make_override_field(id: str) -> ProseField:
     """Return the field for the reason why the findings of the checks are overruled."""
-    return ProseField(_("Why it is published all the same"), id=id, validators=[max_length(1000)])
+    return ProseField(_("Reason for publishing anyway"), id=id, validators=[max_length(1000)])
 
 
 class PublicationForm(LevelForm):
@@ -60,7 +60,7 @@ class PublicationForm(LevelForm):
 
     def add_override_error(self) -> None:
         """Ask for the reason, as an error of its field."""
-        add_error(self.overruling, gettext("Mend what was found, or say why it is published all the same."))
+        add_error(self.overruling, gettext("Fix what was found, or give the reason for publishing anyway."))
 
     def has_alert(self) -> bool:
         """Return whether an alert is wanted; anything but yes means no."""
@@ -79,7 +79,8 @@ class TestMailForm(LevelForm):
     """The address of a test mail."""
 
     address = LineField(
-        _("Address"), validators=[DataRequired(_("Give an address.")), max_length(254), Email(_("This is no address."))]
+        _("Address"),
+        validators=[DataRequired(_("Enter an address.")), max_length(254), Email(_("Enter a valid e-mail address."))],
     )
 
 

@@ -25,7 +25,7 @@ def test_the_page_offers_a_later_time_and_its_buttons_say_what_they_do(desk: Des
 
     assert "Schedule, and alert 1 reader then" in page
     assert "Schedule without alert" in page
-    assert "By the site’s clock: UTC." in page
+    assert "Site time (UTC)." in page
 
 
 TOMORROW = read_clock().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=1)
