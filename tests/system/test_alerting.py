@@ -54,7 +54,7 @@ def test_an_alert_finishes_before_the_eyes_of_its_author(site: Newsroom, member:
 
     page.get_by_role("button", name="Publish and alert").click()
 
-    expect(page.get_by_role("heading", name="All messages are settled")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sending finished")).to_be_visible()
     expect(page.get_by_role("link", name="Look again")).to_be_hidden()
     expect(page.locator(".tally")).to_contain_text("Accepted by the mail server")
     assert site.mail("watcher1@example.com", "A bridge for the lower town")

@@ -21,7 +21,7 @@ def pause(alert_id: int) -> ResponseReturnValue:
     """Pause the alert from the next claim on."""
     is_new = get_alert_or_404(alert_id, for_update=True).pause(read_clock())
     return commit_and_redirect(
-        alert_id, _("The alert is held back. Nothing more leaves until you let it go on.") if is_new else unchanged()
+        alert_id, _("The alert is paused. Nothing more is sent until you resume it.") if is_new else unchanged()
     )
 
 

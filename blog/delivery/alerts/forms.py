@@ -13,7 +13,7 @@ class ControlForm(Form):
 class RetryForm(Form):
     """Which failed messages are sent again."""
 
-    has_bounced = BooleanField(_("Also what came back later, unless the address is suppressed"))
+    has_bounced = BooleanField(_("Also what bounced later, unless the address is suppressed"))
 
 
 class DecisionForm(Form):

@@ -80,7 +80,7 @@ def test_the_alert_waits_for_the_grace_time(app: Flask, desk: Desk) -> None:
 
     (alert,) = alerts()
     assert alert.starts_at - alert.announced_at == timedelta(minutes=10)
-    assert "Nothing has left yet" in desk.get(answer.location).text
+    assert "Not sent yet" in desk.get(answer.location).text
 
 
 def test_the_choice_is_visible_before_pressing(desk: Desk) -> None:

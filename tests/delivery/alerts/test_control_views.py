@@ -25,7 +25,7 @@ def press(client: FlaskClient, token: str, alert: Alert, control: str, **fields:
 @pytest.mark.parametrize(
     ("control", "state", "words"),
     [
-        ("pause", {}, "The alert is held back."),
+        ("pause", {}, "The alert is paused."),
         ("resumption", {"paused_at": NOW}, "The alert goes on."),
         ("cancellation", {}, "The alert is stopped."),
     ],

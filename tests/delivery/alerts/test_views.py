@@ -54,7 +54,7 @@ def test_an_author_sees_the_words_without_addresses(client: FlaskClient, alert: 
     assert "550 5.1.1" in text
     assert "re***@example.com</span>" in text
     assert "reader@example.com" not in text
-    assert "Take it away as CSV" not in text
+    assert "Download CSV" not in text
 
 
 @pytest.mark.parametrize("part", ["", "/progress", "/ledger", "/cancellation"])
@@ -95,16 +95,16 @@ def test_before_the_first_message_the_page_counts_down(client: FlaskClient) -> N
 
     text = page(client, alert)
 
-    assert "Nothing has left yet" in text
+    assert "Not sent yet" in text
     assert "Stop the alert" in text
     assert 'data-countdown="100"' in text or 'data-countdown="99"' in text
     assert "data-still" not in text
 
 
 PHASES = {
-    AlertPhase.PAUSED: ("Let it go on", {"paused_at": NOW}, DeliveryState.WAITING),
-    AlertPhase.LISTING: ("Hold it back", {"state": AlertState.EXPANDING}, DeliveryState.WAITING),
-    AlertPhase.SENDING: ("Hold it back", {}, DeliveryState.WAITING),
+    AlertPhase.PAUSED: ("Resume", {"paused_at": NOW}, DeliveryState.WAITING),
+    AlertPhase.LISTING: ("Pause", {"state": AlertState.EXPANDING}, DeliveryState.WAITING),
+    AlertPhase.SENDING: ("Pause", {}, DeliveryState.WAITING),
     AlertPhase.DIGESTS: ("1 waits for the weekly digest", {}, DeliveryState.WAITING),
     AlertPhase.FINISHED: ("Try the failed ones again", {"state": AlertState.FINISHED}, DeliveryState.REFUSED),
     AlertPhase.STOPPING: ("Announce it again", {"state": AlertState.CANCELLED}, DeliveryState.WAITING),
