@@ -18,7 +18,7 @@ from blog.web.clock import read_clock
 def refuse(id: int, reason: Exception) -> ResponseReturnValue:
     """Return the page of the person with the reason why nothing was changed."""
     messages = {
-        OwnAccount: _("Nobody changes the own rights: ask another administrator."),
+        OwnAccount: _("You can’t change your own role: ask another administrator."),
         LastAdministrator: _(
             "Nothing was changed: no administrator would be left. Make another person an administrator first."
         ),

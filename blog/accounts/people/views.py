@@ -44,7 +44,7 @@ def invitation() -> ResponseReturnValue:
         form.address.errors = [_("There is already an account with this address: see the list of people.")]
         return show_invitation(form), 422
     except EnrolmentRefused:
-        form.address.errors = [_("This is no address that mail can be sent to.")]
+        form.address.errors = [_("Enter a valid e-mail address.")]
         return show_invitation(form), 422
     db.session.commit()
     flash(_("%(name)s is invited: a mail with a link goes to %(address)s.", name=person.name, address=person.address))
@@ -110,7 +110,7 @@ def resend(id: int) -> ResponseReturnValue:
     except RateLimitExceeded:
         return show_person(id, _("Nothing was sent: three invitations went to this address within a day.")), 429
     db.session.commit()
-    flash(_("A new link is on its way. The one before works no more."))
+    flash(_("A new link has been sent. The old one no longer works."))
     return redirect(url_for(".person", id=id), code=303)
 
 

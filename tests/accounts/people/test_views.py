@@ -37,7 +37,7 @@ def named(name: str) -> Person:
     ("fields", "sentence"),
     [
         ({"address": "BOSS@news.example.org"}, "already an account with this address"),
-        ({"address": "nobody"}, "no address that mail can be sent to"),
+        ({"address": "nobody"}, "Enter a valid e-mail address"),
         ({"name": " "}, "Enter the name"),
         ({"role": "king"}, "Not a valid choice"),
     ],
