@@ -92,7 +92,7 @@ def test_the_filter_counts_the_readers(client: FlaskClient, token: str) -> None:
     page = client.get("/desk/readers").text
 
     assert "Confirmed (2)" in page
-    assert "No mail (1)" in page
+    assert "Suppressed (1)" in page
 
 
 def test_one_reader_is_shown_with_all_that_is_known(client: FlaskClient, token: str) -> None:
