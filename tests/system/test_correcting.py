@@ -28,7 +28,7 @@ def report(page: Page) -> None:
 def close(desk: Page) -> None:
     """Close the report with a correction of the text."""
     desk.get_by_role("link", name="A library on wheels").click()
-    desk.get_by_label("The reader is right").check()
+    desk.get_by_label("Publish a correction").check()
     desk.get_by_label("What we wrote").fill("on Tuesday")
     desk.get_by_label("What is right").fill("on Monday")
     desk.get_by_role("button", name="Close the report").click()

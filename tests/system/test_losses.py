@@ -61,10 +61,10 @@ def test_revisions_are_compared_and_brought_back(site: Newsroom, member: Visit, 
     expect(page.locator("del")).to_contain_text("clear")
     expect(page.locator("ins")).to_contain_text("cold")
     found["comparison"] = faults(page)
-    page.get_by_role("link", name="Bring back revision 1").click()
-    expect(page.get_by_role("heading", name="Bring back revision 1")).to_be_visible()
+    page.get_by_role("link", name="Restore revision 1").click()
+    expect(page.get_by_role("heading", name="Restore revision 1")).to_be_visible()
     found["restoration"] = faults(page)
-    page.get_by_role("button", name="Bring back revision 1").click()
+    page.get_by_role("button", name="Restore revision 1").click()
 
     expect(page.locator("#body")).to_have_value("It was deep.\n\nThe water was clear.")
     assert page.url == address

@@ -54,7 +54,7 @@ def hand_in(writer: Page, text: str) -> None:
     writer.get_by_role("button", name="Submit for review").click()
     writer.wait_for_url("**/review")
     writer.get_by_role("button", name="Submit for review").click()
-    writer.get_by_text("is handed in").wait_for()
+    writer.get_by_text("is submitted").wait_for()
 
 
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
@@ -85,10 +85,10 @@ def test_a_contributor_is_invited_writes_is_sent_back_and_is_published(
     hand_in(noor, "Nineteen volunteers counted sixty-three herons.")
     editor.goto("/desk/")
     editor.get_by_role("link", name="Review: The herons are back").first.click()
-    editor.get_by_role("button", name="Accept and go on to publishing").click()
+    editor.get_by_role("button", name="Approve and publish…").click()
     editor.wait_for_url("**/publication")
     editor.get_by_role("button", name="Publish").last.click()
     editor.wait_for_url("**/articles/the-herons-are-back*")
 
-    noor.goto(link_in(text_of(site.mail(address, "Public now")), "/articles/"))
+    noor.goto(link_in(text_of(site.mail(address, "Published:")), "/articles/"))
     noor.get_by_text("Nineteen volunteers counted").wait_for()

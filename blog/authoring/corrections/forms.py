@@ -24,7 +24,7 @@ from blog.web.forms.base import Form, ProseField
 KINDS = {
     CorrectionKind.CORRECTION: _("Correction: something was wrong"),
     CorrectionKind.CLARIFICATION: _("Clarification: something could be misunderstood"),
-    CorrectionKind.RETRACTION: _("Retraction: the substance does not hold"),
+    CorrectionKind.RETRACTION: _("Retraction: the article’s main claim was wrong"),
 }
 ELSEWHERE = {
     "": _("Not found in the article. Copy the exact wording."),
@@ -47,7 +47,7 @@ class CorrectionForm(Form):
     old_wording = ProseField(_("What we wrote"), validators=[max_length(2000)])
     new_wording = ProseField(_("What is right"), validators=[max_length(2000)])
     explanation = ProseField(_("Explanation"), validators=[max_length(1000)])
-    replaces = BooleanField(_("Put it right in the text too"))
+    replaces = BooleanField(_("Fix the text too"))
     place = RadioField(_("Where in the text"), choices=[], validate_choice=False)
     places: Sequence[PlaceChoice] = ()
     """The places of the old wording, once there is a choice."""

@@ -13,8 +13,8 @@ from blog.models import ReportOutcome
 from blog.web.forms.base import Form, ProseField
 
 OUTCOMES = {
-    ReportOutcome.CORRECTED: _("The reader is right: publish a correction"),
-    ReportOutcome.CHANGED: _("Mended in the text, no correction needed"),
+    ReportOutcome.CORRECTED: _("Publish a correction"),
+    ReportOutcome.CHANGED: _("Fixed in the text, no correction needed"),
     ReportOutcome.REJECTED: _("The text stays as it is"),
 }
 

@@ -74,11 +74,9 @@ def submit_now(id: int) -> ResponseReturnValue:
     except EditConflict:
         abort_with_review(article, _("Not submitted: a newer version has been saved since. This is the newer one."))
     except ReviewConflict:
-        abort_with_review(
-            article, _("Nothing was handed in: this article is no draft any more. This is where it stands.")
-        )
+        abort_with_review(article, _("Not submitted: this article is no longer a draft. Here is its current state."))
     db.session.commit()
-    flash(_("“%(headline)s” is handed in. You get a mail when an editor has decided.", headline=article.headline))
+    flash(_("“%(headline)s” is submitted. You’ll get an e-mail when an editor has decided.", headline=article.headline))
     return redirect(url_for(".review", id=id), code=303)
 
 
@@ -92,7 +90,7 @@ def take_back_now(id: int) -> ResponseReturnValue:
     except ReviewConflict:
         abort_with_review(article, _("It is not in review any more. This is where it stands."))
     db.session.commit()
-    flash(_("You have taken it back. Hand it in again when it is ready."))
+    flash(_("Withdrawn from review. Resubmit when ready."))
     return redirect(url_for(".edit", id=id), code=303)
 
 

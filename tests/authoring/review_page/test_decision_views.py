@@ -63,7 +63,7 @@ def test_a_contributor_hands_in_and_each_editor_is_told_once(app: Flask, ann: De
 
     assert article.state is ArticleState.IN_REVIEW
     assert again.status_code == 409
-    assert "no draft any more" in again.text
+    assert "no longer a draft" in again.text
     assert mails() == [(eve.person.address, "submitted")]
     said = letter(app)
     assert said.subject == "For review: Tea"

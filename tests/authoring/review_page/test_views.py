@@ -40,7 +40,7 @@ def test_an_editor_may_edit_what_is_in_review(ann: Desk, eve: Desk) -> None:
     fields = {"headline": "Coffee", "body": "Better.", "seen": article.revision}
     answer = eve.post(f"/desk/articles/{article.id}/edit", **fields)
 
-    assert "was handed in by Ann" in page
+    assert "Submitted by Ann" in page
     assert answer.status_code == 303
     assert (article.headline, article.state) == ("Coffee", ArticleState.IN_REVIEW)
 
@@ -51,7 +51,7 @@ def test_what_lacks_words_is_not_handed_in(ann: Desk) -> None:
     answer = ann.post(f"/desk/articles/{article.id}/review", seen=article.revision)
 
     assert answer.status_code == 422
-    assert "Something is missing" in answer.text
+    assert "add what is missing" in answer.text
     assert article.state is ArticleState.DRAFT
 
 

@@ -37,7 +37,7 @@ def test_the_list_names_every_revision_and_who_made_it(desk: Desk) -> None:
 
     page = desk.get(f"/desk/articles/{article.id}/revisions").text
 
-    for words in ("Revision 1", "Revision 2", desk.person.name, "Compare", "Bring back"):
+    for words in ("Revision 1", "Revision 2", desk.person.name, "Compare", "Restore"):
         assert words in page
 
 
@@ -95,7 +95,7 @@ def test_a_revision_comes_back_as_a_new_one(desk: Desk) -> None:
     shown = desk.get(f"/desk/articles/{article.id}/revisions/1/restoration").text
     answer = restore(desk, article, 1)
 
-    assert "Bring back revision 1" in shown
+    assert "Restore revision 1" in shown
     assert answer.location == f"/desk/articles/{article.id}/edit"
     db.session.refresh(article)
     last = revisions_of(article)[-1]
