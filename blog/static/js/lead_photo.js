@@ -20,16 +20,16 @@ class LeadPhoto {
       this.#offer([...file.files]);
       file.value = "";
     });
-    place.addEventListener("dragover", (event) => this.#hover(event, true));
-    place.addEventListener("dragleave", (event) => this.#hover(event, false));
+    place.addEventListener("dragover", (event) => this.#markDropZone(event, true));
+    place.addEventListener("dragleave", (event) => this.#markDropZone(event, false));
     place.addEventListener("drop", (event) => this.#drop(event));
-    place.addEventListener("chosen", (event) => this.#take(event.detail, this.#read()));
+    place.addEventListener("chosen", (event) => this.#usePhoto(event.detail, this.#readTexts()));
     this.#uploads.addEventListener("arrived", (event) => this.#arrive(event.target));
-    this.#form.addEventListener("submit", (event) => this.#wait(event), { capture: true });
+    this.#form.addEventListener("submit", (event) => this.#holdSubmit(event), { capture: true });
   }
 
   // A form that is sent while its photo is on the way waits for it.
-  #wait(event) {
+  #holdSubmit(event) {
     if (!this.#uploads.querySelector("[data-state='waiting'], [data-state='sending']")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -39,19 +39,19 @@ class LeadPhoto {
 
   #offer(files) {
     this.#submitter = null;
-    this.#before = this.#read();
+    this.#before = this.#readTexts();
     for (const other of this.#uploads.querySelectorAll("li")) other.dispatchEvent(new CustomEvent("leave", { bubbles: true }));
     if (files.length) this.#uploads.dispatchEvent(new CustomEvent("offer", { detail: { files: files.slice(0, 1) } }));
   }
 
-  #hover(event, isOver) {
+  #markDropZone(event, isOver) {
     const isFile = event.dataTransfer.types.includes("Files");
     this.#place.classList.toggle("is-dropping", isOver && isFile);
     if (isOver && isFile) event.preventDefault();
   }
 
   #drop(event) {
-    this.#hover(event, false);
+    this.#markDropZone(event, false);
     if (!event.dataTransfer.files.length) return;
     event.preventDefault();
     this.#offer([...event.dataTransfer.files]);
@@ -60,17 +60,17 @@ class LeadPhoto {
   #arrive(item) {
     const { said } = item;
     item.dispatchEvent(new CustomEvent("leave", { bubbles: true }));
-    this.#take(said, this.#before);
+    this.#usePhoto(said, this.#before);
     if (this.#submitter) this.#form.requestSubmit(this.#submitter);
   }
 
-  #read() {
+  #readTexts() {
     const { elements } = this.#form;
     return Object.fromEntries(["alt", "caption", "credit"].map((name) => [name, elements[`lead_${name}`].value]));
   }
 
   // Words that were typed for another photo do not describe this one; what was typed since it was chosen does.
-  #take(said, before) {
+  #usePhoto(said, before) {
     const { elements } = this.#form;
     const hadPhoto = this.#place.querySelector("[data-photo] img") !== null;
     for (const [name, old] of Object.entries(before)) {
@@ -79,12 +79,12 @@ class LeadPhoto {
     }
     this.#kept.value = said.key;
     if (elements.lead_remove) elements.lead_remove.checked = false;
-    this.#show(said);
+    this.#showPhoto(said);
     this.#kept.dispatchEvent(new Event("change", { bubbles: true }));
     if (!document.activeElement.matches("textarea, input:not([type='file'])")) elements.lead_alt.focus();
   }
 
-  #show(said) {
+  #showPhoto(said) {
     const image = Object.assign(new Image(), { src: said.thumb, alt: said.alt });
     this.#place.querySelector("[data-photo]").replaceChildren(image);
     this.#place.querySelector(":scope > [data-first-of-many]").hidden = !said.is_first_of_many;

@@ -14,14 +14,14 @@ class Uploads {
     this.#list = uploads.querySelector("ol");
     this.#template = uploads.querySelector("template");
     this.#words = JSON.parse(uploads.dataset.words);
-    uploads.addEventListener("offer", (event) => this.#offer(event.detail));
+    uploads.addEventListener("offer", (event) => this.#takeOffer(event.detail));
     uploads.addEventListener("leave", (event) => this.#remove(event.target));
-    uploads.addEventListener("click", (event) => this.#press(event.target.closest("[data-do]")));
+    uploads.addEventListener("click", (event) => this.#handleClick(event.target.closest("[data-do]")));
     // What is said here is not the article's yet: the editor shall not take it for typed text.
     for (const kind of ["input", "change"]) uploads.addEventListener(kind, (event) => event.stopPropagation());
   }
 
-  #offer({ files = [], said }) {
+  #takeOffer({ files = [], said }) {
     const items = said ? [this.#add(said.alt || "", said)] : [...files].map((file) => this.#addFile(file));
     const first = items.find((item) => item.dataset.state !== "refused") ?? items[0];
     first?.querySelector("[data-word='alt']")?.focus();
@@ -30,7 +30,7 @@ class Uploads {
 
   #addFile(file) {
     const item = this.#add(file.name);
-    this.#draw(item, file);
+    this.#preview(item, file);
     if (!this.#isTaken(file)) this.#refuse(item, this.#words.noPicture);
     else if (file.size > Number(this.#uploads.dataset.most)) this.#refuse(item, this.#words.tooLarge);
     else this.#queue(item, file);
@@ -59,16 +59,16 @@ class Uploads {
     return item;
   }
 
-  async #draw(item, file) {
+  async #preview(item, file) {
     try {
       const bitmap = await createImageBitmap(file, { resizeWidth: 320 });
-      this.#paint(item.querySelector("canvas"), bitmap, bitmap.width, bitmap.height);
+      this.#drawThumbnail(item.querySelector("canvas"), bitmap, bitmap.width, bitmap.height);
     } catch {
       // The browser cannot show this kind: the name must do.
     }
   }
 
-  #paint(canvas, source, width, height) {
+  #drawThumbnail(canvas, source, width, height) {
     const scale = Uploads.#thumb / Math.max(width, height);
     canvas.width = Math.max(1, Math.round(width * scale));
     canvas.height = Math.max(1, Math.round(height * scale));
@@ -77,7 +77,7 @@ class Uploads {
 
   #queue(item, file) {
     item.retry = () => this.#queue(item, file);
-    this.#tell(item, "waiting", this.#words.waiting);
+    this.#setState(item, "waiting", this.#words.waiting);
     this.#waiting.push({ item, file });
   }
 
@@ -93,27 +93,27 @@ class Uploads {
     });
   }
 
-  async #send(item, file, isAgain = false) {
-    this.#tell(item, "sending", this.#words.sending);
-    const request = await this.#post(item, file);
+  async #send(item, file, isRetry = false) {
+    this.#setState(item, "sending", this.#words.sending);
+    const request = await this.#sendRequest(item, file);
     const { status, response: said } = request;
     if (item.dataset.state === "gone") return undefined;
     if (status === 201 && said?.id) return this.#arrive(item, said);
     if (status === 422 && said?.error) return this.#refuse(item, said.error);
-    const isUnknown = status === 400 || status === 403 || status === 413 || request.responseURL.includes("/login");
-    if (!isUnknown) return this.#fail(item, said?.error ?? (status ? this.#words.notStored : this.#words.failed));
-    if (!isAgain && (await this.#renewToken())) return this.#send(item, file, true);
+    const mayBeSignedOut = status === 400 || status === 403 || status === 413 || request.responseURL.includes("/login");
+    if (!mayBeSignedOut) return this.#fail(item, said?.error ?? (status ? this.#words.notStored : this.#words.failed));
+    if (!isRetry && (await this.#renewToken())) return this.#send(item, file, true);
     return this.#fail(item, this.#words.signedOut);
   }
 
-  #post(item, file) {
+  #sendRequest(item, file) {
     const body = new FormData();
     body.set("csrf_token", document.querySelector("[name='csrf_token']").value);
     body.set("picture_file", file);
     const request = new XMLHttpRequest();
     item.stop = () => request.abort();
-    request.upload.addEventListener("progress", (event) => this.#progress(item, event));
-    request.upload.addEventListener("load", () => this.#progress(item, null));
+    request.upload.addEventListener("progress", (event) => this.#showProgress(item, event));
+    request.upload.addEventListener("load", () => this.#showProgress(item, null));
     return new Promise((done) => {
       request.addEventListener("loadend", () => done(request));
       request.open("POST", this.#uploads.dataset.address);
@@ -122,7 +122,7 @@ class Uploads {
     });
   }
 
-  #progress(item, event) {
+  #showProgress(item, event) {
     const bar = item.querySelector("progress");
     if (event?.lengthComputable) bar.value = Math.round((100 * event.loaded) / event.total);
     else bar.removeAttribute("value");
@@ -138,7 +138,7 @@ class Uploads {
   }
 
   // What is asked of the author while the file is on its way stays when it arrives; a new try begins without.
-  #tell(item, state, words, problem = null) {
+  #setState(item, state, words, problem = null) {
     item.dataset.state = state;
     const isMoving = state === "waiting" || state === "sending";
     const bar = item.querySelector("progress");
@@ -157,28 +157,28 @@ class Uploads {
       else field.value ||= said[field.dataset.word] ?? "";
     }
     item.querySelector("[data-first-of-many]").hidden = !said.is_first_of_many;
-    this.#show(item.querySelector("canvas"), said.thumb);
-    this.#tell(item, "arrived", this.#words.arrived);
+    this.#loadThumbnail(item.querySelector("canvas"), said.thumb);
+    this.#setState(item, "arrived", this.#words.arrived);
     item.dispatchEvent(new CustomEvent("arrived", { bubbles: true }));
   }
 
-  #show(canvas, address) {
+  #loadThumbnail(canvas, address) {
     const image = new Image();
-    image.addEventListener("load", () => this.#paint(canvas, image, image.naturalWidth, image.naturalHeight));
+    image.addEventListener("load", () => this.#drawThumbnail(canvas, image, image.naturalWidth, image.naturalHeight));
     image.src = address;
   }
 
   #refuse(item, problem) {
-    this.#tell(item, "refused", "", problem);
+    this.#setState(item, "refused", "", problem);
     for (const part of item.querySelectorAll(".field, .checkbox, [data-do='finish']")) part.hidden = true;
     item.querySelector("[data-do='cancel']").textContent = this.#words.away;
   }
 
   #fail(item, problem) {
-    this.#tell(item, "failed", "", problem);
+    this.#setState(item, "failed", "", problem);
   }
 
-  #press(button) {
+  #handleClick(button) {
     const item = button?.closest("li");
     if (!item) return;
     if (button.dataset.do === "retry") {
