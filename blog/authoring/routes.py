@@ -2,7 +2,7 @@
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.corrections import views as correction_views
-from blog.authoring.dashboard import bulk_views, search_views
+from blog.authoring.dashboard import bulk_views, go_to_views, search_views
 from blog.authoring.dashboard import views as dashboard_views
 from blog.authoring.editor import (
     autosave_views,
@@ -37,6 +37,7 @@ VIEW_MODULES = (
     dashboard_views,
     search_views,
     bulk_views,
+    go_to_views,
     editor_views,
     autosave_views,
     conversion_views,

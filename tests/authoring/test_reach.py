@@ -23,6 +23,7 @@ from tests.walks import Walk, walk_desk
 WITHOUT_LINK = {
     "authoring.token": "the editor's script asks for a new token after a sign-in in another tab",
     "authoring.finder_items": "the editor's dialog asks for what it lists",
+    "authoring.go_to_items": "the dialog of each page asks for what it lists",
     "authoring.message_html": "the publication page shows it in a frame",
     "delivery.progress": "the page of an alert asks for its figures",
     "pictures.choice": "the editor's dialog asks for the pictures",

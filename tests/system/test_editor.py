@@ -85,7 +85,7 @@ def test_an_article_is_found_by_keyboard_and_linked_to(site: Newsroom, member: V
 
     page.keyboard.type("wheels")
     expect(page.get_by_role("option", name="A library on wheels")).to_have_attribute("aria-selected", "true")
-    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("dialog").get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
 
     expect(body).to_have_value("See [A library on wheels](/articles/a-library-on-wheels).")

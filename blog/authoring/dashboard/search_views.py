@@ -13,6 +13,7 @@ from sqlalchemy import exists, or_, select
 from blog.authoring.blueprint import blueprint
 from blog.authoring.dashboard.article_search import MAX_COUNTED, ArticleSearch, FoundArticles
 from blog.authoring.dashboard.forms import STATE_LABELS, ArticleSearchForm
+from blog.authoring.dashboard.go_to_views import find_destinations
 from blog.database import db
 from blog.models import Article, ArticleState, Person, Role, Topic, article_coauthors
 from blog.web.access.policy import staff
@@ -79,6 +80,7 @@ def show_articles(form: ArticleSearchForm, found: FoundArticles, **more: Any) ->
         "is_all_selected": request.args.get("select") == "all",
         "select_all": search_path(form, after=after, select="all"),
         "select_none": search_path(form, after=after),
+        "pages": find_destinations(form.q.data) if form.q.data else [],
     }
     values = {**paging, "counts": [], "removals": [], "max_counted": MAX_COUNTED, "is_first": not after, **more}
     next_page = search_path(form, after=found.next_cursor) if found.next_cursor else None

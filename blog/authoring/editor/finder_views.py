@@ -34,8 +34,8 @@ def describe_item(article: Article) -> dict[str, str]:
     address = url_for("articles.show", slug=article.slug)
     when = day(article.published_at) if article.published_at else ""
     return {
-        "headline": article.headline,
-        "day": when,
+        "label": article.headline,
+        "hint": when,
         "address": address,
         "markdown": make_link_markdown(article, address),
     }

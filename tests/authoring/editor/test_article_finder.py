@@ -14,7 +14,7 @@ ITEMS = "/desk/finder/items"
 
 
 def headlines(desk: Desk, query: str) -> list[str]:
-    return [item["headline"] for item in desk.get(f"{ITEMS}?q={query}").get_json()["items"]]
+    return [item["label"] for item in desk.get(f"{ITEMS}?q={query}").get_json()["items"]]
 
 
 def test_public_articles_of_everybody_are_found_and_nothing_else(desk: Desk) -> None:
