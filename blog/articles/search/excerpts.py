@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from blog.database.search.accent_folding import fold
@@ -62,8 +63,12 @@ class Highlighter:
 
     def has_stem(self, word: str) -> bool:
         """Return whether *word* is another form of a word that is sought."""
-        codes = {stem_language(stem) for stem in self.stems}
-        return not self.stems.isdisjoint(query_stems(word, codes))
+        return not self.stems.isdisjoint(query_stems(word, self.languages))
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Return the codes of the languages of the stems."""
+        return frozenset(map(stem_language, self.stems))
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield first and last offset of each hit in *text*, in order."""
@@ -157,9 +162,10 @@ def find_folded_hits(folded: str, highlighter: Highlighter) -> list[tuple[int, s
 
 
 def find_forms(text: str, folded: str, highlighter: Highlighter) -> Iterator[tuple[int, str]]:
-    """Yield offset and folded word of the other forms of words that are sought."""
+    """Yield offset and folded word of the other forms of words that are sought, but for those with such a beginning."""
     for match in highlighter.form.finditer(folded) if highlighter.form else ():
-        if highlighter.has_stem(text[match.start() : match.end()]):
+        is_found = match[0].startswith(highlighter.prefixes or ("\0",))
+        if not is_found and highlighter.has_stem(text[match.start() : match.end()]):
             yield match.start(), match[0]
 
 

@@ -21,7 +21,8 @@ MAX_AGE = 60.0
 """Seconds for which the shares are cached."""
 _cache: WeakKeyDictionary[Engine, tuple[float, dict[str, "WordShares"]]] = WeakKeyDictionary()
 SHARES_SQL = text(
-    "SELECT attname, word, share FROM pg_stats,"
+    "SELECT attname, word, share,"
+    " (SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = to_regclass('article_search')) FROM pg_stats,"
     " unnest(CAST(CAST(most_common_elems AS text) AS text[]), most_common_elem_freqs) AS common (word, share)"
     " WHERE schemaname = current_schema() AND tablename = 'article_search' AND attname IN ('head', 'words')"
     " AND word IS NOT NULL AND share >= :min_share"
@@ -29,10 +30,11 @@ SHARES_SQL = text(
 
 
 class WordShares(NamedTuple):
-    """The common words of a column, sorted, and the share of all articles that have each."""
+    """The common words of a column, sorted, the share of all articles that have each, and the number of articles."""
 
     words: Sequence[str]
     shares: Sequence[float]
+    articles: float = 0
 
     def of_word(self, word: str) -> float:
         """Return the share of *word*, 0 where unknown."""
@@ -68,6 +70,11 @@ def estimate_share(session: AnySession, column: str, query: SearchQuery) -> floa
     return found * prod(1 - known.of_term(term) for term in query.excluded)
 
 
+def count_articles(session: AnySession, column: str) -> float:
+    """Return the approximate number of articles, 0 where no word is known to be common."""
+    return cached_shares(session)[column].articles
+
+
 def cached_shares(session: AnySession) -> dict[str, WordShares]:
     """Return the shares of common words by column, read again for each database after MAX_AGE.
 
@@ -84,10 +91,12 @@ def cached_shares(session: AnySession) -> dict[str, WordShares]:
 def read_shares(session: AnySession) -> dict[str, WordShares]:
     """Return the shares of common words by column; there are none before the first ANALYZE."""
     found: dict[str, list[tuple[str, float]]] = {"head": [], "words": []}
-    for column, word, share in session.execute(SHARES_SQL, {"min_share": MIN_SHARE}):
+    known = session.execute(SHARES_SQL, {"min_share": MIN_SHARE}).all()
+    for column, word, share, _ in known:
         found[column].append((word, share))
+    articles = known[0][3] if known else 0.0
     shares = {}
     for column, pairs in found.items():
         rows = sorted(pairs)
-        shares[column] = WordShares([word for word, _ in rows], [share for _, share in rows])
+        shares[column] = WordShares([word for word, _ in rows], [share for _, share in rows], articles)
     return shares

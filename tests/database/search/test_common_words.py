@@ -4,7 +4,7 @@ import pytest
 
 from blog.database import db
 from blog.database.search import common_words
-from blog.database.search.common_words import WordShares, cached_shares, estimate_share
+from blog.database.search.common_words import WordShares, cached_shares, count_articles, estimate_share
 from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import Term, parse_terms
 
@@ -21,6 +21,7 @@ def test_the_statistics_of_postgres_say_which_words_are_common() -> None:
     wanted = [SearchQuery(parse_terms(query)) for query in queries]
     heron, beginning, *others = (estimate_share(db.session, "words", query) for query in wanted)
 
+    assert count_articles(db.session, "words") == 30
     assert 0.5 < heron < 1
     assert beginning == pytest.approx(1)
     assert others == pytest.approx([0, 0, 0])
