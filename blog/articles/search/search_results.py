@@ -8,7 +8,8 @@ from sqlalchemy import func
 
 from blog.articles.pages.list_items import LIST_ITEMS, ListItem, build_list_items, fetch_rows
 from blog.articles.pages.pagination import InvalidCursor
-from blog.articles.search.excerpts import MAX_SEARCHED, Fragment, excerpt, highlight, make_highlighter
+from blog.articles.search.excerpts import MAX_SEARCHED, Fragment, excerpt, highlight
+from blog.articles.search.highlighting import make_highlighter
 from blog.database import AnySession
 from blog.database.search.index import MAX_COUNTED, MAX_RANKED, find_best, find_newest, with_stems
 from blog.database.search.query import SearchHit, SearchQuery

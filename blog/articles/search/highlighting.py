@@ -1,0 +1,114 @@
+"""What is highlighted of a text: words, beginnings, other forms of words, and parts of what has no spaces."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from blog.database.search.accent_folding import fold
+from blog.database.search.query_parser import Term
+from blog.database.search.stemming import query_stems, stem_language
+from blog.database.search.tokenizer import JOINERS, NUMBER, RUN, SPACED, UNIT, WORD, compounds, is_unspaced
+
+COMPOUND_OR_WORD = re.compile(f"(?P<run>{RUN.pattern})|(?P<word>{NUMBER.pattern}|{SPACED}(?:[{JOINERS}]{SPACED})*)")
+COMMON_START = 3
+"""Letters that a stem has in common with the forms of its word."""
+
+
+@dataclass(frozen=True)
+class Highlighter:
+    """Decides what of a text are hits, as it is folded.
+
+    Args:
+        words: whole words.
+        prefixes: beginnings of words.
+        parts: what stands within a text without spaces.
+        stems: marked stems.
+    """
+
+    words: frozenset[str]
+    prefixes: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    stems: frozenset[str] = frozenset()
+    form: re.Pattern[str] | None = None
+    """Folded words that may have one of the stems."""
+    cache: dict[str, bool] = field(default_factory=dict, compare=False)
+    """Answers so far, since most words of a text occur many times."""
+
+    def matches(self, word: str) -> bool:
+        """Return whether *word*, not folded yet, is a hit."""
+        is_hit = self.cache.get(word)
+        if is_hit is None:
+            folded = fold(word).replace(" ", "")
+            is_hit = folded in self.words or folded.startswith(self.prefixes or ("\0",))
+            is_hit = is_hit or (self.form is not None and self.form.match(folded) is not None and self.has_stem(word))
+            self.cache[word] = is_hit
+        return is_hit
+
+    def has_stem(self, word: str) -> bool:
+        """Return whether *word* is another form of a word that is sought."""
+        return not self.stems.isdisjoint(query_stems(word, self.languages))
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Return the codes of the languages of the stems."""
+        return frozenset(map(stem_language, self.stems))
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield first and last offset of each hit in *text*, in order."""
+        for match in COMPOUND_OR_WORD.finditer(text):
+            if match["run"]:
+                yield from find_parts(match[0], match.start(), self.parts)
+            elif self.matches(match[0]):
+                yield match.span()
+            elif not match[0].isalnum():
+                words = WORD.finditer(text, *match.span())
+                yield from (word.span() for word in words if self.matches(word[0]))
+
+
+def find_parts(run: str, offset: int, parts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield first and last offset of each of *parts* in *run*, which has no spaces and begins at *offset*."""
+    units = [(match.start() + offset, match.end() + offset, fold(match[0])) for match in UNIT.finditer(run)]
+    place = 0
+    while place < len(units):
+        length = max((length for part in parts if (length := count_units(units[place:], part))), default=0)
+        if length:
+            yield units[place][0], units[place + length - 1][1]
+        place += length or 1
+
+
+def count_units(units: Sequence[tuple[int, int, str]], part: str) -> int:
+    """Return how many of *units* are *part*, 0 when they begin otherwise."""
+    for count, (_, _, unit) in enumerate(units, 1):
+        if not part.startswith(unit):
+            return 0
+        part = part[len(unit) :]
+        if not part:
+            return count
+    return 0
+
+
+def make_highlighter(terms: Sequence[Term]) -> Highlighter:
+    """Return the highlighter for *terms*, the excluded ones left out."""
+    words, prefixes, parts = set[str](), set[str](), set[str]()
+    for term in (term for term in terms if not term.is_excluded):
+        found = [match[0] for match in WORD.finditer(fold(term.text))]
+        parts.update(word for word in found if is_unspaced(word))
+        words.update(word for word in found if not is_unspaced(word))
+        words.update(compounds(term.text))
+        if term.is_prefix:
+            prefixes.update(spelling.tokens[-1] for spelling in term.spellings)
+    stems = frozenset(stem for term in terms for stem in term.stems)
+    return Highlighter(frozenset(words), tuple(sorted(prefixes)), tuple(sorted(parts)), stems, form_pattern(stems))
+
+
+def form_pattern(stems: Collection[str]) -> re.Pattern[str] | None:
+    """Return the pattern of folded words that may have one of *stems*: to stem each word of a text takes too long.
+
+    The forms of a word begin as its stem does, but for an Arabic article before
+    it; a Serbian stem is in Latin letters whatever the word is in.
+    """
+    starts = {"" if stem_language(stem) == "sr" else stem[1 : 1 + COMMON_START] for stem in stems}
+    before = "\\S{0,4}?" if any(stem_language(stem) == "ar" and not stem[1:].isascii() for stem in stems) else ""
+    either = "|".join(map(re.escape, sorted(starts)))
+    return re.compile(rf"(?<!\S){before}(?:{either})\S*") if starts else None

@@ -1,0 +1,35 @@
+"""Other forms of a word are highlighted as the word is."""
+
+from dataclasses import replace
+
+import pytest
+
+from blog.articles.search.excerpts import excerpt
+from blog.articles.search.highlighting import form_pattern, make_highlighter
+from blog.database.search.query_parser import parse_terms
+from blog.database.search.stemming import query_stems
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "text", "found"),
+    [
+        ("en", "releases", "It was released, and a relief.", ["released"]),
+        ("en", "happiness", "They are happy.", ["happy"]),
+        ("uk", "Україна", "Закони України.", ["України"]),
+        ("ar", "مدرسة", "في المدرسة اليوم", ["المدرسة"]),
+        ("sr", "избори", "После избора у Београду.", ["избора"]),
+        ("de", "Häuser", "Ein Haus am See.", ["Haus"]),
+        ("hi", "चुनाव", "दो चुनावों में", ["चुनावों"]),
+    ],
+)
+def test_other_forms_of_a_word_are_marked(language: str, query: str, text: str, found: list[str]) -> None:
+    term = replace(parse_terms(query)[0], stems=query_stems(query, [language]))
+    padding = "Nothing. " * 60
+
+    fragments = excerpt("", padding + text + padding, make_highlighter([term]))
+
+    assert [fragment.text for fragment in fragments if fragment.is_hit] == found
+
+
+def test_without_stems_no_word_is_stemmed() -> None:
+    assert form_pattern(()) is None
