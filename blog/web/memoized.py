@@ -12,6 +12,8 @@ from babel.lists import format_list
 from babel.localedata import exists as locale_exists
 from flask import Flask, has_request_context, url_for
 from flask_babel import get_translations
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from blog.text.language import content_language, site_language
@@ -28,24 +30,29 @@ def init_memoized(app: Flask) -> None:
     app.jinja_env.globals.update(_=translate, gettext=translate, ngettext=translate_number, url_for=make_url_for())
 
 
-def make_translate() -> Callable[..., Markup]:
+def make_translate() -> Callable[..., str]:
     """Return a memoised gettext; a site has one language, that of its setting."""
 
     @lru_cache(MAX_MESSAGES)
-    def message_for(text: str) -> Markup:
-        return Markup(get_translations().ugettext(text))  # noqa: S704 - the source is our own template.
+    def message_for(text: str, is_html: bool) -> str:
+        message = str(get_translations().ugettext(text))
+        return Markup(message) if is_html else message  # noqa: S704 - the source is our own template.
 
-    def translate(text: str, **values: Any) -> Markup:
-        """Return *text* in the language of the page, with *values* escaped and put in."""
-        message = message_for(text)
+    @pass_eval_context
+    def translate(context: EvalContext, text: str, **values: Any) -> str:
+        """Return *text* in the language of the page with *values* put in, which are escaped in HTML alone."""
+        message = message_for(text, context.autoescape)
         return message % values if values or "%" in message else message
 
     return translate
 
 
-def translate_number(one: str, many: str, num: int, **values: Any) -> Markup:
-    """Return *one* or *many* as the language wants it for *num*."""
-    message = Markup(get_translations().ungettext(one, many, num))  # noqa: S704 - the source is our own template.
+@pass_eval_context
+def translate_number(context: EvalContext, one: str, many: str, num: int, **values: Any) -> str:
+    """Return *one* or *many* as the language wants it for *num*; *values* are escaped in HTML alone."""
+    message: str = get_translations().ungettext(one, many, num)
+    if context.autoescape:
+        message = Markup(message)  # noqa: S704 - the source is our own template.
     return message % {"num": num, **values}
 
 

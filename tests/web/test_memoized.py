@@ -1,10 +1,13 @@
 """What templates remember is what Flask and Babel would have said."""
 
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask, url_for
+from jinja2 import Environment
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from blog.web.memoized import (
@@ -17,6 +20,7 @@ from blog.web.memoized import (
     write_zone,
 )
 
+IN_HTML, IN_TEXT = EvalContext(Environment(autoescape=True)), EvalContext(Environment(autoescape=False))
 LATE = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
 
 
@@ -30,16 +34,24 @@ def test_a_path_is_remembered_and_is_the_right_one(app: Flask) -> None:
 
 
 def test_a_word_is_safe_and_what_is_put_in_is_not(app: Flask) -> None:
-    translate = make_translate()
+    translate = partial(make_translate(), IN_HTML)
 
     assert translate("Tea & <b>cake</b>") == Markup("Tea & <b>cake</b>")
     assert translate("By %(name)s", name="<i>") == "By &lt;i&gt;"
     assert translate("100%% sure") == "100% sure"
 
 
+def test_in_plain_text_nothing_is_escaped(app: Flask) -> None:
+    translate = partial(make_translate(), IN_TEXT)
+
+    assert translate("By %(name)s", name="<i>") == "By <i>"
+    assert translate_number(IN_TEXT, "%(num)d by %(name)s", "", 1, name="A & B") == "1 by A & B"
+    assert type(translate("Tea")) is str
+
+
 @pytest.mark.parametrize(("count", "words"), [(1, "1 cup of <tea>"), (2, "2 cups of <tea>")])
 def test_a_number_chooses_the_form(app: Flask, count: int, words: str) -> None:
-    said = translate_number("%(num)d cup of %(what)s", "%(num)d cups of %(what)s", count, what=Markup("<tea>"))
+    said = translate_number(IN_HTML, "%(num)d cup of %(what)s", "%(num)d cups of %(what)s", count, what=Markup("<tea>"))
 
     assert said == words
 

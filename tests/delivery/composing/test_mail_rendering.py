@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
+from blog.database import db
 from blog.delivery.composing.mail_rendering import TEXT_WIDTH, format_flowed
 from tests.delivery.mail_factories import (
     EVERY_KIND,
@@ -20,6 +21,22 @@ def test_no_line_of_a_text_is_long_but_a_link(app: Flask, make: object) -> None:
     lines = compose(make()).get_body(("plain",)).get_content().splitlines()
 
     assert max(len(line) for line in lines if "://" not in line) <= 72
+
+
+@pytest.mark.parametrize("make", EVERY_KIND)
+def test_subject_and_text_hold_names_as_they_are_written(app: Flask, make: object) -> None:
+    hostile = 'O\'Neil & Sons <"Tea">'
+    row = make()
+    for record in list(db.session):
+        for column in ("headline", "name", "standfirst", "note"):
+            if getattr(record, column, None):
+                setattr(record, column, hostile)
+    db.session.commit()
+
+    message = compose(row)
+
+    assert not re.search(r"&(amp|lt|gt|quot|#\d+);", f"{message['Subject']} {text_of(message)}")
+    assert hostile not in html_of(message)
 
 
 @pytest.mark.parametrize("make", EVERY_KIND)
