@@ -1,4 +1,4 @@
-"""Engine set-up for SQLite, which needs some to be a safe database of many threads; Postgres needs none."""
+"""Engine set-up: SQLite is made a safe database of many threads, and a Postgres database has to be in UTF-8."""
 
 import os
 import sqlite3
@@ -7,10 +7,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
+import click
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
 
 BUSY_TIMEOUT_MS = 5000
+
+
+class UnsuitableEncoding(click.ClickException):
+    """A Postgres database cannot hold every text; a command ends with this sentence alone."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__(
+            f"The Postgres database is in {encoding}, which cannot hold every text:"
+            " create one with createdb --encoding=UTF8 --template=template0."
+        )
 
 
 def is_sqlite(bind: Engine | Connection) -> bool:
@@ -33,8 +44,8 @@ def configure_engine(engine: Engine, *, synchronous: str, is_reading: Callable[[
 
     A deferred transaction that reads and then writes fails with "database is
     locked" whatever the timeout; IMMEDIATE takes the write lock at once. A
-    transaction that only reads stays deferred, so that it never waits.
-    Postgres stays as it is.
+    transaction that only reads stays deferred, so that it never waits. A
+    connection to Postgres raises UnsuitableEncoding if its database is not in UTF-8.
 
     Args:
         engine: of any database.
@@ -42,6 +53,7 @@ def configure_engine(engine: Engine, *, synchronous: str, is_reading: Callable[[
         is_reading: whether the transaction that begins now only reads.
     """
     if not is_sqlite(engine):
+        event.listen(engine, "connect", require_utf8, insert=True)
         return
 
     @event.listens_for(engine, "connect")
@@ -57,6 +69,13 @@ def configure_engine(engine: Engine, *, synchronous: str, is_reading: Callable[[
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN DEFERRED" if is_reading() else "BEGIN IMMEDIATE")
+
+
+def require_utf8(connection: Any, _record: Any) -> None:
+    """Raise UnsuitableEncoding unless the database of a new Postgres connection is in UTF-8; this asks no query."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise UnsuitableEncoding(encoding)
 
 
 def relax_durability(engine: Engine) -> None:

@@ -2,13 +2,14 @@
 
 import sqlite3
 import stat
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, NullPool, create_engine, text
 
 from blog.database import deferred_foreign_keys, relax_durability
-from blog.database.engine import checkpoint_wal, configure_engine, make_private_file
+from blog.database.engine import UnsuitableEncoding, checkpoint_wal, configure_engine, make_private_file
 
 
 @pytest.fixture
@@ -21,6 +22,23 @@ def engine(tmp_path: Path) -> Engine:
         connection.execute(text("INSERT INTO parent VALUES (1)"))
         connection.execute(text("INSERT INTO child VALUES (1)"))
     return engine
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "WIN1252", "UTF8"])
+def test_a_postgres_database_in_another_encoding_is_refused_in_a_sentence(postgres_url: str, encoding: str) -> None:
+    admin = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE other ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"))
+    engine = create_engine(admin.url.set(database="other"), poolclass=NullPool)
+    configure_engine(engine, synchronous="FULL", is_reading=lambda: False)
+
+    try:
+        with nullcontext() if encoding == "UTF8" else pytest.raises(UnsuitableEncoding, match=encoding):
+            engine.connect().close()
+    finally:
+        with admin.connect() as connection:
+            connection.execute(text("DROP DATABASE other"))
+        admin.dispose()
 
 
 def test_the_file_of_a_database_is_readable_by_its_owner_alone(tmp_path: Path) -> None:

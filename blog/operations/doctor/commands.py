@@ -15,6 +15,7 @@ from flask.cli import with_appcontext
 from blog.config.locations import migrations_folder
 from blog.config.settings import settings_of
 from blog.database import db
+from blog.database.engine import UnsuitableEncoding
 from blog.operations.doctor.delivery_checks import check_database, check_guard, check_worker
 from blog.operations.doctor.disk import check_media, check_space
 from blog.operations.doctor.dns_policies import check_names
@@ -75,6 +76,8 @@ def run_checks(todo: Sequence[tuple[str, Check]]) -> list[Diagnosis]:
             findings += check()
         except LookupFailed as error:
             findings.append(wrong(name, f"{error} Check the network and the resolver of this machine."))
+        except UnsuitableEncoding as error:
+            findings.append(wrong(name, error.message))
         except Exception as error:  # Whatever it is, the other checks are worth more than a trace.
             db.session.rollback()
             findings.append(wrong(name, f"This could not be checked ({type(error).__name__})."))

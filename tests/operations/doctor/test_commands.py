@@ -2,14 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from click.testing import Result
 from flask import Flask
 
+from blog.database.engine import UnsuitableEncoding
 from blog.operations.doctor import commands
 from blog.operations.doctor.commands import checks, format_text, run_checks
-from blog.operations.doctor.findings import ok, warn, wrong
+from blog.operations.doctor.findings import Diagnosis, Severity, ok, warn, wrong
 from tests.factories import NOW
 from tests.operations.doctor.fakes import FakeRecords, severities
 from tests.relay import Relay
@@ -54,6 +56,16 @@ def test_a_network_without_names_leaves_the_other_checks(
 
     assert "could not be asked for news.example.org (Timeout). Check the network" in result.output
     assert "ok     relay" in re.sub(r" +", lambda gap: gap[0], result.output)
+
+
+def test_a_database_in_another_encoding_is_named() -> None:
+    def broken() -> Iterator[Diagnosis]:
+        raise UnsuitableEncoding("LATIN1")
+
+    (finding,) = run_checks([("database", broken)])
+
+    assert finding.severity is Severity.WRONG
+    assert finding.message.startswith("The Postgres database is in LATIN1")
 
 
 def test_no_secret_is_printed(app: Flask, monkeypatch: pytest.MonkeyPatch, relay: Relay) -> None:
