@@ -47,7 +47,11 @@ def rules(app: Flask, method: str) -> Iterator[tuple[Rule, Policy | None]]:
             yield rule, policy_of(app.view_functions[rule.endpoint])
 
 
-ANY: dict[str, list[object]] = {"kind": ["atom", "json"], "suffix": ["md", "txt"]}
+ANY: dict[str, list[object]] = {
+    "target_kind": ["topic", "author", "article"],
+    "kind": ["atom", "json"],
+    "suffix": ["md", "txt"],
+}
 """What stands in an address that takes one of a few words."""
 
 

@@ -65,6 +65,8 @@ class Delivery(Base):
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     """What a test is about; alerts and digests name their articles otherwise."""
     reset_id: Mapped[int | None] = mapped_column(ForeignKey("password_resets.id", ondelete="CASCADE"), index=True)
+    followed: Mapped[str | None] = mapped_column(String(24))
+    """What the reader follows that brought the alert: "site", or kind and id such as "topic:12"; unset for others."""
     event_id: Mapped[int | None] = mapped_column(ForeignKey("article_events.id", ondelete="CASCADE"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("error_reports.id", ondelete="CASCADE"))
     remark_id: Mapped[int | None] = mapped_column(ForeignKey("remarks.id", ondelete="CASCADE"))

@@ -2,7 +2,7 @@
 
 from blog.subscriptions.admin.mailing_rules_views import mailing
 from blog.subscriptions.blueprint import blueprint
-from blog.subscriptions.preferences.unsubscribe_views import leave, stop_story, undo_leave
+from blog.subscriptions.preferences.unsubscribe_views import leave, undo_leave, unfollow
 from blog.subscriptions.preferences.views import (
     mend_link,
     preferences,
@@ -39,7 +39,11 @@ for rule, view, methods in (
     ("/subscriptions/<token>/receipt.json", receipt_json, GET),
     ("/subscriptions/<token>/leave", leave, GET_AND_POST),
     ("/subscriptions/<token>/undo", undo_leave, POST),
-    ("/subscriptions/<token>/stories/<int:article_id>", stop_story, GET_AND_POST),
+    (
+        "/subscriptions/<token>/unfollow/<any(topic, author, article):target_kind>/<id:target_id>",
+        unfollow,
+        GET_AND_POST,
+    ),
     ("/desk/mailing", mailing, GET_AND_POST),
 ):
     blueprint.add_url_rule(rule, view_func=view, methods=methods)

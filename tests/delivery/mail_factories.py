@@ -33,7 +33,7 @@ def make_composer(sender: str = "IFBG News <news@news.example.org>", **more: obj
 def owed_of(row: Delivery) -> PendingMessage:
     key, name = (row.subscriber.key, row.subscriber.name) if row.subscriber else (None, None)
     whose = (row.subscriber_id, key, row.address, name)
-    return PendingMessage(row.id, row.kind, row.alert_id, *whose, is_repeat=False, attempts=0)
+    return PendingMessage(row.id, row.kind, row.alert_id, *whose, is_repeat=False, attempts=0, followed=row.followed)
 
 
 def write(row: Delivery, composer: Composer | None = None) -> Outgoing:
@@ -72,7 +72,8 @@ def alert_for(article: Article | None = None, note: str | None = None, **reader:
     key = {"article": article, "kind": AlertKind.UPDATE if note else AlertKind.PUBLICATION}
     alert = db.session.query(Alert).filter_by(**key).first() or Alert(**key, announced_at=NOW, starts_at=NOW, note=note)
     person = make_subscriber(**reader)
-    return owe(DeliveryKind.ALERT, alert=alert, subscriber=person, address=person.address, priority=1)
+    whose = {"subscriber": person, "address": person.address, "followed": f"article:{article.id}" if note else "site"}
+    return owe(DeliveryKind.ALERT, alert=alert, priority=1, **whose)
 
 
 def update_for(article: Article | None = None, **reader: object) -> Delivery:

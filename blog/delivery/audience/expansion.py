@@ -67,10 +67,9 @@ class SubscriberRange(NamedTuple):
 def expand_next(session: AnySession, chunk_size: int = CHUNK_SIZE, *, site_zone: str = "UTC") -> bool:
     """Write the deliveries of the next *chunk_size* subscribers for the oldest alert that is being expanded.
 
-    Returns whether there was an alert to expand. The caller commits each
-    chunk, so that the write lock is held for a moment only; a worker that
-    dies in between leaves expanded_to as its last commit set it. A correction
-    waits until it is known which readers its article has reached.
+    Returns whether there was an alert to expand. The caller commits each chunk, so that the write lock is held for
+    a moment only; a worker that dies in between leaves expanded_to as its last commit set it. A correction waits
+    until it is known which readers its article has reached.
     """
     is_ready = or_(Alert.kind != AlertKind.CORRECTION, ~has_messages_in_flight())
     waiting = select(Alert).where(Alert.state == AlertState.EXPANDING, is_ready).order_by(Alert.id).limit(1)
@@ -173,6 +172,7 @@ def preference_columns(
     return {
         "subscriber_id": Subscriber.id,
         "address": Subscriber.address,
+        "followed": preferences.followed,
         "frequency": case(*frequencies),
         "priority": case((rank == INSTANT, literal(DeliveryPriority.ALERT)), else_=literal(DeliveryPriority.IN_DIGEST)),
         "state": case((is_eligible, states[0]), else_=states[1]),

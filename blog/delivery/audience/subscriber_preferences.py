@@ -9,11 +9,14 @@ from typing import Any, Self
 from sqlalchemy import (
     ColumnElement,
     Select,
+    String,
     Subquery,
     and_,
     case,
+    cast,
     func,
     literal,
+    null,
     or_,
     select,
     union_all,
@@ -79,7 +82,8 @@ class SubscriberPreferencesSQL:
         self.announcement, self.subscriber_filter = announcement, subscriber_filter
         self.followers = select_followers(announcement, subscriber_filter)
         follow_rank = func.coalesce(self.followers.c.rank, NEVER)
-        self.soonest_rank = case((self.site_rank <= follow_rank, self.site_rank), else_=follow_rank)
+        self.is_site_soonest = self.site_rank <= follow_rank
+        self.soonest_rank = case((self.is_site_soonest, self.site_rank), else_=follow_rank)
 
     @property
     def site_rank(self) -> ColumnElement[int]:
@@ -112,6 +116,14 @@ class SubscriberPreferencesSQL:
         if not self.includes_site_followers:
             return self.followers.c.reason
         return case((Subscriber.site_frequency.is_not(None), literal(0)), else_=self.followers.c.reason)
+
+    @property
+    def followed(self) -> ColumnElement[str | None]:
+        """The follow that brings the alert soonest, as Delivery.followed holds it; NULL for corrections."""
+        if self.is_correction:
+            return cast(null(), String)
+        soonest = func.substr(self.followers.c.soonest, 2)
+        return case((self.is_site_soonest, literal(FollowReason.SITE.value)), else_=soonest)
 
     @property
     def rank(self) -> ColumnElement[int]:
@@ -153,27 +165,30 @@ def rank_frequency(frequency: Any) -> ColumnElement[int]:
 
 
 def select_followers(announcement: Announcement, subscriber_filter: SubscriberFilter) -> Subquery:
-    """Select for each subscriber with a matching follow the soonest rank and the widest reason.
+    """Select for each subscriber with a matching follow the soonest rank, the widest reason, and the soonest follow.
 
-    One query for each reason, since each has an index of its own.
+    One query for each reason, since each has an index of its own. The soonest
+    follow is text such as "0topic:12": its rank, then what Delivery.followed holds.
     """
     topics = select(article_topics.c.topic_id).where(article_topics.c.article_id == announcement.article_id)
     shared = select(article_coauthors.c.person_id).where(article_coauthors.c.article_id == announcement.article_id)
     matches = (
-        (FollowReason.TOPIC, Follow.topic_id.in_(topics)),
-        (FollowReason.AUTHOR, Follow.author_id == announcement.author_id),
-        (FollowReason.AUTHOR, Follow.author_id.in_(shared)),
-        (FollowReason.ARTICLE, Follow.article_id == announcement.article_id),
+        (FollowReason.TOPIC, Follow.topic_id, Follow.topic_id.in_(topics)),
+        (FollowReason.AUTHOR, Follow.author_id, Follow.author_id == announcement.author_id),
+        (FollowReason.AUTHOR, Follow.author_id, Follow.author_id.in_(shared)),
+        (FollowReason.ARTICLE, Follow.article_id, Follow.article_id == announcement.article_id),
     )
+    rank = rank_frequency(Follow.frequency)
     parts = [
         select(
             Follow.subscriber_id.label("subscriber_id"),
-            rank_frequency(Follow.frequency).label("rank"),
+            rank.label("rank"),
             literal(FOLLOW_REASONS.index(reason)).label("reason"),
+            cast(rank, String).concat(f"{reason}:").concat(cast(target, String)).label("soonest"),
         ).where(match, Follow.created_at <= announcement.as_of, subscriber_filter(Follow.subscriber_id))
-        for reason, match in matches
+        for reason, target, match in matches
         if reason is FollowReason.ARTICLE or announcement.kind is AlertKind.PUBLICATION
     ]
     every = union_all(*parts).subquery()
-    columns = func.min(every.c.rank).label("rank"), func.min(every.c.reason).label("reason")
+    columns = (func.min(every.c[name]).label(name) for name in ("rank", "reason", "soonest"))
     return select(every.c.subscriber_id, *columns).group_by(every.c.subscriber_id).subquery("followers")

@@ -1,12 +1,13 @@
 """Summaries of articles and corrections as mails show them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
 from blog.models import Alert, Article, Correction, CorrectionKind, Picture
 from blog.text.cleaning import clean_line, clean_text
+from blog.text.first_sentence import first_sentence
 from blog.text.language import content_language, site_language
 from blog.web.links import Links
 from blog.web.memoized import join_names
@@ -24,6 +25,8 @@ class MailPhoto:
     url: str
     alt: str
     width: int
+    caption: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,10 @@ class ArticleSummary:
 
     headline: str
     standfirst: str
+    preview: str
+    """Shown beside the subject: the standfirst, or else the first sentence."""
+    topic: str
+    """The first of its topics, or empty."""
     author: str
     published_at: datetime
     url: str
@@ -70,10 +77,12 @@ def summarize_article(article: Article, links: Links, now: datetime, note: str |
     return ArticleSummary(
         headline=clean_line(public_headline(article)),
         standfirst=clean_line(typographic(article.standfirst, article)),
+        preview=clean_line(typographic(article.standfirst or first_sentence(article.body_html), article)),
+        topic=clean_line(article.topics[0].name) if article.topics else "",
         author=join_names([clean_line(person.name) for person in article.bylines]),
         published_at=article.published_at or now,
         url=links.absolute(f"/articles/{article.slug}"),
-        photo=choose_photo(article.lead_picture, article.lead_alt, links),
+        photo=describe_photo(article, links),
         note=clean_line(note),
         language=article.language,
     )
@@ -98,6 +107,20 @@ def languages_of(summaries: Iterable[ArticleSummary]) -> tuple[str, ...]:
     own = site_language().tag
     found = tuple(dict.fromkeys([own, *(content_language(summary.language).tag for summary in summaries)]))
     return found if found != (own,) else ()
+
+
+def lead_with_photo(summaries: list[ArticleSummary]) -> list[ArticleSummary]:
+    """Return *summaries* with the first that has a photo before the others, whose order stays."""
+    lead = next((summary for summary in summaries if summary.photo), None)
+    return [lead, *(summary for summary in summaries if summary is not lead)] if lead else summaries
+
+
+def describe_photo(article: Article, links: Links) -> MailPhoto | None:
+    """Return the lead photo of *article* with caption and credit, or None."""
+    photo = choose_photo(article.lead_picture, article.lead_alt, links)
+    if photo is None:
+        return None
+    return replace(photo, caption=clean_line(article.lead_caption), credit=clean_line(article.lead_credit))
 
 
 def choose_photo(picture: Picture | None, alt: str, links: Links) -> MailPhoto | None:

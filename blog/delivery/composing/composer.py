@@ -28,7 +28,8 @@ from blog.web.links import PREFERENCES, Links
 
 CACHE_LIFETIME = timedelta(seconds=5)
 """A correction of an article reaches the messages of a running alert after this time at most."""
-MAX_CACHED_TEMPLATES = 4
+MAX_CACHED_TEMPLATES = 32
+"""An alert has one for each thing that its readers follow."""
 NO_READER = (0, "nobody")
 """The reader of previews, whose links lead to a page that says they do not work."""
 
@@ -177,7 +178,10 @@ class Composer:
         *session* is the one that *article* belongs to; nothing is written.
         """
         with session.no_autoflush:
-            content = write_about(article, self.make_context(session, now), kind=kind, level=level, note=note)
+            followed = f"article:{article.id}" if kind is AlertKind.UPDATE else "site"
+            content = write_about(
+                article, self.make_context(session, now), kind=kind, level=level, note=note, followed=followed
+            )
         to = mailbox_header("To", "", f"reader@{self.host}")
         message_id = f"Message-ID: <preview@{self.host}>"
         data = self.make_template(content).render(to, message_id, self.links.seal(PREFERENCES, NO_READER), now)

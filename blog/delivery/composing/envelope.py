@@ -22,6 +22,8 @@ class PendingMessage(NamedTuple):
     quiet_from: int | None = None
     quiet_until: int | None = None
     """With the two before: the reader's quiet hours, as in Subscriber."""
+    followed: str | None = None
+    """As in Delivery."""
 
 
 class Outgoing(NamedTuple):

@@ -38,6 +38,7 @@ PENDING_MESSAGES = select(
     Subscriber.timezone,
     Subscriber.quiet_from,
     Subscriber.quiet_until,
+    Delivery.followed,
 ).outerjoin(Subscriber, Delivery.subscriber_id == Subscriber.id)
 
 

@@ -8,6 +8,7 @@ from blog.database import db
 from blog.models import Follow, Subscriber, SubscriberState
 from blog.subscriptions.preferences.unsubscribing import TooLateToUndo, has_undo, undo_unsubscribing
 from blog.subscriptions.signed_links import open_preferences, open_unsubscribe
+from blog.subscriptions.targets import target_of
 from blog.web.access.policy import Proof, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
@@ -57,16 +58,16 @@ def undo_leave(token: str) -> ResponseReturnValue:
 
 
 @anyone(Proof.ORIGIN)
-def stop_story(token: str, article_id: int) -> ResponseReturnValue:
-    """Show the button that ends the follow of one story, or that it has ended; a POST ends it."""
-    is_stopping = request.method == "POST"
-    subscriber = open_preferences(db.session, links(), token, for_update=is_stopping)
-    followed = db.session.scalars(select(Follow).filter_by(subscriber_id=subscriber.id, article_id=article_id)).first()
-    if is_stopping:
+def unfollow(token: str, target_kind: str, target_id: int) -> ResponseReturnValue:
+    """Show the button that ends one follow, or that it has ended; a POST ends it."""
+    is_ending = request.method == "POST"
+    subscriber = open_preferences(db.session, links(), token, for_update=is_ending)
+    this = {"subscriber_id": subscriber.id, f"{target_kind}_id": target_id}
+    followed = db.session.scalars(select(Follow).filter_by(**this)).first()
+    if is_ending:
         if followed is not None:
             db.session.delete(followed)
             db.session.commit()
-        return redirect(url_for(".stop_story", token=token, article_id=article_id), code=303)
-    return render_template(
-        "subscriptions/preferences/stop_story.html", story=followed.article if followed else None, token=token
-    )
+        return redirect(url_for(".unfollow", token=token, target_kind=target_kind, target_id=target_id), code=303)
+    target = target_of(followed) if followed else None
+    return render_template("subscriptions/preferences/unfollow.html", target=target, token=token)

@@ -244,7 +244,7 @@ def test_the_message_says_what_was_wrong_what_is_right_and_why_it_came(app: Flas
         "on Monday",
         "The minutes say so. <b>",
         f"/articles/{article.slug}#corrections",
-        "sent you the article before",
+        "sent you the article",
     ):
         assert words in text
     assert "&lt;b&gt;" in received.html()
@@ -262,7 +262,7 @@ def test_a_clarification_is_not_called_a_correction(app: Flask, kind: str, subje
     message = compose(owe_row(alert, DeliveryState.WAITING))
 
     assert message["Subject"] == subject
-    assert "We wrote" not in text_of(message)
+    assert "We said" not in text_of(message)
     assert "Read it so." in html_of(message)
 
 

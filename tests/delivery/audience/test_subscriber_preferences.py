@@ -47,6 +47,24 @@ def test_an_article_that_matches_several_follows_is_one_message_at_the_soonest(a
     assert row_of(reader).frequency is Frequency.DAILY
 
 
+def test_the_follow_that_brings_an_alert_soonest_is_kept(app: Flask) -> None:
+    article = make_article(topics=[make_topic()])
+    topic, author = article.topics[0], article.author
+    site_daily = make_subscriber(site_frequency=Frequency.DAILY)
+    make_follow(site_daily, topic=topic)
+    site_at_once = make_subscriber()
+    make_follow(site_at_once, topic=topic)
+    by_author = make_subscriber(site_frequency=None)
+    make_follow(by_author, topic=topic, frequency=Frequency.WEEKLY)
+    make_follow(by_author, author=author, frequency=Frequency.DAILY)
+    announced(article)
+
+    expand()
+
+    kept = {reader.id: row_of(reader).followed for reader in (site_daily, site_at_once, by_author)}
+    assert kept == {site_daily.id: f"topic:{topic.id}", site_at_once.id: "site", by_author.id: f"author:{author.id}"}
+
+
 EVERYTHING = {"suppressed_at": NOW, "paused_until": NOW + HOUR}
 PAUSED = {"paused_until": NOW + HOUR}
 AT_ONCE, AS_OTHERS, NEVER = UrgentChoice

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from blog.database import db
+from blog.delivery.composing import composer as composer_module
 from blog.delivery.composing.composer import AddressNotSendable, to_ascii_address
 from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_kinds.mail_kind import KINDS
@@ -144,7 +145,8 @@ def test_an_article_that_is_corrected_is_read_anew_within_seconds(app: Flask) ->
     assert subjects == ["Old", "Old", "New"]
 
 
-def test_only_a_few_letters_are_kept(app: Flask) -> None:
+def test_only_a_few_letters_are_kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composer_module, "MAX_CACHED_TEMPLATES", 4)
     composer = make_composer()
     for _ in range(6):
         compose(alert_for(), composer)

@@ -152,10 +152,11 @@ def test_what_travels_in_a_digest_is_never_claimed(app: Flask) -> None:
 def test_a_claim_says_all_that_an_alerts_letter_needs(app: Flask) -> None:
     reader = make_subscriber(name="Ada")
     alert = make_alert()
-    row = owe_row(alert, DeliveryState.WAITING, reader, priority=1)
+    row = owe_row(alert, DeliveryState.WAITING, reader, priority=1, followed="topic:7")
 
     (found,) = claim(db.session, "one", NOW, lease=LEASE, limit=10)
 
+    whose = (reader.id, reader.key, reader.address, "Ada")
     assert found == PendingMessage(
-        row.id, DeliveryKind.ALERT, alert.id, reader.id, reader.key, reader.address, "Ada", False, 1
+        row.id, DeliveryKind.ALERT, alert.id, *whose, is_repeat=False, attempts=1, followed="topic:7"
     )

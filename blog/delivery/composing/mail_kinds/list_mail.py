@@ -12,10 +12,17 @@ from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.delivery.audience.quiet_hours import find_zone
-from blog.delivery.composing.article_summary import CorrectionSummary, languages_of, summarize_alerts, summarize_article
+from blog.delivery.composing.article_summary import (
+    CorrectionSummary,
+    languages_of,
+    lead_with_photo,
+    summarize_alerts,
+    summarize_article,
+)
 from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
+from blog.delivery.composing.matched_follow import find_matched_follow
 from blog.models import (
     Alert,
     AlertKind,
@@ -49,34 +56,54 @@ class DigestContent(NamedTuple):
     alerts: tuple[int, ...]
 
 
-def read_alert_id(session: AnySession, pending: PendingMessage) -> int | None:
-    """Return the alert's id: all its readers get the same message."""
-    return pending.alert_id
+class AlertContent(NamedTuple):
+    """The contents of one alert's message: readers who follow the same get the same message."""
+
+    alert_id: int | None
+    followed: str | None
+    """As in Delivery."""
 
 
-def write_alert(alert_id: int | None, context: MailContext) -> MailContent:
+def read_alert(session: AnySession, pending: PendingMessage) -> AlertContent:
+    """Return the contents of the alert's message that is *pending*."""
+    return AlertContent(pending.alert_id, pending.followed)
+
+
+def write_alert(content: AlertContent, context: MailContext) -> MailContent:
     """Return the message of an alert.
 
     Raises:
         LookupError: the alert or its correction is gone.
     """
-    alert = context.session.scalars(select_alerts().where(Alert.id == alert_id)).one_or_none()
+    alert = context.session.scalars(select_alerts().where(Alert.id == content.alert_id)).one_or_none()
     if alert is None:
         raise LookupError("An alert's message without its alert.")
     if alert.kind is AlertKind.CORRECTION:
         return write_correction(alert, context)
-    return write_about(alert.article, context, kind=alert.kind, level=alert.level, note=alert.note)
+    return write_about(
+        alert.article, context, kind=alert.kind, level=alert.level, note=alert.note, followed=content.followed
+    )
 
 
 def write_about(
-    article: Article, context: MailContext, *, kind: AlertKind, level: AlertLevel, note: str | None
+    article: Article,
+    context: MailContext,
+    *,
+    kind: AlertKind,
+    level: AlertLevel,
+    note: str | None,
+    followed: str | None,
 ) -> MailContent:
-    """Return the message of an alert about *article*."""
-    folder = "update" if kind is AlertKind.UPDATE else "alert"
+    """Return the message of an alert about *article* to readers who follow *followed*, as in Delivery."""
     summary = summarize_article(article, context.links, context.now, note)
-    stop_url = f"{context.list_urls['preferences_url']}/stories/{article.id}"
-    values = {**context.list_urls, "stop_url": stop_url, "article": summary, "is_urgent": level is AlertLevel.URGENT}
-    return replace(render_mail(folder, values, is_list=True), languages=languages_of([summary]))
+    values = {
+        **context.list_urls,
+        "article": summary,
+        "is_urgent": level is AlertLevel.URGENT,
+        "follow": find_matched_follow(context.session, followed, context.list_urls["preferences_url"]),
+    }
+    content = render_mail("update" if kind is AlertKind.UPDATE else "alert", values, is_list=True)
+    return replace(content, languages=languages_of([summary]))
 
 
 def write_correction(alert: Alert, context: MailContext) -> MailContent:
@@ -123,7 +150,7 @@ def write_digest(digest: DigestContent, context: MailContext) -> MailContent:
         EmptyDigest: no article is left to show.
     """
     alerts = context.session.scalars(select_alerts().where(Alert.id.in_(digest.alerts))).all()
-    articles = summarize_alerts(list(alerts), context.links, context.now)
+    articles = lead_with_photo(summarize_alerts(list(alerts), context.links, context.now))
     if not articles:
         raise EmptyDigest
     shown = articles[:MAX_ARTICLES]
@@ -131,6 +158,7 @@ def write_digest(digest: DigestContent, context: MailContext) -> MailContent:
         **context.list_urls,
         "articles": shown,
         "count": len(articles),
+        "more_count": len(articles) - 1,
         "more": max(0, len(articles) - MAX_ARTICLES),
         "archive_url": context.links.absolute("/archive/"),
         "is_weekly": digest.frequency is Frequency.WEEKLY,
@@ -143,7 +171,7 @@ def write_test(article: Article, context: MailContext) -> MailContent:
     """Return the message of an alert about *article*, with [Test] in its subject."""
     test_level = select(Delivery.test_level).where(Delivery.id == context.delivery_id)
     level = context.session.scalar(test_level) or AlertLevel.NORMAL
-    content = write_about(article, context, kind=AlertKind.PUBLICATION, level=level, note=None)
+    content = write_about(article, context, kind=AlertKind.PUBLICATION, level=level, note=None, followed="site")
     return replace(content, subject=_("[Test] %(subject)s", subject=content.subject))
 
 
@@ -153,6 +181,7 @@ def select_alerts() -> Select[Alert]:
     options: tuple[Any, ...] = (
         article.joinedload(Article.author),
         article.selectinload(Article.coauthors),
+        article.selectinload(Article.topics),
         article.joinedload(Article.lead_picture),
     )
     query = select(Alert).options(*options, joinedload(Alert.correction))
@@ -166,7 +195,7 @@ ALERT = declare(
         reference="subscriber",
         is_list=True,
         priority=DeliveryPriority.ALERT,
-        read=read_alert_id,
+        read=read_alert,
         write=write_alert,
     )
 )

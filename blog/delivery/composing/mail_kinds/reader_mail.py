@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from blog.config.settings import current_settings
 from blog.delivery.composing.article_summary import CorrectionSummary, summarize_article
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare, loading
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
@@ -79,14 +79,11 @@ def write_subscribed(subscriber: Subscriber, context: MailContext) -> MailConten
 
 
 def name_target(request: FollowRequest) -> str:
-    """Return the target of *request* as part of a sentence."""
-    if request.topic:
-        return str(_("the topic %(name)s", name=request.topic.name))
-    if request.author:
-        return str(_("what %(name)s writes", name=request.author.name))
+    """Return the name of the target of *request*: of the topic, author, story or site."""
     if request.article:
-        return str(_("the story “%(name)s”", name=request.article.headline))
-    return str(_("everything new on the site"))
+        return request.article.headline
+    named = request.topic or request.author
+    return named.name if named else current_settings().site_name
 
 
 def find_new_address(subscriber: Subscriber) -> str:

@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,7 +26,7 @@ from tests.delivery.mail_factories import (
     trial,
     update_for,
 )
-from tests.factories import NOW, make_article, make_draft
+from tests.factories import NOW, make_article, make_draft, make_person, make_topic
 
 
 def test_a_digest_holds_each_article_once_newest_first(app: Flask) -> None:
@@ -58,7 +59,7 @@ def test_an_article_that_is_withdrawn_is_left_out(app: Flask) -> None:
     message = compose(digest_of(gone, here))
 
     assert "Gone" not in text_of(message)
-    assert message["Subject"] == "Your day in 1 article, Monday, May 4, 2026"
+    assert message["Subject"] == "Here"
 
 
 def test_an_alert_that_was_stopped_is_left_out(app: Flask) -> None:
@@ -76,14 +77,31 @@ def test_a_digest_of_nothing_is_no_message(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("frequency", "subject"),
+    ("frequency", "words"),
     [
-        (Frequency.DAILY, "Your day in 2 articles, Monday, May 4, 2026"),
-        (Frequency.WEEKLY, "Your week in 2 articles, Monday, May 4, 2026"),
+        (Frequency.DAILY, "Your day: 2 articles, Monday, May 4, 2026"),
+        (Frequency.WEEKLY, "Your week: 2 articles, Monday, May 4, 2026"),
     ],
 )
-def test_the_subject_says_how_many_and_of_when(app: Flask, frequency: Frequency, subject: str) -> None:
-    assert compose(digest_of(alert_for(), alert_for(), frequency=frequency))["Subject"] == subject
+def test_a_digest_says_how_many_and_of_when(app: Flask, frequency: Frequency, words: str) -> None:
+    message = compose(digest_of(alert_for(), alert_for(), frequency=frequency))
+
+    assert text_of(message).startswith(f"{words}\n")
+    assert words in html_of(message)
+
+
+def test_a_digest_leads_with_a_photo_and_its_subject_names_the_lead(app: Flask) -> None:
+    pictured = alert_for(
+        make_article("Herons & otters return", lead_picture=make_photo(), topics=[make_topic("Rivers")])
+    )
+    newer = alert_for(make_article("A short note"))
+    pictured.alert.announced_at = NOW - timedelta(hours=5)
+
+    message = compose(digest_of(newer, pictured))
+
+    assert message["Subject"] == "Herons & otters return, and 1 more"
+    assert text_of(message).index("Herons") < text_of(message).index("A short note")
+    assert ">Rivers<" in html_of(message)
 
 
 def test_the_day_is_the_readers_own(app: Flask) -> None:
@@ -91,7 +109,7 @@ def test_the_day_is_the_readers_own(app: Flask) -> None:
     digest.owed_at = NOW.replace(hour=12)
     db.session.commit()
 
-    assert "Tuesday, May 5" in compose(digest)["Subject"]
+    assert "Tuesday, May 5" in text_of(compose(digest))
 
 
 def test_two_readers_with_the_same_articles_share_one_letter(app: Flask) -> None:
@@ -116,7 +134,7 @@ def test_a_long_digest_ends_with_the_way_to_the_rest(app: Flask) -> None:
     message = compose(digest_of(*items))
 
     assert text_of(message).count("/articles/") == 30
-    assert "And 2 more articles on the site:\nhttps://news.example.org/archive/" in text_of(message)
+    assert "Plus 2 more articles:\nhttps://news.example.org/archive/" in text_of(message)
     assert len(html_of(message).encode()) < 60_000
 
 
@@ -139,6 +157,59 @@ def test_the_one_picture_is_the_lead_photo(app: Flask, make: object) -> None:
     html = html_of(compose(row if make is alert_for else digest_of(older, row)))
 
     assert re.findall(r'<img src="([^"]+)"', html) == [f"https://news.example.org/media/{'a' * 32}/960.jpg"]
+    assert re.search(rf'<a href="[^"]+/articles/{row.alert.article.slug}"[^>]*><img ', html)
+
+
+def test_the_photo_has_its_caption_and_credit(app: Flask) -> None:
+    article = make_article(lead_picture=make_photo(), lead_caption="The board meets.", lead_credit="Ann Baker")
+
+    html = html_of(compose(alert_for(article)))
+
+    assert "The board meets." in html
+    assert "Ann Baker" in html
+
+
+@pytest.mark.parametrize(("standfirst", "preview"), [("Why it matters.", "Why it matters."), ("", "It rained.")])
+def test_the_preheader_is_the_standfirst_or_the_first_sentence(app: Flask, standfirst: str, preview: str) -> None:
+    article = make_article(standfirst=standfirst, body_html="<p>It rained. Nobody was hurt.</p>")
+
+    html = html_of(compose(alert_for(article)))
+
+    assert re.search(r'class="preheader"[^>]*>([^<]*)<', html)[1] == preview
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "link"),
+    [
+        ("site", "you follow IFBG News.", ""),
+        ("topic", "you follow Tea & Cake.", "Unfollow Tea & Cake"),
+        ("author", "you follow Ada O'Neil.", "Unfollow Ada O'Neil"),
+        ("article", "you follow this story.", "Unfollow this story"),
+        ("gone", "you subscribed to IFBG News.", ""),
+        (None, "you subscribed to IFBG News.", ""),
+    ],
+)
+def test_an_alert_says_why_it_came_and_how_to_end_that(app: Flask, kind: str | None, reason: str, link: str) -> None:
+    article = make_article(author=make_person(name="Ada O'Neil"), topics=[make_topic("Tea & Cake")])
+    ids = {"topic": article.topics[0].id, "author": article.author.id, "article": article.id}
+    row = alert_for(article)
+    row.followed = f"{kind}:{ids[kind]}" if kind in ids else {"gone": "topic:999999"}.get(kind, kind)
+    message = compose(row)
+
+    for part in (text_of(message), unescape(html_of(message))):
+        assert f"because {reason}" in part
+        assert link in part
+        assert re.findall(r"/unfollow/(\w+/\d+)", part) == ([f"{kind}/{ids[kind]}"] if link else [])
+
+
+def test_readers_of_one_alert_share_a_message_for_each_thing_they_follow(app: Flask) -> None:
+    composer, first = make_composer(), alert_for(make_article(topics=[make_topic()]))
+    rows = [first, *(alert_for(first.alert.article) for _ in range(3))]
+    rows[2].followed = rows[3].followed = f"topic:{first.alert.article.topics[0].id}"
+    for row in rows:
+        compose(row, composer)
+
+    assert len(composer.cache) == 2
 
 
 def test_an_alert_says_the_same_in_text_and_html(app: Flask) -> None:

@@ -44,9 +44,7 @@ def test_the_new_address_alone_is_asked(app: Flask) -> None:
     assert "Secret" not in whole
 
 
-@pytest.mark.parametrize(
-    ("kind", "words"), [("topic", "the topic Rivers"), ("author", "what Ada writes"), ("", "on the site")]
-)
+@pytest.mark.parametrize(("kind", "words"), [("topic", "“Rivers”"), ("author", "“Ada”"), ("", "“IFBG News”")])
 def test_a_request_to_follow_names_what_it_is_about(app: Flask, kind: str, words: str) -> None:
     made = {"topic": lambda: make_topic("Rivers"), "author": lambda: make_person("Ada")}
 
