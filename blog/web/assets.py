@@ -34,7 +34,7 @@ DESK_SCRIPTS = (
     "editor_fields", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
     "upload_drop", "focal_point", "unsaved_changes", "autosave", "save_in_place", "unsent_text", "alert_progress",
 )  # fmt: skip
-LATER_SCRIPTS = ("offline_store", "offline_list", "speech")
+LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),

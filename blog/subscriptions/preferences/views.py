@@ -1,15 +1,17 @@
 """The preferences page behind a signed link, and the consent receipt."""
 
 from collections.abc import Mapping
+from datetime import time
 
+from babel.dates import get_day_names
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
+from flask_babel import format_date, format_time
 from flask_babel import lazy_gettext as _l
 
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.models import Subscriber
+from blog.models import MailingRules, Subscriber
 from blog.subscriptions.preferences.consent_receipts import Receipt, make_receipt, receipt_to_json
 from blog.subscriptions.preferences.delivery_times import is_paused, zone_of
 from blog.subscriptions.preferences.preference_sections import (
@@ -23,24 +25,22 @@ from blog.subscriptions.preferences.save_all import VALUE_SECTIONS, WAS, Invalid
 from blog.subscriptions.preferences.unsubscribing import has_undo
 from blog.subscriptions.signed_links import open_preferences
 from blog.subscriptions.targets import target_of
+from blog.text.language import site_language
 from blog.web.access.policy import Proof, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.base import OpenForm
 from blog.web.links import ADDED_BY_MAIL_PROGRAMS
 
+SAVED = _l("Saved.")
 CHANGE_MESSAGES = {
-    "all": _l("Saved."),
-    "follows": _l("Saved: this is what you are told about from now on."),
-    "add": _l("Added: you are told about it from now on."),
-    "levels": _l("Your choice for urgent and minor alerts is saved."),
-    "hours": _l("Your quiet hours and your time zone are saved."),
-    "pause": _l("Your pause is on."),
+    **dict.fromkeys(("all", "follows", "levels", "hours", "name"), SAVED),
+    "add": _l("Added."),
+    "pause": _l("Alerts are paused."),
     "resume": _l("Alerts are on again."),
-    "name": _l("Your name has been changed."),
     "address": _l("Saved. Check that inbox for a link. Until you confirm it, e-mail goes to your current address."),
-    "undone": _l("Welcome back. You get alerts again, as before."),
-    "moved": _l("Your address has been changed: from now on we write to the new one."),
+    "undone": _l("Welcome back. Your alerts are on again, just as before."),
+    "moved": _l("Your address has been changed."),
 }
 """Messages after a change, by the query parameter changed."""
 
@@ -85,7 +85,19 @@ def render_preferences(context: PreferencesContext, token: str, rejected: Mappin
         receipt=make_receipt(context.session, context.subscriber),
         pause_end=find_pause_end(context),
         message=None if rejected else CHANGE_MESSAGES.get(changed),
+        site_zone=context.site_zone,
+        **digest_schedule(),
     )
+
+
+def digest_schedule() -> dict[str, str]:
+    """Return the hour of all digests and the weekday of the weekly one, as the language of the site writes them."""
+    rules = MailingRules.read(db.session)
+    days = get_day_names("wide", "stand-alone", locale=site_language().locale)
+    return {
+        "digest_time": str(format_time(time(rules.digest_hour), "short")),
+        "digest_weekday": days[rules.digest_weekday],
+    }
 
 
 def shown_values(present: Mapping[str, OpenForm]) -> dict[str, str]:

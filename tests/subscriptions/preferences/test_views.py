@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.database import db
-from blog.models import Follow, Frequency, Subscriber, SubscriberState, Topic
+from blog.models import Follow, Frequency, MailingRules, Subscriber, SubscriberState, Topic
 from blog.web.extensions import links
 from blog.web.links import CONFIRM, PREFERENCES
 from tests.factories import NOW, make_subscriber, make_topic, save
@@ -69,7 +69,7 @@ def test_a_name_can_be_changed_and_the_page_says_so(client: FlaskClient) -> None
     page = client.get(answer.location).text
 
     assert answer.status_code == 303
-    assert "Your name has been changed." in page
+    assert "Saved." in page
     assert reload(ann).name == "Ναταλία"
 
 
@@ -108,9 +108,9 @@ def test_whoever_gets_nothing_sees_that_and_how_to_begin(client: FlaskClient, st
     answer = client.get(home(ann))
     changed = client.post(f"{home(ann)}/name", data={"name": "Bob"})
 
-    assert "You get no alerts" in answer.text
+    assert "You aren't subscribed" in answer.text
     assert 'href="/subscribe"' in answer.text
-    assert "You get no alerts" in changed.text
+    assert "You aren't subscribed" in changed.text
     assert reload(ann).name == "Ann"
 
 
@@ -149,3 +149,10 @@ def test_a_page_with_many_follows_still_opens(app: Flask, client: FlaskClient) -
         make_follow(ann, make_topic("", description="x"))
 
     assert client.get(home(ann)).text.count('name="follow_') == 20
+
+
+def test_the_page_says_when_digests_come(client: FlaskClient) -> None:
+    MailingRules.write(db.session, Frequency.INSTANT, 6, 4)
+    page = client.get(home(make_subscriber())).text.replace("\u202f", " ")
+
+    assert "Daily e-mails arrive at 6:00 AM, weekly ones on Friday at 6:00 AM." in page
