@@ -22,7 +22,7 @@ def style(page: Page, name: str, selector: str = ".prose p") -> str:
 
 
 def open_panel(page: Page) -> None:
-    page.locator("summary", has_text="Reading comfort").click()
+    page.locator("summary", has_text="Reading settings").click()
 
 
 def choose(page: Page, legend: str, words: str) -> None:
@@ -35,7 +35,7 @@ def test_each_choice_acts_at_once_is_said_and_holds(site: Newsroom, visitor: Vis
     open_panel(page)
     page.evaluate("window.isSamePage = true")
 
-    choose(page, "Line spacing", "Open")
+    choose(page, "Line spacing", "Loose")
     choose(page, "Typeface", "Legible")
     choose(page, "Contrast", "High")
     choose(page, "Column width", "Narrow")
@@ -52,10 +52,10 @@ def test_one_button_sets_everything_back(site: Newsroom, visitor: Visit) -> None
     page = visitor(site, ARTICLE)
     page.get_by_role("button", name="Larger text").click()
     open_panel(page)
-    for legend, words in (("Typeface", "Sans serif"), ("Appearance", "Dark"), ("Line spacing", "Close")):
+    for legend, words in (("Typeface", "Sans serif"), ("Theme", "Dark"), ("Line spacing", "Tight")):
         choose(page, legend, words)
 
-    page.get_by_role("button", name="Set everything back to usual").click()
+    page.get_by_role("button", name="Reset").click()
     left = page.context.cookies()
     page.keyboard.press("Escape")
 
@@ -91,11 +91,26 @@ def test_the_open_panel_has_no_fault_and_moves_nothing(site: Newsroom, visitor: 
         assert strict_faults(page) == []
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_open_panel_leaves_half_of_the_window_to_the_text(site: Newsroom, visitor: Visit, width: int) -> None:
+    page = visitor(site, ARTICLE, viewport={"width": width, "height": 720})
+    page.locator(".article__standfirst").scroll_into_view_if_needed()
+    open_panel(page)
+
+    panel = page.locator(".comfort").bounding_box()
+
+    assert panel is not None
+    assert panel["y"] >= 360
+    assert panel["y"] + panel["height"] == 720
+    open_panel(page)
+    expect(page.locator("#comfort")).to_be_hidden()
+
+
 def test_who_asks_the_system_for_more_contrast_gets_it(site: Newsroom, visitor: Visit) -> None:
     page = visitor(site, ARTICLE, contrast="more")
     asked = style(page, "color", "body")
     open_panel(page)
-    choose(page, "Contrast", "Usual")
+    choose(page, "Contrast", "Normal")
 
     assert (asked, style(page, "color", "body")) == ("rgb(0, 0, 0)", "rgb(27, 24, 19)")
 

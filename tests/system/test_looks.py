@@ -4,16 +4,18 @@ from collections.abc import Callable
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from blog.text.markdown import render
+from tests.factories import make_article
 from tests.system.browser import DESK, PHONE
+from tests.system.inside import inside
 from tests.system.newsroom import Newsroom
 from tests.system.picturestories import STORIES, tell_stories
 from tests.system.slowly import served_slowly
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 Visit = Callable[..., Page]
-LANDSCAPES = [slug for slug in STORIES if slug.startswith("landscape")]
 FIRST_LINE = """() => {
     const range = document.createRange()
     range.selectNodeContents(document.querySelector(".prose p"))
@@ -43,16 +45,19 @@ def stories(site: Newsroom) -> Newsroom:
     return site
 
 
-@pytest.mark.parametrize("size", ["1", "2", "3"])
-def test_the_first_line_of_the_text_is_on_the_first_screen_of_a_desk(
-    stories: Newsroom, visitor: Visit, size: str
+@pytest.mark.parametrize("height", [657, 720, 900])
+def test_a_lead_photo_is_as_wide_as_the_text_whatever_the_height(
+    stories: Newsroom, visitor: Visit, height: int
 ) -> None:
-    page = visitor(stories, "/healthz", viewport=DESK)
-    page.context.add_cookies([{"name": "size", "value": size, "url": stories.address}])
+    page = visitor(stories, "/healthz", viewport={"width": 1366, "height": height})
 
-    lines = {slug: first_line(page, slug) for slug in LANDSCAPES}
+    widths = {}
+    for slug in STORIES:
+        page.goto(f"/articles/{slug}", wait_until="domcontentloaded")
+        photo, text = (page.locator(selector).bounding_box() for selector in (".lead-photo img", ".prose"))
+        widths[slug] = photo and text and round(photo["width"] - text["width"])
 
-    assert {slug: line for slug, line in lines.items() if line > DESK["height"]} == {}
+    assert set(widths.values()) == {0}
 
 
 def first_line(page: Page, slug: str, wait_until: Literal["load", "domcontentloaded"] = "load") -> float:
@@ -94,6 +99,18 @@ def test_nothing_moves_when_a_page_arrives_in_pieces(
     assert shifts == {"/": [], "/articles/portrait": []}
 
 
+def test_nothing_moves_on_a_short_article_without_a_photo(stories: Newsroom, visitor: Visit) -> None:
+    with inside(stories):
+        make_article("Ferry resumes", 30, slug="ferry", body_html="<p>Boats run every hour.</p>")
+    page = visitor(stories, "/healthz", viewport={"width": 1350, "height": 940})
+    page.add_init_script(SHIFTS)
+
+    page.goto("/articles/ferry", wait_until="networkidle")
+
+    expect(page.locator(".article__foot .keep button")).to_be_visible()
+    assert page.evaluate("shifts") == []
+
+
 def test_photos_are_shown_whole(stories: Newsroom, visitor: Visit) -> None:
     page = visitor(stories, "/healthz", viewport=DESK)
 
@@ -112,3 +129,16 @@ def test_the_first_headline_stands_within_the_first_200_pixels_of_content(storie
         assert main is not None
         assert headline is not None
         assert headline["y"] - main["y"] < 200
+
+
+def test_a_wide_table_scrolls_and_its_rows_stay_low_on_a_phone(stories: Newsroom, visitor: Visit) -> None:
+    cells = [f"| {' | '.join(['12.5'] * 8)} | Measured on Monday at the weir, and again on Tuesday |"] * 3
+    text = "\n".join([f"| {' | '.join('ABCDEFGH')} | Remarks of the team |", f"{'| --- ' * 9}|", *cells])
+    with inside(stories):
+        make_article("Nine columns", 30, slug="nine", body_html=render(text).html)
+    page = visitor(stories, "/articles/nine", viewport=PHONE)
+
+    heights = page.locator(".prose tr").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+
+    assert max(heights) < 100
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

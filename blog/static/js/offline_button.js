@@ -20,7 +20,7 @@ class Offline {
     } catch {
       return; // A browser that refuses its store, as some private windows do, gets no button.
     }
-    for (const line of this.#lines) line.hidden = false;
+    for (const line of this.#lines) line.querySelector("button").hidden = false;
     const { kept } = document.documentElement.dataset;
     if (kept) this.#tellCopy(kept);
     else if (await this.#isKept()) (await import(this.#module)).refresh(this.#address).catch(() => {});

@@ -30,7 +30,7 @@ class OfflineList {
     const bytes = kept.reduce((sum, one) => sum + one.bytes, 0);
     this.#part("list").replaceChildren(...kept.map((one) => this.#row(one)));
     this.#part("clear").hidden = kept.length === 0;
-    this.#part("words").textContent = kept.length ? await this.#sum(bytes) : this.#place.dataset.nothing;
+    this.#part("words").textContent = kept.length ? this.#place.dataset.sum.replace("{size}", this.#size(bytes)) : this.#place.dataset.nothing;
   }
 
   #row({ path, headline, at, bytes }) {
@@ -44,13 +44,6 @@ class OfflineList {
     button.value = path;
     button.querySelector("[data-part=headline]").textContent = headline;
     return row;
-  }
-
-  async #sum(bytes) {
-    const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
-    const { sum, room } = this.#place.dataset;
-    const words = sum.replace("{size}", this.#size(bytes));
-    return quota ? `${words} ${room.replace("{used}", this.#size(usage)).replace("{quota}", this.#size(quota))}` : words;
   }
 
   #size(bytes) {
