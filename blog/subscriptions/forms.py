@@ -38,23 +38,21 @@ class ValidEmailAddress:
             parse_address(field.data)
         except NeedsUnicodeMail:
             raise StopValidation(
-                str(_l("Many mail servers carry only plain letters before the @. Please give another address."))
+                str(_l("We can't send to accented letters before the @. Try another address."))
             ) from None
         except NotAnAddress:
-            raise StopValidation(
-                str(_l("This does not look like an e-mail address, such as ann@example.org."))
-            ) from None
+            raise StopValidation(str(_l("Enter an e-mail address like ann@example.org."))) from None
 
 
 def name_field() -> LineField:
     """Return the field of a reader's name, which may stay empty."""
-    too_long = _l("Please give a name of at most %(max)d characters.")
+    too_long = _l("Use at most %(max)d characters.")
     return LineField(_l("Name"), [Optional(), Length(max=MAX_NAME_LENGTH, message=too_long)])
 
 
 def address_validators(required_message: Any) -> list[Any]:
     """Return the validators of an e-mail field; *required_message* is shown when it is empty."""
-    too_long = _l("An e-mail address has at most %(max)d characters.")
+    too_long = _l("Use at most %(max)d characters.")
     return [DataRequired(required_message), MaxLength(max=MAX_ADDRESS_LENGTH, message=too_long), ValidEmailAddress()]
 
 
@@ -83,7 +81,7 @@ class SubscribeForm(MailRequestForm):
     """The form of /subscribe and of the box under an article."""
 
     name = name_field()
-    about = RadioField(_l("About what"), choices=[SelectChoice("this"), SelectChoice("site")], default="this")
+    about = RadioField(_l("What"), choices=[SelectChoice("this"), SelectChoice("site")], default="this")
     """Whether what the form names is wanted, or the whole site; of no weight when it names nothing."""
     frequency = RadioField(_l("How often"), choices=[SelectChoice(one.value) for one in Frequency])
     topic = LineField()

@@ -12,35 +12,58 @@ from blog.subscriptions.targets import Target
 from blog.text.language import site_language
 
 PROMISE = _l(
-    "No tracking. We won't use your address for anything else. Unsubscribe at any time with the link in every message."
+    "No tracking. We won't use your address for anything else. Unsubscribe at any time with the link in every e-mail."
 )
-LEAD = _l("We will send you an e-mail when there are new updates")
 SCHEDULE_LABELS = {
-    Frequency.INSTANT: _l("one message for each, as soon as it is published"),
-    Frequency.DAILY: _l("all of a day in one message, once a day"),
-    Frequency.WEEKLY: _l("all of a week in one message, once a week"),
+    Frequency.INSTANT: _l("As soon as it's published"),
+    Frequency.DAILY: _l("One e-mail a day"),
+    Frequency.WEEKLY: _l("One e-mail a week"),
+}
+SCHEDULE_SENTENCES = {
+    Frequency.INSTANT: _l("You'll get each one as soon as it's published."),
+    Frequency.DAILY: _l("You'll get one e-mail a day."),
+    Frequency.WEEKLY: _l("You'll get one e-mail a week."),
 }
 MAX_TITLE_LENGTH = 120
 """Characters of a headline in the wording, so that it stays readable and fits its column."""
 VERSION_LENGTH = 12
 
 
-def about(target: Target | None) -> str:
-    """Return the phrase that follows LEAD and names *target*, the whole site when None."""
+def offer(target: Target | None = None) -> str:
+    """Return the sentence that says what is sent about *target*, the whole site when None."""
     if target is None:
-        return str(_("on the site"))
-    name = target.name if len(target.name) <= MAX_TITLE_LENGTH else f"{target.name[: MAX_TITLE_LENGTH - 1]}…"
+        return str(_("We will send you an e-mail when there are new updates on the site."))
+    name = shorten(target.name)
     match target.kind:
         case "topic":
-            return str(_("on the topic “%(name)s”", name=name))
+            return str(_("We will send you an e-mail when there are new updates on the topic “%(name)s”.", name=name))
         case "author":
-            return str(_("from the author %(name)s", name=name))
+            return str(_("We will send you an e-mail when there are new articles by %(name)s.", name=name))
         case _:
-            return str(_("to the story “%(name)s”", name=name))
+            return str(_("We will send you an e-mail when there are updates to the story “%(name)s”.", name=name))
+
+
+def label_target(target: Target | None) -> str:
+    """Return the label of *target* in lists and choices, of the whole site when None."""
+    if target is None:
+        return str(_("Everything on the site"))
+    name = shorten(target.name)
+    match target.kind:
+        case "topic":
+            return str(_("Topic: %(name)s", name=name))
+        case "author":
+            return str(_("Author: %(name)s", name=name))
+        case _:
+            return str(_("Updates to: %(name)s", name=name))
+
+
+def shorten(name: str) -> str:
+    """Return *name*, cut to MAX_TITLE_LENGTH characters."""
+    return name if len(name) <= MAX_TITLE_LENGTH else f"{name[: MAX_TITLE_LENGTH - 1]}…"
 
 
 class FollowSummary(NamedTuple):
-    """One follow as text: target, schedule and frequency."""
+    """One follow as labels of target and schedule, with its frequency."""
 
     about: str
     schedule: str
@@ -49,24 +72,23 @@ class FollowSummary(NamedTuple):
 
 def summarise_follow(target: Target | None, frequency: Frequency) -> FollowSummary:
     """Return the summary of a follow of *target*, the site when None."""
-    return FollowSummary(about(target), str(SCHEDULE_LABELS[frequency]), frequency)
+    return FollowSummary(label_target(target), str(SCHEDULE_LABELS[frequency]), frequency)
 
 
-def sentence(frequency: Frequency, target: Target | None = None) -> str:
-    """Return what will be sent about *target*, and how often, in the language of the page."""
-    return cached_sentence(site_language().code, frequency, target)
+def promise_mail(frequency: Frequency, target: Target | None = None) -> str:
+    """Return the two sentences on what is sent about *target* and how often, in the language of the page."""
+    return cached_promise(site_language().code, frequency, target)
 
 
 @lru_cache(256)
-def cached_sentence(_language: str, frequency: Frequency, target: Target | None) -> str:
-    """Return the sentence; the language is an argument only to be part of the cache key."""
-    parts = {"lead": LEAD, "about": about(target), "often": SCHEDULE_LABELS[frequency]}
-    return str(_("%(lead)s %(about)s: %(often)s.", **parts))
+def cached_promise(_language: str, frequency: Frequency, target: Target | None) -> str:
+    """Return the sentences; the language is an argument only to be part of the cache key."""
+    return f"{offer(target)} {SCHEDULE_SENTENCES[frequency]}"
 
 
 def wording(frequency: Frequency, target: Target | None = None) -> str:
     """Return the whole wording in the language of the page, as it stands beside the button."""
-    return f"{sentence(frequency, target)} {PROMISE}"
+    return f"{promise_mail(frequency, target)} {PROMISE}"
 
 
 def wording_version(text: str) -> str:

@@ -34,7 +34,7 @@ def show_error(error: HTTPException, **values: object) -> ResponseReturnValue:
     if code >= 500:
         treat_as_anonymous()
     name = str(code) if code in STATUSES_WITH_PAGES else ("500" if code >= 500 else "400")
-    page = render_template(f"errors/{name}.html", request_id=g.get("request_id"), **values)
+    page = render_template(f"errors/{name}.html", request_id=g.get("request_id") if code >= 500 else None, **values)
     response = make_response(page, code)
     for header, value in error.get_headers():
         if header.casefold() not in {"content-type", "content-length"}:
@@ -59,7 +59,7 @@ def show_expired_form(error: CSRFError) -> ResponseReturnValue:
             return cast(ResponseReturnValue, login.unauthorized())
         values = {"kept": kept, "texts": long_values(kept), "target": request.path, "is_expired": True}
         return make_response(render_template("accounts/signin/resubmit.html", **values), 400)
-    return make_response(render_template("errors/expired_form.html", request_id=g.get("request_id")), 400)
+    return make_response(render_template("errors/expired_form.html"), 400)
 
 
 def show_rate_limited(error: RateLimitExceeded) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from flask import Flask, render_template_string
 from flask_babel import gettext, ngettext
@@ -142,18 +143,39 @@ def test_the_newer_of_source_and_compiled_file_is_read(tmp_path: Path) -> None:
     assert said == {".po": "Neu", ".mo": "Auf dem Laufenden bleiben"}
 
 
-def test_every_message_of_code_and_templates_is_extracted(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """What `make messages` finds in code and templates."""
     recipe = re.search(r"pybabel (.*) -o ", (ROOT / "Makefile").read_text("utf-8"))
-    target = tmp_path / "messages.pot"
+    target = tmp_path_factory.mktemp("catalogue") / "messages.pot"
     assert recipe is not None
 
     options = recipe[1].split()
     command = [sys.executable, "-m", "babel.messages.frontend", *options, "-o", str(target), "blog"]
     subprocess.run(command, cwd=ROOT, check=True)
     with target.open("rb") as stream:
-        found = read_po(stream)
+        return read_po(stream)
 
-    said = {message.id for message in found if isinstance(message.id, str)}
-    assert {"Stay Informed", "Please give a name of at most %(max)d characters."} <= said
-    assert any(isinstance(message.id, tuple) for message in found)
-    assert any("templates/mail/" in name for message in found for name, _ in message.locations)
+
+def test_every_message_of_code_and_templates_is_extracted(extracted: Catalog) -> None:
+    said = {message.id for message in extracted if isinstance(message.id, str)}
+    assert {"Stay Informed", "Use at most %(max)d characters."} <= said
+    assert any(isinstance(message.id, tuple) for message in extracted)
+    assert any("templates/mail/" in name for message in extracted for name, _ in message.locations)
+
+
+READERS = re.compile(
+    r"blog/(templates/)?(articles|errors|mail|subscriptions|_partials|delivery/composing)/(?!admin|import)"
+)
+LABELS = {"Search for", "Quiet from"}
+
+
+def test_sentences_are_not_joined_from_pieces(extracted: Catalog) -> None:
+    """A piece begins with a small letter or ends where its sentence goes on; no language could translate it."""
+    found = [message for message in extracted if any(READERS.match(name) for name, _ in message.locations)]
+    said = {words for message in found for words in ([message.id] if isinstance(message.id, str) else message.id)}
+
+    ends = re.compile(r"\b(to|on|with|at|of|before|for|in|by|and|the|from|since|than|because)$")
+    assert len(said) > 300
+    assert {words for words in said if words and re.match(r"[a-z]", words.strip())} == set()
+    assert {words for words in said if ends.search(words.strip())} == LABELS

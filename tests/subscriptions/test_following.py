@@ -57,5 +57,5 @@ def test_whoever_follows_too_much_is_told_so(client: FlaskClient, monkeypatch: p
     answer = client.post(follow_link())
 
     assert answer.status_code == 409
-    assert "You follow as much as is possible" in answer.text
+    assert "You follow too many things to add another" in answer.text
     assert follows() == []

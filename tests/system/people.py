@@ -25,13 +25,13 @@ def subscribe(page: Page, address: str) -> None:
     page.goto("/articles/water-for-the-upper-valley")
     page.get_by_label("E-mail address").fill(address)
     page.get_by_role("button", name="Send me alerts").click()
-    page.get_by_role("heading", name="Check your mail").wait_for()
+    page.get_by_role("heading", name="Check your e-mail").wait_for()
 
 
 def confirm(page: Page, room: Newsroom, address: str) -> None:
     """Open the link of the confirmation message and press the button."""
     page.goto(link_in(text_of(room.mail(address, "onfirm")), "/subscriptions/confirm/"))
-    page.get_by_role("button", name="Yes, send me alerts").click()
+    page.get_by_role("button", name="Subscribe").click()
     page.get_by_role("heading", level=1).wait_for()
 
 

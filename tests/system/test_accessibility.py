@@ -74,6 +74,6 @@ def test_the_box_is_answered_by_a_page_without_fault(site: Newsroom, visitor: Vi
 
     assert faults_in_every_dress(page) == []
     page.goto(link_in(text_of(site.mail("dora@example.com")), "/subscriptions/confirm/"))
-    page.get_by_role("button", name="Yes, send me alerts").click()
+    page.get_by_role("button", name="Subscribe").click()
     page.get_by_role("link", name="preferences").first.wait_for()
     assert faults_in_every_dress(page) == []

@@ -19,9 +19,9 @@ def report(page: Page) -> None:
     page.locator(".prose p").first.hover()
     page.get_by_text("Report an error here").click()
     expect(page.get_by_label("Where")).to_have_value("1")
-    page.get_by_label("What is wrong").fill("It was Monday, I was there.")
-    page.get_by_label("E-mail address for an answer").fill(REPORTER)
-    page.get_by_role("button", name="Send the report").click()
+    page.get_by_label("What's wrong").fill("It was Monday, I was there.")
+    page.get_by_label("E-mail address for our reply").fill(REPORTER)
+    page.get_by_role("button", name="Send report").click()
     page.get_by_role("heading", name="Thank you").wait_for()
 
 
@@ -45,7 +45,7 @@ def test_a_report_becomes_a_correction_that_returning_readers_see(
     close(member(site, "/desk/reports"))
     reader.goto(ARTICLE)
 
-    reader.get_by_text("Changed since your last visit").click()
+    reader.get_by_text("change since your last visit").click()
     expect(reader.locator(".since ins")).to_contain_text("Monday")
     expect(reader.locator("#corrections")).to_contain_text("on Tuesday")
     assert axe_faults(reader) == []

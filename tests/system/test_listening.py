@@ -46,7 +46,7 @@ def open_with(visitor: Visit, site: Newsroom, voices: str) -> Page:
     page = visitor(site, "/healthz", viewport=PHONE, reduced_motion="reduce")
     page.add_init_script(VOICES.replace("VOICES", voices))
     page.goto(ARTICLE)
-    page.locator("summary", has_text="Reading comfort").click()
+    page.locator("summary", has_text="Reading settings").click()
     return page
 
 
@@ -96,7 +96,7 @@ def test_reading_is_paused_led_and_stopped_by_keyboard(page: Page) -> None:
     assert (last(page), page.evaluate("speechSynthesis.speaking")) == ("It was dug by hand.", True)
     page.get_by_role("button", name="Stop").press("Escape")
     expect(page.locator(".player, [data-spoken]")).to_have_count(0)
-    expect(page.locator("summary", has_text="Reading comfort")).to_be_focused()
+    expect(page.locator("summary", has_text="Reading settings")).to_be_focused()
 
 
 def test_a_voice_that_breaks_off_says_so_and_can_go_on(page: Page) -> None:

@@ -23,8 +23,8 @@ PHOTO = "document.querySelector('.lead-photo img')"
 def keep(page: Page, path: str) -> None:
     page.goto(path)
     foot = page.locator(".article__foot .keep")
-    foot.get_by_role("button", name="Keep for reading offline").click()
-    expect(foot.get_by_role("status")).to_have_text("Kept. You can read it without network.")
+    foot.get_by_role("button", name="Save for offline").click()
+    expect(foot.get_by_role("status")).to_have_text("Saved. You can read it offline.")
 
 
 def write(room: Newsroom, path: str, **values: str) -> None:
@@ -48,12 +48,12 @@ def test_a_kept_article_is_read_without_network_and_cleared(site: Newsroom, visi
     page.reload()
 
     assert before == ([], 0, [])
-    expect(page.get_by_text("this is the copy that your browser kept")).to_be_visible()
+    expect(page.get_by_text("This copy was saved on")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-text-size", "3")
     page.wait_for_function(f"{PHOTO}.complete && {PHOTO}.naturalWidth > 0")
     assert page.locator("body").evaluate("e => getComputedStyle(e).display") == "flex"
     page.goto(OTHER)
-    expect(page.get_by_role("heading", level=1)).to_have_text("There is no network, and this page is not kept")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You're offline, and this page isn't saved")
     assert axe_faults(page) == []
     page.get_by_role("link", name="The annual report").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The annual report")
@@ -61,8 +61,8 @@ def test_a_kept_article_is_read_without_network_and_cleared(site: Newsroom, visi
         page.goto("/desk/")
     page.wait_for_url("chrome-error://**")
     page.goto("/kept/")
-    page.get_by_role("button", name="Clear all that is kept").click()
-    expect(page.get_by_text("All is cleared; nothing is kept.")).to_be_visible()
+    page.get_by_role("button", name="Remove all").click()
+    expect(page.get_by_text("All saved articles removed.")).to_be_visible()
     assert (page.evaluate(CACHES), page.evaluate(WORKERS)) == ([], 0)
 
 
@@ -75,12 +75,12 @@ def test_the_list_says_what_is_kept_and_forgets_what_was_withdrawn(site: Newsroo
     faults = axe_faults(page)
     page.locator(".kept__item", has_text="The annual report").get_by_role("button", name="Remove").click()
     expect(page.locator(".kept__item")).to_have_count(1)
-    expect(page.locator(".kept__words")).to_contain_text("Together they take")
+    expect(page.locator(".kept__words")).to_contain_text("Storage used:")
 
     write(site, OTHER, state="withdrawn")
     try:
         page.reload()
-        expect(page.locator(".kept__said")).to_contain_text("Withdrawn since, and no longer kept: A library on wheels")
+        expect(page.locator(".kept__said")).to_contain_text("No longer published, so removed: A library on wheels")
     finally:
         write(site, OTHER, state="published")
 
@@ -130,7 +130,7 @@ def test_a_kept_article_changes_and_goes_with_the_public_one(site: Newsroom, vis
     finally:
         write(site, ARTICLE, state="published")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("There is no page at this address")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
     assert (page.evaluate(CACHES), page.evaluate(WORKERS)) == ([], 0)
 
 
@@ -170,7 +170,7 @@ def test_what_a_signed_in_person_keeps_is_what_everybody_sees(site: Newsroom, vi
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("QuotaExceededError", "There is no room left"), ("SecurityError", "perhaps because the window is private")],
+    [("QuotaExceededError", "No room left"), ("SecurityError", "perhaps because the window is private")],
 )
 def test_a_browser_that_keeps_nothing_says_why(site: Newsroom, visitor: Visit, name: str, words: str) -> None:
     page = visitor(site, "/")
@@ -185,8 +185,8 @@ def test_a_browser_that_keeps_nothing_says_why(site: Newsroom, visitor: Visit, n
 
 def test_without_script_nothing_is_offered_and_the_list_says_so(site: Newsroom, visitor: Visit) -> None:
     page = visitor(site, ARTICLE, java_script_enabled=False)
-    expect(page.locator(".keep").first).to_be_hidden()
+    expect(page.locator(".keep button").first).to_be_hidden()
 
-    page.get_by_role("link", name="Kept articles").click()
+    page.get_by_role("link", name="Saved articles").click()
 
-    expect(page.get_by_text("needs script, which is off or not supported here")).to_be_visible()
+    expect(page.get_by_text("needs JavaScript, which is off")).to_be_visible()

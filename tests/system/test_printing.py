@@ -19,7 +19,7 @@ def test_an_article_is_printed_with_its_address_and_without_controls(
     site: Newsroom, visitor: Callable[..., Page]
 ) -> None:
     page = visitor(site, ARTICLE, viewport=DESK, color_scheme="dark")
-    page.locator("summary", has_text="Reading comfort").click()
+    page.locator("summary", has_text="Reading settings").click()
     page.get_by_role("button", name="High", exact=True).click()
     page.locator(".prose").evaluate("(prose, body) => (prose.innerHTML = body)", BODY)
     address = page.locator("link[rel=canonical]").get_attribute("href")

@@ -48,7 +48,7 @@ def test_a_chosen_text_size_holds_on_the_next_article(site: Newsroom, visitor: V
 def test_the_box_that_was_put_away_stays_away(site: Newsroom, visitor: Visit, script: bool) -> None:
     page = visitor(site, ARTICLE, java_script_enabled=script)
 
-    page.get_by_role("button", name="Put this box away").click()
+    page.get_by_role("button", name="Dismiss").click()
     expect(page.locator(".stay-informed")).to_have_count(0)
     page.goto("/articles/the-annual-report")
 

@@ -50,6 +50,15 @@ def test_the_log_of_an_error_holds_the_trace_and_no_value(
     assert "private" not in logged
 
 
+@pytest.mark.parametrize(("path", "is_shown"), [("/nothing-here-xyz", False), ("/", True)])
+def test_only_a_failure_of_ours_shows_the_number_of_the_request(
+    breaking: Flask, client: FlaskClient, path: str, is_shown: bool
+) -> None:
+    answer = client.get(path)
+
+    assert (answer.headers["X-Request-ID"] in answer.text) is is_shown
+
+
 @pytest.mark.parametrize("code", [400, 403, 404, 405, 410, 413, 418, 429, 500, 502, 503])
 def test_each_error_has_a_page_of_the_site(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, code: int

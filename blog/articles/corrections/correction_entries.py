@@ -51,8 +51,8 @@ def correction_text(correction: Correction) -> str:
     """Return old wording, new wording and explanation of *correction* as plain paragraphs."""
     parts = (
         (_("Struck: %(words)s"), correction.strike_reason),
-        (_("We wrote: %(words)s"), correction.old_wording),
-        (_("Right is: %(words)s"), correction.new_wording),
+        (_("We said: %(words)s"), correction.old_wording),
+        (_("It should have said: %(words)s"), correction.new_wording),
         ("%(words)s", correction.explanation),
     )
     return "\n\n".join(str(label).replace("%(words)s", text) for label, text in parts if text)

@@ -29,7 +29,7 @@ def validate_address(_form: Any, field: Any) -> None:
         typed = field.data[: MAX_ADDRESS_LENGTH + 1]
         field.data = validate_email(typed, check_deliverability=False, allow_smtputf8=False).ascii_email
     except EmailNotValidError:
-        message = gettext("This does not look like an e-mail address, such as ann@example.org. You may leave it out.")
+        message = gettext("Enter an e-mail address like ann@example.org, or leave this blank.")
         raise StopValidation(message) from None
 
 
@@ -38,20 +38,20 @@ class ErrorReportForm(OpenForm):
 
     paragraph = SelectField(_l("Where"), coerce=int)
     words = ProseField(
-        _l("What is wrong"),
+        _l("What's wrong"),
         validators=[
-            DataRequired(_l("Say what is wrong, and how you know it.")),
-            Length(max=MAX_REPORT_LENGTH, message=_l("Please say it in at most 2,000 characters.")),
+            DataRequired(_l("Tell us what's wrong and how you know.")),
+            Length(max=MAX_REPORT_LENGTH, message=_l("Keep it under 2,000 characters.")),
         ],
     )
-    address = LineField(_l("E-mail address for an answer"), validators=[validate_address], widget=EmailInput())
+    address = LineField(_l("E-mail address for our reply"), validators=[validate_address], widget=EmailInput())
     website = LineField()
     """Honeypot: hidden from people, filled in by spam programs."""
     stamp = LineField()
 
     def set_paragraphs(self, paragraphs: list[Paragraph]) -> None:
         """Offer *paragraphs* as choices, after the article as a whole (0)."""
-        whole = SelectChoice(0, gettext("The article as a whole"))
+        whole = SelectChoice(0, gettext("The whole article"))
         self.paragraph.choices = [whole, *(SelectChoice(each.number, each.label) for each in paragraphs)]
 
     @property

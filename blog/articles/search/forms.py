@@ -17,7 +17,7 @@ class SearchForm(OpenForm):
 
     q = LineField(
         _l("Search for"),
-        validators=[Length(max=MAX_QUERY_LENGTH, message=_l("Please search for at most 200 characters."))],
+        validators=[Length(max=MAX_QUERY_LENGTH, message=_l("Use at most 200 characters."))],
     )
     topic = FacetField(_l("Topic"), default="")
     author = FacetField(_l("Author"), default="")

@@ -49,7 +49,7 @@ class TextVersion:
         if self.article.updated_at > published_at:
             yield str(_("Updated: %(moment)s")).replace("%(moment)s", moment(self.article.updated_at))
         if self.is_ended and self.article.ends_at is not None:
-            sentence = str(_("Ended: %(moment)s. It stays here to be read, and may be out of date."))
+            sentence = str(_("Expired: %(moment)s. It may be out of date."))
             yield sentence.replace("%(moment)s", moment(self.article.ends_at))
 
 

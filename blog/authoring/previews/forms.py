@@ -14,7 +14,7 @@ LIFETIMES_IN_DAYS = (1, 3, 7, 14, 30)
 """Days."""
 DEFAULT_LIFETIME_IN_DAYS = 7
 MAX_TEXT_LENGTH = 2000
-TEXT_LENGTH = Length(max=MAX_TEXT_LENGTH, message=_("Please say it in at most 2,000 characters."))
+TEXT_LENGTH = Length(max=MAX_TEXT_LENGTH, message=_("Keep it under 2,000 characters."))
 ANSWER, CLOSE, REOPEN = "answer", "close", "reopen"
 
 
@@ -54,7 +54,7 @@ class RemarkForm(OpenForm):
 
     def set_paragraphs(self, paragraphs: list[Paragraph]) -> None:
         """Set the choices to *paragraphs* and the whole article."""
-        whole = SelectChoice(0, gettext("The article as a whole"))
+        whole = SelectChoice(0, gettext("The whole article"))
         self.paragraph.choices = [whole, *(SelectChoice(one.number, one.label) for one in paragraphs)]
 
     @property

@@ -22,14 +22,14 @@ FREQUENCY_LABELS = {
 }
 NEVER = "never"
 URGENT_LABELS = {
-    UrgentChoice.AT_ONCE: _l("At once, whatever else I have set"),
-    UrgentChoice.AS_OTHERS: _l("Like all others"),
+    UrgentChoice.AT_ONCE: _l("At once"),
+    UrgentChoice.AS_OTHERS: _l("Like other alerts"),
     UrgentChoice.NEVER: _l("Never"),
 }
 LOW_LABELS = {
-    LowChoice.AS_OTHERS: _l("Like all others"),
-    LowChoice.DAILY: _l("Once a day at most"),
-    LowChoice.WEEKLY: _l("Once a week at most"),
+    LowChoice.AS_OTHERS: _l("Like other alerts"),
+    LowChoice.DAILY: _l("At most once a day"),
+    LowChoice.WEEKLY: _l("At most once a week"),
     LowChoice.NEVER: _l("Never"),
 }
 MINUTES = 60
@@ -54,7 +54,7 @@ class AddressForm(OpenForm):
 
     address = LineField(
         _l("New e-mail address"),
-        address_validators(_l("Please give the address to which we shall write from now on.")),
+        address_validators(_l("Enter your new e-mail address.")),
         widget=EmailInput(),
     )
 
@@ -62,7 +62,7 @@ class AddressForm(OpenForm):
 class AddForm(OpenForm):
     """The form by which a subscriber follows one thing more."""
 
-    what = SelectField(_l("Topic or author"), [DataRequired(_l("Please choose a topic or an author from the list."))])
+    what = SelectField(_l("Topic or author"), [DataRequired(_l("Choose a topic or an author."))])
     frequency = SelectField(_l("How often"), choices=FREQUENCY_CHOICES, default=Frequency.INSTANT.value)
 
     def set_choices(self, topics: Sequence[Target], authors: Sequence[Target]) -> None:
@@ -106,15 +106,15 @@ class HoursForm(OpenForm):
     def validate_quiet_from(self, field: LineField) -> None:
         """Stop at one time without the other."""
         if parse_clock_time(field.data) is None and self.quiet_until.data:
-            raise StopValidation(str(_l("Please give both times, or none.")))
+            raise StopValidation(str(_l("Set both times, or leave both blank.")))
 
     def validate_quiet_until(self, field: LineField) -> None:
         """Stop at one time without the other, and at two that are equal."""
         until = parse_clock_time(field.data)
         if until is None and self.quiet_from.data:
-            raise StopValidation(str(_l("Please give both times, or none.")))
+            raise StopValidation(str(_l("Set both times, or leave both blank.")))
         if until is not None and not self.quiet_from.errors and until == self.times[0]:
-            raise StopValidation(str(_l("Please let the quiet hours end at another time than they begin.")))
+            raise StopValidation(str(_l("Start and end can't be the same.")))
 
 
 class ResumeForm(OpenForm):
@@ -138,7 +138,7 @@ class PauseForm(OpenForm):
         try:
             date.fromisoformat(str(field.data))
         except ValueError:
-            raise StopValidation(str(_l("Please give a day as year, month and day, such as 2027-01-31."))) from None
+            raise StopValidation(str(_l("Enter a date like 2027-01-31."))) from None
 
 
 def parse_clock_time(text: str | None) -> int | None:
@@ -152,7 +152,7 @@ def parse_clock_time(text: str | None) -> int | None:
     try:
         read = time.fromisoformat(text)
     except ValueError:
-        raise StopValidation(str(_l("Please give a time of day, such as 22:30."))) from None
+        raise StopValidation(str(_l("Enter a time like 22:30."))) from None
     return read.hour * MINUTES + read.minute
 
 

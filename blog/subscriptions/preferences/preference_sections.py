@@ -131,7 +131,7 @@ def add_follow(context: PreferencesContext, form: AddForm) -> None:
     try:
         follow(context.session, context.subscriber, target, Frequency(form.frequency.data), context.now)
     except TooManyFollows:
-        message = _("You follow %(num)s topics, authors and stories, and more are not possible.", num=MAX_FOLLOWS)
+        message = _("You can follow at most %(num)s topics, authors and stories.", num=MAX_FOLLOWS)
         raise InvalidChoice("what", message) from None
 
 
@@ -168,7 +168,7 @@ def save_address(context: PreferencesContext, form: AddressForm) -> None:
     try:
         request_address_change(context.session, context.subscriber, address, context.secret, context.now)
     except SameAddress:
-        raise InvalidChoice("address", _("This is the address that we write to already.")) from None
+        raise InvalidChoice("address", _("This is already your address.")) from None
 
 
 SECTION_ACTIONS: Mapping[str, Callable[[PreferencesContext, Any], None]] = {

@@ -43,8 +43,8 @@ def show(form: SubscribeForm, target: Target | None, *, is_too_soon: bool = Fals
     """Return the page with *form*."""
     form.frequency.choices = [SelectChoice(one.value, label) for one, label in signup_wording.SCHEDULE_LABELS.items()]
     form.about.choices = [
-        SelectChoice("this", signup_wording.about(target)),
-        SelectChoice("site", signup_wording.about(None)),
+        SelectChoice("this", signup_wording.label_target(target)),
+        SelectChoice("site", signup_wording.label_target(None)),
     ]
     return render_template(
         "subscriptions/signup/subscribe.html", form=form, target=target, kinds=KINDS, is_too_soon=is_too_soon

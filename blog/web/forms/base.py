@@ -39,7 +39,7 @@ class FacetField(SelectField):
     def pre_validate(self, form: Any) -> None:
         """Refuse a value that is no option, with the site's own message."""
         if self.data not in {value for value, _label in self.choices or ()}:
-            raise ValidationError(_("Nothing is filed under this. Choose one from the list."))
+            raise ValidationError(_("Choose one from the list."))
 
 
 class Form(FlaskForm):

@@ -26,7 +26,7 @@ def test_a_correction_stands_on_the_article_on_the_list_and_in_the_feeds(client:
     address = f"https://news.example.org/corrections/#correction-{made.id}"
     assert [atom.findtext(f"{ATOM}entry/{ATOM}{tag}") for tag in ("id", "title")] == [address, "Correction: The budget"]
     assert rss.findtext("channel/item/guid") == item["id"] == address
-    assert item["content_text"] == "We wrote: on Tuesday\n\nRight is: on Monday\n\nThe minutes <b>say</b> so."
+    assert item["content_text"] == "We said: on Tuesday\n\nIt should have said: on Monday\n\nThe minutes <b>say</b> so."
 
 
 def test_a_struck_correction_stays_visible_with_its_reason(client: FlaskClient) -> None:

@@ -26,7 +26,7 @@ def test_the_list_is_a_plain_sentence_and_no_robot_keeps_it(client: FlaskClient)
     for path in ("/kept/", "/offline"):
         answer = client.get(path)
 
-        assert "needs script, which is off" in answer.text
+        assert "needs JavaScript, which is off" in answer.text
         assert '<meta name="robots" content="noindex">' in answer.text
         assert "Set-Cookie" not in answer.headers
 

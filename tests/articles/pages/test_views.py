@@ -46,6 +46,21 @@ def make_hidden(topic: Any, author: Any) -> None:
     make_draft("Hidden withdrawn", topics=[topic], author=author, **withdrawn)
 
 
+def test_reader_views_of_browsers_find_nothing_but_the_article(client: FlaskClient) -> None:
+    """They leave out asides, footers and forms, whatever the length of the article; what is left is its text."""
+    topic = make_topic()
+    for number in range(5):
+        make_article(f"Another {number}", number, topics=[topic])
+    make_article("Ferry resumes", 2.5, slug="ferry", topics=[topic], body_html="<p>Boats run.</p>")
+
+    page = client.get("/articles/ferry").text.partition("<main")[2].partition("</main>")[0]
+    left = re.sub(r"<(aside|footer|form|small)\b.*?</\1>", "", page, flags=re.DOTALL)
+
+    words = " ".join(re.sub(r"<[^>]*>", " ", left.partition(">")[2]).split())
+    assert words.endswith("Boats run.")
+    assert words.startswith(topic.name)
+
+
 def test_an_article_shows_its_parts_in_the_agreed_order(client: FlaskClient) -> None:
     make_article("The one before", 2)
     more = {"lead_picture": make_picture(), "lead_alt": "A heron", "lead_caption": "Heron at dawn"}
@@ -131,7 +146,7 @@ def test_a_front_page_without_articles_says_so(client: FlaskClient) -> None:
     response = client.get("/")
 
     assert response.status_code == 200
-    assert "Nothing has been published here yet." in response.get_data(as_text=True)
+    assert "No articles yet." in response.get_data(as_text=True)
 
 
 def test_an_author_page_shows_the_biography_and_only_of_who_has_published(client: FlaskClient) -> None:
@@ -208,7 +223,7 @@ def test_the_failure_page_needs_no_database(app: Flask, client: FlaskClient, mon
 
     html = response.get_data(as_text=True)
     assert response.status_code == 500
-    assert "Something failed on our side" in html
+    assert "Something went wrong" in html
     assert "the disk is gone" not in html
 
 
@@ -250,7 +265,7 @@ def test_every_topic_with_something_to_read_stands_on_the_page_of_topics(client:
 
 
 def test_the_page_of_topics_of_an_empty_site_says_so(client: FlaskClient) -> None:
-    assert "Nothing has been published here yet." in page(client, "/topics/")
+    assert "No articles yet." in page(client, "/topics/")
 
 
 @pytest.mark.parametrize(("length", "word"), [(60, None), (61, "headline--long"), (111, "headline--longest")])

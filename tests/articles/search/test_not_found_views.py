@@ -109,7 +109,7 @@ def test_a_database_that_fails_leaves_the_plain_page(
     answer = client.get("/nowhere/the-ferry")
 
     assert answer.status_code == 404
-    assert "There is no page at this address" in answer.text
+    assert "Page not found" in answer.text
     assert 'value="the ferry"' in answer.text
 
 

@@ -28,7 +28,7 @@ def test_the_plain_version_says_all_that_the_page_says(client: FlaskClient, arti
         f"[Picture: A *heron*]\nHeron at dawn Ada Lind\n{SITE}/media/{'a' * 32}/1200.jpg\n\n"
         "See two [1].\n\nAt dawn\n\n    [x](/code)\n\n"
         "Corrections\n-----------\n\nCorrection, May 4, 2026, 9:30 AM UTC\n\n"
-        "We wrote: on Tuesday\n\nRight is: on Monday\n\n"
+        "We said: on Tuesday\n\nIt should have said: on Monday\n\n"
         f"Links\n-----\n[1] {SITE}/articles/two\n\n"
         f"-- \nIFBG News\n{SITE}/articles/one\n"
     ).replace("9:30 AM", "9:30\u202fAM").replace("10:30 AM", "10:30\u202fAM")
@@ -39,4 +39,4 @@ def test_the_text_version_of_an_ended_article_says_so(article: Article, suffix: 
     article.state, article.ends_at = ArticleState.ENDED, NOW + timedelta(days=1)
     write = {"md": write_markdown, "txt": write_text}[suffix]
 
-    assert "Ended: May 5, 2026, 9:30\u202fAM UTC" in write(TextVersion(article, [], "IFBG News", LINKS, {}))
+    assert "Expired: May 5, 2026, 9:30\u202fAM UTC" in write(TextVersion(article, [], "IFBG News", LINKS, {}))

@@ -62,9 +62,9 @@ def test_new_readers_begin_with_the_default_and_the_words_say_so(client: FlaskCl
     client.post("/subscribe", data={"address": "new@example.com", "stamp": make_timestamp(links(), read_clock())})
 
     new = db.session.scalars(select(Subscriber).where(Subscriber.address == "new@example.com")).one()
-    assert "once a week" in page
+    assert "one e-mail a week" in page
     assert new.site_frequency is Frequency.WEEKLY
-    assert "once a week" in new.consent_wording
+    assert "one e-mail a week" in new.consent_wording
     assert before.site_frequency is Frequency.INSTANT
 
 
@@ -76,4 +76,4 @@ def test_what_stood_beside_the_button_counts_when_the_default_has_changed_since(
 
     new = db.session.scalars(select(Subscriber)).one()
     assert new.site_frequency is Frequency.INSTANT
-    assert "as soon as it is published" in new.consent_wording
+    assert "as soon as it's published" in new.consent_wording

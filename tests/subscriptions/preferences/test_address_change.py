@@ -71,7 +71,7 @@ def test_the_new_address_counts_from_the_button_behind_its_link_on(client: Flask
     ask(ann, "New@Example.com")
     path = link(ann)
 
-    assert "Yes, write to this address" in client.get(path).text
+    assert "Use this address" in client.get(path).text
     assert reload(ann).address == "ann@example.com"
     answer = client.post(path)
 
@@ -90,7 +90,7 @@ def test_the_present_address_is_no_new_one(client: FlaskClient) -> None:
     home = f"/subscriptions/{links().seal(PREFERENCES, [ann.id, ann.key])}"
     answer = client.post(f"{home}/address", data={"address": "ann@example.com"})
     assert (answer.status_code, mails()) == (422, [])
-    assert "the address that we write to already" in answer.text
+    assert "This is already your address." in answer.text
 
 
 def test_at_most_three_links_a_day_go_to_one_address(app: Flask) -> None:
@@ -150,7 +150,7 @@ def test_an_address_with_alerts_of_its_own_is_refused_on_a_clear_page(client: Fl
     answer = client.post(link(ann))
 
     assert answer.status_code == 409
-    assert "This address has alerts of its own" in answer.text
+    assert "That address is already subscribed" in answer.text
     assert (reload(ann).address, reload(bob).address) == ("ann@example.com", "new@example.com")
 
 

@@ -36,7 +36,7 @@ def test_the_text_says_wording_version_time_form_and_confirmation(client: FlaskC
     for words in (WORDS, VERSION, "2026-04-04T09:30:00Z", "2026-04-05T09:30:00Z", "/articles/tea", "Grants, please."):
         assert words in answer.text
     assert "Never confirmed." not in answer.text
-    assert "- on the topic “Grants”: all of a week in one message, once a week" in answer.text
+    assert "- Topic: Grants: One e-mail a week" in answer.text
 
 
 def test_the_json_says_the_same(client: FlaskClient) -> None:
@@ -66,8 +66,8 @@ def test_whoever_gets_no_alerts_can_still_have_the_receipt(client: FlaskClient, 
 
     text = client.get(path(reader)).text
 
-    assert "Confirmed: not yet" in text
-    assert "Left: 2026-05-04T09:30:00Z" in text
+    assert "Confirmed: Not yet" in text
+    assert "Unsubscribed: 2026-05-04T09:30:00Z" in text
     assert client.get(f"{path(reader)}.json").get_json()["left_at"] == "2026-05-04T09:30:00+00:00"
 
 
@@ -89,8 +89,8 @@ def test_each_address_is_named_with_what_was_confirmed_from_it_and_when(client: 
     page = client.get(path(reader).removesuffix("/receipt")).text
 
     assert "Confirmed: 2026-04-05T09:30:00Z\nAt the address: ann@example.com" in text
-    assert "Address changed from: ann@example.com\nTo: new@example.com\nAsked: 2026-05-05T09:30:00Z" in text
+    assert "Old address: ann@example.com\nNew address: new@example.com\nChange requested: 2026-05-05T09:30:00Z" in text
     assert "Confirmed from the new address: 2026-05-06T09:30:00Z" in text
     assert {one["address"] for one in said["consents"]} == {"ann@example.com"}
     assert said["address_changes"][0]["confirmed_at"] == "2026-05-06T09:30:00+00:00"
-    assert "from ann@example.com to new@example.com" in page
+    assert "From ann@example.com to new@example.com" in page

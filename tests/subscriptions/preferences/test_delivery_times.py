@@ -82,7 +82,7 @@ def test_a_pause_ends_when_its_day_begins_in_the_readers_zone(client: FlaskClien
     page = client.get(answer.location).text
 
     assert reload(ann).paused_until == datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=5.75)
-    assert "Your pause is on." in page
+    assert "Alerts are paused." in page
     assert f"{day:%B} {day.day}, {day.year}" in page
     assert "while you were away" in page
 

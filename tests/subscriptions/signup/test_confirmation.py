@@ -42,7 +42,7 @@ def test_a_new_reader_who_chose_a_topic_follows_it_alone(client: FlaskClient) ->
     path = f"/subscriptions/confirm/{links().sign(CONFIRM, [reader.id, reader.request_key])}"
 
     assert follows() == []
-    assert "updates on the topic “Grants”: all of a day in one message, once a day" in client.get(path).text
+    assert 'Topic: Grants <span class="subscription__often">One e-mail a day' in client.get(path).text
     client.post(path)
     client.post(path)
 
@@ -50,7 +50,7 @@ def test_a_new_reader_who_chose_a_topic_follows_it_alone(client: FlaskClient) ->
     assert follows() == [(topic.id, Frequency.DAILY)]
     assert the_reader().site_frequency is None
     assert "on the topic “Grants”" in the_reader().consent_wording
-    assert "on the topic “Grants”" in client.get(path).text
+    assert "Topic: Grants" in client.get(path).text
 
 
 def test_either_of_two_mails_confirms_all_that_was_asked(client: FlaskClient) -> None:

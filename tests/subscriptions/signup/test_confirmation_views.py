@@ -81,7 +81,7 @@ def test_pressing_the_button_confirms_and_says_so(client: FlaskClient) -> None:
 
     assert answer.status_code == 303
     assert state_of(ann) is SubscriberState.CONFIRMED
-    assert "Done: you will be told" in page.text
+    assert "You're subscribed" in page.text
     assert f"/subscriptions/{links().seal(PREFERENCES, [ann.id, ann.key])}" in page.text
 
 

@@ -107,7 +107,7 @@ def test_the_page_after_sending_says_from_whom_and_what_to_do(client: FlaskClien
 
     assert "IFBG News &lt;news@news.example.org&gt;" in page
     assert "It works for 7 days." in page
-    assert "If nothing comes" in page
+    assert "If nothing arrives" in page
 
 
 def test_a_development_run_leads_to_the_captured_mail(app: Flask, client: FlaskClient) -> None:
@@ -167,8 +167,8 @@ def test_pages_lead_to_the_form_that_names_them(client: FlaskClient) -> None:
     topic = make_topic("Grants")
     article = make_article("A library on wheels", topics=[topic], author=make_person("Maren Holt"))
     pages = {
-        f"/topics/{topic.slug}": (f"topic={topic.slug}", "on the topic “Grants”"),
-        f"/authors/{article.author.slug}": (f"author={article.author.slug}", "from the author Maren Holt"),
+        f"/topics/{topic.slug}": (f"topic={topic.slug}", "Topic: Grants"),
+        f"/authors/{article.author.slug}": (f"author={article.author.slug}", "Author: Maren Holt"),
         f"/articles/{article.slug}": (f"article={article.slug}", "to the story “A library on wheels”"),
     }
 
