@@ -1,4 +1,4 @@
-"""What a search costs among 100,000 articles of 300 words, over 200 queries of all kinds, on both databases.
+"""What a search costs among 100,000 articles in six languages, over 200 queries of all kinds, on both databases.
 
 Measured is the deed with the rendering of its page, without the count against
 the limit of a network, which is one small write.

@@ -16,6 +16,9 @@ from blog.authoring.drafts.writing import (
     save_draft,
 )
 from blog.database import db
+from blog.database.search.index import count_hits
+from blog.database.search.query import SearchQuery
+from blog.database.search.query_parser import parse_terms
 from blog.models import Article, ArticleState, AuditEvent, AuditKind, Topic
 from blog.text.markdown import TooLong
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic
@@ -75,6 +78,17 @@ def test_a_save_renders_the_new_text_and_stamps_it(app: Flask) -> None:
 
     assert '<h2 id="section-new">New</h2>' in article.body_html
     assert article.updated_at == LATER
+
+
+def test_a_save_writes_the_words_that_search_finds_in_the_language_of_the_article(app: Flask) -> None:
+    article = create_draft(db.session, make_person(), Manuscript("Notes", body="A lake.", language="en"), NOW)
+    save_draft(db.session, article, Manuscript("Häuser", body="Am See.", language="de"), NOW, seen=article.revision)
+    article.publish(NOW)
+    db.session.commit()
+
+    wanted = [SearchQuery(parse_terms(words)) for words in ("Haus", "see", "note", "lake")]
+
+    assert [count_hits(db.session, query) for query in wanted] == [1, 1, 0, 0]
 
 
 def test_a_save_over_a_newer_version_is_refused(app: Flask) -> None:
