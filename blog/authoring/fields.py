@@ -4,26 +4,18 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, HiddenField, StringField
-from wtforms.validators import Length
+from wtforms import Field, HiddenField, SelectField
+from wtforms.validators import Length, ValidationError
 
-from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH, make_slug
 from blog.text.cleaning import clean_line
-from blog.web.forms.base import Form
+from blog.text.language import content_language
+from blog.text.language_tags import native_name, read_tag, usual_languages
+from blog.web.forms.base import Form, LineField
 
 
 def max_length(limit: int) -> Length:
     """Return the validator for at most *limit* characters, with a message that names the number."""
     return Length(max=limit, message=_("Please shorten this to %(most)s characters or fewer.", most=f"{limit:,}"))
-
-
-class SlugField(StringField):
-    """A slug, made of any text that was typed; empty stays empty."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Keep the slug of what was sent."""
-        if valuelist:
-            self.data = make_slug(valuelist[0][: 4 * MAX_SLUG_LENGTH], "")
 
 
 class CleanHiddenField(HiddenField):
@@ -48,6 +40,38 @@ def missing_message(column: str) -> str:
         "lead_alt": gettext("Describe the photo for readers who do not see it."),
     }
     return messages[column]
+
+
+OTHER = "other"
+"""The choice of a language that the tag beside it names."""
+
+
+class LanguageForm(Form):
+    """The language of an article: one of the list, or the tag of another one."""
+
+    language = SelectField(_("Language"), default="")
+    language_tag = LineField(_("Language tag (BCP 47)"))
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.language.choices = language_choices()
+
+    def validate_language_tag(self, field: Field) -> None:
+        """Check the tag where the language is none of the list."""
+        if self.language.data == OTHER and read_tag(field.data or "") is None:
+            raise ValidationError(_("This is not a language tag. Examples: gsw, sr-Latn, pt-AO."))
+
+    def chosen_language(self) -> str:
+        """Return the tag of the language, "" for that of the site's articles or for none."""
+        named = self.language_tag if self.language.data == OTHER else self.language
+        return read_tag(named.data or "") or ""
+
+
+def language_choices() -> list[tuple[str, Any, dict[str, str]]]:
+    """Return the language of the site's articles, the usual ones by name, and the one that a tag names."""
+    own = native_name(content_language("").tag)
+    usual = [(tag, name, {"lang": tag}) for tag, name in usual_languages()]
+    return [("", _("%(language)s (as usual here)", language=own), {}), *usual, (OTHER, _("Another language"), {})]
 
 
 class EmptyForm(Form):

@@ -35,6 +35,9 @@ class Settings:
         "Language of articles that name none; missing means BLOG_LANGUAGE.",
         check=value_checks.check_content_language,
     )
+    unicode_addresses: bool = declare(
+        False, "0 or 1", "New addresses keep the letters of their script; otherwise they are in Latin ones."
+    )
     timezone: str = declare(
         "UTC", "IANA name", "Zone in which dates and times are shown.", check=value_checks.check_timezone
     )

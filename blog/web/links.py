@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii as in_quotes
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
 from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
@@ -25,6 +25,8 @@ SIGNUP_FORM = "signup-form"
 SIGNER = {"key_derivation": "hmac", "digest_method": sha256}
 """HMAC-SHA256; changing it ends every link, those in mail that people keep among them."""
 
+URI_SIGNS = ":/?#[]@!$&'()*+,;=%~"
+"""Signs that stand in a URI as they are (RFC 3986 2)."""
 ADDED_BY_MAIL_PROGRAMS = ".,;:!?>)]}\"'"
 """Signs that mail programs take into a link from the text after it; no token ends with one."""
 
@@ -60,8 +62,11 @@ class Links:
         return f"{parts.scheme}://{parts.netloc.removesuffix(usual)}"
 
     def absolute(self, path: str) -> str:
-        """Return the public address of *path*, which starts with a slash."""
-        return f"{self.base_url}{path}"
+        """Return the public address of *path*, which starts with a slash; letters beyond ASCII are encoded.
+
+        Source: RFC 3987 3.1 (from IRI to URI).
+        """
+        return f"{self.base_url}{path if path.isascii() else quote(path, URI_SIGNS)}"
 
     def sign(self, purpose: str, payload: Sequence[int | str]) -> str:
         """Return a token that says *payload*, good for *purpose* alone, with the time of signing."""

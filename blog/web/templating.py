@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Flask, request, url_for
 from sqlalchemy import Row, exists, func, or_, select
@@ -107,13 +108,13 @@ def current_in_masthead(topics: Iterable[Row[str, str]]) -> str:
     """Return the masthead link that leads to this page or its section; empty when none does."""
     if request.path.startswith("/archive/"):
         return url_for("articles.archive")
-    addresses = per_version("masthead addresses", lambda: {topic_address(slug) for slug, _ in topics})
-    return request.path if request.path in addresses or request.path == url_for("articles.topics") else ""
+    addresses = per_version("masthead addresses", lambda: topic_addresses(topics))
+    return addresses.get(request.path) or (request.path if request.path == url_for("articles.topics") else "")
 
 
-def topic_address(slug: str) -> str:
-    """Return the path of the page of a topic."""
-    return url_for("articles.topic", slug=slug)
+def topic_addresses(topics: Iterable[Row[str, str]]) -> dict[str, str]:
+    """Return the path of the page of each topic as links have it, by the path as a request has it."""
+    return {unquote(path): path for path in (url_for("articles.topic", slug=slug) for slug, _ in topics)}
 
 
 def oriented(html: str, article: Written) -> str:

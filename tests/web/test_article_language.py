@@ -5,19 +5,20 @@ from datetime import UTC, datetime
 from html import unescape
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from blog.models import Article
+from blog.models import Article, SlugRedirect
 from blog.pictures.social_cards.card_names import CardSite, article_card
 from blog.text.markdown import render
 from blog.text.quotation_marks import marks_of
 from blog.web.memoized import lang_attribute, language_attributes
 from tests.articles.corrections.correction_factories import make_correction
 from tests.delivery.mail_factories import alert_for, compose, html_of, text_of
-from tests.factories import make_article, make_person, make_topic
+from tests.factories import NOW, make_article, make_person, make_topic, save
 from tests.pictures.picture_factories import make_picture
 from tests.settings import change_settings
 
@@ -111,3 +112,26 @@ def test_programs_are_told_the_language(client: FlaskClient) -> None:
     assert '<div lang="uk" dir="ltr">' in feed.text.replace('\\"', '"')
     for suffix, tag in (("borscht.txt", "uk"), ("borscht.md", "uk"), ("tea.txt", "en")):
         assert client.get(f"/articles/{suffix}").headers["Content-Language"] == tag
+
+
+def test_an_address_in_its_own_script_is_encoded_wherever_it_stands(client: FlaskClient) -> None:
+    topic, author = make_topic("Їжа", slug="їжа"), make_person("Оля", slug="оля")
+    article = publish("київ", "Київ", topics=[topic], author=author, published_at=datetime.now(UTC))
+    save(SlugRedirect(slug="москва", article_id=article.id, created_at=NOW))
+    address = f"/articles/{quote('київ')}"
+
+    paths = ("/", address, "/feed.atom", "/feed.rss", "/feed.json", f"{address}.txt", "/sitemap-news.xml")
+    paths += ("/sitemap-articles-1.xml", "/sitemap-pages.xml", f"/topics/{quote('їжа')}", f"/authors/{quote('оля')}")
+    shown = {path: client.get(path) for path in paths}
+    texts = [answer.text for answer in shown.values()] + [html_of(compose(alert_for(article)))]
+    moved = client.get(f"/articles/{quote('москва')}")
+    chosen = client.post("/choices", data={"size": "4", "back": "/articles/київ"})
+
+    assert {path for path, answer in shown.items() if answer.status_code != 200} == set()
+    assert [
+        found for text in texts for found in re.findall(r"(?<!value=\")/(?:articles|topics|authors)/[^\x00-\x7f]", text)
+    ] == []
+    assert all(address in text or "/feed" in text for text in texts[:2])
+    assert chosen.location == address
+    assert (moved.status_code, moved.location) == (301, address)
+    assert f'href="/topics/{quote("їжа")}" aria-current' in shown[f"/topics/{quote('їжа')}"].text

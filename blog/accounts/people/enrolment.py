@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from slugify import slugify
 from sqlalchemy import select
 
 from blog.accounts.audit import format_person, record_audit_event
@@ -11,6 +10,7 @@ from blog.accounts.signin.sessions import end_sessions
 from blog.database import AnySession
 from blog.models import AuditKind, Person, Role
 from blog.text.cleaning import clean_line
+from blog.text.slug_words import address_slug
 
 MAX_NAME_LENGTH = 100
 MAX_SLUG_LENGTH = 110
@@ -83,7 +83,7 @@ def check_address(session: AnySession, address: str) -> str:
 
 def unique_slug(session: AnySession, name: str) -> str:
     """Return a slug of *name*, with a number where others have the same."""
-    base = slugify(name, max_length=MAX_SLUG_LENGTH, word_boundary=True) or "person"
+    base = address_slug(name, MAX_SLUG_LENGTH) or "person"
     taken = set(session.scalars(select(Person.slug).where(Person.slug.startswith(base, autoescape=True))))
     number, slug = 1, base
     while slug in taken:

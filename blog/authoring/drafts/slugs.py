@@ -3,13 +3,13 @@
 from datetime import datetime
 from itertools import count
 
-from slugify import slugify
 from sqlalchemy import ColumnElement, CompoundSelect, Select, delete, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.database import AnySession
 from blog.models import Article, SlugRedirect, Topic
+from blog.text.slug_words import address_slug
 
 MAX_SLUG_LENGTH = 80
 """Characters of a slug that is made from a headline; a number may follow."""
@@ -20,9 +20,9 @@ class SlugTaken(Exception):
     """Another article has this address."""
 
 
-def make_slug(text: str, fallback: str = "article") -> str:
-    """Return *text* in lower-case ASCII with hyphens, cut at a word; *fallback* for an empty result."""
-    return str(slugify(text, max_length=MAX_SLUG_LENGTH, word_boundary=True, save_order=True)) or fallback
+def make_slug(text: str, fallback: str = "article", *, language: str = "") -> str:
+    """Return *text*, of an article with *language*, as a slug, cut at a word; *fallback* for an empty result."""
+    return address_slug(text, MAX_SLUG_LENGTH, language=language) or fallback
 
 
 def find_free_slug(

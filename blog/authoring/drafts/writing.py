@@ -73,7 +73,9 @@ def create_draft(
     """
     article = Article(author=author, state=ArticleState.DRAFT, created_at=now, updated_at=now, topics=[])
     apply_manuscript(session, article, manuscript)
-    add_with_free_slug(session, article, make_slug(manuscript.slug or manuscript.headline))
+    add_with_free_slug(
+        session, article, make_slug(manuscript.slug or manuscript.headline, language=manuscript.language)
+    )
     set_topics(session, article, manuscript.topic_ids, manuscript.new_topic)
     session.flush()
     record_revision(session, article, now, metadata or RevisionMetadata(author.id))
@@ -148,16 +150,22 @@ def update_slug(session: AnySession, article: Article, manuscript: Manuscript, n
     redirects for ever; a pending version has none that readers see.
     """
     if manuscript.slug and manuscript.slug != article.slug:
-        change_slug(session, article, make_slug(manuscript.slug), now)
+        change_slug(session, article, make_slug(manuscript.slug, language=manuscript.language), now)
     elif article.was_public or article.is_pending:
         return
-    elif not manuscript.slug or (article.headline != manuscript.headline and is_from_headline(article)):
-        article.slug = find_free_slug(session, Article, make_slug(manuscript.headline), own_id=article.id)
+    elif not manuscript.slug or (is_renamed(article, manuscript) and is_from_headline(article)):
+        made = make_slug(manuscript.headline, language=manuscript.language)
+        article.slug = find_free_slug(session, Article, made, own_id=article.id)
+
+
+def is_renamed(article: Article, manuscript: Manuscript) -> bool:
+    """Return whether *manuscript* has another headline than *article*, or reads it in another language."""
+    return (article.headline, article.language) != (manuscript.headline, manuscript.language)
 
 
 def is_from_headline(article: Article) -> bool:
     """Return whether the slug of *article* was made from its headline, with or without a number."""
-    made, slug = make_slug(article.headline), article.slug
+    made, slug = make_slug(article.headline, language=article.language), article.slug
     return slug == made or (slug.startswith(f"{made}-") and slug.removeprefix(f"{made}-").isdecimal())
 
 

@@ -7,8 +7,7 @@ from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.editor.forms import LanguageForm
-from blog.authoring.fields import max_length
+from blog.authoring.fields import LanguageForm, max_length
 from blog.database import db
 from blog.models import Role
 from blog.pictures.files.article_bodies import find_inline_pictures

@@ -6,22 +6,18 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Optional, ValidationError
+from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from blog.authoring.drafts.revisions import RevisionMetadata
-from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH
+from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH, make_slug
 from blog.authoring.drafts.writing import Manuscript
-from blog.authoring.fields import CleanHiddenField, SlugField, add_error, max_length, missing_message
+from blog.authoring.fields import OTHER, CleanHiddenField, LanguageForm, add_error, max_length, missing_message
 from blog.models import Article, Picture, Topic
-from blog.text.language import content_language
-from blog.text.language_tags import USUAL, native_name, read_tag, usual_languages
+from blog.text.language_tags import USUAL
 from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
 from blog.web.forms.base import Form, LineField, ProseField
-
-OTHER = "other"
-"""The choice of a language that the tag beside it names."""
 
 
 class PictureForm(Form):
@@ -58,34 +54,6 @@ class PictureForm(Form):
         self.picture_alt.data = self.picture_caption.data = self.picture_kept.data = ""
 
 
-class LanguageForm(Form):
-    """The language of an article: one of the list, or the tag of another one."""
-
-    language = SelectField(_("Language"), default="")
-    language_tag = LineField(_("Language tag (BCP 47)"))
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**more)
-        self.language.choices = language_choices()
-
-    def validate_language_tag(self, field: Field) -> None:
-        """Check the tag where the language is none of the list."""
-        if self.language.data == OTHER and read_tag(field.data or "") is None:
-            raise ValidationError(_("This is not a language tag. Examples: gsw, sr-Latn, pt-AO."))
-
-    def chosen_language(self) -> str:
-        """Return the tag of the language, "" for that of the site's articles or for none."""
-        named = self.language_tag if self.language.data == OTHER else self.language
-        return read_tag(named.data or "") or ""
-
-
-def language_choices() -> list[tuple[str, Any, dict[str, str]]]:
-    """Return the language of the site's articles, the usual ones by name, and the one that a tag names."""
-    own = native_name(content_language("").tag)
-    usual = [(tag, name, {"lang": tag}) for tag, name in usual_languages()]
-    return [("", _("%(language)s (as usual here)", language=own), {}), *usual, (OTHER, _("Another language"), {})]
-
-
 class EditorForm(PictureForm, LanguageForm):
     """The whole editor: one form for new articles and old."""
 
@@ -98,7 +66,7 @@ class EditorForm(PictureForm, LanguageForm):
         _("Topics"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
     new_topic = LineField(_("New topic"), validators=[max_length(60)])
-    slug = SlugField(_("Address"), validators=[Optional(), max_length(MAX_SLUG_LENGTH + 20)])
+    slug = LineField(_("Address"), validators=[Optional(), max_length(MAX_SLUG_LENGTH + 20)])
     lead_file = FileField(_("Lead photo"))
     lead_remove = BooleanField(_("Remove the photo"))
     lead_alt = LineField(_("Alt text"), validators=[max_length(500)])
@@ -122,12 +90,19 @@ class EditorForm(PictureForm, LanguageForm):
     def __init__(self, article: Article | None, topics: Sequence[Topic], *, may_add_topics: bool, **more: Any) -> None:
         super().__init__(data=editor_data(article) if article else None, **more)
         self.article = article
+        self.slug.data = self.chosen_slug()
         self.is_overwritten = False
         self.is_locked = False
         self.is_pending_taken = False
         self.topics.choices = [(topic.id, topic.name) for topic in topics]
         if not may_add_topics:
             del self.new_topic
+
+    def chosen_slug(self) -> str:
+        """Return the slug of what was typed as the address, by the language; empty stays empty, the present one too."""
+        typed = (self.slug.data or "")[: 4 * MAX_SLUG_LENGTH]
+        is_present = self.article is not None and typed == self.article.slug
+        return typed if is_present else make_slug(typed, "", language=self.chosen_language())
 
     def remaining_photo(self, article: Article) -> Picture | None:
         """Return the photo that *article* has, unless it is to be removed."""

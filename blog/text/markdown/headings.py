@@ -1,16 +1,15 @@
 """Headings of a body: their levels, and the ids by which a link or a list of contents leads to them."""
 
-import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from itertools import count, pairwise
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from blog.text.slug_words import native_slug
+
 MAX_ID_LENGTH = 60
 """Characters of an id that are made from words; a number may follow."""
-WORD_CATEGORIES = ("L", "M", "N")
-"""Letters, the marks on them, and digits, in every script (Unicode 4.5)."""
 
 
 def drop_empty_headings(state: StateCore) -> None:
@@ -63,11 +62,7 @@ def headings_of(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
 
 def make_id(words: str) -> str:
     """Return *words* in small letters with hyphens, in their own script; the prefix keeps clear of the page's ids."""
-    letters = unicodedata.normalize("NFC", words).lower()
-    spaced = "".join(letter if unicodedata.category(letter)[0] in WORD_CATEGORIES else " " for letter in letters)
-    name = "-".join(spaced.split())
-    if len(name) > MAX_ID_LENGTH:
-        name = name[: MAX_ID_LENGTH + 1].rpartition("-")[0] or name[:MAX_ID_LENGTH]
+    name = native_slug(words, MAX_ID_LENGTH)
     return f"section-{name}" if name else "section"
 
 

@@ -31,7 +31,7 @@ def add(address: str = "li@example.org", name: str = "Li Bo", role: Role = Role.
     [
         ("Maren Holt", "maren-holt"),
         ("Jürgen Groß", "jurgen-gross"),
-        ("Ελένη Παπαδοπούλου", "elene-papadopoulou"),
+        ("Ελένη Παπαδοπούλου", "eleni-papadopoulou"),
         ("محمد", "mhmd"),
         ("!!!", "person"),
         ("\u202eevil\u202c name", "evil-name"),

@@ -141,3 +141,26 @@ def test_an_animation_in_the_editor_says_that_its_first_frame_is_used(desk: Desk
 
     assert "data-first-of-many >The file" in lead.text
     assert text.text.count(words) == hidden + 1
+
+
+def test_an_address_follows_the_language_until_readers_know_it(desk: Desk) -> None:
+    desk.post(NEW, headline="Київ і Харків", language="uk")
+    article = only_article()
+    assert article.slug == "kyiv-i-kharkiv"
+
+    edit(desk, article, headline="Müller", language="de")
+    assert article.slug == "mueller"
+    edit(desk, article, headline="Müller", language="de", slug="Größe")
+    assert article.slug == "groesse"
+
+
+def test_addresses_stay_when_the_letters_of_new_ones_change(app: Flask, desk: Desk) -> None:
+    article = make_draft("Київ", author=desk.person, slug="київ")
+    old = make_draft("Jekyll's", author=desk.person, slug="jekyll-s")
+
+    for one in (article, old):
+        edit(desk, one, body="New words.", language="uk")
+    assert (article.slug, old.slug) == ("київ", "jekyll-s")
+    change_settings(app, unicode_addresses=True)
+    edit(desk, old, body="Newer words.", slug="Über’s")
+    assert old.slug == "übers"

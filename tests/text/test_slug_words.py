@@ -1,0 +1,47 @@
+"""Slugs: safe in an address, cut at a word, in Latin letters or in those of their script."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blog.text.language_tags import USUAL
+from blog.text.slug_words import latin_slug, native_slug
+
+
+@pytest.mark.parametrize(
+    ("words", "latin", "native"),
+    [
+        ("Two weirs come out", "two-weirs-come-out", "two-weirs-come-out"),
+        ("Über die Brücke: 3 Fragen", "uber-die-brucke-3-fragen", "über-die-brücke-3-fragen"),
+        ("Київ", "kyiv", "київ"),
+        ("चुनाव में", "cunaav-men", "चुनाव-में"),
+        ("東京で大雪、交通", "dong-jing-de-da-xue-jiao-tong", "東京で大雪-交通"),
+        ("🙂", "", ""),
+        ("", "", ""),
+        ("../../etc/passwd%00", "etc-passwd-00", "etc-passwd-00"),
+        ("<script>alert(1)</script>", "script-alert-1-script", "script-alert-1-script"),
+    ],
+)
+def test_a_slug_is_made_of_words(words: str, latin: str, native: str) -> None:
+    assert (latin_slug(words, "en", 80), native_slug(words, 80)) == (latin, native)
+
+
+def test_a_slug_is_cut_at_a_word_and_an_endless_word_too() -> None:
+    for slug in (latin_slug("river " * 50, "en", 80), native_slug("river " * 50, 80)):
+        assert len(slug) <= 80
+        assert set(slug.split("-")) == {"river"}
+    assert len(latin_slug("donau" * 60, "de", 80)) <= 80
+    assert len(native_slug("東京" * 60, 80)) == 80
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=120), st.sampled_from(USUAL))
+def test_whatever_is_typed_the_slug_is_one_safe_part_of_a_path(text: str, tag: str) -> None:
+    latin, native = latin_slug(text, tag, 80), native_slug(text, 80)
+
+    assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", latin)
+    assert re.fullmatch(r"(?:[^\s/?#%.\-]+(?:-[^\s/?#%.\-]+)*)?", native)
+    assert max(len(latin), len(native)) <= 80
+    assert latin_slug(latin, tag, 80) == latin
