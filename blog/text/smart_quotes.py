@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from blog.text.quotation_marks import QuotationMarks
+from blog.text.quotation_marks import STRAIGHT, QuotationMarks
 
 APOSTROPHE = "’"
 QUOTE = re.compile("[\"']")
@@ -45,6 +45,8 @@ def smarten(text: str, marks: QuotationMarks) -> str:
 
 def find_marks(text: str, marks: QuotationMarks) -> dict[int, str]:
     """Return what is to stand for the straight quotes in *text*, by place; one without an entry stays as it is."""
+    if marks == STRAIGHT:
+        return {}
     reader = QuoteReader(text, marks)
     for match in QUOTE.finditer(text):
         if match.start() not in reader.settled:
@@ -84,9 +86,9 @@ class QuoteReader:
             self.opened.append(Quote(place, sign, not outside))
 
     def close(self, place: int, sign: str) -> None:
-        """End the innermost quotation that *sign* began; single quotes in it that have no end are apostrophes."""
+        """End the innermost quotation that *sign* began; of what has no end in it, single quotes are apostrophes."""
         while (quote := self.opened.pop()).sign != sign:
-            self.found[quote.place] = APOSTROPHE
+            self.found[quote.place] = APOSTROPHE if quote.sign == "'" else quote.sign
         opening, closing = self.marks[2:] if quote.is_inner else self.marks[:2]
         self.found[quote.place], self.found[place] = opening, closing
 
