@@ -12,6 +12,13 @@ from tests.system.newsroom import Newsroom
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 Visit = Callable[..., Page]
+COLOURS = "option => [getComputedStyle(option).color, getComputedStyle(option).backgroundColor]"
+SYSTEM_COLOURS = """option => {
+  const probe = option.ownerDocument.body.appendChild(document.createElement("p"));
+  probe.style = "forced-color-adjust: none; color: SelectedItemText; background: SelectedItem";
+  return [getComputedStyle(probe).color, getComputedStyle(probe).backgroundColor];
+}"""
+"""What the system marks a selection with."""
 
 
 def test_ctrl_k_finds_an_article_and_goes_there(site: Newsroom, member: Visit) -> None:
@@ -29,6 +36,9 @@ def test_ctrl_k_finds_an_article_and_goes_there(site: Newsroom, member: Visit) -
     assert field.get_attribute("aria-activedescendant") == option.get_attribute("id")
     expect(page.locator("#go-to [role='status']")).to_have_text("1 result")
     assert axe_faults(page) == []
+    page.emulate_media(forced_colors="active")
+    assert option.evaluate(COLOURS) == option.evaluate(SYSTEM_COLOURS)
+    page.emulate_media(forced_colors="none")
     page.keyboard.press("Enter")
     page.wait_for_url("**/edit")
 
