@@ -22,7 +22,7 @@ def report(page: Page) -> None:
     page.get_by_label("What's wrong").fill("It was Monday, I was there.")
     page.get_by_label("E-mail address for our reply").fill(REPORTER)
     page.get_by_role("button", name="Send report").click()
-    page.get_by_role("heading", name="Thank you").wait_for()
+    page.get_by_role("heading", name="Report received").wait_for()
 
 
 def close(desk: Page) -> None:

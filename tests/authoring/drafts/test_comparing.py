@@ -14,5 +14,5 @@ def test_headline_topics_and_long_unchanged_stretches_have_their_place(desk: Des
 
     page = desk.get(f"/desk/articles/{article.id}/comparison").text
 
-    for words in ("Headline", "Standfirst", "Topics", "Grants", "8 paragraphs stayed", "&lt;b&gt;"):
+    for words in ("Headline", "Standfirst", "Topics", "Grants", "8 paragraphs unchanged", "&lt;b&gt;"):
         assert words in page
