@@ -69,7 +69,7 @@ def test_panels_and_dialogs_have_no_fault_and_fit(site: Newsroom, member: Visit,
     opened = axe_faults(page)
 
     page.get_by_role("button", name="Find an article").click()
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
 
     assert (opened, axe_faults(page)) == ([], [])
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
