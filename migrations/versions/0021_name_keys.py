@@ -5,8 +5,8 @@ from alembic import op
 
 from blog.models.subscriber import make_name_key
 
-revision = "0025"
-down_revision = "0024"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
