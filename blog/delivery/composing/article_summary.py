@@ -120,7 +120,8 @@ def describe_photo(article: Article, links: Links) -> MailPhoto | None:
     photo = choose_photo(article.lead_picture, article.lead_alt, links)
     if photo is None:
         return None
-    return replace(photo, caption=clean_line(article.lead_caption), credit=clean_line(article.lead_credit))
+    caption = clean_line(typographic(article.lead_caption, article))
+    return replace(photo, caption=caption, credit=clean_line(article.lead_credit))
 
 
 def choose_photo(picture: Picture | None, alt: str, links: Links) -> MailPhoto | None:
