@@ -150,6 +150,7 @@ def fixed_pages() -> dict[str, list[str]]:
     searches = {rule: [f"{rule}?q=nothing"] for rule in ("/desk/articles", "/desk/finder", "/desk/media")}
     for rule, paths_more in searches.items():
         found[rule] += paths_more
+    found["/desk/working-copies"] = ["/desk/working-copies"]
     return {**found, "/desk/": ["/desk/"], "/account": ["/account"], "/account/password": ["/account/password"]}
 
 

@@ -105,7 +105,7 @@ OPEN_TO_CONTRIBUTORS = {
         "live_preview",
         "paste",
         "token",
-        "autosave_new",
+        *("autosave_new", "unsaved", "discard_all"),
         "finder",
         "finder_items",
         "picture_markdown",

@@ -12,7 +12,10 @@ from blog.models.person import Person
 
 
 class WorkingCopy(Base):
-    """What one person typed into one editor page since the last save; a save of that page ends it."""
+    """What one person typed into one editor page and what the article does not hold; a save of that page ends it.
+
+    Then the row says no more than which page wrote the present version.
+    """
 
     __tablename__ = "working_copies"
     __table_args__ = (UniqueConstraint("article_id", "person_id", "key"),)
@@ -27,8 +30,16 @@ class WorkingCopy(Base):
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
     """The values that the page would send, a list for each of the editor's fields."""
     saved_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    applied_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """The version, Article.updated_at, that the page wrote into the article; None while the copy is kept beside it."""
 
     article: Mapped[Article] = relationship()
+
+    @property
+    def words(self) -> str:
+        """Return the text by which a person knows the copy: body, or else standfirst or headline."""
+        texts = (next(iter(self.fields.get(name) or ()), "") for name in ("body", "standfirst", "headline"))
+        return next((str(text).strip() for text in texts if str(text).strip()), "")
 
     @property
     def stamp(self) -> str:

@@ -94,3 +94,55 @@ def test_a_newer_version_is_seen_before_it_is_overwritten(
 
     expect(mine.locator("#body")).to_have_value("It was deep.\n\nThe water was new.")
     assert wrong == []
+
+
+RESTORE = """() => {
+    const key = sessionStorage.getItem("key");
+    if (!key) return;
+    new MutationObserver(() => {
+        const field = document.querySelector("[name='copy_key']");
+        if (field) field.value = key;
+    }).observe(document, { childList: true, subtree: true });
+}"""
+"""What Firefox does at a reload: it puts back what the fields held."""
+
+
+@pytest.mark.parametrize("is_restored", [False, True], ids=["chromium", "as-firefox"])
+def test_a_reload_tells_of_a_text_once(site: Newsroom, member: Visit, is_restored: bool) -> None:
+    path = f"/desk/articles/{3 if is_restored else 2}"
+    page = member(site, f"{path}/edit")
+    page.add_init_script(f"({RESTORE})()")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#body").press("Control+End")
+    page.keyboard.type(" Typed and kept.")
+    expect(page.locator("[data-kept]")).to_contain_text("Autosaved at")
+    if is_restored:
+        page.evaluate("sessionStorage.setItem('key', document.querySelector('[name=copy_key]').value)")
+    page.keyboard.type(" And this was not sent yet.")
+
+    page.reload()
+    page.wait_for_load_state("networkidle")
+
+    told = page.locator("a[href='/desk/articles/2/recovery']:visible")
+    expect(told).to_have_count(0 if is_restored else 1)
+
+
+def test_a_draft_takes_what_is_typed_and_one_with_nothing_in_it_is_gone(site: Newsroom, member: Visit) -> None:
+    page = member(site, "/desk/articles/new")
+    status = page.locator("[data-kept]")
+    page.fill("#body", "x")
+    expect(status).to_contain_text("Draft autosaved")
+    page.wait_for_url("**/edit")
+    page.fill("#body", "")
+    expect(status).to_contain_text("Not saved yet")
+    page.wait_for_url("**/articles/new")
+
+    page.fill("#headline", "The draft itself")
+    page.fill("#body", "Typed, and never saved by hand.")
+    expect(status).to_contain_text("Draft autosaved")
+    page.wait_for_url("**/edit")
+    page.goto(page.url)
+
+    expect(page.locator("#body")).to_have_value("Typed, and never saved by hand.")
+    expect(page.locator("#headline")).to_have_value("The draft itself")
+    expect(page.locator("[data-left]")).to_have_count(0)

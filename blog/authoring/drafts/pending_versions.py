@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from blog.authoring.drafts.comparing import Comparison, compare_revisions, make_current_revision
 from blog.authoring.drafts.restoring import to_manuscript
@@ -152,6 +152,9 @@ def replace_public_text(
 
 def delete_keeping_history(session: AnySession, pending: Article) -> None:
     """Delete *pending*; its events, preview links with remarks, and unsaved texts become those of its article."""
+    session.execute(
+        delete(WorkingCopy).where(WorkingCopy.article_id == pending.id, WorkingCopy.applied_at.is_not(None))
+    )
     for model in OUTLIVING:
         session.execute(update(model).where(model.article_id == pending.id).values(article_id=pending.pending_for_id))
     session.delete(pending)

@@ -54,8 +54,27 @@ def record_revision(session: AnySession, article: Article, now: datetime, metada
 def record_baseline(session: AnySession, article: Article) -> None:
     """Record *article* as revision 1, by an unknown person, if it was last saved before revisions existed."""
     if find_latest_revision(session, article) is None:
-        session.add(make_revision(article, article.updated_at, RevisionMetadata(), number=1))
-        session.flush()
+        record_text(session, article, None)
+
+
+def has_text_of(session: AnySession, article: Article) -> bool:
+    """Return whether the newest revision holds the text of *article*; once it was public, whether there is any.
+
+    There may be none for what was autosaved only, or saved before revisions existed.
+    """
+    newest = find_latest_revision(session, article)
+    if newest is None or article.was_public:
+        return newest is not None
+    texts = (newest.headline, newest.standfirst, newest.body_markdown)
+    return texts == (article.headline, article.standfirst, article.body_markdown)
+
+
+def record_text(session: AnySession, article: Article, person_id: int | None) -> None:
+    """Record the version of *article* that is there, of *person_id* or an unknown person, as its newest revision."""
+    newest = find_latest_revision(session, article)
+    number = newest.number + 1 if newest else 1
+    session.add(make_revision(article, article.updated_at, RevisionMetadata(person_id), number=number))
+    session.flush()
 
 
 def make_revision(article: Article, now: datetime, metadata: RevisionMetadata, *, number: int) -> Revision:

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select
 
 from blog.accounts.audit import record_audit_event
-from blog.authoring.drafts.revisions import RevisionMetadata, record_baseline, record_revision
+from blog.authoring.drafts.last_writer import EditorPage, keep_unrevised_text
+from blog.authoring.drafts.revisions import RevisionMetadata, record_revision
 from blog.authoring.drafts.slugs import add_with_free_slug, change_slug, find_free_slug, make_slug
 from blog.authoring.drafts.topics import set_topics
 from blog.database import AnySession
 from blog.models import Article, ArticleEvent, ArticleState, AuditKind, EventKind, Person, Picture
 from blog.pictures.files.article_bodies import render_body
+from blog.pictures.files.references import record_picture_uses
 
 TICK = timedelta(microseconds=1)
 
@@ -63,10 +65,12 @@ def create_draft(
     now: datetime,
     *,
     metadata: RevisionMetadata | None = None,
+    is_autosave: bool = False,
 ) -> Article:
     """Add a draft of *author* and return it; a slug that is taken gets a number; the caller commits.
 
-    Its revision has *metadata*; None stands for a save by *author*.
+    Its revision has *metadata*; None stands for a save by *author*. An
+    autosave records none.
 
     Raises:
         TooLong: the body has more characters than an article may have.
@@ -78,7 +82,10 @@ def create_draft(
     )
     set_topics(session, article, manuscript.topic_ids, manuscript.new_topic)
     session.flush()
-    record_revision(session, article, now, metadata or RevisionMetadata(author.id))
+    if is_autosave:
+        record_picture_uses(session, article)
+    else:
+        record_revision(session, article, now, metadata or RevisionMetadata(author.id))
     return article
 
 
@@ -90,8 +97,9 @@ def save_draft(
     *,
     seen: str,
     metadata: RevisionMetadata | None = None,
+    page: EditorPage | None = None,
 ) -> None:
-    """Save *manuscript* over the version *seen* of *article*, and record a revision.
+    """Save *manuscript* over the version *seen* of *article*, and record a revision; *page* is where it was typed.
 
     The caller has locked the row and commits.
 
@@ -101,12 +109,17 @@ def save_draft(
         TooLong: the body has more characters than an article may have.
     """
     require_unchanged(article, seen)
-    record_baseline(session, article)
+    keep_unrevised_text(session, article, manuscript.body, page)
+    write_manuscript(session, article, manuscript, now)
+    record_revision(session, article, article.updated_at, metadata or RevisionMetadata())
+
+
+def write_manuscript(session: AnySession, article: Article, manuscript: Manuscript, now: datetime) -> None:
+    """Write *manuscript* into *article* as a new version."""
     update_slug(session, article, manuscript, now)
     apply_manuscript(session, article, manuscript)
     set_topics(session, article, manuscript.topic_ids, manuscript.new_topic)
     article.updated_at = max(now, article.updated_at + TICK)
-    record_revision(session, article, article.updated_at, metadata or RevisionMetadata())
 
 
 def delete_draft(session: AnySession, article: Article, now: datetime, *, by: Person | None) -> None:

@@ -36,11 +36,16 @@ def make_page_key() -> str:
     return secrets.token_urlsafe(12)
 
 
+def read_page_key(form: EditorForm) -> str:
+    """Return the key of the page that sent *form*, or "" for none that we made."""
+    key = form.copy_key.data or ""
+    return key if PAGE_KEY.fullmatch(key) else ""
+
+
 def read_editor_values(form: EditorForm) -> EditorValues:
     """Return the values of *form*, valid or not, without uploads."""
-    key = form.copy_key.data or ""
     return EditorValues(
-        key=key if PAGE_KEY.fullmatch(key) else make_page_key(),
+        key=read_page_key(form) or make_page_key(),
         base=form.copy_at.data or "",
         seen=clean_text(form.seen.data),
         fields={field.name: read_field_values(field) for field in form if is_content_field(field)},
@@ -64,6 +69,25 @@ def to_formdata(copy: WorkingCopy) -> MultiDict[str, str]:
     """Return the form data that the page of *copy* would send."""
     pairs = [(name, value) for name, values in copy.fields.items() for value in values]
     return MultiDict([*pairs, ("seen", copy.seen), ("copy_key", copy.key), ("copy_at", copy.stamp)])
+
+
+def is_blank(values: EditorValues) -> bool:
+    """Return whether nobody has typed or chosen anything for an article; address and language are of none alone."""
+    fields = [texts for name, texts in values.fields.items() if name not in {"slug", "language", "language_tag"}]
+    return not any(text.strip() for texts in fields for text in texts)
+
+
+def is_copy_unchanged(copy: WorkingCopy, article: Article) -> bool:
+    """Return whether *article* holds all that *copy* holds."""
+    asked = any(any(copy.fields.get(name) or ()) for name in ("new_topic", "lead_kept", "lead_remove", "picture_kept"))
+    stored = {name: value for name, value in editor_data(article).items() if name not in {"seen", "slug"}}
+    return not asked and all(normalize(read_copied(copy, name)) == normalize(value) for name, value in stored.items())
+
+
+def read_copied(copy: WorkingCopy, name: str) -> object:
+    """Return the value that *copy* has for a field of the editor: the list of topics, or one text."""
+    values = copy.fields.get(name) or []
+    return values if name == "topics" else next(iter(values), "")
 
 
 def is_unchanged(form: EditorForm, article: Article) -> bool:

@@ -121,6 +121,11 @@ class EditorForm(PictureForm, LanguageForm):
         """Return whether the changes are to wait as a pending version of the public article."""
         return self.deed.data == "later" and self.article is not None and self.article.is_public
 
+    def can_be_autosaved(self) -> bool:
+        """Return whether the form is valid for a draft; a headline may come later, and a new topic waits for a save."""
+        is_valid = bool(self.validate()) or (not self.headline.data and set(self.errors) == {"headline"})
+        return is_valid and not (self.new_topic and self.new_topic.data)
+
     def add_missing_errors(self) -> bool:
         """Add errors for what publication requires, and return whether there is any; drafts may be incomplete."""
         is_for_readers = self.article is not None and (self.article.is_public or self.article.is_scheduled)
@@ -170,10 +175,16 @@ FIELD_OF_COLUMN = {"body_markdown": "body"}
 """Columns whose form field has another name."""
 
 
+def untitled() -> str:
+    """Return the headline of an autosaved draft that has none yet."""
+    return str(gettext("Untitled"))
+
+
 def editor_data(article: Article) -> dict[str, Any]:
-    """Return the form's initial data for *article*."""
+    """Return the form's initial data for *article*; a headline that nobody gave it is left out."""
+    is_untitled = article.headline == untitled() and not article.was_public
     return {
-        "headline": article.headline,
+        "headline": "" if is_untitled else article.headline,
         "standfirst": article.standfirst,
         "body": article.body_markdown,
         "topics": [topic.id for topic in article.topics],
@@ -192,3 +203,9 @@ class CopyForm(Form):
     """A button, its CSRF token, and the key of a working copy."""
 
     copy_key = CleanHiddenField()
+
+
+class DiscardForm(Form):
+    """A button, its CSRF token, and the stamp of the newest working copy that the page listed."""
+
+    until = CleanHiddenField()

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from flask import abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
@@ -12,7 +11,7 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.picture_markdown import make_picture_markdown
 from blog.authoring.drafts.writing import TICK
 from blog.authoring.editor.form_values import read_editor_values
-from blog.authoring.editor.forms import EditorForm, PictureForm
+from blog.authoring.editor.forms import EditorForm, PictureForm, untitled
 from blog.authoring.editor.saving import EditContext, store_uploads
 from blog.authoring.editor.working_copies import create_draft_from_values, find_copy, save_copy
 from blog.authoring.fields import CleanHiddenField, max_length
@@ -96,7 +95,7 @@ def open_library(form: EditorForm, article: Article | None, context: EditContext
     """Keep *form* and its files as a working copy and redirect to the library; commits."""
     store_uploads(db.session, form, context)
     values, now = read_editor_values(form), read_clock()
-    article = article or create_draft_from_values(db.session, current_user, values, _("Untitled"), now)
+    article = article or create_draft_from_values(db.session, current_user, values, untitled(), now)
     kept = {name: [form[name].data] for name in ("lead_kept", "picture_kept") if form[name].data}
     values = replace(values, seen=form.seen.data or article.revision, fields={**values.fields, **kept})
     copy = save_copy(db.session, article, current_user.id, values, now)

@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
@@ -18,9 +19,16 @@ from blog.authoring.editor.form_values import (
     read_editor_values,
     to_formdata,
 )
-from blog.authoring.editor.forms import CopyForm, EditorForm
-from blog.authoring.editor.in_place_views import answer_conflict, is_in_place
-from blog.authoring.editor.working_copies import delete_copy, find_copy, save_copy, select_copies
+from blog.authoring.editor.forms import CopyForm, DiscardForm, EditorForm
+from blog.authoring.editor.in_place_views import answer_locked, is_in_place
+from blog.authoring.editor.working_copies import (
+    delete_copy,
+    discard_copies,
+    find_copy,
+    list_copies,
+    save_copy,
+    select_copies,
+)
 from blog.authoring.lookup import get_article_or_abort
 from blog.authoring.review_page.views import abort_with_review, find_visible_article, lock_message
 from blog.database import db
@@ -77,9 +85,27 @@ def redirect_locked(key: int) -> ResponseReturnValue:
             db.session.commit()
         message = f"{lock_message(article)} {_('What you typed is kept.')}"
         if is_in_place():
-            return answer_conflict(message)
+            return answer_locked(message)
         abort_with_review(article, message)
     return redirect(url_for(".review", id=key), code=303)
+
+
+@blueprint.get("/desk/working-copies")
+@staff(Role.CONTRIBUTOR)
+def unsaved() -> ResponseReturnValue:
+    """List every text of the person that is not in its article."""
+    copies = list_copies(db.session, current_user.id)
+    return render_template("authoring/editor/unsaved.html", copies=copies, form=DiscardForm(formdata=None))
+
+
+@blueprint.post("/desk/working-copies/deletion")
+@staff(Role.CONTRIBUTOR)
+def discard_all() -> ResponseReturnValue:
+    """Delete every text that the page of unsaved texts listed; one that was typed since stays."""
+    count = discard_copies(db.session, current_user.id, DiscardForm().until.data or "")
+    db.session.commit()
+    flash(ngettext("%(num)d unsaved text was discarded.", "%(num)d unsaved texts were discarded.", count))
+    return redirect(url_for(".desk"), code=303)
 
 
 @blueprint.get("/desk/articles/<id:id>/recovery")

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_wtf.file import FileField
 from sqlalchemy import select
 
+from blog.authoring.drafts.last_writer import EditorPage, is_last_writer
 from blog.authoring.drafts.pending_versions import PendingVersionExists, keep_for_later, set_change_note
 from blog.authoring.drafts.slugs import SlugTaken
 from blog.authoring.drafts.writing import (
@@ -17,6 +18,7 @@ from blog.authoring.drafts.writing import (
     require_unchanged,
     save_draft,
 )
+from blog.authoring.editor.form_values import read_page_key
 from blog.authoring.editor.forms import EditorForm
 from blog.authoring.fields import add_error
 from blog.database import AnySession
@@ -63,9 +65,10 @@ def write_article(session: AnySession, form: EditorForm, article_id: int | None,
         ArticleLocked, EditConflict, PendingVersionExists, SlugTaken, PictureRefused: see drafts.writing,
             drafts.pending_versions and pictures.files.upload.
     """
-    seen = form.seen.data or ""
+    page = EditorPage(context.person_id, read_page_key(form))
     if article_id is not None:
-        require_unchanged(session.get_one(Article, article_id), seen)
+        present = session.get_one(Article, article_id)
+        require_unchanged(present, find_known_version(session, form, present, page))
     photo = find_or_store_lead_photo(session, form, context)
     person = session.get_one(Person, context.person_id)
     if article_id is None:
@@ -74,13 +77,18 @@ def write_article(session: AnySession, form: EditorForm, article_id: int | None,
     if article is None:
         raise ArticleLocked(article_id)
     manuscript = form.to_manuscript(photo or form.remaining_photo(article))
-    metadata = form.to_metadata(context.person_id)
+    metadata, seen = form.to_metadata(context.person_id), find_known_version(session, form, article, page)
     if form.is_for_later:
         return keep_for_later(session, article, manuscript, context.now, seen=seen, metadata=metadata)
     if article.is_pending:
         set_change_note(article, metadata)
-    save_draft(session, article, manuscript, context.now, seen=seen, metadata=metadata)
+    save_draft(session, article, manuscript, context.now, seen=seen, metadata=metadata, page=page)
     return article
+
+
+def find_known_version(session: AnySession, form: EditorForm, article: Article, page: EditorPage) -> str:
+    """Return the stamp of the version that *page* knows: the present one if it wrote it, even if it was never told."""
+    return article.revision if is_last_writer(session, article, page) else form.seen.data or ""
 
 
 def find_or_store_lead_photo(session: AnySession, form: EditorForm, context: EditContext) -> Picture | None:

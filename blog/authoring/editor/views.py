@@ -9,12 +9,20 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
+from blog.authoring.drafts.last_writer import EditorPage, find_article_of_page, record_last_writer
 from blog.authoring.drafts.picture_markdown import append_picture, make_picture_markdown
-from blog.authoring.editor.autosave_views import leave_article, newer_version_message, open_form
+from blog.authoring.drafts.presence import record_presence
+from blog.authoring.editor.autosave_views import leave_article, open_form
+from blog.authoring.editor.form_values import read_page_key
 from blog.authoring.editor.forms import EditorForm
-from blog.authoring.editor.in_place_views import answer_not_saved, answer_saved, is_in_place
+from blog.authoring.editor.in_place_views import (
+    answer_invalid,
+    answer_overwritten,
+    answer_saved,
+    is_in_place,
+    newer_version_message,
+)
 from blog.authoring.editor.library_views import open_library, read_description
-from blog.authoring.editor.presence import record_presence
 from blog.authoring.editor.preview_views import preview_unsaved
 from blog.authoring.editor.recovery_views import editor_notices, keep_and_compare, load_form, redirect_locked
 from blog.authoring.editor.saving import EditContext, add_body_picture, find_lead_photo, save_form, store_uploads
@@ -26,8 +34,9 @@ from blog.models import Article, Role
 from blog.pictures.files.storage import storage
 from blog.pictures.files.upload import current_limits
 from blog.pictures.library.descriptions import describe_if_empty
+from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
-from blog.web.cache.compression import pack
+from blog.web.cache.compression import compress_page
 from blog.web.clock import read_clock
 
 UPLOAD_ENDPOINTS = frozenset({"authoring.new", "authoring.edit"})
@@ -48,8 +57,9 @@ def allow_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 @blueprint.route("/desk/articles/new", methods=["GET", "POST"])
 @staff(Role.CONTRIBUTOR)
 def new() -> ResponseReturnValue:
-    """Show the empty editor; take in a new draft."""
-    return run_editor(None)
+    """Show the empty editor; take in a new draft, once for each page."""
+    key = clean_line(request.form.get("copy_key"))
+    return run_editor(find_article_of_page(db.session, current_user, key))
 
 
 @blueprint.route("/desk/articles/<id:id>/edit", methods=["GET", "POST"])
@@ -164,17 +174,23 @@ def save_and_commit(form: EditorForm, article_id: int | None) -> Article | None:
     if saved is None:
         db.session.rollback()
         return None
-    delete_copy(db.session, article_id or saved.id, current_user.id, form.copy_key.data or "")
+    key = read_page_key(form)
+    if article_id not in {None, saved.id}:
+        delete_copy(db.session, article_id, current_user.id, key)
+    if key:
+        record_last_writer(db.session, saved, EditorPage(current_user.id, key), read_clock())
     record_presence(db.session, saved.id, current_user.id, read_clock())
     db.session.commit()
     return saved
 
 
 def refuse_in_place(form: EditorForm, article_id: int | None) -> ResponseReturnValue:
-    """Return why nothing was saved, for a page that stays as it is."""
+    """Return why nothing was saved, for a page that stays as it is; a conflict keeps what was sent, and commits."""
     if form.is_locked and article_id is not None:
         return redirect_locked(article_id)
-    return answer_not_saved(form, find_editable(article_id) if article_id else None)
+    if form.is_overwritten and article_id is not None:
+        return answer_overwritten(form, find_editable(article_id))
+    return answer_invalid(form)
 
 
 def render_refused(form: EditorForm, article_id: int | None) -> ResponseReturnValue:
@@ -202,15 +218,3 @@ def render_editor(form: EditorForm, article_id: int | None, **values: Any) -> st
 def edit_context() -> EditContext:
     """Return who is at work, when, and the limits for pictures."""
     return EditContext(current_user.id, read_clock(), storage(), current_limits())
-
-
-def compress_page(page: str) -> ResponseReturnValue:
-    """Return *page* compressed, unless its address has a query.
-
-    The page holds a token: compressed beside words from the address, its
-    length would give the token away (BREACH).
-    """
-    if request.query_string:
-        return page
-    coding, body = pack(page.encode(), request.headers.get("Accept-Encoding", ""))
-    return body, {"Content-Type": "text/html; charset=utf-8", **({"Content-Encoding": coding} if coding else {})}

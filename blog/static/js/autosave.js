@@ -1,3 +1,4 @@
+// What is typed goes into a draft that only its authors see, and else beside the article.
 // Without this nothing is kept between two saves, and nobody is told who else has the article open: press Save draft often.
 class Autosave {
   static #rest = 2000;
@@ -20,11 +21,20 @@ class Autosave {
     form.addEventListener("save", () => this.#save());
     for (const kind of ["online", "focus"]) addEventListener(kind, () => this.#change > this.#sent && this.#send());
     document.addEventListener("visibilitychange", () => this.#beat());
+    addEventListener("pagehide", () => this.#sendLast());
     setInterval(() => this.#beat(), Autosave.#pulse);
     // Held while the page lives: other pages take up only what nobody holds.
     navigator.locks?.request(this.#entry, () => new Promise(() => {}));
-    if ("changed" in form.dataset) this.#note();
+    if ("changed" in form.dataset || this.#isRestored()) this.#note();
     setTimeout(() => this.#beat(), Autosave.#rest);
+  }
+
+  // A browser that is told to reload puts back what was typed, and with it the key under which it is kept: no news.
+  #isRestored() {
+    const key = this.#form.elements.copy_key.value;
+    const left = this.#form.querySelector("[data-left]");
+    if (left?.dataset.left === key) left.hidden = true;
+    return [...this.#form.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
   }
 
   #note() {
@@ -55,6 +65,14 @@ class Autosave {
     clearTimeout(this.#timer);
     this.#sending ??= this.#post(this.#form.dataset.copies).finally(() => (this.#sending = null));
     return this.#sending;
+  }
+
+  // Leaving within the pause would leave the last words in this browser alone. What is too long for this stays there.
+  #sendLast() {
+    const { copies, presence } = this.#form.dataset;
+    if (this.#change === this.#sent || (this.#sending && !presence)) return;
+    const body = new URLSearchParams([...this.#fields(), ["csrf_token", this.#form.elements.csrf_token.value]]);
+    fetch(copies, { method: "POST", body, keepalive: true }).catch(() => {});
   }
 
   // What is on its way is waited for: one page never writes twice at once.
@@ -107,9 +125,8 @@ class Autosave {
     if (said.key) elements.copy_key.value = said.key;
     elements.copy_at.value = said.at;
     elements.seen.value = said.seen;
-    if (!dataset.presence) this.#settleDown(said);
+    if (new URL(this.#form.action).pathname !== said.address) this.#move(said);
     Object.assign(dataset, { copies: said.copies, presence: said.presence });
-    this.#form.action = said.address;
     this.#tell(said.said);
     this.#show(said);
     if (this.#change > this.#sent) return this.#store();
@@ -117,13 +134,17 @@ class Autosave {
     return this.#form.dispatchEvent(new CustomEvent("kept"));
   }
 
-  // The page of a new article becomes the one of the article.
-  #settleDown(said) {
+  // The page of a new article becomes the one of its draft; that of a draft with nothing in it a new one again.
+  #move(said) {
     history.replaceState(null, "", said.address);
+    this.#form.action = said.address;
+    this.#form.querySelector(".editor-bar__ways")?.remove();
     this.#form.querySelector(".editor-bar__line").insertAdjacentHTML("afterend", said.ways);
   }
 
   #refuse(said) {
+    const { elements } = this.#form;
+    if (said.key) [elements.copy_key.value, elements.copy_at.value] = [said.key, said.at];
     this.#tell(said.refused);
     this.#form.dispatchEvent(new CustomEvent("refused", { detail: { said } }));
     if (this.#change > this.#sent) this.#timer = setTimeout(() => this.#send(), Autosave.#rest);

@@ -19,15 +19,22 @@ class SaveInPlace {
   // What was typed while the save was on its way stays.
   #settle({ said, sent }) {
     const { elements } = this.#form;
-    this.#unmark();
     for (const [name, value] of Object.entries(said.saved)) {
-      if (elements[name] && elements[name].value === (sent.get(name) ?? "")) elements[name].value = value;
+      const field = elements[name];
+      if (field && field.value !== value && field.value === (sent.get(name) ?? "")) field.value = value;
     }
-    for (const name of ["is_minor", "lead_remove"]) if (elements[name]) elements[name].checked = Boolean(said[name]);
-    if (said.topic) this.#addTopic(said.topic);
+    elements.lead_remove.checked = false;
+    if (said.is_by_hand) this.#settleSave(said);
     this.#form.querySelector("[data-chosen]").hidden = true;
     this.#form.querySelector("[data-remove]").hidden = !said.has_photo;
     if (!said.has_photo) this.#form.querySelector("[data-photo]").replaceChildren();
+  }
+
+  #settleSave({ topic, is_minor: isMinor }) {
+    this.#unmark();
+    const { is_minor: box } = this.#form.elements;
+    if (box) box.checked = isMinor;
+    if (topic) this.#addTopic(topic);
   }
 
   #addTopic({ id, name }) {

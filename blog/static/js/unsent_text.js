@@ -26,11 +26,24 @@ class UnsentText {
       if (answer.status === 404) answer = await this.#post(this.#place.dataset.address, kept.fields);
       if (!answer.ok || answer.redirected) return;
       const said = await answer.json();
+      if (said.saved && !kept.isShown && this.#isOpenHere(kept)) return this.#showAnew(name, kept);
       localStorage.removeItem(name);
       if (said.kept) this.#offer(said);
     } catch {
       // The line is down: the next page tries again.
     }
+  }
+
+  #isOpenHere(kept) {
+    const form = document.querySelector("[data-behaviour~='autosave']");
+    const isAsItCame = (field) => field.value === field.defaultValue;
+    return form?.dataset.copies === kept.address && [...form.querySelectorAll("textarea")].every(isAsItCame);
+  }
+
+  // The text went into the draft that this page shows as it was before.
+  #showAnew(name, kept) {
+    localStorage.setItem(name, JSON.stringify({ ...kept, isShown: true }));
+    location.reload();
   }
 
   #post(address, fields) {
@@ -40,6 +53,8 @@ class UnsentText {
   }
 
   #offer(said) {
+    // The page has told of this text already.
+    if (document.querySelector(`a[href="${said.recovery}"]`)) return;
     const link = Object.assign(document.createElement("a"), { href: said.recovery, textContent: said.title, dir: "auto" });
     const item = document.createElement("li");
     item.append(link);

@@ -5,6 +5,8 @@ from enum import Enum
 from functools import lru_cache
 
 import brotli
+from flask import request
+from flask.typing import ResponseReturnValue
 
 MIN_BYTES = 500
 """Smaller bodies are sent as they are: the headers would weigh more than what is saved."""
@@ -55,3 +57,15 @@ def read_accepted(header: str) -> set[str]:
     """Return the codings that *header* names with a weight above zero."""
     parts = (part.replace(" ", "").casefold().partition(";q=") for part in header.split(","))
     return {name for name, _, weight in parts if weight.strip("0") not in {"", "."} or weight == ""}
+
+
+def compress_page(page: str) -> ResponseReturnValue:
+    """Return *page* compressed, unless its address has a query.
+
+    The page holds a token: compressed beside words from the address, its
+    length would give the token away (BREACH).
+    """
+    if request.query_string:
+        return page
+    coding, body = pack(page.encode(), request.headers.get("Accept-Encoding", ""))
+    return body, {"Content-Type": "text/html; charset=utf-8", **({"Content-Encoding": coding} if coding else {})}

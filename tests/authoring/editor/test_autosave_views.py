@@ -9,13 +9,14 @@ from blog.database import db
 from blog.models import Article, Role, WorkingCopy
 from tests.authoring.conftest import Desk, Sit
 from tests.databases import on_postgres, on_sqlite
-from tests.factories import make_article, make_draft, make_topic
+from tests.factories import make_article, make_topic
 
 KEY = "page-number-one"
 
 
 def copies() -> list[WorkingCopy]:
-    return list(db.session.scalars(select(WorkingCopy).order_by(WorkingCopy.id)))
+    beside = select(WorkingCopy).where(WorkingCopy.applied_at.is_(None))
+    return list(db.session.scalars(beside.order_by(WorkingCopy.id)))
 
 
 def fields_of(article: Article, **fields: Any) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def keep(desk: Desk, article: Article, **fields: Any) -> Any:
 
 @pytest.fixture
 def article(desk: Desk) -> Article:
-    return make_draft("Tea", author=desk.person, text="As saved.")
+    return make_article("Tea", author=desk.person, text="As saved.")
 
 
 def test_what_is_typed_is_kept_beside_the_article(desk: Desk, article: Article) -> None:

@@ -49,7 +49,7 @@ def test_a_save_ends_the_copy_of_its_page(desk: Desk) -> None:
 
     said = save(desk, path_of(article), **fields_of(article, body="Typed.")).json
 
-    assert db.session.scalars(select(WorkingCopy)).all() == []
+    assert db.session.scalars(select(WorkingCopy).where(WorkingCopy.applied_at.is_(None))).all() == []
     assert "Readers see it now" in said["said"]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Article, Revision, Role, WorkingCopy
 from tests.authoring.conftest import Desk, Sit
-from tests.factories import make_draft, make_person
+from tests.factories import make_article, make_draft, make_person
 
 KEY, OTHER = "page-number-one", "page-number-two"
 
@@ -30,7 +30,7 @@ def keep(desk: Desk, article: Article, **fields: Any) -> Any:
 
 @pytest.fixture
 def article(desk: Desk) -> Article:
-    return make_draft("Tea", author=desk.person, text="As saved.")
+    return make_article("Tea", author=desk.person, text="As saved.")
 
 
 def test_a_text_that_was_left_is_offered_with_what_differs(desk: Desk, article: Article) -> None:
@@ -50,7 +50,8 @@ def test_a_text_that_was_left_is_offered_with_what_differs(desk: Desk, article: 
 
 
 def copies() -> list[WorkingCopy]:
-    return list(db.session.scalars(select(WorkingCopy).order_by(WorkingCopy.id)))
+    beside = select(WorkingCopy).where(WorkingCopy.applied_at.is_(None))
+    return list(db.session.scalars(beside.order_by(WorkingCopy.id)))
 
 
 def test_a_text_is_thrown_away_only_by_its_button(desk: Desk, article: Article) -> None:
@@ -113,3 +114,33 @@ def test_what_is_in_review_is_locked_for_its_author_and_what_was_typed_is_kept(a
     assert article.headline == "Tea"
     assert db.session.scalars(select(WorkingCopy)).one().fields["body"] == ["Typed in another tab."]
     assert "another tab" in re.sub("<[^>]+>", "", ann.get(f"{path}/recovery").text)
+
+
+def test_the_desk_names_three_texts_and_all_are_discarded_at_once(desk: Desk, sit: Sit) -> None:
+    stranger = sit()
+    others = make_article("Of somebody else", author=stranger.person)
+    keep(stranger, others, body="Theirs.")
+    articles = [make_article(f"Story {number}", author=desk.person) for number in range(4)]
+    for number, article in enumerate(articles):
+        keep(desk, article, body=f"Words {number} that were typed.")
+
+    notice = desk.get("/desk/").text.split('id="unsaved"')[1].split("</section>")[0]
+    page = desk.get("/desk/working-copies").text
+    until = re.findall('name="until" value="([^"]*)"', page)[0]
+    keep(desk, articles[0], body="Typed since.")
+    answer = desk.post("/desk/working-copies/deletion", until=until)
+
+    assert "4 texts" in notice
+    assert [f"Words {number} that" in notice for number in range(4)] == [False, True, True, True]
+    assert all(f"Words {number} that" in page for number in range(4))
+    assert "Discard all 4 texts" in page
+    assert "4 unsaved texts were discarded" in desk.get(answer.location).text
+    assert [copy.fields["body"][0] for copy in copies()] == ["Theirs.", "Typed since."]
+
+
+def test_a_copy_that_the_article_holds_meanwhile_is_not_told_of(desk: Desk, article: Article) -> None:
+    keep(desk, article, body="The same words.")
+    desk.post(f"/desk/articles/{article.id}/edit", **fields_of(article, body="The same words.", copy_key=OTHER))
+
+    assert 'id="unsaved"' not in desk.get("/desk/").text
+    assert "There is nothing" in desk.get("/desk/working-copies").text

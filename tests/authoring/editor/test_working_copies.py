@@ -8,13 +8,14 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Article, WorkingCopy
 from tests.authoring.conftest import Desk
-from tests.factories import make_draft
+from tests.factories import make_article
 
 KEY, OTHER = "page-number-one", "page-number-two"
 
 
 def copies() -> list[WorkingCopy]:
-    return list(db.session.scalars(select(WorkingCopy).order_by(WorkingCopy.id)))
+    beside = select(WorkingCopy).where(WorkingCopy.applied_at.is_(None))
+    return list(db.session.scalars(beside.order_by(WorkingCopy.id)))
 
 
 def fields_of(article: Article, **fields: Any) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def keep(desk: Desk, article: Article, **fields: Any) -> Any:
 
 @pytest.fixture
 def article(desk: Desk) -> Article:
-    return make_draft("Tea", author=desk.person, text="As saved.")
+    return make_article("Tea", author=desk.person, text="As saved.")
 
 
 def test_text_that_is_the_saved_one_is_no_copy(desk: Desk, article: Article) -> None:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.editor.presence import list_other_editors, record_presence
+from blog.authoring.drafts.presence import list_other_editors, record_presence
 from blog.database import db
 from blog.models import Article, Presence, Role
 from tests.authoring.conftest import Desk, Sit
