@@ -67,7 +67,7 @@ def list_authors() -> Sequence[Person]:
     links = article_coauthors.c
     has_written = or_(exists().where(Article.author_id == Person.id), Person.id.in_(select(links.person_id)))
     is_other = Person.id != current_user.id
-    others = db.session.scalars(select(Person).where(has_written, is_other).order_by(Person.name, Person.id))
+    others = db.session.scalars(select(Person).where(has_written, is_other).order_by(Person.sort_key))
     return [current_user._get_current_object(), *others]
 
 
