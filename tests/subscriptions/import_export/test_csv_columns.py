@@ -15,7 +15,7 @@ def test_every_exported_column_can_be_imported() -> None:
 
 
 def test_every_column_of_a_subscriber_is_exported() -> None:
-    derived = {"address_key"}
+    derived = {"address_key", "name_key"}
     lists = {"follows", "requests"}
 
     assert {column.key for column in Subscriber.__table__.columns} - derived == set(EXPORT_COLUMNS) - lists
