@@ -19,7 +19,7 @@ from blog.database import db
 from blog.models import Person, Role
 from blog.pictures.files.decoder_process import run_decoder
 from blog.pictures.files.upload import UploadLimits
-from blog.pictures.imaging.program import UPLOAD
+from blog.pictures.imaging.decoder_main import UPLOAD
 from tests.factories import sign_in
 
 AT_ONCE = 4

@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 from blog.authoring.previews.preview_links import seal_link
 from blog.database import db
 from blog.models import FollowRequest, Frequency, PasswordReset, Role, SubscriberState
-from blog.web.access.policy import Policy, Proof, policy_of
+from blog.web.access.policy import CsrfProtection, Policy, policy_of
 from blog.web.access.security_headers import MEDIA_POLICY, SECURITY_HEADERS
 from blog.web.extensions import links
 from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, RESET
@@ -75,13 +75,15 @@ def test_only_reading_and_posting_is_offered(sqlite_app: Flask) -> None:
 
 
 def test_only_the_one_click_leave_goes_without_token_and_origin(sqlite_app: Flask) -> None:
-    exempt = {rule.rule for rule, policy in rules(sqlite_app, "POST") if policy and policy.proof is Proof.LINK}
+    exempt = {rule.rule for rule, policy in rules(sqlite_app, "POST") if policy and policy.csrf is CsrfProtection.LINK}
 
     assert exempt == ONE_CLICK
 
 
 def test_only_the_machine_door_asks_for_a_signature(sqlite_app: Flask) -> None:
-    signed = {rule.rule for rule, policy in rules(sqlite_app, "POST") if policy and policy.proof is Proof.SIGNATURE}
+    signed = {
+        rule.rule for rule, policy in rules(sqlite_app, "POST") if policy and policy.csrf is CsrfProtection.SIGNATURE
+    }
 
     assert signed == MACHINE_DOORS
 
@@ -116,7 +118,7 @@ def test_no_form_without_token_is_taken_where_a_session_counts(app: Flask, clien
         (rule.rule, token): client.post(fill(rule)[0], data={"csrf_token": token}).status_code
         for rule, policy in rules(app, "POST")
         for token in ("", "invented", "\ud800".encode("utf-8", "replace").decode())
-        if policy and policy.proof is Proof.TOKEN
+        if policy and policy.csrf is CsrfProtection.TOKEN
     }
 
     assert {rule: code for rule, code in codes.items() if code != 400} == {}

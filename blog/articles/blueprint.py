@@ -12,7 +12,7 @@ from blog.articles.search import not_found_views
 from blog.articles.search import views as search_views
 from blog.articles.sitemaps import views as sitemap_views
 from blog.articles.text_versions import views as text_version_views
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
 
@@ -42,7 +42,7 @@ Sitemap: {sitemap}
 
 
 @blueprint.get("/robots.txt")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def robots() -> Response:
     """Answer with the rules for crawlers (RFC 9309)."""

@@ -16,7 +16,7 @@ from blog.database import db
 from blog.delivery.queue.mail_metrics import count_in_flight, count_per_minute
 from blog.delivery.worker.instance_state import MAX_EPOCH_LAG, NOTICES, read_state
 from blog.models import Article, Delivery, Heartbeat, Subscriber
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.middleware import cache_figures
 from blog.web.clock import read_clock
 
@@ -26,14 +26,14 @@ blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/healthz")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def healthz() -> ResponseReturnValue:
     """Answer that the process serves requests."""
     return jsonify(status="ok")
 
 
 @blueprint.get("/readyz")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def readyz() -> ResponseReturnValue:
     """Answer 200 when the database answers and a worker has shown itself lately, else 503.
 
@@ -58,7 +58,7 @@ def standing_notice() -> str:
 
 
 @blueprint.get("/metrics")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def metrics() -> Response:
     """Answer with the figures in Prometheus' text format to holders of METRICS_TOKEN, else 404."""
     token = current_settings().metrics_token

@@ -12,7 +12,7 @@ from blog.pictures.files.storage import FileMissing, open_storage, storage
 from blog.pictures.library import upload_views
 from blog.pictures.library import views as library_views
 from blog.text.markdown import TYPES
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.security_headers import MEDIA_POLICY
 
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -29,7 +29,7 @@ def check_settings(state: BlueprintSetupState) -> None:
 
 
 @blueprint.get("/media/<key>/<name>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def media(key: str, name: str) -> Response:
     """Answer with one rendition; the random key is the permission.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import brotli
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.cache.compression import read_codings
 
@@ -126,7 +126,7 @@ def asset_url(name: str) -> str:
 
 
 @blueprint.get("/assets/<name>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable(is_immutable=True)
 def show(name: str) -> Response:
     """Answer with an asset in the best encoding; its name never means other bytes (RFC 8246)."""

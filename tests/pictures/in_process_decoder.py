@@ -4,13 +4,13 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from blog.pictures.imaging.program import UPLOAD, DecoderOrder, make_renditions
+from blog.pictures.imaging.decoder_main import UPLOAD, DecodeRequest, make_renditions
 from blog.pictures.imaging.refusals import Undecodable
 
 outcomes: dict[tuple[bytes, int], tuple[dict[str, Any], dict[str, bytes]]] = {}
 
 
-def run_in_process(folder: Path, order: DecoderOrder) -> dict[str, Any]:
+def run_in_process(folder: Path, order: DecodeRequest) -> dict[str, Any]:
     """Do what the process does, without its limits."""
     key = (hashlib.sha256((folder / UPLOAD).read_bytes()).digest(), order.max_pixels)
     if key not in outcomes:
@@ -21,7 +21,7 @@ def run_in_process(folder: Path, order: DecoderOrder) -> dict[str, Any]:
     return outcome
 
 
-def decode_once(folder: Path, order: DecoderOrder) -> tuple[dict[str, Any], dict[str, bytes]]:
+def decode_once(folder: Path, order: DecodeRequest) -> tuple[dict[str, Any], dict[str, bytes]]:
     try:
         outcome = make_renditions(folder, order)
     except Undecodable as error:

@@ -13,13 +13,13 @@ from blog.accounts.signin.password_strength import personal_words
 from blog.accounts.signin.sessions import begin_session
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.links import INVITATION
 
 
-@anyone(Proof.TOKEN)
+@anyone(CsrfProtection.TOKEN)
 def accept_invitation(token: str) -> ResponseReturnValue:
     """Show the form for the first password; set it once and sign the person in."""
     found = find_invitation(db.session, read_invitation_id(token), read_clock())

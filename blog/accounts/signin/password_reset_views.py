@@ -20,14 +20,14 @@ from blog.accounts.signin.password_strength import personal_words
 from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.models import Person
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.rate_limits import check_rate_limit, client_network
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.links import RESET
 
 
-@anyone(Proof.TOKEN)
+@anyone(CsrfProtection.TOKEN)
 def forgot() -> ResponseReturnValue:
     """Ask for the address; owe the mail if there is an account, and answer the same if there is none."""
     form = PasswordResetForm()
@@ -42,14 +42,14 @@ def forgot() -> ResponseReturnValue:
     return redirect(url_for(".requested"), code=303)
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def requested() -> ResponseReturnValue:
     """Show what happens next; the page is the same for every address."""
     minutes = current_settings().password_reset_seconds // 60
     return render_template("accounts/signin/reset_requested.html", minutes=minutes)
 
 
-@anyone(Proof.TOKEN)
+@anyone(CsrfProtection.TOKEN)
 def reset(token: str) -> ResponseReturnValue:
     """Show the form for a new password behind a reset link; set it once."""
     person = read_owner(token)

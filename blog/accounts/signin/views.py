@@ -20,7 +20,7 @@ from blog.accounts.signin.login_address import address_key
 from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.models import AuditKind, Person
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.rate_limits import client_network
 from blog.web.clock import read_clock
 from blog.web.extensions import login
@@ -28,7 +28,7 @@ from blog.web.forms.resubmission import Fields, long_values, prefix_fields, subm
 from blog.web.links import is_local_path
 
 
-@anyone(Proof.TOKEN)
+@anyone(CsrfProtection.TOKEN)
 def sign_in() -> ResponseReturnValue:
     """Show the form; with the right password, begin a session and lead to where the person was going."""
     form = SignInForm()
@@ -102,7 +102,7 @@ def next_path() -> str:
     return target if is_local_path(target) else url_for("authoring.desk")
 
 
-@anyone(Proof.TOKEN)
+@anyone(CsrfProtection.TOKEN)
 def sign_out() -> ResponseReturnValue:
     """End this browser's session, if it has one."""
     log_out()

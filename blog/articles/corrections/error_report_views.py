@@ -11,7 +11,7 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
 from blog.text.markdown.paragraphs import list_paragraphs
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.clock import read_clock
 from blog.web.extensions import links
@@ -19,7 +19,7 @@ from blog.web.forms.timestamps import is_timestamp_valid
 
 
 @blueprint.get("/articles/<slug>/report")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable(parameters=("paragraph",))
 def report(slug: str) -> ResponseReturnValue:
     """Show the form; the address may name the paragraph."""
@@ -36,7 +36,7 @@ def render_form(article: Article, form: ErrorReportForm, *, is_too_soon: bool = 
 
 
 @blueprint.post("/articles/<slug>/report")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def report_now(slug: str) -> ResponseReturnValue:
     """Store a report; a program that filled in the honeypot gets the same answer, and nothing is stored."""
     article = open_article(slug)
@@ -55,7 +55,7 @@ def report_now(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/articles/<slug>/reported")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def reported(slug: str) -> ResponseReturnValue:
     """Show what happens with the report."""

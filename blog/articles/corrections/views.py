@@ -23,13 +23,13 @@ from blog.articles.pages.views import blueprint
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.text.language import content_language
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
 
 
 @blueprint.get("/corrections/")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable(parameters=("before",))
 def corrections() -> ResponseReturnValue:
     """Show all corrections, newest first."""
@@ -45,7 +45,7 @@ def list_corrections() -> CorrectionListing:
 
 
 @blueprint.get("/corrections/feed.<any(atom, rss, json):kind>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def corrections_feed(kind: str) -> Response:
     """Answer with the newest corrections; none is ever deleted, so the newest date is that of the last change."""
@@ -58,7 +58,7 @@ def corrections_feed(kind: str) -> Response:
 
 
 @blueprint.get("/articles/<slug>/history")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable(parameters=("from", "to"))
 def history(slug: str) -> ResponseReturnValue:
     """Show the public versions of an article, and the diff of the last two or any two."""
@@ -84,7 +84,7 @@ def diff_versions(older: PublicVersion, newer: PublicVersion) -> VersionDiff:
 
 
 @blueprint.get("/articles/<slug>/changes")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable(parameters=("since",))
 def changes(slug: str) -> ResponseReturnValue:
     """Answer with an HTML fragment: the changes since the version that the browser remembers; empty for none.

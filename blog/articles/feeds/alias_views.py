@@ -4,7 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blog.articles.pages.views import blueprint
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 
 USUAL_PATHS = {
     "/feed": "rss",
@@ -17,7 +17,7 @@ USUAL_PATHS = {
 """Path and format: of WordPress, Ghost, RSS generators, Hugo, Atom generators and Jekyll."""
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def usual_feed() -> ResponseReturnValue:
     """Redirect to the feed of the site, for good."""
     kind = USUAL_PATHS[request.path.rstrip("/")]

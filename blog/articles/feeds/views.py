@@ -22,7 +22,7 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
 from blog.text.language import content_language
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
 
@@ -34,7 +34,7 @@ WRITERS = {
 
 
 @blueprint.get("/feed.<any(atom, rss, json):kind>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def feed(kind: str) -> Response:
     """Answer with the newest articles of the site."""
@@ -43,7 +43,7 @@ def feed(kind: str) -> Response:
 
 
 @blueprint.get("/topics/<slug>/feed.<any(atom, rss, json):kind>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def topic_feed(slug: str, kind: str) -> Response:
     """Answer with the newest articles of one topic."""
@@ -53,7 +53,7 @@ def topic_feed(slug: str, kind: str) -> Response:
 
 
 @blueprint.get("/authors/<slug>/feed.<any(atom, rss, json):kind>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def author_feed(slug: str, kind: str) -> Response:
     """Answer with the newest articles of one author."""

@@ -6,13 +6,13 @@ from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from blog.articles.pages.views import blueprint
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.assets import STATIC, Assets
 from blog.web.cache.cacheable import cacheable
 
 
 @blueprint.get("/service-worker.js")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def service_worker() -> Response:
     """Answer with the service worker, at the root, since its scope is the folder of its address.
@@ -27,7 +27,7 @@ def service_worker() -> Response:
 
 
 @blueprint.get("/kept/")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def kept() -> ResponseReturnValue:
     """Show the page on which script lists the articles stored in the browser; the server does not know them."""
@@ -35,7 +35,7 @@ def kept() -> ResponseReturnValue:
 
 
 @blueprint.get("/offline")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def offline() -> ResponseReturnValue:
     """Show the page that the service worker serves for addresses that are not stored."""

@@ -27,7 +27,7 @@ from blog.models import Article
 from blog.pictures.social_cards.card_names import CardSite
 from blog.text.language import content_language, site_language
 from blog.web.access.embeds import allow_players
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
 from blog.web.links import is_local_path
@@ -37,7 +37,7 @@ blueprint = Blueprint("articles", __name__)
 
 
 @blueprint.get("/")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable(parameters=("before",))
 def front() -> ResponseReturnValue:
     """Show the newest article large and the others below."""
@@ -47,7 +47,7 @@ def front() -> ResponseReturnValue:
 
 
 @blueprint.get("/articles/<slug>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def show(slug: str) -> ResponseReturnValue:
     """Show one article with its neighbours and related articles."""
@@ -83,7 +83,7 @@ def may_edit(article_id: int) -> bool:
 
 
 @blueprint.get("/topics/")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def topics() -> ResponseReturnValue:
     """Show the topics with published articles."""
@@ -91,7 +91,7 @@ def topics() -> ResponseReturnValue:
 
 
 @blueprint.get("/topics/<slug>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable(parameters=("before",))
 def topic(slug: str) -> ResponseReturnValue:
     """Show the articles of one topic."""
@@ -102,7 +102,7 @@ def topic(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/authors/<slug>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable(parameters=("before",))
 def author(slug: str) -> ResponseReturnValue:
     """Show an author's biography and articles."""
@@ -113,7 +113,7 @@ def author(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/archive/")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def archive() -> ResponseReturnValue:
     """Show the months with articles."""
@@ -121,7 +121,7 @@ def archive() -> ResponseReturnValue:
 
 
 @blueprint.get("/archive/<int:year>/<int:month>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable(parameters=("before",))
 def archive_month(year: int, month: int) -> ResponseReturnValue:
     """Show the articles of one month."""
@@ -133,7 +133,7 @@ def archive_month(year: int, month: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/choices")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def choose() -> ResponseReturnValue:
     """Store the reader's display preferences, a cookie each, and redirect back."""
     chosen = read_changes(request.form) or abort(400)

@@ -21,7 +21,7 @@ from blog.database import db, writing
 from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import parse_terms
 from blog.text.language import site_language
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.rate_limits import check_rate_limit
 from blog.web.cache.site_values import per_version
 from blog.web.clock import read_clock
@@ -50,7 +50,7 @@ class SearchPage:
 
 
 @blueprint.get("/search")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def search() -> ResponseReturnValue:
     """Show the results for the query and filters in the address."""
     now = read_clock()

@@ -8,7 +8,7 @@ from blog.articles.sitemaps.sitemap_xml import write_index, write_news, write_ur
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.text.language import site_language
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.clock import read_clock
 from blog.web.extensions import links
@@ -18,7 +18,7 @@ MIMETYPE = "application/xml; charset=utf-8"
 
 
 @blueprint.get("/sitemap.xml")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def sitemap() -> Response:
     """Answer with the index of all parts."""
@@ -28,7 +28,7 @@ def sitemap() -> Response:
 
 
 @blueprint.get("/sitemap-pages.xml")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def sitemap_pages() -> Response:
     """Answer with the front page, topics, authors and months."""
@@ -36,7 +36,7 @@ def sitemap_pages() -> Response:
 
 
 @blueprint.get("/sitemap-articles-<int:number>.xml")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def sitemap_articles(number: int) -> Response:
     """Answer with the articles of one part; 404 when it has none."""
@@ -48,7 +48,7 @@ def sitemap_articles(number: int) -> Response:
 
 
 @blueprint.get("/sitemap-news.xml")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def sitemap_news() -> Response:
     """Answer with the news of the last two days.
 

@@ -13,7 +13,7 @@ from blog.database import db
 from blog.models import Correction, Picture
 from blog.text.language import content_language
 from blog.text.markdown import find_picture_keys
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
 
@@ -25,7 +25,7 @@ WRITERS = {
 
 
 @blueprint.get("/articles/<slug>.<any(md, txt):suffix>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 @cacheable
 def text_version(slug: str, suffix: str) -> Response:
     """Answer with the article as Markdown or plain text; its HTML page is the canonical one (RFC 6596)."""

@@ -20,7 +20,7 @@ from blog.database import db
 from blog.models import PreviewLink
 from blog.text.markdown.paragraphs import list_paragraphs
 from blog.web.access.embeds import allow_players
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.timestamps import is_timestamp_valid
@@ -43,7 +43,7 @@ def open_link_or_404(token: str, now: datetime) -> PreviewLink:
 
 
 @blueprint.get("/previews/<token>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def guest(token: str) -> ResponseReturnValue:
     """Show the article and the form; the address may name the paragraph."""
     link = open_link_or_404(token, read_clock())
@@ -75,7 +75,7 @@ def render_guest(
 
 
 @blueprint.post("/previews/<token>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def remark(token: str) -> ResponseReturnValue:
     """Add a remark; a bot that filled in the honeypot gets the same answer."""
     now = read_clock()

@@ -7,7 +7,7 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.delivery.bounces.bounce_policy import read_policy
 from blog.delivery.bounces.processing import process_message
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.webhook_signatures import is_signed
 from blog.web.clock import read_clock
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("bounces", __name__)
 
 
 @blueprint.post("/bounces")
-@anyone(Proof.SIGNATURE)
+@anyone(CsrfProtection.SIGNATURE)
 def receive() -> ResponseReturnValue:
     """Process one raw message whose signature is valid; a repeated one changes nothing and gets the same answer."""
     key = current_settings().bounce_webhook_secret

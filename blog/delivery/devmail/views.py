@@ -8,19 +8,19 @@ from flask.typing import ResponseReturnValue
 from blog.config.settings import current_settings
 from blog.delivery.blueprint import blueprint
 from blog.delivery.devmail.smtp_server import CapturedMessage, list_messages, read_message
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.security_headers import MAIL_POLICY
 
 
 @blueprint.get("/dev/mail")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def captured_mails() -> ResponseReturnValue:
     """List the captured messages, newest first."""
     return render_template("delivery/captured_mails.html", messages=list(list_messages(find_folder())))
 
 
 @blueprint.get("/dev/mail/<name>")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def captured_mail(name: str) -> ResponseReturnValue:
     """Show one captured message: headers, text and a link to its HTML."""
     message = get_message_or_404(name)
@@ -31,7 +31,7 @@ def captured_mail(name: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/dev/mail/<name>/html")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def captured_mail_html(name: str) -> ResponseReturnValue:
     """Return the HTML part alone, without script and other hosts, as mail programs show it."""
     html = get_message_or_404(name).part("html")

@@ -13,12 +13,12 @@ import structlog
 
 from blog.config.locations import package_folder
 from blog.pictures.files.refusal_messages import refuse
-from blog.pictures.imaging.program import DECODE_SECONDS, WAIT_SECONDS, DecoderOrder
+from blog.pictures.imaging.decoder_main import DECODE_SECONDS, WAIT_SECONDS, DecodeRequest
 from blog.pictures.imaging.refusals import Refusal
 
 START = (
     "import sys, types; blog = sys.modules['blog'] = types.ModuleType('blog'); blog.__path__ = [sys.argv[1]];"
-    " from blog.pictures.imaging.program import main; main(sys.argv[2])"
+    " from blog.pictures.imaging.decoder_main import main; main(sys.argv[2])"
 )
 """The application's own __init__ is passed by: the decoder needs none of it, and starts in a tenth of the time."""
 END_SECONDS = WAIT_SECONDS + 2 * DECODE_SECONDS
@@ -40,7 +40,7 @@ class DecodedPhoto:
     is_first_of_many: bool
 
 
-def decode_upload(folder: Path, order: DecoderOrder) -> DecodedPhoto:
+def decode_upload(folder: Path, order: DecodeRequest) -> DecodedPhoto:
     """Decode the file called upload in *folder* and write its JPEG renditions beside it, such as 400.jpg.
 
     One picture at a time is decoded on this machine, whatever the number of
@@ -56,7 +56,7 @@ def decode_upload(folder: Path, order: DecoderOrder) -> DecodedPhoto:
     return DecodedPhoto(**outcome)
 
 
-def run_decoder(folder: Path, order: DecoderOrder) -> dict[str, Any]:
+def run_decoder(folder: Path, order: DecodeRequest) -> dict[str, Any]:
     """Return what the decoder's process printed, or the refusal that its end stands for."""
     command = [sys.executable, "-P", "-S", "-c", START, str(package_folder()), json.dumps(asdict(order))]
     try:

@@ -19,8 +19,8 @@ from blog.pictures.files.decoder_process import DecodedPhoto, decode_upload
 from blog.pictures.files.refusal_messages import PictureRefused, refuse
 from blog.pictures.files.search_terms import index_picture
 from blog.pictures.files.storage import Storage
+from blog.pictures.imaging.decoder_main import UPLOAD, DecodeRequest
 from blog.pictures.imaging.encoding import GENERATION
-from blog.pictures.imaging.program import UPLOAD, DecoderOrder
 from blog.pictures.imaging.refusals import Refusal
 from blog.text.cleaning import clean_line
 
@@ -45,10 +45,10 @@ class UploadLimits:
     max_pixels: int
     lock_folder: Path
 
-    def to_order(self) -> DecoderOrder:
+    def to_order(self) -> DecodeRequest:
         """Return what the decoder is asked for."""
         memory_bytes = BASE_MEMORY + BYTES_PER_PIXEL * self.max_pixels
-        return DecoderOrder(self.max_pixels, MAX_SIDE, memory_bytes, str(self.lock_folder / LOCK))
+        return DecodeRequest(self.max_pixels, MAX_SIDE, memory_bytes, str(self.lock_folder / LOCK))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from PIL import Image
 
 from blog.pictures.imaging.colours import flatten, to_resizable, to_srgb
 from blog.pictures.imaging.opening import open_picture
-from blog.pictures.imaging.photo_texts import PhotoTexts, read_texts
+from blog.pictures.imaging.photo_metadata import PhotoMetadata, read_texts
 from blog.pictures.imaging.refusals import Refusal, Undecodable
 
 ORIENTATION = 0x0112
@@ -29,7 +29,7 @@ class Photo:
     """A decoded picture: sRGB pixels without metadata, and the texts that came with it."""
 
     pixels: Image.Image
-    texts: PhotoTexts
+    texts: PhotoMetadata
     is_first_of_many: bool
     """It stands for an animation, or for several pages."""
 

@@ -13,7 +13,7 @@ from blog.pictures.files.storage import storage
 from blog.pictures.social_cards.card_files import LOCK_TIMEOUT_SECONDS, DrawingBusy, load_or_draw
 from blog.pictures.social_cards.card_names import Card, CardSite, article_card, logo_card, site_card
 from blog.pictures.views import blueprint, immutable_response
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.extensions import links
 from blog.web.url_converters import MAX_ID
 
@@ -25,7 +25,7 @@ SHOWN = (load_only(Article.headline), undefer(Article.is_retracted), selectinloa
 
 
 @blueprint.get("/cards/<subject>/<name>.png")
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def card(subject: str, name: str) -> ResponseReturnValue:
     """Answer with the card of *subject*; an older name leads to the present one.
 

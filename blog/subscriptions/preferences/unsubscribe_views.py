@@ -9,12 +9,12 @@ from blog.models import Follow, Subscriber, SubscriberState
 from blog.subscriptions.preferences.unsubscribing import TooLateToUndo, has_undo, undo_unsubscribing
 from blog.subscriptions.signed_links import open_preferences, open_unsubscribe
 from blog.subscriptions.targets import target_of
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 
 
-@anyone(Proof.LINK)
+@anyone(CsrfProtection.LINK)
 def leave(token: str) -> ResponseReturnValue:
     """Show the button; a POST unsubscribes, and one-click POST of a mail program is answered without redirect.
 
@@ -45,7 +45,7 @@ def show_leave(subscriber: Subscriber, token: str, *, is_former: bool = False) -
     )
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def undo_leave(token: str) -> ResponseReturnValue:
     """Undo unsubscribing; redirect to the preferences, which say so."""
     subscriber = open_preferences(db.session, links(), token, for_update=True)
@@ -57,7 +57,7 @@ def undo_leave(token: str) -> ResponseReturnValue:
     return redirect(url_for(".preferences", token=token, changed="undone"), code=303)
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def unfollow(token: str, target_kind: str, target_id: int) -> ResponseReturnValue:
     """Show the button that ends one follow, or that it has ended; a POST ends it."""
     is_ending = request.method == "POST"

@@ -26,7 +26,7 @@ from blog.subscriptions.preferences.unsubscribing import has_undo
 from blog.subscriptions.signed_links import open_preferences
 from blog.subscriptions.targets import target_of
 from blog.text.language import site_language
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.base import OpenForm
@@ -45,7 +45,7 @@ CHANGE_MESSAGES = {
 """Messages after a change, by the query parameter changed."""
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def preferences(token: str) -> ResponseReturnValue:
     """Show the choices of a subscriber and the data stored about them."""
     subscriber = open_preferences(db.session, links(), token)
@@ -114,7 +114,7 @@ def find_pause_end(context: PreferencesContext) -> str | None:
     return str(format_date(until.astimezone(zone_of(context.subscriber, context.site_zone)).date(), "long"))
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def update_all(token: str) -> ResponseReturnValue:
     """Save all that was changed on the page, or nothing; redirect to the message that confirms it."""
     subscriber = open_preferences(db.session, links(), token, for_update=True)
@@ -131,7 +131,7 @@ def update_all(token: str) -> ResponseReturnValue:
     )
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def update_section(token: str, part: str) -> ResponseReturnValue:
     """Do the action of one section; redirect to the message that confirms it."""
     if part not in SECTION_ACTIONS:
@@ -152,7 +152,7 @@ def update_section(token: str, part: str) -> ResponseReturnValue:
     return redirect(url_for(".preferences", token=token, changed=part), code=303)
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def mend_link(token: str, part: str) -> ResponseReturnValue:
     """Redirect from a link with signs that a mail program added at its end to the link itself."""
     mended = part.rstrip(ADDED_BY_MAIL_PROGRAMS)
@@ -161,14 +161,14 @@ def mend_link(token: str, part: str) -> ResponseReturnValue:
     return redirect(url_for(".leave", token=token))
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def receipt(token: str) -> Response:
     """Download the receipt as text."""
     text = render_template("subscriptions/preferences/receipt.txt", receipt=find_receipt(token))
     return as_attachment(Response(text, content_type="text/plain; charset=utf-8"), "txt")
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def receipt_json(token: str) -> Response:
     """Download the receipt as JSON."""
     return as_attachment(jsonify(receipt_to_json(find_receipt(token), current_settings().site_name)), "json")

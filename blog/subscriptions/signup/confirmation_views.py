@@ -15,12 +15,12 @@ from blog.subscriptions.signed_links import open_change, open_confirmation, open
 from blog.subscriptions.signup.confirmation import confirm_follow, confirm_subscription, list_unconfirmed
 from blog.subscriptions.signup_wording import FollowSummary, summarise_follow
 from blog.subscriptions.targets import target_of
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def confirm(token: str) -> ResponseReturnValue:
     """Show the button that confirms a subscription, or that it is confirmed."""
     subscriber = open_subscriber(token)
@@ -44,7 +44,7 @@ def list_requested_follows(subscriber: Subscriber) -> list[FollowSummary]:
     ]
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def confirm_now(token: str) -> ResponseReturnValue:
     """Confirm a subscription; redirect to the page that says so."""
     confirm_subscription(db.session, open_subscriber(token, for_update=True), oldest_confirmable(), read_clock())
@@ -67,7 +67,7 @@ def oldest_confirmable() -> datetime:
     return read_clock() - timedelta(seconds=confirmation_lifetime())
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def follow(token: str) -> ResponseReturnValue:
     """Show the button that confirms a follow, or that it is confirmed."""
     return show_follow(open_follow(db.session, links(), token, max_age=confirmation_lifetime()), token)
@@ -86,7 +86,7 @@ def show_follow(follow_request: FollowRequest, token: str, *, is_full: bool = Fa
     )
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def follow_now(token: str) -> ResponseReturnValue:
     """Confirm a follow; redirect to the page that says so."""
     follow_request = open_follow(db.session, links(), token, max_age=confirmation_lifetime(), for_update=True)
@@ -97,14 +97,14 @@ def follow_now(token: str) -> ResponseReturnValue:
     return redirect(url_for(".follow", token=token), code=303)
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def change(token: str) -> ResponseReturnValue:
     """Show the button that confirms a new address."""
     subscriber = open_change(db.session, links(), token, max_age=confirmation_lifetime())
     return render_template("subscriptions/signup/confirm_address.html", subscriber=subscriber, token=token)
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def change_now(token: str) -> ResponseReturnValue:
     """Change the address; redirect to the preferences, which say so."""
     subscriber = open_change(db.session, links(), token, max_age=confirmation_lifetime(), for_update=True)

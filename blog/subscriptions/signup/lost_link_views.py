@@ -11,12 +11,12 @@ from blog.subscriptions.signup.form_tokens import make_address_token, read_form_
 from blog.subscriptions.signup.signup_request import request_link
 from blog.subscriptions.signup.views import is_stamp_ripe
 from blog.subscriptions.signup_limits import count_signup
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def link_form() -> ResponseReturnValue:
     """Show the form."""
     return show_link_form(MailRequestForm(formdata=None))
@@ -27,7 +27,7 @@ def show_link_form(form: MailRequestForm, *, is_too_soon: bool = False) -> str:
     return render_template("subscriptions/signup/link.html", form=form, is_too_soon=is_too_soon)
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def send_link() -> ResponseReturnValue:
     """Owe the mail, if there is a subscription; the answer is the same for every address."""
     form = MailRequestForm()
@@ -49,7 +49,7 @@ def accept_link_request(form: MailRequestForm) -> None:
     db.session.commit()
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def link_sent() -> ResponseReturnValue:
     """Show the address that was typed, and what happens next."""
     sent = read_form_token(links(), request.args.get("form"))

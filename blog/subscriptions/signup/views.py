@@ -17,7 +17,7 @@ from blog.subscriptions.signup.form_tokens import make_form_token, read_form_tok
 from blog.subscriptions.signup.signup_request import SignupRequest, request_subscription
 from blog.subscriptions.signup_limits import count_signup
 from blog.subscriptions.targets import KINDS, Target, find_target
-from blog.web.access.policy import Proof, anyone
+from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.timestamps import is_timestamp_valid
@@ -25,7 +25,7 @@ from blog.web.forms.timestamps import is_timestamp_valid
 DAY_SECONDS = 24 * 3600
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def new() -> ResponseReturnValue:
     """Show the form; the query may name a topic, an author or an article, or hold a form that was sent before."""
     sent_before = read_form_token(links(), request.args.get("form"))
@@ -51,7 +51,7 @@ def show(form: SubscribeForm, target: Target | None, *, is_too_soon: bool = Fals
     )
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def create() -> ResponseReturnValue:
     """Accept a sign-up; the answer is the same for known addresses and for a filled honeypot."""
     form = SubscribeForm(frequency=default_frequency())
@@ -95,7 +95,7 @@ def read_request(form: SubscribeForm) -> SignupRequest:
     )
 
 
-@anyone(Proof.ORIGIN)
+@anyone(CsrfProtection.ORIGIN)
 def requested() -> ResponseReturnValue:
     """Show the address that was typed, another one that was probably meant, and what happens next."""
     settings = current_settings()

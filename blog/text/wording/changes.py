@@ -8,19 +8,19 @@ from blog.text.diff import WORD
 from blog.text.diff_matching import diff_spans
 from blog.text.wording.finding import Place
 from blog.text.wording.folding import Folded, fold, keep
-from blog.text.wording.inline_letters import LetterKind
+from blog.text.wording.source_characters import CharacterKind
 
 
 class WordingChange(NamedTuple):
-    """A run of letters that gives way to *words*: their indices; none where words are added before *before*."""
+    """A run of characters that gives way to *words*: their indices; none where words are added before *before*."""
 
-    letters: Sequence[int]
+    characters: Sequence[int]
     words: str
     before: int
 
 
 Span = tuple[int, int, int, int]
-"""Start and end among the letters of a place, start and end in the new words."""
+"""Start and end among the characters of a place, start and end in the new words."""
 
 
 class NoteInChange(Exception):
@@ -43,7 +43,7 @@ def propose_changes(place: Place, new: str) -> Iterator[list[WordingChange]]:
 
 def compare_wording(place: Place, new: str, folding: Callable[[str], Folded]) -> Iterator[Span]:
     """Yield the runs in which what readers see at *place* differs from *new*; what *folding* makes equal does not."""
-    old, folded = folding("".join(place.all_letters[at].sign for at in place.letters)), folding(new)
+    old, folded = folding("".join(place.all_characters[at].sign for at in place.characters)), folding(new)
     before, after = WORD.findall(old.text), WORD.findall(folded.text)
     starts, starts_new = (list(accumulate(map(len, words), initial=0)) for words in (before, after))
     for is_same, (start, end, start_new, end_new) in diff_spans(before, after):
@@ -56,8 +56,8 @@ def join_within_blocks(place: Place, spans: Sequence[Span]) -> list[Span]:
     """Return *spans* with those of one block made one."""
     joined = [spans[0]]
     for span in spans[1:]:
-        between = place.letters[joined[-1][0] : span[1]]
-        is_parted = any(place.all_letters[at].kind is LetterKind.GAP for at in between)
+        between = place.characters[joined[-1][0] : span[1]]
+        is_parted = any(place.all_characters[at].kind is CharacterKind.GAP for at in between)
         joined[len(joined) - (not is_parted) :] = [span if is_parted else join(joined[-1], span)]
     return joined
 
@@ -74,31 +74,31 @@ def make_hunk(place: Place, span: Span, new: str) -> WordingChange:
         NoteInChange: see propose_changes.
     """
     start, end, start_new, end_new = span
-    words, indices = new[start_new:end_new], list(place.letters[start:end])
-    while indices and is_note(place, indices[-1]) and words.endswith(place.all_letters[indices[-1]].sign):
+    words, indices = new[start_new:end_new], list(place.characters[start:end])
+    while indices and is_note(place, indices[-1]) and words.endswith(place.all_characters[indices[-1]].sign):
         words = words[:-1]
         indices.pop()
-    left = "".join(place.all_letters[at].sign for at in indices if is_note(place, at))
+    left = "".join(place.all_characters[at].sign for at in indices if is_note(place, at))
     if left and left in words:
         raise NoteInChange(left)
-    following = place.letters[end] if end < len(place.letters) else place.letters[-1] + 1
+    following = place.characters[end] if end < len(place.characters) else place.characters[-1] + 1
     kept = [at for at in indices if not is_note(place, at)]
     return WordingChange(kept, words, kept[0] if kept else following)
 
 
 def is_note(place: Place, index: int) -> bool:
-    """Return whether the letter at *index* belongs to the number of a note."""
-    return place.all_letters[index].kind is LetterKind.NOTE
+    """Return whether the character at *index* belongs to the number of a note."""
+    return place.all_characters[index].kind is CharacterKind.NOTE
 
 
 def slide(place: Place, hunk: WordingChange) -> WordingChange | None:
     """Return a removal that takes the space behind it instead of the one before; None where that is not the same."""
-    after = hunk.letters[-1] + 1 if hunk.letters else 0
-    if hunk.words or after >= len(place.all_letters) or place.all_letters[after].kind is not LetterKind.WORD:
+    after = hunk.characters[-1] + 1 if hunk.characters else 0
+    if hunk.words or after >= len(place.all_characters) or place.all_characters[after].kind is not CharacterKind.WORD:
         return None
-    signs = place.all_letters[hunk.letters[0]].sign, place.all_letters[after].sign
+    signs = place.all_characters[hunk.characters[0]].sign, place.all_characters[after].sign
     return (
-        WordingChange([*hunk.letters[1:], after], "", hunk.letters[1])
-        if signs == (" ", " ") and hunk.letters[1:]
+        WordingChange([*hunk.characters[1:], after], "", hunk.characters[1])
+        if signs == (" ", " ") and hunk.characters[1:]
         else None
     )

@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from markdown_it.token import Token
 
-from blog.text.wording.inline_letters import Placed
+from blog.text.wording.source_characters import Placed
 
 
 class ContentPlaces:

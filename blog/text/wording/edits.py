@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from blog.text.markdown.pasting.escaping import escape, escape_starts
 from blog.text.wording.changes import WordingChange
-from blog.text.wording.inline_letters import GAP, Letter, LetterKind
+from blog.text.wording.source_characters import GAP, CharacterKind, SourceCharacter
 
 CLOSING = frozenset("]*_~`")
 NESTED_LINE = re.compile(r"[ \t>#|\[]|[-+*][ \t]|\d{1,9}[.)][ \t]|.*\|")
 """The start of a line that cannot simply be parted into paragraphs: of a list, quote, table, heading or note."""
 HOLE = "\ue000"
-"""Stands for a letter that went; for private use, and never in an article."""
+"""Stands for a character that went; for private use, and never in an article."""
 HOLLOW_MARK = re.compile(rf"(\*{{1,3}}|_{{1,3}}|~~|`+){HOLE}+\1|\[{HOLE}+\](?:\([^()\n]*\)|\[[^\]\n]*\])|{HOLE}{{2,}}")
 QUOTED_SIGN = re.compile(r'(["|])')
 
@@ -36,13 +36,13 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     return "".join([*pieces, text[place:]])
 
 
-def propose(text: str, letters: Sequence[Letter], hunk: WordingChange) -> Iterator[str]:
+def propose(text: str, characters: Sequence[SourceCharacter], hunk: WordingChange) -> Iterator[str]:
     """Yield *text* with *hunk* written into it in several ways, the one that keeps most of the markup first."""
-    parts = list(split_hunk(letters, hunk))
-    start = parts[0].words[0].start if parts else insertion_points(text, letters, hunk)[0]
+    parts = list(split_hunk(characters, hunk))
+    start = parts[0].words[0].start if parts else insertion_points(text, characters, hunk)[0]
     for words in dict.fromkeys(write_words(text, hunk.words, start)):
         if not parts:
-            yield from (apply_edits(text, [Edit(at, at, words)]) for at in insertion_points(text, letters, hunk))
+            yield from (apply_edits(text, [Edit(at, at, words)]) for at in insertion_points(text, characters, hunk))
         else:
             yield from dict.fromkeys(apply_edits(text, edits) for edits in combine(text, parts, words))
 
@@ -63,9 +63,9 @@ def combine(text: str, parts: Sequence["Part"], words: str) -> Iterator[list[Edi
 
 @dataclass(frozen=True)
 class Part:
-    """The letters of a hunk that stand in one block: *words* of the source, *notes* between them, *outer* bounds."""
+    """The characters of a hunk that stand in one block: *words* of the source, *notes* between them, *outer* bounds."""
 
-    words: Sequence[Letter]
+    words: Sequence[SourceCharacter]
     notes: Sequence[tuple[int, int]]
     outer: tuple[int, int]
     block: tuple[int, int]
@@ -73,42 +73,42 @@ class Part:
     """Whether the block has no other words."""
 
 
-def split_hunk(letters: Sequence[Letter], hunk: WordingChange) -> Iterator[Part]:
+def split_hunk(characters: Sequence[SourceCharacter], hunk: WordingChange) -> Iterator[Part]:
     """Yield the parts of *hunk*, block by block."""
-    gone = set(hunk.letters)
-    for gap, indices in groupby(hunk.letters, key=lambda at: find_gap(letters, at)):
-        run = [at for at in indices if letters[at].kind is LetterKind.WORD]
+    gone = set(hunk.characters)
+    for gap, indices in groupby(hunk.characters, key=lambda at: find_gap(characters, at)):
+        run = [at for at in indices if characters[at].kind is CharacterKind.WORD]
         if not run:
             continue
         first, last = run[0], run[-1]
-        block = letters[gap]
-        before, after = letters[first - 1], letters[last + 1] if last + 1 < len(letters) else GAP
-        others = takewhile(lambda at: letters[at].kind is not LetterKind.GAP, range(gap + 1, len(letters)))
-        notes = [letters[at][1:3] for at in range(first, last) if letters[at].kind is LetterKind.NOTE]
+        block = characters[gap]
+        before, after = characters[first - 1], characters[last + 1] if last + 1 < len(characters) else GAP
+        others = takewhile(lambda at: characters[at].kind is not CharacterKind.GAP, range(gap + 1, len(characters)))
+        notes = [characters[at][1:3] for at in range(first, last) if characters[at].kind is CharacterKind.NOTE]
         yield Part(
-            words=[letters[at] for at in run],
+            words=[characters[at] for at in run],
             notes=list(dict.fromkeys(notes)),
             outer=(
-                block.start if before.kind is LetterKind.GAP else before.end,
-                block.end if after.kind is LetterKind.GAP else after.start,
+                block.start if before.kind is CharacterKind.GAP else before.end,
+                block.end if after.kind is CharacterKind.GAP else after.start,
             ),
             block=(block.start, block.end),
-            is_whole=all(at in gone or letters[at].kind is LetterKind.NOTE for at in others),
+            is_whole=all(at in gone or characters[at].kind is CharacterKind.NOTE for at in others),
         )
 
 
-def find_gap(letters: Sequence[Letter], place: int) -> int:
+def find_gap(characters: Sequence[SourceCharacter], place: int) -> int:
     """Return the index of the gap before the block in which *place* is."""
-    while letters[place].kind is not LetterKind.GAP:
+    while characters[place].kind is not CharacterKind.GAP:
         place -= 1
     return place
 
 
 def write_inside(text: str, part: Part, words: str) -> list[Edit]:
-    """Put *words* where the first letter stood; marks stay, but for those that would hold nothing."""
+    """Put *words* where the first character stood; marks stay, but for those that would hold nothing."""
     start, end = part.outer
     first = part.words[0].start
-    edits = [Edit(first, first, words), *(Edit(letter.start, letter.end, HOLE) for letter in part.words)]
+    edits = [Edit(first, first, words), *(Edit(character.start, character.end, HOLE) for character in part.words)]
     holed = apply_edits(text[:end], edits)[start:]
     tidied = None
     while tidied != holed:
@@ -117,13 +117,13 @@ def write_inside(text: str, part: Part, words: str) -> list[Edit]:
 
 
 def write_over(text: str, part: Part, words: str) -> list[Edit]:
-    """Put *words* in place of everything from the first letter to the last; notes follow them."""
+    """Put *words* in place of everything from the first character to the last; notes follow them."""
     notes = "".join(text[start:end] for start, end in part.notes)
     return [Edit(part.words[0].start, part.words[-1].end, words + notes)]
 
 
 def write_around(text: str, part: Part, words: str) -> list[Edit]:
-    """Put *words* in place of everything between the letters around, with the marks that stand there."""
+    """Put *words* in place of everything between the characters around, with the marks that stand there."""
     notes = "".join(text[start:end] for start, end in part.notes)
     return [Edit(*part.outer, words + notes)]
 
@@ -149,13 +149,15 @@ def write_words(text: str, words: str, place: int) -> Iterator[str]:
     yield QUOTED_SIGN.sub(r"\\\1", escape(plain))
 
 
-def insertion_points(text: str, letters: Sequence[Letter], hunk: WordingChange) -> list[int]:
-    """Return where words may be added before a letter: outside of the marks between it and the letter before."""
-    before = letters[hunk.before - 1]
-    after = letters[hunk.before] if hunk.before < len(letters) else GAP
-    if before.kind in {LetterKind.GAP, LetterKind.FIXED}:
+def insertion_points(text: str, characters: Sequence[SourceCharacter], hunk: WordingChange) -> list[int]:
+    """Return where words may be added before a character: outside of the marks between it and the character before."""
+    before = characters[hunk.before - 1]
+    after = characters[hunk.before] if hunk.before < len(characters) else GAP
+    if before.kind in {CharacterKind.GAP, CharacterKind.FIXED}:
         return [after.start]
-    next_start = letters[find_gap(letters, hunk.before - 1)].end if after.kind is LetterKind.GAP else after.start
+    next_start = (
+        characters[find_gap(characters, hunk.before - 1)].end if after.kind is CharacterKind.GAP else after.start
+    )
     if next_start <= before.end:
         return [before.end]
     is_closing = not before.sign.isspace() and text[before.end] in CLOSING

@@ -1,4 +1,4 @@
-"""Folding of typography: what is copied from a page and what was typed become the same letters."""
+"""Folding of typography: what is copied from a page and what was typed become the same characters."""
 
 import re
 from typing import NamedTuple

@@ -8,8 +8,8 @@ from blog.text.quotation_marks import STRAIGHT
 from blog.text.wording.changes import NoteInChange, WordingChange, propose_changes, slide
 from blog.text.wording.edits import propose
 from blog.text.wording.finding import Place
-from blog.text.wording.inline_letters import LetterKind
 from blog.text.wording.page_words import NOTE, count_empty, read_page, squeeze
+from blog.text.wording.source_characters import CharacterKind
 
 
 class NotReplaceable(Exception):
@@ -39,7 +39,7 @@ def replace_hunks(
     text: str, place: Place, hunks: Sequence[WordingChange], new: str, pictures: Mapping[str, InlinePicture]
 ) -> str | None:
     """Return *text* with all *hunks* written into it; None where one cannot be, or there is none."""
-    shown = ["" if letter.kind is LetterKind.NOTE else letter.sign for letter in place.all_letters]
+    shown = ["" if character.kind is CharacterKind.NOTE else character.sign for character in place.all_characters]
     html = render(text, pictures, STRAIGHT).html
     if not hunks or not shows(html, shown) or not would_show(place, hunks, list(shown), new):
         return None
@@ -56,18 +56,18 @@ def would_show(place: Place, hunks: Sequence[WordingChange], shown: list[str], n
     """Return whether *hunks* make *new* of the wording, with or without numbers of notes, and part no words."""
     for hunk in reversed(hunks):
         show(place, hunk, shown)
-    plain = [shown[at] for at in place.letters]
-    letters = ((place.all_letters[at], shown[at]) for at in place.letters)
-    numbered = [letter.sign if letter.kind is LetterKind.NOTE else sign for letter, sign in letters]
+    plain = [shown[at] for at in place.characters]
+    characters = ((place.all_characters[at], shown[at]) for at in place.characters)
+    numbered = [character.sign if character.kind is CharacterKind.NOTE else sign for character, sign in characters]
     return squeeze(new) in {squeeze("".join(plain)), squeeze("".join(numbered))}
 
 
 def show(place: Place, hunk: WordingChange, shown: list[str]) -> None:
-    """Note in *shown*, which says what readers see for each letter, what *hunk* changes; blocks stay apart."""
-    for at in hunk.letters:
-        shown[at] = "\n" if place.all_letters[at].kind is LetterKind.GAP else ""
-    before = place.letters[max(0, bisect_left(place.letters, hunk.before) - 1)]
-    if hunk.letters or hunk.before == place.letters[0]:
+    """Note in *shown*, which says what readers see for each character, what *hunk* changes; blocks stay apart."""
+    for at in hunk.characters:
+        shown[at] = "\n" if place.all_characters[at].kind is CharacterKind.GAP else ""
+    before = place.characters[max(0, bisect_left(place.characters, hunk.before) - 1)]
+    if hunk.characters or hunk.before == place.characters[0]:
         shown[hunk.before] = hunk.words + shown[hunk.before]
     else:
         shown[before] += hunk.words
@@ -77,11 +77,11 @@ def replace_hunk(
     text: str, html: str, place: Place, hunk: WordingChange, shown: list[str], pictures: Mapping[str, InlinePicture]
 ) -> tuple[str, str] | None:
     """Return *text* and its HTML with one change, after which readers see what is *shown*; None where none does it."""
-    kinds = {place.all_letters[at].kind for at in hunk.letters}
-    if LetterKind.FIXED in kinds or (not hunk.words.strip() and kinds == {LetterKind.GAP}):
+    kinds = {place.all_characters[at].kind for at in hunk.characters}
+    if CharacterKind.FIXED in kinds or (not hunk.words.strip() and kinds == {CharacterKind.GAP}):
         return None
     for one in filter(None, (hunk, slide(place, hunk))):
-        for proposed in propose(text, place.all_letters, one):
+        for proposed in propose(text, place.all_characters, one):
             after = render(proposed, pictures, STRAIGHT).html
             if shows(after, shown) and is_whole(html, after):
                 return proposed, after

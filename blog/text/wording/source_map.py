@@ -1,4 +1,4 @@
-"""Each letter that readers see of a Markdown text, with the part of the text from which it comes."""
+"""Each character that readers see of a Markdown text, with the part of the text from which it comes."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -11,7 +11,7 @@ from blog.text.markdown import InlinePicture
 from blog.text.markdown.rendering import make_parser
 from blog.text.markdown.syntax_rules import picture_key
 from blog.text.wording.content_places import ContentPlaces
-from blog.text.wording.inline_letters import GAP, InlineWalk, Letter, Placed, fixed_letters
+from blog.text.wording.source_characters import GAP, InlineWalk, Placed, SourceCharacter, fixed_letters
 
 CELLS = {"th_open", "td_open"}
 CODE = {"fence", "code_block"}
@@ -28,26 +28,26 @@ RULES = [
 """Those that decide which words are shown; without the others each token still says how it was written."""
 
 
-def map_source(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> list[Letter]:
-    """Return the letters that readers see of the Markdown *text*, in their order, before quotes and dashes are set.
+def map_source(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> list[SourceCharacter]:
+    """Return the characters that readers see of the Markdown *text*, in their order, before quotes and dashes are set.
 
     Between two blocks stands a gap. Credits of *pictures* and names of video
-    sites are letters that stand nowhere in the text.
+    sites are characters that stand nowhere in the text.
     """
     shown = dict(pictures or {})
     tokens = WORDS_ONLY.parse(text, {"pictures": shown})
     places = ContentPlaces(text)
-    letters: list[Letter] = []
+    characters: list[SourceCharacter] = []
     for before, token in pairwise([Token("", "", 0), *tokens]):
         places.enter(token)
-        letters += read_block(before, token, places, shown)
-    return letters
+        characters += read_block(before, token, places, shown)
+    return characters
 
 
 def read_block(
     before: Token, token: Token, places: ContentPlaces, pictures: Mapping[str, InlinePicture]
-) -> list[Letter]:
-    """Return the letters of one token of a block and the gap before them; none of mere structure."""
+) -> list[SourceCharacter]:
+    """Return the characters of one token of a block and the gap before them; none of mere structure."""
     if token.type in CODE:
         placed = places.place_code(token)
         return [bounds(placed), *read_code(placed)]
@@ -61,18 +61,18 @@ def read_block(
     return [bounds(placed), *read_inline(token, placed, pictures)]
 
 
-def bounds(placed: Placed) -> Letter:
+def bounds(placed: Placed) -> SourceCharacter:
     """Return the gap before a block, with the bounds of the block in the source."""
     return GAP._replace(start=placed.spans[0][0], end=placed.spans[-1][1]) if placed.spans else GAP
 
 
-def read_code(placed: Placed) -> list[Letter]:
-    """Return the letters of a block of code."""
-    return [Letter(sign, *span) for sign, span in zip(placed.content, placed.spans, strict=False)]
+def read_code(placed: Placed) -> list[SourceCharacter]:
+    """Return the characters of a block of code."""
+    return [SourceCharacter(sign, *span) for sign, span in zip(placed.content, placed.spans, strict=False)]
 
 
-def read_inline(token: Token, placed: Placed, pictures: Mapping[str, InlinePicture]) -> list[Letter]:
-    """Return the letters of the words of one block; pictures that stand alone show their captions and credits."""
+def read_inline(token: Token, placed: Placed, pictures: Mapping[str, InlinePicture]) -> list[SourceCharacter]:
+    """Return the characters of the words of one block; pictures that stand alone show their captions and credits."""
     children = token.children or []
     images = [child for child in children if child.type != "softbreak"]
     if token.content and not placed.spans:
@@ -81,17 +81,19 @@ def read_inline(token: Token, placed: Placed, pictures: Mapping[str, InlinePictu
     if images and all(image.type == "image" and picture_key(image) in pictures for image in images):
         return read_captions(walk, images, pictures)
     walk.read(children)
-    return walk.letters
+    return walk.characters
 
 
-def read_captions(walk: InlineWalk, images: Sequence[Token], pictures: Mapping[str, InlinePicture]) -> list[Letter]:
+def read_captions(
+    walk: InlineWalk, images: Sequence[Token], pictures: Mapping[str, InlinePicture]
+) -> list[SourceCharacter]:
     """Return the captions and credits of pictures that stand alone."""
-    letters: list[Letter] = []
+    characters: list[SourceCharacter] = []
     for image in images:
-        walk.letters = []
+        walk.characters = []
         walk.read_caption(image)
-        letters += [*walk.letters, GAP, *fixed_letters(pictures[picture_key(image)].credit), GAP]
-    return letters
+        characters += [*walk.characters, GAP, *fixed_letters(pictures[picture_key(image)].credit), GAP]
+    return characters
 
 
 def make_words_parser() -> MarkdownIt:

@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.exceptions import SecurityError
 
 from blog.database import SAFE_METHODS
-from blog.web.access.policy import Policy, Proof, policy_of
+from blog.web.access.policy import CsrfProtection, Policy, policy_of
 from blog.web.extensions import csrf, links, login
 from blog.web.forms.resubmission import submitted_fields
 
@@ -38,11 +38,11 @@ def enforce_policy() -> ResponseReturnValue | None:
 
 def require_proof(policy: Policy) -> None:
     """Abort with 403 when a form comes from another origin, with 400 when its CSRF token is missing or wrong."""
-    if policy.proof in {Proof.LINK, Proof.SIGNATURE}:
+    if policy.csrf in {CsrfProtection.LINK, CsrfProtection.SIGNATURE}:
         return
-    if not is_same_origin(request, require_header=policy.proof is Proof.ORIGIN):
+    if not is_same_origin(request, require_header=policy.csrf is CsrfProtection.ORIGIN):
         abort(403)
-    if policy.proof is Proof.TOKEN:
+    if policy.csrf is CsrfProtection.TOKEN:
         csrf.protect()
 
 

@@ -10,7 +10,7 @@ from blog.models import Role
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-class Proof(Enum):
+class CsrfProtection(Enum):
     """Protection of a POST against cross-site request forgery."""
 
     TOKEN = "the form carries the CSRF token of the session"  # noqa: S105
@@ -24,17 +24,17 @@ class Policy:
     """The rule of one view; *role* None means that no sign-in is needed."""
 
     role: Role | None
-    proof: Proof
+    csrf: CsrfProtection
 
 
-def anyone(proof: Proof) -> Callable[[View], View]:
-    """Declare that the view needs no sign-in; *proof* protects its POST."""
-    return declare(Policy(role=None, proof=proof))
+def anyone(csrf: CsrfProtection) -> Callable[[View], View]:
+    """Declare that the view needs no sign-in; *csrf* protects its POST."""
+    return declare(Policy(role=None, csrf=csrf))
 
 
 def staff(role: Role = Role.AUTHOR) -> Callable[[View], View]:
     """Declare that the view needs a signed-in person with the rights of *role* and a CSRF token."""
-    return declare(Policy(role=role, proof=Proof.TOKEN))
+    return declare(Policy(role=role, csrf=CsrfProtection.TOKEN))
 
 
 def declare(policy: Policy) -> Callable[[View], View]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Article, Picture
-from blog.pictures.imaging.xmp_texts import write_xmp
+from blog.pictures.imaging.xmp_metadata import write_xmp
 from tests.authoring.conftest import Desk
 from tests.authoring.pictures import broken_file, picture_file
 from tests.factories import make_draft

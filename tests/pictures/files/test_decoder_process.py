@@ -10,7 +10,7 @@ import pytest
 from blog.pictures.files import decoder_process
 from blog.pictures.files.decoder_process import decode_upload, environment, run_decoder
 from blog.pictures.files.refusal_messages import PictureRefused
-from blog.pictures.imaging.program import UPLOAD, DecoderOrder
+from blog.pictures.imaging.decoder_main import UPLOAD, DecodeRequest
 from blog.pictures.imaging.refusals import Refusal
 from tests.pictures.sample_files import as_file, photo, two_halves
 
@@ -23,8 +23,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def order(folder: Path, *, memory_bytes: int = MEMORY) -> DecoderOrder:
-    return DecoderOrder(10_000_000, 2400, memory_bytes, str(folder / "lock" / "file"))
+def order(folder: Path, *, memory_bytes: int = MEMORY) -> DecodeRequest:
+    return DecodeRequest(10_000_000, 2400, memory_bytes, str(folder / "lock" / "file"))
 
 
 def test_one_picture_at_a_time_is_decoded_on_this_machine(folder, monkeypatch):

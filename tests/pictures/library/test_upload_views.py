@@ -9,7 +9,7 @@ from blog.database import db
 from blog.models import Picture
 from blog.pictures.files import decoder_process
 from blog.pictures.imaging.refusals import Refusal
-from blog.pictures.imaging.xmp_texts import write_xmp
+from blog.pictures.imaging.xmp_metadata import write_xmp
 from tests.authoring.pictures import broken_file, picture_file
 from tests.pictures.in_process_decoder import run_in_process
 from tests.pictures.sample_files import SVG, bomb, moving, photo

@@ -10,7 +10,7 @@ def test_words_that_stay_are_no_change_however_they_are_set() -> None:
 
     [[hunk]] = propose_changes(place, "said “it’s early” – again")
 
-    assert ("".join(place.all_letters[at].sign for at in hunk.letters), hunk.words) == ("late", "early")
+    assert ("".join(place.all_characters[at].sign for at in hunk.characters), hunk.words) == ("late", "early")
 
 
 def test_several_changes_are_proposed_one_by_one_then_together() -> None:

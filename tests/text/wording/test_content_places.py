@@ -20,6 +20,6 @@ from blog.text.wording.source_map import map_source
     ],
 )
 def test_words_are_found_behind_the_marks_of_their_block(text: str) -> None:
-    [letter] = [one for one in map_source(text) if one.sign == "z"]
+    [character] = [one for one in map_source(text) if one.sign == "z"]
 
-    assert (letter.start, letter.end) == (text.index("z"), text.index("z") + 1)
+    assert (character.start, character.end) == (text.index("z"), text.index("z") + 1)

@@ -3,15 +3,15 @@
 import pytest
 
 from blog.models import Role
-from blog.web.access.policy import Policy, Proof, anyone, policy_of, staff
+from blog.web.access.policy import CsrfProtection, Policy, anyone, policy_of, staff
 
 
 @pytest.mark.parametrize(
     ("decorator", "policy"),
     [
-        *((anyone(proof), Policy(None, proof)) for proof in Proof),
-        (staff(), Policy(Role.AUTHOR, Proof.TOKEN)),
-        *((staff(role), Policy(role, Proof.TOKEN)) for role in Role),
+        *((anyone(csrf), Policy(None, csrf)) for csrf in CsrfProtection),
+        (staff(), Policy(Role.AUTHOR, CsrfProtection.TOKEN)),
+        *((staff(role), Policy(role, CsrfProtection.TOKEN)) for role in Role),
     ],
 )
 def test_a_view_keeps_the_policy_that_it_declares(decorator: object, policy: Policy) -> None:

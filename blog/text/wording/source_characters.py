@@ -17,8 +17,8 @@ SPACES = re.compile(r"\s*")
 BOXES = ("☐ ", "☑ ")
 
 
-class LetterKind(Enum):
-    """What can be done with a letter."""
+class CharacterKind(Enum):
+    """What can be done with a character."""
 
     WORD = "stands in the Markdown"
     NOTE = "belongs to the number of a note"
@@ -26,16 +26,16 @@ class LetterKind(Enum):
     GAP = "comes before each block, and has its bounds"
 
 
-class Letter(NamedTuple):
+class SourceCharacter(NamedTuple):
     """One character that readers see, and the part of the Markdown from which it comes."""
 
     sign: str
     start: int = -1
     end: int = -1
-    kind: LetterKind = LetterKind.WORD
+    kind: CharacterKind = CharacterKind.WORD
 
 
-GAP = Letter("\n", kind=LetterKind.GAP)
+GAP = SourceCharacter("\n", kind=CharacterKind.GAP)
 
 
 class Placed(NamedTuple):
@@ -46,16 +46,16 @@ class Placed(NamedTuple):
 
 
 class InlineWalk:
-    """Walks along the content of one block and collects its letters."""
+    """Walks along the content of one block and collects its characters."""
 
     def __init__(self, placed: Placed, pictures: Collection[str]) -> None:
         self.content, self.spans = placed
         self.pictures = pictures
         self.place = 0
-        self.letters: list[Letter] = []
+        self.characters: list[SourceCharacter] = []
 
     def read(self, tokens: Sequence[Token]) -> None:
-        """Collect the letters of *tokens*, which follow each other from the present place on."""
+        """Collect the characters of *tokens*, which follow each other from the present place on."""
         for token in tokens:
             READERS.get(token.type, InlineWalk.skip_mark)(self, token)
 
@@ -82,15 +82,15 @@ class InlineWalk:
             self.place, words = task.end(), words[len(BOXES[0]) :]
         found = self.content.find(words, self.place)
         if found < 0:
-            self.letters += fixed_letters(words)
+            self.characters += fixed_letters(words)
             return
-        self.letters += [Letter(sign, *self.spans[at]) for at, sign in enumerate(words, found)]
+        self.characters += [SourceCharacter(sign, *self.spans[at]) for at, sign in enumerate(words, found)]
         self.place = found + len(words)
 
     def read_special(self, token: Token) -> None:
         """Collect a character that is written as an escape or an entity."""
         end = self.place + len(token.markup)
-        self.letters += [Letter(sign, *self.span(self.place, end)) for sign in token.content]
+        self.characters += [SourceCharacter(sign, *self.span(self.place, end)) for sign in token.content]
         self.place = end
 
     def read_line_end(self, _token: Token) -> None:
@@ -98,7 +98,7 @@ class InlineWalk:
         if match := LINE_END.match(self.content, self.place):
             start, end = self.span(*match.span())
             following = self.spans[match.end()][0] if match.end() < len(self.spans) else end
-            self.letters.append(Letter("\n", start, following))
+            self.characters.append(SourceCharacter("\n", start, following))
             self.place = match.end()
 
     def read_code(self, token: Token) -> None:
@@ -106,7 +106,9 @@ class InlineWalk:
         self.place += len(token.markup)
         end = self.content.find(token.markup, self.place + len(token.content))
         found = self.content[self.place : end].replace("\n", " ").find(token.content)
-        self.letters += [Letter(sign, *self.spans[self.place + found + at]) for at, sign in enumerate(token.content)]
+        self.characters += [
+            SourceCharacter(sign, *self.spans[self.place + found + at]) for at, sign in enumerate(token.content)
+        ]
         self.place = end + len(token.markup)
 
     def read_image(self, token: Token) -> None:
@@ -124,16 +126,16 @@ class InlineWalk:
         self.place = self.content.find(f"![{image.content}](", self.place)
         title = find_title(self.content, self.place + len(image.content) + 3) if self.place >= 0 else None
         pieces = TITLE_PIECE.finditer(self.content, *title[0]) if title else ()
-        found = [Letter(sign, *self.span(*piece.span())) for piece in pieces for sign in unescapeAll(piece[0])]
-        is_found = "".join(letter.sign for letter in found) == caption
-        self.letters += found if is_found else fixed_letters(caption)
+        found = [SourceCharacter(sign, *self.span(*piece.span())) for piece in pieces for sign in unescapeAll(piece[0])]
+        is_found = "".join(character.sign for character in found) == caption
+        self.characters += found if is_found else fixed_letters(caption)
         self.place = title[1] if title else 0
 
     def read_note(self, token: Token) -> None:
         """Collect the number of a note, which stands for [^its name]."""
         end = self.content.index("]", self.place) + 1
         span = self.span(self.place, end)
-        self.letters += [Letter(sign, *span, LetterKind.NOTE) for sign in str(token.meta["id"] + 1)]
+        self.characters += [SourceCharacter(sign, *span, CharacterKind.NOTE) for sign in str(token.meta["id"] + 1)]
         self.place = end
 
     def skip_target(self) -> None:
@@ -170,9 +172,9 @@ READERS: dict[str, Callable[[InlineWalk, Token], None]] = {
 }
 
 
-def fixed_letters(words: str) -> list[Letter]:
-    """Return letters that stand nowhere in the Markdown."""
-    return [Letter(sign, kind=LetterKind.FIXED) for sign in words]
+def fixed_letters(words: str) -> list[SourceCharacter]:
+    """Return characters that stand nowhere in the Markdown."""
+    return [SourceCharacter(sign, kind=CharacterKind.FIXED) for sign in words]
 
 
 def find_title(content: str, opening: int) -> tuple[tuple[int, int], int] | None:

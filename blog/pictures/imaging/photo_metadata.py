@@ -5,9 +5,9 @@ from dataclasses import asdict, dataclass, fields
 
 from PIL import Image
 
-from blog.pictures.imaging.exif_texts import read_exif, write_exif
-from blog.pictures.imaging.iptc_texts import read_iptc
-from blog.pictures.imaging.xmp_texts import read_xmp, write_xmp
+from blog.pictures.imaging.exif_metadata import read_exif, write_exif
+from blog.pictures.imaging.iptc_metadata import read_iptc
+from blog.pictures.imaging.xmp_metadata import read_xmp, write_xmp
 from blog.text.cleaning import clean_line
 
 MAX_TEXT = 2000
@@ -15,7 +15,7 @@ MAX_TEXT = 2000
 
 
 @dataclass(frozen=True)
-class PhotoTexts:
+class PhotoMetadata:
     """What a file says of its photo; empty where it says nothing."""
 
     alt: str = ""
@@ -37,13 +37,13 @@ READERS: tuple[Callable[[Image.Image], dict[str, str]], ...] = (read_xmp, read_i
 """The newest first: programs that write two of them may leave the older ones behind."""
 
 
-def read_texts(image: Image.Image) -> PhotoTexts:
+def read_texts(image: Image.Image) -> PhotoMetadata:
     """Return the texts in the file of *image*, which is loaded; what cannot be read is left out."""
-    found = dict.fromkeys((field.name for field in fields(PhotoTexts)), "")
+    found = dict.fromkeys((field.name for field in fields(PhotoMetadata)), "")
     for texts in try_readers(image):
         for name, text in texts.items():
             found[name] = found[name] or clean_line(text)[:MAX_TEXT]
-    return PhotoTexts(**found)
+    return PhotoMetadata(**found)
 
 
 def try_readers(image: Image.Image) -> Iterator[dict[str, str]]:
@@ -55,7 +55,7 @@ def try_readers(image: Image.Image) -> Iterator[dict[str, str]]:
             continue
 
 
-def make_metadata(texts: PhotoTexts) -> dict[str, bytes]:
+def make_metadata(texts: PhotoMetadata) -> dict[str, bytes]:
     """Return *texts* as blocks for our own files, by Pillow's names; none when there are no texts."""
     found = asdict(texts)
     return {"xmp": write_xmp(found), "exif": write_exif(found)} if any(found.values()) else {}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PIL import Image
 
-from blog.pictures.imaging.iptc_texts import decode_text
+from blog.pictures.imaging.iptc_metadata import decode_text
 
 TAGS = {"caption": 0x010E, "creator": 0x013B, "copyright": 0x8298}
 

@@ -9,7 +9,7 @@ from typing import Any
 from blog.pictures.imaging.decoding import decode
 from blog.pictures.imaging.encoding import choose_widths, encode, shrink_to
 from blog.pictures.imaging.limits import limit_resources, wait_for_turn
-from blog.pictures.imaging.photo_texts import make_metadata
+from blog.pictures.imaging.photo_metadata import make_metadata
 from blog.pictures.imaging.refusals import Refusal, Undecodable
 
 UPLOAD = "upload"
@@ -21,7 +21,7 @@ WAIT_SECONDS = 90
 
 
 @dataclass(frozen=True)
-class DecoderOrder:
+class DecodeRequest:
     """What the program is asked for; it comes as JSON."""
 
     max_pixels: int
@@ -33,11 +33,11 @@ class DecoderOrder:
 
 def main(order: str) -> None:
     """Wait for the turn, decode the upload within the limits, and print the outcome as JSON."""
-    wanted = DecoderOrder(**json.loads(order))
+    wanted = DecodeRequest(**json.loads(order))
     sys.stdout.write(json.dumps(try_to_decode(wanted)))
 
 
-def try_to_decode(order: DecoderOrder) -> dict[str, Any]:
+def try_to_decode(order: DecodeRequest) -> dict[str, Any]:
     """Return the outcome, or the refusal."""
     try:
         wait_for_turn(Path(order.lock), WAIT_SECONDS)
@@ -49,7 +49,7 @@ def try_to_decode(order: DecoderOrder) -> dict[str, Any]:
         return {"refusal": Refusal.TOO_MUCH_MEMORY}
 
 
-def make_renditions(folder: Path, order: DecoderOrder) -> dict[str, Any]:
+def make_renditions(folder: Path, order: DecodeRequest) -> dict[str, Any]:
     """Write a JPEG of each width into *folder*, called 400.jpg and so on; return what is known of the photo.
 
     Raises:

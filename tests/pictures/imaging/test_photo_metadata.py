@@ -7,16 +7,16 @@ from PIL import Image
 
 from blog.pictures.imaging.decoding import decode
 from blog.pictures.imaging.encoding import encode
-from blog.pictures.imaging.exif_texts import write_exif
-from blog.pictures.imaging.photo_texts import PhotoTexts, make_metadata
-from blog.pictures.imaging.xmp_texts import write_xmp
+from blog.pictures.imaging.exif_metadata import write_exif
+from blog.pictures.imaging.photo_metadata import PhotoMetadata, make_metadata
+from blog.pictures.imaging.xmp_metadata import write_xmp
 from tests.pictures.sample_files import as_file, iptc_block, photo, photo_with_place, two_halves
 
-FULL = PhotoTexts("Zwei Felder", "Größe & <b>Fülle</b>, 京都", "Maren Holt", "dpa", "© 2026 dpa")
+FULL = PhotoMetadata("Zwei Felder", "Größe & <b>Fülle</b>, 京都", "Maren Holt", "dpa", "© 2026 dpa")
 IPTC = {(2, 120): "Größe".encode(), (2, 80): b"Maren Holt", (2, 110): b"dpa", (2, 116): "© 2026 dpa".encode("cp1252")}
 
 
-def texts_of(data: bytes) -> PhotoTexts:
+def texts_of(data: bytes) -> PhotoMetadata:
     return decode(BytesIO(data), 2400, 100_000).texts
 
 
@@ -38,11 +38,11 @@ def test_exif_is_read_from_every_kind(kind):
     # Pillow writes ASCII alone into a TIFF.
     texts = plain if kind == "TIFF" else {name: getattr(FULL, name) for name in plain}
 
-    assert texts_of(as_file(two_halves(), kind, exif=write_exif(texts))) == PhotoTexts(**texts)
+    assert texts_of(as_file(two_halves(), kind, exif=write_exif(texts))) == PhotoMetadata(**texts)
 
 
 def test_iptc_is_read_in_the_coding_that_it_is_in():
-    assert texts_of(with_iptc(IPTC)) == PhotoTexts("", "Größe", "Maren Holt", "dpa", "© 2026 dpa")
+    assert texts_of(with_iptc(IPTC)) == PhotoMetadata("", "Größe", "Maren Holt", "dpa", "© 2026 dpa")
 
 
 def test_the_newest_block_counts_and_the_others_fill_its_gaps():
@@ -62,7 +62,7 @@ def test_the_newest_block_counts_and_the_others_fill_its_gaps():
     ],
 )  # fmt: skip
 def test_a_broken_packet_does_not_spoil_the_picture(packet):
-    assert texts_of(photo(xmp=packet)) == PhotoTexts()
+    assert texts_of(photo(xmp=packet)) == PhotoMetadata()
 
 
 def test_properties_are_read_as_attributes_too_and_of_languages_the_first():
@@ -89,11 +89,11 @@ def test_what_a_camera_fills_in_is_no_caption(junk):
     ("texts", "line"),
     [
         (FULL, "Maren Holt/dpa, © 2026 dpa"),
-        (PhotoTexts(creator="Jane", credit="Photo: Jane/AP"), "Photo: Jane/AP"),
-        (PhotoTexts(creator="Jane"), "Jane"),
-        (PhotoTexts(copyright="© AP"), "© AP"),
-        (PhotoTexts(credit="AP", copyright="AP"), "AP"),
-        (PhotoTexts(), ""),
+        (PhotoMetadata(creator="Jane", credit="Photo: Jane/AP"), "Photo: Jane/AP"),
+        (PhotoMetadata(creator="Jane"), "Jane"),
+        (PhotoMetadata(copyright="© AP"), "© AP"),
+        (PhotoMetadata(credit="AP", copyright="AP"), "AP"),
+        (PhotoMetadata(), ""),
     ],
 )
 def test_the_credit_line_names_each_once(texts, line):
@@ -114,4 +114,4 @@ def test_our_files_say_what_the_file_said_and_nothing_else(suffix):
 
 
 def test_a_file_without_texts_gets_no_metadata():
-    assert make_metadata(PhotoTexts()) == {}
+    assert make_metadata(PhotoMetadata()) == {}
