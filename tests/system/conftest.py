@@ -28,7 +28,7 @@ from tests.system.people import sign_in
 
 SETTINGS = {
     "BLOG_SUBSCRIBE_MINIMUM_SECONDS": "0",
-    "BLOG_WORKER_POLL_SECONDS": "0.3",
+    "BLOG_WORKER_POLL_SECONDS": "0.5",
     "BLOG_PASSWORD_HASH_ROUNDS": "1",
     "BLOG_ALERT_GRACE_SECONDS": "0",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
@@ -80,6 +81,7 @@ def select_digests(condition: Callable[[Any], ColumnElement[bool]]) -> Select[in
     return select(digest.id).where(digest.kind == DeliveryKind.DIGEST, condition(digest))
 
 
+@cache  # An idle worker asks at each round, and writing the statement takes longer than running it.
 def has_messages_in_flight() -> ColumnElement[bool]:
     """Return as SQL whether messages about Alert's article are in flight, on their own or in a digest."""
     other = aliased(Alert)

@@ -27,7 +27,7 @@ def run_jobs_once(session: AnySession, jobs: Sequence[Job], clock: Clock) -> boo
             session.commit()
         except Exception:
             session.rollback()
-            log.exception("duty failed", duty=getattr(job, "__qualname__", repr(job)))
+            log.exception("job failed", job=getattr(job, "__qualname__", repr(job)))
         finally:
             # What a job loaded is of no use to the next one, and would only grow.
             session.expunge_all()
