@@ -41,7 +41,7 @@ def test_ctrl_s_leaves_caret_scroll_selection_and_undo(site: Newsroom, member: V
     assert before[0] == "body"
     text = body.input_value()
     assert "Part 30." in text, text[text.index("Part 29.") :][:300]
-    expect(page.get_by_role("link", name="Revisions")).to_have_count(1)
+    expect(page.get_by_role("navigation", name="This article")).to_have_count(1)
 
 
 def test_each_refusal_is_said_and_costs_no_text(site: Newsroom, member: Visit) -> None:
@@ -73,7 +73,7 @@ def test_each_refusal_is_said_and_costs_no_text(site: Newsroom, member: Visit) -
     expect(status).to_contain_text("saved a newer version")
     page.get_by_role("button", name="Show both side by side").click()
 
-    expect(page.get_by_role("alert")).to_contain_text("Nothing was saved")
+    expect(page.get_by_role("alert")).to_contain_text("Not saved: there is a newer version")
     expect(page.get_by_role("alert")).to_be_focused()
     expect(body).to_have_value("Typed on.")
 
