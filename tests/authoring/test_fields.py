@@ -1,13 +1,12 @@
-"""Fields of the desk's forms: slugs, hidden keys, limits and errors."""
+"""Fields of the desk's forms: hidden keys, limits and errors."""
 
 from types import SimpleNamespace
 
-import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 
-from blog.authoring.fields import CleanHiddenField, SlugField, add_error, max_length, missing_message
+from blog.authoring.fields import CleanHiddenField, add_error, max_length, missing_message
 from blog.models import Article
 from tests.databases import on_sqlite
 
@@ -15,16 +14,8 @@ from tests.databases import on_sqlite
 class Sample(Form):
     """One field of each kind."""
 
-    slug = SlugField()
     stamp = CleanHiddenField()
     note = StringField(validators=[max_length(1000)])
-
-
-@pytest.mark.parametrize(
-    ("typed", "slug"), [("A cup of tea", "a-cup-of-tea"), ("", ""), ("!?", ""), ("x" * 5000, "x" * 80)]
-)
-def test_a_slug_is_made_of_what_is_typed_and_empty_stays_empty(typed: str, slug: str) -> None:
-    assert Sample(MultiDict({"slug": typed})).slug.data == slug
 
 
 def test_a_hidden_value_is_one_line_without_controls() -> None:

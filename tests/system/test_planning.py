@@ -85,7 +85,7 @@ def test_two_authors_and_a_fact_checker_stand_on_the_page(
     expect(page.get_by_text("The byline is saved.")).to_be_visible()
     page.goto(f"/articles/by-two-{len(options)}")
     expect(page.locator("main")).to_contain_text(re.compile(rf"Ilse Brandt\s+and\s+{second}"))
-    expect(page.get_by_text(f"Facts checked by {checker}")).to_be_visible()
+    expect(page.get_by_text(f"Fact-checked by {checker}")).to_be_visible()
     names, credit = (
         page.locator(f".article__head {one}").first.bounding_box() for one in (".byline", ".byline--credit")
     )

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
@@ -72,7 +71,9 @@ def expand_next(session: AnySession, chunk_size: int = CHUNK_SIZE, *, site_zone:
     a moment only; a worker that dies in between leaves expanded_to as its last commit set it. A correction waits
     until it is known which readers its article has reached.
     """
-    alert = session.scalars(select_expanding()).first()
+    is_ready = or_(Alert.kind != AlertKind.CORRECTION, ~has_messages_in_flight())
+    waiting = select(Alert).where(Alert.state == AlertState.EXPANDING, is_ready).order_by(Alert.id).limit(1)
+    alert = session.scalars(skip_locked(waiting)).first()
     if alert is None:
         return False
     last = find_range_end(session, alert, chunk_size)
@@ -83,14 +84,6 @@ def expand_next(session: AnySession, chunk_size: int = CHUNK_SIZE, *, site_zone:
         alert.expanded_to = last
     session.flush()
     return True
-
-
-@cache
-def select_expanding() -> Select[Alert]:
-    """Select and lock the oldest alert that is being expanded and need not wait."""
-    is_ready = or_(Alert.kind != AlertKind.CORRECTION, ~has_messages_in_flight())
-    expanding = select(Alert).where(Alert.state == AlertState.EXPANDING, is_ready)
-    return skip_locked(expanding.order_by(Alert.id).limit(1))
 
 
 def find_range_end(session: AnySession, alert: Alert, chunk_size: int) -> int | None:

@@ -41,7 +41,7 @@ def test_an_editor_names_who_looked_it_over_and_an_author_cannot(desk: Desk, sit
 
     assert (article.reviewer, article.reviewer_credit) == (reviewer, ReviewCredit.FACT_CHECKED)
     page = client.get("/articles/tea").text
-    assert "Facts checked by Rita Reader" in page
+    assert "Fact-checked by Rita Reader" in page
     facts = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
     news = next(one for one in facts["@graph"] if one["@type"] == "NewsArticle")
     assert news["mainEntityOfPage"]["reviewedBy"]["name"] == "Rita Reader"

@@ -81,7 +81,7 @@ def test_what_has_ended_stands_with_a_notice_and_in_no_list(client: FlaskClient)
     page = client.get("/articles/gone")
 
     assert page.status_code == 200
-    assert "This article ended on" in page.text
+    assert "This article expired on" in page.text
     assert page.headers["X-Robots-Tag"] == "noindex"
     assert '<meta name="robots" content="noindex">' in page.text
     for place in (

@@ -27,7 +27,7 @@ def editor(sit: Sit) -> Desk:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "words"), [("changed", "we have changed the text"), ("rejected", "the text stays as it is")]
+    ("outcome", "words"), [("changed", "we've changed the text"), ("rejected", "the text stays as it is")]
 )
 def test_a_report_is_closed_once_and_answered_once(editor: Desk, outcome: str, words: str) -> None:
     report = make_report(make_article(), address="ann@example.com")
