@@ -17,9 +17,12 @@ help: ## list these commands
 run: .venv/.run ## serve a demo newsroom on http://127.0.0.1:8000; PORT= and HOST= change the address
 	@BLOG_DEVELOPMENT=1 $(BIN)/flask --app wsgi serve --host $(HOST) --port $(PORT)
 
-# Compiled first, since hundreds of processes start the site, which Python may have been told to write no bytecode of.
-test: .venv/.test browser check ## hold the code to everything: format, types, tests on SQLite and Postgres, a browser
+# Compiled first, since hundreds of processes start the site and three read all tests, also where Python is told to
+# write no bytecode; the tests meanwhile, since the checks of types take one processor.
+test: .venv/.test browser ## hold the code to everything: format, types, tests on SQLite and Postgres, a browser
 	@$(BIN)/python -m compileall -q -j 0 blog migrations
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --collect-only >/dev/null & \
+	  $(MAKE) --no-print-directory check || exit 1; wait
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 # Apart from "make test", since measuring makes Python half as fast again.

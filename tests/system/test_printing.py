@@ -32,7 +32,7 @@ def test_an_article_is_printed_with_its_address_and_without_controls(
     assert shown == []
     for part in ("h1", ".byline time", ".lead-photo img"):
         expect(page.locator(part).first).to_be_visible()
-    expect(page.locator(".byline").first).to_contain_text("to read")
+    expect(page.locator(".byline").first).to_contain_text("1-min read")
     expect(page.locator(".article__source")).to_contain_text(f"{address}")
     after = page.locator(".prose a").evaluate_all("all => all.map((a) => getComputedStyle(a, '::after').content)")
     assert after[:2] == ['" [https://example.org/report]"', "none"]

@@ -33,7 +33,7 @@ def test_nothing_is_asked_of_another_site_before_the_press(site: Newsroom, visit
     page.on("request", lambda request: asked.append(urlsplit(request.url).hostname))
     page.route(f"https://{PLAYER}/**", lambda route: route.fulfill(body="Playing", content_type="text/html"))
     page.goto(article)
-    button = page.get_by_role("button", name=f"Play here: this loads from {PLAYER}")
+    button = page.get_by_role("button", name=f"Play video (loads from {PLAYER})")
     expect(button).to_be_visible()
     page.wait_for_load_state("networkidle")
     before = set(asked)
@@ -45,7 +45,7 @@ def test_nothing_is_asked_of_another_site_before_the_press(site: Newsroom, visit
     assert (before, set(asked)) == ({"127.0.0.1"}, {"127.0.0.1", PLAYER})
     bare = visitor(site, article, java_script_enabled=False)
     expect(bare.get_by_role("link", name="The first day")).to_have_attribute("href", "https://youtu.be/dQw4w9WgxcQ")
-    expect(bare.get_by_role("button", name="Play here")).to_have_count(0)
+    expect(bare.get_by_role("button", name="Play video")).to_have_count(0)
     phone = visitor(site, article, viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
     assert axe_faults(phone) == []
     assert not phone.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -13,11 +13,13 @@ class Autosave {
   #change = 0;
   #sent = 0;
   #sending = null;
+  #submitted = -1;
 
   constructor(form) {
     this.#form = form;
     for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.#note());
     form.addEventListener("submit", (event) => this.#submit(event));
+    addEventListener("submit", (event) => this.#leave(event));
     form.addEventListener("save", () => this.#save());
     for (const kind of ["online", "focus"]) addEventListener(kind, () => this.#change > this.#sent && this.#send());
     document.addEventListener("visibilitychange", () => this.#beat());
@@ -70,7 +72,7 @@ class Autosave {
   // Leaving within the pause would leave the last words in this browser alone. What is too long for this stays there.
   #sendLast() {
     const { copies, presence } = this.#form.dataset;
-    if (this.#change === this.#sent || (this.#sending && !presence)) return;
+    if ([this.#sent, this.#submitted].includes(this.#change) || (this.#sending && !presence)) return;
     const body = new URLSearchParams([...this.#fields(), ["csrf_token", this.#form.elements.csrf_token.value]]);
     fetch(copies, { method: "POST", body, keepalive: true }).catch(() => {});
   }
@@ -172,6 +174,11 @@ class Autosave {
   #tell(words, isSignedOut = false) {
     this.#form.querySelector("[data-kept]").textContent = words;
     this.#form.querySelector("[data-sign-in]").hidden = !isSignedOut;
+  }
+
+  // What the form itself sends is not sent beside it: it would come after the save, as a newer version.
+  #leave(event) {
+    if (event.target === this.#form && !event.defaultPrevented) this.#submitted = this.#change;
   }
 
   // What is on its way is waited for: a new article must not be founded twice.
