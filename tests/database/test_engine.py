@@ -27,9 +27,10 @@ def engine(tmp_path: Path) -> Engine:
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "WIN1252", "UTF8"])
 def test_a_postgres_database_in_another_encoding_is_refused_in_a_sentence(postgres_url: str, encoding: str) -> None:
     admin = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    name = f"in_{encoding.lower()}"  # Other processes make theirs on the same server.
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE other ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"))
-    engine = create_engine(admin.url.set(database="other"), poolclass=NullPool)
+        connection.execute(text(f"CREATE DATABASE {name} ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"))
+    engine = create_engine(admin.url.set(database=name), poolclass=NullPool)
     configure_engine(engine, synchronous="FULL", is_reading=lambda: False)
 
     try:
@@ -37,7 +38,7 @@ def test_a_postgres_database_in_another_encoding_is_refused_in_a_sentence(postgr
             engine.connect().close()
     finally:
         with admin.connect() as connection:
-            connection.execute(text("DROP DATABASE other"))
+            connection.execute(text(f"DROP DATABASE {name}"))
         admin.dispose()
 
 
