@@ -104,6 +104,7 @@ def forgo_durability(uri: str) -> None:
     with engine.connect() as connection:
         connection.execute(text("ALTER SYSTEM SET fsync = off"))
         connection.execute(text("ALTER SYSTEM SET synchronous_commit = off"))
+        connection.execute(text("ALTER SYSTEM SET autovacuum = off"))  # A database in use cannot be copied.
         connection.execute(text("SELECT pg_reload_conf()"))
     engine.dispose()
 

@@ -75,6 +75,7 @@ def require_utf8(connection: Any, _record: Any) -> None:
     """Raise UnsuitableEncoding unless the database of a new Postgres connection is in UTF-8; this asks no query."""
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
+        connection.close()
         raise UnsuitableEncoding(encoding)
 
 

@@ -114,7 +114,8 @@ def token_rules(app: Flask) -> list[Rule]:
 
 
 def fill(rule: Rule, token: str) -> str:
-    path = re.sub(r"<int:[^>]+>", "1", re.sub("<token>", token, rule.rule))
+    path = re.sub(r"<(?:int|id):[^>]+>", "1", re.sub("<token>", token, rule.rule))
+    path = re.sub(r"<any\((\w+)[^>]*>", r"\1", path)
     return re.sub(r"<[^>]+>", "leave.", path)
 
 
