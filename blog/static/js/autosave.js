@@ -21,7 +21,7 @@ class Autosave {
     form.addEventListener("submit", (event) => this.#submit(event));
     addEventListener("submit", (event) => this.#leave(event));
     form.addEventListener("save", () => this.#save());
-    for (const kind of ["online", "focus"]) addEventListener(kind, () => this.#change > this.#sent && this.#send());
+    for (const kind of ["online", "focus"]) addEventListener(kind, () => this.#isUnsent() && this.#send());
     document.addEventListener("visibilitychange", () => this.#beat());
     addEventListener("pagehide", () => this.#sendLast());
     setInterval(() => this.#beat(), Autosave.#pulse);
@@ -72,7 +72,7 @@ class Autosave {
   // Leaving within the pause would leave the last words in this browser alone. What is too long for this stays there.
   #sendLast() {
     const { copies, presence } = this.#form.dataset;
-    if ([this.#sent, this.#submitted].includes(this.#change) || (this.#sending && !presence)) return;
+    if (!this.#isUnsent() || (this.#sending && !presence)) return;
     const body = new URLSearchParams([...this.#fields(), ["csrf_token", this.#form.elements.csrf_token.value]]);
     fetch(copies, { method: "POST", body, keepalive: true }).catch(() => {});
   }
@@ -174,6 +174,10 @@ class Autosave {
   #tell(words, isSignedOut = false) {
     this.#form.querySelector("[data-kept]").textContent = words;
     this.#form.querySelector("[data-sign-in]").hidden = !isSignedOut;
+  }
+
+  #isUnsent() {
+    return this.#change > Math.max(this.#sent, this.#submitted);
   }
 
   // What the form itself sends is not sent beside it: it would come after the save, as a newer version.
