@@ -70,7 +70,7 @@ def process_report(
 def find_delivery(session: AnySession, report: BounceReport, policy: BouncePolicy, recipient: str) -> Delivery | None:
     """Return the delivery that *report* is proven to be about, locked, or None.
 
-    CsrfProtection is our own envelope sender, or the Message-ID of a message to that
+    Proof is our own envelope sender, or the Message-ID of a message to that
     address: both contain a keyed hash.
     """
     proven = (read_bounce_address(policy.secret, address) for address in (recipient, *report.envelope_senders))
