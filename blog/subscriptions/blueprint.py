@@ -35,9 +35,9 @@ def default_frequency() -> str:
 
 
 @blueprint.app_context_processor
-def add_consent() -> dict[str, object]:
-    """Give templates the module that words the consent."""
-    return {"consent": signup_wording}
+def add_signup_wording() -> dict[str, object]:
+    """Give templates the wording beside the subscribe button."""
+    return {"signup_wording": signup_wording}
 
 
 @blueprint.errorhandler(ExpiredLink)
