@@ -4,7 +4,7 @@ from flask import Response
 
 from blog.articles.corrections import error_report_views
 from blog.articles.corrections import views as correction_views
-from blog.articles.feeds import alias_views as feed_redirect_views
+from blog.articles.feeds import alias_views as feed_alias_views
 from blog.articles.feeds import views as feed_views
 from blog.articles.pages import offline_views
 from blog.articles.pages.views import blueprint
@@ -20,7 +20,7 @@ __all__ = [
     "blueprint",
     "correction_views",
     "error_report_views",
-    "feed_redirect_views",
+    "feed_alias_views",
     "feed_views",
     "not_found_views",
     "offline_views",

@@ -46,7 +46,7 @@ def collator() -> Collator:
 
 @cache
 def tailoring(code: str) -> dict[str, str]:
-    """Return for each letter of its own what it is sorted as, the two-letter ones first."""
+    """Return for each letter of its own what it is sorted as."""
     found = {}
     for group in LETTERS.get(code, "").split():
         letters = [group[1:]] if group == "hch" else list(group[1:])
@@ -54,7 +54,7 @@ def tailoring(code: str) -> dict[str, str]:
     return found
 
 
-def key_of_name(context: DefaultExecutionContext) -> bytes:
+def default_sort_key(context: DefaultExecutionContext) -> bytes:
     """Return the sort key of the name that is inserted, in the language of the site's articles."""
     parameters: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
     return sort_key(parameters["name"], context.connection.get_execution_options().get("content_language", "en"))

@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary, Select, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Base, UTCDateTime, enum_column
-from blog.database.collation import key_of_name, sort_key
+from blog.database.collation import default_sort_key, sort_key
 
 
 class Role(StrEnum):
@@ -36,7 +36,7 @@ class Person(Base):
     address: Mapped[str] = mapped_column(String(254))
     address_key: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(100))
-    sort_key: Mapped[bytes] = mapped_column(LargeBinary, default=key_of_name)
+    sort_key: Mapped[bytes] = mapped_column(LargeBinary, default=default_sort_key)
     """The place in lists by name; see blog.database.collation."""
     slug: Mapped[str] = mapped_column(String(120), unique=True)
     biography: Mapped[str] = mapped_column(Text, default="")

@@ -13,7 +13,7 @@ from blog.database.search.accent_folding import fold
 from blog.models.frequency import Frequency, LowChoice, UrgentChoice
 
 
-def key_of_name(context: DefaultExecutionContext) -> str | None:
+def default_name_key(context: DefaultExecutionContext) -> str | None:
     """Return the key of the name that is inserted."""
     return make_name_key(context.get_current_parameters().get("name"))  # type: ignore[no-untyped-call]
 
@@ -54,7 +54,7 @@ class Subscriber(Base):
     address_key: Mapped[str] = mapped_column(String(254), unique=True)
     """Case-folded: one person, one row."""
     name: Mapped[str | None] = mapped_column(String(100))
-    name_key: Mapped[str | None] = mapped_column(Text, default=key_of_name)
+    name_key: Mapped[str | None] = mapped_column(Text, default=default_name_key)
     """The folded name with a space before each word, for the search at the desk."""
     state: Mapped[SubscriberState] = mapped_column(
         enum_column(SubscriberState), default=SubscriberState.PENDING, index=True

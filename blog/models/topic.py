@@ -6,7 +6,7 @@ from sqlalchemy import LargeBinary, Select, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Base
-from blog.database.collation import key_of_name
+from blog.database.collation import default_sort_key
 
 
 class Topic(Base):
@@ -16,7 +16,7 @@ class Topic(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(60), unique=True)
-    sort_key: Mapped[bytes] = mapped_column(LargeBinary, default=key_of_name)
+    sort_key: Mapped[bytes] = mapped_column(LargeBinary, default=default_sort_key)
     """Its place in lists by name; see blog.database.collation."""
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     description: Mapped[str] = mapped_column(Text, default="")

@@ -6,8 +6,8 @@ from flask import Flask, render_template_string
 from blog.models import Frequency
 from blog.subscriptions import signup_wording
 
-BOX = """{{ fragment("_partials/stay_informed.html", {"signup_wording": signup_wording, "frequency": default_frequency()},
-    page=request.path, stamp=subscribe_stamp()) }}"""
+BOX = """{{ fragment("_partials/stay_informed.html",
+    {"signup_wording": signup_wording, "frequency": default_frequency()}, page=request.path, stamp=subscribe_stamp()) }}"""
 """As articles/article/show.html shows it."""
 
 

@@ -41,7 +41,7 @@ class ErrorReportForm(OpenForm):
         _l("What's wrong"),
         validators=[
             DataRequired(_l("Tell us what's wrong and how you know.")),
-            Length(max=MAX_REPORT_LENGTH, message=_l("Keep it under 2,000 characters.")),
+            Length(max=MAX_REPORT_LENGTH, message=_l("Use at most 2,000 characters.")),
         ],
     )
     address = LineField(_l("E-mail address for our reply"), validators=[validate_address], widget=EmailInput())

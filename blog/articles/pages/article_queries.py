@@ -47,6 +47,12 @@ REDIRECT = (
 )
 
 
+def is_editable_by(session: AnySession, person: Person, article_id: int) -> bool:
+    """Return whether *person*, a member of the newsroom, may edit the article."""
+    mine = Article.editable_by(person).with_only_columns(Article.id)
+    return session.scalar(mine.where(Article.id == article_id)) is not None
+
+
 def find_article(session: AnySession, slug: str) -> Article | None:
     """Return the readable article with this slug, with people, topics and lead picture loaded.
 

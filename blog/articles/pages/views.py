@@ -8,7 +8,14 @@ from werkzeug import Response
 
 from blog.articles.pages.archive import count_months, find_adjacent_months, parse_month, select_month
 from blog.articles.pages.article_page import find_article_page
-from blog.articles.pages.article_queries import find_author, find_topic, list_topics, select_by_author, select_by_topic
+from blog.articles.pages.article_queries import (
+    find_author,
+    find_topic,
+    is_editable_by,
+    list_topics,
+    select_by_author,
+    select_by_topic,
+)
 from blog.articles.pages.description import describe
 from blog.articles.pages.lead_photo import CardPicture
 from blog.articles.pages.neighbours import find_neighbours, find_related
@@ -66,20 +73,13 @@ def show(slug: str) -> ResponseReturnValue:
         description=describe(article),
         corrections=article.corrections,
         is_preview=False,
-        may_edit=may_edit(article.id),
+        # Without a session nothing is looked up, so that a page that is cached is the same as ever.
+        may_edit=bool(session)
+        and current_user.is_authenticated
+        and is_editable_by(db.session, current_user, article.id),
     )
     headers = {"X-Robots-Tag": "noindex"} if article.is_ended else {}
     return page, {**headers, **allow_players(article.body_html)}
-
-
-def may_edit(article_id: int) -> bool:
-    """Return whether a signed-in member sends the request who may edit the article.
-
-    Without a session nothing is looked up, so a page that is cached is the same as ever.
-    """
-    if not session or not current_user.is_authenticated:
-        return False
-    return db.session.scalar(Article.editable_by(current_user).where(Article.id == article_id)) is not None
 
 
 @blueprint.get("/topics/")

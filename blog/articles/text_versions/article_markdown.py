@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from blog.articles.corrections.correction_entries import correction_text, kind_label
 from blog.articles.pages.article_queries import authors_of
 from blog.articles.pages.lead_photo import CardPicture
-from blog.articles.text_versions.article_text import TextVersion, byline, one_line, topics_line
+from blog.articles.text_versions.article_text import TextVersion, byline, topics_line
+from blog.text.cleaning import clean_line
 from blog.text.markdown.pasting.escaping import escape, escape_starts
 from blog.web.links import Links
 from blog.web.memoized import moment
@@ -28,9 +29,9 @@ def write_markdown(version: TextVersion) -> str:
         facts.append(
             topics_line(markdown_link(topic.name, absolute(f"/topics/{topic.slug}")) for topic in article.topics)
         )
-    standfirst = one_line(typographic(article.standfirst, article))
+    standfirst = clean_line(typographic(article.standfirst, article))
     parts = [
-        f"# {escape(one_line(public_headline(article)))}",
+        f"# {escape(clean_line(public_headline(article)))}",
         f"**{escape(standfirst)}**" if standfirst else "",
         "\\\n".join(facts),
         markdown_photo(version.photo),
@@ -43,15 +44,15 @@ def write_markdown(version: TextVersion) -> str:
 
 def markdown_link(text: str, address: str) -> str:
     """Return a link in Markdown, *text* escaped."""
-    return f"[{escape(one_line(text))}]({address})"
+    return f"[{escape(clean_line(text))}]({address})"
 
 
 def markdown_photo(photo: CardPicture | None) -> str:
     """Return the lead photo in Markdown with caption and credit below; "" without one."""
     if photo is None:
         return ""
-    caption = one_line(" ".join(filter(None, (photo.caption, photo.credit))))
-    return f"![{escape(one_line(photo.alt))}]({photo.address})" + (f"\n\n*{escape(caption)}*" if caption else "")
+    caption = clean_line(" ".join(filter(None, (photo.caption, photo.credit))))
+    return f"![{escape(clean_line(photo.alt))}]({photo.address})" + (f"\n\n*{escape(caption)}*" if caption else "")
 
 
 def markdown_corrections(version: TextVersion) -> Iterator[str]:

@@ -60,8 +60,8 @@ def write_text(version: TextVersion) -> str:
     if article.topics:
         facts.append(topics_line(topic.name for topic in article.topics))
     parts = [
-        underline(wrap(one_line(public_headline(article))), "="),
-        wrap(one_line(typographic(article.standfirst, article))),
+        underline(wrap(clean_line(public_headline(article))), "="),
+        wrap(clean_line(typographic(article.standfirst, article))),
         "\n".join(map(wrap, facts)),
         text_photo(version.photo),
         writer.write(article.body_html),
@@ -84,18 +84,13 @@ def topics_line(names: Iterator[str]) -> str:
     return str(_("Topics: %(names)s")).replace("%(names)s", ", ".join(names))
 
 
-def one_line(text: str) -> str:
-    """Return *text* without line breaks."""
-    return clean_line(text)
-
-
 def text_photo(photo: CardPicture | None) -> str:
     """Return alternative text, caption, credit and address of the lead photo; "" without one."""
     if photo is None:
         return ""
-    description = str(_("[Picture: %(words)s]", words=one_line(photo.alt)))
+    description = str(_("[Picture: %(words)s]", words=clean_line(photo.alt)))
     caption = " ".join(filter(None, (photo.caption, photo.credit)))
-    return "\n".join(filter(None, (wrap(description), wrap(one_line(caption)), photo.address)))
+    return "\n".join(filter(None, (wrap(description), wrap(clean_line(caption)), photo.address)))
 
 
 def text_corrections(version: TextVersion) -> Iterator[str]:

@@ -14,7 +14,7 @@ LIFETIMES_IN_DAYS = (1, 3, 7, 14, 30)
 """Days."""
 DEFAULT_LIFETIME_IN_DAYS = 7
 MAX_TEXT_LENGTH = 2000
-TEXT_LENGTH = Length(max=MAX_TEXT_LENGTH, message=_("Keep it under 2,000 characters."))
+TEXT_LENGTH = Length(max=MAX_TEXT_LENGTH, message=_("Use at most 2,000 characters."))
 ANSWER, CLOSE, REOPEN = "answer", "close", "reopen"
 
 

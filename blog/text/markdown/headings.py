@@ -46,9 +46,10 @@ def level_headings(state: StateCore) -> None:
 def name_headings(state: StateCore) -> None:
     """Give each heading an id made of its words, and a number where an earlier one has the same."""
     taken: set[str] = set()
+    candidates: dict[str, Iterator[str]] = {}  # Each goes on where it stopped: thousands of headings may be alike.
     for opening, inline in headings_of(state.tokens):
         name = make_id("".join(child.content for child in inline.children or ()))
-        free = next(id for id in numbered(name) if id not in taken)
+        free = next(id for id in candidates.setdefault(name, numbered(name)) if id not in taken)
         taken.add(free)
         opening.attrSet("id", free)
 

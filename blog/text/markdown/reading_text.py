@@ -1,6 +1,7 @@
 """The words of a body as readers see them, block by block: what the history of an article compares."""
 
 import re
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ NOTE_NUMBER = re.compile(r'<sup class="note-ref">.*?>(\d+)</a></sup>')
 NOTE_BACK = re.compile(r'<a class="note-back".*?</a>')
 
 
+@lru_cache(16)  # The history renders two revisions for each address that a visitor makes up.
 def read_blocks(markdown: str, marks: QuotationMarks) -> str:
     """Return the words that *markdown* shows, without markup and addresses, with an empty line between blocks.
 

@@ -8,11 +8,13 @@ from itertools import takewhile
 from blog.text.markdown.pasting.html_tree import Node
 from blog.text.markdown.pasting.inline_runs import NOTE_REFERENCE
 
-MARK = re.compile(r"\W*(?:note ?)?(?:\w{1,4})?\W*")
+MARK = re.compile(r"\W*+(?:note ?)?(?:\w{1,4})?\W*")
 """The words of a reference: a number, a letter or a sign, perhaps in brackets."""
 ORPHAN = re.compile(r"(?:_ftn|_edn|ftnt|sdfootnote|sdendnote)\w*")
 CONTAINERS = frozenset({"aside", "div", "li"})
 HEADING = re.compile(r"h[1-6]")
+MAX_LINKS = 2_000
+"""Links within the paste that are read; finding notes takes a time that grows with their square."""
 
 
 @dataclass
@@ -44,7 +46,7 @@ class Document:
             self.parents[id(child)] = node
             for name in names_of(child):
                 self.anchors.setdefault(name, child)
-            if child.tag == "a" and fragment_of(child):
+            if child.tag == "a" and fragment_of(child) and len(self.links) < MAX_LINKS:
                 self.links.append(child)
             self.read(child)
 

@@ -30,6 +30,7 @@ def holds_insertion(node: Node) -> bool:
 
 def drop_below(node: Node, dropped: set[Omission], *, has_insertions: bool) -> None:
     """Drop deletions and comments inside of *node*, and add their kinds to *dropped*."""
+    gone = set[int]()
     for child in node.elements:
         if is_deletion(child, has_insertions=has_insertions):
             dropped.add(Omission.DELETIONS)
@@ -38,7 +39,9 @@ def drop_below(node: Node, dropped: set[Omission], *, has_insertions: bool) -> N
         else:
             drop_below(child, dropped, has_insertions=has_insertions)
             continue
-        node.children = [part for part in node.children if part is not child]
+        gone.add(id(child))
+    if gone:
+        node.children = [part for part in node.children if id(part) not in gone]
 
 
 def is_deletion(node: Node, *, has_insertions: bool) -> bool:
