@@ -216,7 +216,9 @@ def test_a_text_above_the_cap_is_refused():
         render("a" * (MAX_LENGTH + 1))
 
 
-@pytest.mark.parametrize("mark", ["[", "**", "![", "[^", "`a", '"', "_a ", "<", ">", "[a](", "~~", "[a]: b\n", "|"])
+@pytest.mark.parametrize(
+    "mark", ["[", "**", "![", "[^", "`a", '"', "_a ", "<", ">", "[a](", "~~", "[a]: b\n", "|", "# a\n"]
+)
 def test_a_text_built_to_keep_the_parser_busy_stays_bounded(mark):
     text = mark * 20_000
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from blog.text.markdown.pasting.html_tree import Node
 from blog.text.markdown.pasting.inline_runs import NOTE_REFERENCE
@@ -13,8 +13,8 @@ MARK = re.compile(r"\W*+(?:note ?)?(?:\w{1,4})?\W*")
 ORPHAN = re.compile(r"(?:_ftn|_edn|ftnt|sdfootnote|sdendnote)\w*")
 CONTAINERS = frozenset({"aside", "div", "li"})
 HEADING = re.compile(r"h[1-6]")
-MAX_LINKS = 2_000
-"""Links within the paste that are read; finding notes takes a time that grows with their square."""
+MAX_BACKS = 100
+"""Links to one reference that are looked through for the one in its note."""
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Document:
             self.parents[id(child)] = node
             for name in names_of(child):
                 self.anchors.setdefault(name, child)
-            if child.tag == "a" and fragment_of(child) and len(self.links) < MAX_LINKS:
+            if child.tag == "a" and fragment_of(child):
                 self.links.append(child)
             self.read(child)
 
@@ -113,7 +113,7 @@ def find_back_link(document: Document, link: Node) -> Node | None:
     block = document.block_of(target)
     if HEADING.fullmatch(block.tag) or any(found is block for found in document.lineage(link)):
         return None
-    backs = (back for back in document.links_to(link) if back is not link)
+    backs = (back for back in islice(document.links_to(link), MAX_BACKS) if back is not link)
     return next((back for back in backs if any(found is block for found in document.lineage(back))), None)
 
 
