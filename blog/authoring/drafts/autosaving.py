@@ -40,8 +40,10 @@ def autosave_draft(
 
 
 def delete_blank_draft(session: AnySession, article: Article) -> bool:
-    """Delete *article* if it was never saved by hand, and return whether it was; the caller commits."""
-    if find_latest_revision(session, article) is not None:
+    """Delete *article* and return True if nothing of it was ever saved by hand or is kept; the caller commits."""
+    beside = select(WorkingCopy.id).where(WorkingCopy.article_id == article.id, WorkingCopy.applied_at.is_(None))
+    is_kept = article.lead_picture_id or find_latest_revision(session, article) or session.scalar(beside.limit(1))
+    if is_kept:
         return False
     session.delete(article)
     session.flush()

@@ -64,7 +64,8 @@ def autosave_new() -> ResponseReturnValue:
     form, now = open_form(None), read_clock()
     values = read_editor_values(form)
     if founded := find_article_of_page(db.session, current_user, read_page_key(form)):
-        return save_values(founded, open_form(founded))
+        locked = get_article_or_abort(for_update(Article.editable_by(current_user)), founded.id)
+        return save_values(locked, open_form(locked))
     if is_blank(values) or (form.is_left.data and is_saved(db.session, None, current_user.id, values, now)):
         return jsonify(**describe_new_page(), key=values.key)
     article = create_draft_from_values(db.session, current_user, values, untitled(), now)
@@ -76,8 +77,12 @@ def autosave_new() -> ResponseReturnValue:
 @blueprint.post("/desk/articles/<id:id>/working-copy")
 @staff(Role.CONTRIBUTOR)
 def autosave(id: int) -> ResponseReturnValue:
-    """Autosave the form: into a draft that only its authors see, else as a working copy of the article."""
-    article = get_article_or_abort(for_update(Article.visible_to(current_user)), id)
+    """Autosave the form: into a draft that only its authors see, else as a working copy of the article.
+
+    What is typed in a pending version that is gone meanwhile is kept beside its public article.
+    """
+    query = for_update(Article.visible_to(current_user)).where(Article.id == id)
+    article = db.session.scalar(query) or find_successor(db.session, id, current_user) or abort(404)
     return save_values(article, open_form(article))
 
 

@@ -35,6 +35,7 @@ class Combobox {
 
   #wait() {
     clearTimeout(this.#timer);
+    this.#point(-1); // What is listed answers older words.
     this.#timer = setTimeout(() => this.#find(), Combobox.#rest);
   }
 

@@ -23,7 +23,7 @@ class SaveInPlace {
       const field = elements[name];
       if (field && field.value !== value && field.value === (sent.get(name) ?? "")) field.value = value;
     }
-    elements.lead_remove.checked = false;
+    if (sent.has("lead_remove")) elements.lead_remove.checked = false;
     if (said.is_by_hand) this.#settleSave(said);
     this.#form.querySelector("[data-chosen]").hidden = true;
     this.#form.querySelector("[data-remove]").hidden = !said.has_photo;

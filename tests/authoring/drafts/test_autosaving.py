@@ -189,3 +189,17 @@ def test_whatever_tabs_do_at_once_the_last_words_of_each_are_somewhere(desk: Des
     kept = {text.strip() for text in found}
     for tab in [*tabs, *closed]:
         assert tab.fields["body"].strip() in kept, seed
+
+
+def test_a_page_that_is_cleared_takes_no_text_of_others_along(desk: Desk, sit: Sit) -> None:
+    mine = desk.post(NEW, headline="Tea", body="Mine.", copy_key=KEY).json
+    article = db.session.scalars(select(Article)).one()
+    editor, known = sit(role=Role.EDITOR), article.revision
+    keep(desk, article, body="Mine, and more.", seen=mine["seen"])
+    keep(editor, article, body="Of the editor.", seen=known, copy_key=OTHER)
+    db.session.expire_all()
+
+    keep(desk, article, headline="", standfirst="", body="", slug="")
+
+    assert db.session.scalars(select(Article)).one() is article
+    assert [copy.fields["body"] for copy in copies()] == [["Of the editor."]]

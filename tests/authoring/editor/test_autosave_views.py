@@ -113,3 +113,19 @@ def test_a_text_that_was_saved_for_later_is_not_offered_either(desk: Desk) -> No
     late = keep(desk, public, body="For later.", is_left="y")
 
     assert (late["kept"], copies()) == (False, [])
+
+
+@pytest.mark.parametrize("end", ["publication", "deletion"])
+def test_what_is_typed_in_a_pending_version_that_is_gone_is_kept_beside_its_article(desk: Desk, end: str) -> None:
+    public = make_article(author=desk.person)
+    desk.post(f"/desk/articles/{public.id}/edit", **fields_of(public, body="For later."), deed="later")
+    pending = db.session.scalars(select(Article).where(Article.pending_for_id == public.id)).one()
+    path, fields = f"/desk/articles/{pending.id}/working-copy", fields_of(pending, body="Typed too late.")
+    desk.post(f"/desk/articles/{pending.id}/{end}", seen=pending.revision)
+
+    answer = desk.post(path, **fields).json
+
+    assert (answer["kept"], [(copy.article_id, copy.fields["body"]) for copy in copies()]) == (
+        True,
+        [(public.id, ["Typed too late."])],
+    )
