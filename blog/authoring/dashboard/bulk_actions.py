@@ -61,7 +61,7 @@ Deed = Callable[[AnySession, Article, BulkActor], None]
 def find_selected(session: AnySession, person: Person, ids: Sequence[int], *, lock: bool = False) -> list[Article]:
     """Return those of the articles with these *ids* that *person* can see; with *lock* until the caller commits."""
     query = Article.visible_to(person).where(Article.id.in_(ids)).order_by(Article.id)
-    query = query.options(selectinload(Article.topics))
+    query = query.options(selectinload(Article.topics), selectinload(Article.pending_version))
     return list(session.scalars(for_update(query) if lock else query))
 
 

@@ -32,8 +32,8 @@ SENTENCES: dict[BulkObstacle, Callable[..., str]] = {
         "%(names)s already has this topic.", "%(names)s already have this topic.", number, names=names
     ),
     BulkObstacle.LOCKED: lambda number, names: ngettext(
-        "An editor takes care of %(names)s: you cannot change it now.",
-        "An editor takes care of %(names)s: you cannot change them now.",
+        "%(names)s is with an editor: you cannot change it now.",
+        "%(names)s are with an editor: you cannot change them now.",
         number,
         names=names,
     ),

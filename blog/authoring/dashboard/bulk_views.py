@@ -12,7 +12,7 @@ from flask_login import current_user
 from blog.authoring.blueprint import blueprint
 from blog.authoring.dashboard.bulk_actions import BulkAct, BulkActor, act_on_all, find_selected, judge_all
 from blog.authoring.dashboard.bulk_messages import result_sentences
-from blog.authoring.dashboard.forms import SelectionForm
+from blog.authoring.dashboard.forms import FILTERS, SelectionForm
 from blog.authoring.fields import add_error
 from blog.database import db
 from blog.models import Article, Role, Topic
@@ -35,7 +35,7 @@ class Selection(NamedTuple):
     def list_path(self) -> str:
         """Return the path of the list, as it was."""
         values: dict[str, Any] = dict(parse_qsl(self.back))
-        return url_for(".articles", **{name: values[name] for name in values if name.isidentifier() and name[0] != "_"})
+        return url_for(".articles", **{name: values[name] for name in ("q", *FILTERS, "after") if name in values})
 
 
 @blueprint.get("/desk/articles/selection")

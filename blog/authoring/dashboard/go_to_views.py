@@ -15,7 +15,7 @@ from blog.authoring.dashboard.destinations import DESTINATIONS, Destination, mat
 from blog.authoring.dashboard.forms import MAX_QUERY_LENGTH, STATE_LABELS
 from blog.database import db
 from blog.database.search.query_parser import Term, parse_terms
-from blog.models import Article, Role
+from blog.models import Article, ArticleState, Role
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import policy_of, staff
 
@@ -63,7 +63,7 @@ def describe_article(article: Article) -> dict[str, str]:
     """Return what is shown of an *article*, and the address of its editor."""
     return {
         "label": article.headline,
-        "hint": str(STATE_LABELS[article.state]),
+        "hint": str(_("Draft") if article.state is ArticleState.DRAFT else STATE_LABELS[article.state]),
         "address": url_for(".edit", id=article.id),
     }
 
@@ -79,4 +79,4 @@ def describe_search(query: str) -> dict[str, str]:
 
 def count_results(number: int) -> str:
     """Return the message above the list."""
-    return str(ngettext("%(num)d result", "%(num)d results", number)) if number else str(_("Nothing has this name."))
+    return str(ngettext("%(num)d result", "%(num)d results", number)) if number else str(_("Nothing found."))

@@ -89,7 +89,7 @@ def test_the_list_comes_back_as_it_was(desk: Desk) -> None:
 
 @on_sqlite
 @pytest.mark.parametrize(
-    "back", ["//evil.example", "q=%0d%0aX:1", "a\r\nX: 1", "_external=1&_scheme=evil", "state[]=1"]
+    "back", ["//evil.example", "q=%0d%0aX:1", "a\r\nX: 1", "_external=1&_scheme=evil", "state[]=1", "endpoint=x&self=y"]
 )
 def test_the_way_back_leads_to_no_other_place(desk: Desk, back: str) -> None:
     answer = desk.post(SELECTION, deed="delete", back=back)

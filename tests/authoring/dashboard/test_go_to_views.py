@@ -29,7 +29,7 @@ def test_pages_and_articles_in_every_state_are_found_while_one_types(desk: Desk)
     assert labels[-1] == "Search all articles for “pi”"
     assert answer["said"] == "3 results"
     places = {item["label"]: (item["hint"], item["address"]) for item in answer["items"]}
-    assert places["Pictures of the flood"] == ("Drafts", f"/desk/articles/{draft.id}/edit")
+    assert places["Pictures of the flood"] == ("Draft", f"/desk/articles/{draft.id}/edit")
     assert places["Pictures"] == ("Page of the desk", "/desk/media")
 
 
@@ -56,7 +56,7 @@ def test_what_is_unknown_is_said_and_can_be_searched_for(desk: Desk) -> None:
     labels, answer = find(desk, "zzz")
 
     assert labels == ["Search all articles for “zzz”"]
-    assert answer["said"] == "Nothing has this name."
+    assert answer["said"] == "Nothing found."
 
 
 def test_without_script_the_page_that_searches_names_pages_too(desk: Desk) -> None:
