@@ -83,8 +83,6 @@ def notify_author(session: AnySession, remark: Remark, now: datetime) -> None:
         Delivery.state.in_((DeliveryState.WAITING, DeliveryState.DEFERRED)),
         Delivery.remark_id == Remark.id,
         Remark.article_id == remark.article_id,
-        Remark.closed_at.is_(None),
-        Remark.answered_at.is_(None),
     )
     if not remark.article.author.is_suspended and not session.scalar(select(waiting)):
         outbox.enqueue(session, "remark", remark, now, due_at=now + GATHERING)

@@ -4,7 +4,8 @@ from datetime import datetime
 from operator import attrgetter
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import object_session
 
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare, loading
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
@@ -86,9 +87,7 @@ def write_schedule(event: ArticleEvent, context: MailContext) -> MailContent:
 
 def write_remarks(first: Remark, context: MailContext) -> MailContent:
     """Return the open remarks of guests on one article from the *first* on, at most MAX_REMARKS of them."""
-    later = select(Remark).where(Remark.article_id == first.article_id, Remark.id >= first.id)
-    is_open = (Remark.closed_at.is_(None), Remark.answered_at.is_(None))
-    found = context.session.scalars(later.where(*is_open).order_by(Remark.id).limit(MAX_REMARKS + 1)).all()
+    found = context.session.scalars(select_open_from(first).limit(MAX_REMARKS + 1)).all()
     values = {
         "headline": clean_line(first.article.headline),
         "remarks": [
@@ -102,8 +101,16 @@ def write_remarks(first: Remark, context: MailContext) -> MailContent:
 
 
 def skip_remark(first: Remark, now: datetime) -> SkipReason | None:
-    """Return OVERTAKEN if the remark was answered or resolved before the message left."""
-    return SkipReason.OVERTAKEN if first.closed_at or first.answered_at else None
+    """Return OVERTAKEN if it and all remarks after it were answered or resolved before the message left."""
+    session = object_session(first)
+    is_left = session is not None and session.scalar(select_open_from(first).limit(1)) is not None
+    return None if is_left else SkipReason.OVERTAKEN
+
+
+def select_open_from(first: Remark) -> Select[Remark]:
+    """Select the remarks on one article from the *first* on that are neither answered nor resolved, in their order."""
+    later = select(Remark).where(Remark.article_id == first.article_id, Remark.id >= first.id)
+    return later.where(Remark.closed_at.is_(None), Remark.answered_at.is_(None)).order_by(Remark.id)
 
 
 PASSWORD_RESET = declare(
