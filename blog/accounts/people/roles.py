@@ -34,7 +34,11 @@ class Member:
 def list_members(session: AnySession, person_id: int | None = None) -> Sequence[Member]:
     """Return all people, or the one with *person_id*, by name; suspended ones last."""
     was_public, is_left = Article.published_at.is_not(None), Article.state != ArticleState.DELETED
-    mine = select(func.count(Article.id)).where(Article.author_id == Person.id, is_left).correlate(Person)
+    mine = (
+        select(func.count(Article.id))
+        .where(Article.author_id == Person.id, is_left, Article.pending_for_id.is_(None))
+        .correlate(Person)
+    )
     counts = (mine.where(was_public).scalar_subquery(), mine.where(~was_public).scalar_subquery())
     visits = (AuditEvent.person_id == Person.id, AuditEvent.kind == AuditKind.SIGNED_IN)
     last = select(func.max(AuditEvent.happened_at)).where(*visits).correlate(Person).scalar_subquery()

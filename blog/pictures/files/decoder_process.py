@@ -40,7 +40,7 @@ class DecodedPhoto:
     is_first_of_many: bool
 
 
-def decode_upload(folder: Path, order: DecodeRequest) -> DecodedPhoto:
+def decode_upload(folder: Path, request: DecodeRequest) -> DecodedPhoto:
     """Decode the file called upload in *folder* and write its JPEG renditions beside it, such as 400.jpg.
 
     One picture at a time is decoded on this machine, whatever the number of
@@ -49,16 +49,16 @@ def decode_upload(folder: Path, order: DecodeRequest) -> DecodedPhoto:
     Raises:
         PictureRefused: it is no picture, is damaged or too large, or its turn did not come.
     """
-    Path(order.lock).parent.mkdir(parents=True, exist_ok=True)
-    outcome = run_decoder(folder, order)
+    Path(request.lock).parent.mkdir(parents=True, exist_ok=True)
+    outcome = run_decoder(folder, request)
     if "refusal" in outcome:
-        raise refuse(Refusal(outcome["refusal"]), order.max_pixels)
+        raise refuse(Refusal(outcome["refusal"]), request.max_pixels)
     return DecodedPhoto(**outcome)
 
 
-def run_decoder(folder: Path, order: DecodeRequest) -> dict[str, Any]:
+def run_decoder(folder: Path, request: DecodeRequest) -> dict[str, Any]:
     """Return what the decoder's process printed, or the refusal that its end stands for."""
-    command = [sys.executable, "-P", "-S", "-c", START, str(package_folder()), json.dumps(asdict(order))]
+    command = [sys.executable, "-P", "-S", "-c", START, str(package_folder()), json.dumps(asdict(request))]
     try:
         ended = subprocess.run(  # noqa: S603
             command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,

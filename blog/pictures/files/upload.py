@@ -45,7 +45,7 @@ class UploadLimits:
     max_pixels: int
     lock_folder: Path
 
-    def to_order(self) -> DecodeRequest:
+    def to_request(self) -> DecodeRequest:
         """Return what the decoder is asked for."""
         memory_bytes = BASE_MEMORY + BYTES_PER_PIXEL * self.max_pixels
         return DecodeRequest(self.max_pixels, MAX_SIDE, memory_bytes, str(self.lock_folder / LOCK))
@@ -103,7 +103,7 @@ def decode_and_store(storage: Storage, key: str, file: IO[bytes], limits: Upload
     with TemporaryDirectory(prefix="picture-") as name:
         folder = Path(name)
         copy_upload(file, folder / UPLOAD, limits.max_bytes)
-        photo = decode_upload(folder, limits.to_order())
+        photo = decode_upload(folder, limits.to_request())
         store_files(storage, key, folder, photo.widths)
     return photo
 

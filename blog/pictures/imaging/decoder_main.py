@@ -31,32 +31,32 @@ class DecodeRequest:
     """Path of the file that the one process at work holds locked."""
 
 
-def main(order: str) -> None:
+def main(request_json: str) -> None:
     """Wait for the turn, decode the upload within the limits, and print the outcome as JSON."""
-    wanted = DecodeRequest(**json.loads(order))
-    sys.stdout.write(json.dumps(try_to_decode(wanted)))
+    request = DecodeRequest(**json.loads(request_json))
+    sys.stdout.write(json.dumps(try_to_decode(request)))
 
 
-def try_to_decode(order: DecodeRequest) -> dict[str, Any]:
+def try_to_decode(request: DecodeRequest) -> dict[str, Any]:
     """Return the outcome, or the refusal."""
     try:
-        wait_for_turn(Path(order.lock), WAIT_SECONDS)
-        limit_resources(order.memory_bytes, DECODE_SECONDS)
-        return make_renditions(Path(), order)
+        wait_for_turn(Path(request.lock), WAIT_SECONDS)
+        limit_resources(request.memory_bytes, DECODE_SECONDS)
+        return make_renditions(Path(), request)
     except Undecodable as error:
         return {"refusal": error.refusal}
     except MemoryError:
         return {"refusal": Refusal.TOO_MUCH_MEMORY}
 
 
-def make_renditions(folder: Path, order: DecodeRequest) -> dict[str, Any]:
+def make_renditions(folder: Path, request: DecodeRequest) -> dict[str, Any]:
     """Write a JPEG of each width into *folder*, called 400.jpg and so on; return what is known of the photo.
 
     Raises:
         Undecodable: the upload is not taken.
     """
     with (folder / UPLOAD).open("rb") as file:
-        photo = decode(file, order.max_side, order.max_pixels)
+        photo = decode(file, request.max_side, request.max_pixels)
     widths, metadata = choose_widths(photo.pixels.width), make_metadata(photo.texts)
     for width in widths:
         (folder / f"{width}.jpg").write_bytes(encode(shrink_to(photo.pixels, width), "jpg", metadata))

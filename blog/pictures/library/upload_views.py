@@ -90,10 +90,13 @@ def upload_several() -> ResponseReturnValue:
 def save_each_upload(files: list[FileStorage]) -> tuple[list[int], list[str]]:
     """Store the valid files, a commit each; return their ids, and a message for each of the others."""
     saved, refused = [], []
-    for file in files:
+    left = iter(files)
+    for file in left:
         try:
             saved.append(save_upload(file).id)
             db.session.commit()
         except PictureRefused as refusal:
-            refused.append(f"{base_name(file.filename or '')}: {refusal}")
+            # Each waits for its turn: after one that had none, the others would hold this thread for minutes.
+            others = left if refusal.is_temporary else ()
+            refused += [f"{base_name(one.filename or '')}: {refusal}" for one in (file, *others)]
     return saved, refused

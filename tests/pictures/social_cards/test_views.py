@@ -69,7 +69,7 @@ def test_what_readers_may_not_see_has_no_card(client: FlaskClient, article: Arti
     taken = article_card(article, SITE)
     article.withdraw(NOW)
     db.session.commit()
-    before = sorted(media.iterdir())
+    before = sorted(media.rglob("*"))
 
     for path in (
         draft.path,
@@ -80,7 +80,7 @@ def test_what_readers_may_not_see_has_no_card(client: FlaskClient, article: Arti
         "/cards/a/b.png",
     ):
         assert client.get(path).status_code == 404, path
-    assert sorted(media.iterdir()) == before
+    assert sorted(media.rglob("*")) == before
 
 
 @pytest.mark.parametrize("subject", ["site", "logo"])
