@@ -1,4 +1,4 @@
-"""The sender of every message, as it is written in a setting: a name, whatever signs are in it, and an address."""
+"""The sender of every message, as it is written in a setting: a name, whatever characters are in it, and an address."""
 
 import re
 from email.utils import parseaddr

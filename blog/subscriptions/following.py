@@ -24,16 +24,16 @@ def list_follows(session: AnySession, subscriber: Subscriber) -> Sequence[Follow
     return session.scalars(mine.options(*whole)).all()
 
 
-def find_follow(session: AnySession, subscriber: Subscriber, target: Target) -> Follow | None:
-    """Return the row by which *subscriber* follows *target*, or None."""
-    return session.scalars(select(Follow).filter_by(subscriber_id=subscriber.id, **{target.column: target.id})).first()
+def find_follow(session: AnySession, subscriber: Subscriber, column: str, target_id: int) -> Follow | None:
+    """Return the row by which *subscriber* follows a target, named by *column* of Follow and its id; or None."""
+    return session.scalars(select(Follow).filter_by(subscriber_id=subscriber.id, **{column: target_id})).first()
 
 
 def find_frequency(session: AnySession, subscriber: Subscriber, target: Target | None) -> Frequency | None:
     """Return how often *subscriber* is told about *target*, the site when None; None when it is not followed."""
     if target is None:
         return subscriber.site_frequency
-    found = find_follow(session, subscriber, target)
+    found = find_follow(session, subscriber, target.column, target.id)
     return found.frequency if found else None
 
 
@@ -52,7 +52,7 @@ def follow(
     """
     if target is None:
         subscriber.site_frequency = frequency
-    elif found := find_follow(session, subscriber, target):
+    elif found := find_follow(session, subscriber, target.column, target.id):
         found.frequency = frequency
     else:
         require_below_limit(session, subscriber)

@@ -7,7 +7,8 @@ from blog.models import Frequency
 from blog.subscriptions import signup_wording
 
 BOX = """{{ fragment("_partials/stay_informed.html",
-    {"signup_wording": signup_wording, "frequency": default_frequency()}, page=request.path, stamp=subscribe_stamp()) }}"""
+    {"signup_wording": signup_wording, "frequency": default_frequency()},
+    page=request.path, stamp=subscribe_stamp()) }}"""
 """As articles/article/show.html shows it."""
 
 

@@ -31,5 +31,5 @@ def take_over(id: int) -> ResponseReturnValue:
     except EditConflict:
         return render_publication(pending, is_changed=True), 409
     db.session.commit()
-    flash(_("This version now rests on the public text as it is."))
+    flash(_("This version is now up to date with the public text."))
     return redirect(url_for(".publication", id=id), code=303)

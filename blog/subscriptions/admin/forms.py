@@ -39,7 +39,7 @@ class ImportForm(Form):
     )
     is_asking = BooleanField(_l("Send each reader who has to agree one confirmation message"))
     check = SubmitField(_l("Check only"))
-    take = SubmitField(_l("Take in"))
+    take = SubmitField(_l("Import"))
 
     def refuse(self, reason: Any) -> None:
         """Put the *reason* why the file is rejected on its field."""

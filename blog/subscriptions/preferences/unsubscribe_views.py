@@ -2,10 +2,10 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from blog.database import db
-from blog.models import Follow, Subscriber, SubscriberState
+from blog.models import Subscriber, SubscriberState
+from blog.subscriptions.following import find_follow
 from blog.subscriptions.preferences.unsubscribing import TooLateToUndo, has_undo, undo_unsubscribing
 from blog.subscriptions.signed_links import open_preferences, open_unsubscribe
 from blog.subscriptions.targets import target_of
@@ -62,8 +62,7 @@ def unfollow(token: str, target_kind: str, target_id: int) -> ResponseReturnValu
     """Show the button that ends one follow, or that it has ended; a POST ends it."""
     is_ending = request.method == "POST"
     subscriber = open_preferences(db.session, links(), token, for_update=is_ending)
-    this = {"subscriber_id": subscriber.id, f"{target_kind}_id": target_id}
-    followed = db.session.scalars(select(Follow).filter_by(**this)).first()
+    followed = find_follow(db.session, subscriber, f"{target_kind}_id", target_id)
     if is_ending:
         if followed is not None:
             db.session.delete(followed)

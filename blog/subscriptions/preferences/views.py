@@ -93,7 +93,7 @@ def render_preferences(context: PreferencesContext, token: str, rejected: Mappin
 def digest_schedule() -> dict[str, str]:
     """Return the hour of all digests and the weekday of the weekly one, as the language of the site writes them."""
     rules = MailingRules.read(db.session)
-    days = get_day_names("wide", "stand-alone", locale=site_language().locale)
+    days = get_day_names("wide", locale=site_language().locale)
     return {
         "digest_time": str(format_time(time(rules.digest_hour), "short")),
         "digest_weekday": days[rules.digest_weekday],
@@ -154,9 +154,9 @@ def update_section(token: str, part: str) -> ResponseReturnValue:
 
 @anyone(CsrfProtection.ORIGIN)
 def mend_link(token: str, part: str) -> ResponseReturnValue:
-    """Redirect from a link with signs that a mail program added at its end to the link itself."""
+    """Redirect from a link with characters that a mail program added at its end to the link itself."""
     mended = part.rstrip(ADDED_BY_MAIL_PROGRAMS)
-    if mended == part or mended != "leave":
+    if mended != "leave":
         abort(404)
     return redirect(url_for(".leave", token=token))
 

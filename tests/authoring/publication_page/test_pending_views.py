@@ -90,7 +90,7 @@ def test_an_editors_changes_are_reviewed_by_another(app: Flask, sit: Sit) -> Non
     both = [max_.person.address, eve.person.address]
     assert [row.address for row in owed] == both * 2
     assert "Eve has submitted changes to a published article." in text_of(compose(owed[2]))
-    assert "Max has approved your changes." in text_of(compose(owed[3]))
+    assert "Max accepted your changes." in text_of(compose(owed[3]))
 
 
 def test_a_second_version_is_refused_and_what_was_typed_is_kept(desk: Desk) -> None:
