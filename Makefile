@@ -37,10 +37,10 @@ check: .venv/.test ## look at format, lint, types and templates alone
 
 # Debian's Chromium, without a window where that is to be had: used from the PATH, installed where that is allowed.
 browser: ## install Chromium for the tests, where that is allowed
-	@command -v chromium-headless-shell >/dev/null || \
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || \
+	  command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 	    { $(APT_INSTALL) chromium-headless-shell || $(APT_INSTALL) chromium; } >/dev/null 2>&1; } || \
-	  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	  echo "No Chromium on the PATH: the browser tests will be skipped."
 
 bench: .venv/.test ## measure; none of it runs in the tests
