@@ -85,7 +85,10 @@ def find_uses(session: AnySession, picture: Picture, person: Person) -> PictureU
     count = select(func.count()).select_from(PictureUse).where(PictureUse.picture_id == picture.id)
     total = session.scalar(count) or 0
     visible_uses = session.scalars(
-        visible_query.options(joinedload(PictureUse.article).defer(Article.body_html).defer(Article.body_text))
+        visible_query.options(
+            joinedload(PictureUse.article).defer(Article.body_html).defer(Article.body_text),
+            joinedload(PictureUse.article).selectinload(Article.pending_version),
+        )
         .order_by(Article.updated_at.desc(), Article.id.desc())
         .limit(MAX_USES)
     ).all()

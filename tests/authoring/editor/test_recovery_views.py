@@ -62,7 +62,7 @@ def test_a_text_is_thrown_away_only_by_its_button(desk: Desk, article: Article) 
 
     assert [answer.rpartition("/")[2] for answer in answers] == ["recovery", "edit"]
     assert copies() == []
-    assert "There is nothing" in desk.get(f"/desk/articles/{article.id}/recovery").text
+    assert "Nothing here: everything you typed is saved." in desk.get(f"/desk/articles/{article.id}/recovery").text
 
 
 def test_a_save_over_a_newer_one_shows_both_and_the_next_one_is_meant(desk: Desk, article: Article) -> None:
@@ -143,4 +143,4 @@ def test_a_copy_that_the_article_holds_meanwhile_is_not_told_of(desk: Desk, arti
     desk.post(f"/desk/articles/{article.id}/edit", **fields_of(article, body="The same words.", copy_key=OTHER))
 
     assert 'id="unsaved"' not in desk.get("/desk/").text
-    assert "There is nothing" in desk.get("/desk/working-copies").text
+    assert "Nothing here: everything you typed is saved." in desk.get("/desk/working-copies").text

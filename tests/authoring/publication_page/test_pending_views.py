@@ -89,7 +89,7 @@ def test_an_editors_changes_are_reviewed_by_another(app: Flask, sit: Sit) -> Non
     owed = list(db.session.scalars(select(Delivery).where(Delivery.kind == "review").order_by(Delivery.id)))
     both = [max_.person.address, eve.person.address]
     assert [row.address for row in owed] == both * 2
-    assert "Eve has submitted changes to a published article." in text_of(compose(owed[2]))
+    assert "Eve submitted changes to a published article for review." in text_of(compose(owed[2]))
     assert "Max accepted your changes." in text_of(compose(owed[3]))
 
 
@@ -206,12 +206,12 @@ def test_who_comes_to_a_version_that_is_gone_is_sent_to_its_article(desk: Desk, 
     answers = [desk.get(f"{page}/{name}") for name in ("edit", "publication", "review", "preview")]
     again = desk.post(f"{page}/publication", seen=seen)
     sent = desk.post(f"{page}/edit", headline="Tea", body="Typed when it was gone.", copy_key="k" * 12)
-    said = desk.client.post(
-        f"{page}/working-copy", data={"csrf_token": desk.token}, headers={"Accept": "application/json"}
-    )
+    save = {"csrf_token": desk.token, "headline": "Tea", "body": "Saved when it was gone."}
+    said = desk.client.post(f"{page}/edit", data=save, headers={"Accept": "application/json"})
 
     assert {answer.location for answer in (*answers, again, sent)} == {path(article, "edit")}
-    copy = db.session.scalars(select(WorkingCopy)).one()
-    assert (copy.article_id, copy.fields["body"]) == (article.id, ["Typed when it was gone."])
+    copies = db.session.scalars(select(WorkingCopy).order_by(WorkingCopy.id)).all()
+    kept = [(copy.article_id, copy.fields["body"]) for copy in copies]
+    assert kept == [(article.id, [words]) for words in ("Typed when it was gone.", "Saved when it was gone.")]
     assert (said.status_code, "meanwhile" in said.json["refused"]) == (409, True)
     assert sit().get(f"{page}/edit").status_code == 404
