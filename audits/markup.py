@@ -9,23 +9,13 @@ from pathlib import Path
 from flask import Flask, render_template
 
 from benchmarks.stage import ADDRESS, set_stage
-from tests.factories import make_person, sign_in
+from blog.database import db
+from blog.models import Person
+from tests.deskpages import BOSS, furnish_desk
+from tests.factories import sign_in
 from tests.kinds import ERRORS, REFUSED, furnish_pages
 
 JAR = Path(__file__).parent / "node_modules/vnu-jar/build/dist/vnu.jar"
-DESK = (
-    "/desk/",
-    "/desk/articles/new",
-    "/desk/articles/1/edit",
-    "/desk/articles/1/publication",
-    "/desk/articles/1/corrections",
-    "/desk/articles/1/revisions",
-    "/desk/alerts/",
-    "/desk/reports",
-    "/desk/mailing",
-    "/desk/readers",
-    "/account",
-)
 
 
 def judge() -> Iterator[tuple[str, bool]]:
@@ -47,8 +37,9 @@ def read_pages(app: Flask) -> Iterator[tuple[str, str]]:
     with app.test_request_context(base_url=ADDRESS):
         for code in ERRORS:
             yield f"error {code}", render_template(f"errors/{code}.html", request_id="0123")
-    sign_in(client, make_person(role="administrator"))
-    for path in DESK:
+    desk = furnish_desk()
+    sign_in(client, db.session.scalars(Person.by_address(BOSS)).one())
+    for path in (path for paths in desk.values() for path in paths):
         yield path, client.get(path, base_url=ADDRESS).get_data(as_text=True)
 
 

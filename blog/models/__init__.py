@@ -7,6 +7,7 @@ from blog.models.article_event import ArticleEvent, EventKind
 from blog.models.article_links import article_coauthors, article_topics, is_retracted
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
 from blog.models.audit_event import AuditEvent, AuditKind
+from blog.models.author_page import select_authors
 from blog.models.bounce import Bounce, BounceKind
 from blog.models.content_version import ContentVersion
 from blog.models.correction import Correction, CorrectionKind
@@ -102,5 +103,6 @@ __all__ = [
     "is_retracted",
     "minutes_to_read",
     "record_search_entry",
+    "select_authors",
     "version_stamp",
 ]

@@ -1,4 +1,4 @@
-"""Cleaning of text from outside: Unicode normalisation, newlines, control characters."""
+"""Cleaning of text from outside: Unicode normalisation, newlines, control characters, tracking parameters."""
 
 import re
 import unicodedata
@@ -19,6 +19,12 @@ UNWANTED = re.compile(
     "]"
 )
 """Marks such as U+200F stay: scripts need them."""
+TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|gclsrc|dclid|gad_\w+|gbraid|wbraid|srsltid|msclkid|yclid|ysclid|twclid|ttclid|li_fat_id|igshid"
+    r"|igsh|epik|rdt_cid|mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?|vero_id|oly_(?:anon|enc)_id|s_cid|wickedid"
+    r"|_hs(?:enc|mi)|hsctatracking|_ga|_gl|_kx|_openstat|ref_src|pk_\w+|mtm_\w+|matomo_\w+|at_(?:campaign|medium)"
+)
+"""Parameters that networks, mail programs and analytics add to links, and that no page reads."""
 
 
 def clean_text(value: str | None) -> str:
@@ -26,6 +32,11 @@ def clean_text(value: str | None) -> str:
     if not value:
         return ""
     return UNWANTED.sub("", unicodedata.normalize("NFC", NEWLINES.sub("\n", value)))
+
+
+def is_tracking_parameter(name: str) -> bool:
+    """Return whether the query parameter *name* tells only where a visitor came from."""
+    return TRACKING.fullmatch(name.lower()) is not None
 
 
 def clean_line(value: str | None) -> str:

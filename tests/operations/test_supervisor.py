@@ -1,6 +1,10 @@
 """The supervisor stops all processes when one ends, and refuses a port that is taken."""
 
+import os
+import select
+import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -18,6 +22,15 @@ from blog.operations.supervisor import (
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 FAIL = [sys.executable, "-c", "raise SystemExit(3)"]
+
+SUPERVISED = f"""
+from blog.operations.supervisor import Supervisor
+run = Supervisor({{}})
+run.start({SLEEP!r})
+print(run.processes[0].pid, flush=True)
+run.watch()
+"""
+"""A supervisor as a process of its own, which names the one that it started."""
 
 
 @pytest.fixture
@@ -83,6 +96,20 @@ def test_waiting_ends_when_a_process_ends(supervisor: Supervisor) -> None:
 
     assert not supervisor.wait_for("http://127.0.0.1:9/healthz")
     assert time.monotonic() - started < 30
+
+
+def test_when_the_supervisor_is_killed_its_processes_end() -> None:
+    with subprocess.Popen([sys.executable, "-c", SUPERVISED], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+
+        parent.kill()
+
+        # The pipe ends when the last process that holds it ends.
+        is_ended = bool(select.select([parent.stdout], [], [], 20)[0])
+        if not is_ended:
+            os.kill(child, signal.SIGKILL)
+        assert is_ended
 
 
 def test_nothing_answers_at_a_closed_port() -> None:

@@ -1,9 +1,26 @@
 """What every template may use."""
 
+import re
+from pathlib import Path
+
 from flask import Flask
 
 from blog.web.templating import MAX_CONSIDERED, MAX_TOPICS, masthead_topics
 from tests.factories import make_article, make_draft, make_topic
+
+TEMPLATES = Path(__file__).parent.parent.parent / "blog/templates"
+
+
+def test_fields_belong_to_forms_that_exist_and_no_search_field_has_another_role() -> None:
+    sources = [path.read_text("utf-8") for path in TEMPLATES.rglob("*.html")]
+    forms = {found for source in sources for found in re.findall(r'<form[^>]*\bid="([^"{]*)"', source)}
+    inputs = [tag for source in sources for tag in re.findall(r"<input[^>]*>", source)]
+
+    owners = {found for tag in inputs for found in re.findall(r'\bform="([^"]*)"', tag)}
+    searches = [tag for tag in inputs if 'type="search"' in tag and re.search(r"\brole=|aria-expanded", tag)]
+
+    assert owners <= forms
+    assert searches == []  # ARIA in HTML allows combobox on type=text alone.
 
 
 def name_topics() -> list[str]:

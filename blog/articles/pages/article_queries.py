@@ -18,6 +18,7 @@ from blog.models import (
     Topic,
     article_coauthors,
     article_topics,
+    select_authors,
 )
 
 PAGE_OPTIONS = (
@@ -95,10 +96,7 @@ def select_by_topic(topic: Topic) -> Select[Article]:
 
 def find_author(session: AnySession, slug: str) -> Person | None:
     """Return the person with this slug, only if they have published something: others have no page."""
-    shared = article_coauthors.c
-    has_published = exists().where(Article.author_id == Person.id, IS_READABLE)
-    has_shared = exists().where(shared.person_id == Person.id, shared.article_id == Article.id, IS_READABLE)
-    return session.scalar(select(Person).where(Person.slug == slug, or_(has_published, has_shared)))
+    return session.scalar(select_authors().where(Person.slug == slug))
 
 
 def select_by_author(author: Person) -> Select[Article]:

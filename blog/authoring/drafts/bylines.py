@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select
 
 from blog.authoring.drafts.revisions import RevisionMetadata, record_baseline, record_revision
 from blog.database import AnySession
-from blog.models import Article, Person, ReviewCredit, article_coauthors
+from blog.models import Article, Person, ReviewCredit, article_coauthors, select_authors
 
 MAX_COAUTHORS = 12
 
@@ -34,6 +34,12 @@ class Credits:
 
 class SelfReview(Exception):
     """The reviewer is one of the authors."""
+
+
+def list_slugs_with_page(session: AnySession, article: Article) -> set[str]:
+    """Return the slugs of those authors of *article* who have a page already; a first article makes it."""
+    ids = [person.id for person in article.bylines]
+    return set(session.scalars(select_authors().where(Person.id.in_(ids)).with_only_columns(Person.slug)))
 
 
 def set_coauthors(session: AnySession, article: Article, coauthor_ids: Sequence[int]) -> None:

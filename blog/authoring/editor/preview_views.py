@@ -4,6 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from blog.authoring.blueprint import blueprint
+from blog.authoring.drafts.bylines import list_slugs_with_page
 from blog.authoring.drafts.writing import apply_unsaved
 from blog.authoring.editor.forms import EditorForm
 from blog.authoring.review_page.views import find_visible_article
@@ -31,5 +32,12 @@ def preview_unsaved(form: EditorForm, article: Article) -> ResponseReturnValue:
 
 def render_preview(article: Article) -> ResponseReturnValue:
     """Return the reader's page of *article*, excluded from caches and search engines."""
-    page = render_template("articles/article/show.html", article=article, previous=None, next=None, is_preview=True)
+    page = render_template(
+        "articles/article/show.html",
+        article=article,
+        authors_with_page=list_slugs_with_page(db.session, article),
+        previous=None,
+        next=None,
+        is_preview=True,
+    )
     return page, {"X-Robots-Tag": "noindex", "Cache-Control": "no-store", **allow_players(article.body_html)}

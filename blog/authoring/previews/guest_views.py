@@ -6,6 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blog.authoring.blueprint import blueprint
+from blog.authoring.drafts.bylines import list_slugs_with_page
 from blog.authoring.previews.forms import RemarkForm
 from blog.authoring.previews.preview_links import LinkClosed, NoSuchLink, open_link
 from blog.authoring.previews.remarks import (
@@ -61,6 +62,7 @@ def render_guest(
     page = render_template(
         "authoring/previews/guest.html",
         article=link.article,
+        authors_with_page=list_slugs_with_page(db.session, link.article),
         previous=None,
         next=None,
         is_preview=True,

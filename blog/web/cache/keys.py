@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.http import parse_cookie
 
+from blog.text.cleaning import is_tracking_parameter
 from blog.web.cache.cacheable import CachePolicy, cache_policy_of
 from blog.web.reader_preferences import ReaderPreferences, read_preferences
 
@@ -22,6 +23,7 @@ class CacheKey(NamedTuple):
     host: str
     path: str
     query: str
+    """Without tracking parameters, which no page shows; the page is rendered from it."""
     choices: str
     """Empty for a reader without preferences."""
 
@@ -46,7 +48,7 @@ class CacheKeys:
                 return None
             choices = preferences_in(cookies)
         host = environ.get("HTTP_HOST") or ""
-        return CacheKey(environ["wsgi.url_scheme"], host, path, environ.get("QUERY_STRING", ""), choices)
+        return CacheKey(environ["wsgi.url_scheme"], host, path, drop_tracking(environ.get("QUERY_STRING", "")), choices)
 
     def policy(self, key: CacheKey) -> CachePolicy | None:
         """Return the policy of the view that renders the page, or None when the page may not be stored.
@@ -70,6 +72,16 @@ def preferences_in(header: str) -> str:
     """Return the reader preferences in a Cookie *header* as a part of a key."""
     choices = read_preferences(parse_cookie(header))
     return "" if choices == ReaderPreferences() else repr(choices)
+
+
+def drop_tracking(query: str) -> str:
+    """Return *query* without tracking parameters; all else stays in its order, as it was written.
+
+    A name in percent-encoding is left alone: no program that adds them writes so.
+    """
+    if not query:
+        return query
+    return "&".join(pair for pair in query.split("&") if not is_tracking_parameter(pair.partition("=")[0]))
 
 
 def names_in(query: str) -> set[str]:

@@ -100,7 +100,7 @@ class PageCache:
     def fill(self, cache_request: CacheRequest, policy: CachePolicy) -> Iterable[bytes]:
         """Let Flask render the page, store it under the version that was read before, and answer with it."""
         captured_body, captured = CapturedBody(), CapturedStart()
-        environ = {**cache_request.environ, CAPTURED_BODY: captured_body}
+        environ = {**cache_request.environ, CAPTURED_BODY: captured_body, "QUERY_STRING": cache_request.key.query}
         if policy.is_immutable:
             environ.pop("HTTP_ACCEPT_ENCODING", None)
         body = self.inner(environ, captured)

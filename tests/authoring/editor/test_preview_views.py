@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask
 
+from blog.authoring.drafts.bylines import set_coauthors
 from blog.database import db
 from blog.models import Article
 from tests.authoring.conftest import Desk
@@ -44,6 +45,19 @@ def test_the_preview_is_the_readers_page_kept_out_of_stores(desk: Desk) -> None:
     assert "Preview, not public" in answer.text
     assert "Tea &amp; biscuits" in answer.text
     assert (answer.headers["X-Robots-Tag"], answer.headers["Cache-Control"]) == ("noindex", "no-store")
+
+
+def test_a_preview_links_to_those_authors_alone_who_have_a_page(desk: Desk) -> None:
+    known = make_article().author
+    article = make_draft(author=desk.person)
+    set_coauthors(db.session, article, [known.id])
+    db.session.commit()
+
+    page = desk.get(f"/desk/articles/{article.id}/preview").text
+
+    assert f"/authors/{known.slug}" in page
+    assert f"/authors/{desk.person.slug}" not in page
+    assert f"<bdi>{desk.person.name}</bdi>" in page
 
 
 def test_a_visitor_finds_no_draft(desk: Desk, app: Flask) -> None:

@@ -112,3 +112,12 @@ def test_a_guest_remarks_the_author_answers_and_closes(client: FlaskClient, desk
     assert stored()[0].closed_at is not None
     desk.post(f"/desk/remarks/{remark.id}", deed="reopen")
     assert stored()[0].closed_at is None
+
+
+def test_a_guest_is_led_to_no_page_that_is_not_there(app: Flask, desk: Desk) -> None:
+    link = make_preview_link(draft_of(desk))
+
+    page = app.test_client().get(path_of(link)).text
+
+    assert desk.person.name in page
+    assert f"/authors/{desk.person.slug}" not in page

@@ -5,6 +5,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder
 
+from blog.text.cleaning import is_tracking_parameter
+from blog.web.cache.cacheable import cache_policy_of
 from blog.web.cache.keys import CacheKeys, names_in, preferences_in
 from blog.web.cache.middleware import PageCache
 from tests.databases import on_sqlite
@@ -31,7 +33,8 @@ def test_choices_of_the_reader_make_pages_of_their_own(cached: Flask, cache: Pag
 @pytest.mark.parametrize(
     ("path", "headers"),
     [
-        ("/?utm_source=x", {}),
+        ("/?visit=x", {}),
+        ("/?utm_source=x&visit=x", {}),
         (f"{PAGE}?before=1-1", {}),
         ("/search?q=tea", {}),
         ("/subscribe", {}),
@@ -63,6 +66,37 @@ def test_a_known_parameter_makes_a_page_of_its_own(reader: FlaskClient, cache: P
 
     assert figures(cache) == (2, 2)
     assert pages[1].data == pages[3].data != pages[0].data
+
+
+TAGS = ("utm_source=x", "fbclid=IwAR0", "gclid=a&utm_campaign=b", "UTM_Medium=", "_ga=1.2", "mc_eid=ab12")
+
+
+@pytest.mark.parametrize("tags", TAGS)
+def test_tracking_parameters_share_the_page_and_leave_nothing_on_it(
+    reader: FlaskClient, cache: PageCache, tags: str
+) -> None:
+    put_tea()
+
+    tagged, plain = reader.get(f"{PAGE}?{tags}"), reader.get(PAGE)
+
+    assert figures(cache) == (1, 1)
+    assert tagged.data == plain.data
+
+
+def test_what_a_page_depends_on_stays_beside_tracking_parameters(reader: FlaskClient, cache: PageCache) -> None:
+    put_tea()
+
+    pages = [reader.get(f"/?{query}") for query in ("before=1-1", "utm_source=x&before=1-1&fbclid=y")]
+
+    assert figures(cache) == (1, 1)
+    assert pages[0].data == pages[1].data != reader.get("/?utm_source=x").data
+
+
+@on_sqlite
+def test_no_page_reads_a_parameter_that_is_dropped(app: Flask) -> None:
+    policies = filter(None, map(cache_policy_of, app.view_functions.values()))
+
+    assert {name for policy in policies for name in policy.parameters if is_tracking_parameter(name)} == set()
 
 
 def test_a_host_that_is_not_ours_gets_nothing_from_memory(reader: FlaskClient, cache: PageCache) -> None:

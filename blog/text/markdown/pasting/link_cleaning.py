@@ -3,9 +3,8 @@
 import re
 from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|_ga|ref_src"
-)
+from blog.text.cleaning import is_tracking_parameter
+
 WRAPPERS = {"www.google.com": "q", "google.com": "q", "l.facebook.com": "u", "lm.facebook.com": "u"}
 """Hosts whose /url or /l.php leads on to the address in this part of the query."""
 WRAPPED_AT = frozenset({"/url", "/l.php"})
@@ -35,5 +34,5 @@ def clean_address(address: str) -> str | None:
 def without_tracking(query: str) -> str:
     """Return *query* without what only tracks, and as it was if there is nothing of that."""
     pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [pair for pair in pairs if not TRACKING.fullmatch(pair[0].lower())]
+    kept = [pair for pair in pairs if not is_tracking_parameter(pair[0])]
     return query if len(kept) == len(pairs) else urlencode(kept)
