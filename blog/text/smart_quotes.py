@@ -113,7 +113,7 @@ def is_word(character: str) -> bool:
 
 
 def is_unspaced(character: str) -> bool:
-    """Return whether *character* is a letter of Chinese, Japanese or Korean, around which quotes need no space."""
+    """Return whether *character* is a letter of Chinese, Japanese or Korean: no space parts it from a quote or mark."""
     return character.isalpha() and unicodedata.east_asian_width(character) == "W"
 
 

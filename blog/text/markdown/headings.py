@@ -48,7 +48,7 @@ def name_headings(state: StateCore) -> None:
     taken: set[str] = set()
     candidates: dict[str, Iterator[str]] = {}  # Each goes on where it stopped: thousands of headings may be alike.
     for opening, inline in headings_of(state.tokens):
-        name = make_id("".join(child.content for child in inline.children or ()))
+        name = make_id("".join(" " if child.type == "softbreak" else child.content for child in inline.children or ()))
         free = next(id for id in candidates.setdefault(name, numbered(name)) if id not in taken)
         taken.add(free)
         opening.attrSet("id", free)

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from linkify_it import LinkifyIt
+from linkify_it.ucre import SRC_PSEUDO_LETTER
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, strikethrough
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from blog.text.quotation_marks import ENGLISH
-from blog.text.smart_quotes import QUOTE, find_marks, smarten
+from blog.text.smart_quotes import QUOTE, find_marks, is_unspaced, smarten
 
 MAX_SIGNS = {"[": 500, "*": 1_000, **dict.fromkeys("]()_~`\"'<>!&|\\", 2_000)}
 """Signs of each kind in one block: the parser's time grows with their square, and prose has far fewer."""
@@ -21,8 +22,9 @@ MAX_OPEN_BRACKETS = 100
 """Brackets in one block that begin no link."""
 MAX_OPEN_IN_TEXT = 2_000
 """Such brackets in a whole text; beyond them a block may have ten."""
-PLAIN_WORDS = re.compile(r"[\w ,.;]*")
+PLAIN_WORDS = re.compile(r"(?:[^\W_]|[ ,.;])*")
 """What has no sign in it: most cells of tables."""
+LONG_RUN = re.compile("~{3,}")
 MAX_ADDRESSES = 100
 """Bare addresses in one block; looking for more takes a time that grows with their square."""
 STANDS_FOR = {
@@ -32,16 +34,22 @@ STANDS_FOR = {
     "footnote_ref": ".",
 }
 """What stands beside quotes for a token without words of its own; an address and an escaped sign are objects."""
+TOP_LEVEL = rf"(?!\d){SRC_PSEUDO_LETTER}{{2,63}}"
+"""Any last part of a host name, such as berlin or бел: the list of linkify-it is that of 2010."""
 MARKED = ("http://", "https://", "mailto:", "www.")
 
 
 class MarkedLinks(LinkifyIt):
     """Finds addresses that say what they are: http(s)://, www. and e-mail (GFM 6.9); example.org alone stays text."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.tlds([TOP_LEVEL])
+
     def match(self, text: str) -> list[Any] | None:
         """Return the addresses in *text*, or None; none where there are more than MAX_ADDRESSES."""
         lower = text.lower()
-        if sum(lower.count(sign) for sign in ("://", "@", "www.")) > MAX_ADDRESSES:
+        if not 0 < sum(lower.count(sign) for sign in ("://", "@", "www.")) <= MAX_ADDRESSES:
             return None
         found = super().match(text) or []
         for link in found:
@@ -56,6 +64,7 @@ def extend_inline(parser: MarkdownIt) -> MarkdownIt:
     parser.enable("linkify")
     parser.core.ruler.at("inline", read_blocks)
     parser.inline.ruler.at("emphasis", read_emphasis)
+    parser.inline.ruler.at("strikethrough", read_strikethrough)
     parser.core.ruler.at("smartquotes", set_quotes)
     return parser
 
@@ -118,6 +127,16 @@ def read_emphasis(state: StateInline, silent: bool) -> bool:  # markdown-it call
     return True
 
 
+def read_strikethrough(state: StateInline, silent: bool) -> bool:
+    """Read ~~ as a mark of what no longer holds, and a run of three or more as signs (GFM 6.5)."""
+    run = LONG_RUN.match(state.src, state.pos)
+    if run is None or silent:
+        return strikethrough.tokenize(state, silent)
+    state.push("text", "", 0).content = run[0]
+    state.pos = run.end()
+    return True
+
+
 def opens(sign: str) -> bool:
     """Return whether *sign* is punctuation before words: an opening bracket or a quotation mark."""
     return unicodedata.category(sign) in {"Ps", "Pi"} or sign in "\"'"
@@ -126,11 +145,6 @@ def opens(sign: str) -> bool:
 def closes(sign: str) -> bool:
     """Return whether *sign* is punctuation after words."""
     return unicodedata.category(sign) in {"Pe", "Pf", "Po"} and sign not in "*@#&%\\"
-
-
-def is_unspaced(sign: str) -> bool:
-    """Return whether *sign* belongs to a script that puts no spaces between words (Chinese, Japanese)."""
-    return sign.isalpha() and unicodedata.east_asian_width(sign) == "W" and not "\uac00" <= sign <= "\ud7af"
 
 
 def set_quotes(state: StateCore) -> None:

@@ -89,11 +89,8 @@ def read_words(token: Token) -> str:
 
 def read_inline(token: Token) -> str:
     """Return the words of one inline token; those of a picture are its alternative text."""
-    if token.type in {"softbreak", "hardbreak"}:
-        return " "
-    if token.type == "image":
-        return syntax_rules.read_alt(token)
-    return token.content if token.type in {"text", "code_inline"} else ""
+    is_shown = token.type in {"text", "code_inline", "image", "softbreak", "hardbreak"}
+    return syntax_rules.read_plain(token) if is_shown else ""
 
 
 def make_parser() -> MarkdownIt:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from html import escape
 from itertools import takewhile
 from typing import Any
 
@@ -16,7 +17,10 @@ from blog.text.markdown.figures import InlinePicture, draw_figure, draw_picture
 from blog.text.markdown.headings import drop_empty_headings, level_headings, name_headings
 from blog.text.markdown.videos import draw_video
 
-ALLOWED_LINK = re.compile(r"(?:https?://|mailto:|tel:|picture:|/(?![/\\])|[#?]|[\w.%~-]+(?:[/?#]|$))", re.IGNORECASE)
+ALLOWED_LINK = re.compile(
+    r"(?:https?://|mailto:|tel:|picture:|/(?![/\\])|[#?]|[\w.%~!$&'()*+,;=-]+(?:[/?#]|$)|$)", re.IGNORECASE
+)
+"""The first part of a relative path has no colon (RFC 3986 4.2), and here no @, which is that of a mail address."""
 EXTERNAL_LINK = re.compile(r"https?:", re.IGNORECASE)
 TASK = re.compile(r"\[([ xX])\][ \t]+")
 DASHES = re.compile(r"(?<!-)(-{2,3})(?!-)")
@@ -59,7 +63,7 @@ def add_rules(parser: MarkdownIt) -> MarkdownIt:
 
 
 def is_allowed_link(address: str) -> bool:
-    """Return whether an address may be linked: http, https, mailto, tel, or a path on this site."""
+    """Return whether an address may be linked: http, https, mailto, tel, a path on this site, or none yet."""
     return ALLOWED_LINK.match(address.strip()) is not None
 
 
@@ -155,16 +159,23 @@ def draw_standalone_picture(tokens: Sequence[Token], at: int, _options: Any, env
 
 
 def read_alt(image: Token) -> str:
-    """Return the alternative text of an image without rules."""
-    return "".join(child.content for child in image.children or [])
+    """Return the alternative text of an image: its words without marks and links, on one line."""
+    return "".join(map(read_plain, image.children or []))
 
 
-def draw_inline_picture(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+def read_plain(token: Token) -> str:
+    """Return the words of one inline token, of an image its alternative text; a line end is a space."""
+    if token.type in {"softbreak", "hardbreak"}:
+        return " "
+    return read_alt(token) if token.type == "image" else token.content
+
+
+def draw_inline_picture(tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:
     """Return a picture amid text, or the alternative text of an image that is none of ours."""
     image = tokens[at]
     picture = env["pictures"].get(picture_key(image))
     if picture is None:
-        return RendererHTML().renderInline(image.children or [], options, env)
+        return escape(read_alt(image))
     return draw_picture(picture, read_alt(image))
 
 

@@ -57,3 +57,7 @@ def test_an_empty_heading_is_left_out(empty: str) -> None:
 @pytest.mark.parametrize("character", ["\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff"])
 def test_what_html_must_not_hold_is_left_out(character: str) -> None:
     assert render(f"## One{character}\n\nT{character}wo. &#{ord(character)};").html.count(character) == 0
+
+
+def test_words_of_two_lines_stay_apart_in_an_id() -> None:
+    assert 'id="section-two-lines"' in render("Two\nlines\n===").html

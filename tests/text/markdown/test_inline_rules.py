@@ -53,6 +53,9 @@ def test_many_blocks_just_below_the_limits_stay_bounded(unit):
         ("> www.example.org/path", "https://www.example.org/path", "www.example.org/path"),
         ("- Write to info@example.org, please", "mailto:info@example.org", "info@example.org"),
         ("## https://example.org", "https://example.org", "https://example.org"),
+        ("anna@verlag.berlin", "mailto:anna@verlag.berlin", "anna@verlag.berlin"),
+        ("(www.hafen.hamburg)", "https://www.hafen.hamburg", "www.hafen.hamburg"),
+        ("www.пример.бел, и", "https://www.xn--e1afmkfd.xn--90ais", "www.пример.бел"),
     ],
 )
 def test_bare_addresses_are_links(text, address, words):
@@ -71,6 +74,7 @@ def test_bare_addresses_are_links(text, address, words):
         "node.js",
         "README.md",
         "example.org",
+        "e.g.this and 2@1.23",
     ],
 )
 def test_code_and_bare_names_are_no_links(text):
@@ -94,10 +98,21 @@ def test_a_telephone_number_can_be_linked():
         ("他说*“你好”*了", "他说<em>“你好”</em>了"),
         ("a**(b)**c", "a<strong>(b)</strong>c"),
         ("***both***", "<em><strong>both</strong></em>"),
+        ("그는 *“안녕”*이라고", "그는 <em>“안녕”</em>이라고"),
+        ("_foo bar_", "<em>foo bar</em>"),
+        ("__foo_bar__", "<strong>foo_bar</strong>"),
         ("snake_case_name", "snake_case_name"),
         ("Price*, Name* and 2 * 3 * 4", "Price*, Name* and 2 * 3 * 4"),
         ("** no **", "** no **"),
     ],
 )
 def test_emphasis_is_read_beside_punctuation(text, html):
+    assert render(text).html == f"<p>{html}</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [("~~gone~~ here", "<s>gone</s> here"), ("a ~~~no~~~ b", "a ~~~no~~~ b"), ("~50 to ~60", "~50 to ~60")],
+)
+def test_two_tildes_strike_and_others_are_signs(text, html):
     assert render(text).html == f"<p>{html}</p>\n"

@@ -27,6 +27,8 @@ def html_of(text: str) -> str:
         "?q=1",
         "page",
         "a/b",
+        "Berlin_(name)",
+        "",
     ],
 )
 def test_links_of_the_web_mail_telephone_and_this_site_are_allowed(address: str) -> None:
@@ -34,7 +36,8 @@ def test_links_of_the_web_mail_telephone_and_this_site_are_allowed(address: str)
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:x", "data:x", "//e.org", "/\\e.org", "ftp://e.org", "vbscript:x", "a:b"]
+    "address",
+    ["javascript:x", "data:x", "//e.org", "/\\e.org", "ftp://e.org", "vbscript:x", "a:b", "a(b):c", "a@b.org"],
 )
 def test_other_links_are_not(address: str) -> None:
     assert not is_allowed_link(address)
@@ -98,3 +101,7 @@ def test_code_is_escaped_and_keeps_its_language() -> None:
     html = html_of("```c++\n<b>\n```")
 
     assert html == '<pre tabindex="0"><code class="language-c++">&lt;b&gt;\n</code></pre>\n'
+
+
+def test_an_alternative_text_is_words_without_marks_on_one_line() -> None:
+    assert html_of("![the *red*\n[boat](/x) ![and](u) `more`](/y)") == "<p>the red boat and more</p>\n"
