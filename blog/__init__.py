@@ -28,7 +28,7 @@ from blog.web.cache.middleware import init_page_cache
 from blog.web.error_pages import init_error_pages
 from blog.web.extensions import csrf, init_babel, login, mail
 from blog.web.links import Links
-from blog.web.logs import init_logs
+from blog.web.observability.logs import init_logs
 from blog.web.templating import init_templates
 from blog.web.url_converters import IdConverter
 

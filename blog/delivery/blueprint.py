@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from flask import Blueprint
 from flask_babel import format_time, format_timedelta
 
-from blog.web.logs import mask
+from blog.web.observability.masking import mask
 
 blueprint = Blueprint("delivery", __name__)
 blueprint.add_app_template_filter(mask, "masked")

@@ -51,7 +51,7 @@ def serve(host: str, port: int, processes: int, threads: int, worker: bool) -> N
     if settings_of(app).development:
         status = serve_for_development(app, commands, host, local_address(host, port))
     else:
-        status = run(Supervisor({}), commands, local_address(host, port), "")
+        status = run(Supervisor({}), commands, local_address(host, port), f"Broadsheet listens on {host}, port {port}.")
     sys.exit(status)
 
 
@@ -78,13 +78,12 @@ def hosts_for(host: str) -> dict[str, str]:
 
 
 def run(supervisor: Supervisor, commands: list[list[str]], address: str, text: str) -> int:
-    """Start *commands*, print *text* when the site answers, and watch until the end."""
+    """Start *commands*, print *text* once the site answers, and watch until the end."""
     supervisor.stop_on_signals()
     try:
         for command in commands:
             supervisor.start(command)
-        # Without text nothing waits for the answer, and a production run refuses the name under which this asks.
-        if text and supervisor.wait_for(f"{address}/healthz"):
+        if supervisor.wait_for(f"{address}/healthz"):
             click.echo(text)
         return supervisor.watch()
     finally:

@@ -41,7 +41,7 @@ def readyz() -> ResponseReturnValue:
     """
     try:
         state = read_state(db.session, Path(current_app.instance_path), allowed_lag=MAX_EPOCH_LAG)
-        seen_at = db.session.scalar(select(func.max(Heartbeat.seen_at)))
+        seen_at = db.session.scalar(Heartbeat.last_seen(read_clock()))
     except SQLAlchemyError:
         return jsonify(status="unavailable", database="unreachable"), 503
     is_alive = seen_at is not None and read_clock() - seen_at < WORKER_IS_LATE_AFTER
@@ -84,7 +84,7 @@ def read_figures() -> CollectorRegistry:
         ("blog_mails_per_minute", "Answers of the relay in a minute", count_per_minute(db.session, read_clock())),
     ):
         Gauge(name, description, registry=registry).set(number)
-    seen_at = db.session.scalar(select(func.max(Heartbeat.seen_at)))
+    seen_at = db.session.scalar(Heartbeat.last_seen(read_clock()))
     if seen_at is not None:
         age = Gauge("blog_worker_age_seconds", "Time since a worker showed itself", registry=registry)
         age.set((read_clock() - seen_at).total_seconds())

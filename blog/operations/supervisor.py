@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from types import FrameType
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 START_SECONDS = 60
@@ -155,9 +155,11 @@ def follow_parent(parent: int) -> Callable[[], None] | None:
 
 
 def is_answering(address: str) -> bool:
-    """Return whether a server answers at *address* with success."""
+    """Return whether a server answers at *address*, be it with a refusal."""
     try:
-        with urlopen(address, timeout=5) as response:  # noqa: S310
-            return bool(response.status == 200)
+        with urlopen(address, timeout=5):  # noqa: S310
+            return True
+    except HTTPError:
+        return True
     except (URLError, OSError):
         return False

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 from blog.web.access.enforcement import is_same_origin
 from blog.web.access.policy import policy_of
 from blog.web.access.rate_limits import RateLimitExceeded
+from blog.web.access.refusal_reasons import SENTENCES, reason_of
 from blog.web.extensions import login
 from blog.web.forms.resubmission import TOKEN, long_values, submitted_fields
 
@@ -31,9 +32,11 @@ def show_error(error: HTTPException, **values: object) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     code = error.code or 500
+    g.refusal_reason = reason_of(error)
     if code >= 500:
         treat_as_anonymous()
     name = str(code) if code in STATUSES_WITH_PAGES else ("500" if code >= 500 else "400")
+    values = {"explanation": SENTENCES.get(g.refusal_reason), **values}
     page = render_template(f"errors/{name}.html", request_id=g.get("request_id") if code >= 500 else None, **values)
     response = make_response(page, code)
     for header, value in error.get_headers():
@@ -52,6 +55,7 @@ def show_expired_form(error: CSRFError) -> ResponseReturnValue:
 
     The fields of a desk form are carried along for resubmission, if they came from this origin.
     """
+    g.refusal_reason = reason_of(error)
     kept = submitted_fields(request.form)
     policy = policy_of(current_app.view_functions.get(request.endpoint or ""))
     if kept and policy is not None and policy.role is not None and is_same_origin(request, require_header=True):

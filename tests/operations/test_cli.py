@@ -1,5 +1,7 @@
 """What "flask serve" does beside its processes."""
 
+import pytest
+
 from blog.operations.cli import run
 from blog.operations.supervisor import Supervisor
 
@@ -17,17 +19,10 @@ class Recorder(Supervisor):
         return True
 
 
-def test_a_production_run_does_not_ask_itself_under_a_name_that_it_refuses() -> None:
+def test_a_run_prints_where_it_listens_once_it_answers(capsys: pytest.CaptureFixture[str]) -> None:
     supervisor = Recorder({})
 
-    status = run(supervisor, [], "http://127.0.0.1:8000", "")
+    status = run(supervisor, [], "http://127.0.0.1:8000", "Broadsheet listens.")
 
-    assert (status, supervisor.asked) == (0, ())
-
-
-def test_a_development_run_prints_where_it_is_once_it_answers() -> None:
-    supervisor = Recorder({})
-
-    run(supervisor, [], "http://127.0.0.1:8000", "Broadsheet is running.")
-
-    assert supervisor.asked == ("http://127.0.0.1:8000/healthz",)
+    assert (status, supervisor.asked) == (0, ("http://127.0.0.1:8000/healthz",))
+    assert capsys.readouterr().out == "Broadsheet listens.\n"

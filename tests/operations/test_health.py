@@ -32,6 +32,14 @@ def test_a_site_is_ready_while_a_worker_shows_itself(client: FlaskClient, age: t
     assert client.get("/readyz").status_code == code
 
 
+def test_a_sign_of_life_from_the_future_hides_no_dead_worker(client: FlaskClient) -> None:
+    save(Heartbeat(name="before the clock was set back", seen_at=read_clock() + timedelta(hours=3)))
+    asleep = client.get("/readyz").status_code
+    save(Heartbeat(name="worker", seen_at=read_clock()))
+
+    assert (asleep, client.get("/readyz").status_code) == (503, 200)
+
+
 def test_a_site_without_database_is_not_ready(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object) -> None:
         raise OperationalError("select", {}, Exception("down at db.internal"))

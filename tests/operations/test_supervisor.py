@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 
@@ -110,6 +112,21 @@ def test_when_the_supervisor_is_killed_its_processes_end() -> None:
         if not is_ended:
             os.kill(child, signal.SIGKILL)
         assert is_ended
+
+
+class Refuser(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_error(400)
+
+    def log_message(self, *_arguments: object) -> None:
+        pass
+
+
+def test_a_server_that_refuses_answers_and_is_not_asked_again() -> None:
+    with HTTPServer(("127.0.0.1", 0), Refuser) as server:
+        Thread(target=server.handle_request).start()
+
+        assert is_answering(f"http://127.0.0.1:{server.server_port}/healthz")
 
 
 def test_nothing_answers_at_a_closed_port() -> None:

@@ -1,6 +1,6 @@
 """Sign-in and sign-out, and the page that resubmits a form after signing in again."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -84,6 +84,7 @@ def show_sign_in(form: SignInForm, status: int, kept: Fields) -> ResponseReturnV
 @login.unauthorized_handler  # type: ignore[untyped-decorator]
 def show_session_expired() -> ResponseReturnValue:
     """Answer a form that was sent after the session had ended: the sign-in page carries its fields."""
+    g.refusal_reason = "session_ended"
     action = url_for("accounts.sign_in", next=request.path)
     kept = prefix_fields(submitted_fields(request.form))
     values = {"form": SignInForm(formdata=None), "must_sign_in": False, "kept": kept, "action": action}

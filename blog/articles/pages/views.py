@@ -136,7 +136,7 @@ def archive_month(year: int, month: int) -> ResponseReturnValue:
 @anyone(CsrfProtection.ORIGIN)
 def choose() -> ResponseReturnValue:
     """Store the reader's display preferences, a cookie each, and redirect back."""
-    chosen = read_changes(request.form) or abort(400)
+    chosen = read_changes(request.form) or abort(400, "unknown_choice")
     back = request.form.get("back")
     response = redirect(back if back and is_local_path(back) else "/", code=303)
     for choice in chosen:

@@ -85,7 +85,7 @@ def revoke_preview(id: int, number: int) -> ResponseReturnValue:
     article = get_article_or_abort(Article.editable_by(current_user), id)
     link = next((link for link in list_links(db.session, article) if link.id == number), None) or abort(404)
     if not Form().validate():
-        abort(400)
+        abort(400, "invalid_form")
     revoke_link(link, read_clock())
     db.session.commit()
     flash(_("The link opens no more."))

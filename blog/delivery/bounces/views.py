@@ -26,7 +26,7 @@ def receive() -> ResponseReturnValue:
     request.max_content_length = MAX_BODY_BYTES
     body, now = request.get_data(cache=False), read_clock()
     if not is_signed(key, request.headers.get("X-Timestamp", ""), request.headers.get("X-Signature", ""), body, now):
-        abort(403)
+        abort(403, "invalid_signature")
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     process_message(db.session, body, read_policy(app), "webhook", now)
     db.session.commit()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import AnySession
@@ -33,7 +32,7 @@ def check_database(session: AnySession, migrations: Path) -> Iterator[Diagnosis]
 
 def check_worker(session: AnySession, now: datetime) -> Iterator[Diagnosis]:
     """Say whether a worker has shown itself lately."""
-    seen_at = session.scalar(select(func.max(Heartbeat.seen_at)))
+    seen_at = session.scalar(Heartbeat.last_seen(now))
     if seen_at is None:
         yield wrong("worker", "No worker runs, so no mail leaves: start flask serve or flask worker.")
         return

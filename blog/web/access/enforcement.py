@@ -7,8 +7,10 @@ from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import SecurityError
+from werkzeug.routing import MapAdapter
 
 from blog.database import SAFE_METHODS
+from blog.web.access.monitoring_peers import may_name_any_host
 from blog.web.access.policy import CsrfProtection, Policy, policy_of
 from blog.web.extensions import csrf, links, login
 from blog.web.forms.resubmission import submitted_fields
@@ -22,10 +24,12 @@ def init_access_control(app: Flask) -> None:
 def enforce_policy() -> ResponseReturnValue | None:
     """Abort, or redirect to the sign-in page, unless the view's policy allows the request; None lets it through."""
     if isinstance(request.routing_exception, SecurityError):
-        request_ctx.url_adapter = current_app.url_map.bind(links().host, url_scheme=links().scheme)
-        return None  # Flask refuses the host; the page that says so links within the site that is ours.
+        request_ctx.url_adapter = bind_own_host()
+        if not may_name_any_host(request):
+            return None  # Flask refuses the host; the page that says so links within the site that is ours.
+        match_own_host()
     if "\0" in request.path:
-        abort(400)
+        abort(400, "null_byte_in_path")
     if request.routing_exception is not None:
         return None
     policy = policy_of(current_app.view_functions.get(request.endpoint or ""))
@@ -36,12 +40,25 @@ def enforce_policy() -> ResponseReturnValue | None:
     return require_role(policy)
 
 
+def bind_own_host() -> MapAdapter:
+    """Return the addresses of this site, for a request that named another host."""
+    matched = {"path_info": request.path, "default_method": request.method}
+    return current_app.url_map.bind(links().host, url_scheme=links().scheme, **matched)
+
+
+def match_own_host() -> None:
+    """Find the view as if the request had named the host of the base address."""
+    request.host = links().host
+    request.routing_exception = None
+    request_ctx.match_request()
+
+
 def require_proof(policy: Policy) -> None:
     """Abort with 403 when a form comes from another origin, with 400 when its CSRF token is missing or wrong."""
     if policy.csrf in {CsrfProtection.LINK, CsrfProtection.SIGNATURE}:
         return
     if not is_same_origin(request, require_header=policy.csrf is CsrfProtection.ORIGIN):
-        abort(403)
+        abort(403, "cross_origin")
     if policy.csrf is CsrfProtection.TOKEN:
         csrf.protect()
 
@@ -70,7 +87,7 @@ def require_role(policy: Policy) -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         return ask_to_sign_in()
     if not current_user.may(policy.role):
-        abort(403)
+        abort(403, "insufficient_role")
     return None
 
 

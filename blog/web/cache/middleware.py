@@ -17,6 +17,7 @@ from blog.web.cache.keys import ASSETS, CacheKey, CacheKeys
 from blog.web.cache.site_values import VERSION
 from blog.web.cache.store import CacheFigures, PageStore, SingleFlight
 from blog.web.cache.version_watch import Version, VersionWatch, open_watch
+from blog.web.observability.request_ids import read_request_id
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -117,8 +118,10 @@ class PageCache:
         )
 
     def answer(self, entry: CacheEntry, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer from memory with a new request id; hits are counted, not logged."""
-        return self.send(entry, environ, start_response, f"{self.prefix}{next(self.numbers):08x}")
+        """Answer from memory with the request id that was sent, or a new one; hits are counted, not logged."""
+        is_named = "HTTP_X_REQUEST_ID" in environ or "HTTP_TRACEPARENT" in environ
+        request_id = read_request_id(environ) if is_named else None
+        return self.send(entry, environ, start_response, request_id or f"{self.prefix}{next(self.numbers):08x}")
 
     def send(self, entry: CacheEntry, environ: Environ, start_response: StartResponse, request_id: str) -> list[bytes]:
         """Send the page in the best accepted coding, or 304 when the client has it."""

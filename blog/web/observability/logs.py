@@ -4,25 +4,24 @@ A request is named by the rule of its route, never by its path: a path may hold
 a token, even one that no route matches, such as a link with a slash too many.
 """
 
+import hmac
 import logging
-import re
+import sys
 import time
-import uuid
-from collections.abc import Mapping, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
 
-from blog.config.settings import settings_of
+from blog.config.settings import current_settings, settings_of
+from blog.web.observability.masking import MaskingFilter, hide_secrets
+from blog.web.observability.request_ids import make_request_id, read_request_id, read_trace_id
 
-SECRET_KEY = re.compile(r"passw|token|secret|authorization|cookie", re.IGNORECASE)
-ADDRESS = re.compile(r"([^\s@<>()\"'=,;:]{1,2})[^\s@<>()\"'=,;:]*(?:@|%40)([^\s@<>\"']+)")
-TOKEN = re.compile(r"(?:\bW[yz]|\.eJ)[\w-]+\.[\w.-]{8,}")
-"""A token of web.links: base64url of a JSON list, which begins with [" or a digit, or packed; and what signs it."""
-REQUEST_TARGET = re.compile(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT) [^\s\"']+")
 LIBRARIES = ("werkzeug", "granian.access", "_granian", "flask_wtf.csrf")
 """Loggers of others that may write an address or a path."""
+CLIENT_DIGITS = 12
+REFUSALS = frozenset({400, 403})
 
 
 def init_logs(app: Flask) -> None:
@@ -52,61 +51,57 @@ def processors(renderer: Any) -> list[Any]:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        name_exception,
         structlog.processors.format_exc_info,
         hide_secrets,
         renderer,
     ]
 
 
-def hide_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Return *event* without passwords, tokens and full addresses."""
-    for key, value in event.items():
-        event[key] = "[hidden]" if SECRET_KEY.search(key) else hide_within(value)
+def name_exception(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Return *event* with the class of its exception, if it has one, as exception_class."""
+    error = event.get("exc_info")
+    error = sys.exc_info() if error is True else error
+    kind = error[0] if isinstance(error, tuple) else type(error) if isinstance(error, BaseException) else None
+    if kind is not None:
+        event["exception_class"] = f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")
     return event
 
 
-def hide_within(value: Any) -> Any:
-    """Return *value* masked, and whatever it holds."""
-    if isinstance(value, str):
-        return mask(value)
-    if isinstance(value, Mapping):
-        return {key: "[hidden]" if SECRET_KEY.search(str(key)) else hide_within(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [hide_within(inner) for inner in value]
-    return value if isinstance(value, int | float | None) else mask(str(value))
-
-
-def mask(text: str) -> str:
-    """Return *text* with addresses as "an***@example.org" and without tokens."""
-    return TOKEN.sub("[hidden]", ADDRESS.sub(r"\1***@\2", text))
-
-
-class MaskingFilter(logging.Filter):
-    """Masks what libraries log by themselves: paths of requests, and tokens and addresses in messages and traces."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Mask the finished message and the trace of *record* and let it through."""
-        record.msg, record.args = mask(REQUEST_TARGET.sub(r"\1 [hidden]", record.getMessage())), ()
-        if record.exc_info:
-            record.exc_text = mask(logging.Formatter().formatException(record.exc_info))
-        return True
-
-
 def begin_request() -> None:
-    """Give the request an id, which the error pages and the response show."""
-    g.request_id = uuid.uuid4().hex[:12]
+    """Give the request its id, which the error pages and the response show."""
+    g.request_id = read_request_id(request.environ) or make_request_id()
     g.began = time.perf_counter()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    trace_id = read_trace_id(request.environ)
+    if trace_id is not None:
+        structlog.contextvars.bind_contextvars(trace_id=trace_id)
 
 
 def end_request(response: Response) -> Response:
-    """Log the request by its rule, which holds no token, and name its id in the response."""
+    """Log the request by its rule, which holds no token, and name its id in the response.
+
+    A refused request (400 or 403) is logged with the word for the reason.
+    """
     response.headers["X-Request-ID"] = g.get("request_id", "")
     took_ms = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
-    log = structlog.get_logger()
-    log.info("request", method=request.method, rule=matched_rule(), status=response.status_code, ms=took_ms)
+    structlog.get_logger().info(
+        "request",
+        method=request.method,
+        rule=matched_rule(),
+        status=response.status_code,
+        ms=took_ms,
+        bytes=response.content_length,
+        client=hash_client(request.remote_addr or ""),
+        **refusal_of(response),
+    )
     return response
+
+
+def refusal_of(response: Response) -> dict[str, str]:
+    """Return the word for the reason of a 400 or 403 as a field of the log line, and nothing for other answers."""
+    return {"reason": g.get("refusal_reason", "unknown")} if response.status_code in REFUSALS else {}
 
 
 def matched_rule() -> str:
@@ -114,6 +109,12 @@ def matched_rule() -> str:
     return request.url_rule.rule if request.url_rule else "-"
 
 
+def hash_client(address: str) -> str:
+    """Return digits that stand for an IP address in this site's log; nobody finds it from them without the secret."""
+    key = current_settings().secret_key.encode()
+    return hmac.new(key, f"log client {address}".encode(), "sha256").hexdigest()[:CLIENT_DIGITS]
+
+
 def log_exception(exc_info: Any) -> None:
-    """Log an unexpected error with its trace; the reader sees only the request id."""
+    """Log an unexpected error with its class and trace; the reader sees only the request id."""
     structlog.get_logger().error("unexpected error", method=request.method, rule=matched_rule(), exc_info=exc_info)
