@@ -20,6 +20,6 @@ class Heartbeat(Base):
     seen_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
     @classmethod
-    def last_seen(cls, now: datetime) -> Select[tuple[datetime | None]]:
+    def last_seen(cls, now: datetime) -> Select[datetime]:
         """Select when any process was last alive; a moment to come counts for nothing, since a clock was set back."""
         return select(func.max(cls.seen_at)).where(cls.seen_at <= now + MAX_CLOCK_SKEW)
