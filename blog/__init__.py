@@ -21,6 +21,7 @@ from blog.pictures.social_cards.views import blueprint as pictures
 from blog.subscriptions.admin.views import blueprint as readers
 from blog.subscriptions.routes import blueprint as subscriptions
 from blog.web.access.enforcement import init_access_control
+from blog.web.access.request_body import init_request_body
 from blog.web.access.security_headers import init_security_headers
 from blog.web.assets import init_assets
 from blog.web.cache.cacheable import init_public_pages
@@ -51,6 +52,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     init_page_cache(app)
     trust_proxies(app)
     init_extensions(app)
+    init_request_body(app)
     init_access_control(app)
     init_error_pages(app)
     init_templates(app)

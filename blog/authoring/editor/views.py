@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -28,7 +28,6 @@ from blog.authoring.editor.recovery_views import editor_notices, keep_and_compar
 from blog.authoring.editor.saving import EditContext, add_body_picture, find_lead_photo, save_form, store_uploads
 from blog.authoring.editor.working_copies import delete_copy
 from blog.authoring.review_page.views import is_locked
-from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article, Role
 from blog.pictures.files.storage import storage
@@ -36,26 +35,17 @@ from blog.pictures.files.upload import current_limits
 from blog.pictures.library.descriptions import describe_if_empty
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
+from blog.web.access.request_body import accept_uploads
 from blog.web.cache.compression import compress_page
 from blog.web.clock import read_clock
 
-UPLOAD_ENDPOINTS = frozenset({"authoring.new", "authoring.edit"})
-
-
-@blueprint.url_value_preprocessor
-def allow_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Raise the limit of the request body for signed-in people; runs before the guard reads the form's token.
-
-    The limit is above what a picture may have, so that a picture that is too
-    large is refused beside its field with all texts kept, not with an error page.
-    """
-    if endpoint in UPLOAD_ENDPOINTS and "_user_id" in session:
-        settings = current_settings()
-        request.max_content_length = 3 * settings.picture_max_bytes + settings.max_content_length
+MAX_PICTURES = 3
+"""Of the largest, that one form of the editor may bring."""
 
 
 @blueprint.route("/desk/articles/new", methods=["GET", "POST"])
 @staff(Role.CONTRIBUTOR)
+@accept_uploads(MAX_PICTURES)
 def new() -> ResponseReturnValue:
     """Show the empty editor; take in a new draft, once for each page."""
     key = clean_line(request.form.get("copy_key"))
@@ -64,6 +54,7 @@ def new() -> ResponseReturnValue:
 
 @blueprint.route("/desk/articles/<id:id>/edit", methods=["GET", "POST"])
 @staff(Role.CONTRIBUTOR)
+@accept_uploads(MAX_PICTURES)
 def edit(id: int) -> ResponseReturnValue:
     """Show the article in the editor; save it."""
     if is_locked(id):

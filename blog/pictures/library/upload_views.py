@@ -1,15 +1,12 @@
 """Uploads to the library: one request a file with script, several files in one form without."""
 
-from typing import Any
-
-from flask import flash, jsonify, redirect, request, session, url_for
+from flask import flash, jsonify, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
-from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Picture, Role
 from blog.pictures.blueprint import blueprint
@@ -22,23 +19,11 @@ from blog.pictures.library.picture_list import PictureFilter
 from blog.pictures.library.serialization import to_json
 from blog.pictures.library.views import show_library
 from blog.web.access.policy import staff
+from blog.web.access.request_body import accept_uploads
 from blog.web.clock import read_clock
 
 MAX_FILES = 12
 """Pictures that one form may bring where no script sends them one by one."""
-ENDPOINTS = {"pictures.upload": 2, "pictures.upload_several": MAX_FILES}
-"""Endpoints that take uploads, and how many of the largest pictures fit one request."""
-
-
-@blueprint.url_value_preprocessor
-def allow_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Let people who have signed in send pictures; it runs before the access check reads the form's token.
-
-    More than fits is let in, so that a picture that is too large is refused by name, not with an error page.
-    """
-    if endpoint in ENDPOINTS and request.method == "POST" and "_user_id" in session:
-        settings = current_settings()
-        request.max_content_length = ENDPOINTS[endpoint] * settings.picture_max_bytes + settings.max_content_length
 
 
 @blueprint.app_template_global()
@@ -49,6 +34,7 @@ def picture_accept() -> str:
 
 @blueprint.post("/desk/media/uploads")
 @staff(Role.CONTRIBUTOR)
+@accept_uploads(2)
 def upload() -> ResponseReturnValue:
     """Store one picture and answer with its JSON."""
     file = UploadForm().picture_file.data
@@ -72,6 +58,7 @@ def save_upload(file: FileStorage) -> Picture:
 
 @blueprint.post("/desk/media")
 @staff(Role.CONTRIBUTOR)
+@accept_uploads(MAX_FILES)
 def upload_several() -> ResponseReturnValue:
     """Store all valid pictures of the form, and report the errors of the others."""
     form = UploadsForm()
