@@ -18,7 +18,7 @@ from blog.delivery.routes import blueprint as delivery
 from blog.operations.cli import init_commands
 from blog.operations.health import blueprint as health
 from blog.pictures.social_cards.views import blueprint as pictures
-from blog.subscriptions.admin.views import blueprint as readers
+from blog.subscriptions.admin.routes import blueprint as readers
 from blog.subscriptions.routes import blueprint as subscriptions
 from blog.web.access.enforcement import init_access_control
 from blog.web.access.request_body import init_request_body

@@ -24,7 +24,12 @@ DOORS = {
         "blog.delivery.mail_preview",
         "blog.pictures",
     },
-    "subscriptions": {"blog.accounts.audit", "blog.delivery.outbox", "blog.delivery.queue.suppression"},
+    "subscriptions": {
+        "blog.accounts.audit",
+        "blog.accounts.people.reauthentication_views",
+        "blog.delivery.outbox",
+        "blog.delivery.queue.suppression",
+    },
     "accounts": {"blog.delivery.outbox"},
 }
 LAYERS = {

@@ -34,7 +34,10 @@ from tests.factories import (
 from tests.pictures.picture_factories import make_picture
 
 BLOG = Path(__file__).parent.parent / "blog"
-ONE_CLICK = {"/subscriptions/<token>/leave"}
+ONE_CLICK = {
+    "/subscriptions/<token>/leave",
+    "/subscriptions/<token>/unfollow/<any(topic, author, article):target_kind>/<id:target_id>",
+}
 """The only POST that neither token nor origin guards (RFC 8058)."""
 MACHINE_DOORS = {"/bounces"}
 """What machines post, signed; without a key there is no such door."""

@@ -3,7 +3,14 @@
 from datetime import datetime
 
 from blog.database import AnySession
-from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit, client_network, wide_network
+from blog.web.access.rate_limits import (
+    RateLimit,
+    RateLimitExceeded,
+    check_rate_limit,
+    client_network,
+    release_attempt,
+    wide_network,
+)
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -35,3 +42,8 @@ def take_mail_quota(session: AnySession, address_key: str, secret: str, now: dat
     except RateLimitExceeded:
         return False
     return True
+
+
+def give_mail_quota_back(session: AnySession, address_key: str, secret: str, now: datetime) -> None:
+    """Take back what take_mail_quota counted at *now*, since no mail was owed after all. The caller commits."""
+    release_attempt(session, MAILS_PER_ADDRESS, address_key, secret, now)

@@ -22,6 +22,9 @@ ROLE_LABELS = {
 class ReauthenticationForm(Form):
     """A form that may ask for the own password again."""
 
+    reason = _("Enter your own password: this changes what someone is allowed to do.")
+    """Why the password is needed."""
+
     present = PasswordField(
         _("Your own password"),
         validators=[Length(max=MAX_PASSWORD_LENGTH, message=_("This is longer than any password here."))],

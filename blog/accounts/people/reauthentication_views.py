@@ -1,4 +1,4 @@
-"""Reauthentication (sudo mode): the password is asked for again before rights are changed."""
+"""Reauthentication (sudo mode): the password is asked for again before rights are changed or readers exported."""
 
 from datetime import timedelta
 
@@ -11,6 +11,8 @@ from blog.accounts.people.forms import ReauthenticationForm
 from blog.database import db, writing
 from blog.models import LoginSession
 from blog.web.clock import read_clock
+
+__all__ = ["ReauthenticationForm", "needs_reauthentication", "reauthenticate"]
 
 REAUTHENTICATION_LIFETIME = timedelta(minutes=15)
 """How long a given password counts, in this session."""
@@ -31,7 +33,7 @@ def reauthenticate(form: ReauthenticationForm) -> bool:
         return True
     session_id, typed = g.login_session.id, form.present.data or ""
     if not typed:
-        form.present.errors = [_("Enter your own password: this changes what someone is allowed to do.")]
+        form.present.errors = [str(form.reason)]
         return False
     if not verify_current_password(typed):
         form.present.errors = [_("This is not your password.")]

@@ -9,7 +9,7 @@ from blog.accounts.signin.sessions import end_sessions
 from blog.database import AnySession
 from blog.delivery.outbox import enqueue
 from blog.models import AuditKind, PasswordReset, Person
-from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit
+from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit, release_attempt
 
 MAILS_PER_ADDRESS = RateLimit("reset-mail", max_attempts=3, seconds=24 * 3600)
 RESETS_PER_CLIENT = RateLimit("reset-client", max_attempts=10, seconds=3600)
@@ -32,6 +32,7 @@ def request_reset(session: AnySession, address_key: str, secret: str, lifetime: 
     except RateLimitExceeded:
         return False
     if person is None or person.is_suspended:
+        release_attempt(session, MAILS_PER_ADDRESS, address_key, secret, now)
         return False
     reset = PasswordReset(person=person, requested_at=now, expires_at=now + lifetime)
     session.add(reset)

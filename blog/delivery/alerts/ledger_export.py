@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from blog.database import AnySession
 from blog.models import Delivery
+from blog.web.access.formula_escaping import escape_formula
 
 CHUNK_SIZE = 2_000
 COLUMNS = (
@@ -24,8 +25,6 @@ COLUMNS = (
     Delivery.settled_at,
     Delivery.answer,
 )
-FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""First characters by which spreadsheets take a cell for a formula (CWE-1236)."""
 
 
 def export_rows(session: AnySession, alert_id: int) -> Iterator[str]:
@@ -61,11 +60,6 @@ def format_value(value: Any) -> str:
     if isinstance(value, bool):
         return str(int(value))
     return str(value.isoformat(timespec="seconds")) if hasattr(value, "isoformat") else str(value)
-
-
-def escape_formula(cell: str) -> str:
-    """Return *cell*, with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_PREFIXES) else cell
 
 
 def format_csv(rows: Any) -> str:

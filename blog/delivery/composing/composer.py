@@ -159,7 +159,7 @@ class Composer:
             sender=mailbox_header("From", clean_line(self.sender_name), self.sender_address),
             placeholder=self.placeholder,
             host=self.host,
-            leave_url=self.leave_url,
+            leave_url=content.unsubscribe_url or self.leave_url,
             signer=self.signer,
         )
 

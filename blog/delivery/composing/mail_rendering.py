@@ -28,6 +28,8 @@ class MailContent:
     """Goes to subscribers, who can leave, and not to one person who asked for it."""
     languages: tuple[str, ...] = ()
     """BCP 47 tags, where more than the language of the site is used."""
+    unsubscribe_url: str = ""
+    """What one click in a mail program ends (RFC 8058), where that is one follow; empty for all alerts."""
 
 
 def render_mail(folder: str, values: Mapping[str, Any], *, is_list: bool) -> MailContent:

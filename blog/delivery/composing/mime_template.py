@@ -30,7 +30,7 @@ class MimeTemplate:
         sender: the From line.
         placeholder: random, so that it occurs nowhere else in the mail.
         host: of the site, for List-Id.
-        leave_url: with *placeholder*; only for list mail.
+        leave_url: what one click ends, with *placeholder*; only for list mail.
         signer: signs each message, or None.
     """
 

@@ -10,6 +10,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectChoice, SelectField, SubmitField
 from wtforms.validators import DataRequired, Length
 
+from blog.accounts.people.reauthentication_views import ReauthenticationForm
 from blog.subscriptions.preferences.forms import FREQUENCY_CHOICES
 from blog.text.language import site_language
 from blog.web.forms.base import Form, LineField
@@ -44,6 +45,12 @@ class ImportForm(Form):
     def refuse(self, reason: Any) -> None:
         """Put the *reason* why the file is rejected on its field."""
         self.file.errors = [str(reason)]
+
+
+class ExportForm(ReauthenticationForm):
+    """The own password, before all readers are downloaded."""
+
+    reason = _l("Enter your own password: the file holds every address.")
 
 
 class MailingRulesForm(Form):

@@ -13,7 +13,8 @@ from flask.cli import AppGroup
 from blog.database import db
 from blog.subscriptions.import_export.csv_export import export_list
 from blog.subscriptions.import_export.csv_import import ImportOptions, ImportReport, import_list
-from blog.subscriptions.import_export.import_formats import RowError, UnreadableCsv, escape_formula, open_list
+from blog.subscriptions.import_export.import_formats import RowError, UnreadableCsv, open_list
+from blog.web.access.formula_escaping import escape_formula
 from blog.web.clock import read_clock
 
 MAX_ERRORS_PRINTED = 20

@@ -12,7 +12,8 @@ from blog.database import AnySession
 from blog.models import Article, Follow, FollowRequest, Person, Subscriber, Topic
 from blog.subscriptions.import_export.csv_columns import COLUMNS
 from blog.subscriptions.import_export.follow_cells import FollowCell, RequestCell
-from blog.subscriptions.import_export.import_formats import EXPORT_COLUMNS, escape_formula
+from blog.subscriptions.import_export.import_formats import EXPORT_COLUMNS
+from blog.web.access.formula_escaping import escape_formula
 
 CHUNK = 1000
 

@@ -10,6 +10,8 @@ from typing import Any, BinaryIO
 
 from flask_babel import gettext as _
 
+from blog.web.access.formula_escaping import unescape_formula
+
 COLUMN_ALIASES = {
     "address": ("email", "email_address", "e_mail", "e_mail_address", "mail"),
     "name": ("full_name", "subscriber_name"),
@@ -37,7 +39,6 @@ COLUMN_NAMES = {other: name for name, others in COLUMN_ALIASES.items() for other
 )
 COLUMN_NAMES |= {name: name for name in EXPORT_COLUMNS}
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
 BLOCK = 1 << 20
 
 
@@ -166,13 +167,3 @@ def name_columns(heading: Sequence[str]) -> list[str | None]:
         name = COLUMN_NAMES.get(re.sub(r"[\s\-]+", "_", cell.strip().casefold()))
         found.append(None if name in found else name)
     return found
-
-
-def escape_formula(cell: str) -> str:
-    """Return *cell* so that no spreadsheet takes it for a formula (CWE-1236); unescape_formula undoes it exactly."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
-
-
-def unescape_formula(cell: str) -> str:
-    """Return *cell* as it was before escape_formula."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

@@ -11,7 +11,7 @@ from blog.delivery import outbox
 from blog.models import AddressChange, Delivery, FollowRequest, Subscriber, SubscriberState, Suppression
 from blog.subscriptions.email_address import EmailAddress, parse_address
 from blog.subscriptions.signup_limits import DAY, take_mail_quota
-from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit
+from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit, release_attempt
 
 TOKEN_BYTES = 16
 CHANGES_PER_SUBSCRIBER = RateLimit("address-change", 5, DAY)
@@ -45,7 +45,9 @@ def request_address_change(
         check_rate_limit(session, CHANGES_PER_SUBSCRIBER, str(subscriber.id), secret, now)
     except RateLimitExceeded:
         return
-    if take_mail_quota(session, address.key, secret, now):
+    if not take_mail_quota(session, address.key, secret, now):
+        release_attempt(session, CHANGES_PER_SUBSCRIBER, str(subscriber.id), secret, now)
+    else:
         subscriber.new_address, subscriber.change_key = address.mail, secrets.token_hex(TOKEN_BYTES)
         session.flush()
         outbox.enqueue(session, "address_change", subscriber, now)

@@ -57,16 +57,21 @@ def undo_leave(token: str) -> ResponseReturnValue:
     return redirect(url_for(".preferences", token=token, changed="undone"), code=303)
 
 
-@anyone(CsrfProtection.ORIGIN)
+@anyone(CsrfProtection.LINK)
 def unfollow(token: str, target_kind: str, target_id: int) -> ResponseReturnValue:
-    """Show the button that ends one follow, or that it has ended; a POST ends it."""
+    """Show the button that ends one follow, or that it has ended; a POST ends it, one-click POST without redirect.
+
+    Source: RFC 8058 3.1 and 3.2; mail that came by one follow names this address in List-Unsubscribe.
+    """
     is_ending = request.method == "POST"
-    subscriber = open_preferences(db.session, links(), token, for_update=is_ending)
+    subscriber, is_former = open_unsubscribe(db.session, links(), token, for_update=is_ending)
     followed = find_follow(db.session, subscriber, f"{target_kind}_id", target_id)
     if is_ending:
         if followed is not None:
             db.session.delete(followed)
             db.session.commit()
-        return redirect(url_for(".unfollow", token=token, target_kind=target_kind, target_id=target_id), code=303)
+        if request.form.get("List-Unsubscribe") != "One-Click":
+            return redirect(request.path, code=303)
+        followed = None
     target = target_of(followed) if followed else None
-    return render_template("subscriptions/preferences/unfollow.html", target=target, token=token)
+    return render_template("subscriptions/preferences/unfollow.html", target=target, token=token, is_former=is_former)

@@ -11,7 +11,7 @@ from blog.delivery import outbox
 from blog.models import Follow, FollowRequest, Frequency, Subscriber, SubscriberState
 from blog.subscriptions.email_address import EmailAddress
 from blog.subscriptions.following import find_frequency
-from blog.subscriptions.signup_limits import take_mail_quota
+from blog.subscriptions.signup_limits import give_mail_quota_back, take_mail_quota
 from blog.subscriptions.targets import Target
 
 TOKEN_BYTES = 16
@@ -45,9 +45,11 @@ def request_subscription(session: AnySession, request: SignupRequest, secret: st
     is_due = take_mail_quota(session, request.address.key, secret, now)
     insert_missing(session, Subscriber, [first_values(request, now)])
     subscriber = session.scalars(Subscriber.by_address(request.address.key).with_for_update()).one()
-    if not is_due or subscriber.suppressed_at is not None:
+    if not is_due:
         return
-    if subscriber.is_confirmed:
+    if subscriber.suppressed_at is not None:
+        give_mail_quota_back(session, request.address.key, secret, now)
+    elif subscriber.is_confirmed:
         request_follow(session, subscriber, request, now)
     else:
         update_pending(session, subscriber, request, now)
@@ -89,9 +91,11 @@ def request_link(session: AnySession, address: EmailAddress, secret: str, now: d
     """
     is_due = take_mail_quota(session, address.key, secret, now)
     subscriber = session.scalars(Subscriber.by_address(address.key).with_for_update()).one_or_none()
-    if subscriber is None or not is_due or subscriber.suppressed_at is not None:
+    if not is_due:
         return
-    if subscriber.state is not SubscriberState.LEFT:
+    if subscriber is None or subscriber.suppressed_at is not None or subscriber.state is SubscriberState.LEFT:
+        give_mail_quota_back(session, address.key, secret, now)
+    else:
         outbox.enqueue(session, "subscribed" if subscriber.is_confirmed else "confirmation", subscriber, now)
 
 

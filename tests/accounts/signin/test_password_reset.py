@@ -36,3 +36,16 @@ def test_the_second_of_two_uses_at_the_same_time_is_refused(client: FlaskClient)
 
     with pytest.raises(ResetLinkEnded):
         reset_password(db.session, reset_id, "stored", read_clock())
+
+
+def test_a_request_that_sends_no_mail_uses_up_none_of_the_three(client: FlaskClient) -> None:
+    person = make_member(is_suspended=True)
+    for _time in range(4):
+        ask(client)
+    before = db.session.scalars(select(PasswordReset)).all()
+    person.is_suspended = False
+
+    ask(client)
+
+    assert before == []
+    assert len(db.session.scalars(select(PasswordReset)).all()) == 1

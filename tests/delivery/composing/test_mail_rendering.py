@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
@@ -6,6 +7,7 @@ from flask import Flask
 
 from blog.database import db
 from blog.delivery.composing.mail_rendering import TEXT_WIDTH, format_flowed
+from blog.models import Delivery
 from tests.delivery.mail_factories import (
     EVERY_KIND,
     alert_for,
@@ -52,7 +54,7 @@ def test_nobody_is_watched(app: Flask, make: object) -> None:
 def test_styles_are_inlined_and_dark_mode_stays(app: Flask) -> None:
     html = html_of(compose(alert_for()))
 
-    assert re.search(r'<a class="button"[^>]* style="[^"]*background-color: ?#a01c1c', html)
+    assert re.search(r'<td class="button"[^>]* style="[^"]*background-color: ?#a01c1c', html)
     assert "prefers-color-scheme: dark" in html
 
 
@@ -75,3 +77,14 @@ def test_a_flowed_text_can_be_joined_again(text: str) -> None:
     assert [line.split() for line in joined.rstrip("\n").split("\n")] == [line.split() for line in text.split("\n")]
     assert max(map(len, lines)) <= TEXT_WIDTH + 1
     assert not any(line.startswith((">", "From ")) for line in lines)
+
+
+@pytest.mark.parametrize("make", EVERY_KIND)
+def test_outlook_for_windows_gets_a_column_and_buttons_of_fixed_size(app: Flask, make: Callable[[], Delivery]) -> None:
+    html = html_of(compose(make()))
+    cells = re.findall(r'<td class="button"[^>]*style="([^"]*)"[^>]*><a [^>]*style="([^"]*)"', html)
+
+    assert re.search(r'<!--\[if mso\]><table [^>]*width="600"[^>]*><tr><td width="600"><!\[endif\]-->', html)
+    assert html.count("<!--[if mso]>") == html.count("<![endif]-->") == 2
+    assert len(cells) == html.count('class="button"')
+    assert all("mso-padding-alt: 13px 22px" in cell and "padding: 13px 22px" in link for cell, link in cells)

@@ -8,9 +8,7 @@ from blog.subscriptions.import_export.import_formats import (
     CsvRow,
     RowError,
     UnreadableCsv,
-    escape_formula,
     open_list,
-    unescape_formula,
 )
 
 TEXT = "email,name\nann@example.com,Zoë Čapek\n"
@@ -96,22 +94,3 @@ def test_a_list_can_be_read_twice() -> None:
     found = open_list(BytesIO(TEXT.encode()))
 
     assert list(found.rows()) == list(found.rows())
-
-
-@pytest.mark.parametrize(
-    ("cell", "guarded"),
-    [
-        ("=1+1", "'=1+1"),
-        ("@SUM", "'@SUM"),
-        ("-2", "'-2"),
-        ("+49", "'+49"),
-        ("\tx", "'\tx"),
-        ("'=1", "''=1"),
-        ("'t Hooft", "'t Hooft"),
-        ("a=b", "a=b"),
-        ("", ""),
-    ],
-)
-def test_a_formula_is_guarded_and_comes_back_as_it_was(cell: str, guarded: str) -> None:
-    assert escape_formula(cell) == guarded
-    assert unescape_formula(guarded) == cell

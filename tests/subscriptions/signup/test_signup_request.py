@@ -6,9 +6,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.database import db
-from blog.models import Delivery, FollowRequest, Subscriber, SubscriberState
+from blog.models import Delivery, FollowRequest, RateCount, Subscriber, SubscriberState, Suppression
 from blog.subscriptions.email_address import parse_address
-from blog.subscriptions.signup.signup_request import SignupRequest, request_subscription
+from blog.subscriptions.signup.signup_request import SignupRequest, request_link, request_subscription
 from tests.factories import NOW, make_subscriber
 
 SECRET = "only-for-the-tests"
@@ -82,6 +82,22 @@ def test_at_most_three_mails_reach_one_address_however_often_it_is_asked_for(app
         ask(spelling)
 
     assert len(mails()) == 3
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+def test_a_request_that_sends_no_mail_uses_up_none_of_the_three(app: Flask, is_link: bool) -> None:
+    address = parse_address("ann@example.com")
+    ann = make_subscriber("ann@example.com", suppressed_at=NOW, suppression=Suppression.OPERATOR)
+    for _time in range(5):
+        request_link(db.session, address, SECRET, NOW) if is_link else ask()
+    request_link(db.session, parse_address("nobody@example.com"), SECRET, NOW)
+    before = len(mails())
+    ann.suppressed_at = ann.suppression = None
+    for _time in range(5):
+        ask()
+
+    assert (before, len(mails())) == (0, 3)
+    assert sum(db.session.scalars(select(RateCount.count))) == 3
 
 
 def test_a_request_beyond_the_three_changes_nothing(app: Flask) -> None:

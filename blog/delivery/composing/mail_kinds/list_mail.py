@@ -96,14 +96,15 @@ def write_about(
 ) -> MailContent:
     """Return the message of an alert about *article* to readers who follow *followed*, as in Delivery."""
     summary = summarize_article(article, context.links, context.now, note)
+    follow = find_matched_follow(context.session, followed, context.list_urls["preferences_url"])
     values = {
         **context.list_urls,
         "article": summary,
         "is_urgent": level is AlertLevel.URGENT,
-        "follow": find_matched_follow(context.session, followed, context.list_urls["preferences_url"]),
+        "follow": follow,
     }
     content = render_mail("update" if kind is AlertKind.UPDATE else "alert", values, is_list=True)
-    return replace(content, languages=languages_of([summary]))
+    return replace(content, languages=languages_of([summary]), unsubscribe_url=follow.unfollow_url)
 
 
 def write_correction(alert: Alert, context: MailContext) -> MailContent:
