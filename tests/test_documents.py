@@ -7,6 +7,7 @@ import click
 import pytest
 from flask import Flask
 
+from audits.spec_differences import DIFFERENCES
 from blog.config.settings import SETTINGS
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +48,12 @@ def test_every_test_that_security_names_exists() -> None:
 
     assert len(named) > 20
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_every_difference_from_commonmark_is_explained() -> None:
+    rows = re.findall(r"^\| ([^|]+) \|", (ROOT / "docs/markdown.md").read_text("utf-8"), re.MULTILINE)
+
+    assert DIFFERENCES.keys() <= set(rows)
 
 
 def test_every_test_that_acceptance_names_exists() -> None:

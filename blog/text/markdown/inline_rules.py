@@ -27,6 +27,10 @@ PLAIN_WORDS = re.compile(r"(?:[^\W_]|[ ,.;])*")
 LONG_RUN = re.compile("~{3,}")
 MAX_ADDRESSES = 100
 """Bare addresses in one block; looking for more takes a time that grows with their square."""
+MAIL = re.compile(r"[^\s@:/]+@[^\s!-,/:-@\[-`{-~]+")
+"""An e-mail address with a host without signs other than dots and hyphens."""
+CHAT_SCHEMES = frozenset({"xmpp", "sip", "sips", "im"})
+"""Schemes of addresses that look like those of e-mail."""
 STANDS_FOR = {
     **dict.fromkeys(("text", "text_special", "code_inline", "image"), "\ufffc"),
     "softbreak": "\n",
@@ -51,11 +55,25 @@ class MarkedLinks(LinkifyIt):
         lower = text.lower()
         if not 0 < sum(lower.count(sign) for sign in ("://", "@", "www.")) <= MAX_ADDRESSES:
             return None
-        found = super().match(text) or []
+        found = [part_mail(link) for link in super().match(text) or []]
         for link in found:
             if link.text.lower().startswith("www."):
                 link.url = f"https://{link.text}"
-        return [link for link in found if "@" in link.text or link.text.lower().startswith(MARKED)] or None
+        return [link for link in found if says_what_it_is(link.text)] or None
+
+
+def part_mail(link: Any) -> Any:
+    """Return *link* without the words before an e-mail address that has no space before it, as in "Mail:a@b.org"."""
+    before, colon, address = link.text.rpartition(":")
+    if "@" in address and colon and not link.text.lower().startswith(MARKED) and before.lower() not in CHAT_SCHEMES:
+        link.index += len(before + colon)
+        link.text, link.url = address, f"mailto:{address}"
+    return link
+
+
+def says_what_it_is(address: str) -> bool:
+    """Return whether a found *address* begins with what makes it a link, or is one of e-mail."""
+    return address.lower().startswith(MARKED) or MAIL.fullmatch(address) is not None
 
 
 def extend_inline(parser: MarkdownIt) -> MarkdownIt:

@@ -54,6 +54,7 @@ def test_many_blocks_just_below_the_limits_stay_bounded(unit):
         ("- Write to info@example.org, please", "mailto:info@example.org", "info@example.org"),
         ("## https://example.org", "https://example.org", "https://example.org"),
         ("anna@verlag.berlin", "mailto:anna@verlag.berlin", "anna@verlag.berlin"),
+        ("E-Mail:info@example.org", "mailto:info@example.org", "info@example.org"),
         ("(www.hafen.hamburg)", "https://www.hafen.hamburg", "www.hafen.hamburg"),
         ("www.пример.бел, и", "https://www.xn--e1afmkfd.xn--90ais", "www.пример.бел"),
     ],
@@ -75,6 +76,8 @@ def test_bare_addresses_are_links(text, address, words):
         "README.md",
         "example.org",
         "e.g.this and 2@1.23",
+        "name@mail+xyz.example",
+        "xmpp:name@example.org",
     ],
 )
 def test_code_and_bare_names_are_no_links(text):
