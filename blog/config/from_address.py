@@ -13,3 +13,9 @@ def read_from_address(text: str) -> tuple[str, str]:
     """
     named = NAMED.fullmatch(text)
     return (named[1], named[2]) if named else parseaddr(text)
+
+
+def domains_of(*senders: str | None) -> frozenset[str]:
+    """Return the domains, in lower case, of the addresses in *senders*; what is empty or no address has none."""
+    addresses = (read_from_address(sender)[1] for sender in senders if sender)
+    return frozenset(address.rpartition("@")[2].casefold() for address in addresses if "@" in address)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.config.from_address import read_from_address
+from blog.config.from_address import domains_of, read_from_address
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,10 @@ def test_a_name_is_read_with_all_its_signs(name: str) -> None:
 )
 def test_what_a_header_may_hold_is_read_as_before(text: str, read: tuple[str, str]) -> None:
     assert read_from_address(text) == read
+
+
+def test_domains_are_those_of_the_addresses() -> None:
+    assert domains_of("News, daily <news@Example.org>", "b@x.example", None, "", "nobody") == {
+        "example.org",
+        "x.example",
+    }

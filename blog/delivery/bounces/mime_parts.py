@@ -18,8 +18,19 @@ MAX_HEADER_LINES = 400
 """Lines of one header section."""
 MAX_LINE_LENGTH = 2000
 
+ADDRESS = re.compile(r"[^\s<>\"',;:()\[\]][^\s<>\",;:()\[\]]{0,199}@[A-Za-z0-9.-]{0,199}[A-Za-z0-9]")
+"""An address in running text; an apostrophe may stand in it, but not first, where it is a quotation mark."""
 FIELD = re.compile(r"([!-9;-~]{1,80}):[ \t]*(.*)")
 BOUNDARY = re.compile(r"""boundary[ \t]*=[ \t]*(?:"([^"]{1,200})"|([^\s";]{1,200}))""", re.IGNORECASE)
+
+
+CHARSET = re.compile(r"""charset[ \t]*=[ \t]*"?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+KNOWN_CHARSETS = re.compile(
+    r"(?:iso-8859-\d{1,2}|windows-(?:125\d|874|31j)|koi8-[ru]|iso-2022-(?:jp|kr)|shift_jis|euc-(?:jp|kr)|gb2312|gbk|gb18030"
+    r"|big5|ks_c_5601-1987)",
+    re.IGNORECASE,
+)
+"""Character sets of text that are decoded; all others, whose codecs may be slow, are read as UTF-8."""
 
 
 class HeaderFields:
@@ -53,8 +64,13 @@ class MimePart:
 
     @property
     def text(self) -> str:
-        """Return the body as text; invalid UTF-8 is replaced, since only codes and addresses are searched for."""
-        return self.body.decode("utf-8", "replace").replace("\x00", "")
+        """Return the body as text by its character set; what is invalid in that is replaced."""
+        named = CHARSET.search(self.fields["content-type"])
+        charset = named[1] if named and KNOWN_CHARSETS.fullmatch(named[1]) else "utf-8"
+        try:
+            return self.body.decode(charset, "replace").replace("\x00", "")
+        except LookupError:
+            return self.body.decode("utf-8", "replace").replace("\x00", "")
 
 
 def read_fields(text: str) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,12 @@
 """Parse bounces in plain text, without a delivery status, by flufl.bounce and patterns of our own."""
 
 import re
+from collections.abc import Sequence
 from email.message import Message
 
 from flufl.bounce import all_failures
 
-from blog.delivery.bounces.mime_parts import HeaderFields
+from blog.delivery.bounces.mime_parts import ADDRESS, HeaderFields
 from blog.delivery.smtp.status_codes import BASIC, find_status
 
 MAX_TEXT_LENGTH = 20_000
@@ -20,43 +21,80 @@ KNOWN_PHRASES = re.compile(
     r"|did not reach the following recipient"
     r"|delivery (?:has failed to these recipients|to the following recipients? (?:has )?failed)"
     r"|(?:your )?message (?:could not|couldn.t|cannot) be delivered"
-    r"|unable to deliver your message to the following",
+    r"|unable to deliver your message to the following"
+    r"|this is the dragonfly mail agent|there was an error delivering your mail to"
+    r"|an error has occurred while attempting to deliver a message"
+    r"|(?:was not|wasn.t|could not be|couldn.t be|cannot be|can.t be) delivered to"
+    r"|could not (?:be delivered|deliver (?:mail|your message|the message)) to"
+    r"|the following address(?:es|\(es\))? failed|failed recipient\(s\)|undeliverable (?:to|address)|delivery failed"
+    r"|(?:hat|haben) (?:\S+ ){0,6}empfänger nicht erreicht|fehler bei der zustellung an|(?:konnte"
+    r"|kann) nicht zugestellt werden"
+    r"|nicht zustellbar|remise a échoué|n.a pas (?:pu être|été) (?:remis|distribué)|impossible de (?:remettre"
+    r"|distribuer)"
+    r"|no se (?:pudo|ha podido|puede) entregar|error al entregar|impossibile (?:recapitare|consegnare)"
+    r"|falha na entrega|n[ãa]o (?:p[ôo]de|foi poss[íi]vel) (?:ser )?entreg|bezorging (?:\S+ ){0,6}mislukt"
+    r"|kan niet worden bezorgd"
+    r"|nie można dostarczyć|не удалось (?:выполнить )?достав|не доставлено|无法(?:传递|送达|投递)|退信"
+    r"|配信(?:に失敗|できません|不能)"
+    r"|配送できません|전달하지 못|배달하지 못",
     re.IGNORECASE | re.MULTILINE,
 )
 """Own patterns, since most of flufl.bounce's do not match domains with a hyphen."""
 RETURNED_MESSAGE = re.compile(
-    r"^(?:-+ ?(?:below this line|this is a copy|original message|the following message|transcript of the message"
+    r"^[ \t]*(?:(?:below is a copy of the|original message|message headers?"
+    r"|the message headers?)[^\n]{0,40}(?:follow|:)"
+    r"|-+ ?(?:below this line|this is a copy|original message|the following message|transcript of the message"
     r"|message header)|(?:received|return-path|message-id):[ \t<])",
     re.IGNORECASE | re.MULTILINE,
 )
 """Start of the returned message, whose text is not the server's."""
 MAIL_SYSTEMS = re.compile(
-    r"mailer-daemon|postmaster|mail delivery|system administrator|microsoft exchange", re.IGNORECASE
+    r"mailer-daemon|postmaster|mail ?delivery|mail system|system ?administrator|microsoft exchange|systemadministrator"
+    r"|administrateur syst|administrador del sistema|システム管理者",
+    re.IGNORECASE,
 )
-WARNINGS = re.compile(r"warning|delayed|still being retried|will be retried|no action is required", re.IGNORECASE)
-ADDRESS = re.compile(r"(?<![^\s<\"'(:;])[^\s<>\"',;:()\[\]]{1,200}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9]")
+WARNINGS = re.compile(
+    r"warning|delayed|still being retried|will be retried|no action is required|verzögert|retardé|retrasad|遅延",
+    re.IGNORECASE,
+)
+DELAYS = re.compile(
+    r"(?:has|have) not (?:yet )?been delivered|(?<!not )(?:will|going to) (?:continue|keep|try|attempt"
+    r"|be retried)|still being"
+    r"|no action is required|(?:do not|don.t) need to resend|delayed for|warning message only"
+    r"|noch nicht zugestellt|verzögert",
+    re.IGNORECASE,
+)
+"""Words of a report that the message is still on its way."""
 
 
 def read_plain_text(head: HeaderFields, text: str) -> tuple[str, str, list[str]] | None:
     """Return status, diagnostic and failed addresses of a plain text bounce; None when it is none.
 
-    It must come from a mail system, match a known pattern, not be a mere
-    warning, and have a status code: words alone are too weak a proof.
+    It must come from a mail system, match a known pattern, not be a mere warning, and name an address. Without a code
+    the words behind that address are the diagnostic.
     """
     if not MAIL_SYSTEMS.search(head["from"]) or WARNINGS.search(head["subject"]):
         return None
     text = cut_returned_message(text)
+    addresses = find_failed(head, text)
+    if addresses is None:
+        return None
     diagnostic = find_diagnostic(text)
-    addresses = find_failed(head, text) if diagnostic else None
-    return None if addresses is None else (find_status(diagnostic, diagnostic), diagnostic, addresses)
+    if not diagnostic and addresses and not DELAYS.search(text):
+        diagnostic = find_reason(text, addresses)
+    return (find_status(diagnostic, diagnostic), diagnostic, addresses) if diagnostic else None
 
 
 def find_failed(head: HeaderFields, text: str) -> list[str] | None:
     """Return the failed addresses in *text*; None when it matches no pattern, or reports a delay."""
+    listed = ADDRESS.findall(head["x-failed-recipients"])  # The field of Exim.
     temporary, permanent = all_failures(as_message(head, text))
     if permanent:
-        return sorted(address.decode("ascii", "replace") for address in permanent)
-    listed = ADDRESS.findall(head["x-failed-recipients"])  # The field of Exim.
+        # flufl.bounce cuts an address at an apostrophe; what stands whole in the text comes first.
+        found = [address.decode("ascii", "replace") for address in permanent]
+        named = [*listed, *ADDRESS.findall(text)]
+        whole = [address for address in named if address.endswith(tuple(found))]
+        return list(dict.fromkeys([*whole, *sorted(found), *named]))
     if temporary or not (listed or KNOWN_PHRASES.search(text)):
         return None
     return listed or ADDRESS.findall(text)
@@ -91,3 +129,10 @@ def find_diagnostic(text: str) -> str:
             if find_status(line, line) or BASIC.search(line):
                 return " ".join(lines[number:])
     return ""
+
+
+def find_reason(text: str, addresses: Sequence[str]) -> str:
+    """Return what stands behind the first of *addresses* in *text*: the rest of its paragraph, or else the next one."""
+    place = next((text.find(address) + len(address) for address in addresses if address in text), 0)
+    paragraphs = (" ".join(part.split()).strip(" >:.") for part in re.split(r"\n[ \t]*\n", text[place:]))
+    return next((part for part in paragraphs if part), "")

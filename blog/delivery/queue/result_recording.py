@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -73,10 +73,18 @@ def record_acceptances(
             close_digest_items(session, session.get_one(Delivery, pending.id, populate_existing=True))
 
 
-def record_reply(session: AnySession, delivery_id: int, worker: str, reply: Reply, now: datetime) -> Delivery | None:
+def record_reply(
+    session: AnySession,
+    delivery_id: int,
+    worker: str,
+    reply: Reply,
+    now: datetime,
+    *,
+    own_domains: Set[str] = frozenset(),
+) -> Delivery | None:
     """Write *reply*, good or bad, into the row of one message that *worker* holds.
 
-    An address that does not exist gets nothing more. Returns None, and writes
+    An address that does not exist gets nothing more; words about *own_domains* are about us. Returns None, and writes
     nothing, when the lease was lost in between.
     """
     delivery = find_leased(session, delivery_id, worker)
@@ -88,7 +96,7 @@ def record_reply(session: AnySession, delivery_id: int, worker: str, reply: Repl
             delivery.end(DeliveryState.ACCEPTED, str(reply), now)
         case Verdict.REFUSED:
             delivery.end(DeliveryState.REFUSED, str(reply), now)
-            if is_hard_bounce(reply):
+            if is_hard_bounce(reply, recipient=delivery.address, own_domains=own_domains):
                 record_hard_bounce(session, delivery, reply, now)
         case Verdict.DEFERRED:
             defer_or_give_up(delivery, str(reply), now)

@@ -64,12 +64,14 @@ class ResultWriter:
         lease: how long a message that is handed over is kept from other workers.
         hold_uncertain: a message whose reply never came waits for a person's decision, instead of being sent again.
         site_zone: the time zone of readers who named none.
+        own_domains: the domains of our own addresses; a refusal that names one is not about the reader.
     """
 
     worker: str
     lease: timedelta
     hold_uncertain: bool
     site_zone: str = "UTC"
+    own_domains: frozenset[str] = frozenset()
 
     def write(
         self, session: AnySession, events: Sequence[Event], connection_losses: Mapping[int, int], now: datetime
@@ -132,7 +134,7 @@ class ResultWriter:
         self, session: AnySession, cycle: SendCycle, pending: PendingMessage, reply: Reply, now: datetime
     ) -> None:
         """Write a deferral or a refusal."""
-        settled = record_reply(session, pending.id, self.worker, reply, now)
+        settled = record_reply(session, pending.id, self.worker, reply, now, own_domains=self.own_domains)
         state = "lost lease" if settled is None else settled.state.value
         cycle.count(state)
         cycle.is_relay_overloaded = cycle.is_relay_overloaded or reply.code in OVERLOAD_CODES

@@ -1,6 +1,7 @@
 """SMTP replies: what each means for the message, the recipient and the relay."""
 
 import re
+from collections.abc import Set
 from enum import Enum
 from typing import NamedTuple
 
@@ -58,9 +59,13 @@ def status_of(reply: Reply) -> str:
     return found[1] if found else ""
 
 
-def is_hard_bounce(reply: Reply) -> bool:
-    """Return whether *reply* says that the address does not exist: classified as a bounce is, by code and text."""
-    return reply.code // 100 == 5 and classify_failure(status_of(reply), str(reply)) is BounceKind.HARD
+def is_hard_bounce(reply: Reply, *, recipient: str = "", own_domains: Set[str] = frozenset()) -> bool:
+    """Return whether *reply* says that the address does not exist: classified as a bounce is, by code and text.
+
+    *recipient* is the reader's address; names at *own_domains* are those of the sender.
+    """
+    kind = classify_failure(status_of(reply), str(reply), recipient=recipient, own_domains=own_domains)
+    return reply.code // 100 == 5 and kind is BounceKind.HARD
 
 
 def clean_reply_text(raw: bytes | str) -> str:

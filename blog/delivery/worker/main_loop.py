@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
+from blog.config.from_address import domains_of
 from blog.config.settings import settings_of
 from blog.database import AnySession, db
 from blog.delivery.alerts.alert_controls import skip_next_cancelled
@@ -73,6 +74,7 @@ def make_sender(
         lease=timedelta(seconds=settings.worker_lease_seconds),
         hold_uncertain=settings.mail_uncertain == "hold",
         site_zone=settings.timezone,
+        own_domains=domains_of(settings.mail_default_sender, settings.mail_bounce_address),
     )
     batch = Batch(make_composer(settings, links), Quotas(settings), writer, max_size=settings.worker_batch)
     transport = transport or RelayTransport(settings, links.host)

@@ -20,11 +20,18 @@ def test_status_words_and_address_are_read() -> None:
     [
         ("From: Ann <ann@example.com>\nSubject: Undelivered Mail", TEXT),
         ("From: MAILER-DAEMON@relay.example\nSubject: Warning: delayed", TEXT),
-        ("From: MAILER-DAEMON@relay.example", TEXT.replace("550 5.1.1 ", "")),
+        (
+            "From: MAILER-DAEMON@relay.example",
+            TEXT.replace("<reader@my-domain.example>", "someone").replace("550 5.1.1 ", ""),
+        ),
+        (
+            "From: MAILER-DAEMON@relay.example",
+            TEXT.replace("550 5.1.1 Unknown", "Your message has not been delivered yet"),
+        ),
         ("From: MAILER-DAEMON@relay.example", TEXT.replace("This is the mail system at", "Greetings from")),
     ],
 )
-def test_without_sender_form_or_code_it_is_no_bounce(head: str, text: str) -> None:
+def test_without_sender_form_code_or_address_it_is_no_bounce(head: str, text: str) -> None:
     assert read_plain_text(HeaderFields(head), text) is None
 
 

@@ -47,7 +47,7 @@ REPLIES = [
     ("551 5.1.6 User has moved; please try <c@d>", REFUSED, GONE),
     ("550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found", REFUSED, GONE),
     ("556 5.1.10 Recipient address has null MX", REFUSED, GONE),
-    ("550 5.1.0 Address rejected", REFUSED, GONE),
+    ("550 5.1.0 Recipient unknown", REFUSED, GONE),
     ("553 5.1.7 Sender address does not meet RFC 5321", REFUSED, ""),
     ("553 5.1.8 Domain of sender address does not exist", REFUSED, ""),
     ("550 No such user here", REFUSED, GONE),
