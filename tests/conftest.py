@@ -10,6 +10,7 @@ import pytest
 from filelock import FileLock
 from flask import Flask, g
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 
 from blog import create_app
@@ -118,11 +119,13 @@ def as_psycopg(uri: str) -> str:
 def make_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Flask]]:
     """Make an application of the tests' settings with a migrated database."""
     made: list[Flask] = []
+    compiled = tmp_path_factory.mktemp("templates")
 
     def make(url: str, **settings: Any) -> Flask:
         folder = tmp_path_factory.mktemp("media")
         places = {"DATABASE_URL": url, "MEDIA_URL": folder.as_uri(), "INSTANCE_PATH": str(folder.parent / "instance")}
         app = create_app({**SETTINGS, **places, **settings})
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         app.test_client_class = Client
         with app.app_context():
             flask_migrate.upgrade(str(MIGRATIONS))

@@ -163,6 +163,7 @@ def test_the_keyboard_alone_suffices(site: Newsroom, member: Visit) -> None:
     reach(page, "New article")
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/articles/new")
+    expect(page.get_by_label("Headline", exact=True)).to_be_focused()
     page.keyboard.type("Written by keyboard")
     reach(page, "Bold")
     page.keyboard.press("Tab")

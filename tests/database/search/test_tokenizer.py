@@ -1,12 +1,13 @@
 """Text and query become the same words, whatever signs stand beside them."""
 
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.database.search.tokenizer import MAX_BYTES, index_text, query_tokens, tokens
+from blog.database.search.tokenizer import MARKED, MAX_BYTES, index_text, query_tokens, tokens
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,9 @@ def test_no_text_is_too_large_for_an_index() -> None:
     text = "".join(map(chr, range(0x20000, 0x2A000))) + "".join(map(chr, range(0x4E00, 0x9FFF)))
 
     assert len(index_text(text).encode()) < MAX_BYTES
+
+
+def test_all_combining_marks_are_looked_for() -> None:
+    marks = {code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code))[0] == "M"}
+
+    assert marks <= {code for codes in MARKED for code in codes}
