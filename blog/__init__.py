@@ -17,6 +17,7 @@ from blog.delivery.bounces.views import blueprint as bounces
 from blog.delivery.routes import blueprint as delivery
 from blog.operations.cli import init_commands
 from blog.operations.health import blueprint as health
+from blog.operations.metrics.views import blueprint as metrics
 from blog.pictures.social_cards.views import blueprint as pictures
 from blog.subscriptions.admin.routes import blueprint as readers
 from blog.subscriptions.routes import blueprint as subscriptions
@@ -30,10 +31,11 @@ from blog.web.error_pages import init_error_pages
 from blog.web.extensions import csrf, init_babel, login, mail
 from blog.web.links import Links
 from blog.web.observability.logs import init_logs
+from blog.web.observability.process_metrics import init_process_metrics
 from blog.web.templating import init_templates
 from blog.web.url_converters import IdConverter
 
-ROOMS = (articles, authoring, pictures, subscriptions, readers, accounts, delivery, bounces, health)
+ROOMS = (articles, authoring, pictures, subscriptions, readers, accounts, delivery, bounces, health, metrics)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -46,6 +48,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters["id"] = IdConverter
     configure(app, config)
     init_logs(app)
+    init_process_metrics(app)
     init_security_headers(app)
     init_public_pages(app)
     init_database(app)

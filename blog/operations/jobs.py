@@ -14,10 +14,12 @@ from blog.config.settings import settings_of
 from blog.database import AnySession
 from blog.delivery.worker.job_runner import Job
 from blog.operations.cleanup import delete_old_bounces, delete_unconfirmed_requests, session_cleanup
+from blog.operations.metrics.kept_counts import KeptCounts
 from blog.operations.sort_keys import renew_sort_keys
 from blog.pictures.files.renditions import complete_next_picture
 from blog.pictures.files.storage import storage
 from blog.pictures.library.deletion import delete_next_files
+from blog.web.observability.process_metrics import process_metrics
 
 IDLE_WAIT = timedelta(seconds=2)
 """Pause of a job that is not urgent after it found nothing to do."""
@@ -37,7 +39,14 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         hourly(delete_old_bounces),
         hourly(delete_unconfirmed_requests),
         hourly(renew_sort_keys),
+        *counts_for_metrics(app),
     )
+
+
+def counts_for_metrics(app: Flask) -> Sequence[Job]:
+    """Return the job that counts whole tables for /metrics, if that page exists."""
+    metrics = process_metrics(app)
+    return () if metrics is None else (with_rest(KeptCounts(metrics).count, timedelta(minutes=10)),)
 
 
 def time_critical_jobs(app: Flask) -> Sequence[Job]:

@@ -3,7 +3,7 @@
 import os
 import secrets
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,6 +31,7 @@ from blog.delivery.worker.scheduler import Scheduler
 from blog.delivery.worker.sender import Sender
 from blog.delivery.worker.shutdown import Stop
 from blog.models import Heartbeat
+from blog.web.observability.process_metrics import process_metrics
 
 HEARTBEAT_EVERY = timedelta(seconds=20)
 DELETE_AFTER = timedelta(days=1)
@@ -49,6 +50,7 @@ class HeartbeatWriter:
     def __init__(self, worker: str) -> None:
         self.worker = worker
         self.written_at: datetime | None = None
+        self.after_beat: Callable[[], None] = lambda: None
 
     def beat(self, session: AnySession, now: datetime) -> None:
         """Write and commit the heartbeat if it is due, and delete those of workers long gone."""
@@ -57,6 +59,7 @@ class HeartbeatWriter:
             session.execute(delete(Heartbeat).where(Heartbeat.seen_at < now - DELETE_AFTER))
             session.commit()
             self.written_at = now
+            self.after_beat()
 
     def end(self, session: AnySession) -> None:
         """Delete the heartbeat when the worker stops as it should. Commits."""
@@ -105,8 +108,10 @@ def run(
     with app.app_context():
         live_check = LiveCheck(Path(app.instance_path))
         # A copy of the database must not read the mailbox either: the original would miss what it marks.
+        sender = make_sender(app, heartbeat, stop, clock)
+        publish_metrics(app, sender, heartbeat)
         sending: list[Job] = [
-            *delivery_jobs(make_sender(app, heartbeat, stop, clock), settings_of(app).timezone),
+            *delivery_jobs(sender, settings_of(app).timezone),
             BounceMailboxJob(app, clock),
         ]
         jobs = [*map(live_check.when_live, sending), *more_jobs]
@@ -126,6 +131,15 @@ def run(
         finally:
             scheduler.end()
             end(heartbeat, live_check, clock)
+
+
+def publish_metrics(app: Flask, sender: Sender, heartbeat: HeartbeatWriter) -> None:
+    """Let the figures of this worker be written after each heartbeat, if /metrics exists."""
+    metrics = process_metrics(app)
+    if metrics is not None:
+        metrics.role = "worker"
+        metrics.sources.append(sender.progress.read_figures)
+        heartbeat.after_beat = metrics.flush
 
 
 def run_round(jobs: Sequence[Job], heartbeat: HeartbeatWriter, clock: Clock) -> bool:

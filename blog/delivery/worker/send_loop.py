@@ -109,7 +109,7 @@ class SendLoop:
                     raise
                 log.warning("database away", tries_left=tries_left)
                 self.stop.wait(1)
-        self.progress.counts.update(cycle.counts)
+        self.progress.count(cycle.counts)
         return cycle
 
     def is_too_late(self, event: Event) -> bool:

@@ -1,7 +1,7 @@
 """Per-worker state between send cycles: counters, alerts already started, last lease renewal."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
@@ -11,6 +11,9 @@ from blog.delivery.queue.leases import renew
 from blog.delivery.queue.send_cycle import SendCycle
 from blog.delivery.smtp.events import Event, ReadyForData
 from blog.models import Alert
+from blog.web.observability.process_metrics import Figure
+
+RESULTS = ("blog_mail_results", "Messages by what became of them")
 
 
 class SendProgress:
@@ -22,6 +25,7 @@ class SendProgress:
     def __init__(self, worker: str, lease: timedelta) -> None:
         self.worker, self.lease = worker, lease
         self.counts: Counter[str] = Counter()
+        self.totals: Counter[str] = Counter()
         self.started_alerts: set[int] = set()
         self.renewed_at: datetime | None = None
 
@@ -29,6 +33,16 @@ class SendProgress:
         """Begin to count; the leases were taken *now*."""
         self.counts.clear()
         self.renewed_at = now
+
+    def count(self, outcomes: Mapping[str, int]) -> None:
+        """Count the outcomes of a cycle, for this run and for the life of the worker."""
+        self.counts.update(outcomes)
+        self.totals.update(outcomes)
+
+    def read_figures(self) -> Iterable[Figure]:
+        """Yield how many messages had which outcome since the worker started."""
+        for outcome, number in self.totals.items():
+            yield "counter", RESULTS, {"outcome": outcome}, float(number)
 
     def record(self, session: AnySession, cycle: SendCycle, events: Sequence[Event], now: datetime) -> None:
         """Write the start of alerts, and renew the leases when a third of their time is over; the caller commits."""

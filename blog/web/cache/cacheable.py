@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, request, session
 
 from blog.web.cache.compression import pack
 from blog.web.cache.entries import content_hash, etag_of
+from blog.web.observability.logs import matched_rule
 
 View = TypeVar("View", bound=Callable[..., Any])
 REVALIDATE = "public, max-age=0, must-revalidate"
@@ -31,6 +32,8 @@ class CapturedBody:
     """Body of a response on its way to the page cache; None means that it must not be stored."""
 
     body: bytes | None = None
+    rule: str = "-"
+    """Rule of the route, by which the page is counted."""
 
 
 @overload
@@ -78,7 +81,7 @@ def finish_response(response: Response) -> Response:
         response.vary.update(["Accept-Encoding", "Cookie"])
     captured: CapturedBody | None = request.environ.get(CAPTURED_BODY)
     if captured is not None and response.status_code == 200:
-        captured.body = response.get_data()
+        captured.body, captured.rule = response.get_data(), matched_rule()
     elif not policy.is_immutable:
         finish_uncached(response)
     if response.status_code in {200, 304} and not policy.is_immutable:

@@ -32,11 +32,14 @@ class Representation:
 
 @dataclass(frozen=True, slots=True)
 class CacheEntry:
-    """A page; *forms* by content coding, "" for the identity."""
+    """A page of the route *rule*; its forms by content coding, "" for the identity."""
 
     representations: dict[str, Representation]
     last_modified: float | None
     size: int
+    rule: str = "-"
+    tallies: dict[tuple[str, int], list[float]] = field(default_factory=dict)
+    """Where answers with this page are counted, by method and status."""
     made_at: float = field(default_factory=time.monotonic)
 
     @property
@@ -60,7 +63,7 @@ class CacheEntry:
         return self.representations[""]
 
 
-def make_entry(body: bytes, headers: Headers, effort: Effort = Effort.CACHED) -> CacheEntry:
+def make_entry(body: bytes, headers: Headers, effort: Effort = Effort.CACHED, *, rule: str = "-") -> CacheEntry:
     """Return the entry of a page: *body* in each coding, and those of *headers* that every response repeats."""
     fixed = [(name, value) for name, value in headers if name.casefold() not in PER_RESPONSE_HEADERS]
     name = content_hash(body)
@@ -73,7 +76,7 @@ def make_entry(body: bytes, headers: Headers, effort: Effort = Effort.CACHED) ->
             representations[coding] = make_representation(coding, packed, name, fixed)
     changed_at = parse_date(dict(fixed).get("Last-Modified"))
     size = sum(len(representation.body or b"") for representation in representations.values()) + OVERHEAD_BYTES
-    return CacheEntry(representations, changed_at.timestamp() if changed_at else None, size)
+    return CacheEntry(representations, changed_at.timestamp() if changed_at else None, size, rule)
 
 
 def content_hash(body: bytes) -> str:

@@ -1,6 +1,7 @@
 """WSGI middleware of the page cache: answers from memory, or lets Flask render and stores the result."""
 
 import itertools
+import time
 import uuid
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, Protocol
@@ -15,12 +16,17 @@ from blog.web.cache.compression import Effort, read_codings
 from blog.web.cache.entries import CacheEntry, Headers, Representation, make_entry
 from blog.web.cache.keys import ASSETS, CacheKey, CacheKeys
 from blog.web.cache.site_values import VERSION
-from blog.web.cache.store import CacheFigures, PageStore, SingleFlight
+from blog.web.cache.store import PageStore, SingleFlight
 from blog.web.cache.version_watch import Version, VersionWatch, open_watch
+from blog.web.observability.process_metrics import Figure, ProcessMetrics, process_metrics
 from blog.web.observability.request_ids import read_request_id
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
+HITS = ("blog_page_cache_hits", "Pages served from memory")
+MISSES = ("blog_page_cache_misses", "Pages made for the cache")
+BYTES = ("blog_page_cache_bytes", "Memory that the kept pages take")
+ENTRIES = ("blog_page_cache_entries", "Pages kept")
 ASSET_BYTES = 8 * 1024 * 1024
 
 
@@ -64,9 +70,13 @@ class PageCache:
         self.single_flight = SingleFlight()
         self.prefix = uuid.uuid4().hex[:4]
         self.numbers = itertools.count()
+        self.metrics = process_metrics(app)
+        if self.metrics is not None:
+            self.metrics.sources.append(self.read_figures)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
+        began = time.perf_counter()
         key = self.keys.read(environ)
         if key is None:
             return self.inner(environ, start_response)
@@ -79,7 +89,12 @@ class PageCache:
             environ[VERSION] = version
             cache_request = CacheRequest(key, self.pages, version, environ, start_response)
         entry = cache_request.store.get(key, cache_request.version)
-        return self.make(cache_request) if entry is None else self.answer(entry, environ, start_response)
+        if entry is None:
+            return self.make(cache_request)
+        body = self.answer(entry, environ, start_response)
+        if self.metrics is not None:
+            self.count_hit(self.metrics, entry, environ["REQUEST_METHOD"], 200 if body else 304, began)
+        return body
 
     def make(self, cache_request: CacheRequest) -> Iterable[bytes]:
         """Render the page once for all requests that wait for it; pass through what may not be stored."""
@@ -109,15 +124,14 @@ class PageCache:
             cache_request.start_response(captured.status, captured.headers)
             return body
         getattr(body, "close", lambda: None)()
-        entry = make_entry(
-            captured_body.body, captured.headers, Effort.IMMUTABLE if policy.is_immutable else Effort.CACHED
-        )
+        effort = Effort.IMMUTABLE if policy.is_immutable else Effort.CACHED
+        entry = make_entry(captured_body.body, captured.headers, effort, rule=captured_body.rule)
         cache_request.store.put(cache_request.key, cache_request.version, entry)
         return self.send(
             entry, cache_request.environ, cache_request.start_response, dict(captured.headers).get("X-Request-ID", "")
         )
 
-    def answer(self, entry: CacheEntry, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def answer(self, entry: CacheEntry, environ: Environ, start_response: StartResponse) -> list[bytes]:
         """Answer from memory with the request id that was sent, or a new one; hits are counted, not logged."""
         is_named = "HTTP_X_REQUEST_ID" in environ or "HTTP_TRACEPARENT" in environ
         request_id = read_request_id(environ) if is_named else None
@@ -132,6 +146,22 @@ class PageCache:
             return []
         start_response("200 OK", [*representation.headers, request_id_header])
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else entry.body(representation)]
+
+    def count_hit(self, metrics: ProcessMetrics, entry: CacheEntry, method: str, status: int, began: float) -> None:
+        """Count a page from memory; each page keeps where it is counted."""
+        key = (method, status)
+        tally = entry.tallies.get(key)
+        if tally is None:
+            tally = entry.tallies[key] = metrics.tally_of(entry.rule, *key)
+        metrics.count(tally, time.perf_counter() - began)
+
+    def read_figures(self) -> Iterable[Figure]:
+        """Yield what the cache of this process did and holds."""
+        figures = self.pages.figures
+        yield "counter", HITS, {}, float(figures.hits)
+        yield "counter", MISSES, {}, float(figures.misses)
+        yield "gauge_livesum", BYTES, {}, float(figures.bytes_held)
+        yield "gauge_livesum", ENTRIES, {}, float(figures.entries)
 
 
 def is_not_modified(environ: Environ, entry: CacheEntry, representation: Representation) -> bool:
@@ -158,9 +188,3 @@ def init_page_cache(app: Flask) -> None:
         cache = PageCache(app, app.wsgi_app, watch)
         app.extensions["pagecache"] = cache
         app.wsgi_app = cache  # type: ignore[method-assign]
-
-
-def cache_figures(app: Flask) -> CacheFigures | None:
-    """Return the hits, misses and size of the page cache of *app* in this process; None when it is off."""
-    cache: PageCache | None = app.extensions.get("pagecache")
-    return cache.pages.figures if cache else None

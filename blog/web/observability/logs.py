@@ -12,10 +12,11 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from blog.config.settings import current_settings, settings_of
 from blog.web.observability.masking import MaskingFilter, hide_secrets
+from blog.web.observability.process_metrics import process_metrics
 from blog.web.observability.request_ids import make_request_id, read_request_id, read_trace_id
 
 LIBRARIES = ("werkzeug", "granian.access", "_granian", "flask_wtf.csrf")
@@ -85,13 +86,16 @@ def end_request(response: Response) -> Response:
     A refused request (400 or 403) is logged with the word for the reason.
     """
     response.headers["X-Request-ID"] = g.get("request_id", "")
-    took_ms = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
+    took = time.perf_counter() - g.get("began", time.perf_counter())
+    metrics = process_metrics(current_app)
+    if metrics is not None:
+        metrics.count_request(matched_rule(), request.method, response.status_code, took)
     structlog.get_logger().info(
         "request",
         method=request.method,
         rule=matched_rule(),
         status=response.status_code,
-        ms=took_ms,
+        ms=round(took * 1000, 1),
         bytes=response.content_length,
         client=hash_client(request.remote_addr or ""),
         **refusal_of(response),

@@ -5,7 +5,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -20,6 +20,8 @@ from blog.delivery.worker.job_runner import run_jobs_once
 from blog.delivery.worker.main_loop import HeartbeatWriter, name_worker, run, run_round
 from blog.models import Delivery, DeliveryState, Heartbeat
 from blog.web.clock import read_clock
+from blog.web.observability.metric_files import read_metrics
+from blog.web.observability.process_metrics import ProcessMetrics
 from tests.databases import on_sqlite
 from tests.delivery.conftest import announced
 from tests.factories import NOW, make_article, make_subscriber
@@ -102,6 +104,24 @@ def test_one_run_does_what_is_due_and_ends(app: Flask, relay: Relay) -> None:
 
     assert relay.recipients == [reader.address]
     assert db.session.scalar(select(func.count()).select_from(Heartbeat)) == 0
+
+
+def test_a_worker_counts_what_became_of_its_messages(app: Flask, relay: Relay, tmp_path: Path) -> None:
+    change_settings(app, mail_port=relay.port)
+    make_subscriber()
+    announced()
+    with closing(ProcessMetrics(tmp_path)) as metrics:
+        app.extensions["process_metrics"] = metrics
+
+        run(app, [], Event(), read_clock, once=True)
+
+        del app.extensions["process_metrics"]
+        metrics.flush()
+        found = [sample for metric in read_metrics(tmp_path) for sample in metric.samples]
+    assert [one.labels for one in found if one.name == "blog_mail_results_total" and one.value] == [
+        {"outcome": "accepted"}
+    ]
+    assert {one.labels["role"] for one in found if one.name == "blog_processes"} == {"worker"}
 
 
 def test_a_running_worker_shows_itself_and_does_the_duties_of_others(app: Flask) -> None:

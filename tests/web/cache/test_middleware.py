@@ -1,9 +1,9 @@
 """What comes from memory is what Flask would have answered; and what must not be kept never is."""
 
 import gzip
-import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import brotli
@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from blog.database import db
 from blog.models import ArticleState
 from blog.web.cache.middleware import PageCache
+from blog.web.observability.process_metrics import ProcessMetrics
 from tests.factories import make_article, make_person, make_topic, sign_in
 from tests.settings import change_settings
 from tests.web.cache.conftest import fresh
@@ -227,20 +228,36 @@ def test_a_site_that_wants_no_cache_has_none(app: Flask) -> None:
     assert "pagecache" not in app.extensions
 
 
-def test_the_figures_say_what_the_cache_did(cached: Flask, reader: FlaskClient) -> None:
+@pytest.fixture
+def counting(cached: Flask, cache: PageCache, tmp_path: Path) -> Iterator[ProcessMetrics]:
+    """Count in that process, as with METRICS_TOKEN."""
+    metrics = cache.metrics = cached.extensions["process_metrics"] = ProcessMetrics(tmp_path)
+    metrics.sources.append(cache.read_figures)
     change_settings(cached, metrics_token="right-token")
+    yield metrics
+    metrics.close()
+    cache.metrics = None
+    del cached.extensions["process_metrics"]
+
+
+@pytest.mark.usefixtures("counting")
+def test_the_figures_say_what_the_cache_did(reader: FlaskClient) -> None:
     put_tea()
-    for _ in range(3):
-        reader.get(PAGE)
+    for headers in ({}, {}, {}, {"If-None-Match": "*"}):
+        tag = reader.get(PAGE, headers={**headers}).headers["ETag"]
+    reader.get(PAGE, headers={"If-None-Match": tag})
+    reader.head(PAGE)
 
-    figures_page = reader.get("/metrics", headers={"Authorization": "Bearer right-token"}).text
-    change_settings(cached, metrics_token=None)
+    figures = reader.get("/metrics", headers={"Authorization": "Bearer right-token"}).text
 
-    process = f'{{process="{os.getpid()}"}}'
-    assert f"blog_page_cache_hits_total{process} 2.0" in figures_page
-    assert f"blog_page_cache_misses_total{process} 1.0" in figures_page
-    assert f"blog_page_cache_entries{process} 1.0" in figures_page
-    assert "blog_page_cache_bytes{" in figures_page
+    assert "blog_page_cache_hits_total 5.0" in figures
+    assert "blog_page_cache_misses_total 1.0" in figures
+    assert "blog_page_cache_entries 1.0" in figures
+    assert "blog_page_cache_bytes " in figures
+    labels = 'blog_http_requests_total{method="%s",rule="/articles/<slug>",status="%s"} %s'
+    for method, status, number in (("GET", 200, 4.0), ("GET", 304, 1.0), ("HEAD", 200, 1.0)):
+        assert labels % (method, status, number) in figures
+    assert 'blog_http_request_duration_seconds_count{rule="/articles/<slug>"} 6.0' in figures
 
 
 def test_a_page_from_memory_is_counted_and_leaves_no_line_in_the_log(
