@@ -18,6 +18,7 @@ from blog.delivery.routes import blueprint as delivery
 from blog.operations.cli import init_commands
 from blog.operations.health import blueprint as health
 from blog.operations.metrics.views import blueprint as metrics
+from blog.operations.upgrading.schema_gate import init_schema_gate
 from blog.pictures.social_cards.views import blueprint as pictures
 from blog.subscriptions.admin.routes import blueprint as readers
 from blog.subscriptions.routes import blueprint as subscriptions
@@ -55,6 +56,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     init_page_cache(app)
     trust_proxies(app)
     init_extensions(app)
+    init_schema_gate(app)
     init_request_body(app)
     init_access_control(app)
     init_error_pages(app)

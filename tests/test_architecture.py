@@ -62,6 +62,8 @@ OTHER_EDGES = {
     "blog.pictures.files.renditions": "commits around the encoding, so that no writer waits for it",
     "blog.authoring.lookup": "answers for the person who has signed in",
     "blog.operations.health": "is the pages that a supervisor asks",
+    "blog.operations.upgrading.migration_run": "is what Alembic's commands run, a transaction for each migration",
+    "blog.operations.upgrading.schema_gate": "stands before every request",
     "blog.operations.dev_setup": "is the start of a development run",
     "blog.database.session": "offers writing(), the one commit in the middle of a request",
 }
@@ -220,13 +222,13 @@ def test_settings_are_read_with_their_types() -> None:
 
 
 def test_few_files_know_that_databases_differ() -> None:
-    """Another engine has five files to read, and the page cache's two: its triggers and its watch.
+    """Another engine has seven files to read, and the page cache's two: its triggers and its watch.
 
     What a trigger is, and how one learns that something was written, has nothing in common on SQLite and Postgres.
     """
     knowing = {name_of(file) for file in FILES if any("sqlalchemy.dialects" in name for name in imports_of(file))}
     asking = {name_of(file) for file in FILES if "is_sqlite(" in file.read_text("utf-8")}
-    files = ("engine", "statements", "search.index", "fingerprint", "autocommit")
+    files = ("engine", "statements", "search.index", "fingerprint", "autocommit", "schema", "lock_waiting")
     cache = {"blog.web.cache.triggers", "blog.web.cache.version_watch"}
 
     assert knowing | asking <= {f"blog.database.{file}" for file in files} | cache

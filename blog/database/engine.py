@@ -44,7 +44,8 @@ def configure_engine(engine: Engine, *, synchronous: str, is_reading: Callable[[
 
     A deferred transaction that reads and then writes fails with "database is
     locked" whatever the timeout; IMMEDIATE takes the write lock at once. A
-    transaction that only reads stays deferred, so that it never waits. A
+    transaction that only reads stays deferred, so that it never waits; the
+    execution option is_reading of a connection says so too. A
     connection to Postgres raises UnsuitableEncoding if its database is not in UTF-8.
 
     Args:
@@ -68,7 +69,8 @@ def configure_engine(engine: Engine, *, synchronous: str, is_reading: Callable[[
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN DEFERRED" if is_reading() else "BEGIN IMMEDIATE")
+        reads = is_reading() or connection.get_execution_options().get("is_reading", False)
+        connection.exec_driver_sql("BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE")
 
 
 def require_utf8(connection: Any, _record: Any) -> None:

@@ -10,6 +10,8 @@ from flask_migrate.cli import db as migrations
 
 from blog.accounts.people.commands import COMMANDS as ACCOUNTS
 from blog.config.settings import settings_of
+from blog.database import db
+from blog.database.schema import require_current_schema
 from blog.delivery.alerts.commands import COMMANDS as ALERTS
 from blog.delivery.bounces.commands import COMMANDS as BOUNCES
 from blog.delivery.devmail.smtp_server import MessageSaver, ThreadedServer
@@ -30,6 +32,7 @@ from blog.operations.supervisor import (
     web_server_command,
     worker_process_command,
 )
+from blog.operations.upgrading.schema_gate import guard_commands
 from blog.subscriptions.import_export.commands import COMMANDS as SUBSCRIBERS
 
 
@@ -51,6 +54,8 @@ def serve(host: str, port: int, processes: int, threads: int, worker: bool) -> N
     if settings_of(app).development:
         status = serve_for_development(app, commands, host, local_address(host, port))
     else:
+        require_current_schema(db.engine)
+        db.engine.dispose()
         status = run(Supervisor({}), commands, local_address(host, port), f"Broadsheet listens on {host}, port {port}.")
     sys.exit(status)
 
@@ -101,13 +106,17 @@ def banner(address: str, login: str | None, *, has_mailbox: bool) -> str:
 
 
 COMMANDS = (
-    *ACCOUNTS,
-    *ALERTS,
-    *BOUNCES,
-    *DEMO,
-    *LIVE,
-    *SUBSCRIBERS,
-    worker_command(background_jobs, time_critical_jobs),
+    *guard_commands(
+        (
+            *ACCOUNTS,
+            *ALERTS,
+            *BOUNCES,
+            *DEMO,
+            *LIVE,
+            *SUBSCRIBERS,
+            worker_command(background_jobs, time_critical_jobs),
+        )
+    ),
     doctor,
     migrations,
     serve,

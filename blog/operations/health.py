@@ -5,12 +5,15 @@ from pathlib import Path
 
 from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import db
+from blog.database.schema import UnfitSchema, require_current_schema
 from blog.delivery.worker.instance_state import MAX_EPOCH_LAG, NOTICES, read_state
 from blog.models import Heartbeat
 from blog.web.access.policy import CsrfProtection, anyone
+from blog.web.cache.triggers import faulty_triggers
 from blog.web.clock import read_clock
 
 WORKER_IS_LATE_AFTER = timedelta(minutes=2)
@@ -30,18 +33,28 @@ def healthz() -> ResponseReturnValue:
 def readyz() -> ResponseReturnValue:
     """Answer 200 when the database answers and a worker has shown itself lately, else 503.
 
-    A copy of a database is ready to be read; that it sends nothing is said beside.
+    A copy of a database is ready to be read; that it sends nothing is said beside, and so is a page cache that is off.
     """
     try:
+        require_current_schema(db.engine)
+        page_cache = describe_page_cache(db.session.connection())
         state = read_state(db.session, Path(current_app.instance_path), allowed_lag=MAX_EPOCH_LAG)
         seen_at = db.session.scalar(Heartbeat.last_seen(read_clock()))
+    except UnfitSchema as fault:
+        return jsonify(status="unavailable", database=fault.message), 503
     except SQLAlchemyError:
         return jsonify(status="unavailable", database="unreachable"), 503
     is_alive = seen_at is not None and read_clock() - seen_at < WORKER_IS_LATE_AFTER
     worker = "ok" if is_alive else "no sign of life"
     status = "ok" if is_alive else "degraded"
     mail = str(NOTICES.get(state, "ok"))
-    return jsonify(status=status, database="ok", worker=worker, mail=mail), 200 if is_alive else 503
+    said = jsonify(status=status, database="ok", worker=worker, mail=mail, page_cache=page_cache)
+    return said, 200 if is_alive else 503
+
+
+def describe_page_cache(connection: Connection) -> str:
+    """Return "ok", or that pages are made anew for every reader, and why."""
+    return "off: its triggers are missing, run flask db upgrade" if faulty_triggers(connection) else "ok"
 
 
 @blueprint.app_template_global()

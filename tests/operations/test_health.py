@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from blog.database import db
+from blog.database.migrations import upgrade
+from blog.database.schema import known_revisions
 from blog.delivery.worker.instance_state import NOTICES, InstanceState
 from blog.models import Heartbeat, Installation
 from blog.web.clock import read_clock
@@ -57,3 +60,21 @@ def test_a_copy_is_ready_to_be_read_and_says_that_it_sends_nothing(app: Flask, c
     answer = client.get("/readyz")
 
     assert (answer.status_code, answer.json["mail"]) == (200, str(NOTICES[InstanceState.COPY]))
+
+
+def test_a_page_cache_without_triggers_and_a_foreign_schema_are_said(app: Flask, client: FlaskClient) -> None:
+    save(Heartbeat(name="worker", seen_at=read_clock()))
+    whole = client.get("/readyz").json["page_cache"]
+    on = " ON topics" if db.engine.dialect.name == "postgresql" else ""
+    db.session.execute(text(f"DROP TRIGGER content_version_topics_update{on}"))
+    db.session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    db.session.commit()
+    foreign = client.get("/readyz")
+    db.session.execute(text(f"UPDATE alembic_version SET version_num = '{known_revisions()[-1]}'"))
+    broken = client.get("/readyz")
+    upgrade()
+
+    assert (whole, foreign.status_code) == ("ok", 503)
+    assert "newer than this program" in foreign.json["database"]
+    assert (broken.status_code, "triggers are missing" in broken.json["page_cache"]) == (200, True)
+    assert client.get("/readyz").json["page_cache"] == "ok"

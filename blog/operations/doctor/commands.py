@@ -12,7 +12,6 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from blog.config.locations import migrations_folder
 from blog.config.settings import settings_of
 from blog.database import db
 from blog.database.engine import UnsuitableEncoding
@@ -50,7 +49,7 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
         ("settings", lambda: check_settings(settings, is_debug=app.debug)),
         ("sender", lambda: check_sender(settings)),
         ("bounces", lambda: check_bounces(settings)),
-        ("database", lambda: check_database(db.session, migrations_folder())),
+        ("database", lambda: check_database(db.session)),
         ("worker", lambda: check_worker(db.session, now)),
         ("guard", lambda: check_guard(db.session, instance)),
         ("relay", lambda: check_relay(settings, now)),

@@ -4,30 +4,35 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import AnySession
+from blog.database.schema import UnfitSchema, known_revisions, require_current_schema
 from blog.delivery.worker.instance_state import MAX_EPOCH_LAG, NOTICES, read_state
 from blog.models import Heartbeat
 from blog.operations.doctor.findings import Diagnosis, ok, wrong
 from blog.operations.health import WORKER_IS_LATE_AFTER
+from blog.web.cache.triggers import faulty_triggers
 
 
-def check_database(session: AnySession, migrations: Path) -> Iterator[Diagnosis]:
-    """Say whether the database answers and has the schema of this edition."""
+def check_database(session: AnySession) -> Iterator[Diagnosis]:
+    """Say whether the database answers, has the schema of this edition, and tells the page cache of every change."""
     try:
-        current = MigrationContext.configure(session.connection()).get_current_revision()
+        require_current_schema(session.get_bind().engine)
+    except UnfitSchema as fault:
+        yield wrong("database", fault.message)
+        return
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()[0]
         yield wrong("database", f"The database does not answer ({reason}): check BLOG_DATABASE_URL and the server.")
         return
-    head = ScriptDirectory(str(migrations)).get_current_head()
-    if current == head:
-        yield ok("database", f"The database answers and has schema {head}.")
+    yield ok("database", f"The database answers and has schema {known_revisions()[-1]}.")
+    faulty = faulty_triggers(session.connection())
+    if faulty:
+        few = ", ".join(faulty[:3])
+        yield wrong("page cache", f"Triggers are missing ({few}), so no page is kept: run flask db upgrade.")
     else:
-        yield wrong("database", f"The schema is {current or 'empty'} and should be {head}: run flask db upgrade.")
+        yield ok("page cache", "Every change of content is seen at once.")
 
 
 def check_worker(session: AnySession, now: datetime) -> Iterator[Diagnosis]:

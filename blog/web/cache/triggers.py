@@ -4,101 +4,132 @@ They act in the transaction of the change, whatever makes it: a view, a command,
 bulk SQL or another program.
 """
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable
+from hashlib import sha256
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 
 from blog.database import is_sqlite
+from blog.web.cache.watched_tables import TABLE, WATCHED_TABLES, WatchedTable
 
-TABLE = "content_version"
 FUNCTION = "raise_content_version"
 CHANNEL = "content_version"
-EVENTS = ("INSERT", "UPDATE", "DELETE")
-PRIVATE = "('draft', 'in_review', 'accepted', 'scheduled')"
 RAISE = f"UPDATE {TABLE} SET number = number + 1, mark = random()"  # noqa: S608
-
-
-@dataclass(frozen=True)
-class WatchedTable:
-    """A table whose changes raise the content version.
-
-    Args:
-        events: INSERT, UPDATE, DELETE or some of them.
-        columns: an update fires when it sets one of these; () means any.
-        is_private: SQL condition of rows that readers do not see, with {row}
-            for the row; "" means that all rows count.
-    """
-
-    name: str
-    events: tuple[str, ...] = EVENTS
-    columns: tuple[str, ...] = ()
-    is_private: str = ""
-
-    def within(self, columns: set[str]) -> "WatchedTable":
-        """Return a copy for an older schema, which has only *columns*."""
-        return replace(self, columns=tuple(name for name in self.columns if name in columns))
-
-    def condition(self, event: str) -> str:
-        """Return the WHEN clause of the trigger for *event*: rows private before and after do not count."""
-        if not self.is_private:
-            return ""
-        rows = {"INSERT": ("new",), "DELETE": ("old",), "UPDATE": ("old", "new")}[event]
-        return f" WHEN (NOT ({' AND '.join(self.is_private.format(row=row) for row in rows)}))"
-
-    def timing(self, event: str) -> str:
-        """Return when the trigger for *event* fires, such as "AFTER UPDATE OF name ON people"."""
-        columns = f" OF {', '.join(self.columns)}" if event == "UPDATE" and self.columns else ""
-        return f"AFTER {event}{columns} ON {self.name}"
-
-    def trigger_name(self, event: str) -> str:
-        """Return the name of the trigger for *event*."""
-        return f"{TABLE}_{self.name}_{event.lower()}"
-
-
-WATCHED_TABLES = (
-    WatchedTable("articles", is_private=f"{{row}}.state IN {PRIVATE}"),
-    WatchedTable("article_topics"),
-    WatchedTable("article_coauthors"),
-    WatchedTable("corrections"),
-    WatchedTable("related_articles"),
-    WatchedTable("revisions", is_private="NOT {row}.is_public"),
-    WatchedTable("slug_redirects"),
-    WatchedTable("topics"),
-    WatchedTable("people", ("UPDATE", "DELETE"), ("name", "slug", "biography")),
-    WatchedTable(
-        "pictures",
-        ("UPDATE", "DELETE"),
-        ("state", "width", "height", "widths", "formats", "alt", "focal_x", "focal_y"),
-    ),
-    WatchedTable("mailing_rules"),
+STANDING_SQLITE = (
+    "SELECT name, tbl_name AS table_name, sql AS definition FROM sqlite_master"  # noqa: S608
+    f" WHERE type = 'trigger' AND name GLOB '{TABLE}_*'"
 )
-"""Every table that public pages show something of; migrations/env.py creates the triggers after each run."""
+STANDING_POSTGRES = (
+    "SELECT t.tgname AS name, c.relname AS table_name, coalesce(obj_description(t.oid, 'pg_trigger'), '') AS definition"  # noqa: S608
+    " FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_proc AS p ON p.oid = t.tgfoid"
+    f" WHERE p.proname = '{FUNCTION}' AND t.tgenabled <> 'D' AND pg_table_is_visible(c.oid)"
+)
+COLUMNS_SQLITE = "SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table'"
+COLUMNS_POSTGRES = (
+    "SELECT c.relname, a.attname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid"
+    " WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped AND pg_table_is_visible(c.oid)"
+)
 
 
-def create_triggers(connection: Connection) -> None:
-    """Create all triggers and raise the version; do nothing before the table exists. The caller commits."""
-    schema = inspect(connection)
-    existing = set(schema.get_table_names())
-    if TABLE not in existing:
-        return
-    if not is_sqlite(connection.engine):
+TRIGGER_NAMES = frozenset(table.trigger_name(event) for table in WATCHED_TABLES for event in table.events)
+
+
+def wanted_triggers(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Return the table and the definition of each trigger that the present schema allows, by name.
+
+    There is none before the table of the version exists, and none on tables that are still to come.
+    """
+    columns = read_columns(connection)
+    found = {}
+    for table in WATCHED_TABLES if TABLE in columns else ():
+        if table.name in columns:
+            fitting = table.within(columns[table.name])
+            definitions = {table.trigger_name(event): trigger_sql(connection, fitting, event) for event in table.events}
+            found.update({name: (table.name, definition) for name, definition in definitions.items()})
+    return found
+
+
+def read_columns(connection: Connection) -> dict[str, set[str]]:
+    """Return the names of the columns of each table. Unlike an Inspector's on Postgres, the question locks no table."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table, column in connection.execute(text(COLUMNS_SQLITE if is_sqlite(connection.engine) else COLUMNS_POSTGRES)):
+        found[table].add(column)
+    return found
+
+
+def standing_triggers(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Return the table and the definition of each trigger that is there, by name; on Postgres the definition's digest.
+
+    It reads catalogues alone, which no migration holds locked.
+    """
+    statement = STANDING_SQLITE if is_sqlite(connection.engine) else STANDING_POSTGRES
+    return {row.name: (row.table_name, row.definition) for row in connection.execute(text(statement))}
+
+
+def faulty_triggers(connection: Connection) -> list[str]:
+    """Return the names of triggers that are missing, or not as this edition makes them, in order."""
+    wanted, standing = wanted_triggers(connection), standing_triggers(connection)
+    kept = definition_kept(connection)
+    return sorted(name for name, (_, sql) in wanted.items() if standing.get(name, ("", ""))[1] != kept(sql))
+
+
+def restore_triggers(connection: Connection) -> None:
+    """Make what is missing or differs, drop what is not wanted any more, and raise the version. The caller commits.
+
+    What stands as it should is not touched, so that on Postgres its table is not locked.
+    """
+    wanted, standing = wanted_triggers(connection), standing_triggers(connection)
+    if not is_sqlite(connection.engine) and wanted:
         connection.execute(text(function_sql(connection)))
-    for table in WATCHED_TABLES:
-        if table.name in existing:
-            columns = {column["name"] for column in schema.get_columns(table.name)}
-            for event in table.events:
-                connection.execute(text(trigger_sql(connection, table.within(columns), event)))
-    connection.execute(text(raise_statement(connection)))
+    faulty = faulty_triggers(connection)
+    for name in {*(standing.keys() - wanted.keys()), *(standing.keys() & set(faulty))}:
+        drop_trigger(connection, name, standing[name][0])
+    for name in faulty:
+        create_trigger(connection, name, *wanted[name])
+    if wanted:
+        connection.execute(text(raise_statement(connection)))
+
+
+def step_aside(connection: Connection, *, upgrade: bool) -> None:
+    """Drop the triggers before a migration, where they cannot stand; restore_triggers() belongs into its transaction.
+
+    SQLite loses those of a table that is rebuilt, and neither database drops a
+    column that one names, as a downgrade does. An upgrade of Postgres touches
+    none, since that would lock every table that readers read.
+    """
+    if is_sqlite(connection.engine) or not upgrade:
+        drop_triggers(connection)
 
 
 def drop_triggers(connection: Connection) -> None:
     """Drop all triggers that exist. The caller commits."""
+    for name, (table, _) in standing_triggers(connection).items():
+        drop_trigger(connection, name, table)
     if not is_sqlite(connection.engine):
-        connection.execute(text(f"DROP FUNCTION IF EXISTS {FUNCTION} CASCADE"))
-        return
-    names = connection.execute(text(f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '{TABLE}_%'"))  # noqa: S608
-    for name in names.scalars().all():
-        connection.execute(text(f"DROP TRIGGER {name}"))
+        connection.execute(text(f"DROP FUNCTION IF EXISTS {FUNCTION}"))
+
+
+def drop_trigger(connection: Connection, name: str, table: str) -> None:
+    """Drop the trigger *name* of *table*."""
+    connection.execute(text(f"DROP TRIGGER {name}" + ("" if is_sqlite(connection.engine) else f" ON {table}")))
+
+
+def create_trigger(connection: Connection, name: str, table: str, definition: str) -> None:
+    """Make a trigger. Postgres writes definitions in words of its own, so their digest is kept as the comment."""
+    connection.execute(text(definition))
+    if not is_sqlite(connection.engine):
+        connection.execute(text(f"COMMENT ON TRIGGER {name} ON {table} IS '{digest(definition)}'"))
+
+
+def definition_kept(connection: Connection) -> Callable[[str], str]:
+    """Return what makes of a definition the form in which the database keeps it."""
+    return str if is_sqlite(connection.engine) else digest
+
+
+def digest(definition: str) -> str:
+    """Return 16 hexadecimal digits that stand for *definition*."""
+    return sha256(definition.encode()).hexdigest()[:16]
 
 
 def trigger_sql(connection: Connection, table: WatchedTable, event: str) -> str:
@@ -122,7 +153,7 @@ def raise_statement(connection: Connection) -> str:
 def function_sql(connection: Connection) -> str:
     """Return the CREATE FUNCTION statement for Postgres: it raises once per transaction, however many rows change."""
     return f"""
-        CREATE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF current_setting('blog.raised_in', true) IS DISTINCT FROM txid_current()::text THEN
                 PERFORM set_config('blog.raised_in', txid_current()::text, true);

@@ -18,7 +18,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import is_sqlite
-from blog.web.cache.triggers import CHANNEL, TABLE
+from blog.web.cache.triggers import CHANNEL, STANDING_POSTGRES, STANDING_SQLITE, TRIGGER_NAMES
+from blog.web.cache.watched_tables import TABLE
 
 READ = f"SELECT number, mark FROM {TABLE} WHERE id = 1"  # noqa: S608
 RETRY_SECONDS = 1.0
@@ -79,9 +80,17 @@ class VersionWatch(local, ABC):
         self.connection = self.owned = None
 
     def read_row(self) -> Version | None:
-        """Read the version from its row."""
+        """Read the version from its row; None while a trigger is missing, since nothing then tells of a change."""
         row = self.connection.execute(READ).fetchone()
-        return Version(*row) if row else None
+        return Version(*row) if row and self.are_triggers_standing() else None
+
+    def has_all(self, statement: str) -> bool:
+        """Return whether *statement*, which selects the triggers that stand, names all of this edition."""
+        return {row[0] for row in self.connection.execute(statement)} >= TRIGGER_NAMES
+
+    @abstractmethod
+    def are_triggers_standing(self) -> bool:
+        """Return whether every change raises the version."""
 
     @abstractmethod
     def open(self) -> Any:
@@ -99,10 +108,12 @@ class SqliteWatch(VersionWatch):
     """
 
     data_version: Any = None
+    schema_version: Any = None
+    is_standing = False
 
     def open(self) -> sqlite3.Connection:
         """Return a connection that waits for locks at most a second."""
-        self.data_version = None
+        self.data_version = self.schema_version = None
         file = str(self.engine.url.database)
         return sqlite3.connect(file, timeout=1, isolation_level=None, check_same_thread=False)
 
@@ -113,9 +124,19 @@ class SqliteWatch(VersionWatch):
             self.version, self.data_version = self.read_row(), data_version
         return self.version
 
+    def are_triggers_standing(self) -> bool:
+        """Look for the triggers anew only when the schema has changed (PRAGMA schema_version)."""
+        schema_version = self.connection.execute("PRAGMA schema_version").fetchone()
+        if schema_version != self.schema_version:
+            self.is_standing, self.schema_version = self.has_all(STANDING_SQLITE), schema_version
+        return self.is_standing
+
 
 class PollingWatch(VersionWatch):
-    """Reads the row from Postgres each time."""
+    """Reads the row from Postgres each time, and looks for the triggers once a second."""
+
+    is_standing = False
+    standing_until = 0.0
 
     def open(self) -> Any:
         """Return a connection that detects a lost server within seconds."""
@@ -129,6 +150,13 @@ class PollingWatch(VersionWatch):
     def current_version(self) -> Version | None:
         """Read the version from its row."""
         return self.read_row()
+
+    def are_triggers_standing(self) -> bool:
+        """Look for the triggers again after a second."""
+        now = time.monotonic()
+        if now >= self.standing_until:
+            self.is_standing, self.standing_until = self.has_all(STANDING_POSTGRES), now + RETRY_SECONDS
+        return self.is_standing
 
 
 class ListeningWatch(PollingWatch):

@@ -11,7 +11,7 @@ from blog.articles.search.related_articles import MAX_RELATED, relate_next
 from blog.authoring.publishing.expiry import end_next
 from blog.database import db
 from blog.models import Article, ArticleState, DueRelation, RelatedArticle, Topic, record_search_entry
-from blog.web.cache.triggers import TABLE
+from blog.web.cache.watched_tables import TABLE
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic, save
 from tests.web.cache.test_triggers import version
 

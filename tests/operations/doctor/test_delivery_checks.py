@@ -9,31 +9,45 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from blog.database import db
+from blog.database.schema import known_revisions
 from blog.models import Heartbeat, Installation
 from blog.operations.doctor.delivery_checks import check_database, check_guard, check_worker
-from tests.conftest import MIGRATIONS
 from tests.factories import NOW, save
 from tests.operations.doctor.fakes import severities
 
 
 def test_a_database_of_this_edition_is_in_order(app: Flask) -> None:
-    assert severities(list(check_database(db.session, MIGRATIONS))) == [("database", "ok")]
+    assert severities(list(check_database(db.session))) == [("database", "ok"), ("page cache", "ok")]
 
 
 def test_an_older_schema_is_told(app: Flask) -> None:
     db.session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    db.session.commit()
 
-    (finding,) = check_database(db.session, MIGRATIONS)
+    (finding,) = check_database(db.session)
+    db.session.execute(text(f"UPDATE alembic_version SET version_num = '{known_revisions()[-1]}'"))
+    db.session.commit()
 
     assert finding.severity.value == "WRONG"
-    assert "The schema is 0001" in finding.message
+    assert "has schema 0001" in finding.message
+
+
+def test_a_missing_trigger_is_told(app: Flask) -> None:
+    on = " ON topics" if db.engine.dialect.name == "postgresql" else ""
+    db.session.execute(text(f"DROP TRIGGER content_version_topics_update{on}"))
+
+    found = list(check_database(db.session))
+    db.session.rollback()
+
+    assert severities(found) == [("database", "ok"), ("page cache", "WRONG")]
+    assert "content_version_topics_update" in found[1].message
 
 
 def test_a_database_that_is_away_is_told_without_its_password() -> None:
     engine = create_engine("postgresql+psycopg://blog:hidden-password@127.0.0.1:1/blog")
 
     with Session(engine) as session:
-        (finding,) = check_database(session, MIGRATIONS)
+        (finding,) = check_database(session)
 
     assert finding.severity.value == "WRONG"
     assert "hidden-password" not in finding.message

@@ -10,7 +10,8 @@ from sqlalchemy import inspect, text
 
 from blog.database import db
 from blog.models import Article, ArticleState, ContentVersion, MailingRules, Picture, Topic
-from blog.web.cache.triggers import WATCHED_TABLES, create_triggers
+from blog.web.cache.triggers import faulty_triggers, restore_triggers
+from blog.web.cache.watched_tables import WATCHED_TABLES
 from tests.conftest import MIGRATIONS
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, make_topic, save
 
@@ -154,24 +155,45 @@ def test_every_table_is_known_to_be_seen_or_not() -> None:
     assert {table.name for table in db.metadata.sorted_tables} - seen == PRIVATE_TABLES
 
 
-def test_triggers_that_a_rebuilt_table_lost_come_back_with_the_next_migration_run(app: Flask) -> None:
+def on_topics() -> str:
+    return " ON topics" if db.engine.dialect.name == "postgresql" else ""
+
+
+def lose_trigger() -> None:
+    run(f"DROP TRIGGER content_version_topics_update{on_topics()}")
+
+
+def alter_trigger() -> None:
+    db.session.execute(text(f"DROP TRIGGER content_version_topics_update{on_topics()}"))
+    body = (
+        "FOR EACH ROW EXECUTE FUNCTION raise_content_version()"
+        if on_topics()
+        else "BEGIN UPDATE content_version SET number = number; END"
+    )
+    run(f"CREATE TRIGGER content_version_topics_update AFTER UPDATE ON topics {body}")
+
+
+@pytest.mark.parametrize("harm", [lose_trigger, alter_trigger])
+def test_a_trigger_that_is_lost_or_altered_is_named_and_comes_back_with_the_next_migration_run(
+    app: Flask, harm: Callable[[], None]
+) -> None:
     whole = triggers()
-    on = " ON topics" if db.engine.dialect.name == "postgresql" else ""
-    db.session.execute(text(f"DROP TRIGGER content_version_topics_update{on}"))
-    db.session.commit()
-    lost = whole - triggers()
+    harm()
+    faulty = faulty_triggers(db.session.connection())
     db.session.rollback()
 
     flask_migrate.upgrade(str(MIGRATIONS))
 
-    assert (lost, triggers()) == ({"content_version_topics_update"}, whole)
+    assert faulty == ["content_version_topics_update"]
+    assert triggers() == whole
+    assert faulty_triggers(db.session.connection()) == []
 
 
 def test_an_older_schema_gets_no_triggers(app: Flask) -> None:
     db.session.remove()
     flask_migrate.downgrade(str(MIGRATIONS), "0003")
     with db.engine.begin() as connection:
-        create_triggers(connection)
+        restore_triggers(connection)
     left = triggers()
     db.session.rollback()
     flask_migrate.upgrade(str(MIGRATIONS))

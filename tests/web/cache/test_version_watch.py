@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 
 from blog.database import db
+from blog.database.migrations import upgrade
 from blog.web.cache.version_watch import ListeningWatch, VersionWatch, open_watch
 from tests.factories import make_subscriber, make_topic
 
@@ -128,3 +129,21 @@ def test_a_database_in_memory_is_not_watched() -> None:
     engine = create_engine("sqlite://")
 
     assert open_watch(engine, "strict") is None
+
+
+def test_without_a_trigger_nothing_is_served_from_memory(watch: VersionWatch) -> None:
+    whole = watch.read()
+    db.session.execute(text("DROP TRIGGER content_version_topics_update" + (" ON topics" if on_postgres() else "")))
+    db.session.commit()
+    watch.standing_until = watch.known_until = 0.0
+    broken = watch.read()
+    upgrade()
+    watch.standing_until = watch.known_until = 0.0
+
+    assert whole is not None
+    assert broken is None
+    assert watch.read() is not None
+
+
+def on_postgres() -> bool:
+    return db.engine.dialect.name == "postgresql"

@@ -1,0 +1,102 @@
+"""Locks of an upgrade: take them for a moment, give way, and try again, less and less often."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import click
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from blog.database.engine import is_sqlite
+
+ADVISORY_LOCK = 0x42736865
+"""Any number that no other program takes: one upgrade at a time, on however many machines."""
+LOCK_TIMEOUT_MS = 300
+"""How long a migration waits for a table on Postgres, and so readers of that table behind it."""
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 5.0
+PATIENCE_SECONDS = 3600.0
+SAY_EVERY_SECONDS = 60.0
+SQLITE_BUSY, SQLITE_LOCKED = 5, 6
+LOCKED_STATES = {"55P03", "40P01", "40001"}
+"""lock_not_available, deadlock_detected, serialization_failure (Postgres, appendix A)."""
+OLDEST = """
+    SELECT pid, coalesce(nullif(application_name, ''), usename::text, '') AS program,
+        extract(epoch FROM clock_timestamp() - xact_start)::int AS seconds
+    FROM pg_stat_activity
+    WHERE xact_start IS NOT NULL AND pid <> pg_backend_pid() AND datname = current_database()
+    ORDER BY xact_start LIMIT 1
+"""
+
+
+class SchemaMoved(Exception):
+    """Another upgrade was quicker: what is due has to be looked up anew."""
+
+
+class LockUnavailable(click.ClickException):
+    """Other transactions held what the upgrade needs for as long as it waited."""
+
+
+def lock_upgrade(connection: Connection) -> None:
+    """Let one upgrade in at a time until the transaction ends; SQLite's BEGIN IMMEDIATE has done so.
+
+    On Postgres no lock is waited for longer than LOCK_TIMEOUT_MS, which is
+    less than deadlock_timeout: it is the migration that gives way, no reader.
+    Deferred triggers fire at once, since a table with pending ones cannot be altered.
+    """
+    if not is_sqlite(connection.engine):
+        connection.execute(text(f"SET LOCAL lock_timeout = {LOCK_TIMEOUT_MS:d}"))
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK:d})"))
+        connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+
+
+def retry_while_locked(attempt: Callable[[], None], engine: Engine, patience: float = PATIENCE_SECONDS) -> None:
+    """Call *attempt* until nothing that it needs is locked; other errors are the caller's.
+
+    Says on standard error what it waits for, at first and then once a minute.
+
+    Raises:
+        LockUnavailable: *patience* seconds have passed.
+    """
+    deadline, say_at = time.monotonic() + patience, 0.0
+    for pause in pauses():
+        try:
+            attempt()
+        except SchemaMoved:
+            continue
+        except DBAPIError as error:
+            if not is_lock_error(error):
+                raise
+        else:
+            return
+        now = time.monotonic()
+        if now >= deadline:
+            raise LockUnavailable(f"The upgrade could not begin. {describe_holder(engine)} Run it again later.")
+        if now >= say_at:
+            click.echo(f"The upgrade waits. {describe_holder(engine)} It is tried again.", err=True)
+            say_at = now + SAY_EVERY_SECONDS
+        time.sleep(pause)
+
+
+def pauses() -> Iterator[float]:
+    """Yield the seconds between two tries, without end."""
+    pause = FIRST_PAUSE_SECONDS
+    while True:
+        yield pause
+        pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+
+def is_lock_error(error: DBAPIError) -> bool:
+    """Return whether *error* says that another transaction holds a lock."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return code in {SQLITE_BUSY, SQLITE_LOCKED} or getattr(error.orig, "sqlstate", None) in LOCKED_STATES
+
+
+def describe_holder(engine: Engine) -> str:
+    """Return a sentence on who probably holds the lock: on Postgres the oldest transaction."""
+    row = None
+    if not is_sqlite(engine):
+        with engine.connect() as connection:
+            row = connection.execute(text(OLDEST)).one_or_none()
+    if row is None:
+        return "Another process writes to the database or upgrades it."
+    return f"Process {row.pid} ({row.program}) has had a transaction open for {row.seconds} seconds."

@@ -1,0 +1,64 @@
+"""Tables that public pages show something of, and which of their changes raise the content version."""
+
+from dataclasses import dataclass, replace
+
+TABLE = "content_version"
+EVENTS = ("INSERT", "UPDATE", "DELETE")
+PRIVATE = "('draft', 'in_review', 'accepted', 'scheduled')"
+
+
+@dataclass(frozen=True)
+class WatchedTable:
+    """A table whose changes raise the content version.
+
+    Args:
+        events: INSERT, UPDATE, DELETE or some of them.
+        columns: an update fires when it sets one of these; () means any.
+        is_private: SQL condition of rows that readers do not see, with {row}
+            for the row; "" means that all rows count.
+    """
+
+    name: str
+    events: tuple[str, ...] = EVENTS
+    columns: tuple[str, ...] = ()
+    is_private: str = ""
+
+    def within(self, columns: set[str]) -> "WatchedTable":
+        """Return a copy for an older schema, which has only *columns*."""
+        return replace(self, columns=tuple(name for name in self.columns if name in columns))
+
+    def condition(self, event: str) -> str:
+        """Return the WHEN clause of the trigger for *event*: rows private before and after do not count."""
+        if not self.is_private:
+            return ""
+        rows = {"INSERT": ("new",), "DELETE": ("old",), "UPDATE": ("old", "new")}[event]
+        return f" WHEN (NOT ({' AND '.join(self.is_private.format(row=row) for row in rows)}))"
+
+    def timing(self, event: str) -> str:
+        """Return when the trigger for *event* fires, such as "AFTER UPDATE OF name ON people"."""
+        columns = f" OF {', '.join(self.columns)}" if event == "UPDATE" and self.columns else ""
+        return f"AFTER {event}{columns} ON {self.name}"
+
+    def trigger_name(self, event: str) -> str:
+        """Return the name of the trigger for *event*."""
+        return f"{TABLE}_{self.name}_{event.lower()}"
+
+
+WATCHED_TABLES = (
+    WatchedTable("articles", is_private=f"{{row}}.state IN {PRIVATE}"),
+    WatchedTable("article_topics"),
+    WatchedTable("article_coauthors"),
+    WatchedTable("corrections"),
+    WatchedTable("related_articles"),
+    WatchedTable("revisions", is_private="NOT {row}.is_public"),
+    WatchedTable("slug_redirects"),
+    WatchedTable("topics"),
+    WatchedTable("people", ("UPDATE", "DELETE"), ("name", "slug", "biography")),
+    WatchedTable(
+        "pictures",
+        ("UPDATE", "DELETE"),
+        ("state", "width", "height", "widths", "formats", "alt", "focal_x", "focal_y"),
+    ),
+    WatchedTable("mailing_rules"),
+)
+"""Every table that public pages show something of; each migration leaves their triggers standing."""
