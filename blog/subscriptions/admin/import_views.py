@@ -14,8 +14,10 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import AuditKind, Role
 from blog.subscriptions.admin.forms import ExportForm, ImportForm
-from blog.subscriptions.import_export.csv_import import ImportOptions, ImportReport, import_list
-from blog.subscriptions.import_export.import_formats import UnreadableCsv, open_list
+from blog.subscriptions.import_export.csv_import import ImportOptions, import_list
+from blog.subscriptions.import_export.import_formats import open_list
+from blog.subscriptions.import_export.import_report import ImportReport
+from blog.subscriptions.import_export.text_encoding import UnreadableCsv
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from blog.database import AnySession
 from blog.models import Article, Follow, FollowRequest, Person, Subscriber, Topic
-from blog.subscriptions.import_export.csv_columns import COLUMNS
-from blog.subscriptions.import_export.follow_cells import FollowCell, RequestCell
-from blog.subscriptions.import_export.import_formats import EXPORT_COLUMNS
+from blog.subscriptions.import_export.columns.csv_columns import COLUMNS
+from blog.subscriptions.import_export.columns.follow_cells import FollowCell, RequestCell
+from blog.subscriptions.import_export.programs.column_names import EXPORT_COLUMNS
 from blog.web.access.formula_escaping import escape_formula
 
 CHUNK = 1000

@@ -1,49 +1,25 @@
-"""CSV files of readers: encoding, delimiter, column names, rows with their line numbers."""
+"""CSV files of readers: encoding, delimiter, headings, rows with their line numbers; read as a stream."""
 
-import codecs
 import csv
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import TextIOWrapper
-from typing import Any, BinaryIO
+from itertools import islice
+from typing import Any, BinaryIO, NamedTuple
 
 from flask_babel import gettext as _
 
+from blog.subscriptions.import_export.programs.column_names import ListProgram, find_program, name_columns
+from blog.subscriptions.import_export.text_encoding import UnreadableCsv, find_encoding
 from blog.web.access.formula_escaping import unescape_formula
 
-COLUMN_ALIASES = {
-    "address": ("email", "email_address", "e_mail", "e_mail_address", "mail"),
-    "name": ("full_name", "subscriber_name"),
-    "first_name": ("fname",),
-    "last_name": ("lname", "surname"),
-    "state": ("status", "subscribed", "subscribed_to_emails", "subscription_status"),
-    "site_frequency": ("frequency",),
-    "timezone": ("time_zone",),
-    "requested_at": ("created_at", "created", "optin_time", "subscribed_at", "signed_up_at", "consent_time"),
-    "confirmed_at": ("confirm_time", "confirmed", "confirmation_time", "verified_at"),
-    "left_at": ("unsub_time", "unsubscribed_at"),
-    "consent_wording": ("wording", "consent_text"),
-    "consent_form": ("source", "signup_source", "optin_source", "consent_source"),
-}
-"""Column names of Mailchimp, Ghost, listmonk and Substack."""
-EXPORT_COLUMNS = (
-    "id", "address", "name", "state", "site_frequency", "follows", "urgent_choice", "low_choice", "timezone",
-    "quiet_from", "quiet_until", "paused_until", "requested_at", "confirmed_at", "left_at", "consent_wording",
-    "consent_form", "requests", "suppression", "suppressed_at", "suppression_words", "soft_bounces", "new_address",
-    "change_key", "key", "request_key",
-)  # fmt: skip
-"""The columns of our own export, in their order."""
-COLUMN_NAMES = {other: name for name, others in COLUMN_ALIASES.items() for other in (name, *others)} | dict.fromkeys(
-    EXPORT_COLUMNS, ""
-)
-COLUMN_NAMES |= {name: name for name in EXPORT_COLUMNS}
-BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-BLOCK = 1 << 20
-
-
-class UnreadableCsv(Exception):
-    """The file is no CSV of readers; the text is the reason."""
+MAX_LINE_CHARACTERS = 1 << 18
+"""What is longer is cut off and refused, so that no line fills the memory."""
+SEPARATOR_LINE = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
+"""The first line by which Excel is told where cells end."""
+MAX_LINES_BEFORE_HEADINGS = 20
+LIKE_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
 @dataclass(frozen=True)
@@ -56,114 +32,165 @@ class RowError:
     reason: str
 
 
+class ReaderCell(NamedTuple):
+    """A cell that is used: our name of its column, the file's own, and the text."""
+
+    name: str
+    heading: str
+    text: str
+
+
 @dataclass(frozen=True)
 class CsvRow:
-    """One row: the number of its first line, and its cells by our name of the column."""
+    """One row: the number of its first line, and its cells as the columns are mapped."""
 
     line: int
-    cells: dict[str, str]
+    cells: Sequence[ReaderCell]
 
 
 @dataclass(frozen=True)
 class ReaderCsv:
-    """A file that can be read: *columns* are ours, None where the file has one that we do not know."""
+    """A file that can be read: *columns* are our names of *headings*, None where one is not used."""
 
     stream: BinaryIO
     encoding: str
     delimiter: str
+    headings: Sequence[str]
     columns: Sequence[str | None]
-    unknown: Sequence[str]
+    rows_before: int
+    """Rows before the first reader: an Excel line, empty ones, the headings."""
+    program: ListProgram | None = None
+
+    @property
+    def unknown(self) -> list[str]:
+        """Return the headings that are not used."""
+        return [heading for heading, name in zip(self.headings, self.columns, strict=True) if name is None]
+
+    def map_columns(self, names: Mapping[int, str | None]) -> "ReaderCsv":
+        """Return the file with other meanings for the columns at these places."""
+        return replace(self, columns=[names.get(place, name) for place, name in enumerate(self.columns)])
 
     def rows(self) -> Iterator[CsvRow | RowError]:
-        """Yield the rows after the heading, from the beginning; empty lines are passed over."""
+        """Yield the rows after the headings, with the cells that are used; empty lines are passed over."""
+        for line, cells in self.raw_rows():
+            if isinstance(cells, str):
+                yield RowError(line, "", "", cells)
+            elif any(cell.strip() for cell in cells[len(self.headings) :]):
+                yield RowError(line, "", "", _("This row has more cells than the heading."))
+            else:
+                yield CsvRow(line, self.name_cells(cells))
+
+    def name_cells(self, cells: Sequence[str]) -> list[ReaderCell]:
+        """Return those of *cells* that are used."""
+        named = zip(self.columns, self.headings, cells, strict=False)
+        return [ReaderCell(name, heading, unescape_formula(text)) for name, heading, text in named if name]
+
+    def raw_rows(self) -> Iterator[tuple[int, list[str] | str]]:
+        """Yield line number and all cells of each row, or the reason why it cannot be read."""
         self.stream.seek(0)
         text = TextIOWrapper(self.stream, self.encoding, newline="")
-        reader = csv.reader(text, delimiter=self.delimiter)
         try:
-            next(reader)
-            yield from self.read_on(reader)
+            reader = csv.reader(read_lines(text), delimiter=self.delimiter)
+            yield from skip_empty(read_on(reader), self.rows_before)
         finally:
             text.detach()
 
-    def read_on(self, reader: Any) -> Iterator[CsvRow | RowError]:
-        """Yield what *reader* still has."""
-        while True:
-            line = reader.line_num + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                yield RowError(line, "", "", _("This row is too long: a quotation mark may be missing."))
-                continue
-            if any(cell.strip() for cell in cells):
-                yield self.name_cells(line, cells)
 
-    def name_cells(self, line: int, cells: Sequence[str]) -> CsvRow | RowError:
-        """Return the row with our names of its columns."""
-        if len(cells) > len(self.columns):
-            return RowError(line, "", "", _("This row has more cells than the heading."))
-        return CsvRow(
-            line, {name: unescape_formula(cell) for name, cell in zip(self.columns, cells, strict=False) if name}
-        )
+def read_lines(text: Any) -> Iterator[str]:
+    """Yield the lines of *text*; of one that is too long only the beginning, without what follows."""
+    while line := text.readline(MAX_LINE_CHARACTERS):
+        yield line
+        while len(line) == MAX_LINE_CHARACTERS and not line.endswith(("\n", "\r")):
+            line = text.readline(MAX_LINE_CHARACTERS)
+
+
+def read_on(reader: Any) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield what *reader* still has, each row with the number of its first line."""
+    while True:
+        line = reader.line_num + 1
+        try:
+            yield line, next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield line, _("This row is too long: a quotation mark may be missing.")
+
+
+def skip_empty(rows: Iterator[tuple[int, list[str] | str]], before: int) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield *rows* after the first *before*, without empty ones."""
+    for line, cells in islice(rows, before, None):
+        if isinstance(cells, str) or any(cell.strip("\0 \t") for cell in cells):
+            yield line, cells
 
 
 def open_list(stream: BinaryIO, delimiter: str | None = None) -> ReaderCsv:
-    """Return the list that *stream*, which can be rewound, holds.
+    """Return the list that *stream*, which can be rewound, holds, its columns named by the table of synonyms.
+
+    A file without headings is one whose first row has an address; that column is used, and no other.
 
     Raises:
-        UnreadableCsv: its encoding or its heading cannot be understood.
+        UnreadableCsv: its encoding cannot be understood, or it has no column of addresses.
     """
     encoding = find_encoding(stream)
+    delimiter = delimiter or find_delimiter(stream, encoding)
+    whole = ReaderCsv(stream, encoding, delimiter, [], [], 0)
+    place, headings = find_headings(whole)
+    names: Sequence[str | None] = name_columns(headings)
+    if "address" not in names and (column := find_addresses(headings)) is not None:
+        count = len(headings)
+        headings = [_("Column %(number)d", number=number) for number in range(1, count + 1)]
+        names = ["address" if number == column else None for number in range(count)]
+        return replace(whole, headings=headings, columns=names, rows_before=place)
+    if "address" not in names:
+        names = take_by_values(replace(whole, headings=headings, columns=names, rows_before=place + 1))
+    return replace(whole, headings=headings, columns=names, rows_before=place + 1, program=find_program(headings))
+
+
+def find_delimiter(stream: BinaryIO, encoding: str) -> str:
+    """Return where cells end: as the line for Excel says, or what stands most often in the first line with text."""
     stream.seek(0)
     text = TextIOWrapper(stream, encoding, newline="")
-    first = text.readline(BLOCK)
+    lines = [line for line in islice(read_lines(text), MAX_LINES_BEFORE_HEADINGS) if line.strip()]
     text.detach()
-    delimiter = delimiter or max(",;\t|", key=first.count)
-    heading = next(csv.reader([first], delimiter=delimiter), [])
-    columns = name_columns(heading)
-    if "address" not in columns:
-        raise UnreadableCsv(_("The first line must name the columns, and one of them must be “address” or “email”."))
-    unknown = [name for name, ours in zip(heading, columns, strict=True) if ours is None]
-    return ReaderCsv(stream, encoding, delimiter, columns, unknown)
+    first = lines[0] if lines else ""
+    if match := SEPARATOR_LINE.fullmatch(first):
+        return match[1]
+    outside_quotes = re.sub(r'"[^"]*"', "", first)
+    return max(",;\t|", key=outside_quotes.count)
 
 
-def find_encoding(stream: BinaryIO) -> str:
-    """Return UTF-8 or UTF-16 where the file says so or fits, else Windows-1252, the Latin-1 that programs write.
+def find_headings(file: ReaderCsv) -> tuple[int, list[str]]:
+    """Return the place of the row of headings, behind empty ones and the line for Excel, and the headings.
 
     Raises:
-        UnreadableCsv: it is none of them.
+        UnreadableCsv: there is none.
     """
-    stream.seek(0)
-    head = stream.read(BLOCK // 1024)
-    if not head.strip():
-        raise UnreadableCsv(_("The file is empty."))
-    marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS if head.startswith(mark)), None)
-    if marked is None and head.count(b"\0") * 3 > len(head):
-        raise UnreadableCsv(_("This looks like UTF-16 without a mark at its start. Please save it as UTF-8."))
-    for encoding in [marked] if marked else ["utf-8", "cp1252"]:
-        if is_decodable(stream, encoding):
-            return encoding
-    raise UnreadableCsv(_("The file is not text in UTF-8, UTF-16 or Latin-1. Please save it as UTF-8."))
-
-
-def is_decodable(stream: BinaryIO, encoding: str) -> bool:
-    """Return whether the whole of *stream* is text in *encoding*."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    stream.seek(0)
+    file.stream.seek(0)
+    text = TextIOWrapper(file.stream, file.encoding, newline="")
+    rows = read_on(csv.reader(read_lines(text), delimiter=file.delimiter))
     try:
-        while block := stream.read(BLOCK):
-            decoder.decode(block)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+        for place, (_line, cells) in enumerate(islice(rows, MAX_LINES_BEFORE_HEADINGS)):
+            is_separator = file.delimiter.join(cells).strip().casefold().startswith("sep=")
+            if not isinstance(cells, str) and any(cell.strip() for cell in cells) and not is_separator:
+                return place, [cell.strip().strip("\ufeff") for cell in cells]
+    finally:
+        text.detach()
+    raise UnreadableCsv(_("The first line must name the columns, and one of them must be “address” or “email”."))
 
 
-def name_columns(heading: Sequence[str]) -> list[str | None]:
-    """Return our name of each column, None for those that we do not know or that come twice."""
-    found: list[str | None] = []
-    for cell in heading:
-        name = COLUMN_NAMES.get(re.sub(r"[\s\-]+", "_", cell.strip().casefold()))
-        found.append(None if name in found else name)
-    return found
+def find_addresses(cells: Sequence[str]) -> int | None:
+    """Return the place of the first of *cells* with an address, or None."""
+    return next((place for place, cell in enumerate(cells) if LIKE_ADDRESS.search(cell)), None)
+
+
+def take_by_values(file: ReaderCsv) -> Sequence[str | None]:
+    """Return the columns with the first as address in which one stands.
+
+    Raises:
+        UnreadableCsv: none of the first rows has an address.
+    """
+    for _line, cells in islice(file.raw_rows(), 100):
+        place = None if isinstance(cells, str) else find_addresses(cells[: len(file.headings)])
+        if place is not None:
+            return file.map_columns({place: "address"}).columns
+    raise UnreadableCsv(_("The first line must name the columns, and one of them must be “address” or “email”."))

@@ -1,34 +1,29 @@
-"""From a CSV row to a reader: what counts as proof of consent, and what has to be confirmed."""
+"""From a CSV row to a reader: what the list says about leaving, and what counts as proof of consent."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
-from blog.models import Frequency, LowChoice, SubscriberState, Suppression, UrgentChoice
-from blog.subscriptions.email_address import NeedsUnicodeMail, NotAnAddress, parse_address
-from blog.subscriptions.import_export.csv_cells import require_max_length
-from blog.subscriptions.import_export.csv_columns import COLUMNS
+from blog.models import LowChoice, SubscriberState, Suppression, UrgentChoice
+from blog.subscriptions.import_export.import_cells import NULLABLE, RowNotes, RowReading, read_cell
 from blog.subscriptions.import_export.import_formats import CsvRow, RowError
-from blog.text.cleaning import clean_line
+from blog.subscriptions.import_export.programs.state_words import (
+    BOUNCED,
+    COMPLAINED,
+    CONFIRMED,
+    LEFT,
+    PENDING,
+    Standing,
+    is_empty,
+    most_severe,
+)
 
-CONFIRMED, PENDING, LEFT = SubscriberState.CONFIRMED, SubscriberState.PENDING, SubscriberState.LEFT
-STATE_ALIASES: dict[str, tuple[SubscriberState, Suppression | None]] = {
-    **dict.fromkeys(("confirmed", "subscribed", "enabled", "active", "true", "yes", "1"), (CONFIRMED, None)),
-    **dict.fromkeys(("", "pending", "unconfirmed", "new"), (PENDING, None)),
-    **dict.fromkeys(("left", "unsubscribed", "disabled", "inactive", "false", "no", "0"), (LEFT, None)),
-    "blocklisted": (LEFT, None),
-    **dict.fromkeys(("cleaned", "bounced"), (PENDING, Suppression.HARD_BOUNCE)),
-    **dict.fromkeys(("complained", "spam"), (LEFT, Suppression.COMPLAINT)),
-}
-"""Names of states in other programs."""
-FORM = "import"
 NO_WORDING = "Taken over from another list; no wording is known."
-CLOCK_SKEW = timedelta(days=1)
-PAST_TIMES = ("requested_at", "confirmed_at", "left_at", "suppressed_at")
+FORM = "import"
 EMPTY_COLUMNS: dict[str, Any] = dict.fromkeys(
     ("name", "confirmed_at", "left_at", "timezone", "quiet_from", "quiet_until", "paused_until", "new_address",
      "change_key", "suppressed_at", "suppression", "suppression_words")
@@ -42,87 +37,96 @@ class ImportedReader:
     line: int
     values: Mapping[str, Any]
     """Columns of Subscriber, all but its key."""
+    notes: RowNotes
+    standing: Standing
+    """What the list says, before proof is asked for."""
     id: int | None = None
     is_without_proof: bool = False
     """The file said confirmed and gave no proof, so that the reader has to be asked."""
     follows: list[Any] = field(default_factory=list)
     requests: list[Any] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    """Names of topics, as the list has them."""
+    said: frozenset[str] = frozenset()
+    """Columns that the list itself fills."""
 
     @property
     def key(self) -> str:
         """Return the address as one person has it once."""
         return str(self.values["address_key"])
 
-
-def parse_row(row: CsvRow, default_frequency: Frequency, now: datetime) -> ImportedReader | list[RowError]:
-    """Return the reader in *row*, or all errors in it.
-
-    *default_frequency* is for readers without one.
-    """
-    errors: list[RowError] = []
-    values: dict[str, Any] = {}
-    for name, cell in row.cells.items():
-        try:
-            if cell.strip():
-                values |= read_cell(name, cell, now)
-        except ValueError as reason:
-            errors.append(RowError(row.line, name, clean_line(cell[:200])[:100], str(reason)))
-    if "address" not in values and not any(error.column == "address" for error in errors):
-        errors.append(RowError(row.line, "address", "", _("There is no address.")))
-    return errors or make_reader(row.line, values, default_frequency, now)
+    @property
+    def departed_at(self) -> datetime | None:
+        """Return when the reader left or bounced there, None where the list does not say."""
+        return max((self.values[name] for name in ("left_at", "suppressed_at") if name in self.said), default=None)
 
 
-def read_cell(name: str, cell: str, now: datetime) -> dict[str, Any]:
-    """Return what the *cell* of column *name* says, by columns of Subscriber.
-
-    Raises:
-        ValueError: it says nothing that can be; the message is for a person.
-    """
-    if name == "address":
-        return read_reader(cell)
-    if name == "state":
-        return read_state(cell)
-    if name in {"first_name", "last_name"}:
-        return {name: require_max_length(clean_line(cell), 50)}
-    value = COLUMNS[name].read(cell)
-    if name in PAST_TIMES and value > now + CLOCK_SKEW:
-        raise ValueError(_("This is in the future."))
-    return {name: value}
+def parse_row(row: CsvRow, reading: RowReading) -> ImportedReader | list[RowError]:
+    """Return the reader in *row*, or all errors in it."""
+    notes, values = RowNotes(row.line), dict[str, Any]()
+    for cell in row.cells:
+        if cell.text.strip() and not (cell.name in NULLABLE and is_empty(cell.text)):
+            for name, value in read_cell(cell, reading, notes).items():
+                values.setdefault(name, value)
+    if "address" not in values:
+        notes.errors.append(RowError(row.line, "address", "", _("There is no address.")))
+    return notes.errors or make_reader(notes, values, reading)
 
 
-def read_reader(cell: str) -> dict[str, Any]:
-    """Return address and key of a reader."""
-    try:
-        address = parse_address(clean_line(cell))
-    except NeedsUnicodeMail:
-        raise ValueError(_("Many mail servers carry only plain letters before the @.")) from None
-    except NotAnAddress:
-        raise ValueError(_("This is not an e-mail address.")) from None
-    return {"address": address.mail, "address_key": address.key}
-
-
-def read_state(cell: str) -> dict[str, Any]:
-    """Return the state that a word of ours or of another program means."""
-    found = STATE_ALIASES.get(cell.strip().casefold())
-    if found is None:
-        raise ValueError(_("This is no state such as confirmed, pending or left."))
-    state, suppression = found
-    return {"state": state, **({"suppression": suppression} if suppression else {})}
-
-
-def make_reader(line: int, values: dict[str, Any], default_frequency: Frequency, now: datetime) -> ImportedReader:
+def make_reader(notes: RowNotes, values: dict[str, Any], reading: RowReading) -> ImportedReader:
     """Return the reader with *values*, and defaults for the rest."""
-    lists = {"follows": values.pop("follows", []), "requests": values.pop("requests", [])}
-    names = [values.pop(name, "") for name in ("first_name", "last_name")]
-    is_without_proof = values.get("state") is CONFIRMED and not has_proof(values)
-    values = first_values(default_frequency, now) | {"name": " ".join(filter(None, names)) or None} | values
-    if is_without_proof:
-        values |= {"state": PENDING, "confirmed_at": None}
-    if values["state"] is LEFT:
-        values["left_at"] = values["left_at"] or now
+    lists = {name: values.pop(name, []) for name in ("follows", "requests", "topics")}
+    standing = find_row_standing(notes.standings, values, reading)
+    said = frozenset(values)
+    add_names(values)
+    add_proof(values, reading, standing)
+    is_without_proof = standing is CONFIRMED and not has_proof(values)
+    state = SubscriberState.PENDING if is_without_proof else standing.state
+    values = first_values(reading) | values | {"state": state}
+    if standing.suppression:
+        values["suppression"] = values["suppression"] or standing.suppression
+    if state is SubscriberState.LEFT:
+        values["left_at"] = values["left_at"] or reading.now
+    elif is_without_proof:
+        values["confirmed_at"] = None
     if values["suppression"]:
-        values["suppressed_at"] = values["suppressed_at"] or now
-    return ImportedReader(line, values, values.pop("id", None), is_without_proof, **lists)
+        values["suppressed_at"] = values["suppressed_at"] or reading.now
+    return ImportedReader(
+        notes.line, values, notes, standing, values.pop("id", None), is_without_proof, **lists, said=said
+    )
+
+
+def find_row_standing(standings: Sequence[Standing], values: Mapping[str, Any], reading: RowReading) -> Standing:
+    """Return what the row, or the operator for all rows, says; what speaks most against mail counts."""
+    whole = {"left": LEFT, "bounced": BOUNCED, "confirmed": CONFIRMED, None: None}[reading.whole_file]
+    found = most_severe([*standings, *([whole] if whole else [])])
+    if values.get("suppression") is Suppression.COMPLAINT and found is None:
+        return COMPLAINED
+    return found or PENDING
+
+
+def add_names(values: dict[str, Any]) -> None:
+    """Make one name of first and last name, or of what stands before the address."""
+    parts = [values.pop(name, None) for name in ("first_name", "last_name")]
+    written = values.pop("written_name", None)
+    values["name"] = values.get("name") or " ".join(filter(None, parts))[:100] or written or None
+
+
+def add_proof(values: dict[str, Any], reading: RowReading, standing: Standing) -> None:
+    """Put together what proves consent: source, addresses of machines, and what the operator says of the whole list."""
+    ips = [values.pop(name, None) for name in ("requested_ip", "confirmed_ip")]
+    words = [
+        label.format(ip=ip) for label, ip in zip(("Asked from {ip}.", "Confirmed from {ip}."), ips, strict=True) if ip
+    ]
+    if words:
+        values["consent_wording"] = " ".join([values.get("consent_wording") or NO_WORDING, *words])[:500]
+    if reading.source:
+        values["consent_form"] = values.get("consent_form") or reading.source
+    elif reading.program and values.get("confirmed_at"):
+        values["consent_form"] = values.get("consent_form") or reading.program
+    if reading.whole_file == "confirmed" and reading.source and standing is CONFIRMED:
+        values["requested_at"] = values.get("requested_at") or values.get("confirmed_at") or reading.now
+        values["confirmed_at"] = values.get("confirmed_at") or values["requested_at"]
 
 
 def has_proof(values: Mapping[str, Any]) -> bool:
@@ -131,16 +135,16 @@ def has_proof(values: Mapping[str, Any]) -> bool:
     return bool(values.get("requested_at") and values.get("confirmed_at") and where)
 
 
-def first_values(default_frequency: Frequency, now: datetime) -> dict[str, Any]:
+def first_values(reading: RowReading) -> dict[str, Any]:
     """Return the columns of a reader of whom only the address is known."""
     return EMPTY_COLUMNS | {
-        "state": PENDING,
-        "site_frequency": default_frequency,
+        "state": SubscriberState.PENDING,
+        "site_frequency": reading.default_frequency,
         "urgent_choice": UrgentChoice.AT_ONCE,
         "low_choice": LowChoice.AS_OTHERS,
-        "requested_at": now,
+        "requested_at": reading.now,
         "consent_wording": NO_WORDING,
-        "consent_form": FORM,
+        "consent_form": reading.program or FORM,
         "soft_bounces": 0,
         "key": secrets.token_hex(16),
         "request_key": secrets.token_hex(16),

@@ -15,8 +15,9 @@ from blog.models import (
     SubscriberState,
 )
 from blog.subscriptions.import_export import csv_import
-from blog.subscriptions.import_export.csv_import import ImportOptions, ImportReport, import_list
+from blog.subscriptions.import_export.csv_import import ImportOptions, import_list
 from blog.subscriptions.import_export.import_formats import open_list
+from blog.subscriptions.import_export.import_report import ImportReport
 from tests.factories import NOW, make_subscriber, make_topic
 
 PROOF = "address,state,requested_at,confirmed_at,consent_wording,source"

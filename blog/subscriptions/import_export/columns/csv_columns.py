@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from blog.models import LowChoice, Suppression, UrgentChoice
-from blog.subscriptions.import_export.csv_cells import (
+from blog.subscriptions.import_export.columns.csv_cells import (
     enum_reader,
     line_reader,
     number_reader,
@@ -18,7 +18,12 @@ from blog.subscriptions.import_export.csv_cells import (
     write_minutes,
     write_moment,
 )
-from blog.subscriptions.import_export.follow_cells import read_follows, read_requests, write_follows, write_requests
+from blog.subscriptions.import_export.columns.follow_cells import (
+    read_follows,
+    read_requests,
+    write_follows,
+    write_requests,
+)
 
 MAX_ID = 2_000_000_000
 """Leaves room for later ids."""

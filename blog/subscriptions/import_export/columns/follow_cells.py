@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from blog.models import Frequency
-from blog.subscriptions.import_export.csv_cells import (
+from blog.subscriptions.import_export.columns.csv_cells import (
     enum_reader,
     read_key,
     read_moment,

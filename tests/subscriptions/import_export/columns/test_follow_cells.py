@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blog.models import Frequency
-from blog.subscriptions.import_export.follow_cells import (
+from blog.subscriptions.import_export.columns.follow_cells import (
     FollowCell,
     RequestCell,
     read_follows,

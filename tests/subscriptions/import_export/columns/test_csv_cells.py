@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blog.models import Frequency
-from blog.subscriptions.import_export.csv_cells import (
+from blog.subscriptions.import_export.columns.csv_cells import (
     enum_reader,
     line_reader,
     number_reader,

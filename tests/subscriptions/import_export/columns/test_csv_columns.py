@@ -3,8 +3,8 @@
 import pytest
 
 from blog.models import FollowRequest, Subscriber
-from blog.subscriptions.import_export.csv_columns import COLUMNS
-from blog.subscriptions.import_export.import_formats import EXPORT_COLUMNS
+from blog.subscriptions.import_export.columns.csv_columns import COLUMNS
+from blog.subscriptions.import_export.programs.column_names import EXPORT_COLUMNS
 
 READ_APART = {"address", "state"}
 """Columns that set more than one column of Subscriber."""

@@ -1,0 +1,1 @@
+"""Columns of our own export: parser and writer of each."""

@@ -1,0 +1,1 @@
+"""What other programs write in lists of readers: names of columns, words of states, times."""
