@@ -26,6 +26,7 @@ from blog.operations.supervisor import (
     LOOPBACK_FOR_ANY,
     PortUnavailable,
     Supervisor,
+    allow_many_connections,
     local_address,
     local_host_names,
     require_free_port,
@@ -85,6 +86,7 @@ def hosts_for(host: str) -> dict[str, str]:
 def run(supervisor: Supervisor, commands: list[list[str]], address: str, text: str) -> int:
     """Start *commands*, print *text* once the site answers, and watch until the end."""
     supervisor.stop_on_signals()
+    allow_many_connections()
     try:
         for command in commands:
             supervisor.start(command)

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -18,6 +19,11 @@ START_SECONDS = 60
 STOP_SECONDS = 15
 PR_SET_PDEATHSIG = 1
 """Option of prctl(2) on Linux: the signal that this process gets when its parent dies."""
+CONNECTIONS = 4096
+"""That one web process keeps open at once."""
+GATEWAY = "blog.operations.gateway.application:make_gateway"
+THREADS = "WEB_THREADS"
+"""Variable of the environment that tells the gateway how many threads answer."""
 LOOPBACK_FOR_ANY = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
 
 
@@ -59,15 +65,24 @@ def local_host_names() -> list[str]:
 
 
 def web_server_command(host: str, port: int, processes: int, threads: int) -> list[str]:
-    """Return the command line of the web server.
+    """Return the command line of the web server, in each of whose processes so many threads answer.
 
-    Blocking threads are set, since Granian's own default is many; backpressure
-    must exceed the connections that browsers keep open.
+    Backpressure is the number of connections, and must exceed what browsers
+    keep open and slow visitors hold. A head has to come within ten seconds.
     """
-    options = {"interface": "wsgi", "host": host, "port": port, "workers": processes, "blocking-threads": threads}
+    options = {"interface": "rsgi", "host": host, "port": port, "workers": processes, "backpressure": CONNECTIONS}
     arguments = [argument for name, value in options.items() for argument in (f"--{name}", str(value))]
-    quiet = ["--backpressure", "1024", "--no-ws", "--log-level", "warning"]
-    return [sys.executable, "-m", "granian", *arguments, *quiet, "--factory", "blog:create_app"]
+    quiet = ["--http1-header-read-timeout", "10000", "--no-ws", "--log-level", "warning"]
+    set_threads = ["env", f"{THREADS}={threads}"]
+    return [*set_threads, sys.executable, "-m", "granian", *arguments, *quiet, "--factory", GATEWAY]
+
+
+def allow_many_connections() -> None:
+    """Raise this process's limit of open files, which its children inherit, as far as the system allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, 2 * CONNECTIONS)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def worker_process_command() -> list[str]:

@@ -70,7 +70,8 @@ def test_a_port_in_use_is_refused_by_its_number(listener: int) -> None:
 def test_the_web_server_gets_host_port_processes_and_threads() -> None:
     command = " ".join(web_server_command("127.0.0.1", 8001, 2, 4))
 
-    assert "--host 127.0.0.1 --port 8001 --workers 2 --blocking-threads 4" in command
+    assert "--host 127.0.0.1 --port 8001 --workers 2" in command
+    assert "WEB_THREADS=4" in command
 
 
 def test_when_one_process_ends_the_run_fails_and_all_are_stopped(supervisor: Supervisor) -> None:

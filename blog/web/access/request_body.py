@@ -75,9 +75,9 @@ def allowed_bytes() -> int:
     return int(count * settings.picture_max_bytes + settings.max_content_length)
 
 
-def is_in_time(received: int, began: float) -> bool:
-    """Return whether a body of which *received* bytes are here since *began* (time.monotonic) came fast enough."""
-    return time.monotonic() - began <= GRACE_SECONDS + received / MIN_BYTES_PER_SECOND
+def allowed_seconds(received: int) -> float:
+    """Return how long a body may have taken of which *received* bytes are here."""
+    return GRACE_SECONDS + received / MIN_BYTES_PER_SECOND
 
 
 def receive_body() -> None:
@@ -94,7 +94,7 @@ def receive_body() -> None:
     body = SpooledTemporaryFile(SPOOL_BYTES)  # noqa: SIM115
     request.environ.update({SOURCE: request.environ["wsgi.input"], "wsgi.input": body})
     size = copy_body(source, body, limit)
-    if size > limit:
+    if max(size, declared or 0) > limit:
         raise RequestEntityTooLarge
     if declared is not None and size != declared:
         abort(400)
@@ -107,14 +107,14 @@ def copy_body(source: IO[bytes], target: IO[bytes], limit: int) -> int:
     """Copy at most *limit* bytes and throw a bounded rest away; return how many bytes came.
 
     Aborts with 408 when they come too slowly; a server that hands over nothing
-    in between has a limit of its own (blog.web.gateway).
+    in between has a limit of its own (blog.operations.gateway).
     """
     began, size = time.monotonic(), 0
     while size <= limit + DRAIN_BYTES and (block := source.read(BLOCK_BYTES)):
         size += len(block)
         if size <= limit:
             target.write(block)
-        if not is_in_time(size, began):
+        if time.monotonic() > began + allowed_seconds(size):
             abort(408)
     return size
 

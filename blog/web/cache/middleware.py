@@ -17,7 +17,7 @@ from blog.web.cache.entries import CacheEntry, Headers, Representation, make_ent
 from blog.web.cache.keys import ASSETS, CacheKey, CacheKeys
 from blog.web.cache.site_values import VERSION
 from blog.web.cache.store import PageStore, SingleFlight
-from blog.web.cache.version_watch import Version, VersionWatch, open_watch
+from blog.web.cache.version_watch import SqliteWatch, Version, VersionWatch, open_watch
 from blog.web.observability.process_metrics import Figure, ProcessMetrics, process_metrics
 from blog.web.observability.request_ids import read_request_id
 
@@ -28,6 +28,8 @@ MISSES = ("blog_page_cache_misses", "Pages made for the cache")
 BYTES = ("blog_page_cache_bytes", "Memory that the kept pages take")
 ENTRIES = ("blog_page_cache_entries", "Pages kept")
 ASSET_BYTES = 8 * 1024 * 1024
+KEPT_ONLY = "blog.web.cache.kept_only"
+"""Key of the WSGI environment that asks for what is kept, and for nothing that has to be made."""
 
 
 class StartResponse(Protocol):
@@ -75,26 +77,37 @@ class PageCache:
             self.metrics.sources.append(self.read_figures)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request."""
+        """Answer one request; with KEPT_ONLY only from memory, else with no status at all."""
         began = time.perf_counter()
-        key = self.keys.read(environ)
-        if key is None:
-            return self.inner(environ, start_response)
-        if key.path.startswith(ASSETS):
-            cache_request = CacheRequest(key, self.assets, None, environ, start_response)
-        else:
-            version = self.watch.read()
-            if version is None:
-                return self.inner(environ, start_response)
-            environ[VERSION] = version
-            cache_request = CacheRequest(key, self.pages, version, environ, start_response)
-        entry = cache_request.store.get(key, cache_request.version)
+        cache_request = self.read_request(environ, start_response)
+        entry = cache_request and cache_request.store.get(cache_request.key, cache_request.version)
         if entry is None:
-            return self.make(cache_request)
+            return self.make_unless(environ, cache_request, start_response)
         body = self.answer(entry, environ, start_response)
         if self.metrics is not None:
             self.count_hit(self.metrics, entry, environ["REQUEST_METHOD"], 200 if body else 304, began)
         return body
+
+    def make_unless(
+        self, environ: Environ, cache_request: CacheRequest | None, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Make the page, unless only what is kept was asked for."""
+        if KEPT_ONLY in environ:
+            return []
+        return self.make(cache_request) if cache_request else self.inner(environ, start_response)
+
+    def read_request(self, environ: Environ, start_response: StartResponse) -> CacheRequest | None:
+        """Return what the cache knows of the request; None when it must be bypassed."""
+        key = self.keys.read(environ)
+        if key is None:
+            return None
+        if key.path.startswith(ASSETS):
+            return CacheRequest(key, self.assets, None, environ, start_response)
+        version = self.watch.read()
+        if version is None:
+            return None
+        environ[VERSION] = version
+        return CacheRequest(key, self.pages, version, environ, start_response)
 
     def make(self, cache_request: CacheRequest) -> Iterable[bytes]:
         """Render the page once for all requests that wait for it; pass through what may not be stored."""
@@ -188,3 +201,9 @@ def init_page_cache(app: Flask) -> None:
         cache = PageCache(app, app.wsgi_app, watch)
         app.extensions["pagecache"] = cache
         app.wsgi_app = cache  # type: ignore[method-assign]
+
+
+def is_kept_locally(app: Flask) -> bool:
+    """Return whether pages can be answered from memory without asking another process for their version."""
+    cache: PageCache | None = app.extensions.get("pagecache")
+    return cache is not None and isinstance(cache.watch, SqliteWatch)
