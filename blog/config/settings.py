@@ -74,6 +74,9 @@ class Settings:
     mail_use_ssl: bool = declare(False, "0 or 1", "TLS from the first byte (port 465), verified.")
     mail_ca_file: str | None = declare(None, "path", "Certificates to trust for the relay instead of the system's.")
     mail_timeout_seconds: int = declare(30, "seconds", "Longest wait for any answer of the relay.")
+    mail_data_timeout_seconds: int = declare(
+        10 * MINUTE, "seconds", "Longest wait for the answer to a whole message (RFC 5321 4.5.3.2.6)."
+    )
     mail_max_emails: int = declare(100, "count", "Messages on one connection before a new one is opened.")
     mail_default_sender: str | None = declare(
         None, "address", "From address of every message.", check=value_checks.check_sender

@@ -89,7 +89,7 @@ def open_mailbox(account: ImapAccount) -> Iterator[imaplib.IMAP4]:
     except FAILURES as error:
         raise MailboxUnavailable(account.redact(str(error))) from None
     try:
-        box.login(account.user, account.password)
+        login(box, account)
         require_ok(box.select(f'"{account.folder}"'), "SELECT")
         yield box
     except FAILURES as error:
@@ -99,6 +99,14 @@ def open_mailbox(account: ImapAccount) -> Iterator[imaplib.IMAP4]:
             box.logout()
         with suppress(*FAILURES):
             box.shutdown()  # LOGOUT to a lost connection leaves the socket open.
+
+
+def login(box: imaplib.IMAP4, account: ImapAccount) -> None:
+    """Log in; letters outside ASCII, which LOGIN cannot send, go as UTF-8 (RFC 4616)."""
+    if f"{account.user}{account.password}".isascii():
+        box.login(account.user, account.password)
+    else:
+        box.authenticate("PLAIN", lambda _: f"\0{account.user}\0{account.password}".encode())
 
 
 def require_ok(answer: tuple[str, list[Any]], command: str) -> list[Any]:
@@ -136,8 +144,12 @@ def read_mailbox(
 
 
 def can_move(box: imaplib.IMAP4) -> bool:
-    """Return whether the folder PROCESSED exists and the server has MOVE (RFC 6851)."""
-    if "MOVE" not in box.capabilities:
+    """Return whether the folder PROCESSED exists and the server has MOVE (RFC 6851).
+
+    The server is asked now, since many name MOVE only after the login, and imaplib keeps what they said before.
+    """
+    said = b" ".join(line or b"" for line in require_ok(box.capability(), "CAPABILITY"))
+    if b"MOVE" not in said.upper().split():
         return False
     found = require_ok(box.list('""', PROCESSED), "LIST")
     return any(found)

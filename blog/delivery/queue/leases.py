@@ -1,5 +1,6 @@
 """Leases of claimed messages: renewal, release, and return when a worker died."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
@@ -12,11 +13,13 @@ DEAD_AFTER = timedelta(seconds=90)
 """A worker shows a sign of life every 20 seconds; one that has missed four is taken for dead."""
 
 
-def release(session: AnySession, worker: str) -> None:
-    """End the leases of what *worker* has not handed over; no attempt is counted."""
+def release(session: AnySession, worker: str, keep: Sequence[int] = ()) -> None:
+    """End the leases of what *worker* has not handed over, but for *keep*; no attempt is counted."""
     held = update(Delivery).where(
         Delivery.state == DeliveryState.SENDING, Delivery.leased_by == worker, Delivery.handed_over_at.is_(None)
     )
+    if keep:
+        held = held.where(Delivery.id.not_in(keep))
     session.execute(held.values(state=DeliveryState.WAITING, leased_by=None, leased_until=None))
 
 

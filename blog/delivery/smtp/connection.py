@@ -31,6 +31,8 @@ class SmtpConnection:
         self.protocol = SmtpProtocol(has_pipelining=smtp.has_extn("pipelining"))
         self.messages_left = messages_left
         self.timeout = timeout
+        self.data_timeout = timeout
+        """Longest wait for the reply to a whole message, in seconds (RFC 5321 4.5.3.2.6)."""
         self.answered = 0
         self.deadline = 0.0
         self.is_open = True
@@ -45,6 +47,11 @@ class SmtpConnection:
     def is_used_up(self) -> bool:
         """Return whether it has sent all the messages that it may."""
         return self.is_open and self.messages_left <= 0 and self.protocol.is_idle
+
+    @property
+    def is_awaiting_final_reply(self) -> bool:
+        """Return whether a whole message was sent, and the next reply is the relay's to that."""
+        return self.is_open and self.protocol.awaits_final_reply
 
     @property
     def has_data_to_send(self) -> bool:
@@ -103,7 +110,13 @@ class SmtpConnection:
 
     def restart_timer(self) -> None:
         """Count the time to the next reply from now."""
-        self.deadline = time.monotonic() + self.timeout
+        seconds = self.data_timeout if self.protocol.awaits_final_reply else self.timeout
+        self.deadline = time.monotonic() + seconds
+
+    def hurry(self) -> None:
+        """Wait no longer for the next reply than for any other: the worker is about to stop."""
+        self.data_timeout = self.timeout
+        self.deadline = min(self.deadline, time.monotonic() + self.timeout)
 
     def check_timeout(self, now: float) -> None:
         """Close it if the relay has been silent for too long; *now* is monotonic."""

@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from base64 import b64encode
 from typing import Any
 
 import flask_mail
@@ -10,6 +11,9 @@ from blog.config.settings import Settings
 from blog.delivery.smtp.replies import CredentialsRefused, RelayUnavailable
 from blog.web.extensions import mail
 
+NUL = "\0"
+CONTINUE = 334
+LOGGED_IN = 235
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -48,7 +52,37 @@ class VerifiedConnection(flask_mail.Connection):
         """Log in; the password is never sent unencrypted over a network."""
         if not (self.mail.use_tls or self.mail.use_ssl or self.mail.server in LOOPBACK):
             raise CredentialsRefused("The password is not sent without TLS: set BLOG_MAIL_USE_TLS=1.")
-        host.login(self.mail.username, self.mail.password)
+        if f"{self.mail.username}{self.mail.password}".isascii():
+            host.login(self.mail.username, self.mail.password)
+        else:
+            login_in_utf8(host, self.mail.username, self.mail.password)
+
+
+def login_in_utf8(host: smtplib.SMTP, username: str, password: str) -> None:
+    """Log in with letters outside ASCII, which smtplib cannot send.
+
+    Raises:
+        smtplib.SMTPAuthenticationError: the relay refuses them.
+        smtplib.SMTPNotSupportedError: it offers neither PLAIN nor LOGIN.
+
+    Source: RFC 4616 2 (PLAIN is UTF-8), RFC 4954 4.
+    """
+    offered = host.esmtp_features.get("auth", "").upper().split()
+    if "PLAIN" in offered:
+        code, text = host.docmd("AUTH", f"PLAIN {to_base64(f'{NUL}{username}{NUL}{password}')}")
+    elif "LOGIN" in offered:
+        code, text = host.docmd("AUTH", f"LOGIN {to_base64(username)}")
+        if code == CONTINUE:
+            code, text = host.docmd(to_base64(password))
+    else:
+        raise smtplib.SMTPNotSupportedError("The relay offers neither PLAIN nor LOGIN.")
+    if code != LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(code, text)
+
+
+def to_base64(text: str) -> str:
+    """Return *text* in UTF-8 and base64, on one line."""
+    return b64encode(text.encode()).decode("ascii")
 
 
 def make_tls_context(settings: Settings) -> ssl.SSLContext:

@@ -42,13 +42,12 @@ class ConnectionPool:
     def __init__(
         self, connect: Callable[[], smtplib.SMTP], *, max_connections: int, max_messages: int, timeout: float
     ) -> None:
-        self.connect, self.max_messages, self.timeout = connect, max_messages, timeout
+        self.connect, self.max_messages, self.timeout, self.data_timeout = connect, max_messages, timeout, timeout
         self.max_connections = max_connections
         self.limit = max_connections
         """Halved when the relay is overloaded, and raised by one after many answered messages."""
         self.connections: list[SmtpConnection] = []
-        self.fruitless = 0
-        self.answers_to_growth = GROW_AFTER
+        self.fruitless, self.answers_to_growth = 0, GROW_AFTER
         self.relay_error: RelayUnavailable | None = None
         """Why nothing can be sent at present; close() clears it."""
         self.selector: selectors.BaseSelector | None = None
@@ -103,9 +102,10 @@ class ConnectionPool:
                 connection = SmtpConnection(result, messages_left=self.max_messages, timeout=self.timeout)
             except SessionAborted as error:
                 self.on_connect_error(RelayUnavailable(str(error)))
-                continue
-            self.connections.append(connection)
-            self.ensure_selector().register(connection.sock, selectors.EVENT_READ, connection)
+            else:
+                connection.data_timeout = self.data_timeout
+                self.connections.append(connection)
+                self.ensure_selector().register(connection.sock, selectors.EVENT_READ, connection)
 
     def on_connect_error(self, error: RelayUnavailable) -> None:
         """Cap the pool at its present size; with no connection open or being opened, the relay is unavailable."""

@@ -70,6 +70,17 @@ class SmtpProtocol:
         """Return whether a message is in progress; a reply to RSET alone need not be waited for."""
         return self.in_envelope is not None or self.in_data is not None
 
+    @property
+    def messages(self) -> list[Message]:
+        """Return the messages in progress."""
+        return [message for message in (self.in_data, self.in_envelope) if message is not None]
+
+    @property
+    def awaits_final_reply(self) -> bool:
+        """Return whether the final dot has left, and the relay's next reply is to the message."""
+        is_dot_sent = len(self.send_buffer) <= self.bytes_after_data
+        return bool(self.awaited) and self.awaited[0] is Step.CONTENT and is_dot_sent
+
     def start(self, message: Message) -> None:
         """Begin the mail transaction of *message* (RFC 5321 3.3): sender and recipient, no content yet."""
         self.in_envelope, self.recipient_refusal, self.is_sender_accepted = message, None, False

@@ -31,12 +31,14 @@ class RelayTransport:
 
     def open_pool(self) -> ConnectionPool:
         """Return a pool without any connection yet."""
-        return ConnectionPool(
+        pool = ConnectionPool(
             self.connect,
             max_connections=self.settings.mail_connections,
             max_messages=self.settings.mail_max_emails,
             timeout=self.settings.mail_timeout_seconds,
         )
+        pool.data_timeout = self.settings.mail_data_timeout_seconds
+        return pool
 
     def connect(self) -> smtplib.SMTP:
         """Connect and log in; may run in several threads at once.

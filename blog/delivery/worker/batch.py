@@ -114,9 +114,9 @@ class Batch:
             session.commit()
             self.waiting.clear()
 
-    def release_all(self, session: AnySession) -> None:
-        """Forget everything, and end the lease of each message that was not handed over. Commits."""
+    def release_all(self, session: AnySession, keep: Sequence[int] = ()) -> None:
+        """Forget everything, and end the lease of each message that was not handed over, but for *keep*. Commits."""
         self.waiting.clear()
         self.connection_losses.clear()
-        release(session, self.writer.worker)
+        release(session, self.writer.worker, keep)
         session.commit()

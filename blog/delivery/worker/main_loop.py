@@ -128,6 +128,7 @@ def run(
                     break
                 if not is_busy:
                     stop.wait(settings_of(app).worker_poll_seconds)
+            sender.finish_in_flight(db.session)
         finally:
             scheduler.end()
             end(heartbeat, live_check, clock)

@@ -51,20 +51,33 @@ class SendLoop:
         return self.stop.is_set() or self.pool.relay_error is not None
 
     def run(self, started_at: datetime) -> None:
-        """Run cycles until all is sent, or until nothing more may be sent and nothing is in flight."""
-        self.progress.reset(started_at)
+        """Run cycles until all is sent, or until nothing more may be sent and nothing is in flight.
+
+        A relay may take ten minutes to answer a whole message: once only such answers are awaited, other jobs get
+        their turn, and the next run goes on with the same connections.
+        """
+        self.progress.begin(self.session, started_at, has_leases=self.pool.is_busy)
+        self.session.commit()
         is_more_due = True
         while True:
             now = self.clock()
             if self.is_ending:
                 self.batch.release_unsent(self.session)
+                for connection in self.pool.connections:
+                    connection.hurry()
             elif is_more_due and len(self.batch) < self.pool.limit and now < started_at + MAX_DURATION:
                 is_more_due = self.batch.claim_more(self.session, now)
             self.start_messages(now)
-            if self.batch.is_done and not self.pool.is_busy:
+            if self.batch.is_done and (not self.pool.is_busy or self.may_leave(started_at, now)):
                 break
             self.complete_cycle(self.pool.wait(0 if self.batch.uncomposed else MAX_WAIT_SECONDS))
         log.info("batch sent", worker=self.progress.worker, **self.progress.counts)
+
+    def may_leave(self, started_at: datetime, now: datetime) -> bool:
+        """Return whether only answers to whole messages are awaited, and for long enough."""
+        busy = (connection for connection in self.pool.connections if connection.protocol.has_message)
+        is_waiting = not self.is_ending and all(connection.is_awaiting_final_reply for connection in busy)
+        return is_waiting and now >= started_at + MAX_DURATION
 
     def start_messages(self, now: datetime) -> None:
         """Start the next message on each connection that has room, and send what is queued."""

@@ -29,10 +29,12 @@ class SendProgress:
         self.started_alerts: set[int] = set()
         self.renewed_at: datetime | None = None
 
-    def reset(self, now: datetime) -> None:
-        """Begin to count; the leases were taken *now*."""
+    def begin(self, session: AnySession, now: datetime, *, has_leases: bool = False) -> None:
+        """Begin to count; leases are taken *now*, and those of an earlier run are renewed; the caller commits."""
         self.counts.clear()
         self.renewed_at = now
+        if has_leases:
+            renew(session, self.worker, now, lease=self.lease)
 
     def count(self, outcomes: Mapping[str, int]) -> None:
         """Count the outcomes of a cycle, for this run and for the life of the worker."""

@@ -58,9 +58,22 @@ class Sender:
         if self.backoff.is_paused(now):
             return False
         has_claimed = self.batch.claim_more(session, now)
-        if not self.batch:
+        if not self.batch and not self.pool.is_busy:
             self.pool.close()
             return has_claimed
+        self.run_loop(session, now)
+        return True
+
+    def finish_in_flight(self, session: AnySession) -> None:
+        """Wait for replies to what an earlier run left in flight, no longer than for any reply. Commits.
+
+        The stop is set by now, so that nothing more is sent.
+        """
+        if self.pool.is_busy:
+            self.run_loop(session, self.clock())
+
+    def run_loop(self, session: AnySession, now: datetime) -> None:
+        """Run the loop; after an error the connections are closed, and what was in flight is settled later."""
         try:
             with pinned_connection(session) as pinned:
                 self.make_loop(pinned).run(now)
@@ -70,7 +83,6 @@ class Sender:
         finally:
             session.rollback()
             self.finish(session)
-        return True
 
     def make_loop(self, session: AnySession) -> SendLoop:
         """Return a loop over this sender's parts."""
@@ -80,7 +92,8 @@ class Sender:
 
     def finish(self, session: AnySession) -> None:
         """Give back what was not sent; pause if the relay was the reason."""
-        self.batch.release_all(session)
+        in_progress = [message for connection in self.pool.connections for message in connection.protocol.messages]
+        self.batch.release_all(session, keep=[message.pending.id for message in in_progress])
         if self.pool.relay_error is not None:
             self.back_off(self.pool.relay_error)
         elif self.stop.is_set():

@@ -111,3 +111,38 @@ def test_each_reply_restarts_the_timer(pair: tuple[SmtpConnection, socket.socket
 
     assert connection.deadline > time.monotonic()
     assert [type(event) for event in connection.take_events()] == [Answered]
+
+
+def test_the_answer_to_a_whole_message_may_take_longer_until_the_worker_hurries(
+    pair: tuple[SmtpConnection, socket.socket],
+) -> None:
+    connection, relay = pair
+    connection.data_timeout = 600
+    connection.start(message())
+    connection.flush()
+    relay.sendall(GO)
+    connection.receive()
+    connection.protocol.send_data()
+    connection.flush()
+
+    connection.check_timeout(time.monotonic() + 599)
+    is_open_for_long = connection.is_open
+    connection.hurry()
+    connection.check_timeout(time.monotonic() + 61)
+
+    assert (is_open_for_long, connection.close_reason) == (True, "timed out")
+
+
+def test_a_message_that_was_not_sent_whole_may_not_take_longer(pair: tuple[SmtpConnection, socket.socket]) -> None:
+    connection, relay = pair
+    connection.data_timeout = 600
+    connection.start(message(1, b"x" * 5_000_000 + b"\r\n.\r\n"))
+    connection.flush()
+    relay.sendall(GO)
+    connection.receive()
+    connection.protocol.send_data()
+    connection.flush()
+
+    connection.check_timeout(time.monotonic() + 61)
+
+    assert not connection.is_open

@@ -177,7 +177,9 @@ def test_the_captured_mailbox_stands_in_on_a_development_run(sqlite_config: Sett
 def test_a_silent_relay_is_given_up(sqlite_config: Settings, relay: Relay) -> None:
     relay.delay_seconds = 0.5
 
-    ends = send_once(transport(sqlite_config, relay.port, MAIL_TIMEOUT_SECONDS=0.1), message())
+    ends = send_once(
+        transport(sqlite_config, relay.port, MAIL_TIMEOUT_SECONDS=0.1, MAIL_DATA_TIMEOUT_SECONDS=0.1), message()
+    )
 
     assert [(end.reason, end.is_data_sent) for end in ends] == [("timed out", True)]
 

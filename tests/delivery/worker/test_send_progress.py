@@ -50,7 +50,7 @@ def test_an_alert_whose_message_was_not_handed_over_has_not_started(ready: Event
 @pytest.mark.parametrize(("minutes", "renewed"), [(1, 0), (2, 2)])
 def test_leases_are_renewed_after_a_third_of_their_time(ready: Event, minutes: int, renewed: int) -> None:
     progress = SendProgress("one", LEASE)
-    progress.reset(NOW)
+    progress.begin(db.session, NOW)
 
     record(progress, ready, minutes)
 
