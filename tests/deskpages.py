@@ -201,6 +201,7 @@ def pages_of_readers_and_mail(public: Article) -> dict[str, list[str]]:
     over = make_alert(AlertState.FINISHED, audience_size=0, finished_at=NOW)
     return {
         "/desk/readers/<id:id>": [f"/desk/readers/{reader.id}"],
+        "/desk/readers/<id:id>/deletion": [f"/desk/readers/{reader.id}/deletion"],
         "/desk/alerts/": ["/desk/alerts/"],
         "/desk/alerts/<id:alert_id>": [f"/desk/alerts/{alert.id}" for alert in (held, over)],
         "/desk/alerts/<id:alert_id>/ledger": [f"/desk/alerts/{held.id}/ledger"],

@@ -147,6 +147,9 @@ class Settings:
     articles_per_page: int = declare(10, "count", "Articles on one page of a list.")
     feed_length: int = declare(20, "count", "Articles in a feed.")
     confirmation_seconds: int = declare(7 * DAY, "seconds", "Life of a confirmation link.")
+    unconfirmed_seconds: int = declare(
+        30 * DAY, "seconds", "A sign-up that was never confirmed is deleted this long after its last mail."
+    )
     password_reset_seconds: int = declare(HOUR, "seconds", "Life of a password reset link.")
     invitation_seconds: int = declare(7 * DAY, "seconds", "Life of the link in an invitation to the newsroom.")
     session_idle_seconds: int = declare(12 * HOUR, "seconds", "A desk session ends after this long without a request.")

@@ -13,6 +13,7 @@ from blog.models.content_version import ContentVersion
 from blog.models.correction import Correction, CorrectionKind
 from blog.models.delivery import DECIDED, DELIVERIES, IS_UNGATHERED, OPEN_STATES, Delivery
 from blog.models.delivery_state import DeliveryKind, DeliveryPriority, DeliveryState, SkipReason
+from blog.models.erased_address import ErasedAddress
 from blog.models.error_report import ErrorReport, ReportOutcome
 from blog.models.follow import Follow
 from blog.models.follow_request import FollowRequest
@@ -64,6 +65,7 @@ __all__ = [
     "DeliveryState",
     "DiscardedPicture",
     "DueRelation",
+    "ErasedAddress",
     "ErrorReport",
     "EventKind",
     "Follow",

@@ -35,6 +35,8 @@ class AuditKind(StrEnum):
     """Added to one of several articles at once."""
     EXPORTED = "exported"
     IMPORTED = "imported"
+    READER_DELETED = "reader_deleted"
+    """On request; the row does not say who it was."""
 
 
 class AuditEvent(Base):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from blog.accounts.signin.sessions import delete_expired_sessions
 from blog.database import AnySession, delete_selected
 from blog.models import Bounce, FollowRequest
+from blog.subscriptions.erasure import delete_unconfirmed
 from blog.web.access.rate_limits import delete_old_counts
 
 BOUNCE_RETENTION = timedelta(days=365)
@@ -35,6 +36,15 @@ def delete_old_bounces(session: AnySession, now: datetime, limit: int = CHUNK) -
     """Delete up to *limit* bounces older than a year; return whether more may be left. The caller commits."""
     old = select(Bounce.id).where(Bounce.received_at < now - BOUNCE_RETENTION).order_by(Bounce.received_at)
     return delete_selected(session, Bounce, old.limit(limit)) >= limit
+
+
+def unconfirmed_cleanup(lifetime: timedelta, link: timedelta) -> Callable[[AnySession, datetime], bool]:
+    """Return the job that deletes sign-ups never confirmed, a chunk at a time; none whose *link* still works."""
+
+    def delete_signups(session: AnySession, now: datetime) -> bool:
+        return delete_unconfirmed(session, now, max(lifetime, link), CHUNK)
+
+    return delete_signups
 
 
 def delete_unconfirmed_requests(session: AnySession, now: datetime, limit: int = CHUNK) -> bool:

@@ -34,7 +34,7 @@ from blog.operations.supervisor import (
     worker_process_command,
 )
 from blog.operations.upgrading.schema_gate import guard_commands
-from blog.subscriptions.import_export.commands import COMMANDS as SUBSCRIBERS
+from blog.subscriptions.admin.commands import COMMANDS as SUBSCRIBERS
 
 
 @click.command()

@@ -13,7 +13,12 @@ from blog.authoring.publishing.scheduled_publishing import publish_next_due
 from blog.config.settings import settings_of
 from blog.database import AnySession
 from blog.delivery.worker.job_runner import Job
-from blog.operations.cleanup import delete_old_bounces, delete_unconfirmed_requests, session_cleanup
+from blog.operations.cleanup import (
+    delete_old_bounces,
+    delete_unconfirmed_requests,
+    session_cleanup,
+    unconfirmed_cleanup,
+)
 from blog.operations.metrics.kept_counts import KeptCounts
 from blog.operations.sort_keys import renew_sort_keys
 from blog.pictures.files.renditions import complete_next_picture
@@ -38,6 +43,7 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         index,
         hourly(delete_old_bounces),
         hourly(delete_unconfirmed_requests),
+        with_rest(unconfirmed_cleanup(*signup_lifetimes(app)), timedelta(days=1)),
         hourly(renew_sort_keys),
         *counts_for_metrics(app),
     )
@@ -47,6 +53,12 @@ def counts_for_metrics(app: Flask) -> Sequence[Job]:
     """Return the job that counts whole tables for /metrics, if that page exists."""
     metrics = process_metrics(app)
     return () if metrics is None else (with_rest(KeptCounts(metrics).count, timedelta(minutes=10)),)
+
+
+def signup_lifetimes(app: Flask) -> tuple[timedelta, timedelta]:
+    """Return how long an unconfirmed sign-up is kept, and how long its link works."""
+    settings = settings_of(app)
+    return timedelta(seconds=settings.unconfirmed_seconds), timedelta(seconds=settings.confirmation_seconds)
 
 
 def time_critical_jobs(app: Flask) -> Sequence[Job]:

@@ -7,8 +7,24 @@ from sqlalchemy import select
 
 from blog.accounts.signin.sessions import begin_session
 from blog.database import db
-from blog.models import Bounce, BounceKind, FollowRequest, Frequency, LoginSession, RateCount
-from blog.operations.cleanup import delete_old_bounces, delete_unconfirmed_requests, session_cleanup
+from blog.delivery.outbox import enqueue
+from blog.models import (
+    Bounce,
+    BounceKind,
+    DeliveryState,
+    FollowRequest,
+    Frequency,
+    LoginSession,
+    RateCount,
+    Subscriber,
+    SubscriberState,
+)
+from blog.operations.cleanup import (
+    delete_old_bounces,
+    delete_unconfirmed_requests,
+    session_cleanup,
+    unconfirmed_cleanup,
+)
 from blog.web.access.rate_limits import RateLimit, check_rate_limit
 from tests.accounts.people_factories import count
 from tests.factories import NOW, make_person, make_subscriber, save
@@ -62,3 +78,17 @@ def test_old_follow_requests_are_deleted_unless_they_were_confirmed(app: Flask) 
 
     assert steps == [True, False]
     assert sorted(db.session.scalars(select(FollowRequest.id))) == sorted(kept)
+
+
+def test_no_sign_up_goes_while_its_link_works(app: Flask) -> None:
+    asked = NOW - 5 * DAY
+    reader = make_subscriber(state=SubscriberState.PENDING, requested_at=asked, confirmed_at=None)
+    enqueue(db.session, "confirmation", reader, asked).state = DeliveryState.ACCEPTED
+    clean_up = unconfirmed_cleanup(lifetime=DAY, link=7 * DAY)
+
+    counts = []
+    for now in (NOW, NOW + 3 * DAY):
+        clean_up(db.session, now)
+        counts.append(count(Subscriber))
+
+    assert counts == [1, 0]

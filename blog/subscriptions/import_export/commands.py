@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, TextIO
 import click
 from flask.cli import AppGroup
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.subscriptions.import_export.column_survey import ListSurvey, check_mapping, survey_list
 from blog.subscriptions.import_export.csv_export import export_list
@@ -29,7 +30,6 @@ MAX_ERRORS_PRINTED = 20
 """Refused rows that are printed when no report is asked for."""
 
 subscribers = AppGroup("subscribers", help="Lists of readers, in and out.")
-COMMANDS = [subscribers]
 new_file = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -50,7 +50,8 @@ def import_command(
         raise click.UsageError("--delimiter is one character.")
     if more["state"] == "confirmed" and not more["source"].strip():
         raise click.UsageError("--state confirmed needs --source: where and how they agreed.")
-    options = ImportOptions(read_clock(), is_asking, more["state"], clean_line(more["source"])[:MAX_SOURCE])
+    source, secret = clean_line(more["source"])[:MAX_SOURCE], current_settings().secret_key
+    options = ImportOptions(read_clock(), is_asking, more["state"], source, secret)
     with file.open("rb") as stream:
         readers, survey = survey_file(stream, delimiter, more["mapped"])
         print_survey(readers, survey)

@@ -14,6 +14,7 @@ from blog.database import AnySession, insert_missing
 from blog.database.statements import reset_id_sequence
 from blog.delivery import outbox
 from blog.models import AuditKind, MailingRules, Person, Subscriber
+from blog.subscriptions.erasure import find_erased
 from blog.subscriptions.import_export.column_survey import ListSurvey, survey_list
 from blog.subscriptions.import_export.duplicate_rows import SeenAddresses
 from blog.subscriptions.import_export.import_cells import RowReading
@@ -43,6 +44,8 @@ class ImportOptions:
     """What the operator says of all readers of the list."""
     source: str = ""
     """Where and how they agreed, in the operator's words."""
+    secret: str = ""
+    """The site's secret, by which those are known who had themselves deleted."""
 
 
 def import_list(
@@ -111,14 +114,17 @@ def insert_new_readers(
     fitting = [entry for entry in entries if not reject_unknown(entry, slugs, report)]
     known = set(select_column(session, Subscriber.address_key, [entry.key for entry in fitting]))
     departed = apply_departures(session, [entry for entry in fitting if entry.key in known], options.now)
-    stored = insert_readers(session, [entry for entry in fitting if entry.key not in known])
+    fresh = [entry for entry in fitting if entry.key not in known]
+    erased = find_erased(session, [entry.key for entry in fresh], options.secret)
+    stored = insert_readers(session, [entry for entry in fresh if entry.key not in erased])
     insert_follows(session, stored, slugs, options.now)
     for outcome, count in count_standings([entry for _key, entry in stored]).items():
         report.new[outcome] += count
     report.without_proof += sum(entry.is_without_proof for _key, entry in stored)
     report.known_left += departed["left"]
     report.known_suppressed += departed["suppressed"]
-    report.known += len(fitting) - len(stored) - departed["readers"]
+    report.erased += len(erased)
+    report.known += len(fitting) - len(stored) - len(erased) - departed["readers"]
     if options.send_confirmations:
         report.confirmations += outbox.enqueue_confirmations(session, [entry.key for entry in fitting], options.now)
 
@@ -151,7 +157,7 @@ def insert_readers(session: AnySession, entries: Sequence[ImportedReader]) -> li
 def record_import(session: AnySession, report: ImportReport, now: datetime, *, by: Person | None) -> None:
     """Add an audit row with the counts of *report*; *by* is None on the command line. The caller commits."""
     counts = {
-        "new": sum(report.new.values()),
+        "added": sum(report.new.values()),
         "unsubscribed": report.known_left,
         "suppressed": report.known_suppressed,
         "refused": report.rejected,

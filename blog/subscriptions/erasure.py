@@ -1,0 +1,116 @@
+"""Erasure of readers: on request (GDPR 17), and of sign-ups that were never confirmed (GDPR 5(1)(e))."""
+
+import hmac
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import delete, or_, select, update
+
+from blog.accounts.audit import record_audit_event
+from blog.database import AnySession, insert_missing
+from blog.models import (
+    AddressChange,
+    AuditKind,
+    Bounce,
+    Delivery,
+    DeliveryState,
+    ErasedAddress,
+    ErrorReport,
+    Person,
+    SkipReason,
+    Subscriber,
+    SubscriberState,
+)
+
+WAITING = (DeliveryState.WAITING, DeliveryState.DEFERRED)
+OPEN = (*WAITING, DeliveryState.SENDING)
+CONFIRMATION = "confirmation"
+OTHER_KINDS = ("report_answer", "test")
+"""Messages that may go to the address of a reader without naming the reader."""
+
+
+class MessageInFlight(Exception):
+    """A message is on its way to the reader at this moment; its result would name the address again."""
+
+
+def hash_address(address_key: str, secret: str) -> str:
+    """Return what stands for a case-folded address in ErasedAddress."""
+    return hmac.new(secret.encode(), b"erased:" + address_key.encode("utf-8", "replace"), sha256).hexdigest()
+
+
+def find_erased(session: AnySession, address_keys: Sequence[str], secret: str) -> set[str]:
+    """Return those of *address_keys* whose owners had themselves deleted."""
+    hashes = {hash_address(key, secret): key for key in address_keys}
+    found = session.scalars(select(ErasedAddress.address_hash).where(ErasedAddress.address_hash.in_(hashes)))
+    return {hashes[one] for one in found}
+
+
+def erase_reader(session: AnySession, reader: Subscriber, secret: str, now: datetime, *, by: Person | None) -> None:
+    """Delete *reader* on request, with everything that names the address; the caller commits.
+
+    What stays: a hashed mark, so that no list brings the address back, the
+    counts of alerts, and an audit row that names nobody. *by* is None on the
+    command line.
+
+    Raises:
+        MessageInFlight: a message to the reader is being sent.
+    """
+    flying = select(Delivery.id).where(Delivery.subscriber_id == reader.id, Delivery.state == DeliveryState.SENDING)
+    if session.scalars(flying).first() is not None:
+        raise MessageInFlight
+    mark = {"address_hash": hash_address(reader.address_key, secret), "erased_at": now}
+    insert_missing(session, ErasedAddress, [mark])
+    erase_rows(session, [reader.id], now)
+    record_audit_event(session, AuditKind.READER_DELETED, now, by=by)
+
+
+def delete_unconfirmed(session: AnySession, now: datetime, lifetime: timedelta, limit: int) -> bool:
+    """Delete up to *limit* sign-ups whose confirmation mail was owed longer than *lifetime* ago and never answered.
+
+    Readers of a list who were never asked stay, and so do addresses to which
+    nothing may be sent. Return whether more may be left. The caller commits.
+    """
+    mine = (Delivery.subscriber_id == Subscriber.id, Delivery.kind == CONFIRMATION)
+    was_asked = select(Delivery.id).where(*mine).exists()
+    is_recent = select(Delivery.id).where(*mine, or_(Delivery.owed_at >= now - lifetime, Delivery.state.in_(OPEN)))
+    old = select(Subscriber.id).where(
+        Subscriber.state == SubscriberState.PENDING,
+        Subscriber.suppressed_at.is_(None),
+        Subscriber.requested_at < now - lifetime,
+        was_asked,
+        ~is_recent.exists(),
+    )
+    ids = session.scalars(old.order_by(Subscriber.id).limit(limit)).all()
+    erase_rows(session, ids, now)
+    return len(ids) >= limit
+
+
+def erase_rows(session: AnySession, ids: Sequence[int], now: datetime) -> None:
+    """Delete the readers with these *ids*, and their addresses wherever else they stand."""
+    if not ids:
+        return
+    addresses = find_addresses(session, ids)
+    to_them = or_(Delivery.subscriber_id.in_(ids), Delivery.address.in_(addresses) & Delivery.kind.in_(OTHER_KINDS))
+    skipped = {"state": DeliveryState.SKIPPED, "reason": SkipReason.ERASED, "settled_at": now}
+    quietly = {"synchronize_session": False}
+    session.execute(
+        update(Delivery).where(to_them, Delivery.state.in_(WAITING)).values(skipped), execution_options=quietly
+    )
+    theirs = select(Delivery.id).where(to_them)
+    about = or_(Bounce.subscriber_id.in_(ids), Bounce.delivery_id.in_(theirs))
+    session.execute(update(Bounce).where(about).values(words=""), execution_options=quietly)
+    session.execute(update(Delivery).where(to_them).values(address="", answer=None), execution_options=quietly)
+    reports = update(ErrorReport).where(ErrorReport.address.in_(addresses))
+    session.execute(reports.values(address=None), execution_options=quietly)
+    session.execute(delete(Subscriber).where(Subscriber.id.in_(ids)), execution_options=quietly)
+
+
+def find_addresses(session: AnySession, ids: Iterable[int]) -> set[str]:
+    """Return every spelling of the present, former and wanted addresses of the readers with these *ids*."""
+    ids = list(ids)
+    columns = (Subscriber.address, Subscriber.address_key, Subscriber.new_address)
+    rows = [*session.execute(select(*columns).where(Subscriber.id.in_(ids)))]
+    former = select(AddressChange.old_address, AddressChange.new_address).where(AddressChange.subscriber_id.in_(ids))
+    found = {address for row in [*rows, *session.execute(former)] for address in row if address}
+    return found | {address.casefold() for address in found}

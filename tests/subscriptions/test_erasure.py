@@ -1,0 +1,146 @@
+"""Deletion of readers: nothing names the address afterwards, and no list brings it back."""
+
+from datetime import datetime, timedelta
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from sqlalchemy import String, func, select
+
+from blog.database import db
+from blog.delivery.outbox import enqueue
+from blog.models import (
+    AddressChange,
+    AuditEvent,
+    Bounce,
+    BounceKind,
+    Delivery,
+    DeliveryState,
+    ErrorReport,
+    FollowRequest,
+    Frequency,
+    SkipReason,
+    Subscriber,
+    SubscriberState,
+    Suppression,
+)
+from blog.subscriptions.erasure import MessageInFlight, delete_unconfirmed, erase_reader
+from blog.subscriptions.import_export.csv_import import ImportOptions, import_list
+from blog.subscriptions.import_export.import_formats import open_list
+from tests.delivery.mail_factories import alert_for
+from tests.factories import NOW, make_article, make_follow, make_person, make_subscriber, save
+
+SECRET, MONTH = "only-for-the-tests", timedelta(days=30)
+ANN = "Ann@Example.com"
+
+
+def furnish() -> Subscriber:
+    """Make a reader whose addresses stand in every table that can hold one."""
+    ann = make_subscriber(ANN, name="Ann Lee", new_address="next@example.com", change_key="c")
+    sent = alert_for()
+    sent.subscriber, sent.address, sent.state = ann, ANN, DeliveryState.REFUSED
+    sent.answer = f"550 5.1.1 <{ANN}> unknown"
+    enqueue(db.session, "confirmation", ann, NOW)
+    make_follow(ann, article=make_article())
+    change = {"old_address": "old@example.com", "new_address": ANN, "old_key": "k"}
+    save(AddressChange(subscriber_id=ann.id, requested_at=NOW, confirmed_at=NOW, **change))
+    wording = {"consent_wording": "Yes.", "consent_form": "/", "frequency": Frequency.DAILY, "key": "k"}
+    save(FollowRequest(subscriber=ann, requested_at=NOW, **wording))
+    about = {"source": "pipe", "words": f"<{ANN}> is no more", "received_at": NOW}
+    save(Bounce(kind=BounceKind.HARD, delivery_id=sent.id, digest="1", **about))
+    save(Bounce(kind=BounceKind.HARD, subscriber_id=ann.id, digest="2", **about))
+    report = save(ErrorReport(article=make_article(), paragraph=1, words="Wrong.", address=ANN, reported_at=NOW))
+    enqueue(db.session, "report_answer", report, NOW, address="ann@example.com")
+    db.session.commit()
+    return ann
+
+
+def tables_that_name(*words: str) -> set[str]:
+    """Return the tables with a text that holds one of *words*, in any case."""
+    found = set()
+    for table in db.metadata.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.type, String):
+                texts = db.session.scalars(select(column).where(column.is_not(None))).all()
+                if any(word in str(text).casefold() for text in texts for word in words):
+                    found.add(table.name)
+    return found
+
+
+def test_after_the_deletion_nothing_names_the_address(app: Flask) -> None:
+    ann, words = furnish(), ("ann@example", "ann lee", "old@example", "next@example")
+    before = tables_that_name(*words)
+
+    erase_reader(db.session, ann, SECRET, NOW, by=make_person(name="Bo"))
+    db.session.commit()
+
+    assert before == {"subscribers", "address_changes", "deliveries", "bounces", "error_reports"}
+    assert tables_that_name(*words) == set()
+
+
+def test_counts_of_alerts_stay_and_what_waits_is_not_sent(app: Flask) -> None:
+    other = make_subscriber("other@example.com")
+    waiting = enqueue(db.session, "confirmation", other, NOW)
+    erase_reader(db.session, furnish(), SECRET, NOW, by=None)
+    db.session.commit()
+
+    states = db.session.execute(select(Delivery.state, Delivery.reason, Delivery.kind).order_by(Delivery.kind)).all()
+    skipped = (DeliveryState.SKIPPED, SkipReason.ERASED)
+    assert (DeliveryState.REFUSED, None, "alert") in states
+    assert (*skipped, "confirmation") in states
+    assert (*skipped, "report_answer") in states
+    assert (waiting.state, waiting.address) == (DeliveryState.WAITING, "other@example.com")
+    assert db.session.scalars(select(AuditEvent.subject)).all() == [""]
+
+
+def test_no_list_brings_the_address_back_and_its_owner_may(app: Flask) -> None:
+    erase_reader(db.session, furnish(), SECRET, NOW, by=None)
+    options = ImportOptions(NOW, send_confirmations=True, secret=SECRET)
+
+    (report,) = import_list(db.session, open_list(BytesIO(b"email\nANN@example.com\nbob@example.com\n")), options)
+
+    assert (report.erased, report.new["pending"], report.known, report.confirmations) == (1, 1, 0, 1)
+    assert make_subscriber(ANN).is_confirmed
+
+
+def test_a_message_on_its_way_is_waited_for(app: Flask) -> None:
+    ann = make_subscriber(ANN)
+    enqueue(db.session, "confirmation", ann, NOW).state = DeliveryState.SENDING
+    db.session.commit()
+
+    with pytest.raises(MessageInFlight):
+        erase_reader(db.session, ann, SECRET, NOW, by=None)
+
+
+def ask(when: datetime, **more: object) -> Subscriber:
+    """Make a sign-up that was asked to confirm at *when*."""
+    values = {"state": SubscriberState.PENDING, "confirmed_at": None, "requested_at": when, **more}
+    reader = make_subscriber(**values)
+    mail = enqueue(db.session, "confirmation", reader, when)
+    mail.state = DeliveryState.ACCEPTED
+    db.session.commit()
+    return reader
+
+
+def test_sign_ups_that_were_never_confirmed_go_in_steps_and_all_others_stay(app: Flask) -> None:
+    old = NOW - timedelta(days=31)
+    for _number in range(3):
+        ask(old)
+    kept = [
+        ask(NOW - timedelta(days=29)),
+        ask(old, state=SubscriberState.CONFIRMED),
+        ask(old, state=SubscriberState.LEFT),
+        ask(old, suppressed_at=NOW, suppression=Suppression.HARD_BOUNCE),
+        make_subscriber(state=SubscriberState.PENDING, requested_at=old, confirmed_at=None),
+    ]
+    again, waiting = ask(old), ask(old)
+    enqueue(db.session, "confirmation", again, NOW)
+    db.session.scalars(select(Delivery).where(Delivery.subscriber_id == waiting.id)).one().state = DeliveryState.WAITING
+    db.session.commit()
+
+    steps = [delete_unconfirmed(db.session, NOW, MONTH, 2) for _step in range(2)]
+
+    assert steps == [True, False]
+    left = set(db.session.scalars(select(Subscriber.id)))
+    assert left == {one.id for one in [*kept, again, waiting]}
+    assert db.session.scalar(select(func.count()).where(Delivery.address == "")) == 3
