@@ -130,6 +130,12 @@ def read_loose_marks(_example: Example, pieces: Pieces) -> Iterator[Piece]:
         )
 
 
+def keep_stars_between_digits(example: Example, pieces: Pieces) -> Iterator[Piece]:
+    """Yield what was typed where a star stands between digits."""
+    is_product = re.fullmatch(r"\d[\d*]*\d", example.markdown.strip()) is not None
+    yield from [Piece("p"), Piece("", example.markdown.strip()), Piece("/p")] if is_product else pieces
+
+
 def drop_empty_headings(_example: Example, pieces: Pieces) -> Iterator[Piece]:
     """Yield no heading without words."""
     for before, piece, after in zip([Piece(""), *pieces], pieces, [*pieces[1:], Piece("")], strict=False):
@@ -177,6 +183,7 @@ DIFFERENCES: Mapping[str, Callable[[Example, Pieces], Iterator[Piece]]] = {
     "One tilde": keep_single_tildes,
     "Names of languages of code": refuse_language,
     "Marks beside punctuation": read_loose_marks,
+    "Stars between digits": keep_stars_between_digits,
     "Empty headings": drop_empty_headings,
 }
 

@@ -29,8 +29,8 @@ SITE_SCRIPTS = (
     "changes_since_visit", "error_report_links", "video_embed",
 )  # fmt: skip
 DESK_SCRIPTS = (
-    "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "word_count", "combobox",
-    "finder", "go_to",
+    "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",
+    "line_styles", "word_count", "combobox", "finder", "go_to",
     "editor_fields", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
     "upload_drop", "focal_point", "unsaved_changes", "autosave", "save_in_place", "unsent_text", "alert_progress",
 )  # fmt: skip

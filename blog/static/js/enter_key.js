@@ -4,6 +4,8 @@ class EnterKey {
   static #item = /^([ \t]*)([-*+]|(\d{1,9})([.)]))( +|$)(\[[ xX]\] +)?/;
   static #quote = /^[ \t]*> ?/;
   static #rule = /^[ \t]*([-*_])([ \t]*\1){2,}[ \t]*$/;
+  // A heading is one line: a break in it would end it all the same.
+  static #heading = /^[ >\t]*#{1,6} /;
   static #fence = /^[ >\t]*(?:```|~~~)/;
   // Lines that go on by a line break alone: a row of a table, and a break that was set by hand.
   static #single = /^\s*\||(?: {2}|\\)$/;
@@ -13,6 +15,17 @@ class EnterKey {
   constructor(text) {
     this.#text = text;
     text.addEventListener("keydown", (event) => this.#strike(event));
+    text.addEventListener("leave", (event) => this.#step(event));
+  }
+
+  // Backspace right behind the signs of a line leaves the innermost list or quote.
+  #step(event) {
+    const line = this.#line(this.#text.selectionStart);
+    const chain = this.#containers(line.words);
+    const prefix = chain.map((part) => part.words).join("");
+    if (!chain.length || this.#text.selectionStart - line.start !== prefix.length || this.#isCode(line)) return;
+    event.preventDefault();
+    this.#rewrite(this.#leave(line, chain, line.words.slice(prefix.length)));
   }
 
   #strike(event) {
@@ -20,18 +33,23 @@ class EnterKey {
     if (event.key !== "Enter" || isOther || event.isComposing || event.defaultPrevented) return;
     const at = this.#text.selectionStart;
     const line = this.#line(at);
-    const chain = this.#containers(line.words);
+    const chain = this.#chain(line);
     const prefix = chain.map((part) => part.words).join("");
     if (at - line.start < prefix.trimEnd().length || this.#isCode(line)) return;
     const edit = this.#answer(line, chain, line.words.slice(prefix.length).trim() !== "", event.shiftKey);
     if (!edit) return;
     event.preventDefault();
-    this.#text.dispatchEvent(new CustomEvent("rewrite", { detail: edit }));
+    this.#rewrite(edit);
+  }
+
+  #rewrite(detail) {
+    this.#text.dispatchEvent(new CustomEvent("rewrite", { detail }));
   }
 
   #answer(line, chain, hasWords, isShift) {
-    if (isShift) return hasWords && this.#insert(`${EnterKey.#single.test(line.words) ? "" : "  "}\n${this.#onward(chain)}`);
+    if (isShift && !EnterKey.#heading.test(line.words)) return hasWords && this.#insert(`${EnterKey.#single.test(line.words) ? "" : "  "}\n${this.#onward(chain)}`);
     if (!chain.length) return EnterKey.#single.test(line.words) ? null : this.#paragraph(line);
+    if (chain.at(-1).isFurther && !hasWords) return this.#replace(line.start - 1, line.end, this.#next(line, chain));
     return hasWords ? this.#insert(this.#next(line, chain)) : this.#leave(line, chain);
   }
 
@@ -48,9 +66,22 @@ class EnterKey {
     return chain;
   }
 
+  // The containers of a line; one that goes on in the item above after a line break stands in that too.
+  #chain(line) {
+    const chain = this.#containers(line.words);
+    const pad = /^[ \t]*/.exec(line.words.slice(chain.map((part) => part.words).join("").length))[0];
+    if (!pad || chain.at(-1)?.item) return chain;
+    for (let above = this.#line(line.start - 1); above?.words.trim(); above = this.#line(above.start - 1)) {
+      const { item, words } = this.#containers(above.words).at(chain.length) ?? {};
+      const isInside = item && words.length - (item[6]?.length ?? 0) <= pad.length;
+      if (isInside) return [...chain, { words: pad, item, isFurther: true }];
+    }
+    return chain;
+  }
+
   // What a further line begins with to stand in all of these.
   #onward(chain) {
-    return chain.map(({ words, item }) => (item ? " ".repeat(words.length - (item[6]?.length ?? 0)) : `${words.trimEnd()} `)).join("");
+    return chain.map(({ words, item, isFurther }) => (isFurther ? words : item ? " ".repeat(words.length - (item[6]?.length ?? 0)) : `${words.trimEnd()} `)).join("");
   }
 
   #next(line, chain) {
@@ -66,10 +97,10 @@ class EnterKey {
   }
 
   // An empty item of a list within a list goes out one step; anything else ends, with an empty line, so that nothing joins it.
-  #leave(line, chain) {
+  #leave(line, chain, words = "") {
     const outer = this.#onward(chain.slice(0, -1));
     const parent = this.#parent(line, chain);
-    if (parent) return this.#replace(line.start, line.end, outer + parent);
+    if (parent) return this.#replace(line.start, line.end, outer + parent + words, outer.length + parent.length);
     let above = this.#line(line.start - 1);
     let { start } = line;
     if (!chain.at(-1).item && above && above.words.trim() === chain.map((part) => part.words).join("").trim()) {
@@ -80,7 +111,7 @@ class EnterKey {
     const before = isApart ? outer : `${outer.trimEnd()}\n${outer}`;
     const below = this.#line(line.end + 1);
     const after = below?.words.trim() ? `\n${outer.trimEnd()}` : "";
-    return this.#replace(start, line.end, before + after, before.length);
+    return this.#replace(start, line.end, before + words + after, before.length);
   }
 
   // The sign that goes on with the list in which this one stands, or nothing.

@@ -1,9 +1,7 @@
-// Sets and takes back the signs of Markdown around what is selected, or in front of its lines.
+// Sets and takes back the signs of Markdown around what is selected, and begins pull quotes, tables, notes and videos.
 // Without this the buttons and their keys do nothing: the signs are typed by hand.
 class Formatting {
   static #around = { bold: "**", italic: "*" };
-  static #before = { heading: /^## /, list: /^- /, numbers: /^\d+\. /, quote: /^> / };
-  static #signs = { heading: () => "## ", list: () => "- ", numbers: (place) => `${place + 1}. `, quote: () => "> " };
   static #lead = /^(?:[ \t]*(?:>|#{1,6} |[-*+] |\d{1,9}[.)] ))*(?:\[[ xX]\] )?[ \t]*/;
   static #noted = /^\[\^([^\]\s]+)\]:/;
 
@@ -16,8 +14,7 @@ class Formatting {
 
   #mark(mark, words) {
     if (mark in Formatting.#around) return this.#wrap(Formatting.#around[mark]);
-    if (mark in Formatting.#before) return this.#prefix(Formatting.#before[mark], Formatting.#signs[mark]);
-    return { link: () => this.#link(), pull: () => this.#pull(words), table: () => this.#table(words), note: () => this.#note(), video: () => this.#video() }[mark]();
+    return { link: () => this.#link(), pull: () => this.#pull(words), table: () => this.#table(words), note: () => this.#note(), video: () => this.#video() }[mark]?.();
   }
 
   // Each line of words is marked for itself, without the spaces around it and the signs of its list or quote.
@@ -60,13 +57,6 @@ class Formatting {
     let inner = words;
     while (/^\*[^]+\*$/.test(inner)) [inner, stars] = [inner.slice(1, -1), stars + 1];
     return { start, end, stars, words: inner };
-  }
-
-  #prefix(known, sign) {
-    const { start, end, words } = this.#lines();
-    const lines = words.split("\n");
-    const isMarked = lines.every((line) => known.test(line));
-    this.#rewrite(start, end, lines.map((line, place) => (isMarked ? line.replace(known, "") : sign(place) + line)).join("\n"));
   }
 
   #link() {

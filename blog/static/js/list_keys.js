@@ -18,7 +18,8 @@ class ListKeys {
     const end = after < 0 ? value.length : after;
     const lines = value.slice(start, end).split("\n");
     if (!lines.every((line) => ListKeys.#item.test(line) || !line.trim()) || !lines[0].trim() || this.#isCode(start)) return;
-    const moved = lines.map((line) => (event.detail.isBack ? this.#out(line) : this.#in(line)));
+    const above = this.#above(start);
+    const moved = lines.map((line) => (event.detail.isBack ? this.#out(line, above) : this.#in(line, above)));
     const change = moved[0].length - lines[0].length;
     if (event.detail.isBack && moved.join() === lines.join()) return;
     event.preventDefault();
@@ -28,16 +29,34 @@ class ListKeys {
     this.#rewrite(start, end, moved.join("\n"), from, to);
   }
 
-  #in(line) {
-    const found = ListKeys.#item.exec(line);
-    return found ? found[1] + " ".repeat(found[2].length + 1) + line.slice(found[1].length) : line;
+  // The items of the list before a place.
+  #above(start) {
+    const lines = this.#text.value.slice(0, start).split("\n").slice(0, -1);
+    const first = lines.findLastIndex((line, at) => !line.trim() && !lines[at - 1]?.trim()) + 1;
+    return lines.slice(first).flatMap((line) => ListKeys.#item.exec(line) ? [ListKeys.#item.exec(line)] : []);
   }
 
-  #out(line) {
-    const found = ListKeys.#item.exec(line);
-    if (!found) return line;
-    const step = new RegExp(`(?:\\t| {1,${Math.max(2, found[2].length + 1)}})$`);
-    return found[1].replace(step, "") + line.slice(found[1].length);
+  // Into the item above: no further, since its words would be code, and not at all where there is none.
+  #in(line, above) {
+    const [, lead] = ListKeys.#item.exec(line) ?? [];
+    const outer = above.findLast((one) => one[1].length <= lead?.length);
+    const column = outer ? outer[1].length + outer[2].length + outer[5].length : 0;
+    return column > lead?.length ? this.#at(lead + " ".repeat(column - lead.length), line, above) : line;
+  }
+
+  // Out to the nearest item above that stands further out.
+  #out(line, above) {
+    const [, lead] = ListKeys.#item.exec(line) ?? [];
+    const outer = above.findLast((one) => one[1].length < lead?.length);
+    return lead === undefined ? line : this.#at(outer?.[1] ?? lead.replace(/[ \t]+$/, (_, at) => (at ? " " : "")), line, above);
+  }
+
+  // The item at another place; its number goes on there, or begins with 1.
+  #at(lead, line, above) {
+    const [, before, sign, number, dot] = ListKeys.#item.exec(line);
+    const sibling = above.findLast((one) => one[1].length <= lead.length);
+    const next = sibling?.[3] && sibling[1].length === lead.length ? Number(sibling[3]) + 1 : 1;
+    return lead + (number ? next + dot : sign) + line.slice(before.length + sign.length);
   }
 
   #isCode(at) {

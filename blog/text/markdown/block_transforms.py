@@ -1,7 +1,11 @@
-"""Block rules that run before inline parsing: pull quotes and video cards."""
+"""Block rules that run before inline parsing: lists, underlined headings, pull quotes and video cards."""
 
 import re
 
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.lheading import lheading
+from markdown_it.rules_block.list import list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -9,6 +13,39 @@ from blog.text.markdown.videos import Video, find_videos
 
 PULL = re.compile(r"\[!pull\](?:[ \t]*\n|[ \t]+|$)", re.IGNORECASE)
 SPEAKER = re.compile(r"(?:^|\n)(?:-{2,3}|[–—])[ \t]+(\S[^\n]*)$")
+EMPTY_ITEM = re.compile(r"(?:[-*+]|1[.)])[ \t]*")
+"""What a list looks like while one types it."""
+
+
+def extend_blocks(parser: MarkdownIt) -> MarkdownIt:
+    """Teach *parser* the rules for lists and headings, and return it."""
+    parser.block.ruler.at("list", read_list, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.at("lheading", read_underlined)
+    return parser
+
+
+def read_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # markdown-it calls it so
+    """Read a list as CommonMark does (5.3); within one an empty item needs no empty line before it."""
+    is_asked = silent and state.parentType == "paragraph" and state.listIndent >= 0
+    if is_asked and EMPTY_ITEM.fullmatch(line_of(state, start)):
+        return not state.is_code_block(start)
+    return list_block(state, start, end, silent)
+
+
+def read_underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read words and the line under them as a heading (4.3); a single hyphen is the beginning of an item."""
+    if not lheading(state, start, end, silent):
+        return False
+    if line_of(state, state.line - 1).strip() != "-":
+        return True
+    del state.tokens[-3:]
+    state.line = start
+    return False
+
+
+def line_of(state: StateBlock, number: int) -> str:
+    """Return a line without what stands before it in lists and quotes."""
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
 def convert_pull_quotes(state: StateCore) -> None:

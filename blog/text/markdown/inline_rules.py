@@ -126,7 +126,7 @@ def read_emphasis(state: StateInline, silent: bool) -> bool:  # markdown-it call
     amid Chinese as they are typed: the inner side is punctuation, the outer a
     letter. Here closing punctuation may end, and opening punctuation begin,
     what ** marks; a single * may stand for a note and keeps the strict rule,
-    but for words without spaces between them.
+    but for words without spaces between them, and none between digits, as in 3*4.
     """
     marker = state.src[state.pos]
     if silent or marker not in "_*":
@@ -135,6 +135,8 @@ def read_emphasis(state: StateInline, silent: bool) -> bool:  # markdown-it call
     before = state.src[state.pos - 1] if state.pos else " "
     end = state.pos + scanned.length
     after = state.src[end] if end < state.posMax else " "
+    if scanned.length == 1 and marker == "*" and before.isdecimal() and after.isdecimal():
+        return False
     is_loose = marker == "*" and (scanned.length > 1 or is_unspaced(before) or is_unspaced(after))
     can_open = scanned.can_open or (is_loose and before.isalnum() and opens(after))
     can_close = scanned.can_close or (is_loose and after.isalnum() and closes(before))

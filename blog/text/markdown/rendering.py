@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from blog.text.cleaning import NONCHARACTERS
 from blog.text.markdown import syntax_rules
+from blog.text.markdown.block_transforms import extend_blocks
 from blog.text.markdown.figures import InlinePicture
 from blog.text.markdown.inline_rules import extend_inline
 from blog.text.markdown.sanitizer import sanitize
@@ -97,7 +98,7 @@ def make_parser() -> MarkdownIt:
     """Return the parser for articles: CommonMark without HTML, plus tables, footnotes, tasks and typography."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "linkify": True, "xhtmlOut": False})
     parser.enable(["table", "strikethrough", "smartquotes"])
-    return syntax_rules.add_rules(extend_inline(parser))
+    return syntax_rules.add_rules(extend_inline(extend_blocks(parser)))
 
 
 FULL = make_parser()

@@ -93,3 +93,21 @@ def test_blocks_built_to_keep_the_parser_busy_stay_bounded(text: str) -> None:
 
     assert time.process_time() - started < 4
     assert faults_of(html) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("- one\n  - ", "<ul><li>one<ul><li></li></ul></li></ul>"),
+        ("> - one\n>   1. ", "<blockquote><ul><li>one<ol><li></li></ol></li></ul></blockquote>"),
+        ("one\n-", "<p>one-</p>"),
+        ("- one\n-", "<ul><li>one</li><li></li></ul>"),
+    ],
+)
+def test_the_sign_of_an_empty_item_makes_no_heading(text: str, html: str) -> None:
+    assert render(text).html.replace("\n", "") == html
+
+
+@pytest.mark.parametrize("line", ["--", "---", "="])
+def test_any_other_line_under_words_does(line: str) -> None:
+    assert render(f"one\n{line}").html == '<h2 id="section-one">one</h2>\n'

@@ -104,6 +104,7 @@ def test_a_telephone_number_can_be_linked():
         ("그는 *“안녕”*이라고", "그는 <em>“안녕”</em>이라고"),
         ("_foo bar_", "<em>foo bar</em>"),
         ("__foo_bar__", "<strong>foo_bar</strong>"),
+        ("3*4 or 5*6, a*b*c", "3*4 or 5*6, a<em>b</em>c"),
         ("snake_case_name", "snake_case_name"),
         ("Price*, Name* and 2 * 3 * 4", "Price*, Name* and 2 * 3 * 4"),
         ("** no **", "** no **"),
