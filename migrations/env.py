@@ -5,7 +5,7 @@ from flask import current_app
 from blog.database import db
 from blog.operations.upgrading.migration_run import migrate
 
-DATABASE_ONLY = "article_search"
+DATABASE_ONLY = ("article_search", "reader_search")
 """How the names of search structures begin: they differ between SQLite and Postgres, and no model knows them."""
 
 

@@ -222,13 +222,22 @@ def test_settings_are_read_with_their_types() -> None:
 
 
 def test_few_files_know_that_databases_differ() -> None:
-    """Another engine has seven files to read, and the page cache's two: its triggers and its watch.
+    """Another engine has eight files to read, and the page cache's two: its triggers and its watch.
 
     What a trigger is, and how one learns that something was written, has nothing in common on SQLite and Postgres.
     """
     knowing = {name_of(file) for file in FILES if any("sqlalchemy.dialects" in name for name in imports_of(file))}
     asking = {name_of(file) for file in FILES if "is_sqlite(" in file.read_text("utf-8")}
-    files = ("engine", "statements", "search.index", "fingerprint", "autocommit", "schema", "lock_waiting")
+    files = (
+        "engine",
+        "statements",
+        "search.index",
+        "fingerprint",
+        "autocommit",
+        "schema",
+        "lock_waiting",
+        "name_index",
+    )
     cache = {"blog.web.cache.triggers", "blog.web.cache.version_watch"}
 
     assert knowing | asking <= {f"blog.database.{file}" for file in files} | cache

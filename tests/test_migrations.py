@@ -20,7 +20,7 @@ from blog.models import Alert, Delivery, DeliveryKind
 from tests.conftest import MIGRATIONS
 from tests.factories import NOW, make_article, make_subscriber
 
-SEARCH_ONLY = "article_search"
+SEARCH_ONLY = ("article_search", "reader_search")
 
 
 def is_compared(name: str | None, _kind: str, _parents: object) -> bool:

@@ -2,7 +2,16 @@
 
 from blog.database.column_types import BigId, UTCDateTime, enum_column
 from blog.database.engine import deferred_foreign_keys, is_sqlite, relax_durability
-from blog.database.session import SAFE_METHODS, AnySession, Base, content_language_tag, db, init_database, writing
+from blog.database.session import (
+    SAFE_METHODS,
+    AnySession,
+    Base,
+    content_language_tag,
+    db,
+    init_database,
+    reading_aside,
+    writing,
+)
 from blog.database.statements import delete_selected, insert_missing, skip_locked, upsert_count
 
 __all__ = [
@@ -19,6 +28,7 @@ __all__ = [
     "init_database",
     "insert_missing",
     "is_sqlite",
+    "reading_aside",
     "relax_durability",
     "skip_locked",
     "upsert_count",

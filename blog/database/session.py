@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from flask import Flask, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import MetaData
+from sqlalchemy import Connection, MetaData
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
 
 from blog.config.settings import settings_of
@@ -52,6 +52,13 @@ def content_language_tag(session: AnySession) -> str:
 def is_reading() -> bool:
     """Return whether the transaction that begins now serves a web request that changes nothing."""
     return has_request_context() and request.method in SAFE_METHODS and not g.get("is_writing", False)
+
+
+@contextmanager
+def reading_aside(session: AnySession) -> Iterator[Connection]:
+    """Open a connection beside *session* for what is long to read, so that no writer waits for it."""
+    with session.get_bind().engine.connect() as connection:
+        yield connection.execution_options(is_reading=True)
 
 
 @contextmanager

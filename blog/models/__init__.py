@@ -5,6 +5,7 @@ from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
 from blog.models.article import WORDS_A_MINUTE, Article, minutes_to_read, version_stamp
 from blog.models.article_event import ArticleEvent, EventKind
 from blog.models.article_links import article_coauthors, article_topics, is_retracted
+from blog.models.article_sets import is_among
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
 from blog.models.audit_event import AuditEvent, AuditKind
 from blog.models.author_page import select_authors
@@ -30,6 +31,7 @@ from blog.models.preview_link import PreviewLink, Remark
 from blog.models.rate_count import RateCount
 from blog.models.related_article import DueRelation, RelatedArticle
 from blog.models.revision import Revision, RevisionKind
+from blog.models.row_count import RowCount, merge_shards, read_counts, recount_next
 from blog.models.search_entry import record_search_entry
 from blog.models.slug_redirect import SlugRedirect
 from blog.models.subscriber import Subscriber, SubscriberState, Suppression
@@ -92,6 +94,7 @@ __all__ = [
     "Revision",
     "RevisionKind",
     "Role",
+    "RowCount",
     "SkipReason",
     "SlugRedirect",
     "Subscriber",
@@ -102,9 +105,13 @@ __all__ = [
     "WorkingCopy",
     "article_coauthors",
     "article_topics",
+    "is_among",
     "is_retracted",
+    "merge_shards",
     "minutes_to_read",
+    "read_counts",
     "record_search_entry",
+    "recount_next",
     "select_authors",
     "version_stamp",
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import Select, SmallInteger, String, Text, select
+from sqlalchemy import Index, Select, SmallInteger, String, Text, select, text
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -47,6 +47,15 @@ class Subscriber(Base):
     """One address, and what its owner has agreed to."""
 
     __tablename__ = "subscribers"
+
+    __table_args__ = (
+        Index(
+            "ix_subscribers_suppressed",
+            "id",
+            sqlite_where=text("suppressed_at IS NOT NULL"),
+            postgresql_where=text("suppressed_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(String(254))

@@ -13,6 +13,7 @@ from blog.authoring.publishing.scheduled_publishing import publish_next_due
 from blog.config.settings import settings_of
 from blog.database import AnySession
 from blog.delivery.worker.job_runner import Job
+from blog.models import merge_shards, recount_next
 from blog.operations.cleanup import (
     delete_old_bounces,
     delete_unconfirmed_requests,
@@ -45,6 +46,8 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         hourly(delete_unconfirmed_requests),
         with_rest(unconfirmed_cleanup(*signup_lifetimes(app)), timedelta(days=1)),
         hourly(renew_sort_keys),
+        hourly(count_rows),
+        hourly(merge_counts),
         *counts_for_metrics(app),
     )
 
@@ -92,6 +95,16 @@ def with_rest(job: Job, rest: timedelta) -> Job:
         return is_more
 
     return rested_job
+
+
+def count_rows(session: AnySession, _now: datetime) -> bool:
+    """Count the rows of one alert, or of a table, from before counts were kept; return whether there were any."""
+    return recount_next(session)
+
+
+def merge_counts(session: AnySession, _now: datetime) -> bool:
+    """Add up what connections counted each for itself; return whether there is more."""
+    return merge_shards(session)
 
 
 def complete_index(session: AnySession, _now: datetime) -> bool:

@@ -24,7 +24,7 @@ from blog.authoring.lookup import alert_options, get_article_or_abort
 from blog.authoring.publishing.publishing import NotPublished
 from blog.database import db
 from blog.delivery import outbox
-from blog.models import AlertLevel, Article, Correction, Role
+from blog.models import AlertLevel, Article, Correction, Role, is_among
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 
@@ -88,9 +88,7 @@ def render_conflict(article_id: int, form: CorrectionForm) -> str:
 
 def select_editable_corrections() -> Select[Correction]:
     """Select the corrections of articles that the person may edit."""
-    return select(Correction).where(
-        Correction.article_id.in_(Article.editable_by(current_user).with_only_columns(Article.id))
-    )
+    return select(Correction).where(is_among(Article.editable_by(current_user), Correction.article_id))
 
 
 def find_correction(correction_id: int, *, for_update: bool = False) -> Correction:

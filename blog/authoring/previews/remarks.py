@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.delivery import outbox
-from blog.models import READABLE, Article, Delivery, DeliveryState, Person, PreviewLink, Remark
+from blog.models import READABLE, Article, Delivery, DeliveryState, Person, PreviewLink, Remark, is_among
 from blog.text.markdown.paragraphs import Paragraph, list_paragraphs
 from blog.web.access.rate_limits import RateLimit, check_rate_limit, client_network
 
@@ -110,8 +110,8 @@ def count_open_remarks(session: AnySession, article: Article) -> int:
 
 def find_remark(session: AnySession, remark_id: int, person: Person) -> Remark | None:
     """Return the remark if *person* may edit its article, locked until the caller commits."""
-    editable = Article.editable_by(person).with_only_columns(Article.id)
-    mine = select(Remark).where(Remark.id == remark_id, Remark.article_id.in_(editable))
+    is_editable = is_among(Article.editable_by(person), Remark.article_id)
+    mine = select(Remark).where(Remark.id == remark_id, is_editable)
     return session.scalar(mine.options(joinedload(Remark.article)).with_for_update(of=Remark))
 
 

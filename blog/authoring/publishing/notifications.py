@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from blog.authoring.publishing.article_history import find_latest_review_event
 from blog.database import AnySession
 from blog.delivery import outbox
-from blog.models import Article, ArticleEvent, EventKind, Person, Role
+from blog.models import Article, ArticleEvent, EventKind, Person, Role, is_among
 
 ON_TIME = timedelta(minutes=1)
 """Up to this much late counts as on time; after that, the desk is notified."""
@@ -35,9 +35,9 @@ def find_recipients(session: AnySession, event: ArticleEvent) -> Sequence[Person
 
 def list_schedule_problems(session: AnySession, person: Person, now: datetime) -> Sequence[ArticleEvent]:
     """Return recent schedule problems of the articles that *person* may edit, newest first."""
-    mine = Article.editable_by(person).with_only_columns(Article.id)
+    is_mine = is_among(Article.editable_by(person), ArticleEvent.article_id)
     lately = ArticleEvent.happened_at > now - PROBLEM_SHOWN_FOR
-    query = select(ArticleEvent).where(is_schedule_problem(), lately, ArticleEvent.article_id.in_(mine))
+    query = select(ArticleEvent).where(is_schedule_problem(), lately, is_mine)
     query = query.options(joinedload(ArticleEvent.article).load_only(Article.id, Article.headline, Article.state))
     return session.scalars(
         query.order_by(ArticleEvent.happened_at.desc(), ArticleEvent.id.desc()).limit(MAX_PROBLEMS)

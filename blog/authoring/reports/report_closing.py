@@ -10,7 +10,7 @@ from blog.authoring.corrections.correcting import CorrectionDraft, correct
 from blog.authoring.drafts.writing import for_update
 from blog.database import AnySession
 from blog.delivery import outbox
-from blog.models import Article, ErrorReport, Person, ReportOutcome
+from blog.models import Article, ErrorReport, Person, ReportOutcome, is_among
 from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit
 
 ANSWER_LIMIT = RateLimit("report-answer", 3, 24 * 3600)
@@ -35,8 +35,8 @@ class ReportDecision:
 
 def select_reports(person: Person) -> Select[ErrorReport]:
     """Select the reports about what *person* may edit."""
-    editable = Article.editable_by(person).with_only_columns(Article.id)
-    return select(ErrorReport).where(ErrorReport.article_id.in_(editable)).options(joinedload(ErrorReport.article))
+    editable = is_among(Article.editable_by(person), ErrorReport.article_id)
+    return select(ErrorReport).where(editable).options(joinedload(ErrorReport.article))
 
 
 def select_open_reports(person: Person) -> Select[ErrorReport]:

@@ -21,7 +21,11 @@ from blog.models import (
     Frequency,
     Person,
     Role,
+    is_among,
+    read_counts,
 )
+from blog.models.delivery import IS_UNGATHERED
+from blog.models.row_count import Counts
 
 MAX_FAILURES = 100
 PROBLEM_STATES = (DeliveryState.DEFERRED, DeliveryState.REFUSED, DeliveryState.BOUNCED, DeliveryState.UNCERTAIN)
@@ -108,10 +112,10 @@ def find_alert(session: AnySession, alert_id: int, person: Person, *, for_update
 
 def alerts_of(person: Person) -> Select[Alert]:
     """Select the alerts about articles that *person* may edit; for editors also those about what was deleted."""
-    articles = [Article.editable_by(person).with_only_columns(Article.id)]
+    articles = [Article.editable_by(person)]
     if person.may(Role.EDITOR):
-        articles.append(select(Article.id).where(Article.state == ArticleState.DELETED))
-    return select(Alert).where(or_(*(Alert.article_id.in_(query) for query in articles)))
+        articles.append(select(Article).where(Article.state == ArticleState.DELETED))
+    return select(Alert).where(or_(*(is_among(query, Alert.article_id) for query in articles)))
 
 
 def phase_of(alert: Alert, progress: AlertProgress, now: datetime) -> AlertPhase:
@@ -130,47 +134,57 @@ def phase_of(alert: Alert, progress: AlertProgress, now: datetime) -> AlertPhase
 
 
 def count_progress(session: AnySession, alert: Alert, now: datetime | None = None) -> AlertProgress:
-    """Count the alert's messages; with *now* measure their rate too.
+    """Return the alert's messages by state; with *now* measure their rate too.
 
     During expansion the audience is what has been written so far, so that the
-    counts always add up. States are counted from an index; only rows that are
-    skipped, uncertain or waiting are read.
+    counts always add up. The counts are kept by triggers; what a worker holds
+    is among those that wait, and little enough to be counted.
     """
+    kept = read_counts(session, "deliveries", alert.id)
     counts = dict.fromkeys(DeliveryState, 0)
-    by_state = select(Delivery.state, func.count()).where(Delivery.alert_id == alert.id).group_by(Delivery.state)
-    for state, count in session.execute(by_state):
-        counts[state] = count
-    reasons = count_reasons(session, alert)
+    for (state, _), count in kept.items():
+        counts[DeliveryState(state)] += count
+    held = min(count_held(session, alert), counts[DeliveryState.WAITING])
+    counts[DeliveryState.WAITING] -= held
+    counts[DeliveryState.SENDING] = held
     repeated = select(func.count()).where(Delivery.alert_id == alert.id, Delivery.is_repeat)
     return AlertProgress(
         audience=sum(counts.values()),
         counts=counts,
-        skipped={str(reason): count for (state, reason), count in reasons.items() if state is DeliveryState.SKIPPED},
+        skipped={reason: count for (state, reason), count in kept.items() if state == DeliveryState.SKIPPED},
         repeats=session.scalar(repeated) or 0,
-        undecided=reasons.get((DeliveryState.UNCERTAIN, None), 0),
-        digests=list_digests(session, alert) if alert.state in OPEN_ALERT_STATES else [],
+        undecided=kept.get((DeliveryState.UNCERTAIN, ""), 0),
+        digests=list_digests(session, alert, kept) if alert.state in OPEN_ALERT_STATES else [],
         per_minute=measure_rate(session, alert, now) if now else 0,
     )
 
 
-def count_reasons(session: AnySession, alert: Alert) -> dict[tuple[DeliveryState, str | None], int]:
-    """Count skipped and uncertain messages by state and reason."""
-    has_reason = Delivery.state.in_((DeliveryState.SKIPPED, DeliveryState.UNCERTAIN))
-    grouped = select(Delivery.state, Delivery.reason, func.count()).where(Delivery.alert_id == alert.id, has_reason)
-    rows = session.execute(grouped.group_by(Delivery.state, Delivery.reason))
-    return {(state, reason): count for state, reason, count in rows}
+def count_held(session: AnySession, alert: Alert) -> int:
+    """Return how many messages of *alert* workers hold."""
+    held = select(func.count()).where(Delivery.alert_id == alert.id, Delivery.state == DeliveryState.SENDING)
+    return session.scalar(held) or 0
 
 
-def list_digests(session: AnySession, alert: Alert) -> list[DigestShare]:
+def list_digests(session: AnySession, alert: Alert, kept: Counts) -> list[DigestShare]:
     """Return how many items wait for daily and weekly digests, the soonest first."""
-    waiting = Delivery.state.in_((DeliveryState.WAITING, DeliveryState.DEFERRED))
-    grouped = (
-        select(Delivery.frequency, func.count(), func.min(Delivery.due_at))
-        .where(Delivery.alert_id == alert.id, waiting, Delivery.frequency != Frequency.INSTANT)
-        .group_by(Delivery.frequency)
-    )
-    shares = [DigestShare(*row) for row in session.execute(grouped)]
+    amounts = {
+        frequency: sum(kept.get((state, frequency), 0) for state in (DeliveryState.WAITING, DeliveryState.DEFERRED))
+        for frequency in (Frequency.DAILY, Frequency.WEEKLY)
+    }
+    shares = [DigestShare(one, count, find_first_due(session, alert, one)) for one, count in amounts.items() if count]
     return sorted(shares, key=lambda share: share.due_at)
+
+
+def find_first_due(session: AnySession, alert: Alert, frequency: Frequency) -> datetime:
+    """Return when the first item of *alert* for digests of this *frequency* is due.
+
+    The index of what no digest has taken yet is in the order of time; the
+    rest is looked through once all items have been taken.
+    """
+    items = select(Delivery.due_at).where(Delivery.alert_id == alert.id, Delivery.frequency == frequency)
+    first = items.where(IS_UNGATHERED, Delivery.state == DeliveryState.WAITING).order_by(Delivery.due_at).limit(1)
+    taken = items.where(Delivery.state.in_((DeliveryState.WAITING, DeliveryState.DEFERRED))).order_by(Delivery.due_at)
+    return session.scalar(first) or session.scalar(taken.limit(1)) or alert.starts_at
 
 
 def measure_rate(session: AnySession, alert: Alert, now: datetime) -> int:
@@ -188,6 +202,17 @@ def measure_rate(session: AnySession, alert: Alert, now: datetime) -> int:
 
 
 def list_failures(session: AnySession, alert: Alert, limit: int = MAX_FAILURES) -> Sequence[Delivery]:
-    """Return messages that the server deferred, refused or never answered, the latest first."""
-    query = select(Delivery).where(Delivery.alert_id == alert.id, Delivery.state.in_(PROBLEM_STATES))
-    return session.scalars(query.order_by(Delivery.settled_at.desc(), Delivery.id.desc()).limit(limit)).all()
+    """Return messages that the server deferred, refused or never answered, the latest first.
+
+    Of each state the last by due time are read, which the index gives without looking at the others.
+    """
+    found = list[Delivery]()
+    for state in PROBLEM_STATES:
+        of_state = select(Delivery).where(Delivery.alert_id == alert.id, Delivery.state == state)
+        found += session.scalars(of_state.order_by(Delivery.due_at.desc()).limit(limit))
+    return sorted(found, key=latest_answer, reverse=True)[:limit]
+
+
+def latest_answer(delivery: Delivery) -> tuple[datetime, int]:
+    """Return the key by which messages stand in the order of their answers; a deferred one was answered before due."""
+    return delivery.settled_at or delivery.due_at, delivery.id

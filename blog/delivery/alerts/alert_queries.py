@@ -1,20 +1,47 @@
 """Queries of the desk: the ledger by state or address, and the list of alerts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from blog.database import AnySession
+from blog.database.prefixes import begins_with, bytewise
 from blog.delivery.alerts.alert_progress import alerts_of
-from blog.models import OPEN_ALERT_STATES, OPEN_STATES, Alert, Article, Delivery, DeliveryState, Person, Subscriber
+from blog.models import OPEN_STATES, Alert, Article, Delivery, DeliveryState, Person, Subscriber, read_counts
 from blog.text.cleaning import clean_line
 
 PAGE_SIZE = 50
 """Messages on a page."""
+MAX_SORTED = 5_000
+"""Messages in one state that are sorted for a page."""
 MAX_ALERTS = 30
 """Alerts on a page."""
+
+
+@dataclass(frozen=True)
+class LedgerCursor:
+    """The place after a message: the id of its reader, or that of the message itself once its reader is erased."""
+
+    id: int
+    is_erased: bool = False
+
+    def __str__(self) -> str:
+        """Return the cursor as it stands in an address."""
+        return f"e{self.id}" if self.is_erased else str(self.id)
+
+    @classmethod
+    def parse(cls, text: str) -> "LedgerCursor":
+        """Return the cursor that *text* is, the first one for any other text."""
+        found = CURSOR.fullmatch(text)
+        return cls(int(found[2]), is_erased=bool(found[1])) if found else FIRST
+
+
+FIRST = LedgerCursor(0)
+CURSOR = re.compile(r"(e?)([0-9]{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -22,7 +49,7 @@ class LedgerPage:
     """One page of the ledger; *after* is the cursor of the next page or None."""
 
     rows: Sequence[Delivery]
-    after: int | None = None
+    after: LedgerCursor | None = None
 
 
 @dataclass(frozen=True)
@@ -36,15 +63,49 @@ class AlertList:
 
 
 def read_ledger_page(
-    session: AnySession, alert: Alert, state: DeliveryState | None = None, after: int = 0, limit: int = PAGE_SIZE
+    session: AnySession,
+    alert: Alert,
+    state: DeliveryState | None = None,
+    after: LedgerCursor = FIRST,
+    limit: int = PAGE_SIZE,
 ) -> LedgerPage:
-    """Return the messages of *alert* with ids above *after*, of one *state* or of all."""
-    chosen = select(Delivery).where(Delivery.alert_id == alert.id, Delivery.id > after)
+    """Return the messages of *alert* after the cursor *after*, by reader, of one *state* or of all.
+
+    Those of readers whose address was erased come last.
+    """
+    chosen = select(Delivery).where(Delivery.alert_id == alert.id).options(joinedload(Delivery.subscriber))
+    order: ColumnElement[Any] = cast(ColumnElement[Any], Delivery.subscriber_id)
     if state is not None:
-        chosen = chosen.where(Delivery.state == state)
-    query = chosen.options(joinedload(Delivery.subscriber)).order_by(Delivery.id).limit(limit + 1)
-    rows = session.scalars(query).all()
-    return LedgerPage(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
+        is_rare = count_state(session, alert, state) <= MAX_SORTED
+        chosen = chosen.where((Delivery.state if is_rare else without_index(Delivery.state)) == state)
+        order = without_index(Delivery.subscriber_id) if is_rare else order
+    rows = list[Delivery]()
+    if not after.is_erased:
+        rows += session.scalars(chosen.where(order > after.id).order_by(order).limit(limit + 1))
+    if len(rows) <= limit:
+        erased = chosen.where(Delivery.subscriber_id.is_(None), Delivery.id > (after.id if after.is_erased else 0))
+        rows += session.scalars(erased.order_by(Delivery.id).limit(limit + 1 - len(rows)))
+    return LedgerPage(rows[:limit], cursor_of(rows[limit - 1]) if len(rows) > limit else None)
+
+
+def count_state(session: AnySession, alert: Alert, state: DeliveryState) -> int:
+    """Return how many messages of *alert* are in *state*, or for one that workers hold 0: these are few."""
+    counts = read_counts(session, "deliveries", alert.id)
+    return sum(count for (counted, _), count in counts.items() if counted == state)
+
+
+def without_index(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """Return *column* in words that no index holds, so that the database takes the other index.
+
+    A common state is found soonest by reading in order, a rare one by its own index and a sort.
+    """
+    return func.coalesce(column, literal(None, column.type))
+
+
+def cursor_of(delivery: Delivery) -> LedgerCursor:
+    """Return the cursor after *delivery*."""
+    erased = delivery.subscriber_id is None
+    return LedgerCursor(delivery.id if erased else delivery.subscriber_id or 0, is_erased=erased)
 
 
 def search_deliveries(session: AnySession, text: str, alert: Alert | None = None, limit: int = PAGE_SIZE) -> LedgerPage:
@@ -52,17 +113,21 @@ def search_deliveries(session: AnySession, text: str, alert: Alert | None = None
 
     Both the reader's present address and the address of the message are searched.
     """
-    prefix = clean_line(text).casefold()
-    if not prefix:
+    line = clean_line(text)
+    if not line:
         return LedgerPage([])
-    readers = select(Subscriber.id).where(Subscriber.address_key.startswith(prefix, autoescape=True))
-    readers = readers.order_by(Subscriber.address_key).limit(limit)
-    is_to_them = or_(Delivery.subscriber_id.in_(readers), Delivery.address.in_({prefix, clean_line(text)}))
-    found = select(Delivery).where(is_to_them, *([Delivery.alert_id == alert.id] if alert else []))
-    found = found.options(joinedload(Delivery.alert).joinedload(Alert.article), joinedload(Delivery.subscriber))
-    return LedgerPage(
-        session.scalars(found.order_by(func.lower(Delivery.address), Delivery.id.desc()).limit(limit)).all()
-    )
+    is_reader = begins_with(Subscriber.address_key, line.casefold())
+    readers = select(Subscriber.id).where(is_reader).order_by(bytewise(Subscriber.address_key)).limit(limit)
+    of_alert = [Delivery.alert_id == alert.id] if alert else []
+    found = dict[int, Delivery]()
+    for is_to_them in (
+        Delivery.subscriber_id.in_(session.scalars(readers).all()),
+        Delivery.address.in_({line.casefold(), line}),
+    ):
+        rows = select(Delivery).where(is_to_them, *of_alert).order_by(Delivery.id.desc()).limit(limit)
+        rows = rows.options(joinedload(Delivery.alert).joinedload(Alert.article), joinedload(Delivery.subscriber))
+        found.update({row.id: row for row in session.scalars(rows)})
+    return LedgerPage(sorted(found.values(), key=lambda row: (row.address.lower(), -row.id))[:limit])
 
 
 def list_alerts(session: AnySession, person: Person, before: int | None = None, limit: int = MAX_ALERTS) -> AlertList:
@@ -76,11 +141,9 @@ def list_alerts(session: AnySession, person: Person, before: int | None = None, 
 
 
 def count_open(session: AnySession, alerts: Sequence[Alert]) -> dict[int, int]:
-    """Count the messages of those *alerts* that are not settled."""
-    ids = [alert.id for alert in alerts if alert.state in OPEN_ALERT_STATES]
-    waiting = select(Delivery.alert_id, func.count()).where(Delivery.alert_id.in_(ids), Delivery.state.in_(OPEN_STATES))
-    return {
-        alert_id: count
-        for alert_id, count in session.execute(waiting.group_by(Delivery.alert_id))
-        if alert_id is not None
+    """Return how many messages of those *alerts* that are open are not settled."""
+    kept = {alert.id: read_counts(session, "deliveries", alert.id) for alert in alerts if alert.is_open}
+    counts = {
+        id: sum(count for (state, _), count in found.items() if state in OPEN_STATES) for id, found in kept.items()
     }
+    return {id: count for id, count in counts.items() if count}

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from blog.database import db
-from blog.delivery.alerts.alert_queries import read_ledger_page, search_deliveries
+from blog.delivery.alerts.alert_queries import LedgerCursor, read_ledger_page, search_deliveries
 from blog.delivery.alerts.ledger_export import export_rows
-from blog.delivery.alerts.views import get_alert_or_404, read_cursor
+from blog.delivery.alerts.views import get_alert_or_404
 from blog.delivery.blueprint import blueprint
 from blog.models import DeliveryState, Role
 from blog.web.access.policy import staff
@@ -24,7 +24,7 @@ def ledger(alert_id: int) -> ResponseReturnValue:
     page = (
         search_deliveries(db.session, text, alert)
         if text
-        else read_ledger_page(db.session, alert, state, read_cursor("after") or 0)
+        else read_ledger_page(db.session, alert, state, LedgerCursor.parse(request.args.get("after", "")))
     )
     values = {"page": page, "state": state, "states": list(DeliveryState), "text": text[:254]}
     return render_template("delivery/ledger.html", alert=alert, sees_addresses=sees_addresses, **values)

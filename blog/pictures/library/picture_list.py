@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
-from blog.models import Article, ArticleState, Person, Picture, PictureUse
+from blog.models import Article, ArticleState, Person, Picture, PictureUse, is_among
 from blog.pictures.files.search_terms import MAX_SEARCH_WORDS, match_all, split_words
 
 PAGE_SIZE = 36
@@ -81,7 +81,7 @@ def is_in_use() -> ColumnElement[bool]:
 def find_uses(session: AnySession, picture: Picture, person: Person) -> PictureUsage:
     """Return the uses of *picture*; articles that *person* may neither edit nor read are only counted."""
     every = select(PictureUse).join(PictureUse.article).where(PictureUse.picture_id == picture.id)
-    visible_query = every.where(Article.id.in_(select_visible(person)))
+    visible_query = every.where(is_visible(person))
     count = select(func.count()).select_from(PictureUse).where(PictureUse.picture_id == picture.id)
     total = session.scalar(count) or 0
     visible_uses = session.scalars(
@@ -96,8 +96,7 @@ def find_uses(session: AnySession, picture: Picture, person: Person) -> PictureU
     return PictureUsage(visible_uses, total - visible_count)
 
 
-def select_visible(person: Person) -> Select[int]:
-    """Select the keys of the articles that *person* may edit or that are public."""
-    editable = Article.editable_by(person).with_only_columns(Article.id)
-    public = select(Article.id).where(Article.state.in_((ArticleState.PUBLISHED, ArticleState.ENDED)))
-    return select(Article.id).where(or_(Article.id.in_(editable), Article.id.in_(public)))
+def is_visible(person: Person) -> ColumnElement[bool]:
+    """Return whether *person* may edit the article of a use, or it is public."""
+    public = select(Article).where(Article.state.in_((ArticleState.PUBLISHED, ArticleState.ENDED)))
+    return or_(*(is_among(articles, PictureUse.article_id) for articles in (Article.editable_by(person), public)))

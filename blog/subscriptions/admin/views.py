@@ -9,7 +9,7 @@ from blog.delivery.outbox import mail_title
 from blog.delivery.queue.suppression import lift, suppress
 from blog.models import Role, Subscriber, SubscriberState, Suppression
 from blog.subscriptions.admin.forms import SuppressionForm
-from blog.subscriptions.admin.reader_search import SUPPRESSED, count_readers, read_history, search_readers
+from blog.subscriptions.admin.reader_search import SUPPRESSED, FoundBy, count_readers, read_history, search_readers
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 from blog.web.forms.base import Form
@@ -17,11 +17,12 @@ from blog.web.forms.base import Form
 
 @staff(Role.ADMINISTRATOR)
 def index() -> ResponseReturnValue:
-    """Show readers, the latest first, or those that were searched for."""
+    """Show readers, the latest first, or those that were searched for, by address and then by name."""
     text = request.args.get("q", "")[:254]
     states = [*(state.value for state in SubscriberState), SUPPRESSED]
     chosen = next((state for state in states if state == request.args.get("state")), None)
-    page = search_readers(db.session, text, chosen, request.args.get("before", type=read_page_id))
+    by = next((one for one in FoundBy if one == request.args.get("by")), None)
+    page = search_readers(db.session, text, chosen, request.args.get("before", type=read_page_id), by)
     counts = count_readers(db.session)
     return render_template("subscriptions/admin/readers.html", page=page, counts=counts, text=text, chosen=chosen)
 

@@ -4,24 +4,47 @@ import pytest
 from flask import Flask
 
 from blog.database import db
-from blog.delivery.alerts.alert_queries import count_open, list_alerts, read_ledger_page, search_deliveries
+from blog.delivery.alerts import alert_queries
+from blog.delivery.alerts.alert_queries import (
+    FIRST,
+    LedgerCursor,
+    count_open,
+    list_alerts,
+    read_ledger_page,
+    search_deliveries,
+)
 from blog.models import AlertState, DeliveryState
 from tests.delivery.alert_factories import make_alert, owe_row
 from tests.factories import make_article, make_subscriber
 
 
-@pytest.mark.parametrize("limit", [1, 2, 3, 5, 6])
-def test_the_pages_of_the_ledger_hold_each_message_once(app: Flask, limit: int) -> None:
+@pytest.mark.parametrize("sorted_at_most", [0, 5_000])
+@pytest.mark.parametrize("state", [None, DeliveryState.ACCEPTED])
+@pytest.mark.parametrize("limit", [1, 2, 3, 6])
+def test_the_pages_of_the_ledger_hold_each_message_once(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, limit: int, state: DeliveryState | None, sorted_at_most: int
+) -> None:
+    monkeypatch.setattr(alert_queries, "MAX_SORTED", sorted_at_most)
     alert = make_alert()
-    ids = [owe_row(alert, DeliveryState.ACCEPTED).id for _ in range(5)]
-    found, after = [], 0
+    rows = [owe_row(alert, DeliveryState.ACCEPTED) for _ in range(5)]
+    others = [owe_row(alert, DeliveryState.REFUSED)]
+    for erased in rows[:2]:
+        erased.subscriber_id = None
+    db.session.commit()
+    found, after = [], FIRST
 
     while after is not None:
-        page = read_ledger_page(db.session, alert, after=after, limit=limit)
+        page = read_ledger_page(db.session, alert, state, LedgerCursor.parse(str(after)), limit)
         found += [row.id for row in page.rows]
         after = page.after
 
-    assert found == ids
+    wanted = [*rows[2:], *(others if state is None else []), *rows[:2]]
+    assert found == [row.id for row in wanted]
+
+
+@pytest.mark.parametrize("text", ["", "x", "-1", "1" * 30, "e", "１"])
+def test_a_cursor_that_is_none_begins_anew(text: str) -> None:
+    assert LedgerCursor.parse(text) == FIRST
 
 
 def test_a_search_reaches_all_alerts_unless_one_is_named(app: Flask) -> None:

@@ -73,7 +73,7 @@ def test_a_name_is_found_in_every_script(app: Flask, name: str, query: str) -> N
 
 
 def test_a_long_list_has_pages(client: FlaskClient, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader_search.search_readers, "__defaults__", (None, 2))
+    monkeypatch.setattr(reader_search.search_readers, "__defaults__", (None, None, 2))
     made = [make_subscriber() for _ in range(3)]
 
     first = client.get("/desk/readers").text
