@@ -35,7 +35,9 @@ from blog.models.row_count import RowCount, merge_shards, read_counts, recount_n
 from blog.models.search_entry import record_search_entry
 from blog.models.slug_redirect import SlugRedirect
 from blog.models.subscriber import Subscriber, SubscriberState, Suppression
+from blog.models.suppression_brake import SuppressionBrake
 from blog.models.topic import Topic
+from blog.models.unmatched_report import UnmatchedReport
 from blog.models.working_copy import Presence, WorkingCopy
 
 __all__ = [
@@ -100,7 +102,9 @@ __all__ = [
     "Subscriber",
     "SubscriberState",
     "Suppression",
+    "SuppressionBrake",
     "Topic",
+    "UnmatchedReport",
     "UrgentChoice",
     "WorkingCopy",
     "article_coauthors",

@@ -37,6 +37,10 @@ class AuditKind(StrEnum):
     IMPORTED = "imported"
     READER_DELETED = "reader_deleted"
     """On request; the row does not say who it was."""
+    SUPPRESSIONS_LIFTED = "suppressions_lifted"
+    BRAKE_ENGAGED = "brake_engaged"
+    """An unusual share of refusals stopped suppressions."""
+    BRAKE_RELEASED = "brake_released"
 
 
 class AuditEvent(Base):

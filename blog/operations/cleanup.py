@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from blog.accounts.signin.sessions import delete_expired_sessions
 from blog.database import AnySession, delete_selected
-from blog.models import Bounce, FollowRequest
+from blog.models import Bounce, FollowRequest, UnmatchedReport
 from blog.subscriptions.erasure import delete_unconfirmed
 from blog.web.access.rate_limits import delete_old_counts
 
@@ -15,6 +15,7 @@ BOUNCE_RETENTION = timedelta(days=365)
 """What follows from a bounce stands with the subscriber, so that the report itself may go."""
 FOLLOW_REQUEST_RETENTION = timedelta(days=90)
 """Far longer than any link lives, so that a late visitor still reads that the link has expired."""
+UNMATCHED_RETENTION = timedelta(days=30)
 CHUNK = 1_000
 
 
@@ -45,6 +46,17 @@ def unconfirmed_cleanup(lifetime: timedelta, link: timedelta) -> Callable[[AnySe
         return delete_unconfirmed(session, now, max(lifetime, link), CHUNK)
 
     return delete_signups
+
+
+def delete_old_unmatched_reports(session: AnySession, now: datetime, limit: int = CHUNK) -> bool:
+    """Delete reports older than a month that could not be assigned, but for the newest, whose key is their number.
+
+    The caller commits.
+    """
+    newest = select(func.max(UnmatchedReport.id)).scalar_subquery()
+    is_old = UnmatchedReport.received_at < now - UNMATCHED_RETENTION
+    old = select(UnmatchedReport.id).where(is_old, UnmatchedReport.id < newest).order_by(UnmatchedReport.id)
+    return delete_selected(session, UnmatchedReport, old.limit(limit)) >= limit
 
 
 def delete_unconfirmed_requests(session: AnySession, now: datetime, limit: int = CHUNK) -> bool:

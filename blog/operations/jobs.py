@@ -16,6 +16,7 @@ from blog.delivery.worker.job_runner import Job
 from blog.models import merge_shards, recount_next
 from blog.operations.cleanup import (
     delete_old_bounces,
+    delete_old_unmatched_reports,
     delete_unconfirmed_requests,
     session_cleanup,
     unconfirmed_cleanup,
@@ -43,6 +44,7 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         sessions,
         index,
         hourly(delete_old_bounces),
+        hourly(delete_old_unmatched_reports),
         hourly(delete_unconfirmed_requests),
         with_rest(unconfirmed_cleanup(*signup_lifetimes(app)), timedelta(days=1)),
         hourly(renew_sort_keys),

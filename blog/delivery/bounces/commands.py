@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import UTC, datetime
 
 import click
 from flask import Flask, current_app
@@ -14,8 +15,10 @@ from blog.delivery.bounces.bounce_policy import read_policy
 from blog.delivery.bounces.imap import MailboxUnavailable, read_account, read_mailbox
 from blog.delivery.bounces.mime_parts import MAX_BYTES
 from blog.delivery.bounces.processing import process_message
+from blog.delivery.queue.lifting import LiftCriteria, lift_all, preview
 from blog.delivery.queue.suppression import lift
-from blog.models import Subscriber
+from blog.delivery.queue.suppression_brake import release
+from blog.models import Subscriber, SuppressionBrake
 from blog.web.clock import read_clock
 
 CHUNK_SIZE = 64 * 1024
@@ -77,14 +80,50 @@ def poll() -> None:
 
 
 @bounces.command("lift")
-@click.argument("address")
-def lift_suppression(address: str) -> None:
-    """Let mail go to ADDRESS again."""
+@click.argument("address", required=False)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]), help="UTC.")
+@click.option("--words", default="", help="Part of the server's answer, in any case.")
+@click.option("--domain", default="", help="Domain of the address, such as example.com.")
+@click.option("--dry-run", is_flag=True, help="Say how many and who, and change nothing.")
+def lift_suppressions(address: str | None, since: datetime | None, words: str, domain: str, dry_run: bool) -> None:
+    """Let mail go to ADDRESS again, or to all who bounced and fit --since, --words and --domain."""
+    criteria = LiftCriteria(since.replace(tzinfo=UTC) if since else None, words, domain.lstrip("@"))
+    if (address is None) is criteria.is_empty:
+        raise click.UsageError("Name an address, or --since, --words or --domain.")
+    if address is not None:
+        lift_one(address, dry_run=dry_run)
+    elif dry_run:
+        count, readers = preview(db.session, criteria)
+        click.echo(f"{count} would be lifted.")
+        for reader in readers:
+            click.echo(f"{reader.address}  {reader.suppression_words or ''}".rstrip())
+    else:
+        count = lift_all(db.session, criteria, read_clock())
+        db.session.commit()
+        click.echo(f"Mail goes to {count} addresses again.")
+
+
+def lift_one(address: str, *, dry_run: bool) -> None:
+    """Lift the suppression of one address. Commits."""
     subscriber = db.session.scalars(Subscriber.by_address(address.strip().casefold()).with_for_update()).one_or_none()
     if subscriber is None:
         raise click.ClickException("There is no subscriber with this address.")
     if subscriber.suppressed_at is None:
         raise click.ClickException("Nothing stops mail to this address.")
+    if dry_run:
+        click.echo(f"1 would be lifted.\n{subscriber.address}  {subscriber.suppression_words or ''}".rstrip())
+        return
     lift(db.session, subscriber)
     db.session.commit()
     click.echo(f"Mail goes to {subscriber.address} again.")
+
+
+@bounces.command("decide")
+@click.argument("decision", type=click.Choice(["spare", "suppress"]))
+def decide(decision: str) -> None:
+    """End the stop of suppressions: spare everybody, or suppress those whose address was refused."""
+    if db.session.scalar(SuppressionBrake.engaged()) is None:
+        raise click.ClickException("Suppressions are not stopped.")
+    count = release(db.session, read_clock(), suppress_refused=decision == "suppress")
+    db.session.commit()
+    click.echo(f"{count} addresses are suppressed. Paused alerts wait for flask alerts resume.")

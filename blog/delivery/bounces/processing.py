@@ -1,7 +1,7 @@
 """Process a report: match it with a delivery, mark that as bounced, suppress the address if due."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import exists, func, select, update
@@ -9,11 +9,14 @@ from sqlalchemy import exists, func, select, update
 from blog.database import AnySession, insert_missing
 from blog.delivery.bounces.bounce_policy import BouncePolicy
 from blog.delivery.bounces.report_parser import BounceReport, read_report
+from blog.delivery.bounces.unmatched_reports import keep_unmatched
 from blog.delivery.composing.verp import read_bounce_address
 from blog.delivery.queue.suppression import find_owner, suppress
+from blog.delivery.queue.suppression_brake import suppress_unless_braked
 from blog.models import Bounce, BounceKind, Delivery, DeliveryState, Subscriber, Suppression
 
 MAX_CANDIDATES = 500
+DAY = timedelta(days=1)
 DELIVERED_STATES = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
 """States of a message that has left, or may have, and so may bounce."""
 
@@ -39,7 +42,10 @@ def process_message(
     fields are read in any case.
     """
     report = read_report(data)
-    return process_report(session, report, policy, source, now, recipient) if report else BounceOutcome.IGNORED
+    outcome = process_report(session, report, policy, source, now, recipient) if report else BounceOutcome.IGNORED
+    if outcome in {BounceOutcome.UNRELATED, BounceOutcome.IGNORED}:
+        keep_unmatched(session, report, outcome.value, source, now)
+    return outcome
 
 
 def process_report(
@@ -54,6 +60,7 @@ def process_report(
     delivery = find_delivery(session, report, policy, recipient)
     if delivery is None:
         return BounceOutcome.UNRELATED
+    counts = counts_softly(session, report, delivery, now)
     is_first = not session.scalar(select(exists().where(Bounce.delivery_id == delivery.id)))
     if insert_missing(session, Bounce, [bounce_values(report, delivery, source, now)]) == 0:
         return BounceOutcome.KNOWN
@@ -62,7 +69,12 @@ def process_report(
     reader = find_owner(session, delivery)
     if reader is not None:
         suppress_if_due(
-            session, report, delivery, reader, now, soft_bounce_limit=policy.soft_bounce_limit if is_first else None
+            session,
+            report,
+            delivery,
+            reader,
+            now,
+            soft_bounce_limit=policy.soft_bounce_limit if is_first and counts else None,
         )
     return BounceOutcome.TAKEN
 
@@ -131,8 +143,21 @@ def suppress_if_due(
         reader.soft_bounces = 1 + (0 if was_accepted_between(session, delivery, reader) else reader.soft_bounces)
         session.flush()
         reason = Suppression.SOFT_BOUNCES if reader.soft_bounces >= soft_bounce_limit else None
-    if reason is not None:
+    if reason is Suppression.COMPLAINT:
         suppress(session, reader.id, reason, report.diagnostic, now)
+    elif reason is not None:
+        suppress_unless_braked(session, reader, reason, report.diagnostic, now)
+
+
+def counts_softly(session: AnySession, report: BounceReport, delivery: Delivery, now: datetime) -> bool:
+    """Return whether a soft bounce counts: never one about policy (5.7.x), and one a day for each reader.
+
+    A block list refuses all messages of a day; that says nothing about the address.
+    """
+    if report.status.startswith("5.7.") or delivery.subscriber_id is None:
+        return False
+    counted = (Bounce.kind == BounceKind.SOFT, Bounce.status.not_like("5.7.%"), Bounce.received_at > now - DAY)
+    return not session.scalar(select(exists().where(Bounce.subscriber_id == delivery.subscriber_id, *counted)))
 
 
 def was_accepted_between(session: AnySession, delivery: Delivery, reader: Subscriber) -> bool:

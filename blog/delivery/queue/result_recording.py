@@ -13,7 +13,8 @@ from blog.database.raw_sql import execute_for_ids, id_parameters
 from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.queue.digest_items import drop_items
 from blog.delivery.queue.retry import next_attempt
-from blog.delivery.queue.suppression import find_owner, suppress
+from blog.delivery.queue.suppression import find_owner
+from blog.delivery.queue.suppression_brake import suppress_unless_braked
 from blog.delivery.smtp.replies import Reply, Verdict, is_hard_bounce, status_of, verdict_of
 from blog.models import (
     DELIVERIES,
@@ -148,11 +149,10 @@ def defer_or_give_up(delivery: Delivery, reply_text: str, now: datetime) -> None
 
 
 def record_hard_bounce(session: AnySession, delivery: Delivery, reply: Reply, now: datetime) -> None:
-    """Suppress an address that does not exist, and store the reply as a bounce report."""
+    """Store the reply as a bounce report, and suppress the address, which does not exist, unless the brake is on."""
     reader = find_owner(session, delivery)
     if reader is None:
         return
-    suppress(session, reader.id, Suppression.HARD_BOUNCE, str(reply), now)
     report = {
         "kind": BounceKind.HARD,
         "subscriber_id": delivery.subscriber_id,
@@ -164,6 +164,7 @@ def record_hard_bounce(session: AnySession, delivery: Delivery, reply: Reply, no
         "received_at": now,
     }
     insert_missing(session, Bounce, [report])
+    suppress_unless_braked(session, reader, Suppression.HARD_BOUNCE, str(reply), now)
 
 
 def close_digest_items(session: AnySession, delivery: Delivery) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from blog.database import AnySession
 from blog.database.schema import UnfitSchema, known_revisions, require_current_schema
 from blog.delivery.worker.instance_state import MAX_EPOCH_LAG, NOTICES, read_state
-from blog.models import Heartbeat
+from blog.models import Heartbeat, SuppressionBrake
 from blog.operations.doctor.findings import Diagnosis, ok, wrong
 from blog.operations.health import WORKER_IS_LATE_AFTER
 from blog.web.cache.triggers import faulty_triggers
@@ -46,6 +46,16 @@ def check_worker(session: AnySession, now: datetime) -> Iterator[Diagnosis]:
         yield ok("worker", f"A worker showed itself {max(0, age)} seconds ago.")
     else:
         yield wrong("worker", f"No worker has shown itself for {age // 60} minutes: look into its log and start it.")
+
+
+def check_suppression(session: AnySession) -> Iterator[Diagnosis]:
+    """Say whether an unusual share of refusals waits for a decision."""
+    brake = session.scalar(SuppressionBrake.engaged())
+    if brake is None:
+        yield ok("suppression", "No unusual share of messages was refused.")
+    else:
+        said = f"{brake.refused} messages were refused within an hour, so nobody is suppressed and alerts are paused"
+        yield wrong("suppression", f"{said}: decide at /desk/returned-mail or by flask bounces decide.")
 
 
 def check_guard(session: AnySession, instance: Path) -> Iterator[Diagnosis]:

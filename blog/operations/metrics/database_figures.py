@@ -12,7 +12,18 @@ from sqlalchemy import Select, func, select, text
 from blog.database import AnySession
 from blog.delivery.queue.mail_metrics import PRIORITIES, count_in_flight, count_per_minute
 from blog.delivery.worker.instance_state import MAX_EPOCH_LAG, read_state
-from blog.models import Article, ArticleState, Bounce, BounceKind, Delivery, DeliveryState, Heartbeat, Picture
+from blog.models import (
+    Article,
+    ArticleState,
+    Bounce,
+    BounceKind,
+    Delivery,
+    DeliveryState,
+    Heartbeat,
+    Picture,
+    SuppressionBrake,
+    UnmatchedReport,
+)
 from blog.models import PictureState as Pictures
 
 COUNT_LIMIT = 10_000
@@ -60,6 +71,10 @@ def read_mail(session: AnySession, now: datetime) -> Iterator[Metric]:
     yield make_gauge("blog_mails_in_flight", "Messages that went out and are not answered yet", flying)
     yield make_gauge("blog_mails_per_minute", "Answers of the relay in a minute", count_per_minute(session, now))
     recent = select(Bounce.id).where(Bounce.received_at > now - HOUR)
+    stopped = session.scalar(SuppressionBrake.engaged()) is not None
+    yield make_gauge("blog_suppression_stopped", "Whether unusual refusals wait for a decision", stopped)
+    unmatched = session.scalar(select(func.max(UnmatchedReport.id))) or 0
+    yield make_gauge("blog_reports_unmatched", "Returned messages that could not be assigned, so far", unmatched)
     bounces = {kind.value: count_up_to(session, recent.where(Bounce.kind == kind)) for kind in BounceKind}
     yield make_gauges("blog_bounces_last_hour", "Returned messages and complaints of an hour", "kind", bounces)
 

@@ -12,10 +12,10 @@ from sqlalchemy.exc import OperationalError
 
 from blog.database import db
 from blog.delivery.bounces import commands
-from blog.models import Suppression
+from blog.models import Suppression, SuppressionBrake
 from tests.delivery.bounces.imapserver import PASSWORD, USER, Mailbox, Server
 from tests.delivery.bounces.samples import make_accepted, returned, verp
-from tests.factories import NOW, make_subscriber
+from tests.factories import NOW, make_subscriber, save
 from tests.settings import change_settings
 
 
@@ -106,3 +106,35 @@ def test_an_address_is_lifted(app: Flask) -> None:
 
 def test_nobody_is_lifted_under_an_unknown_address(app: Flask) -> None:
     assert "There is no subscriber with this address." in run(app, "lift", "ghost@example.com").output
+
+
+def make_suppressed(address: str, words: str) -> None:
+    make_subscriber(address, suppression=Suppression.HARD_BOUNCE, suppressed_at=NOW, suppression_words=words)
+
+
+def test_many_are_lifted_by_criteria_after_a_dry_run(app: Flask) -> None:
+    make_suppressed("a@example.com", "550 policy")
+    make_suppressed("b@example.com", "550 no such user")
+    criteria = ("--since", "2026-05-01", "--words", "Policy", "--domain", "@example.com")
+
+    dry = run(app, "lift", *criteria, "--dry-run")
+    real = run(app, "lift", *criteria)
+    again = run(app, "lift", *criteria)
+
+    assert dry.output == "1 would be lifted.\na@example.com  550 policy\n"
+    assert (real.output, again.output) == ("Mail goes to 1 addresses again.\n", "Mail goes to 0 addresses again.\n")
+
+
+@pytest.mark.parametrize("words", [(), ("a@example.com", "--words", "x"), ("--since", "yesterday")])
+def test_criteria_that_mean_nothing_are_refused(app: Flask, words: tuple[str, ...]) -> None:
+    assert run(app, "lift", *words).exit_code == 2
+
+
+def test_a_stop_is_decided_on_the_command_line(app: Flask) -> None:
+    nothing = run(app, "decide", "spare")
+    save(SuppressionBrake(since=NOW, engaged_at=NOW, refused=12))
+
+    decided = run(app, "decide", "spare")
+
+    assert (nothing.exit_code, decided.exit_code) == (1, 0)
+    assert db.session.scalar(SuppressionBrake.engaged()) is None

@@ -1,5 +1,6 @@
 """What reports do to the ledger and to addresses."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from blog.models import (
     Subscriber,
     SubscriberState,
     Suppression,
+    UnmatchedReport,
 )
 from tests.delivery.bounces.samples import FOREIGN_ID, make_accepted, returned, verp
 from tests.factories import NOW, make_subscriber
@@ -36,8 +38,8 @@ def make_delivery(reader: Subscriber | None = None, **more: Any) -> Delivery:
     return make_accepted(reader or make_subscriber("anna@example.com"), **more)
 
 
-def take(data: bytes, recipient: str = "") -> BounceOutcome:
-    outcome = process_message(db.session, data, site(), "pipe", NOW, recipient)
+def take(data: bytes, recipient: str = "", days: int = 0) -> BounceOutcome:
+    outcome = process_message(db.session, data, site(), "pipe", NOW + timedelta(days=days), recipient)
     db.session.commit()
     return outcome
 
@@ -92,8 +94,28 @@ def test_a_refusal_of_our_content_spares_the_address(app: Flask) -> None:
     take(returned("policy_refusal", delivery))
 
     assert delivery.subscriber is not None
-    assert (delivery.subscriber.suppression, delivery.subscriber.soft_bounces) == (None, 1)
+    assert (delivery.subscriber.suppression, delivery.subscriber.soft_bounces) == (None, 0)
     assert delivery.state is BOUNCED
+
+
+def test_soft_bounces_of_one_day_count_once(app: Flask) -> None:
+    reader = make_subscriber("anna@example.com")
+
+    for hour in range(7):
+        report = returned("mailbox_full", make_delivery(reader))
+        process_message(db.session, report, site(), "pipe", NOW + timedelta(hours=hour))
+
+    assert (reader.soft_bounces, reader.suppression) == (1, None)
+
+
+def test_what_could_not_be_assigned_is_kept_without_an_address(app: Flask) -> None:
+    take(returned("qmail", None))
+    take(returned("none_vacation", None))
+
+    unrelated, ignored = db.session.scalars(select(UnmatchedReport).order_by(UnmatchedReport.id))
+    assert (unrelated.outcome, unrelated.domains, unrelated.source) == ("unrelated", "example.net", "pipe")
+    assert "@" not in unrelated.words
+    assert (ignored.outcome, ignored.words) == ("ignored", "")
 
 
 @pytest.mark.parametrize(
@@ -103,10 +125,10 @@ def test_a_refusal_of_our_content_spares_the_address(app: Flask) -> None:
 def test_soft_bounces_count_in_a_row(app: Flask, pattern: str, count: int, is_suppressed: bool) -> None:
     reader = make_subscriber("anna@example.com")
 
-    for letter in pattern:
+    for day, letter in enumerate(pattern):
         delivery = make_delivery(reader)
         if letter == "s":
-            take(returned("mailbox_full", delivery))
+            take(returned("mailbox_full", delivery), days=day)
 
     assert reader.soft_bounces == count
     assert (reader.suppression is Suppression.SOFT_BOUNCES) is is_suppressed
@@ -124,11 +146,11 @@ def test_two_reports_about_one_message_count_once(app: Flask) -> None:
 
 def test_a_lifted_address_begins_anew(app: Flask) -> None:
     reader = make_subscriber("anna@example.com")
-    for _ in range(5):
-        take(returned("mailbox_full", make_delivery(reader)))
+    for day in range(5):
+        take(returned("mailbox_full", make_delivery(reader)), days=day)
 
     lift(db.session, reader)
-    take(returned("mailbox_full", make_delivery(reader)))
+    take(returned("mailbox_full", make_delivery(reader)), days=5)
 
     assert (reader.suppression, reader.soft_bounces) == (None, 1)
 
