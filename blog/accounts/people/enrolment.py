@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, or_, select
 
 from blog.accounts.audit import format_person, record_audit_event
 from blog.accounts.signin.login_address import InvalidLoginAddress, normalise_address
@@ -129,8 +129,13 @@ def require_another_administrator(session: AnySession, person: Person) -> None:
     """Raise LastAdministrator unless there is an active administrator besides *person*."""
     if person.role is not Role.ADMINISTRATOR or person.is_suspended:
         return
-    administrators = select(Person.id).where(Person.role == Role.ADMINISTRATOR, Person.is_suspended.is_(False))
     # Locked in one order: two who suspend each other at the same moment must not both succeed.
-    keys = session.scalars(administrators.order_by(Person.id).with_for_update()).all()
+    keys = session.scalars(select_administrators().with_for_update()).all()
     if set(keys) <= {person.id}:
         raise LastAdministrator
+
+
+def select_administrators(or_with: int = 0) -> Select[int]:
+    """Select the keys of the active administrators, and that of the person *or_with*, in the order of locks."""
+    is_active = and_(Person.role == Role.ADMINISTRATOR, Person.is_suspended.is_(False))
+    return select(Person.id).where(or_(is_active, Person.id == or_with)).order_by(Person.id)

@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from blog.accounts.people.enrolment import AlreadyEnrolled, EnrolmentRefused
+from blog.accounts.people.enrolment import AlreadyEnrolled, EnrolmentRefused, select_administrators
 from blog.accounts.people.forms import InvitationForm, ReauthenticationForm, RoleForm
 from blog.accounts.people.invitations import AlreadyJoined, HasArticles, invite, resend_invitation, revoke_invitation
 from blog.accounts.people.reauthentication_views import needs_reauthentication, reauthenticate
@@ -94,8 +94,15 @@ def show_person(person_id: int, problem: str = "", **forms: Any) -> str:
 
 
 def lock_person(person_id: int) -> Person:
-    """Return the person, refreshed and locked until the commit, else 404."""
-    found: Person = db.get_or_404(Person, person_id, with_for_update=True, populate_existing=True)
+    """Return the person, refreshed and locked until the commit, else 404; 403 who is no administrator any more.
+
+    The administrators are locked with it, all in one order: two who take each
+    other's rights at the same moment would else wait for each other.
+    """
+    db.session.scalars(select_administrators(or_with=person_id).with_for_update()).all()
+    if not db.session.get_one(Person, current_user.id, populate_existing=True).may(Role.ADMINISTRATOR):
+        abort(403)
+    found: Person = db.get_or_404(Person, person_id, populate_existing=True)
     return found
 
 
