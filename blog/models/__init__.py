@@ -21,6 +21,7 @@ from blog.models.follow_request import FollowRequest
 from blog.models.frequency import AlertLevel, Frequency, LowChoice, UrgentChoice
 from blog.models.heartbeat import Heartbeat
 from blog.models.installation import Installation
+from blog.models.list_upload import ListUpload
 from blog.models.login_session import LoginSession
 from blog.models.mailing_rules import MailingRules
 from blog.models.password_reset import PasswordReset
@@ -77,6 +78,7 @@ __all__ = [
     "Frequency",
     "Heartbeat",
     "Installation",
+    "ListUpload",
     "LoginSession",
     "LowChoice",
     "MailingRules",

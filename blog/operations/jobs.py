@@ -26,6 +26,7 @@ from blog.operations.sort_keys import renew_sort_keys
 from blog.pictures.files.renditions import complete_next_picture
 from blog.pictures.files.storage import storage
 from blog.pictures.library.deletion import delete_next_files
+from blog.subscriptions.admin.list_uploads import delete_old_uploads
 from blog.web.observability.process_metrics import process_metrics
 
 IDLE_WAIT = timedelta(seconds=2)
@@ -46,6 +47,7 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         hourly(delete_old_bounces),
         hourly(delete_old_unmatched_reports),
         hourly(delete_unconfirmed_requests),
+        hourly(delete_old_uploads),
         with_rest(unconfirmed_cleanup(*signup_lifetimes(app)), timedelta(days=1)),
         hourly(renew_sort_keys),
         hourly(count_rows),

@@ -17,6 +17,7 @@ from blog.models import (
     DeliveryState,
     ErasedAddress,
     ErrorReport,
+    ListUpload,
     Person,
     SkipReason,
     Subscriber,
@@ -49,7 +50,7 @@ def find_erased(session: AnySession, address_keys: Sequence[str], secret: str) -
 def erase_reader(session: AnySession, reader: Subscriber, secret: str, now: datetime, *, by: Person | None) -> None:
     """Delete *reader* on request, with everything that names the address; the caller commits.
 
-    What stays: a hashed mark, so that no list brings the address back, the
+    Lists that wait to be taken in go too. What stays: a hashed mark, so that no list brings the address back, the
     counts of alerts, and an audit row that names nobody. *by* is None on the
     command line.
 
@@ -62,6 +63,7 @@ def erase_reader(session: AnySession, reader: Subscriber, secret: str, now: date
     mark = {"address_hash": hash_address(reader.address_key, secret), "erased_at": now}
     insert_missing(session, ErasedAddress, [mark])
     erase_rows(session, [reader.id], now)
+    session.execute(delete(ListUpload))
     record_audit_event(session, AuditKind.READER_DELETED, now, by=by)
 
 

@@ -1,21 +1,51 @@
 """Forms about readers and mailing rules at the desk."""
 
+from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
 from babel.dates import get_day_names
 from flask_babel import format_time
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, SelectChoice, SelectField, SubmitField
-from wtforms.validators import DataRequired, Length
+from flask_wtf.file import FileField
+from wtforms import BooleanField, FieldList, IntegerField, SelectChoice, SelectField, SubmitField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.widgets import HiddenInput
 
 from blog.accounts.people.reauthentication_views import ReauthenticationForm
+from blog.subscriptions.import_export.column_survey import ListSurvey
+from blog.subscriptions.import_export.programs.column_names import EXPORT_COLUMNS
 from blog.subscriptions.preferences.forms import FREQUENCY_CHOICES
 from blog.text.language import site_language
-from blog.web.forms.base import Form, LineField
+from blog.web.forms.base import FacetField, Form, LineField
 
 MAX_REASON_LENGTH = 500
+MAX_SOURCE_LENGTH = 200
+WHOLE_FILE_LABELS = {
+    "confirmed": _l("All confirmed there, unless the list says otherwise"),
+    "left": _l("All left there"),
+    "bounced": _l("All bounced there"),
+}
+MEANING_LABELS = {
+    "address": _l("E-mail address"),
+    "name": _l("Name"),
+    "first_name": _l("First name"),
+    "last_name": _l("Last name"),
+    "state": _l("State, such as subscribed or left"),
+    "requested_at": _l("Time of sign-up"),
+    "confirmed_at": _l("Confirmed: time, or yes and no"),
+    "left_at": _l("Left: time, or yes and no"),
+    "bounced_at": _l("Bounced: time, or yes and no"),
+    "complained_at": _l("Complained: time, or yes and no"),
+    "consent_form": _l("Source of the sign-up"),
+    "requested_ip": _l("IP address at sign-up"),
+    "confirmed_ip": _l("IP address at confirmation"),
+    "topics": _l("Topics to follow"),
+    "site_frequency": _l("Frequency: instant, daily, weekly, none"),
+    "timezone": _l("Time zone"),
+}
+"""What a column may mean; "" is not used."""
 
 
 class SuppressionForm(Form):
@@ -31,20 +61,55 @@ class SuppressionForm(Form):
 
 
 class ImportForm(Form):
-    """A CSV file of readers to check or import."""
+    """A CSV file of readers to check or import: the file, or one that is kept, and what its columns mean."""
 
-    file = FileField(
-        _l("CSV file"),
-        [FileRequired(_l("Please choose a file."))],
-        render_kw={"accept": ".csv,.txt,text/csv"},
+    file = FileField(_l("CSV file"), render_kw={"accept": ".csv,.txt,text/csv"})
+    upload = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    """The file that is kept since the first step."""
+    columns = FieldList(FacetField())
+    """What each column means, in the order of the file."""
+    whole_file = FacetField(_l("Who these people are"), default="")
+    source = LineField(
+        _l("Where and how they agreed"),
+        [Length(max=MAX_SOURCE_LENGTH, message=_l("A source has at most %(max)d characters."))],
     )
     is_asking = BooleanField(_l("Send each reader who has to agree one confirmation message"))
-    check = SubmitField(_l("Check only"))
+    check = SubmitField(_l("Check"))
     take = SubmitField(_l("Import"))
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.whole_file.set_options(_l("As the list says"), WHOLE_FILE_LABELS.items())
+        for entry in self.columns:
+            entry.set_options(_l("Not used"), [*MEANING_LABELS.items(), *((name, name) for name in EXPORT_COLUMNS)])
+
+    def validate_source(self, field: Any) -> None:
+        """Require a source for readers who are said to have confirmed."""
+        if self.whole_file.data == "confirmed" and not field.data:
+            raise ValidationError(_("Say where and how they agreed: it is your proof."))
 
     def refuse(self, reason: Any) -> None:
         """Put the *reason* why the file is rejected on its field."""
         self.file.errors = [str(reason)]
+
+    def chosen_columns(self) -> dict[int, str | None]:
+        """Return the meanings that were chosen from the list, by the place of their column."""
+        return {place: entry.data or None for place, entry in enumerate(self.columns) if not entry.errors}
+
+    def column_errors(self) -> dict[int, str]:
+        """Return what is wrong with the choice itself, by the place of its column."""
+        return {place: str(entry.errors[0]) for place, entry in enumerate(self.columns) if entry.errors}
+
+    def show_columns(self, survey: ListSurvey, errors: Mapping[int, str]) -> None:
+        """Show a choice for each column of *survey*, with what is wrong beside it."""
+        while len(self.columns):
+            self.columns.pop_entry()
+        for place, column in enumerate(survey.columns):
+            entry = self.columns.append_entry(column.name or "")
+            own = [(column.name, column.name)] if column.name and column.name not in MEANING_LABELS else []
+            entry.set_options(_l("Not used"), [*MEANING_LABELS.items(), *own])
+            entry.label.text = column.heading or _("Column %(number)d", number=place + 1)
+            entry.errors = [errors[place]] if place in errors else []
 
 
 class ExportForm(ReauthenticationForm):
