@@ -35,7 +35,8 @@ def outline(blocks: Iterable[Block]) -> list[tuple[Chain, bool, list[Word]]]:
     for block in blocks:
         words = strip_breaks(block.words)
         if words:
-            items = [numbers.setdefault(one, f"li{len(numbers)}") if one[:2] == "li" else one for one in block.chain]
+            known = (one.rstrip("0123456789") if one[:2] != "li" else one for one in block.chain)
+            items = [numbers.setdefault(one, f"li{len(numbers)}") if one[:2] == "li" else one for one in known]
             found.append((tuple(items), block.is_heading, words))
     return found
 

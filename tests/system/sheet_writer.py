@@ -1,17 +1,16 @@
 """Somebody who writes at random on the editor's sheet, and knows what should come of each key."""
 
 import random
-import string
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from playwright.sync_api import Page
 
+from tests.system.sheet_clipboard import PASTE, make_content, make_word, write_clipboard
 from tests.system.sheet_outline import BREAK, Block, Chain, Word
 
 LISTS = ("ul", "ol")
 KEYS = {"ul": "Control+Shift+Digit8", "ol": "Control+Shift+Digit7"}
-INERT = ("3*4", "a_b_c", "AT&T", "(sic)", "[1]", "C#", "50%", "~5", "x+y", "1989.", "it’s", "7<8", "#tag", "e.g.")
 PLACE = """(field, word) => {
     const at = field.value.indexOf(word) + word.length;
     const end = at + /^\\**/.exec(field.value.slice(at))[0].length;
@@ -70,7 +69,6 @@ class Writer:
         yield from self.in_items()
 
     def with_words(self) -> Iterator[tuple[str, Callable[[], None], int]]:
-        """Yield what can be done behind a word."""
         *_, last = [Word(BREAK), *self.here.words]
         if last.words == BREAK:
             return
@@ -86,7 +84,6 @@ class Writer:
             yield from self.in_one_line()
 
     def in_one_line(self) -> Iterator[tuple[str, Callable[[], None], int]]:
-        """Yield what can be done in a block of a single line."""
         words = self.here.words[-2:]
         if len(words) > 1 and not self.here.is_heading and not any(word.marks for word in words):
             yield "split", self.split, 2
@@ -94,18 +91,19 @@ class Writer:
             yield "quote", self.quote_or_not, 1
 
     def without_words(self) -> Iterator[tuple[str, Callable[[], None], int]]:
-        """Yield what can be done in an empty block."""
         if self.here.words or self.children():
             return
         if self.here.chain:
             yield "enter", self.enter, 6
         if self.here.chain or self.is_behind_words():
             yield "backspace", self.backspace, 3
+        if not self.depth():
+            yield "paste", self.paste, 2
 
     def in_items(self) -> Iterator[tuple[str, Callable[[], None], int]]:
-        """Yield what moves an item in and out."""
         if self.is_one_line() and self.depth() and not self.children():
-            yield "tab", self.tab, 2
+            if not self.at or self.quotes() == self.quotes(self.blocks[self.at - 1]):
+                yield "tab", self.tab, 2
             if self.depth() > 1:
                 yield "shift-tab", self.shift_tab, 1
 
@@ -113,7 +111,6 @@ class Writer:
         return BREAK not in {word.words for word in self.here.words}
 
     def depth(self) -> int:
-        """Return in how many lists the block stands."""
         return len([one for one in self.here.chain if one in LISTS])
 
     def press(self, *keys: str) -> None:
@@ -121,8 +118,7 @@ class Writer:
             self.page.keyboard.press(key)
 
     def make_word(self) -> str:
-        word = "".join(self.random.choices(string.ascii_lowercase, k=5))
-        return f"{word}{self.random.choice(INERT)}{word}" if self.random.random() < 0.15 else word
+        return make_word(self.random)
 
     def new_item(self) -> str:
         self.items += 1
@@ -150,7 +146,6 @@ class Writer:
         self.here.words.append(word)
 
     def go(self) -> None:
-        """Put the caret behind the words of any block."""
         filled = [block for block in self.blocks if block.words and block.words[-1].words != BREAK]
         if filled:
             self.go_to_end(self.random.choice(filled))
@@ -166,16 +161,15 @@ class Writer:
         return before is not None and bool(before.words) and before.words[-1].words != BREAK and not self.is_parted()
 
     def is_parted(self) -> bool:
-        """Return whether more than one empty line stands before the caret."""
         at = self.page.locator("#body").evaluate("field => field.selectionStart")
         return self.text[:at].endswith("\n\n\n")
 
     def enter(self) -> None:
         self.press("Enter")
-        if not self.here.words:
+        if self.here.words:
+            self.begin_block([])
+        else:
             self.leave()
-            return
-        self.begin_block([])
 
     def begin_block(self, words: list[Word]) -> None:
         """Begin the next block of the same kind, or a paragraph after a heading; what stands inside an item follows."""
@@ -186,7 +180,6 @@ class Writer:
         self.at += 1
 
     def children(self) -> list[Block]:
-        """Return the blocks that stand inside of the item that begins here."""
         chain = self.here.chain
         is_item = bool(chain) and chain[-1][:2] == "li"
         return [one for one in self.blocks[self.at + 1 :] if is_item and one.chain[: len(chain)] == chain]
@@ -209,11 +202,10 @@ class Writer:
         self.press("Shift+Enter")
         if self.here.is_heading:
             self.begin_block([])
-            return
-        self.here.words.append(Word(BREAK))
+        else:
+            self.here.words.append(Word(BREAK))
 
     def mark_last(self) -> None:
-        """Select the last word and press a key of emphasis."""
         name, key = self.random.choice([("strong", "Control+b"), ("em", "Control+i")])
         last = self.here.words[-1]
         start = self.text.index(last.words)
@@ -231,13 +223,22 @@ class Writer:
         self.here.words[-1] = Word(last.words[:-1], last.marks)
 
     def backspace(self) -> None:
-        """Leave a list or quote that holds no words, or join the empty paragraph with the block before it."""
         self.press("Backspace")
         if self.here.chain:
             self.leave()
         else:
             del self.blocks[self.at]
             self.at -= 1
+
+    def paste(self) -> None:
+        """Paste what another program wrote, into a quote too."""
+        blocks = make_content(self.random, self.make_word, self.new_item)
+        self.page.evaluate(PASTE, [write_clipboard(self.random, blocks)])
+        self.page.wait_for_function(
+            "word => document.activeElement.value.includes(word)", arg=blocks[-1].words[-1].words
+        )
+        self.blocks[self.at : self.at + 1] = [replace(one, chain=(*self.here.chain, *one.chain)) for one in blocks]
+        self.at += len(blocks) - 1
 
     def split(self) -> None:
         last = self.here.words[-1]
@@ -268,13 +269,13 @@ class Writer:
         self.blocks[self.at] = replace(self.here, chain=chain, is_heading=is_heading)
         self.go_to_end(self.here)
 
-    def quotes(self) -> Chain:
-        return tuple(one for one in self.here.chain if one == "blockquote")
+    def quotes(self, block: Block | None = None) -> Chain:
+        return tuple(one for one in (block or self.here).chain if one.startswith("blockquote"))
 
     def quote_or_not(self) -> None:
         self.page.get_by_role("button", name="Quote", exact=True).click()
-        chain = self.here.chain
-        quoted = chain[1:] if chain[:1] == ("blockquote",) else ("blockquote", *chain)
+        chain, self.items = self.here.chain, self.items + 1
+        quoted = chain[1:] if self.quotes() else (f"blockquote{self.items}", *chain)
         self.restyle(quoted, is_heading=self.here.is_heading)
 
     def tab(self) -> None:

@@ -214,6 +214,12 @@ PASTED = [
     ("", "", "- one\n- two", "- one\n- two"),
     ("", "", f"{'word ' * 14}\n{'word ' * 14}\nend.", f"{'word ' * 14}\n{'word ' * 14}\nend."),
     ("", '<div style="white-space: pre;"><div>a = 1</div><div>b = 2</div></div>', "a = 1\nb = 2", "a = 1\nb = 2"),
+    ("> said ", WORD, "", "> said First.\n>\n> Second.\n>\n> Third."),
+    ("- ", "<ul><li>one</li><li>two</li></ul>", "", "- one\n- two"),
+    ("> - one\n> - ", "<ul><li>two</li><li>three</li></ul>", "", "> - one\n> - two\n> - three"),
+    ("one", "<h2>Head</h2>", "", "one\n\n## Head"),
+    ("> ", "", "One.\n\nTwo.", "> One.\n>\n> Two."),
+    ("| a |\n| --- |\n| ", WORD, "", "| a |\n| --- |\n| First. Second. Third."),
     ("```\n", WORD, "First.\nSecond.", "```\nFirst.\nSecond."),
 ]
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from blog.text.markdown import render
 from tests.system.newsroom import Newsroom
@@ -38,3 +38,24 @@ def find_fault(writer: Writer) -> str:
         if meant != got:
             return f"{writer.log} on\n{before!r}\n{writer.text!r}\nmeant {meant}\ngot   {got}"
     return ""
+
+
+def test_the_preview_has_the_structure_of_the_published_page(site: Newsroom, member: Visit) -> None:
+    page = member(site, "/desk/articles/new")
+    page.fill("#headline", "Written at random")
+    writer = Writer(page, seed=7)
+    for _ in range(DEEDS):
+        writer.act()
+    page.locator("#body").press("Control+End")
+    page.keyboard.insert_text("\n\nThe end.")
+    preview = page.get_by_role("region", name="Live preview")
+    expect(preview.get_by_text("The end.")).to_be_visible()
+    shown = read_outline(preview.locator("[data-rendered]").inner_html())
+
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.wait_for_url("**/publication")
+    quietly = page.get_by_role("button", name="Publish without alert")
+    quietly.or_(page.get_by_role("button", name="Publish", exact=True)).click()
+    page.wait_for_url("**/articles/written-at-random*")
+
+    assert read_outline(page.locator(".prose").inner_html()) == shown

@@ -94,7 +94,7 @@ def test_a_paste_from_a_document_keeps_its_structure(site: Newsroom, member: Vis
     text.fill("Before. ")
 
     text.evaluate(PASTE, "<h2>Pasted</h2><ul><li>one <b>two</b></li></ul>")
-    expect(text).to_have_value("Before. ## Pasted\n\n- one **two**")
+    expect(text).to_have_value("Before. \n\n## Pasted\n\n- one **two**")
     text.press("Control+z")
 
     expect(text).to_have_value("Before. ")

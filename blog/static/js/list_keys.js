@@ -18,7 +18,7 @@ class ListKeys {
     const end = after < 0 ? value.length : after;
     const lines = value.slice(start, end).split("\n");
     if (!lines.every((line) => ListKeys.#item.test(line) || !line.trim()) || !lines[0].trim() || this.#isCode(start)) return;
-    const above = this.#above(start);
+    const above = this.#above(start, /^[ \t]*>/.test(lines[0]));
     const moved = lines.map((line) => (event.detail.isBack ? this.#out(line, above) : this.#in(line, above)));
     const change = moved[0].length - lines[0].length;
     if (event.detail.isBack && moved.join() === lines.join()) return;
@@ -29,10 +29,10 @@ class ListKeys {
     this.#rewrite(start, end, moved.join("\n"), from, to);
   }
 
-  // The items of the list before a place.
-  #above(start) {
+  // The items of the list before a place; an empty line outside of a quote ends it.
+  #above(start, isQuoted) {
     const lines = this.#text.value.slice(0, start).split("\n").slice(0, -1);
-    const first = lines.findLastIndex((line, at) => !line.trim() && !lines[at - 1]?.trim()) + 1;
+    const first = lines.findLastIndex((line, at) => !line.trim() && (isQuoted || !lines[at - 1]?.trim())) + 1;
     return lines.slice(first).flatMap((line) => ListKeys.#item.exec(line) ? [ListKeys.#item.exec(line)] : []);
   }
 

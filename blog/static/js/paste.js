@@ -7,6 +7,8 @@ class RichPaste {
   static #code = /white-space: ?pre[;"']/i;
   static #fence = /^[ >\t]*(?:```|~~~)/;
   static #signs = /^\s*(?:[-*+>#|]|\d+[.)]|```|~~~| {4}|\t)/;
+  static #containers = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]) ) ?)*/;
+  static #item = /(?:[-*+]|\d{1,9}[.)]) +$/;
   static #pause = 5000;
 
   #text;
@@ -34,6 +36,9 @@ class RichPaste {
     } else if (!RichPaste.#code.test(html) && this.#isUnparted(plain)) {
       event.preventDefault();
       this.#insert(plain.trim().replace(/\s*\n\s*/g, "\n\n"));
+    } else if (/\n/.test(plain.trim()) && this.#lead()) {
+      event.preventDefault();
+      this.#insert(plain.trim().replace(/\r\n?/g, "\n"));
     }
   }
 
@@ -104,7 +109,31 @@ class RichPaste {
 
   #insert(words) {
     const { selectionStart: start, selectionEnd: end } = this.#text;
-    this.#text.dispatchEvent(new CustomEvent("rewrite", { detail: { start, end, words } }));
+    this.#text.dispatchEvent(new CustomEvent("rewrite", { detail: { end, ...this.#fit(words, start, end) } }));
+  }
+
+  // Blocks stand apart from the words around them, and go on in the quote or item in which the caret stands.
+  #fit(words, start, end) {
+    const { value } = this.#text;
+    const before = value.slice(value.lastIndexOf("\n", start - 1) + 1, start);
+    const isBlock = RichPaste.#signs.test(words);
+    if (!isBlock && !words.includes("\n")) return { start, words };
+    if (/^\s*\|/.test(before)) return { start, words: words.replace(/\s*\n\s*/g, " ") };
+    const signs = this.#lead();
+    const isEmptyItem = before === signs && /^(?:[-*+]|\d{1,9}[.)]) /.test(words) && RichPaste.#item.exec(signs);
+    const onward = (isEmptyItem ? signs.slice(0, isEmptyItem.index) : signs).replace(/[^>\s]/g, " ");
+    const apart = `\n${onward.trimEnd()}\n${onward}`;
+    const lines = words.split("\n").map((line, at) => (line.trim() ? (at ? onward : "") : onward.trimEnd()) + line);
+    const head = (isBlock && before.slice(signs.length).trim() ? apart : "") + lines.join("\n");
+    const [rest, next] = value.slice(end).split("\n");
+    const from = isEmptyItem ? start - isEmptyItem[0].length : start;
+    return { start: from, words: head + (rest.trim() ? apart : next?.trim() ? `\n${onward.trimEnd()}` : ""), from: from + head.length };
+  }
+
+  // The signs of the quotes and items in which the caret stands.
+  #lead() {
+    const { selectionStart, value } = this.#text;
+    return RichPaste.#containers.exec(value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1, selectionStart))[0];
   }
 }
 
