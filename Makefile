@@ -57,7 +57,21 @@ audits/node_modules/.created: audits/package-lock.json
 	@cd audits && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-.venv/.created:
+# Where another Python made .venv, or the one that made it is gone, all in it is made anew.
+SAY_VERSION := import sys; print("%d.%d" % sys.version_info[:2])
+ifneq ($(wildcard .venv/.created),)
+ifneq ($(shell $(BIN)/python -c '$(SAY_VERSION)' 2>/dev/null),$(shell $(PYTHON) -c '$(SAY_VERSION)' 2>/dev/null))
+STALE := .venv/.stale
+endif
+endif
+
+.PHONY: .venv/.stale
+.venv/.stale:
+	@rm -rf .venv
+
+.venv/.created: $(STALE)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Broadsheet needs Python 3.11 or newer; name one, as in: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv .venv || { echo "python3 -m venv failed: on Debian or Ubuntu install python3-venv."; exit 1; }
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-boot.lock || \
 	  echo "uv could not be installed: pip does the work, more slowly."
@@ -71,10 +85,10 @@ define install
 	@touch $@
 endef
 
-.venv/.run: requirements.lock | .venv/.created
+.venv/.run: requirements.lock $(STALE) | .venv/.created
 	$(call install,requirements.lock)
 
-.venv/.test: requirements-test.lock | .venv/.created
+.venv/.test: requirements-test.lock $(STALE) | .venv/.created
 	$(call install,requirements-test.lock)
 
 wheel: .venv/.test ## build the package in dist/

@@ -53,3 +53,46 @@ def test_the_folder_of_a_site_is_in_the_repository_and_its_contents_are_not() ->
 
     assert {"instance/*", "!instance/README.md"} <= set(lines)
     assert (ROOT / "instance/README.md").is_file()
+
+
+PYTHON = """#!/bin/sh
+case "$*" in
+  *print*) echo {version} ;;
+  *sys.exit*) [ {version} != 3.10 ] ;;
+  "-m venv .venv") mkdir -p .venv/bin; cp "$0" .venv/bin/python; printf '#!/bin/sh\\n' > .venv/bin/pip
+    chmod +x .venv/bin/pip ;;
+esac
+"""
+
+
+def make_run_environment(folder: Path, python: str) -> subprocess.CompletedProcess[str]:
+    """Let make install what "make run" needs in *folder*, with a stand-in for a Python of that version."""
+    (folder / "Makefile").write_text(MAKEFILE)
+    for name in ("requirements.lock", "requirements-boot.lock"):
+        (folder / name).touch()
+    program = folder / f"python{python}"
+    program.write_text(PYTHON.format(version=python))
+    program.chmod(0o755)
+    command = ["make", "--no-print-directory", ".venv/.run", f"PYTHON={program}"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_a_python_that_is_too_old_is_told_in_a_sentence(tmp_path: Path) -> None:
+    done = make_run_environment(tmp_path, "3.10")
+
+    assert done.returncode != 0
+    assert done.stdout.startswith("Broadsheet needs Python 3.11 or newer")
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_an_environment_of_another_python_is_made_anew(tmp_path: Path) -> None:
+    first = make_run_environment(tmp_path, "3.11")
+    (tmp_path / ".venv/old").touch()
+    again = make_run_environment(tmp_path, "3.11")
+    is_kept = (tmp_path / ".venv/old").exists()
+    newer = make_run_environment(tmp_path, "3.12")
+
+    assert [done.returncode for done in (first, again, newer)] == [0, 0, 0], newer.stderr
+    assert (is_kept, (tmp_path / ".venv/old").exists()) == (True, False)
+    assert "echo 3.12" in (tmp_path / ".venv/bin/python").read_text()
+    assert (tmp_path / ".venv/.run").exists()

@@ -21,10 +21,11 @@ from blog.operations.cleanup import (
     session_cleanup,
     unconfirmed_cleanup,
 )
+from blog.operations.doctor.shared_media import leave_mark, machine_name
 from blog.operations.metrics.kept_counts import KeptCounts
 from blog.operations.sort_keys import renew_sort_keys
 from blog.pictures.files.renditions import complete_next_picture
-from blog.pictures.files.storage import storage
+from blog.pictures.files.storage import FolderStorage, storage
 from blog.pictures.library.deletion import delete_next_files
 from blog.subscriptions.admin.list_uploads import delete_old_uploads
 from blog.web.observability.process_metrics import process_metrics
@@ -52,6 +53,7 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         hourly(renew_sort_keys),
         hourly(count_rows),
         hourly(merge_counts),
+        hourly(mark_media),
         *counts_for_metrics(app),
     )
 
@@ -124,6 +126,14 @@ def relate_articles(session: AnySession, _now: datetime) -> bool:
 def complete_pictures(session: AnySession, _now: datetime) -> bool:
     """Make one missing file of a picture; return whether there was one."""
     return complete_next_picture(session, storage())
+
+
+def mark_media(_session: AnySession, now: datetime) -> bool:
+    """Leave the mark of this machine in the folder of pictures, for the doctor; return False: it is done at once."""
+    kept = storage()
+    if isinstance(kept, FolderStorage):
+        leave_mark(kept.root, machine_name(), now)
+    return False
 
 
 def remove_pictures(session: AnySession, now: datetime) -> bool:

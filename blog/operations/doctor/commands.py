@@ -23,6 +23,7 @@ from blog.operations.doctor.online import check_online
 from blog.operations.doctor.relay import check_relay
 from blog.operations.doctor.resolver import DnsRecords, LookupFailed, Records
 from blog.operations.doctor.settings_checks import check_bounces, check_sender, check_settings
+from blog.operations.doctor.shared_media import check_shared_media, machine_name
 from blog.pictures.files.storage import FolderStorage, storage
 from blog.web.clock import read_clock
 
@@ -56,16 +57,17 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
         ("relay", lambda: check_relay(settings, now)),
         ("names", lambda: check_names(settings, records)),
         ("disk", lambda: check_space(instance)),
-        ("pictures", check_pictures),
+        ("pictures", lambda: check_pictures(now)),
     ]
     return [*found, ("site", lambda: check_online(settings.base_url))] if is_online else found
 
 
-def check_pictures() -> Iterator[Diagnosis]:
-    """Say whether pictures can be written, where they are kept in a folder of this machine."""
+def check_pictures(now: datetime) -> Iterator[Diagnosis]:
+    """Say whether pictures can be written, where they are kept in a folder, and whether all machines have that one."""
     kept = storage()
     if isinstance(kept, FolderStorage):
         yield from check_media(kept.root)
+        yield from check_shared_media(db.session, kept.root, machine_name(), now)
 
 
 def run_checks(todo: Sequence[tuple[str, Check]]) -> list[Diagnosis]:
