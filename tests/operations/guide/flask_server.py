@@ -10,20 +10,20 @@ from pathlib import Path
 from flask.cli import FlaskGroup, ScriptInfo
 
 SOCKET = Path("/run/flask")
-CLIENT = f"""import json, os, socket, sys
-if {{"serve", "worker"}} & set(sys.argv):
-    os.execv({sys.executable!r}, [{sys.executable!r}, "-m", "flask", *sys.argv[1:]])
-with socket.socket(socket.AF_UNIX) as peer:
+CLIENT = f"""import json, os, signal, socket, sys
+with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as peer:
     peer.connect({str(SOCKET)!r})
     order = json.dumps([sys.argv[1:], dict(os.environ), os.getcwd(), os.getuid()]).encode()
     socket.send_fds(peer, [order], [0, 1, 2])
+    child = int(peer.recv(16))
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
     sys.exit(int(peer.recv(16)))
 """
 
 
 def listen() -> None:
     """Fork a server of commands, and return once it listens."""
-    listener = socket.socket(socket.AF_UNIX)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     listener.bind(str(SOCKET))
     SOCKET.chmod(0o666)
     listener.listen()
@@ -59,6 +59,7 @@ def answer(peer: socket.socket) -> None:
             run(arguments, environment, folder, uid, descriptors)
         finally:
             os._exit(1)
+    peer.send(str(child).encode())
     peer.send(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])).encode())
 
 

@@ -11,6 +11,7 @@ import pytest
 from tests.operations.guide import debian_root
 from tests.operations.guide.blocks import FENCE, GUIDE, read_blocks
 
+pytestmark = pytest.mark.xdist_group("guide")
 Machine = tuple[Path, list[dict[str, Any]]]
 BLOCKS = read_blocks()
 ENDS_WITH_DOCTOR = "broadsheet doctor\n"
@@ -35,7 +36,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     folder = tmp_path_factory.mktemp("debian")
     done = debian_root.run_inside("tests.operations.guide.run_blocks", folder)
     assert done.returncode == 0, done.stderr
-    return folder / "upper", json.loads(done.stdout)
+    return folder / "upper", json.loads((folder / "upper/srv/results.json").read_text("utf-8"))
 
 
 def test_every_block_ends_well(machine: Machine) -> None:
