@@ -235,8 +235,9 @@ def test_few_files_know_that_databases_differ() -> None:
         "fingerprint",
         "autocommit",
         "schema",
-        "lock_waiting",
+        "faults.lock_waiting",
         "name_index",
+        "faults.passing_faults",
     )
     cache = {"blog.web.cache.triggers", "blog.web.cache.version_watch"}
 

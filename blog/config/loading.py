@@ -17,6 +17,8 @@ from blog.config.locations import default_instance_folder
 from blog.config.secret_key import load_or_create_secret
 from blog.config.settings import SETTINGS, Settings
 
+CONNECT_SECONDS = 5
+"""That a new connection to Postgres may take."""
 KNOWN = {setting.name: setting for setting in SETTINGS}
 
 
@@ -82,7 +84,9 @@ def apply_settings(app: Flask, settings: Settings) -> None:
     app.config.setdefault("MAIL_SUPPRESS_SEND", False)
     # An error in the log must not quote the values of a statement.
     is_postgres = settings.database_url.startswith("postgresql")
-    options = {"hide_parameters": not settings.development, "pool_pre_ping": is_postgres}
+    options: dict[str, Any] = {"hide_parameters": not settings.development, "pool_pre_ping": is_postgres}
+    if is_postgres:
+        options["connect_args"] = {"connect_timeout": CONNECT_SECONDS}
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
 
 

@@ -11,6 +11,7 @@ from blog.database.session import (
     init_database,
     reading_aside,
     writing,
+    writing_if_possible,
 )
 from blog.database.statements import delete_selected, insert_missing, skip_locked, upsert_count
 
@@ -33,4 +34,5 @@ __all__ = [
     "skip_locked",
     "upsert_count",
     "writing",
+    "writing_if_possible",
 ]

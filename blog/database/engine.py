@@ -12,6 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
 
 BUSY_TIMEOUT_MS = 5000
+HURRIED_TIMEOUT_MS = 250
 
 
 class UnsuitableEncoding(click.ClickException):
@@ -39,7 +40,13 @@ def make_private_file(url: str) -> None:
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
 
 
-def configure_engine(engine: Engine, *, synchronous: str, is_reading: Callable[[], bool]) -> None:
+def configure_engine(
+    engine: Engine,
+    *,
+    synchronous: str,
+    is_reading: Callable[[], bool],
+    is_hurried: Callable[[], bool] = lambda: False,
+) -> None:
     """Set WAL, foreign keys and a busy timeout on each SQLite connection, and begin writes with IMMEDIATE.
 
     A deferred transaction that reads and then writes fails with "database is
@@ -52,16 +59,18 @@ def configure_engine(engine: Engine, *, synchronous: str, is_reading: Callable[[
         engine: of any database.
         synchronous: SQLite's PRAGMA, FULL or NORMAL.
         is_reading: whether the transaction that begins now only reads.
+        is_hurried: whether the one that begins now waits for the write lock for a moment only.
     """
     if not is_sqlite(engine):
         event.listen(engine, "connect", require_utf8, insert=True)
         return
 
     @event.listens_for(engine, "connect")
-    def set_pragmas(connection: Any, _record: Any) -> None:
+    def set_pragmas(connection: Any, record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
+        record.info["busy_timeout"] = BUSY_TIMEOUT_MS
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = NORMAL" if synchronous == "NORMAL" else "PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
@@ -70,7 +79,23 @@ def configure_engine(engine: Engine, *, synchronous: str, is_reading: Callable[[
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         reads = is_reading() or connection.get_execution_options().get("is_reading", False)
+        timeout = HURRIED_TIMEOUT_MS if is_hurried() else BUSY_TIMEOUT_MS
+        if connection.info["busy_timeout"] != timeout:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {timeout:d}")
+            connection.info["busy_timeout"] = timeout
+        connection.info["changes"] = count_changes(connection)
         connection.exec_driver_sql("BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE")
+
+
+def count_changes(connection: Connection) -> int:
+    """Return how many rows this SQLite connection has changed since it was opened."""
+    return int(cast(sqlite3.Connection, connection.connection.driver_connection).total_changes)
+
+
+def has_written(session: Any) -> bool:
+    """Return whether the open transaction of *session* has changed a row; on Postgres, where no lock matters, True."""
+    connection: Connection = session.connection()
+    return not is_sqlite(connection.engine) or count_changes(connection) != connection.info["changes"]
 
 
 def require_utf8(connection: Any, _record: Any) -> None:

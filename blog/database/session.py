@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
+import structlog
 from flask import Flask, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, MetaData
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
 
 from blog.config.settings import settings_of
-from blog.database.engine import configure_engine, make_private_file
+from blog.database.engine import configure_engine, has_written, make_private_file
+from blog.database.faults.passing_faults import fault_of
+from blog.database.faults.repeated_log import repeated_log
+
+log = structlog.get_logger()
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -39,8 +45,11 @@ def init_database(app: Flask) -> None:
     settings = settings_of(app)
     make_private_file(settings.database_url)
     db.init_app(app)
+    app.context_processor(begin_answer)  # Before those of others, which ask who is signed in.
     with app.app_context():
-        configure_engine(db.engine, synchronous=settings.sqlite_synchronous, is_reading=is_reading)
+        configure_engine(
+            db.engine, synchronous=settings.sqlite_synchronous, is_reading=is_reading, is_hurried=is_hurried
+        )
         db.engine.update_execution_options(content_language=settings.content_language or settings.language)
 
 
@@ -50,8 +59,28 @@ def content_language_tag(session: AnySession) -> str:
 
 
 def is_reading() -> bool:
-    """Return whether the transaction that begins now serves a web request that changes nothing."""
-    return has_request_context() and request.method in SAFE_METHODS and not g.get("is_writing", False)
+    """Return whether the transaction that begins now serves a web request that changes nothing, or only its answer."""
+    if not has_request_context() or g.get("is_writing", False):
+        return False
+    return request.method in SAFE_METHODS or bool(g.get("is_answering", False))
+
+
+def begin_answer() -> dict[str, object]:
+    """Before a page is made: release SQLite's write lock, unless something is written, and take it no more.
+
+    Nobody should wait while the page of a refused form is made, and a page
+    can be made while somebody else writes. What was loaded stays loaded.
+    """
+    if not has_request_context() or request.method in SAFE_METHODS or g.get("is_answering", False):
+        return {}
+    g.is_answering = True
+    session = db.session()
+    is_unchanged = not (session.new or session.dirty or session.deleted)
+    if session.in_transaction() and is_unchanged and not has_written(session):
+        session.expire_on_commit = False
+        session.commit()
+        session.expire_on_commit = True
+    return {}
 
 
 @contextmanager
@@ -76,3 +105,28 @@ def writing() -> Iterator[None]:
     finally:
         db.session.rollback()
         g.is_writing = False
+
+
+@contextmanager
+def writing_if_possible() -> Iterator[None]:
+    """Commit what the block writes as writing() does, unless the database cannot be written now: that is logged.
+
+    For what a page that is only read counts: nobody is kept from reading by it.
+    """
+    g.is_hurried = True
+    try:
+        with writing():
+            yield
+    except SQLAlchemyError as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        if times := repeated_log.count(("not counted", fault)):
+            log.warning("not counted", database=fault, times=times)
+    finally:
+        g.is_hurried = False
+
+
+def is_hurried() -> bool:
+    """Return whether the transaction that begins now should not wait long for the write lock of SQLite."""
+    return has_request_context() and bool(g.get("is_hurried", False))

@@ -1,23 +1,35 @@
 """Error pages: an explanation, a link onwards and the request id; never a stack trace."""
 
+from contextlib import suppress
 from typing import cast
 
+import structlog
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_timedelta
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, TooManyRequests
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable, TooManyRequests
 
+from blog.database import db
+from blog.database.faults.passing_faults import fault_of
+from blog.database.faults.repeated_log import repeated_log
 from blog.web.access.enforcement import is_same_origin
 from blog.web.access.policy import policy_of
 from blog.web.access.rate_limits import RateLimitExceeded
 from blog.web.access.refusal_reasons import SENTENCES, reason_of
 from blog.web.extensions import login
-from blog.web.forms.resubmission import TOKEN, long_values, submitted_fields
+from blog.web.forms.resubmission import TOKEN, long_values, submitted_fields, typed_values
+from blog.web.observability.logs import matched_rule
 
 MINUTE = 60
+RETRY_SECONDS = 10
+"""After which a database that was locked may be asked again."""
 STATUSES_WITH_PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
+
+
+log = structlog.get_logger()
 
 
 def init_error_pages(app: Flask) -> None:
@@ -25,12 +37,16 @@ def init_error_pages(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(CSRFError, show_expired_form)
     app.register_error_handler(RateLimitExceeded, show_rate_limited)
+    app.register_error_handler(SQLAlchemyError, show_unavailable)
 
 
 def show_error(error: HTTPException, **values: object) -> ResponseReturnValue:
     """Return the page for *error* with its status and headers; *values* are further template variables."""
     if error.response is not None:
         return error.response
+    cause = getattr(error, "original_exception", None)
+    if isinstance(cause, SQLAlchemyError) and fault_of(cause, db.engine):
+        return show_unavailable(cause)  # Another error page could not be made without the database.
     code = error.code or 500
     g.refusal_reason = reason_of(error)
     if code >= 500:
@@ -43,6 +59,32 @@ def show_error(error: HTTPException, **values: object) -> ResponseReturnValue:
         if header.casefold() not in {"content-type", "content-length"}:
             response.headers[header] = value
     return response
+
+
+def show_unavailable(error: SQLAlchemyError) -> ResponseReturnValue:
+    """Return the page for a database that is locked, read-only, full or away (503), with what was typed.
+
+    What is logged is a line a minute with the count; any other error is raised again.
+    """
+    fault = fault_of(error, db.engine)
+    if fault is None:
+        raise error
+    with suppress(SQLAlchemyError):
+        db.session.remove()
+    if times := repeated_log.count(("database unavailable", fault)):
+        log.error("database unavailable", database=fault, rule=matched_rule(), times=times, cause=str(error.args[:1]))
+    return show_error(ServiceUnavailable(retry_after=RETRY_SECONDS), **values_to_resend())
+
+
+def values_to_resend() -> dict[str, object]:
+    """Return the template variables of the form that was sent, its token included; none for passwords and strangers."""
+    if not request.form or not is_same_origin(request, require_header=True):
+        return {}
+    if any("password" in name for name in request.form):
+        return {}
+    kept = submitted_fields(request.form)
+    values = {"kept": kept, "token": request.form.get(TOKEN), "target": request.full_path.rstrip("?")}
+    return {**values, "texts": typed_values(kept), "has_files": any(file.filename for file in request.files.values())}
 
 
 def treat_as_anonymous() -> None:

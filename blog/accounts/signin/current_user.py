@@ -9,7 +9,7 @@ from flask_login import login_user, logout_user
 from blog.accounts.signin.password_hashing import PasswordHasher
 from blog.accounts.signin.sessions import TOUCH_INTERVAL, end_session, find_session, touch_session
 from blog.config.settings import settings_of
-from blog.database import db, writing
+from blog.database import db, writing_if_possible
 from blog.models import Person
 from blog.web.access.policy import policy_of
 from blog.web.clock import read_clock
@@ -66,7 +66,7 @@ def touch_current_session() -> None:
         return
     now, session_id = read_clock(), login_session.id
     if now - login_session.last_seen_at >= TOUCH_INTERVAL:
-        with writing():
+        with writing_if_possible():
             touch_session(db.session, session_id, now)
 
 

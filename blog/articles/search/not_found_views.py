@@ -11,7 +11,7 @@ from blog.articles.pages.views import blueprint
 from blog.articles.search.not_found import ArticleSuggestions, is_page_path, path_words, suggest_articles
 from blog.articles.search.search_results import SEARCH_LIMIT
 from blog.config.settings import current_settings
-from blog.database import db, writing
+from blog.database import db, writing_if_possible
 from blog.web.access.rate_limits import RateLimitExceeded, check_rate_limit
 from blog.web.clock import read_clock
 from blog.web.error_pages import show_error, treat_as_anonymous
@@ -34,7 +34,7 @@ def show_not_found(error: NotFound) -> ResponseReturnValue:
 def search_for(words: list[str]) -> ArticleSuggestions | None:
     """Return suggestions for *words*, counted as a search; None when the network's limit is reached."""
     try:
-        with writing():
+        with writing_if_possible():
             check_rate_limit(
                 db.session, SEARCH_LIMIT, request.remote_addr or "", current_settings().secret_key, read_clock()
             )

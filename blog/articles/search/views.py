@@ -17,7 +17,7 @@ from blog.articles.search.forms import SearchForm
 from blog.articles.search.search_results import SEARCH_LIMIT, ResultPage, search_articles
 from blog.articles.search.spelling_suggestions import QuerySuggestions, suggest_queries
 from blog.config.settings import current_settings
-from blog.database import db, writing
+from blog.database import db, writing_if_possible
 from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import parse_terms
 from blog.text.language import site_language
@@ -77,7 +77,7 @@ def cached_facets() -> Facets:
 
 def run_search(form: SearchForm, query: SearchQuery, now: datetime) -> SearchPage:
     """Count the search against the rate limit of the network, which is committed, and run it."""
-    with writing():
+    with writing_if_possible():
         check_rate_limit(db.session, SEARCH_LIMIT, request.remote_addr or "", current_settings().secret_key, now)
     try:
         is_by_date = request.args.get("order") == NEWEST

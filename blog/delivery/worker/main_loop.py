@@ -25,7 +25,7 @@ from blog.delivery.queue.quotas import Quotas
 from blog.delivery.queue.send_cycle import ResultWriter
 from blog.delivery.smtp.transport import RelayTransport, Transport
 from blog.delivery.worker.batch import Batch
-from blog.delivery.worker.job_runner import Clock, Job, run_jobs_once
+from blog.delivery.worker.job_runner import Clock, Job, JobPauses, leave_session, log_outage, run_jobs_once
 from blog.delivery.worker.live_check import LiveCheck
 from blog.delivery.worker.scheduler import Scheduler
 from blog.delivery.worker.sender import Sender
@@ -104,7 +104,7 @@ def run(
     of their own; both come from other rooms. When *stop* is set, by a signal or
     a server, the messages in flight are finished.
     """
-    heartbeat = HeartbeatWriter(name_worker())
+    heartbeat, pauses = HeartbeatWriter(name_worker()), JobPauses()
     with app.app_context():
         live_check = LiveCheck(Path(app.instance_path))
         # A copy of the database must not read the mailbox either: the original would miss what it marks.
@@ -123,7 +123,7 @@ def run(
             else:
                 scheduler.start()
             while not stop.is_set():
-                is_busy = run_round(jobs, heartbeat, clock)
+                is_busy = run_round(jobs, heartbeat, clock, pauses)
                 if once and not is_busy:
                     break
                 if not is_busy:
@@ -143,14 +143,14 @@ def publish_metrics(app: Flask, sender: Sender, heartbeat: HeartbeatWriter) -> N
         heartbeat.after_beat = metrics.flush
 
 
-def run_round(jobs: Sequence[Job], heartbeat: HeartbeatWriter, clock: Clock) -> bool:
+def run_round(jobs: Sequence[Job], heartbeat: HeartbeatWriter, clock: Clock, pauses: JobPauses | None = None) -> bool:
     """Write a heartbeat and run each job once; return whether any had work. A database that is away is waited for."""
     try:
         heartbeat.beat(db.session, clock())
-        return run_jobs_once(db.session, jobs, clock)
-    except Exception:
-        log.exception("worker cannot reach its database")
-        db.session.remove()
+        return run_jobs_once(db.session, jobs, clock, pauses)
+    except Exception as error:
+        log_outage(error, "worker")
+        leave_session()
         return False
 
 

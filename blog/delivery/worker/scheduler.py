@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import db
-from blog.delivery.worker.job_runner import Clock, Job, run_jobs_once
+from blog.delivery.worker.job_runner import Clock, Job, JobPauses, leave_session, log_outage, run_jobs_once
 from blog.delivery.worker.live_check import LiveCheck
 from blog.delivery.worker.shutdown import Stop
 
@@ -26,6 +26,7 @@ class Scheduler:
     def __init__(self, app: Flask, jobs: Sequence[Job], stop: Stop, clock: Clock) -> None:
         self.app, self.jobs, self.stop, self.clock = app, jobs, stop, clock
         self.is_ended = False
+        self.pauses = JobPauses()
         # A daemon: a worker that breaks must not be kept alive by a thread that does only half of its work.
         self.thread = Thread(target=self.run, name="scheduler", daemon=True)
 
@@ -55,8 +56,8 @@ class Scheduler:
     def run_once(self, jobs: Sequence[Job]) -> bool:
         """Run each job once and return whether any had work; a database that is away is waited for."""
         try:
-            return run_jobs_once(db.session, jobs, self.clock)
-        except Exception:
-            log.exception("scheduler cannot reach its database")
-            db.session.remove()
+            return run_jobs_once(db.session, jobs, self.clock, self.pauses)
+        except Exception as error:
+            log_outage(error, "scheduler")
+            leave_session()
             return False

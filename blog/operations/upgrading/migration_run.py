@@ -15,7 +15,7 @@ from alembic import context
 from sqlalchemy import Connection, Engine, text
 
 from blog.database import deferred_foreign_keys
-from blog.database.lock_waiting import SchemaMoved, lock_upgrade, retry_while_locked
+from blog.database.faults.lock_waiting import SchemaMoved, lock_upgrade, retry_while_locked
 from blog.database.schema import known_revisions, read_revision, require_known_revision
 from blog.web.cache.triggers import faulty_triggers, restore_triggers, step_aside
 

@@ -105,8 +105,15 @@ class PageCache:
             return CacheRequest(key, self.assets, None, environ, start_response)
         version = self.watch.read()
         if version is None:
-            return None
+            return self.read_outage(key, environ, start_response)
         environ[VERSION] = version
+        return CacheRequest(key, self.pages, version, environ, start_response)
+
+    def read_outage(self, key: CacheKey, environ: Environ, start_response: StartResponse) -> CacheRequest | None:
+        """Return a request for the last version that was known, if the page is kept and the database is away."""
+        version = self.pages.version
+        if not self.watch.is_away or version is None or not self.pages.has(key):
+            return None
         return CacheRequest(key, self.pages, version, environ, start_response)
 
     def make(self, cache_request: CacheRequest) -> Iterable[bytes]:

@@ -46,6 +46,10 @@ class PageStore:
             self.figures.hits += 1
             return entry
 
+    def has(self, key: Hashable) -> bool:
+        """Return whether the page is kept, in whatever version."""
+        return key in self.pages
+
     def put(self, key: Hashable, version: Version | None, entry: CacheEntry) -> None:
         """Store *entry*, rendered under *version*; do nothing if the version has changed since."""
         with self.lock:

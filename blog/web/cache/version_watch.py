@@ -55,14 +55,18 @@ class VersionWatch(local, ABC):
         self.owned: OwnedConnection | None = None
         self.retry_at = 0.0
         self.version: Version | None = None
+        self.is_away = False
+        """Whether the database could not be asked; what is kept may then be all that can be shown."""
 
     def read(self) -> Version | None:
-        """Return the current version; None when it cannot be read, so that the cache must be bypassed."""
+        """Return the current version; None when it cannot be read: then is_away says whether the database was away."""
         try:
-            return self.current_version() if self.ensure_open() else None
+            version = self.current_version() if self.ensure_open() else None
         except (OSError, SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error):
             self.close()
             return None
+        self.is_away = self.connection is None
+        return version
 
     def ensure_open(self) -> bool:
         """Open a connection if there is none of this process; return False while waiting after a failure."""
@@ -78,6 +82,7 @@ class VersionWatch(local, ABC):
         """Drop the connection; it is opened again after RETRY_SECONDS."""
         self.retry_at = time.monotonic() + RETRY_SECONDS
         self.connection = self.owned = None
+        self.is_away = True
 
     def read_row(self) -> Version | None:
         """Read the version from its row; None while a trigger is missing, since nothing then tells of a change."""

@@ -32,3 +32,8 @@ def unprefix_fields(form: MultiDict[str, str]) -> Fields:
 def long_values(pairs: Iterable[tuple[str, str]]) -> list[str]:
     """Return the values that were typed, as opposed to chosen: several lines or many characters."""
     return [value for _, value in pairs if len(value) > MIN_LONG_CHARACTERS or "\n" in value]
+
+
+def typed_values(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """Return what a person may have typed: long values, addresses, and what has several words."""
+    return [value for _, value in pairs if len(value) > MIN_LONG_CHARACTERS or any(sign in value for sign in " \n@")]

@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from blog.database import db
-from blog.database.lock_waiting import LockUnavailable, SchemaMoved, retry_while_locked
+from blog.database.faults.lock_waiting import LockUnavailable, SchemaMoved, retry_while_locked
 
 
 @pytest.fixture

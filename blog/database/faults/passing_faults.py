@@ -1,0 +1,112 @@
+"""Faults of the database that pass: locked, read-only, full or away. What else fails is a fault of ours."""
+
+import sqlite3
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from blog.database.engine import is_sqlite
+
+
+class Fault(StrEnum):
+    """What keeps a statement from being carried out now."""
+
+    BUSY = "busy"
+    READ_ONLY = "read-only"
+    FULL = "full"
+    AWAY = "away"
+    EMPTY = "without tables"
+    DAMAGED = "damaged"
+
+
+SQLITE_FAULTS = {
+    sqlite3.SQLITE_BUSY: Fault.BUSY,
+    sqlite3.SQLITE_LOCKED: Fault.BUSY,
+    sqlite3.SQLITE_PROTOCOL: Fault.BUSY,
+    sqlite3.SQLITE_READONLY: Fault.READ_ONLY,
+    sqlite3.SQLITE_FULL: Fault.FULL,
+    sqlite3.SQLITE_IOERR: Fault.AWAY,
+    sqlite3.SQLITE_CANTOPEN: Fault.AWAY,
+    sqlite3.SQLITE_CORRUPT: Fault.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Fault.DAMAGED,
+}
+"""By primary result code (sqlite.org/rescode.html)."""
+PRIMARY_CODE = 0xFF
+POSTGRES_FAULTS = {
+    "08": Fault.AWAY,
+    "25006": Fault.READ_ONLY,
+    "3D": Fault.AWAY,
+    "40001": Fault.BUSY,
+    "40P01": Fault.BUSY,
+    "53100": Fault.FULL,
+    "53": Fault.BUSY,
+    "55P03": Fault.BUSY,
+    "57014": Fault.BUSY,
+    "57P": Fault.AWAY,
+    "58": Fault.AWAY,
+}
+"""By beginning of the SQLSTATE (PostgreSQL, appendix A), the first that fits."""
+NO_TABLE = ("no such table", "42P01")
+
+
+def fault_of(error: BaseException, engine: Engine | None = None) -> Fault | None:
+    """Return the passing fault that *error* stands for; None when it is another one.
+
+    With *engine* a missing table counts as a fault where the database has no
+    tables at all: its file, or the whole database, was taken away.
+    """
+    if isinstance(error, PoolTimeout):
+        return Fault.BUSY
+    if isinstance(error, PendingRollbackError):
+        return Fault.AWAY
+    if not isinstance(error, DBAPIError):
+        return None
+    fault = sqlite_fault(error.orig) if isinstance(error.orig, sqlite3.Error) else postgres_fault(error)
+    if fault is None and engine is not None and is_about_table(error):
+        return Fault.EMPTY if is_empty(engine) else None
+    return fault
+
+
+def sqlite_fault(error: sqlite3.Error) -> Fault | None:
+    """Return the fault that SQLite's result code names."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else SQLITE_FAULTS.get(code & PRIMARY_CODE)
+
+
+def postgres_fault(error: DBAPIError) -> Fault | None:
+    """Return the fault that the SQLSTATE names; without one the server was not reached."""
+    state: Any = getattr(error.orig, "sqlstate", "")
+    if error.connection_invalidated or state is None:
+        return Fault.AWAY
+    return next((fault for start, fault in POSTGRES_FAULTS.items() if state and state.startswith(start)), None)
+
+
+def is_about_table(error: DBAPIError) -> bool:
+    """Return whether a table was missing."""
+    return getattr(error.orig, "sqlstate", "") == NO_TABLE[1] or NO_TABLE[0] in str(error.orig)
+
+
+def is_empty(engine: Engine) -> bool:
+    """Return whether the database has none of our tables."""
+    try:
+        return not inspect(engine).has_table("alembic_version")
+    except SQLAlchemyError:
+        return True
+
+
+def describe_fault(fault: Fault, engine: Engine) -> str:
+    """Return a sentence for the operator about *fault*, with what to do."""
+    name = f"The database {engine.url.database}" if is_sqlite(engine) else "The Postgres database"
+    sentences = {
+        Fault.BUSY: "is locked by somebody else: try again in a moment.",
+        Fault.READ_ONLY: "cannot be written: it is read-only, or belongs to another account.",
+        Fault.FULL: "cannot grow: its disk is full.",
+        Fault.AWAY: "cannot be reached: is it running, and may this account open it?",
+        Fault.EMPTY: "has no tables: run flask db upgrade, or put it back from a backup.",
+        Fault.DAMAGED: "is damaged: put it back from a backup.",
+    }
+    return f"{name} {sentences[fault]}"
