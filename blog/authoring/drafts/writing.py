@@ -206,3 +206,11 @@ def set_body(session: AnySession, article: Article, text: str) -> None:
 def for_update(query: Select[Article]) -> Select[Article]:
     """Return *query* with row locks until the caller commits, and with all attributes refreshed."""
     return query.with_for_update().execution_options(populate_existing=True)
+
+
+def keep_in_place(query: Select[Article]) -> Select[Article]:
+    """Return *query* with a lock that others may share: nobody deletes the rows until the caller commits.
+
+    For what is written beside an article, such as who has it open.
+    """
+    return query.with_for_update(read=True, key_share=True).execution_options(populate_existing=True)

@@ -16,7 +16,7 @@ from blog.authoring.drafts.autosaving import autosave_draft, delete_blank_draft,
 from blog.authoring.drafts.last_writer import EditorPage, find_article_of_page, record_last_writer
 from blog.authoring.drafts.pending_versions import set_change_note
 from blog.authoring.drafts.presence import list_other_editors, record_presence
-from blog.authoring.drafts.writing import for_update
+from blog.authoring.drafts.writing import for_update, keep_in_place
 from blog.authoring.editor.form_values import (
     EditorValues,
     is_blank,
@@ -162,7 +162,7 @@ def autosave_message(article: Article, copy: WorkingCopy | None) -> str:
 @staff(Role.CONTRIBUTOR)
 def heartbeat(id: int) -> ResponseReturnValue:
     """Record presence, and answer with the others who have the article open."""
-    article = get_article_or_abort(Article.visible_to(current_user), id)
+    article = get_article_or_abort(keep_in_place(Article.visible_to(current_user)), id)
     record_presence(db.session, article.id, current_user.id, read_clock())
     answer = describe_status(article, VersionForm().seen.data or "")
     db.session.commit()

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
+from blog.authoring.drafts.writing import keep_in_place
 from blog.authoring.lookup import get_article_or_abort
 from blog.authoring.previews.forms import ANSWER, CLOSE, LinkForm, ReplyForm
 from blog.authoring.previews.preview_links import LinkRefused, list_links, make_link, revoke_link, seal_link
@@ -63,7 +64,7 @@ def render_links(article: Article, form: LinkForm) -> str:
 @staff(Role.CONTRIBUTOR)
 def make_preview(id: int) -> ResponseReturnValue:
     """Make a link."""
-    article, form = get_article_or_abort(Article.editable_by(current_user), id), LinkForm()
+    article, form = get_article_or_abort(keep_in_place(Article.editable_by(current_user)), id), LinkForm()
     if not form.validate():
         return render_links(article, form), 422
     try:

@@ -26,9 +26,11 @@ def announce_now(id: int) -> ResponseReturnValue:
         alert = announce(db.session, article, read_clock(), alert_options(LevelForm().chosen_level))
     except NotPublished:
         return refuse(id)
+    headline = article.headline
+    alert_id = alert.id
     db.session.commit()
-    flash(_("Readers are being told about “%(headline)s” by e-mail.", headline=article.headline))
-    return redirect(url_for("delivery.alert", alert_id=alert.id), code=303)
+    flash(_("Readers are being told about “%(headline)s” by e-mail.", headline=headline))
+    return redirect(url_for("delivery.alert", alert_id=alert_id), code=303)
 
 
 @blueprint.post("/desk/articles/<id:id>/updates")
@@ -47,9 +49,11 @@ def update_now(id: int) -> ResponseReturnValue:
     except UpdateConflict:
         flash(_("Nothing was sent: an update was announced while you looked at this page."))
         return redirect(url_for(".publication", id=id), code=303)
+    headline = article.headline
+    alert_id = alert.id
     db.session.commit()
-    flash(_("Followers of “%(headline)s” are being told of the update by e-mail.", headline=article.headline))
-    return redirect(url_for("delivery.alert", alert_id=alert.id), code=303)
+    flash(_("Followers of “%(headline)s” are being told of the update by e-mail.", headline=headline))
+    return redirect(url_for("delivery.alert", alert_id=alert_id), code=303)
 
 
 def refuse(article_id: int) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
+from blog.authoring.drafts.writing import keep_in_place
 from blog.authoring.lookup import get_article_or_abort
 from blog.authoring.publication_page.forms import TestMailForm, parse_level
 from blog.authoring.publication_page.views import render_publication
@@ -41,7 +42,7 @@ def message_html(id: int) -> ResponseReturnValue:
 @staff()
 def send_test(id: int) -> ResponseReturnValue:
     """Enqueue a test mail to one address."""
-    article = get_article_or_abort(Article.editable_by(current_user), id)
+    article = get_article_or_abort(keep_in_place(Article.editable_by(current_user)), id)
     form, now = TestMailForm(), read_clock()
     if not form.validate():
         return render_publication(article, level=form.chosen_level, rehearsal_form=form), 422

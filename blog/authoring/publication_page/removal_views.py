@@ -35,8 +35,9 @@ def withdraw_now(id: int) -> ResponseReturnValue:
     article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
     try:
         withdraw(db.session, article, read_clock(), current_user.id)
+        headline = article.headline
         db.session.commit()
-        flash(_("“%(headline)s” is withdrawn. You can publish it again.", headline=article.headline))
+        flash(_("“%(headline)s” is withdrawn. You can publish it again.", headline=headline))
     except NotPublished:
         flash(_("“%(headline)s” is not public.", headline=article.headline))
     return redirect(url_for(".desk"), code=303)

@@ -58,8 +58,9 @@ def set_schedule(id: int) -> ResponseReturnValue:
         schedule(db.session, article, plan, read_clock())
     except REFUSALS as refusal:
         return refuse(article, form, refusal)
+    headline = article.headline
     db.session.commit()
-    flash(_("“%(headline)s” goes live on %(time)s.", headline=article.headline, time=format_moment(moment)))
+    flash(_("“%(headline)s” goes live on %(time)s.", headline=headline, time=format_moment(moment)))
     return redirect(url_for(".publication", id=id), code=303)
 
 
@@ -92,6 +93,7 @@ def remove_schedule(id: int) -> ResponseReturnValue:
     except NotScheduled:
         flash(_("“%(headline)s” is not scheduled.", headline=article.headline))
         return redirect(url_for(".publication", id=id), code=303)
+    headline = article.headline
     db.session.commit()
-    flash(_("“%(headline)s” is off the schedule and waits at the desk.", headline=article.headline))
+    flash(_("“%(headline)s” is off the schedule and waits at the desk.", headline=headline))
     return redirect(url_for(".publication", id=id), code=303)

@@ -75,8 +75,9 @@ def submit_now(id: int) -> ResponseReturnValue:
         abort_with_review(article, _("Not submitted: a newer version has been saved since. This is the newer one."))
     except ReviewConflict:
         abort_with_review(article, _("Not submitted: this article is no longer a draft. Here is its current state."))
+    headline = article.headline
     db.session.commit()
-    flash(_("“%(headline)s” is submitted. You’ll get an e-mail when an editor has decided.", headline=article.headline))
+    flash(_("“%(headline)s” is submitted. You’ll get an e-mail when an editor has decided.", headline=headline))
     return redirect(url_for(".review", id=id), code=303)
 
 
@@ -107,8 +108,9 @@ def accept_now(id: int) -> ResponseReturnValue:
         abort_with_review(article, _("Not accepted: a newer version has been saved since. This is the newer one."))
     except ReviewConflict:
         abort_with_review(article, _("Nothing was accepted: it is not in review any more. This is where it stands."))
+    headline = article.headline
     db.session.commit()
-    flash(_("“%(headline)s” is accepted, and its author is told. Publish it now or later.", headline=article.headline))
+    flash(_("“%(headline)s” is accepted, and its author is told. Publish it now or later.", headline=headline))
     return redirect(url_for(".publication", id=id), code=303)
 
 
@@ -124,6 +126,7 @@ def send_back_now(id: int) -> ResponseReturnValue:
     except ReviewConflict:
         form.reason.errors = [_("Nothing was sent back: it is not in review any more. Your words are kept here.")]
         return render_review(article, returning=form), 409
+    headline = article.headline
     db.session.commit()
-    flash(_("“%(headline)s” is sent back, and its author gets your reason.", headline=article.headline))
+    flash(_("“%(headline)s” is sent back, and its author gets your reason.", headline=headline))
     return redirect(url_for(".desk"), code=303)
