@@ -8,6 +8,7 @@ from benchmarks import (
     exactness,
     hostile,
     letters,
+    lists,
     losses,
     publishing,
     reading,
@@ -19,7 +20,7 @@ from benchmarks import (
 )
 
 DEFAULT = (reading, rendering, caching, exactness, publishing, uploading, letters, spam_score, sending)
-ON_REQUEST = (crashes, hostile, losses, searching)
+ON_REQUEST = (crashes, hostile, lists, losses, searching)
 """Run only when they are named: they take minutes."""
 
 if __name__ == "__main__":

@@ -55,6 +55,9 @@ TRUE, FALSE = (
 EMPTY = frozenset({"", "null", "none", "n_a", "na", "nan", "nil", "never", "0000_00_00", "0000_00_00_00_00_00", "nie"})
 """Ways in which programs write that there is nothing."""
 
+MAX_EMPTY = 25
+"""Longer texts are none of them; most cells are looked at with this alone."""
+
 
 def find_standing(text: str, others: Mapping[str, str]) -> Standing | None:
     """Return what a word of state means, None when it is not understood; *others* are words of one program alone."""
@@ -64,7 +67,8 @@ def find_standing(text: str, others: Mapping[str, str]) -> Standing | None:
 
 def is_empty(text: str) -> bool:
     """Return whether *text* is a way to write nothing."""
-    return fold_word(text) in EMPTY
+    text = text.strip()
+    return not text or ("@" not in text and len(text) < MAX_EMPTY and fold_word(text) in EMPTY)
 
 
 def read_flag(text: str) -> bool | None:

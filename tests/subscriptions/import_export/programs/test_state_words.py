@@ -7,7 +7,9 @@ from blog.subscriptions.import_export.programs.state_words import (
     BOUNCED,
     COMPLAINED,
     CONFIRMED,
+    EMPTY,
     LEFT,
+    MAX_EMPTY,
     NO_MEMBER,
     PENDING,
     STANDINGS,
@@ -66,3 +68,8 @@ def test_nothing_yes_and_no_are_told_apart() -> None:
         False,
     ]
     assert [read_flag(text) for text in ("Yes", "1", "nein", "0", "2021-01-01")] == [True, True, False, False, None]
+
+
+def test_every_way_to_write_nothing_is_short_enough_to_be_looked_at() -> None:
+    assert max(map(len, EMPTY)) < MAX_EMPTY
+    assert is_empty("0000-00-00 00:00:00")
