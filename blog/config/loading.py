@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+import click
 from flask import Flask
 
 from blog.config.catalogues import catalogue_fault, catalogue_folders
@@ -22,8 +23,11 @@ CONNECT_SECONDS = 5
 KNOWN = {setting.name: setting for setting in SETTINGS}
 
 
-class ConfigurationError(Exception):
-    """The settings do not allow a start; the message says what to do, a sentence a fault."""
+class ConfigurationError(click.ClickException):
+    """The settings do not allow a start; the message says what to do, a sentence a fault.
+
+    A command ends with these sentences alone.
+    """
 
 
 def instance_path(overrides: Mapping[str, Any] | None = None) -> str:

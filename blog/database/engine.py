@@ -25,19 +25,44 @@ class UnsuitableEncoding(click.ClickException):
         )
 
 
+class UnusableFolder(click.ClickException):
+    """The SQLite file cannot be created or looked at; a command ends with this sentence alone."""
+
+    def __init__(self, file: Path, error: OSError) -> None:
+        super().__init__(
+            f"The database {file} cannot be made ({error.strerror}):"
+            " give its folder to the account of the site, or name another one in BLOG_DATABASE_URL."
+        )
+
+
 def is_sqlite(bind: Engine | Connection) -> bool:
     """Return whether *bind* is a SQLite database."""
     return bind.dialect.name == "sqlite"
 
 
+def is_writable(engine: Engine) -> bool:
+    """Return whether a SQLite file, and its folder, where its log lies, can be written; a server decides by itself."""
+    file = Path(engine.url.database or "")
+    return not is_sqlite(engine) or all(os.access(place, os.W_OK) for place in (file, file.parent))
+
+
 def make_private_file(url: str) -> None:
-    """Create the SQLite file readable by its owner alone, before SQLite makes it readable by all."""
+    """Create the SQLite file, if it is missing, readable by its owner alone, before SQLite makes it readable by all.
+
+    Raises:
+        UnusableFolder: it cannot be created. A file that is there and cannot be written is a matter for its users.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
         return
     file = Path(parsed.database)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    try:
+        if file.exists():
+            return
+        file.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise UnusableFolder(file, error) from None
 
 
 def configure_engine(

@@ -21,6 +21,7 @@ from blog.delivery.worker.live_commands import COMMANDS as LIVE
 from blog.operations.demo.commands import COMMANDS as DEMO
 from blog.operations.dev_setup import prepare
 from blog.operations.doctor.commands import doctor
+from blog.operations.failing_commands import explain_failures
 from blog.operations.jobs import background_jobs, time_critical_jobs
 from blog.operations.supervisor import (
     LOOPBACK_FOR_ANY,
@@ -129,3 +130,7 @@ def init_commands(app: Flask) -> None:
     """Give *app* its commands."""
     for command in COMMANDS:
         app.cli.add_command(command)
+
+
+for each in COMMANDS:
+    explain_failures(each)

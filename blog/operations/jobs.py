@@ -24,6 +24,7 @@ from blog.operations.cleanup import (
 from blog.operations.doctor.shared_media import leave_mark, machine_name
 from blog.operations.metrics.kept_counts import KeptCounts
 from blog.operations.sort_keys import renew_sort_keys
+from blog.pictures.files.rendition_retries import RenditionRetries
 from blog.pictures.files.renditions import complete_next_picture
 from blog.pictures.files.storage import FolderStorage, storage
 from blog.pictures.library.deletion import delete_next_files
@@ -38,7 +39,7 @@ def background_jobs(app: Flask) -> Sequence[Job]:
     """Return the jobs of other rooms, and what is seldom due, as the settings of *app* want them."""
     idle = timedelta(seconds=settings_of(app).session_idle_seconds)
     lifetime = timedelta(seconds=settings_of(app).session_lifetime_seconds)
-    unhurried = (with_rest(deed, IDLE_WAIT) for deed in (relate_articles, complete_pictures, remove_pictures))
+    unhurried = (with_rest(deed, IDLE_WAIT) for deed in (relate_articles, picture_completion(), remove_pictures))
     sessions = with_rest(session_cleanup(idle, lifetime), timedelta(minutes=10))
     index = with_rest(complete_index, timedelta(minutes=1))
     return (
@@ -123,9 +124,14 @@ def relate_articles(session: AnySession, _now: datetime) -> bool:
     return relate_next(session)
 
 
-def complete_pictures(session: AnySession, _now: datetime) -> bool:
-    """Make one missing file of a picture; return whether there was one."""
-    return complete_next_picture(session, storage())
+def picture_completion() -> Job:
+    """Return the job that makes one missing file of a picture; what fails for a passing reason waits in it."""
+    retries = RenditionRetries()
+
+    def complete_pictures(session: AnySession, _now: datetime) -> bool:
+        return complete_next_picture(session, storage(), retries)
+
+    return complete_pictures
 
 
 def mark_media(_session: AnySession, now: datetime) -> bool:

@@ -3,12 +3,17 @@
 import re
 from pathlib import Path
 
+import structlog
 from flask import Response, abort, request
 from flask.blueprints import BlueprintSetupState
+from sqlalchemy import exists, select
 
 from blog.config.settings import settings_of
+from blog.database import db
+from blog.database.faults.repeated_log import repeated_log
+from blog.models import Picture
 from blog.pictures.blueprint import blueprint
-from blog.pictures.files.storage import FileMissing, open_storage, storage
+from blog.pictures.files.storage import FileMissing, FileUnreadable, open_storage, storage
 from blog.pictures.library import upload_views
 from blog.pictures.library import views as library_views
 from blog.text.markdown import TYPES
@@ -18,6 +23,8 @@ from blog.web.access.security_headers import MEDIA_POLICY
 KEY = re.compile(r"[0-9a-f]{32}")
 FILE = re.compile(r"[1-9][0-9]{0,4}\.(avif|webp|jpg)")
 IMMUTABLE = "public, max-age=31536000, immutable"
+
+log = structlog.get_logger()
 
 __all__ = ["blueprint", "library_views", "upload_views"]
 
@@ -41,9 +48,19 @@ def media(key: str, name: str) -> Response:
         abort(404)
     try:
         data = storage().read(f"{key}/{name}")
-    except FileMissing:
+    except FileMissing as error:
+        log_missing(key, name, error)
         abort(404)
     return immutable_response(Response(data, mimetype=TYPES[file[1]]), f"{key}-{name}")
+
+
+def log_missing(key: str, name: str, error: FileMissing) -> None:
+    """Log, a line a minute, a file that cannot be read, or is gone though there is such a picture."""
+    is_unreadable = isinstance(error, FileUnreadable)
+    if is_unreadable or db.session.scalar(select(exists().where(Picture.key == key))):
+        event = "picture file unreadable" if is_unreadable else "picture file missing"
+        if times := repeated_log.count(event):
+            log.error(event, file=f"{key}/{name}", reason=str(error), times=times)
 
 
 def immutable_response(response: Response, name: str) -> Response:

@@ -2,9 +2,11 @@ import pytest
 
 from blog import create_app
 from blog.config.loading import ConfigurationError
+from blog.database.faults.repeated_log import repeated_log
 from blog.pictures.files.storage import storage
 from blog.web.access.security_headers import MEDIA_POLICY
 from tests.conftest import SETTINGS
+from tests.pictures.picture_factories import make_picture
 from tests.pictures.sample_files import HTML
 
 KEY = "0123456789abcdef" * 2
@@ -81,3 +83,18 @@ def test_anything_else_is_not_found(client, kept, path):
 def test_a_start_with_an_unknown_storage_is_refused():
     with pytest.raises(ConfigurationError, match="BLOG_MEDIA_URL"):
         create_app({**SETTINGS, "DATABASE_URL": "sqlite://", "MEDIA_URL": "s3://bucket"})
+
+
+def test_a_file_that_is_gone_or_unreadable_is_logged_once_a_minute(client, media, capsys):
+    repeated_log.due_at.clear()
+    picture = make_picture("A boat")
+    (media / KEY / "400.jpg").mkdir(parents=True)
+
+    for _ in range(3):
+        for path in (f"{picture.key}/400.jpg", f"{KEY}/400.jpg", f"{'f' * 32}/400.jpg"):
+            assert client.get(f"/media/{path}").status_code == 404
+
+    logged = capsys.readouterr().out
+    assert logged.count("picture file missing") == 1
+    assert logged.count("picture file unreadable") == 1
+    assert "f" * 32 not in logged

@@ -16,7 +16,7 @@ from blog.config.settings import settings_of
 from blog.database import db
 from blog.database.engine import UnsuitableEncoding
 from blog.operations.doctor.delivery_checks import check_database, check_guard, check_suppression, check_worker
-from blog.operations.doctor.disk import check_media, check_space
+from blog.operations.doctor.disk import check_media, check_picture_files, check_space
 from blog.operations.doctor.dns_policies import check_names
 from blog.operations.doctor.findings import Diagnosis, Severity, wrong
 from blog.operations.doctor.online import check_online
@@ -68,6 +68,7 @@ def check_pictures(now: datetime) -> Iterator[Diagnosis]:
     if isinstance(kept, FolderStorage):
         yield from check_media(kept.root)
         yield from check_shared_media(db.session, kept.root, machine_name(), now)
+        yield from check_picture_files(db.session, kept.root)
 
 
 def run_checks(todo: Sequence[tuple[str, Check]]) -> list[Diagnosis]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import AnySession
+from blog.database.engine import is_writable
+from blog.database.faults.passing_faults import Fault, describe_fault, fault_of
 from blog.database.schema import UnfitSchema, known_revisions, require_current_schema
 from blog.delivery.worker.instance_state import MAX_EPOCH_LAG, NOTICES, read_state
 from blog.models import Heartbeat, SuppressionBrake
@@ -23,9 +25,13 @@ def check_database(session: AnySession) -> Iterator[Diagnosis]:
         yield wrong("database", fault.message)
         return
     except SQLAlchemyError as error:
+        if passing := fault_of(error, session.get_bind().engine):
+            yield wrong("database", describe_fault(passing, session.get_bind().engine))
+            return
         reason = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()[0]
         yield wrong("database", f"The database does not answer ({reason}): check BLOG_DATABASE_URL and the server.")
         return
+    yield from check_writable(session)
     yield ok("database", f"The database answers and has schema {known_revisions()[-1]}.")
     faulty = faulty_triggers(session.connection())
     if faulty:
@@ -33,6 +39,13 @@ def check_database(session: AnySession) -> Iterator[Diagnosis]:
         yield wrong("page cache", f"Triggers are missing ({few}), so no page is kept: run flask db upgrade.")
     else:
         yield ok("page cache", "Every change of content is seen at once.")
+
+
+def check_writable(session: AnySession) -> Iterator[Diagnosis]:
+    """Say whether the database cannot be written."""
+    engine = session.get_bind().engine
+    if not is_writable(engine):
+        yield wrong("database", describe_fault(Fault.READ_ONLY, engine))
 
 
 def check_worker(session: AnySession, now: datetime) -> Iterator[Diagnosis]:

@@ -5,11 +5,17 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from sqlalchemy import select
+
+from blog.database import AnySession
+from blog.models import Picture
 from blog.operations.doctor.findings import Diagnosis, ok, warn, wrong
 
 MIB = 1024 * 1024
 LOW_MIB = 1024
 CRITICAL_MIB = 100
+MAX_PICTURES = 5000
+"""Whose files are looked for."""
 
 
 def check_space(folder: Path) -> Iterator[Diagnosis]:
@@ -29,6 +35,25 @@ def check_media(folder: Path) -> Iterator[Diagnosis]:
         yield ok("pictures", f"Pictures can be written to {folder}.")
     else:
         yield wrong("pictures", f"Pictures cannot be written to {folder}: give the folder to the account of the site.")
+
+
+def check_picture_files(session: AnySession, folder: Path) -> Iterator[Diagnosis]:
+    """Name pictures whose files are missing or cannot be read, looking at the newest."""
+    newest = select(Picture).order_by(Picture.id.desc()).limit(MAX_PICTURES)
+    faulty = [picture for picture in session.scalars(newest) if not is_readable(folder, picture)]
+    if faulty:
+        few = ", ".join(f"{picture.file_name or picture.key} ({folder / picture.key})" for picture in faulty[:5])
+        yield wrong(
+            "pictures",
+            f"Files of {len(faulty)} pictures are missing or cannot be read: {few}."
+            " Put them back from a backup, and give them to the account of the site.",
+        )
+
+
+def is_readable(folder: Path, picture: Picture) -> bool:
+    """Return whether each file of *picture* that pages name can be read."""
+    names = (picture.path(width, suffix) for width in picture.widths for suffix in picture.formats)
+    return all(os.access(folder / name, os.R_OK) for name in names)
 
 
 def nearest_existing(folder: Path) -> Path:

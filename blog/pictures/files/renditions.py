@@ -1,5 +1,6 @@
 """Background encoding: the worker makes the WebP and AVIF files of a picture after its upload was answered."""
 
+from collections.abc import Collection
 from io import BytesIO
 
 import structlog
@@ -7,9 +8,11 @@ from PIL import Image
 from sqlalchemy import or_, select, update
 
 from blog.database import AnySession
+from blog.database.faults.repeated_log import repeated_log
 from blog.models import Picture, PictureState
 from blog.pictures.files.article_bodies import rerender_bodies
-from blog.pictures.files.storage import Storage
+from blog.pictures.files.rendition_retries import RenditionRetries
+from blog.pictures.files.storage import FileMissing, Storage, StorageFailed
 from blog.pictures.imaging.encoding import GENERATION, choose_widths, encode, shrink_to
 
 FORMATS = ("avif", "webp", "jpg")
@@ -23,7 +26,7 @@ IS_OLD = Picture.generation < GENERATION
 log = structlog.get_logger()
 
 
-def complete_next_picture(session: AnySession, storage: Storage) -> bool:
+def complete_next_picture(session: AnySession, storage: Storage, retries: RenditionRetries) -> bool:
     """Make one missing file of the next picture that is not complete; return whether there was one.
 
     One file a call, since mail waits for the same worker and one AVIF takes up
@@ -32,31 +35,49 @@ def complete_next_picture(session: AnySession, storage: Storage) -> bool:
     write replaces it whole. When nothing is missing the row says so, and only
     then do pages and stored bodies name what is new.
 
+    A picture whose files cannot be read or written now (no room, no rights, a
+    folder that is not mounted, no memory) waits in *retries*; only one that
+    cannot be decoded is put aside for good.
+
     Commits before and after the encoding: an open transaction would keep every
     other writer of a SQLite database waiting.
     """
-    picture = find_next(session)
+    picture = None if retries.is_full else find_next(session, retries.paused())
     session.commit()
     if picture is None:
         return False
     try:
         is_complete = not make_missing_file(storage, picture)
+    except (StorageFailed, FileMissing, MemoryError) as error:
+        retries.record_failure(picture.id)
+        log_waiting(picture, error)
+        return True
     except Exception:
         log.exception("picture_failed", picture=picture.id)
         skip_broken(session, picture)
         return True
+    retries.record_success(picture.id)
     if is_complete:
         record_completion(session, picture)
     return True
 
 
-def find_next(session: AnySession) -> Picture | None:
-    """Return the oldest new picture, or else the oldest of an older generation, detached from the session."""
+def log_waiting(picture: Picture, error: Exception) -> None:
+    """Log, a line a minute, that files of pictures cannot be read or written now."""
+    if times := repeated_log.count(("picture waits", type(error))):
+        log.warning("picture waits", picture=picture.id, reason=str(error) or type(error).__name__, times=times)
+
+
+def find_next(session: AnySession, paused: Collection[int] = ()) -> Picture | None:
+    """Return the oldest new picture, or else the oldest of an older generation, detached from the session.
+
+    Those with the ids *paused* are passed over.
+    """
     columns = (Picture.id, Picture.key, Picture.state, Picture.width, Picture.height, Picture.widths)
     new = select(*columns).where(IS_NEW).order_by(Picture.id)
     old = select(*columns).where(IS_OLD).order_by(Picture.generation, Picture.id)
     for waiting in (new, old):
-        if row := session.execute(waiting.limit(1)).mappings().first():
+        if row := session.execute(waiting.where(Picture.id.not_in(paused)).limit(1)).mappings().first():
             return Picture(**row)
     return None
 

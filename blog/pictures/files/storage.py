@@ -21,17 +21,29 @@ class FileMissing(Exception):
     """There is no file of this name."""
 
 
+class FileUnreadable(FileMissing):
+    """There may be a file of this name, but it cannot be read now: no rights, or a broken disk."""
+
+
+class StorageFailed(OSError):
+    """The file could not be kept: no room, no rights, or a folder that is not there."""
+
+
 class Storage(Protocol):
     """Keeps files by names such as "k3y/960.webp"; anything else is no name, and no file has it."""
 
     def put(self, name: str, data: bytes) -> None:
-        """Keep *data* under *name*, whole or not at all, and durably before this returns."""
+        """Keep *data* under *name*, whole or not at all, and durably before this returns.
+
+        Raises:
+            StorageFailed: it could not be kept.
+        """
 
     def read(self, name: str) -> bytes:
         """Return what is kept under *name*.
 
         Raises:
-            FileMissing: nothing is.
+            FileMissing: nothing is; FileUnreadable when it cannot be read now.
         """
 
     def exists(self, name: str) -> bool:
@@ -56,25 +68,21 @@ class FolderStorage:
     def put(self, name: str, data: bytes) -> None:
         """Write beside the name, flush to the disk, and rename: a reader sees the whole file or none (D19)."""
         target = self.find(name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.parent / f".{secrets.token_hex(8)}"
         try:
-            with draft.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(target)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-        sync_folder(target.parent)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, data)
+            sync_folder(target.parent)
+        except OSError as error:
+            raise StorageFailed(error.errno, error.strerror, error.filename) from error
 
     def read(self, name: str) -> bytes:
         """Return the file's bytes."""
         try:
             return self.find(name).read_bytes()
-        except (OSError, ValueError) as error:
+        except (FileNotFoundError, NotADirectoryError, ValueError) as error:
             raise FileMissing(name) from error
+        except OSError as error:
+            raise FileUnreadable(f"{name}: {error.strerror}") from error
 
     def exists(self, name: str) -> bool:
         """Return whether the file stands."""
@@ -106,6 +114,20 @@ class FolderStorage:
         if not NAME.fullmatch(name):
             raise ValueError(f"not a picture's file name: {name!r}")
         return self.root / name
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write *data* to a file beside *target*, flushed to the disk, and give it the name."""
+    draft = target.parent / f".{secrets.token_hex(8)}"
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def sync_folder(folder: Path) -> None:

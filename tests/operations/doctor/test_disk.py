@@ -5,10 +5,15 @@ from collections import namedtuple
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from blog.database import db
 from blog.operations.doctor import disk
-from blog.operations.doctor.disk import MIB, check_media, check_space
+from blog.operations.doctor.disk import MIB, check_media, check_picture_files, check_space
+from blog.pictures.files.storage import FolderStorage
+from tests.databases import on_sqlite
 from tests.operations.doctor.fakes import severities
+from tests.pictures.picture_factories import make_picture
 
 Usage = namedtuple("Usage", ["total", "used", "free"])
 
@@ -28,3 +33,18 @@ def test_a_folder_that_is_not_ours_is_told(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(disk.os, "access", lambda _path, _mode: False)
 
     assert severities(list(check_media(tmp_path))) == [("pictures", "WRONG")]
+
+
+@on_sqlite
+def test_pictures_whose_files_are_missing_are_named(app: Flask, tmp_path: Path) -> None:
+    gone, whole = make_picture("Gone", file_name="gone.jpg"), make_picture("Whole")
+    for width in whole.widths:
+        for suffix in whole.formats:
+            FolderStorage(tmp_path).put(whole.path(width, suffix), b"pixels")
+
+    (found,) = check_picture_files(db.session, tmp_path)
+
+    assert severities([found]) == [("pictures", "WRONG")]
+    assert "gone.jpg" in found.message
+    assert gone.key in found.message
+    assert whole.key not in found.message

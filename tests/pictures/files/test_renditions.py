@@ -7,8 +7,9 @@ from PIL import Image
 from blog.database import db
 from blog.models import Picture, PictureState
 from blog.pictures.files import renditions
+from blog.pictures.files.rendition_retries import RenditionRetries
 from blog.pictures.files.renditions import complete_next_picture
-from blog.pictures.files.storage import FolderStorage
+from blog.pictures.files.storage import FolderStorage, StorageFailed
 from blog.pictures.imaging.encoding import GENERATION
 from tests.pictures.picture_factories import save_photo
 from tests.pictures.sample_files import photo
@@ -27,14 +28,14 @@ def keep(folder: FolderStorage, width: int = 500) -> Picture:
 
 def work_until_done(folder: FolderStorage) -> int:
     steps = 0
-    while complete_next_picture(db.session, folder):
+    while complete_next_picture(db.session, folder, RenditionRetries()):
         steps += 1
         assert steps < 50
     return steps
 
 
 def test_without_pictures_there_is_nothing_to_do(app, folder):
-    assert complete_next_picture(db.session, folder) is False
+    assert complete_next_picture(db.session, folder, RenditionRetries()) is False
 
 
 def test_a_picture_gets_every_width_in_every_format(app, folder):
@@ -53,7 +54,7 @@ def test_a_picture_gets_every_width_in_every_format(app, folder):
 def test_one_call_makes_one_file_so_that_mail_never_waits_long(app, folder):
     keep(folder)
 
-    complete_next_picture(db.session, folder)
+    complete_next_picture(db.session, folder, RenditionRetries())
 
     assert len(list(folder.root.rglob("*.avif"))) + len(list(folder.root.rglob("*.webp"))) == 1
 
@@ -61,7 +62,7 @@ def test_one_call_makes_one_file_so_that_mail_never_waits_long(app, folder):
 def test_a_picture_lists_only_formats_of_which_every_width_stands(app, folder):
     picture = keep(folder)
 
-    complete_next_picture(db.session, folder)
+    complete_next_picture(db.session, folder, RenditionRetries())
 
     db.session.refresh(picture)
     assert (picture.state, picture.formats) == (PictureState.BASIC, ["jpg"])
@@ -69,7 +70,7 @@ def test_a_picture_lists_only_formats_of_which_every_width_stands(app, folder):
 
 def test_what_stands_is_not_made_again(app, folder):
     picture = keep(folder)
-    complete_next_picture(db.session, folder)
+    complete_next_picture(db.session, folder, RenditionRetries())
     made = next(folder.root.rglob("*.avif"))
     before = made.stat().st_mtime_ns
 
@@ -82,7 +83,7 @@ def test_what_stands_is_not_made_again(app, folder):
 def test_pictures_are_completed_oldest_first(app, folder):
     first, second = keep(folder, 60), keep(folder, 60)
 
-    complete_next_picture(db.session, folder)
+    complete_next_picture(db.session, folder, RenditionRetries())
 
     assert folder.exists(first.path(60, "avif"))
     assert not folder.exists(second.path(60, "avif"))
@@ -98,13 +99,42 @@ def test_a_picture_that_cannot_be_read_is_put_aside_and_the_next_gets_its_turn(a
     assert sound.state is PictureState.COMPLETE
 
 
-def test_a_picture_whose_files_are_gone_is_put_aside(app, folder):
-    picture = keep(folder, 60)
+def test_a_picture_whose_files_are_gone_waits_and_is_tried_again(app, folder):
+    picture, other, now = keep(folder, 60), keep(folder, 60), [0.0]
+    retries = RenditionRetries(clock=lambda: now[0])
+    kept = folder.read(picture.path(60, "jpg"))
     folder.delete(picture.key)
+    while complete_next_picture(db.session, folder, retries):
+        pass
+    states = [picture.state, other.state]
 
-    assert work_until_done(folder) == 1
+    folder.put(picture.path(60, "jpg"), kept)
+    now[0] += 3600
+    while complete_next_picture(db.session, folder, retries):
+        pass
+    db.session.refresh(picture)
 
-    assert picture.state is PictureState.FAILED
+    assert states == [PictureState.BASIC, PictureState.COMPLETE]
+    assert picture.state is PictureState.COMPLETE
+
+
+@pytest.mark.parametrize("error", [StorageFailed(28, "No space left on device"), MemoryError()])
+def test_a_passing_fault_is_never_final(app, folder, monkeypatch, error):
+    picture, retries = keep(folder, 60), RenditionRetries()
+
+    def fail(*_given):
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "put", fail)
+        tries = sum(complete_next_picture(db.session, folder, retries) for _ in range(5))
+    retries.due_at.clear()
+    while complete_next_picture(db.session, folder, retries):
+        pass
+    db.session.refresh(picture)
+
+    assert tries == 1
+    assert picture.state is PictureState.COMPLETE
 
 
 def test_a_body_that_cannot_be_rendered_keeps_its_own_and_the_picture_is_complete(app, folder, monkeypatch):
@@ -143,7 +173,7 @@ def test_a_picture_of_before_names_what_is_new_only_when_all_of_it_stands(app, f
     work_until_done(folder)
     age(folder, picture)
 
-    complete_next_picture(db.session, folder)
+    complete_next_picture(db.session, folder, RenditionRetries())
 
     db.session.refresh(picture)
     assert (picture.widths, picture.formats) == ([400, 450, 500], ["avif", "webp", "jpg"])
@@ -168,7 +198,7 @@ def test_new_pictures_go_before_those_of_before(app, folder):
     age(folder, old)
     new = keep(folder, 60)
 
-    complete_next_picture(db.session, folder)
+    complete_next_picture(db.session, folder, RenditionRetries())
 
     assert folder.exists(new.path(60, "avif"))
     assert not folder.exists(old.path(240, "avif"))
@@ -180,7 +210,7 @@ def test_no_transaction_is_open_while_a_file_is_made(app, folder, monkeypatch):
     put = folder.put
     monkeypatch.setattr(folder, "put", lambda *given: (seen.append(db.session().in_transaction()), put(*given)))
 
-    complete_next_picture(db.session, folder)
+    complete_next_picture(db.session, folder, RenditionRetries())
 
     assert seen == [False]
 
@@ -195,6 +225,6 @@ def test_a_picture_that_another_worker_has_settled_stays_as_it_is(app, folder, m
         raise OSError("gone")
 
     monkeypatch.setattr(folder, "read", put_aside_meanwhile)
-    complete_next_picture(db.session, folder)
+    complete_next_picture(db.session, folder, RenditionRetries())
 
     assert db.session.get_one(Picture, key).state is PictureState.COMPLETE
