@@ -14,6 +14,7 @@ from blog.config.settings import settings_of
 from blog.database import init_database
 from blog.database.migrations import init_migrations
 from blog.delivery.bounces.views import blueprint as bounces
+from blog.delivery.bounces.webhooks.views import blueprint as service_webhooks
 from blog.delivery.routes import blueprint as delivery
 from blog.operations.cli import init_commands
 from blog.operations.health import blueprint as health
@@ -36,7 +37,19 @@ from blog.web.observability.process_metrics import init_process_metrics
 from blog.web.templating import init_templates
 from blog.web.url_converters import IdConverter
 
-ROOMS = (articles, authoring, pictures, subscriptions, readers, accounts, delivery, bounces, health, metrics)
+ROOMS = (
+    articles,
+    authoring,
+    pictures,
+    subscriptions,
+    readers,
+    accounts,
+    delivery,
+    bounces,
+    service_webhooks,
+    health,
+    metrics,
+)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:

@@ -125,6 +125,21 @@ class Settings:
         "Key of the signature on bounce reports that are posted; missing closes the door. Secret.",
         check=value_checks.check_webhook_secret,
     )
+    webhook_sns_topic: str | None = declare(
+        None, "ARN", "Topic of Amazon SNS whose reports of SES are taken at /bounces/ses; missing closes it."
+    )
+    webhook_sendgrid_key: str | None = declare(
+        None, "base64", "SendGrid's public key for /bounces/sendgrid; missing closes it."
+    )
+    webhook_mailgun_key: str | None = declare(
+        None, "text", "Mailgun's signing key for /bounces/mailgun; missing closes it. Secret."
+    )
+    webhook_postmark_login: str | None = declare(
+        None, "name:password", "What Postmark sends to /bounces/postmark; missing closes it. Secret."
+    )
+    webhook_brevo_token: str | None = declare(
+        None, "text", "Token that Brevo sends to /bounces/brevo; missing closes it. Secret."
+    )
     soft_bounces_allowed: int = declare(
         5, "count", "Temporary failures in a row after which an address gets nothing more."
     )

@@ -1,6 +1,5 @@
 """Process a report: match it with a delivery, mark that as bounced, suppress the address if due."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -8,17 +7,14 @@ from sqlalchemy import exists, func, select, update
 
 from blog.database import AnySession, insert_missing
 from blog.delivery.bounces.bounce_policy import BouncePolicy
+from blog.delivery.bounces.matching import DELIVERED_STATES, find_delivery, find_last_delivery
 from blog.delivery.bounces.report_parser import BounceReport, read_report
 from blog.delivery.bounces.unmatched_reports import keep_unmatched
-from blog.delivery.composing.verp import read_bounce_address
 from blog.delivery.queue.suppression import find_owner, suppress
 from blog.delivery.queue.suppression_brake import suppress_unless_braked
 from blog.models import Bounce, BounceKind, Delivery, DeliveryState, Subscriber, Suppression
 
-MAX_CANDIDATES = 500
 DAY = timedelta(days=1)
-DELIVERED_STATES = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
-"""States of a message that has left, or may have, and so may bounce."""
 
 
 class BounceOutcome(StrEnum):
@@ -48,8 +44,28 @@ def process_message(
     return outcome
 
 
+def process_trusted(
+    session: AnySession, report: BounceReport, policy: BouncePolicy, source: str, now: datetime
+) -> BounceOutcome:
+    """Process what a mail service reports that has proven who it is; the caller commits.
+
+    It need not prove whose message it is about: without an id that we know, it is about the last one to that address.
+    """
+    outcome = process_report(session, report, policy, source, now, is_trusted=True)
+    if outcome is BounceOutcome.UNRELATED:
+        keep_unmatched(session, report, outcome.value, source, now)
+    return outcome
+
+
 def process_report(
-    session: AnySession, report: BounceReport, policy: BouncePolicy, source: str, now: datetime, recipient: str = ""
+    session: AnySession,
+    report: BounceReport,
+    policy: BouncePolicy,
+    source: str,
+    now: datetime,
+    recipient: str = "",
+    *,
+    is_trusted: bool = False,
 ) -> BounceOutcome:
     """Store *report* once and act on it; the caller commits.
 
@@ -58,6 +74,8 @@ def process_report(
     row; an address that is not the reader's present one is not suppressed.
     """
     delivery = find_delivery(session, report, policy, recipient)
+    if delivery is None and is_trusted:
+        delivery = find_last_delivery(session, report, now)
     if delivery is None:
         return BounceOutcome.UNRELATED
     counts = counts_softly(session, report, delivery, now)
@@ -77,34 +95,6 @@ def process_report(
             soft_bounce_limit=policy.soft_bounce_limit if is_first and counts else None,
         )
     return BounceOutcome.TAKEN
-
-
-def find_delivery(session: AnySession, report: BounceReport, policy: BouncePolicy, recipient: str) -> Delivery | None:
-    """Return the delivery that *report* is proven to be about, locked, or None.
-
-    Proof is our own envelope sender, or the Message-ID of a message to that
-    address: both contain a keyed hash.
-    """
-    proven = (read_bounce_address(policy.secret, address) for address in (recipient, *report.envelope_senders))
-    delivery_id = next((found for found in proven if found is not None), None)
-    if delivery_id is None:
-        named = (row.id for row in find_candidates(session, report) if policy.message_id(row) in report.message_ids)
-        delivery_id = next(named, None)
-    return (
-        None
-        if delivery_id is None
-        else session.get(Delivery, delivery_id, populate_existing=True, with_for_update=True)
-    )
-
-
-def find_candidates(session: AnySession, report: BounceReport) -> Iterator[Delivery]:
-    """Return the latest deliveries to the addresses of *report*; a Message-ID, a hash, cannot be decoded."""
-    if not report.message_ids or not report.recipients:
-        return
-    address_keys = [address.casefold() for address in report.recipients]
-    readers = list(session.scalars(select(Subscriber.id).where(Subscriber.address_key.in_(address_keys))))
-    for where in (Delivery.address.in_(report.recipients), Delivery.subscriber_id.in_(readers)):
-        yield from session.scalars(select(Delivery).where(where).order_by(Delivery.id.desc()).limit(MAX_CANDIDATES))
 
 
 def bounce_values(report: BounceReport, delivery: Delivery, source: str, now: datetime) -> dict[str, object]:

@@ -169,3 +169,19 @@ def test_no_words_of_a_bounce_raise_an_error(sender: str, mailer: str, diagnosti
     text = "".join(diagnostic)
 
     read_report(f"From: {sender}\nX-Mailer: {mailer}\n\n550 {text}".encode("utf-8", "replace"))
+
+
+def test_a_junk_report_of_microsoft_is_a_complaint() -> None:
+    data = (
+        f"From: staff@hotmail.com\nTo: abuse@news.example.org\nSubject: complaint about message from 192.0.2.1\n"
+        f"Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\n\n"
+        f"X-HmXmrOriginalRecipient: <anna@hotmail.example>\nReturn-Path: <{VERP}>\n"
+        f"Message-ID: {MESSAGE_ID}\n\nText.\n--x--\n"
+    )
+
+    report = read_report(data.encode())
+    of_a_person = read_report(data.replace("staff@hotmail.com", "ann@example.com").encode())
+
+    assert report is not None
+    assert (report.kind, report.recipients, of_a_person) == (COMPLAINT, ("anna@hotmail.example",), None)
+    assert (VERP in report.envelope_senders, MESSAGE_ID in report.message_ids) == (True, True)

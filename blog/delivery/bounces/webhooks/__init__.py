@@ -1,0 +1,1 @@
+"""Webhooks of mail services: signatures, events, and their paths below /bounces/."""
