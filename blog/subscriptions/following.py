@@ -61,6 +61,12 @@ def follow(
     session.flush()
 
 
+def end_follow(session: AnySession, follow: Follow) -> None:
+    """End *follow*, so that nothing is sent because of it; the caller commits."""
+    session.delete(follow)
+    session.flush()
+
+
 def require_below_limit(session: AnySession, subscriber: Subscriber) -> None:
     """Raise TooManyFollows when *subscriber* has MAX_FOLLOWS follows."""
     mine = select(func.count()).select_from(Follow).where(Follow.subscriber_id == subscriber.id)
@@ -73,7 +79,7 @@ def update_frequencies(session: AnySession, subscriber: Subscriber, chosen: Mapp
     for row in list_follows(session, subscriber):
         frequency = chosen.get(row.id, row.frequency)
         if frequency is None:
-            session.delete(row)
+            end_follow(session, row)
         else:
             row.frequency = frequency
     session.flush()

@@ -232,7 +232,7 @@ class Writer:
 
     def paste(self) -> None:
         """Paste what another program wrote, into a quote too."""
-        blocks = make_content(self.random, self.make_word, self.new_item)
+        blocks = make_content(self.random, lambda: self.make_word()[:5], self.new_item)
         self.page.evaluate(PASTE, [write_clipboard(self.random, blocks)])
         self.page.wait_for_function(
             "word => document.activeElement.value.includes(word)", arg=blocks[-1].words[-1].words

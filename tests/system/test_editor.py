@@ -75,6 +75,19 @@ def test_panels_and_dialogs_have_no_fault_and_fit(site: Newsroom, member: Visit,
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
+def test_the_bar_is_one_row_on_a_desk_and_no_way_of_the_header_is_out_of_sight_on_a_phone(
+    site: Newsroom, member: Visit
+) -> None:
+    page = member(site, "/desk/articles/1/edit")
+    tops = "all => [...new Set(all.map(one => Math.round(one.getBoundingClientRect().top)))]"
+    rows = page.locator(".editor-bar .button:visible, .editor-bar__ways a:visible").evaluate_all(tops)
+    page.set_viewport_size({"width": 360, "height": 740})
+    ends = page.locator(".desk-header__nav a").evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+
+    assert len(rows) == 1
+    assert max(ends) <= PHONE["width"]
+
+
 def test_an_article_is_found_by_keyboard_and_linked_to(site: Newsroom, member: Visit) -> None:
     page = member(site, "/desk/articles/new")
     body = page.locator("#body")

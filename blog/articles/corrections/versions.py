@@ -75,7 +75,7 @@ def select_pair(
     return (versions[first - 1], versions[last - 1]) if 0 < first < last <= len(versions) else None
 
 
-def diff_revisions(older: Revision, newer: Revision, language: str = "en") -> VersionDiff:
+def diff_revisions(older: Revision, newer: Revision, language: str) -> VersionDiff:
     """Return the diff from *older* to *newer*, of the words that readers saw, not of their Markdown.
 
     *language* is the tag of the site's articles, for a revision that names none.

@@ -77,7 +77,7 @@ def test_a_picture_in_a_difference_is_its_words() -> None:
     ],
 )
 def test_what_readers_could_not_see_is_no_change(older: str, newer: str) -> None:
-    assert diff_revisions(revision(older), revision(newer)).change_count == 0
+    assert diff_revisions(revision(older), revision(newer), "en").change_count == 0
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_what_readers_could_not_see_is_no_change(older: str, newer: str) -> None
     ],
 )
 def test_no_sign_of_markdown_is_shown_to_readers(text: str) -> None:
-    diff = diff_revisions(revision("Old."), revision(text))
+    diff = diff_revisions(revision("Old."), revision(text), "en")
 
     shown = "".join(change.text for hunk in diff.body for passage in hunk.passages for change in passage.new)
     assert shown.strip()
