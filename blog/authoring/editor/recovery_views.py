@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
+from werkzeug.exceptions import NotFound
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.comparing import Comparison, compare_revisions, make_current_revision
@@ -22,6 +23,7 @@ from blog.authoring.editor.form_values import (
 from blog.authoring.editor.forms import CopyForm, DiscardForm, EditorForm
 from blog.authoring.editor.in_place_views import answer_locked, is_in_place
 from blog.authoring.editor.working_copies import (
+    ArticleGone,
     delete_copy,
     discard_copies,
     find_copy,
@@ -36,6 +38,7 @@ from blog.models import Article, Role, WorkingCopy
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
+from blog.web.error_pages import show_error
 
 
 def load_form(article: Article | None) -> EditorForm:
@@ -63,6 +66,13 @@ def editor_notices(form: EditorForm, article: Article | None) -> dict[str, Any]:
     public = article.pending_for
     is_outdated = public is not None and bool(list_public_changes(article, public))
     return {**describe_status(article, form.seen.data or ""), "left": left, "is_outdated": is_outdated}
+
+
+@blueprint.errorhandler(ArticleGone)
+def answer_gone(_gone: ArticleGone) -> ResponseReturnValue:
+    """Answer 404: there is no article any more to keep the text with."""
+    db.session.rollback()
+    return show_error(NotFound())
 
 
 def keep_and_compare(form: EditorForm, article: Article) -> Comparison:

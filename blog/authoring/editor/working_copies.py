@@ -50,6 +50,10 @@ def find_copy(session: AnySession, article_id: int, person_id: int, key: str) ->
     return session.scalar(select_copies(article_id, person_id).where(WorkingCopy.key == key))
 
 
+class ArticleGone(Exception):
+    """The article was deleted while its text was on the way."""
+
+
 def save_copy(
     session: AnySession, article: Article, person_id: int, values: EditorValues, now: datetime
 ) -> WorkingCopy:
@@ -57,7 +61,13 @@ def save_copy(
 
     If the stored copy is not the one that the page knows of, another page has
     gone on with it: both are kept, this one under a new key.
+
+    Raises:
+        ArticleGone: the article was deleted at this moment.
     """
+    kept = select(Article.id).where(Article.id == article.id).with_for_update(read=True, key_share=True)
+    if session.scalar(kept) is None:
+        raise ArticleGone
     query = select_pages(article.id, person_id).where(WorkingCopy.key == values.key)
     copy = session.scalar(query.with_for_update())
     if copy is not None and copy.applied_at is None and copy.fields == values.fields:

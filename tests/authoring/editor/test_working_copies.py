@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import delete, select
 
+from blog.authoring.editor.form_values import EditorValues
+from blog.authoring.editor.working_copies import ArticleGone, save_copy
 from blog.database import db
 from blog.models import Article, WorkingCopy
 from tests.authoring.conftest import Desk
-from tests.factories import make_article
+from tests.factories import NOW, make_article, make_draft
 
 KEY, OTHER = "page-number-one", "page-number-two"
 
@@ -67,3 +70,13 @@ def test_a_save_ends_the_copy_of_its_page_alone(desk: Desk, article: Article) ->
     desk.post(f"/desk/articles/{article.id}/edit", **fields_of(article, body="Mine, saved."))
 
     assert [copy.key for copy in copies()] == [OTHER]
+
+
+def test_a_text_is_kept_with_no_article_that_was_deleted_meanwhile(app: Flask) -> None:
+    article = make_draft()
+    db.session.execute(delete(Article).where(Article.id == article.id))
+
+    values = EditorValues("k" * 32, "", article.revision, {}, "Tea", "", "It met.")
+
+    with pytest.raises(ArticleGone):
+        save_copy(db.session, article, article.author_id, values, NOW)
