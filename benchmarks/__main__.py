@@ -16,11 +16,12 @@ from benchmarks import (
     searching,
     sending,
     spam_score,
+    upgrade,
     uploading,
 )
 
 DEFAULT = (reading, rendering, caching, exactness, publishing, uploading, letters, spam_score, sending)
-ON_REQUEST = (crashes, hostile, lists, losses, searching)
+ON_REQUEST = (crashes, hostile, lists, losses, searching, upgrade)
 """Run only when they are named: they take minutes."""
 
 if __name__ == "__main__":

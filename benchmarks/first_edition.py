@@ -15,6 +15,8 @@ from blog.config.locations import migrations_folder
 from blog.database import UTCDateTime, db
 
 SCHEMA = "0002"
+STREAM_WORDS = 1_000_000
+"""Words from which each article takes a stretch of its own."""
 READERS = """
 INSERT INTO subscribers (address, address_key, name, state, key, request_key, requested_at, confirmed_at,
     consent_wording, consent_form)
@@ -55,8 +57,10 @@ def add_newsroom(connection: Connection) -> None:
 def article_rows(count: int) -> Iterator[dict[str, Any]]:
     """Yield *count* published articles, forty minutes apart, the last one the newest."""
     language = Language()
+    words = language.chance.choices(language.words, cum_weights=language.weights, k=STREAM_WORDS)
     for number in range(1, count + 1):
-        body = " ".join(language.chance.choices(language.words, cum_weights=language.weights, k=LENGTH))
+        start = language.chance.randrange(STREAM_WORDS - LENGTH)
+        body = " ".join(words[start : start + LENGTH])
         at = NOW - timedelta(minutes=40 * (count - number))
         yield {
             "id": number, "slug": f"story-{number}", "headline": f"Edition {number}", "standfirst": body[:120],

@@ -9,6 +9,7 @@ from blog.models.article_sets import is_among
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
 from blog.models.audit_event import AuditEvent, AuditKind
 from blog.models.author_page import select_authors
+from blog.models.backfill_progress import BackfillProgress
 from blog.models.bounce import Bounce, BounceKind
 from blog.models.content_version import ContentVersion
 from blog.models.correction import Correction, CorrectionKind
@@ -59,6 +60,7 @@ __all__ = [
     "ArticleState",
     "AuditEvent",
     "AuditKind",
+    "BackfillProgress",
     "Bounce",
     "BounceKind",
     "ContentVersion",

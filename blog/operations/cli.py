@@ -34,6 +34,7 @@ from blog.operations.supervisor import (
     web_server_command,
     worker_process_command,
 )
+from blog.operations.upgrading.commands import backup, fill, restore_backup
 from blog.operations.upgrading.schema_gate import guard_commands
 from blog.subscriptions.admin.commands import COMMANDS as SUBSCRIBERS
 
@@ -124,6 +125,10 @@ COMMANDS = (
     migrations,
     serve,
 )
+
+
+for command in (backup, fill, restore_backup):
+    migrations.add_command(command)
 
 
 def init_commands(app: Flask) -> None:

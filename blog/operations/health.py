@@ -1,6 +1,5 @@
 """Health checks: /healthz (process) and /readyz (database and worker)."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from flask import Blueprint, current_app, jsonify
@@ -10,13 +9,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import db
 from blog.database.schema import UnfitSchema, require_current_schema
-from blog.delivery.worker.instance_state import MAX_EPOCH_LAG, NOTICES, read_state
+from blog.delivery.worker.instance_state import NOTICES, read_standing
 from blog.models import Heartbeat
+from blog.models.heartbeat import LATE_AFTER
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.triggers import faulty_triggers
 from blog.web.clock import read_clock
-
-WORKER_IS_LATE_AFTER = timedelta(minutes=2)
 
 blueprint = Blueprint("health", __name__)
 
@@ -38,13 +36,13 @@ def readyz() -> ResponseReturnValue:
     try:
         require_current_schema(db.engine)
         page_cache = describe_page_cache(db.session.connection())
-        state = read_state(db.session, Path(current_app.instance_path), allowed_lag=MAX_EPOCH_LAG)
+        state = read_standing(db.engine, Path(current_app.instance_path), read_clock())
         seen_at = db.session.scalar(Heartbeat.last_seen(read_clock()))
     except UnfitSchema as fault:
         return jsonify(status="unavailable", database=fault.message), 503
     except SQLAlchemyError:
         return jsonify(status="unavailable", database="unreachable"), 503
-    is_alive = seen_at is not None and read_clock() - seen_at < WORKER_IS_LATE_AFTER
+    is_alive = seen_at is not None and read_clock() - seen_at < LATE_AFTER
     worker = "ok" if is_alive else "no sign of life"
     status = "ok" if is_alive else "degraded"
     mail = str(NOTICES.get(state, "ok"))
@@ -60,4 +58,4 @@ def describe_page_cache(connection: Connection) -> str:
 @blueprint.app_template_global()
 def standing_notice() -> str:
     """Return the sentence for the desk when nothing is sent because the database is a copy; empty otherwise."""
-    return str(NOTICES.get(read_state(db.session, Path(current_app.instance_path), allowed_lag=MAX_EPOCH_LAG), ""))
+    return str(NOTICES.get(read_standing(db.engine, Path(current_app.instance_path), read_clock()), ""))

@@ -24,6 +24,7 @@ from blog.operations.cleanup import (
 from blog.operations.doctor.shared_media import leave_mark, machine_name
 from blog.operations.metrics.kept_counts import KeptCounts
 from blog.operations.sort_keys import renew_sort_keys
+from blog.operations.upgrading.backfills import fill_next
 from blog.pictures.files.rendition_retries import RenditionRetries
 from blog.pictures.files.renditions import complete_next_picture
 from blog.pictures.files.storage import FolderStorage, storage
@@ -46,6 +47,7 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         *unhurried,
         sessions,
         index,
+        with_rest(fill_next, timedelta(minutes=1)),
         hourly(delete_old_bounces),
         hourly(delete_old_unmatched_reports),
         hourly(delete_unconfirmed_requests),

@@ -38,11 +38,10 @@ def extend_subscribers() -> None:
         sa.Column("suppression_words", sa.Text(), nullable=True),
         sa.Column("soft_bounces", sa.SmallInteger(), nullable=False, server_default="0"),
     )
-    with op.batch_alter_table("subscribers") as batch:
-        for column in columns:
-            batch.add_column(column)
-        # The default was for the rows that are there: NULL means that the reader does not follow the site.
-        batch.alter_column("site_frequency", server_default=None)
+    # The default of site_frequency stays: a table of a million readers is not copied to lose it, and who signs up by
+    # the old program, which knows no such column, follows the site. The new one always writes the column.
+    for column in columns:
+        op.add_column("subscribers", column)
 
 
 def extend_alerts() -> None:
@@ -65,16 +64,10 @@ def extend_alerts() -> None:
 
 def extend_deliveries() -> None:
     op.drop_index("ix_deliveries_alert_id_state", table_name="deliveries")
-    with op.batch_alter_table("deliveries") as batch:
-        batch.add_column(sa.Column("frequency", sa.String(length=20), nullable=False, server_default="instant"))
-        batch.add_column(sa.Column("carried_by_id", BIG, nullable=True))
-        batch.add_column(sa.Column("article_id", sa.Integer(), nullable=True))
-        batch.create_foreign_key(
-            op.f("fk_deliveries_carried_by_id"), "deliveries", ["carried_by_id"], ["id"], ondelete="SET NULL"
-        )
-        batch.create_foreign_key(
-            op.f("fk_deliveries_article_id"), "articles", ["article_id"], ["id"], ondelete="CASCADE"
-        )
+    op.add_column("deliveries", sa.Column("frequency", sa.String(length=20), nullable=False, server_default="instant"))
+    # As columns with their references: SQLite would copy the whole ledger for constraints of their own.
+    refer("carried_by_id", BIG.compile(op.get_bind().dialect), "deliveries", "SET NULL")
+    refer("article_id", "INTEGER", "articles", "CASCADE")
     op.create_index("ix_deliveries_alert_id_state_due_at", "deliveries", ["alert_id", "state", "due_at"])
     op.create_index(op.f("ix_deliveries_carried_by_id"), "deliveries", ["carried_by_id"])
     op.create_index(
@@ -99,6 +92,11 @@ def extend_deliveries() -> None:
     op.create_index(
         "ix_deliveries_article_id", "deliveries", ["article_id"], sqlite_where=is_test, postgresql_where=is_test
     )
+
+
+def refer(column: str, kind: str, to: str, deed: str) -> None:
+    words = f"CONSTRAINT fk_deliveries_{column} REFERENCES {to} (id) ON DELETE {deed}"
+    op.execute(f"ALTER TABLE deliveries ADD COLUMN {column} {kind} {words}")
 
 
 def create_follows() -> None:
@@ -215,8 +213,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_deliveries_carried_by_id"), table_name="deliveries")
     op.drop_index("ix_deliveries_alert_id_state_due_at", table_name="deliveries")
     with op.batch_alter_table("deliveries") as batch:
-        batch.drop_constraint(op.f("fk_deliveries_carried_by_id"), type_="foreignkey")
-        batch.drop_constraint(op.f("fk_deliveries_article_id"), type_="foreignkey")
         batch.drop_column("carried_by_id")
         batch.drop_column("article_id")
         batch.drop_column("frequency")

@@ -25,12 +25,13 @@ MOST_INDEXED = 100_000
 
 
 def upgrade() -> None:
+    """Make the index without filling it: 0014, which comes next in the same run, makes another one."""
     if is_sqlite():
         drop_sqlite_0002()
-        upgrade_sqlite()
+        upgrade_sqlite(fill=False)
     else:
         op.execute("ALTER TABLE articles DROP COLUMN article_search")
-        upgrade_postgres()
+        upgrade_postgres(fill=False)
 
 
 def downgrade() -> None:
@@ -53,7 +54,7 @@ def drop_sqlite_0002() -> None:
     op.execute("DROP TABLE article_search")
 
 
-def upgrade_sqlite() -> None:
+def upgrade_sqlite(*, fill: bool = True) -> None:
     op.execute(
         "CREATE TABLE article_search_marks"
         " (article_id INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, marks TEXT NOT NULL)"
@@ -67,8 +68,9 @@ def upgrade_sqlite() -> None:
         " content_rowid='key', tokenize='unicode61 remove_diacritics 2', prefix='3 4')"
     )
     op.execute("CREATE VIRTUAL TABLE article_search_vocabulary USING fts5vocab(article_search, 'row')")
-    op.execute(mark_sqlite("articles AS a", "true"))
-    op.execute("INSERT INTO article_search(article_search) VALUES ('rebuild')")
+    if fill:
+        op.execute(mark_sqlite("articles AS a", "true"))
+        op.execute("INSERT INTO article_search(article_search) VALUES ('rebuild')")
     make_sqlite_triggers()
 
 
@@ -158,17 +160,18 @@ POSTGRES_TRIGGERS = {
 }
 
 
-def upgrade_postgres() -> None:
+def upgrade_postgres(*, fill: bool = True) -> None:
     op.execute(
         "CREATE TABLE article_search (article_id integer PRIMARY KEY, key bigint NOT NULL UNIQUE,"
         " marks integer[] NOT NULL, head tsvector NOT NULL, words tsvector NOT NULL)"
     )
     op.execute(marks_function())
     op.execute(entry_function())
-    op.execute(
-        "INSERT INTO article_search SELECT entry.* FROM articles, article_search_entry(articles) AS entry"
-        " WHERE state = 'published'"
-    )
+    if fill:
+        op.execute(
+            "INSERT INTO article_search SELECT entry.* FROM articles, article_search_entry(articles) AS entry"
+            " WHERE state = 'published'"
+        )
     # Without fastupdate, since a list of pending entries would slow each search down until it is merged.
     op.execute("CREATE INDEX article_search_words ON article_search USING gin (words, marks) WITH (fastupdate = off)")
     op.execute("CREATE INDEX article_search_head ON article_search USING gin (head, marks) WITH (fastupdate = off)")

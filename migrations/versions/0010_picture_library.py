@@ -36,9 +36,6 @@ WORDS = sa.table("picture_words", sa.column("word", sa.LargeBinary), sa.column("
 
 
 def upgrade() -> None:
-    for name, length in (("caption", 500), ("credit", 200), ("file_name", 200)):
-        op.add_column("pictures", sa.Column(name, sa.String(length=length), nullable=False, server_default=""))
-    op.add_column("pictures", sa.Column("is_decorative", sa.Boolean(), nullable=False, server_default=sa.false()))
     create_uses()
     create_words()
     op.create_table(
@@ -47,8 +44,12 @@ def upgrade() -> None:
         sa.Column("discarded_at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_discarded_pictures")),
     )
-    lend_words()
+    # Articles are read before a table is altered, which Postgres then keeps from readers.
     fill_uses()
+    for name, length in (("caption", 500), ("credit", 200), ("file_name", 200)):
+        op.add_column("pictures", sa.Column(name, sa.String(length=length), nullable=False, server_default=""))
+    op.add_column("pictures", sa.Column("is_decorative", sa.Boolean(), nullable=False, server_default=sa.false()))
+    lend_words()
     fill_words()
 
 
@@ -93,6 +94,8 @@ def fill_uses() -> None:
     """Write the present uses of each article, and the former ones that its revisions tell of."""
     bind = op.get_bind()
     known = {row.key: row.id for row in bind.execute(sa.select(PICTURES.c.key, PICTURES.c.id))}
+    if not known:
+        return
     for rows in in_parts(sa.select(ARTICLES.c.id, ARTICLES.c.lead_picture_id, ARTICLES.c.body_markdown), ARTICLES):
         former = read_former(known, [row.id for row in rows])
         uses = [

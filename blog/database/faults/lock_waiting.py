@@ -11,8 +11,8 @@ from blog.database.engine import is_sqlite
 
 ADVISORY_LOCK = 0x42736865
 """Any number that no other program takes: one upgrade at a time, on however many machines."""
-LOCK_TIMEOUT_MS = 300
-"""How long a migration waits for a table on Postgres, and so readers of that table behind it."""
+FIRST_LOCK_TIMEOUT_MS, LONGER_BY_MS, LONGEST_LOCK_TIMEOUT_MS = 300, 150, 900
+"""How long a migration waits for a table on Postgres, and so readers behind it: longer with each try in vain."""
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 5.0
 PATIENCE_SECONDS = 3600.0
 SAY_EVERY_SECONDS = 60.0
@@ -36,21 +36,26 @@ class LockUnavailable(click.ClickException):
     """Other transactions held what the upgrade needs for as long as it waited."""
 
 
-def lock_upgrade(connection: Connection) -> None:
+def lock_upgrade(connection: Connection, tries: int = 0) -> None:
     """Let one upgrade in at a time until the transaction ends; SQLite's BEGIN IMMEDIATE has done so.
 
-    On Postgres no lock is waited for longer than LOCK_TIMEOUT_MS, which is
-    less than deadlock_timeout: it is the migration that gives way, no reader.
-    Deferred triggers fire at once, since a table with pending ones cannot be altered.
+    On Postgres no lock is waited for as long as deadlock_timeout (1 s): it is
+    the migration that gives way, no reader. Deferred triggers fire at once,
+    since a table with pending ones cannot be altered.
+
+    Args:
+        connection: in the transaction of the migration.
+        tries: how often it was tried before in vain.
     """
     if not is_sqlite(connection.engine):
-        connection.execute(text(f"SET LOCAL lock_timeout = {LOCK_TIMEOUT_MS:d}"))
+        timeout = min(FIRST_LOCK_TIMEOUT_MS + LONGER_BY_MS * tries, LONGEST_LOCK_TIMEOUT_MS)
+        connection.execute(text(f"SET LOCAL lock_timeout = {timeout:d}"))
         connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK:d})"))
         connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
 
 
-def retry_while_locked(attempt: Callable[[], None], engine: Engine, patience: float = PATIENCE_SECONDS) -> None:
-    """Call *attempt* until nothing that it needs is locked; other errors are the caller's.
+def retry_while_locked(attempt: Callable[[int], None], engine: Engine, patience: float = PATIENCE_SECONDS) -> None:
+    """Call *attempt*, with the number of tries before, until it finds nothing locked; other errors are the caller's.
 
     Says on standard error what it waits for, at first and then once a minute.
 
@@ -58,9 +63,9 @@ def retry_while_locked(attempt: Callable[[], None], engine: Engine, patience: fl
         LockUnavailable: *patience* seconds have passed.
     """
     deadline, say_at = time.monotonic() + patience, 0.0
-    for pause in pauses():
+    for tries, pause in enumerate(pauses()):
         try:
-            attempt()
+            attempt(tries)
         except SchemaMoved:
             continue
         except DBAPIError as error:

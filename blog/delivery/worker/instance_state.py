@@ -14,16 +14,15 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import update
+from sqlalchemy import Engine, update
+from sqlalchemy.orm import Session
 
 from blog.database import AnySession, insert_missing
 from blog.database.fingerprint import read_fingerprint
-from blog.models import Installation
+from blog.models import Heartbeat, Installation
 
 FINGERPRINT_DIGITS = 12
 """Digits of the fingerprint in the name of the epoch file: each database has its own file."""
-MAX_EPOCH_LAG = 2
-"""Epochs by which a read-only request may lag, since its transaction can be older than the epoch file."""
 
 
 class InstanceState(Enum):
@@ -94,12 +93,23 @@ def epoch_file_of(folder: Path, fingerprint: str) -> EpochFile:
     return EpochFile(folder / f"installation-{fingerprint[:FINGERPRINT_DIGITS]}")
 
 
-def read_state(session: AnySession, folder: Path, *, allowed_lag: int = 0) -> InstanceState:
-    """Return the state of the database.
+def read_standing(engine: Engine, folder: Path, now: datetime) -> InstanceState:
+    """Return whether mail may go: the one answer of every page, command and monitor.
 
-    *allowed_lag* is how many epochs the caller's transaction may be behind because it began earlier.
+    It is what the workers that are alive wrote beside their heartbeat; the
+    first that sends nothing counts, and so does what the epoch file of this
+    machine says: a backup may bring heartbeats of its own along.
     """
+    with Session(engine.execution_options(is_reading=True)) as session:
+        own = read_state(session, folder)
+        told = [InstanceState(state) for state in session.scalars(Heartbeat.mail_states(now))]
+    return next((state for state in (own, *told) if not state.may_send), own)
+
+
+def read_state(session: AnySession, folder: Path) -> InstanceState:
+    """Return the state of the database; *session* must be in no transaction, which could be older than the file."""
     fingerprint = read_fingerprint(session)
+    session.rollback()
     # The file is read first: it follows the database, so that a worker's advance in between does no harm.
     seen_epoch = epoch_file_of(folder, fingerprint).read()
     row = session.get(Installation, 1, populate_existing=True)
@@ -107,19 +117,20 @@ def read_state(session: AnySession, folder: Path, *, allowed_lag: int = 0) -> In
         return InstanceState.NEW
     if row.fingerprint != fingerprint:
         return InstanceState.COPY
-    return InstanceState.ROLLED_BACK if row.epoch + allowed_lag < seen_epoch else InstanceState.LIVE
+    return InstanceState.ROLLED_BACK if row.epoch < seen_epoch else InstanceState.LIVE
 
 
 def declare(session: AnySession, folder: Path, now: datetime) -> int:
     """Write that this database is the live one from *now* on, and return its epoch, which exceeds every earlier one.
 
-    The caller commits, and then writes the epoch file.
+    The caller commits, and then writes the epoch file. What workers found before counts no more.
     """
     fingerprint = read_fingerprint(session)
     insert_missing(session, Installation, [{"id": 1, "fingerprint": fingerprint, "epoch": 0, "declared_at": now}])
     row = session.get_one(Installation, 1, with_for_update=True, populate_existing=True)
     row.fingerprint, row.declared_at = fingerprint, now
     row.epoch = max(row.epoch, epoch_file_of(folder, fingerprint).read()) + 1
+    session.execute(update(Heartbeat).values(mail_state=None))
     session.flush()
     return row.epoch
 

@@ -33,7 +33,7 @@ class LiveCheck:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.state = InstanceState.COPY
+        self.state: InstanceState | None = None
         self.checked_at: datetime | None = None
         self.advanced_at: datetime | None = None
         self.warned_at: datetime | None = None
@@ -47,7 +47,7 @@ class LiveCheck:
         """
         if self.checked_at is None or not timedelta() <= now - self.checked_at < CHECK_EVERY:
             self.check(session, now)
-        return self.state.may_send
+        return self.state is not None and self.state.may_send
 
     def when_live(self, job: Callable[[AnySession, datetime], bool]) -> Callable[[AnySession, datetime], bool]:
         """Return *job* so wrapped that it runs only while the database is live."""
@@ -60,7 +60,7 @@ class LiveCheck:
 
     def check(self, session: AnySession, now: datetime) -> None:
         """Read the state, and advance the epoch once a minute while the database is live."""
-        session.commit()  # A transaction that began before the epoch file was written would see an older epoch.
+        session.commit()
         self.state = read_state(session, self.folder)
         self.checked_at = now
         if self.state is InstanceState.NEW:
@@ -77,7 +77,7 @@ class LiveCheck:
         """Log once a minute that nothing is sent, and why."""
         self.advanced_at = None
         if self.warned_at is None or now - self.warned_at >= WARN_EVERY:
-            log.warning("nothing is sent", why=WARNINGS[self.state])
+            log.warning("nothing is sent", why=WARNINGS.get(self.state) if self.state else None)
             self.warned_at = now
 
     def end(self, session: AnySession, now: datetime) -> None:

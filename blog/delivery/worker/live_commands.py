@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 
 from blog.database import db
 from blog.delivery.composing.mail_kinds.kind_lookup import find_kind
-from blog.delivery.worker.instance_state import InstanceState, read_state
+from blog.delivery.worker.instance_state import InstanceState, read_standing
 from blog.delivery.worker.live_check import declare_live
 from blog.delivery.worker.stale_mail import (
     cancel_alerts_before,
@@ -51,7 +51,7 @@ COMMANDS = [live]
 @live.command("show")
 def show() -> None:
     """Say whether messages go out, and what is owed."""
-    state = read_state(db.session, instance_folder(), allowed_lag=1)
+    state = read_standing(db.engine, instance_folder(), read_clock())
     click.echo(STATE_LABELS[state])
     print_open_mail(read_clock())
     db.session.rollback()
@@ -65,7 +65,7 @@ def show() -> None:
 def declare(age: timedelta | None, *, confirmed: bool) -> None:
     """Declare that this database is the one that sends, after saying what would go out."""
     now = read_clock()
-    click.echo(STATE_LABELS[read_state(db.session, instance_folder(), allowed_lag=1)])
+    click.echo(STATE_LABELS[read_standing(db.engine, instance_folder(), now)])
     print_open_mail(now)
     db.session.rollback()
     if not confirmed:

@@ -25,6 +25,7 @@ from blog.delivery.queue.quotas import Quotas
 from blog.delivery.queue.send_cycle import ResultWriter
 from blog.delivery.smtp.transport import RelayTransport, Transport
 from blog.delivery.worker.batch import Batch
+from blog.delivery.worker.instance_state import InstanceState
 from blog.delivery.worker.job_runner import Clock, Job, JobPauses, leave_session, log_outage, run_jobs_once
 from blog.delivery.worker.live_check import LiveCheck
 from blog.delivery.worker.scheduler import Scheduler
@@ -45,20 +46,23 @@ def name_worker() -> str:
 
 
 class HeartbeatWriter:
-    """Writes this worker's row in heartbeats, at most every 20 seconds."""
+    """Writes this worker's row in heartbeats, at most every 20 seconds, and at once when *mail_state* changes."""
 
-    def __init__(self, worker: str) -> None:
+    def __init__(self, worker: str, mail_state: Callable[[], InstanceState | None] = lambda: None) -> None:
         self.worker = worker
+        self.mail_state = mail_state
         self.written_at: datetime | None = None
+        self.written_state: InstanceState | None = None
         self.after_beat: Callable[[], None] = lambda: None
 
     def beat(self, session: AnySession, now: datetime) -> None:
         """Write and commit the heartbeat if it is due, and delete those of workers long gone."""
-        if self.written_at is None or now - self.written_at >= HEARTBEAT_EVERY:
-            session.merge(Heartbeat(name=self.worker, seen_at=now))
+        state = self.mail_state()
+        if self.written_at is None or now - self.written_at >= HEARTBEAT_EVERY or state is not self.written_state:
+            session.merge(Heartbeat(name=self.worker, seen_at=now, mail_state=state.value if state else None))
             session.execute(delete(Heartbeat).where(Heartbeat.seen_at < now - DELETE_AFTER))
             session.commit()
-            self.written_at = now
+            self.written_at, self.written_state = now, state
             self.after_beat()
 
     def end(self, session: AnySession) -> None:
@@ -104,9 +108,9 @@ def run(
     of their own; both come from other rooms. When *stop* is set, by a signal or
     a server, the messages in flight are finished.
     """
-    heartbeat, pauses = HeartbeatWriter(name_worker()), JobPauses()
+    live_check = LiveCheck(Path(app.instance_path))
+    heartbeat, pauses = HeartbeatWriter(name_worker(), lambda: live_check.state), JobPauses()
     with app.app_context():
-        live_check = LiveCheck(Path(app.instance_path))
         # A copy of the database must not read the mailbox either: the original would miss what it marks.
         sender = make_sender(app, heartbeat, stop, clock)
         publish_metrics(app, sender, heartbeat)

@@ -15,8 +15,14 @@ from flask.cli import with_appcontext
 from blog.config.settings import settings_of
 from blog.database import db
 from blog.database.engine import UnsuitableEncoding
-from blog.operations.doctor.delivery_checks import check_database, check_guard, check_suppression, check_worker
-from blog.operations.doctor.disk import check_media, check_picture_files, check_space
+from blog.operations.doctor.delivery_checks import (
+    check_backfills,
+    check_database,
+    check_guard,
+    check_suppression,
+    check_worker,
+)
+from blog.operations.doctor.disk import check_file, check_media, check_picture_files, check_space
 from blog.operations.doctor.dns_policies import check_names
 from blog.operations.doctor.findings import Diagnosis, Severity, wrong
 from blog.operations.doctor.online import check_online
@@ -51,9 +57,11 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
         ("sender", lambda: check_sender(settings)),
         ("bounces", lambda: check_bounces(settings)),
         ("database", lambda: check_database(db.session)),
+        ("file", lambda: check_file(db.engine.url)),
+        ("upgrade", lambda: check_backfills(db.session)),
         ("worker", lambda: check_worker(db.session, now)),
         ("suppression", lambda: check_suppression(db.session)),
-        ("guard", lambda: check_guard(db.session, instance)),
+        ("guard", lambda: check_guard(db.engine, instance, now)),
         ("relay", lambda: check_relay(settings, now)),
         ("names", lambda: check_names(settings, records)),
         ("disk", lambda: check_space(instance)),

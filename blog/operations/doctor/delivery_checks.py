@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import AnySession
 from blog.database.engine import is_writable
 from blog.database.faults.passing_faults import Fault, describe_fault, fault_of
 from blog.database.schema import UnfitSchema, known_revisions, require_current_schema
-from blog.delivery.worker.instance_state import MAX_EPOCH_LAG, NOTICES, read_state
+from blog.delivery.worker.instance_state import NOTICES, read_standing
 from blog.models import Heartbeat, SuppressionBrake
-from blog.operations.doctor.findings import Diagnosis, ok, wrong
-from blog.operations.health import WORKER_IS_LATE_AFTER
+from blog.models.heartbeat import LATE_AFTER
+from blog.operations.doctor.findings import Diagnosis, ok, warn, wrong
+from blog.operations.upgrading.backfills import read_progress
 from blog.web.cache.triggers import faulty_triggers
 
 
@@ -48,6 +50,12 @@ def check_writable(session: AnySession) -> Iterator[Diagnosis]:
         yield wrong("database", describe_fault(Fault.READ_ONLY, engine))
 
 
+def check_backfills(session: AnySession) -> Iterator[Diagnosis]:
+    """Say what an upgrade has left to be filled."""
+    for label, position, last in read_progress(session):
+        yield warn("upgrade", f"{label}: {position:,} of {last:,} are done. The worker goes on, or flask db fill.")
+
+
 def check_worker(session: AnySession, now: datetime) -> Iterator[Diagnosis]:
     """Say whether a worker has shown itself lately."""
     seen_at = session.scalar(Heartbeat.last_seen(now))
@@ -55,7 +63,7 @@ def check_worker(session: AnySession, now: datetime) -> Iterator[Diagnosis]:
         yield wrong("worker", "No worker runs, so no mail leaves: start flask serve or flask worker.")
         return
     age = int((now - seen_at).total_seconds())
-    if now - seen_at < WORKER_IS_LATE_AFTER:
+    if now - seen_at < LATE_AFTER:
         yield ok("worker", f"A worker showed itself {max(0, age)} seconds ago.")
     else:
         yield wrong("worker", f"No worker has shown itself for {age // 60} minutes: look into its log and start it.")
@@ -71,7 +79,7 @@ def check_suppression(session: AnySession) -> Iterator[Diagnosis]:
         yield wrong("suppression", f"{said}: decide at /desk/returned-mail or by flask bounces decide.")
 
 
-def check_guard(session: AnySession, instance: Path) -> Iterator[Diagnosis]:
+def check_guard(engine: Engine, instance: Path, now: datetime) -> Iterator[Diagnosis]:
     """Say whether this database may send, or is a copy."""
-    state = read_state(session, instance, allowed_lag=MAX_EPOCH_LAG)
+    state = read_standing(engine, instance, now)
     yield ok("guard", "This database may send.") if state.may_send else wrong("guard", str(NOTICES[state]))

@@ -2,20 +2,23 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import URL, select
 
 from blog.database import AnySession
 from blog.models import Picture
 from blog.operations.doctor.findings import Diagnosis, ok, warn, wrong
+from blog.operations.upgrading.backup import CheckUnfinished, database_file, find_damage
 
 MIB = 1024 * 1024
 LOW_MIB = 1024
 CRITICAL_MIB = 100
 MAX_PICTURES = 5000
 """Whose files are looked for."""
+CHECK_SECONDS = 10.0
 
 
 def check_space(folder: Path) -> Iterator[Diagnosis]:
@@ -27,6 +30,23 @@ def check_space(folder: Path) -> Iterator[Diagnosis]:
         yield warn("disk", f"{free} MiB are free at {folder}: make room soon.")
     else:
         yield ok("disk", f"{free // 1024} GiB are free at {folder}.")
+
+
+def check_file(url: URL, seconds: float = CHECK_SECONDS) -> Iterator[Diagnosis]:
+    """Say whether the file of a SQLite database is damaged, as far as can be seen in *seconds*."""
+    if url.get_backend_name() != "sqlite":
+        return
+    try:
+        damage = find_damage(database_file(url), seconds)
+    except CheckUnfinished:
+        yield ok("file", f"No damage was found in the database file in {seconds:.0f} seconds; it is too large for all.")
+        return
+    except sqlite3.DatabaseError as error:
+        damage = str(error)
+    if damage:
+        yield wrong("file", f"The database file is damaged ({damage}): stop the site and restore a backup.")
+    else:
+        yield ok("file", "The database file has no damage.")
 
 
 def check_media(folder: Path) -> Iterator[Diagnosis]:

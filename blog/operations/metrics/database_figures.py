@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select, text
 
 from blog.database import AnySession
 from blog.delivery.queue.mail_metrics import PRIORITIES, count_in_flight, count_per_minute
-from blog.delivery.worker.instance_state import MAX_EPOCH_LAG, read_state
+from blog.delivery.worker.instance_state import read_standing
 from blog.models import (
     Article,
     ArticleState,
@@ -36,7 +36,7 @@ HOUR = timedelta(hours=1)
 def read_figures(session: AnySession, instance: Path, now: datetime) -> Iterator[Metric]:
     """Yield the figures; *instance* is the folder that tells a copy of the database from the live one."""
     yield from check_database(session)
-    may_send = read_state(session, instance, allowed_lag=MAX_EPOCH_LAG).may_send
+    may_send = read_standing(session.get_bind().engine, instance, now).may_send
     yield make_gauge("blog_mail_may_send", "Whether mail may go; 0 for a copy or a restored database", may_send)
     yield from read_worker(session, now)
     yield from read_mail(session, now)

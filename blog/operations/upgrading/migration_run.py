@@ -42,16 +42,16 @@ def migrate(engine: Engine, **options: Any) -> None:
     require_known_revision(engine)
     context.configure(dialect_name=engine.dialect.name)
     plan = context.get_context().opts["fn"]
-    retry_while_locked(lambda: attempt(engine, plan, options), engine)
+    retry_while_locked(lambda tries: attempt(engine, plan, options, tries), engine)
 
 
-def attempt(engine: Engine, plan: Plan, options: dict[str, Any]) -> None:
+def attempt(engine: Engine, plan: Plan, options: dict[str, Any], tries: int) -> None:
     """Run what is due by Alembic's *plan*; what was done before something was found locked stays done."""
     prepare_version_table(engine)
     with engine.connect().execution_options(is_reading=True) as connection, ExitStack() as stack:
 
         def guard(heads: Any, migrations: Any) -> Iterator[Any]:
-            return guarded_steps(plan(heads, migrations), connection, stack)
+            return guarded_steps(plan(heads, migrations), connection, stack, tries)
 
         context.configure(connection=connection, transaction_per_migration=True, fn=guard, **options)
         with context.begin_transaction():
@@ -68,23 +68,23 @@ def prepare_version_table(engine: Engine) -> None:
             connection.execute(text(VERSION_TABLE))
 
 
-def guarded_steps(steps: Iterable[Any], connection: Connection, stack: ExitStack) -> Iterator[Any]:
+def guarded_steps(steps: Iterable[Any], connection: Connection, stack: ExitStack, tries: int) -> Iterator[Any]:
     """Yield each of Alembic's steps so wrapped that it begins and ends as it should; the first ends the reading."""
     for number, step in enumerate(steps):
         connection.rollback()
         if number == 0:
             connection.execution_options(is_reading=False)
             stack.enter_context(deferred_foreign_keys(connection))
-        step.migration_fn = guarded(step, step.migration_fn, connection)
+        step.migration_fn = guarded(step, step.migration_fn, connection, tries)
         yield step
 
 
-def guarded(step: Any, run: Callable[..., None], connection: Connection) -> Callable[..., None]:
+def guarded(step: Any, run: Callable[..., None], connection: Connection, tries: int) -> Callable[..., None]:
     """Return *run* with what belongs into its transaction before and after it."""
 
     def run_guarded(**arguments: Any) -> None:
         began = time.monotonic()
-        lock_upgrade(connection)
+        lock_upgrade(connection, tries)
         require_unmoved(connection, step)
         step_aside(connection, upgrade=step.is_upgrade)
         run(**arguments)

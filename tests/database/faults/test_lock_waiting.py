@@ -33,7 +33,7 @@ def test_it_tries_again_until_the_lock_is_free_and_says_so_once(locked, capsys: 
     engine, holder = locked
     tries = []
 
-    def attempt() -> None:
+    def attempt(_tries: int) -> None:
         tries.append(1)
         if len(tries) == 3:
             holder.execute("ROLLBACK")
@@ -49,13 +49,13 @@ def test_it_gives_up_with_a_sentence(locked) -> None:
     engine, _ = locked
 
     with pytest.raises(LockUnavailable, match="The upgrade could not begin"):
-        retry_while_locked(lambda: write(engine), engine, patience=0)
+        retry_while_locked(lambda _tries: write(engine), engine, patience=0)
 
 
 def test_a_moved_schema_is_planned_anew_at_once(app: Flask) -> None:
     outcomes = iter([SchemaMoved(), None])
 
-    def attempt() -> None:
+    def attempt(_tries: int) -> None:
         if (error := next(outcomes)) is not None:
             raise error
 
@@ -65,7 +65,7 @@ def test_a_moved_schema_is_planned_anew_at_once(app: Flask) -> None:
 
 
 def test_any_other_error_is_the_callers(app: Flask) -> None:
-    def attempt() -> None:
+    def attempt(_tries: int) -> None:
         with db.engine.connect() as connection:
             connection.execute(text("SELECT nothing FROM nowhere"))
 

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from blog.database import db
 from blog.delivery.worker.commands import worker_command
+from blog.delivery.worker.instance_state import InstanceState
 from blog.delivery.worker.job_runner import run_jobs_once
 from blog.delivery.worker.main_loop import HeartbeatWriter, name_worker, run, run_round
 from blog.models import Delivery, DeliveryState, Heartbeat
@@ -186,3 +187,15 @@ def test_the_command_stops_at_a_signal(app: Flask, number: signal.Signals) -> No
             signal.signal(one, handler)
 
     assert result.exit_code == 0
+
+
+def test_what_the_worker_finds_about_mail_is_written_at_once_when_it_changes(app: Flask) -> None:
+    states = iter([None, InstanceState.LIVE, InstanceState.LIVE, InstanceState.ROLLED_BACK])
+    heartbeat, seen = HeartbeatWriter("one", lambda: next(states)), []
+
+    for seconds in range(4):
+        heartbeat.beat(db.session, NOW + timedelta(seconds=seconds))
+        seen.append(db.session.execute(select(Heartbeat.mail_state, Heartbeat.seen_at)).one())
+
+    assert [row.mail_state for row in seen] == [None, "live", "live", "set back"]
+    assert [(row.seen_at - NOW).seconds for row in seen] == [0, 1, 1, 3]

@@ -71,8 +71,8 @@ def test_no_worker_means_no_mail(app: Flask) -> None:
 
 
 def test_a_copy_is_told(app: Flask, tmp_path: Path) -> None:
-    new = severities(list(check_guard(db.session, tmp_path)))
+    new = severities(list(check_guard(db.engine, tmp_path, NOW)))
     save(Installation(id=1, fingerprint="of another database", epoch=1, declared_at=NOW))
 
     assert new == [("guard", "ok")]
-    assert severities(list(check_guard(db.session, tmp_path))) == [("guard", "WRONG")]
+    assert severities(list(check_guard(db.engine, tmp_path, NOW))) == [("guard", "WRONG")]

@@ -1,0 +1,56 @@
+"""Commands of the database besides those of Flask-Migrate."""
+
+import time
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from blog.database import db
+from blog.database.schema import require_current_schema
+from blog.operations.upgrading.backfills import fill_next, read_progress
+from blog.operations.upgrading.backup import back_up, database_file, restore
+from blog.web.clock import read_clock
+
+SAY_EVERY_SECONDS = 5.0
+
+
+@click.command("fill")
+@with_appcontext
+def fill() -> None:
+    """Fill what upgrades left to be filled, which the worker does too; says how far it is, and may be stopped."""
+    require_current_schema(db.engine)
+    print_progress()
+    say_at = time.monotonic() + SAY_EVERY_SECONDS
+    while fill_next(db.session, read_clock()):
+        db.session.commit()
+        if time.monotonic() >= say_at:
+            print_progress()
+            say_at = time.monotonic() + SAY_EVERY_SECONDS
+    db.session.commit()
+    click.echo("Everything is filled.")
+
+
+def print_progress() -> None:
+    """Print a line for each column that is not filled yet."""
+    for label, position, last in read_progress(db.session):
+        click.echo(f"{label}: {position:,} of {last:,}")
+    db.session.rollback()
+
+
+@click.command("backup")
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def backup(target: Path) -> None:
+    """Copy the SQLite database to the new file TARGET while the site runs; pictures are not in it."""
+    back_up(database_file(db.engine.url), target)
+    click.echo(f"The database is in {target}, and whole. Keep the secret key and the folder of pictures with it.")
+
+
+@click.command("restore")
+@click.argument("source", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@with_appcontext
+def restore_backup(source: Path) -> None:
+    """Put the backup SOURCE in the place of the SQLite database of a site that is stopped."""
+    restore(source, database_file(db.engine.url))
+    click.echo("Restored. It sends nothing yet. Now run: flask db upgrade, flask live, flask live declare.")
