@@ -39,7 +39,7 @@ ONE_CLICK = {
     "/subscriptions/<token>/unfollow/<any(topic, author, article):target_kind>/<id:target_id>",
 }
 """The only POST that neither token nor origin guards (RFC 8058)."""
-MACHINE_DOORS = {"/bounces"}
+MACHINE_DOORS = {"/bounces", *(f"/bounces/{name}" for name in ("ses", "sendgrid", "mailgun", "postmark", "brevo"))}
 """What machines post, signed; without a key there is no such door."""
 BOOKKEEPING = {"audit_events", "login_sessions", "rate_counts", "heartbeats"}
 
