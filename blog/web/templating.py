@@ -88,6 +88,7 @@ def common_values() -> dict[str, Any]:
     return {
         "site_name": settings.site_name,
         "site_tagline": settings.site_tagline,
+        "postal_address": settings.postal_address,
         "base_url": settings.base_url,
         "language": language.tag,
         "direction": language.direction,

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from blog.web.templating import MAX_CONSIDERED, MAX_TOPICS, masthead_topics
 from tests.factories import make_article, make_draft, make_topic
+from tests.settings import change_settings
 
 TEMPLATES = Path(__file__).parent.parent.parent / "blog/templates"
 
@@ -54,3 +56,11 @@ def test_the_masthead_offers_no_topic_without_an_article(app: Flask) -> None:
 
     with app.test_request_context():
         assert name_topics() == ["Water"]
+
+
+def test_every_page_names_the_postal_address(app: Flask, client: FlaskClient) -> None:
+    before = client.get("/nowhere").text
+    change_settings(app, postal_address="IFBG <e. V.>, Hauptstr. 1, 10115 Berlin")
+
+    assert "footer__address" not in before
+    assert all("IFBG &lt;e. V.&gt;, Hauptstr. 1" in client.get(path).text for path in ("/", "/subscribe", "/nowhere"))

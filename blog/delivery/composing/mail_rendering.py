@@ -8,6 +8,7 @@ from typing import Any
 import css_inline
 from flask import render_template
 
+from blog.config.settings import current_settings
 from blog.text.cleaning import clean_line, clean_text
 
 TEXT_WIDTH = 72
@@ -35,9 +36,18 @@ class MailContent:
 def render_mail(folder: str, values: Mapping[str, Any], *, is_list: bool) -> MailContent:
     """Return the mail of templates/mail/*folder* with *values*; needs an application context."""
     subject = clean_line(render_template(f"mail/{folder}/subject.txt", **values))
-    text = render_template(f"mail/{folder}/body.txt", **values)
+    text = with_postal_address(render_template(f"mail/{folder}/body.txt", **values))
     html = render_template(f"mail/{folder}/body.html", subject=subject, **values)
     return MailContent(subject, format_flowed(clean_text(text)), inliner.inline(clean_text(html)), is_list=is_list)
+
+
+def with_postal_address(text: str) -> str:
+    """Return *text* with the publisher's postal address, if it is set, in its last lines.
+
+    Source: 15 U.S.C. 7704(a)(5), and section 5 of Germany's DDG, which ask for it in commercial mail.
+    """
+    address = clean_line(current_settings().postal_address)
+    return f"{text.rstrip()}\n\n{address}\n" if address else text
 
 
 def format_flowed(text: str) -> str:

@@ -28,7 +28,7 @@ from blog.operations.doctor.findings import Diagnosis, Severity, wrong
 from blog.operations.doctor.online import check_online
 from blog.operations.doctor.relay import check_relay
 from blog.operations.doctor.resolver import DnsRecords, LookupFailed, Records
-from blog.operations.doctor.settings_checks import check_bounces, check_sender, check_settings
+from blog.operations.doctor.settings_checks import check_bounces, check_postal_address, check_sender, check_settings
 from blog.operations.doctor.shared_media import check_shared_media, machine_name
 from blog.pictures.files.storage import FolderStorage, storage
 from blog.web.clock import read_clock
@@ -55,6 +55,7 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
     found: list[tuple[str, Check]] = [
         ("settings", lambda: check_settings(settings, is_debug=app.debug)),
         ("sender", lambda: check_sender(settings)),
+        ("imprint", lambda: check_postal_address(settings)),
         ("bounces", lambda: check_bounces(settings)),
         ("database", lambda: check_database(db.session)),
         ("file", lambda: check_file(db.engine.url)),

@@ -36,6 +36,17 @@ def check_sender(settings: Settings) -> Iterator[Diagnosis]:
         yield ok("sender", f"Mail comes from {sender}.")
 
 
+def check_postal_address(settings: Settings) -> Iterator[Diagnosis]:
+    """Say whether mail and pages name the publisher's postal address."""
+    if not settings.postal_address:
+        yield warn(
+            "imprint",
+            "Neither mail nor pages name a postal address, which laws ask of newsletters: set BLOG_POSTAL_ADDRESS.",
+        )
+    else:
+        yield ok("imprint", f"Mail and pages name {settings.postal_address}.")
+
+
 def check_bounces(settings: Settings) -> Iterator[Diagnosis]:
     """Say whether bounces name their message, and come in."""
     if not settings.mail_bounce_address:

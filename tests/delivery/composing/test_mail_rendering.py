@@ -16,6 +16,7 @@ from tests.delivery.mail_factories import (
     text_of,
 )
 from tests.factories import make_article
+from tests.settings import change_settings
 
 
 @pytest.mark.parametrize("make", EVERY_KIND)
@@ -23,6 +24,16 @@ def test_no_line_of_a_text_is_long_but_a_link(app: Flask, make: object) -> None:
     lines = compose(make()).get_body(("plain",)).get_content().splitlines()
 
     assert max(len(line) for line in lines if "://" not in line) <= 72
+
+
+@pytest.mark.parametrize("make", EVERY_KIND)
+def test_every_mail_names_the_postal_address(app: Flask, make: object) -> None:
+    change_settings(app, postal_address="O'Neil & Sons, 1 High Street, Cork T12")
+
+    message = compose(make())
+
+    assert text_of(message).splitlines()[-1] == "O'Neil & Sons, 1 High Street, Cork T12"
+    assert "O'Neil &amp; Sons, 1 High Street, Cork T12" in html_of(message).replace("&#39;", "'")
 
 
 @pytest.mark.parametrize("make", EVERY_KIND)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from blog.operations.doctor.settings_checks import check_bounces, check_sender, check_settings
+from blog.operations.doctor.settings_checks import check_bounces, check_postal_address, check_sender, check_settings
 from tests.operations.doctor.fakes import severities
 from tests.settings import named
 
@@ -69,6 +69,14 @@ def test_bounces_come_in(changed: dict[str, Any], severity: str, message: str) -
 
     assert finding.severity.value == severity
     assert message in finding.message
+
+
+@pytest.mark.parametrize(("address", "severity"), [("", "warn"), ("IFBG e. V., Hauptstr. 1, 10115 Berlin", "ok")])
+def test_a_postal_address_is_asked_for(address: str, severity: str) -> None:
+    (finding,) = check_postal_address(named(**{**GOOD, "POSTAL_ADDRESS": address}))
+
+    assert finding.severity.value == severity
+    assert (address or "BLOG_POSTAL_ADDRESS") in finding.message
 
 
 def test_no_secret_is_repeated() -> None:
