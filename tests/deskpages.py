@@ -22,6 +22,8 @@ from blog.models import (
     ReviewCredit,
     Revision,
     Role,
+    SuppressionBrake,
+    UnmatchedReport,
     WorkingCopy,
     article_coauthors,
 )
@@ -199,7 +201,10 @@ def pages_of_readers_and_mail(public: Article) -> dict[str, list[str]]:
             held, state, reader if state is DeliveryState.REFUSED else None, settled_at=NOW, answer=ANSWERS.get(state)
         )
     over = make_alert(AlertState.FINISHED, audience_size=0, finished_at=NOW)
+    save(SuppressionBrake(since=NOW, engaged_at=NOW, refused=12))
+    save(UnmatchedReport(received_at=NOW, source="ses", outcome="unrelated", domains="example.com", words=LONG))
     return {
+        "/desk/returned-mail": ["/desk/returned-mail"],
         "/desk/readers/<id:id>": [f"/desk/readers/{reader.id}"],
         "/desk/readers/<id:id>/deletion": [f"/desk/readers/{reader.id}/deletion"],
         "/desk/alerts/": ["/desk/alerts/"],
