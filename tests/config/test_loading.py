@@ -234,4 +234,8 @@ def test_flask_reads_what_the_settings_say() -> None:
     apply_settings(app, replace(settings_of(app), max_content_length=5, timezone="Europe/Zurich"))
 
     assert (app.config["MAX_CONTENT_LENGTH"], app.config["BABEL_DEFAULT_TIMEZONE"]) == (5, "Europe/Zurich")
-    assert app.config["SQLALCHEMY_ENGINE_OPTIONS"] == {"hide_parameters": True, "pool_pre_ping": True}
+    assert app.config["SQLALCHEMY_ENGINE_OPTIONS"] == {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "connect_args": {"connect_timeout": 5},
+    }

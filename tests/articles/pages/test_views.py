@@ -140,7 +140,7 @@ def test_the_number_of_queries_does_not_grow_with_the_articles(client: FlaskClie
         }
         make_article(f"Story {number}", number / 9, **more)
 
-    assert count_queries(client, path) == few
+    assert count_queries(client, path) <= few
 
 
 def test_a_front_page_without_articles_says_so(client: FlaskClient) -> None:
