@@ -131,7 +131,9 @@ def test_every_page_is_reached_from_the_front_page_of_the_desk(
     kinds = Kinds(app)
     walk = walk_desk(client, "/desk/", kinds.is_needless)
     linked = {path for path in walk.linked if path.startswith(("/desk", "/account"))}
-    unlinked = {path for name, paths in rules.items() if name not in {*WITHOUT_LINK, *BEHIND_A_FORM} for path in paths} - linked
+    unlinked = {
+        path for name, paths in rules.items() if name not in {*WITHOUT_LINK, *BEHIND_A_FORM} for path in paths
+    } - linked
     status = answers_to(client, {*unlinked, *kinds.one_of_each(linked)}, monkeypatch)
 
     assert [path for path in sorted(unlinked) if status[path] == 200] == []

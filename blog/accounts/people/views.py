@@ -101,7 +101,7 @@ def lock_person(person_id: int) -> Person:
     """
     db.session.scalars(select_administrators(or_with=person_id).with_for_update()).all()
     if not db.session.get_one(Person, current_user.id, populate_existing=True).may(Role.ADMINISTRATOR):
-        abort(403)
+        abort(403, "insufficient_role")
     found: Person = db.get_or_404(Person, person_id, populate_existing=True)
     return found
 

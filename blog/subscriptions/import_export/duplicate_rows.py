@@ -16,7 +16,7 @@ class SeenAddresses:
 
     def __init__(self) -> None:
         self.connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        self.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        self.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB:d}")
         self.connection.execute("PRAGMA journal_mode = OFF")
         self.connection.execute("CREATE TABLE seen (address TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID")
         self.connection.execute("BEGIN")

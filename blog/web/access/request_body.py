@@ -97,7 +97,7 @@ def receive_body() -> None:
     if max(size, declared or 0) > limit:
         raise RequestEntityTooLarge
     if declared is not None and size != declared:
-        abort(400)
+        abort(400, "incomplete_body")
     body.seek(0)
     request.environ.update({"CONTENT_LENGTH": str(size), "wsgi.input_terminated": True})
     parse_form(size)
@@ -124,15 +124,15 @@ def parse_form(size: int) -> None:
     if is_signed_message():
         return
     if size and request.mimetype not in FORM_TYPES:
-        abort(400)
+        abort(400, "unknown_content_type")
     if request.mimetype == URLENCODED and count_fields(request.environ["wsgi.input"]) > MAX_FIELDS:
         raise RequestEntityTooLarge
     try:
         names = {*request.form, *request.files}
     except (ValueError, LookupError):
-        abort(400)
+        abort(400, "malformed_form")
     if any(name is None or "\0" in name for name in names):
-        abort(400)
+        abort(400, "malformed_form")
 
 
 def is_signed_message() -> bool:

@@ -36,7 +36,7 @@ def receive_ses() -> ResponseReturnValue:
     topic, body = require(current_settings().webhook_sns_topic), read_body()
     message = as_object(parse(body))
     if message.get("TopicArn") != topic or not signatures.is_signed_by_sns(message, fetch_certificate, read_clock()):
-        abort(403)
+        abort(403, "invalid_signature")
     if message["Type"] == "SubscriptionConfirmation":
         confirm_subscription(str(message.get("SubscribeURL", "")))
         return jsonify(status="ok")
@@ -51,7 +51,7 @@ def receive_sendgrid() -> ResponseReturnValue:
     stamp = head.get("X-Twilio-Email-Event-Webhook-Timestamp", "")
     signature = head.get("X-Twilio-Email-Event-Webhook-Signature", "")
     if not signatures.is_signed_by_sendgrid(key, stamp, signature, body, read_clock()):
-        abort(403)
+        abort(403, "invalid_signature")
     return take("sendgrid", read_each(parse(body), events.read_sendgrid))
 
 
@@ -61,7 +61,7 @@ def receive_mailgun() -> ResponseReturnValue:
     """Take one event of Mailgun, whose signature stands in the body."""
     key, event = require(current_settings().webhook_mailgun_key), as_object(parse(read_body()))
     if not signatures.is_signed_by_mailgun(key, events.part(event, "signature"), read_clock()):
-        abort(403)
+        abort(403, "invalid_signature")
     return take("mailgun", events.read_mailgun(events.part(event, "event-data")))
 
 
@@ -71,7 +71,7 @@ def receive_postmark() -> ResponseReturnValue:
     """Take one event of Postmark, which signs nothing and sends name and password (HTTP basic authentication)."""
     login, given = require(current_settings().webhook_postmark_login), request.authorization
     if given is None or not signatures.is_same(login, f"{given.username}:{given.password}"):
-        abort(403)
+        abort(403, "invalid_signature")
     return take("postmark", events.read_postmark(as_object(parse(read_body()))))
 
 
@@ -81,7 +81,7 @@ def receive_brevo() -> ResponseReturnValue:
     """Take one event of Brevo, or a list of them; it sends a token (Authorization: Bearer)."""
     token = require(current_settings().webhook_brevo_token)
     if not signatures.is_same(f"Bearer {token}", request.headers.get("Authorization", "")):
-        abort(403)
+        abort(403, "invalid_signature")
     return take("brevo", read_each(parse(read_body()), events.read_brevo))
 
 
@@ -101,12 +101,12 @@ def parse(body: bytes) -> Any:
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
-        abort(400)
+        abort(400, "malformed_json")
 
 
 def as_object(value: Any) -> dict[str, Any]:
     """Return *value* if it is a JSON object, or abort with 400."""
-    return value if isinstance(value, dict) else abort(400)
+    return value if isinstance(value, dict) else abort(400, "malformed_json")
 
 
 def read_each(value: Any, read: Callable[[events.Event], Iterator[BounceReport]]) -> Iterator[BounceReport]:
@@ -138,7 +138,7 @@ def fetch_certificate(url: str) -> bytes:
 def confirm_subscription(url: str) -> None:
     """Tell Amazon that the subscription is wanted, or abort with 400 when the address is not its own."""
     if not signatures.SNS_URL.fullmatch(url):
-        abort(400)
+        abort(400, "foreign_address")
     fetch(url)
 
 
