@@ -35,7 +35,9 @@ def test_ctrl_s_leaves_caret_scroll_selection_and_undo(site: Newsroom, member: V
     with page.expect_response("**/edit") as next_save:
         page.keyboard.press("Meta+s")
     assert next_save.value.ok
-    page.keyboard.press("Control+z")
+    for _letter in "Piece":  # A slow browser undoes what was typed in more than one step.
+        if "Part 30." not in body.input_value():
+            page.keyboard.press("Control+z")
 
     assert before == saved
     assert before[0] == "body"
