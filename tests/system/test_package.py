@@ -100,12 +100,14 @@ def test_the_installed_command_lists_its_commands_without_settings(commands: Pat
 
 def test_an_installed_package_serves_a_site_from_an_empty_folder(commands: Path, tmp_path: Path) -> None:
     upgraded = run(commands, tmp_path, "db", "upgrade", BLOG_DEVELOPMENT="1")
+    person = ("accounts", "create", "ada@example.org", "Ada Winter", "--role", "administrator", "--generate")
+    created = run(commands, tmp_path, *person, BLOG_DEVELOPMENT="1", **QUICK)  # With people there is no demo to draw.
 
     with serving(commands, tmp_path) as address:
         page = read(f"{address}/")
         style = read(address + re.findall(r'href="(/[^"]+\.css)"', page)[0])
 
-    assert upgraded.returncode == 0, upgraded.stderr
+    assert (upgraded.returncode, created.returncode) == (0, 0), upgraded.stderr + created.stderr
     assert "IFBG News" in page
     assert "@layer" in style
     assert {"instance", "log.txt"} == {file.name for file in tmp_path.iterdir()}

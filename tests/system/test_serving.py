@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.error import HTTPError
@@ -63,17 +64,35 @@ def test_from_a_checkout_to_an_account_takes_few_commands(tmp_path: Path) -> Non
     assert "ada@example.org" in printed + room.flask("accounts", "list")
 
 
-def test_nothing_is_left_running_when_all_processes_are_signalled_at_once(tmp_path: Path) -> None:
-    room = Newsroom(tmp_path, dict(QUICK))
+@pytest.fixture(scope="module")
+def open_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A newsroom that answers other machines too; the last test here stops it."""
+    room = Newsroom(tmp_path_factory.mktemp("open"), dict(QUICK))
     settle_in(room)
-    room.start()
-    assert room.process is not None
-    family = [room.process.pid, *descendants(room.process.pid)]
+    room.start("--host", "0.0.0.0")
+    yield room
+    if room.process and room.process.poll() is None:
+        room.stop()
+
+
+def test_a_run_for_other_machines_answers_to_the_name_of_this_one(open_room: Newsroom) -> None:
+    own = {"Host": f"{socket.gethostname()}:{open_room.port}"}
+    with urlopen(Request(f"{open_room.address}/", headers=own)) as answer:
+        status = answer.status
+    with pytest.raises(HTTPError, match="400"):
+        urlopen(Request(f"{open_room.address}/", headers={"Host": "evil.example"}))
+
+    assert status == 200
+
+
+def test_nothing_is_left_running_when_all_processes_are_signalled_at_once(open_room: Newsroom) -> None:
+    assert open_room.process is not None
+    family = [open_room.process.pid, *descendants(open_room.process.pid)]
 
     for pid in family:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
-    room.process.wait(30)
+    open_room.process.wait(30)
 
     wait_until(lambda: not [pid for pid in family if Path(f"/proc/{pid}/exe").exists()], "the end of all")
 
@@ -81,16 +100,3 @@ def test_nothing_is_left_running_when_all_processes_are_signalled_at_once(tmp_pa
 def descendants(pid: int) -> list[int]:
     children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     return [*children, *(below for child in children for below in descendants(child))]
-
-
-def test_a_run_for_other_machines_answers_to_the_name_of_this_one(tmp_path: Path) -> None:
-    room = Newsroom(tmp_path, dict(QUICK))
-    settle_in(room)
-    room.start("--host", "0.0.0.0")
-
-    with urlopen(Request(f"{room.address}/", headers={"Host": f"{socket.gethostname()}:{room.port}"})) as answer:
-        status = answer.status
-    with pytest.raises(HTTPError, match="400"):
-        urlopen(Request(f"{room.address}/", headers={"Host": "evil.example"}))
-
-    assert (status, room.stop()) == (200, 0)
