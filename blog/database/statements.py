@@ -1,9 +1,10 @@
 """Statements that SQLite and Postgres write differently, or that count the rows they change."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, Select, Table, delete, func, select
+from sqlalchemy import ColumnElement, CursorResult, Select, Table, any_, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -27,6 +28,14 @@ def delete_selected(session: AnySession, model: type[Base], ids: Select[int]) ->
     """Delete the rows of *model* whose ids are selected; return how many. Objects in memory are left alone."""
     table = cast(Table, model.__table__)
     return int(cast(CursorResult[Any], session.execute(delete(table).where(table.c.id.in_(ids)))).rowcount)
+
+
+def is_one_of(session: AnySession, column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
+    """Return the condition that *column* holds one of *ids*, as many as there are, in one parameter."""
+    if is_sqlite(session.get_bind()):
+        values = func.json_each(json.dumps(list(ids))).table_valued("value")
+        return cast(ColumnElement[bool], column.in_(select(values.c.value)))
+    return cast(ColumnElement[bool], column == any_(bindparam(None, list(ids), type_=postgresql.ARRAY(column.type))))
 
 
 def upsert_count(session: AnySession, model: type[Base], key: Mapping[str, Any], counter: str, amount: int = 1) -> int:

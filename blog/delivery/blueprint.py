@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from flask import Blueprint
-from flask_babel import format_time, format_timedelta
+from flask_babel import format_decimal, format_time, format_timedelta
 
+from blog.delivery.audience.reader_sample import round_estimate
 from blog.web.observability.masking import mask
 
 blueprint = Blueprint("delivery", __name__)
@@ -21,3 +22,9 @@ def duration(value: timedelta) -> str:
 def clocktime(value: datetime) -> str:
     """Return time of day, to the second, and zone in the format of the page's language."""
     return str(format_time(value, "long"))
+
+
+@blueprint.app_template_filter("headcount")
+def format_headcount(count: int, *, is_estimate: object = False) -> str:
+    """Return *count* as it is written in the language of the site; an estimate is rounded, behind ≈."""
+    return f"≈\N{NO-BREAK SPACE}{format_decimal(round_estimate(count))}" if is_estimate else format_decimal(count)

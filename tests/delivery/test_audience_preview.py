@@ -3,8 +3,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import insert, update
 
 from blog.database import db
+from blog.delivery import audience_preview
+from blog.delivery.audience import reader_sample
 from blog.delivery.audience.expansion import expand_next
 from blog.delivery.audience.subscriber_preferences import FollowReason
 from blog.delivery.audience_preview import AudiencePreview, ExclusionReason, preview_audience
@@ -14,11 +17,15 @@ from blog.models import (
     AlertLevel,
     Article,
     Delivery,
+    Follow,
     Frequency,
     LowChoice,
+    Subscriber,
     SubscriberState,
     UrgentChoice,
 )
+from tests.databases import asked_of_database, explain, on_sqlite
+from tests.delivery.audience.crowds import add_readers
 from tests.factories import NOW, make_article, make_follow, make_subscriber, make_topic
 
 TUESDAY_AT_SEVEN = datetime(2026, 5, 5, 7, tzinfo=UTC)
@@ -135,3 +142,71 @@ def test_a_site_without_readers_tells_nobody(app: Flask) -> None:
     found = look(make_article())
 
     assert found == AudiencePreview(0, {}, {}, {}, [])
+
+
+@pytest.fixture
+def large_site(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Article:
+    """Make an article of a site that counts as large: 2,000 readers, a fifth of whom want it daily."""
+    monkeypatch.setattr(audience_preview, "MAX_EXACT", 300)
+    monkeypatch.setattr(reader_sample, "SAMPLE_SIZE", 400)
+    article = make_article(topics=[make_topic()])
+    add_readers(2_000, lambda id: {"site_frequency": DAILY if id % 5 == 0 else INSTANT if id % 10 else None})
+    return article
+
+
+def test_of_a_large_site_a_sample_stands_for_all(large_site: Article) -> None:
+    found = look(large_site)
+
+    assert 300 < found.estimated_from < 500
+    assert found.total == sum(found.by_follow_reason.values()) == sum(found.by_frequency.values())
+    assert found.total + sum(found.excluded.values()) == pytest.approx(2_000, abs=3)
+    assert found.by_frequency[DAILY] == pytest.approx(400, rel=0.25)
+    assert found.by_frequency[INSTANT] == pytest.approx(1_600, rel=0.1)
+    assert len(found.sample) > 1
+
+
+@pytest.mark.parametrize("kind", [AlertKind.PUBLICATION, AlertKind.UPDATE])
+def test_the_few_who_follow_something_are_all_counted_on_a_large_site(large_site: Article, kind: AlertKind) -> None:
+    target = {"article": large_site} if kind is AlertKind.UPDATE else {"topic": large_site.topics[0]}
+    for _ in range(3):
+        make_follow(make_subscriber(site_frequency=None), frequency=WEEKLY, **target)
+
+    found = look(large_site, kind=kind)
+
+    assert found.by_frequency[WEEKLY] == 3
+    assert (found.total == 3, found.estimated_from == 0) == ((kind is AlertKind.UPDATE,) * 2)
+    assert WEEKLY in {reader.frequency for reader in found.sample}
+
+
+@on_sqlite
+def test_an_audience_too_rare_for_a_sample_is_counted(large_site: Article) -> None:
+    """Else the button that tells one in two thousand would be gone."""
+    db.session.execute(update(Subscriber).where(Subscriber.id != 77).values(site_frequency=None))
+
+    found = look(large_site)
+
+    assert (found.total, found.estimated_from, found.excluded) == (1, 0, {ExclusionReason.FOLLOWS_NOTHING: 1_999})
+
+
+@on_sqlite
+def test_more_followers_than_are_counted_are_part_of_the_sample(large_site: Article) -> None:
+    follows = [
+        {"subscriber_id": id, "topic_id": large_site.topics[0].id, "frequency": WEEKLY, "created_at": NOW}
+        for id in range(1, 1_001)
+    ]
+    db.session.execute(insert(Follow), follows)
+    db.session.execute(update(Subscriber).values(site_frequency=None))
+
+    found = look(large_site)
+
+    assert found.by_frequency == {WEEKLY: pytest.approx(1_000, rel=0.15)}
+    assert found.by_follow_reason.keys() == {FollowReason.TOPIC}
+
+
+@on_sqlite
+def test_a_large_site_is_not_read_whole(large_site: Article) -> None:
+    with asked_of_database() as asked:
+        look(large_site)
+
+    assert [line for line in explain(asked) if line.startswith("SCAN") and "subscribers" in line] == []
+    assert len(asked) > 5

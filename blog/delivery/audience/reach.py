@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from sqlalchemy.orm import aliased
 
 from blog.database import AnySession
+from blog.database.statements import is_one_of
 from blog.delivery.audience.eligibility import is_reader_eligible
+from blog.delivery.audience.reader_sample import MAX_EXACT, MIN_FOUND, count_readers, draw_readers
 from blog.models import (
     OPEN_STATES,
     Alert,
@@ -19,6 +21,7 @@ from blog.models import (
     DeliveryKind,
     DeliveryState,
     Subscriber,
+    read_counts,
 )
 
 RECEIVED_STATES = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
@@ -31,6 +34,8 @@ class Reach(NamedTuple):
 
     received: int
     eligible: int
+    is_estimate: bool = False
+    """Whether both are reckoned from a sample, as they are where more than MAX_EXACT messages were owed."""
 
 
 def select_recipients(alert: Alert) -> Select[int | None]:
@@ -96,7 +101,25 @@ def has_messages_in_flight() -> ColumnElement[bool]:
 
 def count_reach(session: AnySession, article_id: int, now: datetime) -> Reach:
     """Count the readers whom the article has reached, and those of them whom a correction would reach now."""
+    everyone = select_reached(article_id)
+    if count_owed(session, article_id) > MAX_EXACT:
+        total = count_readers(session)
+        ids = draw_readers(session, total)
+        found = count_reached(session, everyone.where(is_one_of(session, Delivery.subscriber_id, ids)), now)
+        if min(found) >= MIN_FOUND:
+            return Reach(*(round(count * total / len(ids)) for count in found), is_estimate=True)
+    return Reach(*count_reached(session, everyone, now))
+
+
+def count_owed(session: AnySession, article_id: int) -> int:
+    """Return how many messages there are about an article, whatever became of them, from the counts kept."""
+    alerts = session.scalars(select_article_alerts(Alert.article_id == article_id)).all()
+    return sum(sum(read_counts(session, "deliveries", alert).values()) for alert in alerts)
+
+
+def count_reached(session: AnySession, reached: Select[int | None], now: datetime) -> tuple[int, int]:
+    """Return how many readers were *reached*, and how many of them are eligible for a correction."""
     is_eligible = is_reader_eligible(AlertLevel.NORMAL, now)
     counts = select(func.count(), func.coalesce(func.sum(case((is_eligible, 1), else_=0)), 0))
-    row = session.execute(counts.select_from(Subscriber).where(Subscriber.id.in_(select_reached(article_id)))).one()
-    return Reach(row[0], int(row[1]))
+    row = session.execute(counts.select_from(Subscriber).where(Subscriber.id.in_(reached))).one()
+    return row[0], int(row[1])

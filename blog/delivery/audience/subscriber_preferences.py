@@ -165,10 +165,16 @@ def rank_frequency(frequency: Any) -> ColumnElement[int]:
 
 
 def select_followers(announcement: Announcement, subscriber_filter: SubscriberFilter) -> Subquery:
-    """Select for each subscriber with a matching follow the soonest rank, the widest reason, and the soonest follow.
+    """Select for each subscriber with a matching follow the soonest rank, the widest reason, and the soonest follow."""
+    every = union_all(*select_follows(announcement, subscriber_filter)).subquery()
+    columns = (func.min(every.c[name]).label(name) for name in ("rank", "reason", "soonest"))
+    return select(every.c.subscriber_id, *columns).group_by(every.c.subscriber_id).subquery("followers")
 
-    One query for each reason, since each has an index of its own. The soonest
-    follow is text such as "0topic:12": its rank, then what Delivery.followed holds.
+
+def select_follows(announcement: Announcement, subscriber_filter: SubscriberFilter) -> list[Select[Any]]:
+    """Return a query of the matching follows for each reason, since each has an index of its own.
+
+    The column *soonest* is text such as "0topic:12": its rank, then what Delivery.followed holds.
     """
     topics = select(article_topics.c.topic_id).where(article_topics.c.article_id == announcement.article_id)
     shared = select(article_coauthors.c.person_id).where(article_coauthors.c.article_id == announcement.article_id)
@@ -179,7 +185,7 @@ def select_followers(announcement: Announcement, subscriber_filter: SubscriberFi
         (FollowReason.ARTICLE, Follow.article_id, Follow.article_id == announcement.article_id),
     )
     rank = rank_frequency(Follow.frequency)
-    parts = [
+    return [
         select(
             Follow.subscriber_id.label("subscriber_id"),
             rank.label("rank"),
@@ -189,6 +195,3 @@ def select_followers(announcement: Announcement, subscriber_filter: SubscriberFi
         for reason, target, match in matches
         if reason is FollowReason.ARTICLE or announcement.kind is AlertKind.PUBLICATION
     ]
-    every = union_all(*parts).subquery()
-    columns = (func.min(every.c[name]).label(name) for name in ("rank", "reason", "soonest"))
-    return select(every.c.subscriber_id, *columns).group_by(every.c.subscriber_id).subquery("followers")

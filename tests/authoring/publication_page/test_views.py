@@ -3,11 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from blog.database import db
+from blog.delivery import audience_preview
+from blog.delivery.audience import reader_sample
 from blog.models import (
     Alert,
     Article,
@@ -17,6 +20,7 @@ from blog.models import (
     SubscriberState,
 )
 from tests.authoring.conftest import Desk
+from tests.delivery.audience.crowds import add_readers
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber, save, sign_in
 from tests.settings import change_settings
 
@@ -54,6 +58,21 @@ def test_the_page_says_who_is_told_by_follow_and_frequency_and_who_is_not(desk: 
     assert "Have left</th><td>1</td>" in text
     assert "an***@example.com</span>: The whole site, at once" in text
     assert "ann@example.com" not in text
+
+
+def test_what_is_estimated_says_so_and_what_is_counted_does_not(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_draft(author=desk.person)
+    add_readers(160)
+
+    counted = words(desk, article)
+    monkeypatch.setattr(audience_preview, "MAX_EXACT", 100)
+    monkeypatch.setattr(reader_sample, "SAMPLE_SIZE", 80)
+    estimated = words(desk, article)
+
+    assert "Publish and alert 160 readers" in counted
+    assert "≈" not in counted
+    assert "Publish and alert ≈\N{NO-BREAK SPACE}160 readers" in desk.get(path(article)).text
+    assert "Figures with ≈ are estimates: 80 readers were looked at, drawn at random." in estimated
 
 
 def test_the_level_is_chosen_before_pressing(desk: Desk) -> None:
