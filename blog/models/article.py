@@ -36,6 +36,7 @@ class Article(PendingVersionColumns, Base):
         Index("ix_articles_state_published_at_id", "state", "published_at", "id"),
         Index("ix_articles_author_id_state_published_at", "author_id", "state", "published_at"),
         Index("ix_articles_state_updated_at_id", "state", "updated_at", "id"),
+        Index("ix_articles_author_id_state_updated_at_id", "author_id", "state", "updated_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -40,7 +40,10 @@ class ArticleEvent(Base):
     """One event; the list only grows."""
 
     __tablename__ = "article_events"
-    __table_args__ = (Index("ix_article_events_article_id_happened_at", "article_id", "happened_at"),)
+    __table_args__ = (
+        Index("ix_article_events_article_id_happened_at", "article_id", "happened_at"),
+        Index("ix_article_events_happened_at", "happened_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))

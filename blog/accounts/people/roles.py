@@ -1,5 +1,6 @@
 """Roles and suspension: who may do what, each change with its audit row and the end of the sessions."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,19 +34,33 @@ class Member:
 
 def list_members(session: AnySession, person_id: int | None = None) -> Sequence[Member]:
     """Return all people, or the one with *person_id*, by name; suspended ones last."""
-    was_public, is_left = Article.published_at.is_not(None), Article.state != ArticleState.DELETED
-    mine = (
-        select(func.count(Article.id))
-        .where(Article.author_id == Person.id, is_left, Article.pending_for_id.is_(None))
-        .correlate(Person)
-    )
-    counts = (mine.where(was_public).scalar_subquery(), mine.where(~was_public).scalar_subquery())
     visits = (AuditEvent.person_id == Person.id, AuditEvent.kind == AuditKind.SIGNED_IN)
     last = select(func.max(AuditEvent.happened_at)).where(*visits).correlate(Person).scalar_subquery()
-    query = select(Person, *counts, last).order_by(Person.is_suspended, Person.sort_key)
+    query = select(Person, last).order_by(Person.is_suspended, Person.sort_key)
     if person_id is not None:
         query = query.where(Person.id == person_id)
-    return [Member(*row) for row in session.execute(query)]
+    counts = count_own_articles(session, person_id)
+    return [
+        Member(person, counts[person.id, True], counts[person.id, False], seen_at)
+        for person, seen_at in session.execute(query)
+    ]
+
+
+def count_own_articles(session: AnySession, person_id: int | None) -> Counter[tuple[int, bool]]:
+    """Return the number of articles by first author and whether readers have seen them, deleted ones left out.
+
+    All are counted in the index by author alone, and the few pending versions,
+    which it does not tell apart, are taken off.
+    """
+    columns, is_left = (Article.author_id, Article.published_at.is_not(None)), Article.state != ArticleState.DELETED
+    every = select(*columns, func.count()).where(is_left).group_by(*columns)
+    if person_id is not None:
+        every = every.where(Article.author_id == person_id)
+    counts = Counter({(author_id, bool(is_seen)): count for author_id, is_seen, count in session.execute(every)})
+    # SQLite looks up a range, not IS NOT NULL.
+    pending = session.execute(select(*columns).where(is_left, Article.pending_for_id > 0))
+    counts.subtract((author_id, bool(is_seen)) for author_id, is_seen in pending)
+    return counts
 
 
 def assign_role(session: AnySession, person: Person, role: Role, now: datetime, *, by: Person, seen: str) -> bool:

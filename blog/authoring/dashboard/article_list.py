@@ -1,6 +1,8 @@
 """The articles on the front page of the desk, grouped by state, last saved first; keys of keyset pagination."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +12,7 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from blog.database import AnySession, UTCDateTime
-from blog.models import Article, ArticleState, Person, Role, read_counts
+from blog.models import Article, ArticleState, Person, Role, article_coauthors, read_counts
 
 STATE_ORDER = (
     ArticleState.DRAFT,
@@ -38,19 +40,30 @@ class ArticleGroup:
 
 def list_groups(session: AnySession, person: Person, *, all_authors: bool) -> list[ArticleGroup]:
     """Return the first articles of each state that has any, in the order of the work."""
-    counts = count_articles(session, person, all_authors=all_authors)
-    listed = select_articles(person, all_authors=all_authors)
+    parts = select_articles(person, all_authors=all_authors)
+    counts = [count_articles(session, person, part, all_authors=all_authors) for part in parts]
     return [
-        ArticleGroup(state, find_first(session, listed, state), counts[state])
+        ArticleGroup(
+            state,
+            find_first(session, [part for part, count in zip(parts, counts, strict=True) if count[state]], state),
+            sum(count[state] for count in counts),
+        )
         for state in STATE_ORDER
-        if state in counts
+        if any(count[state] for count in counts)
     ]
 
 
-def find_first(session: AnySession, listed: Select[Article], state: ArticleState) -> list[Article]:
-    """Return the first of the articles *listed* that are in *state*."""
-    query = listed.options(*row_options()).where(Article.state == state)
-    return list(session.scalars(query.order_by(*order_of(state)).limit(GROUP_LIMIT)))
+def find_first(session: AnySession, parts: Sequence[Select[Article]], state: ArticleState) -> list[Article]:
+    """Return the first of the articles of all *parts* that are in *state*."""
+    found = list[Article]()
+    for part in parts:
+        query = part.options(*row_options()).where(Article.state == state)
+        found += session.scalars(query.order_by(*order_of(state)).limit(GROUP_LIMIT))
+    if state is ArticleState.SCHEDULED:
+        found.sort(key=lambda article: (article.scheduled_at or EPOCH, article.id))
+    else:
+        found.sort(key=lambda article: (article.updated_at, article.id), reverse=True)
+    return found[:GROUP_LIMIT]
 
 
 def row_options() -> tuple[ExecutableOption, ...]:
@@ -59,9 +72,18 @@ def row_options() -> tuple[ExecutableOption, ...]:
     return defer(Article.body_html), defer(Article.body_text), joinedload(Article.author), pending
 
 
-def select_articles(person: Person, *, all_authors: bool) -> Select[Article]:
-    """Select what *person* may edit, or only the own articles."""
-    return Article.editable_by(person) if all_authors else select(Article).where(Article.is_work_of(person))
+def select_articles(person: Person, *, all_authors: bool) -> list[Select[Article]]:
+    """Return what *person* may edit, or only the own articles, in parts of which no two have an article in common.
+
+    Articles of one's own and those shared with another first author are each
+    found by an index, and both in one condition by none.
+    """
+    if all_authors:
+        return [Article.editable_by(person)]
+    is_left, is_first = Article.state != ArticleState.DELETED, Article.author_id == person.id
+    shared = select(article_coauthors.c.article_id).where(article_coauthors.c.person_id == person.id)
+    is_shared = (Article.id.in_(shared), Article.published_at.is_(None), ~is_first)
+    return [select(Article).where(is_first, is_left), select(Article).where(*is_shared, is_left)]
 
 
 def order_of(state: ArticleState | None) -> tuple[ColumnElement[Any], ...]:
@@ -71,14 +93,15 @@ def order_of(state: ArticleState | None) -> tuple[ColumnElement[Any], ...]:
     return Article.updated_at.desc(), Article.id.desc()
 
 
-def count_articles(session: AnySession, person: Person, *, all_authors: bool) -> dict[ArticleState, int]:
-    """Return how many articles there are in each state that has any."""
+def count_articles(
+    session: AnySession, person: Person, part: Select[Article], *, all_authors: bool
+) -> Counter[ArticleState]:
+    """Return how many articles of *part* there are in each state that has any."""
     if all_authors and person.may(Role.EDITOR):
         kept = read_counts(session, "articles").items()
-        return {ArticleState(state): count for (state, _), count in kept if state != ArticleState.DELETED}
-    listed = select_articles(person, all_authors=all_authors)
-    query = listed.with_only_columns(Article.state, func.count()).group_by(Article.state)
-    return {row[0]: row[1] for row in session.execute(query)}
+        return Counter({ArticleState(state): count for (state, _), count in kept if state != ArticleState.DELETED})
+    query = part.with_only_columns(Article.state, func.count()).group_by(Article.state)
+    return Counter({row[0]: row[1] for row in session.execute(query)})
 
 
 def make_cursor(article: Article, state: ArticleState | None) -> str:

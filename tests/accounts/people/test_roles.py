@@ -14,8 +14,9 @@ from blog.accounts.people.roles import (
 )
 from blog.accounts.signin.sessions import begin_session
 from blog.database import db
-from blog.models import AuditEvent, LoginSession, Person, Role
+from blog.models import ArticleState, AuditEvent, LoginSession, Person, Role
 from tests.accounts.people_factories import count
+from tests.databases import asked_of_database, explain, on_sqlite
 from tests.factories import NOW, make_article, make_draft, make_person
 
 
@@ -80,3 +81,27 @@ def test_members_are_listed_by_name_with_their_articles_and_suspended_ones_last(
     counts = [(one.person.name, one.published_count, one.draft_count) for one in members]
     assert counts == [("ann", 1, 2), ("Bo Ss", 0, 0), ("Abe", 0, 0)]
     assert [one.person for one in list_members(db.session, ann.id)] == [ann]
+
+
+def test_neither_pending_versions_nor_deleted_articles_count(boss: Person) -> None:
+    for state in (ArticleState.PUBLISHED, ArticleState.WITHDRAWN, ArticleState.DELETED):
+        make_article(author=boss, state=state)
+    make_draft(author=boss, pending_for=make_article(author=boss))
+    make_draft(author=boss, state=ArticleState.DELETED)
+
+    (member,) = list_members(db.session)
+
+    assert (member.published_count, member.draft_count) == (3, 0)
+
+
+@on_sqlite
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_the_articles_of_people_are_counted_in_an_index(boss: Person, is_alone: bool) -> None:
+    """The rows hold the text: at 100,000 articles they are a gigabyte."""
+    with asked_of_database() as asked:
+        list_members(db.session, boss.id if is_alone else None)
+
+    steps = [line for line in explain(asked) if " articles" in line]
+    covering = [line for line in steps if "USING COVERING INDEX ix_articles_author_id_state_published_at" in line]
+    pending = [line for line in steps if "pending_for_id>?" in line]
+    assert (len(covering), len(pending), len(steps)) == (1, 1, 2)

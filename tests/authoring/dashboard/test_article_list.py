@@ -2,11 +2,12 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from blog.authoring.dashboard.article_list import GROUP_LIMIT, after_cursor, list_groups
 from blog.database import db
-from blog.models import Article, ArticleState, Role
+from blog.models import Article, ArticleState, Person, Role, article_coauthors
+from tests.databases import asked_of_database, explain, on_sqlite
 from tests.factories import NOW, make_article, make_draft, make_person
 
 
@@ -74,3 +75,37 @@ def test_a_cursor_beyond_all_numbers_is_no_fault(app: Flask, state: ArticleState
     after = after_cursor("9" * 17 + "-" + "9" * 10, state)
 
     assert len(db.session.scalars(select(Article).where(*after)).all()) <= 1
+
+
+def share(article: Article, person: Person) -> None:
+    db.session.execute(insert(article_coauthors).values(article_id=article.id, person_id=person.id, position=0))
+
+
+def test_own_and_shared_articles_stand_in_one_order_each_once(app: Flask) -> None:
+    me, day = make_person(), timedelta(days=1)
+    mine = [make_draft(author=me, updated_at=NOW - age * day) for age in (0, 2)]
+    shared = [make_draft(updated_at=NOW - age * day) for age in (1, 3)]
+    soon = make_draft(author=me, state=ArticleState.SCHEDULED, scheduled_at=NOW + 2 * day)
+    sooner = make_draft(state=ArticleState.SCHEDULED, scheduled_at=NOW + day)
+    for article in (*mine, *shared, sooner, make_article(), make_draft(state=ArticleState.DELETED)):
+        share(article, me)
+
+    drafts, scheduled = list_groups(db.session, me, all_authors=False)
+
+    assert (drafts.articles, drafts.count) == ([mine[0], shared[0], mine[1], shared[1]], 4)
+    assert (scheduled.articles, scheduled.count) == ([sooner, soon], 2)
+
+
+@on_sqlite
+def test_the_own_articles_are_found_without_those_of_others(app: Flask) -> None:
+    me = make_person()
+    make_article(author=me)
+    share(make_draft(), me)
+    db.session.expunge_all()
+
+    with asked_of_database() as asked:
+        list_groups(db.session, me, all_authors=False)
+
+    steps = [line for line in explain(asked) if " articles" in line]
+    assert [line for line in steps if "ix_articles_author_id_state_updated_at_id" in line]
+    assert [line for line in steps if line.startswith("SCAN") or "(state=?" in line] == []

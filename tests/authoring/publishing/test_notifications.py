@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from blog.authoring.publishing.notifications import list_schedule_problems
 from blog.database import db
 from blog.delivery.composing.mail_kinds.kind_lookup import reason_to_skip
 from blog.models import (
@@ -20,6 +21,7 @@ from blog.models import (
 )
 from blog.web.clock import read_clock
 from tests.authoring.conftest import Desk, Sit
+from tests.databases import asked_of_database, explain, on_sqlite
 from tests.delivery.mail_factories import compose
 from tests.factories import NOW, make_draft, make_person, save
 
@@ -37,6 +39,15 @@ def test_the_desk_says_what_was_not_as_planned_to_whom_it_concerns(desk: Desk, s
     assert "Needs attention" in page
     assert "was not published: something that readers need is missing." in page
     assert "Needs attention" not in sit().get("/desk/").text
+
+
+@on_sqlite
+def test_problems_are_found_among_what_happened_lately(app: Flask) -> None:
+    with asked_of_database() as asked:
+        list_schedule_problems(db.session, make_person(role=Role.EDITOR), NOW)
+
+    steps = [line for line in explain(asked) if "article_events" in line]
+    assert ["ix_article_events_happened_at (happened_at>?)" in line for line in steps] == [True]
 
 
 CAN_COME_IN = {"password_hash": "$argon2id$x"}
