@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Select, Table, any_, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, CursorResult, Select, Table, any_, bindparam, delete, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -36,6 +36,14 @@ def is_one_of(session: AnySession, column: Any, ids: Sequence[int]) -> ColumnEle
         values = func.json_each(json.dumps(list(ids))).table_valued("value")
         return cast(ColumnElement[bool], column.in_(select(values.c.value)))
     return cast(ColumnElement[bool], column == any_(bindparam(None, list(ids), type_=postgresql.ARRAY(column.type))))
+
+
+def without_index(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """Return *column* in words that no index holds, so that the database takes the other index.
+
+    A common state is found soonest by reading in order, a rare one by its own index and a sort.
+    """
+    return func.coalesce(column, literal(None, column.type))
 
 
 def upsert_count(session: AnySession, model: type[Base], key: Mapping[str, Any], counter: str, amount: int = 1) -> int:

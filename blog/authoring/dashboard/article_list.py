@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from sqlalchemy.orm import defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from blog.database import AnySession, UTCDateTime
+from blog.database.statements import without_index
 from blog.models import Article, ArticleState, Person, Role, article_coauthors, read_counts
 
 STATE_ORDER = (
@@ -38,6 +39,14 @@ class ArticleGroup:
     count: int
 
 
+class ArticlePart(NamedTuple):
+    """A part of the articles of a list."""
+
+    query: Select[Article]
+    is_ordered: bool = True
+    """Whether an index holds it by state and date; else it is found by other means, and sorted."""
+
+
 def list_groups(session: AnySession, person: Person, *, all_authors: bool) -> list[ArticleGroup]:
     """Return the first articles of each state that has any, in the order of the work."""
     parts = select_articles(person, all_authors=all_authors)
@@ -53,11 +62,12 @@ def list_groups(session: AnySession, person: Person, *, all_authors: bool) -> li
     ]
 
 
-def find_first(session: AnySession, parts: Sequence[Select[Article]], state: ArticleState) -> list[Article]:
+def find_first(session: AnySession, parts: Sequence[ArticlePart], state: ArticleState) -> list[Article]:
     """Return the first of the articles of all *parts* that are in *state*."""
     found = list[Article]()
     for part in parts:
-        query = part.options(*row_options()).where(Article.state == state)
+        stands = Article.state if part.is_ordered else without_index(Article.state)
+        query = part.query.options(*row_options()).where(stands == state)
         found += session.scalars(query.order_by(*order_of(state)).limit(GROUP_LIMIT))
     if state is ArticleState.SCHEDULED:
         found.sort(key=lambda article: (article.scheduled_at or EPOCH, article.id))
@@ -72,18 +82,19 @@ def row_options() -> tuple[ExecutableOption, ...]:
     return defer(Article.body_html), defer(Article.body_text), joinedload(Article.author), pending
 
 
-def select_articles(person: Person, *, all_authors: bool) -> list[Select[Article]]:
+def select_articles(person: Person, *, all_authors: bool) -> list[ArticlePart]:
     """Return what *person* may edit, or only the own articles, in parts of which no two have an article in common.
 
     Articles of one's own and those shared with another first author are each
     found by an index, and both in one condition by none.
     """
     if all_authors:
-        return [Article.editable_by(person)]
+        return [ArticlePart(Article.editable_by(person))]
     is_left, is_first = Article.state != ArticleState.DELETED, Article.author_id == person.id
     shared = select(article_coauthors.c.article_id).where(article_coauthors.c.person_id == person.id)
     is_shared = (Article.id.in_(shared), Article.published_at.is_(None), ~is_first)
-    return [select(Article).where(is_first, is_left), select(Article).where(*is_shared, is_left)]
+    mine, others = select(Article).where(is_first, is_left), select(Article).where(*is_shared, is_left)
+    return [ArticlePart(mine), ArticlePart(others, is_ordered=False)]
 
 
 def order_of(state: ArticleState | None) -> tuple[ColumnElement[Any], ...]:
@@ -94,13 +105,13 @@ def order_of(state: ArticleState | None) -> tuple[ColumnElement[Any], ...]:
 
 
 def count_articles(
-    session: AnySession, person: Person, part: Select[Article], *, all_authors: bool
+    session: AnySession, person: Person, part: ArticlePart, *, all_authors: bool
 ) -> Counter[ArticleState]:
     """Return how many articles of *part* there are in each state that has any."""
     if all_authors and person.may(Role.EDITOR):
         kept = read_counts(session, "articles").items()
         return Counter({ArticleState(state): count for (state, _), count in kept if state != ArticleState.DELETED})
-    query = part.with_only_columns(Article.state, func.count()).group_by(Article.state)
+    query = part.query.with_only_columns(Article.state, func.count()).group_by(Article.state)
     return Counter({row[0]: row[1] for row in session.execute(query)})
 
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, func, literal, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.database.prefixes import begins_with, bytewise
+from blog.database.statements import without_index
 from blog.delivery.alerts.alert_progress import alerts_of
 from blog.models import OPEN_STATES, Alert, Article, Delivery, DeliveryState, Person, Subscriber, read_counts
 from blog.text.cleaning import clean_line
@@ -92,14 +93,6 @@ def count_state(session: AnySession, alert: Alert, state: DeliveryState) -> int:
     """Return how many messages of *alert* are in *state*, or for one that workers hold 0: these are few."""
     counts = read_counts(session, "deliveries", alert.id)
     return sum(count for (counted, _), count in counts.items() if counted == state)
-
-
-def without_index(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    """Return *column* in words that no index holds, so that the database takes the other index.
-
-    A common state is found soonest by reading in order, a rare one by its own index and a sort.
-    """
-    return func.coalesce(column, literal(None, column.type))
 
 
 def cursor_of(delivery: Delivery) -> LedgerCursor:
