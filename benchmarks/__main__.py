@@ -5,6 +5,7 @@ import sys
 from benchmarks import (
     caching,
     crashes,
+    desk,
     exactness,
     hostile,
     letters,
@@ -21,7 +22,7 @@ from benchmarks import (
 )
 
 DEFAULT = (reading, rendering, caching, exactness, publishing, uploading, letters, spam_score, sending)
-ON_REQUEST = (crashes, hostile, lists, losses, searching, upgrade)
+ON_REQUEST = (crashes, desk, hostile, lists, losses, searching, upgrade)
 """Run only when they are named: they take minutes."""
 
 if __name__ == "__main__":

@@ -1,18 +1,19 @@
 """What every page of the desk costs on a large site, against a small one, on both databases.
 
 Small is 200 articles and 1,000 readers, large 100,000 and 1,000,000, each
-with one alert to all. Exports are left out: they stream every row.
+with one alert to all, and each page is asked for on both in turn, so that
+what else the machine does slows both. Exports are left out: they stream every row.
 """
 
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from statistics import median
 from urllib.parse import quote
 
-from flask import Flask, g
+from flask import Flask
 from flask.testing import FlaskClient
 
 from benchmarks.crowd import open_database
@@ -66,7 +67,7 @@ OF_ALERT = (
     "/ledger?after=900",
 )
 PUBLIC = ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-news.xml", "/metrics", "/readyz")
-Times = Mapping[str, float]
+OTHERS = (*SEARCHES, *PUBLIC)
 
 
 @dataclass(frozen=True)
@@ -83,17 +84,26 @@ class Comparison:
         return self.large / self.small
 
 
+@dataclass(frozen=True)
+class Site:
+    """One site with an administrator signed in, and the address of each page by a name that is the same on both."""
+
+    app: Flask
+    client: FlaskClient
+    paths: Mapping[str, str]
+
+
 def measure() -> Iterator[str]:
     """Yield the table of each database, worst first, and how many pages are above the bar."""
     for engine in ENGINES:
-        small, large = (measure_site(engine, size) for size in (SMALL, LARGE))
+        with open_site(engine, SMALL) as small, open_site(engine, LARGE) as large:
+            rows = [compare(name, small, large) for name in small.paths]
         yield f"desk, {engine}, {LARGE} against {SMALL}, milliseconds, median of {ROUNDS}:"
-        yield from report(small, large)
+        yield from report(rows)
 
 
-def report(small: Times, large: Times) -> Iterator[str]:
+def report(rows: Sequence[Comparison]) -> Iterator[str]:
     """Yield the table as Markdown, worst first, and how many pages are above MAX_RATIO."""
-    rows = [Comparison(path, small[path], large[path]) for path in small]
     yield "| page | small | large | ratio |"
     yield "| --- | ---: | ---: | ---: |"
     for row in sorted(rows, key=lambda row: row.ratio, reverse=True):
@@ -101,21 +111,17 @@ def report(small: Times, large: Times) -> Iterator[str]:
     yield f"{sum(row.ratio > MAX_RATIO for row in rows)} of {len(rows)} pages above {MAX_RATIO}"
 
 
-def measure_site(engine: str, size: SiteSize) -> Times:
-    """Return the milliseconds of each page of a new site, by the rule or the address that is the same on both."""
+@contextmanager
+def open_site(engine: str, size: SiteSize) -> Iterator[Site]:
+    """Open a new site of *size* with a furnished desk for the length of the block."""
     with open_database(engine) as url, set_stage(DATABASE_URL=url, PAGE_CACHE_BYTES=0, METRICS_TOKEN=TOKEN) as app:
         alert_id = fill_site(size)
-        return time_pages(app, alert_id)
-
-
-def time_pages(app: Flask, alert_id: int) -> Times:
-    """Furnish the desk, and return the milliseconds of each page for an administrator."""
-    factories.numbers = count(FIRST_NUMBER)
-    furnished = furnish_desk()
-    client = app.test_client()
-    sign_in(client, db.session.scalars(Person.by_address(BOSS)).one())
-    paths = {**dict(list_pages(app, furnished, alert_id)), **{path: path for path in (*SEARCHES, *PUBLIC)}}
-    return {name: time_page(client, path) for name, path in paths.items()}
+        factories.numbers = count(FIRST_NUMBER)
+        furnished = furnish_desk()
+        client = app.test_client()
+        sign_in(client, db.session.scalars(Person.by_address(BOSS)).one())
+        db.session.remove()
+        yield Site(app, client, {**dict(list_pages(app, furnished, alert_id)), **{path: path for path in OTHERS}})
 
 
 def list_pages(app: Flask, furnished: Mapping[str, list[str]], alert_id: int) -> Iterator[tuple[str, str]]:
@@ -132,23 +138,27 @@ def list_pages(app: Flask, furnished: Mapping[str, list[str]], alert_id: int) ->
     yield "/desk/media/<id> of many", "/desk/media/7"
 
 
-def time_page(client: FlaskClient, path: str) -> float:
-    """Return the median milliseconds of ROUNDS requests, after one that is not counted."""
-    times = []
-    for _ in range(ROUNDS + 1):
-        began = time.perf_counter()
-        get(client, path)
-        times.append((time.perf_counter() - began) * 1000)
-    return median(times[1:])
+def compare(name: str, small: Site, large: Site) -> Comparison:
+    """Return the medians of ROUNDS requests of both sites in turn, after one of each that is not counted."""
+    times = [(time_page(small, name), time_page(large, name)) for _ in range(ROUNDS + 1)][1:]
+    return Comparison(name, *(median(column) for column in zip(*times, strict=True)))
 
 
-def get(client: FlaskClient, path: str) -> None:
-    """Get *path* as a browser does; raise RuntimeError for an answer that is no page."""
-    db.session.remove()
-    g.__dict__.clear()
-    headers = {"Sec-Fetch-Site": "same-origin", "Authorization": f"Bearer {TOKEN}"}
-    headers = headers if path == "/metrics" else {"Sec-Fetch-Site": "same-origin"}
-    with closing(client.get(quote(path, safe="/?=&+"), base_url=ADDRESS, headers=headers)) as answer:
+def time_page(site: Site, name: str) -> float:
+    """Return the milliseconds of one request.
+
+    Raises:
+        RuntimeError: the answer is no page.
+    """
+    path = site.paths[name]
+    headers = {"Authorization": f"Bearer {TOKEN}"} if path == "/metrics" else {}
+    headers["Sec-Fetch-Site"] = "same-origin"
+    began = time.perf_counter()
+    with (
+        site.app.app_context(),
+        closing(site.client.get(quote(path, safe="/?=&+"), base_url=ADDRESS, headers=headers)) as answer,
+    ):
         answer.get_data()
         if answer.status_code not in {200, 303, 409, 503}:
             raise RuntimeError(f"{path}: {answer.status}")
+    return (time.perf_counter() - began) * 1000

@@ -66,7 +66,7 @@ class AudiencePreview:
     by_frequency: dict[Frequency, int]
     """The same by frequency."""
     excluded: dict[ExclusionReason, int]
-    """All other subscribers; reasons without subscribers are missing."""
+    """All other subscribers, but for an update on a large site only followers; reasons without any are missing."""
     sample: list[SampleReader]
     """Up to five readers who would get the alert, spread over follow reasons and frequencies."""
     estimated_from: int = 0
@@ -146,11 +146,12 @@ def count_parts(session: AnySession, announcement: Announcement) -> Sequence[Rea
     total = count_readers(session)
     if total > MAX_EXACT:
         followers = find_followers(session, announcement)
-        is_complete = followers is not None and announcement.kind is AlertKind.UPDATE
-        others = draw_readers(session, total, followers or ())
         followed = ReaderPart(len(followers or ()), count_groups(session, announcement, followers or ()))
+        if followers is not None and announcement.kind is AlertKind.UPDATE:
+            return (followed,)
+        others = draw_readers(session, total, followers or ())
         rest = ReaderPart(total - followed.size, count_groups(session, announcement, others))
-        if is_complete or rest.included >= MIN_FOUND:
+        if rest.included >= MIN_FOUND:
             return followed, rest
     everyone = count_groups(session, announcement)
     return (ReaderPart(sum(group.people for group in everyone), everyone),)

@@ -107,7 +107,10 @@ def count_reach(session: AnySession, article_id: int, now: datetime) -> Reach:
         ids = draw_readers(session, total)
         found = count_reached(session, everyone.where(is_one_of(session, Delivery.subscriber_id, ids)), now)
         if min(found) >= MIN_FOUND:
-            return Reach(*(round(count * total / len(ids)) for count in found), is_estimate=True)
+            looked_at = select(func.count()).select_from(Subscriber).where(is_one_of(session, Subscriber.id, ids))
+            share = session.scalars(looked_at).one() / total
+            received, eligible = (round(count / share) for count in found)
+            return Reach(received, eligible, is_estimate=True)
     return Reach(*count_reached(session, everyone, now))
 
 

@@ -171,7 +171,7 @@ def select_followers(announcement: Announcement, subscriber_filter: SubscriberFi
     return select(every.c.subscriber_id, *columns).group_by(every.c.subscriber_id).subquery("followers")
 
 
-def select_follows(announcement: Announcement, subscriber_filter: SubscriberFilter) -> list[Select[Any]]:
+def select_follows(announcement: Announcement, subscriber_filter: SubscriberFilter) -> list[Select[int, int, int, str]]:
     """Return a query of the matching follows for each reason, since each has an index of its own.
 
     The column *soonest* is text such as "0topic:12": its rank, then what Delivery.followed holds.

@@ -12,7 +12,7 @@ ANSWERED = (DeliveryState.ACCEPTED, DeliveryState.REFUSED)
 PRIORITIES = (DeliveryPriority.IMMEDIATE, DeliveryPriority.ALERT, DeliveryPriority.BULK)
 """Of what is sent by itself, and not as an item of a digest."""
 MINUTE = timedelta(minutes=1)
-SAMPLE = 2_000
+SAMPLE = 500
 """Messages that a rate is reckoned from: an index gives them without looking at the others."""
 
 
