@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from flask import Blueprint
 from flask_babel import format_decimal, format_time, format_timedelta
 
-from blog.delivery.audience.reader_sample import round_estimate
 from blog.web.observability.masking import mask
 
 blueprint = Blueprint("delivery", __name__)
@@ -28,3 +27,8 @@ def clocktime(value: datetime) -> str:
 def format_headcount(count: int, *, is_estimate: object = False) -> str:
     """Return *count* as it is written in the language of the site; an estimate is rounded, behind ≈."""
     return f"≈\N{NO-BREAK SPACE}{format_decimal(round_estimate(count))}" if is_estimate else format_decimal(count)
+
+
+def round_estimate(count: int) -> int:
+    """Return *count* with two figures that count, which is as much as a sample tells."""
+    return round(count, 2 - len(str(count)))

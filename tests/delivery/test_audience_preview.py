@@ -6,11 +6,11 @@ from flask import Flask
 from sqlalchemy import insert, update
 
 from blog.database import db
-from blog.delivery import audience_preview
-from blog.delivery.audience import reader_sample
+from blog.delivery.audience import reader_groups, reader_sample
 from blog.delivery.audience.expansion import expand_next
+from blog.delivery.audience.reader_groups import ExclusionReason
 from blog.delivery.audience.subscriber_preferences import FollowReason
-from blog.delivery.audience_preview import AudiencePreview, ExclusionReason, preview_audience
+from blog.delivery.audience_preview import AudiencePreview, preview_audience
 from blog.delivery.outbox import announce
 from blog.models import (
     AlertKind,
@@ -147,7 +147,7 @@ def test_a_site_without_readers_tells_nobody(app: Flask) -> None:
 @pytest.fixture
 def large_site(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Article:
     """Make an article of a site that counts as large: 2,000 readers, a fifth of whom want it daily."""
-    monkeypatch.setattr(audience_preview, "MAX_EXACT", 300)
+    monkeypatch.setattr(reader_groups, "MAX_EXACT", 300)
     monkeypatch.setattr(reader_sample, "SAMPLE_SIZE", 400)
     article = make_article(topics=[make_topic()])
     add_readers(2_000, lambda id: {"site_frequency": DAILY if id % 5 == 0 else INSTANT if id % 10 else None})

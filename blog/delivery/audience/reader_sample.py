@@ -33,8 +33,3 @@ def draw_readers(session: AnySession, total: int, but: Collection[int] = ()) -> 
     wanted = min(MAX_DRAWN, span, SAMPLE_SIZE * span // max(total, 1))
     drawn = Random(SEED).sample(range(first, last + 1), wanted)
     return sorted(set(drawn).difference(but))
-
-
-def round_estimate(count: int) -> int:
-    """Return *count* with two figures that count, which is as much as a sample tells."""
-    return round(count, 2 - len(str(count)))

@@ -9,8 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from blog.database import db
-from blog.delivery import audience_preview
-from blog.delivery.audience import reader_sample
+from blog.delivery.audience import reader_groups, reader_sample
 from blog.models import (
     Alert,
     Article,
@@ -65,7 +64,7 @@ def test_what_is_estimated_says_so_and_what_is_counted_does_not(desk: Desk, monk
     add_readers(160)
 
     counted = words(desk, article)
-    monkeypatch.setattr(audience_preview, "MAX_EXACT", 100)
+    monkeypatch.setattr(reader_groups, "MAX_EXACT", 100)
     monkeypatch.setattr(reader_sample, "SAMPLE_SIZE", 80)
     estimated = words(desk, article)
 

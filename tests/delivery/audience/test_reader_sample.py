@@ -5,7 +5,7 @@ from sqlalchemy import delete, select
 from blog.database import db
 from blog.database.statements import is_one_of
 from blog.delivery.audience import reader_sample
-from blog.delivery.audience.reader_sample import count_readers, draw_readers, round_estimate
+from blog.delivery.audience.reader_sample import count_readers, draw_readers
 from blog.models import Subscriber
 from tests.delivery.audience.crowds import add_readers
 
@@ -32,10 +32,3 @@ def test_some_are_drawn_from_everywhere_and_the_same_each_time(
 
 def test_nobody_is_drawn_from_nobody(app: Flask) -> None:
     assert set(draw_readers(db.session, count_readers(db.session))) <= {0}
-
-
-@pytest.mark.parametrize(
-    ("count", "rounded"), [(0, 0), (7, 7), (42, 42), (128, 130), (961_234, 960_000), (996_000, 1_000_000)]
-)
-def test_an_estimate_has_two_figures(count: int, rounded: int) -> None:
-    assert round_estimate(count) == rounded
