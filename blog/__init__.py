@@ -34,6 +34,7 @@ from blog.web.extensions import csrf, init_babel, login, mail
 from blog.web.links import Links
 from blog.web.observability.logs import init_logs
 from blog.web.observability.process_metrics import init_process_metrics
+from blog.web.observability.tracing import init_tracing
 from blog.web.templating import init_templates
 from blog.web.url_converters import IdConverter
 
@@ -63,6 +64,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     configure(app, config)
     init_logs(app)
     init_process_metrics(app)
+    init_tracing(app)
     init_security_headers(app)
     init_public_pages(app)
     init_database(app)

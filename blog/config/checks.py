@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from blog.config.dkim_key import UnusableKey, is_world_readable, read_signing_key
+from blog.config.optional_packages import package_faults
 from blog.config.settings import SETTINGS, Settings
 from blog.config.value_checks import MINIMUM_SECRET_LENGTH
 
@@ -18,7 +19,7 @@ SELECTOR = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,60}[A-Za-z0-9])?")
 
 def find_faults(settings: Settings, *, is_testing: bool = False, is_debug: bool = False) -> list[str]:
     """Return what keeps the blog from starting, a sentence each; a development run may be unsafe, but not broken."""
-    faults = [*value_faults(settings), *signing_faults(settings)]
+    faults = [*value_faults(settings), *signing_faults(settings), *package_faults(settings)]
     if settings.development or is_testing:
         return [*faults, *development_faults(settings)]
     return [*faults, *production_faults(settings, is_debug=is_debug)]

@@ -185,6 +185,12 @@ class Settings:
     worker_batch: int = declare(500, "count", "Messages claimed at once, at most: fewer while the relay is slow.")
     log_format: Literal["console", "json"] = declare("console", "console or json", "How log lines are written.")
     metrics_token: str | None = declare(None, "text", "Bearer token of /metrics; missing hides the page. Secret.")
+    sentry_dsn: str | None = declare(
+        None, "URL", "Where errors are reported; missing reports none. Secret.", check=value_checks.check_sentry_dsn
+    )
+    otel_endpoint: str | None = declare(
+        None, "URL", "Where traces go, by OTLP over HTTP; missing makes none.", check=value_checks.check_otel_endpoint
+    )
 
     @property
     def is_https(self) -> bool:

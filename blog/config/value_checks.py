@@ -100,3 +100,28 @@ def check_webhook_secret(secret: str) -> str | None:
     if len(secret) < MINIMUM_SECRET_LENGTH:
         return "BLOG_BOUNCE_WEBHOOK_SECRET is too weak: set it to 32 or more random characters."
     return None
+
+
+def check_sentry_dsn(url: str) -> str | None:
+    """Judge the address of error reports without repeating it: it holds a key."""
+    if is_web_address(url, needs_key=True):
+        return None
+    return "BLOG_SENTRY_DSN must be written as https://key@host/number."
+
+
+def check_otel_endpoint(url: str) -> str | None:
+    """Judge the address of traces without repeating it: it may hold a key."""
+    if is_web_address(url):
+        return None
+    return "BLOG_OTEL_ENDPOINT must be an address such as http://127.0.0.1:4318/v1/traces."
+
+
+def is_web_address(url: str, *, needs_key: bool = False) -> bool:
+    """Return whether *url* is one of HTTP; with a key, it has one before the host and a number at its end."""
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    has_key = bool(parts.username) and re.fullmatch(r"(?:/[\w.-]+)*/\d+", parts.path) is not None
+    return is_whole and (has_key or not needs_key)

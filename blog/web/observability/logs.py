@@ -13,8 +13,10 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, current_app, g, request
+from structlog.typing import Processor
 
 from blog.config.settings import current_settings, settings_of
+from blog.web.observability.error_reporting import start_error_reports
 from blog.web.observability.masking import MaskingFilter, hide_secrets
 from blog.web.observability.process_metrics import process_metrics
 from blog.web.observability.request_ids import make_request_id, read_request_id, read_trace_id
@@ -27,7 +29,8 @@ REFUSALS = frozenset({400, 403})
 
 def init_logs(app: Flask) -> None:
     """Write logs as LOG_FORMAT says, and one line for each request."""
-    configure_lines(settings_of(app).log_format)
+    settings = settings_of(app)
+    configure_lines(settings.log_format, report=start_error_reports(settings.sentry_dsn))
     for name in LIBRARIES:
         library = logging.getLogger(name)
         if not any(isinstance(known, MaskingFilter) for known in library.filters):
@@ -37,13 +40,14 @@ def init_logs(app: Flask) -> None:
     app.log_exception = log_exception  # type: ignore[method-assign]
 
 
-def configure_lines(form: str) -> None:
-    """Write each event as one line: key=value for a person, or *form* json for a machine."""
+def configure_lines(form: str, *, report: Processor | None = None) -> None:
+    """Write each event as one line: key=value for a person, or *form* json for a machine; *report* sees it before."""
     renderer: Any = structlog.dev.ConsoleRenderer(colors=False)
     if form == "json":
         renderer = structlog.processors.JSONRenderer()
     wrapper = structlog.make_filtering_bound_logger(logging.INFO)
-    structlog.configure(processors=processors(renderer), wrapper_class=wrapper)
+    steps = processors(renderer)
+    structlog.configure(processors=[*steps[:1], report, *steps[1:]] if report else steps, wrapper_class=wrapper)
 
 
 def processors(renderer: Any) -> list[Any]:
