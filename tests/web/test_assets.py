@@ -1,8 +1,18 @@
 """Style sheets and scripts as they are sent."""
 
+import json
+import shutil
+import subprocess
+
 import pytest
 
-from blog.web.assets import Asset, join
+from blog.web.assets import STATIC, Asset, join, read_assets
+
+PARSE_ALL = """
+for (const [identifier, words] of Object.entries(JSON.parse(fs.readFileSync(0, "utf8")))) {
+    new vm.SourceTextModule(words, { identifier });
+}
+"""
 
 
 def test_comments_stay_at_home_and_everything_else_is_sent() -> None:
@@ -35,3 +45,16 @@ def test_an_asset_is_sent_in_the_smallest_coding_that_is_not_refused(accepted: s
 
 def test_an_asset_that_is_small_in_gzip_alone_is_sent_so() -> None:
     assert Asset("a.css", "text/css", b"x", {"gzip": b"gzip"}).best("br, gzip;q=0.1") == ("gzip", b"gzip")
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="without Node the tests of browsers find it, later")
+def test_every_script_can_be_read_as_it_is_sent() -> None:
+    """One fault of syntax stops all that is in the same file."""
+    sent = {file.name: file.body.decode() for file in read_assets().files.values() if file.name.endswith(".js")}
+    sent["service_worker.js"] = (STATIC / "js/service_worker.js").read_text("utf-8")
+
+    command = ["node", "--experimental-vm-modules", "--no-warnings", "-e", PARSE_ALL]
+    node = subprocess.run(command, input=json.dumps(sent), capture_output=True, text=True, check=False)
+
+    assert {name.split(".")[0] for name in sent} > {"site", "desk"}
+    assert node.returncode == 0, node.stderr
