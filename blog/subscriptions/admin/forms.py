@@ -1,11 +1,8 @@
 """Forms about readers and mailing rules at the desk."""
 
 from collections.abc import Mapping
-from datetime import time
 from typing import Any
 
-from babel.dates import get_day_names
-from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
@@ -16,8 +13,8 @@ from wtforms.widgets import HiddenInput
 from blog.accounts.people.reauthentication_views import ReauthenticationForm
 from blog.subscriptions.import_export.column_survey import ListSurvey
 from blog.subscriptions.import_export.programs.column_names import EXPORT_COLUMNS
+from blog.subscriptions.preferences.digest_schedule import label_hour, weekday_labels
 from blog.subscriptions.preferences.forms import FREQUENCY_CHOICES
-from blog.text.language import site_language
 from blog.web.forms.base import FacetField, Form, LineField
 
 MAX_REASON_LENGTH = 500
@@ -127,8 +124,5 @@ class MailingRulesForm(Form):
 
     def __init__(self, **more: object) -> None:
         super().__init__(**more)
-        days = get_day_names("wide", locale=site_language().locale)
-        self.digest_hour.choices = [
-            SelectChoice(hour, format_time(time(hour), "short", rebase=False)) for hour in range(24)
-        ]
-        self.digest_weekday.choices = [SelectChoice(day, days[day]) for day in range(7)]
+        self.digest_hour.choices = [SelectChoice(hour, label_hour(hour)) for hour in range(24)]
+        self.digest_weekday.choices = [SelectChoice(day, label) for day, label in sorted(weekday_labels().items())]

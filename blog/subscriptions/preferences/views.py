@@ -1,12 +1,10 @@
 """The preferences page behind a signed link, and the consent receipt."""
 
 from collections.abc import Mapping
-from datetime import time
 
-from babel.dates import get_day_names
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date, format_time
+from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 
 from blog.config.settings import current_settings
@@ -14,6 +12,7 @@ from blog.database import db
 from blog.models import MailingRules, Subscriber
 from blog.subscriptions.preferences.consent_receipts import Receipt, make_receipt, receipt_to_json
 from blog.subscriptions.preferences.delivery_times import is_paused, zone_of
+from blog.subscriptions.preferences.digest_schedule import label_hour, weekday_labels
 from blog.subscriptions.preferences.preference_sections import (
     SECTION_ACTIONS,
     SECTION_FORMS,
@@ -25,7 +24,6 @@ from blog.subscriptions.preferences.save_all import VALUE_SECTIONS, WAS, Invalid
 from blog.subscriptions.preferences.unsubscribing import has_undo
 from blog.subscriptions.signed_links import open_preferences
 from blog.subscriptions.targets import target_of
-from blog.text.language import site_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
@@ -73,7 +71,7 @@ def render_preferences(context: PreferencesContext, token: str, rejected: Mappin
     """Return the page; *rejected* are forms as they were sent, by section, with errors."""
     present = {section: make_form(section, context, formdata=None) for section in SECTION_FORMS}
     forms = {**present, **(rejected or {})}
-    changed = request.args.get("changed", "")
+    changed, rules = request.args.get("changed", ""), MailingRules.read(db.session)
     return render_template(
         "subscriptions/preferences/preferences.html",
         subscriber=context.subscriber,
@@ -86,18 +84,9 @@ def render_preferences(context: PreferencesContext, token: str, rejected: Mappin
         pause_end=find_pause_end(context),
         message=None if rejected else CHANGE_MESSAGES.get(changed),
         site_zone=context.site_zone,
-        **digest_schedule(),
+        digest_time=label_hour(rules.digest_hour),
+        digest_weekday=weekday_labels()[rules.digest_weekday],
     )
-
-
-def digest_schedule() -> dict[str, str]:
-    """Return the hour of all digests and the weekday of the weekly one, as the language of the site writes them."""
-    rules = MailingRules.read(db.session)
-    days = get_day_names("wide", locale=site_language().locale)
-    return {
-        "digest_time": str(format_time(time(rules.digest_hour), "short")),
-        "digest_weekday": days[rules.digest_weekday],
-    }
 
 
 def shown_values(present: Mapping[str, OpenForm]) -> dict[str, str]:
