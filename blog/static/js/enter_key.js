@@ -50,7 +50,7 @@ class EnterKey {
     if (isShift && !EnterKey.#heading.test(line.words)) return hasWords && this.#insert(`${EnterKey.#single.test(line.words) ? "" : "  "}\n${this.#onward(chain)}`);
     if (!chain.length) return EnterKey.#single.test(line.words) ? null : this.#paragraph(line);
     if (chain.at(-1).isFurther && !hasWords) return this.#replace(line.start - 1, line.end, this.#next(line, chain));
-    return hasWords ? this.#insert(this.#next(line, chain)) : this.#leave(line, chain);
+    return hasWords ? this.#replace(this.#text.selectionStart, this.#end(line, chain), this.#next(line, chain)) : this.#leave(line, chain);
   }
 
   // The quotes and items in which a line stands, outermost first, each with the signs that open it.
@@ -91,6 +91,16 @@ class EnterKey {
     return this.#isPull(line) ? `\n${onward}` : `\n${onward.trimEnd()}\n${onward}`;
   }
 
+  // Where the text goes on behind a new item: an empty line between it and an inner list would part the two.
+  #end(line, chain) {
+    const { selectionEnd } = this.#text;
+    const { item } = chain.at(-1);
+    const below = this.#line(line.end + 1);
+    if (!item || selectionEnd !== line.end || below?.words.trim() !== this.#onward(chain.slice(0, -1)).trim()) return selectionEnd;
+    const inner = this.#containers(this.#line(below.end + 1)?.words ?? "").at(chain.length - 1)?.item;
+    return inner?.[1].length > item[1].length ? below.end : selectionEnd;
+  }
+
   #sign(item) {
     const sign = item[3] ? `${Number(item[3]) + 1}${item[4]}` : item[2];
     return sign + (item[5] || " ") + (item[6] ? "[ ] " : "");
@@ -118,11 +128,20 @@ class EnterKey {
   #parent(line, chain) {
     const { item } = chain.at(-1);
     if (!item || !/\t| {2}/.test(item[1])) return "";
-    for (let above = this.#line(line.start - 1); above?.words.trim(); above = this.#line(above.start - 1)) {
+    for (let above = this.#above(line, chain); above; above = this.#above(above, chain)) {
       const last = this.#containers(above.words).at(-1)?.item;
       if (last && last[1].length < item[1].length) return last[1] + this.#sign(last);
+      if (!last && above.isApart && !/^[ \t]/.test(above.words)) return "";
     }
     return "";
+  }
+
+  // The line above in the same list: one empty line may stand between, but ends a quote.
+  #above(line, chain) {
+    const near = this.#line(line.start - 1);
+    if (!near || near.words.trim()) return near;
+    const far = chain.every((part) => part.item) ? this.#line(near.start - 1) : null;
+    return far?.words.trim() ? { ...far, isApart: true } : null;
   }
 
   #isPull(line) {
