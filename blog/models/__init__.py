@@ -4,7 +4,7 @@ from blog.models.address_change import AddressChange
 from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
 from blog.models.article import WORDS_A_MINUTE, Article, minutes_to_read, version_stamp
 from blog.models.article_event import ArticleEvent, EventKind
-from blog.models.article_links import article_coauthors, article_topics, is_retracted
+from blog.models.article_links import article_coauthors, article_topics
 from blog.models.article_sets import is_among
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
 from blog.models.audit_event import AuditEvent, AuditKind
@@ -36,6 +36,7 @@ from blog.models.revision import Revision, RevisionKind
 from blog.models.row_count import RowCount, merge_shards, read_counts, recount_next
 from blog.models.search_entry import record_search_entry
 from blog.models.slug_redirect import SlugRedirect
+from blog.models.standing_corrections import is_retracted, last_correction, last_retraction, standing
 from blog.models.subscriber import Subscriber, SubscriberState, Suppression
 from blog.models.suppression_brake import SuppressionBrake
 from blog.models.topic import Topic
@@ -115,11 +116,14 @@ __all__ = [
     "article_topics",
     "is_among",
     "is_retracted",
+    "last_correction",
+    "last_retraction",
     "merge_shards",
     "minutes_to_read",
     "read_counts",
     "record_search_entry",
     "recount_next",
     "select_authors",
+    "standing",
     "version_stamp",
 ]

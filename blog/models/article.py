@@ -7,12 +7,13 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, a
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, enum_column
-from blog.models.article_links import article_coauthors, article_topics, is_retracted
+from blog.models.article_links import article_coauthors, article_topics
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
 from blog.models.frequency import AlertLevel
 from blog.models.pending_version import PendingVersionColumns
 from blog.models.person import Person, Role
 from blog.models.picture import Picture
+from blog.models.standing_corrections import is_retracted
 from blog.models.topic import Topic
 
 WORDS_A_MINUTE = 220
@@ -89,8 +90,7 @@ class Article(PendingVersionColumns, Base):
     @classmethod
     def published(cls) -> Select[Self]:
         """Select what lists show to readers, newest first."""
-        newest_first = (cls.published_at.desc(), cls.id.desc())
-        return select(cls).where(cls.state == ArticleState.PUBLISHED).order_by(*newest_first)
+        return select(cls).where(cls.state == ArticleState.PUBLISHED).order_by(cls.published_at.desc(), cls.id.desc())
 
     @classmethod
     def due_to_go_live(cls, now: datetime) -> Select[Self]:

@@ -1,8 +1,6 @@
-"""Association tables of articles: their topics, and their coauthors in order; and what stands on them."""
+"""Association tables of articles: their topics, and their coauthors in order."""
 
-from typing import Any
-
-from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Integer, Table, column, exists, table
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 
 from blog.database import Base
 
@@ -21,13 +19,3 @@ article_coauthors = Table(
     Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("position", Integer, nullable=False, server_default="0"),
 )
-
-CORRECTION_ROWS = table("corrections", column("article_id"), column("kind"), column("struck_at"))
-"""The corrections by name: their model knows articles, so articles cannot import it."""
-
-
-def is_retracted(article_id: Any) -> ColumnElement[bool]:
-    """Return whether a retraction that was not struck stands on the article with *article_id*."""
-    found = CORRECTION_ROWS.c
-    holds = (found.article_id == article_id, found.kind == "retraction", found.struck_at.is_(None))
-    return exists().where(*holds).correlate_except(CORRECTION_ROWS)

@@ -57,6 +57,11 @@ class Correction(Base):
         """Return whether the correction was taken back."""
         return self.struck_at is not None
 
+    @property
+    def is_retraction(self) -> bool:
+        """Return whether it takes the whole article back."""
+        return self.kind is CorrectionKind.RETRACTION
+
     def strike(self, reason: str, now: datetime) -> bool:
         """Take the correction back for *reason*, which readers see; return whether that changed anything."""
         if self.is_struck:

@@ -14,12 +14,13 @@ from blog.models import (
     Article,
     ArticleState,
     Correction,
-    CorrectionKind,
     Person,
     Picture,
     ReviewCredit,
     Topic,
     article_topics,
+    last_correction,
+    last_retraction,
     minutes_to_read,
     version_stamp,
 )
@@ -58,14 +59,19 @@ class ArticlePage(NamedTuple):
     lead_picture: Picture | None
 
     @property
-    def standing_corrections(self) -> list[Correction]:
-        """Return the corrections that were not struck."""
-        return [correction for correction in self.corrections if not correction.is_struck]
+    def retraction(self) -> Correction | None:
+        """Return the retraction that stands on the article."""
+        return last_retraction(self.corrections)
 
     @property
     def is_retracted(self) -> bool:
         """Return whether a retraction stands on the article."""
-        return any(correction.kind is CorrectionKind.RETRACTION for correction in self.standing_corrections)
+        return self.retraction is not None
+
+    @property
+    def last_correction(self) -> Correction | None:
+        """Return the newest correction or clarification that stands on the article."""
+        return last_correction(self.corrections)
 
     @property
     def is_ended(self) -> bool:

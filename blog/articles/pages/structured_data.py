@@ -1,13 +1,12 @@
 """Structured data (schema.org as JSON-LD) and the picture for link cards."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from blog.articles.pages.article_page import ArticlePage, changed_at
 from blog.articles.pages.description import describe
 from blog.articles.pages.lead_photo import CardPicture, lead_photo
-from blog.models import Correction
+from blog.models import Correction, standing
 from blog.pictures.social_cards.card_names import (
     HEIGHT,
     LOGO_SIDE,
@@ -61,12 +60,10 @@ def drawn_card(card: Card, links: Links) -> CardPicture:
     return CardPicture(links.absolute(card.path), WIDTH, HEIGHT, card.headline)
 
 
-def article_json_ld(
-    article: ArticlePage, publisher: Publisher, picture: CardPicture, corrections: Sequence[Correction]
-) -> JsonLd:
+def article_json_ld(article: ArticlePage, publisher: Publisher, picture: CardPicture) -> JsonLd:
     """Return *article* and its breadcrumbs as a JSON-LD graph."""
     news = news_article(article, publisher, picture)
-    comments = [correction_comment(correction) for correction in corrections if not correction.is_struck]
+    comments = [correction_comment(correction) for correction in standing(article.corrections)]
     if comments:
         news["correction"] = comments
     return {**CONTEXT, "@graph": [news, breadcrumbs(article, publisher)]}

@@ -68,7 +68,7 @@ def show(slug: str) -> ResponseReturnValue:
         previous=previous,
         next=following,
         related=find_related(db.session, article, (previous, following)),
-        json_ld=article_json_ld(article, publisher, card, article.corrections),
+        json_ld=article_json_ld(article, publisher, card),
         card=card,
         description=describe(article),
         corrections=article.corrections,

@@ -1,0 +1,48 @@
+"""Which corrections of an article stand, which is all but the struck ones; one that retracts it makes it retracted."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import ColumnElement, column, exists, table
+
+CORRECTION_ROWS = table("corrections", column("article_id"), column("kind"), column("struck_at"))
+"""The corrections by name: their model knows articles, so articles cannot import it."""
+
+
+class Entry(Protocol):
+    """A correction, as its model has it."""
+
+    @property
+    def is_struck(self) -> bool:
+        """Return whether it was taken back."""
+
+    @property
+    def is_retraction(self) -> bool:
+        """Return whether it takes the whole article back."""
+
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
+
+
+def is_retracted(article_id: Any) -> ColumnElement[bool]:
+    """Return whether a retraction stands on the article with *article_id*, as standing() has it."""
+    found = CORRECTION_ROWS.c
+    holds = (found.article_id == article_id, found.kind == "retraction", found.struck_at.is_(None))
+    return exists().where(*holds).correlate_except(CORRECTION_ROWS)
+
+
+def standing(corrections: Iterable[AnyEntry]) -> list[AnyEntry]:
+    """Return the *corrections* that were not struck, in the same order."""
+    return [correction for correction in corrections if not correction.is_struck]
+
+
+def last_retraction(corrections: Iterable[AnyEntry]) -> AnyEntry | None:
+    """Return the last of *corrections* that stands and retracts the article, None where it is not retracted."""
+    found = [correction for correction in standing(corrections) if correction.is_retraction]
+    return found[-1] if found else None
+
+
+def last_correction(corrections: Iterable[AnyEntry]) -> AnyEntry | None:
+    """Return the last of *corrections* that stands and is no retraction, or None."""
+    found = [correction for correction in standing(corrections) if not correction.is_retraction]
+    return found[-1] if found else None
