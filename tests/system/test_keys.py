@@ -27,7 +27,7 @@ STRUCK = [
     ("- one\n\n  - two\n\n    - ¦", "Enter", "- one\n\n  - two\n\n  - ¦"),
     ("- one\n\n\n  - ¦", "Enter", "- one\n\n\n¦"),
     ("- one\n\ntwo\n\n  - ¦", "Enter", "- one\n\ntwo\n\n¦"),
-    ("> - one\n\n>   - ¦", "Enter", "> - one\n\n> ¦"),
+    ("> - one\n\n>   - ¦", "Enter", "> - one\n\n>\n> ¦"),
     ("- one¦\n\n  - two", "Enter", "- one\n- ¦\n  - two"),
     ("1. one¦\n\n   - two", "Enter", "1. one\n2. ¦\n   - two"),
     ("> - one¦\n>\n>   - two", "Enter", "> - one\n> - ¦\n>   - two"),

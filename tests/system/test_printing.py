@@ -1,17 +1,24 @@
 """An article on paper: what is read, where it stands, and nothing that is pressed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from blog.database import db
+from blog.models import Article, CorrectionKind
+from tests.articles.corrections.correction_factories import make_correction
+from tests.factories import NOW
 from tests.system.browser import DESK
+from tests.system.inside import inside
 from tests.system.newsroom import Newsroom
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 ARTICLE = "/articles/the-annual-report"
 BODY = '<p>See <a href="https://example.org/report">the report</a> and <a href="#note-1">1</a>.</p>' * 8
+CORRECTED = "water-for-the-upper-valley"
+SHOWN = r"all => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.replace(/\s+/g, ' ').trim())"
 GROUND = "getComputedStyle(document.documentElement).backgroundColor"
 
 
@@ -45,3 +52,38 @@ def test_a_short_article_is_one_sheet(site: Newsroom, visitor: Callable[..., Pag
     sheet = page.pdf(format="A4")
 
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+
+
+@pytest.fixture
+def corrected(site: Newsroom) -> Iterator[str]:
+    """The address of an article with a topic, a retraction, a correction and a struck clarification."""
+    with inside(site):
+        article = db.session.query(Article).filter_by(slug=CORRECTED).one()
+        struck = {"struck_at": NOW, "strike_reason": "It was clear."}
+        rows = [make_correction(article), make_correction(article, 2, kind=CorrectionKind.CLARIFICATION, **struck)]
+        rows.append(make_correction(article, 3, kind=CorrectionKind.RETRACTION, explanation="The source lied."))
+        db.session.commit()
+        yield f"/articles/{CORRECTED}"
+        for row in rows:
+            db.session.delete(row)
+        db.session.commit()
+
+
+def test_paper_says_the_topic_and_what_was_wrong(site: Newsroom, visitor: Callable[..., Page], corrected: str) -> None:
+    page = visitor(site, corrected)
+
+    page.emulate_media(media="print")
+
+    assert page.locator(".article__head .kicker").evaluate_all(SHOWN) == ["Grants"]
+    [retraction] = page.locator(".article__retraction").evaluate_all(SHOWN)
+    assert retraction.startswith("This article was retracted on May 4, 2026.")
+    [top] = page.locator(".byline--corrected").evaluate_all(SHOWN)
+    assert top.startswith("Corrected on May 4, 2026")
+    first, struck, last = page.locator(".correction").evaluate_all(SHOWN)
+    assert "on Tuesday" in first
+    assert "on Monday" in first
+    assert "Struck" in struck
+    assert "It was clear." in struck
+    assert "The source lied." in last
+    assert page.locator(".corrections__more").evaluate_all(SHOWN) == []
+    assert page.locator(".correction").first.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
