@@ -29,9 +29,7 @@ class Settings:
     postal_address: str = declare(
         "", "text", "Name and postal address of the publisher, in the foot of every page and mail."
     )
-    language: str = declare(
-        "en", "BCP 47 tag", "Language of the pages and of dates.", check=value_checks.check_language
-    )
+    language: str = declare("en", "BCP 47 tag", "Language of pages and dates.", check=value_checks.check_language)
     content_language: str = declare(
         "",
         "BCP 47 tag",
@@ -151,9 +149,7 @@ class Settings:
     alert_grace_seconds: int = declare(
         10, "seconds", "Time in which an author can stop an alert before its first message leaves.", may_be_zero=True
     )
-    captured_mail_port: int = declare(
-        0, "port", "Port of the development mailbox; 0 picks a free one.", may_be_zero=True
-    )
+    captured_mail_port: int = declare(0, "port", "Port of the development mailbox; 0: a free one.", may_be_zero=True)
     page_cache_bytes: int = declare(
         12 * MIB, "bytes", "Memory for public pages in each web process; 0 turns the cache off.", may_be_zero=True
     )
@@ -168,6 +164,10 @@ class Settings:
     unconfirmed_seconds: int = declare(
         30 * DAY, "seconds", "A sign-up that was never confirmed is deleted this long after its last mail."
     )
+    ledger_months: int = declare(0, "months", "Age at which messages go and counts stay; 0: never.", may_be_zero=True)
+    audit_months: int = declare(0, "months", "Age at which lines of the activity log go; 0: never.", may_be_zero=True)
+    article_event_months: int = declare(0, "months", "Age at which article histories go; 0: never.", may_be_zero=True)
+    captured_mail_months: int = declare(3, "months", "Age at which captured mail goes; 0: never.", may_be_zero=True)
     password_reset_seconds: int = declare(HOUR, "seconds", "Life of a password reset link.")
     invitation_seconds: int = declare(7 * DAY, "seconds", "Life of the link in an invitation to the newsroom.")
     session_idle_seconds: int = declare(12 * HOUR, "seconds", "A desk session ends after this long without a request.")

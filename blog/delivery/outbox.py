@@ -13,7 +13,7 @@ from sqlalchemy import CursorResult, exists, func, insert, literal, or_, select,
 from blog.database import AnySession
 from blog.delivery.alerts.announcing import announce, announce_update, is_announced
 from blog.delivery.alerts.correction_alerts import announce_correction, find_correction_alert, stop_correction
-from blog.delivery.audience.reach import count_reach
+from blog.delivery.audience.reach import count_reach, find_ledger_deletion
 from blog.delivery.audience.rescheduling import reschedule
 from blog.delivery.composing.mail_kinds.kind_lookup import find_kind, list_mail_names, mail_title
 from blog.delivery.composing.mail_kinds.list_mail import TEST
@@ -44,6 +44,7 @@ __all__ = [
     "enqueue_confirmations",
     "enqueue_report_answer",
     "find_correction_alert",
+    "find_ledger_deletion",
     "find_publication_alert",
     "is_announced",
     "list_tests",

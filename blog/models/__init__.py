@@ -33,7 +33,7 @@ from blog.models.preview_link import PreviewLink, Remark
 from blog.models.rate_count import RateCount
 from blog.models.related_article import DueRelation, RelatedArticle
 from blog.models.revision import Revision, RevisionKind
-from blog.models.row_count import RowCount, merge_shards, read_counts, recount_next
+from blog.models.row_count import RowCount, count_deleted_repeats, keep_counts, merge_shards, read_counts, recount_next
 from blog.models.search_entry import record_search_entry
 from blog.models.slug_redirect import SlugRedirect
 from blog.models.standing_corrections import is_retracted, last_correction, last_retraction, standing
@@ -114,8 +114,10 @@ __all__ = [
     "WorkingCopy",
     "article_coauthors",
     "article_topics",
+    "count_deleted_repeats",
     "is_among",
     "is_retracted",
+    "keep_counts",
     "last_correction",
     "last_retraction",
     "merge_shards",

@@ -67,6 +67,8 @@ class Alert(Base):
 
     correction_id: Mapped[int | None] = mapped_column(ForeignKey("corrections.id", ondelete="SET NULL"))
     cancelled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    ledger_deleted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the worker began to delete messages; who was told is not known since, so nothing more is sent."""
 
     article: Mapped[Article] = relationship()
     correction: Mapped[Correction | None] = relationship()
@@ -75,6 +77,11 @@ class Alert(Base):
     def is_open(self) -> bool:
         """Return whether messages may still go out, now or once the alert is let go on."""
         return self.state in OPEN_ALERT_STATES
+
+    @property
+    def is_restartable(self) -> bool:
+        """Return whether it was cancelled and can be announced again, to whoever has not been told."""
+        return self.state is AlertState.CANCELLED and self.ledger_deleted_at is None
 
     def pause(self, now: datetime) -> bool:
         """Hold back what has not gone out; return whether that changed anything."""

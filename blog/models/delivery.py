@@ -20,6 +20,7 @@ from blog.models.subscriber import Subscriber
 REPEAT_AFTER = timedelta(minutes=1)
 DECIDED = "decided"
 IS_TEST = text("article_id IS NOT NULL")
+HAS_EVENT = text("event_id IS NOT NULL")
 IS_UNGATHERED = text(
     "coalesce(carried_by_id, 0) = 0 AND alert_id IS NOT NULL AND frequency <> 'instant' AND settled_at IS NULL"
 )
@@ -55,6 +56,7 @@ class Delivery(Base):
             for names in (("due_at", "subscriber_id"), ("subscriber_id", "due_at"))
         ),
         Index("ix_deliveries_article_id", "article_id", sqlite_where=IS_TEST, postgresql_where=IS_TEST),
+        Index("ix_deliveries_event_id", "event_id", sqlite_where=HAS_EVENT, postgresql_where=HAS_EVENT),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -1,5 +1,6 @@
 """Counts of rows by state, which triggers keep in step with the rows; a page of the desk need not count a million."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -33,6 +34,10 @@ from blog.models.subscriber import Subscriber
 
 UNCOUNTED = "uncounted"
 """The state of a row that says that those before it are not in the counts yet: the worker adds them."""
+DELETED = "deleted"
+"""The name under which deliveries of an alert are counted that were deleted for their age."""
+DELETED_REPEATS = "deleted_repeats"
+"""The same of those that were sent twice."""
 KEY = ("counted", "owner_id", "state", "detail", "shard")
 Counts = Mapping[tuple[str, str], int]
 """Rows by state and detail."""
@@ -69,9 +74,13 @@ class CountedTable:
 
     def select(self, owner_id: int) -> Select[Any]:
         """Select state, detail and number of the rows of one owner."""
+        return self.select_under(self.is_owned(owner_id))
+
+    def select_under(self, condition: ColumnElement[bool]) -> Select[Any]:
+        """Select state, detail and number of the rows under *condition*."""
         groups = (self.state.label("state"), self.detail.label("detail"))
         rows = select(*groups, func.count().label("amount")).select_from(self.table)
-        return rows.where(self.is_owned(owner_id)).group_by(*groups)
+        return rows.where(condition).group_by(*groups)
 
 
 def is_of_alert(owner_id: int) -> ColumnElement[bool]:
@@ -109,12 +118,36 @@ suppressed; articles by state."""
 
 
 def read_counts(session: AnySession, counted: str, owner_id: int = 0) -> Counts:
-    """Return how many rows of *counted* there are in each group that has any; counts them if that was never done."""
+    """Return how many rows of *counted* there are in each group that has any; counts them if that was never done.
+
+    Of deliveries those are in it that were deleted for their age.
+    """
     kept = select(RowCount.state, RowCount.detail, func.sum(RowCount.amount)).where(is_count_of(counted, owner_id))
     rows = session.execute(kept.group_by(RowCount.state, RowCount.detail)).all()
     if any(state == UNCOUNTED for state, _, _ in rows):
         rows = session.execute(COUNTED_TABLES[counted].select(owner_id)).all()
-    return {(state, detail): int(amount) for state, detail, amount in rows if amount}
+    counts = Counter({(state, detail): int(amount) for state, detail, amount in rows if amount})
+    if counted == "deliveries":
+        counts.update(read_counts(session, DELETED, owner_id))
+    return counts
+
+
+def keep_counts(session: AnySession, owner_id: int, ids: Sequence[int]) -> None:
+    """Add the deliveries with *ids*, all of one alert, to those that count as deleted.
+
+    The caller deletes them, and commits both at once.
+    """
+    chosen = Delivery.id.in_(ids)
+    found = [(DELETED, *row) for row in session.execute(COUNTED_TABLES["deliveries"].select_under(chosen))]
+    repeats = session.scalar(select(func.count()).select_from(Delivery).where(chosen, Delivery.is_repeat))
+    for counted, state, detail, amount in [*found, (DELETED_REPEATS, "", "", repeats or 0)]:
+        key = {"counted": counted, "owner_id": owner_id, "state": state, "detail": detail, "shard": 0}
+        upsert_count(session, RowCount, key, "amount", amount)
+
+
+def count_deleted_repeats(session: AnySession, owner_id: int) -> int:
+    """Return how many deliveries of an alert were sent twice, and deleted for their age since."""
+    return sum(read_counts(session, DELETED_REPEATS, owner_id).values())
 
 
 def is_count_of(counted: str, owner_id: int) -> ColumnElement[bool]:

@@ -12,17 +12,19 @@ from blog.authoring.publishing.expiry import end_next
 from blog.authoring.publishing.scheduled_publishing import publish_next_due
 from blog.config.settings import settings_of
 from blog.database import AnySession
+from blog.delivery.devmail.views import mail_folder
 from blog.delivery.worker.job_runner import Job
 from blog.models import merge_shards, recount_next
-from blog.operations.cleanup import (
+from blog.operations.doctor.shared_media import leave_mark, machine_name
+from blog.operations.metrics.kept_counts import KeptCounts
+from blog.operations.retention.chosen_ages import retention_jobs
+from blog.operations.retention.cleanup import (
     delete_old_bounces,
     delete_old_unmatched_reports,
     delete_unconfirmed_requests,
     session_cleanup,
     unconfirmed_cleanup,
 )
-from blog.operations.doctor.shared_media import leave_mark, machine_name
-from blog.operations.metrics.kept_counts import KeptCounts
 from blog.operations.sort_keys import renew_sort_keys
 from blog.operations.upgrading.backfills import fill_next
 from blog.pictures.files.rendition_retries import RenditionRetries
@@ -57,6 +59,7 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         hourly(count_rows),
         hourly(merge_counts),
         hourly(mark_media),
+        *map(hourly, retention_jobs(settings_of(app), mail_folder(app.instance_path))),
         *counts_for_metrics(app),
     )
 

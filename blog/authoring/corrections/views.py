@@ -115,6 +115,7 @@ def render_correction(found: Correction, form: StrikeForm) -> str:
         article=found.article,
         alert=outbox.find_correction_alert(db.session, found),
         reach=outbox.count_reach(db.session, found.article_id, read_clock()),
+        forgotten_at=outbox.find_ledger_deletion(db.session, found.article_id),
         form=form,
     )
 

@@ -27,7 +27,7 @@ from blog.database import db
 from blog.delivery import outbox
 from blog.delivery.audience_preview import AudiencePreview, preview_audience
 from blog.delivery.mail_preview import preview_mail
-from blog.models import AlertKind, AlertLevel, AlertState, Article
+from blog.models import AlertKind, AlertLevel, Article
 from blog.web.access.policy import staff
 from blog.web.access.security_headers import FRAMING_POLICY
 from blog.web.clock import read_clock
@@ -85,7 +85,7 @@ def schedule_values(article: Article, level: AlertLevel) -> dict[str, Any]:
 def audience_values(article: Article, level: AlertLevel) -> dict[str, Any]:
     """Return the template values for the audience of the alert, and of an update."""
     alert = outbox.find_publication_alert(db.session, article)
-    is_owed = alert is None or alert.state is AlertState.CANCELLED
+    is_owed = alert is None or alert.is_restartable
     updates = outbox.count_updates(db.session, article)
     return {
         "alert": alert,

@@ -29,11 +29,11 @@ FAILED_OR_BOUNCED = (DeliveryState.REFUSED, DeliveryState.BOUNCED)
 def retry_failed(session: AnySession, alert: Alert, now: datetime, *, include_bounced: bool = False) -> int:
     """Requeue the messages that the server refused, with *include_bounced* bounced ones too; return how many.
 
-    Readers who left or are suppressed are left out, and a cancelled alert is
-    not changed. Attempts count from 0 again, since they decide when to give
+    Readers who left or are suppressed are left out, and an alert that is closed
+    is not changed. Attempts count from 0 again, since they decide when to give
     up; an item of a digest goes into the next digest.
     """
-    if alert.state is AlertState.CANCELLED:
+    if is_closed(alert):
         return 0
     states = FAILED_OR_BOUNCED if include_bounced else FAILED
     eligible = select(Subscriber.id).where(
@@ -41,6 +41,11 @@ def retry_failed(session: AnySession, alert: Alert, now: datetime, *, include_bo
     )
     failed = Delivery.state.in_(states) & Delivery.subscriber_id.in_(eligible)
     return requeue(session, alert, failed, now, attempts=0)
+
+
+def is_closed(alert: Alert) -> bool:
+    """Return whether nothing of *alert* is ever sent again: it was cancelled, or its messages are being deleted."""
+    return alert.state is AlertState.CANCELLED or alert.ledger_deleted_at is not None
 
 
 def decide_uncertain(session: AnySession, alert: Alert, now: datetime, *, resend: bool) -> int:
@@ -51,7 +56,7 @@ def decide_uncertain(session: AnySession, alert: Alert, now: datetime, *, resend
     undecided = (Delivery.state == DeliveryState.UNCERTAIN) & Delivery.reason.is_(None)
     if not resend:
         return update_deliveries(session, alert, undecided, reason=DECIDED)
-    if alert.state is AlertState.CANCELLED:
+    if is_closed(alert):
         return 0
     return requeue(session, alert, undecided, now, is_repeat=True)
 

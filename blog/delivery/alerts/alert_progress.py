@@ -21,6 +21,7 @@ from blog.models import (
     Frequency,
     Person,
     Role,
+    count_deleted_repeats,
     is_among,
     read_counts,
 )
@@ -137,8 +138,9 @@ def count_progress(session: AnySession, alert: Alert, now: datetime | None = Non
     """Return the alert's messages by state; with *now* measure their rate too.
 
     During expansion the audience is what has been written so far, so that the
-    counts always add up. The counts are kept by triggers; what a worker holds
-    is among those that wait, and little enough to be counted.
+    counts always add up. The counts are kept by triggers, and stay when
+    messages are deleted for their age. What a worker holds is among those that
+    wait, and little enough to be counted.
     """
     kept = read_counts(session, "deliveries", alert.id)
     counts = dict.fromkeys(DeliveryState, 0)
@@ -152,8 +154,8 @@ def count_progress(session: AnySession, alert: Alert, now: datetime | None = Non
         audience=sum(counts.values()),
         counts=counts,
         skipped={reason: count for (state, reason), count in kept.items() if state == DeliveryState.SKIPPED},
-        repeats=session.scalar(repeated) or 0,
-        undecided=kept.get((DeliveryState.UNCERTAIN, ""), 0),
+        repeats=(session.scalar(repeated) or 0) + count_deleted_repeats(session, alert.id),
+        undecided=0 if alert.ledger_deleted_at else kept.get((DeliveryState.UNCERTAIN, ""), 0),
         digests=list_digests(session, alert, kept) if alert.state in OPEN_ALERT_STATES else [],
         per_minute=measure_rate(session, alert, now) if now else 0,
     )

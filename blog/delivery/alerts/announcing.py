@@ -33,14 +33,14 @@ def announce(
     It costs the same for ten readers or a million. An article that was
     announced before keeps its one alert. Readers who were skipped because the
     alert was stopped or the article withdrawn get it now; no reader gets it
-    twice.
+    twice, and so nobody gets it once messages were deleted for their age.
     """
     identity = {"article_id": article.id, "kind": AlertKind.PUBLICATION, "occasion": 0}
     values = {"level": level, "starts_at": now + grace, "announced_by_id": announced_by_id}
     is_new = insert_missing(session, Alert, [{**identity, "announced_at": now, **values}]) == 1
     query = select(Alert).filter_by(**identity).with_for_update()
     alert = session.scalars(query.execution_options(populate_existing=True)).one()
-    if not is_new and (alert.state is AlertState.CANCELLED or has_skipped_readers(session, alert)):
+    if not is_new and (alert.is_restartable or has_skipped_readers(session, alert)):
         for name, value in values.items():
             setattr(alert, name, value)
         restart(session, alert, now)
@@ -48,7 +48,9 @@ def announce(
 
 
 def has_skipped_readers(session: AnySession, alert: Alert) -> bool:
-    """Return whether readers were skipped because the article was withdrawn or the alert cancelled."""
+    """Return whether readers were skipped because the article was withdrawn or the alert cancelled, and are known."""
+    if alert.ledger_deleted_at is not None:
+        return False
     stopped = and_(Delivery.state == DeliveryState.SKIPPED, Delivery.reason.in_(STOPPED))
     return session.scalar(select(Delivery.id).where(Delivery.alert_id == alert.id, stopped).limit(1)) is not None
 
@@ -102,6 +104,8 @@ def announce_update(
 
 def is_announced(session: AnySession, article: Article) -> bool:
     """Return whether *article* has been announced; an alert stopped before its first message does not count."""
-    was_stopped = and_(Alert.state == AlertState.CANCELLED, Alert.started_at.is_(None))
+    was_stopped = and_(
+        Alert.state == AlertState.CANCELLED, Alert.started_at.is_(None), Alert.ledger_deleted_at.is_(None)
+    )
     announced = exists().where(Alert.article_id == article.id, ~was_stopped)
     return session.scalar(select(announced)) or False

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from blog.database import AnySession, insert_missing
 from blog.delivery.alerts.announcing import restart
-from blog.models import Alert, AlertKind, AlertState, Correction
+from blog.models import Alert, AlertKind, Correction
 
 
 def announce_correction(
@@ -31,7 +31,7 @@ def announce_correction(
     )
     query = select(Alert).filter_by(**identity).with_for_update()
     alert = session.scalars(query.execution_options(populate_existing=True)).one()
-    if not is_new and alert.state is AlertState.CANCELLED:
+    if not is_new and alert.is_restartable:
         alert.starts_at, alert.announced_by_id = now + grace, announced_by_id
         restart(session, alert, now)
     return alert

@@ -4,6 +4,7 @@ from flask import Response, current_app, render_template, request, stream_with_c
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.delivery.alerts.alert_queries import LedgerCursor, read_ledger_page, search_deliveries
 from blog.delivery.alerts.ledger_export import export_rows
@@ -27,7 +28,10 @@ def ledger(alert_id: int) -> ResponseReturnValue:
         else read_ledger_page(db.session, alert, state, LedgerCursor.parse(request.args.get("after", "")))
     )
     values = {"page": page, "state": state, "states": list(DeliveryState), "text": text[:254]}
-    return render_template("delivery/ledger.html", alert=alert, sees_addresses=sees_addresses, **values)
+    months = current_settings().ledger_months
+    return render_template(
+        "delivery/ledger.html", alert=alert, sees_addresses=sees_addresses, ledger_months=months, **values
+    )
 
 
 @blueprint.get("/desk/alerts/<id:alert_id>/ledger.csv")

@@ -6,6 +6,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.delivery.alerts.alert_controls import FAILED
 from blog.delivery.alerts.alert_progress import AlertPhase, count_progress, find_alert, list_failures, phase_of
@@ -75,4 +76,5 @@ def read_progress_values(alert: Alert) -> dict[str, Any]:
         "retry": RetryForm(formdata=None),
         "decision": DecisionForm(formdata=None),
         "sees_addresses": current_user.may(Role.EDITOR),
+        "ledger_months": current_settings().ledger_months,
     }

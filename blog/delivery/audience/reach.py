@@ -52,11 +52,11 @@ def select_reached(article_id: int) -> Select[int | None]:
     """Select the ids of subscribers whom the article's publication or an update has reached, or may have.
 
     A reader whose message is to be sent again may have the first one. A
-    reader whom several messages have reached is selected several times.
+    reader whom several messages have reached is selected several times. An
+    alert whose messages are being deleted reached nobody who is still known.
     """
-    mine = select(Delivery.subscriber_id).where(
-        Delivery.alert_id.in_(select_article_alerts(Alert.article_id == article_id))
-    )
+    is_known = and_(Alert.article_id == article_id, Alert.ledger_deleted_at.is_(None))
+    mine = select(Delivery.subscriber_id).where(Delivery.alert_id.in_(select_article_alerts(is_known)))
     has_received = or_(
         Delivery.state.in_(RECEIVED_STATES),
         is_resending(Delivery),
@@ -97,6 +97,12 @@ def has_messages_in_flight() -> ColumnElement[bool]:
         mine.where(Delivery.carried_by_id.in_(select_digests(is_in_flight))),
     )
     return or_(exists(by_itself.correlate(Alert)), exists(in_digest.correlate(Alert)))
+
+
+def find_ledger_deletion(session: AnySession, article_id: int) -> datetime | None:
+    """Return when messages about the article were last begun to be deleted for their age, or None."""
+    alerts = select_article_alerts(Alert.article_id == article_id)
+    return session.scalar(select(func.max(Alert.ledger_deleted_at)).where(Alert.id.in_(alerts)))
 
 
 def count_reach(session: AnySession, article_id: int, now: datetime) -> Reach:

@@ -28,6 +28,7 @@ from blog.operations.doctor.findings import Diagnosis, Severity, wrong
 from blog.operations.doctor.online import check_online
 from blog.operations.doctor.relay import check_relay
 from blog.operations.doctor.resolver import DnsRecords, LookupFailed, Records
+from blog.operations.doctor.retention_checks import check_retention
 from blog.operations.doctor.settings_checks import check_bounces, check_postal_address, check_sender, check_settings
 from blog.operations.doctor.shared_media import check_shared_media, machine_name
 from blog.pictures.files.storage import FolderStorage, storage
@@ -62,6 +63,7 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
         ("upgrade", lambda: check_backfills(db.session)),
         ("worker", lambda: check_worker(db.session, now)),
         ("suppression", lambda: check_suppression(db.session)),
+        ("retention", lambda: check_retention(settings)),
         ("guard", lambda: check_guard(db.engine, instance, now)),
         ("relay", lambda: check_relay(settings, now)),
         ("names", lambda: check_names(settings, records)),

@@ -20,7 +20,7 @@ from blog.models import (
 from tests.authoring.conftest import Desk, Sit
 from tests.databases import on_sqlite
 from tests.delivery.alert_factories import make_alert, owe_row
-from tests.factories import make_article, make_person
+from tests.factories import NOW, make_article, make_person
 
 TEXT = "The board met on Tuesday. It met on time."
 
@@ -104,6 +104,18 @@ def test_one_button_tells_those_who_have_had_the_article_once(editor: Desk) -> N
     assert "Correction" in editor.get(answers[0].location).get_data(as_text=True)
     assert alerts() == 1
     assert "Look at this alert" in editor.get(f"/desk/corrections/{made.id}").get_data(as_text=True)
+
+
+@on_sqlite
+def test_the_page_says_when_who_had_the_article_is_not_known_any_more(editor: Desk) -> None:
+    article = make_article(text=TEXT)
+    make_alert(AlertState.FINISHED, article=article, ledger_deleted_at=NOW)
+    correct(editor, article)
+
+    page = editor.get(f"/desk/corrections/{published()[0].id}").get_data(as_text=True)
+
+    assert "the addresses were deleted on" in page
+    assert "Nobody has had this article" not in page
 
 
 def test_nobody_is_told_of_what_was_struck_or_cannot_be_read(editor: Desk) -> None:

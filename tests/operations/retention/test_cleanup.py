@@ -19,7 +19,7 @@ from blog.models import (
     Subscriber,
     SubscriberState,
 )
-from blog.operations.cleanup import (
+from blog.operations.retention.cleanup import (
     delete_old_bounces,
     delete_unconfirmed_requests,
     session_cleanup,

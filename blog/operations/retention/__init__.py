@@ -1,0 +1,1 @@
+"""What the worker deletes for its age, which is fixed or chosen by the operator."""
