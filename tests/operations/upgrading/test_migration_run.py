@@ -11,7 +11,8 @@ from flask import Flask
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-from blog.database import db, lock_waiting
+from blog.database import db
+from blog.database.faults import lock_waiting
 from blog.database.migrations import upgrade
 from blog.database.schema import known_revisions, read_revision
 from blog.web.cache.triggers import TRIGGER_NAMES, faulty_triggers, standing_triggers
