@@ -69,7 +69,7 @@ def begin_answer() -> dict[str, object]:
     """Before a page is made: release SQLite's write lock, unless something is written, and take it no more.
 
     Nobody should wait while the page of a refused form is made, and a page
-    can be made while somebody else writes. What was loaded stays loaded.
+    can be made while another session writes. What was loaded stays loaded.
     """
     if not has_request_context() or request.method in SAFE_METHODS or g.get("is_answering", False):
         return {}

@@ -1,4 +1,4 @@
-"""Erased address: a mark that somebody had themselves deleted, so that no list brings them back."""
+"""Erased address: a mark that a reader asked to be deleted, so that no list brings the reader back."""
 
 from datetime import datetime
 

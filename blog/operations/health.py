@@ -51,7 +51,7 @@ def readyz() -> ResponseReturnValue:
 
 
 def describe_page_cache(connection: Connection) -> str:
-    """Return "ok", or that pages are made anew for every reader, and why."""
+    """Return "ok", or that pages are rendered again for every reader, and why."""
     return "off: its triggers are missing, run flask db upgrade" if faulty_triggers(connection) else "ok"
 
 

@@ -29,7 +29,7 @@ OLDEST = """
 
 
 class SchemaMoved(Exception):
-    """Another upgrade was quicker: what is due has to be looked up anew."""
+    """Another upgrade was quicker: what is due has to be looked up again."""
 
 
 class LockUnavailable(click.ClickException):

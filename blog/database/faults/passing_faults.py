@@ -102,7 +102,7 @@ def describe_fault(fault: Fault, engine: Engine) -> str:
     """Return a sentence for the operator about *fault*, with what to do."""
     name = f"The database {engine.url.database}" if is_sqlite(engine) else "The Postgres database"
     sentences = {
-        Fault.BUSY: "is locked by somebody else: try again in a moment.",
+        Fault.BUSY: "is locked by another process: try again in a moment.",
         Fault.READ_ONLY: "cannot be written: it is read-only, or belongs to another account.",
         Fault.FULL: "cannot grow: its disk is full.",
         Fault.AWAY: "cannot be reached: is it running, and may this account open it?",

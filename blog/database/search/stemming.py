@@ -73,7 +73,7 @@ def stem_language(marked: str) -> str:
 
 
 def stem(word: str, code: str) -> str:
-    """Return the stem of the small-lettered *word*; a stemmer is made anew, since threads must not share one."""
+    """Return the stem of the small-lettered *word*; a stemmer is made each time, since threads must not share one."""
     if code == "uk":
         return strip_ending(word)
     found: str = snowballstemmer.stemmer(ALGORITHMS[code]).stemWord(word)

@@ -50,7 +50,7 @@ RULES = (
     FailureRule(r"5\.1\.(?:[789]|20|90)", ANY, None, SOFT, f"{IANA}; {EXCHANGE}: the sender's address and limits"),
     # Of whom the words speak counts before what the code says: servers choose codes carelessly.
     FailureRule(ANY, ANY, words.SENDER, SOFT, f"{RFC_3463} 3.2: X.1.7 and X.1.8 are about the sender"),
-    FailureRule(ANY, ANY, words.RELAY_ACCOUNT, SOFT, "RFC 4954 6: the login of whoever sends"),
+    FailureRule(ANY, ANY, words.RELAY_ACCOUNT, SOFT, "RFC 4954 6: the login of the sender"),
     FailureRule(ANY, ANY, words.AUTHENTICATION, SOFT, "RFC 7208 8.4, RFC 7489 10.3: SPF, DKIM and DMARC"),
     FailureRule(ANY, ANY, words.VERIFICATION, SOFT, "Exim: verify = sender; Postfix: ADDRESS_VERIFICATION_README"),
     FailureRule(r"(?:|5\.[02]\..*)", ANY, words.INACTIVE, HARD, f"{RFC_3463} 3.3: X.2.1, mailbox disabled"),

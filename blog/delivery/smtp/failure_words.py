@@ -118,7 +118,7 @@ BLOCK_LIST = any_of(
     )
 )
 INACTIVE = any_of(r"(?:block|suspend|disabl|lock|deactivat)\w* (?:\S+ ){0,2}?(?:inactivity|disuse|non-?use)")
-"""Some providers block the mailbox of somebody who never looks at it: that reader is gone."""
+"""Some providers block a mailbox that its owner never looks at: that reader is gone."""
 VERIFICATION = any_of(
     r"(?<!please )(?<!to )verif(?:y|ied|ication)(?! (?:the|that|your|its|for) )|(?:fail\w*|unable) to verify",
     r"call-?(?:out|back)|challenge",

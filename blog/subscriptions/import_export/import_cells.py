@@ -108,7 +108,7 @@ def read_state(cell: ReaderCell, reading: RowReading, notes: RowNotes) -> dict[s
 
 
 def read_flag_or_time(cell: ReaderCell, reading: RowReading, notes: RowNotes) -> dict[str, Any]:
-    """Note yes, no or a time; what is neither still says that somebody left or bounced, since it stands there."""
+    """Note yes, no or a time; what is neither still says that the reader left or bounced, since it stands there."""
     flag, values = read_flag(cell.text), dict[str, Any]()
     if flag is None:
         values = read_moment_of(cell, reading, notes)

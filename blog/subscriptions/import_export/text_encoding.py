@@ -1,4 +1,4 @@
-"""The encoding of a list that somebody saved somewhere."""
+"""The encoding of a list that another program saved."""
 
 import codecs
 from typing import BinaryIO

@@ -31,7 +31,7 @@ MIN_BYTES_PER_SECOND = 4096
 MAX_FIELDS = 1000
 """Fields of a form in one part, as a desk's longest list has a few hundred."""
 SOURCE = "blog.web.access.request_body.source"
-"""Key of the WSGI environment under which the server's own input is kept meanwhile."""
+"""Key of the WSGI environment under which the server's own input is kept."""
 URLENCODED = "application/x-www-form-urlencoded"
 FORM_TYPES = frozenset({URLENCODED, "multipart/form-data"})
 
@@ -54,7 +54,7 @@ def init_request_body(app: Flask) -> None:
 
 
 def accept_uploads(count: int) -> Callable[[View], View]:
-    """Declare that the body of the view may hold *count* of the largest pictures, if somebody signed in sends it.
+    """Declare that the body of the view may hold *count* of the largest pictures, if its sender is signed in.
 
     More than fits is let in, so that a picture that is too large is refused by
     name beside its field, with all texts kept, and not with an error page.

@@ -130,7 +130,7 @@ class SqliteWatch(VersionWatch):
         return self.version
 
     def are_triggers_standing(self) -> bool:
-        """Look for the triggers anew only when the schema has changed (PRAGMA schema_version)."""
+        """Look for the triggers again only when the schema has changed (PRAGMA schema_version)."""
         schema_version = self.connection.execute("PRAGMA schema_version").fetchone()
         if schema_version != self.schema_version:
             self.is_standing, self.schema_version = self.has_all(STANDING_SQLITE), schema_version

@@ -163,6 +163,6 @@ def name_columns(headings: Sequence[str]) -> list[str | None]:
 
 
 def may_be_state(heading: str) -> bool:
-    """Return whether an unused column may say that somebody left: by its name, unless it is known to say nothing."""
+    """Return whether an unused column may say that a reader left: by its name, unless it is known to say nothing."""
     word = fold_word(heading)
     return NAMES.get(word) != "" and bool(STATE_HINT.search(word))
