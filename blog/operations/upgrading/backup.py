@@ -1,4 +1,4 @@
-"""Copies of a SQLite database file that are whole though the site writes during the copy, and their way back into place."""
+"""Copies of a SQLite database file, consistent while the site writes, and their way back into place."""
 
 import os
 import shutil
