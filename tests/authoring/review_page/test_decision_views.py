@@ -127,7 +127,10 @@ def test_the_second_of_two_editors_is_told_that_it_is_decided(ann: Desk, eve: De
     assert answer.status_code == 409
     assert "not in review any more" in answer.text
     assert deed == "acceptance" or "My own long reason." in answer.text
-    assert [event.kind.value for event in db.session.scalars(select(ArticleEvent))] == ["submitted", "returned"]
+    assert [event.kind.value for event in db.session.scalars(select(ArticleEvent).order_by(ArticleEvent.id))] == [
+        "submitted",
+        "returned",
+    ]
 
 
 def test_only_the_author_hands_in_and_takes_back(ann: Desk, eve: Desk, sit: Sit) -> None:
