@@ -1,9 +1,11 @@
 """The migrations run both ways and end where the models are."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import flask_migrate
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
@@ -21,6 +23,23 @@ from tests.conftest import MIGRATIONS
 from tests.factories import NOW, make_article, make_subscriber
 
 SEARCH_ONLY = ("article_search", "reader_search")
+
+
+@pytest.fixture(autouse=True)
+def newest_schema(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave the database of the tests at the newest schema, however a test ends."""
+    is_migrated = "app" in request.fixturenames and request.getfixturevalue("app")
+    yield
+    if is_migrated:
+        migrate(flask_migrate.upgrade)
+
+
+def migrate(command: Callable[..., None], *revision: str) -> None:
+    """Run *command* of Flask-Migrate; no connection that was open before, and knows the old schema, is used again."""
+    db.session.remove()
+    db.engine.dispose()
+    command(str(MIGRATIONS), *revision)
+    db.engine.dispose()
 
 
 def is_compared(name: str | None, _kind: str, _parents: object) -> bool:
@@ -50,9 +69,9 @@ def test_the_migrated_schema_is_the_schema_of_the_models(app: Flask) -> None:
 
 
 def test_every_migration_runs_down_and_up_again(app: Flask) -> None:
-    flask_migrate.downgrade(str(MIGRATIONS), "base")
+    migrate(flask_migrate.downgrade, "base")
     left = set(inspect(db.engine).get_table_names()) - {"alembic_version"}
-    flask_migrate.upgrade(str(MIGRATIONS))
+    migrate(flask_migrate.upgrade)
 
     assert left == set()
     assert differences() == []
@@ -73,8 +92,8 @@ def test_a_full_ledger_outlives_the_rebuilding_of_its_tables(app: Flask) -> None
     db.session.commit()
     db.session.remove()
 
-    flask_migrate.downgrade(str(MIGRATIONS), "0002")
-    flask_migrate.upgrade(str(MIGRATIONS))
+    migrate(flask_migrate.downgrade, "0002")
+    migrate(flask_migrate.upgrade)
 
     kinds = {delivery.kind for delivery in db.session.scalars(select(Delivery))}
     assert kinds == {DeliveryKind.ALERT, "confirmation"}
@@ -85,11 +104,11 @@ def test_the_search_finds_the_same_after_its_migration_once_the_worker_has_read_
     make_article("Straße", text="E-Mail 中国经济", standfirst="")
     db.session.remove()
 
-    flask_migrate.downgrade(str(MIGRATIONS), "0013")
+    migrate(flask_migrate.downgrade, "0013")
     db.session.execute(text("UPDATE articles SET standfirst = 'heron'"))
     db.session.commit()
     db.session.remove()
-    flask_migrate.upgrade(str(MIGRATIONS))
+    migrate(flask_migrate.upgrade)
     index_next(db.session)
 
     queries = ("strasse", "email", "经济", "heron")

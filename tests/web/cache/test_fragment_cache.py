@@ -18,7 +18,14 @@ from tests.factories import make_article, make_topic
 from tests.settings import change_settings
 
 TEMPLATES = Path(__file__).parents[3] / "blog" / "templates"
-SITE = {"site_name": "News", "site_tagline": "", "postal_address": "", "base_url": "", "language": "en", "direction": "ltr"}
+SITE = {
+    "site_name": "News",
+    "site_tagline": "",
+    "postal_address": "",
+    "base_url": "",
+    "language": "en",
+    "direction": "ltr",
+}
 SCRIPT = "\"'><script>alert(1)</script>"
 PATHS = ("/", "/articles/tea", "/topics/", "/topics/grants", "/archive/2026/5", "/search?q=%3Cb%3E", "/nowhere/%22%3E")
 COOKIES = ({}, {"text-size": "5", "theme": "dark"}, {"face": "sans", "contrast": "high"}, {"stay-informed": "away"})
