@@ -55,7 +55,7 @@ def stored() -> list[ErrorReport]:
 
 
 def answers() -> list[Delivery]:
-    return list(db.session.scalars(select(Delivery).filter_by(kind="report_answer")))
+    return list(db.session.scalars(select(Delivery).filter_by(kind="report_answer").order_by(Delivery.id)))
 
 
 def test_a_report_keeps_paragraph_words_and_address_and_sets_no_cookie(app: Flask, client: FlaskClient) -> None:

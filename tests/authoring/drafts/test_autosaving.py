@@ -20,7 +20,9 @@ ROUNDS = range(20 if os.environ.get("AUDIT") else 2)
 
 
 def copies() -> list[WorkingCopy]:
-    return list(db.session.scalars(select(WorkingCopy).where(WorkingCopy.applied_at.is_(None))))
+    return list(
+        db.session.scalars(select(WorkingCopy).where(WorkingCopy.applied_at.is_(None)).order_by(WorkingCopy.id))
+    )
 
 
 def bodies(article_id: int) -> list[str]:

@@ -108,7 +108,7 @@ def test_without_followers_there_is_nobody_to_update(desk: Desk) -> None:
 
 
 def owed_tests() -> list[Delivery]:
-    return list(db.session.scalars(select(Delivery).where(Delivery.kind == "test")))
+    return list(db.session.scalars(select(Delivery).where(Delivery.kind == "test").order_by(Delivery.id)))
 
 
 @pytest.mark.parametrize("deed", ["announcement", "updates", "tests"])

@@ -39,7 +39,7 @@ def alerts() -> list[Alert]:
 
 
 def owed_tests() -> list[Delivery]:
-    return list(db.session.scalars(select(Delivery).where(Delivery.kind == "test")))
+    return list(db.session.scalars(select(Delivery).where(Delivery.kind == "test").order_by(Delivery.id)))
 
 
 def words(desk: Desk, article: Article, query: str = "") -> str:

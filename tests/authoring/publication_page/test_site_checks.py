@@ -31,7 +31,11 @@ def test_what_is_found_is_shown_before_anybody_presses(desk: Desk) -> None:
 
 
 def overrulings() -> list[ArticleEvent]:
-    return list(db.session.scalars(select(ArticleEvent).where(ArticleEvent.kind == EventKind.OVERRULED)))
+    return list(
+        db.session.scalars(
+            select(ArticleEvent).where(ArticleEvent.kind == EventKind.OVERRULED).order_by(ArticleEvent.id)
+        )
+    )
 
 
 def test_a_sound_article_is_published_without_being_asked_anything(desk: Desk) -> None:

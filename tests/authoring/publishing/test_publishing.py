@@ -212,7 +212,7 @@ def rows_of_publication(article: Article) -> dict[str, list[tuple[object, ...]]]
         "audit": acts.where(AuditEvent.kind == AuditKind.PUBLISHED),
         "revision": revisions.where(Revision.article_id == article.id, Revision.kind == RevisionKind.PUBLICATION),
         "alert": select(Alert.kind, Alert.level, Alert.announced_by_id).where(Alert.article_id == article.id),
-        "mail": select(Delivery.kind, Delivery.address),
+        "mail": select(Delivery.kind, Delivery.address).order_by(Delivery.id),
     }
     return {name: [tuple(row) for row in db.session.execute(query)] for name, query in queries.items()}
 

@@ -18,7 +18,7 @@ def make_report(article: Article, **more: Any) -> ErrorReport:
 
 
 def answers() -> list[Delivery]:
-    return list(db.session.scalars(select(Delivery).filter_by(kind="report_answer")))
+    return list(db.session.scalars(select(Delivery).filter_by(kind="report_answer").order_by(Delivery.id)))
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def stored() -> list[ErrorReport]:
 
 
 def answers() -> list[Delivery]:
-    return list(db.session.scalars(select(Delivery).filter_by(kind="report_answer")))
+    return list(db.session.scalars(select(Delivery).filter_by(kind="report_answer").order_by(Delivery.id)))
 
 
 def test_closing_publishes_the_correction_and_answers_the_reader(editor: Desk) -> None:

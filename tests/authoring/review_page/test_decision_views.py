@@ -48,7 +48,7 @@ def mails() -> list[tuple[str, str]]:
 
 def letter(app: Flask) -> Any:
     """Return the last message about a review as its reader gets it."""
-    last = db.session.scalars(select(Delivery).where(Delivery.kind == "review")).all()[-1]
+    last = db.session.scalars(select(Delivery).where(Delivery.kind == "review").order_by(Delivery.id)).all()[-1]
     with app.test_request_context():
         return make_composer().write_personal(REVIEW, owed_of(last), db.session, NOW)
 
