@@ -11,6 +11,7 @@ from blog.authoring.review_page.views import abort_if_locked, abort_if_replaced
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import AlertLevel, Article
+from blog.pictures.files.article_bodies import render_ahead
 
 
 def get_article_or_abort(query: Select[Article], article_id: int) -> Article:
@@ -24,6 +25,13 @@ def get_article_or_abort(query: Select[Article], article_id: int) -> Article:
         abort_if_replaced(article_id)
         abort(404)
     return article
+
+
+def render_body_ahead(article_id: int) -> None:
+    """Render a long body of an article that the person may edit, before its row is locked; see render_ahead."""
+    texts = Article.editable_by(current_user).with_only_columns(Article.body_markdown, Article.language)
+    for text, language in db.session.execute(texts.where(Article.id == article_id)):
+        render_ahead(db.session, text, language)
 
 
 def alert_options(level: AlertLevel) -> AlertOptions:

@@ -40,6 +40,7 @@ from blog.authoring.publishing.article_history import find_successor
 from blog.authoring.review_page.views import abort_if_replaced, is_locked
 from blog.database import db
 from blog.models import Article, Role, Topic, WorkingCopy
+from blog.pictures.files.article_bodies import LONG_BODY, render_ahead
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 
@@ -48,6 +49,13 @@ def open_form(article: Article | None, **more: Any) -> EditorForm:
     """Return the editor's form for the signed-in person."""
     topics = db.session.scalars(Topic.by_name()).all()
     return EditorForm(article, topics, may_add_topics=current_user.may(Role.EDITOR), **more)
+
+
+def render_typed_body() -> None:
+    """Render a long text that was sent before anything is locked, see render_ahead."""
+    if len(request.form.get("body", "")) >= LONG_BODY:
+        form = open_form(None)
+        render_ahead(db.session, form.body.data or "", form.chosen_language())
 
 
 @blueprint.get("/desk/token")
@@ -61,6 +69,7 @@ def token() -> ResponseReturnValue:
 @staff(Role.CONTRIBUTOR)
 def autosave_new() -> ResponseReturnValue:
     """Autosave an editor without article: create a draft, unless nothing is typed or the page has one already."""
+    render_typed_body()
     form, now = open_form(None), read_clock()
     values = read_editor_values(form)
     if founded := find_article_of_page(db.session, current_user, read_page_key(form)):
@@ -81,6 +90,7 @@ def autosave(id: int) -> ResponseReturnValue:
 
     What is typed in a pending version that is gone meanwhile is kept beside its public article.
     """
+    render_typed_body()
     query = for_update(Article.visible_to(current_user)).where(Article.id == id)
     article = db.session.scalar(query) or find_successor(db.session, id, current_user) or abort(404)
     return save_values(article, open_form(article))

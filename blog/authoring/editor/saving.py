@@ -23,6 +23,7 @@ from blog.authoring.editor.forms import EditorForm
 from blog.authoring.fields import add_error
 from blog.database import AnySession
 from blog.models import Article, Person, Picture
+from blog.pictures.files.article_bodies import render_ahead
 from blog.pictures.files.refusal_messages import PictureRefused
 from blog.pictures.files.storage import Storage
 from blog.pictures.files.upload import Upload, UploadLimits, save_picture
@@ -61,6 +62,8 @@ def save_form(session: AnySession, form: EditorForm, article_id: int | None, con
 def write_article(session: AnySession, form: EditorForm, article_id: int | None, context: EditContext) -> Article:
     """Store the lead photo, then save the article with it, or its pending version, and return what was saved.
 
+    Before the photo, a long text is rendered: that rolls the session back.
+
     Raises:
         ArticleLocked, EditConflict, PendingVersionExists, SlugTaken, PictureRefused: see drafts.writing,
             drafts.pending_versions and pictures.files.upload.
@@ -69,6 +72,7 @@ def write_article(session: AnySession, form: EditorForm, article_id: int | None,
     if article_id is not None:
         present = session.get_one(Article, article_id)
         require_unchanged(present, find_known_version(session, form, present, page))
+    render_ahead(session, form.body.data or "", form.chosen_language())
     photo = find_or_store_lead_photo(session, form, context)
     person = session.get_one(Person, context.person_id)
     if article_id is None:

@@ -14,7 +14,7 @@ from blog.authoring.drafts.pending_versions import PublicTextChanged
 from blog.authoring.drafts.time_formats import format_distance, format_moment, format_zone
 from blog.authoring.drafts.writing import EditConflict, NotReady, for_update
 from blog.authoring.fields import missing_message
-from blog.authoring.lookup import alert_options, get_article_or_abort
+from blog.authoring.lookup import alert_options, get_article_or_abort, render_body_ahead
 from blog.authoring.publication_page.forms import PublicationForm, TestMailForm, UpdateForm, parse_level
 from blog.authoring.publication_page.pending_page import render_pending
 from blog.authoring.publication_page.schedule_forms import EndForm, ScheduleForm
@@ -105,6 +105,7 @@ def forecast_audience(article: Article, level: AlertLevel, kind: AlertKind) -> A
 @staff()
 def publish_now(id: int) -> ResponseReturnValue:
     """Publish the version that was shown, with or without alert."""
+    render_body_ahead(id)
     article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
     form, now, public = PublicationForm(), read_clock(), article.pending_for or article
     if not form.validate():

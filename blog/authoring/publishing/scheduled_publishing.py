@@ -26,6 +26,7 @@ from blog.authoring.publishing.publishing import (
 from blog.authoring.publishing.text_checks import Finding
 from blog.database import AnySession, skip_locked
 from blog.models import Article, ArticleEvent, EventKind, Person, Role
+from blog.pictures.files.article_bodies import render_ahead
 
 log = structlog.get_logger()
 RunChecks = Callable[[Article], Sequence[Finding]]
@@ -68,12 +69,17 @@ def publish_next_due(
 ) -> bool:
     """Publish the scheduled article that has waited longest past its time; return whether there was one.
 
-    Its row is locked, so that one of several workers does it. The caller
-    commits article, revision, event and alert together; after a kill the
-    article is due as before.
+    A long text is rendered first, which rolls the session back. Then its row
+    is locked, so that one of several workers does it. The caller commits
+    article, revision, event and alert together; after a kill the article is
+    due as before.
     """
-    due = skip_locked(Article.due_to_go_live(now).limit(1)).execution_options(populate_existing=True)
-    article = session.scalars(due).first()
+    due = Article.due_to_go_live(now).limit(1)
+    body = session.execute(due.with_only_columns(Article.body_markdown, Article.language)).first()
+    if body is None:
+        return False
+    render_ahead(session, *body)
+    article = session.scalars(skip_locked(due).execution_options(populate_existing=True)).first()
     if article is None:
         return False
     scheduler = session.get(Person, article.scheduled_by_id) if article.scheduled_by_id else None

@@ -14,6 +14,7 @@ from blog.authoring.fields import VersionForm
 from blog.authoring.lookup import get_article_or_abort
 from blog.database import db
 from blog.models import Article, Revision, Role
+from blog.pictures.files.article_bodies import render_ahead
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 
@@ -90,6 +91,8 @@ def render_restoration(article: Article, revision: Revision, problem: str = "") 
 @staff(Role.CONTRIBUTOR)
 def restore_now(id: int, number: int) -> ResponseReturnValue:
     """Restore the revision, unless a newer version was saved since the page was shown."""
+    wanted = get_revision_or_404(get_article_or_abort(Article.editable_by(current_user), id), number)
+    render_ahead(db.session, wanted.body_markdown, wanted.details.get("language", ""))
     article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
     revision = get_revision_or_404(article, number)
     seen = VersionForm().seen.data or ""

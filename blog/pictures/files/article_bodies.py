@@ -1,14 +1,19 @@
 """Rendering of article bodies with the pictures that they name."""
 
 from collections.abc import Collection
+from contextlib import suppress
+from functools import lru_cache
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
-from blog.database import AnySession
+from blog.database import AnySession, reading_aside
 from blog.models import Article, Picture, PictureUse
 from blog.text.language import article_marks
 from blog.text.markdown import InlinePicture, Rendered, find_picture_keys, render
+from blog.text.quotation_marks import QuotationMarks
 
+LONG_BODY = 10_000
+"""Characters from which rendering may take so long (seconds, for the longest) that no writer should wait for it."""
 MAX_RERENDERED = 50
 """Bodies, the newest; what is shown in more of them is no photo, and mail waits for the same worker."""
 
@@ -21,19 +26,41 @@ def render_body(session: AnySession, text: str, language: str = "") -> Rendered:
     Raises:
         TooLong: *text* has more than 200,000 characters.
     """
-    return render(text, find_inline_pictures(session, find_picture_keys(text)), article_marks(language))
+    pictures = find_inline_pictures(session, find_picture_keys(text))
+    return keep_rendered(text, frozenset(pictures.values()), article_marks(language))
 
 
-def find_inline_pictures(session: AnySession, keys: Collection[str]) -> dict[str, InlinePicture]:
+def render_ahead(session: AnySession, text: str, language: str = "") -> None:
+    """Render a long *text* while no transaction is open; render_body finds it then, if no picture changed meanwhile.
+
+    On SQLite a transaction of the desk keeps all other writers waiting. Rolls
+    the session back for that, so nothing may be pending. A short text is left
+    to render_body, and so is a text that cannot be rendered.
+    """
+    if len(text) < LONG_BODY:
+        return
+    marks = article_marks(language)
+    session.rollback()
+    with reading_aside(session) as reading:
+        pictures = find_inline_pictures(reading, find_picture_keys(text))
+    with suppress(Exception):  # It fails again in render_body, whose callers have an answer for the person.
+        keep_rendered(text, frozenset(pictures.values()), marks)
+
+
+@lru_cache(maxsize=4)
+def keep_rendered(text: str, pictures: frozenset[InlinePicture], marks: QuotationMarks) -> Rendered:
+    """Return *text* rendered with *pictures*; the last few are kept."""
+    return render(text, {picture.key: picture for picture in pictures}, marks)
+
+
+def find_inline_pictures(session: AnySession | Connection, keys: Collection[str]) -> dict[str, InlinePicture]:
     """Return the pictures with these *keys* as a body needs them; unknown keys are missing."""
-    found = session.scalars(select(Picture).where(Picture.key.in_(keys))) if keys else ()
-    return {picture.key: to_inline(picture) for picture in found}
-
-
-def to_inline(picture: Picture) -> InlinePicture:
-    """Return *picture* as a body needs it."""
-    widths, formats = tuple(picture.widths), tuple(picture.formats)
-    return InlinePicture(picture.key, picture.width, picture.height, widths, formats, picture.credit)
+    columns = (Picture.key, Picture.width, Picture.height, Picture.widths, Picture.formats, Picture.credit)
+    found = session.execute(select(*columns).where(Picture.key.in_(keys))) if keys else ()
+    return {
+        key: InlinePicture(key, width, height, tuple(widths), tuple(formats), credit)
+        for key, width, height, widths, formats, credit in found
+    }
 
 
 def rerender_bodies(session: AnySession, picture_id: int) -> None:
