@@ -89,8 +89,12 @@ def read_fields(text: str) -> Iterator[tuple[str, str]]:
 
 
 def split_message(data: bytes) -> list[MimePart]:
-    """Return the message and its parts, in order, down to MAX_DEPTH levels; the first is the message itself."""
-    return list(walk_parts(data[:MAX_BYTES].replace(b"\r\n", b"\n"), MAX_DEPTH, [MAX_PARTS]))
+    """Return the message and its parts, in order, down to MAX_DEPTH levels; the first is the message itself.
+
+    Zero bytes are left out (RFC 5322 4): Postgres cannot even look for an address with one.
+    """
+    plain = data[:MAX_BYTES].replace(b"\0", b"").replace(b"\r\n", b"\n")
+    return list(walk_parts(plain, MAX_DEPTH, [MAX_PARTS]))
 
 
 def walk_parts(data: bytes, depth: int, remaining: list[int]) -> Iterator[MimePart]:

@@ -185,3 +185,12 @@ def test_a_junk_report_of_microsoft_is_a_complaint() -> None:
     assert report is not None
     assert (report.kind, report.recipients, of_a_person) == (COMPLAINT, ("anna@hotmail.example",), None)
     assert (VERP in report.envelope_senders, MESSAGE_ID in report.message_ids) == (True, True)
+
+
+def test_a_zero_byte_reaches_no_database() -> None:
+    head = b"From: mailer-daemon@x.example\nX-Failed-Recipients: a\0b@example.com\nIn-Reply-To: <i\0@x>\n"
+
+    report = read_report(head + b"\nDelivery failed: 550 5.1.1 unknown\n")
+
+    assert report is not None
+    assert (report.recipients, report.message_ids) == (("ab@example.com",), ("<i@x>",))

@@ -17,8 +17,10 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 MAX_AGE_SECONDS = 24 * 60 * 60
 """Services repeat what was not answered for hours; a report that comes again changes nothing."""
-SNS_URL = re.compile(r"https://sns\.[a-z0-9-]{3,30}\.amazonaws\.com(?:\.cn)?/[^\s]{1,2000}")
-SNS_CERTIFICATE = re.compile(r"https://sns\.[a-z0-9-]{3,30}\.amazonaws\.com(?:\.cn)?/[A-Za-z0-9-]{1,80}\.pem")
+SNS_HOST = r"https://sns\.[a-z]{2}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}\.amazonaws\.com(?:\.cn)?"
+"""Exactly a region, such as eu-west-1: sns.s3-us-west-2.amazonaws.com would be a customer's bucket with that name."""
+SNS_URL = re.compile(SNS_HOST + r"/[!-~]{1,2000}")
+SNS_CERTIFICATE = re.compile(SNS_HOST + r"/[A-Za-z0-9-]{1,80}\.pem")
 SNS_FIELDS = {
     "Notification": ("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"),
     "SubscriptionConfirmation": ("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"),
@@ -51,7 +53,7 @@ def is_signed_by_mailgun(key: str, signature: Mapping[str, Any], now: datetime) 
     Source: Mailgun, Securing Webhooks.
     """
     timestamp, token = str(signature.get("timestamp", "")), str(signature.get("token", ""))
-    expected = hmac.new(key.encode(), f"{timestamp}{token}".encode(), sha256).hexdigest()
+    expected = hmac.new(key.encode(), f"{timestamp}{token}".encode("utf-8", "replace"), sha256).hexdigest()
     return is_recent(timestamp, now) and is_same(expected, str(signature.get("signature", "")))
 
 

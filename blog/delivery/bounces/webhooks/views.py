@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from http.client import HTTPException
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import HTTPRedirectHandler, build_opener
 
 from flask import Blueprint, Flask, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -23,6 +23,7 @@ MAX_BODY_BYTES = 1024 * 1024
 FETCH_SECONDS = 5
 MAX_FETCH_BYTES = 64 * 1024
 MAX_CERTIFICATES = 8
+END_OF_CERTIFICATE = b"-----END CERTIFICATE-----"
 certificates: dict[str, bytes] = {}
 """Amazon's certificates by address; they change once in a year."""
 
@@ -112,17 +113,20 @@ def as_object(value: Any) -> dict[str, Any]:
 def read_each(value: Any, read: Callable[[events.Event], Iterator[BounceReport]]) -> Iterator[BounceReport]:
     """Yield the reports of one event or of a list of them, or abort with 400."""
     found = value if isinstance(value, list) else [as_object(value)]
-    for event in found[: events.MAX_EVENTS]:
+    for event in found:
         yield from read(as_object(event))
 
 
 def take(service: str, reports: Iterable[BounceReport]) -> ResponseReturnValue:
-    """Process *reports*, each once, and commit."""
+    """Process *reports*, each once, and commit each, so that a long list holds up no other writer.
+
+    After an error the service sends all of them again, and those that were committed change nothing.
+    """
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     policy, now = read_policy(app), read_clock()
     for report in list(reports):
         process_trusted(db.session, report, policy, service, now)
-    db.session.commit()
+        db.session.commit()
     return jsonify(status="ok")
 
 
@@ -131,7 +135,10 @@ def fetch_certificate(url: str) -> bytes:
     if url not in certificates:
         if len(certificates) >= MAX_CERTIFICATES:
             certificates.clear()
-        certificates[url] = fetch(url)
+        pem = fetch(url)
+        if not pem.rstrip().endswith(END_OF_CERTIFICATE):
+            abort(503)  # It was cut off on its way, and would be kept.
+        certificates[url] = pem
     return certificates[url]
 
 
@@ -145,7 +152,14 @@ def confirm_subscription(url: str) -> None:
 def fetch(url: str) -> bytes:
     """Return what is at *url*, an https address of Amazon, or abort with 503, after which Amazon tries again."""
     try:
-        with urlopen(url, timeout=FETCH_SECONDS) as answer:  # noqa: S310
+        with build_opener(NoRedirects).open(url, timeout=FETCH_SECONDS) as answer:
             return bytes(answer.read(MAX_FETCH_BYTES))
-    except (URLError, OSError):
+    except (OSError, HTTPException):
         abort(503)
+
+
+class NoRedirects(HTTPRedirectHandler):
+    """Follows no redirect, which could lead away from Amazon: it is an error as any other status is."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        """Return None, so that the redirect is raised as HTTPError."""

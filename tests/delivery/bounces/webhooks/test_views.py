@@ -5,7 +5,10 @@ import hmac
 import json
 import time
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, build_opener
 
 import pytest
 from cryptography import x509
@@ -219,3 +222,34 @@ def test_what_is_not_of_our_topic_and_amazon_is_refused_unasked(
 ) -> None:
     assert post(client, "ses", json.dumps(sns(ses_bounce(), **change)).encode(), {}) == 403
     assert fetched == []
+
+
+def test_of_many_events_the_last_one_counts_too(client: FlaskClient, delivery: Delivery) -> None:
+    stamp = str(int(time.time()))
+    bounced = {"event": "bounce", "email": READER, "reason": GONE, "sg_event_id": "s"}
+    body = json.dumps([*({"event": "open"} for _ in range(1500)), bounced]).encode()
+    signature = base64.b64encode(EC_KEY.sign(stamp.encode() + body, ec.ECDSA(SHA256()))).decode()
+    head = {"Signature": signature, "Timestamp": stamp}
+
+    post(client, "sendgrid", body, {f"X-Twilio-Email-Event-Webhook-{name}": value for name, value in head.items()})
+
+    assert delivery.subscriber is not None
+    assert delivery.subscriber.suppression is Suppression.HARD_BOUNCE
+
+
+def test_a_redirect_leads_nowhere() -> None:
+    error = HTTPError(CERTIFICATE_URL, 302, "Found", Message(), None)
+    opener = build_opener(views.NoRedirects)
+
+    with pytest.raises(HTTPError):
+        opener.error("http", Request(CERTIFICATE_URL), error, 302, "Found", {"location": "https://evil.example/"})
+
+
+def test_a_certificate_that_was_cut_off_is_not_kept(
+    client: FlaskClient, delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pem, body = certificate(), json.dumps(sns(ses_bounce())).encode()
+    answers = iter([pem[:200], pem])
+    monkeypatch.setattr(views, "fetch", lambda url: next(answers))
+
+    assert [post(client, "ses", body, {}) for _ in range(2)] == [503, 200]
