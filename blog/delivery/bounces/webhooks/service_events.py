@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-from blog.delivery.bounces.report_parser import MAX_DIAGNOSTIC_LENGTH, BounceReport
+from blog.delivery.bounces.report_parser import COMPLAINTS, MAX_DIAGNOSTIC_LENGTH, BounceReport
 from blog.delivery.smtp.status_codes import classify_failure, find_status
 from blog.models import BounceKind
 from blog.text.cleaning import clean_line
 
-MAX_EVENTS = 1000
 Event = Mapping[str, Any]
+NO_FAILURES = frozenset({"AutoResponder", "Transient", "AddressChange", "Subscribe", "Unsubscribe"})
+"""Types of Postmark's bounces that are answers of people and programs, or mean that it tries again."""
 
 
 def make_report(
@@ -24,7 +25,7 @@ def make_report(
     status: str = "",
 ) -> BounceReport:
     """Return the report; *is_permanent* None means a complaint. Hard is what service and words both call so."""
-    text = clean_line(words)[:MAX_DIAGNOSTIC_LENGTH]
+    text = words[:MAX_DIAGNOSTIC_LENGTH]
     code = find_status(status, text)
     kind = BounceKind.COMPLAINT if is_permanent is None else BounceKind.SOFT
     if is_permanent:
@@ -43,17 +44,19 @@ def part(event: Event, name: str) -> Event:
 def items(event: Event, name: str) -> list[Event]:
     """Return the objects of the list *name*."""
     value = event.get(name)
-    return [item for item in value if isinstance(item, Mapping)][:MAX_EVENTS] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
 
 
 def text(event: Event, name: str) -> str:
-    """Return the value of *name* as text, empty when there is none."""
+    """Return the value of *name* as one clean line, which a database can hold, empty when there is none."""
     value = event.get(name)
-    return "" if value is None or isinstance(value, dict | list) else str(value)[:2000]
+    return "" if value is None or isinstance(value, dict | list) else clean_line(str(value)[:2000])
 
 
 def read_ses(event: Event) -> Iterator[BounceReport]:
     """Read a notification of Amazon SES, or an event of a configuration set.
+
+    Feedback of another kind, such as not-spam, is no complaint.
 
     Source: Amazon SES, notification contents (bounceType, bouncedRecipients, complainedRecipients).
     """
@@ -68,9 +71,9 @@ def read_ses(event: Event) -> Iterator[BounceReport]:
         yield make_report(
             "ses", text(one, "emailAddress"), key, words, is_permanent=is_permanent, ids=ids, status=status
         )
-    for one in items(complaint, "complainedRecipients"):
+    words = text(complaint, "complaintFeedbackType") or "complaint"
+    for one in items(complaint, "complainedRecipients") if words in {"complaint", *COMPLAINTS} else ():
         key = text(complaint, "feedbackId") or ids[0]
-        words = text(complaint, "complaintFeedbackType") or "complaint"
         yield make_report("ses", text(one, "emailAddress"), key, words, is_permanent=None, ids=ids)
 
 
@@ -91,23 +94,26 @@ def read_sendgrid(event: Event) -> Iterator[BounceReport]:
 
 
 def read_mailgun(event: Event) -> Iterator[BounceReport]:
-    """Read the event-data of Mailgun: failed, permanent or temporary, or complained.
+    """Read the event-data of Mailgun: failed or complained.
 
-    Source: Mailgun, events (event-data, severity, delivery-status).
+    After a temporary failure it tries again, so that the message may still
+    arrive; the last try is told as permanent, or with the reason "old".
+
+    Source: Mailgun, events (event-data, severity, reason, delivery-status).
     """
     status, kind = part(event, "delivery-status"), text(event, "event")
     ids = [text(part(part(event, "message"), "headers"), "message-id")]
     about = ("mailgun", text(event, "recipient"), text(event, "id") or ids[0])
     words = " ".join(filter(None, (text(status, "code"), text(status, "message") or text(status, "description"))))
-    if kind == "failed":
-        is_permanent = text(event, "severity") == "permanent"
+    is_permanent = text(event, "severity") == "permanent"
+    if kind == "failed" and (is_permanent or text(event, "reason") == "old"):
         yield make_report(*about, words, is_permanent=is_permanent, ids=ids, status=text(status, "enhanced-code"))
     elif kind == "complained":
         yield make_report(*about, "complained", is_permanent=None, ids=ids)
 
 
 def read_postmark(event: Event) -> Iterator[BounceReport]:
-    """Read a bounce or complaint of Postmark.
+    """Read a bounce or complaint of Postmark; a delay or an automatic answer is none.
 
     Source: Postmark, bounce webhook and spam complaint webhook (RecordType, Type, Details).
     """
@@ -115,7 +121,7 @@ def read_postmark(event: Event) -> Iterator[BounceReport]:
     about = ("postmark", text(event, "Email"), text(event, "ID") or ids[0])
     if "SpamComplaint" in {text(event, "RecordType"), text(event, "Type")}:
         yield make_report(*about, "SpamComplaint", is_permanent=None, ids=ids)
-    elif text(event, "RecordType") == "Bounce":
+    elif text(event, "RecordType") == "Bounce" and text(event, "Type") not in NO_FAILURES:
         yield make_report(*about, words, is_permanent=text(event, "Type") in {"HardBounce", "BadEmailAddress"}, ids=ids)
 
 

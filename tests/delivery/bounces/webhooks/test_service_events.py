@@ -19,14 +19,24 @@ ONE = {"emailAddress": "a@example.com"}
             [HARD],
         ),
         (events.read_ses, {"complaint": {"complainedRecipients": [ONE]}}, [COMPLAINT]),
+        (events.read_ses, {"complaint": {"complainedRecipients": [ONE], "complaintFeedbackType": "not-spam"}}, []),
+        (
+            events.read_ses,
+            {"complaint": {"complainedRecipients": [ONE], "complaintFeedbackType": "abuse"}},
+            [COMPLAINT],
+        ),
         (events.read_ses, {"delivery": {}}, []),
         (events.read_sendgrid, {"event": "bounce", "type": "blocked", "reason": "550 user unknown"}, [SOFT]),
         (events.read_sendgrid, {"event": "spamreport", "email": "a@b.example"}, [COMPLAINT]),
         (events.read_sendgrid, {"event": "open"}, []),
-        (events.read_mailgun, {"event": "failed", "severity": "temporary"}, [SOFT]),
+        (events.read_mailgun, {"event": "failed", "severity": "temporary"}, []),
+        (events.read_mailgun, {"event": "failed", "severity": "temporary", "reason": "old"}, [SOFT]),
+        (events.read_mailgun, {"event": "failed", "severity": "permanent"}, [SOFT]),
         (events.read_mailgun, {"event": "complained"}, [COMPLAINT]),
         (events.read_mailgun, {"event": "delivered"}, []),
         (events.read_postmark, {"RecordType": "Bounce", "Type": "SoftBounce"}, [SOFT]),
+        (events.read_postmark, {"RecordType": "Bounce", "Type": "Transient"}, []),
+        (events.read_postmark, {"RecordType": "Bounce", "Type": "AutoResponder"}, []),
         (events.read_postmark, {"RecordType": "SpamComplaint"}, [COMPLAINT]),
         (events.read_postmark, {"RecordType": "Open"}, []),
         (events.read_brevo, {"event": "soft_bounce"}, [SOFT]),
@@ -47,3 +57,16 @@ def test_the_same_event_has_the_same_digest_and_another_one_not() -> None:
 
     assert made[0].digest == made[1].digest != made[2].digest
     assert made[0].message_ids == ("<i@d>",)
+
+
+def test_what_no_database_can_hold_is_left_out() -> None:
+    event = {
+        "RecordType": "Bounce",
+        "Type": "HardBounce",
+        "Email": "a\x00\ud800@b.example",
+        "Details": "\ud800\x00 550",
+    }
+
+    (report,) = events.read_postmark(event)
+
+    assert (report.recipients, report.diagnostic) == (("a@b.example",), "550")
