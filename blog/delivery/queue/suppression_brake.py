@@ -87,14 +87,19 @@ def engage(session: AnySession, refused: int, now: datetime) -> None:
     session.add(SuppressionBrake(since=since, engaged_at=now, refused=refused))
     session.add(AuditEvent(kind=AuditKind.BRAKE_ENGAGED, happened_at=now, details={"refused": refused}))
     session.flush()
-    hit = select_refusals(since).with_only_columns(Bounce.subscriber_id)
-    is_of_run = (Subscriber.suppression == Suppression.HARD_BOUNCE, Subscriber.suppressed_at > since)
-    for reader in session.scalars(select(Subscriber).where(Subscriber.id.in_(hit), *is_of_run)):
-        lift(session, reader)
+    lift_refused(session, since)
     deliveries = select_refusals(since).with_only_columns(Bounce.delivery_id)
     alerts = select(Delivery.alert_id).where(Delivery.id.in_(deliveries))
     for alert in session.scalars(select(Alert).where(Alert.id.in_(alerts)).with_for_update()):
         alert.pause(now)
+
+
+def lift_refused(session: AnySession, since: datetime) -> None:
+    """Take back the suppressions that followed from refusals from *since* on."""
+    hit = select_refusals(since).with_only_columns(Bounce.subscriber_id)
+    is_of_run = (Subscriber.suppression == Suppression.HARD_BOUNCE, Subscriber.suppressed_at > since)
+    for reader in session.scalars(select(Subscriber).where(Subscriber.id.in_(hit), *is_of_run)):
+        lift(session, reader)
 
 
 def release(
@@ -103,13 +108,17 @@ def release(
     """Let suppressions be made again; return how many of those that waited were made. The caller commits.
 
     With *suppress_refused* the refusals were right, and each reader whose address was refused is suppressed; otherwise
-    they are forgotten. Alerts stay paused until a person resumes them. *by* is key and name of the person.
+    they are forgotten, with what another worker suppressed while the brake went on. Alerts stay paused until a person
+    resumes them. *by* is key and name of the person.
     """
     brakes = session.scalars(
         select(SuppressionBrake).where(SuppressionBrake.released_at.is_(None)).with_for_update()
     ).all()
-    refusals = list(session.scalars(select_refusals(min(brake.since for brake in brakes)))) if brakes else []
+    since = min((brake.since for brake in brakes), default=now)
+    refusals = list(session.scalars(select_refusals(since))) if brakes else []
     made = sum(suppress_for(session, bounce) for bounce in refusals) if suppress_refused else 0
+    if not suppress_refused:
+        lift_refused(session, since)
     for brake in brakes:
         brake.released_at = now
     if brakes:

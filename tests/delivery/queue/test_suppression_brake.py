@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from blog.database import db
+from blog.delivery.queue.suppression import suppress
 from blog.delivery.queue.suppression_brake import MIN_REFUSED, release, suppress_unless_braked
 from blog.models import (
     Alert,
@@ -106,3 +107,13 @@ def test_soft_bounces_suppress_nobody_meanwhile(app: Flask) -> None:
 def test_where_nothing_is_stopped_nothing_is_released(app: Flask) -> None:
     assert release(db.session, NOW, suppress_refused=True) == 0
     assert db.session.scalars(select(AuditEvent)).all() == []
+
+
+def test_whom_another_worker_suppressed_while_the_brake_went_on_is_spared_too(app: Flask) -> None:
+    alert = make_alert()
+    readers = [refuse(alert) for _ in range(6)]
+    suppress(db.session, readers[-1].id, Suppression.HARD_BOUNCE, "550 gone", NOW)
+
+    release(db.session, NOW + MINUTE, suppress_refused=False)
+
+    assert suppressed() == 0
