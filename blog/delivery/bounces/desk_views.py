@@ -55,13 +55,13 @@ def lift_suppressions() -> ResponseReturnValue:
         return show(form), 422
     criteria = read_criteria(form)
     if criteria.is_empty:
-        form.words.errors = [_("Fill in one field at least.")]
+        form.words.errors = [_("Fill in at least one field.")]
         return show(form), 422
     if not form.lift.data:
         return show(form, found=preview(db.session, criteria))
     count = lift_all(db.session, criteria, read_clock(), by=(current_user.id, current_user.name))
     db.session.commit()
-    flash(ngettext("Mail may go to one address again.", "Mail may go to %(num)s addresses again.", count))
+    flash(ngettext("One address gets mail again.", "%(num)s addresses get mail again.", count))
     return redirect(url_for(".returned_mail"), code=303)
 
 
@@ -85,6 +85,6 @@ def decide_about_refusals() -> ResponseReturnValue:
     flash(
         ngettext("One address is suppressed.", "%(num)s addresses are suppressed.", count)
         if form.suppress.data
-        else _("Nobody is suppressed. Paused alerts wait until you resume them.")
+        else _("Nobody is suppressed. Paused alerts stay paused until you resume them.")
     )
     return redirect(url_for(".returned_mail"), code=303)

@@ -13,7 +13,7 @@ class LiftForm(Form):
     """Which suppressions are meant; shows them, and lifts them at the second button."""
 
     since = DateField(_l("Suppressed since"), [Optional()])
-    words = LineField(_l("The server's answer contains"), [Length(max=200)])
+    words = LineField(_l("The server’s answer contains"), [Length(max=200)])
     domain = LineField(
         _l("Domain of the address"),
         [
@@ -22,11 +22,11 @@ class LiftForm(Form):
             Regexp(DOMAIN, message=_l("Write a domain such as example.com.")),
         ],
     )
-    lift = SubmitField(_l("Lift them"))
+    lift = SubmitField(_l("Lift these suppressions"))
 
 
 class DecisionAboutRefusalsForm(Form):
     """What follows from the refusals that wait for a decision."""
 
-    spare = SubmitField(_l("The fault was ours: suppress nobody"))
-    suppress = SubmitField(_l("The refusals are right: suppress these readers"))
+    spare = SubmitField(_l("The fault is on our side: suppress nobody"))
+    suppress = SubmitField(_l("The refusals are right: suppress these addresses"))

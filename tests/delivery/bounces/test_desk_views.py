@@ -39,12 +39,13 @@ def test_who_is_meant_is_shown_before_anybody_is_lifted(client: FlaskClient, tok
     assert (status, before, lifted, reader.suppression) == (200, Suppression.HARD_BOUNCE, 303, None)
     assert "anna@example.com" in text
     assert 'value="POLICY"' in text
+    assert 0 < text.index("Show matching addresses") < text.index('name="lift"')  # Enter presses the first button.
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({}, "Fill in one field at least."),
+        ({}, "Fill in at least one field."),
         ({"domain": "a@b"}, "Write a domain such as example.com."),
         ({"since": "yesterday", "words": "policy"}, "policy"),
     ],

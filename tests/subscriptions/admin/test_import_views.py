@@ -91,7 +91,7 @@ def press(client: FlaskClient, token: str, button: str, page: str, **more: str) 
 def test_each_column_is_shown_with_what_it_was_taken_for(client: FlaskClient, token: str) -> None:
     page = send_list(client, token, MAILCHIMP, "check")[1]
 
-    assert "This looks like a list of Mailchimp." in page
+    assert "This looks like a list from Mailchimp." in page
     assert choices(page)["columns-0"] == "address"
     assert choices(page)["columns-3"] == ""
     assert choices(page)["columns-4"] == "left_at"
