@@ -57,7 +57,7 @@ audits/node_modules/.created: audits/package-lock.json
 	@cd audits && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-# Where another Python made .venv, or the one that made it is gone, all in it is made anew.
+# Where another Python made .venv, or that Python is gone, it is made again from scratch.
 SAY_VERSION := import sys; print("%d.%d" % sys.version_info[:2])
 ifneq ($(wildcard .venv/.created),)
 ifneq ($(shell $(BIN)/python -c '$(SAY_VERSION)' 2>/dev/null),$(shell $(PYTHON) -c '$(SAY_VERSION)' 2>/dev/null))
@@ -102,7 +102,7 @@ messages: .venv/.test ## extract the template of translations into blog/translat
 # Locks carry hashes and no address.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-locks: .venv/.created ## write the lock files anew, after a change of the dependencies
+locks: .venv/.created ## rewrite the lock files after a change of dependencies
 	@printf 'uv>=0.13\nhatchling>=1.33\n' | $(LOCK) - -o requirements-boot.lock
 	@$(LOCK) pyproject.toml -o requirements.lock
 	@$(LOCK) pyproject.toml --extra postgres -o requirements-postgres.lock

@@ -76,7 +76,7 @@ class Settings:
     mail_ca_file: str | None = declare(None, "path", "Certificates to trust for the relay instead of the system's.")
     mail_timeout_seconds: int = declare(30, "seconds", "Longest wait for any answer of the relay.")
     mail_data_timeout_seconds: int = declare(
-        10 * MINUTE, "seconds", "Longest wait for the answer to a whole message (RFC 5321 4.5.3.2.6)."
+        10 * MINUTE, "seconds", "Longest wait for the reply to a complete message (RFC 5321 4.5.3.2.6)."
     )
     mail_max_emails: int = declare(100, "count", "Messages on one connection before a new one is opened.")
     mail_default_sender: str | None = declare(
@@ -127,19 +127,19 @@ class Settings:
         check=value_checks.check_webhook_secret,
     )
     webhook_sns_topic: str | None = declare(
-        None, "ARN", "Topic of Amazon SNS whose reports of SES are taken at /bounces/ses; missing closes it."
+        None, "ARN", "Amazon SNS topic that posts SES reports to /bounces/ses; unset: no such page."
     )
     webhook_sendgrid_key: str | None = declare(
-        None, "base64", "SendGrid's public key for /bounces/sendgrid; missing closes it."
+        None, "base64", "SendGrid's public key for /bounces/sendgrid; unset: no such page."
     )
     webhook_mailgun_key: str | None = declare(
-        None, "text", "Mailgun's signing key for /bounces/mailgun; missing closes it. Secret."
+        None, "text", "Mailgun's signing key for /bounces/mailgun; unset: no such page. Secret."
     )
     webhook_postmark_login: str | None = declare(
-        None, "name:password", "What Postmark sends to /bounces/postmark; missing closes it. Secret."
+        None, "name:password", "What Postmark signs in with at /bounces/postmark; unset: no such page. Secret."
     )
     webhook_brevo_token: str | None = declare(
-        None, "text", "Token that Brevo sends to /bounces/brevo; missing closes it. Secret."
+        None, "text", "Token that Brevo sends to /bounces/brevo; unset: no such page. Secret."
     )
     soft_bounces_allowed: int = declare(
         5, "count", "Temporary failures in a row after which an address gets nothing more."
@@ -164,10 +164,10 @@ class Settings:
     unconfirmed_seconds: int = declare(
         30 * DAY, "seconds", "A sign-up that was never confirmed is deleted this long after its last mail."
     )
-    ledger_months: int = declare(0, "months", "Age at which messages go and counts stay; 0: never.", may_be_zero=True)
-    audit_months: int = declare(0, "months", "Age at which lines of the activity log go; 0: never.", may_be_zero=True)
-    article_event_months: int = declare(0, "months", "Age at which article histories go; 0: never.", may_be_zero=True)
-    captured_mail_months: int = declare(3, "months", "Age at which captured mail goes; 0: never.", may_be_zero=True)
+    ledger_months: int = declare(0, "months", "Lifetime of messages, not of counts; 0: unlimited.", may_be_zero=True)
+    audit_months: int = declare(0, "months", "Lifetime of activity log entries; 0: unlimited.", may_be_zero=True)
+    article_event_months: int = declare(0, "months", "Lifetime of article histories; 0: unlimited.", may_be_zero=True)
+    captured_mail_months: int = declare(3, "months", "Lifetime of captured mail; 0: unlimited.", may_be_zero=True)
     password_reset_seconds: int = declare(HOUR, "seconds", "Life of a password reset link.")
     invitation_seconds: int = declare(7 * DAY, "seconds", "Life of the link in an invitation to the newsroom.")
     session_idle_seconds: int = declare(12 * HOUR, "seconds", "A desk session ends after this long without a request.")
@@ -186,10 +186,10 @@ class Settings:
     log_format: Literal["console", "json"] = declare("console", "console or json", "How log lines are written.")
     metrics_token: str | None = declare(None, "text", "Bearer token of /metrics; missing hides the page. Secret.")
     sentry_dsn: str | None = declare(
-        None, "URL", "Where errors are reported; missing reports none. Secret.", check=value_checks.check_sentry_dsn
+        None, "URL", "Where errors are reported; unset: nowhere. Secret.", check=value_checks.check_sentry_dsn
     )
     otel_endpoint: str | None = declare(
-        None, "URL", "Where traces go, by OTLP over HTTP; missing makes none.", check=value_checks.check_otel_endpoint
+        None, "URL", "Where traces are sent (OTLP over HTTP); unset: nowhere.", check=value_checks.check_otel_endpoint
     )
 
     @property

@@ -106,7 +106,7 @@ def check_sentry_dsn(url: str) -> str | None:
     """Judge the address of error reports without repeating it: it holds a key."""
     if is_web_address(url, needs_key=True):
         return None
-    return "BLOG_SENTRY_DSN must be written as https://key@host/number."
+    return "BLOG_SENTRY_DSN must look like https://key@host/number."
 
 
 def check_otel_endpoint(url: str) -> str | None:

@@ -30,8 +30,8 @@ class UnusableFolder(click.ClickException):
 
     def __init__(self, file: Path, error: OSError) -> None:
         super().__init__(
-            f"The database {file} cannot be made ({error.strerror}):"
-            " give its folder to the account of the site, or name another one in BLOG_DATABASE_URL."
+            f"The database {file} cannot be created ({error.strerror}):"
+            " let the site's account own its folder, or name another one in BLOG_DATABASE_URL."
         )
 
 

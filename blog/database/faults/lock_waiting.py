@@ -75,9 +75,9 @@ def retry_while_locked(attempt: Callable[[int], None], engine: Engine, patience:
             return
         now = time.monotonic()
         if now >= deadline:
-            raise LockUnavailable(f"The upgrade could not begin. {describe_holder(engine)} Run it again later.")
+            raise LockUnavailable(f"The upgrade could not start. {describe_holder(engine)} Run it again later.")
         if now >= say_at:
-            click.echo(f"The upgrade waits. {describe_holder(engine)} It is tried again.", err=True)
+            click.echo(f"The upgrade is waiting. {describe_holder(engine)} Trying again.", err=True)
             say_at = now + SAY_EVERY_SECONDS
         time.sleep(pause)
 
@@ -103,5 +103,5 @@ def describe_holder(engine: Engine) -> str:
         with engine.connect() as connection:
             row = connection.execute(text(OLDEST)).one_or_none()
     if row is None:
-        return "Another process writes to the database or upgrades it."
+        return "Another process is writing to the database or upgrading it."
     return f"Process {row.pid} ({row.program}) has had a transaction open for {row.seconds} seconds."

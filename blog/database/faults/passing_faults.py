@@ -103,10 +103,10 @@ def describe_fault(fault: Fault, engine: Engine) -> str:
     name = f"The database {engine.url.database}" if is_sqlite(engine) else "The Postgres database"
     sentences = {
         Fault.BUSY: "is locked by another process: try again in a moment.",
-        Fault.READ_ONLY: "cannot be written: it is read-only, or belongs to another account.",
+        Fault.READ_ONLY: "cannot be written to: it is read-only or belongs to another account.",
         Fault.FULL: "cannot grow: its disk is full.",
         Fault.AWAY: "cannot be reached: is it running, and may this account open it?",
-        Fault.EMPTY: "has no tables: run flask db upgrade, or put it back from a backup.",
-        Fault.DAMAGED: "is damaged: put it back from a backup.",
+        Fault.EMPTY: "has no tables: run flask db upgrade, or restore a backup.",
+        Fault.DAMAGED: "is damaged: restore a backup.",
     }
     return f"{name} {sentences[fault]}"

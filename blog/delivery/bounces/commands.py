@@ -81,26 +81,30 @@ def poll() -> None:
 
 @bounces.command("lift")
 @click.argument("address", required=False)
-@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]), help="UTC.")
-@click.option("--words", default="", help="Part of the server's answer, in any case.")
-@click.option("--domain", default="", help="Domain of the address, such as example.com.")
-@click.option("--dry-run", is_flag=True, help="Say how many and who, and change nothing.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
+    help="Suppressed since this time, in UTC.",
+)
+@click.option("--words", default="", help="Part of the server's reply; case does not matter.")
+@click.option("--domain", default="", help="Domain of the addresses, such as example.com.")
+@click.option("--dry-run", is_flag=True, help="Show how many and which addresses; change nothing.")
 def lift_suppressions(address: str | None, since: datetime | None, words: str, domain: str, dry_run: bool) -> None:
-    """Let mail go to ADDRESS again, or to all who bounced and fit --since, --words and --domain."""
+    """Let mail go to ADDRESS again, or to every bounced address that matches --since, --words and --domain."""
     criteria = LiftCriteria(since.replace(tzinfo=UTC) if since else None, words, domain.lstrip("@"))
     if (address is None) is criteria.is_empty:
-        raise click.UsageError("Name an address, or --since, --words or --domain.")
+        raise click.UsageError("Give an address, or use --since, --words or --domain.")
     if address is not None:
         lift_one(address, dry_run=dry_run)
     elif dry_run:
         count, readers = preview(db.session, criteria)
-        click.echo(f"{count} would be lifted.")
+        click.echo(f"Suppressions that would be lifted: {count}.")
         for reader in readers:
             click.echo(f"{reader.address}  {reader.suppression_words or ''}".rstrip())
     else:
         count = lift_all(db.session, criteria, read_clock())
         db.session.commit()
-        click.echo(f"Mail goes to {count} addresses again.")
+        click.echo(f"Suppressions lifted: {count}.")
 
 
 def lift_one(address: str, *, dry_run: bool) -> None:
@@ -111,7 +115,8 @@ def lift_one(address: str, *, dry_run: bool) -> None:
     if subscriber.suppressed_at is None:
         raise click.ClickException("Nothing stops mail to this address.")
     if dry_run:
-        click.echo(f"1 would be lifted.\n{subscriber.address}  {subscriber.suppression_words or ''}".rstrip())
+        click.echo("Suppressions that would be lifted: 1.")
+        click.echo(f"{subscriber.address}  {subscriber.suppression_words or ''}".rstrip())
         return
     lift(db.session, subscriber)
     db.session.commit()
@@ -121,9 +126,9 @@ def lift_one(address: str, *, dry_run: bool) -> None:
 @bounces.command("decide")
 @click.argument("decision", type=click.Choice(["spare", "suppress"]))
 def decide(decision: str) -> None:
-    """End the stop of suppressions: spare everybody, or suppress those whose address was refused."""
+    """End the hold on suppressions: spare everybody, or suppress the addresses that were refused."""
     if db.session.scalar(SuppressionBrake.engaged()) is None:
-        raise click.ClickException("Suppressions are not stopped.")
+        raise click.ClickException("Suppressions are not on hold.")
     count = release(db.session, read_clock(), suppress_refused=decision == "suppress")
     db.session.commit()
-    click.echo(f"{count} addresses are suppressed. Paused alerts wait for flask alerts resume.")
+    click.echo(f"Addresses suppressed: {count}. Paused alerts stay paused until you run flask alerts resume.")

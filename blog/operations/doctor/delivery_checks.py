@@ -38,9 +38,9 @@ def check_database(session: AnySession) -> Iterator[Diagnosis]:
     faulty = faulty_triggers(session.connection())
     if faulty:
         few = ", ".join(faulty[:3])
-        yield wrong("page cache", f"Triggers are missing ({few}), so no page is kept: run flask db upgrade.")
+        yield wrong("page cache", f"Triggers are missing ({few}), so no page is cached: run flask db upgrade.")
     else:
-        yield ok("page cache", "Every change of content is seen at once.")
+        yield ok("page cache", "Every change of content shows at once.")
 
 
 def check_writable(session: AnySession) -> Iterator[Diagnosis]:
@@ -53,7 +53,10 @@ def check_writable(session: AnySession) -> Iterator[Diagnosis]:
 def check_backfills(session: AnySession) -> Iterator[Diagnosis]:
     """Say what an upgrade has left to be filled."""
     for label, position, last in read_progress(session):
-        yield warn("upgrade", f"{label}: {position:,} of {last:,} are done. The worker goes on, or flask db fill.")
+        yield warn(
+            "upgrade",
+            f"{label}: {position:,} of {last:,} are done. The worker will finish it; flask db fill does it now.",
+        )
 
 
 def check_worker(session: AnySession, now: datetime) -> Iterator[Diagnosis]:
@@ -73,10 +76,10 @@ def check_suppression(session: AnySession) -> Iterator[Diagnosis]:
     """Say whether an unusual share of refusals waits for a decision."""
     brake = session.scalar(SuppressionBrake.engaged())
     if brake is None:
-        yield ok("suppression", "No unusual share of messages was refused.")
+        yield ok("suppression", "No unusual number of messages was refused.")
     else:
         said = f"{brake.refused} messages were refused within an hour, so nobody is suppressed and alerts are paused"
-        yield wrong("suppression", f"{said}: decide at /desk/returned-mail or by flask bounces decide.")
+        yield wrong("suppression", f"{said}: decide at /desk/returned-mail or with flask bounces decide.")
 
 
 def check_guard(engine: Engine, instance: Path, now: datetime) -> Iterator[Diagnosis]:

@@ -39,14 +39,17 @@ def check_file(url: URL, seconds: float = CHECK_SECONDS) -> Iterator[Diagnosis]:
     try:
         damage = find_damage(database_file(url), seconds)
     except CheckUnfinished:
-        yield ok("file", f"No damage was found in the database file in {seconds:.0f} seconds; it is too large for all.")
+        yield ok(
+            "file",
+            f"No damage was found in the database file in {seconds:.0f} seconds; it is too large to check completely.",
+        )
         return
     except sqlite3.DatabaseError as error:
         damage = str(error)
     if damage:
         yield wrong("file", f"The database file is damaged ({damage}): stop the site and restore a backup.")
     else:
-        yield ok("file", "The database file has no damage.")
+        yield ok("file", "The database file is undamaged.")
 
 
 def check_media(folder: Path) -> Iterator[Diagnosis]:
@@ -66,7 +69,7 @@ def check_picture_files(session: AnySession, folder: Path) -> Iterator[Diagnosis
         yield wrong(
             "pictures",
             f"Files of {len(faulty)} pictures are missing or cannot be read: {few}."
-            " Put them back from a backup, and give them to the account of the site.",
+            " Restore them from a backup, and let the site's account own them.",
         )
 
 

@@ -10,9 +10,9 @@ def check_retention(settings: Settings) -> Iterator[Diagnosis]:
     """Say how long messages with addresses, the activity log and histories are kept."""
     for subject, name, months in (
         ("Messages and their addresses", "BLOG_LEDGER_MONTHS", settings.ledger_months),
-        ("Lines of the activity log", "BLOG_AUDIT_MONTHS", settings.audit_months),
+        ("Entries of the activity log", "BLOG_AUDIT_MONTHS", settings.audit_months),
         ("Histories of articles", "BLOG_ARTICLE_EVENT_MONTHS", settings.article_event_months),
     ):
         unit = "month" if months == 1 else "months"
-        kept = f"are deleted after {months} {unit}" if months else "are kept for ever"
+        kept = f"are deleted after {months} {unit}" if months else "are kept forever"
         yield ok("retention", f"{subject} {kept} ({name}).")

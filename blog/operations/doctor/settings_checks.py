@@ -41,10 +41,10 @@ def check_postal_address(settings: Settings) -> Iterator[Diagnosis]:
     if not settings.postal_address:
         yield warn(
             "imprint",
-            "Neither mail nor pages name a postal address, which laws ask of newsletters: set BLOG_POSTAL_ADDRESS.",
+            "Mail and pages show no postal address, which many laws require of newsletters: set BLOG_POSTAL_ADDRESS.",
         )
     else:
-        yield ok("imprint", f"Mail and pages name {settings.postal_address}.")
+        yield ok("imprint", f"Mail and pages show {settings.postal_address}.")
 
 
 def check_bounces(settings: Settings) -> Iterator[Diagnosis]:

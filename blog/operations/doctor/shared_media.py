@@ -27,7 +27,7 @@ def check_shared_media(session: AnySession, media: Path, machine: str, now: date
         leave_mark(media, machine, now)
         marked = read_marks(media, now)
     except OSError as error:
-        yield wrong("machines", f"No file can be written to {media} ({error.strerror}): give it to the site's account.")
+        yield wrong("machines", f"No file can be written to {media} ({error.strerror}): let the site's account own it.")
         return
     running = working_machines(session, now)
     missing = sorted(running - marked)
@@ -36,11 +36,11 @@ def check_shared_media(session: AnySession, media: Path, machine: str, now: date
     elif missing:
         yield warn(
             "machines",
-            f"{', '.join(missing)} left no mark in {media} for three hours: run flask doctor there; if this stays,"
-            " that machine has another folder, and its readers miss pictures.",
+            f"{', '.join(missing)} left no file in {media} for three hours: run flask doctor there; if this message"
+            " stays, that machine uses another folder, and its readers miss pictures.",
         )
     else:
-        yield ok("machines", f"{len(running)} machines see one folder of pictures.")
+        yield ok("machines", f"{len(running)} machines share one picture folder.")
 
 
 def leave_mark(media: Path, machine: str, now: datetime) -> None:

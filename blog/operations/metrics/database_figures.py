@@ -66,7 +66,7 @@ def read_mail(session: AnySession, now: datetime) -> Iterator[Metric]:
     counts = {state.value: count_up_to(session, owed.where(Delivery.state == state)) for state in states}
     yield make_gauges("blog_mails", f"Messages that are still owed, by state, up to {COUNT_LIMIT:,}", "state", counts)
     age = oldest_due_age(session, now)
-    yield make_gauge("blog_mail_oldest_waiting_seconds", "Time for which the oldest due message has waited", age)
+    yield make_gauge("blog_mail_oldest_waiting_seconds", "How long the oldest due message has been waiting", age)
     flying = count_in_flight(session)
     yield make_gauge("blog_mails_in_flight", "Messages that went out and are not answered yet", flying)
     yield make_gauge("blog_mails_per_minute", "Answers of the relay in a minute", count_per_minute(session, now))
@@ -74,7 +74,7 @@ def read_mail(session: AnySession, now: datetime) -> Iterator[Metric]:
     stopped = session.scalar(SuppressionBrake.engaged()) is not None
     yield make_gauge("blog_suppression_stopped", "Whether unusual refusals wait for a decision", stopped)
     unmatched = session.scalar(select(func.max(UnmatchedReport.id))) or 0
-    yield make_gauge("blog_reports_unmatched", "Returned messages that could not be assigned, so far", unmatched)
+    yield make_gauge("blog_reports_unmatched", "Returned messages that match no message of ours, so far", unmatched)
     bounces = {kind.value: count_up_to(session, recent.where(Bounce.kind == kind)) for kind in BounceKind}
     yield make_gauges("blog_bounces_last_hour", "Returned messages and complaints of an hour", "kind", bounces)
 

@@ -28,7 +28,7 @@ class CheckUnfinished(Exception):
 def database_file(url: URL) -> Path:
     """Return the file of the database at *url*; raise BackupRefused where it is none."""
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        raise BackupRefused("This database is no SQLite file: use pg_dump and pg_restore.")
+        raise BackupRefused("This database is not a SQLite file: use pg_dump and pg_restore.")
     return Path(url.database)
 
 
@@ -43,7 +43,7 @@ def back_up(database: Path, target: Path) -> None:
     try:
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
-        raise BackupRefused(f"{target} cannot be made ({error.strerror}): name a new file.") from None
+        raise BackupRefused(f"{target} cannot be created ({error.strerror}): name a new file.") from None
     with open_file(database, "ro") as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
@@ -77,13 +77,15 @@ def require_whole(file: Path) -> None:
     """Raise BackupRefused unless *file* is a SQLite database without damage that stands for itself."""
     left = [companion for companion in COMPANIONS[::2] if file.with_name(file.name + companion).exists()]
     if left:
-        raise BackupRefused(f"{file}{left[0]} lies beside {file}: it was copied while in use. Use flask db backup.")
+        raise BackupRefused(
+            f"{file}{left[0]} is next to {file}: it was copied while in use. Make backups with flask db backup."
+        )
     try:
         damage = find_damage(file) or ("" if has_tables(file) else "it is empty")
     except sqlite3.DatabaseError as error:
         damage = str(error)
     if damage:
-        raise BackupRefused(f"{file} is damaged or no database ({damage}).")
+        raise BackupRefused(f"{file} is damaged or not a database ({damage}).")
 
 
 def has_tables(file: Path) -> bool:
@@ -103,7 +105,7 @@ def require_unused(database: Path) -> None:
             connection.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise BackupRefused(f"A process still uses {database}: stop the site first.") from None
+            raise BackupRefused(f"A process is still using {database}: stop the site first.") from None
     except sqlite3.DatabaseError:
         return  # A damaged file may be replaced.
 

@@ -28,7 +28,7 @@ def fill() -> None:
             print_progress()
             say_at = time.monotonic() + SAY_EVERY_SECONDS
     db.session.commit()
-    click.echo("Everything is filled.")
+    click.echo("All columns are filled.")
 
 
 def print_progress() -> None:
@@ -44,7 +44,7 @@ def print_progress() -> None:
 def backup(target: Path) -> None:
     """Copy the SQLite database to the new file TARGET while the site runs; pictures are not in it."""
     back_up(database_file(db.engine.url), target)
-    click.echo(f"The database is in {target}, and whole. Keep the secret key and the folder of pictures with it.")
+    click.echo(f"The database was copied to {target} and checked. Keep the secret key and the picture folder with it.")
 
 
 @click.command("restore")
@@ -53,4 +53,4 @@ def backup(target: Path) -> None:
 def restore_backup(source: Path) -> None:
     """Put the backup SOURCE in the place of the SQLite database of a site that is stopped."""
     restore(source, database_file(db.engine.url))
-    click.echo("Restored. It sends nothing yet. Now run: flask db upgrade, flask live, flask live declare.")
+    click.echo("Restored. The site sends no mail yet. Now run: flask db upgrade, flask live, flask live declare.")

@@ -15,7 +15,7 @@ COMMANDS = [subscribers]
 
 @subscribers.command("delete")
 @click.argument("address")
-@click.confirmation_option(prompt="Everything with this address goes, for good. Delete the reader?")
+@click.confirmation_option(prompt="Everything with this address will be permanently deleted. Delete the reader?")
 def delete_command(address: str) -> None:
     """Delete the reader with ADDRESS on request; no list brings the address back."""
     reader = db.session.scalars(Subscriber.by_address(clean_line(address).casefold())).one_or_none()
@@ -26,4 +26,4 @@ def delete_command(address: str) -> None:
     except MessageInFlight:
         raise click.ClickException("A message to this reader is being sent. Please try again in a minute.") from None
     db.session.commit()
-    click.echo("Deleted. A hashed mark keeps the address out of imports.")
+    click.echo("Deleted. A hash of the address keeps it out of imports.")

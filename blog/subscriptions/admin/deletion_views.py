@@ -28,5 +28,5 @@ def delete_reader(id: int) -> ResponseReturnValue:
         page = render_template("subscriptions/admin/reader_deletion.html", reader=reader, form=form, is_in_flight=True)
         return page, 409
     db.session.commit()
-    flash(_("The reader is deleted. No list will bring the address back."))
+    flash(_("The reader is deleted. No import will bring the address back."))
     return redirect(url_for(".index"), code=303)

@@ -20,21 +20,21 @@ from blog.web.forms.base import FacetField, Form, LineField
 MAX_REASON_LENGTH = 500
 MAX_SOURCE_LENGTH = 200
 WHOLE_FILE_LABELS = {
-    "confirmed": _l("All confirmed there, unless the list says otherwise"),
-    "left": _l("All left there"),
-    "bounced": _l("All bounced there"),
+    "confirmed": _l("All have confirmed, unless the list says otherwise"),
+    "left": _l("All have unsubscribed"),
+    "bounced": _l("All have bounced"),
 }
 MEANING_LABELS = {
     "address": _l("E-mail address"),
     "name": _l("Name"),
     "first_name": _l("First name"),
     "last_name": _l("Last name"),
-    "state": _l("State, such as subscribed or left"),
+    "state": _l("Status, such as subscribed or unsubscribed"),
     "requested_at": _l("Time of sign-up"),
-    "confirmed_at": _l("Confirmed: time, or yes and no"),
-    "left_at": _l("Left: time, or yes and no"),
-    "bounced_at": _l("Bounced: time, or yes and no"),
-    "complained_at": _l("Complained: time, or yes and no"),
+    "confirmed_at": _l("Confirmed: a time, or yes or no"),
+    "left_at": _l("Unsubscribed: a time, or yes or no"),
+    "bounced_at": _l("Bounced: a time, or yes or no"),
+    "complained_at": _l("Complained: a time, or yes or no"),
     "consent_form": _l("Source of the sign-up"),
     "requested_ip": _l("IP address at sign-up"),
     "confirmed_ip": _l("IP address at confirmation"),
@@ -65,12 +65,12 @@ class ImportForm(Form):
     """The file that is kept since the first step."""
     columns = FieldList(FacetField())
     """What each column means, in the order of the file."""
-    whole_file = FacetField(_l("Who these people are"), default="")
+    whole_file = FacetField(_l("Status of these readers"), default="")
     source = LineField(
         _l("Where and how they agreed"),
         [Length(max=MAX_SOURCE_LENGTH, message=_l("A source has at most %(max)d characters."))],
     )
-    is_asking = BooleanField(_l("Send each reader who has to agree one confirmation message"))
+    is_asking = BooleanField(_l("Send one confirmation message to each reader who still has to agree"))
     check = SubmitField(_l("Check"))
     take = SubmitField(_l("Import"))
 
@@ -83,7 +83,7 @@ class ImportForm(Form):
     def validate_source(self, field: Any) -> None:
         """Require a source for readers who are said to have confirmed."""
         if self.whole_file.data == "confirmed" and not field.data:
-            raise ValidationError(_("Say where and how they agreed: it is your proof."))
+            raise ValidationError(_("Say where and how they agreed: this is your proof."))
 
     def refuse(self, reason: Any) -> None:
         """Put the *reason* why the file is rejected on its field."""
@@ -112,7 +112,7 @@ class ImportForm(Form):
 class ExportForm(ReauthenticationForm):
     """The own password, before all readers are downloaded."""
 
-    reason = _l("Enter your own password: the file holds every address.")
+    reason = _l("Enter your own password: the file contains every address.")
 
 
 class MailingRulesForm(Form):

@@ -72,7 +72,7 @@ def keep_file(form: ImportForm) -> ListUpload:
     if kept is None:
         is_lost = form.upload.data is not None
         raise UnreadableCsv(
-            _("The file is no longer kept. Please choose it again.") if is_lost else _("Please choose a file.")
+            _("The file is no longer stored. Please choose it again.") if is_lost else _("Please choose a file.")
         )
     return kept
 

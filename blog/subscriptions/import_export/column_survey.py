@@ -66,12 +66,10 @@ class ListSurvey:
         """Yield the sentences that say why nobody of this list can be asked yet."""
         if self.unknown_states:
             words = ", ".join(f"“{word}” ({count:,})" for word, count in list(self.unknown_states.items())[:5])
-            yield _(
-                "These states are not understood: %(words)s. Say what the column means, or leave it out.", words=words
-            )
+            yield _("Unknown status values: %(words)s. Choose what the column means, or leave it out.", words=words)
         for column in self.columns:
             if column.name is None and column.filled and looks_like_state(column):
-                yield _("The column “%(name)s” may say who has left, and is not used.", name=column.heading)
+                yield _("The column “%(name)s” may say who has unsubscribed, but it is not used.", name=column.heading)
 
 
 def survey_list(file: ReaderCsv) -> ListSurvey:
@@ -149,9 +147,9 @@ def check_mapping(survey: ListSurvey) -> dict[int, str]:
         errors[-1] = _("Choose the column that holds the e-mail addresses.")
     for place, column in enumerate(survey.columns):
         if column.name and column.name not in EVIDENCE and column.name in names[:place]:
-            errors[place] = _("Another column has this meaning already.")
+            errors[place] = _("Another column already has this meaning.")
         elif column.name and column.filled and not column.readable:
             errors[place] = _(
-                "Nothing in this column can be read that way, such as “%(value)s”.", value=column.examples[0]
+                "No value in this column fits that meaning, such as “%(value)s”.", value=column.examples[0]
             )
     return errors

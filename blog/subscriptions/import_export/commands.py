@@ -40,7 +40,12 @@ new_file = click.Path(dir_okay=False, path_type=Path)
 @click.option("--ask", "is_asking", is_flag=True, help="Owe a confirmation mail to each who has to agree.")
 @click.option("--delimiter", help="Character between two cells; found in the heading when missing.")
 @click.option("--column", "mapped", multiple=True, help="What a column means, as TAGS=topics or Group=ignore.")
-@click.option("--state", "state", type=click.Choice(["left", "bounced", "confirmed"]), help="What all of them are.")
+@click.option(
+    "--state",
+    "state",
+    type=click.Choice(["left", "bounced", "confirmed"]),
+    help="The status of every reader on the list.",
+)
 @click.option("--source", default="", help="Where and how they agreed; --state confirmed needs it.")
 def import_command(
     file: Path, report: Path | None, delimiter: str | None, *, is_dry: bool, is_asking: bool, **more: Any
@@ -81,7 +86,7 @@ def read_mapping(readers: ReaderCsv, text: str) -> tuple[int, str | None]:
     if heading not in readers.headings:
         raise click.UsageError(f"--column {text}: the list has no column “{heading}”.")
     if name not in {*EXPORT_COLUMNS, *EXTRA_COLUMNS, "ignore"}:
-        raise click.UsageError(f"--column {text}: “{name}” is none of {', '.join(MEANINGS)}, ignore.")
+        raise click.UsageError(f"--column {text}: “{name}” is not one of {', '.join(MEANINGS)}, ignore.")
     return list(readers.headings).index(heading), None if name == "ignore" else name
 
 
@@ -102,7 +107,9 @@ def refuse_to_ask(survey: ListSurvey, options: ImportOptions) -> None:
     """End the command when nobody may be asked yet, or say why that is so."""
     reasons = list(survey.reasons_not_to_ask())
     if reasons and options.send_confirmations:
-        raise click.ClickException("\n".join([*reasons, "Nobody is asked before that is settled: see --column."]))
+        raise click.ClickException(
+            "\n".join([*reasons, "No confirmation mail is sent until that is settled: see --column."])
+        )
     for reason in reasons:
         click.echo(reason)
 
@@ -147,11 +154,11 @@ def print_report(outcome: ImportReport, *, is_dry: bool, is_asking: bool) -> Non
     for state, count in outcome.new.items():
         click.echo(f"  {count:>9,} new, {state}")
     optional = (
-        (outcome.without_proof, "of them were called confirmed without proof and have to agree first"),
-        (outcome.known_left, "were here and are unsubscribed, since they left there"),
+        (outcome.without_proof, "of them are marked confirmed without proof and have to agree first"),
+        (outcome.known_left, "were here and are now unsubscribed, since they left there"),
         (outcome.known_suppressed, "were here and get no more mail, since they bounced or complained there"),
         (outcome.no_members, "never subscribed there and are left out"),
-        (outcome.erased, "had themselves deleted here and are left out"),
+        (outcome.erased, "were deleted here at their request and are left out"),
     )
     for count, words in optional:
         if count:
@@ -169,7 +176,7 @@ def print_left_out(outcome: ImportReport) -> None:
         first = f"first on line {left_out.line}: {left_out.example}"
         click.echo(f"  {left_out.count:>9,} values of {heading} left out, {first}")
     for word, count in outcome.unknown_states.items():
-        click.echo(f"  {count:>9,} of the state “{word}”, which is not understood: taken in as pending")
+        click.echo(f"  {count:>9,} of the state “{word}”, which is unknown: imported as pending")
     for name, count in outcome.unknown_topics.items():
         click.echo(f"  {count:>9,} of the topic “{name}”, which this site does not have")
 
@@ -183,7 +190,7 @@ def print_errors(outcome: ImportReport, report: Path | None) -> None:
         value = f" “{error.value}”" if error.value else ""
         click.echo(f"  line {error.line}: {error.column or 'row'}:{value} {error.reason}")
     if outcome.rejected > MAX_ERRORS_PRINTED:
-        click.echo(f"  ... and {outcome.rejected - MAX_ERRORS_PRINTED:,} more rows; --report writes them all.")
+        click.echo(f"  ... and {outcome.rejected - MAX_ERRORS_PRINTED:,} more rows; --report lists them all.")
 
 
 @subscribers.command("export")

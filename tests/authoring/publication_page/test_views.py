@@ -71,7 +71,7 @@ def test_what_is_estimated_says_so_and_what_is_counted_does_not(desk: Desk, monk
     assert "Publish and alert 160 readers" in counted
     assert "≈" not in counted
     assert "Publish and alert ≈\N{NO-BREAK SPACE}160 readers" in desk.get(path(article)).text
-    assert "Figures with ≈ are estimates: 80 readers were looked at, drawn at random." in estimated
+    assert "Figures with ≈ are estimates from a random sample of 80 readers." in estimated
 
 
 def test_the_level_is_chosen_before_pressing(desk: Desk) -> None:

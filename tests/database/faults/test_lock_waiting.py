@@ -42,13 +42,13 @@ def test_it_tries_again_until_the_lock_is_free_and_says_so_once(locked, capsys: 
     retry_while_locked(attempt, engine)
 
     assert len(tries) == 3
-    assert capsys.readouterr().err.count("Another process writes to the database") == 1
+    assert capsys.readouterr().err.count("Another process is writing to the database") == 1
 
 
 def test_it_gives_up_with_a_sentence(locked) -> None:
     engine, _ = locked
 
-    with pytest.raises(LockUnavailable, match="The upgrade could not begin"):
+    with pytest.raises(LockUnavailable, match="The upgrade could not start"):
         retry_while_locked(lambda _tries: write(engine), engine, patience=0)
 
 

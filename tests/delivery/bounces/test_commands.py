@@ -121,8 +121,8 @@ def test_many_are_lifted_by_criteria_after_a_dry_run(app: Flask) -> None:
     real = run(app, "lift", *criteria)
     again = run(app, "lift", *criteria)
 
-    assert dry.output == "1 would be lifted.\na@example.com  550 policy\n"
-    assert (real.output, again.output) == ("Mail goes to 1 addresses again.\n", "Mail goes to 0 addresses again.\n")
+    assert dry.output == "Suppressions that would be lifted: 1.\na@example.com  550 policy\n"
+    assert (real.output, again.output) == ("Suppressions lifted: 1.\n", "Suppressions lifted: 0.\n")
 
 
 @pytest.mark.parametrize("words", [(), ("a@example.com", "--words", "x"), ("--since", "yesterday")])

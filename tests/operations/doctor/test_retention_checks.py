@@ -9,6 +9,6 @@ def test_what_is_kept_for_ever_and_what_is_deleted_is_said() -> None:
 
     assert said == [
         "Messages and their addresses are deleted after 18 months (BLOG_LEDGER_MONTHS).",
-        "Lines of the activity log are deleted after 1 month (BLOG_AUDIT_MONTHS).",
-        "Histories of articles are kept for ever (BLOG_ARTICLE_EVENT_MONTHS).",
+        "Entries of the activity log are deleted after 1 month (BLOG_AUDIT_MONTHS).",
+        "Histories of articles are kept forever (BLOG_ARTICLE_EVENT_MONTHS).",
     ]

@@ -55,7 +55,7 @@ def test_the_command_fills_everything_and_says_how_far_it_is(readers: Flask) -> 
 
     assert answer.exit_code == 0
     assert answer.output.startswith("Names of readers, for the search at the desk: 0 of ")
-    assert answer.output.endswith("Everything is filled.\n")
+    assert answer.output.endswith("All columns are filled.\n")
     assert None not in (keys()[0], keys()[4])
 
 

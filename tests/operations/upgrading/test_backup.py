@@ -99,7 +99,7 @@ def test_what_is_no_backup_is_refused_and_nothing_is_touched(file: Path, tmp_pat
     back_up(file, backup)
     backup.write_bytes(backup.read_bytes()[:8192] + content if content else content + b"x")
 
-    with pytest.raises(BackupRefused, match="is damaged or no database"):
+    with pytest.raises(BackupRefused, match="is damaged or not a database"):
         restore(backup, file)
     assert count_rows(file) == 500
 

@@ -44,7 +44,7 @@ def test_an_older_session_gives_its_password_again(client: FlaskClient) -> None:
 
     assert [answer.status_code for answer in refused] == [303, 422, 422]
     assert "Enter your password to download the readers." in page
-    assert "Enter your own password: the file holds every address." in refused[1].text
+    assert "Enter your own password: the file contains every address." in refused[1].text
     assert "This is not your password." in refused[2].text
     assert trail == []
     assert (allowed.status_code, allowed.location) == (303, FILE)

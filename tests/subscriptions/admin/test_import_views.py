@@ -121,11 +121,11 @@ def test_a_column_is_given_another_meaning(client: FlaskClient, token: str) -> N
 @pytest.mark.parametrize(
     ("chosen", "words"),
     [
-        ({"columns-1": "left_at"}, "Nothing in this column can be read that way, such as “Chor”."),
-        ({"columns-1": "address"}, "Another column has this meaning already."),
+        ({"columns-1": "left_at"}, "No value in this column fits that meaning, such as “Chor”."),
+        ({"columns-1": "address"}, "Another column already has this meaning."),
         ({"columns-0": ""}, "Choose the column that holds the e-mail addresses."),
         ({"columns-1": "moon"}, "Choose one from the list."),
-        ({"whole_file": "confirmed"}, "Say where and how they agreed: it is your proof."),
+        ({"whole_file": "confirmed"}, "Say where and how they agreed: this is your proof."),
         ({"source": "x" * 201}, "A source has at most 200 characters."),
     ],
 )
@@ -147,7 +147,7 @@ def test_nobody_is_asked_while_a_state_is_not_understood(client: FlaskClient, to
     status, refused = press(client, token, "take", page, is_asking="y")
 
     assert (status, db.session.scalars(select(Delivery)).all()) == (422, [])
-    assert "These states are not understood: “hibernating” (1)." in refused
+    assert "Unknown status values: “hibernating” (1)." in refused
 
 
 def test_the_file_of_another_administrator_or_of_yesterday_is_chosen_again(client: FlaskClient, token: str) -> None:
@@ -158,5 +158,5 @@ def test_the_file_of_another_administrator_or_of_yesterday_is_chosen_again(clien
     without = client.post("/desk/readers/import", data={"csrf_token": other, "check": "1"})
 
     assert (status, without.status_code) == (422, 422)
-    assert "The file is no longer kept. Please choose it again." in refused
+    assert "The file is no longer stored. Please choose it again." in refused
     assert "Please choose a file." in without.text

@@ -127,13 +127,17 @@ def test_a_column_can_be_mapped_by_hand(app: Flask, file: Path) -> None:
     result = call(app, "import", file, "--ask", "--column", "Gruppe=state")
 
     assert (refused.exit_code, addresses()) == (1, ["ann@example.com"])
-    assert "The column “Gruppe” may say who has left" in refused.output
+    assert "The column “Gruppe” may say who has unsubscribed" in refused.output
     assert "1 new, left" in result.stdout
 
 
 @pytest.mark.parametrize(
     ("mapped", "words"),
-    [("town=name", "has no column “town”"), ("phone=moon", "is none of"), ("phone=left_at", "phone: Nothing in this")],
+    [
+        ("town=name", "has no column “town”"),
+        ("phone=moon", "is not one of"),
+        ("phone=left_at", "phone: No value in this column"),
+    ],
 )
 def test_a_wrong_mapping_is_said(app: Flask, file: Path, mapped: str, words: str) -> None:
     file.write_text("email,phone\nann@example.com,Berlin\n")
@@ -153,7 +157,7 @@ def test_a_state_that_is_not_understood_stops_the_asking_and_nothing_else(app: F
 
     assert (asked.exit_code, taken.exit_code) == (1, 0)
     assert "“hibernating” (1)" in asked.output
-    assert "1 of the state “hibernating”, which is not understood" in taken.stdout
+    assert "1 of the state “hibernating”, which is unknown" in taken.stdout
     assert addresses() == ["ann@example.com"]
 
 
