@@ -6,7 +6,10 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 SECRET_KEY = re.compile(r"passw|token|secret|authorization|cookie", re.IGNORECASE)
-ADDRESS = re.compile(r"([^\s@<>()\"'=,;:]{1,2})[^\s@<>()\"'=,;:]*(?:@|%40)([^\s@<>\"']+)")
+BETWEEN = r"\s@<>()\"'=,;:&%/?"
+"""What stands between an address and the text around it, or the next address: in lists, links and queries."""
+ADDRESS = re.compile(rf"(?<![^{BETWEEN}])([^{BETWEEN}]{{1,2}})[^{BETWEEN}]*(?:@|%40)([^{BETWEEN}]+)")
+"""It begins after a separator alone, so that a line of any length is looked at once."""
 TOKEN = re.compile(r"(?:\bW[yz]|\.eJ)[\w-]+\.[\w.-]{8,}")
 """A token of web.links: base64url of a JSON list, which begins with [" or a digit, or packed; and what signs it."""
 REQUEST_TARGET = re.compile(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT) [^\s\"']+")

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 
 import pytest
 
@@ -15,6 +16,16 @@ from tests.factories import PASSWORD
         ("ann.lee@example.com asked", "an***@example.com asked"),
         ("To: <li@example.com>, b@c.example", "To: <li***@example.com>, b***@c.example"),
         ("address=ann%40example.com", "address=an***@example.com"),
+        ("to=ann@example.com,bob@example.com", "to=an***@example.com,bo***@example.com"),
+        ("ann@example.com;bob@example.com:carl@example.com", "an***@example.com;bo***@example.com:ca***@example.com"),
+        ("(ann@example.com)(bob@example.com)", "(an***@example.com)(bo***@example.com)"),
+        ("mailto:ann@example.com?cc=bob@example.com", "mailto:an***@example.com?cc=bo***@example.com"),
+        ("a=ann%40example.com&b=bob%40example.com", "a=an***@example.com&b=bo***@example.com"),
+        ("ann%40example.com%2Cbob%40example.com", "an***@example.com%2C***@example.com"),
+        (
+            "smtp://ann%40example.com:x@relay.example/bob@example.com",
+            "smtp://an***@example.com:x***@relay.example/bo***@example.com",
+        ),
         (
             "Key (address_key)=(maren.holt@example.org) already exists",
             "Key (address_key)=(ma***@example.org) already exists",
@@ -32,6 +43,16 @@ from tests.factories import PASSWORD
 )
 def test_addresses_and_signed_links_are_masked(text: str, masked: str) -> None:
     assert mask(text) == masked
+
+
+@pytest.mark.parametrize("text", ["a" * 50_000, "a%" * 25_000, "ann@example.com," * 3_000])
+def test_a_long_line_is_masked_in_a_moment(text: str) -> None:
+    began = time.perf_counter()
+
+    masked = mask(text)
+
+    assert time.perf_counter() - began < 2
+    assert "ann@" not in masked
 
 
 def test_secrets_are_hidden_however_deep_they_lie() -> None:
