@@ -15,9 +15,8 @@ from prometheus_client.metrics_core import Metric
 
 from blog.database import db
 from blog.delivery.worker.send_progress import SendProgress
-from blog.models import Heartbeat
+from blog.models import Heartbeat, recount_next
 from blog.operations.metrics.database_figures import read_figures
-from blog.operations.metrics.kept_counts import KeptCounts
 from blog.operations.metrics.site_figures import site_figures
 from blog.web.cache.middleware import PageCache
 from blog.web.cache.version_watch import VersionWatch
@@ -47,11 +46,11 @@ def given(app: Flask, tmp_path: Path) -> Iterator[list[Metric]]:
     """All that a site with readers, a cache and a worker gives."""
     metrics, progress = ProcessMetrics(tmp_path), SendProgress("worker", timedelta(minutes=5))
     metrics.sources += [progress.read_figures, PageCache(app, app.wsgi_app, VersionWatch).read_figures]  # type: ignore[arg-type]
-    counts = KeptCounts(metrics)
     make_article()
     make_subscriber("ann@example.com")
     save(Heartbeat(name="worker", seen_at=NOW))
-    counts.count(db.session, NOW)
+    while recount_next(db.session):
+        db.session.commit()
     progress.count({"accepted": 1})
     metrics.count_request("/", "GET", 200, 0.1)
     metrics.flush()

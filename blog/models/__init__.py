@@ -33,7 +33,15 @@ from blog.models.preview_link import PreviewLink, Remark
 from blog.models.rate_count import RateCount
 from blog.models.related_article import DueRelation, RelatedArticle
 from blog.models.revision import Revision, RevisionKind
-from blog.models.row_count import RowCount, count_deleted_repeats, keep_counts, merge_shards, read_counts, recount_next
+from blog.models.row_count import (
+    RowCount,
+    count_deleted_repeats,
+    keep_counts,
+    merge_shards,
+    read_counts,
+    read_kept_counts,
+    recount_next,
+)
 from blog.models.search_entry import record_search_entry
 from blog.models.slug_redirect import SlugRedirect
 from blog.models.standing_corrections import is_retracted, last_correction, last_retraction, standing
@@ -123,6 +131,7 @@ __all__ = [
     "merge_shards",
     "minutes_to_read",
     "read_counts",
+    "read_kept_counts",
     "record_search_entry",
     "recount_next",
     "select_authors",

@@ -1,7 +1,7 @@
 """Counts of rows by state, which triggers keep in step with the rows; a page of the desk need not count a million."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -122,14 +122,24 @@ def read_counts(session: AnySession, counted: str, owner_id: int = 0) -> Counts:
 
     Of deliveries those are in it that were deleted for their age.
     """
-    kept = select(RowCount.state, RowCount.detail, func.sum(RowCount.amount)).where(is_count_of(counted, owner_id))
-    rows = session.execute(kept.group_by(RowCount.state, RowCount.detail)).all()
-    if any(state == UNCOUNTED for state, _, _ in rows):
-        rows = session.execute(COUNTED_TABLES[counted].select(owner_id)).all()
-    counts = Counter({(state, detail): int(amount) for state, detail, amount in rows if amount})
+    counts = read_kept_counts(session, counted, owner_id)
+    if counts is None:
+        counts = sum_groups(session.execute(COUNTED_TABLES[counted].select(owner_id)).all())
     if counted == "deliveries":
         counts.update(read_counts(session, DELETED, owner_id))
     return counts
+
+
+def read_kept_counts(session: AnySession, counted: str, owner_id: int = 0) -> Counter[tuple[str, str]] | None:
+    """Return what is known of *counted* without counting: rows by state and detail; None if that was never done."""
+    kept = select(RowCount.state, RowCount.detail, func.sum(RowCount.amount)).where(is_count_of(counted, owner_id))
+    rows = session.execute(kept.group_by(RowCount.state, RowCount.detail)).all()
+    return None if any(state == UNCOUNTED for state, _, _ in rows) else sum_groups(rows)
+
+
+def sum_groups(rows: Iterable[Row[Any, Any, Any]]) -> Counter[tuple[str, str]]:
+    """Return the numbers in *rows* of state, detail and number, without groups that have none."""
+    return Counter({(state, detail): int(amount) for state, detail, amount in rows if amount})
 
 
 def keep_counts(session: AnySession, owner_id: int, ids: Sequence[int]) -> None:

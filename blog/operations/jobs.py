@@ -16,7 +16,6 @@ from blog.delivery.devmail.views import mail_folder
 from blog.delivery.worker.job_runner import Job
 from blog.models import merge_shards, recount_next
 from blog.operations.doctor.shared_media import leave_mark, machine_name
-from blog.operations.metrics.kept_counts import KeptCounts
 from blog.operations.retention.chosen_ages import retention_jobs
 from blog.operations.retention.cleanup import (
     delete_old_bounces,
@@ -32,7 +31,6 @@ from blog.pictures.files.renditions import complete_next_picture
 from blog.pictures.files.storage import FolderStorage, storage
 from blog.pictures.library.deletion import delete_next_files
 from blog.subscriptions.admin.list_uploads import delete_old_uploads
-from blog.web.observability.process_metrics import process_metrics
 
 IDLE_WAIT = timedelta(seconds=2)
 """Pause of a job that is not urgent after it found nothing to do."""
@@ -60,14 +58,7 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         hourly(merge_counts),
         hourly(mark_media),
         *map(hourly, retention_jobs(settings_of(app), mail_folder(app.instance_path))),
-        *counts_for_metrics(app),
     )
-
-
-def counts_for_metrics(app: Flask) -> Sequence[Job]:
-    """Return the job that counts whole tables for /metrics, if that page exists."""
-    metrics = process_metrics(app)
-    return () if metrics is None else (with_rest(KeptCounts(metrics).count, timedelta(minutes=10)),)
 
 
 def signup_lifetimes(app: Flask) -> tuple[timedelta, timedelta]:

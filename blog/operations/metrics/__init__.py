@@ -1,1 +1,1 @@
-"""Figures for Prometheus: /metrics, what the database knows, and counts that the worker keeps."""
+"""Figures for Prometheus: /metrics, what the database knows, and what the machine knows."""

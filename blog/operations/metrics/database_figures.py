@@ -1,6 +1,7 @@
 """What the database knows for /metrics: each figure is one step in an index, or a count that ends at a limit."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from blog.models import (
     Picture,
     SuppressionBrake,
     UnmatchedReport,
+    read_kept_counts,
 )
 from blog.models import PictureState as Pictures
 
@@ -31,6 +33,11 @@ COUNT_LIMIT = 10_000
 OWED = (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.DEFERRED)
 SCHEDULE_IS_LATE_AFTER = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
+COUNTED = {
+    "articles": ("blog_articles", "Articles by state"),
+    "subscribers": ("blog_subscribers", "Subscribers by state"),
+}
+"""Name and description of the figure, by table."""
 
 
 def read_figures(session: AnySession, instance: Path, now: datetime) -> Iterator[Metric]:
@@ -41,6 +48,7 @@ def read_figures(session: AnySession, instance: Path, now: datetime) -> Iterator
     yield from read_worker(session, now)
     yield from read_mail(session, now)
     yield from read_work(session, now)
+    yield from read_tables(session)
 
 
 def check_database(session: AnySession) -> Iterator[Metric]:
@@ -90,6 +98,17 @@ def read_work(session: AnySession, now: datetime) -> Iterator[Metric]:
         for state in (Pictures.BASIC, Pictures.FAILED)
     }
     yield make_gauges("blog_pictures", "Pictures that wait for sizes (basic) or could not be made", "state", pictures)
+
+
+def read_tables(session: AnySession) -> Iterator[Metric]:
+    """Yield articles and subscribers by state, from the counts of triggers; none that the worker has yet to begin."""
+    for counted, (name, description) in COUNTED.items():
+        counts = read_kept_counts(session, counted)
+        if counts is not None:
+            by_state: Counter[str] = Counter()
+            for (state, _detail), amount in counts.items():
+                by_state[state] += amount
+            yield make_gauges(name, description, "state", by_state)
 
 
 def oldest_due_age(session: AnySession, now: datetime) -> float:

@@ -19,7 +19,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.mmap_dict import MmapedDict
 from prometheus_client.multiprocess import MultiProcessCollector
 
-ROOM_BYTES = {"counter": 512 * 1024, "histogram": 512 * 1024, "gauge_livesum": 64 * 1024, "gauge_livemax": 64 * 1024}
+ROOM_BYTES = {"counter": 512 * 1024, "histogram": 512 * 1024, "gauge_livesum": 64 * 1024}
 ADDED_UP = ("counter", "histogram")
 ENDED = "ended"
 ENTRY_BYTES = 40

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, text
+from sqlalchemy import delete, event, text
 
 from blog.database import db
 from blog.models import (
@@ -18,11 +18,14 @@ from blog.models import (
     DeliveryState,
     Installation,
     PictureState,
+    RowCount,
+    recount_next,
 )
+from blog.models.row_count import UNCOUNTED
 from blog.operations.metrics import database_figures
 from blog.operations.metrics.database_figures import count_up_to, read_figures
 from tests.databases import on_sqlite
-from tests.factories import NOW, make_draft, save
+from tests.factories import NOW, make_article, make_draft, make_subscriber, save
 from tests.pictures.picture_factories import make_picture
 
 MINUTE = timedelta(minutes=1)
@@ -75,6 +78,28 @@ def test_schedules_pictures_and_bounces(app: Flask) -> None:
 
     assert (found["blog_schedules_late"], found["blog_pictures failed"]) == (2, 1)
     assert [found[f"blog_bounces_last_hour {kind}"] for kind in ("hard", "soft", "complaint")] == [2, 0, 1]
+
+
+def test_articles_and_subscribers_are_counted_by_state(app: Flask) -> None:
+    while recount_next(db.session):
+        db.session.commit()
+    make_article()
+    make_draft()
+    make_subscriber("ann@example.com")
+    make_subscriber("bob@example.com", suppressed_at=NOW)
+
+    found = read(app)
+
+    assert found["blog_articles published"] == found["blog_articles draft"] == 1
+    assert found["blog_subscribers confirmed"] == 2
+
+
+def test_a_table_is_not_counted_for_the_figures_before_the_worker_has_done_so(app: Flask) -> None:
+    db.session.execute(delete(RowCount))
+    save(RowCount(counted="subscribers", owner_id=0, state=UNCOUNTED, detail="", shard=0, amount=1))
+    make_subscriber("ann@example.com")
+
+    assert "blog_subscribers confirmed" not in read(app)
 
 
 def test_a_copy_may_not_send(app: Flask) -> None:
