@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from blog.database import AnySession
 from blog.models import Heartbeat
+from blog.models.heartbeat import LATE_AFTER
 from blog.operations.doctor.findings import Diagnosis, ok, warn, wrong
 
 MARKS = ".machines"
 """Folder of the marks; the name of none can be that of a picture, which begins with no dot."""
-RECENT = timedelta(minutes=2)
 MARK_HOLDS = timedelta(hours=3)
 
 
@@ -55,13 +55,20 @@ def leave_mark(media: Path, machine: str, now: datetime) -> None:
 
 def read_marks(media: Path, now: datetime) -> set[str]:
     """Return the machines that have lately left a mark in the folder *media*."""
-    times = {path.name: path.read_text("ascii") for path in (media / MARKS).iterdir()}
-    return {name for name, time in times.items() if now - datetime.fromisoformat(time) < MARK_HOLDS}
+    return {path.name for path in (media / MARKS).iterdir() if is_recent(path, now)}
+
+
+def is_recent(mark: Path, now: datetime) -> bool:
+    """Return whether *mark* was left lately; one without a time is on its way, or a full disk took it."""
+    try:
+        return now - datetime.fromisoformat(mark.read_text("ascii")) < MARK_HOLDS
+    except (ValueError, TypeError):  # TypeError: of a time without its zone.
+        return False
 
 
 def working_machines(session: AnySession, now: datetime) -> set[str]:
     """Return the machines on which a worker has lately shown itself."""
-    names = session.scalars(select(Heartbeat.name).where(Heartbeat.seen_at > now - RECENT))
+    names = session.scalars(select(Heartbeat.name).where(Heartbeat.seen_at > now - LATE_AFTER))
     return {machine_name(name.partition(":")[0]) for name in names}
 
 

@@ -43,6 +43,15 @@ def test_a_machine_that_left_no_mark_has_another_folder(
     assert (str(tmp_path) in message and "two" in message) is (severity is Severity.WARN)
 
 
+@pytest.mark.parametrize("content", [b"", b"2026-", b"2026-12-01T10:00", "gestern".encode("utf-16")])
+def test_a_mark_without_a_time_is_none(app: Flask, tmp_path: Path, content: bytes) -> None:
+    save(Heartbeat(name="two:7:ab", seen_at=NOW))
+    leave_mark(tmp_path, "two", NOW)
+    (tmp_path / ".machines" / "two").write_bytes(content)
+
+    assert check(tmp_path)[0] is Severity.WARN
+
+
 def test_a_machine_that_is_gone_is_not_missed(app: Flask, tmp_path: Path) -> None:
     save(Heartbeat(name="two:7:ab", seen_at=NOW - timedelta(hours=1)))
 
