@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Iterable
 from pathlib import Path
 
+import structlog
 from flask import Blueprint, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.metrics_core import Metric
@@ -19,6 +20,7 @@ from blog.web.clock import read_clock
 from blog.web.observability.metric_files import read_metrics
 from blog.web.observability.process_metrics import process_metrics
 
+log = structlog.get_logger()
 blueprint = Blueprint("metrics", __name__)
 
 
@@ -38,7 +40,7 @@ class Collected(Collector):
 def metrics() -> Response:
     """Answer with the figures of all processes and of the database to holders of METRICS_TOKEN, else 404.
 
-    While the database is away the others are told all the same.
+    While the database is away, or a disk is full or read-only, the others are told all the same.
     """
     token = current_settings().metrics_token
     sent = request.headers.get("Authorization", "")
@@ -51,12 +53,16 @@ def metrics() -> Response:
 
 
 def read_processes() -> Iterable[Metric]:
-    """Return what all web and worker processes counted that share this instance folder."""
+    """Return what all web and worker processes counted that share this instance folder, if it can be read."""
     own = process_metrics(current_app)
     if own is None:
         return []
     own.flush()
-    return read_metrics(own.folder)
+    try:
+        return read_metrics(own.folder)
+    except OSError as error:
+        log.warning("figures cannot be read", folder=str(own.folder), error=str(error))
+        return []
 
 
 def read_database() -> Iterable[Metric]:

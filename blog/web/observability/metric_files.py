@@ -12,7 +12,7 @@ import os
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from prometheus_client.metrics_core import Metric
@@ -36,9 +36,10 @@ class MetricFiles:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.name = secrets.token_hex(6)
-        with locked(folder):  # Else a reader could take the lock first, and the process for one that has ended.
+        # Else a reader could take the process for one that has ended, or find a file that is not whole.
+        with locked(folder):
             self.lock = hold_lock(folder / f"{self.name}.lock")
-        self.files = {kind: open_file(folder / f"{kind}_{self.name}.db", size) for kind, size in ROOM_BYTES.items()}
+            self.files = {kind: open_file(folder / f"{kind}_{self.name}.db", size) for kind, size in ROOM_BYTES.items()}
         self.room = dict(ROOM_BYTES)
         self.known: set[str] = set()
 
@@ -73,14 +74,24 @@ def open_file(path: Path, size: int) -> MmapedDict:
 
 
 def read_metrics(folder: Path) -> Iterable[Metric]:
-    """Return what all processes counted, and add up those that have ended."""
+    """Return what all processes counted, and add up those that have ended.
+
+    Raises:
+        OSError: the folder cannot be read or locked.
+    """
     if not folder.is_dir():
         return []
     with locked(folder):
-        for lock in folder.glob("*.lock"):
+        add_up_ended(folder)
+        return list(MultiProcessCollector(None, str(folder)).collect())
+
+
+def add_up_ended(folder: Path) -> None:
+    """Replace the files of processes that have ended by their sums; on a full disk they stay, and count as they are."""
+    for lock in folder.glob("*.lock"):
+        with suppress(OSError):
             if lock.stem != "all" and is_free(lock):
                 bury(folder, lock.stem)
-        return list(MultiProcessCollector(None, str(folder)).collect())
 
 
 @contextmanager
@@ -106,11 +117,14 @@ def bury(folder: Path, name: str) -> None:
 
     A kill between the two counts it twice.
     """
+    for gauges in folder.glob(f"gauge_*_{name}.db"):
+        gauges.unlink()
     for kind in ADDED_UP:
-        files = [path for path in (folder / f"{kind}_{name}.db", folder / f"{kind}_{ENDED}.db") if path.exists()]
-        add_up(files, folder / f"{kind}_{ENDED}.db")
-    for path in (*folder.glob(f"*_{name}.db"), folder / f"{name}.lock"):
-        path.unlink(missing_ok=True)
+        own, ended = folder / f"{kind}_{name}.db", folder / f"{kind}_{ENDED}.db"
+        if own.exists():
+            add_up([path for path in (own, ended) if path.exists()], ended)
+            own.unlink()
+    (folder / f"{name}.lock").unlink()
 
 
 def add_up(files: Iterable[Path], target: Path) -> None:

@@ -84,6 +84,20 @@ def test_while_the_database_is_away_the_processes_are_told(
     assert ("blog_mail_may_send", ()) not in found
 
 
+def test_while_the_files_of_the_processes_cannot_be_locked_the_database_is_told(
+    client: FlaskClient, counting: ProcessMetrics
+) -> None:
+    client.get("/login")
+    counting.flush()
+    (counting.folder / "all.lock").unlink()
+    (counting.folder / "all.lock").mkdir()
+
+    found = read(client)
+
+    assert found[("blog_database_up", ())] == 1
+    assert ("blog_processes", (("role", "web"),)) not in found
+
+
 @pytest.mark.usefixtures("counting")
 def test_the_page_names_nobody(client: FlaskClient) -> None:
     make_subscriber("ann@example.com")

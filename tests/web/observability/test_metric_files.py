@@ -66,6 +66,30 @@ def test_each_process_adds_to_what_ended_ones_counted(tmp_path: Path) -> None:
     assert found_in(tmp_path) == {"pages_total": 6}
 
 
+def test_on_a_full_disk_nothing_that_ended_processes_counted_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        files = MetricFiles(tmp_path)
+        files.write("counter", COUNTER, 2)
+        files.write("histogram", LATENCY[1], 2)
+        files.write("gauge_livesum", GAUGE, 1)
+        files.close()
+    make_file = metric_files.open_file
+
+    def refuse_histograms(path: Path, size: int) -> object:
+        if path.name.startswith("histogram"):
+            raise OSError(28, "No space left on device")
+        return make_file(path, size)
+
+    with monkeypatch.context() as full:
+        full.setattr(metric_files, "open_file", refuse_histograms)
+        while_full = [found_in(tmp_path) for _ in range(2)]
+
+    expected = {"pages_total": 4, "took_bucket+Inf": 4, "took_count": 4}
+    assert [*while_full, found_in(tmp_path)] == [expected] * 3
+
+
 def test_no_file_grows_beyond_the_room_that_was_written_in_advance(tmp_path: Path) -> None:
     files = MetricFiles(tmp_path)
     for number in range(5_000):
