@@ -1,9 +1,11 @@
 """What has just happened, as a page says it: first in its title, and with the focus on its message."""
 
+from collections.abc import Iterable, Iterator
+
 from flask import Flask, request
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from wtforms import Field
+from wtforms import Field, FieldList
 from wtforms.form import BaseForm
 
 KEY = "blog.outcome"
@@ -35,4 +37,13 @@ def faulty_fields(context: Context) -> list[Field]:
     values = list(context.get_all().values())
     listed = [item for value in values if isinstance(value, list) for item in value]
     forms = {id(form): form for form in [*values, *listed] if isinstance(form, BaseForm)}
-    return [field for form in forms.values() for field in form if field.errors]
+    return [field for form in forms.values() for field in single_fields(form) if field.errors]
+
+
+def single_fields(fields: Iterable[Field]) -> Iterator[Field]:
+    """Yield *fields*, and in place of a list the fields in it, each with its own label and errors."""
+    for field in fields:
+        if isinstance(field, FieldList):
+            yield from single_fields(field)
+        else:
+            yield field

@@ -138,6 +138,7 @@ def test_a_wrong_choice_is_said_beside_it_and_nothing_is_taken_in(
 
     assert (status, db.session.scalars(select(Subscriber)).all()) == (422, [])
     assert re.search(rf'class="field__error"[^>]*>{re.escape(words)}', refused)
+    assert re.search(rf'<a href="#[^"]+">[^<]+: {re.escape(words)}</a>', refused)
     assert press(client, token, "take", page)[0] == 200
 
 
