@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from blog.database import AnySession
 from blog.delivery.queue.suppression import lift
@@ -21,7 +21,7 @@ class LiftCriteria:
 
     since: datetime | None = None
     words: str = ""
-    """Part of the server's words, in any case."""
+    """Part of the server's words: in any case, but for letters outside ASCII, whose case SQLite does not know."""
     domain: str = ""
     """Domain of the address, such as example.com."""
 
@@ -36,7 +36,9 @@ class LiftCriteria:
         if self.since is not None:
             found = found.where(Subscriber.suppressed_at >= self.since)
         if self.words:
-            found = found.where(func.lower(Subscriber.suppression_words).contains(self.words.lower(), autoescape=True))
+            said = Subscriber.suppression_words
+            is_lowered = func.lower(said).contains(self.words.lower(), autoescape=True)
+            found = found.where(or_(is_lowered, said.contains(self.words, autoescape=True)))
         if self.domain:
             found = found.where(Subscriber.address_key.endswith(f"@{self.domain.casefold()}", autoescape=True))
         return found.order_by(Subscriber.suppressed_at, Subscriber.id)

@@ -19,7 +19,7 @@ def readers(app: Flask) -> None:
     rows = [
         ("a@example.com", HARD, 0, "550 blocked by 100% POLICY"),
         ("b@sub.example.com", Suppression.SOFT_BOUNCES, 1, "452 full"),
-        ("c@example.com", HARD, 2, "550 no such user"),
+        ("c@example.com", HARD, 2, "550 no such user, Получатель не найден"),
         ("d@example.com", Suppression.COMPLAINT, 2, "550 policy"),
         ("e@example.com", Suppression.OPERATOR, 2, "policy"),
     ]
@@ -35,6 +35,7 @@ def readers(app: Flask) -> None:
         (LiftCriteria(since=NOW + timedelta(days=1)), "bc"),
         (LiftCriteria(words="100% policy"), "a"),
         (LiftCriteria(words="%"), "a"),
+        (LiftCriteria(words="Получатель"), "c"),
         (LiftCriteria(domain="Example.com"), "ac"),
         (LiftCriteria(domain="com"), ""),
         (LiftCriteria(since=NOW + timedelta(days=1), words="550", domain="example.com"), "c"),
