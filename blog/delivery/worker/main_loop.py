@@ -132,7 +132,7 @@ def run(
                     break
                 if not is_busy:
                     stop.wait(settings_of(app).worker_poll_seconds)
-            sender.finish_in_flight(db.session)
+            finish_in_flight(sender)
         finally:
             scheduler.end()
             end(heartbeat, live_check, clock)
@@ -156,6 +156,15 @@ def run_round(jobs: Sequence[Job], heartbeat: HeartbeatWriter, clock: Clock, pau
         log_outage(error, "worker")
         leave_session()
         return False
+
+
+def finish_in_flight(sender: Sender) -> None:
+    """Wait for the last replies; what a database that is away cannot hold of them is doubted by another worker."""
+    try:
+        sender.finish_in_flight(db.session)
+    except Exception as error:
+        log_outage(error, "worker")
+        leave_session()
 
 
 def end(heartbeat: HeartbeatWriter, live_check: LiveCheck, clock: Clock) -> None:

@@ -13,12 +13,13 @@ from threading import Event
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
-from blog.database import db
+from blog.database import AnySession, db
 from blog.delivery.worker.commands import worker_command
 from blog.delivery.worker.instance_state import InstanceState
 from blog.delivery.worker.job_runner import run_jobs_once
-from blog.delivery.worker.main_loop import HeartbeatWriter, name_worker, run, run_round
+from blog.delivery.worker.main_loop import HeartbeatWriter, finish_in_flight, name_worker, run, run_round
 from blog.models import Delivery, DeliveryState, Heartbeat
 from blog.web.clock import read_clock
 from blog.web.observability.metric_files import read_metrics
@@ -166,6 +167,19 @@ def test_a_database_that_is_away_is_waited_for(app: Flask, monkeypatch: pytest.M
     monkeypatch.setattr(heartbeat, "beat", lambda session, now: 1 / 0)
 
     assert run_round([], heartbeat, lambda: NOW) is False
+
+
+def test_a_database_that_is_away_at_the_end_is_no_crash(app: Flask) -> None:
+    asked = list[AnySession]()
+
+    class Away:
+        def finish_in_flight(self, session: AnySession) -> None:
+            asked.append(session)
+            raise OperationalError("COMMIT", {}, Exception("server closed the connection unexpectedly"))
+
+    finish_in_flight(Away())  # type: ignore[arg-type]
+
+    assert asked == [db.session]
 
 
 def test_no_two_workers_have_one_name() -> None:
