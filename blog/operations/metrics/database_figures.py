@@ -11,6 +11,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from sqlalchemy import Select, func, select, text
 
 from blog.database import AnySession
+from blog.delivery.bounces.unmatched_reports import count_unmatched
 from blog.delivery.queue.mail_metrics import PRIORITIES, count_in_flight, count_per_minute
 from blog.delivery.worker.instance_state import read_standing
 from blog.models import (
@@ -23,7 +24,6 @@ from blog.models import (
     Heartbeat,
     Picture,
     SuppressionBrake,
-    UnmatchedReport,
     read_kept_counts,
 )
 from blog.models import PictureState as Pictures
@@ -81,7 +81,7 @@ def read_mail(session: AnySession, now: datetime) -> Iterator[Metric]:
     recent = select(Bounce.id).where(Bounce.received_at > now - HOUR)
     stopped = session.scalar(SuppressionBrake.engaged()) is not None
     yield make_gauge("blog_suppression_stopped", "Whether unusual refusals wait for a decision", stopped)
-    unmatched = session.scalar(select(func.max(UnmatchedReport.id))) or 0
+    unmatched = count_unmatched(session)
     yield make_gauge("blog_reports_unmatched", "Returned messages that match no message of ours, so far", unmatched)
     bounces = {kind.value: count_up_to(session, recent.where(Bounce.kind == kind)) for kind in BounceKind}
     yield make_gauges("blog_bounces_last_hour", "Returned messages and complaints of an hour", "kind", bounces)
