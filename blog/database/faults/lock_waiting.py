@@ -1,5 +1,6 @@
 """Locks of an upgrade: take them for a moment, give way, and try again, less and less often."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from blog.database.engine import is_sqlite
+from blog.database.faults.passing_faults import Fault, sqlite_fault
 
 ADVISORY_LOCK = 0x42736865
 """Any number that no other program takes: one upgrade at a time, on however many machines."""
@@ -16,7 +18,6 @@ FIRST_LOCK_TIMEOUT_MS, LONGER_BY_MS, LONGEST_LOCK_TIMEOUT_MS = 300, 150, 900
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 5.0
 PATIENCE_SECONDS = 3600.0
 SAY_EVERY_SECONDS = 60.0
-SQLITE_BUSY, SQLITE_LOCKED = 5, 6
 LOCKED_STATES = {"55P03", "40P01", "40001"}
 """lock_not_available, deadlock_detected, serialization_failure (Postgres, appendix A)."""
 OLDEST = """
@@ -92,8 +93,9 @@ def pauses() -> Iterator[float]:
 
 def is_lock_error(error: DBAPIError) -> bool:
     """Return whether *error* says that another transaction holds a lock."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-    return code in {SQLITE_BUSY, SQLITE_LOCKED} or getattr(error.orig, "sqlstate", None) in LOCKED_STATES
+    if isinstance(error.orig, sqlite3.Error):
+        return sqlite_fault(error.orig) is Fault.BUSY
+    return getattr(error.orig, "sqlstate", None) in LOCKED_STATES
 
 
 def describe_holder(engine: Engine) -> str:
