@@ -70,7 +70,7 @@ def test_a_fault_of_ours_keeps_its_trace(app: Flask) -> None:
 def test_a_database_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
 
-    with pytest.raises(UnusableFolder, match="cannot be made"):
+    with pytest.raises(UnusableFolder, match="cannot be created"):
         create_app({**SETTINGS, "DATABASE_URL": f"sqlite:///{tmp_path / 'file' / 'blog.sqlite3'}"})
 
 

@@ -32,6 +32,8 @@ SIZE_BOX = re.compile(rb"ispe\0{4}(.{4})(.{4})", re.DOTALL)
 """Width and height of one image of a file of boxes (ISO/IEC 23008-12, 6.5.3)."""
 HEAD = 2**16
 """Bytes in which such a file says what it holds."""
+USUAL_MAX_PIXELS = Image.MAX_IMAGE_PIXELS
+"""Pillow's own limit, which holds for whatever else the process draws."""
 
 
 def open_picture(file: BinaryIO, max_pixels: int, max_side: int) -> Image.Image:
@@ -78,7 +80,7 @@ def load_heif_decoder() -> None:
 
 def open_known(file: BinaryIO, head: bytes, max_pixels: int) -> Image.Image:
     """Return the picture that begins with *head*; some decoders take memory for all pixels as they open it."""
-    # Pillow refuses twice its limit and warns of what is above it.
+    # Pillow refuses twice its limit and warns of what is above it; it has one limit for all that a process draws.
     Image.MAX_IMAGE_PIXELS = None if head.startswith(JPEG) else max_pixels // 2
     try:
         with warnings.catch_warnings():
@@ -88,6 +90,8 @@ def open_known(file: BinaryIO, head: bytes, max_pixels: int) -> Image.Image:
         raise Undecodable(Refusal.TOO_MANY_PIXELS) from error
     except Exception as error:
         raise Undecodable(Refusal.UNKNOWN_KIND) from error
+    finally:
+        Image.MAX_IMAGE_PIXELS = USUAL_MAX_PIXELS
 
 
 def shrink_while_decoding(image: Image.Image, max_side: int) -> None:

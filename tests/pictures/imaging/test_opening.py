@@ -6,6 +6,7 @@ import zlib
 from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from blog.pictures.imaging.decoding import decode
 from blog.pictures.imaging.opening import open_picture
@@ -66,3 +67,13 @@ def test_a_jpeg_may_have_more_pixels_than_are_decoded_of_it(size):
     assert max(decode(BytesIO(data), 480, MOST).pixels.size) == 480
     with pytest.raises(Undecodable):
         open_picture(BytesIO(as_file(two_halves(*size), "PNG")), MOST, 480)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_what_else_the_process_draws_keeps_its_own_limit(kind: str) -> None:
+    before: int | None = Image.MAX_IMAGE_PIXELS
+
+    open_picture(BytesIO(as_file(two_halves(), kind)), MOST, 100)
+
+    now: int | None = Image.MAX_IMAGE_PIXELS
+    assert now == before
