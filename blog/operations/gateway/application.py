@@ -20,9 +20,10 @@ from blog.database import SAFE_METHODS
 from blog.operations.gateway.answers import Answer, CapturedAnswer, send
 from blog.operations.gateway.bodies import receive
 from blog.operations.gateway.environ import EMPTY, Environ, make_environ
+from blog.operations.gateway.kept_pages import KeptPages
 from blog.operations.supervisor import THREADS
 from blog.web.access.request_body import allowed_bytes
-from blog.web.cache.middleware import KEPT_ONLY, is_kept_locally
+from blog.web.cache.middleware import is_kept_locally
 
 TOO_SLOW = Answer(408, [("Content-Type", "text/plain"), ("Connection", "close")], [b"The request came too slowly.\n"])
 BROKEN = Answer(500, [("Content-Type", "text/plain")], [b"Something went wrong.\n"])
@@ -36,7 +37,7 @@ class Gateway:
     def __init__(self, app: Flask, threads: int) -> None:
         self.app = app
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="web")
-        self.answers_kept = is_kept_locally(app)
+        self.kept = KeptPages(app) if is_kept_locally(app) else None
         self.usual_limit = settings_of(app).max_content_length
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
@@ -45,18 +46,15 @@ class Gateway:
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
-        environ, context = make_environ(scope), copy_context()
+        environ = make_environ(scope)
         is_safe = scope.method in SAFE_METHODS
-        answer = self.find_kept(environ) if is_safe and self.answers_kept else None
-        if answer is None:
-            answer = await self.make(environ, context, None if is_safe else protocol)
+        kept = self.kept.find(environ) if is_safe and self.kept else None
+        if kept is not None:
+            protocol.response_bytes(*kept)
+            return
+        context = copy_context()
+        answer = await self.make(environ, context, None if is_safe else protocol)
         await send(answer, protocol, partial(self.in_thread, context))
-
-    def find_kept(self, environ: Environ) -> Answer | None:
-        """Return what the page cache keeps for the request, or None; nothing is waited for."""
-        captured = CapturedAnswer()
-        body = self.app.wsgi_app({**environ, KEPT_ONLY: True}, captured)
-        return captured.with_body(body) if captured.status else None
 
     async def make(self, environ: Environ, context: Context, blocks: AsyncIterable[bytes] | None) -> Answer:
         """Let the application answer in a thread, once the body of *blocks*, if there is one, is here."""

@@ -29,7 +29,10 @@ BYTES = ("blog_page_cache_bytes", "Memory that the kept pages take")
 ENTRIES = ("blog_page_cache_entries", "Pages kept")
 ASSET_BYTES = 8 * 1024 * 1024
 KEPT_ONLY = "blog.web.cache.kept_only"
-"""Key of the WSGI environment that asks for what is kept, and for nothing that has to be made."""
+"""Key of the WSGI environment that asks for what is kept, and for nothing that has to be made.
+
+Its value is the content version, None where that is not known.
+"""
 
 
 class StartResponse(Protocol):
@@ -103,7 +106,7 @@ class PageCache:
             return None
         if key.path.startswith(ASSETS):
             return CacheRequest(key, self.assets, None, environ, start_response)
-        version = self.watch.read()
+        version = environ[KEPT_ONLY] if KEPT_ONLY in environ else self.watch.read()
         if version is None:
             return self.read_outage(key, environ, start_response)
         environ[VERSION] = version
@@ -208,6 +211,12 @@ def init_page_cache(app: Flask) -> None:
         cache = PageCache(app, app.wsgi_app, watch)
         app.extensions["pagecache"] = cache
         app.wsgi_app = cache  # type: ignore[method-assign]
+
+
+def page_cache_of(app: Flask) -> PageCache:
+    """Return the page cache of *app*, which has one."""
+    cache: PageCache = app.extensions["pagecache"]
+    return cache
 
 
 def is_kept_locally(app: Flask) -> bool:
