@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
+from blog.web.cache.captured_start import CapturedStart
 from blog.web.cache.entries import Headers
 
 SEND_SECONDS = 60
@@ -24,33 +25,13 @@ class Answer:
     body: Iterable[bytes]
 
 
-@dataclass
-class CapturedAnswer:
-    """A start_response that records what it is given (PEP 3333)."""
-
-    status: int = 0
-    headers: Headers = field(default_factory=list)
-
-    def __call__(self, status: str, headers: Headers, exc_info: Any = None, /) -> Callable[[bytes], object]:
-        """Record status and headers; nobody uses the old way of writing, which is refused."""
-        self.status, self.headers = int(status[:3]), headers
-        return refuse_write
-
-    def with_body(self, body: Iterable[bytes]) -> Answer:
-        """Return the answer; a body of known length is read to its end and closed."""
-        if isinstance(body, list):
-            return Answer(self.status, self.headers, body)
-        has_length = any(name.casefold() == "content-length" for name, _ in self.headers)
-        return Answer(self.status, self.headers, read_whole(body) if has_length else body)
-
-
-def refuse_write(_data: bytes) -> None:
-    """Refuse to write at once, as servers for old programs let applications do.
-
-    Raises:
-        NotImplementedError: always.
-    """
-    raise NotImplementedError("A body is returned, not written.")
+def read_answer(start: CapturedStart, body: Iterable[bytes]) -> Answer:
+    """Return the answer of an application that called *start*; a body of known length is read to its end and closed."""
+    status = int(start.status[:3])
+    if isinstance(body, list):
+        return Answer(status, start.headers, body)
+    has_length = any(name.casefold() == "content-length" for name, _ in start.headers)
+    return Answer(status, start.headers, read_whole(body) if has_length else body)
 
 
 def read_whole(body: Iterable[bytes]) -> list[bytes]:

@@ -17,12 +17,13 @@ from flask import Flask
 from blog import create_app
 from blog.config.settings import settings_of
 from blog.database import SAFE_METHODS
-from blog.operations.gateway.answers import Answer, CapturedAnswer, send
+from blog.operations.gateway.answers import Answer, read_answer, send
 from blog.operations.gateway.bodies import receive
 from blog.operations.gateway.environ import EMPTY, Environ, make_environ
 from blog.operations.gateway.kept_pages import KeptPages
 from blog.operations.supervisor import THREADS
 from blog.web.access.request_body import allowed_bytes
+from blog.web.cache.captured_start import CapturedStart
 from blog.web.cache.middleware import is_kept_locally
 
 TOO_SLOW = Answer(408, [("Content-Type", "text/plain"), ("Connection", "close")], [b"The request came too slowly.\n"])
@@ -89,8 +90,9 @@ class Gateway:
 
     def run(self, environ: Environ) -> Answer:
         """Let the application answer; a body of known length is complete."""
-        captured = CapturedAnswer()
-        return captured.with_body(self.app(environ, captured))
+        start = CapturedStart()
+        body = self.app(environ, start)
+        return read_answer(start, body)
 
 
 def make_gateway() -> Gateway:

@@ -4,8 +4,8 @@ import asyncio
 
 from flask import Flask
 
-from blog.operations.gateway.answers import CapturedAnswer
 from blog.operations.gateway.environ import Environ
+from blog.web.cache.captured_start import CapturedStart
 from blog.web.cache.entries import Headers
 from blog.web.cache.middleware import KEPT_ONLY, page_cache_of
 from blog.web.cache.version_watch import Version
@@ -22,9 +22,9 @@ class KeptPages:
 
     def find(self, environ: Environ) -> tuple[int, Headers, bytes] | None:
         """Return status, headers and body of the kept answer, or None."""
-        captured = CapturedAnswer()
-        body = self.app.wsgi_app({**environ, KEPT_ONLY: self.read_version()}, captured)
-        return (captured.status, captured.headers, b"".join(body)) if captured.status else None
+        start = CapturedStart()
+        body = self.app.wsgi_app({**environ, KEPT_ONLY: self.read_version()}, start)
+        return (int(start.status[:3]), start.headers, b"".join(body)) if start.status else None
 
     def read_version(self) -> Version | None:
         """Return the content version, read once for the requests that one turn of the event loop answers.

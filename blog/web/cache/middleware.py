@@ -4,7 +4,7 @@ import itertools
 import time
 import uuid
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from flask import Flask
 from werkzeug.http import parse_date
@@ -12,8 +12,9 @@ from werkzeug.http import parse_date
 from blog.config.settings import settings_of
 from blog.database import db
 from blog.web.cache.cacheable import CAPTURED_BODY, CachePolicy, CapturedBody
+from blog.web.cache.captured_start import CapturedStart, StartResponse
 from blog.web.cache.compression import Effort, read_codings
-from blog.web.cache.entries import CacheEntry, Headers, Representation, make_entry
+from blog.web.cache.entries import CacheEntry, Representation, make_entry
 from blog.web.cache.keys import ASSETS, CacheKey, CacheKeys
 from blog.web.cache.site_values import VERSION
 from blog.web.cache.store import PageStore, SingleFlight
@@ -33,24 +34,6 @@ KEPT_ONLY = "blog.web.cache.kept_only"
 
 Its value is the content version, None where that is not known.
 """
-
-
-class StartResponse(Protocol):
-    """The start_response callable of a WSGI server (PEP 3333)."""
-
-    def __call__(self, status: str, headers: Headers, exc_info: Any = None, /) -> Any:
-        """Take status and headers."""
-
-
-class CapturedStart:
-    """A start_response that records status and headers."""
-
-    status = ""
-    headers: Headers
-
-    def __call__(self, status: str, headers: Headers, exc_info: Any = None) -> None:
-        """Record status and headers."""
-        self.status, self.headers = status, headers
 
 
 class CacheRequest(NamedTuple):

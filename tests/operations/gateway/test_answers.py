@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from blog.operations.gateway import answers
-from blog.operations.gateway.answers import CapturedAnswer, send
+from blog.operations.gateway.answers import read_answer, send
+from blog.web.cache.captured_start import CapturedStart
 from tests.operations.gateway.heads import Protocol
 
 
@@ -25,13 +26,13 @@ class Blocks:
 
 def answer(body: Any, *headers: tuple[str, str], protocol: Protocol | None = None) -> Protocol:
     """Send an answer with *body* and return what was sent."""
-    captured, protocol = CapturedAnswer(), protocol or Protocol()
-    captured("200 OK", list(headers))
+    start, protocol = CapturedStart(), protocol or Protocol()
+    start("200 OK", list(headers))
 
     async def in_thread(deed: Any, *values: Any) -> Any:
         return deed(*values)
 
-    asyncio.run(send(captured.with_body(body), protocol, in_thread))
+    asyncio.run(send(read_answer(start, body), protocol, in_thread))
     return protocol
 
 
