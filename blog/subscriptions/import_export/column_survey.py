@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from blog.subscriptions.import_export.columns.csv_columns import COLUMNS
-from blog.subscriptions.import_export.import_formats import LIKE_ADDRESS, ReaderCsv
+from blog.subscriptions.import_export.import_formats import ReaderCsv, has_address
 from blog.subscriptions.import_export.programs.column_names import EVIDENCE, fold_word, may_be_state
 from blog.subscriptions.import_export.programs.date_formats import NoTime, find_order, read_time
 from blog.subscriptions.import_export.programs.state_words import LEFT, STANDINGS, find_standing, is_empty, read_flag
@@ -16,6 +16,8 @@ from blog.text.cleaning import clean_line
 EXAMPLES = 3
 MAX_KINDS = 50
 """Different values of a column that are looked at one by one."""
+MAX_VALUE_LENGTH = 200
+"""Characters of a value that are kept."""
 TIME_COLUMNS = frozenset({"requested_at", "confirmed_at", "left_at", "bounced_at", "complained_at"})
 FLAG_COLUMNS = TIME_COLUMNS - {"requested_at"}
 """Columns that hold a time, or yes and no."""
@@ -46,10 +48,10 @@ class ColumnSurvey:
         if is_empty(text):
             return
         self.filled += 1
-        if text in self.values or len(self.values) < MAX_KINDS:
-            self.values[text] += 1
+        if (value := text[:MAX_VALUE_LENGTH]) in self.values or len(self.values) < MAX_KINDS:
+            self.values[value] += 1
         if self.name in TIME_COLUMNS and self.is_day_first is None:
-            self.is_day_first = find_order(text)
+            self.is_day_first = find_order(value)
         self.readable += is_readable(text)
 
 
@@ -94,7 +96,7 @@ def reader_of(name: str | None, states: Mapping[str, str]) -> Callable[[str], bo
     if name == "state":
         return lambda text: find_standing(text, states) is not None
     if name == "address":
-        return lambda text: LIKE_ADDRESS.search(text) is not None
+        return has_address
     if name in TIME_COLUMNS:
         return is_flag_or_time if name in FLAG_COLUMNS else is_time
     if name in COLUMNS:

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from blog.models import Frequency
 from blog.subscriptions.email_address import NeedsUnicodeMail, NotAnAddress, parse_address
 from blog.subscriptions.import_export.columns.csv_columns import COLUMNS
-from blog.subscriptions.import_export.import_formats import ReaderCell, RowError
+from blog.subscriptions.import_export.import_formats import MAX_ADDRESS_CELL, ReaderCell, RowError
 from blog.subscriptions.import_export.programs.column_names import WholeFile
 from blog.subscriptions.import_export.programs.date_formats import NoTime, read_time
 from blog.subscriptions.import_export.programs.state_words import (
@@ -84,6 +84,9 @@ class RowNotes:
 def read_reader(cell: ReaderCell, _reading: RowReading, notes: RowNotes) -> dict[str, Any]:
     """Return address and key, and the name before an address in angle brackets."""
     text = clean_line(cell.text)
+    if len(text) > MAX_ADDRESS_CELL:
+        notes.refuse(cell, _("This is not an e-mail address."))
+        return {"address": None}
     wrapped = WRAPPED.fullmatch(text)
     bare = wrapped["address"] if wrapped else (PLAIN.fullmatch(text) or [text, text])[1]
     try:

@@ -19,6 +19,8 @@ MAX_LINE_CHARACTERS = 1 << 18
 SEPARATOR_LINE = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
 """The first line by which Excel is told where cells end."""
 MAX_LINES_BEFORE_HEADINGS = 20
+MAX_ADDRESS_CELL = 1_000
+"""Characters of an address with the name before it; patterns for addresses take too long for longer texts."""
 LIKE_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
@@ -180,7 +182,12 @@ def find_headings(file: ReaderCsv) -> tuple[int, list[str]]:
 
 def find_addresses(cells: Sequence[str]) -> int | None:
     """Return the place of the first of *cells* with an address, or None."""
-    return next((place for place, cell in enumerate(cells) if LIKE_ADDRESS.search(cell)), None)
+    return next((place for place, cell in enumerate(cells) if has_address(cell)), None)
+
+
+def has_address(text: str) -> bool:
+    """Return whether an address stands in the beginning of *text*."""
+    return LIKE_ADDRESS.search(text[:MAX_ADDRESS_CELL]) is not None
 
 
 def take_by_values(file: ReaderCsv) -> Sequence[str | None]:

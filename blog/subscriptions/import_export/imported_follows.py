@@ -15,6 +15,8 @@ from blog.subscriptions.import_export.import_report import ImportReport
 from blog.subscriptions.import_export.import_rows import ImportedReader
 
 SLUGS: Mapping[str, Any] = {"topic": Topic, "author": Person, "article": Article}
+MAX_NAME_SHOWN = 100
+"""Characters of a name in the report that this site does not have."""
 
 
 def resolve_topics(session: AnySession, entries: Sequence[ImportedReader], report: ImportReport) -> None:
@@ -30,7 +32,7 @@ def resolve_topics(session: AnySession, entries: Sequence[ImportedReader], repor
             if slug := slugs.get(name.casefold()):
                 entry.follows.append(FollowCell("topic", slug, frequency, None))
             else:
-                report.count_unknown_topic(name)
+                report.count_unknown_topic(name[:MAX_NAME_SHOWN])
 
 
 def find_slugs(session: AnySession, entries: Sequence[ImportedReader]) -> dict[tuple[str, str], int]:
@@ -48,7 +50,9 @@ def find_slugs(session: AnySession, entries: Sequence[ImportedReader]) -> dict[t
 def reject_unknown(entry: ImportedReader, slugs: Mapping[tuple[str, str], int], report: ImportReport) -> bool:
     """Reject *entry* when it follows what this site does not have; return whether it does."""
     errors = [
-        RowError(entry.line, column, f"{one.kind}:{one.slug}", _("This site has nothing of this name."))
+        RowError(
+            entry.line, column, f"{one.kind}:{one.slug}"[:MAX_NAME_SHOWN], _("This site has nothing of this name.")
+        )
         for column, ones in (("follows", entry.follows), ("requests", entry.requests))
         for one in ones
         if (one.kind, one.slug) not in slugs

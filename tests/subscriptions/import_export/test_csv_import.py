@@ -1,6 +1,7 @@
 """CSV import: who is inserted, who stays as they are, who is asked."""
 
 from io import BytesIO
+from time import perf_counter
 
 import pytest
 from flask import Flask
@@ -18,6 +19,7 @@ from blog.subscriptions.import_export import csv_import
 from blog.subscriptions.import_export.csv_import import ImportOptions, import_list
 from blog.subscriptions.import_export.import_formats import open_list
 from blog.subscriptions.import_export.import_report import ImportReport
+from tests.databases import on_postgres
 from tests.factories import NOW, make_subscriber, make_topic
 
 PROOF = "address,state,requested_at,confirmed_at,consent_wording,source"
@@ -125,3 +127,32 @@ def test_nothing_is_left_of_a_dry_run(app: Flask) -> None:
 
     assert (tally.new["pending"], tally.confirmations) == (1, 1)
     assert readers() == {}
+
+
+HOSTILE_CELLS = {
+    "no address": "a" * 120_000,
+    "quotation marks": "x" + "'" * 120_000 + "x",
+    "words": "a " * 60_000,
+    "nought": "topic:a\0b=daily",
+    "numbers": '[["site","","daily",5,"","",7,""]]',
+    "nought in JSON": '[["topic","a\\u0000","daily","k","","","2026-01-01",""]]',
+    "half a sign": '[["topic","a\\ud800","daily","k","","","2026-01-01",""]]',
+    "nested": "[" * 120_000,
+}
+HOSTILE_COLUMNS = ("address", "name", "state", "left_at", "topics", "follows", "requests", "consent_wording")
+
+
+@on_postgres
+@pytest.mark.parametrize("cell", HOSTILE_CELLS)
+def test_a_hostile_cell_costs_no_time_and_no_other_row(app: Flask, cell: str) -> None:
+    quoted = HOSTILE_CELLS[cell].replace('"', '""')
+    for place, column in enumerate(HOSTILE_COLUMNS):
+        other = "" if column == "address" else "address,"
+        start = perf_counter()
+
+        tally = take(f'{other}{column}\n{"bob@example.com," if other else ""}"{quoted}"\n{place}@example.com\n')
+
+        assert perf_counter() - start < 5
+        assert f"{place}@example.com" in readers()
+        shown = [error.value for error in tally.errors] + [*tally.unknown_topics, *tally.unknown_states]
+        assert max(map(len, shown), default=0) <= 100

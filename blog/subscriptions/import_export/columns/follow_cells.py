@@ -46,7 +46,7 @@ class RequestCell(NamedTuple):
 def read_follows(text: str) -> list[FollowCell]:
     """Return what is followed, from "topic:slug=daily@time; author:slug=instant"."""
     found = []
-    for part in filter(None, map(str.strip, text.split(";"))):
+    for part in filter(None, map(str.strip, clean_line(text).split(";"))):
         match = FOLLOW.fullmatch(part)
         if match is None:
             raise ValueError(_("This is not written as in topic:slug=daily; author:slug=instant."))
@@ -73,12 +73,14 @@ def read_requests(text: str) -> list[RequestCell]:
 
 def read_request(*parts: str) -> RequestCell:
     """Return one request from its eight parts."""
+    if not all(isinstance(part, str) for part in parts):
+        raise ValueError(parts)
     kind, slug, frequency, key, wording, form, asked, confirmed = parts
     if kind not in {"site", "topic", "author", "article"}:
         raise ValueError(kind)
     words = (require_max_length(clean_text(wording), 500), require_max_length(clean_line(form), 200))
     times = (read_moment(asked), read_moment(confirmed) if confirmed else None)
-    return RequestCell(kind, str(slug), Frequency(frequency), read_key(key), *words, *times)
+    return RequestCell(kind, clean_line(slug), Frequency(frequency), read_key(key), *words, *times)
 
 
 def write_requests(requests: Iterable[RequestCell]) -> str:

@@ -129,6 +129,8 @@ PROGRAMS = (
     program("phpList", "confirmed blacklisted htmlemail", meanings={"disabled": "left_at"}),
     program("CleverReach", "email registered activated deactivated"),
 )
+MAX_WORD_LENGTH = 200
+"""Characters; no name of a column and no word of a state is as long."""
 NAMES = {word: name for name, words in SYNONYMS.items() for word in words.split()}
 NAMES |= {name: name for name in (*EXPORT_COLUMNS, *EXTRA_COLUMNS)}
 STATE_HINT = re.compile(
@@ -138,9 +140,14 @@ STATE_HINT = re.compile(
 """Letters in the name of a column that may say whether mail may go."""
 
 
-@lru_cache(4096)
 def fold_word(text: str) -> str:
-    """Return *text* in small letters without accents, its words joined by underscores."""
+    """Return *text* in small letters without accents, its words joined by underscores; of a long one the beginning."""
+    return fold_short_word(text[:MAX_WORD_LENGTH])
+
+
+@lru_cache(4096)
+def fold_short_word(text: str) -> str:
+    """Return what fold_word does; what is kept is short, since a cell may hold any text."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return re.sub(r"[\W_]+", "_", "".join(sign for sign in plain if not unicodedata.combining(sign))).strip("_")
 

@@ -27,12 +27,14 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "pl")
 PIVOT = 70
 """Two figures of a year below this are of this century."""
 
+MAX_TIME_LENGTH = 100
+"""Characters; browsers write about 70."""
+
 
 class NoTime(ValueError):
     """The text is no time that is known here, or none that can be."""
 
 
-@lru_cache(4096)
 def read_time(text: str, *, is_day_first: bool = True) -> datetime:
     """Return the time that *text* says; without a zone it is UTC.
 
@@ -42,6 +44,14 @@ def read_time(text: str, *, is_day_first: bool = True) -> datetime:
         NoTime: it is none, or one before 1970.
     """
     text = text.strip()
+    if len(text) > MAX_TIME_LENGTH:
+        raise NoTime
+    return read_short_time(text, is_day_first=is_day_first)
+
+
+@lru_cache(4096)
+def read_short_time(text: str, *, is_day_first: bool) -> datetime:
+    """Return what read_time does; what is kept is short, since a cell may hold any text."""
     for read in (read_iso, read_unix, read_wordy, read_rfc):
         if (moment := attempt(read, text)) is not None:
             return require_plausible(moment)
