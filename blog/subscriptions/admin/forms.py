@@ -7,11 +7,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import BooleanField, FieldList, IntegerField, SelectChoice, SelectField, SubmitField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from blog.accounts.people.reauthentication_views import ReauthenticationForm
 from blog.subscriptions.import_export.column_survey import ListSurvey
+from blog.subscriptions.import_export.import_report import ImportReport
 from blog.subscriptions.import_export.programs.column_names import EXPORT_COLUMNS
 from blog.subscriptions.preferences.digest_schedule import label_hour, weekday_labels
 from blog.subscriptions.preferences.forms import FREQUENCY_CHOICES
@@ -19,6 +20,8 @@ from blog.web.forms.base import FacetField, Form, LineField
 
 MAX_REASON_LENGTH = 500
 MAX_SOURCE_LENGTH = 200
+MAX_UPLOAD_ID = 2**31 - 1
+"""Of an INTEGER column."""
 WHOLE_FILE_LABELS = {
     "confirmed": _l("All have confirmed, unless the list says otherwise"),
     "left": _l("All have unsubscribed"),
@@ -61,8 +64,12 @@ class ImportForm(Form):
     """A CSV file of readers to check or import: the file, or one that is kept, and what its columns mean."""
 
     file = FileField(_l("CSV file"), render_kw={"accept": ".csv,.txt,text/csv"})
-    upload = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    upload = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, MAX_UPLOAD_ID)])
     """The file that is kept since the first step."""
+    departures = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    """To how many readers who are here mail would end, as the last check showed."""
+    is_unexpected = False
+    """An import would end mail to more of them than that."""
     columns = FieldList(FacetField())
     """What each column means, in the order of the file."""
     whole_file = FacetField(_l("Status of these readers"), default="")
@@ -88,6 +95,12 @@ class ImportForm(Form):
     def refuse(self, reason: Any) -> None:
         """Put the *reason* why the file is rejected on its field."""
         self.file.errors = [str(reason)]
+
+    def expect(self, report: ImportReport) -> None:
+        """Show to how many readers mail ends, and note whether an import would do so to more than was shown."""
+        self.is_unexpected = bool(self.take.data) and report.departures > (self.departures.data or 0)
+        self.departures.data = report.departures
+        self.departures.raw_data = None
 
     def chosen_columns(self) -> dict[int, str | None]:
         """Return the meanings that were chosen from the list, by the place of their column."""

@@ -1,5 +1,6 @@
 """CSV import of readers at the desk."""
 
+from io import BytesIO
 from itertools import islice
 
 import structlog
@@ -11,9 +12,9 @@ from flask_login import current_user
 from blog.accounts.people.reauthentication_views import needs_reauthentication
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.models import ListUpload, Role
+from blog.models import Role
 from blog.subscriptions.admin.forms import ExportForm, ImportForm
-from blog.subscriptions.admin.list_uploads import find_upload, keep_upload, open_upload
+from blog.subscriptions.admin.list_uploads import delete_upload, find_upload, keep_upload, open_upload
 from blog.subscriptions.import_export.column_survey import ListSurvey, check_mapping, survey_list
 from blog.subscriptions.import_export.csv_import import ImportOptions, import_list, record_import
 from blog.subscriptions.import_export.import_formats import ReaderCsv, open_list
@@ -44,8 +45,7 @@ def import_readers() -> ResponseReturnValue:
         return render_import(form)
     is_valid = form.validate()
     try:
-        upload = keep_file(form)
-        readers = read_upload(upload)
+        readers = read_upload(keep_file(form))
         if not form.file.data:
             readers = readers.map_columns(form.chosen_columns())
         survey = survey_list(readers)
@@ -54,36 +54,42 @@ def import_readers() -> ResponseReturnValue:
         return render_import(form), 422
     if not refuse_mapping(form, survey) or not is_valid:
         return render_import(form, survey=survey), 422
-    report = import_upload(form, upload, readers, survey)
-    return render_import(form, report=report, survey=survey, program=readers.program, is_imported=bool(form.take.data))
+    report = import_upload(form, readers, survey)
+    is_imported = bool(form.take.data) and not form.is_unexpected
+    return render_import(form, report=report, survey=survey, program=readers.program, is_imported=is_imported)
 
 
-def keep_file(form: ImportForm) -> ListUpload:
-    """Return the file of *form*, kept from now on, or the one that was kept before. Commits.
+def keep_file(form: ImportForm) -> BytesIO:
+    """Return the file of *form*, kept from now on, or the one that was kept before, whose id *form* has then.
+
+    Ends the transaction: a list takes a second to read, and on SQLite all other writers would wait for that.
 
     Raises:
         UnreadableCsv: there is none.
     """
     if form.file.data:
-        upload = keep_upload(db.session, form.file.data.read(), read_clock(), by=current_user)
+        data = form.file.data.read()
+        form.upload.data = keep_upload(db.session, data, read_clock(), by=current_user).id
         db.session.commit()
-        return upload
-    kept = find_upload(db.session, form.upload.data, by=current_user)
+        return BytesIO(data)
+    kept = find_upload(db.session, None if form.upload.errors else form.upload.data, by=current_user)
     if kept is None:
         is_lost = form.upload.data is not None
         raise UnreadableCsv(
             _("The file is no longer stored. Please choose it again.") if is_lost else _("Please choose a file.")
         )
-    return kept
+    file = open_upload(kept)
+    db.session.rollback()
+    return file
 
 
-def read_upload(upload: ListUpload) -> ReaderCsv:
-    """Return the list in *upload*.
+def read_upload(file: BytesIO) -> ReaderCsv:
+    """Return the list in *file*.
 
     Raises:
         UnreadableCsv: it is no CSV of readers, or has too many rows or columns for a request.
     """
-    readers = open_list(open_upload(upload))
+    readers = open_list(file)
     if sum(1 for _row in islice(readers.raw_rows(), MAX_IMPORT_ROWS + 1)) > MAX_IMPORT_ROWS:
         raise UnreadableCsv(_("This list is too long for this page. Please use: flask subscribers import"))
     if len(readers.headings) > MAX_IMPORT_COLUMNS:
@@ -102,8 +108,11 @@ def refuse_mapping(form: ImportForm, survey: ListSurvey) -> bool:
     return not errors and not reasons
 
 
-def import_upload(form: ImportForm, upload: ListUpload, readers: ReaderCsv, survey: ListSurvey) -> ImportReport:
-    """Import the list, or do as if; return the report. Commits an import, and then keeps the file no longer."""
+def import_upload(form: ImportForm, readers: ReaderCsv, survey: ListSurvey) -> ImportReport:
+    """Import the list, or do as if; return the report. Commits an import, and then keeps the file no longer.
+
+    An import that would end mail to more readers who are here than the last check showed is only checked.
+    """
     options = ImportOptions(
         read_clock(),
         send_confirmations=bool(form.is_asking.data),
@@ -112,14 +121,15 @@ def import_upload(form: ImportForm, upload: ListUpload, readers: ReaderCsv, surv
         secret=current_settings().secret_key,
     )
     report, person_id = ImportReport(), current_user.id
-    form.upload.data = upload.id
     for report in import_list(db.session, readers, options, survey):  # noqa: B007
-        pass
-    if not form.take.data:
+        if not form.take.data:
+            db.session.rollback()
+    form.expect(report)
+    if not form.take.data or form.is_unexpected:
         db.session.rollback()
         return report
     record_import(db.session, report, options.now, by=current_user)
-    db.session.delete(upload)
+    delete_upload(db.session, form.upload.data)
     db.session.commit()
     log.info("readers imported", person=person_id, new=sum(report.new.values()), refused=report.rejected)
     return report

@@ -32,6 +32,11 @@ def open_upload(upload: ListUpload) -> BytesIO:
     return BytesIO(zlib.decompress(upload.data))
 
 
+def delete_upload(session: AnySession, upload_id: int | None) -> None:
+    """Delete the upload with this id, if it is there; the caller commits."""
+    session.execute(delete(ListUpload).where(ListUpload.id == upload_id))
+
+
 def delete_old_uploads(session: AnySession, now: datetime, limit: int = 100) -> bool:
     """Delete up to *limit* files older than a day; return whether more may be left. The caller commits."""
     old = select(ListUpload.id).where(ListUpload.uploaded_at < now - RETENTION).order_by(ListUpload.id)

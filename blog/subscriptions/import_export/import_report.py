@@ -52,6 +52,11 @@ class ImportReport:
     unknown_states: Counter[str] = field(default_factory=Counter)
     unknown_topics: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def departures(self) -> int:
+        """Return to how many readers who are here mail ends, by what the list says or is said to be."""
+        return self.known_left + self.known_suppressed
+
     def reject(self, errors: Sequence[RowError]) -> None:
         """Count one row with *errors*."""
         self.errors += errors[: max(0, MAX_ERRORS_KEPT - len(self.errors))]

@@ -1,6 +1,7 @@
 """Lists of readers taken in at the desk."""
 
 import re
+import sqlite3
 from html import unescape
 from io import BytesIO
 
@@ -11,6 +12,9 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Delivery, ListUpload, Role, Subscriber, SubscriberState
 from blog.subscriptions.admin import import_views
+from blog.subscriptions.import_export.column_survey import ListSurvey, survey_list
+from blog.subscriptions.import_export.import_formats import ReaderCsv
+from tests.databases import on_sqlite
 from tests.factories import make_person, make_subscriber, sign_in
 
 
@@ -83,7 +87,9 @@ def choices(page: str) -> dict[str, str]:
 def press(client: FlaskClient, token: str, button: str, page: str, **more: str) -> tuple[int, str]:
     """Send the form of *page* with *more* chosen, without the file, as a browser does."""
     upload = re.search(r'<input[^>]*name="upload"[^>]*value="(\d+)"', page)
-    fields = {**choices(page), "upload": upload[1] if upload else "", "csrf_token": token, button: "1", **more}
+    shown = re.search(r'<input[^>]*name="departures"[^>]*value="(\d+)"', page)
+    hidden = {"upload": upload[1] if upload else "", "departures": shown[1] if shown else ""}
+    fields = {**choices(page), **hidden, "csrf_token": token, button: "1", **more}
     answer = client.post("/desk/readers/import", data=fields)
     return answer.status_code, unescape(answer.text)
 
@@ -161,3 +167,46 @@ def test_the_file_of_another_administrator_or_of_yesterday_is_chosen_again(clien
     assert (status, without.status_code) == (422, 422)
     assert "The file is no longer stored. Please choose it again." in refused
     assert "Please choose a file." in without.text
+
+
+def test_mail_to_readers_here_ends_only_after_a_check_has_said_so(client: FlaskClient, token: str) -> None:
+    make_subscriber("ann@example.com")
+    page = send_list(client, token, "email\nann@example.com\n", "check")[1]
+
+    stopped = press(client, token, "take", page, whole_file="left")[1]
+    before = db.session.scalars(select(Subscriber.state)).all()
+    done = press(client, token, "take", stopped, whole_file="left")[1]
+
+    assert "This would stop mail to readers who are already here" in stopped
+    assert "Checked: nothing was imported" in stopped
+    assert before == [SubscriberState.CONFIRMED]
+    assert "The list was imported" in done
+    assert db.session.scalars(select(Subscriber.state)).all() == [SubscriberState.LEFT]
+
+
+@pytest.mark.parametrize("upload", ["-1", str(10**30), "x"])
+def test_a_malformed_number_of_a_file_is_refused(client: FlaskClient, token: str, upload: str) -> None:
+    data = {"csrf_token": token, "check": "1", "upload": upload}
+
+    assert client.post("/desk/readers/import", data=data).status_code == 422
+
+
+@on_sqlite
+def test_others_can_write_while_a_list_is_read(
+    client: FlaskClient, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, surveyed = str(db.engine.url.database), []
+
+    def survey(readers: ReaderCsv) -> ListSurvey:
+        with sqlite3.connect(file, timeout=0, isolation_level=None) as rival:
+            rival.execute("BEGIN IMMEDIATE")
+            rival.execute("ROLLBACK")
+        rival.close()
+        surveyed.append(readers)
+        return survey_list(readers)
+
+    monkeypatch.setattr(import_views, "survey_list", survey)
+    page = send_list(client, token, MAILCHIMP, "check")[1]
+
+    assert press(client, token, "take", page)[0] == 200
+    assert len(surveyed) == 2
