@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from blog.accounts.audit import record_audit_event
 from blog.database import AnySession, insert_missing
@@ -57,14 +57,25 @@ def erase_reader(session: AnySession, reader: Subscriber, secret: str, now: date
     Raises:
         MessageInFlight: a message to the reader is being sent.
     """
-    flying = select(Delivery.id).where(Delivery.subscriber_id == reader.id, Delivery.state == DeliveryState.SENDING)
-    if session.scalars(flying).first() is not None:
-        raise MessageInFlight
+    require_none_in_flight(session, reader.id)
     mark = {"address_hash": hash_address(reader.address_key, secret), "erased_at": now}
     insert_missing(session, ErasedAddress, [mark])
     erase_rows(session, [reader.id], now)
     session.execute(delete(ListUpload))
     record_audit_event(session, AuditKind.READER_DELETED, now, by=by)
+
+
+def require_none_in_flight(session: AnySession, reader_id: int) -> None:
+    """Lock the open messages to a reader, so that no worker begins to send one, then the reader, so that none is added.
+
+    Raises:
+        MessageInFlight: one is being sent.
+    """
+    mine = select_messages([reader_id], find_addresses(session, [reader_id]))
+    open_ones = select(Delivery.state).where(mine, Delivery.state.in_(OPEN)).order_by(Delivery.id)
+    if DeliveryState.SENDING in session.scalars(open_ones.with_for_update()).all():
+        raise MessageInFlight
+    session.execute(select(Subscriber.id).where(Subscriber.id == reader_id).with_for_update())
 
 
 def delete_unconfirmed(session: AnySession, now: datetime, lifetime: timedelta, limit: int) -> bool:
@@ -93,7 +104,7 @@ def erase_rows(session: AnySession, ids: Sequence[int], now: datetime) -> None:
     if not ids:
         return
     addresses = find_addresses(session, ids)
-    to_them = or_(Delivery.subscriber_id.in_(ids), Delivery.address.in_(addresses) & Delivery.kind.in_(OTHER_KINDS))
+    to_them = select_messages(ids, addresses)
     skipped = {"state": DeliveryState.SKIPPED, "reason": SkipReason.ERASED, "settled_at": now}
     quietly = {"synchronize_session": False}
     session.execute(
@@ -106,6 +117,12 @@ def erase_rows(session: AnySession, ids: Sequence[int], now: datetime) -> None:
     reports = update(ErrorReport).where(ErrorReport.address.in_(addresses))
     session.execute(reports.values(address=None), execution_options=quietly)
     session.execute(delete(Subscriber).where(Subscriber.id.in_(ids)), execution_options=quietly)
+
+
+def select_messages(ids: Sequence[int], addresses: Iterable[str]) -> ColumnElement[bool]:
+    """Return the condition that a message goes to the readers with these *ids*, or to one of their *addresses*."""
+    is_to_address = Delivery.address.in_(addresses) & Delivery.kind.in_(OTHER_KINDS)
+    return or_(Delivery.subscriber_id.in_(ids), is_to_address)
 
 
 def find_addresses(session: AnySession, ids: Iterable[int]) -> set[str]:

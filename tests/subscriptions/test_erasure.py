@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 from io import BytesIO
+from threading import Timer
 
 import pytest
 from flask import Flask
 from sqlalchemy import String, func, select
+from sqlalchemy.orm import Session
 
 from blog.database import db
 from blog.delivery.outbox import enqueue
@@ -27,6 +29,7 @@ from blog.models import (
 from blog.subscriptions.erasure import MessageInFlight, delete_unconfirmed, erase_reader
 from blog.subscriptions.import_export.csv_import import ImportOptions, import_list
 from blog.subscriptions.import_export.import_formats import open_list
+from tests.databases import on_postgres
 from tests.delivery.mail_factories import alert_for
 from tests.factories import NOW, make_article, make_follow, make_person, make_subscriber, save
 
@@ -106,6 +109,34 @@ def test_no_list_brings_the_address_back_and_its_owner_may(app: Flask) -> None:
 def test_a_message_on_its_way_is_waited_for(app: Flask) -> None:
     ann = make_subscriber(ANN)
     enqueue(db.session, "confirmation", ann, NOW).state = DeliveryState.SENDING
+    db.session.commit()
+
+    with pytest.raises(MessageInFlight):
+        erase_reader(db.session, ann, SECRET, NOW, by=None)
+
+
+@on_postgres
+def test_a_message_that_a_worker_takes_at_that_moment_is_waited_for(app: Flask) -> None:
+    ann = make_subscriber(ANN)
+    message = enqueue(db.session, "confirmation", ann, NOW)
+    db.session.commit()
+    ids = ann.id, message.id
+    with Session(db.engine) as worker:
+        worker.get_one(Delivery, ids[1]).state = DeliveryState.SENDING
+        worker.flush()
+        timer = Timer(0.1, worker.commit)
+        timer.start()
+
+        with pytest.raises(MessageInFlight):
+            erase_reader(db.session, db.session.get_one(Subscriber, ids[0]), SECRET, NOW, by=None)
+
+        timer.join()
+
+
+def test_an_answer_to_a_report_on_its_way_to_the_address_is_waited_for(app: Flask) -> None:
+    ann = furnish()
+    answer = db.session.scalars(select(Delivery).where(Delivery.kind == "report_answer")).one()
+    answer.state = DeliveryState.SENDING
     db.session.commit()
 
     with pytest.raises(MessageInFlight):
