@@ -32,7 +32,7 @@ def judge() -> Iterator[tuple[str, bool]]:
     for name in {*DIFFERENCES, SHOWN_HTML} - meant.keys():
         yield f"markdown: no example shows the difference {name}", False
     words = ", ".join(f"{name} {count}" for name, count in meant.most_common())
-    yield f"markdown: {len(examples)} examples, {faults} faults; otherwise on purpose: {words}", not faults
+    yield f"markdown: {len(examples)} examples, {faults} faults; deliberate differences: {words}", not faults
 
 
 def read_examples() -> list[Example]:

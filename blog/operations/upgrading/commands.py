@@ -18,7 +18,7 @@ SAY_EVERY_SECONDS = 5.0
 @click.command("fill")
 @with_appcontext
 def fill() -> None:
-    """Fill what upgrades left to be filled, which the worker does too; says how far it is, and may be stopped."""
+    """Fill the columns that an upgrade left for later, as the worker does; prints progress and can be stopped."""
     require_current_schema(db.engine)
     print_progress()
     say_at = time.monotonic() + SAY_EVERY_SECONDS
@@ -42,7 +42,7 @@ def print_progress() -> None:
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 @with_appcontext
 def backup(target: Path) -> None:
-    """Copy the SQLite database to the new file TARGET while the site runs; pictures are not in it."""
+    """Copy the SQLite database to the new file TARGET while the site runs; pictures are not included."""
     back_up(database_file(db.engine.url), target)
     click.echo(f"The database was copied to {target} and checked. Keep the secret key and the picture folder with it.")
 
@@ -51,6 +51,6 @@ def backup(target: Path) -> None:
 @click.argument("source", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @with_appcontext
 def restore_backup(source: Path) -> None:
-    """Put the backup SOURCE in the place of the SQLite database of a site that is stopped."""
+    """Replace the SQLite database of a stopped site with the backup SOURCE."""
     restore(source, database_file(db.engine.url))
     click.echo("Restored. The site sends no mail yet. Now run: flask db upgrade, flask live, flask live declare.")

@@ -17,7 +17,7 @@ COMMANDS = [subscribers]
 @click.argument("address")
 @click.confirmation_option(prompt="Everything with this address will be permanently deleted. Delete the reader?")
 def delete_command(address: str) -> None:
-    """Delete the reader with ADDRESS on request; no list brings the address back."""
+    """Delete the reader with ADDRESS on request; no import brings the address back."""
     reader = db.session.scalars(Subscriber.by_address(clean_line(address).casefold())).one_or_none()
     if reader is None:
         raise click.ClickException("There is no reader with this address.")

@@ -37,8 +37,8 @@ new_file = click.Path(dir_okay=False, path_type=Path)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", "is_dry", is_flag=True, help="Read and check everything, write nothing.")
 @click.option("--report", "report", type=new_file, help="CSV file for the refused rows.")
-@click.option("--ask", "is_asking", is_flag=True, help="Owe a confirmation mail to each who has to agree.")
-@click.option("--delimiter", help="Character between two cells; found in the heading when missing.")
+@click.option("--ask", "is_asking", is_flag=True, help="Send a confirmation mail to everyone who still has to agree.")
+@click.option("--delimiter", help="Character between two cells; without it, detected from the heading.")
 @click.option("--column", "mapped", multiple=True, help="What a column means, as TAGS=topics or Group=ignore.")
 @click.option(
     "--state",
@@ -50,7 +50,7 @@ new_file = click.Path(dir_okay=False, path_type=Path)
 def import_command(
     file: Path, report: Path | None, delimiter: str | None, *, is_dry: bool, is_asking: bool, **more: Any
 ) -> None:
-    """Take in the readers of a CSV FILE; nobody is told anything before agreeing."""
+    """Import the readers in a CSV FILE; nobody gets an alert before agreeing."""
     if delimiter is not None and len(delimiter) != 1:
         raise click.UsageError("--delimiter is one character.")
     if more["state"] == "confirmed" and not more["source"].strip():
@@ -166,7 +166,7 @@ def print_report(outcome: ImportReport, *, is_dry: bool, is_asking: bool) -> Non
     click.echo(f"  {outcome.known:>9,} were here already and stay as they are")
     click.echo(f"  {outcome.rejected:>9,} refused")
     if is_asking:
-        click.echo(f"  {outcome.confirmations:>9,} confirmation mails owed")
+        click.echo(f"  {outcome.confirmations:>9,} confirmation mails to send")
     print_left_out(outcome)
 
 

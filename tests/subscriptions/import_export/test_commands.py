@@ -52,7 +52,7 @@ def test_a_dry_run_writes_nothing(app: Flask, file: Path) -> None:
     result = call(app, "import", file, "--dry-run", "--ask")
 
     assert "Nothing was written" in result.stdout
-    assert "1 confirmation mails owed" in result.stdout
+    assert "1 confirmation mails to send" in result.stdout
     assert addresses() == []
 
 
