@@ -17,6 +17,7 @@ from blog import create_app
 from blog.config.settings import settings_of
 from blog.database import db
 from blog.pictures.files import decoder_process
+from tests.databases import split_further_cases
 from tests.pictures.in_process_decoder import run_in_process
 from tests.relay import Relay
 
@@ -39,8 +40,10 @@ SETTINGS = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the journeys: they are one long group, and the other processes share the rest meanwhile."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave further inputs on Postgres; begin with the journeys: they are long groups, and the rest is shared out."""
+    items[:], further = split_further_cases(items)
+    config.hook.pytest_deselected(items=further)
     items.sort(key=lambda item: "tests/system/" not in item.nodeid)
 
 

@@ -1,6 +1,7 @@
 """Which database a test runs on: both, unless the other could not change the outcome;
 a rival transaction; and how statements are executed."""
 
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,40 @@ on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
 on_postgres = pytest.mark.parametrize("app", ["postgres"], indirect=True)
 """For hostile text that is stored or looked up by its key: Postgres refuses bytes that SQLite takes. Not for search."""
+
+ABOUT_DATABASES = ("tests/database/", "tests/models/", "tests/delivery/queue/", "tests/test_simultaneous_deeds.py")
+"""Where each case runs on both."""
+
+
+def split_further_cases(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """Return *items* without and with those on Postgres that repeat a test for another input.
+
+    Each behaviour runs on both databases, and what it does with further
+    inputs on SQLite alone; with AUDIT=1 all run on both.
+    """
+    on_sqlite = {behaviour_of(item) for item in items if database_of(item) == "sqlite"}
+    kept, further, begun = [], [], set()
+    for item in items:
+        is_postgres, behaviour = database_of(item) == "postgres", behaviour_of(item)
+        is_further = is_postgres and behaviour in on_sqlite and behaviour in begun and may_be_left(item)
+        (further if is_further else kept).append(item)
+        if is_postgres:
+            begun.add(behaviour)
+    return kept, further
+
+
+def may_be_left(item: pytest.Item) -> bool:
+    return "AUDIT" not in os.environ and not item.nodeid.startswith(ABOUT_DATABASES)
+
+
+def behaviour_of(item: pytest.Item) -> str:
+    """Return the address of the test, whatever its case."""
+    return item.nodeid.partition("[")[0]
+
+
+def database_of(item: pytest.Item) -> object:
+    """Return the name of the database that *item* runs on, None where it has no choice."""
+    return item.callspec.params.get("app") if hasattr(item, "callspec") else None
 
 
 @contextmanager

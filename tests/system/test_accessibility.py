@@ -20,16 +20,10 @@ Visit = Callable[..., Page]
 Dress = tuple[Literal["light", "dark"], ViewportSize, dict[str, Any]]
 COLOURS = ["color-contrast", "link-in-text-block"]
 ALL: dict[str, Any] = {}
-DRESSES: tuple[Dress, ...] = (
-    ("dark", PHONE, {"runOnly": COLOURS}),
-    ("light", PHONE, {"rules": {rule: {"enabled": False} for rule in COLOURS}}),
-    ("light", DESK, ALL),
-)
-"""Only colours differ between light and dark, and hardly between widths; every rule in each takes twice the time."""
-BRIEFLY: tuple[Dress, ...] = (("light", PHONE, ALL), ("dark", DESK, {"runOnly": COLOURS}))
-"""Each rule once, and each colour on both sides: for pages of one frame, of which there are many."""
+DRESSES: tuple[Dress, ...] = (("light", PHONE, ALL), ("dark", DESK, {"runOnly": COLOURS}))
+"""Each rule once, and each colour on both sides: only colours differ between them, and hardly between widths."""
 if os.environ.get("AUDIT"):
-    DRESSES = BRIEFLY = tuple((scheme, screen, ALL) for scheme in ("dark", "light") for screen in (PHONE, DESK))
+    DRESSES = tuple((scheme, screen, ALL) for scheme in ("dark", "light") for screen in (PHONE, DESK))
 
 
 def faults_on(page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
