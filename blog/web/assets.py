@@ -12,6 +12,8 @@ from flask import Blueprint, Flask, Response, abort, current_app, request
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.cache.compression import read_codings
+from blog.web.webfonts.font_faces import FAMILY_FILE, font_face_css, needed_subsets
+from blog.web.webfonts.font_files import NO_FILES, Files, find_font_files
 
 STATIC = Path(__file__).parents[1] / "static"
 SITE_STYLES = (
@@ -49,6 +51,7 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
 }
 SCRIPT_COMMENT = re.compile(r"^ *(?://|/\*\*).*\n", re.MULTILINE)
 """A line that is nothing but a comment."""
@@ -86,17 +89,26 @@ class Assets:
         """Take in one file under its plain *name*."""
         stem, dot, suffix = name.rpartition(".")
         hashed = f"{stem}.{sha256(body).hexdigest()[:12]}.{suffix}"
-        packed = {"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
+        is_packed = suffix == "woff2"
+        packed = {} if is_packed else {"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
         smaller = {encoding: data for encoding, data in packed.items() if len(data) < len(body)}
         self.names[name] = hashed
         self.files[hashed] = Asset(hashed, TYPES[dot + suffix], body, smaller)
 
+    def path(self, name: str) -> str:
+        """Return the path of the file with this plain *name*."""
+        return f"/assets/{self.names[name]}"
 
-def read_assets() -> Assets:
-    """Return the bundles and every file of static/ that stands alone."""
+
+def read_assets(fonts: Files = NO_FILES) -> Assets:
+    """Return *fonts*, the bundles and every file of static/ that stands alone."""
     assets = Assets()
+    for subset, content in fonts.items():
+        assets.add(FAMILY_FILE.format(subset), content)
+    faces = font_face_css({subset: assets.path(FAMILY_FILE.format(subset)) for subset in fonts})
     for name, parts in BUNDLES.items():
-        assets.add(name, join(name, [(STATIC / part).read_text("utf-8") for part in parts]))
+        made = [faces] if name == "site.css" else []
+        assets.add(name, join(name, [*((STATIC / part).read_text("utf-8") for part in parts), *made]))
     for path in sorted(STATIC.glob("*.*")):
         assets.add(path.name, path.read_bytes())
     return assets
@@ -111,18 +123,24 @@ def join(name: str, sources: list[str]) -> bytes:
 
 
 def init_assets(app: Flask) -> None:
-    """Read the assets and give templates asset_url(name)."""
-    app.extensions["assets"] = read_assets()
+    """Read the assets and give templates asset_url(name) and preloaded_fonts()."""
+    app.extensions["fonts"] = find_font_files(Path(app.instance_path))
+    app.extensions["assets"] = read_assets(app.extensions["fonts"])
     app.register_blueprint(blueprint)
-    app.jinja_env.globals["asset_url"] = asset_url
+    app.jinja_env.globals.update(asset_url=asset_url, preloaded_fonts=preloaded_fonts)
 
 
 def asset_url(name: str) -> str:
     """Return the address of the asset with this plain name."""
     assets: Assets = current_app.extensions["assets"]
     if current_app.debug:
-        assets = current_app.extensions["assets"] = read_assets()
-    return f"/assets/{assets.names[name]}"
+        assets = current_app.extensions["assets"] = read_assets(current_app.extensions["fonts"])
+    return assets.path(name)
+
+
+def preloaded_fonts() -> list[str]:
+    """Return the plain names of the files of the typeface that every page of this site needs."""
+    return [FAMILY_FILE.format(name) for name in needed_subsets() if name in current_app.extensions["fonts"]]
 
 
 @blueprint.get("/assets/<name>")

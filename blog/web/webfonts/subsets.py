@@ -1,0 +1,56 @@
+"""Which letters stand in which file of the typeface, and which of its features."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Subset:
+    """One file: its *characters* as ranges of code points, ends included, and its OpenType *features*."""
+
+    name: str
+    characters: tuple[tuple[int, int], ...]
+    features: tuple[str, ...]
+    script: str = ""
+    """Script (ISO 15924) that is written with it, "" where it only completes another file."""
+
+    @property
+    def unicode_range(self) -> str:
+        """Return the characters as CSS names them, such as U+0-FF, U+2026."""
+        return ", ".join(
+            f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in self.characters
+        )
+
+    @property
+    def code_points(self) -> Iterable[int]:
+        """Yield each character's number."""
+        return (number for first, last in self.characters for number in range(first, last + 1))
+
+
+def one(*numbers: int) -> tuple[tuple[int, int], ...]:
+    """Return single characters as ranges."""
+    return tuple((number, number) for number in numbers)
+
+
+PUNCTUATION = (
+    *((0x2012, 0x2014), (0x2018, 0x201A), (0x201C, 0x201E)),
+    *one(0x2010, 0x2022, 0x2026, 0x202F, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2122, 0x2212),
+)
+"""Dashes, quotation marks, bullet, ellipsis, narrow space, primes, single guillemets, euro, trade mark, minus."""
+LATIN_1 = (
+    *((0x20, 0x7E), (0xA0, 0xA3), (0xA9, 0xAB), (0xB0, 0xB3), (0xB5, 0xB7), (0xB9, 0xFF)),
+    *one(0xA5, 0xA7, 0xAE),
+)
+"""Latin-1 but for marks that nobody prints, such as an accent without a letter."""
+LATIN_EXTENDED = (
+    *((0x100, 0x12B), (0x12E, 0x131), (0x134, 0x148), (0x14A, 0x151), (0x154, 0x165), (0x168, 0x17F)),
+    *((0x218, 0x21B), (0x1E80, 0x1E85), (0x1E9E, 0x1E9E)),
+)
+GREEK = (*((0x384, 0x38A), (0x38E, 0x3A1), (0x3A3, 0x3CE)), *one(0x37E, 0x38C))
+ALL_LETTERS = ("kern", "locl", "ccmp", "mark")
+SUBSETS = (
+    Subset("latin", (*LATIN_1, *one(0x152, 0x153), *PUNCTUATION), ("kern", "liga"), "Latn"),
+    Subset("latin-extended", LATIN_EXTENDED, ALL_LETTERS),
+    Subset("cyrillic", ((0x400, 0x45F), (0x490, 0x491), (0x4B0, 0x4B1), (0x2116, 0x2116)), ALL_LETTERS, "Cyrl"),
+    Subset("greek", GREEK, ALL_LETTERS, "Grek"),
+)  # fmt: skip

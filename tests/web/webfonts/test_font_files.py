@@ -1,0 +1,102 @@
+"""Where the files of the typeface come from."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from blog.web.webfonts import font_files
+from blog.web.webfonts.font_files import find_font_files, keep_files, read_files, recipe
+from blog.web.webfonts.subsets import SUBSETS
+
+NAMES = {subset.name for subset in SUBSETS}
+
+
+def make_fakes(folder: Path, content: bytes = b"font") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in NAMES:
+        (folder / f"{name}.woff2").write_bytes(content)
+    return folder
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package without files, whose program makes them in no time."""
+    monkeypatch.setattr(font_files, "package_folder", lambda: tmp_path / "blog")
+    monkeypatch.setattr(font_files, "run_maker", make_fakes)
+    return tmp_path / "blog"
+
+
+def test_they_are_made_once_and_read_from_then_on(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = find_font_files(tmp_path / "instance")
+    monkeypatch.setattr(font_files, "run_maker", lambda _folder: pytest.fail("made again"))
+
+    assert find_font_files(tmp_path / "instance") == made == dict.fromkeys(NAMES, b"font")
+    assert (package / "static/fonts" / recipe() / "latin.woff2").is_file()
+
+
+def test_an_installed_package_keeps_them_in_the_instance(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(font_files, "is_checkout", lambda: False)
+
+    find_font_files(tmp_path / "instance")
+
+    assert set(read_files(tmp_path / "instance/fonts" / recipe())) == NAMES
+    assert not package.exists()
+
+
+@pytest.mark.parametrize("error", [OSError("full"), subprocess.CalledProcessError(1, "maker")])
+def test_without_them_the_site_starts_with_a_warning(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(_folder: Path) -> None:
+        raise error
+
+    monkeypatch.setattr(font_files, "run_maker", fail)
+
+    with capture_logs() as lines:
+        assert find_font_files(tmp_path / "instance") == {}
+    assert [line["event"] for line in lines] == ["typeface_not_made"]
+    assert not package.exists()
+
+
+def test_where_nothing_can_be_written_they_serve_this_start(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "instance").write_text("no folder")
+    monkeypatch.setattr(font_files, "is_checkout", lambda: False)
+
+    with capture_logs() as lines:
+        assert set(find_font_files(tmp_path / "instance")) == NAMES
+    assert [line["event"] for line in lines] == ["typeface_not_kept"]
+
+
+def test_those_of_another_recipe_go(package: Path, tmp_path: Path) -> None:
+    place = package / "static/fonts"
+    make_fakes(place / "older")
+
+    keep_files(make_fakes(tmp_path / "made"), place)
+
+    assert [entry.name for entry in place.iterdir()] == [recipe()]
+
+
+def test_who_comes_second_takes_what_the_first_one_kept(package: Path, tmp_path: Path, monkeypatch: Any) -> None:
+    place = package / "static/fonts"
+    kept = make_fakes(place / recipe(), b"first")
+
+    monkeypatch.setattr(Path, "rename", lambda *_names: (_ for _ in ()).throw(OSError("not empty")))
+    monkeypatch.setattr(font_files.shutil, "rmtree", lambda *_names, **_more: None)
+
+    assert keep_files(make_fakes(tmp_path / "made"), place)
+    assert read_files(kept)["latin"] == b"first"
+
+
+def test_half_of_the_files_are_none(tmp_path: Path) -> None:
+    (make_fakes(tmp_path) / "greek.woff2").unlink()
+
+    assert read_files(tmp_path) == {}
