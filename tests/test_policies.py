@@ -103,6 +103,7 @@ OPEN_TO_CONTRIBUTORS = {
         "desk",
         "new",
         "live_preview",
+        "blocks",
         "paste",
         "token",
         *("autosave_new", "unsaved", "discard_all"),

@@ -1,4 +1,4 @@
-"""Text conversions for the editor's script: pasted HTML to Markdown, and Markdown to the HTML of the live preview."""
+"""Text conversions for the editor's scripts: pasted HTML to Markdown, Markdown to a live preview and to blocks."""
 
 from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
@@ -14,6 +14,7 @@ from blog.pictures.files.article_bodies import find_inline_pictures
 from blog.text.language import content_language
 from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
 from blog.text.markdown import find_picture_keys, render
+from blog.text.markdown.as_written.block_splitting import split_blocks
 from blog.text.markdown.pasting.html_to_markdown import to_markdown
 from blog.text.markdown.pasting.html_tree import Omission, PasteTooLong
 from blog.text.quotation_marks import marks_of
@@ -43,6 +44,12 @@ class PasteForm(Form):
 
     html = ProseField()
     first_note = IntegerField(validators=[Optional(), NumberRange(1, MAX_NOTE)])
+
+
+class TextForm(Form):
+    """A text in Markdown, for the rich sheet."""
+
+    text = ProseField(validators=[max_length(MAX_BODY_LENGTH)])
 
 
 @blueprint.post("/desk/paste")
@@ -76,3 +83,18 @@ def live_preview() -> ResponseReturnValue:
     written = content_language(form.chosen_language())
     rendered = render(text, inline, marks_of(written.tag))
     return render_template("authoring/editor/live_preview.html", rendered=rendered, written=written)
+
+
+@blueprint.post("/desk/blocks")
+@staff(Role.CONTRIBUTOR)
+def blocks() -> ResponseReturnValue:
+    """Answer with a text in its outermost blocks, as JSON for the script of the rich sheet; nothing is kept.
+
+    The format is that of docs/editor.md. A text that is too long is refused with an *error* (422).
+    """
+    form = TextForm()
+    if not form.validate_on_submit():
+        return jsonify(error=" ".join(form.text.errors)), 422
+    # As in the live preview: no transaction stays open while a long text is read.
+    db.session.rollback()
+    return jsonify(split_blocks(form.text.data or "").to_json())

@@ -20,7 +20,7 @@ from blog.authoring.publishing.text_checks import (
 from blog.database import AnySession
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, Person, Picture, SlugRedirect, Topic
 from blog.pictures.library.descriptions import is_decorative
-from blog.text.markdown.content_inspection import ContentInspection, Link, inspect_content
+from blog.text.markdown.as_written.content_inspection import ContentInspection, Link, inspect_content
 
 MAX_PICTURE_BYTES = 600_000
 """Of a picture at reading width; a phone waits seconds for more."""

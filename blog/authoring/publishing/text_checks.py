@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import islice, pairwise
 
 from blog.models import Article
-from blog.text.markdown.content_inspection import ContentInspection, Heading
+from blog.text.markdown.as_written.content_inspection import ContentInspection, Heading
 
 MAX_FINDINGS_PER_KIND = 12
 """How many findings of one kind are named; the first ones tell enough."""

@@ -8,7 +8,7 @@ from blog.database import AnySession
 from blog.models import Article, Picture, PictureUse
 from blog.pictures.files.search_terms import index_picture
 from blog.text.markdown import find_picture_keys
-from blog.text.markdown.content_inspection import inspect_content
+from blog.text.markdown.as_written.content_inspection import inspect_content
 
 MAX_LENGTHS = {"alt": 500, "caption": 500, "credit": 200}
 

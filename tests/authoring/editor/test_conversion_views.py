@@ -81,3 +81,22 @@ def test_what_is_too_long_or_has_no_token_is_refused(desk: Desk) -> None:
 
     assert (long.status_code, forged.status_code) == (422, 400)
     assert "too long" in str(long.json)
+
+
+@on_sqlite
+def test_a_text_comes_back_in_its_blocks_and_is_not_kept(desk: Desk) -> None:
+    answer = desk.post("/desk/blocks", text="# Head\r\n\r\nWords[^1]\r\n\r\n[^1]: A note")
+
+    assert answer.status_code == 200
+    assert answer.json is not None
+    assert [piece["source"] for piece in answer.json["pieces"]] == ["# Head", "Words[^1]", "[^1]: A note"]
+    assert answer.json["pieces"][0]["node"]["attrs"] == {"level": 1}
+
+
+@on_sqlite
+def test_blocks_of_too_much_are_refused_and_need_the_token(desk: Desk) -> None:
+    long = desk.post("/desk/blocks", text="x" * 200_001)
+    forged = desk.client.post("/desk/blocks", data={"text": "x"})
+
+    assert (long.status_code, forged.status_code) == (422, 400)
+    assert "200,000 characters or fewer" in str(long.json)

@@ -2,7 +2,7 @@ import pytest
 
 from blog.authoring.publishing.text_checks import find_advice, find_text_faults
 from blog.models import Article
-from blog.text.markdown.content_inspection import inspect_content
+from blog.text.markdown.as_written.content_inspection import inspect_content
 
 
 def look(body: str, **texts: str) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What the gate before publication learns of a text."""
 
-from blog.text.markdown.content_inspection import Heading, Link, ShownPicture, inspect_content
+from blog.text.markdown.as_written.content_inspection import Heading, Link, ShownPicture, inspect_content
 
 
 def test_headings_are_told_with_the_levels_their_author_gave() -> None:
