@@ -92,7 +92,7 @@ endef
 	$(call install,requirements-test.lock)
 
 wheel: .venv/.test ## build the package in dist/
-	@$(BIN)/python -m blog.web.webfonts
+	@$(BIN)/python -m blog.web.assets.webfonts
 	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 
 # The template of all catalogues; git ignores it, since this command always makes it anew from the sources.

@@ -26,7 +26,7 @@ from blog.subscriptions.routes import blueprint as subscriptions
 from blog.web.access.enforcement import init_access_control
 from blog.web.access.request_body import init_request_body
 from blog.web.access.security_headers import init_security_headers
-from blog.web.assets import init_assets
+from blog.web.assets.views import init_assets
 from blog.web.cache.cacheable import init_public_pages
 from blog.web.cache.middleware import init_page_cache
 from blog.web.error_pages import init_error_pages

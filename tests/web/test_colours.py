@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from blog.web.assets import STATIC
+from blog.web.assets.asset_files import STATIC
 
 TOKENS = (STATIC / "css/tokens.css").read_text("utf-8")
 COLOURS = {

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from blog.articles.pages.views import blueprint
 from blog.web.access.policy import CsrfProtection, anyone
-from blog.web.assets import STATIC, Assets
+from blog.web.assets.asset_files import STATIC, Assets
 from blog.web.cache.cacheable import cacheable
 
 

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from blog.web.webfonts.font_faces import FALLBACKS, font_face_css, needed_subsets
-from blog.web.webfonts.subsets import SUBSETS
+from blog.web.assets.webfonts.font_faces import FALLBACKS, font_face_css, needed_subsets
+from blog.web.assets.webfonts.subsets import SUBSETS
 from tests.settings import change_settings
 
 

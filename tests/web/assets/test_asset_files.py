@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from blog.web.assets import STATIC, Asset, join, read_assets
+from blog.web.assets.asset_files import STATIC, Asset, join, read_assets
 
 PARSE_ALL = """
 for (const [identifier, words] of Object.entries(JSON.parse(fs.readFileSync(0, "utf8")))) {

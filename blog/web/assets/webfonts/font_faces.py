@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from blog.text.language import content_language
 from blog.text.language_tags import script_of
-from blog.web.webfonts.subsets import SUBSETS
+from blog.web.assets.webfonts.subsets import SUBSETS
 
 FAMILY = "Source Serif 4"
 FAMILY_FILE = "source-serif-4-{}.woff2"

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import structlog
 
 from blog.config.locations import is_checkout, package_folder
-from blog.web.webfonts.subsets import SUBSETS
+from blog.web.assets.webfonts.subsets import SUBSETS
 
 MAKER = Path(__file__).with_name("subsetting.py")
 MAX_SECONDS = 120

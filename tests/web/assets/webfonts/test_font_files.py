@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from blog.web.webfonts import font_files
-from blog.web.webfonts.font_files import find_font_files, keep_files, read_files, recipe
-from blog.web.webfonts.subsets import SUBSETS
+from blog.web.assets.webfonts import font_files
+from blog.web.assets.webfonts.font_files import find_font_files, keep_files, read_files, recipe
+from blog.web.assets.webfonts.subsets import SUBSETS
 
 NAMES = {subset.name for subset in SUBSETS}
 

@@ -4,8 +4,8 @@ from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
-from blog.web.webfonts.font_files import read_or_make
-from blog.web.webfonts.subsets import SUBSETS
+from blog.web.assets.webfonts.font_files import read_or_make
+from blog.web.assets.webfonts.subsets import SUBSETS
 
 MAX_LATIN_BYTES = 25_000
 

@@ -1,6 +1,6 @@
 """Which letters stand in which file."""
 
-from blog.web.webfonts.subsets import SUBSETS, Subset
+from blog.web.assets.webfonts.subsets import SUBSETS, Subset
 
 
 def test_a_range_is_written_as_css_has_it() -> None:

@@ -1,0 +1,31 @@
+"""Which files of static/ are joined to which style sheet or script, in their order."""
+
+SITE_STYLES = (
+    "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls",
+    "display_preferences", "player", "article", "contents", "prose", "figure", "focal_point", "video", "pull_quote",
+    "story_list", "pager", "panel", "subscriptions", "preferences", "form_page", "footer", "differences",
+    "corrections", "preview_links", "offline", "search", "print", "forced_colours",
+)  # fmt: skip
+DESK_STYLES = (
+    "desk", "page_menu", "articles_search", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers",
+    "history", "reports", "review", "people", "media", "uploads",
+)  # fmt: skip
+SITE_SCRIPTS = (
+    "reader_preferences", "display_preferences", "dismiss", "read_aloud", "share", "offline_button",
+    "changes_since_visit", "error_report_links", "video_embed",
+)  # fmt: skip
+DESK_SCRIPTS = (
+    "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",
+    "line_styles", "word_count", "combobox", "finder", "go_to",
+    "editor_fields", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
+    "upload_drop", "focal_point", "unsaved_changes", "autosave", "save_in_place", "unsent_text", "alert_progress",
+)  # fmt: skip
+LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone")
+"""Modules that pages load alone, most of them when a reader first asks for what they do."""
+BUNDLES = {
+    "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
+    "desk.css": tuple(f"css/{name}.css" for name in DESK_STYLES),
+    "site.js": tuple(f"js/{name}.js" for name in SITE_SCRIPTS),
+    "desk.js": tuple(f"js/{name}.js" for name in DESK_SCRIPTS),
+    **{f"{name}.js": (f"js/{name}.js",) for name in LATER_SCRIPTS},
+}
