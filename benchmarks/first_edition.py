@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 import flask_migrate
+from flask import current_app
 from sqlalchemy import Connection, bindparam, text
 
 from benchmarks.crowd import SERIES, refresh_statistics
@@ -13,6 +14,7 @@ from benchmarks.library import AUTHORS, LENGTH, TOPICS, Language
 from benchmarks.stage import NOW
 from blog.config.locations import migrations_folder
 from blog.database import UTCDateTime, db
+from blog.database.migrations import init_migrations
 
 SCHEMA = "0002"
 STREAM_WORDS = 1_000_000
@@ -32,6 +34,7 @@ SELECT 'alert', 1, id, address, 50, 'accepted', 1, :now, :now, :no, :now FROM su
 
 def make_first_edition(articles: int, readers: int) -> None:
     """Bring an empty database to the schema of the first edition and fill it. Commits."""
+    init_migrations(current_app)
     flask_migrate.upgrade(str(migrations_folder()), SCHEMA)
     with db.engine.begin() as connection:
         add_newsroom(connection)

@@ -6,16 +6,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from statistics import median
 from typing import Any
 
-import flask_migrate
 import structlog
 from flask import Flask
 
 from blog import create_app
 from blog.database import db
+from blog.database.migrations import upgrade
 from blog.delivery.audience.expansion import expand_next
 from blog.delivery.outbox import announce
 from blog.models import Article, ArticleState, Person, Role, Subscriber, SubscriberState
@@ -32,7 +31,7 @@ def set_stage(**settings: Any) -> Iterator[Flask]:
         base = {"TESTING": True, "INSTANCE_PATH": folder, "SECRET_KEY": "s" * 40, "BASE_URL": ADDRESS}
         app = create_app({**base, "MAIL_USE_TLS": False, "MAIL_DEFAULT_SENDER": "news@news.example.org", **settings})
         with app.app_context(), quiet():
-            flask_migrate.upgrade(str(Path(__file__).parent.parent / "migrations"))
+            upgrade()
             yield app
             db.session.remove()
             db.engine.dispose()

@@ -12,12 +12,11 @@ from blog.authoring.routes import blueprint as authoring
 from blog.config.loading import configure, instance_path
 from blog.config.settings import settings_of
 from blog.database import init_database
-from blog.database.migrations import init_migrations
 from blog.delivery.bounces.views import blueprint as bounces
 from blog.delivery.bounces.webhooks.views import blueprint as service_webhooks
 from blog.delivery.routes import blueprint as delivery
-from blog.operations.cli import init_commands
 from blog.operations.health import blueprint as health
+from blog.operations.late_commands import LateCommands
 from blog.operations.metrics.views import blueprint as metrics
 from blog.operations.upgrading.schema_gate import init_schema_gate
 from blog.pictures.social_cards.views import blueprint as pictures
@@ -79,7 +78,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     init_assets(app)
     for room in ROOMS:
         app.register_blueprint(room)
-    init_commands(app)
+    app.cli = LateCommands(app)
     return app
 
 
@@ -98,4 +97,3 @@ def init_extensions(app: Flask) -> None:
     csrf.init_app(app)
     login.init_app(app)
     mail.init_app(app)
-    init_migrations(app)

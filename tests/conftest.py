@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import flask_migrate
 import pytest
 from filelock import FileLock
 from flask import Flask, g
@@ -16,6 +15,7 @@ from sqlalchemy import create_engine, text
 from blog import create_app
 from blog.config.settings import settings_of
 from blog.database import db
+from blog.database.migrations import upgrade
 from blog.pictures.files import decoder_process
 from tests.databases import split_further_cases
 from tests.pictures.in_process_decoder import run_in_process
@@ -135,7 +135,7 @@ def make_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...,
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         app.test_client_class = Client
         with app.app_context():
-            flask_migrate.upgrade(str(MIGRATIONS))
+            upgrade()
             db.session.remove()
         made.append(app)
         return app

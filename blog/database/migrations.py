@@ -1,7 +1,7 @@
 """Flask-Migrate: what "flask db" and the first start bring the database up to date with."""
 
 import flask_migrate
-from flask import Flask
+from flask import Flask, current_app
 
 from blog.config.locations import migrations_folder
 from blog.database import db
@@ -14,4 +14,6 @@ def init_migrations(app: Flask) -> None:
 
 def upgrade() -> None:
     """Run the migrations that are due on the database of the current application."""
+    if "migrate" not in current_app.extensions:
+        init_migrations(current_app)
     flask_migrate.upgrade(str(migrations_folder()))

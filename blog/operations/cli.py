@@ -11,6 +11,7 @@ from flask_migrate.cli import db as migrations
 from blog.accounts.people.commands import COMMANDS as ACCOUNTS
 from blog.config.settings import settings_of
 from blog.database import db
+from blog.database.migrations import init_migrations
 from blog.database.schema import require_current_schema
 from blog.delivery.alerts.commands import COMMANDS as ALERTS
 from blog.delivery.bounces.commands import COMMANDS as BOUNCES
@@ -133,6 +134,7 @@ for command in (backup, fill, restore_backup):
 
 def init_commands(app: Flask) -> None:
     """Give *app* its commands."""
+    init_migrations(app)
     for command in COMMANDS:
         app.cli.add_command(command)
 

@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import flask_migrate
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
@@ -17,10 +16,10 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from blog import create_app
 from blog.accounts.signin.password_hashing import PasswordHasher
 from blog.database import db
+from blog.database.migrations import upgrade
 from blog.models import Picture, PictureState, Role
 from blog.pictures.files.storage import storage
 from blog.pictures.imaging.encoding import GENERATION
-from tests.conftest import MIGRATIONS
 from tests.factories import NOW, PASSWORD, make_article, make_person, make_topic
 from tests.system.browser import launch, new_context
 from tests.system.newsroom import Newsroom
@@ -40,7 +39,7 @@ def settle_in(newsroom: Newsroom) -> None:
     url = newsroom.settings.get("BLOG_DATABASE_URL")
     app = create_app({**config, "DATABASE_URL": url})
     with app.app_context():
-        flask_migrate.upgrade(str(MIGRATIONS))
+        upgrade()
         fill()
         db.session.remove()
         db.engine.dispose()
