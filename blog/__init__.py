@@ -15,8 +15,8 @@ from blog.database import init_database
 from blog.delivery.bounces.views import blueprint as bounces
 from blog.delivery.bounces.webhooks.views import blueprint as service_webhooks
 from blog.delivery.routes import blueprint as delivery
+from blog.operations.command_line.late_commands import LateCommands
 from blog.operations.health import blueprint as health
-from blog.operations.late_commands import LateCommands
 from blog.operations.metrics.views import blueprint as metrics
 from blog.operations.upgrading.schema_gate import init_schema_gate
 from blog.pictures.social_cards.views import blueprint as pictures

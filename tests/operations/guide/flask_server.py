@@ -37,7 +37,7 @@ def listen() -> None:
 def serve(listener: socket.socket) -> None:
     """Fork for each command that comes; no fork ever returns from here."""
     sys.path.insert(0, "/srv/broadsheet")
-    import blog.operations.console  # noqa: F401, PLC0415
+    import blog.operations.command_line.console  # noqa: F401, PLC0415
 
     while True:
         peer, _ = listener.accept()

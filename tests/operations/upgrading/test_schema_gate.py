@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from blog.database import db
 from blog.database.schema import known_revisions
-from blog.operations.cli import COMMANDS
+from blog.operations.command_line.cli import COMMANDS
 from blog.operations.upgrading.schema_gate import SchemaGate
 from tests.databases import on_sqlite
 
@@ -64,7 +64,7 @@ def test_a_command_ends_with_one_sentence(gate, app: Flask, words: list[str]) ->
 
 @on_sqlite
 def test_serving_refuses_before_anything_is_started(gate, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("blog.operations.cli.Supervisor.start", lambda *_: pytest.fail("It was started."))
+    monkeypatch.setattr("blog.operations.command_line.cli.Supervisor.start", lambda *_: pytest.fail("It was started."))
     gate("9999")
 
     answer = app.test_cli_runner().invoke(args=["serve", "--port", "1024"])

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from blog.operations.console import make_console
+from blog.operations.command_line.console import make_console
 
 
 @pytest.fixture(autouse=True)

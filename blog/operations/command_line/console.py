@@ -6,7 +6,7 @@ from flask.cli import AppGroup, ScriptInfo, routes_command, run_command, shell_c
 
 from blog import create_app
 from blog.config.loading import ConfigurationError
-from blog.operations.cli import COMMANDS
+from blog.operations.command_line.cli import COMMANDS
 
 
 def load_app() -> Flask:

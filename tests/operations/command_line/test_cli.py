@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.operations.cli import run
+from blog.operations.command_line.cli import run
 from blog.operations.supervisor import Supervisor
 
 

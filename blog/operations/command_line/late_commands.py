@@ -6,7 +6,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-COMMANDS_MODULE = "blog.operations.cli"
+COMMANDS_MODULE = "blog.operations.command_line.cli"
 """Imported late: with Alembic and the doctor's libraries it takes a sixth of a start and 15 MB."""
 
 

@@ -19,10 +19,10 @@ from blog.delivery.devmail.smtp_server import MessageSaver, ThreadedServer
 from blog.delivery.routes import mail_folder
 from blog.delivery.worker.commands import worker_command
 from blog.delivery.worker.live_commands import COMMANDS as LIVE
+from blog.operations.command_line.failing_commands import explain_failures
 from blog.operations.demo.commands import COMMANDS as DEMO
 from blog.operations.dev_setup import prepare
 from blog.operations.doctor.commands import doctor
-from blog.operations.failing_commands import explain_failures
 from blog.operations.jobs import background_jobs, time_critical_jobs
 from blog.operations.supervisor import (
     LOOPBACK_FOR_ANY,

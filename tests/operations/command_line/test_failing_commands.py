@@ -15,8 +15,8 @@ from blog import create_app
 from blog.config.loading import ConfigurationError
 from blog.database import db
 from blog.database.engine import UnusableFolder
-from blog.operations.cli import COMMANDS
-from blog.operations.failing_commands import explain_failures
+from blog.operations.command_line.cli import COMMANDS
+from blog.operations.command_line.failing_commands import explain_failures
 from tests.conftest import SETTINGS
 from tests.databases import on_sqlite
 

@@ -1,0 +1,1 @@
+"""The commands as the operator calls them: their list, when they are imported, and how they end."""
