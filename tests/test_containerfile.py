@@ -33,13 +33,22 @@ def test_everything_from_a_registry_comes_by_a_hash() -> None:
         part for text in texts("RUN") for part in text.split("&&") if "pip install" in part or "pip wheel" in part
     ]
 
-    assert len(installs) == 4
+    assert len(installs) == 5
     assert [part for part in installs if "--require-hashes" not in part and "--no-deps" not in part] == []
     assert [
         part
         for part in installs
         if "--no-deps" in part and not {"--no-index", "--no-build-isolation"} & set(part.split())
     ] == []
+
+
+def test_the_image_has_the_libraries_of_the_sheet_by_hash_and_no_npm() -> None:
+    build, image = "\n".join(texts("RUN")), [step.text for step in read_instructions() if step.flag("from")]
+
+    assert "ci --prefix blog/static/sheet --ignore-scripts" in build
+    assert build.index("npm(") < build.index("pip wheel")
+    assert image == ["--from=build /opt/broadsheet /opt/broadsheet"]
+    assert "**/node_modules" in IGNORED
 
 
 def test_the_image_has_the_driver_of_postgres() -> None:

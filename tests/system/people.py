@@ -42,6 +42,12 @@ def sign_in(page: Page, address: str = EDITOR, password: str = PASSWORD) -> None
     page.locator("[name=password]").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/desk/")
+    choose_editing_mode(page, "markdown")
+
+
+def choose_editing_mode(page: Page, mode: str) -> None:
+    """Let the editor open in *mode*, markdown or sheet, whether or not this machine has the libraries of the sheet."""
+    page.context.add_cookies([{"name": "editing-mode", "value": mode, "url": page.url}])
 
 
 def write(page: Page, headline: str, photo: Path | None = None) -> None:

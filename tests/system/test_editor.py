@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Response, expect
 from tests.factories import PASSWORD
 from tests.system.browser import DESK, PHONE, axe_faults
 from tests.system.newsroom import Newsroom
-from tests.system.people import EDITOR
+from tests.system.people import EDITOR, choose_editing_mode
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 Visit = Callable[..., Page]
@@ -41,6 +41,7 @@ def test_three_presses_lead_from_signing_in_to_a_published_article(
     site: Newsroom, visitor: Visit, has_script: bool
 ) -> None:
     page = visitor(site, "/login", java_script_enabled=has_script)
+    choose_editing_mode(page, "markdown")
     page.fill("[name=address]", EDITOR)
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")

@@ -16,6 +16,7 @@ from zipfile import ZipFile
 import pytest
 
 from blog.operations.supervisor import is_answering
+from blog.web.assets.sheet import SHEET, gather_licences, is_installed, join_sheet
 from tests.system.newsroom import ROOT, free_port, wait_until
 
 pytestmark = pytest.mark.xdist_group("operation")
@@ -80,12 +81,30 @@ def read(address: str) -> str:
 
 
 def test_the_wheel_holds_every_file_of_the_package_and_no_other(wheel: Path) -> None:
-    packed = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    packed = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name and "/node_modules/" not in name}
     found = [*ROOT.glob("blog/**/*"), *ROOT.glob("migrations/**/*")]
-    files = {str(file.relative_to(ROOT)) for file in found if file.is_file() and "__pycache__" not in file.parts}
+    unwanted = {"__pycache__", "node_modules"}
+    files = {str(file.relative_to(ROOT)) for file in found if file.is_file() and not unwanted & set(file.parts)}
 
     assert packed == {re.sub("^migrations/", "blog/migrations/", name) for name in files}
     assert {"blog/templates/base.html", "blog/migrations/versions/0001_first_schema.py"} <= packed
+
+
+@pytest.mark.skipif(not is_installed(), reason="the libraries of the sheet are not installed here")
+def test_the_wheel_holds_of_the_sheet_s_libraries_what_is_joined_and_their_licences(
+    wheel: Path, tmp_path: Path
+) -> None:
+    with ZipFile(wheel) as file:
+        file.extractall(tmp_path, [name for name in file.namelist() if name.startswith("blog/static/sheet/")])
+    folder = tmp_path / "blog/static/sheet"
+    packed = [
+        str(file.relative_to(folder / "node_modules")) for file in folder.glob("node_modules/**/*") if file.is_file()
+    ]
+
+    assert is_installed(folder)
+    assert join_sheet(folder, "licences.txt") == join_sheet(SHEET, "licences.txt")
+    assert gather_licences(folder) == gather_licences(SHEET)
+    assert {name.split("/", 1)[1] for name in packed} <= {"LICENSE", "package.json", "dist/index.js", "index.js"}
 
 
 def test_the_installed_command_lists_its_commands_without_settings(commands: Path, tmp_path: Path) -> None:

@@ -17,12 +17,12 @@ from blog.web.cache.cacheable import cacheable
 def service_worker() -> Response:
     """Answer with the service worker, at the root, since its scope is the folder of its address.
 
-    Its first line is a hash of its source and of all assets, so that browsers
+    Its first line is a hash of its source and of the assets, so that browsers
     update it when, and only when, one of them changed.
     """
     source = (STATIC / "js/service_worker.js").read_text("utf-8")
     assets: Assets = current_app.extensions["assets"]
-    version = sha256("\n".join([source, *sorted(assets.files)]).encode()).hexdigest()[:12]
+    version = sha256("\n".join([source, *assets.immediate_names()]).encode()).hexdigest()[:12]
     return Response(f'const VERSION = "{version}";\n{source}', content_type="text/javascript; charset=utf-8")
 
 

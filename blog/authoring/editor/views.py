@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,6 +13,7 @@ from blog.authoring.drafts.last_writer import EditorPage, find_article_of_page, 
 from blog.authoring.drafts.picture_markdown import append_picture, make_picture_markdown
 from blog.authoring.drafts.presence import record_presence
 from blog.authoring.editor.autosave_views import leave_article, open_form
+from blog.authoring.editor.editing_mode import MARKDOWN, SHEET, choose_mode, remember_mode
 from blog.authoring.editor.form_values import read_page_key
 from blog.authoring.editor.forms import EditorForm
 from blog.authoring.editor.in_place_views import (
@@ -109,8 +110,7 @@ def save_and_preview(form: EditorForm, article: Article | None) -> ResponseRetur
 def insert_picture(form: EditorForm, article: Article | None) -> ResponseReturnValue:
     """Store the picture and show the editor with it in the text; the article is not saved by that."""
     article_id = article.id if article else None
-    ready = form.is_picture_ready()
-    picture = add_body_picture(db.session, form, edit_context()) if ready else None
+    picture = add_body_picture(db.session, form, edit_context()) if form.is_picture_ready() else None
     if picture is None:
         return render_editor(form, article_id), 422
     description = read_description(form)
@@ -133,6 +133,12 @@ def choose_lead_photo(form: EditorForm, article: Article | None) -> ResponseRetu
     return open_library(form, article, edit_context(), place="lead")
 
 
+def change_editing_mode(form: EditorForm, article: Article | None) -> ResponseReturnValue:
+    """Show what was typed, unsaved, in the way of writing that the button names; a cookie remembers it."""
+    page = render_editor(form, article.id if article else None, is_unsaved=True)
+    return remember_mode(make_response(page), form.deed.data or MARKDOWN)
+
+
 ACTIONS: dict[str, Callable[[EditorForm, Article | None], ResponseReturnValue]] = {
     "save": save_and_edit,
     "later": save_and_edit,
@@ -142,6 +148,8 @@ ACTIONS: dict[str, Callable[[EditorForm, Article | None], ResponseReturnValue]] 
     "picture": insert_picture,
     "library-body": choose_body_picture,
     "library-lead": choose_lead_photo,
+    SHEET: change_editing_mode,
+    MARKDOWN: change_editing_mode,
 }
 """What each button of the editor does, by its value in the field `deed`."""
 
@@ -202,8 +210,9 @@ def render_editor(form: EditorForm, article_id: int | None, **values: Any) -> st
         db.session.commit()
     article = find_editable(article_id) if article_id else None
     lead_photo = find_lead_photo(db.session, form, article)
-    values = {"article": article, "lead_photo": lead_photo, **editor_notices(form, article), **values}
-    return render_template("authoring/editor/editor.html", form=form, **values)
+    mode = choose_mode(form.deed.data, request.cookies)
+    values = {"lead_photo": lead_photo, **mode, **editor_notices(form, article), **values}
+    return render_template("authoring/editor/editor.html", form=form, article=article, **values)
 
 
 def edit_context() -> EditContext:

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,7 @@ STATIC = Path(__file__).parents[2] / "static"
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".ico": "image/x-icon",
@@ -25,6 +27,8 @@ TYPES = {
 SCRIPT_COMMENT = re.compile(r"^ *(?://|/\*\*).*\n", re.MULTILINE)
 """A line that is nothing but a comment."""
 STYLE_COMMENT = re.compile(r"^ */\*.*?\*/\n", re.MULTILINE | re.DOTALL)
+HASH = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
+"""What stands in the name of an asset for its content."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class Assets:
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
         self.files: dict[str, Asset] = {}
+        self.deferred: dict[str, Callable[[], bytes]] = {}
+        """What is made when it is first asked for, by plain name: most processes never send it."""
 
     def add(self, name: str, body: bytes) -> None:
         """Take in one file under its plain *name*."""
@@ -58,12 +64,25 @@ class Assets:
         is_packed = suffix == "woff2"
         packed = {} if is_packed else {"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
         smaller = {encoding: data for encoding, data in packed.items() if len(data) < len(body)}
-        self.names[name] = hashed
         self.files[hashed] = Asset(hashed, TYPES[dot + suffix], body, smaller)
+        self.names[name] = hashed
 
     def path(self, name: str) -> str:
-        """Return the path of the file with this plain *name*."""
+        """Return the path of the file with this plain *name*, and make it if it is deferred; KeyError if none is."""
+        if name not in self.names and name in self.deferred:
+            self.add(name, self.deferred[name]())
         return f"/assets/{self.names[name]}"
+
+    def find(self, hashed: str) -> Asset | None:
+        """Return the asset of this hashed name, also if another process made it first."""
+        plain = HASH.sub("", hashed)
+        if plain in self.deferred:
+            self.path(plain)
+        return self.files.get(hashed)
+
+    def immediate_names(self) -> list[str]:
+        """Return the sorted hashed names of what is not deferred: the same in all processes of a release."""
+        return sorted(hashed for hashed in self.files if HASH.sub("", hashed) not in self.deferred)
 
 
 def read_assets(fonts: Files = NO_FILES) -> Assets:

@@ -10,6 +10,8 @@ DESK_STYLES = (
     "desk", "page_menu", "articles_search", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers",
     "history", "reports", "review", "people", "media", "uploads",
 )  # fmt: skip
+SHEET_STYLES = ("sheet",)
+"""Of the rich text editor; the page loads them only with its script."""
 SITE_SCRIPTS = (
     "reader_preferences", "display_preferences", "dismiss", "read_aloud", "share", "offline_button",
     "changes_since_visit", "error_report_links", "video_embed",
@@ -17,7 +19,7 @@ SITE_SCRIPTS = (
 DESK_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",
     "line_styles", "word_count", "combobox", "finder", "go_to",
-    "editor_fields", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
+    "editor_fields", "editing_mode", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
     "upload_drop", "focal_point", "unsaved_changes", "autosave", "save_in_place", "unsent_text", "alert_progress",
 )  # fmt: skip
 LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone")
@@ -25,6 +27,7 @@ LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone")
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
     "desk.css": tuple(f"css/{name}.css" for name in DESK_STYLES),
+    "sheet.css": tuple(f"css/{name}.css" for name in SHEET_STYLES),
     "site.js": tuple(f"js/{name}.js" for name in SITE_SCRIPTS),
     "desk.js": tuple(f"js/{name}.js" for name in DESK_SCRIPTS),
     **{f"{name}.js": (f"js/{name}.js",) for name in LATER_SCRIPTS},

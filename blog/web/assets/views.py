@@ -6,8 +6,9 @@ from flask import Blueprint, Flask, Response, abort, current_app, request
 
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.assets.asset_files import Assets, read_assets
+from blog.web.assets.sheet import SCRIPT, defer_sheet
 from blog.web.assets.webfonts.font_faces import FAMILY_FILE, needed_subsets
-from blog.web.assets.webfonts.font_files import find_font_files
+from blog.web.assets.webfonts.font_files import Files, find_font_files
 from blog.web.cache.cacheable import cacheable
 
 A_YEAR = "public, max-age=31536000, immutable"
@@ -18,17 +19,30 @@ blueprint = Blueprint("assets", __name__)
 def init_assets(app: Flask) -> None:
     """Read the assets and give templates asset_url(name) and preloaded_fonts()."""
     app.extensions["fonts"] = find_font_files(Path(app.instance_path))
-    app.extensions["assets"] = read_assets(app.extensions["fonts"])
+    app.extensions["assets"] = read_all(app.extensions["fonts"])
     app.register_blueprint(blueprint)
     app.jinja_env.globals.update(asset_url=asset_url, preloaded_fonts=preloaded_fonts)
 
 
+def read_all(fonts: Files) -> Assets:
+    """Return all assets, the script of the rich text editor among them where its libraries are installed."""
+    assets = read_assets(fonts)
+    defer_sheet(assets)
+    return assets
+
+
 def asset_url(name: str) -> str:
     """Return the address of the asset with this plain name."""
-    assets: Assets = current_app.extensions["assets"]
     if current_app.debug:
-        assets = current_app.extensions["assets"] = read_assets(current_app.extensions["fonts"])
+        current_app.extensions["assets"] = read_all(current_app.extensions["fonts"])
+    assets: Assets = current_app.extensions["assets"]
     return assets.path(name)
+
+
+def has_sheet() -> bool:
+    """Return whether this site can send the script of the rich text editor."""
+    assets: Assets = current_app.extensions["assets"]
+    return SCRIPT in assets.deferred
 
 
 def preloaded_fonts() -> list[str]:
@@ -42,7 +56,7 @@ def preloaded_fonts() -> list[str]:
 def show(name: str) -> Response:
     """Answer with an asset in the best encoding; its name never means other bytes (RFC 8246)."""
     assets: Assets = current_app.extensions["assets"]
-    asset = assets.files.get(name)
+    asset = assets.find(name)
     if asset is None:
         abort(404)
     encoding, body = asset.best(request.headers.get("Accept-Encoding", ""))
