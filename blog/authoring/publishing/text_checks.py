@@ -17,7 +17,7 @@ SHORTCODES = (
 )
 LEFT_SIGN = re.compile(
     r"\*\*|~~|\]\(|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|\[\^[^\]\s]+\]|^#{1,6}(?=[^\s#\d])|\|\s*:?(?:-{2,}|[–—])"
-    rf"|\[/?(?:{SHORTCODES})(?:\s[^\]]*)?\]",
+    rf"|\[/?(?:{SHORTCODES})(?:\s[^\]]*)?\]|^:{{3,}}|\{{\.[a-z][\w-]*\}}",
     re.IGNORECASE | re.MULTILINE,
 )
 """What Markdown, HTML and WordPress mean as a sign, left in the words."""

@@ -1,6 +1,6 @@
 """Markdown to safe HTML, once, when an article is saved."""
 
-from blog.text.markdown.figures import TYPES, InlinePicture
+from blog.text.markdown.components.figures import TYPES, InlinePicture
 from blog.text.markdown.rendering import MAX_LENGTH, Rendered, TooLong, find_picture_keys, render
 
 __all__ = [

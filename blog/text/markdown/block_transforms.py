@@ -1,4 +1,4 @@
-"""Block rules that run before inline parsing: lists, underlined headings, pull quotes and video cards."""
+"""Block rules that run before inline parsing: lists, underlined headings and pull quotes."""
 
 import re
 
@@ -8,8 +8,6 @@ from markdown_it.rules_block.lheading import lheading
 from markdown_it.rules_block.list import list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-
-from blog.text.markdown.videos import Video, find_videos
 
 PULL = re.compile(r"\[!pull\](?:[ \t]*\n|[ \t]+|$)", re.IGNORECASE)
 SPEAKER = re.compile(r"(?:^|\n)(?:-{2,3}|[–—])[ \t]+(\S[^\n]*)$")
@@ -95,23 +93,3 @@ def close_pull_quote(lifted: list[Token]) -> list[Token]:
         name,
         Token("speaker_close", "figcaption", -1, block=True),
     ]
-
-
-def convert_videos(state: StateCore) -> None:
-    """Make a paragraph that holds nothing but addresses of videos into cards."""
-    lifted: list[Token] = []
-    for token in state.tokens:
-        lifted.append(token)
-        if token.type == "paragraph_close" and lifted[-2].type == "inline":
-            videos = find_videos(lifted[-2].content)
-            if videos:
-                source = lifted[-3].map
-                lifted[-3:] = [part for video in videos for part in video_tokens(video, source)]
-    state.tokens = lifted
-
-
-def video_tokens(video: Video, source: list[int] | None) -> list[Token]:
-    """Return the tokens of one card; its title is read as Markdown, the name of its host is not."""
-    opening = Token("video_open", "figure", 1, map=source, meta={"video": video}, block=True)
-    title = [Token("inline", "", 0, content=video.title, children=[], level=1)] if video.title else []
-    return [opening, *title, Token("video_close", "figure", -1, info=video.host, block=True)]

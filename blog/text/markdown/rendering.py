@@ -11,7 +11,8 @@ from markdown_it.token import Token
 from blog.text.cleaning import NONCHARACTERS
 from blog.text.markdown import syntax_rules
 from blog.text.markdown.block_transforms import extend_blocks
-from blog.text.markdown.figures import InlinePicture
+from blog.text.markdown.components.containers import extend_containers
+from blog.text.markdown.components.figures import InlinePicture, read_plain
 from blog.text.markdown.inline_rules import extend_inline
 from blog.text.markdown.sanitizer import sanitize
 from blog.text.quotation_marks import ENGLISH, NARROW_SPACE, QuotationMarks
@@ -91,14 +92,14 @@ def read_words(token: Token) -> str:
 def read_inline(token: Token) -> str:
     """Return the words of one inline token; those of a picture are its alternative text."""
     is_shown = token.type in {"text", "code_inline", "image", "softbreak", "hardbreak"}
-    return syntax_rules.read_plain(token) if is_shown else ""
+    return read_plain(token) if is_shown else ""
 
 
 def make_parser() -> MarkdownIt:
     """Return the parser for articles: CommonMark without HTML, plus tables, footnotes, tasks and typography."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "linkify": True, "xhtmlOut": False})
     parser.enable(["table", "strikethrough", "smartquotes"])
-    return syntax_rules.add_rules(extend_inline(extend_blocks(parser)))
+    return syntax_rules.add_rules(extend_inline(extend_containers(extend_blocks(parser))))
 
 
 FULL = make_parser()

@@ -4,26 +4,30 @@ import re
 
 import nh3
 
-from blog.text.markdown.videos import PLAYER
+from blog.text.markdown.components.cards.players import PLAYER
 
 CODE_LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
 OWN_PICTURE = re.compile(r"/media/[\w-]{1,64}/[0-9]{1,5}\.(?:avif|webp|jpg)")
 OWN_ID = re.compile(r"note(?:-from)?-[0-9:-]{1,24}|section(?:-(?:[a-z0-9-]|[^\x00-\x7f\s]){1,80})?")
 
 TAGS = {
-    "a", "blockquote", "br", "code", "div", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "img",
-    "li", "ol", "p", "picture", "pre", "s", "source", "span", "strong", "sup", "table", "tbody", "td", "th",
-    "thead", "tr", "ul",
+    "a", "aside", "blockquote", "br", "code", "details", "div", "em", "figcaption", "figure", "h2", "h3", "h4", "h5",
+    "h6", "hr", "img", "li", "ol", "p", "picture", "pre", "s", "source", "span", "strong", "summary", "sup", "table",
+    "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title", "id", "class"},
+    "aside": {"class"},
+    "blockquote": {"class"},
     "code": {"class"},
+    "details": {"class"},
     "div": {"class", "aria-label"},
     "figure": {"class", "data-player"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
     "img": {"src", "srcset", "sizes", "width", "height", "alt"},
     "li": {"id", "class"},
     "ol": {"start"},
+    "p": {"class"},
     "source": {"srcset", "sizes"},
     "span": {"class"},
     "sup": {"class"},
@@ -40,16 +44,26 @@ VALUES = {
     "th": {"scope": {"col"}},
 }
 CLASSES = {
-    "a": {"note-link", "note-back", "video__link"},
-    "div": {"notes", "table-scroll"},
-    "figure": {"figure", "pull", "video"},
+    "a": {"note-link", "note-back", "video__link", "embed__link", "gallery__link", "action__link"},
+    "aside": {"information"},
+    "blockquote": {"embed__text"},
+    "details": {"question"},
+    "div": {
+        "notes", "table-scroll", "picture-row", "wide", "full", "gallery", "gallery--strip", "comparison", "questions",
+    },
+    "figure": {
+        "figure", "wide", "full", "pull", "video", "embed",
+        *(f"embed--{kind}" for kind in ("post", "sound", "map", "chart", "page")),
+        *(f"shape-{name}" for name in ("slim", "tall", "square", "broad", "long", "panorama")),
+    },
     "li": {"note", "task"},
+    "p": {"action"},
     "span": {"task__mark", "figure__credit"},
     "sup": {"note-ref"},
     "td": {"align-left", "align-center", "align-right"},
     "th": {"align-left", "align-center", "align-right"},
     "ul": {"tasks"},
-}
+}  # fmt: skip
 
 
 def keep_attribute(tag: str, name: str, value: str) -> str | None:

@@ -1,7 +1,7 @@
-"""Rules and renderers that this blog adds to CommonMark: links, headings, tables, tasks, footnotes and pictures."""
+"""Rules and renderers that this blog adds to CommonMark: links, headings, tables, tasks, footnotes, components."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import takewhile
 from typing import Any
@@ -12,10 +12,15 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from blog.text.markdown.block_transforms import convert_pull_quotes, convert_videos
-from blog.text.markdown.figures import InlinePicture, draw_figure, draw_picture
+from blog.text.markdown.block_transforms import convert_pull_quotes
+from blog.text.markdown.components.attributes import read_attributes
+from blog.text.markdown.components.buttons import convert_buttons
+from blog.text.markdown.components.cards.card_tokens import convert_cards, draw_card, draw_card_end
+from blog.text.markdown.components.figures import draw_picture, picture_key, read_alt
+from blog.text.markdown.components.galleries import arrange_galleries, draw_container, draw_container_end
+from blog.text.markdown.components.picture_rows import convert_figures, draw_standalone_picture
+from blog.text.markdown.components.questions import wrap_questions
 from blog.text.markdown.headings import drop_empty_headings, level_headings, name_headings
-from blog.text.markdown.videos import draw_video
 
 ALLOWED_LINK = re.compile(
     r"(?:https?://|mailto:|tel:|picture:|/(?![/\\])|[#?]|[\w.%~!$&'()*+,;=-]+(?:[/?#]|$)|$)", re.IGNORECASE
@@ -32,32 +37,12 @@ def add_rules(parser: MarkdownIt) -> MarkdownIt:
     """Add footnotes and the rules of this module to *parser*, and return it."""
     parser.use(footnote_plugin, inline=False)
     parser.validateLink = is_allowed_link  # type: ignore[method-assign, assignment]
-    for early in (convert_pull_quotes, convert_videos):
+    for early in (convert_pull_quotes, convert_cards):
         parser.core.ruler.before("inline", early.__name__, early)
-    for rule in (
-        drop_empty_headings,
-        level_headings,
-        name_headings,
-        mark_links,
-        mark_tables,
-        mark_tasks,
-        replace_dashes,
-        convert_figures,
-    ):
+    parser.core.ruler.after("inline", read_attributes.__name__, read_attributes)
+    for rule in LATE_RULES:
         parser.core.ruler.push(rule.__name__, rule)
-    for name, draw in (
-        ("image", draw_inline_picture),
-        ("fence", draw_fence),
-        ("code_block", draw_code),
-        ("figure", draw_standalone_picture),
-        ("video_open", lambda tokens, at, *_: draw_video(tokens[at].meta["video"])),
-        ("video_close", lambda tokens, at, *_: f"</a><figcaption>{tokens[at].info}</figcaption></figure>\n"),
-        ("footnote_ref", draw_note_ref),
-        ("footnote_block_open", lambda *_: '<div class="notes" role="doc-endnotes">\n<ol>\n'),
-        ("footnote_block_close", lambda *_: "</ol>\n</div>\n"),
-        ("footnote_open", draw_note),
-        ("footnote_anchor", draw_note_back),
-    ):
+    for name, draw in RENDERERS:
         parser.add_render_rule(name, lambda self, *arguments, draw=draw: draw(*arguments))
     return parser
 
@@ -132,44 +117,6 @@ def replace_dashes(state: StateCore) -> None:
                 token.content = dashed.replace("...", "…")
 
 
-def convert_figures(state: StateCore) -> None:
-    """Make a paragraph that holds nothing but known pictures into figures."""
-    pictures: dict[str, InlinePicture] = state.env["pictures"]
-    lifted: list[Token] = []
-    for token in state.tokens:
-        lifted.append(token)
-        kinds = [token.type for token in lifted[-3:]]
-        if kinds == ["paragraph_open", "inline", "paragraph_close"]:
-            images = [child for child in lifted[-2].children or () if child.type != "softbreak"]
-            if images and all(image.type == "image" and picture_key(image) in pictures for image in images):
-                source = lifted[-3].map
-                lifted[-3:] = [Token("figure", "", 0, map=source, children=[image], block=True) for image in images]
-    state.tokens = lifted
-
-
-def picture_key(image: Token) -> str:
-    """Return the key of the picture that an image names; that of a foreign image fits no picture."""
-    return str(image.attrGet("src")).removeprefix("picture:")
-
-
-def draw_standalone_picture(tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:
-    """Return a picture that stands alone as a figure; its title is the caption."""
-    image = (tokens[at].children or [])[0]
-    return draw_figure(env["pictures"][picture_key(image)], read_alt(image), str(image.attrGet("title") or ""))
-
-
-def read_alt(image: Token) -> str:
-    """Return the alternative text of an image: its words without marks and links, on one line."""
-    return "".join(map(read_plain, image.children or []))
-
-
-def read_plain(token: Token) -> str:
-    """Return the words of one inline token, of an image its alternative text; a line end is a space."""
-    if token.type in {"softbreak", "hardbreak"}:
-        return " "
-    return read_alt(token) if token.type == "image" else token.content
-
-
 def draw_inline_picture(tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:
     """Return a picture amid text, or the alternative text of an image that is none of ours."""
     image = tokens[at]
@@ -205,3 +152,35 @@ def draw_note_back(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -
     """Return the link from a note back to where it is used."""
     number, use = tokens[at].meta["id"] + 1, tokens[at].meta["subId"] + 1
     return f' <a class="note-back" href="#note-from-{number}-{use}">↩\ufe0e</a>'
+
+
+LATE_RULES = (
+    drop_empty_headings,
+    wrap_questions,
+    level_headings,
+    name_headings,
+    mark_links,
+    mark_tables,
+    mark_tasks,
+    replace_dashes,
+    convert_figures,
+    convert_buttons,
+    arrange_galleries,
+)
+RENDERERS: tuple[tuple[str, Callable[..., str]], ...] = (
+    ("image", draw_inline_picture),
+    ("fence", draw_fence),
+    ("code_block", draw_code),
+    ("attributes", lambda *_: ""),
+    ("figure", lambda tokens, at, _options, env: draw_standalone_picture(tokens[at], env["pictures"])),
+    ("card_open", lambda tokens, at, *_: draw_card(tokens[at].meta["card"])),
+    ("card_link_close", lambda *_: "</a>\n"),
+    ("card_close", lambda tokens, at, *_: draw_card_end(tokens[at].info)),
+    ("container_open", lambda tokens, at, *_: draw_container(tokens[at])),
+    ("container_close", lambda tokens, at, *_: draw_container_end(tokens[at])),
+    ("footnote_ref", draw_note_ref),
+    ("footnote_block_open", lambda *_: '<div class="notes" role="doc-endnotes">\n<ol>\n'),
+    ("footnote_block_close", lambda *_: "</ol>\n</div>\n"),
+    ("footnote_open", draw_note),
+    ("footnote_anchor", draw_note_back),
+)

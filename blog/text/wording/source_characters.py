@@ -9,7 +9,8 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
-from blog.text.markdown.syntax_rules import TASK, picture_key
+from blog.text.markdown.components.figures import picture_key
+from blog.text.markdown.syntax_rules import TASK
 
 LINE_END = re.compile(r"[ \t]*\\?\n\s*")
 TITLE_PIECE = re.compile(r"\\[!-/:-@\[-`{-~]|&#?\w{1,31};|.", re.DOTALL)

@@ -8,8 +8,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from blog.text.markdown import InlinePicture
+from blog.text.markdown.components.figures import picture_key
+from blog.text.markdown.components.picture_rows import find_picture_lines
 from blog.text.markdown.rendering import make_parser
-from blog.text.markdown.syntax_rules import picture_key
 from blog.text.wording.content_places import ContentPlaces
 from blog.text.wording.source_characters import GAP, InlineWalk, Placed, SourceCharacter, fixed_letters
 
@@ -19,8 +20,9 @@ RULES = [
     "normalize",
     "block",
     "convert_pull_quotes",
-    "convert_videos",
+    "convert_cards",
     "inline",
+    "read_attributes",
     "footnote_tail",
     "drop_empty_headings",
     "mark_tasks",
@@ -31,7 +33,7 @@ RULES = [
 def map_source(text: str, pictures: Mapping[str, InlinePicture] | None = None) -> list[SourceCharacter]:
     """Return the characters that readers see of the Markdown *text*, in their order, before quotes and dashes are set.
 
-    Between two blocks stands a gap. Credits of *pictures* and names of video
+    Between two blocks stands a gap. Credits of *pictures* and names of other
     sites are characters that stand nowhere in the text.
     """
     shown = dict(pictures or {})
@@ -51,9 +53,10 @@ def read_block(
     if token.type in CODE:
         placed = places.place_code(token)
         return [bounds(placed), *read_code(placed)]
-    if token.type == "video_open":
-        return [GAP, *([] if token.meta["video"].title else fixed_letters("Video"))]
-    if token.type == "video_close":
+    if token.type == "card_open":
+        card = token.meta["card"]
+        return [GAP, *([] if card.title else fixed_letters(card.fallback_title))]
+    if token.type == "card_close":
         return [GAP, *fixed_letters(token.info)]
     if token.type != "inline":
         return []
@@ -74,11 +77,11 @@ def read_code(placed: Placed) -> list[SourceCharacter]:
 def read_inline(token: Token, placed: Placed, pictures: Mapping[str, InlinePicture]) -> list[SourceCharacter]:
     """Return the characters of the words of one block; pictures that stand alone show their captions and credits."""
     children = token.children or []
-    images = [child for child in children if child.type != "softbreak"]
+    images = [image for line in find_picture_lines(children, pictures) for image in line]
     if token.content and not placed.spans:
         return fixed_letters("".join(child.content for child in children))
     walk = InlineWalk(placed, pictures)
-    if images and all(image.type == "image" and picture_key(image) in pictures for image in images):
+    if images:
         return read_captions(walk, images, pictures)
     walk.read(children)
     return walk.characters

@@ -1,17 +1,17 @@
-"""Content-Security-Policy of pages with embedded videos of other sites."""
+"""Content-Security-Policy of pages with players of other sites."""
 
 from blog.config.settings import current_settings
-from blog.text.markdown.videos import PlayerHosts, find_player_hosts
+from blog.text.markdown.components.cards.players import PlayerHosts, find_player_hosts
 from blog.web.access.security_headers import CONTENT_SECURITY_POLICY
 
 
 def players_of(html: str) -> PlayerHosts:
-    """Return the hosts of the video players in the body *html*: YouTube, Vimeo and those of BLOG_VIDEO_HOSTS."""
+    """Return the hosts of the players in the body *html*: those of known services and of BLOG_VIDEO_HOSTS."""
     return find_player_hosts(html, [name.strip().lower() for name in current_settings().video_hosts.split(",")])
 
 
 def allow_players(html: str) -> dict[str, str]:
-    """Return the header of a page with the body *html*: our policy plus the hosts of its videos; {} for none."""
+    """Return the header of a page with the body *html*: our policy plus the hosts of its players; {} for none."""
     players = players_of(html)
     sources = {"frame-src": players.frames, "media-src": players.files}
     directives = [f"{name} {' '.join(f'https://{host}' for host in hosts)}" for name, hosts in sources.items() if hosts]

@@ -5,7 +5,7 @@ import pytest
 from blog.text.markdown.sanitizer import ATTRIBUTES, CLASSES, TAGS, sanitize
 
 
-@pytest.mark.parametrize("tag", ["script", "style", "iframe", "form", "input", "svg", "object", "h1", "details", "b"])
+@pytest.mark.parametrize("tag", ["script", "style", "iframe", "form", "input", "svg", "object", "h1", "dialog", "b"])
 def test_a_tag_that_is_not_named_goes(tag: str) -> None:
     assert f"<{tag}" not in sanitize(f"<{tag}>x</{tag}>y")
 

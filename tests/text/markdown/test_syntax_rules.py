@@ -3,7 +3,7 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from blog.text.markdown.figures import InlinePicture
+from blog.text.markdown.components.figures import InlinePicture
 from blog.text.markdown.syntax_rules import add_rules, is_allowed_link
 
 PICTURE = InlinePicture("k", 800, 600, (800,))

@@ -36,6 +36,8 @@ class Writer:
         form = self.random.choice([
             "## {}", "- {}\n- {}\n- [ ] {}", "1. {}\n2. {}", "> {}\n> {}\n>\n> {}", "- {}\n\n  {}\n  - {}",
             "| h | k |\n| --- | --- |\n| {} | {} |", "{}  \n{}", "{}\n{}", "{}", "> [!pull] {}\n> -- Speaker",
+            "::: information\n### {}\n\n{}\n:::", "::: questions\n## {}\n{}\n\n## {}\n:::", "::: other\n{}\n:::",
+            "[Talk](https://vimeo.com/1)\n> {}", "[Report](https://e.org/r)\n> {}\n>\n> - {}", "[Go](/y){{.button}}",
         ])  # fmt: skip
         return form.format(*(self.run() for _ in range(3)))
 

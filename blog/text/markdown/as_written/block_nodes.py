@@ -6,7 +6,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from blog.text.markdown.as_written.inline_nodes import PICTURE_ADDRESS, Node, Unsupported, read_inline
-from blog.text.markdown.syntax_rules import read_alt
+from blog.text.markdown.components.figures import read_alt
 
 EMPTY_PARAGRAPH: Node = {"type": "paragraph"}
 ALIGNMENTS = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
@@ -103,10 +103,12 @@ class BlockReader:
         kind = "table_header" if cell.type == "th" else "table_cell"
         return node_of(kind, self.words(cell), alignment=ALIGNMENTS.get(str(cell.attrs.get("style"))))
 
-    def read_video(self, block: SyntaxTreeNode) -> Node:
-        """Return the card of a video."""
-        video = block.meta["video"]
-        return node_of("card", [], address=video.address, title=video.title, text="")
+    def read_card(self, block: SyntaxTreeNode) -> Node:
+        """Return the card of an address; its text is Markdown, paragraphs apart by an empty line."""
+        card = block.meta["card"]
+        quotes = [child for child in block.children if child.type == "blockquote"]
+        text = "\n\n".join(read_source(paragraph) for quote in quotes for paragraph in quote.children)
+        return node_of("card", [], address=card.address, title=card.title, text=text)
 
 
 def node_of(kind: str, content: Sequence[Node], **attributes: object) -> Node:
@@ -122,6 +124,17 @@ def code_node(code: str, language: str) -> Node:
     """Return a block of *code* without its last line end; *language* is all that stands behind its fence."""
     text = code.removesuffix("\n")
     return node_of("code_block", [{"type": "text", "text": text}] if text else [], language=language)
+
+
+def read_source(paragraph: SyntaxTreeNode) -> str:
+    """Return the Markdown of a paragraph in the text of a card.
+
+    Raises:
+        Unsupported: it is another block, or its first sign would begin one when it is written anew.
+    """
+    if paragraph.type != "paragraph":
+        raise Unsupported
+    return token_of(paragraph.children[0]).content
 
 
 def token_of(inline: SyntaxTreeNode) -> Token:

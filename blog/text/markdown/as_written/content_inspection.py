@@ -8,8 +8,8 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from blog.text.markdown.components.figures import picture_key, read_alt
 from blog.text.markdown.rendering import make_parser, read_inline, read_words
-from blog.text.markdown.syntax_rules import picture_key, read_alt
 from blog.text.quotation_marks import CLOSING, NARROW_SPACE
 
 MAX_QUOTED = 60
@@ -129,11 +129,16 @@ def read_prose(children: Sequence[Token]) -> str:
 
 
 def read_unparted(children: Sequence[Token]) -> str:
-    """Return the beginning of a paragraph of several lines of which each ends a sentence; empty for any other."""
+    """Return the beginning of a paragraph of several lines of which each ends a sentence; empty for any other.
+
+    The words of pictures are none of its sentences.
+    """
+    if any(child.type == "image" for child in children):
+        return ""
     lines = "".join("\n" if child.type == "softbreak" else read_inline(child) for child in children).split("\n")
     is_unparted = len(lines) > 1 and all(SENTENCE_END.search(line) for line in lines[:-1])
     return lines[0][:MAX_QUOTED] if is_unparted else ""
 
 
 AS_WRITTEN = make_parser()
-AS_WRITTEN.core.ruler.disable(["drop_empty_headings", "level_headings", "convert_figures"])
+AS_WRITTEN.core.ruler.disable(["drop_empty_headings", "level_headings", "convert_figures", "wrap_questions"])

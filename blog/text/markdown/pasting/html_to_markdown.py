@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from blog.text.cleaning import clean_text
+from blog.text.markdown.components.cards.addresses import find_cards
 from blog.text.markdown.pasting.code_blocks import language_of, read_code, write_code_block
 from blog.text.markdown.pasting.escaping import escape_heading, escape_starts
 from blog.text.markdown.pasting.footnotes import take_notes
@@ -17,7 +18,6 @@ from blog.text.markdown.pasting.nesting import move_inline_inside
 from blog.text.markdown.pasting.office_lists import is_office_item, write_office_list
 from blog.text.markdown.pasting.tables import is_layout, write_table
 from blog.text.markdown.pasting.tracked_changes import resolve_changes
-from blog.text.markdown.videos import find_videos
 
 HEADING = re.compile(r"h([1-6])")
 OFFICE_HEADING = re.compile(r"(?:mso)?heading ?([1-6])", re.IGNORECASE)
@@ -78,7 +78,7 @@ def video_address(frame: Node) -> str:
     source = frame.attributes.get("src", "").strip() or frame.attributes.get("data-src", "").strip()
     address = clean_address(f"https:{source}" if source.startswith("//") else source) or ""
     address = PEERTUBE_FRAME.sub(r"\1/w/\2", address)
-    return address if address and find_videos(address) else ""
+    return address if address and find_cards(address) else ""
 
 
 def write_note(label: str, body: Node) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from blog.text.markdown.figures import InlinePicture, draw_figure, draw_picture
+from blog.text.markdown.components.figures import InlinePicture, draw_figure, draw_picture
 
 WELL = InlinePicture("k", 1600, 1000, (400, 800, 1600), ("avif", "webp", "jpg"))
 

@@ -1,9 +1,9 @@
-"""Addresses of videos and their players, and which players a page may load."""
+"""Addresses of videos and their players."""
 
 import pytest
 
 from blog.text.markdown import render
-from blog.text.markdown.videos import PlayerHosts, find_player_hosts, find_video
+from blog.text.markdown.components.cards.addresses import find_card
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/dQw4w9WgxcQ"
 PEERTUBE = "https://tube.example.org/w/4Cqg1pBVJt4Txt1jdTyWsf"
@@ -23,10 +23,10 @@ PEERTUBE = "https://tube.example.org/w/4Cqg1pBVJt4Txt1jdTyWsf"
     ],
 )
 def test_the_address_of_a_video_is_known_with_its_player(address: str, player: str) -> None:
-    video = find_video(address)
+    card = find_card(address)
 
-    assert video is not None
-    assert video.player == player
+    assert card is not None
+    assert card.player == ("video", player)
 
 
 @pytest.mark.parametrize(
@@ -45,21 +45,7 @@ def test_the_address_of_a_video_is_known_with_its_player(address: str, player: s
     ],
 )
 def test_any_other_address_is_no_video(address: str) -> None:
-    assert find_video(address) is None
+    card = find_card(address)
+
+    assert card is None or card.player is None
     assert "<figure" not in render(address).html
-
-
-def test_only_known_hosts_may_be_loaded() -> None:
-    html = render(f"https://youtu.be/dQw4w9WgxcQ\n\n{PEERTUBE}\n\nhttps://files.example.org/a.mp4").html
-
-    assert find_player_hosts(html) == PlayerHosts(("www.youtube-nocookie.com",))
-    known = find_player_hosts(html, ["tube.example.org", "files.example.org", "*", "x; script-src *", ""])
-    assert known == PlayerHosts(("tube.example.org", "www.youtube-nocookie.com"), ("files.example.org",))
-
-
-def test_words_that_look_like_a_card_load_nothing() -> None:
-    html = render(
-        '<figure data-player="https://www.youtube-nocookie.com/embed/x"> `data-player="https://vimeo.com/1"`'
-    ).html
-
-    assert find_player_hosts(html, ["vimeo.com"]) == PlayerHosts()

@@ -1,0 +1,1 @@
+"""Components of a text beyond CommonMark: figures in several widths, galleries, boxes, questions, buttons and cards."""
