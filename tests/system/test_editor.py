@@ -14,6 +14,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 Visit = Callable[..., Page]
 MOST_REQUESTS = 8
 MOST_BYTES = 60 * 1024
+MOST_ABOVE_THE_TEXT = 300
+"""Pixels from the top of a phone's window to the first line of the text."""
+WIDE = {"width": 1920, "height": 1080}
 
 
 def test_the_page_loads_in_few_requests_and_bytes(site: Newsroom, member: Visit, visitor: Visit) -> None:
@@ -76,17 +79,53 @@ def test_panels_and_dialogs_have_no_fault_and_fit(site: Newsroom, member: Visit,
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
-def test_the_bar_is_one_row_on_a_desk_and_no_way_of_the_header_is_out_of_sight_on_a_phone(
-    site: Newsroom, member: Visit
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+def test_the_bar_is_one_row_at_every_width_and_every_deed_is_to_be_had(
+    site: Newsroom, member: Visit, width: int
 ) -> None:
-    page = member(site, "/desk/articles/1/edit")
-    tops = "all => [...new Set(all.map(one => Math.round(one.getBoundingClientRect().top)))]"
-    rows = page.locator(".editor-bar .button:visible, .editor-bar__ways a:visible").evaluate_all(tops)
-    page.set_viewport_size({"width": 360, "height": 740})
-    ends = page.locator(".desk-header__nav a").evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+    page = member(site, "/desk/articles/1/edit", viewport={"width": width, "height": 740})
+    bar = page.locator(".editor-bar")
 
-    assert len(rows) == 1
-    assert max(ends) <= PHONE["width"]
+    rows = bar.locator(":scope > :visible").evaluate_all(
+        "all => [...new Set(all.map(one => { const box = one.getBoundingClientRect(); return Math.round(box.top + box.height / 2); }))]"
+    )
+    size = bar.bounding_box()
+    page.get_by_role("button", name="Details").click()
+
+    assert size
+    assert (size["width"], size["height"] <= 60, len(rows)) == (width, True, 1)
+    for deed in ("Preview", "Save for later"):
+        expect(page.get_by_role("button", name=deed)).to_be_visible()
+    expect(page.get_by_role("link", name="Revisions")).to_be_visible()
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_the_details_open_by_key_take_the_focus_and_give_it_back(site: Newsroom, member: Visit) -> None:
+    page = member(site, "/desk/articles/1/edit", viewport=WIDE)
+    opener = page.get_by_role("button", name="Details")
+    expect(opener).to_have_attribute("aria-expanded", "false")
+
+    page.keyboard.press("Control+.")
+    expect(page.get_by_role("heading", name="Details")).to_be_focused()
+    page.reload()
+    expect(page.get_by_label("Grants")).to_be_visible()
+    page.get_by_label("Grants").press("Escape")
+
+    expect(opener).to_be_focused()
+    expect(page.get_by_label("Grants")).to_be_hidden()
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
+def test_on_a_phone_the_text_begins_at_300_pixels_and_the_details_are_one_press_away(
+    site: Newsroom, member: Visit, has_script: bool
+) -> None:
+    page = member(site, "/desk/articles/3/edit", viewport=PHONE, java_script_enabled=has_script)
+    box = page.locator("#body").bounding_box()
+
+    assert box
+    assert box["y"] <= MOST_ABOVE_THE_TEXT
+    page.locator("[data-opens-details]").click()
+    expect(page.get_by_label("Grants")).to_be_visible()
 
 
 def test_an_article_is_found_by_keyboard_and_linked_to(site: Newsroom, member: Visit) -> None:
@@ -137,14 +176,14 @@ def test_the_preview_follows_the_text(site: Newsroom, member: Visit) -> None:
 def test_quiet_leaves_the_sheet_and_stays(site: Newsroom, member: Visit) -> None:
     page = member(site, "/desk/articles/1/edit")
 
+    expect(page.get_by_role("region", name="Live preview")).to_be_visible()
     page.get_by_role("button", name="Quiet").click()
-    expect(page.get_by_role("navigation", name="Desk")).to_be_hidden()
     expect(page.get_by_role("region", name="Live preview")).to_be_hidden()
     page.reload()
     expect(page.get_by_role("button", name="Quiet")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Quiet").click()
 
-    expect(page.get_by_role("navigation", name="Desk")).to_be_visible()
+    expect(page.get_by_role("region", name="Live preview")).to_be_visible()
 
 
 def test_without_script_the_help_says_how(site: Newsroom, member: Visit) -> None:

@@ -146,7 +146,6 @@ def test_what_is_refused_or_under_way_is_said_and_can_be_cancelled(site: Newsroo
 def test_a_lead_photo_is_dropped_or_chosen_and_seen_at_once(site: Newsroom, member: Visit, photo: Path) -> None:
     page = member(site, "/desk/articles/new")
     page.get_by_label("Headline").fill("The well")
-    page.get_by_text("Lead photo, topics, address and language").click()
 
     hand(page, "#lead-photo", "drop", photo, "one.jpg")
     expect(page.locator("#lead-photo [data-photo] img")).to_be_visible()
@@ -154,9 +153,9 @@ def test_a_lead_photo_is_dropped_or_chosen_and_seen_at_once(site: Newsroom, memb
     page.locator("#lead_alt").fill("A round well")
     page.get_by_role("button", name="Save draft").click()
     page.wait_for_url("**/edit")
-    page.get_by_text("Lead photo, topics, address and language").click()
     expect(page.locator("#lead-photo img")).to_have_attribute("alt", "A round well")
 
+    page.get_by_role("button", name="Alt text and caption").click()
     page.locator("#lead-photo").get_by_role("button", name="Choose from the library").click()
     page.get_by_role("dialog").get_by_role("button", name="A round well").first.click()
     expect(page.locator("#lead_alt")).to_have_value("A round well")
@@ -168,7 +167,6 @@ def test_a_form_that_is_sent_while_its_photo_is_on_the_way_waits_for_it(
     page = member(site, "/desk/articles/new")
     page.route(SEND, late)
     page.get_by_label("Headline").fill("In a hurry")
-    page.get_by_text("Lead photo, topics, address and language").click()
 
     page.locator("[name=lead_file]").set_input_files(photo)
     page.locator("[name=lead_alt]").fill("Typed meanwhile")

@@ -43,6 +43,7 @@ def test_ctrl_s_leaves_caret_scroll_selection_and_undo(site: Newsroom, member: V
     assert before[0] == "body"
     text = body.input_value()
     assert "Part 30." in text, text[text.index("Part 29.") :][:300]
+    page.get_by_role("button", name="Details").click()
     expect(page.get_by_role("navigation", name="This article")).to_have_count(1)
 
 

@@ -18,7 +18,7 @@ def make_link(author: Page) -> str:
     author.locator("[name=headline]").fill("A draft for the lawyer")
     author.locator("textarea[name=body]").fill("The board met on Tuesday.\n\nIt decided nothing.")
     author.get_by_role("button", name="Save draft").click()
-    author.locator(".page-menu summary").click()
+    author.get_by_role("button", name="Details").click()
     author.get_by_role("link", name="Preview links").click()
     author.get_by_label("For whom").fill("The lawyer")
     author.get_by_role("button", name="Make the link").click()

@@ -152,6 +152,7 @@ def describe_copy(article: Article, copy: WorkingCopy | None) -> dict[str, Any]:
         "key": copy.key if copy else "",
         "at": copy.stamp if copy else "",
         "said": autosave_message(article, copy),
+        "brief": _("Autosaved") if copy else _("Saved"),
         "title": article.headline,
         "recovery": url_for(".recovery", id=article.id),
         **({"saved": describe_fields(article)} if copy and not is_beside else {}),

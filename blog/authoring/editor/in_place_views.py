@@ -32,6 +32,7 @@ def answer_saved(form: EditorForm, article: Article) -> ResponseReturnValue:
     return jsonify(
         **describe_page(article),
         said=words or _("Saved at %(time)s", time=time),
+        brief=_("Saved"),
         at="",
         others="",
         newer="",
@@ -74,8 +75,9 @@ def describe_fields(article: Article) -> dict[str, str]:
 
 def describe_new_page() -> dict[str, Any]:
     """Return what a page without article needs; nothing of it is kept."""
-    addresses = {"address": url_for(".new"), "copies": url_for(".autosave_new"), "presence": "", "ways": ""}
-    return {**addresses, "kept": False, "at": "", "seen": "", "said": _("Not saved yet"), "others": "", "newer": ""}
+    addresses = {"address": url_for(".new"), "copies": url_for(".autosave_new"), "presence": "", "pages": ""}
+    words = _("Not saved yet")
+    return {**addresses, "kept": False, "at": "", "seen": "", "said": words, "brief": words, "others": "", "newer": ""}
 
 
 def describe_page(article: Article) -> dict[str, Any]:
@@ -85,7 +87,9 @@ def describe_page(article: Article) -> dict[str, Any]:
         "address": url_for(".edit", id=article.id),
         "copies": url_for(".autosave", id=article.id),
         "presence": url_for(".heartbeat", id=article.id),
-        "ways": render_template("authoring/editor/_ways.html", article=article) if not request.view_args else "",
+        "pages": render_template("authoring/editor/details/_pages.html", article=article)
+        if not request.view_args
+        else "",
         "has_photo": article.lead_picture_id is not None,
     }
 

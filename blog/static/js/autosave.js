@@ -96,7 +96,7 @@ class Autosave {
       this.#take(said);
       if (said.saved) this.#form.dispatchEvent(new CustomEvent("saved", { detail: { said, sent: new Map(fields) } }));
     } catch (error) {
-      this.#tell(this.#form.dataset[error.name === "Busy" ? "failed" : "offline"]);
+      this.#tell(this.#form.dataset[error.name === "Busy" ? "failed" : "offline"], { isTrouble: true });
     }
     if (this.#change > this.#sent) this.#timer = setTimeout(() => this.#send(), Autosave.#rest);
     return undefined;
@@ -109,7 +109,7 @@ class Autosave {
     if (answer.headers.get("Content-Type")?.startsWith("application/json")) return answer.json();
     if (answer.status >= 500 || answer.status === 429) throw Object.assign(new Error(), { name: "Busy" });
     if (!isAgain && (await this.#renewToken())) return this.#ask(address, fields, true);
-    this.#tell(this.#form.dataset[isAgain ? "failed" : "signedOut"], !isAgain);
+    this.#tell(this.#form.dataset[isAgain ? "failed" : "signedOut"], { isTrouble: true, isSignedOut: !isAgain });
     return null;
   }
 
@@ -129,7 +129,7 @@ class Autosave {
     elements.seen.value = said.seen;
     if (new URL(this.#form.action).pathname !== said.address) this.#move(said);
     Object.assign(dataset, { copies: said.copies, presence: said.presence });
-    this.#tell(said.said);
+    this.#tell(said.said, { brief: said.brief });
     this.#show(said);
     if (this.#change > this.#sent) return this.#store();
     localStorage.removeItem(this.#entry);
@@ -140,14 +140,13 @@ class Autosave {
   #move(said) {
     history.replaceState(null, "", said.address);
     this.#form.action = said.address;
-    this.#form.querySelector(".editor-bar__ways")?.remove();
-    this.#form.querySelector(".editor-bar__line").insertAdjacentHTML("afterend", said.ways);
+    this.#form.querySelector("[data-pages]").innerHTML = said.pages;
   }
 
   #refuse(said) {
     const { elements } = this.#form;
     if (said.key) [elements.copy_key.value, elements.copy_at.value] = [said.key, said.at];
-    this.#tell(said.refused);
+    this.#tell(said.refused, { isTrouble: true });
     this.#form.dispatchEvent(new CustomEvent("refused", { detail: { said } }));
     if (this.#change > this.#sent) this.#timer = setTimeout(() => this.#send(), Autosave.#rest);
   }
@@ -171,8 +170,11 @@ class Autosave {
     }
   }
 
-  #tell(words, isSignedOut = false) {
+  // Where the bar has no room it says the brief words; trouble is said in full at every width.
+  #tell(words, { brief = words, isTrouble = false, isSignedOut = false }) {
+    this.#form.toggleAttribute("data-trouble", isTrouble);
     this.#form.querySelector("[data-kept]").textContent = words;
+    this.#form.querySelector("[data-brief]").textContent = brief;
     this.#form.querySelector("[data-sign-in]").hidden = !isSignedOut;
   }
 

@@ -15,6 +15,7 @@ class EditorFields {
     const bar = form.querySelector(".editor-bar");
     const measure = () => form.style.setProperty("--bar-size", getComputedStyle(bar).position === "sticky" ? `${bar.offsetHeight}px` : "0px");
     new ResizeObserver(measure).observe(bar);
+    this.#clearKeyboard(form);
     this.#offerQuiet(form.querySelector("[data-quiet]"));
   }
 
@@ -26,6 +27,15 @@ class EditorFields {
     field.addEventListener("input", fit);
     addEventListener("resize", fit);
     fit();
+  }
+
+  // A keyboard on the screen covers the foot of the page where the browser does not shrink the page for it.
+  #clearKeyboard(form) {
+    const view = window.visualViewport;
+    view?.addEventListener("resize", () => {
+      const covered = Math.max(0, Math.round(innerHeight - view.height * view.scale));
+      form.style.setProperty("--keyboard", `${covered}px`);
+    });
   }
 
   #offerQuiet(button) {

@@ -8,7 +8,7 @@ class GoTo {
     this.#dialog = dialog;
     dialog.addEventListener("choose", ({ detail }) => location.assign(detail.address));
     document.addEventListener("keydown", (event) => this.#strike(event));
-    document.querySelector("[data-opens-go-to]").addEventListener("click", (event) => this.#press(event));
+    document.querySelector("[data-opens-go-to]")?.addEventListener("click", (event) => this.#press(event));
   }
 
   #strike(event) {

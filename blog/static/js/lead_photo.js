@@ -14,7 +14,7 @@ class LeadPhoto {
     this.#uploads = place.querySelector("[data-behaviour='uploads']");
     this.#kept = this.#form.elements.lead_kept;
     this.#words = JSON.parse(this.#uploads.dataset.words);
-    place.querySelector("[data-drop]").hidden = false;
+    this.#offerTools();
     const file = this.#form.elements.lead_file;
     file.addEventListener("change", () => {
       this.#offer([...file.files]);
@@ -28,17 +28,40 @@ class LeadPhoto {
     this.#form.addEventListener("submit", (event) => this.#holdSubmit(event), { capture: true });
   }
 
+  #offerTools() {
+    const fold = this.#fold();
+    const unfolds = this.#place.querySelector("[data-unfolds]");
+    this.#place.dataset.ready = "";
+    for (const part of this.#place.querySelectorAll("[data-drop], [data-tools]")) part.hidden = false;
+    for (const button of this.#place.querySelectorAll("[data-chooses-file]")) button.addEventListener("click", () => this.#form.elements.lead_file.click());
+    unfolds.addEventListener("click", () => (fold.open = !fold.open));
+    fold.addEventListener("toggle", () => unfolds.setAttribute("aria-expanded", String(fold.open)));
+    unfolds.setAttribute("aria-expanded", String(fold.open));
+    for (const copy of this.#place.querySelectorAll("[data-repeats]")) this.#repeat(copy, this.#form.elements[copy.dataset.repeats]);
+  }
+
+  // Caption and credit stand under the photo as they are typed.
+  #repeat(copy, field) {
+    this.#form.addEventListener("change", () => (copy.textContent = field.value));
+    field.addEventListener("input", () => (copy.textContent = field.value));
+  }
+
+  #fold() {
+    return this.#place.querySelector("details");
+  }
+
   // A form that is sent while its photo is on the way waits for it.
   #holdSubmit(event) {
     if (!this.#uploads.querySelector("[data-state='waiting'], [data-state='sending']")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#submitter = event.submitter;
-    this.#place.closest("details")?.setAttribute("open", "");
+    this.#fold().open = true;
   }
 
   #offer(files) {
     this.#submitter = null;
+    this.#fold().open = true;
     this.#before = this.#readTexts();
     for (const other of this.#uploads.querySelectorAll("li")) other.dispatchEvent(new CustomEvent("leave", { bubbles: true }));
     if (files.length) this.#uploads.dispatchEvent(new CustomEvent("offer", { detail: { files: files.slice(0, 1) } }));
@@ -87,7 +110,9 @@ class LeadPhoto {
   #showPhoto(said) {
     const image = Object.assign(new Image(), { src: said.thumb, alt: said.alt });
     this.#place.querySelector("[data-photo]").replaceChildren(image);
-    this.#place.querySelector(":scope > [data-first-of-many]").hidden = !said.is_first_of_many;
+    this.#place.classList.remove("lead-photo--empty");
+    this.#fold().open = true;
+    this.#place.querySelector(".lead-photo__panel > [data-first-of-many]").hidden = !said.is_first_of_many;
     const line = this.#place.querySelector("[data-chosen]");
     line.hidden = false;
     line.textContent = this.#words.chosen;

@@ -55,7 +55,7 @@ class LivePreview {
   #fill(html) {
     const place = this.#pane.querySelector("[data-rendered]");
     place.innerHTML = html;
-    this.#pane.hidden = false;
+    this.#pane.hidden = !this.#text.value.trim();
     const { wordsNow, lang = "", dir = "", lines = "" } = place.querySelector("[data-words-now]")?.dataset ?? {};
     Object.assign(place, { lang, dir });
     const count = this.#form.querySelector(".editor-bar [data-words]");

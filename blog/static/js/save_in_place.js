@@ -28,6 +28,7 @@ class SaveInPlace {
     this.#form.querySelector("[data-chosen]").hidden = true;
     this.#form.querySelector("[data-remove]").hidden = !said.has_photo;
     if (!said.has_photo) this.#form.querySelector("[data-photo]").replaceChildren();
+    this.#form.querySelector(".lead-photo").classList.toggle("lead-photo--empty", !said.has_photo);
   }
 
   #settleSave({ topic, is_minor: isMinor }) {
@@ -42,7 +43,7 @@ class SaveInPlace {
     const words = Object.assign(document.createElement("span"), { textContent: name, dir: "auto" });
     const label = Object.assign(document.createElement("label"), { className: "checkbox" });
     label.append(box, " ", words);
-    this.#form.elements.new_topic.closest(".field").before(label);
+    this.#form.querySelector("[data-topics]").append(label);
   }
 
   #mark({ errors, compare }) {

@@ -7,7 +7,8 @@ SITE_STYLES = (
     "corrections", "preview_links", "offline", "search", "print", "forced_colours",
 )  # fmt: skip
 DESK_STYLES = (
-    "desk", "page_menu", "articles_search", "editor", "toolbar", "finder", "ledger", "alert", "publication", "readers",
+    "desk", "page_menu", "articles_search", "glyphs", "editor", "editor_bar", "lead_photo", "details_drawer", "toolbar",
+    "finder", "ledger", "alert", "publication", "readers",
     "history", "reports", "review", "people", "media", "uploads",
 )  # fmt: skip
 SHEET_STYLES = ("sheet",)
@@ -19,8 +20,8 @@ SITE_SCRIPTS = (
 DESK_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",
     "line_styles", "word_count", "combobox", "finder", "go_to",
-    "editor_fields", "editing_mode", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
-    "upload_drop", "focal_point", "unsaved_changes", "autosave", "save_in_place", "unsent_text", "alert_progress",
+    "editor_fields", "details_drawer", "writing_keys", "editing_mode", "paste", "preview", "uploads", "inline_pictures",
+    "lead_photo", "picture_chooser", "upload_drop", "focal_point", "unsaved_changes", "autosave", "save_in_place", "unsent_text", "alert_progress",
 )  # fmt: skip
 LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""
