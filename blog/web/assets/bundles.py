@@ -21,7 +21,8 @@ DESK_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",
     "line_styles", "word_count", "combobox", "finder", "go_to",
     "editor_fields", "details_drawer", "writing_keys", "editing_mode", "paste", "preview", "uploads", "inline_pictures",
-    "lead_photo", "picture_chooser", "upload_drop", "focal_point", "unsaved_changes", "autosave", "save_in_place", "unsent_text", "alert_progress",
+    "lead_photo", "picture_chooser", "upload_drop", "focal_point", "unsaved_changes", "autosave", "save_in_place",
+    "unsent_text", "alert_progress",
 )  # fmt: skip
 LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""
