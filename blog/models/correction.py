@@ -11,6 +11,9 @@ from blog.database import Base, UTCDateTime, enum_column
 from blog.models.article import Article
 from blog.models.person import Person
 
+MAX_SUMMARY_LENGTH = 120
+"""A longer explanation is left to the list of corrections."""
+
 
 class CorrectionKind(StrEnum):
     """How a newsroom calls it."""
@@ -61,6 +64,17 @@ class Correction(Base):
     def is_retraction(self) -> bool:
         """Return whether it takes the whole article back."""
         return self.kind is CorrectionKind.RETRACTION
+
+    @property
+    def has_wording(self) -> bool:
+        """Return whether it quotes what was wrong or what is right."""
+        return bool(self.old_wording or self.new_wording)
+
+    @property
+    def summary(self) -> str:
+        """Return the explanation where it is one short line, else an empty string."""
+        is_short = len(self.explanation) <= MAX_SUMMARY_LENGTH and "\n" not in self.explanation.strip()
+        return self.explanation.strip() if is_short else ""
 
     def strike(self, reason: str, now: datetime) -> bool:
         """Take the correction back for *reason*, which readers see; return whether that changed anything."""

@@ -80,6 +80,11 @@ def promise_mail(frequency: Frequency, target: Target | None = None) -> str:
     return cached_promise(site_language().code, frequency, target)
 
 
+def promise_topic(frequency: Frequency, slug: str, name: str) -> str:
+    """Return the two sentences on what is sent about a topic."""
+    return promise_mail(frequency, Target("topic", 0, slug, name))
+
+
 @lru_cache(256)
 def cached_promise(_language: str, frequency: Frequency, target: Target | None) -> str:
     """Return the sentences; the language is an argument only to be part of the cache key."""

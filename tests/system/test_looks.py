@@ -23,8 +23,8 @@ FIRST_LINE = """() => {
 }"""
 PIECES = (
     b"<main",
-    b'<article class="',
     b'<p class="kicker',
+    b'<article class="',
     b"<h1",
     b'<div class="article__opening',
     b'<div class="prose',
@@ -46,18 +46,30 @@ def stories(site: Newsroom) -> Newsroom:
 
 
 @pytest.mark.parametrize("height", [657, 720, 900])
-def test_a_lead_photo_is_as_wide_as_the_text_whatever_the_height(
+def test_a_lead_photo_reaches_from_the_text_to_the_end_of_the_page_whatever_the_height(
     stories: Newsroom, visitor: Visit, height: int
 ) -> None:
     page = visitor(stories, "/healthz", viewport={"width": 1366, "height": height})
 
-    widths = {}
+    edges = {}
     for slug in STORIES:
         page.goto(f"/articles/{slug}", wait_until="domcontentloaded")
-        photo, text = (page.locator(selector).bounding_box() for selector in (".lead-photo img", ".prose"))
-        widths[slug] = photo and text and round(photo["width"] - text["width"])
+        # The bar ends where the page ends.
+        photo, text, bar = map(edges_of(page), (".lead-photo img", ".prose", ".article-bar"))
+        edges[slug] = photo == (text[0], text[1] if slug == "portrait" else bar[1])
 
-    assert set(widths.values()) == {0}
+    assert set(edges.values()) == {True}
+
+
+def edges_of(page: Page) -> Callable[[str], tuple[int, int]]:
+    """Return what says where an element of *page* begins and ends in its line, in pixels."""
+
+    def edges(selector: str) -> tuple[int, int]:
+        box = page.locator(selector).bounding_box()
+        assert box is not None, selector
+        return round(box["x"]), round(box["x"] + box["width"])
+
+    return edges
 
 
 def first_line(page: Page, slug: str, wait_until: Literal["load", "domcontentloaded"] = "load") -> float:

@@ -74,11 +74,12 @@ def test_paper_says_the_topic_and_what_was_wrong(site: Newsroom, visitor: Callab
 
     page.emulate_media(media="print")
 
-    assert page.locator(".article__head .kicker").evaluate_all(SHOWN) == ["Grants"]
-    [retraction] = page.locator(".article__retraction").evaluate_all(SHOWN)
-    assert retraction.startswith("This article was retracted on May 4, 2026.")
-    [top] = page.locator(".byline--corrected").evaluate_all(SHOWN)
-    assert top.startswith("Corrected on May 4, 2026")
+    assert page.locator(".article-bar .kicker").evaluate_all(SHOWN) == ["Grants"]
+    [retraction] = page.locator(".retraction").evaluate_all(SHOWN)
+    assert retraction.startswith("This article has been retracted The source lied. Retracted May 4, 2026")
+    assert page.locator(".retraction a").evaluate_all(SHOWN) == []
+    [top] = page.locator(".corrected-line").evaluate_all(SHOWN)
+    assert top.startswith("Corrected May 4, 2026")
     first, struck, last = page.locator(".correction").evaluate_all(SHOWN)
     assert "on Tuesday" in first
     assert "on Monday" in first

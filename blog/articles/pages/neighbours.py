@@ -6,11 +6,20 @@ from typing import Any, NamedTuple
 from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, select, tuple_, union_all
 
 from blog.articles.pages.article_page import ArticlePage
-from blog.articles.pages.list_items import PUBLIC, ListItem, NamedLink, build_list_items, fetch_rows, select_list_items
+from blog.articles.pages.list_items import (
+    PUBLIC,
+    ListItem,
+    ListRow,
+    NamedLink,
+    build_list_items,
+    fetch_rows,
+    find_pictures,
+    select_list_items,
+)
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article, RelatedArticle, Topic, article_topics, is_retracted
 
-MAX_RELATED = 3
+MAX_RELATED = 4
 MAX_CONSIDERED = 12
 """Newest articles of a topic that are read, so that a large topic costs no more."""
 SHOWN_IDS = ("self", "older", "newer")
@@ -103,7 +112,12 @@ def find_related(
     }
     rows = fetch_rows(session, RELATED, {"article": article.id, **beside})
     if rows or not article.topics:
-        return Related(build_list_items(session, rows))
+        return Related(build_pictured(session, rows))
     topic = article.topics[0]
     rows = fetch_rows(session, NEWEST_OF_TOPIC, {"topic": topic.slug, **beside})
-    return Related(build_list_items(session, rows), topic)
+    return Related(build_pictured(session, rows), topic)
+
+
+def build_pictured(session: AnySession, rows: Sequence[ListRow]) -> Sequence[ListItem]:
+    """Return *rows* as list items with their photos."""
+    return build_list_items(session, rows, find_pictures(session, [row.lead_picture_id for row in rows]))

@@ -34,7 +34,7 @@ class Offline {
     const isKept = await this.#isKept();
     for (const line of this.#lines) {
       const [button, state] = [line.querySelector("button"), line.querySelector("[role=status]")];
-      button.textContent = isKept ? button.dataset.remove : button.dataset.keep;
+      button.querySelector("span").textContent = isKept ? button.dataset.remove : button.dataset.keep;
       line.querySelector("a").hidden = !isKept;
       state.textContent = word ? state.dataset[word] : "";
     }

@@ -3,11 +3,13 @@
 class Share {
   #address;
   #button;
+  #label;
   #status;
 
   constructor(line) {
     this.#address = line.dataset.address;
     this.#button = line.querySelector("button");
+    this.#label = line.querySelector("[data-done]");
     this.#status = line.querySelector("[role=status]");
     this.#button.hidden = !navigator.clipboard;
     this.#button.addEventListener("click", () => this.#copy());
@@ -15,7 +17,7 @@ class Share {
 
   async #copy() {
     await navigator.clipboard.writeText(this.#address);
-    this.#button.textContent = this.#status.textContent = this.#button.dataset.done;
+    this.#label.textContent = this.#status.textContent = this.#label.dataset.done;
   }
 }
 

@@ -2,7 +2,8 @@
 
 SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls",
-    "display_preferences", "player", "article", "contents", "prose", "figure", "focal_point", "video", "pull_quote",
+    "display_preferences", "player", "article", "article_grid", "article_foot", "contents", "prose", "figure",
+    "focal_point", "video", "pull_quote",
     "story_list", "pager", "panel", "subscriptions", "preferences", "form_page", "footer", "differences",
     "corrections", "preview_links", "offline", "search", "print", "forced_colours",
 )  # fmt: skip
