@@ -112,7 +112,7 @@ def test_who_asks_the_system_for_more_contrast_gets_it(site: Newsroom, visitor: 
     open_panel(page)
     choose(page, "Contrast", "Normal")
 
-    assert (asked, style(page, "color", "body")) == ("rgb(0, 0, 0)", "rgb(27, 24, 19)")
+    assert (asked, style(page, "color", "body")) == ("rgb(0, 0, 0)", "rgb(26, 23, 20)")
 
 
 def strict_faults(page: Page) -> list[Any]:
