@@ -19,10 +19,11 @@ from blog.web.access.embeds import players_of
 from blog.web.cache.fragment_cache import fragment
 from blog.web.cache.site_values import per_version
 from blog.web.extensions import links
+from blog.web.formatting.memoized import Written, day, init_memoized, moment, month_and_year, month_name
+from blog.web.formatting.public_headline import public_headline, typographic
+from blog.web.formatting.relative_times import relative, relative_with_clock, today
 from blog.web.forms.outcome import init_outcome
 from blog.web.links import is_local_path
-from blog.web.memoized import Written, day, init_memoized, moment, month_and_year, month_name
-from blog.web.public_headline import public_headline, typographic
 from blog.web.reader_preferences import ReaderPreferences, read_preferences
 
 PUBLISHED = ArticleState.PUBLISHED
@@ -63,13 +64,14 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, moment=moment, iso=iso, absolute=absolute)
     app.jinja_env.filters.update(public_headline=public_headline, typographic=typographic)
-    app.jinja_env.filters.update(oriented=oriented)
+    app.jinja_env.filters.update(oriented=oriented, relative=relative, relative_with_clock=relative_with_clock)
     app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year)
     app.jinja_env.globals.update(
         fragment=fragment,
         masthead_topics=masthead_topics,
         current_in_masthead=current_in_masthead,
         here=here,
+        today=today,
         players_of=players_of,
         list_contents=list_contents,
         content_language=content_language,

@@ -15,7 +15,7 @@ from blog.models import Article, SlugRedirect
 from blog.pictures.social_cards.card_names import CardSite, article_card
 from blog.text.markdown import render
 from blog.text.quotation_marks import marks_of
-from blog.web.memoized import lang_attribute, language_attributes
+from blog.web.formatting.memoized import lang_attribute, language_attributes
 from tests.articles.corrections.correction_factories import make_correction
 from tests.delivery.mail_factories import alert_for, compose, html_of, text_of
 from tests.factories import NOW, make_article, make_person, make_topic, save

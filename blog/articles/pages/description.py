@@ -3,7 +3,7 @@
 from blog.articles.pages.article_page import ArticlePage
 from blog.models import Article
 from blog.text.first_sentence import first_sentence
-from blog.web.public_headline import typographic
+from blog.web.formatting.public_headline import typographic
 
 
 def describe(article: Article | ArticlePage) -> str:

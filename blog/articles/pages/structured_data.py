@@ -18,8 +18,8 @@ from blog.pictures.social_cards.card_names import (
     site_card,
 )
 from blog.text.language import content_language
+from blog.web.formatting.public_headline import public_headline
 from blog.web.links import Links
-from blog.web.public_headline import public_headline
 
 JsonLd = dict[str, Any]
 CONTEXT = {"@context": "https://schema.org"}

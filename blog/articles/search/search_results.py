@@ -15,7 +15,7 @@ from blog.database.search.index import MAX_COUNTED, MAX_RANKED, find_best, find_
 from blog.database.search.query import SearchHit, SearchQuery
 from blog.models import Article
 from blog.web.access.rate_limits import RateLimit
-from blog.web.public_headline import public_headline, typographic
+from blog.web.formatting.public_headline import public_headline, typographic
 
 PAGE_LENGTH = 10
 """Hits on a page."""

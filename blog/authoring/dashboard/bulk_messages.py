@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from blog.authoring.dashboard.bulk_actions import BulkAct, BulkObstacle, BulkVerdict
 from blog.models import Topic
-from blog.web.memoized import join_names
+from blog.web.formatting.memoized import join_names
 
 MAX_NAMED = 5
 """Headlines in one sentence."""

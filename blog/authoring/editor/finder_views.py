@@ -11,7 +11,7 @@ from blog.database import db
 from blog.models import WORDS_A_MINUTE, Article, Role, minutes_to_read
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
-from blog.web.memoized import day
+from blog.web.formatting.memoized import day
 
 MAX_QUERY_LENGTH = 200
 

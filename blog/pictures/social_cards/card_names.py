@@ -7,7 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
-from blog.web.public_headline import Headlined, public_headline
+from blog.web.formatting.public_headline import Headlined, public_headline
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a card: what services that show links ask for (1.91 to 1)."""

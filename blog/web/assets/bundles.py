@@ -16,7 +16,7 @@ SHEET_STYLES = ("sheet",)
 """Of the rich text editor; the page loads them only with its script."""
 SITE_SCRIPTS = (
     "reader_preferences", "display_preferences", "dismiss", "read_aloud", "share", "offline_button",
-    "changes_since_visit", "error_report_links", "video_embed",
+    "changes_since_visit", "error_report_links", "video_embed", "relative_times",
 )  # fmt: skip
 DESK_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar, overload
 
 from flask import Flask, Response, current_app, request, session
@@ -34,6 +35,8 @@ class CapturedBody:
     body: bytes | None = None
     rule: str = "-"
     """Rule of the route, by which the page is counted."""
+    fresh_until: float | None = None
+    """When the page must be made anew although the content is the same, in seconds since 1970."""
 
 
 @overload
@@ -57,6 +60,13 @@ def cacheable(view: Any = None, *, parameters: tuple[str, ...] = (), is_immutabl
         return target
 
     return attach if view is None else attach(view)
+
+
+def keep_until(moment: datetime) -> None:
+    """Let the page that is being made be kept no longer than until *moment*; the earliest of several counts."""
+    captured: CapturedBody | None = request.environ.get(CAPTURED_BODY) if request else None
+    if captured is not None:
+        captured.fresh_until = min(moment.timestamp(), captured.fresh_until or moment.timestamp())
 
 
 def cache_policy_of(view: Callable[..., Any] | None) -> CachePolicy | None:

@@ -41,11 +41,14 @@ class CacheEntry:
     tallies: dict[tuple[str, int], list[float]] = field(default_factory=dict)
     """Where answers with this page are counted, by method and status."""
     made_at: float = field(default_factory=time.monotonic)
+    fresh_until: float | None = None
+    """When words such as "2 hours ago" are no longer true, in seconds since 1970; None without such words."""
 
     @property
     def is_expired(self) -> bool:
         """Return whether the page should be rendered again although the content is the same."""
-        return time.monotonic() - self.made_at > MAX_AGE_SECONDS
+        is_old = time.monotonic() - self.made_at > MAX_AGE_SECONDS
+        return is_old or (self.fresh_until is not None and time.time() >= self.fresh_until)
 
     def body(self, representation: Representation) -> bytes:
         """Return the bytes of one of the forms."""

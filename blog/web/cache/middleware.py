@@ -4,6 +4,7 @@ import itertools
 import time
 import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from flask import Flask
@@ -131,7 +132,8 @@ class PageCache:
             return body
         getattr(body, "close", lambda: None)()
         effort = Effort.IMMUTABLE if policy.is_immutable else Effort.CACHED
-        entry = make_entry(captured_body.body, captured.headers, effort, rule=captured_body.rule)
+        made = make_entry(captured_body.body, captured.headers, effort, rule=captured_body.rule)
+        entry = replace(made, fresh_until=captured_body.fresh_until)
         cache_request.store.put(cache_request.key, cache_request.version, entry)
         return self.send(
             entry, cache_request.environ, cache_request.start_response, dict(captured.headers).get("X-Request-ID", "")

@@ -1,5 +1,7 @@
 """Assets over HTTP."""
 
+import re
+
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -24,3 +26,16 @@ def test_what_was_never_an_asset_is_not_found(app: Flask, client: FlaskClient) -
 
     for name in ("none.css", "site.css", "sheet.000000000000.js", "sheet.js"):
         assert client.get(f"/assets/{name}").status_code == 404
+
+
+@on_sqlite
+def test_a_page_asks_early_for_its_typeface_and_gets_it_for_ever(app: Flask, client: FlaskClient) -> None:
+    page = client.get("/")
+
+    [path] = re.findall(r'<link rel="preload" href="([^"]+)" as="font" type="font/woff2" crossorigin>', page.text)
+    answer = client.get(path)
+    assert answer.headers["Content-Type"] == "font/woff2"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.data.startswith(b"wOF2")
+    assert "Content-Encoding" not in client.get(path, headers={"Accept-Encoding": "br"}).headers
+    assert "font-src 'self';" in page.headers["Content-Security-Policy"]

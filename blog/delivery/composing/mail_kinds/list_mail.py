@@ -37,7 +37,7 @@ from blog.models import (
 )
 from blog.text.cleaning import clean_line
 from blog.text.language import site_language
-from blog.web.public_headline import typographic
+from blog.web.formatting.public_headline import typographic
 
 MAX_ARTICLES = 30
 """In one digest: Gmail cuts off what is longer than 102 KB."""

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from blog.web.assets.webfonts.font_faces import FALLBACKS, font_face_css, needed_subsets
 from blog.web.assets.webfonts.subsets import SUBSETS
@@ -31,15 +30,3 @@ def test_a_page_asks_early_for_the_script_of_the_site(app: Flask, tag: str, name
 
     with app.test_request_context():
         assert needed_subsets() == names
-
-
-def test_a_page_asks_for_its_typeface_and_gets_it_for_ever(client: FlaskClient) -> None:
-    page = client.get("/")
-
-    [path] = re.findall(r'<link rel="preload" href="([^"]+)" as="font" type="font/woff2" crossorigin>', page.text)
-    answer = client.get(path)
-    assert answer.headers["Content-Type"] == "font/woff2"
-    assert "immutable" in answer.headers["Cache-Control"]
-    assert answer.data.startswith(b"wOF2")
-    assert "Content-Encoding" not in client.get(path, headers={"Accept-Encoding": "br"}).headers
-    assert "font-src 'self';" in page.headers["Content-Security-Policy"]

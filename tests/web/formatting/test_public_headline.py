@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from blog.database import db
 from blog.models import Article, CorrectionKind, RelatedArticle
 from blog.web.clock import read_clock
-from blog.web.public_headline import public_headline
+from blog.web.formatting.public_headline import public_headline
 from tests.articles.corrections.correction_factories import make_correction
 from tests.factories import NOW, make_article, make_person, make_topic, save
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from blog.text.language import article_marks
 from blog.text.smart_quotes import smarten
-from blog.web.memoized import Written
+from blog.web.formatting.memoized import Written
 
 
 class Headlined(Written, Protocol):

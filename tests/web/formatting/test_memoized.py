@@ -10,7 +10,7 @@ from jinja2 import Environment
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from blog.web.memoized import (
+from blog.web.formatting.memoized import (
     make_translate,
     make_url_for,
     month_and_year,
