@@ -1,7 +1,7 @@
 """Inline tokens as JSON of ProseMirror's text and inline nodes, for the rich sheet."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markdown_it.token import Token
@@ -9,6 +9,10 @@ from markdown_it.token import Token
 Node = dict[str, Any]
 """A node or a mark as ProseMirror's Node.toJSON writes it."""
 PICTURE_ADDRESS = re.compile(r"picture:([A-Za-z0-9_-]{1,64})")
+ADDRESS_SIGN = re.compile(
+    r"((?<=https)(?=://):|(?<=http)(?=://):|(?<=www)\.(?=\S)|(?<=[^\s@])@(?=[^\s@]*\.[^\s@]))", re.I
+)
+"""The sign without which words are no address of the web or of mail."""
 MARKS = {"em": "em", "strong": "strong", "s": "strike"}
 
 
@@ -67,7 +71,7 @@ def read_leaf(token: Token, marks: list[Node], notes: Mapping[str, Sequence[Node
     """Yield the node of one token without content of its own; none for an empty text."""
     match token.type:
         case "text" if token.content:
-            yield text_node(token.content, marks)
+            yield from read_words(token.content, marks)
         case "text_special":
             yield read_special(token, marks)
         case "softbreak":
@@ -82,6 +86,15 @@ def read_leaf(token: Token, marks: list[Node], notes: Mapping[str, Sequence[Node
             return
         case _:
             raise Unsupported
+
+
+def read_words(words: str, marks: list[Node]) -> Iterator[Node]:
+    """Yield *words*; what looks like an address and is none, beside these words, stays none beside others."""
+    is_linked = any(mark["type"] == "link" for mark in marks)
+    parts = [words] if is_linked else ADDRESS_SIGN.split(words)
+    for place, part in enumerate(parts):
+        is_sign = place % 2 == 1
+        yield text_node(part, [*marks, literal(f"\\{part}", part)] if is_sign else marks)
 
 
 def text_node(text: str, marks: list[Node]) -> Node:
@@ -107,10 +120,12 @@ def note_node(label: str, marks: list[Node], notes: Mapping[str, Sequence[Node]]
     return node | ({"content": list(content)} if content else {}) | ({"marks": marks} if marks else {})
 
 
-def join_alike(nodes: Iterator[Node]) -> Iterator[Node]:
+def join_alike(nodes: Iterable[Node]) -> Iterator[Node]:
     """Yield *nodes* with neighbouring texts of the same marks as one, as ProseMirror holds them."""
     last: Node | None = None
     for node in nodes:
+        if node.get("text") == "":
+            continue
         is_same = last is not None and last["type"] == node["type"] == "text"
         if last is not None and is_same and last.get("marks") == node.get("marks"):
             last = {**last, "text": last["text"] + node["text"]}

@@ -1,0 +1,162 @@
+// One block as Markdown.
+import { escapeWords, guardHeading, guardLines, writeTitle } from "./escaping.js";
+import { writeInline } from "./inline_writing.js";
+
+const SELF_ENDING = new Set(["heading", "code_block", "horizontal_rule"]);
+const INTERRUPTING = new Set(["heading", "code_block", "horizontal_rule", "blockquote", "pull_quote"]);
+const QUOTES = new Set(["blockquote", "pull_quote"]);
+const LISTS = new Set(["bullet_list", "ordered_list"]);
+const OTHER_SIGNS = { "-": "*", "*": "-", "+": "-", ".": ")", ")": "." };
+const MOST = 999999999;
+
+// Returns the Markdown of a block without a line end behind it; "" for one that shows nothing.
+export function writeBlock(node, context) {
+  return WRITERS[node.type.name](node, context);
+}
+
+// The sign of another list, for one that stands below a list of the same kind.
+export function turnSign(node) {
+  const name = node.type.name === "bullet_list" ? "marker" : "delimiter";
+  return node.type.create({ ...node.attrs, [name]: OTHER_SIGNS[node.attrs[name]] }, node.content);
+}
+
+const WRITERS = {
+  paragraph: (node, context) => guardLines(writeInline(node.content, context), context.isPulled),
+  heading: writeHeading,
+  blockquote: (node, context) => quote(writeAll(node, nested(context))),
+  pull_quote: writePullQuote,
+  bullet_list: (node, context) => writeList(node, context, () => node.attrs.marker),
+  ordered_list: (node, context) => writeList(node, context, (at) => `${Math.min(node.attrs.order + at, MOST)}${node.attrs.delimiter}`),
+  code_block: writeCodeBlock,
+  horizontal_rule: (node, context) => (context.isNested ? "___" : "***"),
+  table: writeTable,
+  picture: writePicture,
+  card: writeCard,
+  source_block: (node) => closeFence(node.attrs.source),
+};
+
+const nested = (context) => ({ ...context, isNested: true, isPulled: false });
+
+function writeHeading(node, context) {
+  const words = guardHeading(writeInline(node.content, { ...context, isOneLine: true }));
+  return `${"#".repeat(node.attrs.level)} ${words}`.replace(/[ \t]+$/, "");
+}
+
+function quote(written) {
+  return written
+    .split("\n")
+    .map((line) => (line ? `> ${line}` : ">"))
+    .join("\n");
+}
+
+function writeAll(node, context) {
+  return listBlocks(node, context).map(({ written }) => written).join("\n\n");
+}
+
+// The blocks of a container that show something; two lists below each other get two signs.
+function listBlocks(node, context) {
+  const blocks = [];
+  node.forEach((child) => {
+    const last = blocks.at(-1)?.node;
+    const block = last && isAlike(last, child) ? turnSign(child) : child;
+    const written = writeBlock(block, context);
+    if (written) blocks.push({ node: block, written });
+  });
+  return blocks;
+}
+
+export function isAlike(one, other) {
+  const isSame = LISTS.has(one.type.name) && one.type === other.type;
+  return isSame && one.attrs.marker === other.attrs.marker && one.attrs.delimiter === other.attrs.delimiter;
+}
+
+function writePullQuote(node, context) {
+  const within = { ...nested(context), isPulled: true };
+  const speaker = node.lastChild.type.name === "speaker" ? writeInline(node.lastChild.content, { ...within, isOneLine: true }) : "";
+  const blocks = listBlocks(speaker || node.lastChild.type.name === "speaker" ? node.copy(node.content.cut(0, node.content.size - node.lastChild.nodeSize)) : node, within);
+  if (!blocks.length) return "";
+  const isParagraph = (block) => block.node.type.name === "paragraph";
+  const lead = isParagraph(blocks[0]) ? "[!pull]\n" : "[!pull]\n\n";
+  const tail = speaker && `${isParagraph(blocks.at(-1)) ? "\n" : "\n\n"}-- ${speaker}`;
+  return quote(lead + blocks.map(({ written }) => written).join("\n\n") + tail);
+}
+
+function writeList(node, context, sign) {
+  const within = nested(context);
+  const items = [];
+  node.forEach((item) => items.push(listBlocks(item, within)));
+  const isTight = node.attrs.tight && items.every(isTightItem);
+  const lines = items.map((blocks, at) => writeItem(sign(at), blocks, isTight));
+  return lines.join(isTight ? "\n" : "\n\n");
+}
+
+function isTightItem(blocks) {
+  return blocks.every(({ node, written }, at) => at === 0 || isTightPair(blocks[at - 1].node, node, written, true));
+}
+
+function writeItem(sign, blocks, isTight) {
+  const written = blocks.map((block) => block.written).join(isTight ? "\n" : "\n\n");
+  const indent = " ".repeat(sign.length + 1);
+  return written ? `${sign} ${written.replace(/\n(?=[^\n])/g, `\n${indent}`)}` : sign;
+}
+
+// Whether a block may stand right below another one, without an empty line, and stay a block of its own.
+export function isTightPair(above, below, written, isInItem = false) {
+  const [one, other] = [above.type.name, below.type.name];
+  if (one === "source_block" || other === "source_block") return false;
+  if (SELF_ENDING.has(one)) return true;
+  if (INTERRUPTING.has(other)) return !(QUOTES.has(one) && QUOTES.has(other)) && !(other === "horizontal_rule" && written.startsWith("-"));
+  if (other === "table") return one === "paragraph";
+  if (!LISTS.has(other) || one === "picture" || one === "card") return false;
+  return (isInItem ? /^(?:[-*+]|1[.)])(?:\s|$)/ : /^(?:[-*+]|1[.)]) +\S/).test(written);
+}
+
+function writeCodeBlock(node) {
+  const language = node.attrs.language.replace(/[\r\n]+/g, " ").trim();
+  const sign = language.includes("`") ? "~" : "`";
+  const runs = node.textContent.match(new RegExp(`${sign}+`, "g")) ?? [];
+  const fence = sign.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+  return [fence + language, ...(node.textContent ? [node.textContent] : []), fence].join("\n");
+}
+
+function writeTable(node, context) {
+  const rows = [];
+  node.forEach((row) => rows.push(writeRow(row, context)));
+  const marks = { left: ":--", center: ":-:", right: "--:" };
+  const rule = [];
+  node.firstChild.forEach((cell) => rule.push(marks[cell.attrs.alignment] ?? "---"));
+  const lines = rows.map((cells) => `| ${rule.map((mark, at) => cells[at] ?? "").join(" | ")} |`);
+  lines.splice(1, 0, `| ${rule.join(" | ")} |`);
+  return lines.join("\n");
+}
+
+function writeRow(row, context) {
+  const cells = [];
+  row.forEach((cell) => cells.push(writeInline(cell.content, { ...context, isOneLine: true }).replaceAll("|", "\\|")));
+  return cells;
+}
+
+function writePicture({ attrs }, context) {
+  const beside = { before: "[", after: "]", inLink: true, hasReferences: context.labels.size > 0 };
+  const alt = escapeWords(attrs.alt.replace(/\s+/g, " "), beside);
+  const width = attrs.width ? `{.${attrs.width}}` : "";
+  return `![${alt}](picture:${attrs.key}${writeTitle(attrs.caption.replace(/\s*\n\s*/g, " "))})${width}`;
+}
+
+// The title of a card is Markdown that has no brackets.
+function writeCard({ attrs }) {
+  const title = attrs.title.replace(/[[\]<>\s]+/g, " ").trim();
+  return title ? `[${title}](${attrs.address})` : attrs.address;
+}
+
+// A fence that its author left open would take in all that follows.
+function closeFence(source) {
+  let fence = "";
+  for (const line of source.split("\n")) {
+    const run = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+    if (!run) continue;
+    if (!fence) fence = run[1][0] === "`" && run[2].includes("`") ? "" : run[1];
+    else if (run[1].startsWith(fence) && !run[2].trim()) fence = "";
+  }
+  return fence ? `${source}\n${fence}` : source;
+}
