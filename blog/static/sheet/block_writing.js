@@ -6,7 +6,7 @@ const SELF_ENDING = new Set(["heading", "code_block", "horizontal_rule"]);
 const INTERRUPTING = new Set(["heading", "code_block", "horizontal_rule", "blockquote", "pull_quote"]);
 const QUOTES = new Set(["blockquote", "pull_quote"]);
 const LISTS = new Set(["bullet_list", "ordered_list"]);
-const OTHER_SIGNS = { "-": "*", "*": "-", "+": "-", ".": ")", ")": "." };
+const SIGNS = { marker: ["-", "*", "+"], delimiter: [".", ")"] };
 const MOST = 999999999;
 
 // Returns the Markdown of a block without a line end behind it; "" for one that shows nothing.
@@ -14,10 +14,17 @@ export function writeBlock(node, context) {
   return WRITERS[node.type.name](node, context);
 }
 
-// The sign of another list, for one that stands below a list of the same kind.
-export function turnSign(node) {
+// The sign of the items of a list, also of one that is shown as source; null of anything else.
+export function signOf({ node, written }) {
+  if (node && LISTS.has(node.type.name)) return node.attrs.marker ?? node.attrs.delimiter;
+  return node?.type.name === "source_block" ? (/^ {0,3}(?:([-+*])|\d{1,9}([.)]))(?:\s|$)/.exec(written)?.slice(1).join("") ?? null) : null;
+}
+
+// A list with another sign than those beside it: two lists of the same sign would be one.
+export function turnSign(node, signs) {
   const name = node.type.name === "bullet_list" ? "marker" : "delimiter";
-  return node.type.create({ ...node.attrs, [name]: OTHER_SIGNS[node.attrs[name]] }, node.content);
+  const sign = SIGNS[name].find((one) => !signs.includes(one));
+  return node.type.create({ ...node.attrs, [name]: sign }, node.content);
 }
 
 const WRITERS = {
@@ -57,17 +64,13 @@ function writeAll(node, context) {
 function listBlocks(node, context) {
   const blocks = [];
   node.forEach((child) => {
-    const last = blocks.at(-1)?.node;
-    const block = last && isAlike(last, child) ? turnSign(child) : child;
+    const sign = signOf({ node: child });
+    const above = blocks.length ? signOf(blocks.at(-1)) : null;
+    const block = sign && sign === above ? turnSign(child, [above]) : child;
     const written = writeBlock(block, context);
     if (written) blocks.push({ node: block, written });
   });
   return blocks;
-}
-
-export function isAlike(one, other) {
-  const isSame = LISTS.has(one.type.name) && one.type === other.type;
-  return isSame && one.attrs.marker === other.attrs.marker && one.attrs.delimiter === other.attrs.delimiter;
 }
 
 function writePullQuote(node, context) {
@@ -105,6 +108,7 @@ export function isTightPair(above, below, written, isInItem = false) {
   const [one, other] = [above.type.name, below.type.name];
   if (one === "source_block" || other === "source_block") return false;
   if (SELF_ENDING.has(one)) return true;
+  if (other === "code_block" && !/^ {0,3}(?:`{3}|~{3})/.test(written)) return false;
   if (INTERRUPTING.has(other)) return !(QUOTES.has(one) && QUOTES.has(other)) && !(other === "horizontal_rule" && written.startsWith("-"));
   if (other === "table") return one === "paragraph";
   if (!LISTS.has(other) || one === "picture" || one === "card") return false;

@@ -11,6 +11,7 @@ const IS_SPACE = new RegExp(SPACE, "u");
 
 // Whether a sign before or after words is a space, a sign of punctuation, or belongs to a word; none is a space.
 export const isSpace = (sign) => !sign || IS_SPACE.test(sign);
+export const isDigit = (sign) => DIGIT.test(sign);
 export const isPunctuation = (sign) => /[\p{P}\p{S}]/u.test(sign);
 
 // `around` tells what stands beside the words: { before, after, inLink, hasReferences, hasLinks }.

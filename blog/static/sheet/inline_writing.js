@@ -1,5 +1,6 @@
 // The words of one block, with their marks, as Markdown.
-import { escapeWords, isPunctuation, isSpace, writeCode, writeDestination, writeTitle } from "./escaping.js";
+import { Mark } from "prosemirror-model";
+import { escapeWords, isDigit, isPunctuation, isSpace, writeCode, writeDestination, writeTitle } from "./escaping.js";
 import { joinPlain, nestMarks } from "./mark_nesting.js";
 
 // What may stand between < and > as an address of mail (CommonMark 6.5).
@@ -15,16 +16,21 @@ export function writeInline(content, context) {
 // One item for each text, note and line break: its source where that is settled, else its words.
 function listItems(content, context) {
   const items = [];
-  content.forEach((node) => items.push(readItem(node, context)));
-  return items;
+  content.forEach((node) => {
+    const item = readItem(node, context);
+    const last = items.at(-1);
+    if (item.code && last?.code && Mark.sameSet(item.marks, last.marks)) last.code += item.code;
+    else items.push(item);
+  });
+  return items.map((item) => (item.code ? { ...item, source: writeCode(item.code) } : item));
 }
 
 function readItem(node, context) {
   const marks = node.marks.filter((mark) => mark.type.name !== "literal");
   if (node.type.name === "hard_break") return { source: context.isOneLine ? " " : "\\\n", isBreak: true, marks };
-  if (node.type.name === "footnote") return { source: `[^${context.labelOf(node)}]`, isNote: true, marks };
+  if (node.type.name === "footnote") return { source: `[^${context.labelOf(node)}]`, isNote: true, marks: marks.filter((mark) => mark.type.name !== "link") };
   const code = marks.find((mark) => mark.type.name === "code");
-  if (code) return { source: writeCode(node.text), isCode: true, marks: marks.filter((mark) => mark !== code) };
+  if (code) return { code: node.text, isCode: true, marks: marks.filter((mark) => mark !== code) };
   const source = readLiteral(node, context);
   return source === null ? { words: node.text, marks } : { source, words: node.text, marks };
 }
@@ -43,7 +49,8 @@ function readLiteral(node, context) {
 function writeLink(mark, items, before, after, context) {
   const { href, title, reference, auto } = mark.attrs;
   const words = items.map((item) => item.words ?? "\n").join("");
-  const bare = auto && items.every((item) => !item.isCode && !item.isNote) ? writeAddress(mark.attrs, words, before, after) : null;
+  const isPlain = auto && items.every((item) => !item.isCode && !item.isNote && Mark.sameSet(item.marks, items[0].marks));
+  const bare = isPlain ? writeAddress(mark.attrs, words, before, after) : null;
   if (bare !== null) return { whole: bare };
   if (reference === null || !context.labels.has(reference)) return { close: `](${writeDestination(href)}${oneLine(writeTitle(title), context)})` };
   return { close: `][${reference}]` };
@@ -110,14 +117,16 @@ function settle(pieces, at) {
   const [outer, inner] = piece.isOpening ? [pieces[at - 1], pieces[at + 1]] : [pieces[at + 1], pieces[at - 1]];
   const [outside, inside] = piece.isOpening ? [lastSign(outer), firstSign(inner)] : [firstSign(outer), lastSign(inner)];
   const isBound = !isSpace(outside) && !isPunctuation(outside);
-  if (isBound && (isPunctuation(inside) || piece.written === "_") && outer.kind === "words") encode(outer, piece.isOpening);
+  const isProduct = piece.written === "*" && isDigit(outside) && isDigit(inside);
+  if (isBound && (isProduct || isPunctuation(inside) || piece.written === "_") && outer.kind === "words") encode(outer, piece.isOpening);
 }
 
-// Makes the last or the first sign of written words an entity.
+// Makes the last or the first sign of written words an entity; a backslash before it stays one.
 function encode(piece, isLast) {
   const signs = [...piece.written];
   const at = isLast ? signs.length - 1 : 0;
-  signs[at] = `&#${signs[at].codePointAt(0)};`;
+  const isEscape = /(?:^|[^\\])(?:\\\\)*\\$/.test(signs.slice(0, at).join(""));
+  signs[at] = `${isEscape ? "\\" : ""}&#${signs[at].codePointAt(0)};`;
   piece.written = signs.join("");
 }
 

@@ -1,5 +1,5 @@
 // Writes the document of the sheet as Markdown: what nobody touched stands there byte for byte, with what stood between.
-import { isAlike, isTightPair, turnSign, writeBlock } from "./block_writing.js";
+import { isTightPair, signOf, turnSign, writeBlock } from "./block_writing.js";
 import { writeInline } from "./inline_writing.js";
 import { listNotes, nameNotes } from "./note_labels.js";
 
@@ -99,15 +99,19 @@ class Writing {
     parts.forEach((part, at) => {
       const above = parts[at - 1];
       const isKept = above && !above.isTouched && !part.isTouched && this.#follow(above, part);
-      if (above && !isKept) this.#part(above, part);
+      if (above && !isKept) this.#part(parts, at);
       if (at < parts.length - 1 && this.#isOpen(part)) this.#rewrite(part, part.node);
     });
     return parts;
   }
 
-  #part(above, part) {
+  #part(parts, at) {
+    const [over, above, part] = [parts[at - 2], parts[at - 1], parts[at]];
     if (!part.isTouched && takesIn(above, part.written)) this.#rewrite(part, part.node);
-    if (above.node && part.node && isAlike(above.node, part.node)) this.#rewrite(part, turnSign(part.node));
+    const sign = signOf(part);
+    if (sign === null || sign !== signOf(above)) return;
+    if (part.node.type.name !== "source_block") this.#rewrite(part, turnSign(part.node, [sign]));
+    else if (above.node.type.name !== "source_block") this.#rewrite(above, turnSign(above.node, [sign, over && signOf(over)]));
   }
 
   #rewrite(part, node) {
@@ -144,8 +148,9 @@ class Writing {
 
 // Whether a line with so many spaces before it, below a part and an empty line, can belong to it.
 function takesIn({ written }, line) {
-  const isDeep = /^(?: {4}| {0,3}\t)/.test(line);
-  return isDeep ? /^(?: {4}| {0,3}(?:\t|[-+*]\s|\d{1,9}[.)]\s|\[\^))/.test(written) : /^ {2}/.test(line) && /^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:\s|$)/.test(written);
+  if (/^(?: {4}| {0,3}\t)/.test(line)) return /^(?: {4}| {0,3}(?:\t|[-+*]\s|\d{1,9}[.)]\s|\[\^))/.test(written);
+  const spaces = /^ {0,3}[-+*](?:\s|$)/.test(written) ? 2 : 3;
+  return line.startsWith(" ".repeat(spaces)) && /^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:\s|$)/.test(written);
 }
 
 // As the server compares names of links.
