@@ -36,7 +36,9 @@ class Nesting {
 
   #wrapLink(mark, items, active, around) {
     const inner = () => this.nest(items, [...active, mark], { ...around, inLink: true });
-    const { whole, close } = this.#writeLink(mark, items, around.before, around.after, this.#context);
+    const isMarked = items[0].marks.some((one) => one !== mark && !has(active, one));
+    const [before, after] = isMarked ? ["*", "*"] : [around.before, around.after];
+    const { whole, close } = this.#writeLink(mark, items, before, after, this.#context);
     if (whole !== undefined) return this.#nestWhole(mark, items, active, whole, around);
     return [{ kind: "source", source: "[" }, ...inner(), { kind: "source", source: close }];
   }
@@ -111,7 +113,7 @@ function partSpaces(items, active) {
 function splitSpaces(item, active) {
   if (item.words === undefined || item.isCode) return [item];
   if (item.marks.some((mark) => mark.type.name === "link" && !has(active, mark))) return [item];
-  if (item.source !== undefined) return [{ ...item, isSpace: item.source === "\n" }];
+  if (item.source !== undefined) return [{ ...item, isSpace: item.source === "\n" || item.source === " " }];
   const [, lead, core, trail] = SPACES.exec(item.words);
   const spaces = (words) => (words ? [{ ...item, words, isSpace: true }] : []);
   return [...spaces(lead), ...(core ? [{ ...item, words: core }] : []), ...spaces(trail)];

@@ -68,7 +68,7 @@ def fill_gaps(blocks: Iterator[OuterBlock], lines: Sequence[str]) -> Iterator[Ou
 
 def trim_block(block: OuterBlock, lines: Sequence[str]) -> Iterator[OuterBlock]:
     """Yield *block* without the blank lines around it, unless it has no others; those of code belong to it."""
-    filled = [number for number in range(block.start, min(block.end, len(lines))) if lines[number].strip()]
+    filled = [number for number in range(block.start, min(block.end, len(lines))) if lines[number].strip(" \t\r\n")]
     if block.kind == "fence":
         yield block
     elif filled:
