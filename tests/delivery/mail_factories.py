@@ -138,7 +138,7 @@ TO_ONE = (confirmation, reset, address_change, address_changed, follow, subscrib
 EVERY_KIND = (*TO_A_LIST, trial, *TO_ONE)
 
 
-def make_photo() -> Picture:
-    picture = Picture(key="a" * 32, width=2000, height=1000, widths=[480, 960, 2000], formats=["avif", "jpg"])
+def make_photo(key: str = "a" * 32) -> Picture:
+    picture = Picture(key=key, width=2000, height=1000, widths=[480, 960, 2000], formats=["avif", "jpg"])
     picture.state, picture.alt, picture.uploaded_at = PictureState.COMPLETE, "The board", NOW
     return picture

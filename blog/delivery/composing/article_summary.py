@@ -16,6 +16,8 @@ from blog.web.links import Links
 PHOTO_WIDTH = 600
 """CSS pixels: the width of the column."""
 MAX_RENDITION_WIDTH = 1200
+THUMBNAIL_WIDTH = 116
+"""CSS pixels; its renditions are at least twice as wide where there are such."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ class ArticleSummary:
     published_at: datetime
     url: str
     photo: MailPhoto | None
+    thumbnail: MailPhoto | None
+    """The photo small, beside its words; none for an article that was retracted."""
+    minutes: int
+    """To read it."""
     note: str
     """What is new, in an update; otherwise empty."""
     language: str = ""
@@ -83,6 +89,8 @@ def summarize_article(article: Article, links: Links, now: datetime, note: str |
         published_at=article.published_at or now,
         url=links.absolute(f"/articles/{article.slug}"),
         photo=describe_photo(article, links),
+        thumbnail=None if article.is_retracted else choose_thumbnail(article.lead_picture, links),
+        minutes=article.reading_minutes,
         note=clean_line(note),
         language=article.language,
     )
@@ -122,6 +130,15 @@ def describe_photo(article: Article, links: Links) -> MailPhoto | None:
         return None
     caption = clean_line(typographic(article.lead_caption, article))
     return replace(photo, caption=caption, credit=clean_line(article.lead_credit))
+
+
+def choose_thumbnail(picture: Picture | None, links: Links) -> MailPhoto | None:
+    """Return the smallest rendition that is sharp at THUMBNAIL_WIDTH, as JPEG."""
+    if picture is None or not picture.widths:
+        return None
+    sharp = [width for width in picture.widths if width >= 2 * THUMBNAIL_WIDTH]
+    rendition = min(sharp, default=max(picture.widths))
+    return MailPhoto(links.absolute(f"/media/{picture.path(rendition, 'jpg')}"), "", THUMBNAIL_WIDTH)
 
 
 def choose_photo(picture: Picture | None, alt: str, links: Links) -> MailPhoto | None:

@@ -3,7 +3,13 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from blog.delivery.composing.article_summary import CorrectionSummary, MailPhoto, choose_photo, summarize_alerts
+from blog.delivery.composing.article_summary import (
+    CorrectionSummary,
+    MailPhoto,
+    choose_photo,
+    choose_thumbnail,
+    summarize_alerts,
+)
 from blog.models import Alert, Correction, CorrectionKind, Picture
 from blog.web.extensions import links
 from tests.delivery.mail_factories import (
@@ -35,9 +41,20 @@ def test_the_rendition_is_the_largest_for_a_phone(app: Flask, widths: list[int],
     assert photo == MailPhoto(f"https://news.example.org/media/{'a' * 32}/{chosen}.jpg", "The board", shown)
 
 
+@pytest.mark.parametrize(("widths", "chosen"), [([240, 400, 960], 240), ([120, 960], 960), ([120], 120)])
+def test_a_thumbnail_is_sharp_where_it_can_be(app: Flask, widths: list[int], chosen: int) -> None:
+    picture = make_photo()
+    picture.widths = widths
+
+    thumbnail = choose_thumbnail(picture, links())
+
+    assert thumbnail == MailPhoto(f"https://news.example.org/media/{'a' * 32}/{chosen}.jpg", "", 116)
+
+
 @pytest.mark.parametrize("picture", [None, Picture(widths=[])])
 def test_without_a_finished_rendition_there_is_no_photo(app: Flask, picture: Picture | None) -> None:
     assert choose_photo(picture, "", links()) is None
+    assert choose_thumbnail(picture, links()) is None
 
 
 def test_an_article_is_summarized_once_with_its_newest_note(app: Flask) -> None:

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,7 +16,7 @@ from tests.delivery.mail_factories import (
     html_of,
     text_of,
 )
-from tests.factories import make_article
+from tests.factories import make_article, make_person
 from tests.settings import change_settings
 
 
@@ -65,7 +66,7 @@ def test_nobody_is_watched(app: Flask, make: object) -> None:
 def test_styles_are_inlined_and_dark_mode_stays(app: Flask) -> None:
     html = html_of(compose(alert_for()))
 
-    assert re.search(r'<td class="button"[^>]* style="[^"]*background-color: ?#a01c1c', html)
+    assert re.search(r'<td class="button"[^>]* style="[^"]*background-color: ?#9b1c1f', html)
     assert "prefers-color-scheme: dark" in html
 
 
@@ -99,3 +100,11 @@ def test_outlook_for_windows_gets_a_column_and_buttons_of_fixed_size(app: Flask,
     assert html.count("<!--[if mso]>") == html.count("<![endif]-->") == 2
     assert len(cells) == html.count('class="button"')
     assert all("mso-padding-alt: 13px 22px" in cell and "padding: 13px 22px" in link for cell, link in cells)
+
+
+def test_an_alert_has_its_day_under_the_name_and_the_minutes_beside_the_author(app: Flask) -> None:
+    html = unescape(html_of(compose(alert_for(make_article(author=make_person(name="Ada Lind"), word_count=1500)))))
+
+    words = " ".join(re.sub("<[^>]+>", " ", html).split())
+    assert "IFBG News Monday, May 4, 2026" in words
+    assert "By Ada Lind · 7-min read" in words

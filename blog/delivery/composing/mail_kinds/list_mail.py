@@ -101,6 +101,7 @@ def write_about(
         **context.list_urls,
         "article": summary,
         "is_urgent": level is AlertLevel.URGENT,
+        "day_text": format_date(context.now.astimezone(site_language().zone), "full"),
         "follow": follow,
     }
     content = render_mail("update" if kind is AlertKind.UPDATE else "alert", values, is_list=True)

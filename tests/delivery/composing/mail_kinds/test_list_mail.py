@@ -12,8 +12,10 @@ from blog.models import (
     AlertLevel,
     AlertState,
     ArticleState,
+    CorrectionKind,
     Frequency,
 )
+from tests.articles.corrections.correction_factories import make_correction
 from tests.delivery.mail_factories import (
     TO_A_LIST,
     alert_for,
@@ -102,6 +104,18 @@ def test_a_digest_leads_with_a_photo_and_its_subject_names_the_lead(app: Flask) 
     assert message["Subject"] == "Herons & otters return, and 1 more"
     assert text_of(message).index("Herons") < text_of(message).index("A short note")
     assert ">Rivers<" in html_of(message)
+
+
+def test_a_digest_shows_one_photo_large_and_the_others_small(app: Flask) -> None:
+    rows = [alert_for(make_article(f"Story {number}", lead_picture=make_photo(f"{number}" * 32))) for number in (1, 2)]
+    retracted = make_article("Ferry resumes", lead_picture=make_photo("3" * 32))
+    make_correction(retracted, kind=CorrectionKind.RETRACTION)
+    rows[0].alert.announced_at, bare = NOW + timedelta(hours=5), alert_for(make_article("No photo"))
+
+    html = html_of(compose(digest_of(*rows, alert_for(retracted), bare)))
+
+    photos = re.findall(r"""<img src="[^"]*/media/(\d)\d+/(\d+)\.jpg" alt="[^"]*" width="(\d+)""", html)
+    assert photos == [("1", "960", "600"), ("2", "480", "116")]
 
 
 def test_the_day_is_the_readers_own(app: Flask) -> None:
@@ -197,7 +211,7 @@ def test_an_alert_says_why_it_came_and_how_to_end_that(app: Flask, kind: str | N
     message = compose(row)
 
     for part in (text_of(message), unescape(html_of(message))):
-        assert f"because {reason}" in part
+        assert f"because {reason}" in re.sub("</?strong[^>]*>", "", part)
         assert link in part
         assert re.findall(r"/unfollow/(\w+/\d+)", part) == ([f"{kind}/{ids[kind]}"] if link else [])
 
