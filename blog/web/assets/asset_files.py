@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import brotli
 
@@ -48,21 +49,27 @@ class Asset:
         return None, self.body
 
 
+class Content(NamedTuple):
+    """The bytes of a file, and their brotli form if it was made ahead."""
+
+    body: bytes
+    br: bytes | None = None
+
+
 class Assets:
     """All assets of one application, by plain name (site.css) and by hashed name."""
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
         self.files: dict[str, Asset] = {}
-        self.deferred: dict[str, Callable[[], bytes]] = {}
+        self.deferred: dict[str, Callable[[], Content]] = {}
         """What is made when it is first asked for, by plain name: most processes never send it."""
 
-    def add(self, name: str, body: bytes) -> None:
-        """Take in one file under its plain *name*."""
+    def add(self, name: str, body: bytes, br: bytes | None = None) -> None:
+        """Take in one file under its plain *name*, with its brotli form *br* if there is one already."""
         stem, dot, suffix = name.rpartition(".")
         hashed = f"{stem}.{sha256(body).hexdigest()[:12]}.{suffix}"
-        is_packed = suffix == "woff2"
-        packed = {} if is_packed else {"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
+        packed = {} if suffix == "woff2" else compress(body, br)
         smaller = {encoding: data for encoding, data in packed.items() if len(data) < len(body)}
         self.files[hashed] = Asset(hashed, TYPES[dot + suffix], body, smaller)
         self.names[name] = hashed
@@ -70,7 +77,7 @@ class Assets:
     def path(self, name: str) -> str:
         """Return the path of the file with this plain *name*, and make it if it is deferred; KeyError if none is."""
         if name not in self.names and name in self.deferred:
-            self.add(name, self.deferred[name]())
+            self.add(name, *self.deferred[name]())
         return f"/assets/{self.names[name]}"
 
     def find(self, hashed: str) -> Asset | None:
@@ -83,6 +90,11 @@ class Assets:
     def immediate_names(self) -> list[str]:
         """Return the sorted hashed names of what is not deferred: the same in all processes of a release."""
         return sorted(hashed for hashed in self.files if HASH.sub("", hashed) not in self.deferred)
+
+
+def compress(body: bytes, br: bytes | None = None) -> dict[str, bytes]:
+    """Return *body* in each coding; *br* is its brotli form if that was made ahead."""
+    return {"br": br or brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
 
 
 def read_assets(fonts: Files = NO_FILES) -> Assets:

@@ -13,7 +13,7 @@ CLAUSE = re.compile(r"(?P<default>[\w$]+)?\s*,?\s*(?:\*\s*as\s+(?P<all>[\w$]+)|\
 EXPORT_LIST = re.compile(r"^export\s*\{(?P<named>[^{}]*)\}[ \t]*;?[ \t]*$", re.MULTILINE)
 EXPORT_DEFAULT = re.compile(r"^export default (?P<name>[\w$]+);?[ \t]*$", re.MULTILINE)
 EXPORT_DECLARED = re.compile(r"^export (?=(?:const|var|class|(?:async )?function\*?)\s+(?P<name>[\w$]+))", re.MULTILINE)
-UNKNOWN = re.compile(r"^(?:import|export)\b.*|.*\bimport\s*[(.].*", re.MULTILINE)
+UNKNOWN = re.compile(r"(?:^export\b|^import\b|\bimport\s*[(.]).*", re.MULTILINE)
 PAIR = re.compile(r"(?P<name>[\w$]+)(?:\s+as\s+(?P<alias>[\w$]+))?")
 
 

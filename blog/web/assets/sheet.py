@@ -1,9 +1,10 @@
 """The script of the rich text editor: our modules and ProseMirror's, which npm installs when the site is set up."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
-from blog.web.assets.asset_files import STATIC, Assets
+from blog.web.assets.asset_files import STATIC, Assets, Content
 from blog.web.assets.module_joining import join_modules
 
 SHEET = STATIC / "sheet"
@@ -22,16 +23,27 @@ def is_installed(folder: Path = SHEET) -> bool:
 
 
 def libraries_of(folder: Path) -> list[Path]:
-    """Return the folders of the libraries that the lock file names, whether they are there or not."""
+    """Return the folders of the libraries that the lock file names for the script, whether they are there or not."""
     packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
-    return [folder / place for place in sorted(packages) if place]
+    return [folder / place for place, package in sorted(packages.items()) if place and not package.get("dev")]
 
 
 def defer_sheet(assets: Assets, folder: Path = SHEET) -> None:
     """Let *assets* make the script and the licences of its libraries when first asked, if the libraries are there."""
     if is_installed(folder):
-        assets.deferred[LICENCES] = lambda: gather_licences(folder)
-        assets.deferred[SCRIPT] = lambda: join_sheet(folder, assets.path(LICENCES))
+        assets.deferred[LICENCES] = lambda: Content(gather_licences(folder))
+        assets.deferred[SCRIPT] = lambda: find_minified(folder, join_sheet(folder, assets.path(LICENCES)))
+
+
+def find_minified(folder: Path, source: bytes) -> Content:
+    """Return what was made ahead of exactly this *source*, or the source itself."""
+    file = minified_file(folder, source)
+    return Content(file.read_bytes(), file.with_suffix(".js.br").read_bytes()) if file.is_file() else Content(source)
+
+
+def minified_file(folder: Path, source: bytes) -> Path:
+    """Return where the minified script made of *source* is kept."""
+    return folder / "minified" / f"{sha256(source).hexdigest()[:16]}.js"
 
 
 def join_sheet(folder: Path, licences: str) -> bytes:

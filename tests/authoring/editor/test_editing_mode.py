@@ -8,6 +8,7 @@ from flask import Flask
 from blog.authoring.editor.editing_mode import choose_mode
 from blog.database import db
 from blog.models import Article
+from blog.web.assets.asset_files import Content
 from blog.web.assets.sheet import SCRIPT
 from tests.authoring.conftest import Desk
 from tests.databases import on_sqlite
@@ -20,7 +21,7 @@ BUTTON = re.compile(r'<button[^>]*value="(sheet|markdown)"[^>]*>([^<]*)<', re.DO
 @pytest.fixture
 def installed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The libraries of the sheet, whether this machine has them or not."""
-    monkeypatch.setitem(app.extensions["assets"].deferred, SCRIPT, lambda: b"sheet();")
+    monkeypatch.setitem(app.extensions["assets"].deferred, SCRIPT, lambda: Content(b"sheet();"))
 
 
 def has_script(page: str) -> bool:

@@ -6,31 +6,17 @@ from pathlib import Path
 import pytest
 
 from blog.web.assets.asset_files import Asset, Assets
-from blog.web.assets.sheet import LICENCES, SCRIPT, SHEET, MissingModule, defer_sheet, is_installed, libraries_of
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A sheet with two libraries, one of which has its entry at its root."""
-    folder = tmp_path / "static/sheet"
-    folder.mkdir(parents=True)
-    packages = {"": {}, "node_modules/state": {}, "node_modules/keys": {}}
-    (folder / "package-lock.json").write_text(json.dumps({"packages": packages}), "utf-8")
-    (folder / "main.js").write_text(
-        'import { State } from "state";\nimport { put } from "../put.js";\nput(State);\n', "utf-8"
-    )
-    (folder.parent / "put.js").write_text("export function put(value) {}\n", "utf-8")
-    add_library(folder, "state", "dist/index.js", 'import { key } from "keys";\nexport class State { key = key }\n')
-    add_library(folder, "keys", "index.js", 'export const key = "Enter";\n')
-    return folder
-
-
-def add_library(folder: Path, name: str, entry: str, text: str) -> None:
-    library = folder / "node_modules" / name
-    (library / entry).parent.mkdir(parents=True)
-    (library / entry).write_text(text, "utf-8")
-    (library / "LICENSE").write_text(f"Licence of {name}", "utf-8")
-    (library / "package.json").write_text(json.dumps({"name": name, "main": "x.cjs", "module": entry}), "utf-8")
+from blog.web.assets.sheet import (
+    LICENCES,
+    SCRIPT,
+    SHEET,
+    MissingModule,
+    defer_sheet,
+    is_installed,
+    join_sheet,
+    libraries_of,
+    minified_file,
+)
 
 
 def sent(folder: Path) -> Assets:
@@ -74,6 +60,21 @@ def test_without_one_of_the_libraries_there_is_no_script(folder: Path) -> None:
         sent(folder).path(SCRIPT)
 
 
+def test_what_was_minified_of_the_same_source_is_sent_instead_and_of_another_never(folder: Path) -> None:
+    assets = sent(folder)
+    file = minified_file(folder, join_sheet(folder, assets.path(LICENCES)))
+    file.parent.mkdir()
+    file.write_bytes(b"small();" * 20)
+    file.with_suffix(".js.br").write_bytes(b"tiny")
+
+    script = made(assets, SCRIPT)
+    (folder / "main.js").write_text("large();\n", "utf-8")
+    changed = made(sent(folder), SCRIPT)
+
+    assert (script.body, script.encoded["br"]) == (b"small();" * 20, b"tiny")
+    assert b"large();" in changed.body
+
+
 @pytest.mark.parametrize("source", ["prosemirror-other", "./gone.js", "../../elsewhere.js"])
 def test_an_import_of_what_is_not_there_is_named(folder: Path, source: str) -> None:
     (folder.parent.parent / "elsewhere.js").write_text("export const a = 1;\n", "utf-8")
@@ -90,12 +91,14 @@ def test_the_lock_file_names_every_library_by_its_hash_and_no_address() -> None:
     assert "://" not in text
     assert '"resolved"' not in text
     assert all(package["integrity"].startswith("sha512-") for package in packages.values())
-    assert {package["license"] for package in packages.values()} == {"MIT"}
-    assert {library.name for library in libraries_of(SHEET)} == {place.rpartition("/")[2] for place in packages}
+    assert {package["license"] for package in packages.values() if not package.get("dev")} == {"MIT"}
+    assert {library.name for library in libraries_of(SHEET)} == {
+        place.rpartition("/")[2] for place, package in packages.items() if not package.get("dev")
+    }
 
 
 @pytest.mark.skipif(not is_installed(), reason="the libraries of the sheet are not installed here")
 def test_our_own_modules_can_be_joined_with_the_installed_libraries() -> None:
     assets = sent(SHEET)
 
-    assert made(assets, SCRIPT).encoded["br"]
+    assert made(assets, SCRIPT).body
