@@ -1,4 +1,4 @@
-"""A video of another site: nothing is asked of that site before its reader agrees."""
+"""Components of an article: nothing is asked of another site before its reader agrees; galleries work by keys."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -11,7 +11,12 @@ from tests.system.newsroom import Newsroom
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 Visit = Callable[..., Page]
-TEXT = "> [!pull]\n> The water is clear.\n> -- Ilse Brandt\n\n[The first day](https://youtu.be/dQw4w9WgxcQ)"
+STORY = "> [!pull]\n> The water is clear.\n> -- Ilse Brandt\n\n[The first day](https://youtu.be/dQw4w9WgxcQ)"
+KEY = "a" * 32
+GALLERY = f"::: gallery\n![Grey](picture:{KEY} 'One')\n![Light](picture:{KEY})\n:::"
+COMPARISON = GALLERY.replace("gallery", "comparison")
+QUESTION = "::: questions\n### Who pays?\n\nNobody.\n:::"
+TEXT = "\n\n".join([STORY, GALLERY, COMPARISON, QUESTION])
 PLAYER = "www.youtube-nocookie.com"
 
 
@@ -49,3 +54,26 @@ def test_nothing_is_asked_of_another_site_before_the_press(site: Newsroom, visit
     phone = visitor(site, article, viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
     assert axe_faults(phone) == []
     assert not phone.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_a_gallery_and_a_comparison_are_used_by_keys(visitor: Visit, site: Newsroom, article: str) -> None:
+    page = visitor(site, article)
+    page.get_by_role("link", name="Grey").focus()
+
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+
+    viewer = page.get_by_role("dialog", name="Light")
+    expect(viewer.get_by_role("status")).to_have_text("Picture 2 of 2")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("dialog", name="Grey")).to_contain_text("One")
+    assert axe_faults(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Grey")).to_be_focused()
+    page.get_by_role("slider", name="How much of the second picture is shown").press("ArrowLeft")
+    assert page.evaluate("document.querySelector('.comparison__stage').style.getPropertyValue('--cut')") == "49%"
+    bare = visitor(site, article, java_script_enabled=False)
+    expect(bare.get_by_role("link", name="Grey")).to_have_attribute("href", f"/media/{KEY}/800.jpg")
+    expect(bare.locator(".comparison img")).to_have_count(2)
+    bare.get_by_text("Who pays?").click()
+    expect(bare.get_by_text("Nobody.")).to_be_visible()

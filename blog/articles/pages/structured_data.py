@@ -18,6 +18,7 @@ from blog.pictures.social_cards.card_names import (
     site_card,
 )
 from blog.text.language import content_language
+from blog.text.markdown.components.questions import list_questions
 from blog.web.formatting.public_headline import public_headline
 from blog.web.links import Links
 
@@ -66,7 +67,7 @@ def article_json_ld(article: ArticlePage, publisher: Publisher, picture: CardPic
     comments = [correction_comment(correction) for correction in standing(article.corrections)]
     if comments:
         news["correction"] = comments
-    return {**CONTEXT, "@graph": [news, breadcrumbs(article, publisher)]}
+    return {**CONTEXT, "@graph": [news, breadcrumbs(article, publisher), *faq_pages(article)]}
 
 
 def news_article(article: ArticlePage, publisher: Publisher, picture: CardPicture) -> JsonLd:
@@ -96,6 +97,22 @@ def news_article(article: ArticlePage, publisher: Publisher, picture: CardPictur
         "isAccessibleForFree": True,
     }
     return {name: value for name, value in news.items() if value != ""}
+
+
+def faq_pages(article: ArticlePage) -> list[JsonLd]:
+    """Return the questions of *article* as a FAQPage; none where one of them has no answer or stands there twice.
+
+    Source: schema.org/FAQPage, and what Google asks of it: each question once, each with its whole answer.
+    """
+    questions = list_questions(article.body_html)
+    is_valid = all(one.words and one.answer for one in questions) and len(dict(questions)) == len(questions)
+    if not questions or not is_valid:
+        return []
+    entities = [
+        {"@type": "Question", "name": one.words, "acceptedAnswer": {"@type": "Answer", "text": one.answer}}
+        for one in questions
+    ]
+    return [{"@type": "FAQPage", "mainEntity": entities}]
 
 
 def main_entity(article: ArticlePage, address: str) -> JsonLd | str:

@@ -76,7 +76,7 @@ class PlainTextWriter:
         return ["\n".join(f"> {line}".rstrip() for line in quoted.split("\n"))] if quoted else []
 
     def figure(self, node: Node, width: int) -> list[str]:
-        """Return a picture, a video or a pull quote as one block; a dash stands before the speaker of the quote."""
+        """Return a picture, a card or a pull quote as one block; a dash stands before the speaker of the quote."""
         if "pull" in node.attributes.get("class", ""):
             speakers = [child for child in node.elements if child.tag == "figcaption"]
             quote = self.blocks((child for child in node.elements if child not in speakers), width)
@@ -148,7 +148,8 @@ class PlainTextWriter:
             return ""
         if "note-link" in classes:
             return str(_(" [note %(number)s]", number=text))
-        if not address or address.startswith("#") or text == address.removeprefix("mailto:"):
+        is_enlargement = "gallery__link" in classes
+        if not address or is_enlargement or address.startswith("#") or text == address.removeprefix("mailto:"):
             return text
         return f"{text} [{self.reference_number(address)}]"
 

@@ -1,6 +1,6 @@
 // Reads an article aloud, sentence by sentence, and marks what is being read. Loaded on first use.
 const SPOKEN = "h1, h2, h3, h4, h5, h6, p, li, figcaption";
-const SKIPPED = "pre, table, .notes, .note-ref, .note-back, .report-mark, .pull, .video, .visually-hidden, [aria-hidden=true]";
+const SKIPPED = "pre, table, .notes, .note-ref, .note-back, .report-mark, .pull, .video, .embed figcaption, .visually-hidden, [aria-hidden=true]";
 const MOST_CHARACTERS = 220; // Chrome falls silent 15 seconds into an utterance.
 const LET_GO_MS = 5000;
 const RATE_SHELF = "reading-rate";

@@ -3,7 +3,7 @@
 SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls",
     "display_preferences", "player", "article", "article_grid", "article_foot", "contents", "prose", "figure",
-    "focal_point", "video", "pull_quote",
+    "gallery", "picture_viewer", "comparison", "information", "questions", "action", "focal_point", "embed", "pull_quote",
     "story_list", "pager", "panel", "subscriptions", "preferences", "form_page", "footer", "differences",
     "corrections", "preview_links", "offline", "search", "print", "forced_colours",
 )  # fmt: skip
@@ -16,7 +16,8 @@ SHEET_STYLES = ("sheet",)
 """Of the rich text editor; the page loads them only with its script."""
 SITE_SCRIPTS = (
     "reader_preferences", "display_preferences", "dismiss", "read_aloud", "share", "offline_button",
-    "changes_since_visit", "error_report_links", "video_embed", "relative_times",
+    "changes_since_visit", "error_report_links", "embed_player", "picture_viewer", "picture_comparison",
+    "printed_answers", "relative_times",
 )  # fmt: skip
 DESK_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",

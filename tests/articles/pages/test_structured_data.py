@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from blog.models import Correction, CorrectionKind
+from blog.text.markdown import render
 from tests.articles.photos import make_photo
 from tests.factories import NOW, make_article, make_person, make_topic, save
 
@@ -86,6 +87,33 @@ def test_an_article_has_every_field_that_news_search_engines_ask_for(client: Fla
     assert (publisher["logo"]["width"], publisher["logo"]["height"]) == (512, 512)
     assert news == NEWS
     assert datetime.fromisoformat(news["datePublished"]).tzinfo is not None
+
+
+QUESTIONS = "::: questions\n### Who *pays*?\n\nAll[^1].\n\n- At once\n\n### When?\nSoon.\n:::\n\n[^1]: Note"
+
+
+def test_questions_with_answers_are_told_to_search_engines(client: FlaskClient) -> None:
+    make_article(slug="one", body_html=render(QUESTIONS).html)
+
+    [faq] = [part for part in facts_of(client, "/articles/one")["@graph"] if part["@type"] == "FAQPage"]
+    assert faq == {
+        "@type": "FAQPage",
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": "Who pays?",
+                "acceptedAnswer": {"@type": "Answer", "text": "All. At once"},
+            },
+            {"@type": "Question", "name": "When?", "acceptedAnswer": {"@type": "Answer", "text": "Soon."}},
+        ],
+    }
+
+
+@pytest.mark.parametrize("text", ["words", "::: questions\n### Who?\n:::", QUESTIONS.replace("When", "Who pays")])
+def test_questions_that_a_search_engine_would_refuse_are_not_told(client: FlaskClient, text: str) -> None:
+    make_article(slug="one", body_html=render(text).html)
+
+    assert [part["@type"] for part in facts_of(client, "/articles/one")["@graph"]][2:] == []
 
 
 def make_correction(article: Any, **more: Any) -> None:

@@ -37,6 +37,10 @@ def write(plain: PlainTextWriter, markdown: str) -> str:
         ("- [x] done", "- ☑ done"),
         ("```\nx  y\n\n z\n```", "    x  y\n\n     z"),
         ("a\n\n---\n\nb", "a\n\n* * *\n\nb"),
+        ("[Talk](https://vimeo.com/1)\n> Said.\n>\n> More.", "Talk [1]\n> Said.\n>\n> More.\nvimeo.com"),
+        ("::: questions\n### Who?\n\nAda.\n:::", "Who?\n----\n\nAda."),
+        ("::: information\n## What\n\nThis.\n:::", "What\n----\n\nThis."),
+        ("::: gallery\n![A heron](picture:abcdef)\n\nAll.\n:::", "[Picture: A heron]\n\nAll."),
         ('![A heron](picture:abcdef "At dawn")', "[Picture: A heron]\nAt dawn"),
         (
             "| A | Sum |\n|---|---:|\n| x | 9 |\n| 漢字 | 12,000 |",

@@ -1,9 +1,33 @@
 """Questions and answers: in a container of questions each heading opens what readers can unfold."""
 
+import re
 from collections.abc import Iterator, Sequence
+from html import unescape
+from typing import NamedTuple
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+
+QUESTION = re.compile(r'<details class="question">\s*<summary>(.*?)</summary>(.*?)</details>', re.DOTALL)
+INLINE = re.compile(r'<sup class="note-ref">.*?</sup>|</?(?:a|em|strong|s|code|sup)(?:\s[^>]*)?>', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+
+
+class Question(NamedTuple):
+    """A question and its answer in plain words."""
+
+    words: str
+    answer: str
+
+
+def list_questions(html: str) -> list[Question]:
+    """Return the questions of a body in safe *html*, each with its answer."""
+    return [Question(read_plain_words(words), read_plain_words(answer)) for words, answer in QUESTION.findall(html)]
+
+
+def read_plain_words(html: str) -> str:
+    """Return the words of *html* on one line, without the numbers of notes."""
+    return " ".join(unescape(TAG.sub(" ", INLINE.sub("", html))).split())
 
 
 def wrap_questions(state: StateCore) -> None:

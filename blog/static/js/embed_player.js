@@ -1,6 +1,6 @@
-// A video of another site plays on this page once its reader presses the button that names the site; before that nothing is asked of it.
-// Without this the card is a plain link to the video.
-class VideoCard {
+// A video, post, recording, map or chart of another site is shown on this page once its reader presses the button that names the site.
+// Before that nothing is asked of it; without this the card is a plain link.
+class EmbedCard {
   static #file = /\.(?:mp4|webm)$/i;
 
   #card;
@@ -13,17 +13,16 @@ class VideoCard {
     this.#link = card.querySelector("a");
     this.#player = player;
     this.#button.type = "button";
-    this.#button.className = "button video__play";
+    this.#button.className = "button embed__show";
     this.#button.textContent = words.replace("{host}", player.hostname);
-    this.#button.addEventListener("click", () => this.#play());
-    this.#link.after(this.#button);
+    this.#button.addEventListener("click", () => this.#show());
+    card.append(this.#button);
   }
 
-  #play() {
-    const screen = VideoCard.#file.test(this.#player.pathname) ? this.#film() : this.#frame();
-    screen.className = "video__screen";
+  #show() {
+    const screen = EmbedCard.#file.test(this.#player.pathname) ? this.#film() : this.#frame();
+    screen.className = "embed__screen";
     screen.title = this.#link.textContent;
-    this.#card.classList.add("video--open");
     this.#card.prepend(screen);
     this.#button.remove();
     screen.focus();
@@ -35,7 +34,7 @@ class VideoCard {
 
   #frame() {
     const frame = document.createElement("iframe");
-    this.#player.searchParams.set("autoplay", "1");
+    if (this.#card.classList.contains("video")) this.#player.searchParams.set("autoplay", "1");
     frame.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
     frame.allowFullscreen = true;
     // Players refuse to start where nothing says which site they stand on; the path stays unsaid.
@@ -50,6 +49,7 @@ for (const prose of document.querySelectorAll("[data-players]")) {
   const hosts = prose.dataset.players.split(" ");
   for (const card of prose.querySelectorAll("[data-player]")) {
     const player = new URL(card.dataset.player);
-    if (hosts.includes(player.hostname)) new VideoCard(card, player, prose.dataset.play);
+    const words = card.classList.contains("video") ? prose.dataset.play : prose.dataset.show;
+    if (hosts.includes(player.hostname)) new EmbedCard(card, player, words);
   }
 }
