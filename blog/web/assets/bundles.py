@@ -3,8 +3,8 @@
 SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls",
     "display_preferences", "player", "article", "article_grid", "article_foot", "contents", "prose", "figure",
-    "gallery", "picture_viewer", "comparison", "information", "questions", "action", "focal_point", "embed", "pull_quote",
-    "story_list", "pager", "panel", "subscriptions", "preferences", "form_page", "footer", "differences",
+    "gallery", "picture_viewer", "comparison", "information", "questions", "action", "focal_point", "embed",
+    "pull_quote", "story_list", "pager", "panel", "subscriptions", "preferences", "form_page", "footer", "differences",
     "corrections", "preview_links", "offline", "search", "print", "forced_colours",
 )  # fmt: skip
 DESK_STYLES = (
