@@ -64,9 +64,7 @@ class Settings:
     )
     picture_max_bytes: int = declare(20 * MIB, "bytes", "Largest picture that may be uploaded.")
     picture_max_pixels: int = declare(50_000_000, "pixels", "Largest picture that is decoded.")
-    video_hosts: str = declare(
-        "", "names, comma", "Hosts of PeerTube, Mastodon and video files that may be shown on a page."
-    )
+    video_hosts: str = declare("", "names, comma", "Hosts of PeerTube, Mastodon and files that a page may show.")
     max_content_length: int = declare(4 * MIB, "bytes", "Largest request body outside picture uploads.")
     max_form_memory_size: int = declare(4 * MIB, "bytes", "Largest form field held in memory.")
     max_form_parts: int = declare(200, "count", "Largest number of fields in a form.")
