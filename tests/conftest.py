@@ -18,6 +18,7 @@ from blog.database import db
 from blog.database.migrations import upgrade
 from blog.pictures.files import decoder_process
 from tests.databases import split_further_cases
+from tests.outside_waits import watch
 from tests.pictures.in_process_decoder import run_in_process
 from tests.relay import Relay
 
@@ -38,6 +39,11 @@ SETTINGS = {
     "SQLITE_SYNCHRONOUS": "NORMAL",
     "PAGE_CACHE_BYTES": 0,
 }
+
+
+def pytest_configure() -> None:
+    """Let no request of any test wait for something outside while it holds a write lock."""
+    watch()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,6 +1,7 @@
 """The decoder without its process, which each test would start anew; the same file is decoded once for all tests."""
 
 import hashlib
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ outcomes: dict[tuple[bytes, int], tuple[dict[str, Any], dict[str, bytes]]] = {}
 
 def run_in_process(folder: Path, order: DecodeRequest) -> dict[str, Any]:
     """Do what the process does, without its limits."""
+    sys.audit("subprocess.Popen", "the decoder")  # It stands for a program, see tests/outside_waits.py.
     key = (hashlib.sha256((folder / UPLOAD).read_bytes()).digest(), order.max_pixels)
     if key not in outcomes:
         outcomes[key] = decode_once(folder, order)

@@ -1,0 +1,49 @@
+"""Refuses to wait for something outside, such as a peer or another program, while a request holds a write lock."""
+
+import sys
+import threading
+from typing import Any
+from weakref import WeakSet
+
+from flask import has_request_context
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import Engine
+
+LOCKING = ("BEGIN IMMEDIATE", "INSERT", "UPDATE", "DELETE")
+WAITS = {"socket.connect", "subprocess.Popen", "time.sleep"}
+"""Events of Python's audit (PEP 578) that begin a wait; SQLite's own wait for a lock is none of them."""
+
+
+class WriteLocks(threading.local):
+    """The connections of this thread that took a lock."""
+
+    def __init__(self) -> None:
+        self.takers: WeakSet[Connection] = WeakSet()
+
+    def are_held(self) -> bool:
+        return any(taker.in_transaction() for taker in self.takers if not taker.closed)
+
+
+locks = WriteLocks()
+
+
+def note_lock(connection: Connection, _cursor: Any, statement: str, *_more: object) -> None:
+    if statement.lstrip().startswith(LOCKING) or "FOR UPDATE" in statement:
+        locks.takers.add(connection)
+
+
+def note_end(connection: Connection) -> None:
+    locks.takers.discard(connection)
+
+
+def refuse_wait(name: str, arguments: tuple[object, ...]) -> None:
+    if name in WAITS and has_request_context() and locks.are_held():
+        raise AssertionError(f"{name} {arguments} while a write transaction is open")
+
+
+def watch() -> None:
+    """Begin to watch, until the process ends: audit hooks cannot be removed."""
+    event.listen(Engine, "before_cursor_execute", note_lock)
+    for end in ("commit", "rollback"):
+        event.listen(Engine, end, note_end)
+    sys.addaudithook(refuse_wait)
