@@ -94,7 +94,7 @@ function writeList(node, context, sign) {
 }
 
 function isTightItem(blocks) {
-  return blocks.every(({ node, written }, at) => at === 0 || isTightPair(blocks[at - 1].node, node, written, true));
+  return blocks.every((block, at) => at === 0 || isTightPair(blocks[at - 1], block, true));
 }
 
 function writeItem(sign, blocks, isTight) {
@@ -104,12 +104,13 @@ function writeItem(sign, blocks, isTight) {
 }
 
 // Whether a block may stand right below another one, without an empty line, and stay a block of its own.
-export function isTightPair(above, below, written, isInItem = false) {
-  const [one, other] = [above.type.name, below.type.name];
+export function isTightPair(above, { node, written }, isInItem = false) {
+  const [one, other] = [above.node.type.name, node.type.name];
   if (one === "source_block" || other === "source_block") return false;
   if (SELF_ENDING.has(one)) return true;
   if (other === "code_block" && !/^ {0,3}(?:`{3}|~{3})/.test(written)) return false;
   if (INTERRUPTING.has(other)) return !(QUOTES.has(one) && QUOTES.has(other)) && !(other === "horizontal_rule" && written.startsWith("-"));
+  if (other === "paragraph") return QUOTES.has(one) && /(?:^|\n)>$/.test(above.written);
   if (other === "table") return one === "paragraph";
   if (!LISTS.has(other) || one === "picture" || one === "card") return false;
   return (isInItem ? /^(?:[-*+]|1[.)])(?:\s|$)/ : /^(?:[-*+]|1[.)]) +\S/).test(written);

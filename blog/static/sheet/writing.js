@@ -30,7 +30,7 @@ class Writing {
 
   write() {
     const parts = this.#settle([...this.#parts()]);
-    const written = parts.map((part, at) => (at ? this.#between(parts[at - 1], part) : this.#opened.before) + part.written);
+    const written = parts.map((part, at) => (at ? this.#between(parts[at - 1], part) : this.#before()) + part.written);
     return written.length ? written.join("") + this.#end(parts.at(-1)) : this.#opened.before;
   }
 
@@ -129,12 +129,17 @@ class Writing {
     return above.place !== null && part.place === above.place + 1;
   }
 
+  // What stands before the first block; spaces there would belong to it.
+  #before() {
+    return this.#opened.before.replace(/[ \t]+$/, "");
+  }
+
   #between(above, part) {
     const apart = above.isNote && part.isNote ? "\n" : "\n\n";
     if (!this.#follow(above, part)) return apart;
     const { after } = this.#opened.pieces[above.place];
     if ((!above.isTouched && !part.isTouched) || BLANK_LINE.test(after)) return after;
-    const isTight = above.isNote || part.isNote ? above.isNote && part.isNote : isTightPair(above.node, part.node, part.written);
+    const isTight = above.isNote || part.isNote ? above.isNote && part.isNote : isTightPair(above, part);
     return isTight ? after : apart;
   }
 
