@@ -1,10 +1,13 @@
 // One block as Markdown.
-import { escapeWords, guardHeading, guardLines, writeTitle } from "./escaping.js";
+import { COMPONENT_WRITERS } from "./component_writing.js";
+import { guardHeading, guardLines } from "./escaping.js";
 import { writeInline } from "./inline_writing.js";
 
-const SELF_ENDING = new Set(["heading", "code_block", "horizontal_rule"]);
-const INTERRUPTING = new Set(["heading", "code_block", "horizontal_rule", "blockquote", "pull_quote"]);
+const CONTAINERS = ["gallery", "comparison", "information_box", "question_list"];
+const SELF_ENDING = new Set(["heading", "code_block", "horizontal_rule", ...CONTAINERS]);
+const INTERRUPTING = new Set(["heading", "code_block", "horizontal_rule", "blockquote", "pull_quote", ...CONTAINERS]);
 const QUOTES = new Set(["blockquote", "pull_quote"]);
+const PROSE = new Set(["paragraph", "blockquote", "pull_quote", "bullet_list", "ordered_list"]);
 const LISTS = new Set(["bullet_list", "ordered_list"]);
 const SIGNS = { marker: ["-", "*", "+"], delimiter: [".", ")"] };
 const MOST = 999999999;
@@ -37,11 +40,15 @@ const WRITERS = {
   code_block: writeCodeBlock,
   horizontal_rule: (node, context) => (context.isNested ? "___" : "***"),
   table: writeTable,
-  picture: writePicture,
-  card: writeCard,
+  ...COMPONENT_WRITERS,
+  gallery: (node, context) => writeGallery(node, context, node.attrs.form ? `gallery ${node.attrs.form}` : "gallery"),
+  comparison: (node, context) => writeGallery(node, context, "comparison"),
+  information_box: (node, context) => contain("information", writeAll(node, inBox(context))),
+  question_list: (node, context) => contain("questions", writeAll(node, inBox(context))),
   source_block: (node) => closeFence(node.attrs.source),
 };
 
+const inBox = (context) => ({ ...context, isPulled: false });
 const nested = (context) => ({ ...context, isNested: true, isPulled: false });
 
 function writeHeading(node, context) {
@@ -109,10 +116,11 @@ export function isTightPair(above, { node, written }, isInItem = false) {
   if (one === "source_block" || other === "source_block") return false;
   if (SELF_ENDING.has(one)) return true;
   if (other === "code_block" && !/^ {0,3}(?:`{3}|~{3})/.test(written)) return false;
+  if (QUOTES.has(other) && (one === "card" || /^\[[^\n]*$/.test(above.written))) return false;
   if (INTERRUPTING.has(other)) return !(QUOTES.has(one) && QUOTES.has(other)) && !(other === "horizontal_rule" && written.startsWith("-"));
   if (other === "paragraph") return QUOTES.has(one) && /(?:^|\n)>$/.test(above.written);
   if (other === "table") return one === "paragraph";
-  if (!LISTS.has(other) || one === "picture" || one === "card") return false;
+  if (!LISTS.has(other) || !PROSE.has(one)) return false;
   return (isInItem ? /^(?:[-*+]|1[.)])(?:\s|$)/ : /^(?:[-*+]|1[.)]) +\S/).test(written);
 }
 
@@ -141,17 +149,17 @@ function writeRow(row, context) {
   return cells;
 }
 
-function writePicture({ attrs }, context) {
-  const beside = { before: "[", after: "]", inLink: true, hasReferences: context.labels.size > 0 };
-  const alt = escapeWords(attrs.alt.replace(/\s+/g, " "), beside);
-  const width = attrs.width ? `{.${attrs.width}}` : "";
-  return `![${alt}](picture:${attrs.key}${writeTitle(attrs.caption.replace(/\s*\n\s*/g, " "))})${width}`;
+// Pictures stand line by line, the words apart from them.
+function writeGallery(node, context, name) {
+  const blocks = listBlocks(node, inBox(context));
+  const isPicture = ({ node: { type } }) => type.name === "picture";
+  const list = (some) => some.map(({ written }) => written);
+  const pictures = list(blocks.filter(isPicture)).join("\n");
+  return contain(name, [pictures, ...list(blocks.filter((block) => !isPicture(block)))].join("\n\n"));
 }
 
-// The title of a card is Markdown that has no brackets.
-function writeCard({ attrs }) {
-  const title = attrs.title.replace(/[[\]<>\s]+/g, " ").trim();
-  return title ? `[${title}](${attrs.address})` : attrs.address;
+function contain(name, written) {
+  return `::: ${name}\n${written}\n:::`;
 }
 
 // A fence that its author left open would take in all that follows.

@@ -87,7 +87,7 @@ function escapePieces(pieces, context) {
   const around = { hasReferences: context.labels.size > 0, hasLinks: plain.includes("](") };
   return pieces.map((piece, at) => {
     if (piece.kind !== "words") return piece;
-    const beside = { ...around, before: lastSign(pieces[at - 1]), after: firstSign(pieces[at + 1]), inLink: piece.inLink };
+    const beside = { ...around, before: lastSign(pieces[at - 1]), after: firstSign(pieces[at + 1]), inLink: piece.inLink || context.isLinked };
     return { ...piece, written: escapeWords(piece.words, beside) };
   });
 }

@@ -119,11 +119,62 @@ const cell = (tag, tableRole) => ({
 const picture = {
   group: "block",
   draggable: true,
-  attrs: { key: {}, alt: { default: "" }, caption: { default: "" }, width: { default: "" }, ...place },
+  attrs: { key: { default: "" }, alt: { default: "" }, caption: { default: "" }, width: { default: "" }, ...place },
   toDOM: (node) => ["figure", { class: "figure", "data-picture": node.attrs.key }, node.attrs.alt],
 };
 
-// An address that stands alone on its line; its title is Markdown without brackets.
+// Two or three pictures side by side; the width is that of the row.
+const picture_row = {
+  content: "picture+",
+  group: "block",
+  attrs: { width: { default: "" }, ...place },
+  toDOM: () => ["div", { class: "picture-row" }, 0],
+};
+
+// Pictures, and perhaps words below them; the form is "" or "strip".
+const gallery = {
+  content: "picture+ paragraph*",
+  isolating: true,
+  attrs: { form: { default: "" }, ...place },
+  toDOM: () => ["div", { class: "gallery" }, 0],
+};
+
+const comparison = {
+  content: "picture+ paragraph*",
+  isolating: true,
+  attrs: place,
+  toDOM: () => ["div", { class: "comparison" }, 0],
+};
+
+// What is said beside the text; the first heading is its title.
+const information_box = {
+  content: "(block | gallery | comparison)+",
+  defining: true,
+  isolating: true,
+  attrs: place,
+  parseDOM: [{ tag: "aside.information" }],
+  toDOM: () => ["aside", { class: "information" }, 0],
+};
+
+// Each heading is a question, and what follows is the answer.
+const question_list = {
+  content: "(block | gallery | comparison)+",
+  defining: true,
+  isolating: true,
+  attrs: place,
+  toDOM: () => ["div", { class: "questions" }, 0],
+};
+
+// A link that looks like a button; its content is what stands on it.
+const button_card = {
+  content: "text*",
+  group: "block",
+  isolating: true,
+  attrs: { address: { default: "" }, ...place },
+  toDOM: () => ["p", { class: "action" }, ["span", { class: "action__link" }, 0]],
+};
+
+// An address that stands alone on its line; its title is Markdown without brackets, its text Markdown in paragraphs.
 const card = {
   group: "block",
   draggable: true,
@@ -159,7 +210,7 @@ const hard_break = {
 };
 
 const nodes = {
-  doc: { content: "block+", attrs: { opened: { default: null } } },
+  doc: { content: "(block | gallery | comparison | information_box | question_list)+", attrs: { opened: { default: null } } },
   paragraph,
   heading,
   blockquote,
@@ -175,6 +226,12 @@ const nodes = {
   table_header: cell("th", "header_cell"),
   table_cell: cell("td", "cell"),
   picture,
+  picture_row,
+  gallery,
+  comparison,
+  information_box,
+  question_list,
+  button_card,
   card,
   source_block,
   text: { group: "inline" },

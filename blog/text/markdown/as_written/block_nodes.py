@@ -5,8 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from blog.text.markdown.as_written.inline_nodes import PICTURE_ADDRESS, Node, Unsupported, read_inline
-from blog.text.markdown.components.figures import read_alt
+from blog.text.markdown.as_written.component_nodes import (
+    node_of,
+    read_card,
+    read_container,
+    read_picture_lines,
+    token_of,
+)
+from blog.text.markdown.as_written.inline_nodes import Node, Unsupported, join_alike, read_children, read_inline
 
 EMPTY_PARAGRAPH: Node = {"type": "paragraph"}
 ALIGNMENTS = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
@@ -47,9 +53,18 @@ class BlockReader:
         inline = token_of(block.children[0])
         if block.hidden and not inline.content:
             return []
-        if pictures := read_pictures(inline.children or []):
-            return pictures
-        return [node_of("paragraph", self.words(block))]
+        children = inline.children or []
+        if children and children[0].meta.get("is_button"):
+            return [self.read_button(inline)]
+        return read_picture_lines(children) or [node_of("paragraph", self.words(block))]
+
+    def read_button(self, inline: Token) -> Node:
+        """Return a button: the words and the address of a link that stands alone."""
+        link = (inline.children or [])[0]
+        if link.attrGet("title"):
+            raise Unsupported
+        label = read_children((inline.children or [])[1:-2], self.notes)
+        return node_of("button_card", list(join_alike(label)), address=link.attrGet("href"))
 
     def read_heading(self, block: SyntaxTreeNode) -> Node:
         """Return a heading of the level that its author chose; it has one line."""
@@ -104,20 +119,12 @@ class BlockReader:
         return node_of(kind, self.words(cell), alignment=ALIGNMENTS.get(str(cell.attrs.get("style"))))
 
     def read_card(self, block: SyntaxTreeNode) -> Node:
-        """Return the card of an address; its text is Markdown, paragraphs apart by an empty line."""
-        card = block.meta["card"]
-        quotes = [child for child in block.children if child.type == "blockquote"]
-        text = "\n\n".join(read_source(paragraph) for quote in quotes for paragraph in quote.children)
-        return node_of("card", [], address=card.address, title=card.title, text=text)
+        """Return the card of an address."""
+        return read_card(block)
 
-
-def node_of(kind: str, content: Sequence[Node], **attributes: object) -> Node:
-    """Return a node; what is empty is left out."""
-    return {
-        "type": kind,
-        **({"attrs": attributes} if attributes else {}),
-        **({"content": list(content)} if content else {}),
-    }
+    def read_container(self, block: SyntaxTreeNode) -> Node:
+        """Return a gallery, a comparison or a box."""
+        return read_container(block, self.read_all)
 
 
 def code_node(code: str, language: str) -> Node:
@@ -126,51 +133,10 @@ def code_node(code: str, language: str) -> Node:
     return node_of("code_block", [{"type": "text", "text": text}] if text else [], language=language)
 
 
-def read_source(paragraph: SyntaxTreeNode) -> str:
-    """Return the Markdown of a paragraph in the text of a card.
-
-    Raises:
-        Unsupported: it is another block, or its first sign would begin one when it is written anew.
-    """
-    if paragraph.type != "paragraph":
-        raise Unsupported
-    return token_of(paragraph.children[0]).content
-
-
-def token_of(inline: SyntaxTreeNode) -> Token:
-    """Return the token of an inline node."""
-    if inline.token is None or inline.type != "inline":
-        raise Unsupported
-    return inline.token
-
-
 def is_tight(block: SyntaxTreeNode) -> bool:
     """Return whether no paragraph of the items stands apart (CommonMark 5.3)."""
     paragraphs = [child for item in block.children for child in item.children if child.type == "paragraph"]
     return all(paragraph.hidden for paragraph in paragraphs)
-
-
-def read_pictures(children: Sequence[Token]) -> list[Node]:
-    """Return the pictures of a paragraph that has one on each line and nothing else, [] of any other.
-
-    Raises:
-        Unsupported: pictures stand beside each other, or one is from elsewhere.
-    """
-    images, breaks = children[::2], children[1::2]
-    if not images or any(image.type != "image" for image in images):
-        return []
-    if any(token.type != "softbreak" for token in breaks):
-        return []
-    return list(map(read_picture, images))
-
-
-def read_picture(image: Token) -> Node:
-    """Return a picture of this site with its alternative text and its caption as they were typed."""
-    found = PICTURE_ADDRESS.fullmatch(str(image.attrGet("src")))
-    if not found:
-        raise Unsupported
-    caption = str(image.attrGet("title") or "")
-    return node_of("picture", [], key=found[1], alt=read_alt(image), caption=caption)
 
 
 def find_references(nodes: Sequence[Node]) -> Iterator[str]:

@@ -55,8 +55,6 @@ def test_code_keeps_its_lines_and_all_that_stands_behind_its_fence() -> None:
 
 
 def test_a_picture_keeps_its_words_as_they_were_typed() -> None:
-    assert first('![a \\* *b*](picture:k "\\"c\\" -- d")')["attrs"] == {
-        "key": "k",
-        "alt": "a * b",
-        "caption": '"c" -- d',
-    }
+    attributes = first('![a \\* *b*](picture:k "\\"c\\" -- d")')["attrs"]
+
+    assert attributes == {"key": "k", "alt": "a * b", "caption": '"c" -- d', "width": ""}
