@@ -57,6 +57,7 @@ NO_PAGES = (
     "/desk/finder/items",
     "/desk/go-to/items",
     "/desk/media/choice",
+    "/desk/media/keys/<key>",
     "/desk/readers/export.csv",
     "/desk/token",
 )

@@ -14,7 +14,7 @@ from blog.database.faults.repeated_log import repeated_log
 from blog.models import Picture
 from blog.pictures.blueprint import blueprint
 from blog.pictures.files.storage import FileMissing, FileUnreadable, open_storage, storage
-from blog.pictures.library import upload_views
+from blog.pictures.library import sheet_views, upload_views
 from blog.pictures.library import views as library_views
 from blog.text.markdown import TYPES
 from blog.web.access.policy import CsrfProtection, anyone
@@ -26,7 +26,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 
 log = structlog.get_logger()
 
-__all__ = ["blueprint", "library_views", "upload_views"]
+__all__ = ["blueprint", "library_views", "sheet_views", "upload_views"]
 
 
 @blueprint.record_once

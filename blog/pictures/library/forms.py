@@ -54,6 +54,12 @@ class PictureDescriptionForm(Form):
         )
 
 
+class CreditForm(Form):
+    """The credit of one picture."""
+
+    credit = LineField(_("Credit"), validators=[max_length(200)])
+
+
 class UploadForm(Form):
     """One picture, as the script sends it."""
 

@@ -107,7 +107,7 @@ class InlinePictures {
     try {
       const answer = await fetch(item.said.mark, { method: "POST", body });
       const said = answer.redirected ? { error: this.#words.signedOut } : await answer.json();
-      if (said.markdown) this.#insert(item, said.markdown);
+      if (said.markdown) this.#put(item, said.markdown);
       else this.#tell(item, said.error);
     } catch {
       this.#tell(item, this.#words.failed);
@@ -116,6 +116,21 @@ class InlinePictures {
 
   #tell(item, problem) {
     item.querySelector("[data-problem]").textContent = problem;
+  }
+
+  // The rich sheet, where it is open, puts the picture in itself, and says when it has done so.
+  #put(item, markdown) {
+    const done = (problem) => (problem ? this.#tell(item, problem) : this.#leave(item));
+    const detail = { item, markdown, done };
+    const isLeft = this.#text.dispatchEvent(new CustomEvent("insertpicture", { detail, cancelable: true }));
+    if (isLeft) this.#insert(item, markdown);
+  }
+
+  #leave(item) {
+    this.#forget(item);
+    item.dispatchEvent(new CustomEvent("leave", { bubbles: true }));
+    this.#uploads.querySelector("[data-status]").textContent = this.#words.inserted;
+    this.#uploads.querySelector("[data-word='alt']:not([hidden])")?.focus();
   }
 
   #insert(item, markdown) {

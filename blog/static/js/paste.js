@@ -23,6 +23,15 @@ class RichPaste {
     this.#note = note;
     note.querySelector("button").addEventListener("click", () => this.#close());
     this.#text.addEventListener("paste", (event) => this.#take(event));
+    this.#text.addEventListener("convert", (event) => this.#offer(event));
+  }
+
+  // For the rich sheet, which puts in itself what comes of the clipboard's HTML.
+  #offer(event) {
+    const { html, plain, put } = event.detail;
+    if (!this.#isRich(html)) return;
+    event.preventDefault();
+    this.#convert(html, plain, put);
   }
 
   #take(event) {
@@ -71,7 +80,7 @@ class RichPaste {
     return true;
   }
 
-  async #convert(html, plain) {
+  async #convert(html, plain, put = ({ markdown }) => this.#insert(markdown || plain)) {
     const body = new URLSearchParams({ html, first_note: this.#nextNote(), csrf_token: this.#form.elements.csrf_token.value });
     this.#text.readOnly = true;
     let said = {};
@@ -82,7 +91,7 @@ class RichPaste {
       // The line is down: the plain words are better than none.
     }
     this.#text.readOnly = false;
-    this.#insert(said.markdown || plain);
+    put(said);
     if (said.note) this.#tell(said.note);
   }
 

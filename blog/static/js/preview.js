@@ -33,7 +33,9 @@ class LivePreview {
 
   async #show() {
     const text = this.#text.value;
-    if (!LivePreview.#wide.matches || text === this.#shown) return;
+    // The rich sheet shows what readers see.
+    const isNeeded = LivePreview.#wide.matches && !document.querySelector("[data-behaviour='sheet']:not([hidden])");
+    if (!isNeeded || text === this.#shown) return;
     this.#asked?.abort();
     this.#asked = new AbortController();
     try {

@@ -106,11 +106,13 @@ const table_row = {
   toDOM: () => ["tr", 0],
 };
 
+// No cell of Markdown spans two; prosemirror-tables asks each for its spans all the same.
+const single = { colspan: { default: 1 }, rowspan: { default: 1 }, colwidth: { default: null } };
 const cell = (tag, tableRole) => ({
   content: "(text | footnote)*",
   isolating: true,
   tableRole,
-  attrs: { alignment: { default: null } },
+  attrs: { alignment: { default: null }, ...single },
   parseDOM: [{ tag }],
   toDOM: (node) => [tag, { dir: "auto", class: node.attrs.alignment && `align-${node.attrs.alignment}` }, 0],
 });

@@ -12,7 +12,7 @@ DESK_STYLES = (
     "finder", "ledger", "alert", "publication", "readers",
     "history", "reports", "review", "people", "media", "uploads",
 )  # fmt: skip
-SHEET_STYLES = ("sheet",)
+SHEET_STYLES = ("sheet", "sheet_bars", "sheet_islands", "sheet_signs")
 """Of the rich text editor; the page loads them only with its script."""
 SITE_SCRIPTS = (
     "reader_preferences", "display_preferences", "dismiss", "read_aloud", "share", "offline_button",

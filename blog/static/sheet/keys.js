@@ -1,0 +1,89 @@
+// The keys of the text. Tab serves lists and tables, and leaves the text everywhere else, or after Escape.
+import { baseKeymap, chainCommands, exitCode, selectParentNode } from "prosemirror-commands";
+import { redo, undo } from "prosemirror-history";
+import { undoInputRule } from "prosemirror-inputrules";
+import { keymap } from "prosemirror-keymap";
+import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
+import { Plugin } from "prosemirror-state";
+import {
+  around, insertBreak, moveBlock, setParagraph, toggleBold, toggleCode, toggleHeading, toggleItalic, toggleList, toggleQuote,
+} from "./commands.js";
+import { schema } from "./schema.js";
+import { cellBelow, nextCell } from "./table_commands.js";
+
+const { nodes } = schema;
+const isInItem = (state) => Boolean(around(state, nodes.list_item));
+
+// An item without words, or an empty line of a quote, ends what it stands in.
+const leaveQuote = (state, dispatch, view) => {
+  const { $from, empty } = state.selection;
+  if (!empty || $from.parent.content.size || !around(state, nodes.blockquote)) return false;
+  return baseKeymap.Enter(state, dispatch, view);
+};
+
+const sink = (state, dispatch) => sinkListItem(nodes.list_item)(state, dispatch) || isInItem(state);
+const raise = (state, dispatch) => liftListItem(nodes.list_item)(state, dispatch);
+// At the start of an item Backspace takes the item's sign away.
+const raiseAtStart = (state, dispatch) => {
+  const { $from, empty } = state.selection;
+  const item = around(state, nodes.list_item);
+  if (!empty || !item || $from.parentOffset || $from.index(item.depth)) return false;
+  return raise(state, dispatch);
+};
+// A heading at its start becomes words before it joins what stands above.
+const plainAtStart = (state, dispatch, view) => {
+  const { $from, empty } = state.selection;
+  const isPlain = !empty || $from.parentOffset || !around(state, nodes.heading, nodes.code_block);
+  return isPlain ? false : setParagraph(state, dispatch, view);
+};
+
+export function textKeys({ openLink, openFind, focusBar, note }) {
+  const back = chainCommands(undoInputRule, plainAtStart, raiseAtStart, baseKeymap.Backspace);
+  return keymap({
+    "Mod-b": toggleBold,
+    "Mod-i": toggleItalic,
+    "Mod-e": toggleCode,
+    "Mod-k": openLink,
+    "Mod-f": openFind,
+    "Mod-Alt-1": setParagraph,
+    "Mod-Alt-2": toggleHeading(2),
+    "Mod-Alt-3": toggleHeading(3),
+    "Mod-Alt-f": note,
+    "Mod-Shift-7": toggleList(nodes.ordered_list),
+    "Mod-Shift-8": toggleList(nodes.bullet_list),
+    "Mod-Shift-9": toggleQuote,
+    "Alt-ArrowUp": moveBlock(-1),
+    "Alt-ArrowDown": moveBlock(1),
+    "Alt-F10": focusBar,
+    "Mod-z": undo,
+    "Shift-Mod-z": redo,
+    "Mod-y": redo,
+    Enter: chainCommands(cellBelow, splitListItem(nodes.list_item), leaveQuote),
+    "Shift-Enter": chainCommands(exitCode, insertBreak),
+    "Mod-Enter": () => false,
+    Backspace: back,
+    "Mod-Backspace": back,
+    "Shift-Backspace": back,
+  });
+}
+
+export const tabKeys = () => {
+  let isLeaving = false;
+  return new Plugin({
+    props: {
+      handleKeyDown(view, event) {
+        if (event.key === "Shift") return false;
+        const isTab = event.key === "Tab" && !event.ctrlKey && !event.altKey && !event.metaKey;
+        const wasLeaving = isLeaving;
+        isLeaving = event.key === "Escape";
+        if (!isTab || wasLeaving) return false;
+        const command = event.shiftKey ? chainCommands(nextCell(-1), raise) : chainCommands(nextCell(1), sink);
+        return command(view.state, view.dispatch, view);
+      },
+      handleDOMEvents: { blur: () => void (isLeaving = false) },
+    },
+  });
+};
+
+// What the keys above leave; Escape would choose the block around, which nobody expects.
+export const plainKeys = () => keymap({ ...baseKeymap, Escape: () => false, "Mod-Enter": () => false, "Alt-Escape": selectParentNode });
