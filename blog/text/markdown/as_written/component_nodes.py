@@ -1,5 +1,6 @@
 """Pictures, rows, galleries, boxes, buttons and cards as JSON of ProseMirror's block nodes, for the rich sheet."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, takewhile
 
@@ -12,6 +13,12 @@ from blog.text.markdown.components.picture_rows import MAX_IN_ROW, is_blank
 
 BOXES = {"information": "information_box", "questions": "question_list"}
 COMPARED = 2
+BLOCK_SIGN = re.compile(
+    r"^(?:#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|:{3}|~{3}|`{3}|\[[^\]]+\]:"
+    r"|=+[ \t]*$|[-:|][-:| \t]*$|([-*_])(?:[ \t]*\1){2,}[ \t]*$)",
+    re.MULTILINE,
+)
+"""What begins another block than a paragraph at the start of a line."""
 
 
 def node_of(kind: str, content: Sequence[Node], **attributes: object) -> Node:
@@ -93,9 +100,10 @@ def read_sources(paragraphs: Sequence[SyntaxTreeNode]) -> Iterator[str]:
     """Yield the Markdown of the paragraphs of a card's text.
 
     Raises:
-        Unsupported: one is another block.
+        Unsupported: one is another block, or has a line that would begin one where it is written anew.
     """
     for paragraph in paragraphs:
-        if paragraph.type != "paragraph":
+        source = token_of(paragraph.children[0]).content if paragraph.type == "paragraph" else None
+        if source is None or BLOCK_SIGN.search(source):
             raise Unsupported
-        yield token_of(paragraph.children[0]).content
+        yield source
