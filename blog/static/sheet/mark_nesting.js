@@ -93,12 +93,15 @@ const shown = (item) => item?.words ?? item?.source ?? "";
 
 // What stands beside a stretch of items, as far as it is known before the signs are chosen.
 function beside(items, start, end, around) {
-  const before = start > 0 ? sameSigns(items[start - 1], items[start]) : around.before;
-  const after = end < items.length ? shown(items[end]) : around.after;
+  const before = start > 0 ? signOr(items[start - 1], items[start]) : around.before;
+  const after = end < items.length ? signOr(items[end], items[end - 1]) : around.after;
   return { ...around, before: before.slice(-1), after };
 }
 
-const sameSigns = (item, next) => (item.marks.length > next.marks.length ? "*" : shown(item));
+// Words beside others, or the sign of a mark that stands between them.
+function signOr(item, other) {
+  return item.marks.some((mark) => mark.type.name !== "link" && !has(other.marks, mark)) ? "*" : shown(item);
+}
 
 // The spaces and line breaks at both ends of items that have no further mark.
 function partSpaces(items, active) {
