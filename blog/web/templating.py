@@ -22,6 +22,7 @@ from blog.web.extensions import links
 from blog.web.formatting.memoized import Written, day, init_memoized, moment, month_and_year, month_name
 from blog.web.formatting.public_headline import public_headline, typographic
 from blog.web.formatting.relative_times import relative, relative_with_clock, today
+from blog.web.formatting.site_zone import site_zone
 from blog.web.forms.outcome import init_outcome
 from blog.web.links import is_local_path
 from blog.web.reader_preferences import ReaderPreferences, read_preferences
@@ -65,6 +66,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.filters.update(day=day, moment=moment, iso=iso, absolute=absolute)
     app.jinja_env.filters.update(public_headline=public_headline, typographic=typographic)
     app.jinja_env.filters.update(oriented=oriented, relative=relative, relative_with_clock=relative_with_clock)
+    app.jinja_env.filters.update(site_zone=site_zone)
     app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year)
     app.jinja_env.globals.update(
         fragment=fragment,

@@ -55,6 +55,19 @@ def test_the_box_that_was_put_away_stays_away(site: Newsroom, visitor: Visit, sc
     expect(page.locator(".stay-informed")).to_have_count(0)
 
 
+@pytest.mark.parametrize(("zone", "is_named"), [("UTC", False), ("America/New_York", True)])
+def test_a_time_says_its_zone_to_readers_in_another_one(
+    site: Newsroom, visitor: Visit, zone: str, is_named: bool
+) -> None:
+    page = visitor(site, ARTICLE, timezone_id=zone)
+    page.wait_for_load_state("load")
+
+    words = page.locator(".byline time").first.text_content()
+
+    assert words
+    assert words.endswith(" UTC") == is_named
+
+
 def test_the_first_and_last_article_have_one_neighbour(site: Newsroom, visitor: Visit) -> None:
     page = visitor(site, "/articles/a-library-on-wheels")
 

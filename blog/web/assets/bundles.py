@@ -17,7 +17,7 @@ SHEET_STYLES = ("sheet", "sheet_bars", "sheet_islands", "sheet_signs")
 SITE_SCRIPTS = (
     "reader_preferences", "display_preferences", "dismiss", "read_aloud", "share", "offline_button",
     "changes_since_visit", "error_report_links", "embed_player", "picture_viewer", "picture_comparison",
-    "printed_answers", "relative_times",
+    "printed_answers", "relative_times", "time_zones",
 )  # fmt: skip
 DESK_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",

@@ -210,7 +210,7 @@ def test_until_it_is_worked_out_the_newest_of_the_topic_are_named_as_such(town: 
     html = client.get("/articles/salt").text
 
     assert "More on Town" in html
-    assert shown_beside(client, "salt") == ["news-0", "news-1", "news-2"]
+    assert shown_beside(client, "salt") == ["news-0", "news-1", "news-2", "news-3"]
 
     work()
 
