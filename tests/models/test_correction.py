@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 
 from blog.models import Correction, CorrectionKind
@@ -35,3 +36,22 @@ def test_the_list_of_all_corrections_begins_with_the_newest(session: Session) ->
     session.add_all(correction(hours, article=article()) for hours in (1, 3, 2))
 
     assert [row.explanation for row in session.scalars(Correction.newest_first())] == ["3", "2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("explanation", "summary"),
+    [
+        (" The day was wrong.\n", "The day was wrong."),
+        ("One line.\nAnother.", ""),
+        ("x" * 120, "x" * 120),
+        ("x" * 121, ""),
+        ("", ""),
+    ],
+)
+def test_the_summary_is_an_explanation_of_one_short_line(explanation: str, summary: str) -> None:
+    assert Correction(explanation=explanation).summary == summary
+
+
+@pytest.mark.parametrize(("old", "new", "has_wording"), [("", "", False), ("a", "", True), ("", "b", True)])
+def test_a_correction_quotes_or_only_explains(old: str, new: str, has_wording: bool) -> None:
+    assert Correction(old_wording=old, new_wording=new).has_wording == has_wording

@@ -23,7 +23,8 @@ BOXES = """all => all.map(one => { const box = one.getBoundingClientRect();
     return [box.left, box.top, box.right, box.bottom].map(Math.round) })"""
 TOUCHING = """() => {
     // What is seen of a paragraph are its lines: its box goes on behind what it flows around.
-    const seen = one => { const range = new Range(); range.selectNodeContents(one); return range.getBoundingClientRect() }
+    const lines = new Range()
+    const seen = one => (lines.selectNodeContents(one), lines.getBoundingClientRect())
     const parts = [...document.querySelectorAll(".prose > *, .prose figcaption, .lead-photo > *")]
     const boxes = parts.filter(one => !one.querySelector("figcaption"))
         .map(one => [one.className || one.tagName, one.tagName === "P" ? seen(one) : one.getBoundingClientRect()])
