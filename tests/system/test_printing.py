@@ -76,10 +76,10 @@ def test_paper_says_the_topic_and_what_was_wrong(site: Newsroom, visitor: Callab
 
     assert page.locator(".article-bar .kicker").evaluate_all(SHOWN) == ["Grants"]
     [retraction] = page.locator(".retraction").evaluate_all(SHOWN)
-    assert retraction.startswith("This article has been retracted The source lied. Retracted May 4, 2026")
+    assert retraction.startswith("This article has been retracted The source lied. Retracted May 4")
     assert page.locator(".retraction a").evaluate_all(SHOWN) == []
     [top] = page.locator(".corrected-line").evaluate_all(SHOWN)
-    assert top.startswith("Corrected May 4, 2026")
+    assert top.startswith("Corrected May 4")
     first, struck, last = page.locator(".correction").evaluate_all(SHOWN)
     assert "on Tuesday" in first
     assert "on Monday" in first
