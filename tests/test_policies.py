@@ -109,6 +109,7 @@ OPEN_TO_CONTRIBUTORS = {
         *("autosave_new", "unsaved", "discard_all"),
         "finder",
         "finder_items",
+        *("card", "read_card"),
         "picture_markdown",
         "choose_picture",
         "insert_chosen_picture",

@@ -7,13 +7,13 @@ from blog.authoring.dashboard import views as dashboard_views
 from blog.authoring.editor import (
     autosave_views,
     conversion_views,
-    finder_views,
     in_place_views,
     library_views,
     preview_views,
     recovery_views,
 )
 from blog.authoring.editor import views as editor_views
+from blog.authoring.editor.links import card_views, finder_views
 from blog.authoring.previews import guest_views, link_views
 from blog.authoring.publication_page import (
     announcement_views,
@@ -42,6 +42,7 @@ VIEW_MODULES = (
     autosave_views,
     conversion_views,
     finder_views,
+    card_views,
     in_place_views,
     library_views,
     preview_views,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from blog.authoring.editor.article_finder import MAX_RESULTS, make_link_markdown
+from blog.authoring.editor.links.article_finder import MAX_RESULTS, make_link_markdown
 from blog.models import Article
 from blog.text.markdown import render
 from tests.authoring.conftest import Desk

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.editor.article_finder import find_linkable_articles, make_link_markdown
+from blog.authoring.editor.links.article_finder import find_linkable_articles, make_link_markdown
 from blog.database import db
 from blog.models import WORDS_A_MINUTE, Article, Role, minutes_to_read
 from blog.text.cleaning import clean_line

@@ -1,0 +1,178 @@
+"""HTTP GET of a page elsewhere that reaches no private network: each address is checked, then connected to."""
+
+import socket
+import ssl
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from ipaddress import IPv6Address, IPv6Network, ip_address
+from threading import Timer
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+MAX_BYTES = 256 * 1024
+"""What is read of a page; title and description stand at its beginning."""
+MAX_SECONDS = 8.0
+MAX_REDIRECTS = 3
+MAX_ADDRESS = 2_000
+PORTS = {"http": 80, "https": 443}
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+TYPES = frozenset({"text/html", "application/xhtml+xml", "application/json"})
+TRANSLATED = IPv6Network("64:ff9b::/32")
+"""IPv6 addresses that stand for IPv4 ones (RFC 6052, RFC 8215)."""
+HEADERS = {
+    "User-Agent": "Broadsheet (link preview)",
+    "Accept": "text/html, application/xhtml+xml, application/json",
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+}
+
+
+class FetchFailure(StrEnum):
+    """Why a page cannot be read."""
+
+    ADDRESS = "address"
+    """It is no address of a page: http or https, on their own ports, without a password."""
+    PRIVATE = "private"
+    """It, or what it redirects to, is in a network that is not public."""
+    UNREACHABLE = "unreachable"
+    """No connection, no right certificate, or no answer in time."""
+    REFUSED = "refused"
+    """The answer is an error, or a redirect too many."""
+    TYPE = "type"
+    """It is no page: a file, a picture or a film."""
+
+
+class NotFetched(Exception):
+    """The page was not read; *reason* says why."""
+
+    def __init__(self, reason: FetchFailure) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class FetchedPage:
+    """The beginning of a page, its media type, the charset that its server names or "", and where it was found."""
+
+    address: str
+    media_type: str
+    charset: str
+    body: bytes
+
+
+class Network:
+    """The world outside: names and connections, each of which ends after *max_seconds*."""
+
+    max_seconds = MAX_SECONDS
+
+    def resolve(self, host: str, port: int) -> Sequence[str]:
+        """Return the IP addresses of *host*."""
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        return [str(entry[4][0]) for entry in found]
+
+    def connect(self, ip: str, port: int) -> socket.socket:
+        """Return a connection to *ip*."""
+        return socket.create_connection((ip, port), self.max_seconds)
+
+
+def fetch_page(address: str, network: Network) -> FetchedPage:
+    """Return the beginning of the page at *address*, after up to three redirects, each checked like the first.
+
+    Raises:
+        NotFetched: it is none, is not public, or does not answer as a page does.
+    """
+    for _ in range(MAX_REDIRECTS + 1):
+        parts = check_address(address)
+        page = request_page(parts, network)
+        if isinstance(page, FetchedPage):
+            return page
+        address = urljoin(address, page)
+    raise NotFetched(FetchFailure.REFUSED)
+
+
+def check_address(address: str) -> SplitResult:
+    """Return the parts of *address*, or refuse it."""
+    try:
+        parts = urlsplit(address)
+        port, host = parts.port, (parts.hostname or "").encode("idna").decode()
+    except ValueError:
+        raise NotFetched(FetchFailure.ADDRESS) from None
+    is_plain = address.isascii() and address.isprintable() and " " not in address and len(address) <= MAX_ADDRESS
+    if not (is_plain and host) or parts.scheme not in PORTS or "@" in parts.netloc:
+        raise NotFetched(FetchFailure.ADDRESS)
+    if port not in {None, PORTS[parts.scheme]}:
+        raise NotFetched(FetchFailure.ADDRESS)
+    return parts
+
+
+def request_page(parts: SplitResult, network: Network) -> FetchedPage | str:
+    """Return the page, or the address to which it redirects; everything ends after eight seconds."""
+    host, port = parts.hostname or "", PORTS[parts.scheme]
+    try:
+        connection = HTTPConnection(host, port)
+        connection.sock = network.connect(find_public_ip(host, port, network), port)
+        with closing(connection), closing(connection.sock.dup()) as watched:
+            # A duplicate, since TLS takes the socket over: what is shut down is the connection behind both.
+            watch = Timer(network.max_seconds, end_connection, [watched])
+            watch.daemon = True
+            watch.start()
+            try:
+                return ask(connection, parts)
+            finally:
+                watch.cancel()
+    except (OSError, HTTPException, ValueError):
+        raise NotFetched(FetchFailure.UNREACHABLE) from None
+
+
+def find_public_ip(host: str, port: int, network: Network) -> str:
+    """Return an address of *host* to connect to, so that no later answer of its name server counts.
+
+    Raises:
+        NotFetched: one of its addresses is not public.
+    """
+    found = network.resolve(host, port)
+    if not found or not all(map(is_public, found)):
+        raise NotFetched(FetchFailure.PRIVATE)
+    return found[0]
+
+
+def is_public(ip: str) -> bool:
+    """Return whether *ip* is an address of the public network, also where it stands for one of IPv4."""
+    address = ip_address(ip.partition("%")[0])
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return is_public(str(address.ipv4_mapped))
+        if address in TRANSLATED or address.sixtofour or address.teredo:
+            return False
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def end_connection(connection: socket.socket) -> None:
+    """Break *connection* off, whoever is reading from it."""
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
+
+
+def ask(connection: HTTPConnection, parts: SplitResult) -> FetchedPage | str:
+    """Return what is answered on an open *connection*."""
+    if parts.scheme == "https":
+        connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=parts.hostname)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    connection.request("GET", path, headers={**HEADERS, "Host": parts.hostname or ""})
+    with closing(connection.getresponse()) as answer:
+        if answer.status in REDIRECTS:
+            return answer.getheader("Location") or ""
+        return read_answer(answer, parts)
+
+
+def read_answer(answer: HTTPResponse, parts: SplitResult) -> FetchedPage:
+    """Return the beginning of an answer that is a page."""
+    media_type = answer.headers.get_content_type()
+    if answer.status != 200:
+        raise NotFetched(FetchFailure.REFUSED)
+    if media_type not in TYPES:
+        raise NotFetched(FetchFailure.TYPE)
+    charset = answer.headers.get_content_charset() or ""
+    return FetchedPage(parts.geturl(), media_type, charset, answer.read(MAX_BYTES))
