@@ -17,12 +17,13 @@ from benchmarks import (
     searching,
     sending,
     spam_score,
+    typing,
     upgrade,
     uploading,
 )
 
 DEFAULT = (reading, rendering, caching, exactness, publishing, uploading, letters, spam_score, sending)
-ON_REQUEST = (crashes, desk, hostile, lists, losses, searching, upgrade)
+ON_REQUEST = (crashes, desk, hostile, lists, losses, searching, typing, upgrade)
 """Run only when they are named: they take minutes."""
 
 if __name__ == "__main__":

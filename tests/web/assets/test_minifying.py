@@ -11,7 +11,7 @@ from blog.web.assets.asset_files import Asset, Assets
 from blog.web.assets.minifying import TERSER, UNMINIFIED, find_node, prepare
 from blog.web.assets.sheet import SCRIPT, SHEET, defer_sheet, is_installed
 
-MOST_BYTES = 90_000
+MOST_BYTES = 90 * 1024
 STAND_IN = "import sys\nsys.stdout.write(sys.stdin.read().upper())\n"
 """A terser that any Python runs."""
 

@@ -1,0 +1,143 @@
+"""Key to paint in a text of 8,000 words, on the rich sheet and in the textarea, processor slowed four times."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import CDPSession, Page, sync_playwright
+
+from benchmarks.losses import WORDS
+from blog.web.assets.sheet import is_installed
+from tests.system.browser import launch, new_context
+from tests.system.conftest import SETTINGS, settle_in
+from tests.system.newsroom import Newsroom
+from tests.system.people import choose_editing_mode, sign_in
+
+SLOWDOWN = 4
+KEYS = "The board met on Tuesday, and agreed. "
+ROUNDS = 3
+MOST_MS = 30.0
+PATIENCE_MS = 120_000
+PLACES = ("start", "middle", "end")
+SECTION = """## What it costs, part {number}
+
+{words} with **strong words**, *soft ones* and [a link](https://example.org/{number}). {words}[^{number}]
+
+- {half}
+- {half}
+
+> {half}
+
+{words} {words}
+
+| Year | Cost |
+| --- | --: |
+| 2025 | {number} |
+| 2026 | {number}00 |
+
+[^{number}]: {half}
+
+"""
+WATCH = """() => {
+    window.keyTimes = [];
+    const painted = new MessageChannel();
+    const waiting = [];
+    painted.port1.onmessage = () => { for (const at of waiting.splice(0)) keyTimes.push(performance.now() - at); };
+    addEventListener("keydown", ({ timeStamp }) => {
+        waiting.push(timeStamp);
+        requestAnimationFrame(() => painted.port2.postMessage(null));
+    }, { capture: true });
+}"""
+"""The frame after a key is drawn before the message that is sent from it arrives."""
+PLACE_ON_SHEET = """([selector, share]) => {
+    const blocks = [...document.querySelectorAll(`${selector} > p`)];
+    const range = document.createRange();
+    range.selectNodeContents(blocks[Math.round((blocks.length - 1) * share)]);
+    range.collapse(false);
+    document.querySelector(selector).focus();
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    range.startContainer.parentElement.scrollIntoView({ block: "center" });
+}"""
+PLACE_IN_FIELD = """([selector, share]) => {
+    const field = document.querySelector(selector);
+    const at = field.value.indexOf("\\n\\n", field.value.length * share * 0.98);
+    field.focus();
+    field.setSelectionRange(at, at);
+}"""
+EDITORS = {"sheet": (".ProseMirror", PLACE_ON_SHEET), "markdown": ("textarea[name=body]", PLACE_IN_FIELD)}
+"""Where each mode of the editor is typed into, and what puts the caret there."""
+
+
+def measure() -> Iterator[str]:
+    """Yield a line for each mode and place: median, 95th percentile, slowest, in milliseconds."""
+    with TemporaryDirectory() as folder, open_article(Path(folder)) as page:
+        for mode in EDITORS if is_installed() else ("markdown",):
+            for place in PLACES:
+                times, work = type_at(page, mode, place)
+                edge = quantiles(times, n=20)[-1]
+                verdict = "" if edge <= MOST_MS else f"  << above {MOST_MS:.0f} ms"
+                yield (
+                    f"typing, {mode}, {place} of 8,000 words, processor slowed {SLOWDOWN} times: {len(times)} keys,"
+                    f" median {median(times):.1f} ms, p95 {edge:.1f} ms, slowest {max(times):.1f} ms,"
+                    f" work of the page {work:.1f} ms a key{verdict}"
+                )
+
+
+@contextmanager
+def open_article(folder: Path) -> Iterator[Page]:
+    """Yield a page with the editor of a saved article of 8,000 words."""
+    room = Newsroom(folder, dict(SETTINGS), is_measured=False)
+    settle_in(room)
+    room.start()
+    with sync_playwright() as playwright:
+        page = new_context(launch(playwright), room.address).new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        sign_in(page)
+        page.goto("/desk/articles/new")
+        page.fill("[name=headline]", "A long read")
+        page.fill("[name=body]", make_text(8_000))
+        page.get_by_role("button", name="Save draft").click()
+        page.wait_for_url("**/edit")
+        yield page
+    room.stop()
+
+
+def make_text(words: int) -> str:
+    """Return a text of about so many *words*, with all that articles have, in sections of some 110."""
+    some = " ".join(WORDS[number % len(WORDS)] for number in range(20))
+    sections = (SECTION.format(number=number, words=some, half=some[:60]) for number in range(words // 110))
+    return "".join(sections) + some
+
+
+def type_at(saved: Page, mode: str, place: str) -> tuple[list[float], float]:
+    """Return the milliseconds from each key to its picture, and the page's work a key, typed at that *place*."""
+    selector, put_caret = EDITORS[mode]
+    choose_editing_mode(saved, mode)
+    page = saved.context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(saved.url)
+    page.locator(selector).wait_for()
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.evaluate(put_caret, [selector, PLACES.index(place) / 2])
+    page.keyboard.type(KEYS[:5], delay=120)
+    page.evaluate(WATCH)
+    before = read_work(session)
+    for _ in range(ROUNDS):
+        page.keyboard.type(KEYS, delay=120)
+        page.keyboard.press("Enter")
+    page.wait_for_function(f"keyTimes.length >= {(len(KEYS) + 1) * ROUNDS}")
+    times: list[float] = page.evaluate("keyTimes")
+    work = (read_work(session) - before) / len(times)
+    page.close()
+    return times, work
+
+
+def read_work(session: CDPSession) -> float:
+    """Return the milliseconds that the page's thread has worked so far, whatever else the machine does."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(each["value"] for each in metrics if each["name"] == "TaskDuration")
