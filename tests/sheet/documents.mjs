@@ -8,6 +8,8 @@ const { schema } = await import(`${folder}/schema.js`);
 const { writeMarkdown } = await import(`${folder}/writing.js`);
 
 const OPERATIONS = {
+  note,
+  cite,
   touch,
   type,
   mark,
@@ -26,6 +28,25 @@ function touch(doc, { indexes }) {
     if (indexes.includes(index) && attrs.place !== null) doc.attrs.opened.nodes[attrs.place] = paragraph("");
   });
   return doc;
+}
+
+const noteOf = (label, text) => schema.node("footnote", { label }, text ? schema.text(text) : null);
+
+// Gives the note of a number other words, or takes its reference away where there are none.
+function note(doc, { number, text }) {
+  const notes = [];
+  doc.descendants((node, pos) => {
+    if (node.type.name === "footnote") notes.push([pos, node]);
+  });
+  const [pos, node] = notes[number];
+  const other = text === null ? Fragment.empty : Fragment.from(noteOf(node.attrs.label, text));
+  return doc.replace(pos, pos + node.nodeSize, new Slice(other, 0, 0));
+}
+
+// Puts a reference behind the words of a block; a new note has no label.
+function cite(doc, { at, label, text }) {
+  const pos = listPlaces(doc, at).at(-1);
+  return doc.replace(pos, pos, new Slice(Fragment.from(noteOf(label, text)), 0, 0));
 }
 
 // Puts words into the words of a block, at a share of its length.

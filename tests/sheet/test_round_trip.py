@@ -1,6 +1,7 @@
 """The sheet opens a text and writes it: only what somebody touched changes, and it means what it meant."""
 
 import os
+from random import Random
 from typing import Any
 
 import pytest
@@ -111,6 +112,19 @@ def test_what_is_edited_is_read_as_it_was_meant(documents: SheetDocuments, text:
     written = documents.write(text, *edits)
 
     assert read_meaning(written.text) == meaning_of(written.content)
+
+
+@changed
+@given(text=texts, dice=st.randoms(use_true_random=False))
+def test_blocks_in_another_order_say_what_they_said(documents: SheetDocuments, text: str, dice: Random) -> None:
+    nodes = [piece.node for piece in split_blocks(text).pieces if piece.node]
+    if not nodes or any(node["type"] == "source_block" for node in nodes):
+        return  # Definitions mean the same at another place, but not twice, and not when they are gone.
+    order = dice.choices(range(len(nodes)), k=dice.randint(1, len(nodes)))
+
+    written = documents.write(text, {"kind": "arrange", "order": order})
+
+    assert read_meaning(written.text) == meaning_of([nodes[index] for index in order])
 
 
 @pytest.mark.parametrize("name", ["html", "text"])

@@ -7,7 +7,7 @@ import { joinPlain, nestMarks } from "./mark_nesting.js";
 const MAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-zA-Z\d](?:[a-zA-Z\d-]*[a-zA-Z\d])?(?:\.[a-zA-Z\d](?:[a-zA-Z\d-]*[a-zA-Z\d])?)*$/;
 const SIGNS = { strong: "**", strike: "~~", em: "*" };
 
-// `context` is { labels, labelOf, isOneLine }: names of definitions, the label of each footnote, whether lines may end.
+// `context` is { labels, labelOf, isOneLine }: names of definitions as they are written, by how they compare, the label of each footnote, whether lines may end.
 export function writeInline(content, context) {
   const pieces = joinPlain(nestMarks(listItems(content, context), context, writeLink));
   return trimLines(writeMarks(escapePieces(pieces, context)));
@@ -49,11 +49,19 @@ function readLiteral(node, context) {
 function writeLink(mark, items, before, after, context) {
   const { href, title, reference, auto } = mark.attrs;
   const words = items.map((item) => item.words ?? "\n").join("");
-  const isPlain = auto && items.every((item) => !item.isCode && !item.isNote && Mark.sameSet(item.marks, items[0].marks));
-  const bare = isPlain ? writeAddress(mark.attrs, words, before, after) : null;
+  const isAddress = auto && items.every((item) => !item.isCode && !item.isNote && Mark.sameSet(item.marks, items[0].marks));
+  const bare = isAddress ? writeAddress(mark.attrs, words, before, after) : null;
   if (bare !== null) return { whole: bare };
   if (reference === null || !context.labels.has(reference)) return { close: `](${writeDestination(href)}${oneLine(writeTitle(title), context)})` };
-  return { close: `][${reference}]` };
+  return { close: isPlain(items) && normalizeLabel(words) === reference && !/^[([:]/.test(after) ? "]" : `][${context.labels.get(reference)}]` };
+}
+
+// Whether words stand in brackets as they are.
+const isPlain = (items) => items.every(({ words, source }) => words !== undefined && source === undefined && /^[\p{L}\p{N} ]*$/u.test(words));
+
+// As the server compares names of links.
+export function normalizeLabel(name) {
+  return name.trim().replace(/\s+/g, " ").toLowerCase().toUpperCase();
 }
 
 const oneLine = (words, { isOneLine }) => (isOneLine ? words.replaceAll("\n", " ") : words);

@@ -1,6 +1,6 @@
 // Writes the document of the sheet as Markdown: what nobody touched stands there byte for byte, with what stood between.
 import { isTightPair, signOf, turnSign, writeBlock } from "./block_writing.js";
-import { writeInline } from "./inline_writing.js";
+import { normalizeLabel, writeInline } from "./inline_writing.js";
 import { listNotes, nameNotes } from "./note_labels.js";
 
 const BLANK_LINE = /\n[ \t]*\r?\n/;
@@ -36,9 +36,9 @@ class Writing {
 
   // The names of the links that are defined in the text.
   #findLabels() {
-    const labels = new Set();
+    const labels = new Map();
     this.#doc.forEach(({ type, attrs }) => {
-      if (type.name === "source_block") for (const [, name] of attrs.source.matchAll(DEFINITION)) labels.add(normalize(name));
+      if (type.name === "source_block") for (const [, name] of attrs.source.matchAll(DEFINITION)) labels.set(normalizeLabel(name), name);
     });
     return labels;
   }
@@ -86,7 +86,7 @@ class Writing {
   }
 
   #keep(node) {
-    const key = [...this.#context.labels, "", ...listNotes(node).map(this.#context.labelOf)].join("\n");
+    const key = [...this.#context.labels.values(), "", ...listNotes(node).map(this.#context.labelOf)].join("\n");
     const old = kept.get(node);
     if (old?.key === key) return old.written;
     const written = writeBlock(node, this.#context);
@@ -156,11 +156,6 @@ function takesIn({ written }, line) {
   if (/^(?: {4}| {0,3}\t)/.test(line)) return /^(?: {4}| {0,3}(?:\t|[-+*]\s|\d{1,9}[.)]\s|\[\^))/.test(written);
   const spaces = /^ {0,3}[-+*](?:\s|$)/.test(written) ? 2 : 3;
   return line.startsWith(" ".repeat(spaces)) && /^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:\s|$)/.test(written);
-}
-
-// As the server compares names of links.
-function normalize(name) {
-  return name.trim().replace(/\s+/g, " ").toLowerCase().toUpperCase();
 }
 
 // Whether a block has the same Markdown as when it was opened; the words of notes stand elsewhere in the text.
