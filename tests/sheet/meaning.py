@@ -8,8 +8,8 @@ from blog.text.markdown.as_written.block_splitting import split_blocks
 
 Node = dict[str, Any]
 Mark = tuple[Any, ...]
-UNSEEN = {"place", "marker", "delimiter", "elsewhere"}
-"""How a block was written, and where it stood."""
+UNSEEN = {"place", "marker", "delimiter", "elsewhere", "colspan", "rowspan", "colwidth"}
+"""How a block was written, where it stood, and what tables of Markdown cannot have."""
 LINES = {"paragraph", "heading", "speaker", "table_cell", "table_header", "footnote", "button_card"}
 CODE: Mark = ("code",)
 QUOTE: Mark = ("straight quote",)
