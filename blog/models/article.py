@@ -10,6 +10,7 @@ from blog.database import Base, UTCDateTime, enum_column
 from blog.models.article_links import article_coauthors, article_topics
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
 from blog.models.frequency import AlertLevel
+from blog.models.page_metadata import PageMetadataColumns
 from blog.models.pending_version import PendingVersionColumns
 from blog.models.person import Person, Role
 from blog.models.picture import Picture
@@ -29,7 +30,7 @@ def version_stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
-class Article(PendingVersionColumns, Base):
+class Article(PendingVersionColumns, PageMetadataColumns, Base):
     """One article; only a published one exists for readers."""
 
     __tablename__ = "articles"
@@ -65,7 +66,6 @@ class Article(PendingVersionColumns, Base):
     """The first publication; a second one after a withdrawal keeps it."""
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When it left the lists, withdrawn or at its end."""
-
     ends_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the worker takes the article from the lists."""
     is_alert_wanted: Mapped[bool] = mapped_column(default=True)
@@ -173,9 +173,8 @@ class Article(PendingVersionColumns, Base):
     @property
     def missing(self) -> tuple[str, ...]:
         """Return the names of the fields that are still empty and that readers need."""
-        needs = {"headline": self.headline, "body_markdown": self.body_markdown.strip()}
-        if self.lead_picture_id is not None:
-            needs["lead_alt"] = self.lead_alt
+        photo = {"lead_alt": self.lead_alt} if self.lead_picture_id is not None else {}
+        needs = {"headline": self.headline, "body_markdown": self.body_markdown.strip(), **photo}
         return tuple(name for name, value in needs.items() if not value)
 
     @property

@@ -50,6 +50,12 @@ class ArticlePage(NamedTuple):
     lead_caption: str
     lead_credit: str
     reviewer_credit: ReviewCredit | None
+    meta_description: str
+    social_title: str
+    social_description: str
+    is_card_drawn: bool
+    canonical_url: str
+    is_noindex: bool
     author: NamedLink
     reviewer: NamedLink | None
     topics: Sequence[NamedLink]
@@ -106,6 +112,12 @@ ARTICLE_COLUMNS: Columns = (
     Article.lead_caption,
     Article.lead_credit,
     Article.reviewer_credit,
+    Article.meta_description,
+    Article.social_title,
+    Article.social_description,
+    Article.is_card_drawn,
+    Article.canonical_url,
+    Article.is_noindex,
 )
 """The first columns of the row, in the order of ArticlePage."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from blog.articles.pages.article_page import ArticlePage, changed_at
-from blog.articles.pages.description import describe
+from blog.articles.pages.description import canonical_address, describe_for_search
 from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.models import Correction, standing
 from blog.pictures.social_cards.card_names import (
@@ -47,8 +47,9 @@ class Publisher:
 
 
 def card_for_article(article: ArticlePage, publisher: Publisher) -> CardPicture:
-    """Return the lead photo of *article*, or its drawn social card."""
-    return lead_photo(article, publisher.links) or drawn_card(article_card(article, publisher.site), publisher.links)
+    """Return the lead photo of *article*, or its drawn social card where it has none or prefers that."""
+    photo = None if article.is_card_drawn else lead_photo(article, publisher.links)
+    return photo or drawn_card(article_card(article, publisher.site), publisher.links)
 
 
 def card_for_site(publisher: Publisher) -> CardPicture:
@@ -80,7 +81,7 @@ def news_article(article: ArticlePage, publisher: Publisher, picture: CardPictur
     news = {
         "@type": "NewsArticle",
         "headline": public_headline(article),
-        "description": describe(article),
+        "description": describe_for_search(article),
         "image": [image_object(picture)],
         "datePublished": article.published_at.isoformat(),
         "dateModified": changed_at(article).isoformat(),
@@ -89,7 +90,7 @@ def news_article(article: ArticlePage, publisher: Publisher, picture: CardPictur
             for author in (article.author, *article.coauthors)
         ],
         "publisher": publisher.organization(),
-        "mainEntityOfPage": main_entity(article, address(f"/articles/{article.slug}")),
+        "mainEntityOfPage": main_entity(article, canonical_address(article, publisher.links)),
         "articleSection": topics[:1],
         "keywords": topics,
         "inLanguage": content_language(article.language).tag,

@@ -16,7 +16,7 @@ from blog.articles.pages.article_queries import (
     select_by_author,
     select_by_topic,
 )
-from blog.articles.pages.description import describe
+from blog.articles.pages.description import canonical_address, describe_for_search, describe_link
 from blog.articles.pages.lead_photo import CardPicture
 from blog.articles.pages.neighbours import find_neighbours, find_related
 from blog.articles.pages.pagination import InvalidCursor, Listing, paginate
@@ -70,7 +70,9 @@ def show(slug: str) -> ResponseReturnValue:
         related=find_related(db.session, article, (previous, following)),
         json_ld=article_json_ld(article, publisher, card),
         card=card,
-        description=describe(article),
+        description=describe_for_search(article),
+        shared=describe_link(article),
+        canonical=canonical_address(article, publisher.links),
         corrections=article.corrections,
         is_preview=False,
         # Without a session nothing is looked up, so that a page that is cached is the same as ever.
@@ -78,7 +80,7 @@ def show(slug: str) -> ResponseReturnValue:
         and current_user.is_authenticated
         and is_editable_by(db.session, current_user, article.id),
     )
-    headers = {"X-Robots-Tag": "noindex"} if article.is_ended else {}
+    headers = {"X-Robots-Tag": "noindex"} if article.is_ended or article.is_noindex else {}
     return page, {**headers, **allow_players(article.body_html)}
 
 

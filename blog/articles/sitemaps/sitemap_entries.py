@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, load_only, undefer
 
 from blog.articles.feeds.feed_content import BEGINNING
@@ -32,6 +32,10 @@ NEWS_AGE = timedelta(days=2)
 """Age of the oldest entry (Google, news sitemaps)."""
 MAX_CONSIDERED = 12
 """Newest articles of a topic that are read for its date."""
+
+
+IS_INDEXED = and_(PUBLIC, Article.is_noindex.is_(False), Article.canonical_url == "")
+"""What search engines are told of: not what is hidden from them, nor what they shall find at another address."""
 
 
 class SitemapUrl(NamedTuple):
@@ -74,11 +78,11 @@ def select_parts(
 
 
 def list_article_urls(session: AnySession, number: int, links: Links) -> Iterator[SitemapUrl]:
-    """Yield the public articles of one part with their lead photos."""
+    """Yield the public articles of one part that search engines may list, with their lead photos."""
     last = number * PART_SIZE
     columns = (Article.slug, Article.updated_at, Article.published_at, Picture)
     rows = select(*columns).outerjoin(Picture, Picture.id == Article.lead_picture_id)
-    within = rows.where(PUBLIC, Article.id > last - PART_SIZE, Article.id <= last).order_by(Article.id)
+    within = rows.where(IS_INDEXED, Article.id > last - PART_SIZE, Article.id <= last).order_by(Article.id)
     for slug, updated_at, published_at, picture in session.execute(within):
         shown = picture_address(picture, card_width(picture), links) if picture else None
         yield SitemapUrl(f"/articles/{slug}", max(updated_at, published_at or updated_at), shown)
@@ -89,7 +93,7 @@ def list_news(session: AnySession, now: datetime) -> Iterator[NewsEntry]:
     columns = (
         select(Article)
         .options(load_only(Article.slug, Article.headline, Article.language, Article.published_at))
-        .where(PUBLIC)
+        .where(IS_INDEXED)
     )
     recent = (
         columns.options(undefer(Article.is_retracted))

@@ -35,9 +35,9 @@ def text_version(slug: str, suffix: str) -> Response:
     version = TextVersion(article, corrections, current_settings().site_name, links(), pictures)
     write, mimetype = WRITERS[suffix]
     response = Response(write(version), content_type=mimetype)
-    response.headers["Link"] = f'<{version.address}>; rel="canonical"'
+    response.headers["Link"] = f'<{article.canonical_url or version.address}>; rel="canonical"'
     response.headers["Content-Language"] = content_language(article.language).tag
-    if version.is_ended:
+    if version.is_ended or article.is_noindex:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
 

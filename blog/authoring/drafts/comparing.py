@@ -1,12 +1,14 @@
 """Differences between two revisions, for a comparison side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from flask_babel import gettext
 
+from blog.authoring.drafts.page_metadata import PAGE_METADATA
 from blog.authoring.drafts.revisions import RevisionMetadata, make_revision, select_revisions
 from blog.authoring.drafts.time_formats import format_moment
 from blog.database import AnySession
@@ -15,7 +17,17 @@ from blog.text.diff import Passage, diff_passages
 from blog.text.language_tags import native_name
 
 LEAD_PHOTO_DETAILS = ("lead_picture", "lead_alt", "lead_caption", "lead_credit")
-DETAILS = ("language", "slug", "topics", *LEAD_PHOTO_DETAILS, "bylines", "reviewer", "reviewer_credit", "ends_at")
+DETAILS = (
+    "language",
+    "slug",
+    "topics",
+    *LEAD_PHOTO_DETAILS,
+    "bylines",
+    "reviewer",
+    "reviewer_credit",
+    "ends_at",
+    *PAGE_METADATA,
+)
 
 
 @dataclass(frozen=True)
@@ -85,12 +97,23 @@ def format_credit(value: str | None) -> str:
     return str(words.get(value or "", ""))
 
 
+def format_choice(value: bool | None) -> str:
+    """Return "Yes" for what was chosen, else nothing."""
+    return gettext("Yes") if value else ""
+
+
 def format_language(value: str | None) -> str:
     """Return the name of a language in itself."""
     return native_name(value) if value else ""
 
 
-FORMATTERS = {"ends_at": format_end, "language": format_language, "reviewer_credit": format_credit}
+FORMATTERS: dict[str, Callable[[Any], str]] = {
+    "ends_at": format_end,
+    "language": format_language,
+    "reviewer_credit": format_credit,
+    "is_card_drawn": format_choice,
+    "is_noindex": format_choice,
+}
 
 
 def find_revision(session: AnySession, article: Article, number: int) -> Revision | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Select, delete, exists, false, or_, select, true,
 from sqlalchemy.orm import aliased
 
 from blog.accounts.audit import record_audit_event
+from blog.authoring.drafts.page_metadata import PageMetadata
 from blog.database import AnySession, Base
 from blog.delivery import outbox
 from blog.models import (
@@ -88,6 +89,7 @@ def clear_article(article: Article, title: str, now: datetime) -> None:
     article.standfirst = article.body_markdown = article.body_html = article.body_text = ""
     article.lead_picture_id, article.lead_picture = None, None
     article.lead_alt = article.lead_caption = article.lead_credit = ""
+    PageMetadata().apply(article)
     article.word_count, article.topics = 0, []
     article.scheduled_at = article.ends_at = article.scheduled_by_id = None
     article.reviewer_id = article.reviewer_credit = None

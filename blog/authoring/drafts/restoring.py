@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from blog.authoring.drafts.bylines import Reviewer, SelfReview, set_coauthors, set_reviewer
+from blog.authoring.drafts.page_metadata import PageMetadata
 from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.writing import Manuscript, NotReady, require_unchanged, save_draft
 from blog.database import AnySession
@@ -66,4 +67,5 @@ def to_manuscript(session: AnySession, article: Article, revision: Revision) -> 
         lead_caption=details.get("lead_caption", ""),
         lead_credit=details.get("lead_credit", ""),
         language=details.get("language", ""),
+        page_metadata=PageMetadata.read(details),
     )

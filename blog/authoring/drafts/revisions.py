@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from blog.authoring.drafts.page_metadata import PageMetadata
 from blog.database import AnySession
 from blog.models import Article, Revision, RevisionKind, record_search_entry
 from blog.pictures.files.references import record_picture_uses
@@ -97,9 +98,10 @@ def make_revision(article: Article, now: datetime, metadata: RevisionMetadata, *
 
 
 def read_details(article: Article) -> dict[str, Any]:
-    """Return the other fields: slug, topics, lead picture and its texts, bylines; end and language if it has them."""
+    """Return the other fields: slug, topics, lead picture and its texts, bylines; what is rare if it is set."""
     return {
         **read_credits(article),
+        **PageMetadata.of(article).details(),
         **({"ends_at": article.ends_at.isoformat()} if article.ends_at else {}),
         **({"language": article.language} if article.language else {}),
         "slug": article.slug,

@@ -8,6 +8,7 @@ from sqlalchemy import Select
 
 from blog.accounts.audit import record_audit_event
 from blog.authoring.drafts.last_writer import EditorPage, keep_unrevised_text
+from blog.authoring.drafts.page_metadata import PageMetadata
 from blog.authoring.drafts.revisions import RevisionMetadata, record_revision
 from blog.authoring.drafts.slugs import add_with_free_slug, change_slug, find_free_slug, make_slug
 from blog.authoring.drafts.topics import set_topics
@@ -56,6 +57,7 @@ class Manuscript:
     lead_credit: str = ""
     language: str = ""
     """BCP 47 tag; empty means the language of the site's articles."""
+    page_metadata: PageMetadata = field(default_factory=PageMetadata)
 
 
 def create_draft(
@@ -183,7 +185,7 @@ def is_from_headline(article: Article) -> bool:
 
 
 def apply_manuscript(session: AnySession, article: Article, manuscript: Manuscript) -> None:
-    """Set the language, the texts and the lead picture of *article*."""
+    """Set the language, the texts, the lead picture and the page metadata of *article*."""
     article.language = manuscript.language
     article.headline = manuscript.headline
     article.standfirst = manuscript.standfirst
@@ -191,6 +193,7 @@ def apply_manuscript(session: AnySession, article: Article, manuscript: Manuscri
     article.lead_alt = manuscript.lead_alt
     article.lead_caption = manuscript.lead_caption
     article.lead_credit = manuscript.lead_credit
+    manuscript.page_metadata.apply(article)
     set_body(session, article, manuscript.body)
 
 

@@ -8,6 +8,7 @@ from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
+from blog.authoring.drafts.page_metadata import PAGE_METADATA
 from blog.authoring.drafts.revisions import RevisionMetadata, make_revision
 from blog.authoring.editor.forms import EditorForm, editor_data
 from blog.models import Article, Revision, WorkingCopy
@@ -101,7 +102,9 @@ def is_unchanged(form: EditorForm, article: Article) -> bool:
 
 
 def normalize(value: object) -> object:
-    """Return *value* for comparison: lists sorted, all empty values None."""
+    """Return *value* for comparison: lists sorted, a ticked box as browsers send it, all empty values None."""
+    if value is True:
+        return "y"
     return sorted(map(str, value)) if isinstance(value, list) and value else value or None
 
 
@@ -114,5 +117,7 @@ def make_form_revision(form: EditorForm, article: Article) -> Revision:
     names = dict(form.topics.choices)
     topics = sorted(str(names[key]) for key in form.topics.data or () if key in names)
     words = {name: form[name].data or "" for name in ("lead_alt", "lead_caption", "lead_credit")}
-    revision.details = {**revision.details, "topics": topics, "language": form.chosen_language(), **words}
+    kept = {name: value for name, value in revision.details.items() if name not in PAGE_METADATA}
+    typed = {"topics": topics, "language": form.chosen_language(), **words, **form.to_page_metadata().details()}
+    revision.details = {**kept, **typed}
     return revision

@@ -1,6 +1,7 @@
 """Forms of the editor."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from flask_babel import gettext
@@ -10,9 +11,11 @@ from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
+from blog.authoring.drafts.page_metadata import PageMetadata
 from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH, make_slug
 from blog.authoring.drafts.writing import Manuscript
+from blog.authoring.editor.metadata_form import MetadataForm
 from blog.authoring.fields import OTHER, CleanHiddenField, LanguageForm, add_error, max_length, missing_message
 from blog.models import Article, Picture, Topic
 from blog.text.language_tags import USUAL
@@ -54,7 +57,7 @@ class PictureForm(Form):
         self.picture_alt.data = self.picture_caption.data = self.picture_kept.data = ""
 
 
-class EditorForm(PictureForm, LanguageForm):
+class EditorForm(PictureForm, LanguageForm, MetadataForm):
     """The whole editor: one form for new articles and old."""
 
     headline = LineField(
@@ -159,6 +162,7 @@ class EditorForm(PictureForm, LanguageForm):
             lead_caption=self.lead_caption.data or "",
             lead_credit=self.lead_credit.data or "",
             language=self.chosen_language(),
+            page_metadata=self.to_page_metadata(),
         )
 
     def to_metadata(self, person_id: int) -> RevisionMetadata:
@@ -194,6 +198,7 @@ def editor_data(article: Article) -> dict[str, Any]:
         "lead_alt": article.lead_alt,
         "lead_caption": article.lead_caption,
         "lead_credit": article.lead_credit,
+        **asdict(PageMetadata.of(article)),
         "seen": article.revision,
         **({"change_note": article.change_note, "is_minor": article.is_minor_change} if article.is_pending else {}),
     }

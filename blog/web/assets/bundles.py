@@ -8,10 +8,14 @@ SITE_STYLES = (
     "corrections", "preview_links", "offline", "search", "print", "forced_colours",
 )  # fmt: skip
 DESK_STYLES = (
-    "desk", "page_menu", "articles_search", "glyphs", "editor", "editor_bar", "lead_photo", "details_drawer", "toolbar",
-    "finder", "ledger", "alert", "publication", "readers",
-    "history", "reports", "review", "people", "media", "uploads",
+    "desk", "page_menu", "articles_search", "finder", "ledger", "alert", "publication", "readers", "history", "reports",
+    "review", "people", "media", "uploads",
 )  # fmt: skip
+WRITING_STYLES = (
+    "desk", "finder", "review", "media", "uploads", "glyphs", "editor", "editor_bar", "lead_photo", "details_drawer",
+    "link_previews", "toolbar",
+)  # fmt: skip
+"""Of the writing page, which loads them instead of the desk's: it has no header, no lists and no tables."""
 SHEET_STYLES = ("sheet", "sheet_bars", "sheet_islands", "sheet_signs")
 """Of the rich text editor; the page loads them only with its script."""
 SITE_SCRIPTS = (
@@ -19,20 +23,22 @@ SITE_SCRIPTS = (
     "changes_since_visit", "error_report_links", "embed_player", "picture_viewer", "picture_comparison",
     "printed_answers", "relative_times", "time_zones",
 )  # fmt: skip
-DESK_SCRIPTS = (
+DESK_SCRIPTS = ("combobox", "go_to", "uploads", "upload_drop", "focal_point", "unsent_text", "alert_progress")
+WRITING_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",
-    "line_styles", "word_count", "combobox", "finder", "go_to",
-    "editor_fields", "details_drawer", "writing_keys", "editing_mode", "paste", "preview", "uploads", "inline_pictures",
-    "lead_photo", "picture_chooser", "upload_drop", "focal_point", "unsaved_changes", "autosave", "save_in_place",
-    "unsent_text", "alert_progress",
+    "line_styles", "word_count", "combobox", "finder", "go_to", "editor_fields", "details_drawer", "link_preview",
+    "writing_keys", "editing_mode", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
+    "unsaved_changes", "autosave", "save_in_place", "unsent_text", "relative_times", "time_zones",
 )  # fmt: skip
 LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
     "desk.css": tuple(f"css/{name}.css" for name in DESK_STYLES),
+    "writing.css": tuple(f"css/{name}.css" for name in WRITING_STYLES),
     "sheet.css": tuple(f"css/{name}.css" for name in SHEET_STYLES),
     "site.js": tuple(f"js/{name}.js" for name in SITE_SCRIPTS),
     "desk.js": tuple(f"js/{name}.js" for name in DESK_SCRIPTS),
+    "writing.js": tuple(f"js/{name}.js" for name in WRITING_SCRIPTS),
     **{f"{name}.js": (f"js/{name}.js",) for name in LATER_SCRIPTS},
 }
