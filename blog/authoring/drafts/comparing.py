@@ -8,11 +8,11 @@ from typing import Any
 
 from flask_babel import gettext
 
-from blog.authoring.drafts.page_metadata import PAGE_METADATA
 from blog.authoring.drafts.revisions import RevisionMetadata, make_revision, select_revisions
 from blog.authoring.drafts.time_formats import format_moment
 from blog.database import AnySession
 from blog.models import Article, Revision
+from blog.models.page_metadata import PAGE_METADATA
 from blog.text.diff import Passage, diff_passages
 from blog.text.language_tags import native_name
 

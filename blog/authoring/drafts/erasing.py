@@ -9,7 +9,6 @@ from sqlalchemy import Column, Select, delete, exists, false, or_, select, true,
 from sqlalchemy.orm import aliased
 
 from blog.accounts.audit import record_audit_event
-from blog.authoring.drafts.page_metadata import PageMetadata
 from blog.database import AnySession, Base
 from blog.delivery import outbox
 from blog.models import (
@@ -26,6 +25,7 @@ from blog.models import (
     Role,
     SlugRedirect,
 )
+from blog.models.page_metadata import PageMetadata
 from blog.pictures.library.deletion import delete_picture, is_used
 
 LEFT = frozenset(model.__tablename__ for model in (Alert, Delivery, SlugRedirect, ArticleEvent, ErrorReport))

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from blog.authoring.drafts.bylines import Reviewer, SelfReview, set_coauthors, set_reviewer
-from blog.authoring.drafts.page_metadata import PageMetadata
 from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.writing import Manuscript, NotReady, require_unchanged, save_draft
 from blog.database import AnySession
 from blog.models import Article, Person, Picture, ReviewCredit, Revision, RevisionKind, Role, Topic
+from blog.models.page_metadata import PageMetadata
 
 
 def restore(

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from blog.authoring.drafts.page_metadata import PageMetadata
 from blog.database import AnySession
 from blog.models import Article, Revision, RevisionKind, record_search_entry
+from blog.models.page_metadata import PageMetadata
 from blog.pictures.files.references import record_picture_uses
 
 

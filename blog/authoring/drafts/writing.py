@@ -8,12 +8,12 @@ from sqlalchemy import Select
 
 from blog.accounts.audit import record_audit_event
 from blog.authoring.drafts.last_writer import EditorPage, keep_unrevised_text
-from blog.authoring.drafts.page_metadata import PageMetadata
 from blog.authoring.drafts.revisions import RevisionMetadata, record_revision
 from blog.authoring.drafts.slugs import add_with_free_slug, change_slug, find_free_slug, make_slug
 from blog.authoring.drafts.topics import set_topics
 from blog.database import AnySession
 from blog.models import Article, ArticleEvent, ArticleState, AuditKind, EventKind, Person, Picture
+from blog.models.page_metadata import PageMetadata
 from blog.pictures.files.article_bodies import render_body
 from blog.pictures.files.references import record_picture_uses
 

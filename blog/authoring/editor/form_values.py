@@ -8,10 +8,10 @@ from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
-from blog.authoring.drafts.page_metadata import PAGE_METADATA
 from blog.authoring.drafts.revisions import RevisionMetadata, make_revision
 from blog.authoring.editor.forms import EditorForm, editor_data
 from blog.models import Article, Revision, WorkingCopy
+from blog.models.page_metadata import PAGE_METADATA
 from blog.text.cleaning import clean_text
 
 PAGE_KEY = re.compile(r"[A-Za-z0-9_-]{8,32}", re.ASCII)

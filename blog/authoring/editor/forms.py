@@ -11,13 +11,20 @@ from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
-from blog.authoring.drafts.page_metadata import PageMetadata
 from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH, make_slug
 from blog.authoring.drafts.writing import Manuscript
-from blog.authoring.editor.metadata_form import MetadataForm
-from blog.authoring.fields import OTHER, CleanHiddenField, LanguageForm, add_error, max_length, missing_message
+from blog.authoring.fields import (
+    OTHER,
+    CleanHiddenField,
+    LanguageForm,
+    MetadataForm,
+    add_error,
+    max_length,
+    missing_message,
+)
 from blog.models import Article, Picture, Topic
+from blog.models.page_metadata import PageMetadata
 from blog.text.language_tags import USUAL
 from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
 from blog.web.forms.base import Form, LineField, ProseField
@@ -202,15 +209,3 @@ def editor_data(article: Article) -> dict[str, Any]:
         "seen": article.revision,
         **({"change_note": article.change_note, "is_minor": article.is_minor_change} if article.is_pending else {}),
     }
-
-
-class CopyForm(Form):
-    """A button, its CSRF token, and the key of a working copy."""
-
-    copy_key = CleanHiddenField()
-
-
-class DiscardForm(Form):
-    """A button, its CSRF token, and the stamp of the newest working copy that the page listed."""
-
-    until = CleanHiddenField()

@@ -20,7 +20,7 @@ from blog.authoring.editor.form_values import (
     read_editor_values,
     to_formdata,
 )
-from blog.authoring.editor.forms import CopyForm, DiscardForm, EditorForm
+from blog.authoring.editor.forms import EditorForm
 from blog.authoring.editor.in_place_views import answer_locked, is_in_place
 from blog.authoring.editor.working_copies import (
     ArticleGone,
@@ -31,6 +31,7 @@ from blog.authoring.editor.working_copies import (
     save_copy,
     select_copies,
 )
+from blog.authoring.fields import CopyForm, DiscardForm
 from blog.authoring.lookup import get_article_or_abort
 from blog.authoring.review_page.views import abort_with_review, find_visible_article, lock_message
 from blog.database import db

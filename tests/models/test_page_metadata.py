@@ -3,12 +3,12 @@
 from flask import Flask
 
 from blog.authoring.drafts.comparing import compare_revisions, make_current_revision
-from blog.authoring.drafts.page_metadata import PageMetadata
 from blog.authoring.drafts.pending_versions import keep_for_later, replace_public_text
 from blog.authoring.drafts.restoring import restore
 from blog.authoring.drafts.revisions import RevisionMetadata, find_latest_revision, record_revision
 from blog.authoring.drafts.writing import Manuscript, save_draft
 from blog.database import db
+from blog.models.page_metadata import PageMetadata
 from tests.factories import NOW, make_article, make_person
 
 SAID = PageMetadata("For searches", "For links", "Text of links", True, "https://a.example/b", True)
