@@ -16,7 +16,11 @@ from tests.sheet.texts import SIGNS, texts, written_texts
 
 IS_AUDIT = "AUDIT" in os.environ
 MAX_LENGTH = 200_000 if IS_AUDIT else 4_000
-quickly = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+quickly = settings(
+    deadline=None,
+    derandomize=not IS_AUDIT,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 opened = settings(quickly, max_examples=10_000 if IS_AUDIT else 40)
 changed = settings(quickly, max_examples=2_500 if IS_AUDIT else 30)
 

@@ -5,6 +5,7 @@ import { listNotes, nameNotes } from "./note_labels.js";
 
 const BLANK_LINE = /\n[ \t]*\r?\n/;
 const DEFINITION = /^[ \t>*+\-\d.)]*\[((?:\\.|[^[\]\\])+)\]:/gm;
+const HOLDING_COLONS = new Set(["gallery", "comparison", "information_box", "question_list", "code_block", "source_block"]);
 const NO_TEXT = { before: "", pieces: [], nodes: [] };
 
 // Returns the Markdown of a document that openDocument made, in whatever way it was changed.
@@ -96,7 +97,9 @@ class Writing {
 
   // Writes anew what would mean something else beside its new neighbours.
   #settle(parts) {
+    const isRearranged = parts.some((part, at) => part.place === null || (at && !this.#follow(parts[at - 1], part)));
     parts.forEach((part, at) => {
+      if (isRearranged && isStray(part)) this.#rewrite(part, part.node);
       const above = parts[at - 1];
       const isKept = above && !above.isTouched && !part.isTouched && this.#follow(above, part);
       if (above && !isKept) this.#part(parts, at);
@@ -149,6 +152,11 @@ class Writing {
     if (last && part.place === this.#opened.pieces.length - 1) return last.after;
     return last && /[\r\n]$/.test(last.source + last.after) ? "\n" : "";
   }
+}
+
+// Whether a part has a line of colons that belongs to no container, and could in another order.
+function isStray({ node, isTouched, written }) {
+  return node && !isTouched && !HOLDING_COLONS.has(node.type.name) && /^ {0,3}:{3}/m.test(written);
 }
 
 // Whether a line with so many spaces before it, below a part and an empty line, can belong to it.
