@@ -39,7 +39,7 @@ LAYERS = {
     " | alerts bounces | outbox routes worker",
     "blog.authoring": "blueprint drafts | fields publishing | review_page | lookup"
     " | corrections editor previews publication_page revision_page | dashboard reports | routes",
-    "blog.articles": "pages | feeds search | corrections sitemaps | text_versions | blueprint",
+    "blog.articles": "pages | feeds front search | corrections sitemaps | text_versions | blueprint",
     "blog.subscriptions": "email_address erasure signed_links signup_limits targets"
     " | signup_wording following forms import_export | blueprint preferences | admin signup | routes",
     "blog.accounts": "audit | signin | people | routes",

@@ -6,6 +6,7 @@ from blog.articles.corrections import error_report_views
 from blog.articles.corrections import views as correction_views
 from blog.articles.feeds import alias_views as feed_alias_views
 from blog.articles.feeds import views as feed_views
+from blog.articles.front import views as front_views
 from blog.articles.pages import offline_views
 from blog.articles.pages.views import blueprint
 from blog.articles.search import not_found_views
@@ -22,6 +23,7 @@ __all__ = [
     "error_report_views",
     "feed_alias_views",
     "feed_views",
+    "front_views",
     "not_found_views",
     "offline_views",
     "search_views",

@@ -42,6 +42,8 @@ class ListItem(NamedTuple):
     lead_picture: Picture | None
     is_retracted: bool
     language: str
+    lead_caption: str = ""
+    lead_credit: str = ""
 
 
 def select_list_items() -> Select[Any]:
@@ -52,7 +54,8 @@ def select_list_items() -> Select[Any]:
     shows = (Article.id, Article.slug, Article.headline, Article.standfirst, Article.published_at)
     author = (Person.slug.label("author_slug"), Person.name.label("author"))
     topic = (shown.c.slug.label("topic_slug"), shown.c.name.label("topic"))
-    columns = (*shows, *author, *topic, Article.lead_alt, Article.language, Article.lead_picture_id)
+    photo = (Article.lead_picture_id, Article.lead_caption, Article.lead_credit)
+    columns = (*shows, *author, *topic, Article.lead_alt, Article.language, *photo)
     retracted = is_retracted(Article.id).label("is_retracted")
     joined = select(*columns, HAS_COAUTHORS.label("is_shared"), retracted).join(Person, Person.id == Article.author_id)
     return joined.outerjoin(shown, shown.c.id == kicker).where(ONLY_PUBLIC)
@@ -116,4 +119,5 @@ def build_list_item(row: ListRow, others: Sequence[NamedLink], picture: Picture 
     topics = [NamedLink(topic_slug, topic)] if topic_slug else []
     named = NamedLink(author_slug, author)
     own = (id, slug, headline, standfirst, published_at)
-    return ListItem(*own, named, topics, others, lead_alt, picture, bool(row.is_retracted), language)
+    photo = (row.lead_caption, row.lead_credit)
+    return ListItem(*own, named, topics, others, lead_alt, picture, bool(row.is_retracted), language, *photo)

@@ -26,7 +26,6 @@ from blog.articles.pages.structured_data import (
     article_json_ld,
     card_for_article,
     card_for_site,
-    site_json_ld,
 )
 from blog.config.settings import current_settings
 from blog.database import db
@@ -41,16 +40,6 @@ from blog.web.links import is_local_path
 from blog.web.reader_preferences import COOKIE_SECONDS, PreferenceChange, read_changes
 
 blueprint = Blueprint("articles", __name__)
-
-
-@blueprint.get("/")
-@anyone(CsrfProtection.ORIGIN)
-@cacheable(parameters=("before",))
-def front() -> ResponseReturnValue:
-    """Show the newest article large and the others below."""
-    publisher, listing = read_publisher(), list_page(Article.published())
-    json_ld, card = site_json_ld(publisher), card_for_site(publisher)
-    return render_template("articles/lists/front.html", listing=listing, json_ld=json_ld, card=card)
 
 
 @blueprint.get("/articles/<slug>")

@@ -27,6 +27,7 @@ TYPES = {
 }
 SCRIPT_COMMENT = re.compile(r"^ *(?://|/\*\*).*\n", re.MULTILINE)
 """A line that is nothing but a comment."""
+INDENTATION = re.compile(r"^ +", re.MULTILINE)
 STYLE_COMMENT = re.compile(r"^ */\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 HASH = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
 """What stands in the name of an asset for its content."""
@@ -94,7 +95,7 @@ class Assets:
 
 def compress(body: bytes, br: bytes | None = None) -> dict[str, bytes]:
     """Return *body* in each coding; *br* is its brotli form if that was made ahead."""
-    return {"br": br or brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
+    return {"br": br or brotli.compress(body, quality=11), "gzip": gzip.compress(body, 9, mtime=0)}
 
 
 def read_assets(fonts: Files = NO_FILES) -> Assets:
@@ -116,4 +117,6 @@ def join(name: str, sources: list[str]) -> bytes:
     sources = [(SCRIPT_COMMENT if name.endswith(".js") else STYLE_COMMENT).sub("", source) for source in sources]
     if name.endswith(".js") and len(sources) > 1:
         sources = [f"{{\n{source}\n}}" for source in sources]
+    if name.endswith(".css"):
+        sources = [INDENTATION.sub("", source) for source in sources]
     return "\n".join(sources).encode()

@@ -4,8 +4,9 @@ SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls",
     "display_preferences", "player", "article", "article_grid", "article_foot", "contents", "prose", "figure",
     "gallery", "picture_viewer", "comparison", "information", "questions", "action", "focal_point", "embed",
-    "pull_quote", "story_list", "pager", "panel", "subscriptions", "preferences", "form_page", "footer", "differences",
-    "corrections", "preview_links", "offline", "search", "print", "forced_colours",
+    "pull_quote", "card", "front", "list_head", "story_list", "pager", "panel", "subscriptions", "preferences",
+    "form_page", "footer", "differences", "corrections", "preview_links", "offline", "search", "print",
+    "forced_colours",
 )  # fmt: skip
 DESK_STYLES = (
     "desk", "page_menu", "articles_search", "finder", "ledger", "alert", "publication", "readers", "history", "reports",

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
-from babel.dates import format_skeleton, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from flask_babel import gettext as _
 
 from blog.text.language import Language, site_language
@@ -34,8 +34,15 @@ def relative_with_clock(value: datetime) -> RelativeTime:
 def today() -> str:
     """Return the date of today with its weekday; the page that prints it is not kept beyond midnight."""
     now, language = read_clock(), site_language()
-    text = format_skeleton("yMMMMEEEEd", now, tzinfo=language.zone, locale=language.locale)
+    text = format_date(now.astimezone(language.zone), "full", locale=language.locale)
     return kept(RelativeTime(str(text), days_after(now, 1, language))).text
+
+
+def clock_today(value: datetime) -> str:
+    """Return the time of day of *value* if that is today, else an empty string."""
+    now, language = read_clock(), site_language()
+    is_today = days_between(value, now, language) == 0
+    return str(format_time(value, "short", tzinfo=language.zone, locale=language.locale)) if is_today else ""
 
 
 def kept(written: RelativeTime) -> RelativeTime:

@@ -202,7 +202,7 @@ def test_no_fragment_asks_for_anything_of_a_request_or_a_person(app: Flask) -> N
     allowed = {*SITE_VALUES, "_", "gettext", "url_for", "asset_url", "prefix"}
     found = list(fragments())
 
-    assert len(found) == 6
+    assert len(found) == 7
     assert all(name.endswith(".html") for name, _ in found), "nothing else is escaped"
     assert {name: names_in(app.jinja_env, name) - allowed - given for name, given in found} == {
         name: set() for name, _ in found

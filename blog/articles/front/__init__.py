@@ -1,0 +1,1 @@
+"""The front page: which story stands where, by rules over the newest ones."""
