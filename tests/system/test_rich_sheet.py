@@ -5,12 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from blog.web.assets.sheet import is_installed
 from tests.system.browser import axe_faults
 from tests.system.newsroom import Newsroom
 from tests.system.people import choose_editing_mode, make_photo
+from tests.system.rich_sheet import NEW, expect_text, open_sheet, text_of
 from tests.system.sheet_clipboard import PASTE
 
 pytestmark = [
@@ -19,7 +20,6 @@ pytestmark = [
     pytest.mark.skipif(not is_installed() and not os.environ.get("CI"), reason="The sheet's libraries are not there."),
 ]
 Visit = Callable[..., Page]
-NEW = "/desk/articles/new"
 WORD = (
     "<html><body><p class=MsoNormal>Dear <b>all</b>,<o:p></o:p></p><h2>What it costs</h2>"
     '<p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span> </span></span>'
@@ -38,27 +38,10 @@ SIGNS = [
 ]
 
 
-def text_of(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Text", exact=True)
-
-
-def open_sheet(page: Page) -> Page:
-    choose_editing_mode(page, "sheet")
-    page.goto(NEW)
-    expect(text_of(page)).to_be_visible()
-    text_of(page).click()
-    return page
-
-
 @pytest.fixture
 def sheet(site: Newsroom, member: Visit) -> Page:
     """An empty sheet with the caret in it."""
     return open_sheet(member(site, NEW))
-
-
-def expect_text(page: Page, text: str) -> None:
-    """Wait until the form's field holds *text*."""
-    expect(page.locator("#body")).to_have_value(text)
 
 
 def test_signs_become_what_they_mean_as_one_types(sheet: Page) -> None:
@@ -184,6 +167,23 @@ def test_a_picture_is_described_captioned_widened_and_moved(sheet: Page, tmp_pat
         ".test(document.getElementById('body').value)"
     )
     assert axe_faults(sheet) == []
+
+
+def test_components_are_written_in_place(sheet: Page) -> None:
+    sheet.keyboard.type("/info")
+    sheet.keyboard.press("Enter")
+    expect_text(sheet, "::: information\n### Title\n\nText\n:::")
+    text_of(sheet).get_by_text("Text", exact=True).dblclick()
+    sheet.keyboard.type("It is paid *once*.")
+    expect_text(sheet, "::: information\n### Title\n\nIt is paid *once*.\n:::")
+
+    text_of(sheet).press("Control+a")
+    sheet.keyboard.press("Delete")
+    sheet.keyboard.type("/button")
+    sheet.keyboard.press("Enter")
+    sheet.get_by_role("textbox", name="Address", exact=True).fill("https://example.org/tickets")
+
+    expect(sheet.locator("#body")).to_have_value("[Words on the button](https://example.org/tickets){.button}")
 
 
 def test_a_footnote_is_written_where_it_is_used(sheet: Page) -> None:

@@ -154,14 +154,16 @@ function movedDepth($from, step) {
 export function moveBlock(step) {
   return (state, dispatch) => {
     const { $from, $to } = state.selection;
-    const node = state.selection.node;
-    const depth = node && !$from.depth ? 0 : movedDepth($from, step);
-    const range = depth ? $from.blockRange($to, (parent) => parent === $from.node(depth - 1)) : null;
+    const { node } = state.selection;
+    // A chosen picture of a gallery moves within it.
+    const isWithin = Boolean(node) && (!$from.depth || Boolean($from.parent.maybeChild($from.index() + step)));
+    const depth = movedDepth($from, step);
+    const range = isWithin ? null : $from.blockRange($to, (parent) => parent === $from.node(depth - 1));
     const [parent, first, last] = range
       ? [range.parent, range.startIndex, range.endIndex - 1]
-      : [state.doc, $from.index(0), $from.index(0)];
+      : [$from.parent, $from.index(), $from.index()];
     const neighbour = parent.maybeChild((step < 0 ? first : last) + step);
-    if (!neighbour) return false;
+    if (!neighbour || (isWithin && $from.depth && neighbour.type !== node.type)) return false;
     const [start, end] = range ? [range.start, range.end] : [$from.pos, $from.pos + node.nodeSize];
     dispatch?.(moveRange(state, start, end, step < 0 ? start - neighbour.nodeSize : end + neighbour.nodeSize));
     return true;

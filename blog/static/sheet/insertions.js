@@ -1,4 +1,5 @@
 // What the list of blocks and the toolbar put into the text.
+import { NodeSelection } from "prosemirror-state";
 import { setCode, insertBlocks, insertRule, toggleBold, toggleHeading, toggleItalic, toggleList, toggleQuote } from "./commands.js";
 import { schema } from "./schema.js";
 import { makeTable } from "./table_commands.js";
@@ -24,15 +25,28 @@ export const insertNote = (state, dispatch, view) => {
   return true;
 };
 
-// What the schema has no node for begins as Markdown, with the caret in it.
-const insertSource = (source) => (state, dispatch, view) => {
-  insertBlocks([nodes.source_block.create({ source })])(state, dispatch);
-  setTimeout(() => view.nodeDOM(view.state.selection.from)?.querySelector?.("textarea")?.focus());
+// Components begin as Markdown, which the server reads; what it does not know stays source.
+const insertMarkdown = (markdown, blocks) => (_state, _dispatch, view) => {
+  const put = (content) => insertBlocks(content)(view.state, view.dispatch);
+  blocks.read(markdown).then((doc) => put([...doc.content.content]), () => put([nodes.source_block.create({ source: markdown })]));
+  return true;
+};
+
+// The chosen picture and those that follow it become one gallery, or stand side by side.
+export const gatherPictures = (type, most) => (state, dispatch) => {
+  const { node, $from, from } = state.selection;
+  if (node?.type !== nodes.picture || $from.parent.type !== state.doc.type) return false;
+  const pictures = [];
+  for (let at = $from.index(); $from.parent.maybeChild(at)?.type === nodes.picture && pictures.length < most; at += 1) pictures.push($from.parent.child(at));
+  if (pictures.length < 2) return false;
+  const plain = pictures.map((picture) => nodes.picture.create({ ...picture.attrs, width: "", place: null }));
+  const tr = state.tr.replaceWith(from, from + pictures.reduce((sum, picture) => sum + picture.nodeSize, 0), type.create(null, plain));
+  dispatch?.(tr.setSelection(NodeSelection.create(tr.doc, from + 1)).scrollIntoView());
   return true;
 };
 
 // The name of what is inserted, as the page's buttons and the list of blocks have it.
-export function makeInsertions({ openLink, openCard, openFinder, openLibrary, chooseFiles, templates }) {
+export function makeInsertions({ openLink, openCard, openFinder, openLibrary, chooseFiles, templates, blocks }) {
   const commands = {
     bold: toggleBold,
     italic: toggleItalic,
@@ -51,7 +65,7 @@ export function makeInsertions({ openLink, openCard, openFinder, openLibrary, ch
     find: openFinder,
     library: openLibrary,
     picture: chooseFiles,
-    ...Object.fromEntries(Object.entries(templates).map(([name, source]) => [name, insertSource(source)])),
+    ...Object.fromEntries(Object.entries(templates).map(([name, source]) => [name, insertMarkdown(source, blocks)])),
   };
   return (name, view) => commands[name]?.(view.state, view.dispatch, view);
 }

@@ -121,6 +121,18 @@ export class CardView extends Island {
   }
 }
 
+// A button: its words in place, its address below.
+export class ButtonView extends Island {
+  constructor(...all) {
+    super(...all);
+    const field = this.addField("input", "address", this.tools.words.address, { dir: "ltr", maxlength: 2000, inputmode: "url", placeholder: this.tools.words.address, spellcheck: "false" });
+    field.tabIndex = 0;
+    this.contentDOM = make("span", { class: "action__link" });
+    const row = make("div", { class: "sheet-island__label", contenteditable: "false" }, field, this.removeButton());
+    this.dom = make("div", { class: "sheet-action" }, make("p", { class: "action", dir: "auto" }, this.contentDOM), row);
+  }
+}
+
 export class CodeView extends Island {
   constructor(...all) {
     super(...all);

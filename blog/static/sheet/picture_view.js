@@ -1,8 +1,11 @@
 // A picture of the library as readers see it, with its caption and credit in place, its alternative text, width and order.
 import { NodeSelection, Selection } from "prosemirror-state";
 import { moveBlock } from "./commands.js";
+import { gatherPictures } from "./insertions.js";
+import { schema } from "./schema.js";
 import { make, makeButton, makeField, walkButtons } from "./elements.js";
 
+const { nodes } = schema;
 const WIDTHS = ["", "wide", "full"];
 
 // What the library knows of its pictures, asked once for each.
@@ -88,6 +91,8 @@ export class PictureView {
     bar.append(
       makeButton("up", words.up, () => this.#move(-1)),
       makeButton("down", words.down, () => this.#move(1)),
+      makeButton("row", words.sideBySide, () => this.#gather(nodes.picture_row, 3)),
+      makeButton("gallery", words.components.gallery, () => this.#gather(nodes.gallery, 99)),
       makeButton("remove", words.remove, () => this.#remove()),
     );
     walkButtons(bar, () => this.#choose());
@@ -151,9 +156,20 @@ export class PictureView {
     if (this.bar.contains(wasOn)) wasOn.focus();
   }
 
+  // With the pictures that follow; where none does, it is said.
+  #gather(type, most) {
+    this.#choose();
+    const isDone = gatherPictures(type, most)(this.#view.state, this.#view.dispatch);
+    this.problem.textContent = isDone ? "" : this.#tools.words.noneFollows;
+  }
+
   #remove() {
-    const pos = this.#place();
-    const tr = this.#view.state.tr.delete(pos, pos + this.#node.nodeSize);
+    const $pos = this.#view.state.doc.resolve(this.#place());
+    // A gallery without pictures is none.
+    const isLast = $pos.depth > 0 && $pos.parent.children.filter((one) => one.type === nodes.picture).length < 2;
+    const isWhole = isLast && [nodes.gallery, nodes.comparison, nodes.picture_row].includes($pos.parent.type);
+    const [pos, end] = isWhole ? [$pos.before(), $pos.after()] : [$pos.pos, $pos.pos + this.#node.nodeSize];
+    const tr = this.#view.state.tr.delete(pos, end);
     this.#view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(Math.min(pos, tr.doc.content.size)))));
     this.#view.focus();
   }

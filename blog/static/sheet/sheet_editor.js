@@ -3,7 +3,7 @@ import { EditorState, Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { BlocksRequest } from "./blocks_request.js";
 import { FieldSync } from "./field_sync.js";
-import { CardView, CodeView, SourceView } from "./island_views.js";
+import { ButtonView, CardView, CodeView, SourceView } from "./island_views.js";
 import { NoteView } from "./note_view.js";
 import { bridgePage } from "./page_bridge.js";
 import { PictureLibrary, PictureView } from "./picture_view.js";
@@ -11,7 +11,7 @@ import { schema } from "./schema.js";
 import { isEmpty, SheetTools } from "./sheet_tools.js";
 import { writeMarkdown } from "./writing.js";
 
-const VIEWS = { picture: PictureView, footnote: NoteView, source_block: SourceView, card: CardView, code_block: CodeView };
+const VIEWS = { picture: PictureView, footnote: NoteView, source_block: SourceView, card: CardView, code_block: CodeView, button_card: ButtonView };
 
 export class SheetEditor {
   #place;

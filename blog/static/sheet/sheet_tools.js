@@ -35,7 +35,7 @@ export class SheetTools {
     this.#parts = { finder, link, uploads, clipboard, find: new FindBar(this.#part("find"), words) };
     const press = (selector) => () => Boolean(field.form.querySelector(selector)?.click()) || true;
     this.openLibrary = press("[data-choose='body']");
-    this.#insert = makeInsertions({ openLink: link.open, openCard: link.openCard, openFinder: finder.open, openLibrary: this.openLibrary, chooseFiles: press("[data-picture='files']"), templates: JSON.parse(place.dataset.templates) });
+    this.#insert = makeInsertions({ openLink: link.open, openCard: link.openCard, openFinder: finder.open, openLibrary: this.openLibrary, chooseFiles: press("[data-picture='files']"), templates: JSON.parse(place.dataset.templates), blocks });
   }
 
   #part(name) {
