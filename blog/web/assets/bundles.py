@@ -21,7 +21,7 @@ SHEET_STYLES = ("sheet", "sheet_bars", "sheet_islands", "sheet_signs")
 """Of the rich text editor; the page loads them only with its script."""
 SITE_SCRIPTS = (
     "reader_preferences", "display_preferences", "dismiss", "read_aloud", "share", "offline_button",
-    "changes_since_visit", "error_report_links", "embed_player", "picture_viewer", "picture_comparison",
+    "changes_since_visit", "error_report_links", "embed_player",
     "printed_answers", "relative_times", "time_zones",
 )  # fmt: skip
 DESK_SCRIPTS = ("combobox", "go_to", "uploads", "upload_drop", "focal_point", "unsent_text", "alert_progress")
@@ -31,6 +31,8 @@ WRITING_SCRIPTS = (
     "writing_keys", "editing_mode", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
     "unsaved_changes", "autosave", "save_in_place", "unsent_text", "relative_times", "time_zones",
 )  # fmt: skip
+PICTURE_SCRIPTS = ("picture_viewer", "picture_comparison")
+"""For articles with a gallery or a comparison alone."""
 LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""
 BUNDLES = {
@@ -41,5 +43,6 @@ BUNDLES = {
     "site.js": tuple(f"js/{name}.js" for name in SITE_SCRIPTS),
     "desk.js": tuple(f"js/{name}.js" for name in DESK_SCRIPTS),
     "writing.js": tuple(f"js/{name}.js" for name in WRITING_SCRIPTS),
+    "pictures.js": tuple(f"js/{name}.js" for name in PICTURE_SCRIPTS),
     **{f"{name}.js": (f"js/{name}.js",) for name in LATER_SCRIPTS},
 }
