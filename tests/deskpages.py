@@ -148,7 +148,7 @@ def report(article: Article) -> ErrorReport:
 def fixed_pages() -> dict[str, list[str]]:
     """Return the pages of which there is one."""
     articles, people = ("articles", "articles/new", "finder"), ("people", "people/new", "readers", "readers/import")
-    one = ("card", *articles, *people, "mailing", "media", "reports", "audit")
+    one = ("card", "menu", "keys", *articles, *people, "mailing", "media", "reports", "audit")
     found = {f"/desk/{name}": [f"/desk/{name}"] for name in one}
     searches = {rule: [f"{rule}?q=nothing"] for rule in ("/desk/articles", "/desk/finder", "/desk/media")}
     for rule, paths_more in searches.items():

@@ -38,7 +38,7 @@ LAYERS = {
     "blog.delivery": "blueprint audience | composing devmail audience_preview | smtp mail_preview | queue"
     " | alerts bounces | outbox routes worker",
     "blog.authoring": "blueprint drafts | fields publishing | review_page | lookup"
-    " | corrections editor previews publication_page revision_page | dashboard reports | routes",
+    " | corrections editor previews publication_page revision_page | reports | dashboard | routes",
     "blog.articles": "pages | feeds front search | corrections sitemaps | text_versions | blueprint",
     "blog.subscriptions": "email_address erasure signed_links signup_limits targets"
     " | signup_wording following forms import_export | blueprint preferences | admin signup | routes",

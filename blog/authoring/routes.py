@@ -4,6 +4,7 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.corrections import views as correction_views
 from blog.authoring.dashboard import bulk_views, go_to_views, search_views
 from blog.authoring.dashboard import views as dashboard_views
+from blog.authoring.dashboard.navigation import menu_views
 from blog.authoring.editor import (
     autosave_views,
     conversion_views,
@@ -38,6 +39,7 @@ VIEW_MODULES = (
     search_views,
     bulk_views,
     go_to_views,
+    menu_views,
     editor_views,
     autosave_views,
     conversion_views,

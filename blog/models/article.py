@@ -66,7 +66,7 @@ class Article(PendingVersionColumns, PageMetadataColumns, Base):
     """The first publication; a second one after a withdrawal keeps it."""
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When it left the lists, withdrawn or at its end."""
-    ends_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    ends_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
     """When the worker takes the article from the lists."""
     is_alert_wanted: Mapped[bool] = mapped_column(default=True)
     """Whether readers are told when a scheduled article goes live."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import LargeBinary, Select, String, Text, select
+from sqlalchemy import LargeBinary, Select, String, Text, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Base, UTCDateTime, enum_column
@@ -43,6 +43,8 @@ class Person(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     role: Mapped[Role] = mapped_column(enum_column(Role), default=Role.AUTHOR)
     is_suspended: Mapped[bool] = mapped_column(default=False)
+    has_letter_keys: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether single letters are keys at the desk; whoever speaks to the computer may have to switch them off."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     invited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the last invitation was mailed; None for who never needed one."""

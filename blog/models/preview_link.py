@@ -51,7 +51,7 @@ class Remark(Base):
     quote: Mapped[str] = mapped_column(Text, default="")
     """The paragraph as it stood, cut to 500 characters."""
     words: Mapped[str] = mapped_column(Text)
-    written_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    written_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

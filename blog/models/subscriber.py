@@ -73,8 +73,8 @@ class Subscriber(Base):
     request_key: Mapped[str] = mapped_column(String(32))
     """Random, new with the first request and with each one after leaving: older confirmation links end."""
     requested_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    left_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
+    left_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
     consent_wording: Mapped[str] = mapped_column(String(500))
     """The sentence that stood beside the button."""
     consent_form: Mapped[str] = mapped_column(String(200))

@@ -108,7 +108,7 @@ class Kinds:
         endpoint, state = self.kind_of(path)
         state = state if endpoint in LEADING else None
         self.opened[endpoint, state] += 1
-        return self.opened[endpoint, state] > (MOST_OF_A_KIND if state is None else 1)
+        return self.opened[endpoint, state] > MOST_OF_A_KIND
 
     def one_of_each(self, paths: Iterable[str]) -> list[str]:
         """Return one path of each kind."""

@@ -27,8 +27,9 @@ def account() -> ResponseReturnValue:
         return render_template("accounts/people/account.html", form=form), 422 if form.is_submitted() else 200
     current_user.rename(form.name.data, content_language_tag(db.session))
     current_user.biography = form.biography.data
+    current_user.has_letter_keys = form.has_letter_keys.data
     db.session.commit()
-    flash(_("Your name and biography are saved."))
+    flash(_("Your profile is saved."))
     return redirect(url_for(".account"), code=303)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, PasswordField
+from wtforms import BooleanField, Field, PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from blog.accounts.signin.login_address import MAX_LOGIN_ADDRESS_LENGTH
@@ -94,6 +94,7 @@ class AccountForm(Form):
         validators=[Length(max=MAX_BIOGRAPHY_LENGTH, message=_("This may have up to 2,000 characters."))],
         render_kw={"rows": 6, "maxlength": MAX_BIOGRAPHY_LENGTH},
     )
+    has_letter_keys = BooleanField(_("Use keys of one letter at the desk"))
 
 
 def weakness_message(weakness: Weakness) -> str:

@@ -1,4 +1,4 @@
-"""The articles on the front page of the desk, grouped by state, last saved first; keys of keyset pagination."""
+"""The own articles of a person by state, for the front page of the desk; order and cursors of lists of articles."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from blog.database import AnySession, UTCDateTime
 from blog.database.statements import without_index
-from blog.models import Article, ArticleState, Person, Role, article_coauthors, read_counts
+from blog.models import Article, ArticleState, Person, article_coauthors
 
 STATE_ORDER = (
     ArticleState.DRAFT,
@@ -24,19 +24,18 @@ STATE_ORDER = (
     ArticleState.ENDED,
     ArticleState.WITHDRAWN,
 )
-GROUP_LIMIT = 8
-"""Articles of each state on the front page."""
+MAX_DRAFTS = 5
+"""Drafts on the front page."""
 CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,10})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class ArticleGroup:
-    """The first articles of one state, of *count* in all."""
+class OwnArticles:
+    """The last drafts of a person, and how many articles there are in each state that has any."""
 
-    state: ArticleState
-    articles: list[Article]
-    count: int
+    drafts: list[Article]
+    counts: Counter[ArticleState]
 
 
 class ArticlePart(NamedTuple):
@@ -47,19 +46,12 @@ class ArticlePart(NamedTuple):
     """Whether an index holds it by state and date; else it is found by other means, and sorted."""
 
 
-def list_groups(session: AnySession, person: Person, *, all_authors: bool) -> list[ArticleGroup]:
-    """Return the first articles of each state that has any, in the order of the work."""
-    parts = select_articles(person, all_authors=all_authors)
-    counts = [count_articles(session, person, part, all_authors=all_authors) for part in parts]
-    return [
-        ArticleGroup(
-            state,
-            find_first(session, [part for part, count in zip(parts, counts, strict=True) if count[state]], state),
-            sum(count[state] for count in counts),
-        )
-        for state in STATE_ORDER
-        if any(count[state] for count in counts)
-    ]
+def list_own(session: AnySession, person: Person) -> OwnArticles:
+    """Return the last drafts of *person*, who may be a further author of them, and the counts of all own articles."""
+    parts = select_own(person)
+    counts = [count_states(session, part) for part in parts]
+    drafts = [part for part, count in zip(parts, counts, strict=True) if count[ArticleState.DRAFT]]
+    return OwnArticles(find_first(session, drafts, ArticleState.DRAFT), sum(counts, Counter()))
 
 
 def find_first(session: AnySession, parts: Sequence[ArticlePart], state: ArticleState) -> list[Article]:
@@ -68,28 +60,34 @@ def find_first(session: AnySession, parts: Sequence[ArticlePart], state: Article
     for part in parts:
         stands = Article.state if part.is_ordered else without_index(Article.state)
         query = part.query.options(*row_options()).where(stands == state)
-        found += session.scalars(query.order_by(*order_of(state)).limit(GROUP_LIMIT))
-    if state is ArticleState.SCHEDULED:
-        found.sort(key=lambda article: (article.scheduled_at or EPOCH, article.id))
-    else:
-        found.sort(key=lambda article: (article.updated_at, article.id), reverse=True)
-    return found[:GROUP_LIMIT]
+        found += session.scalars(query.order_by(*order_of(state)).limit(MAX_DRAFTS))
+    found.sort(key=lambda article: (article.updated_at, article.id), reverse=True)
+    return found[:MAX_DRAFTS]
 
 
 def row_options() -> tuple[ExecutableOption, ...]:
-    """Return what is loaded for a row of a list: author and pending version, and no rendered bodies."""
+    """Return what is loaded for a row of a list: people, topics, lead photo and pending version, no rendered bodies."""
     pending = selectinload(Article.pending_version).load_only(Article.state, Article.scheduled_at, Article.ends_at)
-    return defer(Article.body_html), defer(Article.body_text), joinedload(Article.author), pending
+    original = joinedload(Article.pending_for).load_only(Article.id, Article.author_id)
+    return (
+        defer(Article.body_html),
+        defer(Article.body_text),
+        joinedload(Article.author),
+        joinedload(Article.lead_picture),
+        selectinload(Article.coauthors),
+        selectinload(Article.topics),
+        original.joinedload(Article.author),
+        original.selectinload(Article.coauthors),
+        pending,
+    )
 
 
-def select_articles(person: Person, *, all_authors: bool) -> list[ArticlePart]:
-    """Return what *person* may edit, or only the own articles, in parts of which no two have an article in common.
+def select_own(person: Person) -> list[ArticlePart]:
+    """Return the own articles of *person* in parts of which no two have an article in common.
 
     Articles of one's own and those shared with another first author are each
     found by an index, and both in one condition by none.
     """
-    if all_authors:
-        return [ArticlePart(Article.editable_by(person))]
     is_left, is_first = Article.state != ArticleState.DELETED, Article.author_id == person.id
     shared = select(article_coauthors.c.article_id).where(article_coauthors.c.person_id == person.id)
     is_shared = (Article.id.in_(shared), Article.published_at.is_(None), ~is_first)
@@ -104,13 +102,8 @@ def order_of(state: ArticleState | None) -> tuple[ColumnElement[Any], ...]:
     return Article.updated_at.desc(), Article.id.desc()
 
 
-def count_articles(
-    session: AnySession, person: Person, part: ArticlePart, *, all_authors: bool
-) -> Counter[ArticleState]:
+def count_states(session: AnySession, part: ArticlePart) -> Counter[ArticleState]:
     """Return how many articles of *part* there are in each state that has any."""
-    if all_authors and person.may(Role.EDITOR):
-        kept = read_counts(session, "articles").items()
-        return Counter({ArticleState(state): count for (state, _), count in kept if state != ArticleState.DELETED})
     query = part.query.with_only_columns(Article.state, func.count()).group_by(Article.state)
     return Counter({row[0]: row[1] for row in session.execute(query)})
 

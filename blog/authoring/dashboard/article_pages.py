@@ -13,11 +13,14 @@ Condition = Callable[[Article, Person], bool]
 
 @dataclass(frozen=True)
 class DeskLink:
-    """A link to one page of an article: its *endpoint*, what it is called, and whether it leads to a loss."""
+    """A link to one page of an article: its *endpoint*, what it is called, its icon, and whether it leads to a loss."""
 
     endpoint: str
     label: str
+    icon: str
     is_danger: bool = False
+    is_first: bool = False
+    """Whether it stands among the links that are needed most."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,10 @@ class PageRule:
 
     endpoint: str
     label: LazyString
+    icon: str
     is_shown: Condition
     is_danger: bool = False
+    is_first: bool = False
 
 
 def may_change(article: Article, person: Person) -> bool:
@@ -51,31 +56,36 @@ def may_delete(article: Article, person: Person) -> bool:
 
 
 PAGES = (
-    PageRule("authoring.edit", lazy_gettext("Edit"), may_change),
-    PageRule("authoring.preview", lazy_gettext("Preview"), lambda article, _person: not article.is_public),
-    PageRule("authoring.review", lazy_gettext("Review and history"), lambda _article, _person: True),
-    PageRule("authoring.revisions", lazy_gettext("Revisions"), lambda _article, _person: True),
+    PageRule("authoring.edit", lazy_gettext("Edit"), "pen", may_change, is_first=True),
+    PageRule("authoring.preview", lazy_gettext("Preview"), "eye", lambda article, _person: not article.is_public),
+    PageRule("authoring.review", lazy_gettext("Review and history"), "in-review", lambda _article, _person: True),
+    PageRule("authoring.revisions", lazy_gettext("Revisions"), "history", lambda _article, _person: True),
     PageRule(
         "authoring.byline",
         lazy_gettext("Byline"),
+        "person",
         lambda article, person: not article.is_pending and may_publish(article, person),
     ),
-    PageRule("authoring.previews", lazy_gettext("Preview links and remarks"), may_change),
+    PageRule("authoring.previews", lazy_gettext("Preview links and remarks"), "link", may_change),
     PageRule(
         "authoring.corrections",
         lazy_gettext("Corrections"),
+        "warning",
         lambda article, person: article.was_public and person.may(Role.EDITOR),
+        is_first=True,
     ),
     PageRule(
         "authoring.withdrawal",
-        lazy_gettext("Withdraw"),
+        lazy_gettext("Withdraw…"),
+        "withdrawn",
         lambda article, person: article.is_public and may_publish(article, person),
         is_danger=True,
     ),
-    PageRule("authoring.deletion", lazy_gettext("Delete"), may_delete, is_danger=True),
+    PageRule("authoring.deletion", lazy_gettext("Delete…"), "bin", may_delete, is_danger=True),
     PageRule(
         "authoring.erasure",
-        lazy_gettext("Delete for good"),
+        lazy_gettext("Delete for good…"),
+        "bin",
         lambda article, person: article.was_public and person.may(Role.ADMINISTRATOR),
         is_danger=True,
     ),
@@ -86,7 +96,9 @@ PAGES = (
 def list_article_pages(article: Article, person: Person) -> list[DeskLink]:
     """Return the pages of *article*, which *person* can see, that this person may open."""
     return [
-        DeskLink(rule.endpoint, str(rule.label), rule.is_danger) for rule in PAGES if rule.is_shown(article, person)
+        DeskLink(rule.endpoint, str(rule.label), rule.icon, rule.is_danger, rule.is_first)
+        for rule in PAGES
+        if rule.is_shown(article, person)
     ]
 
 
@@ -94,7 +106,8 @@ def publication_page(article: Article, person: Person) -> DeskLink | None:
     """Return the page that publishes *article*, or once it is public shows alert and dates; None who may not."""
     if not may_publish(article, person):
         return None
-    return DeskLink("authoring.publication", publication_label(article))
+    icon = "alerts" if article.is_public else "scheduled" if article.is_scheduled else "send"
+    return DeskLink("authoring.publication", publication_label(article), icon, is_first=True)
 
 
 def publication_label(article: Article) -> str:

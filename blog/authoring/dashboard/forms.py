@@ -51,9 +51,9 @@ class ArticleSearchForm(OpenForm):
         self.topics = {topic.slug: topic for topic in topics}
         self.authors = {person.slug: person for person in authors}
         self.state.set_options(_("All states"), ((state.value, label) for state, label in STATE_LABELS.items()))
-        self.topic.set_options(_("All topics"), ((slug, topic.name) for slug, topic in self.topics.items()))
+        self.topic.set_options(_("Any topic"), ((slug, topic.name) for slug, topic in self.topics.items()))
         names = ((slug, _("Me") if person == me else person.name) for slug, person in self.authors.items())
-        self.author.set_options(_("All authors"), names)
+        self.author.set_options(_("By anyone"), names)
         self.time.set_options(_("Any time"), ((name, label) for name, (label, _span) in PERIODS.items()))
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import current_app, jsonify, request, url_for
+from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,11 +13,12 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.dashboard.article_search import ArticleFilter, find_best
 from blog.authoring.dashboard.destinations import DESTINATIONS, Destination, match_destinations
 from blog.authoring.dashboard.forms import MAX_QUERY_LENGTH, STATE_LABELS
+from blog.authoring.dashboard.navigation.menu_views import may_enter
 from blog.database import db
 from blog.database.search.query_parser import Term, parse_terms
 from blog.models import Article, ArticleState, Role
 from blog.text.cleaning import clean_line
-from blog.web.access.policy import policy_of, staff
+from blog.web.access.policy import staff
 
 MAX_ARTICLES = 8
 
@@ -39,12 +40,6 @@ def go_to_items() -> ResponseReturnValue:
 def find_destinations(query: str) -> list[Destination]:
     """Return the pages of the desk called *query* that the person may enter."""
     return match_destinations([page for page in DESTINATIONS if may_enter(page.endpoint)], query)
-
-
-def may_enter(endpoint: str) -> bool:
-    """Return whether the signed-in person has the role that the view of *endpoint* asks for."""
-    policy = policy_of(current_app.view_functions[endpoint])
-    return policy is not None and policy.role is not None and current_user.may(policy.role)
 
 
 def widen_last(terms: Sequence[Term]) -> Sequence[Term]:

@@ -7,25 +7,36 @@ from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal
+from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import exists, or_, select
 
 from blog.authoring.blueprint import blueprint
+from blog.authoring.dashboard.article_list import STATE_ORDER
 from blog.authoring.dashboard.article_search import MAX_COUNTED, ArticleSearch, FoundArticles
 from blog.authoring.dashboard.forms import STATE_LABELS, ArticleSearchForm
 from blog.authoring.dashboard.go_to_views import find_destinations
+from blog.authoring.dashboard.row_facts import count_row_facts
 from blog.database import db
-from blog.models import Article, ArticleState, Person, Role, Topic, article_coauthors
+from blog.models import Article, ArticleState, Person, Role, Topic, article_coauthors, read_counts
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 
+STATES = frozenset(ArticleState)
+USUAL = frozenset(
+    {ArticleState.DRAFT, ArticleState.IN_REVIEW, ArticleState.SCHEDULED, ArticleState.PUBLISHED, ArticleState.ENDED}
+)
+"""States that have a tab also when no article is in them."""
 
-class StateCount(NamedTuple):
+
+class StateTab(NamedTuple):
     """How many of the found articles are in one state, and the address that shows these alone."""
 
     label: str
-    number: int
+    number: str
     address: str
+    is_current: bool
 
 
 class Removal(NamedTuple):
@@ -45,11 +56,18 @@ def articles() -> ResponseReturnValue:
         return show_articles(form, FoundArticles((), None)), 422
     if form.is_without_words:
         return show_articles(form, FoundArticles((), None))
-    search = ArticleSearch(db.session, current_user, form.to_filter(now))
-    found = search.find_page(request.args.get("after"))
-    counts = search.count() if found.articles else {}
+    found = ArticleSearch(db.session, current_user, form.to_filter(now)).find_page(request.args.get("after"))
+    counts = count_states(form, now)
     removals = [] if found.articles else list_removals(form, now)
-    return show_articles(form, found, counts=list_counts(form, counts), removals=removals)
+    return show_articles(form, found, counts, removals)
+
+
+def count_states(form: ArticleSearchForm, now: datetime) -> dict[ArticleState, int]:
+    """Return how many articles the search finds in each state; those of all that an editor sees are kept."""
+    if is_counted_all(form):
+        kept = read_counts(db.session, "articles")
+        return {state: kept.get((state.value, ""), 0) for state in STATE_ORDER}
+    return ArticleSearch(db.session, current_user, form.to_filter(now, without="state")).count()
 
 
 def read_search() -> ArticleSearchForm:
@@ -71,22 +89,56 @@ def list_authors() -> Sequence[Person]:
     return [current_user._get_current_object(), *others]
 
 
-def show_articles(form: ArticleSearchForm, found: FoundArticles, **more: Any) -> str:
-    """Return the page with what was *found*; *more* are its other values."""
-    here = search_path(form)
+def show_articles(
+    form: ArticleSearchForm,
+    found: FoundArticles,
+    counts: dict[ArticleState, int] | None = None,
+    removals: Sequence[Removal] = (),
+) -> str:
+    """Return the page with what was *found*, and how many articles there are in each state."""
+    facts, values = count_row_facts(db.session, found.articles), {**page_values(form, found), **describe_filter(form)}
+    return render_template(
+        "authoring/dashboard/articles.html",
+        form=form,
+        found=found,
+        facts=facts,
+        removals=removals,
+        tabs=list_tabs(form, counts or {}),
+        **count_found(form, counts or {}),
+        **values,
+    )
+
+
+def page_values(form: ArticleSearchForm, found: FoundArticles) -> dict[str, Any]:
+    """Return the addresses around this page of the list, and what is chosen in it."""
     after = request.args.get("after")
-    paging = {
+    return {
         "back": urlencode({name: value for name, value in {**form.values, "after": after}.items() if value}),
         "is_all_selected": request.args.get("select") == "all",
         "select_all": search_path(form, after=after, select="all"),
         "select_none": search_path(form, after=after),
-        "pages": find_destinations(form.q.data) if form.q.data else [],
+        "is_first": not after,
+        "first_page": search_path(form),
+        "next_page": search_path(form, after=found.next_cursor) if found.next_cursor else None,
     }
-    values = {**paging, "counts": [], "removals": [], "max_counted": MAX_COUNTED, "is_first": not after, **more}
-    next_page = search_path(form, after=found.next_cursor) if found.next_cursor else None
-    return render_template(
-        "authoring/dashboard/articles.html", form=form, found=found, here=here, next_page=next_page, **values
-    )
+
+
+def describe_filter(form: ArticleSearchForm) -> dict[str, Any]:
+    """Return the pages of the desk that are called like the words, and how many filters are chosen."""
+    return {
+        "pages": find_destinations(form.q.data) if form.q.data else [],
+        "chosen_filters": sum(bool(form.values.get(name)) for name in ("topic", "author", "time")),
+    }
+
+
+def count_found(form: ArticleSearchForm, counts: dict[ArticleState, int]) -> dict[str, Any]:
+    """Return the number of all that is found, and whether there are more than are counted."""
+    chosen = form.state.data
+    is_capped = any(count > MAX_COUNTED for count in counts.values()) and not is_counted_all(form)
+    return {
+        "number": counts.get(ArticleState(chosen), 0) if chosen in STATES else sum(counts.values()),
+        "is_capped": is_capped,
+    }
 
 
 def search_path(form: ArticleSearchForm, **changes: str | None) -> str:
@@ -95,12 +147,31 @@ def search_path(form: ArticleSearchForm, **changes: str | None) -> str:
     return url_for(".articles", **values)
 
 
-def list_counts(form: ArticleSearchForm, counts: dict[ArticleState, int]) -> list[StateCount]:
-    """Return *counts* with the address of each state."""
-    return [
-        StateCount(str(STATE_LABELS[state]), count, search_path(form, state=state.value))
-        for state, count in counts.items()
-    ]
+def is_counted_all(form: ArticleSearchForm) -> bool:
+    """Return whether the numbers of the search are those of all articles, which nothing caps."""
+    return current_user.may(Role.EDITOR) and not any(form.values[name] for name in form.values if name != "state")
+
+
+def list_tabs(form: ArticleSearchForm, counts: dict[ArticleState, int]) -> list[StateTab]:
+    """Return a tab for all articles and one for each state that is usual, has any, or is chosen."""
+    chosen = form.state.data or ""
+    write = write_whole if is_counted_all(form) else write_number
+    tabs = [StateTab(str(_("All")), write(sum(counts.values())), search_path(form, state=None), not chosen)]
+    for state in STATE_ORDER:
+        if state in USUAL or counts.get(state) or state == chosen:
+            address = search_path(form, state=state.value)
+            tabs.append(StateTab(str(STATE_LABELS[state]), write(counts.get(state, 0)), address, state == chosen))
+    return tabs
+
+
+def write_whole(number: int) -> str:
+    """Return *number* as the language writes it."""
+    return str(format_decimal(number))
+
+
+def write_number(number: int) -> str:
+    """Return *number*, or that there are more than are counted."""
+    return write_whole(number) if number <= MAX_COUNTED else str(_("%(count)s+", count=write_whole(MAX_COUNTED)))
 
 
 def list_removals(form: ArticleSearchForm, now: datetime) -> list[Removal]:

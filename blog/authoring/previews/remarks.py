@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from blog.database import AnySession
 from blog.delivery import outbox
@@ -93,6 +93,8 @@ def list_waiting_remarks(session: AnySession, person: Person) -> Sequence[tuple[
     count = func.count(Remark.id)
     mine = select(Article, count).join(Remark, Remark.article_id == Article.id)
     mine = mine.where(Remark.closed_at.is_(None), Article.is_work_of(person), Article.state.not_in(READABLE))
+    texts = (defer(text) for text in (Article.body_markdown, Article.body_html, Article.body_text))
+    mine = mine.options(selectinload(Article.lead_picture), *texts)
     rows = session.execute(mine.group_by(Article.id).order_by(func.max(Remark.id).desc()).limit(MAX_WAITING))
     return [(article, number) for article, number in rows]
 

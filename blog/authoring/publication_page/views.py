@@ -1,6 +1,6 @@
 """The publication page: what becomes public, who is alerted, the mail; and publishing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,6 +73,7 @@ def schedule_values(article: Article, level: AlertLevel) -> dict[str, Any]:
     values = {"seen": article.revision, "level": level, "moment": format_wall_time(at, zone) if at else ""}
     return {
         "now": read_clock(),
+        "grace": timedelta(seconds=current_settings().alert_grace_seconds),
         "is_over": end is not None and end <= read_clock(),
         "zone": format_zone(zone),
         "format_moment": format_moment,

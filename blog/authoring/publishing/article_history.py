@@ -6,11 +6,14 @@ from typing import Any
 
 from sqlalchemy import Row, ScalarSelect, func, select
 from sqlalchemy.orm import defer, joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
 from blog.database import AnySession
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, Person
 
 REVIEW_EVENTS = (EventKind.SUBMITTED, EventKind.TAKEN_BACK, EventKind.ACCEPTED, EventKind.RETURNED)
+TEXTS = (Article.body_markdown, Article.body_html, Article.body_text)
+"""Columns that no list shows."""
 
 
 def record_event(
@@ -66,7 +69,7 @@ def list_returned(session: AnySession, person: Person) -> Sequence[ArticleEvent]
     """Return the events that returned an article to *person*, which was not submitted again, latest first."""
     mine = (Article.author_id == person.id, Article.state == ArticleState.DRAFT)
     returned = select(ArticleEvent).join(Article).where(*mine, ArticleEvent.id == select_latest_review_event_id())
-    returned = returned.where(ArticleEvent.kind == EventKind.RETURNED).options(joinedload(ArticleEvent.article))
+    returned = returned.where(ArticleEvent.kind == EventKind.RETURNED).options(*event_row_options())
     return session.scalars(returned.order_by(ArticleEvent.id.desc())).all()
 
 
@@ -81,5 +84,12 @@ def list_review_queue(session: AnySession, limit: int) -> Sequence[Row[Article, 
         .outerjoin(ArticleEvent, ArticleEvent.id == select_latest_review_event_id())
         .where(waiting)
     )
-    light = (defer(Article.body_html), defer(Article.body_text), joinedload(Article.author))
+    light = (*(defer(text) for text in TEXTS), joinedload(Article.lead_picture), joinedload(Article.author))
     return session.execute(queue.options(*light).order_by(Article.state.desc(), ArticleEvent.id).limit(limit)).all()
+
+
+def event_row_options() -> tuple[ExecutableOption, ...]:
+    """Return what a row about an event loads: who did it, and the article with its lead photo and without texts."""
+    article = joinedload(ArticleEvent.article)
+    without = (article.defer(text) for text in TEXTS)
+    return joinedload(ArticleEvent.person), article.joinedload(Article.lead_picture), *without

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import joinedload
 
-from blog.authoring.publishing.article_history import find_latest_review_event
+from blog.authoring.publishing.article_history import event_row_options, find_latest_review_event
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Article, ArticleEvent, EventKind, Person, Role, is_among
@@ -38,7 +37,7 @@ def list_schedule_problems(session: AnySession, person: Person, now: datetime) -
     is_mine = is_among(Article.editable_by(person), ArticleEvent.article_id)
     lately = ArticleEvent.happened_at > now - PROBLEM_SHOWN_FOR
     query = select(ArticleEvent).where(is_schedule_problem(), lately, is_mine)
-    query = query.options(joinedload(ArticleEvent.article).load_only(Article.id, Article.headline, Article.state))
+    query = query.options(*event_row_options())
     return session.scalars(
         query.order_by(ArticleEvent.happened_at.desc(), ArticleEvent.id.desc()).limit(MAX_PROBLEMS)
     ).all()

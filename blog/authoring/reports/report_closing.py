@@ -36,7 +36,7 @@ class ReportDecision:
 def select_reports(person: Person) -> Select[ErrorReport]:
     """Select the reports about what *person* may edit."""
     editable = is_among(Article.editable_by(person), ErrorReport.article_id)
-    return select(ErrorReport).where(editable).options(joinedload(ErrorReport.article))
+    return select(ErrorReport).where(editable).options(joinedload(ErrorReport.article).joinedload(Article.lead_picture))
 
 
 def select_open_reports(person: Person) -> Select[ErrorReport]:

@@ -9,12 +9,12 @@ SITE_STYLES = (
     "forced_colours",
 )  # fmt: skip
 DESK_STYLES = (
-    "desk", "page_menu", "articles_search", "finder", "ledger", "alert", "publication", "readers", "history", "reports",
-    "review", "people", "media", "uploads",
+    "icons", "shell", "desk", "rows", "dashboard", "page_menu", "articles_search", "finder", "ledger", "alert",
+    "publication", "readers", "history", "reports", "review", "people", "media", "uploads",
 )  # fmt: skip
 WRITING_STYLES = (
-    "desk", "finder", "review", "media", "uploads", "glyphs", "editor", "editor_bar", "lead_photo", "details_drawer",
-    "link_previews", "toolbar",
+    "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "glyphs", "editor", "editor_bar",
+    "lead_photo", "details_drawer", "link_previews", "toolbar",
 )  # fmt: skip
 """Of the writing page, which loads them instead of the desk's: it has no header, no lists and no tables."""
 SHEET_STYLES = ("sheet", "sheet_bars", "sheet_islands", "sheet_signs")
@@ -24,12 +24,16 @@ SITE_SCRIPTS = (
     "changes_since_visit", "error_report_links", "embed_player",
     "printed_answers", "relative_times", "time_zones",
 )  # fmt: skip
-DESK_SCRIPTS = ("combobox", "go_to", "uploads", "upload_drop", "focal_point", "unsent_text", "alert_progress")
+DESK_SCRIPTS = (
+    "combobox", "go_to", "menu", "selection", "filters", "letter_keys", "row_keys", "file_chooser", "uploads",
+    "upload_drop", "focal_point", "unsent_text", "alert_progress",
+)  # fmt: skip
 WRITING_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",
     "line_styles", "word_count", "combobox", "finder", "go_to", "editor_fields", "details_drawer", "link_preview",
     "writing_keys", "editing_mode", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
-    "unsaved_changes", "autosave", "save_in_place", "unsent_text", "relative_times", "time_zones",
+    "unsaved_changes", "autosave", "save_in_place", "unsent_text", "relative_times", "time_zones", "file_chooser",
+    "menu",
 )  # fmt: skip
 PICTURE_SCRIPTS = ("picture_viewer", "picture_comparison")
 """For articles with a gallery or a comparison alone."""

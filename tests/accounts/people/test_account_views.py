@@ -38,7 +38,7 @@ def test_name_and_biography_are_changed_and_the_slug_stays(client: FlaskClient) 
     assert (person.name, person.biography) == ("Ελένη Holt", "Writes.\n\nReads <b>much</b>.")
     assert person.slug == "maren-holt"
     page = client.get("/account").text
-    assert "Your name and biography are saved." in page
+    assert "Your profile is saved." in page
     assert "Reads &lt;b&gt;much&lt;/b&gt;." in page
 
 

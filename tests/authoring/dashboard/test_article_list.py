@@ -4,63 +4,40 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select
 
-from blog.authoring.dashboard.article_list import GROUP_LIMIT, after_cursor, list_groups
+from blog.authoring.dashboard.article_list import MAX_DRAFTS, STATE_ORDER, after_cursor, list_own, order_of
 from blog.database import db
 from blog.models import Article, ArticleState, Person, Role, article_coauthors
 from tests.databases import asked_of_database, explain, on_sqlite
 from tests.factories import NOW, make_article, make_draft, make_person
 
 
-def test_the_shelves_stand_in_the_order_of_the_work(app: Flask) -> None:
-    me = make_person()
-    for state in reversed(ArticleState):
+def test_own_articles_are_counted_in_every_state(app: Flask) -> None:
+    me = make_person(role=Role.EDITOR)
+    for state in ArticleState:
         make_draft(author=me, state=state)
+        make_draft(state=state)
 
-    groups = list_groups(db.session, me, all_authors=False)
+    own = list_own(db.session, me)
 
-    assert [group.state for group in groups] == [
-        "draft",
-        "in_review",
-        "accepted",
-        "scheduled",
-        "published",
-        "ended",
-        "withdrawn",
-    ]
+    assert own.counts == dict.fromkeys(STATE_ORDER, 1)
 
 
-def test_a_shelf_shows_what_was_saved_last_first(app: Flask) -> None:
+def test_the_draft_that_was_saved_last_stands_first(app: Flask) -> None:
     me = make_person()
     old = make_draft(author=me, updated_at=NOW - timedelta(days=1))
     new = make_draft(author=me, updated_at=NOW)
 
-    (group,) = list_groups(db.session, me, all_authors=False)
-
-    assert group.articles == [new, old]
+    assert list_own(db.session, me).drafts == [new, old]
 
 
-def test_an_editor_sees_everyone_on_request_and_an_author_never(app: Flask) -> None:
-    author, editor = make_person(), make_person(role=Role.EDITOR)
-    make_draft(author=author)
-    make_article(author=editor)
-
-    seen = {
-        (person.role, all_authors): sum(s.count for s in list_groups(db.session, person, all_authors=all_authors))
-        for person in (author, editor)
-        for all_authors in (False, True)
-    }
-
-    assert seen == {("author", False): 1, ("author", True): 1, ("editor", False): 1, ("editor", True): 2}
-
-
-def test_a_full_shelf_shows_its_first_articles_and_the_number_of_all(app: Flask) -> None:
+def test_of_many_drafts_the_first_are_shown_and_all_are_counted(app: Flask) -> None:
     me = make_person()
-    for _ in range(GROUP_LIMIT + 1):
+    for _ in range(MAX_DRAFTS + 1):
         make_draft(author=me)
 
-    (group,) = list_groups(db.session, me, all_authors=False)
+    own = list_own(db.session, me)
 
-    assert (len(group.articles), group.count) == (GROUP_LIMIT, GROUP_LIMIT + 1)
+    assert (len(own.drafts), own.counts[ArticleState.DRAFT]) == (MAX_DRAFTS, MAX_DRAFTS + 1)
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "1-", "-1", "9" * 40 + "-1", "1 OR 1=1", "\x00", "١-٢"])
@@ -90,10 +67,12 @@ def test_own_and_shared_articles_stand_in_one_order_each_once(app: Flask) -> Non
     for article in (*mine, *shared, sooner, make_article(), make_draft(state=ArticleState.DELETED)):
         share(article, me)
 
-    drafts, scheduled = list_groups(db.session, me, all_authors=False)
+    own = list_own(db.session, me)
 
-    assert (drafts.articles, drafts.count) == ([mine[0], shared[0], mine[1], shared[1]], 4)
-    assert (scheduled.articles, scheduled.count) == ([sooner, soon], 2)
+    assert own.drafts == [mine[0], shared[0], mine[1], shared[1]]
+    assert own.counts == {ArticleState.DRAFT: 4, ArticleState.SCHEDULED: 2}
+    query = select(Article).where(Article.id.in_([soon.id, sooner.id])).order_by(*order_of(ArticleState.SCHEDULED))
+    assert db.session.scalars(query).all() == [sooner, soon]
 
 
 @on_sqlite
@@ -104,7 +83,7 @@ def test_the_own_articles_are_found_without_those_of_others(app: Flask) -> None:
     db.session.expunge_all()
 
     with asked_of_database() as asked:
-        list_groups(db.session, me, all_authors=False)
+        list_own(db.session, me)
 
     steps = [line for line in explain(asked) if " articles" in line]
     assert [line for line in steps if "ix_articles_author_id_state_updated_at_id" in line]

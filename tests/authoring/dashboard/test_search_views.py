@@ -1,5 +1,6 @@
 """The page that searches the articles at the desk."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -36,11 +37,12 @@ def test_the_address_holds_all_that_is_chosen(sit: Sit) -> None:
     first = editor.get(address).text
     rest = editor.get(f"{address}&after=" + first.split("after=")[1].split('"')[0]).text
 
-    for value in ('value="pipe"', 'selected value="draft"', 'selected value="water"', 'selected value="year"'):
+    for value in ('value="pipe"', 'name="state" value="draft"', 'selected value="water"', 'selected value="year"'):
         assert value in first
+    assert re.search(r'aria-current="page">Drafts <span class="tabs__number">41<', first)
     assert f"{PAGE_LENGTH + 1} articles" in first
-    assert first.count('class="shelf__item"') == PAGE_LENGTH
-    assert rest.count('class="shelf__item"') == 1
+    assert first.count('class="row"') == PAGE_LENGTH
+    assert rest.count('class="row"') == 1
     assert "Pipe without topic" not in first + rest
 
 
@@ -54,6 +56,19 @@ def test_what_finds_nothing_says_what_would(desk: Desk) -> None:
     assert "1 article without “Published”" in page
     assert 'href="/desk/articles?q=tea"' in page
     assert "1 article without “tea”" in page
+
+
+def test_each_state_is_a_tab_with_its_number(sit: Sit) -> None:
+    editor = sit(role=Role.EDITOR)
+    for state in (ArticleState.DRAFT, ArticleState.DRAFT, ArticleState.PUBLISHED, ArticleState.WITHDRAWN):
+        make_draft("Tea", state=state, published_at=NOW)
+
+    def tabs(query: str) -> list[tuple[str, str]]:
+        return re.findall(r'>([A-Z][a-z ]+) <span class="tabs__number">([0-9]+)<', editor.get(query).text)
+
+    usual = [("Drafts", "2"), ("In review", "0"), ("Scheduled", "0"), ("Published", "1"), ("Ended", "0")]
+    assert tabs("/desk/articles") == [("All", "4"), *usual, ("Withdrawn", "1")]
+    assert tabs("/desk/articles?q=tea&state=published") == [("All", "4"), *usual, ("Withdrawn", "1")]
 
 
 def test_an_empty_desk_says_how_to_begin(desk: Desk) -> None:

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import blog
-from blog.authoring.dashboard.article_list import GROUP_LIMIT
+from blog.authoring.dashboard.article_list import MAX_DRAFTS
 from blog.authoring.publishing.scheduling import SchedulePlan, schedule
 from blog.database import db
 from blog.models import (
@@ -32,7 +32,7 @@ from tests.pictures.picture_factories import make_picture
 PAGES = (
     "/corrections/",
     "/desk/",
-    "/desk/?who=everyone",
+    "/desk/menu",
     "/desk/articles",
     "/desk/articles?q=headline&state=published",
     "/desk/readers",
@@ -87,7 +87,7 @@ def test_the_desk_of_an_author_shows_the_own_articles_alone(desk: Desk) -> None:
     make_draft("Somebody else’s secret")
     make_draft("My own idea", author=desk.person)
 
-    for query in ("", "?whose=everyone", "articles", "articles?q=idea", "articles?state=draft"):
+    for query in ("", "articles", "articles?q=idea", "articles?state=draft"):
         page = desk.get(f"/desk/{query}").text
         assert "My own idea" in page
         assert "secret" not in page
@@ -98,7 +98,7 @@ def test_an_editor_sees_everyone_by_name(sit: Sit) -> None:
 
     editor = sit(role=Role.EDITOR)
 
-    assert "Σοφία" in editor.get("/desk/?whose=everyone").text
+    assert "Σοφία" in editor.get("/desk/articles").text
     assert "Somebody’s idea" not in editor.get("/desk/").text
 
 
@@ -110,15 +110,28 @@ def test_the_empty_desk_says_how_to_begin(desk: Desk) -> None:
     ("make", "more", "action"),
     [
         (make_draft, {}, "Publish"),
-        (make_draft, {"text": ""}, "Continue writing"),
+        (make_draft, {"text": ""}, "Edit"),
         (make_article, {}, "View page"),
+        (make_article, {}, "Alert and dates"),
         (make_article, {"state": ArticleState.WITHDRAWN}, "Publish again"),
     ],
 )
-def test_each_article_shows_its_next_action(desk: Desk, make: Any, more: dict[str, Any], action: str) -> None:
+def test_the_menu_of_each_article_begins_with_what_it_needs(
+    desk: Desk, make: Any, more: dict[str, Any], action: str
+) -> None:
     make("Tea", author=desk.person, **more)
 
-    assert f'aria-label="{action}: Tea"' in desk.get("/desk/").text
+    menu = desk.get("/desk/articles").text.split('<span class="visually-hidden">: Tea</span>')[1].split("</ul>")[0]
+
+    assert f"</svg> {action}</a>" in menu
+
+
+def test_a_draft_is_gone_on_with_from_the_front_page(desk: Desk) -> None:
+    article = make_draft("Tea", author=desk.person)
+
+    page = desk.get("/desk/").text
+
+    assert f'href="/desk/articles/{article.id}/edit" aria-label="Continue writing: Tea"' in page
 
 
 TOMORROW = read_clock().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=1)
@@ -131,19 +144,34 @@ def make_scheduled(at: datetime = TOMORROW, **more: Any) -> Article:
     return article
 
 
-def test_the_shelf_of_what_is_scheduled_goes_by_time(desk: Desk) -> None:
+def test_what_is_scheduled_goes_by_time(desk: Desk) -> None:
     for hours in (3, 1, 2):
         make_scheduled(TOMORROW + timedelta(hours=hours), headline=f"In {hours}", author=desk.person)
 
-    page = desk.get("/desk/").text
+    for page in (desk.get("/desk/").text, desk.get("/desk/articles?state=scheduled").text):
+        assert page.index("In 1") < page.index("In 2") < page.index("In 3")
 
-    assert page.index("In 1") < page.index("In 2") < page.index("In 3")
 
-
-def test_a_long_shelf_leads_to_the_list_of_its_articles(sit: Sit) -> None:
-    editor = sit(role=Role.EDITOR)
-    for _ in range(GROUP_LIMIT + 1):
+def test_many_drafts_lead_to_the_list_of_them(sit: Sit) -> None:
+    editor, author = sit(role=Role.EDITOR), sit()
+    for _ in range(MAX_DRAFTS + 1):
         make_draft(author=editor.person)
+        make_draft(author=author.person)
 
     assert f'/desk/articles?state=draft&amp;author={editor.person.slug}"' in editor.get("/desk/").text
-    assert '/desk/articles?state=draft"' in editor.get("/desk/?whose=everyone").text
+    assert '/desk/articles?state=draft"' in author.get("/desk/").text
+
+
+def test_authors_find_their_drafts_first_and_editors_what_waits(sit: Sit) -> None:
+    author, editor = sit().get("/desk/").text, sit(role=Role.EDITOR).get("/desk/").text
+
+    assert author.index('id="own"') < author.index('id="waiting"')
+    assert editor.index('id="waiting"') < editor.index('id="own"')
+
+
+def test_the_exact_time_stands_behind_how_long_ago_it_was(desk: Desk) -> None:
+    make_draft("Tea", author=desk.person, updated_at=read_clock() - timedelta(hours=2, minutes=5))
+
+    assert re.search(
+        r'<time datetime="[0-9-]+T[^"]+" title="[^"]*20[0-9]{2}[^"]*">2 h ago</time>', desk.get("/desk/").text
+    )

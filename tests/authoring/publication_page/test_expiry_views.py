@@ -33,7 +33,8 @@ def test_the_page_sets_moves_and_lifts_the_end(desk: Desk) -> None:
     assert desk.post(path(article), moment=soon, deed="set").status_code == 303
     assert article.ends_at == datetime.fromisoformat(soon).replace(tzinfo=UTC)
     assert "It ends on" in desk.get(path(article, "publication")).text
-    assert "Ends" in desk.get("/desk/").text
+    assert "leaves the listings" in desk.get("/desk/").text
+    assert "<span>ends <time" in desk.get("/desk/articles").text
     desk.post(path(article), deed="lift")
     assert article.ends_at is None
 

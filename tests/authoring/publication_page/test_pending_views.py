@@ -46,7 +46,7 @@ def test_changes_wait_until_they_are_published(desk: Desk) -> None:
     public = desk.get(path(article, "edit")).text
     assert "This article has a pending version" in public
     assert "Save for later" not in public
-    shelf = desk.get("/desk/").text
+    shelf = desk.get("/desk/articles").text
     assert f'<a href="{path(pending, "edit")}">Pending version</a>' in shelf
 
     page = desk.get(path(pending)).text

@@ -36,9 +36,9 @@ def test_the_desk_says_what_was_not_as_planned_to_whom_it_concerns(desk: Desk, s
 
     page = desk.get("/desk/").text
 
-    assert "Needs attention" in page
+    assert "Not as scheduled" in page
     assert "was not published: something that readers need is missing." in page
-    assert "Needs attention" not in sit().get("/desk/").text
+    assert "Not as scheduled" not in sit().get("/desk/").text
 
 
 @on_sqlite

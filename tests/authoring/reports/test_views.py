@@ -36,7 +36,7 @@ def test_the_queue_shows_reports_about_what_one_may_edit(app: Flask, sit: Sit, e
     assert "&lt;b&gt;Wrong" in page
     assert "Of others" not in page
     assert author.get(f"/desk/reports/{theirs.id}").status_code == 404
-    assert '<span class="reports__count">2' in editor.get("/desk/").get_data(as_text=True)
+    assert '<span class="desk-nav__count desk-nav__count--waiting"> 2<' in editor.get("/desk/").get_data(as_text=True)
 
 
 TEXT = "It met on Tuesday."

@@ -149,7 +149,7 @@ def test_the_desk_of_an_editor_names_what_waits_and_the_next_action(ann: Desk, e
     waiting = eve.get("/desk/").text
     eve.post(f"/desk/articles/{article.id}/acceptance", seen=article.revision)
 
-    assert "Waiting for an editor" in waiting
     assert 'aria-label="Review: Tea"' in waiting
     assert 'aria-label="Publish: Tea"' in eve.get("/desk/").text
-    assert "Waiting for an editor" not in ann.get("/desk/").text
+    assert "Nothing waits for you." not in waiting
+    assert "Nothing waits for you." in ann.get("/desk/").text

@@ -1,0 +1,1 @@
+"""How one gets about the desk: its sections, its menu and its keys."""
