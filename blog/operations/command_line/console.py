@@ -6,6 +6,7 @@ from flask.cli import AppGroup, ScriptInfo, routes_command, run_command, shell_c
 
 from blog import create_app
 from blog.config.loading import ConfigurationError
+from blog.database.migrations import init_migrations
 from blog.operations.command_line.cli import COMMANDS
 
 
@@ -16,9 +17,11 @@ def load_app() -> Flask:
         ClickException: the settings do not allow a start; the message says what to do.
     """
     try:
-        return create_app()
+        app = create_app()
     except ConfigurationError as error:
         raise click.ClickException(str(error)) from None
+    init_migrations(app)
+    return app
 
 
 def make_console() -> click.Group:

@@ -1,5 +1,7 @@
 """The console command has the commands of the application, and does not need one to list them."""
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -38,3 +40,13 @@ def test_settings_that_allow_no_start_are_told_in_a_sentence_each() -> None:
     assert said.output.startswith("Error: ")
     assert "BLOG_SECRET_KEY" in said.output
     assert "Traceback" not in said.output
+
+
+def test_the_console_knows_where_the_migrations_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BLOG_DEVELOPMENT", "1")
+    monkeypatch.setenv("BLOG_INSTANCE_PATH", str(tmp_path))
+
+    said = CliRunner().invoke(make_console(), ["db", "heads"])
+
+    assert said.exit_code == 0, said.output
+    assert "(head)" in said.output
