@@ -146,10 +146,10 @@ def test_a_document_of_word_keeps_its_structure_and_plain_words_stay_plain(sheet
 
 
 def test_a_picture_is_described_captioned_widened_and_moved(sheet: Page, tmp_path: Path) -> None:
-    sheet.keyboard.type("Before.")
-    sheet.keyboard.press("Enter")
-    sheet.keyboard.type("/pict")
-    with sheet.expect_file_chooser() as chooser:
+    with sheet.expect_file_chooser() as chooser:  # Begun early: the browser hears of it a moment later.
+        sheet.keyboard.type("Before.")
+        sheet.keyboard.press("Enter")
+        sheet.keyboard.type("/pict")
         sheet.keyboard.press("Enter")
     chooser.value.set_files(make_photo(tmp_path))
     sheet.keyboard.type("A boat")
