@@ -4,10 +4,12 @@ SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls",
     "display_preferences", "player", "article", "article_grid", "article_foot", "contents", "prose", "figure",
     "gallery", "picture_viewer", "comparison", "information", "questions", "action", "focal_point", "embed",
-    "pull_quote", "card", "front", "list_head", "story_list", "pager", "panel", "subscriptions", "preferences",
-    "form_page", "footer", "differences", "corrections", "preview_links", "offline", "search", "print",
-    "forced_colours",
+    "pull_quote", "card", "story_list", "pager", "panel", "subscriptions", "preferences",
+    "footer", "corrections", "offline", "print", "forced_colours",
 )  # fmt: skip
+FRONT_STYLES = ("front",)
+PAGE_STYLES = ("list_head", "form_page", "differences", "preview_links", "search")
+"""Of pages that are neither the front page nor an article, which are light without them."""
 DESK_STYLES = (
     "icons", "shell", "desk", "rows", "dashboard", "page_menu", "articles_search", "finder", "ledger", "alert",
     "publication", "readers", "history", "reports", "review", "people", "media", "uploads",
@@ -41,6 +43,8 @@ LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
+    "front.css": tuple(f"css/{name}.css" for name in FRONT_STYLES),
+    "pages.css": tuple(f"css/{name}.css" for name in PAGE_STYLES),
     "desk.css": tuple(f"css/{name}.css" for name in DESK_STYLES),
     "writing.css": tuple(f"css/{name}.css" for name in WRITING_STYLES),
     "sheet.css": tuple(f"css/{name}.css" for name in SHEET_STYLES),
