@@ -1,9 +1,15 @@
 // Keeps the form's field equal to the sheet: autosave, unsent text, word count and saving know only the field.
+// To set a long field takes a browser longer than a key: it waits for a rest from typing, but not for long.
+const REST = 250;
+const LONGEST_WAIT = 1000;
+
 export class FieldSync {
   #field;
   #write;
   #written;
   #isDue = false;
+  #dueSince = 0;
+  #timer = 0;
 
   constructor(field, write) {
     this.#field = field;
@@ -13,13 +19,13 @@ export class FieldSync {
     for (const kind of ["pagehide", "submit"]) addEventListener(kind, () => this.flush(), { capture: true });
   }
 
-  // Something changed: written behind the next picture of the screen, so that no key waits for it.
+  // Something changed; milliseconds.
   note() {
-    if (this.#isDue) return;
+    const now = performance.now();
+    if (!this.#isDue) this.#dueSince = now;
     this.#isDue = true;
-    requestAnimationFrame(() => setTimeout(() => this.flush()));
-    // A page that is not shown draws no pictures.
-    if (document.hidden) setTimeout(() => this.flush());
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush(), Math.max(0, Math.min(REST, this.#dueSince + LONGEST_WAIT - now)));
   }
 
   flush() {
