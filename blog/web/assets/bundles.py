@@ -3,20 +3,21 @@
 SITE_STYLES = (
     "tokens", "contrast", "base", "layout", "masthead", "type", "buttons", "forms", "notices", "controls",
     "display_preferences", "player", "article", "article_grid", "article_foot", "contents", "prose", "figure",
-    "gallery", "picture_viewer", "comparison", "information", "questions", "action", "focal_point", "embed",
-    "pull_quote", "card", "story_list", "pager", "panel", "subscriptions", "preferences",
-    "footer", "corrections", "offline", "print", "forced_colours",
+    "information", "questions", "action", "focal_point", "embed", "pull_quote", "card", "story_list", "pager", "panel",
+    "subscriptions", "preferences", "footer", "corrections", "offline", "print", "forced_colours",
 )  # fmt: skip
 FRONT_STYLES = ("front",)
-PAGE_STYLES = ("list_head", "form_page", "differences", "preview_links", "search")
+PICTURE_STYLES = ("gallery", "picture_viewer", "comparison")
+"""For articles with a gallery or a comparison alone."""
+PAGE_STYLES = (*PICTURE_STYLES, "list_head", "form_page", "differences", "preview_links", "search")
 """Of pages that are neither the front page nor an article, which are light without them."""
 DESK_STYLES = (
     "icons", "shell", "desk", "rows", "dashboard", "page_menu", "articles_search", "finder", "ledger", "alert",
     "publication", "readers", "history", "reports", "review", "people", "media", "uploads",
 )  # fmt: skip
 WRITING_STYLES = (
-    "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "glyphs", "editor", "editor_bar",
-    "lead_photo", "details_drawer", "link_previews", "toolbar",
+    *PICTURE_STYLES, "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "glyphs", "editor",
+    "editor_bar", "lead_photo", "details_drawer", "link_previews", "toolbar",
 )  # fmt: skip
 """Of the writing page, which loads them instead of the desk's: it has no header, no lists and no tables."""
 SHEET_STYLES = ("sheet", "sheet_bars", "sheet_islands", "sheet_signs")
@@ -44,6 +45,7 @@ LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone")
 BUNDLES = {
     "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
     "front.css": tuple(f"css/{name}.css" for name in FRONT_STYLES),
+    "pictures.css": tuple(f"css/{name}.css" for name in PICTURE_STYLES),
     "pages.css": tuple(f"css/{name}.css" for name in PAGE_STYLES),
     "desk.css": tuple(f"css/{name}.css" for name in DESK_STYLES),
     "writing.css": tuple(f"css/{name}.css" for name in WRITING_STYLES),
