@@ -99,7 +99,7 @@ OPEN_TO_CONTRIBUTORS = {
     *(name for name, right in RIGHTS.items() if right in {Right.SEE, Right.AUTHOR, Right.DELETE}),
     *("edit", "previews", "make_preview", "revoke_preview", "remarks", "reply", "restoration", "restore_now"),
     *(
-        *("articles", "selection", "change_selection", "go_to_items"),
+        *("articles", "menu", "keys", "selection", "change_selection", "go_to_items"),
         "desk",
         "new",
         "live_preview",

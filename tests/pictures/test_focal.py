@@ -1,7 +1,7 @@
 import pytest
 
 from blog.models import Picture
-from tests.factories import make_article
+from tests.factories import make_article, make_topic
 from tests.pictures.picture_factories import make_picture
 
 
@@ -14,10 +14,12 @@ def test_a_page_crops_by_classes_since_it_may_have_no_inline_style(x, y, classes
 
 
 def test_a_list_crops_around_the_focal_point(client):
+    topic = make_topic("Boats", slug="boats")
     for age in range(3):
-        make_article(age_days=age, lead_picture=make_picture("Boat", focal_x=20, focal_y=90), lead_alt="Boat")
+        picture = make_picture("Boat", focal_x=20, focal_y=90)
+        make_article(age_days=age, lead_picture=picture, lead_alt="Boat", topics=[topic])
 
-    page = client.get("/").text
+    page = client.get("/topics/boats").text
 
     assert page.count('class="focal-x-2 focal-y-9"') == 3
     assert "style=" not in page
