@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.system.browser import PHONE
 from tests.system.newsroom import Newsroom, text_of
-from tests.system.people import link_in, sign_in
+from tests.system.people import choose_editing_mode, link_in, sign_in
 from tests.system.test_accessibility import faults_in_every_dress
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
@@ -69,6 +69,7 @@ def test_a_contributor_is_invited_writes_is_sent_back_and_is_published(
     sign_in(administrator, boss, printed.split()[-1])
     invite(administrator, address)
     join(noor, site, address, look_at if has_script else look_away)
+    choose_editing_mode(noor, "markdown")
     noor.get_by_role("link", name="New article").first.click()
     hand_in(noor, "Sixty-three herons were counted.")
 

@@ -95,7 +95,7 @@ class Assets:
 
 def compress(body: bytes, br: bytes | None = None) -> dict[str, bytes]:
     """Return *body* in each coding; *br* is its brotli form if that was made ahead."""
-    return {"br": br or brotli.compress(body, quality=11), "gzip": gzip.compress(body, 9, mtime=0)}
+    return {"br": br or brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
 
 
 def read_assets(fonts: Files = NO_FILES) -> Assets:

@@ -21,7 +21,8 @@ class Effort(Enum):
     """For a response that is sent once."""
     CACHED = (5, 6)
     """For an entry that lives until the content changes."""
-    IMMUTABLE = (9, 9)
+    IMMUTABLE = (11, 9)
+    """For a file that is compressed once a process and kept by browsers for a year; 0.2 s for the style sheet."""
 
 
 def pack(body: bytes, accepted: str) -> tuple[str | None, bytes]:

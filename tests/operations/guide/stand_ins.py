@@ -16,7 +16,7 @@ from tests.operations.guide.flask_server import CLIENT
 FOLDER = "usr/local/sbin"
 CALLS = "srv/calls"
 RECORD = f'echo "$(basename "$0") $*" >> /{CALLS}'
-SILENT = ("apt-get", "createuser", "createdb", "journalctl", "podman", "postconf", "postfix", "sleep")
+SILENT = ("apt-get", "createuser", "createdb", "journalctl", "make", "podman", "postconf", "postfix", "sleep")
 PARTS = ("blog", "migrations", "docs", "wsgi.py", "instance")
 
 GIT = f"""
