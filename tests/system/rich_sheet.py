@@ -8,7 +8,8 @@ NEW = "/desk/articles/new"
 
 
 def text_of(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Text", exact=True)
+    """Return the text on the sheet, never the field that stands there until the sheet is open."""
+    return page.get_by_role("textbox", name="Text", exact=True).and_(page.locator("[contenteditable]"))
 
 
 def open_sheet(page: Page) -> Page:
