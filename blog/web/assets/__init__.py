@@ -1,1 +1,1 @@
-"""Style sheets and scripts: joined, named by their content, compressed once, cached for ever."""
+"""Style sheets and scripts: joined, named by their content, compressed when first asked for, cached for ever."""

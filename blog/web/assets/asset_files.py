@@ -1,19 +1,17 @@
 """Assets as they are sent: joined, named by their content, compressed."""
 
-import gzip
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-import brotli
-
 from blog.web.assets.bundles import BUNDLES
 from blog.web.assets.webfonts.font_faces import FAMILY_FILE, font_face_css
 from blog.web.assets.webfonts.font_files import NO_FILES, Files
-from blog.web.cache.compression import read_codings
+from blog.web.cache.compression import CODINGS, Effort, pack_with, read_codings
 
 STATIC = Path(__file__).parents[2] / "static"
 TYPES = {
@@ -35,12 +33,19 @@ HASH = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
 
 @dataclass(frozen=True)
 class Asset:
-    """One file as it goes over the wire; *encoded* holds br and gzip where they are smaller."""
+    """One file as it goes over the wire; *made_ahead* holds codings of it that need not be made."""
 
     name: str
     mimetype: str
     body: bytes
-    encoded: dict[str, bytes]
+    made_ahead: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def encoded(self) -> dict[str, bytes]:
+        """The file in br and gzip where they are smaller, made when it is first asked for; a font is packed already."""
+        codings = () if self.name.endswith(".woff2") else CODINGS
+        packed = {name: self.made_ahead.get(name) or pack_with(name, self.body, Effort.IMMUTABLE) for name in codings}
+        return {name: data for name, data in packed.items() if data is not None and len(data) < len(self.body)}
 
     def best(self, accepted: str) -> tuple[str | None, bytes]:
         """Return the smallest encoding that the Accept-Encoding header *accepted* allows, and its bytes."""
@@ -70,9 +75,7 @@ class Assets:
         """Take in one file under its plain *name*, with its brotli form *br* if there is one already."""
         stem, dot, suffix = name.rpartition(".")
         hashed = f"{stem}.{sha256(body).hexdigest()[:12]}.{suffix}"
-        packed = {} if suffix == "woff2" else compress(body, br)
-        smaller = {encoding: data for encoding, data in packed.items() if len(data) < len(body)}
-        self.files[hashed] = Asset(hashed, TYPES[dot + suffix], body, smaller)
+        self.files[hashed] = Asset(hashed, TYPES[dot + suffix], body, {"br": br} if br else {})
         self.names[name] = hashed
 
     def path(self, name: str) -> str:
@@ -91,11 +94,6 @@ class Assets:
     def immediate_names(self) -> list[str]:
         """Return the sorted hashed names of what is not deferred: the same in all processes of a release."""
         return sorted(hashed for hashed in self.files if HASH.sub("", hashed) not in self.deferred)
-
-
-def compress(body: bytes, br: bytes | None = None) -> dict[str, bytes]:
-    """Return *body* in each coding; *br* is its brotli form if that was made ahead."""
-    return {"br": br or brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)}
 
 
 def read_assets(fonts: Files = NO_FILES) -> Assets:

@@ -10,7 +10,7 @@ from blog.web.assets.asset_files import Assets, read_assets
 from blog.web.assets.sheet import SCRIPT, defer_sheet
 from blog.web.assets.webfonts.font_faces import FAMILY_FILE, needed_subsets
 from blog.web.assets.webfonts.font_files import Files, find_font_files
-from blog.web.cache.cacheable import cacheable
+from blog.web.cache.cacheable import cacheable, offer_codings
 
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -60,6 +60,7 @@ def show(name: str) -> Response:
     asset = assets.find(name)
     if asset is None:
         abort(404)
+    offer_codings(asset.encoded)
     encoding, body = asset.best(request.headers.get("Accept-Encoding", ""))
     response = Response(body, content_type=asset.mimetype)
     response.headers["Cache-Control"] = A_YEAR

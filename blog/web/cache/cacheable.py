@@ -1,6 +1,6 @@
 """Opt-in of views to shared caching, and ETag, compression and Cache-Control of their responses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, overload
@@ -37,6 +37,8 @@ class CapturedBody:
     """Rule of the route, by which the page is counted."""
     fresh_until: float | None = None
     """When the page must be made anew although the content is the same, in seconds since 1970."""
+    codings: Mapping[str, bytes] | None = None
+    """The body in each coding that is worth sending; None where the cache is to make them."""
 
 
 @overload
@@ -67,6 +69,13 @@ def keep_until(moment: datetime) -> None:
     captured: CapturedBody | None = request.environ.get(CAPTURED_BODY) if request else None
     if captured is not None:
         captured.fresh_until = min(moment.timestamp(), captured.fresh_until or moment.timestamp())
+
+
+def offer_codings(codings: Mapping[str, bytes]) -> None:
+    """Let the page cache keep *codings* of the body that is being made, instead of compressing it once more."""
+    captured: CapturedBody | None = request.environ.get(CAPTURED_BODY)
+    if captured is not None:
+        captured.codings = codings
 
 
 def cache_policy_of(view: Callable[..., Any] | None) -> CachePolicy | None:

@@ -2,13 +2,13 @@
 
 import gzip
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from werkzeug.http import parse_date
 
-from blog.web.cache.compression import CODINGS, MIN_BYTES, Effort, pack_with
+from blog.web.cache.compression import CODINGS, Effort, pack_with
 
 Headers = list[tuple[str, str]]
 MAX_AGE_SECONDS = 24 * 3600
@@ -66,20 +66,34 @@ class CacheEntry:
         return self.representations[""]
 
 
-def make_entry(body: bytes, headers: Headers, effort: Effort = Effort.CACHED, *, rule: str = "-") -> CacheEntry:
-    """Return the entry of a page: *body* in each coding, and those of *headers* that every response repeats."""
+def make_entry(
+    body: bytes, headers: Headers, codings: Mapping[str, bytes] | None = None, *, rule: str = "-"
+) -> CacheEntry:
+    """Return the entry of a page: *body* in each coding, and those of *headers* that every response repeats.
+
+    Args:
+        body: the page as it is.
+        headers: those of the response that was made.
+        codings: the body in each coding that is worth sending; None lets them be made.
+        rule: the route.
+    """
+    codings = make_codings(body) if codings is None else codings
     fixed = [(name, value) for name, value in headers if name.casefold() not in PER_RESPONSE_HEADERS]
     name = content_hash(body)
     representations = {"": make_representation("", body, name, fixed)}
-    if len(body) >= MIN_BYTES:
+    if "gzip" in codings:
         representations[""] = replace(representations[""], body=None)
-    for coding in CODINGS:
-        packed = pack_with(coding, body, effort)
-        if packed is not None:
-            representations[coding] = make_representation(coding, packed, name, fixed)
+    for coding, packed in codings.items():
+        representations[coding] = make_representation(coding, packed, name, fixed)
     changed_at = parse_date(dict(fixed).get("Last-Modified"))
     size = sum(len(representation.body or b"") for representation in representations.values()) + OVERHEAD_BYTES
     return CacheEntry(representations, changed_at.timestamp() if changed_at else None, size, rule)
+
+
+def make_codings(body: bytes) -> dict[str, bytes]:
+    """Return *body* in each coding, none when it is too small."""
+    packed = {coding: pack_with(coding, body, Effort.CACHED) for coding in CODINGS}
+    return {coding: data for coding, data in packed.items() if data is not None}
 
 
 def content_hash(body: bytes) -> str:

@@ -14,7 +14,7 @@ from blog.config.settings import settings_of
 from blog.database import db
 from blog.web.cache.cacheable import CAPTURED_BODY, CachePolicy, CapturedBody
 from blog.web.cache.captured_start import CapturedStart, StartResponse
-from blog.web.cache.compression import Effort, read_codings
+from blog.web.cache.compression import read_codings
 from blog.web.cache.entries import CacheEntry, Representation, make_entry
 from blog.web.cache.keys import ASSETS, CacheKey, CacheKeys
 from blog.web.cache.site_values import VERSION
@@ -131,8 +131,7 @@ class PageCache:
             cache_request.start_response(captured.status, captured.headers)
             return body
         getattr(body, "close", lambda: None)()
-        effort = Effort.IMMUTABLE if policy.is_immutable else Effort.CACHED
-        made = make_entry(captured_body.body, captured.headers, effort, rule=captured_body.rule)
+        made = make_entry(captured_body.body, captured.headers, captured_body.codings, rule=captured_body.rule)
         entry = replace(made, fresh_until=captured_body.fresh_until)
         cache_request.store.put(cache_request.key, cache_request.version, entry)
         return self.send(

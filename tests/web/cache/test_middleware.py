@@ -212,6 +212,21 @@ def test_a_style_sheet_is_compressed_for_whoever_asks_first(reader: FlaskClient,
     assert answer.headers["Content-Encoding"] == "br"
 
 
+def test_a_typeface_is_sent_as_it_is_and_what_was_made_ahead_is_not_made_again(
+    reader: FlaskClient, cached: Flask
+) -> None:
+    assets = cached.extensions["assets"]
+    assets.add("ahead.js", b"long();" * 100, br=b"short")
+
+    font, script = (
+        reader.get(assets.path(name), headers={"Accept-Encoding": "gzip, br"})
+        for name in ("source-serif-4-latin.woff2", "ahead.js")
+    )
+
+    assert (font.headers.get("Content-Encoding"), font.data[:4]) == (None, b"wOF2")
+    assert (script.headers["Content-Encoding"], script.data) == ("br", b"short")
+
+
 def test_two_processes_agree_at_once(
     app: Flask, cached: Flask, cached_apps: Callable[..., Flask], reader: FlaskClient
 ) -> None:
