@@ -8,6 +8,7 @@ from blog.articles.front.bands import Band, choose_bands
 from blog.articles.front.photos import LEAD, has_photo, is_wide
 from blog.articles.front.seconds import Seconds, choose_seconds
 from blog.articles.pages.list_items import ListItem
+from blog.web.cache.cacheable import keep_until
 
 LEAD_AGE = timedelta(days=3)
 """A photo that is older leads no more."""
@@ -48,10 +49,15 @@ def arrange(stories: Sequence[ListItem], now: datetime) -> FrontPage | None:
 
 
 def choose_lead(stories: Sequence[ListItem], now: datetime) -> ListItem:
-    """Return the newest story with a photo of the last three days, else the newest that stands, else the newest."""
-    fresh = (story for story in stories if now - story.published_at <= LEAD_AGE and has_photo(story, LEAD))
-    standing = (story for story in stories if not story.is_retracted)
-    return next(fresh, None) or next(standing, stories[0])
+    """Return the newest story with a photo of the last three days, else the newest that stands, else the newest.
+
+    The page is not kept longer than such a photo leads.
+    """
+    fresh = next((story for story in stories if now - story.published_at < LEAD_AGE and has_photo(story, LEAD)), None)
+    if fresh:
+        keep_until(fresh.published_at + LEAD_AGE)
+        return fresh
+    return next((story for story in stories if not story.is_retracted), stories[0])
 
 
 def choose_extras(lead: ListItem, stories: Iterable[ListItem]) -> list[ListItem]:

@@ -1,9 +1,11 @@
 """What stands where, for all that may be there."""
 
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +14,7 @@ from blog.articles.front.layout import FrontPage, arrange
 from blog.articles.front.photos import BAND, CARD, LARGE, LEAD, PICTURED, has_photo, is_wide
 from blog.articles.front.seconds import SecondsKind
 from blog.articles.pages.list_items import ListItem
+from blog.web.cache.cacheable import CAPTURED_BODY, CapturedBody
 from tests.articles.front.stories import make_photo, make_story
 from tests.factories import NOW
 
@@ -132,3 +135,13 @@ def test_the_extras_of_a_photo_are_of_its_topic_and_have_none_themselves() -> No
 
 def test_nothing_makes_no_page() -> None:
     assert arrange([], NOW) is None
+
+
+def test_a_photo_leads_no_longer_than_three_days_though_nothing_is_written(app: Flask) -> None:
+    captured, found = CapturedBody(), [make_story(hours=1), make_story(hours=60, photo=make_photo())]
+    with app.test_request_context(environ_overrides={CAPTURED_BODY: captured}):
+        lead = arrange(found, NOW).lead
+
+    end = NOW + timedelta(hours=12)
+    assert captured.fresh_until == end.timestamp()
+    assert [lead, arrange(found, end).lead] == [found[1], found[0]]
