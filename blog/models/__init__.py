@@ -44,7 +44,13 @@ from blog.models.row_count import (
 )
 from blog.models.search_entry import record_search_entry
 from blog.models.slug_redirect import SlugRedirect
-from blog.models.standing_corrections import is_retracted, last_correction, last_retraction, standing
+from blog.models.standing_corrections import (
+    is_retracted,
+    last_correction,
+    last_retraction,
+    retraction_reason,
+    standing,
+)
 from blog.models.subscriber import Subscriber, SubscriberState, Suppression
 from blog.models.suppression_brake import SuppressionBrake
 from blog.models.topic import Topic
@@ -134,6 +140,7 @@ __all__ = [
     "read_kept_counts",
     "record_search_entry",
     "recount_next",
+    "retraction_reason",
     "select_authors",
     "standing",
     "version_stamp",

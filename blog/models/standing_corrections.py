@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, column, exists, table
+from sqlalchemy import ColumnElement, ScalarSelect, column, exists, select, table
 
-CORRECTION_ROWS = table("corrections", column("article_id"), column("kind"), column("struck_at"))
+CORRECTION_ROWS = table(
+    "corrections", *(column(name) for name in ("id", "article_id", "kind", "explanation", "struck_at"))
+)
 """The corrections by name: their model knows articles, so articles cannot import it."""
 
 
@@ -26,9 +28,20 @@ AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 def is_retracted(article_id: Any) -> ColumnElement[bool]:
     """Return whether a retraction stands on the article with *article_id*, as standing() has it."""
+    return exists().where(*standing_retractions(article_id)).correlate_except(CORRECTION_ROWS)
+
+
+def retraction_reason(article_id: Any) -> ScalarSelect[str]:
+    """Return why the article with *article_id* was retracted, as the last retraction that stands says it, or NULL."""
+    newest = select(CORRECTION_ROWS.c.explanation).where(*standing_retractions(article_id))
+    last = newest.order_by(CORRECTION_ROWS.c.id.desc()).limit(1)
+    return last.correlate_except(CORRECTION_ROWS).scalar_subquery()
+
+
+def standing_retractions(article_id: Any) -> tuple[ColumnElement[bool], ...]:
+    """Return what is true of the rows that retract the article with *article_id*."""
     found = CORRECTION_ROWS.c
-    holds = (found.article_id == article_id, found.kind == "retraction", found.struck_at.is_(None))
-    return exists().where(*holds).correlate_except(CORRECTION_ROWS)
+    return found.article_id == article_id, found.kind == "retraction", found.struck_at.is_(None)
 
 
 def standing(corrections: Iterable[AnyEntry]) -> list[AnyEntry]:

@@ -7,7 +7,17 @@ from typing import Any, NamedTuple
 from sqlalchemy import Executable, Row, Select, String, bindparam, exists, func, literal, select
 
 from blog.database import AnySession
-from blog.models import Article, ArticleState, Person, Picture, Topic, article_coauthors, article_topics, is_retracted
+from blog.models import (
+    Article,
+    ArticleState,
+    Person,
+    Picture,
+    Topic,
+    article_coauthors,
+    article_topics,
+    is_retracted,
+    retraction_reason,
+)
 
 PUBLIC = Article.state == ArticleState.PUBLISHED
 ONLY_PUBLIC = func.coalesce(Article.state, literal("", String)) == ArticleState.PUBLISHED
@@ -44,6 +54,8 @@ class ListItem(NamedTuple):
     language: str
     lead_caption: str = ""
     lead_credit: str = ""
+    retraction_reason: str = ""
+    """Empty also where its retraction gives none."""
 
 
 def select_list_items() -> Select[Any]:
@@ -56,8 +68,8 @@ def select_list_items() -> Select[Any]:
     topic = (shown.c.slug.label("topic_slug"), shown.c.name.label("topic"))
     photo = (Article.lead_picture_id, Article.lead_caption, Article.lead_credit)
     columns = (*shows, *author, *topic, Article.lead_alt, Article.language, *photo)
-    retracted = is_retracted(Article.id).label("is_retracted")
-    joined = select(*columns, HAS_COAUTHORS.label("is_shared"), retracted).join(Person, Person.id == Article.author_id)
+    retracted = (is_retracted(Article.id).label("is_retracted"), retraction_reason(Article.id).label("reason"))
+    joined = select(*columns, HAS_COAUTHORS.label("is_shared"), *retracted).join(Person, Person.id == Article.author_id)
     return joined.outerjoin(shown, shown.c.id == kicker).where(ONLY_PUBLIC)
 
 
@@ -119,5 +131,5 @@ def build_list_item(row: ListRow, others: Sequence[NamedLink], picture: Picture 
     topics = [NamedLink(topic_slug, topic)] if topic_slug else []
     named = NamedLink(author_slug, author)
     own = (id, slug, headline, standfirst, published_at)
-    photo = (row.lead_caption, row.lead_credit)
-    return ListItem(*own, named, topics, others, lead_alt, picture, bool(row.is_retracted), language, *photo)
+    more = (row.lead_caption, row.lead_credit, row.reason or "")
+    return ListItem(*own, named, topics, others, lead_alt, picture, bool(row.is_retracted), language, *more)

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from blog.models import CorrectionKind
 from tests.articles.corrections.correction_factories import make_correction
-from tests.factories import NOW, make_article
+from tests.factories import NOW, make_article, make_topic
 
 
 def head_of(client: FlaskClient, path: str) -> str:
@@ -79,6 +79,20 @@ def test_a_retracted_article_says_why_over_its_headline_and_asks_nothing(client:
     assert body.count("Nobody asked the port.") == body.count('id="corrections"') == 1
     assert "stay-informed" not in body
     assert "E-mail this" not in body
+
+
+@pytest.mark.parametrize("path", ["/", "/topics/tea", "/articles/kin"])
+def test_a_list_says_why_in_place_of_what_was_claimed(client: FlaskClient, path: str) -> None:
+    topic = make_topic("Tea", slug="tea")
+    for number, slug in enumerate(("kin", "new", "old", "ferry")):
+        article = make_article(age_days=number, slug=slug, standfirst="It sails.", topics=[topic])
+    make_correction(article, **RETRACTED)
+
+    html = client.get(path).text
+
+    [row] = [part for part in html.split("<article")[1:] if "card--retracted" in part.partition(">")[0]]
+    assert "Nobody asked the port." in row
+    assert "It sails." not in row
 
 
 def test_a_retraction_beside_other_corrections_stands_in_their_list_too(client: FlaskClient) -> None:

@@ -4,9 +4,10 @@ from flask import Flask
 
 from blog.articles.pages.list_items import find_coauthors, find_list_items, find_pictures
 from blog.database import db
-from blog.models import ArticleState, article_coauthors
+from blog.models import ArticleState, CorrectionKind, article_coauthors
+from tests.articles.corrections.correction_factories import make_correction
 from tests.articles.photos import make_photo
-from tests.factories import make_article, make_draft, make_person, make_topic
+from tests.factories import NOW, make_article, make_draft, make_person, make_topic
 
 
 def test_items_come_in_the_order_of_the_ids_and_only_public_ones(app: Flask) -> None:
@@ -35,6 +36,19 @@ def test_a_picture_is_loaded_only_for_lists_that_show_it(app: Flask) -> None:
 
     assert (without.lead_picture, item.lead_picture) == (None, article.lead_picture)
     assert find_pictures(db.session, [None]) == {}
+
+
+def test_the_last_retraction_that_stands_says_why(app: Flask) -> None:
+    ferry, tea = make_article("Ferry"), make_article("Tea")
+    reasons = {"Nobody asked the port.": None, "The port says no.": None, "It sank.": NOW}
+    for hours, (reason, struck_at) in enumerate(reasons.items()):
+        more = {"struck_at": struck_at, "strike_reason": "It held." if struck_at else ""}
+        make_correction(ferry, hours, kind=CorrectionKind.RETRACTION, explanation=reason, **more)
+    make_correction(tea, explanation="It was Monday.")
+
+    items = find_list_items(db.session, [ferry.id, tea.id])
+
+    assert [(item.is_retracted, item.retraction_reason) for item in items] == [(True, "The port says no."), (False, "")]
 
 
 def test_co_authors_stand_in_byline_order(app: Flask) -> None:
