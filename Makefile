@@ -19,11 +19,12 @@ run: .venv/.run $(SHEET)/node_modules/.created ## serve a demo newsroom on http:
 	@$(BIN)/python -m blog.web.assets.minifying
 	@BLOG_DEVELOPMENT=1 $(BIN)/flask --app wsgi serve --host $(HOST) --port $(PORT)
 
-# Compiled first, since hundreds of processes start the site and three read all tests, also where Python is told to
-# write no bytecode; the tests meanwhile, since the checks of types take one processor.
+# Compiled and with its typeface first, since hundreds of processes start the site and three read all tests, also where
+# Python is told to write no bytecode; the tests meanwhile, since the checks of types take one processor.
 test: .venv/.test $(SHEET)/node_modules/.created browser ## hold the code to everything: format, types, tests on SQLite and Postgres, a browser
 	@$(BIN)/python -m blog.web.assets.minifying
 	@$(BIN)/python -m compileall -q -j 0 blog migrations
+	-@$(BIN)/python -m blog.web.assets.webfonts
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --collect-only >/dev/null & \
 	  $(MAKE) --no-print-directory check || exit 1; wait
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
@@ -131,5 +132,5 @@ locks: .venv/.created ## rewrite the lock files after a change of dependencies
 	@$(LOCK) pyproject.toml --extra postgres -o requirements-postgres.lock
 	@$(LOCK) pyproject.toml --extra postgres --extra test -o requirements-test.lock
 
-clean: ## remove .venv, libraries and caches, never instance/
-	@rm -rf .venv $(SHEET)/node_modules $(SHEET)/minified .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+clean: ## remove .venv, libraries, typeface and caches, never instance/
+	@rm -rf .venv $(SHEET)/node_modules $(SHEET)/minified blog/static/fonts .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
