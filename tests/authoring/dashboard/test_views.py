@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 import blog
 from blog.authoring.dashboard.article_list import MAX_DRAFTS
+from blog.authoring.publishing.article_history import record_event
 from blog.authoring.publishing.scheduling import SchedulePlan, schedule
 from blog.database import db
 from blog.models import (
@@ -20,6 +21,7 @@ from blog.models import (
     CorrectionKind,
     DeliveryState,
     ErrorReport,
+    EventKind,
     Role,
 )
 from blog.web.clock import read_clock
@@ -175,3 +177,30 @@ def test_the_exact_time_stands_behind_how_long_ago_it_was(desk: Desk) -> None:
     assert re.search(
         r'<time datetime="[0-9-]+T[^"]+" title="[^"]*20[0-9]{2}[^"]*">2 h ago</time>', desk.get("/desk/").text
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "deed", "sentence"),
+    [
+        (EventKind.UPDATED, "publish", "The schedule published changes to Tea"),
+        (EventKind.OVERRULED, "publish", "The schedule published Tea against advice"),
+        (EventKind.MISSED, "publish", "The schedule published Tea late"),
+        (EventKind.MISSED, "end", "The schedule ended Tea late"),
+    ],
+)
+def test_each_act_since_yesterday_is_one_sentence(desk: Desk, kind: EventKind, deed: str, sentence: str) -> None:
+    record_event(db.session, make_draft("Tea", author=desk.person), kind, read_clock(), person_id=None, deed=deed)
+    db.session.commit()
+
+    assert sentence in re.sub(r"<[^>]+>", "", desk.get("/desk/").text)
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_act_of_a_person_has_words_at_the_desk(desk: Desk, kind: EventKind) -> None:
+    article = make_draft("Tea", author=desk.person)
+    record_event(db.session, article, kind, read_clock(), person_id=desk.person.id)
+    db.session.commit()
+
+    text = re.sub(r"<[^>]+>", "", desk.get("/desk/").text)
+
+    assert re.search(rf"{desk.person.name} [a-z ]+ Tea\b", text)
