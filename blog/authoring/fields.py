@@ -101,7 +101,7 @@ class MetadataForm(Form):
     meta_description = LineField(_("Description for search engines"), validators=[max_length(300)])
     social_title = LineField(_("Title of a shared link"), validators=[max_length(200)])
     social_description = LineField(_("Text of a shared link"), validators=[max_length(300)])
-    is_card_drawn = BooleanField(_("Show the drawn card instead of the lead photo"))
+    is_card_drawn = BooleanField(_("Show a card with the headline instead of the lead photo"))
     canonical_url = LineField(_("Canonical address"), validators=[max_length(500)], filters=[write_in_ascii])
     is_noindex = BooleanField(_("Hide from search engines"))
 

@@ -41,7 +41,7 @@ def test_an_article_is_scheduled_moved_and_taken_off(site: Newsroom, member: Vis
     later.get_by_role("button", name="Schedule").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Scheduled")
     page.get_by_role("link", name="Desk", exact=True).click()
-    coming = page.get_by_role("region", name="Goes out next")
+    coming = page.get_by_role("region", name="Going out next")
     expect(coming).to_contain_text("January 2, 2030")
     coming.get_by_role("link", name=f"The ferry {len(options)}").click()
     other = page.get_by_role("region", name="Reschedule")

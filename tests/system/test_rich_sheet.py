@@ -183,7 +183,7 @@ def test_components_are_written_in_place(sheet: Page) -> None:
     sheet.keyboard.press("Enter")
     sheet.get_by_role("textbox", name="Address", exact=True).fill("https://example.org/tickets")
 
-    expect(sheet.locator("#body")).to_have_value("[Words on the button](https://example.org/tickets){.button}")
+    expect(sheet.locator("#body")).to_have_value("[Button text](https://example.org/tickets){.button}")
 
 
 def test_a_footnote_is_written_where_it_is_used(sheet: Page) -> None:

@@ -94,7 +94,7 @@ class AccountForm(Form):
         validators=[Length(max=MAX_BIOGRAPHY_LENGTH, message=_("This may have up to 2,000 characters."))],
         render_kw={"rows": 6, "maxlength": MAX_BIOGRAPHY_LENGTH},
     )
-    has_letter_keys = BooleanField(_("Use keys of one letter at the desk"))
+    has_letter_keys = BooleanField(_("Use single-letter shortcuts at the desk"))
 
 
 def weakness_message(weakness: Weakness) -> str:

@@ -151,5 +151,5 @@ def test_the_desk_of_an_editor_names_what_waits_and_the_next_action(ann: Desk, e
 
     assert 'aria-label="Review: Tea"' in waiting
     assert 'aria-label="Publish: Tea"' in eve.get("/desk/").text
-    assert "Nothing waits for you." not in waiting
-    assert "Nothing waits for you." in ann.get("/desk/").text
+    assert "Nothing is waiting for you." not in waiting
+    assert "Nothing is waiting for you." in ann.get("/desk/").text

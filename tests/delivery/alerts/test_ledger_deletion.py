@@ -242,7 +242,7 @@ def test_the_pages_say_that_addresses_are_gone_and_offer_nothing_that_cannot_be_
 
     assert "Try the failed ones again" in before
     assert "Try the failed ones again" not in after
-    assert all("Those of this alert were deleted on" in text for text in (after, ledger))
+    assert all("The messages of this alert were deleted on" in text for text in (after, ledger))
     assert "Nobody is in this state" not in ledger
     assert "were deleted on" not in before
 

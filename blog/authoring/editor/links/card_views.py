@@ -21,10 +21,10 @@ from blog.web.forms.base import Form, LineField
 
 READING_LIMIT = RateLimit("link-preview", 60, 3600)
 PROBLEMS = {
-    FetchFailure.ADDRESS: lazy_gettext("This is not the address of a page. It begins with https://."),
+    FetchFailure.ADDRESS: lazy_gettext("This is not the address of a page. Such an address begins with https://."),
     FetchFailure.PRIVATE: lazy_gettext("This address is not on the public internet."),
-    FetchFailure.UNREACHABLE: lazy_gettext("The page does not answer. Please try again, or write the title yourself."),
-    FetchFailure.REFUSED: lazy_gettext("The page cannot be read by a program. Please write the title yourself."),
+    FetchFailure.UNREACHABLE: lazy_gettext("The page does not respond. Please try again, or write the title yourself."),
+    FetchFailure.REFUSED: lazy_gettext("The page cannot be read automatically. Please write the title yourself."),
     FetchFailure.TYPE: lazy_gettext("This is a file and not a page. Please write the title yourself."),
 }
 
@@ -69,7 +69,7 @@ def read_markdown(form: CardForm) -> tuple[str, int]:
         db.session.commit()  # No transaction stays open while another site takes its time.
         return read_details(address, Network()).to_markdown(address), 200
     except RateLimitExceeded:
-        form.address.errors = [_("You have read sixty pages within an hour. Please wait a little.")]
+        form.address.errors = [_("You have read 60 pages within an hour. Please wait a little.")]
         return "", 429
     except NotFetched as failure:
         form.address.errors = [str(PROBLEMS[failure.reason])]
