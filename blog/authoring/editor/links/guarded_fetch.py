@@ -19,8 +19,8 @@ MAX_ADDRESS = 2_000
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TYPES = frozenset({"text/html", "application/xhtml+xml", "application/json"})
-TRANSLATED = IPv6Network("64:ff9b::/32")
-"""IPv6 addresses that stand for IPv4 ones (RFC 6052, RFC 8215)."""
+UNICAST = IPv6Network("2000::/3")
+"""All of IPv6 that is given out for the public network (RFC 4291 2.4); fec0::/10 was for private ones."""
 HEADERS = {
     "User-Agent": "Broadsheet (link preview)",
     "Accept": "text/html, application/xhtml+xml, application/json",
@@ -88,8 +88,16 @@ def fetch_page(address: str, network: Network) -> FetchedPage:
         page = request_page(parts, network)
         if isinstance(page, FetchedPage):
             return page
-        address = urljoin(address, page)
+        address = join_address(address, page)
     raise NotFetched(FetchFailure.REFUSED)
+
+
+def join_address(base: str, reference: str) -> str:
+    """Return the address that a page at *base* means by *reference*, or refuse it."""
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        raise NotFetched(FetchFailure.ADDRESS) from None
 
 
 def check_address(address: str) -> SplitResult:
@@ -144,7 +152,7 @@ def is_public(ip: str) -> bool:
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
             return is_public(str(address.ipv4_mapped))
-        if address in TRANSLATED or address.sixtofour or address.teredo:
+        if address not in UNICAST or address.sixtofour or address.teredo:
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 

@@ -2,16 +2,27 @@
 
 import json
 import re
+from codecs import lookup
+from contextlib import suppress
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote
 
-from blog.authoring.editor.links.guarded_fetch import FetchedPage, Network, NotFetched, fetch_page
+from blog.authoring.editor.links.guarded_fetch import (
+    FetchedPage,
+    Network,
+    NotFetched,
+    check_address,
+    fetch_page,
+    join_address,
+)
 from blog.text.cleaning import clean_line
 from blog.text.first_sentence import shorten
 from blog.text.markdown.pasting.escaping import escape, escape_starts
 
 MAX_TITLE = 200
+MAX_WORDS = 5_000
+"""Characters, with their markup, that are looked at of a title or a text."""
 ENDPOINTS = {
     "x.com": "https://publish.twitter.com/oembed?omit_script=1&url=",
     "twitter.com": "https://publish.twitter.com/oembed?omit_script=1&url=",
@@ -32,7 +43,7 @@ CHARSET = re.compile(rb"<meta[^>]{0,100}?charset=[\"']?([\w-]{1,30})", re.IGNORE
 TEXT_CHARSETS = re.compile(
     r"utf-?8|us-ascii|iso-8859-\d{1,2}|windows-\d{3,4}|koi8-[ru]|shift_jis|euc-(?:jp|kr)|gb(?:k|2312|18030)|big5"
 )
-PARAGRAPH = re.compile(r"<p[^>]{0,200}>(.{0,5000}?)</p>", re.DOTALL)
+PARAGRAPH = re.compile(r"<p[^>]{0,200}>")
 MARKUP = re.compile(r"<[^>]{0,2000}>")
 TITLES, TEXTS = ("og:title", "twitter:title"), ("og:description", "twitter:description", "description")
 
@@ -62,7 +73,7 @@ def read_details(address: str, network: Network) -> PageDetails:
     Raises:
         NotFetched: see fetch_page.
     """
-    endpoint = ENDPOINTS.get((urlsplit(address).hostname or "").removeprefix("www.").removeprefix("m."))
+    endpoint = ENDPOINTS.get((check_address(address).hostname or "").removeprefix("www.").removeprefix("m."))
     found = read_oembed(endpoint + quote(address, safe=""), network) if endpoint else PageDetails()
     if found.title:
         return found
@@ -81,7 +92,14 @@ def decode(page: FetchedPage) -> str:
     """Return the text of *page* by the charset that its server or itself names, else as UTF-8."""
     named = CHARSET.search(page.body, 0, 2048)
     charset = (page.charset or (named[1].decode("ascii", "replace") if named else "")).lower()
-    return page.body.decode(charset if TEXT_CHARSETS.fullmatch(charset) else "utf-8", "replace")
+    return page.body.decode(charset if is_charset(charset) else "utf-8", "replace")
+
+
+def is_charset(name: str) -> bool:
+    """Return whether *name* is a charset of texts that we know."""
+    with suppress(LookupError):
+        return bool(TEXT_CHARSETS.fullmatch(name) and lookup(name))
+    return False
 
 
 def read_attributes(tag: str) -> dict[str, str]:
@@ -101,7 +119,9 @@ def find_oembed(address: str, tags: list[dict[str, str]]) -> str:
     """Return the address of the oEmbed answer that the page at *address* names (oEmbed 1.0, 4); "" for none."""
     links = (tag["href"] for tag in tags if tag.get("type") == "application/json+oembed" and tag.get("href"))
     link = next(links, "")
-    return urljoin(address, link) if link else ""
+    with suppress(NotFetched):
+        return join_address(address, link) if link else ""
+    return ""
 
 
 def read_oembed(endpoint: str, network: Network) -> PageDetails:
@@ -114,12 +134,19 @@ def read_oembed(endpoint: str, network: Network) -> PageDetails:
     if not isinstance(said, dict):
         return PageDetails()
     words = {name: value for name, value in said.items() if isinstance(value, str)}
-    paragraph = PARAGRAPH.search(words.get("html", "")) if said.get("type") == "rich" else None
-    return clean_details(words.get("title") or words.get("author_name", ""), paragraph[1] if paragraph else "")
+    text = read_paragraph(words.get("html", "")) if said.get("type") == "rich" else ""
+    return clean_details(words.get("title") or words.get("author_name", ""), text)
+
+
+def read_paragraph(html: str) -> str:
+    """Return what stands in the first paragraph of *html*, with its markup; "" without one that ends."""
+    opening = PARAGRAPH.search(html)
+    text, end, _ = html[opening.end() :].partition("</p>") if opening else ("", "", "")
+    return text if end else ""
 
 
 def clean_details(title: str, text: str) -> PageDetails:
     """Return both without markup and controls, each on one line and of bounded length."""
-    plain = (clean_line(unescape(MARKUP.sub(" ", words))) for words in (title, text))
+    plain = (clean_line(unescape(MARKUP.sub(" ", words[:MAX_WORDS]))) for words in (title, text))
     title, text = plain
     return PageDetails(title[:MAX_TITLE].strip(), shorten(text))

@@ -20,6 +20,7 @@ PAGES: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/to-page": (302, {"Location": "/page"}, b""),
     "/to-private": (302, {"Location": "http://intranet.example/page"}, b""),
     "/to-file": (302, {"Location": "file:///etc/passwd"}, b""),
+    "/to-bracket": (302, {"Location": "http://[/"}, b""),
     "/to-nowhere": (302, {}, b""),
     "/loop": (302, {"Location": "/loop"}, b""),
     "/short": (200, {"Content-Type": HTML, "Content-Length": "1000"}, b"<title>Short"),

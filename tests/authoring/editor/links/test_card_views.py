@@ -50,7 +50,18 @@ def test_what_goes_wrong_is_said_beside_the_field_and_the_address_kept(
 
 
 @pytest.mark.parametrize(
-    "address", ["", " ", "http://127.0.0.1/", "http://localhost/", "x" * 3000, "http://[::1]/", "ftp://a.b"]
+    "address",
+    [
+        "",
+        " ",
+        "http://127.0.0.1/",
+        "http://localhost/",
+        "x" * 3000,
+        "http://[::1]/",
+        "ftp://a.b",
+        "http://[",
+        "http://a℀b/",
+    ],
 )
 def test_a_wrong_or_private_address_is_refused(desk: Desk, address: str) -> None:
     assert desk.post("/desk/card", address=address).status_code == 422

@@ -38,6 +38,7 @@ def test_a_redirect_is_followed_and_a_large_page_read_in_part(elsewhere: Elsewhe
         ("/to-nowhere", FetchFailure.REFUSED),
         ("/to-private", FetchFailure.PRIVATE),
         ("/to-file", FetchFailure.ADDRESS),
+        ("/to-bracket", FetchFailure.ADDRESS),
     ],
 )
 def test_what_does_not_answer_as_a_page_is_refused(elsewhere: Elsewhere, path: str, reason: FetchFailure) -> None:
@@ -111,6 +112,7 @@ def test_a_name_that_is_not_known_does_not_answer(elsewhere: Elsewhere) -> None:
             "ff02::1",
             "::ffff:10.0.0.1",
         ),
+        *("fec0::1", "fec0::7f00:1", "64:ff9b:1::1"),
         *("64:ff9b::a00:1", "2002:a00:1::", "2001:0:a00:1::", "::ffff:169.254.169.254", "fd00:ec2::254"),
     ],
 )

@@ -47,7 +47,7 @@ def test_the_charset_is_what_the_server_says(elsewhere: Elsewhere, monkeypatch: 
     assert read(elsewhere, monkeypatch, "<title>Öl</title>", "text/html; charset=iso-8859-1").title == "Öl"
 
 
-@pytest.mark.parametrize("charset", ["rot13", "unicode_escape", "zlib", "x" * 100])
+@pytest.mark.parametrize("charset", ["rot13", "unicode_escape", "zlib", "x" * 100, "windows-9999", "iso-8859-12"])
 def test_a_charset_that_is_none_is_read_as_utf_8(
     elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch, charset: str
 ) -> None:
@@ -66,6 +66,28 @@ def test_an_answer_of_oembed_gives_what_the_page_lacks(elsewhere: Elsewhere, mon
     link = '<link rel="alternate" type="application/json+oembed" href="/oembed">'
 
     assert read(elsewhere, monkeypatch, link) == PageDetails("A post", "The first boat")
+
+
+def test_a_page_that_names_an_answer_at_no_address_is_read_all_the_same(
+    elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = '<title>Page</title><link type="application/json+oembed" href="http://[">'
+
+    assert read(elsewhere, monkeypatch, body) == PageDetails("Page")
+
+
+@pytest.mark.parametrize(
+    "said", [{"title": "<" * 250_000}, {"title": "a", "html": "<p>" * 80_000}, {"title": "a", "html": "<p" * 120_000}]
+)
+def test_an_answer_built_to_keep_the_reader_busy_is_read_in_time(
+    elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch, said: dict[str, str]
+) -> None:
+    answer = json.dumps({"type": "rich", **said}).encode()
+    monkeypatch.setitem(PAGES, "/oembed", (200, {"Content-Type": "application/json"}, answer))
+    started = time.process_time()
+    read(elsewhere, monkeypatch, '<link type="application/json+oembed" href="/oembed">')
+
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("answer", [b"[]", b"{", b"[" * 100_000, b'{"title": 3, "html": ["x"]}', b"\xff"])
