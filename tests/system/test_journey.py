@@ -125,7 +125,7 @@ def test_from_signing_in_to_a_published_article_takes_three_clicks(site: Newsroo
     sign_in(editor)
 
     editor.get_by_role("link", name="New article").first.click()
-    editor.get_by_label("Headline").fill("Three clicks")
+    editor.get_by_label("Headline", exact=True).fill("Three clicks")
     editor.locator("textarea[name=body]").fill("One, two, three.")
     editor.get_by_role("button", name="Publish", exact=True).click()
     editor.locator("form.ask__deeds button").first.click()

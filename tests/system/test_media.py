@@ -128,7 +128,7 @@ def test_a_picture_that_did_not_arrive_is_sent_again(site: Newsroom, member: Vis
 def test_what_is_refused_or_under_way_is_said_and_can_be_cancelled(site: Newsroom, member: Visit, photo: Path) -> None:
     page = member(site, "/desk/articles/new")
     page.route(SEND, hold)
-    page.get_by_label("Headline").fill("Kept")
+    page.get_by_label("Headline", exact=True).fill("Kept")
 
     hand(page, "#body", "drop", photo, "one.jpg", "two.jpg")
     expect(page.get_by_role("progressbar", name="one.jpg")).to_be_visible()
@@ -145,7 +145,7 @@ def test_what_is_refused_or_under_way_is_said_and_can_be_cancelled(site: Newsroo
 
 def test_a_lead_photo_is_dropped_or_chosen_and_seen_at_once(site: Newsroom, member: Visit, photo: Path) -> None:
     page = member(site, "/desk/articles/new")
-    page.get_by_label("Headline").fill("The well")
+    page.get_by_label("Headline", exact=True).fill("The well")
 
     hand(page, "#lead-photo", "drop", photo, "one.jpg")
     expect(page.locator("#lead-photo [data-photo] img")).to_be_visible()
@@ -166,7 +166,7 @@ def test_a_form_that_is_sent_while_its_photo_is_on_the_way_waits_for_it(
 ) -> None:
     page = member(site, "/desk/articles/new")
     page.route(SEND, late)
-    page.get_by_label("Headline").fill("In a hurry")
+    page.get_by_label("Headline", exact=True).fill("In a hurry")
 
     page.locator("[name=lead_file]").set_input_files(photo)
     page.locator("[name=lead_alt]").fill("Typed meanwhile")
@@ -209,7 +209,7 @@ def test_without_script_a_picture_is_chosen_and_nothing_typed_is_lost(
     page.get_by_role("button", name="Save").click()
 
     page.goto("/desk/articles/new")
-    page.get_by_label("Headline").fill("Plain")
+    page.get_by_label("Headline", exact=True).fill("Plain")
     page.locator("#body").fill("Typed words.")
     page.locator("#picture-panel summary").click()
     page.locator("#picture-panel").get_by_role("button", name="Choose from the library").click()
@@ -217,4 +217,4 @@ def test_without_script_a_picture_is_chosen_and_nothing_typed_is_lost(
     page.get_by_role("button", name="Add picture").click()
 
     assert page.locator("#body").input_value().startswith("Typed words.\n\n![A plain well](picture:")
-    expect(page.get_by_label("Headline")).to_have_value("Plain")
+    expect(page.get_by_label("Headline", exact=True)).to_have_value("Plain")

@@ -81,7 +81,7 @@ def test_a_picture_without_description_is_asked_for_it(editor: Page, tmp_path: P
 def test_leaving_unsaved_text_asks_first(editor: Page) -> None:
     asked: list[str] = []
     editor.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    editor.get_by_label("Headline").fill("Not kept yet")
+    editor.get_by_label("Headline", exact=True).fill("Not kept yet")
 
     editor.reload()
 
