@@ -4,7 +4,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
-SHEET := blog/static/sheet
+SHEET := blog/web/static/sheet
 APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-dejavu-core
 # One process more than there are processors, since the tests of browsers and servers also wait.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
@@ -133,4 +133,4 @@ locks: .venv/.created ## rewrite the lock files after a change of dependencies
 	@$(LOCK) pyproject.toml --extra postgres --extra test -o requirements-test.lock
 
 clean: ## remove .venv, libraries, typeface and caches, never instance/
-	@rm -rf .venv $(SHEET)/node_modules $(SHEET)/minified blog/static/fonts .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	@rm -rf .venv $(SHEET)/node_modules $(SHEET)/minified blog/web/static/fonts .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -25,17 +25,17 @@ from blog.subscriptions.routes import blueprint as subscriptions
 from blog.web.access.enforcement import init_access_control
 from blog.web.access.request_body import init_request_body
 from blog.web.access.security_headers import init_security_headers
+from blog.web.addresses.links import Links
+from blog.web.addresses.url_converters import IdConverter
 from blog.web.assets.views import init_assets
 from blog.web.cache.cacheable import init_public_pages
 from blog.web.cache.middleware import init_page_cache
-from blog.web.error_pages import init_error_pages
 from blog.web.extensions import csrf, init_babel, login, mail
-from blog.web.links import Links
 from blog.web.observability.logs import init_logs
 from blog.web.observability.process_metrics import init_process_metrics
 from blog.web.observability.tracing import init_tracing
-from blog.web.templating import init_templates
-from blog.web.url_converters import IdConverter
+from blog.web.rendering.error_pages import init_error_pages
+from blog.web.rendering.templating import init_templates
 
 ROOMS = (
     articles,

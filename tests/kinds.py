@@ -6,8 +6,8 @@ from blog.authoring.previews.preview_links import seal_link
 from blog.database import db
 from blog.models import Article, FollowRequest, Frequency, PasswordReset, Subscriber, SubscriberState, Topic
 from blog.text.markdown import render
+from blog.web.addresses.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, RESET
 from blog.web.extensions import links
-from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, RESET
 from tests.factories import (
     NOW,
     make_article,

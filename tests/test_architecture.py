@@ -12,7 +12,7 @@ import pytest
 from blog.config.settings import SETTINGS
 
 BLOG = Path(__file__).parent.parent / "blog"
-ROOMS = ("articles", "authoring", "pictures", "subscriptions", "accounts", "delivery", "operations")
+ROOMS = ("articles", "authoring", "pictures", "site", "subscriptions", "accounts", "delivery", "operations")
 EDGES = ("blog", "blog.operations")
 """Where everything is put together: these may enter every room."""
 DOORS = {
@@ -31,9 +31,10 @@ DOORS = {
         "blog.delivery.queue.suppression",
     },
     "accounts": {"blog.delivery.outbox"},
+    "site": {"blog.accounts.audit", "blog.delivery.outbox", "blog.pictures"},
 }
 LAYERS = {
-    "blog": "config | text | database | models | web | delivery pictures | accounts articles | authoring subscriptions"
+    "blog": "config | text | database | models | web | delivery pictures | accounts articles | authoring site subscriptions"
     " | operations",
     "blog.delivery": "blueprint audience | composing devmail audience_preview | smtp mail_preview | queue"
     " | alerts bounces | outbox routes worker",

@@ -45,10 +45,10 @@ def test_everything_from_a_registry_comes_by_a_hash() -> None:
 def test_the_image_has_the_libraries_of_the_sheet_by_hash_and_no_npm() -> None:
     build, image = "\n".join(texts("RUN")), [step.text for step in read_instructions() if step.flag("from")]
 
-    assert "ci --prefix blog/static/sheet --ignore-scripts" in build
+    assert "ci --prefix blog/web/static/sheet --ignore-scripts" in build
     assert build.index("npm(") < build.index("assets.minifying") < build.index("pip wheel")
     assert image == ["--from=build /opt/broadsheet /opt/broadsheet"]
-    assert {"**/node_modules", "blog/static/sheet/minified"} <= set(IGNORED)
+    assert {"**/node_modules", "blog/web/static/sheet/minified"} <= set(IGNORED)
 
 
 def test_the_image_has_the_driver_of_postgres() -> None:

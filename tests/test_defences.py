@@ -16,8 +16,8 @@ from blog.database import db
 from blog.models import FollowRequest, Frequency, PasswordReset, Role, SubscriberState
 from blog.web.access.policy import CsrfProtection, Policy, policy_of
 from blog.web.access.security_headers import MEDIA_POLICY, SECURITY_HEADERS
+from blog.web.addresses.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, RESET
 from blog.web.extensions import links
-from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, RESET
 from tests.databases import on_postgres, on_sqlite
 from tests.factories import (
     NOW,

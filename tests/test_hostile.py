@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse
 from blog.authoring.previews.preview_links import seal_link
 from blog.database import db
 from blog.models import ArticleState, Correction, CorrectionKind, ErrorReport, PasswordReset, Role
+from blog.web.addresses.links import CONFIRM, PREFERENCES, RESET
 from blog.web.extensions import links
-from blog.web.links import CONFIRM, PREFERENCES, RESET
 from tests.databases import on_postgres
 from tests.factories import (
     NOW,

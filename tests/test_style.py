@@ -51,7 +51,7 @@ def test_functions_are_small() -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "most"),
-    [("blog/**/*.py", 220), ("blog/templates/**/*.html", 100), ("blog/static/css/*.css", 250)],
+    [("blog/**/*.py", 220), ("blog/templates/**/*.html", 100), ("blog/web/static/css/*.css", 250)],
 )
 def test_files_are_small(pattern: str, most: int) -> None:
     files = BLOG.parent.glob(pattern)
@@ -61,7 +61,7 @@ def test_files_are_small(pattern: str, most: int) -> None:
 
 def test_one_rule_hides_what_is_hidden() -> None:
     """A component that sets its own display would show what a script has hidden."""
-    sheets = sorted((BLOG / "static/css").glob("*.css"))
+    sheets = sorted((BLOG / "web/static/css").glob("*.css"))
     rules = [(file.name, line.strip()) for file in sheets for line in file.read_text("utf-8").splitlines()]
 
     assert [rule for rule in rules if "[hidden] {" in rule[1]] == [

@@ -8,7 +8,7 @@ from blog.config.settings import Settings
 from blog.database import AnySession
 from blog.delivery.composing.composer_factory import make_composer
 from blog.models import AlertLevel, Article
-from blog.web.links import Links
+from blog.web.addresses.links import Links
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from wtforms.widgets import EmailInput
 
 from blog.models import Frequency
 from blog.subscriptions.email_address import MAX_ADDRESS_LENGTH, NeedsUnicodeMail, NotAnAddress, parse_address
+from blog.web.addresses.links import is_local_path
 from blog.web.forms.base import LineField, OpenForm
-from blog.web.links import is_local_path
 
 MAX_NAME_LENGTH = 100
 MAX_PATH_LENGTH = 200

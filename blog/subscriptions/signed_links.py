@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, select
 
 from blog.database import AnySession
 from blog.models import AddressChange, FollowRequest, Subscriber, SubscriberState
-from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, Links
+from blog.web.addresses.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, Links
 
 NO_EXPIRY = 100 * 365 * 24 * 3600
 """Seconds."""

@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 
 from blog.config.catalogues import catalogue_folders, load_catalogue
 from blog.config.settings import settings_of
-from blog.web.links import Links
+from blog.web.addresses.links import Links
 
 
 class SiteDomain(Domain):

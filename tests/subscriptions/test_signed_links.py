@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Follow, FollowRequest, Frequency, Subscriber
+from blog.web.addresses.links import CONFIRM, FOLLOW, PREFERENCES
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.timestamps import make_timestamp
-from blog.web.links import CONFIRM, FOLLOW, PREFERENCES
 from tests.factories import NOW, make_subscriber, make_topic
 from tests.settings import change_settings
 

@@ -105,8 +105,8 @@ def test_the_wheel_holds_of_the_sheet_s_libraries_what_is_joined_and_their_licen
     wheel: Path, tmp_path: Path
 ) -> None:
     with ZipFile(wheel) as file:
-        file.extractall(tmp_path, [name for name in file.namelist() if name.startswith("blog/static/sheet/")])
-    folder = tmp_path / "blog/static/sheet"
+        file.extractall(tmp_path, [name for name in file.namelist() if name.startswith("blog/web/static/sheet/")])
+    folder = tmp_path / "blog/web/static/sheet"
     packed = [
         str(file.relative_to(folder / "node_modules")) for file in folder.glob("node_modules/**/*") if file.is_file()
     ]

@@ -14,9 +14,9 @@ from blog.accounts.signin.sessions import begin_session
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.web.access.policy import CsrfProtection, anyone
+from blog.web.addresses.links import INVITATION
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.links import INVITATION
 
 
 @anyone(CsrfProtection.TOKEN)

@@ -22,9 +22,9 @@ from blog.database import db, writing
 from blog.models import Person
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.rate_limits import check_rate_limit, client_network
+from blog.web.addresses.links import RESET
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.links import RESET
 
 
 @anyone(CsrfProtection.TOKEN)

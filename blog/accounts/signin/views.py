@@ -22,10 +22,10 @@ from blog.database import db, writing
 from blog.models import AuditKind, Person
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.rate_limits import client_network
+from blog.web.addresses.links import is_local_path
 from blog.web.clock import read_clock
 from blog.web.extensions import login
 from blog.web.forms.resubmission import Fields, long_values, prefix_fields, submitted_fields, unprefix_fields
-from blog.web.links import is_local_path
 
 
 @anyone(CsrfProtection.TOKEN)

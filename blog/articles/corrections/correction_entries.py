@@ -4,8 +4,8 @@ from flask_babel import gettext as _
 
 from blog.articles.feeds.feed_content import FeedEntry, own_language
 from blog.models import Correction, CorrectionKind
+from blog.web.addresses.links import Links
 from blog.web.formatting.public_headline import typographic
-from blog.web.links import Links
 
 
 def correction_entry(correction: Correction, links: Links) -> FeedEntry:

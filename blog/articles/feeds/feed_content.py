@@ -15,8 +15,8 @@ from blog.models import Article, Topic
 from blog.pictures.social_cards.card_names import logo_card
 from blog.text.block_directions import orient_blocks
 from blog.text.language import content_language
+from blog.web.addresses.links import Links
 from blog.web.formatting.public_headline import public_headline, typographic
-from blog.web.links import Links
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_CHARACTERS = 1_000_000

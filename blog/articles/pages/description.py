@@ -5,8 +5,8 @@ from typing import NamedTuple
 from blog.articles.pages.article_page import ArticlePage
 from blog.models import Article
 from blog.text.first_sentence import first_sentence
+from blog.web.addresses.links import Links
 from blog.web.formatting.public_headline import public_headline, typographic
-from blog.web.links import Links
 
 
 def describe(article: Article | ArticlePage) -> str:

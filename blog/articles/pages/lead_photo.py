@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from blog.articles.pages.article_page import ArticlePage
 from blog.models import Article, Picture
+from blog.web.addresses.links import Links
 from blog.web.formatting.public_headline import typographic
-from blog.web.links import Links
 
 CARD_WIDTH = 1200
 """Pixels: the widest that cards and feed readers show."""

@@ -10,7 +10,7 @@ from sqlalchemy import Select, literal, tuple_
 from blog.articles.pages.list_items import ListItem, find_list_items
 from blog.database import AnySession, UTCDateTime
 from blog.models import Article
-from blog.web.url_converters import MAX_ID
+from blog.web.addresses.url_converters import MAX_ID
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)

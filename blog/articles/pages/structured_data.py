@@ -19,8 +19,8 @@ from blog.pictures.social_cards.card_names import (
 )
 from blog.text.language import content_language
 from blog.text.markdown.components.questions import list_questions
+from blog.web.addresses.links import Links
 from blog.web.formatting.public_headline import public_headline
-from blog.web.links import Links
 
 JsonLd = dict[str, Any]
 CONTEXT = {"@context": "https://schema.org"}

@@ -34,9 +34,9 @@ from blog.pictures.social_cards.card_names import CardSite
 from blog.text.language import content_language, site_language
 from blog.web.access.embeds import allow_players
 from blog.web.access.policy import CsrfProtection, anyone
+from blog.web.addresses.links import is_local_path
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
-from blog.web.links import is_local_path
 from blog.web.reader_preferences import COOKIE_SECONDS, PreferenceChange, read_changes
 
 blueprint = Blueprint("articles", __name__)

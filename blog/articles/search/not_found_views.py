@@ -14,7 +14,7 @@ from blog.config.settings import current_settings
 from blog.database import db, writing_if_possible
 from blog.web.access.rate_limits import RateLimitExceeded, check_rate_limit
 from blog.web.clock import read_clock
-from blog.web.error_pages import show_error, treat_as_anonymous
+from blog.web.rendering.error_pages import show_error, treat_as_anonymous
 
 
 @blueprint.app_errorhandler(404)

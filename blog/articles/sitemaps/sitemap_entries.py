@@ -16,8 +16,8 @@ from blog.database import AnySession
 from blog.models import Article, Person, Picture, Topic, article_coauthors, article_topics
 from blog.text.language import content_language
 from blog.text.language_tags import script_of
+from blog.web.addresses.links import Links
 from blog.web.formatting.public_headline import public_headline
-from blog.web.links import Links
 
 PART_SIZE = 5_000
 """Article ids in one part, public or not, so that no article ever moves to another part.

@@ -6,7 +6,7 @@ from html import escape
 
 from blog.articles.feeds.feed_xml import format_rfc3339, strip_invalid
 from blog.articles.sitemaps.sitemap_entries import NewsEntry, SitemapUrl
-from blog.web.links import Links
+from blog.web.addresses.links import Links
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

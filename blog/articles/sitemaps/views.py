@@ -9,10 +9,10 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.text.language import site_language
 from blog.web.access.policy import CsrfProtection, anyone
+from blog.web.addresses.url_converters import MAX_ID
 from blog.web.cache.cacheable import cacheable
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.url_converters import MAX_ID
 
 MIMETYPE = "application/xml; charset=utf-8"
 

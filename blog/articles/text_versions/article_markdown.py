@@ -11,9 +11,9 @@ from blog.articles.pages.lead_photo import CardPicture
 from blog.articles.text_versions.article_text import TextVersion, byline, topics_line
 from blog.text.cleaning import clean_line
 from blog.text.markdown.pasting.escaping import escape, escape_starts
+from blog.web.addresses.links import Links
 from blog.web.formatting.memoized import moment
 from blog.web.formatting.public_headline import public_headline, typographic
-from blog.web.links import Links
 
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 PICTURE = re.compile(r"(\]\(\s*<?)picture:([A-Za-z0-9_-]{1,64})")

@@ -12,9 +12,9 @@ from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.articles.text_versions.plain_text import PlainTextWriter, underline, wrap
 from blog.models import Article, ArticleState, Correction
 from blog.text.cleaning import clean_line
+from blog.web.addresses.links import Links
 from blog.web.formatting.memoized import moment
 from blog.web.formatting.public_headline import public_headline, typographic
-from blog.web.links import Links
 
 
 @dataclass(frozen=True)

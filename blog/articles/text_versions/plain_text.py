@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from blog.articles.feeds.feed_content import is_local
 from blog.articles.text_versions.text_tables import find_rows, width_of, write_table
 from blog.text.markdown.pasting.html_tree import BLOCKS, Node, Part, TreeBuilder
-from blog.web.links import Links
+from blog.web.addresses.links import Links
 
 WIDTH = 72
 """Columns of a line; longer words, such as addresses, are not broken."""

@@ -17,8 +17,8 @@ from blog.authoring.fields import add_error
 from blog.database import db
 from blog.models import Article, Role, Topic
 from blog.web.access.policy import staff
+from blog.web.addresses.url_converters import MAX_ID
 from blog.web.clock import read_clock
-from blog.web.url_converters import MAX_ID
 
 MAX_SELECTED = 200
 """Articles in one act."""

@@ -39,7 +39,7 @@ from blog.models import Article, Role, WorkingCopy
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
-from blog.web.error_pages import show_error
+from blog.web.rendering.error_pages import show_error
 
 
 def load_form(article: Article | None) -> EditorForm:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.models import Article, PreviewLink
-from blog.web.links import PREVIEW, Links
+from blog.web.addresses.links import PREVIEW, Links
 
 MAX_LINKS = 50
 """Per article; more would be a mailing list, not a preview."""

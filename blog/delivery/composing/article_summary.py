@@ -9,9 +9,9 @@ from blog.models import Alert, Article, Correction, CorrectionKind, Picture
 from blog.text.cleaning import clean_line, clean_text
 from blog.text.first_sentence import first_sentence
 from blog.text.language import content_language, site_language
+from blog.web.addresses.links import Links
 from blog.web.formatting.memoized import join_names
 from blog.web.formatting.public_headline import public_headline, typographic
-from blog.web.links import Links
 
 PHOTO_WIDTH = 600
 """CSS pixels: the width of the column."""

@@ -24,7 +24,7 @@ from blog.delivery.composing.mime_template import MimeTemplate
 from blog.delivery.composing.verp import bounce_address
 from blog.models import AlertKind, AlertLevel, Article, DeliveryKind
 from blog.text.cleaning import clean_line
-from blog.web.links import PREFERENCES, Links
+from blog.web.addresses.links import PREFERENCES, Links
 
 CACHE_LIFETIME = timedelta(seconds=5)
 """A correction of an article reaches the messages of a running alert after this time at most."""

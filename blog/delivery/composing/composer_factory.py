@@ -8,7 +8,7 @@ from blog.config.settings import Settings
 from blog.delivery.composing.composer import Composer
 from blog.delivery.composing.dkim import Signer
 from blog.text.cleaning import clean_line
-from blog.web.links import Links
+from blog.web.addresses.links import Links
 
 
 def make_composer(settings: Settings, links: Links) -> Composer:

@@ -16,8 +16,8 @@ from blog.pictures.library.picture_list import PictureFilter, PicturePage, find_
 from blog.pictures.library.serialization import to_json
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
+from blog.web.addresses.url_converters import MAX_ID
 from blog.web.clock import read_clock
-from blog.web.url_converters import MAX_ID
 
 MAX_QUERY_LENGTH = 200
 

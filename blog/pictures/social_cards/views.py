@@ -14,8 +14,8 @@ from blog.pictures.social_cards.card_files import LOCK_TIMEOUT_SECONDS, DrawingB
 from blog.pictures.social_cards.card_names import Card, CardSite, article_card, logo_card, site_card
 from blog.pictures.views import blueprint, immutable_response
 from blog.web.access.policy import CsrfProtection, anyone
+from blog.web.addresses.url_converters import MAX_ID
 from blog.web.extensions import links
-from blog.web.url_converters import MAX_ID
 
 __all__ = ["blueprint"]
 

@@ -25,10 +25,10 @@ from blog.subscriptions.preferences.unsubscribing import has_undo
 from blog.subscriptions.signed_links import open_preferences
 from blog.subscriptions.targets import target_of
 from blog.web.access.policy import CsrfProtection, anyone
+from blog.web.addresses.links import ADDED_BY_MAIL_PROGRAMS
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.base import OpenForm
-from blog.web.links import ADDED_BY_MAIL_PROGRAMS
 
 SAVED = _l("Saved.")
 CHANGE_MESSAGES = {

@@ -4,7 +4,7 @@ from blog.subscriptions.email_address import EmailAddress, display_address
 from blog.subscriptions.forms import SubscribeForm
 from blog.subscriptions.signup_limits import DAY
 from blog.subscriptions.targets import Target
-from blog.web.links import SIGNUP_FORM, Links
+from blog.web.addresses.links import SIGNUP_FORM, Links
 
 
 def make_form_token(links: Links, form: SubscribeForm, address: EmailAddress, target: Target | None) -> str:

@@ -13,7 +13,7 @@ from blog.web.assets.webfonts.font_faces import FAMILY_FILE, font_face_css
 from blog.web.assets.webfonts.font_files import NO_FILES, Files
 from blog.web.cache.compression import CODINGS, Effort, pack_with, read_codings
 
-STATIC = Path(__file__).parents[2] / "static"
+STATIC = Path(__file__).parents[1] / "static"
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from blog.web.links import FORM_TIME, Links
+from blog.web.addresses.links import FORM_TIME, Links
 
 MAX_AGE = timedelta(days=30)
 """Pages are cached and tabs stay open, so a timestamp may be old."""

@@ -9,9 +9,9 @@ from werkzeug.test import TestResponse
 from blog.database import db
 from blog.delivery.composing.mail_kinds.kind_lookup import reason_to_skip
 from blog.models import AuditEvent, Delivery, PasswordReset, Person, Role, SkipReason
+from blog.web.addresses.links import INVITATION
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.links import INVITATION
 from tests.accounts.people_factories import make_member, send
 from tests.factories import sign_in
 

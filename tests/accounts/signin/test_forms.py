@@ -7,8 +7,8 @@ from werkzeug.test import TestResponse
 
 from blog.database import db
 from blog.models import PasswordReset, RateCount
+from blog.web.addresses.links import RESET
 from blog.web.extensions import links
-from blog.web.links import RESET
 from tests.accounts.people_factories import ADDRESS, count, make_member, send
 from tests.factories import PASSWORD
 

@@ -9,9 +9,9 @@ from blog.accounts.signin.current_user import password_hasher
 from blog.accounts.signin.password_reset import ResetLinkEnded, reset_password
 from blog.database import db
 from blog.models import PasswordReset
+from blog.web.addresses.links import RESET
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.links import RESET
 from tests.accounts.people_factories import ADDRESS, make_member, send
 
 NEW = "eleven grey otters swim"

@@ -11,9 +11,9 @@ from werkzeug.test import TestResponse
 from blog.accounts.signin.sessions import begin_session
 from blog.database import db
 from blog.models import Delivery, LoginSession, PasswordReset, Person
+from blog.web.addresses.links import CONFIRM, PREFERENCES, RESET
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.links import CONFIRM, PREFERENCES, RESET
 from tests.accounts.people_factories import ADDRESS, count, make_member, send, try_password
 from tests.factories import NOW, PASSWORD
 

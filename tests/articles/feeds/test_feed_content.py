@@ -13,7 +13,7 @@ from blog.articles.feeds.feed_content import make_absolute
 from blog.authoring.drafts.slugs import change_slug
 from blog.database import db
 from blog.models import article_coauthors
-from blog.web.links import Links
+from blog.web.addresses.links import Links
 from tests.articles.feeds.feed_rules import violations
 from tests.articles.photos import make_photo
 from tests.factories import NOW, make_article, make_person, make_topic

@@ -11,7 +11,7 @@ from blog.articles.feeds.feed_content import EntryAuthor, Feed, FeedEntry
 from blog.articles.feeds.feed_xml import ATOM, CONTENT, CREATOR
 from blog.articles.feeds.rss import write_rss
 from blog.articles.pages.lead_photo import CardPicture
-from blog.web.links import Links
+from blog.web.addresses.links import Links
 from tests.factories import NOW
 
 LINKS = Links("https://news.example.org", "secret")

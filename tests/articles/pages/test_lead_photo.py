@@ -2,7 +2,7 @@
 
 from blog.articles.pages.lead_photo import card_width, picture_address
 from blog.models import Picture
-from blog.web.links import Links
+from blog.web.addresses.links import Links
 
 SITE = "https://news.example.org"
 

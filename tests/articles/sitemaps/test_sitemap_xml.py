@@ -2,7 +2,7 @@
 
 from blog.articles.sitemaps.sitemap_entries import NewsEntry, SitemapUrl
 from blog.articles.sitemaps.sitemap_xml import write_index, write_news, write_urls
-from blog.web.links import Links
+from blog.web.addresses.links import Links
 from tests.articles.sitemaps.sitemap_rules import violations
 from tests.factories import NOW
 

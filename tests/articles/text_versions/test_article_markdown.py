@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from blog.articles.text_versions.article_markdown import make_absolute
 from blog.models import Article
-from blog.web.links import Links
+from blog.web.addresses.links import Links
 
 SITE = "https://news.example.org"
 

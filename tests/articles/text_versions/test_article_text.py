@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from blog.articles.text_versions.article_markdown import write_markdown
 from blog.articles.text_versions.article_text import TextVersion, write_text
 from blog.models import Article, ArticleState
-from blog.web.links import Links
+from blog.web.addresses.links import Links
 from tests.factories import NOW
 
 SITE = "https://news.example.org"

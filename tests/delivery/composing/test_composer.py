@@ -12,8 +12,8 @@ from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_kinds.mail_kind import KINDS
 from blog.delivery.composing.verp import read_bounce_address
 from blog.models import AlertKind, AlertLevel, DeliveryKind
+from blog.web.addresses.links import PREFERENCES
 from blog.web.extensions import links
-from blog.web.links import PREFERENCES
 from tests.delivery.mail_factories import (
     EVERY_KIND,
     alert_for,

@@ -11,8 +11,8 @@ from flask import Flask
 from blog.delivery.composing.composer import unstuff_dots
 from blog.delivery.composing.mail_rendering import MailContent
 from blog.delivery.composing.mime_template import MimeTemplate
+from blog.web.addresses.links import PREFERENCES
 from blog.web.extensions import links
-from blog.web.links import PREFERENCES
 from tests.delivery.mail_factories import (
     alert_for,
     compose,

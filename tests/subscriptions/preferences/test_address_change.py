@@ -24,8 +24,8 @@ from blog.subscriptions.preferences.address_change import (
     change_address,
     request_address_change,
 )
+from blog.web.addresses.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES
 from blog.web.extensions import links
-from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES
 from tests.factories import NOW, make_subscriber, make_topic, save
 from tests.settings import change_settings
 

@@ -5,8 +5,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from blog.models import AddressChange, Follow, FollowRequest, Frequency, Subscriber, SubscriberState
+from blog.web.addresses.links import PREFERENCES
 from blog.web.extensions import links
-from blog.web.links import PREFERENCES
 from tests.factories import NOW, make_subscriber, make_topic, save
 
 WORDS = "We will send you news about tea – once a day."

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Follow, Frequency, LowChoice, Subscriber, SubscriberState, Topic, UrgentChoice
 from blog.subscriptions import following
+from blog.web.addresses.links import PREFERENCES
 from blog.web.extensions import links
-from blog.web.links import PREFERENCES
 from tests.factories import NOW, make_article, make_person, make_subscriber, make_topic, save
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Delivery, Follow, Frequency, LowChoice, Subscriber, UrgentChoice
+from blog.web.addresses.links import PREFERENCES
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.links import PREFERENCES
 from tests.factories import NOW, make_subscriber, make_topic, save
 
 CHOICES = {

@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 from blog.database import db
 from blog.models import Follow, Frequency, Subscriber, SubscriberState
 from blog.subscriptions.preferences.address_change import change_address
+from blog.web.addresses.links import PREFERENCES
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.links import PREFERENCES
 from tests.factories import NOW, make_article, make_subscriber, make_topic, save
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Follow, Frequency, MailingRules, Subscriber, SubscriberState, Topic
+from blog.web.addresses.links import CONFIRM, PREFERENCES
 from blog.web.extensions import links
-from blog.web.links import CONFIRM, PREFERENCES
 from tests.factories import NOW, make_subscriber, make_topic, save
 
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Delivery, DeliveryKind, Follow, FollowRequest, Frequency, Subscriber, SubscriberState, Topic
+from blog.web.addresses.links import CONFIRM
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.timestamps import make_timestamp
-from blog.web.links import CONFIRM
 from tests.factories import NOW, make_subscriber, make_topic, save
 
 

@@ -13,10 +13,10 @@ from blog.database import db
 from blog.models import Delivery, DeliveryKind, Follow, FollowRequest, Frequency, Subscriber, SubscriberState
 from blog.subscriptions.email_address import parse_address
 from blog.subscriptions.signup.signup_request import SignupRequest, request_subscription
+from blog.web.addresses.links import CONFIRM, FOLLOW, PREFERENCES, Links
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.timestamps import make_timestamp
-from blog.web.links import CONFIRM, FOLLOW, PREFERENCES, Links
 from tests.factories import NOW, make_subscriber, make_topic
 from tests.settings import change_settings
 

@@ -12,10 +12,10 @@ from werkzeug.test import TestResponse
 
 from blog.database import db
 from blog.models import Delivery, Follow, FollowRequest, Frequency, Subscriber, SubscriberState
+from blog.web.addresses.links import FOLLOW, PREFERENCES
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.timestamps import make_timestamp
-from blog.web.links import FOLLOW, PREFERENCES
 from tests.delivery.mail_factories import compose, html_of, text_of
 from tests.factories import NOW, make_subscriber, make_topic, save
 from tests.settings import change_settings

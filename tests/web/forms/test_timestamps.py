@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
+from blog.web.addresses.links import Links
 from blog.web.clock import read_clock
 from blog.web.forms.timestamps import MAX_AGE, is_timestamp_valid, make_timestamp
-from blog.web.links import Links
 
 LINKS = Links("https://news.example.org", "only-for-the-tests-0123456789-abcdef")
 NOW = read_clock()

@@ -13,8 +13,8 @@ from werkzeug.routing import Rule
 
 from blog.authoring.previews.preview_links import seal_link
 from blog.models import FollowRequest, Frequency, PasswordReset
+from blog.web.addresses.links import CHANGE, CONFIRM, FOLLOW, INVITATION, PREFERENCES, RESET
 from blog.web.extensions import links
-from blog.web.links import CHANGE, CONFIRM, FOLLOW, INVITATION, PREFERENCES, RESET
 from blog.web.observability.logs import configure_lines
 from tests.factories import (
     NOW,

@@ -15,7 +15,7 @@ from blog.database import AnySession
 from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import Delivery, DeliveryPriority, SkipReason
-from blog.web.links import Links
+from blog.web.addresses.links import Links
 
 
 @dataclass(frozen=True)

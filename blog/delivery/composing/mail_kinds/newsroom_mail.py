@@ -11,8 +11,8 @@ from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, 
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, PasswordReset, Remark, SkipReason
 from blog.text.cleaning import clean_line, clean_text
-from blog.web.links import INVITATION as INVITATION_LINK
-from blog.web.links import RESET
+from blog.web.addresses.links import INVITATION as INVITATION_LINK
+from blog.web.addresses.links import RESET
 
 MAX_REMARKS = 10
 """Remarks that one message shows; the desk shows all."""

@@ -11,7 +11,7 @@ from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, 
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import ErrorReport, FollowRequest, Frequency, ReportOutcome, SkipReason, Subscriber, SubscriberState
 from blog.text.cleaning import clean_line, clean_text
-from blog.web.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES
+from blog.web.addresses.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES
 
 CHANGE_LABELS = {
     Frequency.INSTANT: _l("Get each article at once"),

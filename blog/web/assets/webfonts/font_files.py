@@ -31,7 +31,7 @@ def find_font_files(instance: Path) -> Files:
 
     They lie inside the package, where set-up and wheel put them, or in *instance*.
     """
-    places = [package_folder() / "static" / "fonts", instance / "fonts"]
+    places = [package_folder() / "web" / "static" / "fonts", instance / "fonts"]
     for place in places:
         if files := read_files(place / recipe()):
             return files
@@ -45,7 +45,7 @@ def prepare() -> int:
 
 def read_or_make() -> Files:
     """Return the files inside the package, made now if they are not there."""
-    place = package_folder() / "static" / "fonts"
+    place = package_folder() / "web" / "static" / "fonts"
     return read_files(place / recipe()) or make_files([place])
 
 

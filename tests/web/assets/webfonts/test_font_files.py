@@ -36,7 +36,7 @@ def test_they_are_made_once_and_read_from_then_on(
     monkeypatch.setattr(font_files, "run_maker", lambda _folder: pytest.fail("made again"))
 
     assert find_font_files(tmp_path / "instance") == made == dict.fromkeys(NAMES, b"font")
-    assert (package / "static/fonts" / recipe() / "latin.woff2").is_file()
+    assert (package / "web/static/fonts" / recipe() / "latin.woff2").is_file()
 
 
 def test_an_installed_package_keeps_them_in_the_instance(
@@ -77,7 +77,7 @@ def test_where_nothing_can_be_written_they_serve_this_start(
 
 
 def test_those_of_another_recipe_go(package: Path, tmp_path: Path) -> None:
-    place = package / "static/fonts"
+    place = package / "web/static/fonts"
     make_fakes(place / "older")
 
     keep_files(make_fakes(tmp_path / "made"), place)
@@ -86,7 +86,7 @@ def test_those_of_another_recipe_go(package: Path, tmp_path: Path) -> None:
 
 
 def test_who_comes_second_takes_what_the_first_one_kept(package: Path, tmp_path: Path, monkeypatch: Any) -> None:
-    place = package / "static/fonts"
+    place = package / "web/static/fonts"
     kept = make_fakes(place / recipe(), b"first")
 
     monkeypatch.setattr(Path, "rename", lambda *_names: (_ for _ in ()).throw(OSError("not empty")))

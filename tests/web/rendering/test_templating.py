@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 
-from blog.web.templating import MAX_CONSIDERED, MAX_TOPICS, masthead_topics
+from blog.web.rendering.templating import MAX_CONSIDERED, MAX_TOPICS, masthead_topics
 from tests.factories import make_article, make_draft, make_topic
 from tests.settings import change_settings
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.web.links import CONFIRM, PREFERENCES, RESET, Links, is_local_path
+from blog.web.addresses.links import CONFIRM, PREFERENCES, RESET, Links, is_local_path
 
 LINKS = Links("https://news.example.org", "secret-one")
 

@@ -16,6 +16,7 @@ from blog.text.language import content_language, site_language
 from blog.text.markdown.contents import list_contents
 from blog.text.markdown.note_names import name_notes
 from blog.web.access.embeds import players_of
+from blog.web.addresses.links import is_local_path
 from blog.web.cache.fragment_cache import fragment
 from blog.web.cache.site_values import per_version
 from blog.web.extensions import links
@@ -24,7 +25,6 @@ from blog.web.formatting.public_headline import public_headline, typographic
 from blog.web.formatting.relative_times import relative, relative_with_clock, today
 from blog.web.formatting.site_zone import site_zone
 from blog.web.forms.outcome import init_outcome
-from blog.web.links import is_local_path
 from blog.web.reader_preferences import ReaderPreferences, read_preferences
 
 PUBLISHED = ArticleState.PUBLISHED

@@ -1,0 +1,1 @@
+"""Addresses: of pages by name, and the converters that routes use."""

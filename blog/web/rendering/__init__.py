@@ -1,0 +1,1 @@
+"""What stands on every page: variables and filters of templates, and the error pages."""
