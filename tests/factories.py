@@ -52,7 +52,7 @@ def make_person(name: str = "Maren Holt", role: Role = Role.AUTHOR, **more: Any)
 
 def make_topic(name: str = "", **more: Any) -> Topic:
     number = next(numbers)
-    values = {"name": name or f"Topic {number}", "slug": f"topic-{number}", "description": ""}
+    values = {"name": name or f"Topic {number}", "slug": f"topic-{number}", "description": "", "masthead_position": 1}
     return save(Topic(**{**values, **more}))
 
 

@@ -7,6 +7,7 @@ from blog.articles.corrections import views as correction_views
 from blog.articles.feeds import alias_views as feed_alias_views
 from blog.articles.feeds import views as feed_views
 from blog.articles.front import views as front_views
+from blog.articles.lists import author_views, team_views, topic_views
 from blog.articles.pages import offline_views
 from blog.articles.pages.views import blueprint
 from blog.articles.search import not_found_views
@@ -18,6 +19,7 @@ from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
 
 __all__ = [
+    "author_views",
     "blueprint",
     "correction_views",
     "error_report_views",
@@ -28,7 +30,9 @@ __all__ = [
     "offline_views",
     "search_views",
     "sitemap_views",
+    "team_views",
     "text_version_views",
+    "topic_views",
 ]
 
 ROBOTS = """User-agent: *

@@ -30,6 +30,7 @@ from blog.models.person import Person, Role
 from blog.models.picture import Picture, PictureState
 from blog.models.picture_use import DiscardedPicture, PictureUse, PictureWord
 from blog.models.preview_link import PreviewLink, Remark
+from blog.models.profile import AuthorRedirect, Profile
 from blog.models.rate_count import RateCount
 from blog.models.related_article import DueRelation, RelatedArticle
 from blog.models.revision import Revision, RevisionKind
@@ -53,7 +54,7 @@ from blog.models.standing_corrections import (
 )
 from blog.models.subscriber import Subscriber, SubscriberState, Suppression
 from blog.models.suppression_brake import SuppressionBrake
-from blog.models.topic import Topic
+from blog.models.topic import MAX_TOPIC_NAME, Topic, TopicRedirect, topic_key
 from blog.models.unmatched_report import UnmatchedReport
 from blog.models.working_copy import Presence, WorkingCopy
 
@@ -61,6 +62,7 @@ __all__ = [
     "DECIDED",
     "DELIVERIES",
     "IS_UNGATHERED",
+    "MAX_TOPIC_NAME",
     "OPEN_ALERT_STATES",
     "OPEN_STATES",
     "READABLE",
@@ -75,6 +77,7 @@ __all__ = [
     "ArticleState",
     "AuditEvent",
     "AuditKind",
+    "AuthorRedirect",
     "BackfillProgress",
     "Bounce",
     "BounceKind",
@@ -107,6 +110,7 @@ __all__ = [
     "PictureWord",
     "Presence",
     "PreviewLink",
+    "Profile",
     "RateCount",
     "RelatedArticle",
     "Remark",
@@ -123,6 +127,7 @@ __all__ = [
     "Suppression",
     "SuppressionBrake",
     "Topic",
+    "TopicRedirect",
     "UnmatchedReport",
     "UrgentChoice",
     "WorkingCopy",
@@ -143,5 +148,6 @@ __all__ = [
     "retraction_reason",
     "select_authors",
     "standing",
+    "topic_key",
     "version_stamp",
 ]

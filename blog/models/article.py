@@ -83,7 +83,7 @@ class Article(PendingVersionColumns, PageMetadataColumns, Base):
     lead_picture: Mapped[Picture | None] = relationship()
     pending_for: Mapped["Article | None"] = relationship(remote_side=id, back_populates="pending_version")
     pending_version: Mapped["Article | None"] = relationship(back_populates="pending_for", passive_deletes="all")
-    topics: Mapped[list[Topic]] = relationship(secondary=article_topics, order_by=Topic.sort_key)
+    topics: Mapped[list[Topic]] = relationship(secondary=article_topics, order_by=Topic.by_weight())
     is_retracted: Mapped[bool] = column_property(is_retracted(id), deferred=True)
     """Whether a retraction stands on the article; read when it is asked for."""
 

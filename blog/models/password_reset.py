@@ -1,8 +1,8 @@
-"""A request to set a new password."""
+"""A request to set a new password, or to sign in with another address."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime
@@ -19,6 +19,8 @@ class PasswordReset(Base):
     requested_at: Mapped[datetime] = mapped_column(UTCDateTime)
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    new_address: Mapped[str | None] = mapped_column(String(254))
+    """The sign-in address that the link confirms; None for a link to a new password."""
 
     person: Mapped[Person] = relationship()
 

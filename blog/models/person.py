@@ -1,4 +1,4 @@
-"""A person who may sign in to the desk."""
+"""A person with a byline, most of whom may sign in to the desk."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -27,14 +27,16 @@ class Role(StrEnum):
 
 
 class Person(Base):
-    """A member of the newsroom: account, byline and author page."""
+    """A member of the newsroom, or a guest author without an account: byline and author page."""
 
     __tablename__ = "people"
     __allow_unmapped__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(String(254))
-    address_key: Mapped[str] = mapped_column(String(254), unique=True)
+    """Where mail goes, and what one signs in with; empty for a guest author."""
+    address_key: Mapped[str | None] = mapped_column(String(254), unique=True)
+    """The address in small letters; None for a guest author, who has no account."""
     name: Mapped[str] = mapped_column(String(100))
     sort_key: Mapped[bytes] = mapped_column(LargeBinary, default=default_sort_key)
     """The place in lists by name; see blog.database.collation."""
@@ -59,6 +61,11 @@ class Person(Base):
         if self.session_token is None:
             raise ValueError("This person has no session.")
         return self.session_token
+
+    @property
+    def is_guest(self) -> bool:
+        """Return whether this is an author without an account, who cannot sign in and gets no mail."""
+        return self.address_key is None
 
     @property
     def is_active(self) -> bool:

@@ -62,7 +62,7 @@ def resend_invitation(
         RateLimitExceeded: three were sent within a day.
     """
     require_pending_invitation(person)
-    check_rate_limit(session, MAILS_PER_ADDRESS, person.address_key, secret, now)
+    check_rate_limit(session, MAILS_PER_ADDRESS, person.address.casefold(), secret, now)
     send_link(session, person, lifetime, now)
     record_audit_event(session, AuditKind.INVITED_AGAIN, now, by=by, subject=format_person(person))
 

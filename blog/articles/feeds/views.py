@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Response, abort
+from flask import Response
 from sqlalchemy import Select
 
 from blog.articles.feeds.atom import write_atom
@@ -10,13 +10,12 @@ from blog.articles.feeds.feed_content import Feed, article_entries
 from blog.articles.feeds.json_feed import write_json
 from blog.articles.feeds.rss import write_rss
 from blog.articles.pages.article_queries import (
-    find_author,
     find_feed_articles,
-    find_topic,
     last_changed_at,
     select_by_author,
     select_by_topic,
 )
+from blog.articles.pages.redirect_views import open_author, open_topic
 from blog.articles.pages.views import blueprint
 from blog.config.settings import current_settings
 from blog.database import db
@@ -47,7 +46,7 @@ def feed(kind: str) -> Response:
 @cacheable
 def topic_feed(slug: str, kind: str) -> Response:
     """Answer with the newest articles of one topic."""
-    topic = find_topic(db.session, slug) or abort(404)
+    topic = open_topic(slug)
     title = f"{topic.name} · {current_settings().site_name}"
     return article_feed(kind, title, topic.description, f"/topics/{topic.slug}", select_by_topic(topic))
 
@@ -57,7 +56,7 @@ def topic_feed(slug: str, kind: str) -> Response:
 @cacheable
 def author_feed(slug: str, kind: str) -> Response:
     """Answer with the newest articles of one author."""
-    author = find_author(db.session, slug) or abort(404)
+    author = open_author(slug)
     title = f"{author.name} · {current_settings().site_name}"
     return article_feed(kind, title, author.biography, f"/authors/{author.slug}", select_by_author(author))
 

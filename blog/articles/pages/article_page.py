@@ -141,7 +141,7 @@ def topics() -> Select[Any]:
     topic_links = article_topics.c
     columns: Columns = (Topic.slug, Topic.name)
     named = select(*columns).join(article_topics, topic_links.topic_id == Topic.id)
-    return named.where(topic_links.article_id == bindparam("article", type_=Integer)).order_by(Topic.sort_key)
+    return named.where(topic_links.article_id == bindparam("article", type_=Integer)).order_by(*Topic.by_weight())
 
 
 BY_SLUG, TOPICS = select_article(), topics()

@@ -12,6 +12,7 @@ from blog.models import (
     READABLE,
     Article,
     ArticleState,
+    AuthorRedirect,
     Correction,
     Person,
     SlugRedirect,
@@ -97,6 +98,12 @@ def select_by_topic(topic: Topic) -> Select[Article]:
 def find_author(session: AnySession, slug: str) -> Person | None:
     """Return the person with this slug, only if they have published something: others have no page."""
     return session.scalar(select_authors().where(Person.slug == slug))
+
+
+def find_author_now(session: AnySession, slug: str) -> Person | None:
+    """Return the person whose author page once had *slug*, None when there is none."""
+    former = select(AuthorRedirect.person_id).where(AuthorRedirect.slug == slug)
+    return session.scalar(select_authors().where(Person.id.in_(former)))
 
 
 def select_by_author(author: Person) -> Select[Article]:

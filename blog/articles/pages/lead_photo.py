@@ -34,6 +34,13 @@ def lead_photo(article: Article | ArticlePage, links: Links) -> CardPicture | No
     return CardPicture(picture_address(picture, width, links), width, picture.height_at(width), *words)
 
 
+def picture_card(picture: Picture, links: Links) -> CardPicture:
+    """Return *picture* of the library with its own words, as a JPEG of card width."""
+    width = card_width(picture)
+    words = (picture.alt, picture.caption, picture.credit)
+    return CardPicture(picture_address(picture, width, links), width, picture.height_at(width), *words)
+
+
 def card_width(picture: Picture) -> int:
     """Return the width of the widest rendition up to CARD_WIDTH, else of the narrowest."""
     fitting = [width for width in picture.widths if width <= CARD_WIDTH]

@@ -59,10 +59,10 @@ class ListItem(NamedTuple):
 
 
 def select_list_items() -> Select[Any]:
-    """Select the columns of list items of public articles, the first topic by name as kicker."""
+    """Select the columns of list items of public articles, the first topic as kicker."""
     first, shown = article_topics.alias(), Topic.__table__.alias()
     names = select(Topic.id).join(first, first.c.topic_id == Topic.id).where(first.c.article_id == Article.id)
-    kicker = names.order_by(Topic.sort_key).limit(1).correlate(Article).scalar_subquery()
+    kicker = names.order_by(*Topic.by_weight()).limit(1).correlate(Article).scalar_subquery()
     shows = (Article.id, Article.slug, Article.headline, Article.standfirst, Article.published_at)
     author = (Person.slug.label("author_slug"), Person.name.label("author"))
     topic = (shown.c.slug.label("topic_slug"), shown.c.name.label("topic"))

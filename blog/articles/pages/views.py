@@ -1,4 +1,4 @@
-"""Public pages: front page, article, topics, authors, archive; and the reader's display preferences."""
+"""Public pages: article and archive; and the reader's display preferences."""
 
 from flask import Blueprint, abort, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -8,14 +8,7 @@ from werkzeug import Response
 
 from blog.articles.pages.archive import count_months, find_adjacent_months, parse_month, select_month
 from blog.articles.pages.article_page import find_article_page
-from blog.articles.pages.article_queries import (
-    find_author,
-    find_topic,
-    is_editable_by,
-    list_topics,
-    select_by_author,
-    select_by_topic,
-)
+from blog.articles.pages.article_queries import is_editable_by
 from blog.articles.pages.description import canonical_address, describe_for_search, describe_link
 from blog.articles.pages.lead_photo import CardPicture
 from blog.articles.pages.neighbours import find_neighbours, find_related
@@ -71,36 +64,6 @@ def show(slug: str) -> ResponseReturnValue:
     )
     headers = {"X-Robots-Tag": "noindex"} if article.is_ended or article.is_noindex else {}
     return page, {**headers, **allow_players(article.body_html)}
-
-
-@blueprint.get("/topics/")
-@anyone(CsrfProtection.ORIGIN)
-@cacheable
-def topics() -> ResponseReturnValue:
-    """Show the topics with published articles."""
-    return render_template("articles/lists/topics.html", topics=list_topics(db.session))
-
-
-@blueprint.get("/topics/<slug>")
-@anyone(CsrfProtection.ORIGIN)
-@cacheable(parameters=("before",))
-def topic(slug: str) -> ResponseReturnValue:
-    """Show the articles of one topic."""
-    found = find_topic(db.session, slug) or abort(404)
-    return render_template(
-        "articles/lists/topic.html", topic=found, listing=list_page(select_by_topic(found)), card=site_card()
-    )
-
-
-@blueprint.get("/authors/<slug>")
-@anyone(CsrfProtection.ORIGIN)
-@cacheable(parameters=("before",))
-def author(slug: str) -> ResponseReturnValue:
-    """Show an author's biography and articles."""
-    found = find_author(db.session, slug) or abort(404)
-    return render_template(
-        "articles/lists/author.html", author=found, listing=list_page(select_by_author(found)), card=site_card()
-    )
 
 
 @blueprint.get("/archive/")

@@ -9,8 +9,9 @@ from blog.authoring.drafts.bylines import Reviewer, SelfReview, set_coauthors, s
 from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.writing import Manuscript, NotReady, require_unchanged, save_draft
 from blog.database import AnySession
-from blog.models import Article, Person, Picture, ReviewCredit, Revision, RevisionKind, Role, Topic
+from blog.models import Article, Person, Picture, ReviewCredit, Revision, RevisionKind, Role
 from blog.models.page_metadata import PageMetadata
+from blog.web.addresses.topic_slugs import find_topic_ids
 
 
 def restore(
@@ -55,13 +56,12 @@ def restore_credits(session: AnySession, article: Article, revision: Revision, p
 def to_manuscript(session: AnySession, article: Article, revision: Revision) -> Manuscript:
     """Return the content of *revision* with the present slug of *article*."""
     details = revision.details
-    topics = select(Topic.id).where(Topic.name.in_(details.get("topics", [])))
     return Manuscript(
         headline=revision.headline,
         standfirst=revision.standfirst,
         body=revision.body_markdown,
         slug=article.slug,
-        topic_ids=tuple(session.scalars(topics)),
+        topic_ids=tuple(find_topic_ids(session, details.get("topics", []))),
         lead_picture=session.scalar(select(Picture).where(Picture.key == details.get("lead_picture", ""))),
         lead_alt=details.get("lead_alt", ""),
         lead_caption=details.get("lead_caption", ""),

@@ -1,14 +1,14 @@
-"""Slugs of articles and topics: made from text, unique, and redirected for ever once an article was public."""
+"""Slugs of articles: made from text, unique, and redirected for ever once an article was public."""
 
 from datetime import datetime
 from itertools import count
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, delete, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, delete, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.database import AnySession
-from blog.models import Article, SlugRedirect, Topic
+from blog.models import Article, SlugRedirect
 from blog.text.slug_words import address_slug
 
 MAX_SLUG_LENGTH = 80
@@ -25,21 +25,17 @@ def make_slug(text: str, fallback: str = "article", *, language: str = "") -> st
     return address_slug(text, MAX_SLUG_LENGTH, language=language) or fallback
 
 
-def find_free_slug(
-    session: AnySession, model: type[Article | Topic], preferred: str, *, own_id: int | None = None
-) -> str:
-    """Return *preferred*, or it with the first number from 2 on, that no other row of *model* has or had in public."""
-    taken = set(session.scalars(select_similar_slugs(model, preferred, own_id or 0)))
+def find_free_slug(session: AnySession, preferred: str, *, own_id: int | None = None) -> str:
+    """Return *preferred*, or it with the first number from 2 on, that no other article has or had in public."""
+    taken = set(session.scalars(select_similar_slugs(preferred, own_id or 0)))
     if preferred not in taken:
         return preferred
     return next(slug for number in count(2) if (slug := f"{preferred}-{number}") not in taken)
 
 
-def select_similar_slugs(model: type[Article | Topic], slug: str, own_id: int) -> Select[str] | CompoundSelect[str]:
-    """Select *slug* itself and those that continue it after a hyphen, but for the ones of the row *own_id*."""
-    present = select(model.slug).where(model.id != own_id, is_similar(model.slug, slug))
-    if model is not Article:
-        return present
+def select_similar_slugs(slug: str, own_id: int) -> CompoundSelect[str]:
+    """Select *slug* itself and those that continue it after a hyphen, but for the ones of the article *own_id*."""
+    present = select(Article.slug).where(Article.id != own_id, is_similar(Article.slug, slug))
     past = select(SlugRedirect.slug).where(SlugRedirect.article_id != own_id, is_similar(SlugRedirect.slug, slug))
     return union_all(present, past)
 
@@ -49,14 +45,14 @@ def is_similar(column: InstrumentedAttribute[str], slug: str) -> ColumnElement[b
     return or_(column == slug, column.startswith(f"{slug}-", autoescape=True))
 
 
-def add_with_free_slug(session: AnySession, row: Article | Topic, preferred: str) -> None:
+def add_with_free_slug(session: AnySession, row: Article, preferred: str) -> None:
     """Add *row* under *preferred* or the next free slug, also when another transaction takes the same at once.
 
     Raises:
         SlugTaken: another transaction took the slug in each attempt.
     """
     for _ in range(MAX_ATTEMPTS):
-        row.slug = find_free_slug(session, type(row), preferred)
+        row.slug = find_free_slug(session, preferred)
         try:
             with session.begin_nested():
                 session.add(row)
@@ -72,7 +68,7 @@ def change_slug(session: AnySession, article: Article, slug: str, now: datetime)
     Raises:
         SlugTaken: another article has it, or had it in public.
     """
-    if find_free_slug(session, Article, slug, own_id=article.id) != slug:
+    if find_free_slug(session, slug, own_id=article.id) != slug:
         raise SlugTaken(slug)
     old = article.slug
     try:

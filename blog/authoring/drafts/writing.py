@@ -170,7 +170,7 @@ def update_slug(session: AnySession, article: Article, manuscript: Manuscript, n
         return
     elif not manuscript.slug or (is_renamed(article, manuscript) and is_from_headline(article)):
         made = make_slug(manuscript.headline, language=manuscript.language)
-        article.slug = find_free_slug(session, Article, made, own_id=article.id)
+        article.slug = find_free_slug(session, made, own_id=article.id)
 
 
 def is_renamed(article: Article, manuscript: Manuscript) -> bool:

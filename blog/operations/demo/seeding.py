@@ -12,7 +12,6 @@ from sqlalchemy import select
 from blog.accounts.people.enrolment import add_person
 from blog.accounts.signin.current_user import password_hasher
 from blog.authoring.drafts.bylines import Reviewer, set_coauthors, set_reviewer
-from blog.authoring.drafts.topics import find_or_add_topic
 from blog.authoring.drafts.writing import Manuscript, create_draft
 from blog.authoring.publishing.article_history import record_event
 from blog.authoring.publishing.publishing import AlertOptions, publish
@@ -23,6 +22,7 @@ from blog.operations.demo.manuscripts import DemoArticle, read_manuscripts, read
 from blog.operations.demo.newsroom import PEOPLE, TOPICS
 from blog.pictures.files.storage import Storage
 from blog.pictures.files.upload import Upload, current_limits, save_picture
+from blog.web.addresses.topic_slugs import find_or_add_topic
 
 PHOTO = re.compile(r"!\[([^\]]*)\]\(photo:([a-z-]+)")
 EASY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"

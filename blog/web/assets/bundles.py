@@ -9,7 +9,7 @@ SITE_STYLES = (
 FRONT_STYLES = ("front",)
 PICTURE_STYLES = ("gallery", "picture_viewer", "comparison")
 """For articles with a gallery or a comparison alone."""
-PAGE_STYLES = (*PICTURE_STYLES, "list_head", "form_page", "differences", "preview_links", "search")
+PAGE_STYLES = (*PICTURE_STYLES, "list_head", "team", "form_page", "differences", "preview_links", "search")
 """Of pages that are neither the front page nor an article, which are light without them."""
 DESK_STYLES = (
     "icons", "shell", "desk", "rows", "dashboard", "page_menu", "articles_search", "finder", "ledger", "alert",

@@ -53,7 +53,10 @@ WATCHED_TABLES = (
     WatchedTable("revisions", is_private="NOT {row}.is_public"),
     WatchedTable("slug_redirects"),
     WatchedTable("topics"),
-    WatchedTable("people", ("UPDATE", "DELETE"), ("name", "slug", "biography")),
+    WatchedTable("topic_redirects"),
+    WatchedTable("author_redirects"),
+    WatchedTable("profiles"),
+    WatchedTable("people", ("UPDATE", "DELETE"), ("name", "slug", "biography", "is_suspended")),
     WatchedTable(
         "pictures",
         ("UPDATE", "DELETE"),

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from flask import Flask, request, url_for
-from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy import Row, exists, select
 
 from blog.config.settings import current_settings
 from blog.database import db
@@ -17,6 +17,7 @@ from blog.text.markdown.contents import list_contents
 from blog.text.markdown.note_names import name_notes
 from blog.web.access.embeds import players_of
 from blog.web.addresses.links import is_local_path
+from blog.web.addresses.topic_slugs import MAX_MASTHEAD_TOPICS
 from blog.web.cache.fragment_cache import fragment
 from blog.web.cache.site_values import per_version
 from blog.web.extensions import links
@@ -28,35 +29,14 @@ from blog.web.forms.outcome import init_outcome
 from blog.web.reader_preferences import ReaderPreferences, read_preferences
 
 PUBLISHED = ArticleState.PUBLISHED
-MAX_TOPICS = 12
-"""More do not fit a masthead; the page of all topics leads to the rest."""
-MAX_CONSIDERED = 100
-"""So many of the newest articles decide which topics are recent."""
 FILED = article_topics.c
 IS_FILED = exists().where(FILED.topic_id == Topic.id, FILED.article_id == Article.id, Article.state == PUBLISHED)
-NEWEST = (
-    select(Article.id, Article.published_at)
-    .where(Article.state == PUBLISHED)
-    .order_by(Article.published_at.desc())
-    .limit(MAX_CONSIDERED)
-    .subquery()
+MASTHEAD = (
+    select(Topic.slug, Topic.name)
+    .where(Topic.masthead_position.is_not(None), IS_FILED)
+    .order_by(Topic.masthead_position, Topic.sort_key)
+    .limit(MAX_MASTHEAD_TOPICS)
 )
-RECENT = (
-    select(FILED.topic_id, func.max(NEWEST.c.published_at).label("newest_at"))
-    .join(NEWEST, NEWEST.c.id == FILED.article_id)
-    .group_by(FILED.topic_id)
-    .subquery()
-)
-FIRST = select(Topic.id).where(IS_FILED).order_by(Topic.sort_key).limit(MAX_TOPICS).subquery()
-ACTIVE = (
-    select(Topic.slug, Topic.name, Topic.sort_key)
-    .outerjoin(RECENT, RECENT.c.topic_id == Topic.id)
-    .where(or_(RECENT.c.topic_id.is_not(None), Topic.id.in_(select(FIRST.c.id))))
-    .order_by(RECENT.c.newest_at.desc().nulls_last(), Topic.sort_key)
-    .limit(MAX_TOPICS)
-    .subquery()
-)
-MASTHEAD = select(ACTIVE.c.slug, ACTIVE.c.name).order_by(ACTIVE.c.sort_key)
 
 
 def init_templates(app: Flask) -> None:
@@ -101,7 +81,7 @@ def common_values() -> dict[str, Any]:
 
 
 def masthead_topics() -> tuple[Row[str, str], ...]:
-    """Return slug and name of the most recently used topics, by name; others by name fill up to MAX_TOPICS.
+    """Return slug and name of the topics of the masthead in their order, without those that have no articles.
 
     Templates call it, so that a page without masthead, such as the one for an
     unreachable database, runs no query.

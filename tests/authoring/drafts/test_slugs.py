@@ -10,7 +10,8 @@ from blog.authoring.drafts import slugs
 from blog.authoring.drafts.slugs import SlugTaken, add_with_free_slug, change_slug, find_free_slug, make_slug
 from blog.authoring.drafts.writing import Manuscript, create_draft
 from blog.database import db
-from blog.models import Article, ArticleState, SlugRedirect, Topic
+from blog.models import Article, ArticleState, SlugRedirect
+from blog.web.addresses.topic_slugs import find_free_topic_slug
 from tests.databases import rival
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic
 
@@ -23,21 +24,21 @@ def test_a_taken_slug_gets_the_first_free_number(app: Flask) -> None:
     for slug in ("tea", "tea-2", "tea-4", "tea-time"):
         make_draft(slug=slug)
 
-    assert find_free_slug(db.session, Article, "tea") == "tea-3"
-    assert find_free_slug(db.session, Article, "coffee") == "coffee"
+    assert find_free_slug(db.session, "tea") == "tea-3"
+    assert find_free_slug(db.session, "coffee") == "coffee"
 
 
 def test_an_article_does_not_stand_in_its_own_way(app: Flask) -> None:
     article = make_draft(slug="tea")
 
-    assert find_free_slug(db.session, Article, "tea", own_id=article.id) == "tea"
+    assert find_free_slug(db.session, "tea", own_id=article.id) == "tea"
 
 
 def test_topics_and_articles_have_slugs_of_their_own(app: Flask) -> None:
     make_topic(slug="grants")
 
-    assert find_free_slug(db.session, Article, "grants") == "grants"
-    assert find_free_slug(db.session, Topic, "grants") == "grants-2"
+    assert find_free_slug(db.session, "grants") == "grants"
+    assert find_free_topic_slug(db.session, "grants") == "grants-2"
 
 
 def test_an_article_does_not_move_to_a_taken_address(app: Flask) -> None:
@@ -72,7 +73,7 @@ def test_an_address_that_was_never_public_is_free_again(app: Flask) -> None:
     move(make_draft(slug="one"), "two")
 
     assert redirects() == {}
-    assert find_free_slug(db.session, Article, "one") == "one"
+    assert find_free_slug(db.session, "one") == "one"
 
 
 def test_an_address_once_public_is_never_given_to_another_article(app: Flask) -> None:
@@ -80,7 +81,7 @@ def test_an_address_once_public_is_never_given_to_another_article(app: Flask) ->
     article.withdraw(NOW)
     move(article, "two")
 
-    assert find_free_slug(db.session, Article, "one") == "one-2"
+    assert find_free_slug(db.session, "one") == "one-2"
     with pytest.raises(SlugTaken):
         change_slug(db.session, other, "one", NOW)
 

@@ -2,9 +2,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from blog.authoring.drafts.topics import add_topic, set_topics
+from blog.authoring.drafts.topics import set_topics, split_names
 from blog.database import db
 from blog.models import Topic
+from blog.web.addresses.topic_slugs import add_topic
 from tests.databases import rival
 from tests.factories import make_draft, make_topic
 
@@ -30,7 +31,7 @@ def test_a_topic_that_is_missing_is_added(app: Flask) -> None:
     assert [(topic.name, topic.slug) for topic in article.topics] == [("Water & wells", "water-wells")]
 
 
-@pytest.mark.parametrize("name", ["Ärzte", "ärzte", "ÄRZTE"])
+@pytest.mark.parametrize("name", ["Ärzte", "ärzte", "ÄRZTE", "A\u0308rzte", "arzte"])
 def test_a_topic_that_is_there_is_not_added_again(app: Flask, name: str) -> None:
     topic = make_topic("Ärzte")
     article = make_draft()
@@ -87,3 +88,20 @@ def test_two_who_add_topics_that_look_alike_at_once_get_two_addresses(app: Flask
 
     assert [(topic.name, topic.slug) for topic in mine.topics] == [("Grants!", "grants-2")]
     assert count_topics() == 2
+
+
+def test_several_topics_are_added_at_once(app: Flask) -> None:
+    known = make_topic("Kyiv")
+    article = make_draft()
+
+    set_topics(db.session, article, [], "Grants, kyiv, , Wells,grants")
+
+    assert {topic.name for topic in article.topics} == {"Grants", "Kyiv", "Wells"}
+    assert known in article.topics
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("", []), (" , ", []), ("غزة، القدس", ["غزة", "القدس"]), ("C, C++", ["C", "C++"])]
+)
+def test_names_are_parted_by_the_commas_of_their_script(text: str, names: list[str]) -> None:
+    assert split_names(text) == names

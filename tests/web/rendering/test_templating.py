@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 
-from blog.web.rendering.templating import MAX_CONSIDERED, MAX_TOPICS, masthead_topics
+from blog.web.rendering.templating import MAX_MASTHEAD_TOPICS, masthead_topics
 from tests.factories import make_article, make_draft, make_topic
 from tests.settings import change_settings
 
@@ -29,24 +29,19 @@ def name_topics() -> list[str]:
     return [name for _, name in masthead_topics()]
 
 
-def test_the_masthead_offers_the_topics_with_the_newest_articles_by_name(app: Flask) -> None:
-    names = [f"Topic {letter}" for letter in "ABCDEFGHIJKLMNOP"]
-    for age, name in enumerate(reversed(names)):
-        make_article(age_days=age, topics=[make_topic(name)])
-    make_article(age_days=400, topics=[make_topic("Accounts")])
+def test_the_masthead_offers_its_topics_in_their_order_and_no_tag(app: Flask) -> None:
+    make_article(topics=[make_topic(name, masthead_position=place) for name, place in (("B", 2), ("A", 3), ("C", 1))])
+    make_article(topics=[make_topic("A tag", masthead_position=None)])
 
     with app.test_request_context():
-        assert name_topics() == names[-MAX_TOPICS:]
+        assert name_topics() == ["C", "B", "A"]
 
 
-def test_the_masthead_offers_old_topics_beside_those_of_the_newest_articles(app: Flask) -> None:
-    make_article(age_days=400, topics=[make_topic("Accounts")])
-    water = make_topic("Water")
-    for age in range(MAX_CONSIDERED):
-        make_article(age_days=age, topics=[water])
+def test_the_masthead_offers_no_more_than_fit(app: Flask) -> None:
+    make_article(topics=[make_topic(f"Topic {place}", masthead_position=place) for place in range(100)])
 
     with app.test_request_context():
-        assert name_topics() == ["Accounts", "Water"]
+        assert name_topics() == [f"Topic {place}" for place in range(MAX_MASTHEAD_TOPICS)]
 
 
 def test_the_masthead_offers_no_topic_without_an_article(app: Flask) -> None:
