@@ -36,6 +36,7 @@ from blog.web.observability.process_metrics import init_process_metrics
 from blog.web.observability.tracing import init_tracing
 from blog.web.rendering.error_pages import init_error_pages
 from blog.web.rendering.templating import init_templates
+from blog.web.themes.active_theme import init_themes
 
 ROOMS = (
     articles,
@@ -75,9 +76,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     init_access_control(app)
     init_error_pages(app)
     init_templates(app)
-    init_assets(app)
     for room in ROOMS:
         app.register_blueprint(room)
+    init_themes(app)
+    init_assets(app)
     app.cli = LateCommands(app)
     return app
 

@@ -40,6 +40,7 @@ class Settings:
         False, "0 or 1", "New addresses keep the letters of their script; otherwise they are in Latin ones."
     )
     standfirst_under_headline: bool = declare(False, "0 or 1", "Standfirst under the headline, not after the photo.")
+    theme: str = declare("", "name or path", "Theme of the pages: the name of an installed one, or a folder.")
     timezone: str = declare(
         "UTC", "IANA name", "Zone in which dates and times are shown.", check=value_checks.check_timezone
     )

@@ -38,6 +38,7 @@ from blog.operations.supervisor import (
 from blog.operations.upgrading.commands import backup, fill, restore_backup
 from blog.operations.upgrading.schema_gate import guard_commands
 from blog.subscriptions.admin.commands import COMMANDS as SUBSCRIBERS
+from blog.web.themes.commands import COMMANDS as THEMES
 
 
 @click.command()
@@ -122,6 +123,7 @@ COMMANDS = (
             worker_command(background_jobs, time_critical_jobs),
         )
     ),
+    *THEMES,
     doctor,
     migrations,
     serve,

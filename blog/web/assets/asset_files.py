@@ -8,10 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from blog.web.assets.bundles import BUNDLES
+from blog.web.assets.bundles import BUNDLES, DESK_SHEET, SITE_SHEET
 from blog.web.assets.webfonts.font_faces import FAMILY_FILE, font_face_css
 from blog.web.assets.webfonts.font_files import NO_FILES, Files
 from blog.web.cache.compression import CODINGS, Effort, pack_with, read_codings
+from blog.web.themes.style_sheets import layered_styles
+from blog.web.themes.theme import OWN_LOOK, Theme
 
 STATIC = Path(__file__).parents[1] / "static"
 TYPES = {
@@ -20,6 +22,9 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
     ".ico": "image/x-icon",
     ".woff2": "font/woff2",
 }
@@ -93,20 +98,25 @@ class Assets:
 
     def immediate_names(self) -> list[str]:
         """Return the sorted hashed names of what is not deferred: the same in all processes of a release."""
-        return sorted(hashed for hashed in self.files if HASH.sub("", hashed) not in self.deferred)
+        return sorted(hashed for plain, hashed in self.names.items() if plain not in self.deferred)
 
 
-def read_assets(fonts: Files = NO_FILES) -> Assets:
-    """Return *fonts*, the bundles and every file of static/ that stands alone."""
+def read_assets(fonts: Files = NO_FILES, theme: Theme = OWN_LOOK) -> Assets:
+    """Return *fonts*, the bundles and every file of static/ that stands alone, those of *theme* in place of ours."""
     assets = Assets()
+    for file, content in theme.static.items():
+        assets.add(file, content)
+    own = set(assets.names)
     for subset, content in fonts.items():
         assets.add(FAMILY_FILE.format(subset), content)
     faces = font_face_css({subset: assets.path(FAMILY_FILE.format(subset)) for subset in fonts})
+    made = {DESK_SHEET: [faces], SITE_SHEET: [faces, layered_styles(theme, assets.path)]}
     for name, parts in BUNDLES.items():
-        made = [faces] if name == "site.css" else []
-        assets.add(name, join(name, [*((STATIC / part).read_text("utf-8") for part in parts), *made]))
+        texts = [(STATIC / part).read_text("utf-8") for part in parts]
+        assets.add(name, join(name, [*texts, *filter(None, made.get(name, []))]))
     for path in sorted(STATIC.glob("*.*")):
-        assets.add(path.name, path.read_bytes())
+        if path.name not in own:
+            assets.add(path.name, path.read_bytes())
     return assets
 
 

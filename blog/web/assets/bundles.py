@@ -42,8 +42,11 @@ PICTURE_SCRIPTS = ("picture_viewer", "picture_comparison")
 """For articles with a gallery or a comparison alone."""
 LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""
+SITE_SHEET, DESK_SHEET = "site.css", "own_look.css"
+"""The same rules with and without the theme: pages of the desk do not depend on it."""
 BUNDLES = {
-    "site.css": tuple(f"css/{name}.css" for name in SITE_STYLES),
+    SITE_SHEET: tuple(f"css/{name}.css" for name in SITE_STYLES),
+    DESK_SHEET: tuple(f"css/{name}.css" for name in SITE_STYLES),
     "front.css": tuple(f"css/{name}.css" for name in FRONT_STYLES),
     "pictures.css": tuple(f"css/{name}.css" for name in PICTURE_STYLES),
     "pages.css": tuple(f"css/{name}.css" for name in PAGE_STYLES),

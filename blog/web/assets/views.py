@@ -1,5 +1,6 @@
 """Assets over HTTP, and their addresses in templates."""
 
+import re
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
@@ -8,9 +9,11 @@ from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.security_headers import MEDIA_POLICY
 from blog.web.assets.asset_files import Assets, read_assets
 from blog.web.assets.sheet import SCRIPT, defer_sheet
-from blog.web.assets.webfonts.font_faces import FAMILY_FILE, needed_subsets
+from blog.web.assets.webfonts.font_faces import FAMILY, FAMILY_FILE, needed_subsets
 from blog.web.assets.webfonts.font_files import Files, find_font_files
 from blog.web.cache.cacheable import cacheable, offer_codings
+from blog.web.themes.active_theme import active_theme, on_change, theme_of
+from blog.web.themes.theme import Theme
 
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -20,22 +23,31 @@ blueprint = Blueprint("assets", __name__)
 def init_assets(app: Flask) -> None:
     """Read the assets and give templates asset_url(name) and preloaded_fonts()."""
     app.extensions["fonts"] = find_font_files(Path(app.instance_path))
-    app.extensions["assets"] = read_all(app.extensions["fonts"])
+    app.extensions["assets"] = read_all(app.extensions["fonts"], theme_of(app))
+    on_change(app, renew_assets)
     app.register_blueprint(blueprint)
     app.jinja_env.globals.update(asset_url=asset_url, preloaded_fonts=preloaded_fonts)
 
 
-def read_all(fonts: Files) -> Assets:
+def read_all(fonts: Files, theme: Theme) -> Assets:
     """Return all assets, the script of the rich text editor among them where its libraries are installed."""
-    assets = read_assets(fonts)
+    assets = read_assets(fonts, theme)
     defer_sheet(assets)
     return assets
+
+
+def renew_assets(app: Flask, theme: Theme) -> None:
+    """Send the files of *theme* from now on, and those of the former one to whoever has a page of it still."""
+    former: Assets = app.extensions["assets"]
+    assets = read_all(app.extensions["fonts"], theme)
+    assets.files = {**former.files, **assets.files}
+    app.extensions["assets"] = assets
 
 
 def asset_url(name: str) -> str:
     """Return the address of the asset with this plain name."""
     if current_app.debug:
-        current_app.extensions["assets"] = read_all(current_app.extensions["fonts"])
+        current_app.extensions["assets"] = read_all(current_app.extensions["fonts"], active_theme())
     assets: Assets = current_app.extensions["assets"]
     return assets.path(name)
 
@@ -47,11 +59,19 @@ def has_sheet() -> bool:
 
 
 def preloaded_fonts() -> list[str]:
-    """Return the plain names of the files of the typeface that every page of this site needs."""
+    """Return the plain names of the files of the typeface that every page needs; none where the theme has its own."""
+    if has_own_typeface(active_theme()):
+        return []
     return [FAMILY_FILE.format(name) for name in needed_subsets() if name in current_app.extensions["fonts"]]
 
 
-@blueprint.get("/assets/<name>")
+def has_own_typeface(theme: Theme) -> bool:
+    """Return whether *theme* sets its texts in another face than the one that we send."""
+    set_to = re.findall(r"--serif\s*:([^;}]*)", theme.tokens)
+    return bool(set_to) and FAMILY not in set_to[-1]
+
+
+@blueprint.get("/assets/<path:name>")
 @anyone(CsrfProtection.ORIGIN)
 @cacheable(is_immutable=True)
 def show(name: str) -> Response:

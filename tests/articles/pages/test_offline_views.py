@@ -10,10 +10,10 @@ from tests.factories import make_article, make_draft, sign_in
 @on_sqlite
 def test_the_worker_is_named_by_what_it_gives(app: Flask, client: FlaskClient) -> None:
     first, again = client.get("/service-worker.js"), client.get("/service-worker.js")
-    files = app.extensions["assets"].files
-    files["site.0.css"] = None
+    names = app.extensions["assets"].names
+    former, names["site.css"] = names["site.css"], "site.0.css"
     changed = client.get("/service-worker.js")
-    del files["site.0.css"]
+    names["site.css"] = former
 
     assert first.content_type == "text/javascript; charset=utf-8"
     assert first.headers["Cache-Control"] == "public, max-age=0, must-revalidate"

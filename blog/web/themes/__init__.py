@@ -1,0 +1,1 @@
+"""Themes: folders of tokens, styles, files and templates that give a site another look without a fork."""
