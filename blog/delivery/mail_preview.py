@@ -6,8 +6,11 @@ from email.message import EmailMessage
 
 from blog.config.settings import Settings
 from blog.database import AnySession
+from blog.delivery.composing.composer import Composer
 from blog.delivery.composing.composer_factory import make_composer
-from blog.models import AlertLevel, Article
+from blog.delivery.composing.mail_kinds.list_mail import write_about
+from blog.delivery.composing.mail_rendering import MailContent
+from blog.models import AlertKind, AlertLevel, Article
 from blog.web.addresses.links import Links
 
 
@@ -19,6 +22,10 @@ class MailPreview:
     sender: str
     text: str
     html: str
+    size: int
+    """Bytes of the HTML part; Gmail cuts off more than 102 KB."""
+    is_shortened: bool
+    """Shows an extract, since the whole article would be cut off."""
 
 
 def preview_mail(
@@ -28,15 +35,32 @@ def preview_mail(
     links: Links,
     *,
     level: AlertLevel = AlertLevel.NORMAL,
+    kind: AlertKind = AlertKind.PUBLICATION,
+    note: str | None = None,
     now: datetime,
 ) -> MailPreview:
     """Return the message that an alert about *article* would be, to a reader who does not exist.
 
-    Nothing is enqueued or written; needs an application context.
+    *session* is the one that *article* belongs to. Nothing is enqueued or written; needs an application context.
     """
-    message = make_composer(settings, links).preview(session, article, level=level, now=now)
+    composer = make_composer(settings, links)
+    followed = f"article:{article.id}" if kind is AlertKind.UPDATE else "site"
+    with session.no_autoflush:
+        context = composer.make_context(session, now)
+        content = write_about(article, context, kind=kind, level=level, note=note, followed=followed)
+    return make_preview(composer, content, now)
+
+
+def make_preview(composer: Composer, content: MailContent, now: datetime) -> MailPreview:
+    """Return *content* as the message of *composer* shows it."""
+    message = composer.preview(content, now)
     return MailPreview(
-        str(message["Subject"]), str(message["From"]), read_part(message, "plain"), read_part(message, "html")
+        str(message["Subject"]),
+        str(message["From"]),
+        read_part(message, "plain"),
+        read_part(message, "html"),
+        content.html_size,
+        content.is_shortened,
     )
 
 

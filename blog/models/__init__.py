@@ -2,6 +2,7 @@
 
 from blog.models.address_change import AddressChange
 from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
+from blog.models.alert_form import AlertForm
 from blog.models.article import WORDS_A_MINUTE, Article, minutes_to_read, version_stamp
 from blog.models.article_event import ArticleEvent, EventKind
 from blog.models.article_links import article_coauthors, article_topics
@@ -69,6 +70,7 @@ __all__ = [
     "WORDS_A_MINUTE",
     "AddressChange",
     "Alert",
+    "AlertForm",
     "AlertKind",
     "AlertLevel",
     "AlertState",

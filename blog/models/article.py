@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, a
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, enum_column
+from blog.models.alert_form import AlertForm
 from blog.models.article_links import article_coauthors, article_topics
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
 from blog.models.frequency import AlertLevel
@@ -71,6 +72,8 @@ class Article(PendingVersionColumns, PageMetadataColumns, Base):
     is_alert_wanted: Mapped[bool] = mapped_column(default=True)
     """Whether readers are told when a scheduled article goes live."""
     alert_level: Mapped[AlertLevel] = mapped_column(enum_column(AlertLevel), default=AlertLevel.NORMAL)
+    alert_form: Mapped[AlertForm | None] = mapped_column(enum_column(AlertForm))
+    """How much of it the alert carries; None means what the settings of the site say."""
     scheduled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     reviewer_credit: Mapped[ReviewCredit | None] = mapped_column(enum_column(ReviewCredit))

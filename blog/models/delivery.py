@@ -14,6 +14,7 @@ from blog.models.delivery_state import DeliveryPriority, DeliveryState, SkipReas
 from blog.models.error_report import ErrorReport
 from blog.models.frequency import AlertLevel, Frequency
 from blog.models.password_reset import PasswordReset
+from blog.models.person import Person
 from blog.models.preview_link import Remark
 from blog.models.subscriber import Subscriber
 
@@ -72,6 +73,8 @@ class Delivery(Base):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("article_events.id", ondelete="CASCADE"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("error_reports.id", ondelete="CASCADE"))
     remark_id: Mapped[int | None] = mapped_column(ForeignKey("remarks.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    """A member of the newsroom whom the message is about: weekly figures, and tests of the mails of the site."""
     test_level: Mapped[AlertLevel | None] = mapped_column(enum_column(AlertLevel))
     """How much the alert matters that a test shows; empty means normal."""
     address: Mapped[str] = mapped_column(String(254), index=True)
@@ -105,6 +108,7 @@ class Delivery(Base):
     event: Mapped[ArticleEvent | None] = relationship()
     report: Mapped[ErrorReport | None] = relationship()
     remark: Mapped[Remark | None] = relationship()
+    person: Mapped[Person | None] = relationship()
 
     @classmethod
     def whole(cls) -> Select[Self]:

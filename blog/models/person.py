@@ -1,10 +1,10 @@
 """A person with a byline, most of whom may sign in to the desk."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import LargeBinary, Select, String, Text, select, true
+from sqlalchemy import LargeBinary, Select, String, Text, false, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Base, UTCDateTime, enum_column
@@ -47,6 +47,10 @@ class Person(Base):
     is_suspended: Mapped[bool] = mapped_column(default=False)
     has_letter_keys: Mapped[bool] = mapped_column(default=True, server_default=true())
     """Whether single letters are keys at the desk; whoever speaks to the computer may have to switch them off."""
+    has_weekly_figures: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether an editor wants the mail with the figures of each week."""
+    weekly_figures_for: Mapped[date | None]
+    """The Monday of the last week whose figures were owed to the person, so that no week is told twice."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     invited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the last invitation was mailed; None for who never needed one."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import Index, Select, SmallInteger, String, Text, select, text
+from sqlalchemy import Index, Select, SmallInteger, String, Text, false, select, text
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -94,6 +94,8 @@ class Subscriber(Base):
     """Start of the quiet hours, in minutes after midnight of the reader's zone."""
     quiet_until: Mapped[int | None] = mapped_column(SmallInteger)
     """End of the quiet hours, in the same measure; less than quiet_from when midnight lies between."""
+    is_text_only: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Gets mail as plain text, without an HTML part."""
     paused_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """Nothing but urgent alerts before this moment, and nothing made up for afterwards."""
     new_address: Mapped[str | None] = mapped_column(String(254))

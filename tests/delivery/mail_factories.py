@@ -33,7 +33,16 @@ def make_composer(sender: str = "IFBG News <news@news.example.org>", **more: obj
 def owed_of(row: Delivery) -> PendingMessage:
     key, name = (row.subscriber.key, row.subscriber.name) if row.subscriber else (None, None)
     whose = (row.subscriber_id, key, row.address, name)
-    return PendingMessage(row.id, row.kind, row.alert_id, *whose, is_repeat=False, attempts=0, followed=row.followed)
+    return PendingMessage(
+        row.id,
+        row.kind,
+        row.alert_id,
+        *whose,
+        is_repeat=False,
+        attempts=0,
+        followed=row.followed,
+        is_text_only=row.subscriber and row.subscriber.is_text_only,
+    )
 
 
 def write(row: Delivery, composer: Composer | None = None) -> Outgoing:

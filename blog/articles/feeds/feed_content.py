@@ -15,7 +15,7 @@ from blog.models import Article, Topic
 from blog.pictures.social_cards.card_names import logo_card
 from blog.text.block_directions import orient_blocks
 from blog.text.language import content_language
-from blog.web.addresses.links import Links
+from blog.web.addresses.links import Links, is_local
 from blog.web.formatting.public_headline import public_headline, typographic
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -161,8 +161,3 @@ def make_absolute(html: str, address: str, links: Links) -> str:
         return f'{name}="{separator.join(parts)}"'
 
     return TAG.sub(lambda tag: ADDRESS.sub(rewrite, tag[0]), html)
-
-
-def is_local(address: str) -> bool:
-    """Return whether *address* is a path on this site."""
-    return address.startswith("/") and not address.startswith("//")

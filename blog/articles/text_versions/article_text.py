@@ -9,11 +9,11 @@ from blog.articles.corrections.correction_entries import correction_text, kind_l
 from blog.articles.feeds.feed_content import article_address
 from blog.articles.pages.article_queries import authors_of
 from blog.articles.pages.lead_photo import CardPicture, lead_photo
-from blog.articles.text_versions.plain_text import PlainTextWriter, underline, wrap
 from blog.models import Article, ArticleState, Correction
 from blog.text.cleaning import clean_line
 from blog.web.addresses.links import Links
 from blog.web.formatting.memoized import moment
+from blog.web.formatting.plain_text import PlainTextWriter, underline, wrap
 from blog.web.formatting.public_headline import public_headline, typographic
 
 

@@ -17,12 +17,11 @@ from blog.delivery.composing.dkim import Signer
 from blog.delivery.composing.envelope import Outgoing, PendingMessage
 from blog.delivery.composing.mail_headers import mailbox_header
 from blog.delivery.composing.mail_kinds.kind_lookup import find_kind
-from blog.delivery.composing.mail_kinds.list_mail import write_about
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind
 from blog.delivery.composing.mail_rendering import MailContent
 from blog.delivery.composing.mime_template import MimeTemplate
 from blog.delivery.composing.verp import bounce_address
-from blog.models import AlertKind, AlertLevel, Article, DeliveryKind
+from blog.models import DeliveryKind
 from blog.text.cleaning import clean_line
 from blog.web.addresses.links import PREFERENCES, Links
 
@@ -119,10 +118,14 @@ class Composer:
         self, kind: MailKind, pending: PendingMessage, session: AnySession, now: datetime
     ) -> MimeTemplate:
         """Return the template of the message that is *pending*; readers with the same list mail share one."""
+        variant = pending.variant
         if kind.read is None:
-            return self.make_template(self.write_personal(kind, pending, session, now))
+            return self.make_template(self.write_personal(kind, pending, session, now).for_variant(variant))
         about = kind.read(session, pending)
-        return self.get_cached((kind.name, about), now, lambda: kind.write(about, self.make_context(session, now)))
+        key = (kind.name, about, variant)
+        return self.get_cached(
+            key, now, lambda: kind.write(about, self.make_context(session, now)).for_variant(variant)
+        )
 
     def write_personal(
         self, kind: MailKind, pending: PendingMessage, session: AnySession, now: datetime
@@ -163,25 +166,8 @@ class Composer:
             signer=self.signer,
         )
 
-    def preview(
-        self,
-        session: AnySession,
-        article: Article,
-        *,
-        level: AlertLevel,
-        note: str | None = None,
-        kind: AlertKind = AlertKind.PUBLICATION,
-        now: datetime,
-    ) -> EmailMessage:
-        """Return the message that an alert about *article* would be, for a reader who does not exist.
-
-        *session* is the one that *article* belongs to; nothing is written.
-        """
-        with session.no_autoflush:
-            followed = f"article:{article.id}" if kind is AlertKind.UPDATE else "site"
-            content = write_about(
-                article, self.make_context(session, now), kind=kind, level=level, note=note, followed=followed
-            )
+    def preview(self, content: MailContent, now: datetime) -> EmailMessage:
+        """Return the message with *content* for a reader who does not exist."""
         to = mailbox_header("To", "", f"reader@{self.host}")
         message_id = f"Message-ID: <preview@{self.host}>"
         data = self.make_template(content).render(to, message_id, self.links.seal(PREFERENCES, NO_READER), now)

@@ -3,6 +3,12 @@
 from typing import NamedTuple
 
 
+class MailVariant(NamedTuple):
+    """What sets the messages of one batch apart that say the same: readers with equal variants share their bytes."""
+
+    is_text_only: bool = False
+
+
 class PendingMessage(NamedTuple):
     """One delivery that this worker has claimed, with the columns of its reader that the composer needs."""
 
@@ -24,6 +30,13 @@ class PendingMessage(NamedTuple):
     """With the two before: the reader's quiet hours, as in Subscriber."""
     followed: str | None = None
     """As in Delivery."""
+    is_text_only: bool | None = False
+    """The reader gets no HTML part; None without a reader."""
+
+    @property
+    def variant(self) -> MailVariant:
+        """Return the variant of the message that the reader gets."""
+        return MailVariant(bool(self.is_text_only))
 
 
 class Outgoing(NamedTuple):

@@ -2,17 +2,20 @@
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import css_inline
 from flask import render_template
 
 from blog.config.settings import current_settings
+from blog.delivery.composing.envelope import MailVariant
 from blog.text.cleaning import clean_line, clean_text
 
 TEXT_WIDTH = 72
 """Characters in a line of the text part."""
+MAX_HTML_BYTES = 102_000
+"""Gmail cuts off what is longer, and with it the link to unsubscribe: 102 KB of HTML, pictures not counted."""
 
 inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
@@ -25,12 +28,24 @@ class MailContent:
     text: str
     """Lines of at most TEXT_WIDTH, flowing (RFC 3676)."""
     html: str
+    """Empty for a message of plain text alone."""
     is_list: bool
     """Goes to subscribers, who can leave, and not to one person who asked for it."""
     languages: tuple[str, ...] = ()
     """BCP 47 tags, where more than the language of the site is used."""
+    is_shortened: bool = False
+    """Holds an extract where the whole article was wanted, since mail programs would cut that off."""
     unsubscribe_url: str = ""
     """What one click in a mail program ends (RFC 8058), where that is one follow; empty for all alerts."""
+
+    @property
+    def html_size(self) -> int:
+        """Return the bytes of the HTML, which mail programs cut off above MAX_HTML_BYTES."""
+        return len(self.html.encode())
+
+    def for_variant(self, variant: MailVariant) -> Self:
+        """Return the message as readers of this variant get it."""
+        return replace(self, html="") if variant.is_text_only else self
 
 
 def render_mail(folder: str, values: Mapping[str, Any], *, is_list: bool) -> MailContent:

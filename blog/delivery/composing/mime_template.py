@@ -18,6 +18,7 @@ from blog.delivery.composing.mail_rendering import MailContent
 LINE = 72
 MAX_LINE_LENGTH = 76
 """Of quoted-printable, including the = of a soft line break (RFC 2045 6.7)."""
+FLOWED = "; format=flowed"
 SOFT_BREAK = b"=\r\n"
 DOT_AT_START = re.compile(rb"(?<=\n)\.")
 
@@ -51,7 +52,7 @@ class MimeTemplate:
             text_header("Subject", mail.subject),
             token_header("Auto-Submitted", "auto-generated"),
             token_header("MIME-Version", "1.0"),
-            token_header("Content-Type", f'multipart/alternative; boundary="=_{boundary}"'),
+            *content_headers(mail, boundary),
         ]
         if mail.languages:
             self.fixed.append(token_header("Content-Language", ", ".join(mail.languages)))
@@ -105,11 +106,23 @@ class MimeTemplate:
         return self.date
 
 
+def content_headers(mail: MailContent, boundary: str) -> list[str]:
+    """Return the lines that say what the body is: both forms of *mail*, or its text alone."""
+    if mail.html:
+        return [token_header("Content-Type", f'multipart/alternative; boundary="=_{boundary}"')]
+    return [
+        token_header("Content-Type", f'text/plain; charset="utf-8"{FLOWED}'),
+        token_header("Content-Transfer-Encoding", "quoted-printable"),
+    ]
+
+
 def encode_body(mail: MailContent, boundary: str, placeholder: str) -> list[bytes]:
-    """Return the multipart body of *mail*, split where the token goes."""
+    """Return the body of *mail*, split where the token goes: multipart, or the text alone where there is no HTML."""
+    if not mail.html:
+        return encode_pieces(mail.text.split(placeholder))
     parts: list[bytes] = [b""]
     for kind, content in (("plain", mail.text), ("html", mail.html)):
-        flowed = "; format=flowed" if kind == "plain" else ""
+        flowed = FLOWED if kind == "plain" else ""
         head = (
             f'--=_{boundary}\r\nContent-Type: text/{kind}; charset="utf-8"{flowed}\r\n'
             "Content-Transfer-Encoding: quoted-printable\r\n\r\n"

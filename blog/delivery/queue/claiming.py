@@ -39,6 +39,7 @@ PENDING_MESSAGES = select(
     Subscriber.quiet_from,
     Subscriber.quiet_until,
     Delivery.followed,
+    Subscriber.is_text_only,
 ).outerjoin(Subscriber, Delivery.subscriber_id == Subscriber.id)
 
 

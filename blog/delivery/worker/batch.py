@@ -13,7 +13,7 @@ import structlog
 from blog.database import AnySession
 from blog.delivery.composing.composer import AddressNotSendable, Composer
 from blog.delivery.composing.envelope import Outgoing, PendingMessage
-from blog.delivery.composing.mail_kinds.list_mail import EmptyDigest
+from blog.delivery.composing.mail_kinds.digest_mail import EmptyDigest
 from blog.delivery.queue.claiming import claim
 from blog.delivery.queue.leases import release, return_expired
 from blog.delivery.queue.presend_check import filter_unwanted

@@ -139,6 +139,11 @@ def as_url_text(data: bytes) -> bytes:
     return urlsafe_b64encode(data).rstrip(b"=")
 
 
+def is_local(address: str) -> bool:
+    """Return whether *address* is a path on this site."""
+    return address.startswith("/") and not address.startswith("//")
+
+
 def is_local_path(target: str | None) -> bool:
     """Return whether *target* is a path on this site that is safe to redirect to.
 

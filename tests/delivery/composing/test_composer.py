@@ -1,6 +1,5 @@
 import re
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -11,9 +10,7 @@ from blog.delivery.composing.composer import AddressNotSendable, to_ascii_addres
 from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_kinds.mail_kind import KINDS
 from blog.delivery.composing.verp import read_bounce_address
-from blog.models import AlertKind, AlertLevel, DeliveryKind
-from blog.web.addresses.links import PREFERENCES
-from blog.web.extensions import links
+from blog.models import DeliveryKind
 from tests.delivery.mail_factories import (
     EVERY_KIND,
     alert_for,
@@ -21,7 +18,6 @@ from tests.delivery.mail_factories import (
     confirmation,
     digest_of,
     follow,
-    html_of,
     make_composer,
     owed_of,
     read,
@@ -31,7 +27,7 @@ from tests.delivery.mail_factories import (
     update_for,
     write,
 )
-from tests.factories import NOW, make_article, make_draft
+from tests.factories import NOW, make_article
 from tests.settings import change_settings
 
 INJECTION = "Tea\r\nBcc: victim@example.org\r\n\r\n<b>body</b>\x0b\u2028X-Evil: 1"
@@ -165,27 +161,3 @@ def test_a_bounce_names_its_delivery(app: Flask) -> None:
 
 def test_the_recipient_is_in_ascii(app: Flask) -> None:
     assert write(alert_for(address="info@münchen.de")).recipient == "info@xn--mnchen-3ya.de"
-
-
-@pytest.mark.parametrize("kind", list(AlertKind))
-def test_a_rehearsal_is_the_message_that_readers_get(app: Flask, kind: AlertKind) -> None:
-    article = make_article("Budget & more")
-    row = alert_for(article, "New." if kind is AlertKind.UPDATE else None)
-    sent = compose(row)
-
-    shown = make_composer().preview(db.session, article, level=AlertLevel.NORMAL, note="New.", kind=kind, now=NOW)
-
-    tokens = [
-        links().seal(PREFERENCES, payload) for payload in ([row.subscriber.id, row.subscriber.key], [0, "nobody"])
-    ]
-    assert shown["Subject"] == sent["Subject"]
-    assert html_of(shown).replace(tokens[1], "T") == html_of(sent).replace(tokens[0], "T")
-    assert text_of(shown).replace(tokens[1], "T") == text_of(sent).replace(tokens[0], "T")
-
-
-def test_the_links_of_a_rehearsal_open_nothing(app: Flask, client: object) -> None:
-    message = make_composer().preview(db.session, make_draft("Budget"), level=AlertLevel.NORMAL, now=NOW)
-    path = urlsplit(message["List-Unsubscribe"].strip("<>")).path
-
-    assert client.get(path).status_code in {404, 410}
-    assert client.post(path, data={"List-Unsubscribe": "One-Click"}).status_code < 500

@@ -3,11 +3,20 @@
 from datetime import datetime
 
 from blog.delivery.audience.eligibility import list_mail_reason
-from blog.delivery.composing.mail_kinds import list_mail, newsroom_mail, reader_mail
+from blog.delivery.composing.mail_kinds import digest_mail, list_mail, newsroom_mail, reader_mail
 from blog.delivery.composing.mail_kinds.mail_kind import KINDS, MailKind, UnknownMailKind
 from blog.models import Delivery, SkipReason
 
-__all__ = ["find_kind", "list_mail", "list_mail_names", "mail_title", "newsroom_mail", "reader_mail", "reason_to_skip"]
+__all__ = [
+    "digest_mail",
+    "find_kind",
+    "list_mail",
+    "list_mail_names",
+    "mail_title",
+    "newsroom_mail",
+    "reader_mail",
+    "reason_to_skip",
+]
 
 
 def find_kind(name: str) -> MailKind:

@@ -1,7 +1,7 @@
-"""Mail to the list: alerts, updates, corrections and digests, and the test of an alert."""
+"""Mail to the list: alerts, updates and corrections, and the test of an alert."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any, NamedTuple
 
 from flask_babel import format_date
@@ -11,49 +11,30 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
-from blog.delivery.audience.quiet_hours import find_zone
 from blog.delivery.composing.article_summary import (
+    ArticleSummary,
     CorrectionSummary,
     languages_of,
-    lead_with_photo,
-    summarize_alerts,
     summarize_article,
 )
 from blog.delivery.composing.envelope import PendingMessage
+from blog.delivery.composing.mail_html.body import write_body
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare
-from blog.delivery.composing.mail_rendering import MailContent, render_mail
+from blog.delivery.composing.mail_rendering import MAX_HTML_BYTES, MailContent, render_mail
 from blog.delivery.composing.matched_follow import find_matched_follow
 from blog.models import (
     Alert,
+    AlertForm,
     AlertKind,
     AlertLevel,
-    AlertState,
     Article,
     Delivery,
     DeliveryKind,
     DeliveryPriority,
-    Frequency,
-    Subscriber,
 )
 from blog.text.cleaning import clean_line
-from blog.text.language import site_language
+from blog.text.language import content_language, site_language
 from blog.web.formatting.public_headline import typographic
-
-MAX_ARTICLES = 30
-"""In one digest: Gmail cuts off what is longer than 102 KB."""
-
-
-class EmptyDigest(LookupError):
-    """All articles of the digest have been withdrawn, or their alerts stopped."""
-
-
-class DigestContent(NamedTuple):
-    """The contents of one digest: readers with equal contents get the same message."""
-
-    frequency: Frequency
-    day: date
-    """On which it leaves, in the reader's zone."""
-    alerts: tuple[int, ...]
 
 
 class AlertContent(NamedTuple):
@@ -104,8 +85,32 @@ def write_about(
         "day_text": format_date(context.now.astimezone(site_language().zone), "full"),
         "follow": follow,
     }
-    content = render_mail("update" if kind is AlertKind.UPDATE else "alert", values, is_list=True)
+    if kind is AlertKind.UPDATE:
+        content = render_mail("update", values, is_list=True)
+    else:
+        content = write_announcement(article, context, values)
     return replace(content, languages=languages_of([summary]), unsubscribe_url=follow.unfollow_url)
+
+
+def write_announcement(article: Article, context: MailContext, values: Mapping[str, Any]) -> MailContent:
+    """Return the message about a new article with *values*: as a whole where that is wanted, else its extract.
+
+    A whole one that mail programs would cut off gives way to the extract, which says so.
+    """
+    if alert_form_of(article) is AlertForm.EXTRACT or article.is_retracted:
+        return render_mail("alert", values, is_list=True)
+    summary: ArticleSummary = values["article"]
+    direction = content_language(article.language).direction
+    body = write_body(article.body_html, summary.url, context.links, direction)
+    whole = render_mail("alert", {**values, "body": body}, is_list=True)
+    if whole.html_size <= MAX_HTML_BYTES:
+        return whole
+    return replace(render_mail("alert", {**values, "is_shortened": True}, is_list=True), is_shortened=True)
+
+
+def alert_form_of(article: Article) -> AlertForm:
+    """Return how much of *article* its alert carries: what was chosen for it, else what the site says."""
+    return article.alert_form or AlertForm.EXTRACT
 
 
 def write_correction(alert: Alert, context: MailContext) -> MailContent:
@@ -122,51 +127,6 @@ def write_correction(alert: Alert, context: MailContext) -> MailContent:
     correction = CorrectionSummary.of(alert.correction, summary.url)
     values = {**context.list_urls, "article": summary, "correction": correction}
     return replace(render_mail("correction", values, is_list=True), languages=languages_of([summary]))
-
-
-def read_digest(session: AnySession, pending: PendingMessage) -> DigestContent:
-    """Return the contents of the digest *pending*.
-
-    Raises:
-        LookupError: its reader is gone.
-    """
-    row = session.execute(
-        select(Delivery.frequency, Delivery.owed_at, Subscriber.timezone)
-        .join(Delivery.subscriber)
-        .where(Delivery.id == pending.id)
-    ).first()
-    if row is None:
-        raise LookupError("A digest without its reader.")
-    carried = select(Alert.id).join(Delivery, Delivery.alert_id == Alert.id).order_by(Alert.id)
-    is_sendable = (Delivery.carried_by_id == pending.id, Alert.state != AlertState.CANCELLED, Alert.paused_at.is_(None))
-    zone = find_zone(row.timezone, str(site_language().zone))
-    return DigestContent(
-        row.frequency, row.owed_at.astimezone(zone).date(), tuple(session.scalars(carried.where(*is_sendable)))
-    )
-
-
-def write_digest(digest: DigestContent, context: MailContext) -> MailContent:
-    """Return the message of a digest.
-
-    Raises:
-        EmptyDigest: no article is left to show.
-    """
-    alerts = context.session.scalars(select_alerts().where(Alert.id.in_(digest.alerts))).all()
-    articles = lead_with_photo(summarize_alerts(list(alerts), context.links, context.now))
-    if not articles:
-        raise EmptyDigest
-    shown = articles[:MAX_ARTICLES]
-    values = {
-        **context.list_urls,
-        "articles": shown,
-        "count": len(articles),
-        "more_count": len(articles) - 1,
-        "more": max(0, len(articles) - MAX_ARTICLES),
-        "archive_url": context.links.absolute("/archive/"),
-        "is_weekly": digest.frequency is Frequency.WEEKLY,
-        "day_text": format_date(digest.day, "full"),
-    }
-    return replace(render_mail("digest", values, is_list=True), languages=languages_of(shown))
 
 
 def write_test(article: Article, context: MailContext) -> MailContent:
@@ -199,17 +159,6 @@ ALERT = declare(
         priority=DeliveryPriority.ALERT,
         read=read_alert,
         write=write_alert,
-    )
-)
-DIGEST = declare(
-    MailKind(
-        DeliveryKind.DIGEST.value,
-        title=_l("Digest"),
-        reference="subscriber",
-        is_list=True,
-        priority=DeliveryPriority.BULK,
-        read=read_digest,
-        write=write_digest,
     )
 )
 TEST = declare(MailKind("test", title=_l("Test message"), reference="article", write=write_test))

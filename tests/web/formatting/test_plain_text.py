@@ -5,9 +5,9 @@ import re
 import pytest
 from flask import Flask
 
-from blog.articles.text_versions.plain_text import WIDTH, PlainTextWriter
 from blog.text.markdown import InlinePicture, render
 from blog.web.addresses.links import Links
+from blog.web.formatting.plain_text import WIDTH, PlainTextWriter
 
 HERON = InlinePicture("abcdef", 800, 600, (400, 800))
 LINKS = Links("https://news.example.org", "secret")

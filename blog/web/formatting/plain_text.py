@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from blog.articles.feeds.feed_content import is_local
-from blog.articles.text_versions.text_tables import find_rows, width_of, write_table
 from blog.text.markdown.pasting.html_tree import BLOCKS, Node, Part, TreeBuilder
-from blog.web.addresses.links import Links
+from blog.web.addresses.links import Links, is_local
+from blog.web.formatting.text_tables import find_rows, width_of, write_table
 
 WIDTH = 72
 """Columns of a line; longer words, such as addresses, are not broken."""
@@ -30,6 +29,8 @@ class PlainTextWriter:
     """Absolute address of the article."""
     links: Links
     references: list[str] = field(default_factory=list)
+    is_flowing: bool = False
+    """Leaves paragraphs in one line each, for mail programs that wrap them (RFC 3676); tables keep to the width."""
 
     def write(self, html: str, width: int = WIDTH) -> str:
         """Return *html* as text."""
@@ -91,7 +92,7 @@ class PlainTextWriter:
     def paragraph(self, parts: Sequence[Part], width: int) -> list[str]:
         """Return inline *parts* as a wrapped paragraph, [] when they are blank."""
         lines = self.inline_text(parts).split("\n")
-        text = "\n".join(wrap(line, width) for line in lines).strip("\n")
+        text = "\n".join(lines if self.is_flowing else (wrap(line, width) for line in lines)).strip("\n")
         return [text] if text else []
 
     def heading(self, node: Node, width: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.articles.text_versions.text_tables import width_of, write_table
+from blog.web.formatting.text_tables import width_of, write_table
 
 
 def test_a_table_that_is_too_wide_names_each_cell() -> None:
