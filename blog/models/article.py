@@ -7,10 +7,9 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, a
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, enum_column
-from blog.models.alert_form import AlertForm
+from blog.models.alert_form import AlertChoiceColumns
 from blog.models.article_links import article_coauthors, article_topics
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
-from blog.models.frequency import AlertLevel
 from blog.models.page_metadata import PageMetadataColumns
 from blog.models.pending_version import PendingVersionColumns
 from blog.models.person import Person, Role
@@ -31,7 +30,7 @@ def version_stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
-class Article(PendingVersionColumns, PageMetadataColumns, Base):
+class Article(PendingVersionColumns, PageMetadataColumns, AlertChoiceColumns, Base):
     """One article; only a published one exists for readers."""
 
     __tablename__ = "articles"
@@ -69,11 +68,6 @@ class Article(PendingVersionColumns, PageMetadataColumns, Base):
     """When it left the lists, withdrawn or at its end."""
     ends_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
     """When the worker takes the article from the lists."""
-    is_alert_wanted: Mapped[bool] = mapped_column(default=True)
-    """Whether readers are told when a scheduled article goes live."""
-    alert_level: Mapped[AlertLevel] = mapped_column(enum_column(AlertLevel), default=AlertLevel.NORMAL)
-    alert_form: Mapped[AlertForm | None] = mapped_column(enum_column(AlertForm))
-    """How much of it the alert carries; None means what the settings of the site say."""
     scheduled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     reviewer_credit: Mapped[ReviewCredit | None] = mapped_column(enum_column(ReviewCredit))

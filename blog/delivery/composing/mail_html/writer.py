@@ -12,7 +12,7 @@ from html import escape
 from flask_babel import gettext as _
 
 from blog.delivery.composing.mail_html.elements import TABLE, absolute, boxed, classes_of, element
-from blog.delivery.composing.mail_html.figures import FigureWriter
+from blog.delivery.composing.mail_html.mail_figures import FigureWriter
 from blog.text.block_directions import orient_blocks
 from blog.text.markdown.pasting.html_tree import Node, Part, TreeBuilder
 from blog.web.addresses.links import Links

@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from blog.delivery.composing.mail_html.figures import MAX_TILES, choose_rendition
+from blog.delivery.composing.mail_html.mail_figures import MAX_TILES, choose_rendition
 from blog.delivery.composing.mail_html.writer import MailHtmlWriter
 from blog.text.markdown import render
 from tests.delivery.composing.mail_html.test_writer import ADDRESS, LINKS, PICTURES
