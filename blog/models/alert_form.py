@@ -1,4 +1,4 @@
-"""What an article says about its alert: whether there is one, how much it matters, and how much of the text it carries."""
+"""What an article says of its alert: whether there is one, how much it matters, and how much of the text it carries."""
 
 from enum import StrEnum
 
