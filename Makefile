@@ -5,6 +5,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 SHEET := blog/web/static/sheet
+CATALOGUES := blog/web/languages/translations
+LANGUAGE ?=
 APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-dejavu-core
 # One process more than there are processors, since the tests of browsers and servers also wait.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
@@ -17,12 +19,14 @@ help: ## list these commands
 
 run: .venv/.run $(SHEET)/node_modules/.created ## serve a demo newsroom on http://127.0.0.1:8000; PORT= and HOST= change the address
 	@$(BIN)/python -m blog.web.assets.minifying
+	@$(BIN)/python -m blog.web.languages.compiling
 	@BLOG_DEVELOPMENT=1 $(BIN)/flask --app wsgi serve --host $(HOST) --port $(PORT)
 
 # Compiled and with its typeface first, since hundreds of processes start the site and three read all tests, also where
 # Python is told to write no bytecode; the tests meanwhile, since the checks of types take one processor.
 test: .venv/.test $(SHEET)/node_modules/.created browser ## hold the code to everything: format, types, tests on SQLite and Postgres, a browser
 	@$(BIN)/python -m blog.web.assets.minifying
+	@$(BIN)/python -m blog.web.languages.compiling
 	@$(BIN)/python -m compileall -q -j 0 blog migrations
 	-@$(BIN)/python -m blog.web.assets.webfonts
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --collect-only >/dev/null & \
@@ -115,12 +119,17 @@ $(SHEET)/node_modules/.created: $(SHEET)/package-lock.json | .venv/.created
 wheel: .venv/.test $(SHEET)/node_modules/.created ## build the package in dist/
 	@$(BIN)/python -m blog.web.assets.minifying
 	@$(BIN)/python -m blog.web.assets.webfonts
+	@$(BIN)/python -m blog.web.languages.compiling
 	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 
 # The template of all catalogues; git ignores it, since this command always makes it anew from the sources.
-messages: .venv/.test ## extract the template of translations into blog/translations/messages.pot
-	@mkdir -p blog/translations
-	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l --add-location=file --project=Broadsheet -o blog/translations/messages.pot blog
+# What was only reworded is not guessed at: a message without translation is seen, a fuzzy one is not.
+messages: .venv/.test ## put new messages into all catalogues; LANGUAGE=nl begins one
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l --add-location=file --project=Broadsheet -o $(CATALOGUES)/messages.pot blog
+	@test -z "$(LANGUAGE)" || test -e $(CATALOGUES)/$(LANGUAGE) || \
+	  $(BIN)/pybabel -q init -i $(CATALOGUES)/messages.pot -d $(CATALOGUES) -l $(LANGUAGE)
+	@$(BIN)/pybabel -q update -i $(CATALOGUES)/messages.pot -d $(CATALOGUES) \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 # Locks carry hashes and no address.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header

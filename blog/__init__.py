@@ -31,6 +31,8 @@ from blog.web.assets.views import init_assets
 from blog.web.cache.cacheable import init_public_pages
 from blog.web.cache.middleware import init_page_cache
 from blog.web.extensions import csrf, init_babel, login, mail
+from blog.web.languages.catalogue_store import init_catalogues
+from blog.web.languages.page_language import init_page_language
 from blog.web.observability.logs import init_logs
 from blog.web.observability.process_metrics import init_process_metrics
 from blog.web.observability.tracing import init_tracing
@@ -64,6 +66,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     configure(app, config)
     init_logs(app)
     init_process_metrics(app)
+    init_catalogues(app)
+    init_page_language(app)
     init_tracing(app)
     init_security_headers(app)
     init_public_pages(app)

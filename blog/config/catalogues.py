@@ -15,22 +15,25 @@ from flask import Flask
 
 SOURCE_LANGUAGE = "en"
 DOMAIN = "messages"
+OWN_FOLDER = "web/languages/translations"
+"""Below blog/."""
+UNPACKING_SECONDS = 2
 
 
 def catalogue_folders(app: Flask) -> list[Path]:
-    """Return the folders of catalogues: blog/translations/, or those in BABEL_TRANSLATION_DIRECTORIES of app.config."""
-    folders: str = app.config.get("BABEL_TRANSLATION_DIRECTORIES", "translations")
+    """Return the folders of catalogues: ours, or those in BABEL_TRANSLATION_DIRECTORIES of app.config."""
+    folders: str = app.config.get("BABEL_TRANSLATION_DIRECTORIES", OWN_FOLDER)
     return [Path(app.root_path, folder) for folder in folders.split(";")]
 
 
-def catalogue_fault(tag: str, folders: Sequence[Path]) -> str | None:
+def catalogue_fault(tag: str, folders: Sequence[Path], setting: str = "BLOG_LANGUAGE") -> str | None:
     """Return the sentence about a language, a valid BCP 47 tag, for which there is no catalogue; None if there is."""
     if has_catalogue(tag, folders):
         return None
     known = ", ".join(languages_in(folders))
     return (
-        f"BLOG_LANGUAGE must be a language that the pages are translated to ({known}), not {tag!r}:"
-        " docs/development.md says how one is added. For articles in another language than the pages,"
+        f"{setting} must be a language that the pages are translated to ({known}), not {tag!r}:"
+        " docs/translating.md says how one is added. For articles in another language than the pages,"
         " set BLOG_CONTENT_LANGUAGE."
     )
 
@@ -47,12 +50,20 @@ def languages_in(folders: Sequence[Path]) -> list[str]:
 
 
 def find_file(tag: str, folders: Sequence[Path]) -> Path | None:
-    """Return the newest file of the catalogue that fits *tag* best, or None."""
+    """Return the file of the catalogue that fits *tag* best, compiled unless that one is older; None without one."""
     for code in codes_for(tag):
         found = [file for folder in folders for file in catalogue_files(folder, code)]
         if found:
-            return max(found, key=lambda file: (file.stat().st_mtime, file.suffix == ".mo"))
+            return max(found, key=age_key)
     return None
+
+
+def age_key(file: Path) -> float:
+    """Return the time of the last change; a compiled file may be a little older than its source.
+
+    A package is unpacked in any order.
+    """
+    return file.stat().st_mtime + (UNPACKING_SECONDS if file.suffix == ".mo" else 0)
 
 
 def catalogue_files(folder: Path, code: str) -> Iterator[Path]:

@@ -17,6 +17,7 @@ from blog.config.declaration import Setting, Value
 from blog.config.locations import default_instance_folder
 from blog.config.secret_key import load_or_create_secret
 from blog.config.settings import SETTINGS, Settings
+from blog.config.value_checks import split_names
 
 CONNECT_SECONDS = 5
 """That a new connection to Postgres may take."""
@@ -57,11 +58,15 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
 
 
 def language_faults(app: Flask, settings: Settings) -> list[str]:
-    """Return the fault of a valid language tag for which *app* has no catalogue."""
-    if KNOWN["LANGUAGE"].fault(settings.language):
-        return []  # Another sentence says so.
-    fault = catalogue_fault(settings.language, catalogue_folders(app))
-    return [fault] if fault else []
+    """Return the faults of valid language tags for which *app* has no catalogue."""
+    tags = {"LANGUAGE": [settings.language], "LANGUAGES": split_names(settings.languages)}
+    return [
+        fault
+        for name, named in tags.items()
+        if not KNOWN[name].fault(getattr(settings, name.lower()))  # Another sentence says so.
+        for tag in named
+        if (fault := catalogue_fault(tag, catalogue_folders(app), f"BLOG_{name}"))
+    ]
 
 
 def make_settings(values: Mapping[str, Value], instance: Path) -> Settings:

@@ -26,10 +26,9 @@ class Settings:
 
     site_name: str = declare("IFBG News", "text", "Name in the masthead, feeds and mail.")
     site_tagline: str = declare("Follow all the latest IFBG news and alerts here.", "text", "Line under the name.")
-    postal_address: str = declare(
-        "", "text", "Name and postal address of the publisher, in the foot of every page and mail."
-    )
+    postal_address: str = declare("", "text", "Name and postal address of the publisher, on every page and mail.")
     language: str = declare("en", "BCP 47 tag", "Language of pages and dates.", check=value_checks.check_language)
+    languages: str = declare("", "tags, comma", "Further languages to choose from.", check=value_checks.check_languages)
     content_language: str = declare(
         "",
         "BCP 47 tag",

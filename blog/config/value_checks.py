@@ -27,6 +27,17 @@ def check_language(tag: str) -> str | None:
     return None
 
 
+def check_languages(tags: str) -> str | None:
+    """Judge the BCP 47 tags of the languages that readers may choose besides the site's."""
+    wrong = [tag for tag in split_names(tags) if check_language(tag)]
+    return f"BLOG_LANGUAGES must be language tags such as de, fr, not {wrong[0]!r}." if wrong else None
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names in a list with commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
 def check_content_language(tag: str) -> str | None:
     """Judge the BCP 47 tag of the articles, which needs no catalogue; empty is the language of the pages."""
     if not tag or (tag.isascii() and tag_is_valid(tag)):

@@ -51,6 +51,8 @@ class Person(Base):
     """Whether an editor wants the mail with the figures of each week."""
     weekly_figures_for: Mapped[date | None]
     """The Monday of the last week whose figures were owed to the person, so that no week is told twice."""
+    language: Mapped[str] = mapped_column(String(35), default="", server_default="")
+    """BCP 47 tag of the language of the desk and of mail; "" is the site's."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     invited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the last invitation was mailed; None for who never needed one."""

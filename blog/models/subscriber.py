@@ -90,6 +90,8 @@ class Subscriber(Base):
     low_choice: Mapped[LowChoice] = mapped_column(enum_column(LowChoice), default=LowChoice.AS_OTHERS)
     timezone: Mapped[str | None] = mapped_column(String(64))
     """IANA name of the reader's zone; None means the site's."""
+    language: Mapped[str] = mapped_column(String(35), default="", server_default="")
+    """BCP 47 tag of the language of mail, chosen at sign-up; "" is the site's."""
     quiet_from: Mapped[int | None] = mapped_column(SmallInteger)
     """Start of the quiet hours, in minutes after midnight of the reader's zone."""
     quiet_until: Mapped[int | None] = mapped_column(SmallInteger)

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from blog.models import Frequency
 from blog.subscriptions.targets import Target
-from blog.text.language import site_language
+from blog.text.language import page_language
 
 PROMISE = _l(
     "No tracking. We won't use your address for anything else. Unsubscribe at any time with the link in every e-mail."
@@ -77,7 +77,7 @@ def summarise_follow(target: Target | None, frequency: Frequency) -> FollowSumma
 
 def promise_mail(frequency: Frequency, target: Target | None = None) -> str:
     """Return the two sentences on what is sent about *target* and how often, in the language of the page."""
-    return cached_promise(site_language().code, frequency, target)
+    return cached_promise(page_language().code, frequency, target)
 
 
 def promise_topic(frequency: Frequency, slug: str, name: str) -> str:

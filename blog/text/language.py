@@ -1,5 +1,6 @@
 """Locale and time zone of the site, and the language of an article; cached, since every page asks a dozen times."""
 
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -10,9 +11,12 @@ from blog.config.settings import current_settings
 from blog.text.language_tags import direction_of, read_tag
 from blog.text.quotation_marks import QuotationMarks, marks_of
 
+PAGE_LANGUAGE: ContextVar[str] = ContextVar("page_language", default="")
+"""Tag of the language in which a page or mail is being written; "" is the site's. blog.web.languages sets it."""
+
 
 class Language(NamedTuple):
-    """How a site writes: words, numbers and dates."""
+    """How a page is written: words, numbers and dates."""
 
     locale: Locale
     code: str
@@ -29,6 +33,12 @@ def site_language() -> Language:
     """Return the language of the running application."""
     settings = current_settings()
     return read_language(settings.language, settings.timezone)
+
+
+def page_language() -> Language:
+    """Return the language of the page or mail that is being written."""
+    settings = current_settings()
+    return read_language(PAGE_LANGUAGE.get() or settings.language, settings.timezone)
 
 
 @lru_cache

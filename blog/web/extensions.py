@@ -1,25 +1,14 @@
 """The Flask extensions, made here and bound to the application by create_app."""
 
-from babel.support import NullTranslations
 from flask import Flask, current_app
-from flask_babel import Babel, Domain
+from flask_babel import Babel
 from flask_login import LoginManager
 from flask_mail import Mail
 from flask_wtf import CSRFProtect
 
-from blog.config.catalogues import catalogue_folders, load_catalogue
-from blog.config.settings import settings_of
 from blog.web.addresses.links import Links
-
-
-class SiteDomain(Domain):
-    """The messages of the one language of a site; Flask-Babel's own domain reads compiled catalogues alone."""
-
-    def get_translations(self) -> NullTranslations:
-        """Return the catalogue of the running application."""
-        catalogue: NullTranslations = current_app.extensions["catalogue"]
-        return catalogue
-
+from blog.web.languages.catalogue_store import SiteDomain
+from blog.web.languages.page_language import locale_code
 
 babel = Babel()
 babel.domain_instance = SiteDomain()
@@ -35,6 +24,5 @@ def links() -> Links:
 
 
 def init_babel(app: Flask) -> None:
-    """Bind Flask-Babel to *app*, with the catalogue of the language that its settings name."""
-    app.extensions["catalogue"] = load_catalogue(settings_of(app).language, catalogue_folders(app))
-    babel.init_app(app)
+    """Bind Flask-Babel to *app*; its formats follow the language of the page."""
+    babel.init_app(app, locale_selector=locale_code)

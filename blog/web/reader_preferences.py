@@ -1,10 +1,10 @@
-"""Reader preferences in cookies: text size, line spacing, column width, typeface, contrast, theme, subscribe box.
+"""Reader preferences in cookies: text size, line spacing, column width, typeface, contrast, theme, box, language.
 
 A cookie is set only when the reader presses a button, one per preference, so
 that it also works without script.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ MEASURE = Preference("measure", "measure", ("narrow", "usual", "wide"), "usual")
 FACE = Preference("face", "face", ("serif", "sans", "legible"), "serif")
 CONTRAST = Preference("contrast", "contrast", ("auto", "usual", "high"), "auto")
 SUBSCRIBE_BOX = Preference("box", "stay-informed", ("shown", "away"), "shown")
+LANGUAGE_FIELD, LANGUAGE_COOKIE = "language", "language"
+"""Its values are the languages that a site has catalogues for."""
 ALL_PREFERENCES = (SIZE, THEME, LEADING, MEASURE, FACE, CONTRAST, SUBSCRIBE_BOX)
 DISPLAY_PREFERENCES = (SIZE, THEME, LEADING, MEASURE, FACE, CONTRAST)
 """What the reset button resets; static/js/reader_preferences.js knows the same."""
@@ -43,6 +45,8 @@ class ReaderPreferences:
     face: str = FACE.default
     contrast: str = CONTRAST.default
     is_subscribe_box_hidden: bool = False
+    language: str = ""
+    """Tag of the interface's language; "" for the site's."""
 
     @property
     def smaller(self) -> int:
@@ -61,12 +65,22 @@ class ReaderPreferences:
         return [(preference.field, value) for preference, value in chosen if value != preference.default]
 
 
-def read_preferences(cookies: Mapping[str, str]) -> ReaderPreferences:
-    """Return the preferences in *cookies*; an unknown value counts as the default."""
+def read_preferences(cookies: Mapping[str, str], languages: Collection[str] = ()) -> ReaderPreferences:
+    """Return the preferences in *cookies*; an unknown value, or one not among *languages*, counts as the default."""
     size, theme, leading, measure, face, contrast, box = (
         read_preference(preference, cookies) for preference in ALL_PREFERENCES
     )
-    return ReaderPreferences(int(size), theme, leading, measure, face, contrast, is_subscribe_box_hidden=box == "away")
+    language = cookies.get(LANGUAGE_COOKIE, "")
+    return ReaderPreferences(
+        int(size),
+        theme,
+        leading,
+        measure,
+        face,
+        contrast,
+        is_subscribe_box_hidden=box == "away",
+        language=language if language in languages else "",
+    )
 
 
 def read_preference(preference: Preference, cookies: Mapping[str, str]) -> str:
@@ -83,8 +97,10 @@ class PreferenceChange:
     value: str | None
 
 
-def read_changes(fields: Mapping[str, str]) -> list[PreferenceChange]:
-    """Return the changes that a form asks for; none when it names no known value."""
+def read_changes(fields: Mapping[str, str], languages: Sequence[str] = ()) -> list[PreferenceChange]:
+    """Return the changes that a form asks for; none for no known value. The first of *languages* is default."""
+    if (tag := fields.get(LANGUAGE_FIELD)) in languages:
+        return [PreferenceChange(LANGUAGE_COOKIE, None if tag == languages[0] else tag)]
     if fields.get("comfort") == "usual":
         return [PreferenceChange(preference.cookie, None) for preference in DISPLAY_PREFERENCES]
     chosen = ((preference, fields.get(preference.field)) for preference in ALL_PREFERENCES)

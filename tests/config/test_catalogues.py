@@ -101,7 +101,7 @@ def test_a_language_without_a_catalogue_does_not_start(tmp_path: Path) -> None:
 
     assert str(refusal.value) == (
         "BLOG_LANGUAGE must be a language that the pages are translated to (en, pt-BR), not 'de':"
-        " docs/development.md says how one is added. For articles in another language than the pages,"
+        " docs/translating.md says how one is added. For articles in another language than the pages,"
         " set BLOG_CONTENT_LANGUAGE."
     )
 
@@ -136,8 +136,8 @@ def test_the_newer_of_source_and_compiled_file_is_read(tmp_path: Path) -> None:
     said = {}
 
     for newer, older in ((source, target), (target, source)):
-        os.utime(older, (1, 1))
-        os.utime(newer, (2, 2))
+        os.utime(older, (100, 100))
+        os.utime(newer, (200, 200))
         said[newer.suffix] = load_catalogue("de", [tmp_path]).gettext("Stay Informed")
 
     assert said == {".po": "Neu", ".mo": "Auf dem Laufenden bleiben"}

@@ -19,9 +19,11 @@ def test_messages_come_from_the_catalogue_of_the_application(app: Flask) -> None
         def ugettext(self, text: str) -> str:
             return text.upper()
 
-    kept = app.extensions["catalogue"]
-    app.extensions["catalogue"] = Shouting()
+    loaded = app.extensions["catalogues"].loaded
+    kept = loaded.pop("", None)
+    loaded[""] = Shouting()
     try:
         assert babel.domain_instance.gettext("Tea") == gettext("Tea") == "TEA"
     finally:
-        app.extensions["catalogue"] = kept
+        loaded.pop("")
+        loaded.update({"": kept} if kept else {})

@@ -14,21 +14,27 @@ from blog.accounts.signin.sessions import begin_session
 from blog.config.settings import current_settings
 from blog.database import content_language_tag, db, writing
 from blog.models import Person, Role
+from blog.text.language_tags import native_name
 from blog.web.access.policy import staff
 from blog.web.access.rate_limits import client_network
 from blog.web.clock import read_clock
+from blog.web.languages.offered import desk_languages, language_options
+from blog.web.languages.page_language import speak
 
 
 @staff(Role.CONTRIBUTOR)
 def account() -> ResponseReturnValue:
     """Show and change the public profile."""
     form = AccountForm(obj=current_user)
+    form.set_languages(language_options(desk_languages()), native_name(current_settings().language))
     if not form.validate_on_submit():
         return render_template("accounts/people/account.html", form=form), 422 if form.is_submitted() else 200
     current_user.rename(form.name.data, content_language_tag(db.session))
     current_user.biography = form.biography.data
+    current_user.language = form.language.data
     current_user.has_letter_keys = form.has_letter_keys.data
     db.session.commit()
+    speak(current_user.language)
     flash(_("Your profile is saved."))
     return redirect(url_for(".account"), code=303)
 

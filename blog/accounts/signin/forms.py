@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, PasswordField
+from wtforms import BooleanField, Field, PasswordField, SelectChoice, SelectField
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from blog.accounts.signin.login_address import MAX_LOGIN_ADDRESS_LENGTH
@@ -94,7 +94,13 @@ class AccountForm(Form):
         validators=[Length(max=MAX_BIOGRAPHY_LENGTH, message=_("This may have up to 2,000 characters."))],
         render_kw={"rows": 6, "maxlength": MAX_BIOGRAPHY_LENGTH},
     )
+    language = SelectField(_("Language of the desk"))
     has_letter_keys = BooleanField(_("Use single-letter shortcuts at the desk"))
+
+    def set_languages(self, languages: Iterable[tuple[str, str]], site: str) -> None:
+        """Let the person choose one of *languages*, tag and name, or the site's, whose name *site* is."""
+        own = _("The site’s language (%(name)s)", name=site)
+        self.language.choices = [SelectChoice("", own), *(SelectChoice(tag, name) for tag, name in languages)]
 
 
 def weakness_message(weakness: Weakness) -> str:

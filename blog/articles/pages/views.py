@@ -30,6 +30,7 @@ from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.addresses.links import is_local_path
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
+from blog.web.languages.offered import offered_languages
 from blog.web.reader_preferences import COOKIE_SECONDS, PreferenceChange, read_changes
 
 blueprint = Blueprint("articles", __name__)
@@ -90,7 +91,7 @@ def archive_month(year: int, month: int) -> ResponseReturnValue:
 @anyone(CsrfProtection.ORIGIN)
 def choose() -> ResponseReturnValue:
     """Store the reader's display preferences, a cookie each, and redirect back."""
-    chosen = read_changes(request.form) or abort(400, "unknown_choice")
+    chosen = read_changes(request.form, offered_languages()) or abort(400, "unknown_choice")
     back = request.form.get("back")
     response = redirect(back if back and is_local_path(back) else "/", code=303)
     for choice in chosen:

@@ -7,7 +7,7 @@ from babel.dates import format_skeleton, get_timezone_name
 from flask_babel import format_date, format_time, format_timedelta, ngettext
 from flask_babel import gettext as _
 
-from blog.text.language import site_language
+from blog.text.language import page_language
 
 UTC_ZONES = ("UTC", "Etc/UTC", "Etc/UCT", "Zulu")
 """Zones for which Babel has no name."""
@@ -24,7 +24,7 @@ def format_zone(zone: ZoneInfo) -> str:
     """Return the name of a time zone, such as "Central European Time"."""
     if zone.key in UTC_ZONES:
         return "UTC"
-    return str(get_timezone_name(zone, locale=site_language().locale))
+    return str(get_timezone_name(zone, locale=page_language().locale))
 
 
 def format_distance(moment: datetime, now: datetime) -> str:
@@ -35,7 +35,7 @@ def format_distance(moment: datetime, now: datetime) -> str:
 
 def format_weekday(moment: datetime) -> str:
     """Return the day of *moment* without its year, such as "Monday, November 30"."""
-    day = format_skeleton("MMMMd", in_zone(moment), locale=site_language().locale)
+    day = format_skeleton("MMMMd", in_zone(moment), locale=page_language().locale)
     return str(_("%(weekday)s, %(day)s", weekday=format_date(moment, "EEEE"), day=day))
 
 
@@ -87,9 +87,9 @@ def format_short_day(moment: datetime, now: datetime) -> str:
     """Return the date of *moment*, such as "Nov 14", with the year where it is not that of *now*."""
     here = in_zone(moment)
     skeleton = "MMMd" if here.year == in_zone(now).year else "yMMMd"
-    return str(format_skeleton(skeleton, here, locale=site_language().locale))
+    return str(format_skeleton(skeleton, here, locale=page_language().locale))
 
 
 def in_zone(moment: datetime) -> datetime:
     """Return *moment* in the site's time zone."""
-    return moment.astimezone(site_language().zone)
+    return moment.astimezone(page_language().zone)

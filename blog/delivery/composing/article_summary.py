@@ -8,7 +8,7 @@ from typing import Self
 from blog.models import Alert, Article, Correction, CorrectionKind, Picture
 from blog.text.cleaning import clean_line, clean_text
 from blog.text.first_sentence import first_sentence
-from blog.text.language import content_language, site_language
+from blog.text.language import content_language, page_language
 from blog.web.addresses.links import Links
 from blog.web.formatting.memoized import join_names
 from blog.web.formatting.public_headline import public_headline, typographic
@@ -112,7 +112,7 @@ def languages_of(summaries: Iterable[ArticleSummary]) -> tuple[str, ...]:
 
     Source: RFC 3282.
     """
-    own = site_language().tag
+    own = page_language().tag
     found = tuple(dict.fromkeys([own, *(content_language(summary.language).tag for summary in summaries)]))
     return found if found != (own,) else ()
 

@@ -20,15 +20,17 @@ from blog.delivery.composing.mail_kinds.kind_lookup import find_kind
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind
 from blog.delivery.composing.mail_rendering import MailContent
 from blog.delivery.composing.mime_template import MimeTemplate
+from blog.delivery.composing.recipient_language import language_of
 from blog.delivery.composing.verp import bounce_address
 from blog.models import DeliveryKind
 from blog.text.cleaning import clean_line
 from blog.web.addresses.links import PREFERENCES, Links
+from blog.web.languages.page_language import writing_in
 
 CACHE_LIFETIME = timedelta(seconds=5)
 """A correction of an article reaches the messages of a running alert after this time at most."""
-MAX_CACHED_TEMPLATES = 32
-"""An alert has one for each thing that its readers follow."""
+MAX_CACHED_TEMPLATES = 64
+"""An alert has one for each thing that its readers follow, in each of their languages."""
 NO_READER = (0, "nobody")
 """The reader of previews, whose links lead to a page that says they do not work."""
 
@@ -118,14 +120,15 @@ class Composer:
         self, kind: MailKind, pending: PendingMessage, session: AnySession, now: datetime
     ) -> MimeTemplate:
         """Return the template of the message that is *pending*; readers with the same list mail share one."""
-        variant = pending.variant
-        if kind.read is None:
-            return self.make_template(self.write_personal(kind, pending, session, now).for_variant(variant))
-        about = kind.read(session, pending)
-        key = (kind.name, about, variant)
-        return self.get_cached(
-            key, now, lambda: kind.write(about, self.make_context(session, now)).for_variant(variant)
-        )
+        variant, language = pending.variant, language_of(session, pending)
+        with writing_in(language):
+            if kind.read is None:
+                return self.make_template(self.write_personal(kind, pending, session, now).for_variant(variant))
+            about = kind.read(session, pending)
+            key = (kind.name, language, about, variant)
+            return self.get_cached(
+                key, now, lambda: kind.write(about, self.make_context(session, now)).for_variant(variant)
+            )
 
     def write_personal(
         self, kind: MailKind, pending: PendingMessage, session: AnySession, now: datetime

@@ -32,6 +32,8 @@ class PendingMessage(NamedTuple):
     """As in Delivery."""
     is_text_only: bool | None = False
     """The reader gets no HTML part; None without a reader."""
+    language: str | None = None
+    """As in Subscriber; None without a reader."""
 
     @property
     def variant(self) -> MailVariant:

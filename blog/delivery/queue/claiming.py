@@ -40,6 +40,7 @@ PENDING_MESSAGES = select(
     Subscriber.quiet_until,
     Delivery.followed,
     Subscriber.is_text_only,
+    Subscriber.language,
 ).outerjoin(Subscriber, Delivery.subscriber_id == Subscriber.id)
 
 

@@ -13,6 +13,7 @@ from blog.models import Follow, Frequency, LowChoice, Subscriber, UrgentChoice
 from blog.subscriptions.forms import address_validators, name_field
 from blog.subscriptions.preferences.delivery_times import zones_by_region
 from blog.subscriptions.targets import Target
+from blog.text.language_tags import native_name
 from blog.web.forms.base import LineField, OpenForm
 
 FREQUENCY_LABELS = {
@@ -47,6 +48,16 @@ class NameForm(OpenForm):
     """The form by which a subscriber changes the name."""
 
     name = name_field()
+
+
+class MailLanguageForm(OpenForm):
+    """The form by which a subscriber chooses the language of mail."""
+
+    language = SelectField(_l("Language of your e-mails"))
+
+    def set_choices(self, tags: Sequence[str]) -> None:
+        """Let the reader choose among the languages of *tags*, each by its own name."""
+        self.language.choices = [SelectChoice(tag, native_name(tag)) for tag in tags]
 
 
 class AddressForm(OpenForm):

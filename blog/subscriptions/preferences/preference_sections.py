@@ -30,6 +30,7 @@ from blog.subscriptions.preferences.forms import (
     FollowsForm,
     HoursForm,
     LevelsForm,
+    MailLanguageForm,
     NameForm,
     PauseForm,
     ResumeForm,
@@ -58,6 +59,8 @@ class PreferencesContext:
     site_zone: str
     secret: str
     now: datetime
+    languages: tuple[str, ...] = ()
+    """Tags of the languages that the reader may choose, the site's own first."""
 
     def reschedule(self) -> None:
         """Move what waits for a digest to the times that are chosen now."""
@@ -101,6 +104,15 @@ def make_hours_form(context: PreferencesContext, **more: Any) -> HoursForm:
     return form
 
 
+def make_language_form(context: PreferencesContext, **more: Any) -> MailLanguageForm:
+    """Return the form of the language; the present one stays in the list, whatever the site offers now."""
+    site, *_rest = context.languages or ("",)
+    present = context.subscriber.language or site
+    form = MailLanguageForm(language=present, **more)
+    form.set_choices(tuple(dict.fromkeys((*context.languages, present))))
+    return form
+
+
 SECTION_FORMS: Mapping[str, Callable[..., OpenForm]] = {
     "follows": lambda context, **more: make_follows_form(context.subscriber, context.follows, **more),
     "add": make_add_form,
@@ -108,6 +120,7 @@ SECTION_FORMS: Mapping[str, Callable[..., OpenForm]] = {
     "hours": make_hours_form,
     "pause": lambda _reader, **more: PauseForm(**more),
     "resume": lambda _reader, **more: ResumeForm(**more),
+    "language": make_language_form,
     "name": lambda context, **more: NameForm(name=context.subscriber.name, **more),
     "address": lambda _reader, **more: AddressForm(**more),
 }
@@ -162,6 +175,11 @@ def save_name(context: PreferencesContext, form: NameForm) -> None:
     context.subscriber.rename(form.name.data or None)
 
 
+def save_language(context: PreferencesContext, form: MailLanguageForm) -> None:
+    """Set the language of mail."""
+    context.subscriber.language = form.language.data
+
+
 def save_address(context: PreferencesContext, form: AddressForm) -> None:
     """Send the link that confirms the new address to it."""
     address = parse_address(form.address.data)
@@ -178,6 +196,7 @@ SECTION_ACTIONS: Mapping[str, Callable[[PreferencesContext, Any], None]] = {
     "hours": save_hours,
     "pause": save_pause,
     "resume": lambda context, _form: resume(context.subscriber),
+    "language": save_language,
     "name": save_name,
     "address": save_address,
 }

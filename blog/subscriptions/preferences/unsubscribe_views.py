@@ -12,6 +12,7 @@ from blog.subscriptions.targets import target_of
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
+from blog.web.languages.page_language import follow_reader
 
 
 @anyone(CsrfProtection.LINK)
@@ -22,6 +23,7 @@ def leave(token: str) -> ResponseReturnValue:
     """
     is_leaving = request.method == "POST"
     subscriber, is_former = open_unsubscribe(db.session, links(), token, for_update=is_leaving)
+    follow_reader(subscriber.language)
     if is_leaving:
         subscriber.leave(read_clock())
         db.session.commit()
@@ -65,6 +67,7 @@ def unfollow(token: str, target_kind: str, target_id: int) -> ResponseReturnValu
     """
     is_ending = request.method == "POST"
     subscriber, is_former = open_unsubscribe(db.session, links(), token, for_update=is_ending)
+    follow_reader(subscriber.language)
     followed = find_follow(db.session, subscriber, f"{target_kind}_id", target_id)
     if is_ending:
         if followed is not None:

@@ -29,10 +29,12 @@ from blog.web.addresses.links import ADDED_BY_MAIL_PROGRAMS
 from blog.web.clock import read_clock
 from blog.web.extensions import links
 from blog.web.forms.base import OpenForm
+from blog.web.languages.offered import offered_languages
+from blog.web.languages.page_language import follow_reader
 
 SAVED = _l("Saved.")
 CHANGE_MESSAGES = {
-    **dict.fromkeys(("all", "follows", "levels", "hours", "name"), SAVED),
+    **dict.fromkeys(("all", "follows", "levels", "hours", "language", "name"), SAVED),
     "add": _l("Added."),
     "pause": _l("Alerts are paused."),
     "resume": _l("Alerts are on again."),
@@ -47,6 +49,7 @@ CHANGE_MESSAGES = {
 def preferences(token: str) -> ResponseReturnValue:
     """Show the choices of a subscriber and the data stored about them."""
     subscriber = open_preferences(db.session, links(), token)
+    follow_reader(subscriber.language)
     if not subscriber.is_confirmed:
         return render_inactive(subscriber, token)
     return render_preferences(preferences_context(subscriber), token)
@@ -64,7 +67,9 @@ def render_inactive(subscriber: Subscriber, token: str) -> str:
 def preferences_context(subscriber: Subscriber) -> PreferencesContext:
     """Return what the sections need."""
     settings = current_settings()
-    return PreferencesContext(db.session, subscriber, settings.timezone, settings.secret_key, read_clock())
+    return PreferencesContext(
+        db.session, subscriber, settings.timezone, settings.secret_key, read_clock(), offered_languages()
+    )
 
 
 def render_preferences(context: PreferencesContext, token: str, rejected: Mapping[str, OpenForm] | None = None) -> str:
@@ -107,6 +112,7 @@ def find_pause_end(context: PreferencesContext) -> str | None:
 def update_all(token: str) -> ResponseReturnValue:
     """Save all that was changed on the page, or nothing; redirect to the message that confirms it."""
     subscriber = open_preferences(db.session, links(), token, for_update=True)
+    follow_reader(subscriber.language)
     if not subscriber.is_confirmed:
         return render_inactive(subscriber, token), 409
     try:
@@ -126,6 +132,7 @@ def update_section(token: str, part: str) -> ResponseReturnValue:
     if part not in SECTION_ACTIONS:
         abort(404)
     subscriber = open_preferences(db.session, links(), token, for_update=True)
+    follow_reader(subscriber.language)
     if not subscriber.is_confirmed:
         return render_inactive(subscriber, token), 409
     context = preferences_context(subscriber)
@@ -165,7 +172,9 @@ def receipt_json(token: str) -> Response:
 
 def find_receipt(token: str) -> Receipt:
     """Return the receipt of the subscriber of *token*, in whatever state."""
-    return make_receipt(db.session, open_preferences(db.session, links(), token))
+    subscriber = open_preferences(db.session, links(), token)
+    follow_reader(subscriber.language)
+    return make_receipt(db.session, subscriber)
 
 
 def as_attachment(response: Response, suffix: str) -> Response:

@@ -18,12 +18,14 @@ from blog.subscriptions.targets import target_of
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
+from blog.web.languages.page_language import follow_reader
 
 
 @anyone(CsrfProtection.ORIGIN)
 def confirm(token: str) -> ResponseReturnValue:
     """Show the button that confirms a subscription, or that it is confirmed."""
     subscriber = open_subscriber(token)
+    follow_reader(subscriber.language)
     view = "confirmed" if subscriber.is_confirmed else "confirm"
     return render_template(
         f"subscriptions/signup/{view}.html",
@@ -75,6 +77,7 @@ def follow(token: str) -> ResponseReturnValue:
 
 def show_follow(follow_request: FollowRequest, token: str, *, is_full: bool = False) -> str:
     """Return the page about one request; *is_full* when its reader has MAX_FOLLOWS follows."""
+    follow_reader(follow_request.subscriber.language)
     return render_template(
         "subscriptions/signup/follow.html",
         follow_request=follow_request,
@@ -101,6 +104,7 @@ def follow_now(token: str) -> ResponseReturnValue:
 def change(token: str) -> ResponseReturnValue:
     """Show the button that confirms a new address."""
     subscriber = open_change(db.session, links(), token, max_age=confirmation_lifetime())
+    follow_reader(subscriber.language)
     return render_template("subscriptions/signup/confirm_address.html", subscriber=subscriber, token=token)
 
 
@@ -108,6 +112,7 @@ def change(token: str) -> ResponseReturnValue:
 def change_now(token: str) -> ResponseReturnValue:
     """Change the address; redirect to the preferences, which say so."""
     subscriber = open_change(db.session, links(), token, max_age=confirmation_lifetime(), for_update=True)
+    follow_reader(subscriber.language)
     preferences = preferences_token(links(), subscriber)
     try:
         change_address(db.session, subscriber, read_clock())

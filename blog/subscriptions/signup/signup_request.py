@@ -31,6 +31,8 @@ class SignupRequest:
     frequency: Frequency = Frequency.INSTANT
     target: Target | None = None
     """None means the site."""
+    language: str = ""
+    """BCP 47 tag of the page, which mail will have; "" is the site's."""
 
 
 def request_subscription(session: AnySession, request: SignupRequest, secret: str, now: datetime) -> None:
@@ -69,6 +71,7 @@ def first_values(request: SignupRequest, now: datetime) -> dict[str, object]:
         "consent_wording": request.wording,
         "consent_form": request.form_path,
         "site_frequency": None,
+        "language": request.language,
     }
 
 
@@ -127,7 +130,7 @@ def update_pending(session: AnySession, subscriber: Subscriber, request: SignupR
         reset_subscriber(session, subscriber)
     subscriber.address = request.address.mail
     subscriber.rename(request.name or subscriber.name)
-    subscriber.requested_at = now
+    subscriber.requested_at, subscriber.language = now, request.language
     subscriber.consent_wording = request.wording
     subscriber.consent_form = request.form_path
     if request.target is None:

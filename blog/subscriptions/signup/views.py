@@ -17,6 +17,7 @@ from blog.subscriptions.signup.form_tokens import make_form_token, read_form_tok
 from blog.subscriptions.signup.signup_request import SignupRequest, request_subscription
 from blog.subscriptions.signup_limits import count_signup
 from blog.subscriptions.targets import KINDS, Target, find_target
+from blog.text.language import page_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
@@ -92,6 +93,7 @@ def read_request(form: SubscribeForm) -> SignupRequest:
         form_path=form.path,
         frequency=frequency,
         target=target,
+        language=page_language().tag,
     )
 
 

@@ -14,6 +14,7 @@ from blog.web.access.monitoring_peers import may_name_any_host
 from blog.web.access.policy import CsrfProtection, Policy, policy_of
 from blog.web.extensions import csrf, links, login
 from blog.web.forms.resubmission import submitted_fields
+from blog.web.languages.page_language import speak
 
 
 def init_access_control(app: Flask) -> None:
@@ -81,11 +82,16 @@ def is_same_origin(req: Request, *, require_header: bool) -> bool:
 
 
 def require_role(policy: Policy) -> ResponseReturnValue | None:
-    """Redirect an anonymous user to the sign-in page; abort with 403 when a signed-in one lacks the role."""
+    """Redirect an anonymous user to the sign-in page; abort with 403 when a signed-in one lacks the role.
+
+    From here on the desk speaks the language of who has signed in.
+    """
     if policy.role is None:
         return None
     if not current_user.is_authenticated:
         return ask_to_sign_in()
+    if current_user.language:
+        speak(current_user.language)
     if not current_user.may(policy.role):
         abort(403, "insufficient_role")
     return None

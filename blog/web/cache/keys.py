@@ -34,6 +34,7 @@ class CacheKeys:
     def __init__(self, app: Flask) -> None:
         config = app.config
         self.app = app
+        self.languages: tuple[str, ...] = app.extensions["catalogues"].tags
         self.session_cookies = (config["SESSION_COOKIE_NAME"], config.get("REMEMBER_COOKIE_NAME", "remember_token"))
 
     def read(self, environ: Mapping[str, Any]) -> CacheKey | None:
@@ -46,7 +47,7 @@ class CacheKeys:
         if cookies and not path.startswith(ASSETS):
             if any(name in cookies for name in self.session_cookies):
                 return None
-            choices = preferences_in(cookies)
+            choices = preferences_in(cookies, self.languages)
         host = environ.get("HTTP_HOST") or ""
         return CacheKey(environ["wsgi.url_scheme"], host, path, drop_tracking(environ.get("QUERY_STRING", "")), choices)
 
@@ -68,9 +69,9 @@ class CacheKeys:
 
 
 @lru_cache(256)
-def preferences_in(header: str) -> str:
-    """Return the reader preferences in a Cookie *header* as a part of a key."""
-    choices = read_preferences(parse_cookie(header))
+def preferences_in(header: str, languages: tuple[str, ...]) -> str:
+    """Return the reader preferences in a Cookie *header* as a part of a key; other *languages* do not count."""
+    choices = read_preferences(parse_cookie(header), languages)
     return "" if choices == ReaderPreferences() else repr(choices)
 
 

@@ -16,10 +16,11 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
-from blog.text.language import content_language, site_language
+from blog.text.language import PAGE_LANGUAGE, content_language, page_language
 
 MAX_PATHS = 4096
-MAX_MESSAGES = 2048
+MAX_MESSAGES = 8192
+"""Several languages of one site."""
 
 
 def init_memoized(app: Flask) -> None:
@@ -31,17 +32,17 @@ def init_memoized(app: Flask) -> None:
 
 
 def make_translate() -> Callable[..., str]:
-    """Return a memoised gettext; a site has one language, that of its setting."""
+    """Return a memoised gettext, in the language of the page."""
 
     @lru_cache(MAX_MESSAGES)
-    def message_for(text: str, is_html: bool) -> str:
+    def message_for(text: str, is_html: bool, _language: str) -> str:
         message = str(get_translations().ugettext(text))
         return Markup(message) if is_html else message  # noqa: S704 - the source is our own template.
 
     @pass_eval_context
     def translate(context: EvalContext, text: str, **values: Any) -> str:
         """Return *text* in the language of the page with *values* put in, which are escaped in HTML alone."""
-        message = message_for(text, context.autoescape)
+        message = message_for(text, context.autoescape, PAGE_LANGUAGE.get())
         return message % values if values or "%" in message else message
 
     return translate
@@ -71,36 +72,36 @@ def make_url_for() -> Callable[..., str]:
 
 
 def join_names(names: Sequence[str]) -> str:
-    """Return *names* as a list in the site's language, such as "A, B, and C"."""
-    return str(format_list(list(names), locale=site_language().locale)) if len(names) > 1 else "".join(names)
+    """Return *names* as a list in the language of the page, such as "A, B, and C"."""
+    return str(format_list(list(names), locale=page_language().locale)) if len(names) > 1 else "".join(names)
 
 
 def join_links(links: Sequence[Markup]) -> Markup:
-    """Return *links* as a list in the site's language."""
+    """Return *links* as a list in the language of the page."""
     return Markup(join_names([str(escape(link)) for link in links]))  # noqa: S704 - each part is escaped.
 
 
 def day(value: datetime) -> str:
-    """Return the date as the site's language writes it, such as "March 3, 2026"."""
-    language = site_language()
+    """Return the date as the language of the page writes it, such as "March 3, 2026"."""
+    language = page_language()
     return write_day(value, language.zone, language.code)
 
 
 def moment(value: datetime) -> str:
-    """Return date, time and zone as the site's language writes them, such as "March 3, 2026, 9:30 AM UTC"."""
-    language = site_language()
+    """Return date, time and zone as the language of the page writes them, such as "March 3, 2026, 9:30 AM UTC"."""
+    language = page_language()
     return write_moment(value, language.zone, language.code)
 
 
 def month_name(value: datetime) -> str:
     """Return the name of the month as it stands alone, such as "March"."""
-    language = site_language()
+    language = page_language()
     return write_month(value, language.zone, language.code)
 
 
 def month_and_year(value: datetime) -> str:
-    """Return month and year as the site's language writes them, such as "March 2026"."""
-    language = site_language()
+    """Return month and year as the language of the page writes them, such as "March 2026"."""
+    language = page_language()
     return str(format_skeleton("yMMMM", value, tzinfo=language.zone, locale=language.locale))
 
 
@@ -160,13 +161,13 @@ def lang_attribute(article: Written) -> Markup:
 
     Source: WCAG 2.2, 3.1.2 (language of parts).
     """
-    return write_attribute("lang", content_language(article.language).tag, site_language().tag)
+    return write_attribute("lang", content_language(article.language).tag, page_language().tag)
 
 
 def language_attributes(article: Written) -> Markup:
     """Return the attributes lang and dir of what holds several blocks of *article*, each with a space before it."""
     direction = content_language(article.language).direction
-    return lang_attribute(article) + write_attribute("dir", direction, site_language().direction)
+    return lang_attribute(article) + write_attribute("dir", direction, page_language().direction)
 
 
 @lru_cache

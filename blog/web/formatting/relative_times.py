@@ -6,7 +6,7 @@ from typing import NamedTuple
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from flask_babel import gettext as _
 
-from blog.text.language import Language, site_language
+from blog.text.language import Language, page_language
 from blog.web.cache.cacheable import keep_until
 from blog.web.clock import read_clock
 from blog.web.formatting.memoized import write_day
@@ -23,24 +23,24 @@ class RelativeTime(NamedTuple):
 
 def relative(value: datetime) -> RelativeTime:
     """Return *value* as it is said now; the page that prints it is not kept longer than the words are true."""
-    return kept(write_relative(value, read_clock(), site_language()))
+    return kept(write_relative(value, read_clock(), page_language()))
 
 
 def relative_with_clock(value: datetime) -> RelativeTime:
     """Return *value* with its time of day, such as "Yesterday, 8:45 PM", for the page of the article itself."""
-    return kept(write_with_clock(value, read_clock(), site_language()))
+    return kept(write_with_clock(value, read_clock(), page_language()))
 
 
 def today() -> str:
     """Return the date of today with its weekday; the page that prints it is not kept beyond midnight."""
-    now, language = read_clock(), site_language()
+    now, language = read_clock(), page_language()
     text = format_date(now.astimezone(language.zone), "full", locale=language.locale)
     return kept(RelativeTime(str(text), days_after(now, 1, language))).text
 
 
 def clock_today(value: datetime) -> str:
     """Return the time of day of *value* if that is today, else an empty string."""
-    now, language = read_clock(), site_language()
+    now, language = read_clock(), page_language()
     is_today = days_between(value, now, language) == 0
     return str(format_time(value, "short", tzinfo=language.zone, locale=language.locale)) if is_today else ""
 

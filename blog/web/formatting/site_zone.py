@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from blog.text.language import site_language
+from blog.text.language import page_language
 from blog.web.formatting.memoized import write_zone
 
 
@@ -17,7 +17,7 @@ class SiteZone(NamedTuple):
 
 def site_zone(value: datetime) -> SiteZone:
     """Return the zone of the site as it is at *value*."""
-    language = site_language()
+    language = page_language()
     offset = value.astimezone(language.zone).utcoffset()
     assert offset is not None  # noqa: S101 - an aware time has one.
     return SiteZone(round(offset.total_seconds() / 60), write_zone(value, language.zone, language.code))

@@ -12,7 +12,7 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article, ArticleState, Topic, article_topics
 from blog.text.block_directions import orient_blocks
-from blog.text.language import content_language, site_language
+from blog.text.language import content_language, page_language
 from blog.text.markdown.contents import list_contents
 from blog.text.markdown.note_names import name_notes
 from blog.web.access.embeds import players_of
@@ -26,6 +26,8 @@ from blog.web.formatting.public_headline import public_headline, typographic
 from blog.web.formatting.relative_times import relative, relative_with_clock, today
 from blog.web.formatting.site_zone import site_zone
 from blog.web.forms.outcome import init_outcome
+from blog.web.languages.catalogue_store import catalogues
+from blog.web.languages.offered import language_options, offered_languages
 from blog.web.reader_preferences import ReaderPreferences, read_preferences
 
 PUBLISHED = ArticleState.PUBLISHED
@@ -58,6 +60,7 @@ def init_templates(app: Flask) -> None:
         list_contents=list_contents,
         content_language=content_language,
         orient_blocks=orient_blocks,
+        interface_languages=interface_languages,
         name_notes=name_notes,
     )
     init_memoized(app)
@@ -68,7 +71,7 @@ def init_templates(app: Flask) -> None:
 def common_values() -> dict[str, Any]:
     """Return the variables of every page: site name and tagline, language, reader preferences."""
     settings = current_settings()
-    language = site_language()
+    language = page_language()
     return {
         "site_name": settings.site_name,
         "site_tagline": settings.site_tagline,
@@ -76,8 +79,14 @@ def common_values() -> dict[str, Any]:
         "base_url": settings.base_url,
         "language": language.tag,
         "direction": language.direction,
-        "choices": read_preferences(request.cookies) if request else ReaderPreferences(),
+        "choices": read_preferences(request.cookies, catalogues().tags) if request else ReaderPreferences(),
     }
+
+
+def interface_languages() -> list[tuple[str, str]]:
+    """Return tag and own name of each language that a reader may choose; none where there is no choice."""
+    offered = offered_languages()
+    return language_options(offered) if len(offered) > 1 else []
 
 
 def masthead_topics() -> tuple[Row[str, str], ...]:

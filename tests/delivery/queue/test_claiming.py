@@ -150,7 +150,7 @@ def test_what_travels_in_a_digest_is_never_claimed(app: Flask) -> None:
 
 
 def test_a_claim_says_all_that_an_alerts_letter_needs(app: Flask) -> None:
-    reader = make_subscriber(name="Ada")
+    reader = make_subscriber(name="Ada", language="de")
     alert = make_alert()
     row = owe_row(alert, DeliveryState.WAITING, reader, priority=1, followed="topic:7")
 
@@ -158,5 +158,5 @@ def test_a_claim_says_all_that_an_alerts_letter_needs(app: Flask) -> None:
 
     whose = (reader.id, reader.key, reader.address, "Ada")
     assert found == PendingMessage(
-        row.id, DeliveryKind.ALERT, alert.id, *whose, is_repeat=False, attempts=1, followed="topic:7"
+        row.id, DeliveryKind.ALERT, alert.id, *whose, is_repeat=False, attempts=1, followed="topic:7", language="de"
     )

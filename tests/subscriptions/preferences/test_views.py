@@ -140,7 +140,7 @@ def test_a_scanner_that_follows_every_link_changes_nothing(client: FlaskClient, 
 
 
 def test_a_section_that_does_not_exist_is_not_found(client: FlaskClient) -> None:
-    assert client.post(f"{home(make_subscriber())}/language").status_code == 404
+    assert client.post(f"{home(make_subscriber())}/horoscope").status_code == 404
 
 
 def test_a_page_with_many_follows_still_opens(app: Flask, client: FlaskClient) -> None:

@@ -139,10 +139,18 @@ def test_only_reading_has_a_key(app: Flask, method: str) -> None:
 
 @pytest.mark.parametrize(
     ("header", "is_default"),
-    [("", True), ("visits=17", True), ("theme=pink", True), ("theme=auto", True), ("theme=dark", False)],
+    [
+        ("", True),
+        ("visits=17", True),
+        ("theme=pink", True),
+        ("theme=auto", True),
+        ("theme=dark", False),
+        ("language=de", False),
+        ("language=tlh", True),
+    ],
 )
 def test_only_known_choices_make_a_key_of_their_own(header: str, is_default: bool) -> None:
-    assert (preferences_in(header) == "") == is_default
+    assert (preferences_in(header, ("en", "de")) == "") == is_default
 
 
 def test_a_parameter_without_a_value_counts_too() -> None:

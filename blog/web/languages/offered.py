@@ -1,0 +1,29 @@
+"""Languages of the interface that a reader, or a person at the desk, may choose."""
+
+from collections.abc import Sequence
+
+from blog.config.settings import current_settings
+from blog.config.value_checks import split_names
+from blog.text.language_tags import native_name
+from blog.web.languages.catalogue_store import catalogues
+
+
+def offered_languages() -> tuple[str, ...]:
+    """Return the tags of the languages that readers may choose, the site's own first; one where there is no choice."""
+    settings = current_settings()
+    return tuple(dict.fromkeys((settings.language, *split_names(settings.languages))))
+
+
+def desk_languages() -> tuple[str, ...]:
+    """Return the tags of the languages that the desk can be shown in: all that have a catalogue."""
+    return catalogues().tags
+
+
+def language_options(tags: Sequence[str]) -> list[tuple[str, str]]:
+    """Return each of *tags* with the name that its language calls itself."""
+    return [(tag, native_name(tag)) for tag in tags]
+
+
+def known_language(tag: str) -> str:
+    """Return *tag* if pages can be written in it, else "", the site's language: its catalogue may be gone."""
+    return tag if tag in catalogues().tags else ""
