@@ -31,8 +31,10 @@ from blog.operations.doctor.resolver import DnsRecords, LookupFailed, Records
 from blog.operations.doctor.retention_checks import check_retention
 from blog.operations.doctor.settings_checks import check_bounces, check_postal_address, check_sender, check_settings
 from blog.operations.doctor.shared_media import check_shared_media, machine_name
+from blog.operations.doctor.theme_checks import check_theme
 from blog.pictures.files.storage import FolderStorage, storage
 from blog.web.clock import read_clock
+from blog.web.themes.active_theme import theme_of
 
 Check: TypeAlias = Callable[[], Iterator[Diagnosis]]
 COLOURS = {Severity.OK: "green", Severity.WARN: "yellow", Severity.WRONG: "red"}
@@ -58,6 +60,7 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
         ("sender", lambda: check_sender(settings)),
         ("imprint", lambda: check_postal_address(settings)),
         ("bounces", lambda: check_bounces(settings)),
+        ("theme", lambda: check_theme(theme_of(app), app.jinja_env)),
         ("database", lambda: check_database(db.session)),
         ("file", lambda: check_file(db.engine.url)),
         ("upgrade", lambda: check_backfills(db.session)),

@@ -186,8 +186,12 @@ def is_not_modified(environ: Environ, entry: CacheEntry, representation: Represe
 
 
 def init_page_cache(app: Flask) -> None:
-    """Wrap *app* in the page cache, unless PAGE_CACHE_BYTES is 0 or the database is in memory."""
-    if not settings_of(app).page_cache_bytes:
+    """Wrap *app* in the page cache, unless PAGE_CACHE_BYTES is 0 or the database is in memory.
+
+    Nor on a development run with a theme, whose author wants to see each change at once.
+    """
+    settings = settings_of(app)
+    if not settings.page_cache_bytes or (settings.development and settings.theme):
         return
     with app.app_context():
         watch = open_watch(db.engine, settings_of(app).page_cache_postgres)

