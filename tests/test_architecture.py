@@ -44,7 +44,7 @@ LAYERS = {
     "blog.subscriptions": "email_address erasure signed_links signup_limits targets"
     " | signup_wording following forms import_export | blueprint preferences | admin signup | routes",
     "blog.accounts": "audit | signin | people | routes",
-    "blog.pictures": "blueprint imaging | files | library | views | social_cards",
+    "blog.pictures": "blueprint imaging | inspection | files | library | attachments | views | social_cards",
 }
 """What stands in a room, lowest layer first; a part imports only from lower layers of its room."""
 MAX_ROOT_ENTRIES = 15

@@ -8,6 +8,7 @@ from blog.models.article_event import ArticleEvent, EventKind
 from blog.models.article_links import article_coauthors, article_topics
 from blog.models.article_sets import is_among
 from blog.models.article_state import READABLE, ArticleState, ReviewCredit
+from blog.models.attachment import Attachment, AttachmentUse
 from blog.models.audit_event import AuditEvent, AuditKind
 from blog.models.author_page import select_authors
 from blog.models.backfill_progress import BackfillProgress
@@ -77,6 +78,8 @@ __all__ = [
     "Article",
     "ArticleEvent",
     "ArticleState",
+    "Attachment",
+    "AttachmentUse",
     "AuditEvent",
     "AuditKind",
     "AuthorRedirect",

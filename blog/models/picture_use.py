@@ -40,7 +40,7 @@ class PictureWord(Base):
 
 
 class DiscardedPicture(Base):
-    """A picture was deleted and its files may still stand; the worker removes them, then this row."""
+    """A picture, or a version of an attachment, is gone and its files may still stand; the worker removes them."""
 
     __tablename__ = "discarded_pictures"
 

@@ -12,6 +12,8 @@ from blog.config.settings import settings_of
 from blog.database import db
 from blog.database.faults.repeated_log import repeated_log
 from blog.models import Picture
+from blog.pictures.attachments import serving_views
+from blog.pictures.attachments import upload_views as attachment_upload_views
 from blog.pictures.blueprint import blueprint
 from blog.pictures.files.storage import FileMissing, FileUnreadable, open_storage, storage
 from blog.pictures.library import sheet_views, upload_views
@@ -26,7 +28,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 
 log = structlog.get_logger()
 
-__all__ = ["blueprint", "library_views", "sheet_views", "upload_views"]
+__all__ = ["attachment_upload_views", "blueprint", "library_views", "serving_views", "sheet_views", "upload_views"]
 
 
 @blueprint.record_once

@@ -11,9 +11,10 @@ from blog.authoring.fields import LanguageForm, max_length
 from blog.database import db
 from blog.models import Role
 from blog.pictures.files.article_bodies import find_inline_pictures
+from blog.pictures.files.inline_files import find_inline_files
 from blog.text.language import content_language
 from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
-from blog.text.markdown import find_picture_keys, render
+from blog.text.markdown import find_file_keys, find_picture_keys, render
 from blog.text.markdown.as_written.block_splitting import split_blocks
 from blog.text.markdown.pasting.html_to_markdown import to_markdown
 from blog.text.markdown.pasting.html_tree import Omission, PasteTooLong
@@ -78,10 +79,11 @@ def live_preview() -> ResponseReturnValue:
         return render_template("authoring/editor/live_preview.html", problems=form.body.errors), 422
     text = form.body.data or ""
     inline = find_inline_pictures(db.session, find_picture_keys(text))
+    files = find_inline_files(db.session, find_file_keys(text), form.chosen_language())
     # A long text takes a while: on SQLite an open transaction would keep all other writers waiting.
     db.session.rollback()
     written = content_language(form.chosen_language())
-    rendered = render(text, inline, marks_of(written.tag))
+    rendered = render(text, inline, marks_of(written.tag), files)
     return render_template("authoring/editor/live_preview.html", rendered=rendered, written=written)
 
 

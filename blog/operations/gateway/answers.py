@@ -13,6 +13,8 @@ from blog.web.cache.entries import Headers
 
 SEND_SECONDS = 60
 """How long a visitor may take for one block of a streamed answer."""
+MAX_HELD_BYTES = 2**20
+"""Of an answer that is held in memory as a whole."""
 InThread = Callable[..., Awaitable[Any]]
 
 
@@ -26,12 +28,16 @@ class Answer:
 
 
 def read_answer(start: CapturedStart, body: Iterable[bytes]) -> Answer:
-    """Return the answer of an application that called *start*; a body of known length is read to its end and closed."""
+    """Return the answer of an application that called *start*.
+
+    A body of known length is read to its end and closed, unless it is as long as documents and recordings are.
+    """
     status = int(start.status[:3])
     if isinstance(body, list):
         return Answer(status, start.headers, body)
-    has_length = any(name.casefold() == "content-length" for name, _ in start.headers)
-    return Answer(status, start.headers, read_whole(body) if has_length else body)
+    length = next((int(value) for name, value in start.headers if name.casefold() == "content-length"), None)
+    is_held = length is not None and length <= MAX_HELD_BYTES
+    return Answer(status, start.headers, read_whole(body) if is_held else body)
 
 
 def read_whole(body: Iterable[bytes]) -> list[bytes]:

@@ -1,22 +1,22 @@
-"""Index of which article uses which picture, updated when an article is saved, so that no search reads bodies."""
+"""Index of which article uses which picture and file, updated at each save, so that no search reads bodies."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import Select, or_, select
 
 from blog.database import AnySession
-from blog.models import Article, Picture, PictureUse
+from blog.models import Article, Attachment, AttachmentUse, Picture, PictureUse
 from blog.pictures.files.search_terms import index_picture
-from blog.text.markdown import find_picture_keys
+from blog.text.markdown import find_file_keys, find_picture_keys
 from blog.text.markdown.as_written.content_inspection import inspect_content
 
 MAX_LENGTHS = {"alt": 500, "caption": 500, "credit": 200}
 
 
 def record_picture_uses(session: AnySession, article: Article) -> None:
-    """Record the pictures that *article*, which is flushed, shows now; earlier uses stay on record as such.
+    """Record the pictures and files that *article*, which is flushed, shows now; earlier uses stay as such.
 
-    A picture without description takes the article's. On Postgres the pictures
+    A picture without description takes the article's. On Postgres both
     are locked against deletion until the caller commits.
     """
     uses_by_id = {use.picture_id: use for use in session.scalars(select_uses(article.id))}
@@ -31,6 +31,23 @@ def record_picture_uses(session: AnySession, article: Article) -> None:
         uses_by_id[picture.id].is_in_body = picture.key in find_picture_keys(article.body_markdown)
     session.flush()
     describe_from_article(session, article, pictures)
+    record_attachment_uses(session, article)
+
+
+def record_attachment_uses(session: AnySession, article: Article) -> None:
+    """Record the files that *article* offers now."""
+    kept = select(AttachmentUse).where(AttachmentUse.article_id == article.id)
+    uses_by_id = {use.attachment_id: use for use in session.scalars(kept)}
+    keys = find_file_keys(article.body_markdown)
+    if not keys and not uses_by_id:
+        return
+    named = select(Attachment.id).where(Attachment.key.in_(keys)).with_for_update(read=True, key_share=True)
+    offered = set(session.scalars(named)) if keys else set[int]()
+    for id, use in uses_by_id.items():
+        use.is_present = id in offered
+    for id in offered - uses_by_id.keys():
+        session.add(AttachmentUse(attachment_id=id, article_id=article.id, is_present=True))
+    session.flush()
 
 
 def lock_used_pictures(session: AnySession, article: Article) -> Sequence[Picture]:

@@ -4,8 +4,11 @@ import os
 import re
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
@@ -14,6 +17,8 @@ from blog.config.loading import ConfigurationError
 from blog.config.settings import current_settings
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}/[A-Za-z0-9_-]{1,64}\.[a-z0-9]{1,8}")
+BLOCK = 2**18
+"""Bytes that are copied at once."""
 FOLDER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -39,12 +44,18 @@ class Storage(Protocol):
             StorageFailed: it could not be kept.
         """
 
+    def put_file(self, name: str, source: Path) -> None:
+        """Keep the content of *source* under *name* as put does, without holding it in memory."""
+
     def read(self, name: str) -> bytes:
         """Return what is kept under *name*.
 
         Raises:
             FileMissing: nothing is; FileUnreadable when it cannot be read now.
         """
+
+    def open(self, name: str) -> BinaryIO:
+        """Return what is kept under *name* as an open file that can seek; raises as read does."""
 
     def exists(self, name: str) -> bool:
         """Return whether something is kept under *name*."""
@@ -67,22 +78,32 @@ class FolderStorage:
 
     def put(self, name: str, data: bytes) -> None:
         """Write beside the name, flush to the disk, and rename: a reader sees the whole file or none (D19)."""
+        self.put_stream(name, BytesIO(data))
+
+    def put_file(self, name: str, source: Path) -> None:
+        """Write as put does."""
+        with source.open("rb") as stream:
+            self.put_stream(name, stream)
+
+    def put_stream(self, name: str, stream: BinaryIO) -> None:
+        """Write what is left of *stream*."""
         target = self.find(name)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, data)
+            write_whole(target, stream)
             sync_folder(target.parent)
         except OSError as error:
             raise StorageFailed(error.errno, error.strerror, error.filename) from error
 
     def read(self, name: str) -> bytes:
         """Return the file's bytes."""
-        try:
-            return self.find(name).read_bytes()
-        except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-            raise FileMissing(name) from error
-        except OSError as error:
-            raise FileUnreadable(f"{name}: {error.strerror}") from error
+        with self.open(name) as file, unreadable(name):
+            return file.read()
+
+    def open(self, name: str) -> BinaryIO:
+        """Return the opened file."""
+        with unreadable(name):
+            return self.find(name).open("rb")
 
     def exists(self, name: str) -> bool:
         """Return whether the file stands."""
@@ -116,12 +137,23 @@ class FolderStorage:
         return self.root / name
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """Write *data* to a file beside *target*, flushed to the disk, and give it the name."""
+@contextmanager
+def unreadable(name: str) -> Iterator[None]:
+    """Turn what the system says of the file *name* into the errors of this module."""
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise FileMissing(name) from error
+    except OSError as error:
+        raise FileUnreadable(f"{name}: {error.strerror}") from error
+
+
+def write_whole(target: Path, stream: BinaryIO) -> None:
+    """Write *stream* to a file beside *target*, flushed to the disk, and give it the name."""
     draft = target.parent / f".{secrets.token_hex(8)}"
     try:
         with draft.open("xb") as file:
-            file.write(data)
+            shutil.copyfileobj(stream, file, BLOCK)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)

@@ -11,7 +11,7 @@ from types import FrameType
 from blog.pictures.imaging.refusals import Refusal, Undecodable
 
 MAX_FILE_BYTES = 2**26
-"""Of one rendition."""
+"""Of one rendition, unless the program says otherwise."""
 
 
 def wait_for_turn(lock: Path, seconds: int) -> int:
@@ -36,15 +36,17 @@ def give_up(_number: int, _frame: FrameType | None) -> None:
     raise Undecodable(Refusal.BUSY)
 
 
-def limit_resources(memory_bytes: int, seconds: int) -> None:
-    """Let the system end this process when it takes more memory or time; of all it is the first to end.
+def limit_resources(memory_bytes: int, seconds: int, file_bytes: int = MAX_FILE_BYTES) -> None:
+    """Let the system end this process when it takes more memory or time, or writes a larger file.
+
+    Of all processes it is the first to end.
 
     A system that does not know one of the limits goes without it.
     """
     limits = {
         resource.RLIMIT_DATA: memory_bytes,
         resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_FSIZE: MAX_FILE_BYTES,
+        resource.RLIMIT_FSIZE: file_bytes,
         resource.RLIMIT_CORE: 0,
     }
     for kind, most in limits.items():

@@ -13,11 +13,12 @@ from blog.text.markdown import syntax_rules
 from blog.text.markdown.block_transforms import extend_blocks
 from blog.text.markdown.components.containers import extend_containers
 from blog.text.markdown.components.figures import InlinePicture, read_plain
+from blog.text.markdown.components.files import InlineFile, find_file_keys
 from blog.text.markdown.inline_rules import extend_inline
 from blog.text.markdown.sanitizer import sanitize
 from blog.text.quotation_marks import ENGLISH, NARROW_SPACE, QuotationMarks
 
-__all__ = ["InlinePicture", "Rendered", "TooLong", "find_picture_keys", "render"]
+__all__ = ["InlineFile", "InlinePicture", "Rendered", "TooLong", "find_file_keys", "find_picture_keys", "render"]
 
 MAX_LENGTH = 200_000
 PICTURE = re.compile(r"\]\(\s*<?picture:([A-Za-z0-9_-]{1,64})")
@@ -44,13 +45,19 @@ class Rendered:
     lines: tuple[int, ...] = field(default=(), compare=False)
 
 
-def render(text: str, pictures: Mapping[str, InlinePicture] | None = None, marks: QuotationMarks = ENGLISH) -> Rendered:
+def render(
+    text: str,
+    pictures: Mapping[str, InlinePicture] | None = None,
+    marks: QuotationMarks = ENGLISH,
+    files: Mapping[str, InlineFile] | None = None,
+) -> Rendered:
     """Return *text* as safe HTML and as plain words; the same input always gives the same result.
 
     Headings start at h2, whatever level the author starts with, and skip none.
     HTML in the text is shown, not obeyed. An image is a picture of *pictures*,
     by key, as ![alt](picture:KEY "caption"); of any other image only the
-    alternative text stays. Straight quotes become *marks*. A block that is built to keep the parser busy
+    alternative text stays. A link to file:KEY leads to a file of *files*; to
+    any other, its words stay. Straight quotes become *marks*. A block that is built to keep the parser busy
     comes out as it was typed, and no other block with it.
 
     Raises:
@@ -59,7 +66,7 @@ def render(text: str, pictures: Mapping[str, InlinePicture] | None = None, marks
     if len(text) > MAX_LENGTH:
         raise TooLong(f"{len(text)} of {MAX_LENGTH} characters")
     text = NONCHARACTER.sub("", text)
-    env: dict[str, Any] = {"pictures": dict(pictures or {}), "marks": marks}
+    env: dict[str, Any] = {"pictures": dict(pictures or {}), "files": dict(files or {}), "marks": marks}
     tokens = FULL.parse(text, env)
     words = "\n".join(filter(None, (read_words(token) for token in tokens)))
     html = sanitize(FULL.renderer.render(tokens, FULL.options, env))

@@ -17,13 +17,15 @@ from blog.text.markdown.components.attributes import read_attributes
 from blog.text.markdown.components.buttons import convert_buttons
 from blog.text.markdown.components.cards.card_tokens import convert_cards, draw_card, draw_card_end
 from blog.text.markdown.components.figures import draw_picture, picture_key, read_alt
+from blog.text.markdown.components.files import draw_file_facts, link_files
 from blog.text.markdown.components.galleries import arrange_galleries, draw_container, draw_container_end
 from blog.text.markdown.components.picture_rows import convert_figures, draw_standalone_picture
 from blog.text.markdown.components.questions import wrap_questions
 from blog.text.markdown.headings import drop_empty_headings, level_headings, name_headings
 
 ALLOWED_LINK = re.compile(
-    r"(?:https?://|mailto:|tel:|picture:|/(?![/\\])|[#?]|[\w.%~!$&'()*+,;=-]+(?:[/?#]|$)|$)", re.IGNORECASE
+    r"(?:https?://|mailto:|tel:|picture:|file:[0-9a-f]{32}$|/(?![/\\])|[#?]|[\w.%~!$&'()*+,;=-]+(?:[/?#]|$)|$)",
+    re.IGNORECASE,
 )
 """The first part of a relative path has no colon (RFC 3986 4.2), and here no @, which is that of a mail address."""
 EXTERNAL_LINK = re.compile(r"https?:", re.IGNORECASE)
@@ -48,7 +50,7 @@ def add_rules(parser: MarkdownIt) -> MarkdownIt:
 
 
 def is_allowed_link(address: str) -> bool:
-    """Return whether an address may be linked: http, https, mailto, tel, a path on this site, or none yet."""
+    """Return whether an address may be linked: http, https, mailto, tel, a path or file of this site, or none yet."""
     return ALLOWED_LINK.match(address.strip()) is not None
 
 
@@ -159,6 +161,7 @@ LATE_RULES = (
     wrap_questions,
     level_headings,
     name_headings,
+    link_files,
     mark_links,
     mark_tables,
     mark_tasks,
@@ -173,9 +176,10 @@ RENDERERS: tuple[tuple[str, Callable[..., str]], ...] = (
     ("code_block", draw_code),
     ("attributes", lambda *_: ""),
     ("figure", lambda tokens, at, _options, env: draw_standalone_picture(tokens[at], env["pictures"])),
-    ("card_open", lambda tokens, at, *_: draw_card(tokens[at].meta["card"])),
+    ("card_open", lambda tokens, at, _options, env: draw_card(tokens[at].meta["card"], env)),
+    ("file_facts", lambda tokens, at, *_: draw_file_facts(tokens[at].content)),
     ("card_link_close", lambda *_: "</a>\n"),
-    ("card_close", lambda tokens, at, *_: draw_card_end(tokens[at].info)),
+    ("card_close", lambda tokens, at, _options, env: draw_card_end(tokens[at], env)),
     ("container_open", lambda tokens, at, *_: draw_container(tokens[at])),
     ("container_close", lambda tokens, at, *_: draw_container_end(tokens[at])),
     ("footnote_ref", draw_note_ref),

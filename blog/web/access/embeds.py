@@ -2,7 +2,7 @@
 
 from blog.config.settings import current_settings
 from blog.text.markdown.components.cards.players import PlayerHosts, find_player_hosts
-from blog.web.access.security_headers import CONTENT_SECURITY_POLICY
+from blog.web.access.security_headers import CONTENT_SECURITY_POLICY, OWN_MEDIA
 
 
 def players_of(html: str) -> PlayerHosts:
@@ -14,5 +14,11 @@ def allow_players(html: str) -> dict[str, str]:
     """Return the header of a page with the body *html*: our policy plus the hosts of its players; {} for none."""
     players = players_of(html)
     sources = {"frame-src": players.frames, "media-src": players.files}
-    directives = [f"{name} {' '.join(f'https://{host}' for host in hosts)}" for name, hosts in sources.items() if hosts]
-    return {"Content-Security-Policy": "; ".join([CONTENT_SECURITY_POLICY, *directives])} if directives else {}
+    named = {name: " ".join(f"https://{host}" for host in hosts) for name, hosts in sources.items() if hosts}
+    if not named:
+        return {}
+    # Of two directives of one name browsers obey the first (CSP 3, 2.2.1).
+    media = f"{OWN_MEDIA} {named.pop('media-src')}" if "media-src" in named else OWN_MEDIA
+    directives = [f"{name} {hosts}" for name, hosts in named.items()]
+    policy = CONTENT_SECURITY_POLICY.replace(OWN_MEDIA, media)
+    return {"Content-Security-Policy": "; ".join([policy, *directives])}

@@ -67,12 +67,24 @@ def accept_uploads(count: int) -> Callable[[View], View]:
     return attach
 
 
+def accept_files(count: int) -> Callable[[View], View]:
+    """Declare the same of *count* of the largest documents or recordings."""
+
+    def attach(view: View) -> View:
+        view.max_files = count  # type: ignore[attr-defined]
+        return view
+
+    return attach
+
+
 def allowed_bytes() -> int:
     """Return how many bytes the body of the present request may have."""
     settings = current_settings()
     view = current_app.view_functions.get(request.endpoint or "")
-    count = getattr(view, "max_uploads", 0) if "_user_id" in session else 0
-    return int(count * settings.picture_max_bytes + settings.max_content_length)
+    if "_user_id" not in session:
+        return settings.max_content_length
+    pictures = getattr(view, "max_uploads", 0) * settings.picture_max_bytes
+    return int(pictures + getattr(view, "max_files", 0) * settings.file_max_bytes + settings.max_content_length)
 
 
 def allowed_seconds(received: int) -> float:

@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request
 
+OWN_MEDIA = "media-src 'self'"
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -9,6 +10,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        OWN_MEDIA,
         "connect-src 'self'",
         "worker-src 'self'",
         "manifest-src 'self'",
@@ -35,6 +37,8 @@ FRAMED_MAIL_POLICY = MAIL_POLICY.replace("frame-ancestors 'none'", "frame-ancest
 FRAMING_POLICY = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
 """Policy of a page that shows such a mail in an iframe."""
 MEDIA_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
+"""Policy of a PDF that the browser's own viewer shows."""
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -7,16 +7,16 @@ SITE_STYLES = (
     "subscriptions", "preferences", "footer", "corrections", "offline", "print", "forced_colours",
 )  # fmt: skip
 FRONT_STYLES = ("front",)
-PICTURE_STYLES = ("gallery", "picture_viewer", "comparison")
-"""For articles with a gallery or a comparison alone."""
+PICTURE_STYLES = ("gallery", "picture_viewer", "comparison", "file_card")
+"""For articles with a gallery, a comparison or a file alone."""
 PAGE_STYLES = (*PICTURE_STYLES, "list_head", "team", "form_page", "differences", "preview_links", "search")
 """Of pages that are neither the front page nor an article, which are light without them."""
 DESK_STYLES = (
     "icons", "shell", "desk", "rows", "dashboard", "page_menu", "articles_search", "finder", "ledger", "alert",
-    "publication", "readers", "history", "reports", "review", "people", "media", "uploads",
+    "publication", "readers", "history", "reports", "review", "people", "media", "uploads", "files",
 )  # fmt: skip
 WRITING_STYLES = (
-    *PICTURE_STYLES, "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "glyphs", "editor",
+    *PICTURE_STYLES, "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "files", "glyphs", "editor",
     "editor_bar", "lead_photo", "details_drawer", "link_previews", "toolbar",
 )  # fmt: skip
 """Of the writing page, which loads them instead of the desk's: it has no header, no lists and no tables."""

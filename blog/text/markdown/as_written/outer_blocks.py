@@ -12,7 +12,7 @@ from blog.text.markdown.rendering import NONCHARACTER, make_parser
 
 AFTER_INLINE = [
     "footnote_tail", "smartquotes", "text_join", "drop_empty_headings", "level_headings", "name_headings",
-    "mark_links", "mark_tables", "mark_tasks", "replace_dashes", "convert_figures", "convert_buttons",
+    "link_files", "mark_links", "mark_tables", "mark_tasks", "replace_dashes", "convert_figures", "convert_buttons",
     "arrange_galleries", "wrap_questions",
 ]  # fmt: skip
 """Rules that make what readers see of what the author wrote."""

@@ -1,4 +1,4 @@
-"""Lines that are cards: an address alone, or a link in which the words are the title."""
+"""Lines that are cards: an address alone, or a link in which the words are the title; also that of a file."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from blog.text.markdown.components.cards.players import PLAYER, Player, find_pla
 ADDRESS = r"https?://[A-Za-z0-9.-]{1,253}(?:/[A-Za-z0-9._~%!$&*+,;=:@/?#-]{0,600})?"
 TITLE = r"(?:\\[!-/:-@\[-`{-~]|[^\[\]<>\\\n]){1,300}"
 LINE = re.compile(rf"<?(?P<bare>{ADDRESS})>?|\[(?P<title>{TITLE})\]\(<?(?P<named>{ADDRESS})>?\)")
+FILE_LINE = re.compile(rf"\[(?P<title>(?:{TITLE})?)\]\(<?(?P<address>file:[0-9a-f]{{32}})>?\)")
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 
 
@@ -20,6 +21,11 @@ class AddressCard:
     host: str
     title: str = ""
     player: Player | None = None
+
+    @property
+    def is_file(self) -> bool:
+        """Return whether it is a file of the library, whose address is "file:" and its key."""
+        return self.address.startswith("file:")
 
     @property
     def kind(self) -> str:
@@ -35,18 +41,20 @@ class AddressCard:
 def find_cards(paragraph: str) -> list[AddressCard]:
     """Return the cards of a *paragraph* in Markdown in which each line is the address of one; [] of any other."""
     cards = [read_line(line) for line in paragraph.split("\n")]
-    known = [card for card in cards if card and card.player]
+    known = [card for card in cards if card and (card.player or card.is_file)]
     return known if len(known) == len(cards) else []
 
 
 def find_titled_card(paragraph: str) -> AddressCard | None:
     """Return the card of a *paragraph* that is one line: of any page if it has a title, else of a known service."""
     card = read_line(paragraph)
-    return card if card and (card.title or card.player) else None
+    return card if card and (card.title or card.player or card.is_file) else None
 
 
 def read_line(line: str) -> AddressCard | None:
     """Return the card of one line that holds nothing but an address; None of any other."""
+    if file := FILE_LINE.fullmatch(line.strip()):
+        return AddressCard(file["address"], "", file["title"].strip())
     match = LINE.fullmatch(line.strip())
     return find_card(match["bare"] or match["named"], (match["title"] or "").strip()) if match else None
 

@@ -1,12 +1,14 @@
 """Paragraphs that are addresses become cards: figures with a plain link, a quote if there is one, and a player."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from typing import Any
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from blog.text.markdown.components.cards.addresses import AddressCard, find_cards, find_titled_card
+from blog.text.markdown.components.files import draw_file_card, draw_file_card_end, file_key
 
 PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
 
@@ -22,12 +24,19 @@ def convert_cards(state: StateCore) -> None:
             end = find_quote_end(tokens, place)
             card = find_titled_card(lifted[-2].content) if end else None
             cards = [card] if card else find_cards(lifted[-2].content)
-            if cards:
+            if are_known(cards, state.env):
                 lifted[-3:] = [part for each in cards for part in card_tokens(each, lifted[-3])]
-            if card:
+            if card and are_known(cards, state.env):
                 ends[end] = lifted.pop()
+                ends[end].meta["has_text"] = True
                 add_quote(lifted, tokens[place + 1])
     state.tokens = lifted
+
+
+def are_known(cards: Sequence[AddressCard], env: Mapping[str, Any]) -> bool:
+    """Return whether there are *cards*, and no file among them is missing; all exist where *env* does not say."""
+    files = env.get("files")
+    return bool(cards) and (files is None or all(not card.is_file or file_key(card.address) in files for card in cards))
 
 
 def find_quote_end(tokens: list[Token], place: int) -> int:
@@ -55,11 +64,13 @@ def card_tokens(card: AddressCard, paragraph: Token) -> Iterator[Token]:
     if card.title:
         yield Token("inline", "", 0, map=paragraph.map, content=card.title, children=[], level=1)
     yield Token("card_link_close", "", 0, block=True)
-    yield Token("card_close", "figure", -1, info=card.host, block=True)
+    yield Token("card_close", "figure", -1, info=card.host, meta={"card": card}, block=True)
 
 
-def draw_card(card: AddressCard) -> str:
+def draw_card(card: AddressCard, env: Mapping[str, Any]) -> str:
     """Return the start of the card, up to the words of its link: a plain link, and the player's address beside it."""
+    if card.is_file:
+        return draw_file_card(env["files"][file_key(card.address)], is_titled=bool(card.title))
     name = "video" if card.kind == "video" else "embed"
     classes = name if name == "video" else f"embed embed--{card.kind}"
     player = f' data-player="{escape(card.player.address)}"' if card.player else ""
@@ -67,6 +78,9 @@ def draw_card(card: AddressCard) -> str:
     return f'<figure class="{classes}"{player}>{link}{"" if card.title else escape(card.fallback_title)}'
 
 
-def draw_card_end(host: str) -> str:
-    """Return the end of the card, with the name of its host."""
-    return f"<figcaption>{escape(host)}</figcaption></figure>\n"
+def draw_card_end(closing: Token, env: Mapping[str, Any]) -> str:
+    """Return the end of the card, with the name of its host, or with what the file is."""
+    card: AddressCard = closing.meta["card"]
+    if card.is_file:
+        return draw_file_card_end(env["files"][file_key(card.address)], has_text="has_text" in closing.meta)
+    return f"<figcaption>{escape(card.host)}</figcaption></figure>\n"
