@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import StringField, ValidationError
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 from wtforms.widgets import TextArea
 
 from blog.pictures.library.forms import max_length
@@ -23,7 +23,7 @@ class AttachmentUploadForm(Form):
 class AttachmentForm(Form):
     """What readers are told of one file."""
 
-    title = LineField(_("Title"), validators=[InputRequired(_("Give the file a title.")), max_length(200)])
+    title = LineField(_("Title"), validators=[DataRequired(_("Give the file a title.")), max_length(200)])
     description = LineField(_("Description"), validators=[max_length(500)], widget=TextArea())
     transcript_url = LineField(_("Address of the transcript"), validators=[max_length(500)])
 

@@ -6,6 +6,7 @@ import structlog
 from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.utils import secure_filename
 from werkzeug.wsgi import wrap_file
 
@@ -60,10 +61,15 @@ def file_version(key: str, version: str, name: str) -> ResponseReturnValue:
         abort(404)
     kind = KINDS[found.kind]
     response = Response(wrap_file(request.environ, file, BLOCK_BYTES), mimetype=None, direct_passthrough=True)
+    response.call_on_close(file.close)
     response.content_length = found.size_bytes
     response.headers.update(file_headers(kind, file_slug(found)))
     response.set_etag(found.digest)
-    response.make_conditional(request, accept_ranges=True, complete_length=found.size_bytes)
+    try:
+        response.make_conditional(request, accept_ranges=True, complete_length=found.size_bytes)
+    except RequestedRangeNotSatisfiable:
+        file.close()
+        raise
     return response
 
 

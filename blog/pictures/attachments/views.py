@@ -102,7 +102,8 @@ def describe_attachment(id: int) -> ResponseReturnValue:
     form = AttachmentForm()
     if not form.validate():
         return show_attachment(found, form, ReplacementForm(formdata=None)), 422
-    form.populate_obj(found)
+    found.title, found.description = form.title.data, form.description.data or ""
+    found.transcript_url = form.transcript_url.data or ""
     db.session.flush()
     rerender_bodies_with_file(db.session, found.id)
     db.session.commit()

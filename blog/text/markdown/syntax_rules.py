@@ -17,14 +17,14 @@ from blog.text.markdown.components.attributes import read_attributes
 from blog.text.markdown.components.buttons import convert_buttons
 from blog.text.markdown.components.cards.card_tokens import convert_cards, draw_card, draw_card_end
 from blog.text.markdown.components.figures import draw_picture, picture_key, read_alt
-from blog.text.markdown.components.files import draw_file_facts, link_files
+from blog.text.markdown.components.files import draw_file_facts, file_key, link_files
 from blog.text.markdown.components.galleries import arrange_galleries, draw_container, draw_container_end
 from blog.text.markdown.components.picture_rows import convert_figures, draw_standalone_picture
 from blog.text.markdown.components.questions import wrap_questions
 from blog.text.markdown.headings import drop_empty_headings, level_headings, name_headings
 
 ALLOWED_LINK = re.compile(
-    r"(?:https?://|mailto:|tel:|picture:|file:[0-9a-f]{32}$|/(?![/\\])|[#?]|[\w.%~!$&'()*+,;=-]+(?:[/?#]|$)|$)",
+    r"(?:https?://|mailto:|tel:|picture:|/(?![/\\])|[#?]|[\w.%~!$&'()*+,;=-]+(?:[/?#]|$)|$)",
     re.IGNORECASE,
 )
 """The first part of a relative path has no colon (RFC 3986 4.2), and here no @, which is that of a mail address."""
@@ -51,7 +51,7 @@ def add_rules(parser: MarkdownIt) -> MarkdownIt:
 
 def is_allowed_link(address: str) -> bool:
     """Return whether an address may be linked: http, https, mailto, tel, a path or file of this site, or none yet."""
-    return ALLOWED_LINK.match(address.strip()) is not None
+    return bool(ALLOWED_LINK.match(address.strip()) or file_key(address.strip()))
 
 
 def mark_links(state: StateCore) -> None:

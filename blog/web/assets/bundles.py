@@ -35,6 +35,7 @@ WRITING_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",
     "line_styles", "word_count", "combobox", "finder", "go_to", "editor_fields", "details_drawer", "link_preview",
     "writing_keys", "editing_mode", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
+    "attachment_chooser",
     "unsaved_changes", "autosave", "save_in_place", "unsent_text", "relative_times", "time_zones", "file_chooser",
     "menu",
 )  # fmt: skip

@@ -26,7 +26,7 @@ export const insertNote = (state, dispatch, view) => {
 };
 
 // Components begin as Markdown, which the server reads; what it does not know stays source.
-const insertMarkdown = (markdown, blocks) => (_state, _dispatch, view) => {
+export const insertMarkdown = (markdown, blocks) => (_state, _dispatch, view) => {
   const put = (content) => insertBlocks(content)(view.state, view.dispatch);
   blocks.read(markdown).then((doc) => put([...doc.content.content]), () => put([nodes.source_block.create({ source: markdown })]));
   return true;
@@ -46,7 +46,7 @@ export const gatherPictures = (type, most) => (state, dispatch) => {
 };
 
 // The name of what is inserted, as the page's buttons and the list of blocks have it.
-export function makeInsertions({ openLink, openCard, openFinder, openLibrary, chooseFiles, templates, blocks }) {
+export function makeInsertions({ openLink, openCard, openFinder, openLibrary, openFiles, chooseFiles, templates, blocks }) {
   const commands = {
     bold: toggleBold,
     italic: toggleItalic,
@@ -64,6 +64,7 @@ export function makeInsertions({ openLink, openCard, openFinder, openLibrary, ch
     video: openCard,
     find: openFinder,
     library: openLibrary,
+    file: openFiles,
     picture: chooseFiles,
     ...Object.fromEntries(Object.entries(templates).map(([name, source]) => [name, insertMarkdown(source, blocks)])),
   };

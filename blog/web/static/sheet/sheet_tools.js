@@ -9,7 +9,7 @@ import { blockHandle } from "./block_handle.js";
 import { Clipboard } from "./clipboard.js";
 import { FindBar } from "./find_bar.js";
 import { typingRules } from "./input_rules.js";
-import { insertNote, makeInsertions } from "./insertions.js";
+import { insertMarkdown, insertNote, makeInsertions } from "./insertions.js";
 import { plainKeys, tabKeys, textKeys } from "./keys.js";
 import { LinkForm } from "./link_form.js";
 import { FinderBridge } from "./page_bridge.js";
@@ -35,7 +35,11 @@ export class SheetTools {
     this.#parts = { finder, link, uploads, clipboard, find: new FindBar(this.#part("find"), words) };
     const press = (selector) => () => Boolean(field.form.querySelector(selector)?.click()) || true;
     this.openLibrary = press("[data-choose='body']");
-    this.#insert = makeInsertions({ openLink: link.open, openCard: link.openCard, openFinder: finder.open, openLibrary: this.openLibrary, chooseFiles: press("[data-picture='files']"), templates: JSON.parse(place.dataset.templates), blocks });
+    this.#insert = makeInsertions({ openLink: link.open, openCard: link.openCard, openFinder: finder.open, openLibrary: this.openLibrary, openFiles: press("[data-attach]"), chooseFiles: press("[data-picture='files']"), templates: JSON.parse(place.dataset.templates), blocks });
+    field.addEventListener("insertmarkdown", (event) => {
+      event.preventDefault();
+      insertMarkdown(event.detail, blocks)(null, null, this.#view);
+    });
   }
 
   #part(name) {
