@@ -12,8 +12,7 @@ from blog.config.settings import settings_of
 from blog.database import db
 from blog.database.faults.repeated_log import repeated_log
 from blog.models import Picture
-from blog.pictures.attachments import serving_views
-from blog.pictures.attachments import upload_views as attachment_upload_views
+from blog.pictures.attachments import attachment_upload_views, serving_views
 from blog.pictures.blueprint import blueprint
 from blog.pictures.files.storage import FileMissing, FileUnreadable, open_storage, storage
 from blog.pictures.library import sheet_views, upload_views

@@ -8,13 +8,13 @@ from sqlalchemy.exc import IntegrityError
 
 from blog.database import db
 from blog.models import Attachment, Role
+from blog.pictures.attachments.attachment_deletion import AttachmentInUse, delete_attachment, is_attachment_used
 from blog.pictures.attachments.attachment_list import (
     AttachmentFilter,
     AttachmentPage,
     find_attachment_uses,
     find_attachments,
 )
-from blog.pictures.attachments.deletion import AttachmentInUse, delete_attachment, is_attachment_used
 from blog.pictures.attachments.forms import (
     AttachmentDeletionForm,
     AttachmentForm,

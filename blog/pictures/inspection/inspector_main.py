@@ -8,12 +8,12 @@ from typing import Any
 
 from blog.pictures.imaging.limits import limit_resources, wait_for_turn
 from blog.pictures.imaging.refusals import Undecodable
+from blog.pictures.inspection.csv_tables import clean_table
 from blog.pictures.inspection.file_refusals import FileNote, FileRefusal, Unacceptable
 from blog.pictures.inspection.mp4_audio import clean_m4a, is_mp4
 from blog.pictures.inspection.mpeg_audio import clean_mp3, is_mp3
 from blog.pictures.inspection.ogg_audio import clean_ogg
 from blog.pictures.inspection.packages import clean_package, refuse_old_office
-from blog.pictures.inspection.tables import clean_table
 
 UPLOAD, CLEANED = "upload", "cleaned"
 """Names of files in the working folder: what came, and what is kept."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from blog.database import db
 from blog.models import Article, Attachment, Person
-from blog.pictures.attachments.upload import FileLimits, add_attachment, store_version
+from blog.pictures.attachments.attachment_upload import FileLimits, add_attachment, store_version
 from blog.pictures.files.article_bodies import render_body
 from blog.pictures.files.references import record_picture_uses
 from blog.pictures.files.storage import storage

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from blog.database import db
-from blog.pictures.attachments.upload import FileLimits, replace_version, store_version
+from blog.pictures.attachments.attachment_upload import FileLimits, replace_version, store_version
 from blog.pictures.files.inline_files import file_path, version_path
 from blog.pictures.files.storage import storage
 from tests.factories import NOW

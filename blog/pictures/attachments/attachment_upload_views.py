@@ -8,9 +8,7 @@ from werkzeug.datastructures import FileStorage
 
 from blog.database import db
 from blog.models import Attachment, Role
-from blog.pictures.attachments.forms import AttachmentForm, AttachmentUploadForm, ReplacementForm
-from blog.pictures.attachments.refusal_sentences import NOTES, AttachmentRefused
-from blog.pictures.attachments.upload import (
+from blog.pictures.attachments.attachment_upload import (
     StoredVersion,
     add_attachment,
     current_file_limits,
@@ -18,6 +16,8 @@ from blog.pictures.attachments.upload import (
     store_version,
     title_of,
 )
+from blog.pictures.attachments.forms import AttachmentForm, AttachmentUploadForm, ReplacementForm
+from blog.pictures.attachments.refusal_sentences import NOTES, AttachmentRefused
 from blog.pictures.attachments.views import find_editable_attachment, show_attachment, show_attachments
 from blog.pictures.blueprint import blueprint
 from blog.pictures.files.article_bodies import rerender_bodies_with_file

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import DiscardedPicture, WorkingCopy
-from blog.pictures.attachments.deletion import AttachmentInUse, delete_attachment, is_attachment_used
+from blog.pictures.attachments.attachment_deletion import AttachmentInUse, delete_attachment, is_attachment_used
 from tests.factories import NOW, make_draft, make_person, save
 from tests.pictures.attachments.attachment_factories import make_attachment, make_draft_with
 

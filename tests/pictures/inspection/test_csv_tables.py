@@ -2,8 +2,8 @@
 
 import pytest
 
+from blog.pictures.inspection.csv_tables import clean_table
 from blog.pictures.inspection.file_refusals import FileNote, Unacceptable
-from blog.pictures.inspection.tables import clean_table
 from tests.pictures import sample_attachments as sample
 
 
