@@ -1,6 +1,6 @@
 """Preview of an alert's message before the article is announced."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
 
@@ -8,9 +8,9 @@ from blog.config.settings import Settings
 from blog.database import AnySession
 from blog.delivery.composing.composer import Composer
 from blog.delivery.composing.composer_factory import make_composer
-from blog.delivery.composing.mail_kinds.list_mail import write_about
+from blog.delivery.composing.mail_kinds.list_mail import alert_form_of, write_about
 from blog.delivery.composing.mail_rendering import MailContent
-from blog.models import AlertKind, AlertLevel, Article
+from blog.models import AlertForm, AlertKind, AlertLevel, Article
 from blog.web.addresses.links import Links
 
 
@@ -24,8 +24,15 @@ class MailPreview:
     html: str
     size: int
     """Bytes of the HTML part; Gmail cuts off more than 102 KB."""
-    is_shortened: bool
-    """Shows an extract, since the whole article would be cut off."""
+    whole_size: int = 0
+    """Bytes of the message with the whole article where an extract is shown, since that would be cut off."""
+    form: AlertForm = AlertForm.EXTRACT
+    """What was chosen for the article, or by the site."""
+
+    @property
+    def is_shortened(self) -> bool:
+        """Return whether it shows an extract where the whole article was wanted."""
+        return self.whole_size > 0
 
 
 def preview_mail(
@@ -48,7 +55,7 @@ def preview_mail(
     with session.no_autoflush:
         context = composer.make_context(session, now)
         content = write_about(article, context, kind=kind, level=level, note=note, followed=followed)
-    return make_preview(composer, content, now)
+    return replace(make_preview(composer, content, now), form=alert_form_of(article))
 
 
 def make_preview(composer: Composer, content: MailContent, now: datetime) -> MailPreview:
@@ -60,7 +67,7 @@ def make_preview(composer: Composer, content: MailContent, now: datetime) -> Mai
         read_part(message, "plain"),
         read_part(message, "html"),
         content.html_size,
-        content.is_shortened,
+        content.whole_size,
     )
 
 

@@ -10,7 +10,7 @@ from wtforms.widgets import HiddenInput
 
 from blog.authoring.drafts.writing import require_unchanged
 from blog.authoring.fields import add_error, max_length
-from blog.models import AlertLevel, Article, Picture
+from blog.models import AlertForm, AlertLevel, Article, Picture
 from blog.text.wording.page_words import squeeze
 from blog.web.forms.base import Form, LineField, ProseField
 
@@ -73,6 +73,17 @@ class UpdateForm(LevelForm):
     note = ProseField(_("What is new"), validators=[DataRequired(_("Say in a sentence what is new.")), max_length(500)])
     updates = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, 2**31 - 1)])
     """How many updates there were when the page was shown."""
+
+
+class AlertFormForm(LevelForm):
+    """How much of an article its alert carries."""
+
+    alert_form = StringField(default="")
+
+    @property
+    def chosen_form(self) -> AlertForm | None:
+        """Return the form, None for that of the site."""
+        return next((form for form in AlertForm if form == self.alert_form.data), None)
 
 
 class TestMailForm(LevelForm):

@@ -8,7 +8,7 @@ from flask_login import current_user
 from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.writing import keep_in_place
 from blog.authoring.lookup import get_article_or_abort
-from blog.authoring.publication_page.forms import TestMailForm, parse_level
+from blog.authoring.publication_page.forms import AlertFormForm, TestMailForm, parse_level
 from blog.authoring.publication_page.views import render_publication
 from blog.config.settings import current_settings
 from blog.database import db
@@ -36,6 +36,17 @@ def message_html(id: int) -> ResponseReturnValue:
     answer.headers["Content-Security-Policy"] = FRAMED_MAIL_POLICY
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer
+
+
+@blueprint.post("/desk/articles/<id:id>/alert-form")
+@staff()
+def choose_alert_form(id: int) -> ResponseReturnValue:
+    """Store how much of the article its alert carries."""
+    article = get_article_or_abort(keep_in_place(Article.editable_by(current_user)), id)
+    form = AlertFormForm()
+    article.alert_form = form.chosen_form
+    db.session.commit()
+    return redirect(url_for(".publication", id=id, level=form.chosen_level.value, _anchor="message"), code=303)
 
 
 @blueprint.post("/desk/articles/<id:id>/tests")

@@ -33,8 +33,8 @@ class MailContent:
     """Goes to subscribers, who can leave, and not to one person who asked for it."""
     languages: tuple[str, ...] = ()
     """BCP 47 tags, where more than the language of the site is used."""
-    is_shortened: bool = False
-    """Holds an extract where the whole article was wanted, since mail programs would cut that off."""
+    whole_size: int = 0
+    """Bytes of the HTML with the whole article, where an extract stands instead, since that would be cut off."""
     unsubscribe_url: str = ""
     """What one click in a mail program ends (RFC 8058), where that is one follow; empty for all alerts."""
 

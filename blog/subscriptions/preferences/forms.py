@@ -22,6 +22,7 @@ FREQUENCY_LABELS = {
     Frequency.WEEKLY: _l("Once a week"),
 }
 NEVER = "never"
+HTML, TEXT = "html", "text"
 URGENT_LABELS = {
     UrgentChoice.AT_ONCE: _l("At once"),
     UrgentChoice.AS_OTHERS: _l("Like other alerts"),
@@ -126,6 +127,15 @@ class HoursForm(OpenForm):
             raise StopValidation(str(_l("Set both times, or leave both blank.")))
         if until is not None and not self.quiet_from.errors and until == self.times[0]:
             raise StopValidation(str(_l("Start and end can't be the same.")))
+
+
+class FormatForm(OpenForm):
+    """The form by which a subscriber chooses mail with pictures or plain text."""
+
+    mail_format = SelectField(
+        _l("E-mail format"),
+        choices=[SelectChoice(HTML, _l("With pictures")), SelectChoice(TEXT, _l("Plain text only"))],
+    )
 
 
 class ResumeForm(OpenForm):

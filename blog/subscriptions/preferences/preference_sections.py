@@ -25,9 +25,12 @@ from blog.subscriptions.preferences.delivery_times import (
     zone_of,
 )
 from blog.subscriptions.preferences.forms import (
+    HTML,
+    TEXT,
     AddForm,
     AddressForm,
     FollowsForm,
+    FormatForm,
     HoursForm,
     LevelsForm,
     MailLanguageForm,
@@ -113,11 +116,17 @@ def make_language_form(context: PreferencesContext, **more: Any) -> MailLanguage
     return form
 
 
+def make_format_form(context: PreferencesContext, **more: Any) -> FormatForm:
+    """Return the form of the e-mail format."""
+    return FormatForm(mail_format=TEXT if context.subscriber.is_text_only else HTML, **more)
+
+
 SECTION_FORMS: Mapping[str, Callable[..., OpenForm]] = {
     "follows": lambda context, **more: make_follows_form(context.subscriber, context.follows, **more),
     "add": make_add_form,
     "levels": make_levels_form,
     "hours": make_hours_form,
+    "format": make_format_form,
     "pause": lambda _reader, **more: PauseForm(**more),
     "resume": lambda _reader, **more: ResumeForm(**more),
     "language": make_language_form,
@@ -160,6 +169,11 @@ def save_hours(context: PreferencesContext, form: HoursForm) -> None:
     context.reschedule()
 
 
+def save_format(context: PreferencesContext, form: FormatForm) -> None:
+    """Set whether mail is plain text alone."""
+    context.subscriber.is_text_only = form.mail_format.data == TEXT
+
+
 def save_pause(context: PreferencesContext, form: PauseForm) -> None:
     """Pause until the given day."""
     try:
@@ -194,6 +208,7 @@ SECTION_ACTIONS: Mapping[str, Callable[[PreferencesContext, Any], None]] = {
     "add": add_follow,
     "levels": save_levels,
     "hours": save_hours,
+    "format": save_format,
     "pause": save_pause,
     "resume": lambda context, _form: resume(context.subscriber),
     "language": save_language,

@@ -13,9 +13,9 @@ from blog.subscriptions.preferences.preference_sections import (
 )
 from blog.web.forms.base import OpenForm
 
-PAGE_SECTIONS = ("follows", "add", "levels", "hours", "resume", "pause", "language", "name", "address")
+PAGE_SECTIONS = ("follows", "add", "levels", "hours", "format", "resume", "pause", "language", "name", "address")
 """In the order in which they are saved: what makes mail comes last."""
-VALUE_SECTIONS = ("levels", "hours", "language", "name")
+VALUE_SECTIONS = ("levels", "hours", "format", "language", "name")
 """Sections whose fields are all saved together."""
 FIRST_FIELDS = {"add": "what", "pause": "until", "address": "address", "resume": "resume"}
 """Sections that do something only when this field is filled in."""

@@ -34,7 +34,7 @@ from blog.web.languages.page_language import follow_reader
 
 SAVED = _l("Saved.")
 CHANGE_MESSAGES = {
-    **dict.fromkeys(("all", "follows", "levels", "hours", "language", "name"), SAVED),
+    **dict.fromkeys(("all", "follows", "levels", "hours", "format", "language", "name"), SAVED),
     "add": _l("Added."),
     "pause": _l("Alerts are paused."),
     "resume": _l("Alerts are on again."),

@@ -1,11 +1,14 @@
 """The alert mail is shown before it goes out, and sent to one address as a test."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from blog.database import db
 from blog.models import (
     Alert,
+    AlertForm,
     AlertLevel,
     Article,
     Delivery,
@@ -82,3 +85,36 @@ def test_more_than_ten_tests_an_hour_are_refused(desk: Desk, sit: Sit) -> None:
     assert codes == [303] * 10 + [429]
     assert len(owed_tests()) == 10
     assert sit(role=Role.EDITOR).post(path(article, "tests"), address="a@example.com").status_code == 303
+
+
+def test_the_form_of_an_alert_is_chosen_for_one_article_and_its_size_is_shown(desk: Desk) -> None:
+    article = make_draft("Tea", author=desk.person, body_html="<p>All of the text.</p>")
+
+    answer = desk.post(path(article, "alert-form"), alert_form="whole", level="low")
+
+    db.session.refresh(article)
+    assert (answer.status_code, article.alert_form) == (303, AlertForm.WHOLE)
+    assert "level=low" in answer.location
+    page = desk.get(path(article)).text
+    assert re.search(r'value="whole" aria-pressed="true"', page)
+    assert re.search(r"\d KB of the 102 KB that Gmail shows", page)
+    assert "All of the text." in desk.get(path(article, "message.html")).text
+
+
+def test_a_text_that_gmail_would_cut_off_is_reported_with_its_size(desk: Desk) -> None:
+    long = "<p>All of the text.</p>" * 8000
+    article = make_draft("Tea", author=desk.person, body_html=long, alert_form=AlertForm.WHOLE)
+
+    page = desk.get(path(article)).text
+
+    assert re.search(r"would have \d{3} KB. Gmail cuts off what is longer than 102 KB", page)
+    assert "All of the text." not in desk.get(path(article, "message.html")).text
+
+
+def test_an_unknown_form_is_that_of_the_site(desk: Desk) -> None:
+    article = make_draft("Tea", author=desk.person, alert_form=AlertForm.WHOLE)
+
+    desk.post(path(article, "alert-form"), alert_form="<script>")
+
+    db.session.refresh(article)
+    assert article.alert_form is None

@@ -20,6 +20,7 @@ CHOICES = {
     "site": ["instant", "daily", "weekly", "never"],
     "urgent": [one.value for one in UrgentChoice],
     "low": [one.value for one in LowChoice],
+    "mail_format": ["html", "text"],
     "quiet_from": ["01:00", "22:00"],
     "zone": ["", "Europe/Paris", "Asia/Tokyo"],
     "name": ["", "Ann", "Bob"],

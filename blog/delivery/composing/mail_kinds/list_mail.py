@@ -105,7 +105,7 @@ def write_announcement(article: Article, context: MailContext, values: Mapping[s
     whole = render_mail("alert", {**values, "body": body}, is_list=True)
     if whole.html_size <= MAX_HTML_BYTES:
         return whole
-    return replace(render_mail("alert", {**values, "is_shortened": True}, is_list=True), is_shortened=True)
+    return replace(render_mail("alert", {**values, "is_shortened": True}, is_list=True), whole_size=whole.html_size)
 
 
 def alert_form_of(article: Article) -> AlertForm:

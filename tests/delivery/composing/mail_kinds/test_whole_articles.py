@@ -95,7 +95,7 @@ def test_each_form_is_made_once_for_all_its_readers(app: Flask) -> None:
         write(alert_for(article, is_text_only=number % 2 == 0), composer)
 
     assert len(composer.cache) == 2
-    assert [key[2].is_text_only for key in composer.cache] == [True, False]
+    assert [key[-1].is_text_only for key in composer.cache] == [True, False]
 
 
 def test_a_digest_is_plain_text_too(app: Flask) -> None:
