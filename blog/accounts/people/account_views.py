@@ -33,6 +33,8 @@ def account() -> ResponseReturnValue:
     current_user.biography = form.biography.data
     current_user.language = form.language.data
     current_user.has_letter_keys = form.has_letter_keys.data
+    if current_user.may(Role.EDITOR):
+        current_user.has_weekly_figures = form.has_weekly_figures.data
     db.session.commit()
     speak(current_user.language)
     flash(_("Your profile is saved."))

@@ -96,6 +96,7 @@ class AccountForm(Form):
     )
     language = SelectField(_("Language of the desk"))
     has_letter_keys = BooleanField(_("Use single-letter shortcuts at the desk"))
+    has_weekly_figures = BooleanField(_("Send me the figures of the week"))
 
     def set_languages(self, languages: Iterable[tuple[str, str]], site: str) -> None:
         """Let the person choose one of *languages*, tag and name, or the site's, whose name *site* is."""

@@ -17,6 +17,7 @@ from blog.config.from_address import domains_of
 from blog.config.settings import settings_of
 from blog.database import AnySession, db
 from blog.delivery.alerts.alert_controls import skip_next_cancelled
+from blog.delivery.alerts.weekly_figures import owe_weekly_figures
 from blog.delivery.audience.digests import create_next_digests
 from blog.delivery.audience.expansion import expand_next, finish_next_alert
 from blog.delivery.bounces.imap import BounceMailboxJob
@@ -94,6 +95,7 @@ def delivery_jobs(sender: Sender, site_zone: str = "UTC") -> list[Job]:
         sender.send_due,
         lambda session, _now: expand_next(session, site_zone=site_zone),
         lambda session, now: create_next_digests(session, now, site_zone=site_zone),
+        lambda session, now: owe_weekly_figures(session, now, site_zone=site_zone),
         skip_next_cancelled,
         finish_next_alert,
     ]

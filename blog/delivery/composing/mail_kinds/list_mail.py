@@ -18,7 +18,7 @@ from blog.delivery.composing.article_summary import (
     summarize_article,
 )
 from blog.delivery.composing.envelope import PendingMessage
-from blog.delivery.composing.mail_html.body import write_body
+from blog.delivery.composing.mail_html.mail_body import write_body
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare
 from blog.delivery.composing.mail_rendering import MAX_HTML_BYTES, MailContent, render_mail
 from blog.delivery.composing.matched_follow import find_matched_follow

@@ -1,6 +1,6 @@
 from flask import Flask
 
-from blog.delivery.composing.mail_html.body import write_body
+from blog.delivery.composing.mail_html.mail_body import write_body
 from tests.delivery.composing.mail_html.test_writer import ADDRESS, LINKS
 
 
