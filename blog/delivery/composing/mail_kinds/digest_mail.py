@@ -1,5 +1,6 @@
 """The digest: one message with all that a reader wants daily or weekly, its lead under a photo."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from blog.database import AnySession
 from blog.delivery.audience.quiet_hours import find_zone
-from blog.delivery.composing.article_summary import languages_of, lead_with_photo, summarize_alerts
+from blog.delivery.composing.article_summary import ArticleSummary, languages_of, lead_with_photo, summarize_alerts
 from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_kinds.list_mail import select_alerts
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare
@@ -66,6 +67,13 @@ def write_digest(digest: DigestContent, context: MailContext) -> MailContent:
     articles = lead_with_photo(summarize_alerts(list(alerts), context.links, context.now))
     if not articles:
         raise EmptyDigest
+    return render_digest(articles, context, digest.frequency, digest.day)
+
+
+def render_digest(
+    articles: Sequence[ArticleSummary], context: MailContext, frequency: Frequency, day: date
+) -> MailContent:
+    """Return the digest of *articles*, of which the first leads, that leaves on *day*."""
     shown = articles[:MAX_ARTICLES]
     values = {
         **context.list_urls,
@@ -74,8 +82,8 @@ def write_digest(digest: DigestContent, context: MailContext) -> MailContent:
         "more_count": len(articles) - 1,
         "more": max(0, len(articles) - MAX_ARTICLES),
         "archive_url": context.links.absolute("/archive/"),
-        "is_weekly": digest.frequency is Frequency.WEEKLY,
-        "day_text": format_date(digest.day, "full"),
+        "is_weekly": frequency is Frequency.WEEKLY,
+        "day_text": format_date(day, "full"),
     }
     return replace(render_mail("digest", values, is_list=True), languages=languages_of(shown))
 

@@ -62,8 +62,10 @@ def count_week(session: AnySession, week: Week) -> Mapping[str, Any]:
         for name, condition in conditions.items()
     }
     published = select(func.count()).select_from(Article).where(is_within(Article.published_at, week))
-    kept = read_kept_counts(session, "subscribers") or {}
-    total = sum(number for (state, _detail), number in kept.items() if state == SubscriberState.CONFIRMED)
+    kept = read_kept_counts(session, "subscribers")
+    total = (
+        sum(number for (state, _detail), number in kept.items() if state == SubscriberState.CONFIRMED) if kept else 0
+    )
     return {
         **counted,
         "published": session.scalar(published) or 0,
@@ -93,7 +95,11 @@ def list_topics(session: AnySession, week: Week) -> list[tuple[str, int]]:
 def write_weekly(person: Person, context: MailContext) -> MailContent:
     """Return the figures of the week before the message was owed."""
     owed_at = context.session.scalar(select(Delivery.owed_at).where(Delivery.id == context.delivery_id))
-    week = last_week(owed_at or context.now)
+    return render_week(last_week(owed_at or context.now), context)
+
+
+def render_week(week: Week, context: MailContext) -> MailContent:
+    """Return the figures of *week*."""
     values = {
         **count_week(context.session, week),
         "first_day": format_date(week.monday, "long"),
