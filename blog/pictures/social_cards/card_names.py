@@ -5,25 +5,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from blog.web.formatting.public_headline import Headlined, public_headline
+from blog.web.themes.token_colours import colour
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a card: what services that show links ask for (1.91 to 1)."""
 LOGO_SIDE = 512
 """Pixels of the site's logo."""
-DESIGN = 1
+DESIGN = 2
 """Raise it with each change of the drawing, so that addresses change too."""
+
+
+class CardColours(NamedTuple):
+    """The colours of a card, as #rrggbb: those of the light scheme."""
+
+    paper: str = "#faf6ee"
+    ink: str = "#1a1714"
+    soft: str = "#584f44"
+    rule: str = "#d9cfbd"
+    accent: str = "#9b1c1f"
+    on_accent: str = "#fffaf3"
+
+
+OWN_COLOURS = CardColours()
 
 
 @dataclass(frozen=True)
 class CardSite:
-    """The site as a card names it."""
+    """The site as a card names it, and the colours of its theme."""
 
     name: str
     tagline: str
     host: str
+    colours: CardColours = OWN_COLOURS
 
 
 class CardTopic(Protocol):
@@ -55,6 +71,7 @@ class Card:
     kicker: str = ""
     headline: str = ""
     footer: str = ""
+    colours: CardColours = OWN_COLOURS
 
     @property
     def name(self) -> str:
@@ -75,21 +92,27 @@ class Card:
 @lru_cache(1024)
 def content_hash(card: Card) -> str:
     """Return the hash of *card*, cached since each page of the article names it twice."""
-    texts = (card.subject, card.masthead, card.kicker, card.headline, card.footer)
+    texts = (card.subject, card.masthead, card.kicker, card.headline, card.footer, card.colours)
     return sha256(json.dumps([DESIGN, *texts]).encode()).hexdigest()[:20]
 
 
 def article_card(article: CardArticle, site: CardSite) -> Card:
     """Return the card of *article*, under the topic that its page names first."""
     kicker = article.topics[0].name if article.topics else ""
-    return Card(str(article.id), site.name, kicker, public_headline(article), site.host)
+    return Card(str(article.id), site.name, kicker, public_headline(article), site.host, site.colours)
 
 
 def site_card(site: CardSite) -> Card:
     """Return the card of the site itself."""
-    return Card("site", site.name, "", site.tagline or site.name, site.host)
+    return Card("site", site.name, "", site.tagline or site.name, site.host, site.colours)
 
 
 def logo_card() -> Card:
     """Return the site's logo."""
     return Card("logo")
+
+
+def card_colours() -> CardColours:
+    """Return the light colours of the theme in use; needs an application context."""
+    tokens = ("paper", "ink", "ink-soft", "rule", "accent", "accent-ink")
+    return CardColours(*(colour(token) for token in tokens))

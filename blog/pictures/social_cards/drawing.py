@@ -1,16 +1,13 @@
-"""Drawing of social cards and the site's logo, in the colours of the light theme."""
+"""Drawing of social cards and the site's logo, in the light colours of the theme."""
 
 from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from blog.pictures.social_cards.card_names import HEIGHT, LOGO_SIDE, WIDTH, Card
+from blog.pictures.social_cards.card_names import HEIGHT, LOGO_SIDE, WIDTH, Card, CardColours
 from blog.pictures.social_cards.text_layout import FittedText, fit
 from blog.pictures.social_cards.typeface import drawable, font
 
-PAPER, INK, SOFT, RULE, ACCENT = "#faf7f1", "#1b1813", "#5b5348", "#d9d0bf", "#a01c1c"
-"""The tokens of static/css/tokens.css in the light theme."""
-LOGO_PAPER = "#fffdf8"
 MARGIN = 80
 TEXT_WIDTH = WIDTH - 2 * MARGIN
 TOP, BOTTOM = 196, HEIGHT - 116
@@ -29,7 +26,7 @@ OVERSIZE = 4
 
 def draw(card: Card) -> bytes:
     """Return *card* as a PNG file; words that the typeface cannot write are left out."""
-    image = draw_logo(LOGO_SIDE) if card.subject == "logo" else draw_card(card)
+    image = draw_logo(LOGO_SIDE, card.colours) if card.subject == "logo" else draw_card(card)
     file = BytesIO()
     image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -37,31 +34,33 @@ def draw(card: Card) -> bytes:
 
 def draw_card(card: Card) -> Image.Image:
     """Return the card: masthead, topic and headline, host."""
-    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    image = Image.new("RGB", (WIDTH, HEIGHT), card.colours.paper)
     pen = ImageDraw.Draw(image)
     headline = drawable(card.headline)
-    pen.rectangle((0, 0, WIDTH, 11), ACCENT)
-    draw_masthead(image, pen, drawable(card.masthead), is_alone=not headline)
+    pen.rectangle((0, 0, WIDTH, 11), card.colours.accent)
+    draw_masthead(image, pen, drawable(card.masthead), card.colours, is_alone=not headline)
     if headline:
-        draw_headline(pen, headline, drawable(card.kicker))
-    draw_footer(pen, drawable(card.footer))
+        draw_headline(pen, headline, drawable(card.kicker), card.colours)
+    draw_footer(pen, drawable(card.footer), card.colours)
     return image
 
 
-def draw_masthead(image: Image.Image, pen: ImageDraw.ImageDraw, name: str, *, is_alone: bool) -> None:
+def draw_masthead(
+    image: Image.Image, pen: ImageDraw.ImageDraw, name: str, colours: CardColours, *, is_alone: bool
+) -> None:
     """Draw logo and name of the site above a double rule; large, in the middle, where no headline follows."""
     side, size, y = (132, 104, 226) if is_alone else (60, 44, 62)
-    image.paste(draw_logo(side), (MARGIN, y))
+    image.paste(draw_logo(side, colours), (MARGIN, y))
     width = TEXT_WIDTH - side - 28
     while name and size > 20 and font(size, BOLD).getlength(name) > width:
         size -= 2
-    pen.text((MARGIN + side + 28, y + side / 2), name, INK, font(size, BOLD), anchor="lm")
+    pen.text((MARGIN + side + 28, y + side / 2), name, colours.ink, font(size, BOLD), anchor="lm")
     if not is_alone:
-        pen.rectangle((MARGIN, 152, WIDTH - MARGIN, 154), INK)
-        pen.rectangle((MARGIN, 158, WIDTH - MARGIN, 158), INK)
+        pen.rectangle((MARGIN, 152, WIDTH - MARGIN, 154), colours.ink)
+        pen.rectangle((MARGIN, 158, WIDTH - MARGIN, 158), colours.ink)
 
 
-def draw_headline(pen: ImageDraw.ImageDraw, headline: str, kicker: str) -> None:
+def draw_headline(pen: ImageDraw.ImageDraw, headline: str, kicker: str, colours: CardColours) -> None:
     """Draw topic and headline as one block in the middle of their space."""
     height = BOTTOM - TOP - (KICKER_HEIGHT if kicker else 0)
     fitted = fit(
@@ -73,10 +72,10 @@ def draw_headline(pen: ImageDraw.ImageDraw, headline: str, kicker: str) -> None:
     )
     y = TOP + (height - height_of(fitted)) / 2
     if kicker:
-        draw_letterspaced(pen, (MARGIN, y + 8), kicker.upper())
+        draw_letterspaced(pen, (MARGIN, y + 8), kicker.upper(), colours.accent)
         y += KICKER_HEIGHT
     for line in fitted.lines:
-        pen.text((MARGIN, y + fitted.size * 0.9), line, INK, font(fitted.size, STRONG), anchor="ls")
+        pen.text((MARGIN, y + fitted.size * 0.9), line, colours.ink, font(fitted.size, STRONG), anchor="ls")
         y += fitted.size * LINE_HEIGHT
 
 
@@ -85,29 +84,29 @@ def height_of(fitted: FittedText) -> float:
     return len(fitted.lines) * fitted.size * LINE_HEIGHT
 
 
-def draw_letterspaced(pen: ImageDraw.ImageDraw, position: tuple[float, float], text: str) -> None:
-    """Draw *text* letter by letter with space between, as far as the line goes."""
+def draw_letterspaced(pen: ImageDraw.ImageDraw, position: tuple[float, float], text: str, colour: str) -> None:
+    """Draw *text* in *colour*, letter by letter with space between, as far as the line goes."""
     face, (x, y) = font(27, BOLD), position
     for letter in text:
         if x > WIDTH - MARGIN - 40:
             return
-        pen.text((x, y), letter, ACCENT, face)
+        pen.text((x, y), letter, colour, face)
         x += face.getlength(letter) + 2.5
 
 
-def draw_footer(pen: ImageDraw.ImageDraw, host: str) -> None:
+def draw_footer(pen: ImageDraw.ImageDraw, host: str, colours: CardColours) -> None:
     """Draw the host below a hairline."""
-    pen.rectangle((MARGIN, HEIGHT - 92, WIDTH - MARGIN, HEIGHT - 92), RULE)
-    pen.text((MARGIN, HEIGHT - 56), host, SOFT, font(28, PLAIN), anchor="lm")
+    pen.rectangle((MARGIN, HEIGHT - 92, WIDTH - MARGIN, HEIGHT - 92), colours.rule)
+    pen.text((MARGIN, HEIGHT - 56), host, colours.soft, font(28, PLAIN), anchor="lm")
 
 
-def draw_logo(side: int) -> Image.Image:
+def draw_logo(side: int, colours: CardColours) -> Image.Image:
     """Return the site's logo, *side* pixels wide and high, on paper."""
     scale = side * OVERSIZE / LOGO_GRID
-    image = Image.new("RGB", (side * OVERSIZE, side * OVERSIZE), PAPER)
+    image = Image.new("RGB", (side * OVERSIZE, side * OVERSIZE), colours.paper)
     pen = ImageDraw.Draw(image)
-    pen.rounded_rectangle((0, 0, side * OVERSIZE - 1, side * OVERSIZE - 1), 4 * scale, ACCENT)
+    pen.rounded_rectangle((0, 0, side * OVERSIZE - 1, side * OVERSIZE - 1), 4 * scale, colours.accent)
     for bar in BARS:
         left, top, right, bottom = (round(value * scale) for value in bar)
-        pen.rectangle((left, top, right - 1, bottom - 1), LOGO_PAPER)
+        pen.rectangle((left, top, right - 1, bottom - 1), colours.on_accent)
     return image.resize((side, side), Image.Resampling.LANCZOS)

@@ -3,8 +3,17 @@
 from dataclasses import replace
 
 import pytest
+from flask import Flask
 
-from blog.pictures.social_cards.card_names import Card, CardSite, logo_card, site_card
+from blog.pictures.social_cards.card_names import (
+    OWN_COLOURS,
+    Card,
+    CardSite,
+    card_colours,
+    logo_card,
+    site_card,
+)
+from tests.databases import on_sqlite
 
 CARD = Card("7", "IFBG News", "Water", "The well", "news.example.org")
 
@@ -28,3 +37,8 @@ def test_a_site_without_tagline_is_named_twice() -> None:
 
 def test_the_logo_is_stored_apart_from_the_cards_of_articles() -> None:
     assert logo_card().file.startswith("card-logo/")
+
+
+@on_sqlite
+def test_cards_have_the_colours_of_the_tokens(app: Flask) -> None:
+    assert card_colours() == OWN_COLOURS == site_card(CardSite("IFBG News", "", "example.org")).colours

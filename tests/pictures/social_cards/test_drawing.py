@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from blog.pictures.social_cards.card_names import Card
-from blog.pictures.social_cards.drawing import BOTTOM, MARGIN, PAPER, TOP, draw
+from blog.pictures.social_cards.card_names import OWN_COLOURS, Card, CardColours
+from blog.pictures.social_cards.drawing import BOTTOM, MARGIN, TOP, draw
 from blog.pictures.social_cards.typeface import drawable
 
 
@@ -20,7 +20,7 @@ def picture(headline: str, **more: str) -> Image.Image:
 def ink(image: Image.Image, box: tuple[int, int, int, int]) -> int:
     """Return how many pixels in *box* are not paper."""
     part = image.crop(box)
-    paper = Image.new("RGB", (1, 1), PAPER).getpixel((0, 0))
+    paper = Image.new("RGB", (1, 1), OWN_COLOURS.paper).getpixel((0, 0))
     colours = part.getcolors(2**20) or []
     return sum(count for count, colour in colours if max(abs(a - b) for a, b in zip(colour, paper, strict=True)) > 8)
 
@@ -62,3 +62,12 @@ def test_the_sign_is_square_and_a_small_file() -> None:
 
     assert Image.open(BytesIO(data)).size == (512, 512)
     assert len(data) < 10_000
+
+
+def test_a_card_has_the_colours_of_the_theme() -> None:
+    colours = CardColours("#ffffff", "#000000", "#444444", "#cccccc", "#0000ff", "#ffffff")
+    image = Image.open(BytesIO(draw(Card("1", "Quay", "Rivers", "Herons", "news.example.org", colours)))).convert("RGB")
+
+    assert image.getpixel((600, 5)) == (0, 0, 255)
+    assert image.getpixel((5, 300)) == (255, 255, 255)
+    assert Card("1", "Quay").name != Card("1", "Quay", colours=colours).name
