@@ -1,6 +1,6 @@
 """Key to paint in a text of 8,000 words, on the rich sheet and in the textarea, processor slowed four times."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
-from benchmarks.losses import ALL_SENT, WORDS
+from benchmarks.losses import WORDS, is_all_sent
 from blog.web.assets.sheet import is_installed
 from tests.system.browser import launch, new_context
 from tests.system.conftest import SETTINGS, settle_in
@@ -130,10 +130,12 @@ def type_at(saved: Page, mode: str, place: str) -> tuple[list[float], float]:
     for _ in range(ROUNDS):
         page.keyboard.type(KEYS, delay=120)
         page.keyboard.press("Enter")
-    page.wait_for_function(f"keyTimes.length >= {(len(KEYS) + 1) * ROUNDS}")
+    wait_until(page, lambda: len(page.evaluate("keyTimes")) >= (len(KEYS) + 1) * ROUNDS)
     times: list[float] = page.evaluate("keyTimes")
     work = (read_work(session) - before) / len(times)
-    page.wait_for_function(ALL_SENT)  # Else the next page sends what was typed, and shows itself anew amid its keys.
+    wait_until(
+        page, lambda: is_all_sent(page)
+    )  # Else the next page sends what was typed, and shows itself anew amid its keys.
     page.close()
     return times, work
 
@@ -142,3 +144,16 @@ def read_work(session: CDPSession) -> float:
     """Return the milliseconds that the page's thread has worked so far, whatever else the machine does."""
     metrics = session.send("Performance.getMetrics")["metrics"]
     return 1000 * next(each["value"] for each in metrics if each["name"] == "TaskDuration")
+
+
+def wait_until(page: Page, is_true: Callable[[], bool]) -> None:
+    """Wait for something on the page, asked from here: the page's policy lets it evaluate no text.
+
+    Raises:
+        TimeoutError: it did not come true in PATIENCE_MS.
+    """
+    for _ in range(PATIENCE_MS // 100):
+        if is_true():
+            return
+        page.wait_for_timeout(100)
+    raise TimeoutError
