@@ -34,6 +34,8 @@ def render_body_ahead(article_id: int) -> None:
         render_ahead(db.session, text, language)
 
 
-def alert_options(level: AlertLevel) -> AlertOptions:
+def alert_options(level: AlertLevel, *, includes_told: bool = False) -> AlertOptions:
     """Return the options of an alert that the signed-in person announces at *level*, with the site's grace time."""
-    return AlertOptions(level, timedelta(seconds=current_settings().alert_grace_seconds), current_user.id)
+    return AlertOptions(
+        level, timedelta(seconds=current_settings().alert_grace_seconds), current_user.id, includes_told
+    )

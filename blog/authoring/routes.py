@@ -30,6 +30,7 @@ from blog.authoring.publication_page import views as publication_views
 from blog.authoring.reports import views as report_views
 from blog.authoring.review_page import decision_views
 from blog.authoring.review_page import views as review_views
+from blog.authoring.revision_page import translation_views
 from blog.authoring.revision_page import views as revision_views
 
 __all__ = ["VIEW_MODULES", "blueprint"]
@@ -52,6 +53,7 @@ VIEW_MODULES = (
     review_views,
     decision_views,
     revision_views,
+    translation_views,
     publication_views,
     announcement_views,
     byline_views,

@@ -7,6 +7,7 @@ from itertools import islice, zip_longest
 from typing import NamedTuple, TypeVar
 
 from blog.database import AnySession
+from blog.delivery.audience.languages_of_alerts import find_other_languages
 from blog.delivery.audience.reader_groups import (
     INCLUDED,
     ExclusionReason,
@@ -66,7 +67,8 @@ def preview_audience(
     site_zone: str = "UTC",
 ) -> AudiencePreview:
     """Return the audience of *article* if announced with *level*; of a large site an estimate."""
-    announcement = Announcement(article.id, article.author_id, kind, level, now)
+    others = find_other_languages(session, article) if kind is AlertKind.PUBLICATION else None
+    announcement = Announcement(article.id, article.author_id, kind, level, now, others)
     parts = count_parts(session, announcement)
     groups = [group for part in parts for group in part.scaled()]
     included = [group for group in groups if group.verdict == INCLUDED]

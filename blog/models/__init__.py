@@ -3,7 +3,7 @@
 from blog.models.address_change import AddressChange
 from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
 from blog.models.alert_form import AlertForm
-from blog.models.article import WORDS_A_MINUTE, Article, minutes_to_read, version_stamp
+from blog.models.article import Article, version_stamp
 from blog.models.article_event import ArticleEvent, EventKind
 from blog.models.article_links import article_coauthors, article_topics
 from blog.models.article_sets import is_among
@@ -34,6 +34,7 @@ from blog.models.picture_use import DiscardedPicture, PictureUse, PictureWord
 from blog.models.preview_link import PreviewLink, Remark
 from blog.models.profile import AuthorRedirect, Profile
 from blog.models.rate_count import RateCount
+from blog.models.reading_time import WORDS_A_MINUTE, minutes_to_read
 from blog.models.related_article import DueRelation, RelatedArticle
 from blog.models.revision import Revision, RevisionKind
 from blog.models.row_count import (

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, enum_column
@@ -65,6 +65,8 @@ class Alert(Base):
     audience_size: Mapped[int] = mapped_column(default=0)
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
+    includes_told: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether readers who were told of the article in another language are told again, as an editor asked for."""
     correction_id: Mapped[int | None] = mapped_column(ForeignKey("corrections.id", ondelete="SET NULL"))
     cancelled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     ledger_deleted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -14,15 +14,12 @@ from blog.models.page_metadata import PageMetadataColumns
 from blog.models.pending_version import PendingVersionColumns
 from blog.models.person import Person, Role
 from blog.models.picture import Picture
+from blog.models.reading_time import minutes_to_read
 from blog.models.standing_corrections import is_retracted
 from blog.models.topic import Topic
+from blog.models.translation import TranslationColumns
 
-WORDS_A_MINUTE = 220
-
-
-def minutes_to_read(words: int) -> int:
-    """Return the time to read so many *words* in minutes, at least one."""
-    return max(1, round(words / WORDS_A_MINUTE))
+PENDS = "Article.pending_for_id"
 
 
 def version_stamp(moment: datetime) -> str:
@@ -30,7 +27,7 @@ def version_stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
-class Article(PendingVersionColumns, PageMetadataColumns, AlertChoiceColumns, Base):
+class Article(PendingVersionColumns, PageMetadataColumns, AlertChoiceColumns, TranslationColumns, Base):
     """One article; only a published one exists for readers."""
 
     __tablename__ = "articles"
@@ -78,8 +75,12 @@ class Article(PendingVersionColumns, PageMetadataColumns, AlertChoiceColumns, Ba
         secondary=article_coauthors, order_by=article_coauthors.c.position, viewonly=True
     )
     lead_picture: Mapped[Picture | None] = relationship()
-    pending_for: Mapped["Article | None"] = relationship(remote_side=id, back_populates="pending_version")
-    pending_version: Mapped["Article | None"] = relationship(back_populates="pending_for", passive_deletes="all")
+    pending_for: Mapped["Article | None"] = relationship(
+        remote_side=id, foreign_keys=PENDS, back_populates="pending_version"
+    )
+    pending_version: Mapped["Article | None"] = relationship(
+        foreign_keys=PENDS, back_populates="pending_for", passive_deletes="all"
+    )
     topics: Mapped[list[Topic]] = relationship(secondary=article_topics, order_by=Topic.by_weight())
     is_retracted: Mapped[bool] = column_property(is_retracted(id), deferred=True)
     """Whether a retraction stands on the article; read when it is asked for."""

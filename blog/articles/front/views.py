@@ -10,10 +10,12 @@ from blog.articles.front.layout import arrange
 from blog.articles.pages.list_items import ListItem
 from blog.articles.pages.pagination import Listing, paginate
 from blog.articles.pages.structured_data import card_for_site, site_json_ld
+from blog.articles.pages.translated_versions import in_one_language
 from blog.articles.pages.views import blueprint, list_page, read_publisher
 from blog.config.settings import current_settings
 from blog.database import AnySession, db
 from blog.models import Article
+from blog.text.language import page_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.cache.site_values import per_version
@@ -32,7 +34,7 @@ def front() -> ResponseReturnValue:
     if request.args.get("before"):
         return render_template("articles/lists/older.html", listing=list_page(Article.published()))
     now, publisher = read_clock(), read_publisher()
-    listing = per_version("front page", lambda: read_newest(db.session))
+    listing = per_version(f"front page {page_language().tag}", lambda: read_newest(db.session))
     return render_template(
         "articles/front/front.html",
         page=arrange(listing.articles, now),
@@ -46,7 +48,9 @@ def front() -> ResponseReturnValue:
 
 def read_newest(session: AnySession) -> Listing:
     """Return the stories of the front page, no longer part of *session*, since other requests use them too."""
-    listing = paginate(session, Article.published(), None, max(FRONT_STORIES, current_settings().articles_per_page))
+    listing = paginate(
+        session, in_one_language(Article.published()), None, max(FRONT_STORIES, current_settings().articles_per_page)
+    )
     detach_pictures(session, listing.articles)
     return listing
 

@@ -8,6 +8,7 @@ from sqlalchemy import Integer, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from blog.articles.pages.list_items import HAS_COAUTHORS, NamedLink, fetch_rows, find_coauthors, find_pictures
+from blog.articles.pages.translated_versions import Translation, find_translations
 from blog.database import AnySession
 from blog.models import (
     READABLE,
@@ -56,6 +57,7 @@ class ArticlePage(NamedTuple):
     is_card_drawn: bool
     canonical_url: str
     is_noindex: bool
+    translation_of_id: int | None
     author: NamedLink
     reviewer: NamedLink | None
     topics: Sequence[NamedLink]
@@ -63,6 +65,8 @@ class ArticlePage(NamedTuple):
     corrections: Sequence[Correction]
     """Including struck ones."""
     lead_picture: Picture | None
+    translations: Sequence[Translation]
+    """All versions that readers can open, itself among them; empty for an article in one language."""
 
     @property
     def retraction(self) -> Correction | None:
@@ -118,6 +122,7 @@ ARTICLE_COLUMNS: Columns = (
     Article.is_card_drawn,
     Article.canonical_url,
     Article.is_noindex,
+    Article.translation_of_id,
 )
 """The first columns of the row, in the order of ArticlePage."""
 
@@ -127,7 +132,11 @@ def select_article() -> Select[Any]:
     author, reviewer = aliased(Person), aliased(Person)
     corrected = exists().where(Correction.article_id == Article.id)
     people = (author.slug, author.name, reviewer.slug, reviewer.name)
-    rest = (HAS_COAUTHORS, corrected, Article.lead_picture_id)
+    translation = aliased(Article)
+    translated = or_(
+        Article.translation_of_id.is_not(None), exists().where(translation.translation_of_id == Article.id)
+    )
+    rest = (HAS_COAUTHORS, corrected, Article.lead_picture_id, translated)
     found = select(*ARTICLE_COLUMNS, *(column.label(f"person_{place}") for place, column in enumerate(people)), *rest)
     found = found.join(author, author.id == Article.author_id).outerjoin(reviewer, reviewer.id == Article.reviewer_id)
     return found.where(or_(*(Article.state == state for state in READABLE)), Article.slug == bindparam("slug"))
@@ -156,7 +165,7 @@ def find_article_page(session: AnySession, slug: str) -> ArticlePage | None:
     rows = fetch_rows(session, BY_SLUG, {"slug": slug})
     if not rows:
         return None
-    *own, author_slug, author, reviewer_slug, reviewer, is_shared, is_corrected, picture_id = rows[0]
+    *own, author_slug, author, reviewer_slug, reviewer, is_shared, is_corrected, picture_id, is_translated = rows[0]
     id = own[0]
     parts = (
         NamedLink(author_slug, author),
@@ -165,6 +174,7 @@ def find_article_page(session: AnySession, slug: str) -> ArticlePage | None:
         find_coauthors(session, [id]).get(id, []) if is_shared else [],
         session.scalars(CORRECTIONS, {"article": id}).all() if is_corrected else [],
         find_pictures(session, [picture_id]).get(picture_id),
+        find_translations(session, id, own[-1]) if is_translated else (),
     )
     return ArticlePage._make((*own, *parts))
 

@@ -20,6 +20,7 @@ from blog.articles.pages.structured_data import (
     card_for_article,
     card_for_site,
 )
+from blog.articles.pages.translated_versions import default_version, in_one_language
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
@@ -58,6 +59,7 @@ def show(slug: str) -> ResponseReturnValue:
         canonical=canonical_address(article, publisher.links),
         corrections=article.corrections,
         is_preview=False,
+        default_version=default_version,
         # Without a session nothing is looked up, so that a page that is cached is the same as ever.
         may_edit=bool(session)
         and current_user.is_authenticated
@@ -124,6 +126,8 @@ def site_card() -> CardPicture:
 def list_page(statement: Select[Article]) -> Listing:
     """Return the page of *statement* at the cursor in the address; 404 for an invalid one."""
     try:
-        return paginate(db.session, statement, request.args.get("before"), current_settings().articles_per_page)
+        return paginate(
+            db.session, in_one_language(statement), request.args.get("before"), current_settings().articles_per_page
+        )
     except InvalidCursor:
         abort(404)

@@ -66,6 +66,12 @@ PAGES = (
         "person",
         lambda article, person: not article.is_pending and may_publish(article, person),
     ),
+    PageRule(
+        "authoring.translations",
+        lazy_gettext("Translations"),
+        "globe",
+        lambda article, person: not article.is_pending and may_publish(article, person),
+    ),
     PageRule("authoring.previews", lazy_gettext("Preview links and remarks"), "link", may_change),
     PageRule(
         "authoring.corrections",

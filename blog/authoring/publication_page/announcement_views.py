@@ -23,7 +23,9 @@ def announce_now(id: int) -> ResponseReturnValue:
     """Enqueue the alert about a public article; a second press changes nothing."""
     article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
     try:
-        alert = announce(db.session, article, read_clock(), alert_options(LevelForm().chosen_level))
+        form = LevelForm()
+        options = alert_options(form.chosen_level, includes_told=form.includes_told.data)
+        alert = announce(db.session, article, read_clock(), options)
     except NotPublished:
         return refuse(id)
     headline = article.headline

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, IntegerField, SelectMultipleField, StringField, ValidationError
+from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import DataRequired, Email, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
@@ -19,6 +19,7 @@ class LevelForm(Form):
     """The level of an alert."""
 
     level = StringField(default=AlertLevel.NORMAL.value)
+    includes_told = BooleanField(_("Also alert readers who had it in another language"))
 
     @property
     def chosen_level(self) -> AlertLevel:

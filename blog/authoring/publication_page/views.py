@@ -114,7 +114,7 @@ def publish_now(id: int) -> ResponseReturnValue:
     try:
         form.require_unchanged(article)
         require_checks(article, form, now)
-        options = alert_options(form.chosen_level)
+        options = alert_options(form.chosen_level, includes_told=form.includes_told.data)
         alert = publish(db.session, article, now, send_alert=form.has_alert(), options=options)
     except AlreadyPublished:
         flash(_("It is public already. Nobody is told twice."))

@@ -30,6 +30,8 @@ class AlertOptions:
     grace: timedelta = timedelta()
     """Time in which the alert can still be cancelled."""
     person_id: int | None = None
+    includes_told: bool = False
+    """Whether readers who were told of the article in another language are told again."""
 
 
 class AlreadyPublished(Exception):
@@ -161,9 +163,8 @@ def announce(session: AnySession, article: Article, now: datetime, options: Aler
         NotPublished: it is not public, or has ended.
     """
     require_listed(article)
-    return outbox.announce(
-        session, article, now, level=options.level, grace=options.grace, announced_by_id=options.person_id
-    )
+    level, grace, who, told = options.level, options.grace, options.person_id, options.includes_told
+    return outbox.announce(session, article, now, level=level, grace=grace, announced_by_id=who, includes_told=told)
 
 
 def announce_update(

@@ -27,16 +27,23 @@ def announce(
     level: AlertLevel = AlertLevel.NORMAL,
     grace: timedelta = timedelta(),
     announced_by_id: int | None = None,
+    includes_told: bool = False,
 ) -> Alert:
     """Announce *article* to its audience, from *grace* after *now* on; return the alert.
 
     It costs the same for ten readers or a million. An article that was
     announced before keeps its one alert. Readers who were skipped because the
     alert was stopped or the article withdrawn get it now; no reader gets it
-    twice, and so nobody gets it once messages were deleted for their age.
+    twice, and so nobody gets it once messages were deleted for their age. Who was
+    told of it in another language is left out unless *includes_told*.
     """
     identity = {"article_id": article.id, "kind": AlertKind.PUBLICATION, "occasion": 0}
-    values = {"level": level, "starts_at": now + grace, "announced_by_id": announced_by_id}
+    values = {
+        "level": level,
+        "starts_at": now + grace,
+        "announced_by_id": announced_by_id,
+        "includes_told": includes_told,
+    }
     is_new = insert_missing(session, Alert, [{**identity, "announced_at": now, **values}]) == 1
     query = select(Alert).filter_by(**identity).with_for_update()
     alert = session.scalars(query.execution_options(populate_existing=True)).one()

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from blog.database import AnySession, skip_locked
-from blog.delivery.audience.reach import has_messages_in_flight
+from blog.delivery.audience.languages_of_alerts import is_audience_known
 from blog.delivery.audience.send_times import CLOCK_COLUMNS, ReaderClock, SendTimes, read_send_times
 from blog.delivery.audience.subscriber_preferences import (
     DAILY,
@@ -36,7 +36,6 @@ from blog.models import (
     DELIVERIES,
     OPEN_STATES,
     Alert,
-    AlertKind,
     AlertState,
     Delivery,
     DeliveryKind,
@@ -69,11 +68,10 @@ def expand_next(session: AnySession, chunk_size: int = CHUNK_SIZE, *, site_zone:
 
     Returns whether there was an alert to expand. The caller commits each chunk, so that the write lock is held for
     a moment only; a worker that dies in between leaves expanded_to as its last commit set it. A correction waits
-    until it is known which readers its article has reached.
+    until it is known whom its article has reached, an alert until its translations are out.
     """
-    is_ready = or_(Alert.kind != AlertKind.CORRECTION, ~has_messages_in_flight())
-    waiting = select(Alert).where(Alert.state == AlertState.EXPANDING, is_ready).order_by(Alert.id).limit(1)
-    alert = session.scalars(skip_locked(waiting)).first()
+    undecided = select(Alert).where(Alert.state == AlertState.EXPANDING, is_audience_known())
+    alert = session.scalars(skip_locked(undecided.order_by(Alert.id).limit(1))).first()
     if alert is None:
         return False
     last = find_range_end(session, alert, chunk_size)

@@ -28,6 +28,8 @@ class ExclusionReason(StrEnum):
     LEFT = "left"
     FOLLOWS_NOTHING = "follows_nothing"
     """The reader follows nothing that the alert is about."""
+    OTHER_LANGUAGE = "other_language"
+    """The reader has been told, or is, of the article in another language."""
     SUPPRESSED = SkipReason.SUPPRESSED.value
     LEVEL = SkipReason.LEVEL.value
     PAUSED = SkipReason.PAUSED.value
@@ -133,6 +135,7 @@ def verdict_sql(preferences: SubscriberPreferencesSQL) -> ColumnElement[str]:
     return case(
         (Subscriber.state == SubscriberState.PENDING, literal(ExclusionReason.UNCONFIRMED.value)),
         (Subscriber.state == SubscriberState.LEFT, literal(ExclusionReason.LEFT.value)),
+        (~preferences.is_wanted_here, literal(ExclusionReason.OTHER_LANGUAGE.value)),
         (~preferences.is_in_audience, literal(ExclusionReason.FOLLOWS_NOTHING.value)),
         else_=func.coalesce(preferences.reason, INCLUDED),
     )

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from blog.delivery.audience.eligibility import is_level_unwanted_sql, overrides_pause_sql, reader_reason_sql
+from blog.delivery.audience.languages_of_alerts import OtherLanguages, find_languages_of, is_wanted_here
 from blog.delivery.audience.reach import select_reached
 from blog.models import (
     Alert,
@@ -68,11 +69,14 @@ class Announcement:
     level: AlertLevel
     as_of: datetime
     """A follow that began later does not count, and a pause that lasts longer does."""
+    other_languages: OtherLanguages | None = None
+    """The versions of the article that were announced besides it, if one of them may be for the reader instead."""
 
     @classmethod
     def of(cls, alert: Alert, article: Article) -> Self:
         """Return the announcement of *alert*."""
-        return cls(article.id, article.author_id, alert.kind, alert.level, alert.announced_at)
+        others = find_languages_of(alert, article)
+        return cls(article.id, article.author_id, alert.kind, alert.level, alert.announced_at, others)
 
 
 class SubscriberPreferencesSQL:
@@ -108,7 +112,14 @@ class SubscriberPreferencesSQL:
                 select_reached(self.announcement.article_id).where(self.subscriber_filter(Delivery.subscriber_id))
             )
         follows = self.followers.c.subscriber_id.is_not(None)
-        return or_(Subscriber.site_frequency.is_not(None), follows) if self.includes_site_followers else follows
+        if not self.includes_site_followers:
+            return follows
+        return and_(or_(Subscriber.site_frequency.is_not(None), follows), self.is_wanted_here)
+
+    @property
+    def is_wanted_here(self) -> ColumnElement[bool]:
+        """Whether the reader is told of this version of the article, and not of one in another language."""
+        return is_wanted_here(self.announcement.other_languages)
 
     @property
     def follow_reason(self) -> ColumnElement[int]:

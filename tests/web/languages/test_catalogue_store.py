@@ -28,10 +28,7 @@ def test_a_catalogue_is_read_once(tmp_path: Path) -> None:
 
 
 @on_sqlite
-def test_messages_follow_the_language_that_is_written_in(app: Flask, tmp_path: Path) -> None:
-    write(tmp_path, "de")
-    app.extensions["catalogues"] = Catalogues("en", [tmp_path])
-
+def test_messages_follow_the_language_that_is_written_in(app: Flask) -> None:
     with writing_in("de"):
         inside = gettext("Stay Informed")
 

@@ -1,0 +1,5 @@
+"""A site of several languages."""
+
+from tests.languages import multilingual
+
+__all__ = ["multilingual"]
