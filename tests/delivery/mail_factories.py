@@ -42,6 +42,7 @@ def owed_of(row: Delivery) -> PendingMessage:
         attempts=0,
         followed=row.followed,
         is_text_only=row.subscriber and row.subscriber.is_text_only,
+        language=row.subscriber and row.subscriber.language,
     )
 
 
