@@ -40,6 +40,7 @@ from tests.factories import (
     make_preview_link,
     make_remark,
     make_subscriber,
+    make_topic,
     save,
 )
 from tests.pictures.picture_factories import make_picture
@@ -60,6 +61,7 @@ NO_PAGES = (
     "/desk/media/keys/<key>",
     "/desk/readers/export.csv",
     "/desk/token",
+    "/desk/topics/suggestions",
 )
 """What GET answers at the desk without being a page: files, parts of pages, and the letter in its frame."""
 
@@ -78,6 +80,7 @@ def furnish_desk() -> dict[str, list[str]]:
         **pages_of_readers_and_mail(public),
         **pages_of_people(boss),
         **pages_of_pictures(),
+        **pages_of_topics(),
         "/desk/corrections/<id:id>": [f"/desk/corrections/{correct(public).id}"],
         "/desk/reports/<id:id>": [f"/desk/reports/{report(public).id}"],
     }
@@ -232,3 +235,21 @@ def pages_of_pictures() -> dict[str, list[str]]:
     picture = make_picture(LONG)
     page = f"/desk/media/{picture.id}"
     return {"/desk/media/<id:id>": [page], "/desk/media/<id:id>/deletion": [f"{page}/deletion"]}
+
+
+def pages_of_topics() -> dict[str, list[str]]:
+    """Return the pages of topics, with a long name, a picture and a tag that nobody needs."""
+    topic = make_topic(LONG[:60], description=LONG, picture=make_picture(LONG))
+    tag = make_topic("غزة", masthead_position=None)
+    make_article(topics=[topic])
+    shown = ("/desk/topics", "/desk/topics?q=nothing", "/desk/topics/new")
+    merge = ("/desk/topics/merge", f"/desk/topics/merge?source={topic.id}&target={tag.id}")
+    one = "/desk/topics/<id:id>"
+    return {
+        "/desk/topics": list(shown[:2]),
+        "/desk/topics/new": [shown[2]],
+        "/desk/topics/merge": list(merge),
+        one: [f"/desk/topics/{topic.id}"],
+        f"{one}/deletion": [f"/desk/topics/{each.id}/deletion" for each in (topic, tag)],
+        f"{one}/picture": [f"/desk/topics/{topic.id}/picture"],
+    }

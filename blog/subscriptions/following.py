@@ -3,14 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
-from blog.models import Follow, Frequency, Subscriber
+from blog.models import AuthorRedirect, Follow, Frequency, Subscriber, TopicRedirect
 from blog.subscriptions.targets import Target
 
 MAX_FOLLOWS = 200
+MERGED = {
+    "topic": select(TopicRedirect.topic_id).where(TopicRedirect.former_id == bindparam("former")),
+    "author": select(AuthorRedirect.person_id).where(AuthorRedirect.former_id == bindparam("former")),
+}
+"""By kind: the key of what a target that was merged is now."""
 
 
 class TooManyFollows(Exception):
@@ -27,6 +32,15 @@ def list_follows(session: AnySession, subscriber: Subscriber) -> Sequence[Follow
 def find_follow(session: AnySession, subscriber: Subscriber, column: str, target_id: int) -> Follow | None:
     """Return the row by which *subscriber* follows a target, named by *column* of Follow and its id; or None."""
     return session.scalars(select(Follow).filter_by(subscriber_id=subscriber.id, **{column: target_id})).first()
+
+
+def find_follow_of_mail(session: AnySession, subscriber: Subscriber, kind: str, target_id: int) -> Follow | None:
+    """Return the follow that a link in a mail names by kind and id; what was merged is what it is now."""
+    found = find_follow(session, subscriber, f"{kind}_id", target_id)
+    if found is None and kind in MERGED:
+        present = session.scalar(MERGED[kind], {"former": target_id})
+        found = find_follow(session, subscriber, f"{kind}_id", present) if present else None
+    return found
 
 
 def find_frequency(session: AnySession, subscriber: Subscriber, target: Target | None) -> Frequency | None:

@@ -7,7 +7,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from blog.database import AnySession
-from blog.models import Article, ArticleState, Follow, FollowRequest, Person, SlugRedirect, Topic, article_coauthors
+from blog.models import (
+    Article,
+    ArticleState,
+    AuthorRedirect,
+    Follow,
+    FollowRequest,
+    Person,
+    SlugRedirect,
+    Topic,
+    TopicRedirect,
+    article_coauthors,
+)
 from blog.text.cleaning import clean_line
 
 KINDS = ("topic", "author", "article")
@@ -59,11 +70,14 @@ def visible(kind: str) -> Select[int, str, str]:
 
 
 def has_slug(kind: str, slug: str) -> ColumnElement[bool]:
-    """Return the condition that a row of one kind has this *slug*; an article may have had it before."""
-    if kind == "article":
-        moved = select(SlugRedirect.article_id).where(SlugRedirect.slug == slug).scalar_subquery()
-        return or_(Article.slug == slug, Article.id == moved)
-    return (Topic.slug if kind == "topic" else Person.slug) == slug
+    """Return the condition that a row of one kind has this *slug*, or had it before."""
+    kinds: dict[str, tuple[Any, Select[int]]] = {
+        "article": (Article, select(SlugRedirect.article_id).where(SlugRedirect.slug == slug)),
+        "topic": (Topic, select(TopicRedirect.topic_id).where(TopicRedirect.slug == slug)),
+        "author": (Person, select(AuthorRedirect.person_id).where(AuthorRedirect.slug == slug)),
+    }
+    model, moved = kinds[kind]
+    return or_(model.slug == slug, model.id == moved.scalar_subquery())
 
 
 def list_targets(session: AnySession, kind: str) -> list[Target]:

@@ -18,7 +18,18 @@ from blog.authoring.publishing.text_checks import (
     find_text_faults,
 )
 from blog.database import AnySession
-from blog.models import Article, ArticleEvent, ArticleState, EventKind, Person, Picture, SlugRedirect, Topic
+from blog.models import (
+    Article,
+    ArticleEvent,
+    ArticleState,
+    AuthorRedirect,
+    EventKind,
+    Person,
+    Picture,
+    SlugRedirect,
+    Topic,
+    TopicRedirect,
+)
 from blog.pictures.library.descriptions import is_decorative
 from blog.text.markdown.as_written.content_inspection import ContentInspection, Link, inspect_content
 
@@ -153,10 +164,15 @@ def public_slugs(slugs: Collection[str]) -> Select[str]:
     return select(union(now, once).subquery().c.slug)
 
 
+def either(present: Any, former: Any, slugs: Collection[str]) -> Select[Any]:
+    """Select those of *slugs* that are addresses, or were."""
+    return select(union(select(present).where(present.in_(slugs)), select(former).where(former.in_(slugs))).subquery())
+
+
 SLUG_QUERIES: Mapping[str, Callable[[Collection[str]], Select[Any]]] = {
     "/articles/": public_slugs,
-    "/topics/": lambda slugs: select(Topic.slug).where(Topic.slug.in_(slugs)),
-    "/authors/": lambda slugs: select(Person.slug).where(Person.slug.in_(slugs)),
+    "/topics/": lambda slugs: either(Topic.slug, TopicRedirect.slug, slugs),
+    "/authors/": lambda slugs: either(Person.slug, AuthorRedirect.slug, slugs),
 }
 """For each prefix of the site, the query for the slugs below it that exist."""
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Text, cast, delete, exists, or_, select
 
 from blog.database import AnySession, skip_locked
-from blog.models import DiscardedPicture, Picture, PictureUse, WorkingCopy
+from blog.models import DiscardedPicture, Picture, PictureUse, Profile, Topic, WorkingCopy
 from blog.pictures.files.storage import Storage
 
 FILE_RETENTION = timedelta(minutes=1)
@@ -13,7 +13,7 @@ FILE_RETENTION = timedelta(minutes=1)
 
 
 class PictureInUse(Exception):
-    """An article or an unsaved text shows the picture."""
+    """An article, an unsaved text, a topic or a person shows the picture."""
 
 
 def delete_picture(session: AnySession, picture: Picture, now: datetime) -> None:
@@ -35,11 +35,12 @@ def delete_picture(session: AnySession, picture: Picture, now: datetime) -> None
 
 
 def is_used(session: AnySession, picture: Picture) -> bool:
-    """Return whether an article or an unsaved text shows *picture*."""
+    """Return whether an article, an unsaved text, a topic or a person shows *picture*."""
     present = exists().where(PictureUse.picture_id == picture.id, or_(PictureUse.is_lead, PictureUse.is_in_body))
     # Such texts are few, and a key is hexadecimal: nothing in it has a meaning for LIKE.
     typed = exists().where(cast(WorkingCopy.fields, Text).contains(picture.key))
-    return bool(session.scalar(select(or_(present, typed))))
+    faces = (exists().where(model.picture_id == picture.id) for model in (Topic, Profile))
+    return bool(session.scalar(select(or_(present, typed, *faces))))
 
 
 def delete_next_files(session: AnySession, storage: Storage, now: datetime) -> bool:

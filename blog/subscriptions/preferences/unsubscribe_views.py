@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from blog.database import db
 from blog.models import Subscriber, SubscriberState
-from blog.subscriptions.following import end_follow, find_follow
+from blog.subscriptions.following import end_follow, find_follow_of_mail
 from blog.subscriptions.preferences.unsubscribing import TooLateToUndo, has_undo, undo_unsubscribing
 from blog.subscriptions.signed_links import open_preferences, open_unsubscribe
 from blog.subscriptions.targets import target_of
@@ -68,7 +68,7 @@ def unfollow(token: str, target_kind: str, target_id: int) -> ResponseReturnValu
     is_ending = request.method == "POST"
     subscriber, is_former = open_unsubscribe(db.session, links(), token, for_update=is_ending)
     follow_reader(subscriber.language)
-    followed = find_follow(db.session, subscriber, f"{target_kind}_id", target_id)
+    followed = find_follow_of_mail(db.session, subscriber, target_kind, target_id)
     if is_ending:
         if followed is not None:
             end_follow(db.session, followed)

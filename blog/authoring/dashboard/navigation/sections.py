@@ -78,6 +78,7 @@ SECTIONS = (
         ),
         "f",
     ),
+    Section("topics.index", lazy_gettext("Topics"), "topic", SectionGroup.WRITE, ("topics.",), "t"),
     REPORTS,
     READERS,
     Section("delivery.alerts", lazy_gettext("Alerts"), "alerts", SectionGroup.RUN, ("delivery.",), "l"),

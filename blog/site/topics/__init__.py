@@ -1,0 +1,1 @@
+"""Topics at the desk: names, order, pictures, merging and deletion."""
