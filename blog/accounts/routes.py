@@ -2,6 +2,16 @@
 
 from flask import Blueprint
 
+from blog.accounts.authors.address_views import confirm_address, own_address, person_address
+from blog.accounts.authors.record_views import account_end, author_deletion, author_merge, guest_invitation
+from blog.accounts.authors.views import (
+    author_picture,
+    author_profile,
+    authors,
+    new_author,
+    team_order,
+    team_place,
+)
 from blog.accounts.people.account_views import account, password
 from blog.accounts.people.audit_views import audit
 from blog.accounts.people.invitation_views import accept_invitation
@@ -31,6 +41,19 @@ for rule, view, methods in (
     ("/desk/people/<id:id>/suspension/end", lift_suspension, ("POST",)),
     ("/desk/people/<id:id>/invitation", resend, ("POST",)),
     ("/desk/people/<id:id>/invitation/end", revoke, ("POST",)),
+    ("/desk/people/<id:id>/address", person_address, GET_AND_POST),
+    ("/desk/people/<id:id>/end", account_end, GET_AND_POST),
+    ("/desk/authors", authors, ("GET",)),
+    ("/desk/authors/new", new_author, GET_AND_POST),
+    ("/desk/authors/order", team_order, ("POST",)),
+    ("/desk/authors/<id:id>", author_profile, GET_AND_POST),
+    ("/desk/authors/<id:id>/picture", author_picture, GET_AND_POST),
+    ("/desk/authors/<id:id>/place", team_place, ("POST",)),
+    ("/desk/authors/<id:id>/invitation", guest_invitation, GET_AND_POST),
+    ("/desk/authors/<id:id>/merge", author_merge, GET_AND_POST),
+    ("/desk/authors/<id:id>/deletion", author_deletion, ("POST",)),
+    ("/login-addresses/<token>", confirm_address, GET_AND_POST),
+    ("/account/address", own_address, GET_AND_POST),
     ("/desk/audit", audit, ("GET",)),
     ("/account", account, GET_AND_POST),
     ("/account/password", password, GET_AND_POST),

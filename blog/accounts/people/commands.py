@@ -71,7 +71,9 @@ def create(address: str, name: str, role: str, *, password_stdin: bool, generate
 @accounts.command("list")
 def list_people() -> None:
     """Print all people, one a line: role, state, address, name."""
-    for person in db.session.scalars(select(Person).order_by(Person.address_key)):
+    for person in db.session.scalars(
+        select(Person).where(Person.address_key.is_not(None)).order_by(Person.address_key)
+    ):
         state = "suspended" if person.is_suspended else "active"
         click.echo(f"{person.role.value:<14} {state:<10} {person.address:<40} {person.name}")
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, or_, select, union_all
 
 from blog.accounts.audit import format_person, record_audit_event
 from blog.accounts.signin.login_address import InvalidLoginAddress, normalise_address
 from blog.accounts.signin.sessions import end_sessions
 from blog.database import AnySession
-from blog.models import AuditKind, Person, Role
+from blog.models import AuditKind, AuthorRedirect, Person, Role
 from blog.text.cleaning import clean_line
 from blog.text.slug_words import address_slug
 
@@ -81,10 +81,14 @@ def check_address(session: AnySession, address: str) -> str:
     return mail
 
 
-def unique_slug(session: AnySession, name: str) -> str:
-    """Return a slug of *name*, with a number where others have the same."""
-    base = address_slug(name, MAX_SLUG_LENGTH) or "person"
-    taken = set(session.scalars(select(Person.slug).where(Person.slug.startswith(base, autoescape=True))))
+def unique_slug(session: AnySession, name: str, own: Person | None = None) -> str:
+    """Return a slug of *name*, with a number where others than *own* have, or once had, the same."""
+    base, own_id = address_slug(name, MAX_SLUG_LENGTH) or "person", own.id if own else 0
+    present = select(Person.slug).where(Person.slug.startswith(base, autoescape=True), Person.id != own_id)
+    past = select(AuthorRedirect.slug).where(
+        AuthorRedirect.slug.startswith(base, autoescape=True), AuthorRedirect.person_id != own_id
+    )
+    taken = set(session.scalars(union_all(present, past)))
     number, slug = 1, base
     while slug in taken:
         number += 1

@@ -33,10 +33,10 @@ class Member:
 
 
 def list_members(session: AnySession, person_id: int | None = None) -> Sequence[Member]:
-    """Return all people, or the one with *person_id*, by name; suspended ones last."""
+    """Return all people with an account, or the one with *person_id*, by name; suspended ones last."""
     visits = (AuditEvent.person_id == Person.id, AuditEvent.kind == AuditKind.SIGNED_IN)
     last = select(func.max(AuditEvent.happened_at)).where(*visits).correlate(Person).scalar_subquery()
-    query = select(Person, last).order_by(Person.is_suspended, Person.sort_key)
+    query = select(Person, last).where(Person.address_key.is_not(None)).order_by(Person.is_suspended, Person.sort_key)
     if person_id is not None:
         query = query.where(Person.id == person_id)
     counts = count_own_articles(session, person_id)

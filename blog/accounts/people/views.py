@@ -76,7 +76,8 @@ def person(id: int) -> ResponseReturnValue:
 
 def show_person(person_id: int, problem: str = "", **forms: Any) -> str:
     """Return the page of the person, with the forms as they were filled in; *problem* is shown above."""
-    db.get_or_404(Person, person_id)
+    if db.get_or_404(Person, person_id).is_guest:
+        abort(404)
     (member,) = list_members(db.session, person_id)
     role = member.person.role.value
     values = {

@@ -44,7 +44,9 @@ def request_reset(session: AnySession, address_key: str, secret: str, lifetime: 
 def find_reset(session: AnySession, reset_id: int, now: datetime) -> PasswordReset | None:
     """Return the reset if its link still works, with its row locked until the commit against a second use."""
     reset = session.scalar(select(PasswordReset).where(PasswordReset.id == reset_id).with_for_update())
-    return reset if reset is not None and reset.is_open(now) and not reset.person.is_suspended else None
+    if reset is None or reset.new_address is not None:
+        return None
+    return reset if reset.is_open(now) and not reset.person.is_suspended else None
 
 
 def reset_password(session: AnySession, reset_id: int, password_hash: str, now: datetime) -> Person:

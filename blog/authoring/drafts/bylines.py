@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
+from blog.accounts.audit import record_audit_event
 from blog.authoring.drafts.revisions import RevisionMetadata, record_baseline, record_revision
 from blog.database import AnySession
-from blog.models import Article, Person, ReviewCredit, article_coauthors, select_authors
+from blog.models import Article, AuditKind, Person, ReviewCredit, article_coauthors, select_authors
 
 MAX_COAUTHORS = 12
 
@@ -23,13 +24,15 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Credits:
-    """The people named with an article besides its first author."""
+    """The people named with an article."""
 
     coauthor_ids: Sequence[int] = ()
     """In the order of the byline."""
     reviewer: Reviewer | None = None
     change_reviewer: bool = False
     """Whether *reviewer* is applied, None included; otherwise the present one stays."""
+    author_id: int | None = None
+    """The first author, to whom the article belongs; None leaves it as it is."""
 
 
 class SelfReview(Exception):
@@ -40,6 +43,25 @@ def list_slugs_with_page(session: AnySession, article: Article) -> set[str]:
     """Return the slugs of those authors of *article* who have a page already; a first article makes it."""
     ids = [person.id for person in article.bylines]
     return set(session.scalars(select_authors().where(Person.id.in_(ids)).with_only_columns(Person.slug)))
+
+
+def set_first_author(session: AnySession, article: Article, author_id: int, now: datetime, *, person_id: int) -> None:
+    """Give *article* and its pending version another first author, with the audit row; an unknown one changes nothing.
+
+    The caller has locked the row and commits.
+    """
+    author = session.get(Person, author_id)
+    if author is None or author.id == article.author_id:
+        return
+    was = article.author.name
+    for one in (article, article.pending_version):
+        if one is not None:
+            one.author = author
+    session.flush()
+    by = session.get_one(Person, person_id)
+    record_audit_event(
+        session, AuditKind.AUTHOR_CHANGED, now, by=by, subject=article.headline, was=was, became=author.name
+    )
 
 
 def set_coauthors(session: AnySession, article: Article, coauthor_ids: Sequence[int]) -> None:
@@ -76,12 +98,14 @@ def set_reviewer(session: AnySession, article: Article, reviewer: Reviewer | Non
 
 
 def set_credits(session: AnySession, article: Article, credits: Credits, now: datetime, *, person_id: int) -> None:
-    """Set co-authors and reviewer of *article*, and record a revision.
+    """Set authors and reviewer of *article*, and record a revision.
 
     Raises:
         SelfReview: the reviewer is one of the authors.
     """
     record_baseline(session, article)
+    if credits.author_id is not None:
+        set_first_author(session, article, credits.author_id, now, person_id=person_id)
     set_coauthors(session, article, credits.coauthor_ids)
     if credits.change_reviewer:
         set_reviewer(session, article, credits.reviewer)

@@ -84,7 +84,8 @@ def notify_author(session: AnySession, remark: Remark, now: datetime) -> None:
         Delivery.remark_id == Remark.id,
         Remark.article_id == remark.article_id,
     )
-    if not remark.article.author.is_suspended and not session.scalar(select(waiting)):
+    author = remark.article.author
+    if not (author.is_suspended or author.is_guest) and not session.scalar(select(waiting)):
         outbox.enqueue(session, "remark", remark, now, due_at=now + GATHERING)
 
 

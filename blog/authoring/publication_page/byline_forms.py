@@ -24,8 +24,9 @@ def parse_person_id(value: object) -> int:
 
 
 class BylineForm(Form):
-    """Co-authors and reviewer; each co-author has a row, in the order of the byline."""
+    """Authors and, for editors, first author and reviewer; each author has a row, in the order of the byline."""
 
+    author = SelectField(_("First author"), coerce=parse_person_id)
     coauthors = SelectMultipleField(_("Further authors, in this order"), coerce=parse_person_id)
     reviewer = SelectField(_("Who looked it over"), coerce=parse_person_id)
     credit = SelectField(
@@ -39,15 +40,18 @@ class BylineForm(Form):
 
     def __init__(self, article: Article, people: Sequence[Person], *, may_credit_review: bool) -> None:
         values = {
+            "author": article.author_id,
             "coauthors": [person.id for person in article.coauthors],
             "reviewer": article.reviewer_id or NO_PERSON,
             "credit": article.reviewer_credit or ReviewCredit.REVIEWED.value,
         }
         super().__init__(data=values)
-        others = [SelectChoice(person.id, person.name) for person in people if person.id != article.author_id]
+        everybody = [SelectChoice(person.id, person.name) for person in people]
+        others = [choice for choice in everybody if may_credit_review or choice.value != article.author_id]
+        self.author.choices = everybody
         self.coauthors.choices = self.reviewer.choices = [SelectChoice(NO_PERSON, "–"), *others]
         if not may_credit_review:
-            del self.reviewer, self.credit
+            del self.author, self.reviewer, self.credit
 
     @property
     def coauthor_ids(self) -> list[int]:

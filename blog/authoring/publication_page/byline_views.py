@@ -20,7 +20,7 @@ from blog.web.clock import read_clock
 
 def make_form(article: Article) -> BylineForm:
     """Return the form with all active people, and those who are named already."""
-    named = [article.reviewer_id or 0, *(person.id for person in article.coauthors)]
+    named = [article.author_id, article.reviewer_id or 0, *(person.id for person in article.coauthors)]
     candidates = select(Person).where(or_(Person.is_suspended.is_(False), Person.id.in_(named)))
     people = db.session.scalars(candidates.order_by(Person.sort_key)).all()
     return BylineForm(article, people, may_credit_review=current_user.may(Role.EDITOR))
@@ -37,12 +37,14 @@ def byline(id: int) -> ResponseReturnValue:
 @blueprint.post("/desk/articles/<id:id>/byline")
 @staff()
 def change_byline(id: int) -> ResponseReturnValue:
-    """Save the co-authors in the order of the rows, and for editors the reviewer."""
+    """Save the authors in the order of the rows, and for editors the first one and the reviewer."""
     article = get_article_or_abort(for_update(Article.editable_by(current_user).where(~Article.is_pending)), id)
     form = make_form(article)
     if not form.validate():
         return render_invalid(article, form)
-    credits = Credits(form.coauthor_ids, form.chosen_reviewer, change_reviewer=form.reviewer is not None)
+    first = form.author.data if form.author else None
+    is_editor = form.reviewer is not None
+    credits = Credits(form.coauthor_ids, form.chosen_reviewer, change_reviewer=is_editor, author_id=first)
     try:
         set_credits(db.session, article, credits, read_clock(), person_id=current_user.id)
     except SelfReview:

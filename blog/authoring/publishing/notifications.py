@@ -27,7 +27,7 @@ def find_recipients(session: AnySession, event: ArticleEvent) -> Sequence[Person
     """Return the people whom *event* concerns and who can still sign in."""
     article = session.get_one(Article, event.article_id)
     person_ids = {article.author_id, event.details.get("scheduler_id")} - {None}
-    at_work = select(Person).where(Person.is_suspended.is_(False)).order_by(Person.id)
+    at_work = select(Person).where(Person.is_suspended.is_(False), Person.address_key.is_not(None)).order_by(Person.id)
     concerned = session.scalars(at_work.where(Person.id.in_(person_ids))).all()
     return concerned or session.scalars(at_work.where(Person.role.in_((Role.EDITOR, Role.ADMINISTRATOR)))).all()
 

@@ -83,11 +83,11 @@ class MergeForm(Form):
         self.source.choices = self.target.choices = choices
 
 
-class PictureForm(Form):
+class TopicPictureForm(Form):
     """The picture of a topic: the key of one of the library, or nothing to take it away."""
 
     picture = HiddenField()
 
 
-class DeletionForm(Form):
+class TopicDeletionForm(Form):
     """Confirmation of a deletion; only the CSRF token."""

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from blog.database import db
 from blog.models import Role, Topic
 from blog.site.topics.forms import MergeForm
-from blog.site.topics.merging import AlertInProgress, TopicGone, count_merge, merge_topics
+from blog.site.topics.topic_merging import AlertInProgress, TopicGone, count_merge, merge_topics
 from blog.site.topics.views import blueprint, signed_in_person
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock

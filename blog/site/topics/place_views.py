@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from blog.database import db
 from blog.models import Picture, Role, Topic
 from blog.pictures.library.views import find_page
-from blog.site.topics.forms import OrderForm, PictureForm, PlaceForm
+from blog.site.topics.forms import OrderForm, PlaceForm, TopicPictureForm
 from blog.site.topics.ordering import leave_out_of_masthead, move_topic, order_topics, show_in_masthead
 from blog.site.topics.views import blueprint, lock_topic_or_abort
 from blog.web.access.policy import staff
@@ -50,7 +50,7 @@ def choose_picture(id: int) -> ResponseReturnValue:
     """Show the library with a button for each picture."""
     found: Topic = db.get_or_404(Topic, id)
     filters, page = find_page()
-    form = PictureForm(formdata=None)
+    form = TopicPictureForm(formdata=None)
     return render_template("site/topics/picture.html", topic=found, page=page, form=form, **filters)
 
 
@@ -58,7 +58,7 @@ def choose_picture(id: int) -> ResponseReturnValue:
 @staff(Role.EDITOR)
 def set_picture(id: int) -> ResponseReturnValue:
     """Give the topic the chosen picture, or take it away where none is named."""
-    form, found = PictureForm(), lock_topic_or_abort(id)
+    form, found = TopicPictureForm(), lock_topic_or_abort(id)
     key, name = form.picture.data, found.name
     # Locked against deletion until the commit.
     query = db.select(Picture).where(Picture.key == key).with_for_update(read=True, key_share=True)

@@ -10,9 +10,9 @@ from flask_login import current_user
 from blog.database import db
 from blog.models import Person, Role, Topic
 from blog.site.topics.editing import TopicNameTaken, TopicSlugTaken, change_topic, create_topic, lock_topic
-from blog.site.topics.forms import DeletionForm, PlaceForm, TopicForm
-from blog.site.topics.merging import TopicInUse, delete_topic
+from blog.site.topics.forms import PlaceForm, TopicDeletionForm, TopicForm
 from blog.site.topics.topic_list import count_uses, find_topics, suggest_topics
+from blog.site.topics.topic_merging import TopicInUse, delete_topic
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
@@ -130,7 +130,7 @@ def changed_message(former: str, name: str, *, is_moved: bool) -> str:
 def deletion(id: int) -> ResponseReturnValue:
     """Show what needs the topic; delete one that nothing needs."""
     found = lock_topic_or_abort(id) if request.method == "POST" else db.get_or_404(Topic, id)
-    form, name = DeletionForm(), found.name
+    form, name = TopicDeletionForm(), found.name
     if not form.validate_on_submit():
         return show_deletion(found, form)
     try:
@@ -142,7 +142,7 @@ def deletion(id: int) -> ResponseReturnValue:
     return redirect(url_for(".index"), code=303)
 
 
-def show_deletion(found: Topic, form: DeletionForm) -> str:
+def show_deletion(found: Topic, form: TopicDeletionForm) -> str:
     """Return the page that says what needs the topic."""
     (row,) = count_uses(db.session, [found])
     return render_template("site/topics/deletion.html", row=row, form=form)

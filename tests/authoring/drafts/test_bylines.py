@@ -3,13 +3,15 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from blog.authoring.drafts.bylines import Credits, Reviewer, SelfReview, set_credits
 from blog.database import db
 from blog.delivery.audience_preview import preview_audience
 from blog.delivery.composing.article_summary import summarize_article
-from blog.models import Article, Frequency, Person
+from blog.models import Article, AuditEvent, AuditKind, Frequency, Person, Role
 from blog.web.extensions import links
+from tests.authoring.pending_factories import make_pending
 from tests.factories import NOW, make_article, make_draft, make_follow, make_person, make_subscriber, make_topic
 
 
@@ -72,3 +74,25 @@ def test_who_follows_a_further_author_is_told(app: Flask) -> None:
 
     assert preview_audience(db.session, article, now=NOW).total == 1
     assert preview_audience(db.session, make_article(), now=NOW).total == 0
+
+
+def test_an_article_gets_another_first_author_and_its_pending_version_with_it(app: Flask) -> None:
+    article, editor = make_article(author=make_person("Old")), make_person(role=Role.EDITOR)
+    guest = make_person("Prof. X", address="", address_key=None)
+    pending = make_pending(article)
+
+    set_credits(db.session, article, Credits([article.author_id], author_id=guest.id), NOW, person_id=editor.id)
+    db.session.commit()
+
+    assert [person.name for person in article.bylines] == ["Prof. X", "Old"]
+    assert pending.author is guest
+    assert db.session.scalars(select(AuditEvent.kind)).all() == [AuditKind.AUTHOR_CHANGED]
+
+
+def test_an_unknown_first_author_changes_nothing(app: Flask) -> None:
+    article, editor = make_article(), make_person(role=Role.EDITOR)
+    author = article.author
+
+    set_credits(db.session, article, Credits(author_id=9999), NOW, person_id=editor.id)
+
+    assert article.author is author

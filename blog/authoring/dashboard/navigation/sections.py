@@ -60,6 +60,11 @@ ARTICLES = Section(
     "authoring.articles", lazy_gettext("Articles"), "articles", SectionGroup.WRITE, ("authoring.",), key="a"
 )
 READERS = Section("readers.index", lazy_gettext("Readers"), "readers", SectionGroup.RUN, ("readers.",), "r")
+AUTHOR_PAGES = (
+    "accounts.author",
+    "accounts.new_author",
+    "accounts.guest_invitation",
+)
 SECTIONS = (
     DESK,
     ARTICLES,
@@ -79,6 +84,7 @@ SECTIONS = (
         "f",
     ),
     Section("topics.index", lazy_gettext("Topics"), "topic", SectionGroup.WRITE, ("topics.",), "t"),
+    Section("accounts.authors", lazy_gettext("Authors"), "person", SectionGroup.WRITE, AUTHOR_PAGES, "u"),
     REPORTS,
     READERS,
     Section("delivery.alerts", lazy_gettext("Alerts"), "alerts", SectionGroup.RUN, ("delivery.",), "l"),
@@ -95,7 +101,7 @@ SECTIONS = (
         lazy_gettext("People"),
         "people",
         SectionGroup.RUN,
-        ("accounts.person", "accounts.invit", "accounts.audit"),
+        ("accounts.person", "accounts.invit", "accounts.audit", "accounts.account_end"),
         "o",
     ),
 )

@@ -12,7 +12,7 @@ from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, PasswordReset, Remark, SkipReason
 from blog.text.cleaning import clean_line, clean_text
 from blog.web.addresses.links import INVITATION as INVITATION_LINK
-from blog.web.addresses.links import RESET
+from blog.web.addresses.links import LOGIN_ADDRESS, RESET
 
 MAX_REMARKS = 10
 """Remarks that one message shows; the desk shows all."""
@@ -35,6 +35,24 @@ def write_invitation(reset: PasswordReset, context: MailContext) -> MailContent:
         "join_url": context.links.absolute(f"/invitations/{token}"),
     }
     return render_mail("invitation", values, is_list=False)
+
+
+def write_login_address(reset: PasswordReset, context: MailContext) -> MailContent:
+    """Return the link that makes this address the one with which its owner signs in."""
+    token = context.links.sign(LOGIN_ADDRESS, [reset.id])
+    values = {
+        "name": clean_line(reset.person.name),
+        "old_address": reset.person.address,
+        "expires_at": reset.expires_at,
+        "confirm_url": context.links.absolute(f"/login-addresses/{token}"),
+    }
+    return render_mail("login_address", values, is_list=False)
+
+
+def write_login_address_changed(reset: PasswordReset, context: MailContext) -> MailContent:
+    """Return the notice to the old address that another one signs in now."""
+    values = {"name": clean_line(reset.person.name), "new_address": reset.new_address or ""}
+    return render_mail("login_changed", values, is_list=False)
 
 
 def skip_ended_link(reset: PasswordReset, now: datetime) -> SkipReason | None:
@@ -135,6 +153,27 @@ INVITATION = declare(
     )
 )
 """The link by which a new member of the newsroom chooses a password."""
+LOGIN_ADDRESS_CONFIRMATION = declare(
+    MailKind(
+        "login_address",
+        title=_l("Link to a new sign-in address"),
+        reference="reset",
+        address_of=attrgetter("new_address"),
+        write=write_login_address,
+        skip_reason=skip_ended_link,
+        options=(loading(PasswordReset.person),),
+    )
+)
+LOGIN_ADDRESS_NOTICE = declare(
+    MailKind(
+        "login_changed",
+        title=_l("Notice of a new sign-in address"),
+        reference="reset",
+        write=write_login_address_changed,
+        options=(loading(PasswordReset.person),),
+    )
+)
+"""Goes to the address that signed in until then."""
 REVIEW = declare(
     MailKind(
         "review",

@@ -12,7 +12,7 @@ from blog.database.search.index import count_hits
 from blog.database.search.query import SearchQuery
 from blog.delivery.composing.matched_follow import find_matched_follow
 from blog.models import AlertState, AuditEvent, Follow, FollowRequest, Frequency, Person, Topic, TopicRedirect
-from blog.site.topics.merging import (
+from blog.site.topics.topic_merging import (
     AlertInProgress,
     TopicGone,
     TopicInUse,
