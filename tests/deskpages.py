@@ -19,6 +19,7 @@ from blog.models import (
     ErrorReport,
     EventKind,
     Person,
+    Profile,
     ReviewCredit,
     Revision,
     Role,
@@ -81,6 +82,7 @@ def furnish_desk() -> dict[str, list[str]]:
         **pages_of_people(boss),
         **pages_of_pictures(),
         **pages_of_topics(),
+        **pages_of_authors(boss),
         "/desk/corrections/<id:id>": [f"/desk/corrections/{correct(public).id}"],
         "/desk/reports/<id:id>": [f"/desk/reports/{report(public).id}"],
     }
@@ -252,4 +254,20 @@ def pages_of_topics() -> dict[str, list[str]]:
         one: [f"/desk/topics/{topic.id}"],
         f"{one}/deletion": [f"/desk/topics/{each.id}/deletion" for each in (topic, tag)],
         f"{one}/picture": [f"/desk/topics/{topic.id}/picture"],
+    }
+
+
+def pages_of_authors(boss: Person) -> dict[str, list[str]]:
+    """Return the pages of a guest author with a full profile who stands on the staff page."""
+    guest, colleague = make_person(LONG[:90], address="", address_key=None), make_person("Col League")
+    profile = {"role_line": LONG[:100], "contact": "guest@example.org", "links": ["https://example.org/guest"]}
+    save(Profile(person_id=guest.id, picture=make_picture(LONG), team_position=1, **profile))
+    one = "/desk/authors/<id:id>"
+    return {
+        "/desk/authors": ["/desk/authors"],
+        "/desk/authors/new": ["/desk/authors/new"],
+        one: [f"/desk/authors/{person.id}" for person in (guest, boss)],
+        **{f"{one}/{page}": [f"/desk/authors/{guest.id}/{page}"] for page in ("picture", "invitation", "merge")},
+        **{f"/desk/people/<id:id>/{page}": [f"/desk/people/{colleague.id}/{page}"] for page in ("address", "end")},
+        "/account/address": ["/account/address"],
     }

@@ -35,18 +35,20 @@ class TopicPage:
     shown: Sequence[TopicRow]
     tags: Sequence[TopicRow]
     total: int
-    number: int
-    """Of the page of tags, from 1."""
-    has_next: bool
+    is_first: bool
+    next_after: int | None
+    """Id of the last tag of this page, after which the next one begins; None on the last."""
 
 
-def find_topics(session: AnySession, query: str, number: int = 1) -> TopicPage:
-    """Return the topics whose names hold *query*, case and accents aside; page *number* of the tags."""
+def find_topics(session: AnySession, query: str, after: int = 0) -> TopicPage:
+    """Return the topics whose names hold *query*, case and accents aside; tags after the one with id *after*."""
     found = select(Topic).where(holds(query)).options(joinedload(Topic.picture))
     in_masthead = found.where(Topic.masthead_position.is_not(None))
     shown = session.scalars(in_masthead.order_by(Topic.masthead_position, Topic.sort_key)).all()
     tags = found.where(Topic.masthead_position.is_(None)).order_by(Topic.sort_key)
-    page = session.scalars(tags.offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE + 1)).all()
+    if after:
+        tags = tags.where(Topic.sort_key > select(Topic.sort_key).where(Topic.id == after).scalar_subquery())
+    page = session.scalars(tags.limit(PAGE_SIZE + 1)).all()
     total = session.scalar(select(func.count()).select_from(Topic).where(holds(query))) or 0
     listed = page[:PAGE_SIZE]
     rows = {row.topic.id: row for row in count_uses(session, [*shown, *listed])}
@@ -54,8 +56,8 @@ def find_topics(session: AnySession, query: str, number: int = 1) -> TopicPage:
         [rows[topic.id] for topic in shown],
         [rows[topic.id] for topic in listed],
         total,
-        number,
-        len(page) > PAGE_SIZE,
+        not after,
+        listed[-1].id if len(page) > PAGE_SIZE else None,
     )
 
 

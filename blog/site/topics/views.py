@@ -15,10 +15,10 @@ from blog.site.topics.topic_list import count_uses, find_topics, suggest_topics
 from blog.site.topics.topic_merging import TopicInUse, delete_topic
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
+from blog.web.addresses.url_converters import MAX_ID
 from blog.web.clock import read_clock
 
 blueprint = Blueprint("topics", __name__)
-MAX_PAGE = 1000
 
 
 def signed_in_person() -> Person:
@@ -41,8 +41,8 @@ def index() -> ResponseReturnValue:
 def show_list(opened: TopicForm | None = None, opened_id: int = 0) -> str:
     """Return the list with one topic open in place, and what is wrong with its form."""
     query = clean_line(request.args.get("q"))[:100]
-    number = request.args.get("page", 1, type=int)
-    page = find_topics(db.session, query, min(max(number, 1), MAX_PAGE))
+    after = request.args.get("after", 0, type=int)
+    page = find_topics(db.session, query, after if 0 < after <= MAX_ID else 0)
     values: dict[str, Any] = {"page": page, "query": query, "place_form": PlaceForm(formdata=None)}
     if opened_id and opened_id not in {row.topic.id for row in (*page.shown, *page.tags)}:
         values["elsewhere"] = count_uses(db.session, [db.session.get_one(Topic, opened_id)])[0]
