@@ -20,6 +20,7 @@ from blog.operations.health import blueprint as health
 from blog.operations.metrics.views import blueprint as metrics
 from blog.operations.upgrading.schema_gate import init_schema_gate
 from blog.pictures.social_cards.views import blueprint as pictures
+from blog.site.pages.blueprint import blueprint as pages
 from blog.site.topics.routes import blueprint as topics
 from blog.subscriptions.admin.routes import blueprint as readers
 from blog.subscriptions.routes import blueprint as subscriptions
@@ -44,6 +45,7 @@ from blog.web.themes.active_theme import init_themes
 ROOMS = (
     articles,
     authoring,
+    pages,
     topics,
     pictures,
     subscriptions,

@@ -45,6 +45,7 @@ from tests.factories import (
     save,
 )
 from tests.pictures.picture_factories import make_picture
+from tests.site.page_factories import make_page
 
 BOSS, WRITER = "boss@desk.example.org", "writer@desk.example.org"
 """Who sign in with PASSWORD: an administrator and a contributor."""
@@ -83,6 +84,7 @@ def furnish_desk() -> dict[str, list[str]]:
         **pages_of_pictures(),
         **pages_of_topics(),
         **pages_of_authors(boss),
+        **pages_without_date(boss),
         "/desk/corrections/<id:id>": [f"/desk/corrections/{correct(public).id}"],
         "/desk/reports/<id:id>": [f"/desk/reports/{report(public).id}"],
     }
@@ -230,6 +232,16 @@ def pages_of_people(boss: Person) -> dict[str, list[str]]:
         )
     db.session.commit()
     return {"/desk/people/<id:id>": [f"/desk/people/{person.id}" for person in (invited, suspended, boss)]}
+
+
+def pages_without_date(boss: Person) -> dict[str, list[str]]:
+    """Return the pages about a page that is public, and one with gaps."""
+    ids = [
+        make_page(LONG[:200], slug, author=boss, text=text, is_public=is_public).article_id
+        for slug, text, is_public in (("imprint", "Words.", True), ("privacy", "[… name] [… city]", False))
+    ]
+    rule = "/desk/pages/<id:id>"
+    return {rule: [f"/desk/pages/{id}" for id in ids], f"{rule}/deletion": [f"/desk/pages/{ids[0]}/deletion"]}
 
 
 def pages_of_pictures() -> dict[str, list[str]]:

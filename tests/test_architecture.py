@@ -31,16 +31,16 @@ DOORS = {
         "blog.delivery.queue.suppression",
     },
     "accounts": {"blog.delivery.outbox", "blog.pictures"},
-    "site": {"blog.accounts.audit", "blog.delivery.outbox", "blog.pictures"},
+    "site": {"blog.accounts.audit", "blog.authoring.drafts", "blog.delivery.outbox", "blog.pictures"},
 }
 LAYERS = {
-    "blog": "config | text | database | models | web | delivery pictures | accounts articles"
-    " | authoring site subscriptions | operations",
+    "blog": "config | text | database | models | web | delivery pictures | accounts articles | authoring subscriptions"
+    " | site | operations",
     "blog.delivery": "blueprint audience | composing devmail audience_preview | smtp mail_preview | queue"
     " | alerts bounces | outbox routes worker",
     "blog.authoring": "blueprint drafts | fields publishing | review_page | lookup"
     " | corrections editor previews publication_page revision_page | reports | dashboard | routes",
-    "blog.articles": "pages | feeds front lists search | corrections sitemaps | text_versions | blueprint",
+    "blog.articles": "pages | feeds front lists site_pages | search | corrections sitemaps | text_versions | blueprint",
     "blog.subscriptions": "email_address erasure signed_links signup_limits targets"
     " | signup_wording following forms import_export | blueprint preferences | admin signup | routes",
     "blog.accounts": "audit | signin | people | authors | routes",

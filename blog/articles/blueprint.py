@@ -12,6 +12,7 @@ from blog.articles.pages import offline_views
 from blog.articles.pages.views import blueprint
 from blog.articles.search import not_found_views
 from blog.articles.search import views as search_views
+from blog.articles.site_pages import views as page_views
 from blog.articles.sitemaps import views as sitemap_views
 from blog.articles.text_versions import views as text_version_views
 from blog.web.access.policy import CsrfProtection, anyone
@@ -28,6 +29,7 @@ __all__ = [
     "front_views",
     "not_found_views",
     "offline_views",
+    "page_views",
     "search_views",
     "sitemap_views",
     "team_views",

@@ -1,9 +1,10 @@
 """Fields, validators and small forms that several pages of the desk share."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from werkzeug.urls import iri_to_uri
 from wtforms import BooleanField, Field, HiddenField, SelectField
@@ -43,6 +44,16 @@ def missing_message(column: str) -> str:
         "lead_alt": gettext("Describe the photo for readers who do not see it."),
     }
     return messages[column]
+
+
+def gaps_message(gaps: Sequence[str]) -> str:
+    """Return the message that *gaps* in the text of a public page have to be filled first."""
+    names = ", ".join(gaps)
+    return str(
+        ngettext(
+            "Fill in this gap first: %(gaps)s.", "Fill in these %(num)d gaps first: %(gaps)s.", len(gaps), gaps=names
+        )
+    )
 
 
 OTHER = "other"

@@ -29,7 +29,7 @@ def get_article_or_abort(query: Select[Article], article_id: int) -> Article:
 
 def render_body_ahead(article_id: int) -> None:
     """Render a long body of an article that the person may edit, before its row is locked; see render_ahead."""
-    texts = Article.editable_by(current_user).with_only_columns(Article.body_markdown, Article.language)
+    texts = Article.texts_editable_by(current_user).with_only_columns(Article.body_markdown, Article.language)
     for text, language in db.session.execute(texts.where(Article.id == article_id)):
         render_ahead(db.session, text, language)
 

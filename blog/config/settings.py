@@ -164,7 +164,7 @@ class Settings:
     feed_length: int = declare(20, "count", "Articles in a feed.")
     confirmation_seconds: int = declare(7 * DAY, "seconds", "Life of a confirmation link.")
     unconfirmed_seconds: int = declare(
-        30 * DAY, "seconds", "A sign-up that was never confirmed is deleted this long after its last mail."
+        30 * DAY, "seconds", "A sign-up that was never confirmed is deleted this long after its link ended."
     )
     ledger_months: int = declare(0, "months", "Lifetime of messages, not of counts; 0: unlimited.", may_be_zero=True)
     audit_months: int = declare(0, "months", "Lifetime of activity log entries; 0: unlimited.", may_be_zero=True)

@@ -7,7 +7,7 @@ from blog.models.article import Article, version_stamp
 from blog.models.article_event import ArticleEvent, EventKind
 from blog.models.article_links import article_coauthors, article_topics
 from blog.models.article_sets import is_among
-from blog.models.article_state import READABLE, ArticleState, ReviewCredit
+from blog.models.article_state import PAGE_STATES, READABLE, UNLISTED, ArticleState, ReviewCredit
 from blog.models.attachment import Attachment, AttachmentUse
 from blog.models.audit_event import AuditEvent, AuditKind
 from blog.models.author_page import select_authors
@@ -47,6 +47,7 @@ from blog.models.row_count import (
     recount_next,
 )
 from blog.models.search_entry import record_search_entry
+from blog.models.site_page import PageLink, PagePlace, PagePurpose, SitePage, find_page_link, list_page_links
 from blog.models.slug_redirect import SlugRedirect
 from blog.models.standing_corrections import (
     is_retracted,
@@ -68,7 +69,9 @@ __all__ = [
     "MAX_TOPIC_NAME",
     "OPEN_ALERT_STATES",
     "OPEN_STATES",
+    "PAGE_STATES",
     "READABLE",
+    "UNLISTED",
     "WORDS_A_MINUTE",
     "AddressChange",
     "Alert",
@@ -108,6 +111,9 @@ __all__ = [
     "LoginSession",
     "LowChoice",
     "MailingRules",
+    "PageLink",
+    "PagePlace",
+    "PagePurpose",
     "PasswordReset",
     "Person",
     "Picture",
@@ -126,6 +132,7 @@ __all__ = [
     "RevisionKind",
     "Role",
     "RowCount",
+    "SitePage",
     "SkipReason",
     "SlugRedirect",
     "Subscriber",
@@ -140,11 +147,13 @@ __all__ = [
     "article_coauthors",
     "article_topics",
     "count_deleted_repeats",
+    "find_page_link",
     "is_among",
     "is_retracted",
     "keep_counts",
     "last_correction",
     "last_retraction",
+    "list_page_links",
     "merge_shards",
     "minutes_to_read",
     "read_counts",

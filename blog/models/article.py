@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, enum_column
 from blog.models.alert_form import AlertChoiceColumns
+from blog.models.article_lifecycle import ArticleLifecycle
 from blog.models.article_links import article_coauthors, article_topics
-from blog.models.article_state import READABLE, ArticleState, ReviewCredit
+from blog.models.article_state import PAGE_MARK, UNLISTED, ArticleState, ReviewCredit
 from blog.models.page_metadata import PageMetadataColumns
 from blog.models.pending_version import PendingVersionColumns
 from blog.models.person import Person, Role
@@ -27,8 +28,10 @@ def version_stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
-class Article(PendingVersionColumns, PageMetadataColumns, AlertChoiceColumns, TranslationColumns, Base):
-    """One article; only a published one exists for readers."""
+class Article(
+    ArticleLifecycle, PendingVersionColumns, PageMetadataColumns, AlertChoiceColumns, TranslationColumns, Base
+):
+    """One article; only a published one exists for readers. A row in one of PAGE_STATES is a page, see SitePage."""
 
     __tablename__ = "articles"
     __table_args__ = (
@@ -50,7 +53,6 @@ class Article(PendingVersionColumns, PageMetadataColumns, AlertChoiceColumns, Tr
     body_text: Mapped[str] = mapped_column(Text, default="")
     """The words of the body without markup, for search."""
     word_count: Mapped[int] = mapped_column(default=0)
-    state: Mapped[ArticleState] = mapped_column(enum_column(ArticleState), default=ArticleState.DRAFT)
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     lead_picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"), index=True)
     lead_alt: Mapped[str] = mapped_column(String(500), default="")
@@ -58,14 +60,6 @@ class Article(PendingVersionColumns, PageMetadataColumns, AlertChoiceColumns, Tr
     lead_credit: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    scheduled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    """The first publication; a second one after a withdrawal keeps it."""
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    """When it left the lists, withdrawn or at its end."""
-    ends_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
-    """When the worker takes the article from the lists."""
-    scheduled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     reviewer_credit: Mapped[ReviewCredit | None] = mapped_column(enum_column(ReviewCredit))
 
@@ -105,14 +99,26 @@ class Article(PendingVersionColumns, PageMetadataColumns, AlertChoiceColumns, Tr
     @classmethod
     def visible_to(cls, person: Person) -> Select[Self]:
         """Select what *person* may see at the desk: an editor all that is left, anybody else the own articles."""
-        every = select(cls).where(cls.state != ArticleState.DELETED)
+        every = select(cls).where(cls.state.not_in(UNLISTED))
         return every if person.may(Role.EDITOR) else every.where(cls.is_work_of(person))
+
+    @classmethod
+    def texts_visible_to(cls, person: Person) -> Select[Self]:
+        """Select what *person* may open in the editor: the visible articles, and for an editor the pages."""
+        if not person.may(Role.EDITOR):
+            return cls.visible_to(person)
+        return select(cls).where(cls.state != ArticleState.DELETED)
+
+    @classmethod
+    def texts_editable_by(cls, person: Person) -> Select[Self]:
+        """Select what *person* may change in the editor: the editable articles, and for an editor the pages."""
+        return cls.texts_visible_to(person) if person.may(Role.EDITOR) else cls.editable_by(person)
 
     @classmethod
     def is_work_of(cls, person: Person) -> ColumnElement[bool]:
         """Return whether an article is of *person*, who may be a further author until it is published."""
         shared = select(article_coauthors.c.article_id).where(article_coauthors.c.person_id == person.id)
-        is_left = cls.state != ArticleState.DELETED
+        is_left = cls.state.not_in(UNLISTED)
         return and_(is_left, or_(cls.author_id == person.id, and_(cls.published_at.is_(None), cls.id.in_(shared))))
 
     @classmethod
@@ -144,29 +150,9 @@ class Article(PendingVersionColumns, PageMetadataColumns, AlertChoiceColumns, Tr
         return [article.author, *article.coauthors]
 
     @property
-    def is_scheduled(self) -> bool:
-        """Return whether the article waits for its time."""
-        return self.state is ArticleState.SCHEDULED
-
-    @property
-    def is_public(self) -> bool:
-        """Return whether readers can open the article now; one that has ended still stands at its address."""
-        return self.state in READABLE
-
-    @property
-    def is_listed(self) -> bool:
-        """Return whether lists show the article and readers may be told about it."""
-        return self.state is ArticleState.PUBLISHED
-
-    @property
-    def is_ended(self) -> bool:
-        """Return whether the article has left the lists at its end."""
-        return self.state is ArticleState.ENDED
-
-    @property
-    def was_public(self) -> bool:
-        """Return whether the article was ever public; its address is then its own for ever."""
-        return self.published_at is not None
+    def address_slug(self) -> str:
+        """Return the last part of the address."""
+        return self.slug.removeprefix(PAGE_MARK)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -184,34 +170,3 @@ class Article(PendingVersionColumns, PageMetadataColumns, AlertChoiceColumns, Tr
     def reading_minutes(self) -> int:
         """Return the time to read the body in minutes, at least one."""
         return minutes_to_read(self.word_count)
-
-    def schedule(self, moment: datetime, person_id: int) -> None:
-        """Let the article go live at *moment*, as this person decided; until then readers do not see it."""
-        self.state = ArticleState.SCHEDULED
-        self.scheduled_at, self.scheduled_by_id = moment, person_id
-
-    def unschedule(self) -> None:
-        """Put the article back to where it came from."""
-        self.state = ArticleState.WITHDRAWN if self.was_public else ArticleState.DRAFT
-        self.scheduled_at = self.scheduled_by_id = None
-
-    def publish(self, now: datetime) -> None:
-        """Make the article public; the first publication gives it its date."""
-        self.state = ArticleState.PUBLISHED
-        self.published_at = self.published_at or now
-        self.withdrawn_at = self.scheduled_at = self.scheduled_by_id = None
-
-    def end(self, now: datetime) -> None:
-        """Take the article from the lists; its page stands."""
-        self.state = ArticleState.ENDED
-        self.withdrawn_at = now
-
-    def come_back(self) -> None:
-        """Put an ended article back into the lists, at its old place."""
-        self.state = ArticleState.PUBLISHED
-        self.withdrawn_at = None
-
-    def withdraw(self, now: datetime) -> None:
-        """Take the article from the readers."""
-        self.state = ArticleState.WITHDRAWN
-        self.withdrawn_at = now

@@ -19,7 +19,18 @@ class ArticleState(StrEnum):
     DELETED = "deleted"
     """Deleted for good by an administrator: only its address is left, which answers 410, and who was told of it."""
 
+    PAGE_DRAFT = "page_draft"
+    """A page without date, see SitePage, that was never public; its states are its own, so that no list has it."""
+    PAGE_PUBLISHED = "page_published"
+    PAGE_WITHDRAWN = "page_withdrawn"
 
+
+PAGE_STATES = (ArticleState.PAGE_DRAFT, ArticleState.PAGE_PUBLISHED, ArticleState.PAGE_WITHDRAWN)
+"""States of rows that are pages, not articles."""
+PAGE_MARK = "~"
+"""Begins the slug of a page, so that a page and an article may have the same address below their folders."""
+UNLISTED = (ArticleState.DELETED, *PAGE_STATES)
+"""States of rows that no list of articles at the desk shows."""
 READABLE = (ArticleState.PUBLISHED, ArticleState.ENDED)
 """States of an article whose page readers can open."""
 

@@ -1,1 +1,1 @@
-"""What makes a site its owner's, at the desk: settings, topics, kinds, the lead of the front page."""
+"""What makes a site its owner's, at the desk: settings, first steps, pages, topics, kinds, front page, counts."""

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from blog.accounts.people.enrolment import change_role, reinstate, suspend
 from blog.database import AnySession
-from blog.models import Article, ArticleState, AuditEvent, AuditKind, Person, Role
+from blog.models import UNLISTED, Article, AuditEvent, AuditKind, Person, Role
 
 
 class OwnAccount(Exception):
@@ -52,7 +52,7 @@ def count_own_articles(session: AnySession, person_id: int | None) -> Counter[tu
     All are counted in the index by author alone, and the few pending versions,
     which it does not tell apart, are taken off.
     """
-    columns, is_left = (Article.author_id, Article.published_at.is_not(None)), Article.state != ArticleState.DELETED
+    columns, is_left = (Article.author_id, Article.published_at.is_not(None)), Article.state.not_in(UNLISTED)
     every = select(*columns, func.count()).where(is_left).group_by(*columns)
     if person_id is not None:
         every = every.where(Article.author_id == person_id)

@@ -16,10 +16,12 @@ from blog.articles.search.filters import Facets, add_selected, build_query, load
 from blog.articles.search.forms import SearchForm
 from blog.articles.search.search_results import SEARCH_LIMIT, ResultPage, search_articles
 from blog.articles.search.spelling_suggestions import QuerySuggestions, suggest_queries
+from blog.articles.site_pages.page_queries import search_pages
 from blog.config.settings import current_settings
 from blog.database import db, writing_if_possible
 from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import parse_terms
+from blog.models import SitePage
 from blog.text.language import site_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.rate_limits import check_rate_limit
@@ -47,6 +49,8 @@ class SearchPage:
     is_searched: bool = False
     suggestions: QuerySuggestions = NO_SUGGESTIONS
     newest: Sequence[ListItem] = ()
+    pages: Sequence[SitePage] = ()
+    """Pages without date that have the words, above the first articles."""
 
 
 @blueprint.get("/search")
@@ -84,10 +88,11 @@ def run_search(form: SearchForm, query: SearchQuery, now: datetime) -> SearchPag
         results = search_articles(db.session, query, request.args.get("after"), is_by_date=is_by_date)
     except InvalidCursor:
         abort(404)
+    pages = search_pages(db.session, query.terms) if results.is_first and not form.active_filters else ()
     if results.hits:
-        return SearchPage(results, is_searched=True)
+        return SearchPage(results, is_searched=True, pages=pages)
     suggestions = suggest_queries(db.session, form.q.data or "", query)
-    return SearchPage(results, is_searched=True, suggestions=suggestions, newest=suggest_newest())
+    return SearchPage(results, is_searched=True, suggestions=suggestions, newest=suggest_newest(), pages=pages)
 
 
 def suggest_newest() -> Sequence[ListItem]:

@@ -13,7 +13,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from blog.database import AnySession, UTCDateTime
 from blog.database.statements import without_index
-from blog.models import Article, ArticleState, Person, article_coauthors
+from blog.models import UNLISTED, Article, ArticleState, Person, article_coauthors
 
 STATE_ORDER = (
     ArticleState.DRAFT,
@@ -88,7 +88,7 @@ def select_own(person: Person) -> list[ArticlePart]:
     Articles of one's own and those shared with another first author are each
     found by an index, and both in one condition by none.
     """
-    is_left, is_first = Article.state != ArticleState.DELETED, Article.author_id == person.id
+    is_left, is_first = Article.state.not_in(UNLISTED), Article.author_id == person.id
     shared = select(article_coauthors.c.article_id).where(article_coauthors.c.person_id == person.id)
     is_shared = (Article.id.in_(shared), Article.published_at.is_(None), ~is_first)
     mine, others = select(Article).where(is_first, is_left), select(Article).where(*is_shared, is_left)

@@ -97,19 +97,27 @@ PAGES = (
     ),
 )
 """In the order of the work; the page of publication is named by publication_page."""
+PAGES_OF_PAGE = (
+    *(rule for rule in PAGES if rule.endpoint in {"authoring.edit", "authoring.preview", "authoring.revisions"}),
+    PageRule("pages.deletion", lazy_gettext("Delete…"), "bin", lambda _article, _person: True, is_danger=True),
+)
+"""Of a page without date, which only editors see: it has no review, no byline, no corrections and no alert."""
 
 
 def list_article_pages(article: Article, person: Person) -> list[DeskLink]:
     """Return the pages of *article*, which *person* can see, that this person may open."""
     return [
         DeskLink(rule.endpoint, str(rule.label), rule.icon, rule.is_danger, rule.is_first)
-        for rule in PAGES
+        for rule in (PAGES_OF_PAGE if article.is_page else PAGES)
         if rule.is_shown(article, person)
     ]
 
 
 def publication_page(article: Article, person: Person) -> DeskLink | None:
     """Return the page that publishes *article*, or once it is public shows alert and dates; None who may not."""
+    if article.is_page:
+        label = gettext("Link and state") if article.is_public else gettext("Publish")
+        return DeskLink("pages.publication", str(label), "pages" if article.is_public else "send", is_first=True)
     if not may_publish(article, person):
         return None
     icon = "alerts" if article.is_public else "scheduled" if article.is_scheduled else "send"

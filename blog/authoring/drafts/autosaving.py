@@ -16,7 +16,7 @@ from blog.pictures.files.references import record_picture_uses
 
 def is_private_draft(session: AnySession, article: Article, now: datetime) -> bool:
     """Return whether nobody but its authors and the editors sees *article*: a draft without an open preview link."""
-    if article.state is not ArticleState.DRAFT or article.was_public:
+    if article.state not in {ArticleState.DRAFT, ArticleState.PAGE_DRAFT} or article.was_public:
         return False
     links = exists().where(PreviewLink.article_id == article.id, PreviewLink.revoked_at.is_(None))
     return not session.scalar(select(links.where(PreviewLink.expires_at > now)))

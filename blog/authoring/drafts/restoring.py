@@ -60,7 +60,7 @@ def to_manuscript(session: AnySession, article: Article, revision: Revision) -> 
         headline=revision.headline,
         standfirst=revision.standfirst,
         body=revision.body_markdown,
-        slug=article.slug,
+        slug=article.address_slug,
         topic_ids=tuple(find_topic_ids(session, details.get("topics", []))),
         lead_picture=session.scalar(select(Picture).where(Picture.key == details.get("lead_picture", ""))),
         lead_alt=details.get("lead_alt", ""),

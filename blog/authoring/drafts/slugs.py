@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.database import AnySession
 from blog.models import Article, SlugRedirect
+from blog.models.article_state import PAGE_MARK
 from blog.text.slug_words import address_slug
 
 MAX_SLUG_LENGTH = 80
@@ -63,11 +64,12 @@ def add_with_free_slug(session: AnySession, row: Article, preferred: str) -> Non
 
 
 def change_slug(session: AnySession, article: Article, slug: str, now: datetime) -> None:
-    """Change the slug of *article*; if it was public, the old slug redirects from now on.
+    """Change the slug of *article*, or of a page; if it was public, the old slug redirects from now on.
 
     Raises:
         SlugTaken: another article has it, or had it in public.
     """
+    slug = f"{PAGE_MARK}{slug}" if article.is_page else slug
     if find_free_slug(session, slug, own_id=article.id) != slug:
         raise SlugTaken(slug)
     old = article.slug

@@ -161,12 +161,12 @@ def require_unchanged(article: Article, seen: str) -> None:
 def update_slug(session: AnySession, article: Article, manuscript: Manuscript, now: datetime) -> None:
     """Change the slug of *article* if one is given; one made from the old headline follows the new one.
 
-    The slug of an article that was public changes only if one is given, and
-    redirects for ever; a pending version has none that readers see.
+    The slug of a page, and of an article that was public, changes only if one is
+    given, and redirects for ever; a pending version has none that readers see.
     """
-    if manuscript.slug and manuscript.slug != article.slug:
+    if manuscript.slug and manuscript.slug != article.address_slug:
         change_slug(session, article, make_slug(manuscript.slug, language=manuscript.language), now)
-    elif article.was_public or article.is_pending:
+    elif article.was_public or article.is_pending or article.is_page:
         return
     elif not manuscript.slug or (is_renamed(article, manuscript) and is_from_headline(article)):
         made = make_slug(manuscript.headline, language=manuscript.language)

@@ -73,7 +73,7 @@ def autosave_new() -> ResponseReturnValue:
     form, now = open_form(None), read_clock()
     values = read_editor_values(form)
     if founded := find_article_of_page(db.session, current_user, read_page_key(form)):
-        locked = get_article_or_abort(for_update(Article.editable_by(current_user)), founded.id)
+        locked = get_article_or_abort(for_update(Article.texts_editable_by(current_user)), founded.id)
         return save_values(locked, open_form(locked))
     if is_blank(values) or (form.is_left.data and is_saved(db.session, None, current_user.id, values, now)):
         return jsonify(**describe_new_page(), key=values.key)
@@ -91,7 +91,7 @@ def autosave(id: int) -> ResponseReturnValue:
     What is typed in a pending version that is gone meanwhile is kept beside its public article.
     """
     render_typed_body()
-    query = for_update(Article.visible_to(current_user)).where(Article.id == id)
+    query = for_update(Article.texts_visible_to(current_user)).where(Article.id == id)
     article = db.session.scalar(query) or find_successor(db.session, id, current_user) or abort(404)
     return save_values(article, open_form(article))
 
@@ -173,7 +173,7 @@ def autosave_message(article: Article, copy: WorkingCopy | None) -> str:
 @staff(Role.CONTRIBUTOR)
 def heartbeat(id: int) -> ResponseReturnValue:
     """Record presence, and answer with the others who have the article open."""
-    article = get_article_or_abort(keep_in_place(Article.visible_to(current_user)), id)
+    article = get_article_or_abort(keep_in_place(Article.texts_visible_to(current_user)), id)
     record_presence(db.session, article.id, current_user.id, read_clock())
     answer = describe_status(article, VersionForm().seen.data or "")
     db.session.commit()

@@ -8,18 +8,20 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Optional
+from wtforms.validators import DataRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH, make_slug
 from blog.authoring.drafts.writing import Manuscript
+from blog.authoring.editor.picture_form import PictureForm
 from blog.authoring.fields import (
     OTHER,
     CleanHiddenField,
     LanguageForm,
     MetadataForm,
     add_error,
+    gaps_message,
     max_length,
     missing_message,
 )
@@ -27,41 +29,9 @@ from blog.models import Article, Picture, Topic
 from blog.models.page_metadata import PageMetadata
 from blog.text.language_tags import USUAL
 from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
-from blog.web.forms.base import Form, LineField, ProseField
-
-
-class PictureForm(Form):
-    """A picture for the body, with its alternative text."""
-
-    picture_file = FileField(_("Picture file"))
-    picture_alt = LineField(_("What the picture shows"), validators=[max_length(300)])
-    picture_decorative = BooleanField(_("Decorative: no description needed"))
-    picture_caption = LineField(_("Caption"), validators=[max_length(500)])
-    picture_kept = CleanHiddenField()
-    """Key of a picture that came without its description, or was chosen from the library."""
-
-    def is_picture_ready(self) -> bool:
-        """Return whether file and description are there; adds errors for what is missing."""
-        if not (self.picture_file.data or self.picture_kept.data):
-            add_error(self.picture_file, gettext("Choose a picture file first."))
-        return self.is_picture_described() and not self.picture_file.errors
-
-    def is_picture_described(self) -> bool:
-        """Return whether the texts are valid; adds errors where they are not."""
-        self.picture_alt.validate(self)
-        self.picture_caption.validate(self)
-        if not (self.picture_alt.data or self.picture_decorative.data):
-            add_error(self.picture_alt, gettext("Describe the picture for readers who do not see it."))
-        return not (self.picture_alt.errors or self.picture_caption.errors)
-
-    def picture_problems(self) -> str:
-        """Return the errors of the texts as one message."""
-        return " ".join([*self.picture_alt.errors, *self.picture_caption.errors])
-
-    def empty_picture(self) -> None:
-        """Clear the fields after the picture was put into the text."""
-        self.picture_file.data = self.picture_decorative.data = None
-        self.picture_alt.data = self.picture_caption.data = self.picture_kept.data = ""
+from blog.text.markdown.as_written.gaps import find_gaps
+from blog.web.addresses.reserved_names import is_reserved
+from blog.web.forms.base import LineField, ProseField
 
 
 class EditorForm(PictureForm, LanguageForm, MetadataForm):
@@ -111,7 +81,7 @@ class EditorForm(PictureForm, LanguageForm, MetadataForm):
     def chosen_slug(self) -> str:
         """Return the slug of what was typed as the address, by the language; empty stays empty, the present one too."""
         typed = (self.slug.data or "")[: 4 * MAX_SLUG_LENGTH]
-        is_present = self.article is not None and typed == self.article.slug
+        is_present = self.article is not None and typed == self.article.address_slug
         return typed if is_present else make_slug(typed, "", language=self.chosen_language())
 
     def remaining_photo(self, article: Article) -> Picture | None:
@@ -121,15 +91,36 @@ class EditorForm(PictureForm, LanguageForm, MetadataForm):
     def is_complete(self) -> bool:
         """Return whether the form is valid for the pressed button; adds an error to each field that is not."""
         is_valid = bool(self.validate())
-        if self.is_for_later and self.slug.data not in {"", None, self.article.slug if self.article else ""}:
+        if self.is_for_later and self.slug.data not in {"", None, self.article.address_slug if self.article else ""}:
             add_error(self.slug, gettext("A new address cannot wait. Change it with “Publish changes”."))
             is_valid = False
-        return not self.add_missing_errors() and is_valid
+        is_whole = not self.add_gap_errors()
+        return not self.add_missing_errors() and is_valid and is_whole
 
     @property
     def is_for_later(self) -> bool:
         """Return whether the changes are to wait as a pending version of the public article."""
-        return self.deed.data == "later" and self.article is not None and self.article.is_public
+        return self.deed.data == "later" and self.article is not None and self.article.is_public and not self.is_page
+
+    @property
+    def is_page(self) -> bool:
+        """Return whether the text is a page without date, which has no topics and no pending version."""
+        return self.article is not None and self.article.is_page
+
+    def validate_slug(self, field: LineField) -> None:
+        """Check that a page does not take an address of the program's own."""
+        if self.is_page and field.data and is_reserved(field.data):
+            raise ValidationError(gettext("The program needs this address itself. Choose another one."))
+
+    def add_gap_errors(self) -> bool:
+        """Add an error if a public page would get gaps that readers do not see yet, and return whether it would."""
+        if self.article is None or not (self.is_page and self.article.is_public):
+            return False
+        known = find_gaps(self.article.body_markdown)
+        gaps = [gap for gap in find_gaps(self.body.data or "") if gap not in known]
+        if gaps:
+            add_error(self.body, gaps_message(gaps))
+        return bool(gaps)
 
     def can_be_autosaved(self) -> bool:
         """Return whether the form is valid for a draft; a headline may come later, and a new topic waits for a save."""
@@ -162,7 +153,7 @@ class EditorForm(PictureForm, LanguageForm, MetadataForm):
             standfirst=self.standfirst.data or "",
             body=self.body.data or "",
             slug=self.slug.data or "",
-            topic_ids=self.topics.data or (),
+            topic_ids=() if self.is_page else self.topics.data or (),
             new_topic=(self.new_topic.data if self.new_topic else "") or "",
             lead_picture=photo,
             lead_alt=self.lead_alt.data or "",
@@ -199,7 +190,7 @@ def editor_data(article: Article) -> dict[str, Any]:
         "standfirst": article.standfirst,
         "body": article.body_markdown,
         "topics": [topic.id for topic in article.topics],
-        "slug": article.slug,
+        "slug": article.address_slug,
         "language": article.language if article.language in {"", *USUAL} else OTHER,
         "language_tag": "" if article.language in USUAL else article.language,
         "lead_alt": article.lead_alt,

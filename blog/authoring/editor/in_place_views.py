@@ -70,7 +70,7 @@ def answer_locked(message: str) -> ResponseReturnValue:
 
 def describe_fields(article: Article) -> dict[str, str]:
     """Return the fields that the page shows otherwise once they are in the article."""
-    return {"slug": article.slug, "lead_kept": ""}
+    return {"slug": article.address_slug, "lead_kept": ""}
 
 
 def describe_new_page() -> dict[str, Any]:

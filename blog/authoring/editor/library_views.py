@@ -11,7 +11,8 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.picture_markdown import make_picture_markdown
 from blog.authoring.drafts.writing import TICK
 from blog.authoring.editor.form_values import read_editor_values
-from blog.authoring.editor.forms import EditorForm, PictureForm, untitled
+from blog.authoring.editor.forms import EditorForm, untitled
+from blog.authoring.editor.picture_form import PictureForm
 from blog.authoring.editor.saving import EditContext, store_uploads
 from blog.authoring.editor.working_copies import create_draft_from_values, find_copy, save_copy
 from blog.authoring.fields import CleanHiddenField, max_length
@@ -105,7 +106,7 @@ def open_library(form: EditorForm, article: Article | None, context: EditContext
 
 def find_picture_choice(article_id: int, copy_key: str, place: str) -> PictureChoice:
     """Return the choice that the address or the form names, else 404."""
-    article = get_article_or_abort(Article.editable_by(current_user), article_id)
+    article = get_article_or_abort(Article.texts_editable_by(current_user), article_id)
     copy = find_copy(db.session, article.id, current_user.id, copy_key)
     if copy is None or place not in PLACES:
         abort(404)

@@ -7,7 +7,7 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.bylines import list_slugs_with_page
 from blog.authoring.drafts.writing import apply_unsaved
 from blog.authoring.editor.forms import EditorForm
-from blog.authoring.review_page.views import find_visible_article
+from blog.authoring.review_page.views import find_visible_text
 from blog.database import db
 from blog.models import Article, Role
 from blog.web.access.embeds import allow_players
@@ -18,7 +18,7 @@ from blog.web.access.policy import staff
 @staff(Role.CONTRIBUTOR)
 def preview(id: int) -> ResponseReturnValue:
     """Show the saved article as readers will see it."""
-    return render_preview(find_visible_article(id))
+    return render_preview(find_visible_text(id))
 
 
 def preview_unsaved(form: EditorForm, article: Article) -> ResponseReturnValue:
@@ -33,7 +33,7 @@ def preview_unsaved(form: EditorForm, article: Article) -> ResponseReturnValue:
 def render_preview(article: Article) -> ResponseReturnValue:
     """Return the reader's page of *article*, excluded from caches and search engines."""
     page = render_template(
-        "articles/article/show.html",
+        "articles/site_pages/show.html" if article.is_page else "articles/article/show.html",
         article=article,
         authors_with_page=list_slugs_with_page(db.session, article),
         previous=None,

@@ -123,7 +123,7 @@ def discard_all() -> ResponseReturnValue:
 @staff(Role.CONTRIBUTOR)
 def recovery(id: int) -> ResponseReturnValue:
     """Show each working copy of the person beside the saved article."""
-    article = get_article_or_abort(Article.visible_to(current_user), id)
+    article = get_article_or_abort(Article.texts_visible_to(current_user), id)
     present = make_current_revision(article)
     copies = db.session.scalars(select_copies(article.id, current_user.id)).all()
     pairs = [
@@ -137,7 +137,7 @@ def recovery(id: int) -> ResponseReturnValue:
 @staff(Role.CONTRIBUTOR)
 def discard_copy(id: int) -> ResponseReturnValue:
     """Delete one working copy."""
-    article = get_article_or_abort(Article.visible_to(current_user), id)
+    article = get_article_or_abort(Article.texts_visible_to(current_user), id)
     delete_copy(db.session, article.id, current_user.id, CopyForm().copy_key.data or "")
     db.session.commit()
     flash(_("The text that was not saved is thrown away."))

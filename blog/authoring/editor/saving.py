@@ -53,7 +53,12 @@ def save_form(session: AnySession, form: EditorForm, article_id: int | None, con
     except PendingVersionExists:
         form.is_pending_taken = True
     except SlugTaken:
-        add_error(form.slug, _("Another article has this address. Choose another one."))
+        add_error(
+            form.slug,
+            _("Another page has this address. Choose another one.")
+            if form.is_page
+            else _("Another article has this address. Choose another one."),
+        )
     except PictureRefused as refusal:
         add_error(form.lead_file, str(refusal))
     return None
@@ -77,7 +82,7 @@ def write_article(session: AnySession, form: EditorForm, article_id: int | None,
     person = session.get_one(Person, context.person_id)
     if article_id is None:
         return create_draft(session, person, form.to_manuscript(photo), context.now)
-    article = session.scalar(for_update(Article.editable_by(person).where(Article.id == article_id)))
+    article = session.scalar(for_update(Article.texts_editable_by(person).where(Article.id == article_id)))
     if article is None:
         raise ArticleLocked(article_id)
     manuscript = form.to_manuscript(photo or form.remaining_photo(article))

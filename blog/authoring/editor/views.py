@@ -65,9 +65,8 @@ def edit(id: int) -> ResponseReturnValue:
 
 def find_editable(article_id: int) -> Article:
     """Return the article if the person may edit it, else 404."""
-    return db.session.scalar(Article.editable_by(current_user).where(Article.id == article_id)) or leave_article(
-        article_id
-    )
+    editable = Article.texts_editable_by(current_user).where(Article.id == article_id)
+    return db.session.scalar(editable) or leave_article(article_id)
 
 
 def run_editor(article: Article | None) -> ResponseReturnValue:
@@ -90,7 +89,7 @@ def save_and_edit(form: EditorForm, article: Article | None) -> ResponseReturnVa
 
 def save_and_publish(form: EditorForm, article: Article | None) -> ResponseReturnValue:
     """Save and go to the publication page, which asks before anything becomes public."""
-    return save_and_redirect(form, article, ".publication")
+    return save_and_redirect(form, article, "pages.publication" if form.is_page else ".publication")
 
 
 def save_and_submit(form: EditorForm, article: Article | None) -> ResponseReturnValue:

@@ -40,7 +40,7 @@ def get_revision_or_404(article: Article, number: int | None) -> Revision:
 @staff(Role.CONTRIBUTOR)
 def revisions(id: int) -> ResponseReturnValue:
     """List the revisions, newest first, with a choice of two to compare."""
-    article = get_article_or_abort(Article.visible_to(current_user), id)
+    article = get_article_or_abort(Article.texts_visible_to(current_user), id)
     found = list(list_revisions(db.session, article, before=parse_number("before"), limit=PAGE_SIZE + 1))
     before = found[PAGE_SIZE - 1].number if len(found) > PAGE_SIZE else None
     return render_template(
@@ -52,7 +52,7 @@ def revisions(id: int) -> ResponseReturnValue:
 @staff(Role.CONTRIBUTOR)
 def comparison(id: int) -> ResponseReturnValue:
     """Show two revisions side by side: those that the address names, else the newest and the one before it."""
-    article = get_article_or_abort(Article.visible_to(current_user), id)
+    article = get_article_or_abort(Article.texts_visible_to(current_user), id)
     newest = find_latest_revision(db.session, article)
     if newest is None:
         return redirect(url_for(".revisions", id=id), code=303)
@@ -71,7 +71,7 @@ def comparison(id: int) -> ResponseReturnValue:
 @staff(Role.CONTRIBUTOR)
 def restoration(id: int, number: int) -> ResponseReturnValue:
     """Show what would change if the revision were brought back."""
-    article = get_article_or_abort(Article.editable_by(current_user), id)
+    article = get_article_or_abort(Article.texts_editable_by(current_user), id)
     return render_restoration(article, get_revision_or_404(article, number))
 
 
@@ -91,9 +91,9 @@ def render_restoration(article: Article, revision: Revision, problem: str = "") 
 @staff(Role.CONTRIBUTOR)
 def restore_now(id: int, number: int) -> ResponseReturnValue:
     """Restore the revision, unless a newer version was saved since the page was shown."""
-    wanted = get_revision_or_404(get_article_or_abort(Article.editable_by(current_user), id), number)
+    wanted = get_revision_or_404(get_article_or_abort(Article.texts_editable_by(current_user), id), number)
     render_ahead(db.session, wanted.body_markdown, wanted.details.get("language", ""))
-    article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
+    article = get_article_or_abort(for_update(Article.texts_editable_by(current_user)), id)
     revision = get_revision_or_404(article, number)
     seen = VersionForm().seen.data or ""
     try:
@@ -103,7 +103,7 @@ def restore_now(id: int, number: int) -> ResponseReturnValue:
         return render_restoration(article, revision, problem="changed"), 409
     except NotReady:
         db.session.rollback()
-        article = get_article_or_abort(Article.editable_by(current_user), id)
+        article = get_article_or_abort(Article.texts_editable_by(current_user), id)
         return render_restoration(article, get_revision_or_404(article, number), problem="missing"), 422
     flash(_("Revision %(number)s is back. The text that it replaced is a revision too.", number=number))
     return redirect(url_for(".edit", id=id), code=303)

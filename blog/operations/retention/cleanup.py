@@ -6,16 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from blog.accounts.signin.sessions import delete_expired_sessions
+from blog.config import retention_ages
 from blog.database import AnySession, delete_selected
 from blog.models import Bounce, FollowRequest, UnmatchedReport
 from blog.subscriptions.erasure import delete_unconfirmed
 from blog.web.access.rate_limits import delete_old_counts
 
-BOUNCE_RETENTION = timedelta(days=365)
-"""What follows from a bounce stands with the subscriber, so that the report itself may go."""
-FOLLOW_REQUEST_RETENTION = timedelta(days=90)
-"""Far longer than any link lives, so that a late visitor still reads that the link has expired."""
-UNMATCHED_RETENTION = timedelta(days=30)
 CHUNK = 1_000
 
 
@@ -35,15 +31,15 @@ def session_cleanup(idle: timedelta, lifetime: timedelta) -> Callable[[AnySessio
 
 def delete_old_bounces(session: AnySession, now: datetime, limit: int = CHUNK) -> bool:
     """Delete up to *limit* bounces older than a year; return whether more may be left. The caller commits."""
-    old = select(Bounce.id).where(Bounce.received_at < now - BOUNCE_RETENTION).order_by(Bounce.received_at)
+    old = select(Bounce.id).where(Bounce.received_at < now - retention_ages.BOUNCES).order_by(Bounce.received_at)
     return delete_selected(session, Bounce, old.limit(limit)) >= limit
 
 
 def unconfirmed_cleanup(lifetime: timedelta, link: timedelta) -> Callable[[AnySession, datetime], bool]:
-    """Return the job that deletes sign-ups never confirmed, a chunk at a time; none whose *link* still works."""
+    """Return the job that deletes sign-ups never confirmed, a chunk at a time, *lifetime* after their *link* ended."""
 
     def delete_signups(session: AnySession, now: datetime) -> bool:
-        return delete_unconfirmed(session, now, max(lifetime, link), CHUNK)
+        return delete_unconfirmed(session, now, link + lifetime, CHUNK)
 
     return delete_signups
 
@@ -54,7 +50,7 @@ def delete_old_unmatched_reports(session: AnySession, now: datetime, limit: int 
     The caller commits.
     """
     newest = select(func.max(UnmatchedReport.id)).scalar_subquery()
-    is_old = UnmatchedReport.received_at < now - UNMATCHED_RETENTION
+    is_old = UnmatchedReport.received_at < now - retention_ages.UNMATCHED_REPORTS
     old = select(UnmatchedReport.id).where(is_old, UnmatchedReport.id < newest).order_by(UnmatchedReport.id)
     return delete_selected(session, UnmatchedReport, old.limit(limit)) >= limit
 
@@ -64,6 +60,6 @@ def delete_unconfirmed_requests(session: AnySession, now: datetime, limit: int =
 
     Such a request is no consent, and it names an address. The caller commits.
     """
-    is_old = FollowRequest.requested_at < now - FOLLOW_REQUEST_RETENTION
+    is_old = FollowRequest.requested_at < now - retention_ages.FOLLOW_REQUESTS
     old = select(FollowRequest.id).where(FollowRequest.confirmed_at.is_(None), is_old).order_by(FollowRequest.id)
     return delete_selected(session, FollowRequest, old.limit(limit)) >= limit

@@ -99,4 +99,4 @@ def find_uses(session: AnySession, picture: Picture, person: Person) -> PictureU
 def is_visible(person: Person) -> ColumnElement[bool]:
     """Return whether *person* may edit the article of a use, or it is public."""
     public = select(Article).where(Article.state.in_((ArticleState.PUBLISHED, ArticleState.ENDED)))
-    return or_(*(is_among(articles, PictureUse.article_id) for articles in (Article.editable_by(person), public)))
+    return or_(*(is_among(articles, PictureUse.article_id) for articles in (Article.texts_editable_by(person), public)))

@@ -1,15 +1,14 @@
 """Files of readers kept between the steps of an import: one for each administrator, for a day."""
 
 import zlib
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 
 from sqlalchemy import delete, select
 
+from blog.config.retention_ages import LIST_UPLOADS
 from blog.database import AnySession, delete_selected
 from blog.models import ListUpload, Person
-
-RETENTION = timedelta(days=1)
 
 
 def keep_upload(session: AnySession, data: bytes, now: datetime, *, by: Person) -> ListUpload:
@@ -39,5 +38,5 @@ def delete_upload(session: AnySession, upload_id: int | None) -> None:
 
 def delete_old_uploads(session: AnySession, now: datetime, limit: int = 100) -> bool:
     """Delete up to *limit* files older than a day; return whether more may be left. The caller commits."""
-    old = select(ListUpload.id).where(ListUpload.uploaded_at < now - RETENTION).order_by(ListUpload.id)
+    old = select(ListUpload.id).where(ListUpload.uploaded_at < now - LIST_UPLOADS).order_by(ListUpload.id)
     return delete_selected(session, ListUpload, old.limit(limit)) >= limit

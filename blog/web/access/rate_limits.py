@@ -8,6 +8,7 @@ from ipaddress import AddressValueError, IPv6Address, IPv6Network, ip_network
 
 from sqlalchemy import delete, select, update
 
+from blog.config.retention_ages import RATE_COUNTS
 from blog.database import AnySession, upsert_count
 from blog.models import RateCount
 
@@ -111,4 +112,4 @@ def wide_network(remote_address: str | None) -> str:
 
 def delete_old_counts(session: AnySession, now: datetime) -> None:
     """Delete counts that are outside every window; the caller commits."""
-    session.execute(delete(RateCount).where(RateCount.window_at < now - timedelta(days=2)))
+    session.execute(delete(RateCount).where(RateCount.window_at < now - RATE_COUNTS))

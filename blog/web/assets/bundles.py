@@ -14,7 +14,7 @@ PAGE_STYLES = (*PICTURE_STYLES, "list_head", "team", "form_page", "differences",
 DESK_STYLES = (
     "icons", "shell", "desk", "rows", "dashboard", "page_menu", "articles_search", "finder", "ledger", "alert",
     "publication", "readers", "history", "reports", "review", "people", "media", "uploads", "files",
-    "topic_list",
+    "topic_list", "arrange",
 )  # fmt: skip
 WRITING_STYLES = (
     *PICTURE_STYLES, "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "files", "glyphs", "editor",
@@ -30,7 +30,7 @@ SITE_SCRIPTS = (
 )  # fmt: skip
 DESK_SCRIPTS = (
     "combobox", "go_to", "menu", "reorder", "selection", "filters", "letter_keys", "row_keys", "file_chooser",
-    "uploads", "upload_drop", "focal_point", "unsent_text", "alert_progress",
+    "uploads", "upload_drop", "focal_point", "sortable", "unsent_text", "alert_progress",
 )  # fmt: skip
 WRITING_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",

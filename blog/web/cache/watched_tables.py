@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 TABLE = "content_version"
 EVENTS = ("INSERT", "UPDATE", "DELETE")
-PRIVATE = "('draft', 'in_review', 'accepted', 'scheduled')"
+PRIVATE = "('draft', 'in_review', 'accepted', 'scheduled', 'page_draft')"
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ WATCHED_TABLES = (
     WatchedTable("corrections"),
     WatchedTable("related_articles"),
     WatchedTable("revisions", is_private="NOT {row}.is_public"),
+    WatchedTable("site_pages"),
     WatchedTable("slug_redirects"),
     WatchedTable("topics"),
     WatchedTable("topic_redirects"),

@@ -29,6 +29,8 @@ from blog.web.forms.outcome import init_outcome
 from blog.web.languages.catalogue_store import catalogues
 from blog.web.languages.offered import language_options, offered_languages
 from blog.web.reader_preferences import ReaderPreferences, read_preferences
+from blog.web.rendering.processing_record import init_processing_record
+from blog.web.rendering.site_pages import init_site_pages, public_pages
 
 PUBLISHED = ArticleState.PUBLISHED
 FILED = article_topics.c
@@ -65,6 +67,8 @@ def init_templates(app: Flask) -> None:
     )
     init_memoized(app)
     init_outcome(app)
+    init_site_pages(app)
+    init_processing_record(app)
     app.context_processor(common_values)
 
 
@@ -102,6 +106,8 @@ def current_in_masthead(topics: Iterable[Row[str, str]]) -> str:
     """Return the masthead link that leads to this page or its section; empty when none does."""
     if request.path.startswith("/archive/"):
         return url_for("articles.archive")
+    if here := next((link.path for link in public_pages() if unquote(link.path) == request.path), ""):
+        return here
     addresses = per_version("masthead addresses", lambda: topic_addresses(topics))
     return addresses.get(request.path) or (request.path if request.path == url_for("articles.topics") else "")
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select
 
+from blog.config.retention_ages import LIST_UPLOADS
 from blog.database import db
 from blog.models import ListUpload
-from blog.subscriptions.admin.list_uploads import RETENTION, delete_old_uploads, find_upload, keep_upload, open_upload
+from blog.subscriptions.admin.list_uploads import delete_old_uploads, find_upload, keep_upload, open_upload
 from tests.factories import NOW, make_person
 
 
@@ -26,7 +27,7 @@ def test_each_has_one_file_which_comes_back_as_it_was(app: Flask) -> None:
 
 
 def test_a_file_goes_after_a_day(app: Flask) -> None:
-    for age in (timedelta(hours=1), RETENTION + timedelta(hours=1)):
+    for age in (timedelta(hours=1), LIST_UPLOADS + timedelta(hours=1)):
         keep_upload(db.session, b"x", NOW - age, by=make_person())
 
     assert delete_old_uploads(db.session, NOW) is False

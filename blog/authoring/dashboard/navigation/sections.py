@@ -68,6 +68,7 @@ AUTHOR_PAGES = (
 SECTIONS = (
     DESK,
     ARTICLES,
+    Section("pages.index", lazy_gettext("Pages"), "pages", SectionGroup.WRITE, ("pages.",), "g"),
     Section("pictures.library", lazy_gettext("Pictures"), "pictures", SectionGroup.WRITE, ("pictures.",), "p"),
     Section(
         "pictures.attachments",

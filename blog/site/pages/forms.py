@@ -1,0 +1,62 @@
+"""Forms of the pages without date."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField
+from wtforms.validators import DataRequired, Length
+
+from blog.models import PagePlace, PagePurpose
+from blog.site.pages.page_templates import EMPTY, TEMPLATES
+from blog.web.forms.base import Form, LineField
+
+PLACES = {
+    PagePlace.MASTHEAD: _("At the top of every page"),
+    PagePlace.FOOTER: _("At the foot of every page"),
+    PagePlace.NOWHERE: _("Nowhere"),
+}
+"""Where the link to a page stands."""
+PURPOSES = {
+    PagePurpose.GENERAL: _("Any page"),
+    PagePurpose.ABOUT: _("About the site"),
+    PagePurpose.CONTACT: _("Contact"),
+    PagePurpose.IMPRINT: _("Imprint: linked in every mail"),
+    PagePurpose.PRIVACY: _("Privacy: linked beside every form that asks for an address"),
+    PagePurpose.ACCESSIBILITY: _("Accessibility statement"),
+}
+
+
+class BeginningForm(Form):
+    """Title and template of a new page."""
+
+    template = RadioField(
+        _("Begin with"), choices=[SelectChoice(template.name, template.label) for template in TEMPLATES], default=EMPTY
+    )
+    title = LineField(_("Title"), validators=[Length(max=200, message=_("Please shorten this to 200 characters."))])
+
+
+class OptionsForm(Form):
+    """Where the link to a page stands, and what the page is for."""
+
+    place = SelectField(_("Link to it"), choices=[SelectChoice(place.value, label) for place, label in PLACES.items()])
+    purpose = SelectField(
+        _("What it is for"), choices=[SelectChoice(one.value, label) for one, label in PURPOSES.items()]
+    )
+
+
+class PagePublicationForm(Form):
+    """Publishes the version that was shown."""
+
+    seen = HiddenField(validators=[DataRequired()])
+    has_gaps_allowed = BooleanField(_("Publish it with these gaps"))
+
+
+class EmptyPageForm(Form):
+    """A button alone."""
+
+
+def places_of(values: Any) -> dict[int, PagePlace]:
+    """Return the place that a form of all pages, *values*, names for each page: fields place-<id>."""
+    known = {place.value: place for place in PagePlace}
+    pairs = ((name.removeprefix("place-"), value) for name, value in values.items() if name.startswith("place-"))
+    return {int(key): known[value] for key, value in pairs if key.isascii() and key.isdigit() and value in known}

@@ -1,0 +1,43 @@
+"""Links to the pages without date, as templates ask for them: in the masthead, in the footer, and by purpose."""
+
+from collections.abc import Sequence
+
+from flask import Flask, g, has_request_context, url_for
+
+from blog.database import db
+from blog.models import Article, PageLink, PagePlace, PagePurpose, list_page_links
+from blog.text.language import site_language
+from blog.web.cache.site_values import per_version
+
+
+def init_site_pages(app: Flask) -> None:
+    """Register what templates call."""
+    app.jinja_env.globals.update(page_links=page_links, page_link=page_link, public_path=public_path)
+
+
+def public_path(article: Article) -> str:
+    """Return the path at which readers find *article*, or will find it: an article or a page without date."""
+    endpoint = "articles.page" if article.is_page else "articles.show"
+    return url_for(endpoint, slug=article.address_slug)
+
+
+def public_pages() -> Sequence[PageLink]:
+    """Return a link to each public page, in their order; read once per content version, or else once per request."""
+    if not has_request_context():
+        return list_page_links(db.session)
+    if "site_pages" not in g:
+        g.site_pages = per_version("site pages", lambda: list_page_links(db.session))
+    found: Sequence[PageLink] = g.site_pages
+    return found
+
+
+def page_links(place: str) -> Sequence[PageLink]:
+    """Return the links that stand at *place*: masthead or footer."""
+    return [link for link in public_pages() if link.place == PagePlace(place)]
+
+
+def page_link(purpose: str) -> PageLink | None:
+    """Return the link to the public page for *purpose*, such as privacy, one in the site's language before others."""
+    found = [link for link in public_pages() if link.purpose == PagePurpose(purpose)]
+    language = site_language().tag
+    return next((link for link in found if link.language == language), next(iter(found), None))

@@ -1,0 +1,40 @@
+"""Withdrawing and deleting a page."""
+
+from sqlalchemy import select
+
+from blog.database import db
+from blog.models import Article, ArticleState, Revision, SitePage
+from tests.factories import make_article
+from tests.site.pages.conftest import Browser
+from tests.site.page_factories import make_page
+
+
+def test_a_withdrawn_page_is_gone_for_readers_and_comes_back(editor: Browser) -> None:
+    article = make_page("Imprint").article
+
+    editor.post(f"/desk/pages/{article.id}/withdrawal")
+
+    assert editor.client.get("/imprint").status_code == 404
+    assert article.state is ArticleState.PAGE_WITHDRAWN
+    editor.post(f"/desk/pages/{article.id}/publication", seen=article.revision)
+    assert editor.client.get("/imprint").status_code == 200
+
+
+def test_a_deleted_page_leaves_nothing_and_frees_its_address(editor: Browser) -> None:
+    page = make_page("Imprint")
+
+    asked = editor.get(f"/desk/pages/{page.article_id}/deletion")
+    answer = editor.post(f"/desk/pages/{page.article_id}/deletion")
+
+    assert "gone for good" in asked.text
+    assert answer.location == "/desk/pages/"
+    db.session.expire_all()
+    assert [db.session.scalars(select(table)).all() for table in (SitePage, Article, Revision)] == [[], [], []]
+    assert make_page("Imprint").article.address_slug == "imprint"
+
+
+def test_an_article_is_not_deleted_by_the_address_of_a_page(editor: Browser) -> None:
+    article = make_article("Tea")
+
+    assert editor.post(f"/desk/pages/{article.id}/deletion").status_code == 404
+    assert editor.post(f"/desk/pages/{article.id}/withdrawal").status_code == 404
