@@ -2,8 +2,8 @@
 
 from blog.database import db
 from blog.models import PagePlace, SitePage
-from tests.site.pages.conftest import Browser
 from tests.site.page_factories import make_page
+from tests.site.pages.conftest import Browser
 
 ORDER = "/desk/pages/order"
 

@@ -9,8 +9,8 @@ from blog.site.pages.page_templates import EMPTY, TEMPLATES
 from blog.text.markdown.as_written.gaps import find_gaps
 from tests.factories import make_article
 from tests.settings import change_settings
-from tests.site.pages.conftest import Browser
 from tests.site.page_factories import make_page
+from tests.site.pages.conftest import Browser
 
 NEW = "/desk/pages/new"
 

@@ -5,8 +5,8 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Article, ArticleState, Revision, SitePage
 from tests.factories import make_article
-from tests.site.pages.conftest import Browser
 from tests.site.page_factories import make_page
+from tests.site.pages.conftest import Browser
 
 
 def test_a_withdrawn_page_is_gone_for_readers_and_comes_back(editor: Browser) -> None:

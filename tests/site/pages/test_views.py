@@ -7,8 +7,8 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Alert, Article, ArticleState, AuditEvent, Delivery, PagePlace, PagePurpose, Revision, Role
 from tests.factories import make_article, make_person, sign_in
-from tests.site.pages.conftest import Browser
 from tests.site.page_factories import make_page
+from tests.site.pages.conftest import Browser
 
 GAPPED = "Published by [… name of the publisher] in [… city]."
 
