@@ -8,13 +8,13 @@ import pytest
 from babel.support import NullTranslations
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import String, select, update
+from sqlalchemy import JSON, String, select, update
 
 from blog.database import Base, db
 from blog.models import Person, Subscriber
 from blog.web.languages.page_language import writing_in
 from tests.databases import on_sqlite
-from tests.delivery.mail_factories import EVERY_KIND, compose, html_of, text_of
+from tests.delivery.mail_factories import EVERY_KIND, compose, html_of, text_of, trial
 from tests.deskpages import BOSS, furnish_desk
 from tests.factories import sign_in
 from tests.kinds import REFUSED, furnish_pages
@@ -27,6 +27,7 @@ WORD = re.compile(r"[A-Za-z][a-z’']+")
 SPOKEN = ("alt", "aria-label", "aria-description", "placeholder", "title")
 SILENT = {"script", "style", "code", "pre", "kbd", "time", "template", "title", "option"}
 """What holds no sentence of ours: programs, what was typed, dates, names of zones and languages."""
+VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 PROPER = frozenset(
     [
         "IFBG",
@@ -35,7 +36,6 @@ PROPER = frozenset(
         "all",
         "the",
         "latest",
-        "IFBG",
         "news",
         "and",
         "alerts",
@@ -70,6 +70,7 @@ PROPER = frozenset(
         "http",
     ]
 )
+"""Names of the site, of formats and of keys."""
 
 
 class Marking(NullTranslations):
@@ -101,12 +102,15 @@ class Page(HTMLParser):
         self.attributes += [given[name] for name in SPOKEN if given.get(name)]
         if tag == "input" and given.get("type") in {"submit", "button"}:
             self.attributes.append(given.get("value", ""))
-        if tag in SILENT or ("data-behaviour" in given and given["data-behaviour"] == "rich_text"):
+        if tag in VOID:
+            return
+        if self.silent or tag in SILENT or given.get("lang", PSEUDO) != PSEUDO:
             self.silent.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if self.silent and self.silent[-1] == tag:
-            self.silent.pop()
+        if tag in self.silent:
+            while self.silent.pop() != tag:
+                pass  # What HTML lets stay open ends with what it stands in.
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
@@ -141,7 +145,7 @@ def words_of_contents() -> set[str]:
     """Return all words that stand in the database: what people have written, which stays as it is."""
     found = set(PROPER)
     for table in Base.metadata.sorted_tables:
-        for column in (one for one in table.columns if isinstance(one.type, String)):
+        for column in (one for one in table.columns if isinstance(one.type, String | JSON)):
             for text in db.session.scalars(select(column).where(column.is_not(None))):
                 found |= set(WORD.findall(str(text)))
     return found
@@ -188,7 +192,7 @@ def test_no_page_of_the_desk_says_what_is_in_no_catalogue(marking: Flask, client
 
 @on_sqlite
 def test_no_mail_says_what_is_in_no_catalogue(marking: Flask) -> None:
-    for make in EVERY_KIND:
+    for make in (one for one in EVERY_KIND if one is not trial):  # A test goes to an address, which has no language.
         with writing_in(PSEUDO):
             row = make()
         for model in (Subscriber, Person):
