@@ -161,7 +161,8 @@ def test_every_message_of_code_and_templates_is_extracted(extracted: Catalog) ->
     said = {message.id for message in extracted if isinstance(message.id, str)}
     assert {"Stay Informed", "Use at most %(max)d characters."} <= said
     assert any(isinstance(message.id, tuple) for message in extracted)
-    assert any("templates/mail/" in name for message in extracted for name, _ in message.locations)
+    places = {name for message in extracted for name, _ in message.locations}
+    assert all(any(f"templates/{folder}/" in name for name in places) for folder in ("mail", "_partials", "macros"))
 
 
 READERS = re.compile(
