@@ -168,7 +168,7 @@ def test_every_message_of_code_and_templates_is_extracted(extracted: Catalog) ->
 READERS = re.compile(
     r"blog/(templates/)?(articles|errors|mail|subscriptions|_partials|delivery/composing)/(?!admin|import)"
 )
-LABELS = {"Search for", "Quiet from"}
+LABELS = {"Search for", "Quiet from", "Read on"}
 
 
 def test_sentences_are_not_joined_from_pieces(extracted: Catalog) -> None:
