@@ -21,6 +21,7 @@ from blog.operations.metrics.views import blueprint as metrics
 from blog.operations.upgrading.schema_gate import init_schema_gate
 from blog.pictures.social_cards.views import blueprint as pictures
 from blog.site.pages.blueprint import blueprint as pages
+from blog.site.routes import blueprint as site
 from blog.site.topics.routes import blueprint as topics
 from blog.subscriptions.admin.routes import blueprint as readers
 from blog.subscriptions.routes import blueprint as subscriptions
@@ -51,6 +52,7 @@ ROOMS = (
     subscriptions,
     readers,
     accounts,
+    site,
     delivery,
     bounces,
     service_webhooks,

@@ -12,6 +12,7 @@ from blog.accounts.signin.sessions import begin_session
 from blog.database import db
 from blog.models import (
     Article,
+    ArticleKind,
     ArticleState,
     Follow,
     Person,
@@ -136,3 +137,8 @@ def make_remark(link: PreviewLink, **more: Any) -> Remark:
     """Make a remark of a guest on the first paragraph."""
     values = {"name": "Guest", "paragraph": 1, "quote": "It met.", "words": "Did it?", "written_at": NOW}
     return save(Remark(article=link.article, link=link, **{**values, **more}))
+
+
+def make_kind(key: str = "opinion", **more: Any) -> ArticleKind:
+    """Make one of the kinds that every site begins with, or with a name one of the site's own."""
+    return save(ArticleKind(**{"key": key, "position": next(numbers), **more}))

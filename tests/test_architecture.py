@@ -31,7 +31,13 @@ DOORS = {
         "blog.delivery.queue.suppression",
     },
     "accounts": {"blog.delivery.outbox", "blog.pictures"},
-    "site": {"blog.accounts.audit", "blog.authoring.drafts", "blog.delivery.outbox", "blog.pictures"},
+    "site": {
+        "blog.accounts.audit",
+        "blog.articles.front",
+        "blog.authoring.drafts",
+        "blog.delivery.outbox",
+        "blog.pictures",
+    },
 }
 LAYERS = {
     "blog": "config | text | database | models | web | delivery pictures | accounts articles | authoring subscriptions"

@@ -14,7 +14,8 @@ from blog.models.page_metadata import PageMetadata
 from blog.text.cleaning import clean_line
 from blog.text.language import content_language
 from blog.text.language_tags import native_name, read_tag, usual_languages
-from blog.web.forms.base import Form, LineField
+from blog.web.formatting.article_kinds import find_kind, list_kinds
+from blog.web.forms.base import FacetField, Form, LineField
 
 
 def max_length(limit: int) -> Length:
@@ -86,6 +87,23 @@ def language_choices() -> list[tuple[str, Any, dict[str, str]]]:
     own = native_name(content_language("").tag)
     usual = [(tag, name, {"lang": tag}) for tag, name in usual_languages()]
     return [("", _("%(language)s (as usual here)", language=own), {}), *usual, (OTHER, _("Another language"), {})]
+
+
+class KindForm(Form):
+    """The kind of an article; empty for the usual one."""
+
+    kind = FacetField(_("Kind"), default="")
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        kinds = list_kinds()
+        others = ((kind.key, kind.name) for key, kind in kinds.items() if key is not None and kind != kinds[None])
+        self.kind.set_options(kinds[None].name, others)
+
+    def chosen_kind(self) -> int | None:
+        """Return the key of the chosen kind, None for the usual one."""
+        kind = find_kind(self.kind.data or "")
+        return kind.id if kind else None
 
 
 class EmptyForm(Form):

@@ -33,8 +33,8 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def enum_column(members: type[StrEnum]) -> Enum:
+def enum_column(members: type[StrEnum], length: int = 20) -> Enum:
     """Return the type of a text column that stores the values of *members* and loads them as members."""
     return Enum(
-        members, native_enum=False, length=20, validate_strings=True, values_callable=lambda e: [m.value for m in e]
+        members, native_enum=False, length=length, validate_strings=True, values_callable=lambda e: [m.value for m in e]
     )

@@ -5,6 +5,7 @@ from blog.models.alert import OPEN_ALERT_STATES, Alert, AlertKind, AlertState
 from blog.models.alert_form import AlertForm
 from blog.models.article import Article, version_stamp
 from blog.models.article_event import ArticleEvent, EventKind
+from blog.models.article_kind import ArticleKind, SchemaType
 from blog.models.article_links import article_coauthors, article_topics
 from blog.models.article_sets import is_among
 from blog.models.article_state import PAGE_STATES, READABLE, UNLISTED, ArticleState, ReviewCredit
@@ -22,6 +23,7 @@ from blog.models.error_report import ErrorReport, ReportOutcome
 from blog.models.follow import Follow
 from blog.models.follow_request import FollowRequest
 from blog.models.frequency import AlertLevel, Frequency, LowChoice, UrgentChoice
+from blog.models.front_arrangement import FrontArrangement, FrontChoice, FrontPlan
 from blog.models.heartbeat import Heartbeat
 from blog.models.installation import Installation
 from blog.models.list_upload import ListUpload
@@ -81,6 +83,7 @@ __all__ = [
     "AlertState",
     "Article",
     "ArticleEvent",
+    "ArticleKind",
     "ArticleState",
     "Attachment",
     "AttachmentUse",
@@ -105,6 +108,9 @@ __all__ = [
     "Follow",
     "FollowRequest",
     "Frequency",
+    "FrontArrangement",
+    "FrontChoice",
+    "FrontPlan",
     "Heartbeat",
     "Installation",
     "ListUpload",
@@ -132,6 +138,7 @@ __all__ = [
     "RevisionKind",
     "Role",
     "RowCount",
+    "SchemaType",
     "SitePage",
     "SkipReason",
     "SlugRedirect",

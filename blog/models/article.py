@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, enum_column
 from blog.models.alert_form import AlertChoiceColumns
+from blog.models.article_kind import ArticleKind
 from blog.models.article_lifecycle import ArticleLifecycle
 from blog.models.article_links import article_coauthors, article_topics
 from blog.models.article_state import PAGE_MARK, UNLISTED, ArticleState, ReviewCredit
@@ -54,6 +55,7 @@ class Article(
     """The words of the body without markup, for search."""
     word_count: Mapped[int] = mapped_column(default=0)
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    kind_id: Mapped[int | None] = mapped_column(ForeignKey("article_kinds.id", ondelete="SET NULL"), index=True)
     lead_picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"), index=True)
     lead_alt: Mapped[str] = mapped_column(String(500), default="")
     lead_caption: Mapped[str] = mapped_column(String(500), default="")
@@ -68,6 +70,7 @@ class Article(
     coauthors: Mapped[list[Person]] = relationship(
         secondary=article_coauthors, order_by=article_coauthors.c.position, viewonly=True
     )
+    kind: Mapped[ArticleKind | None] = relationship()
     lead_picture: Mapped[Picture | None] = relationship()
     pending_for: Mapped["Article | None"] = relationship(
         remote_side=id, foreign_keys=PENDS, back_populates="pending_version"

@@ -16,6 +16,9 @@ from blog.articles.feeds.feed_xml import (
 )
 from blog.articles.pages.lead_photo import CardPicture
 
+KINDS = "https://schema.org/genre"
+"""Scheme of the category that says the kind of an entry; those of topics have none (RFC 4287 4.2.2.2)."""
+
 
 def write_atom(feed: Feed) -> bytes:
     """Return *feed* as an Atom document."""
@@ -53,6 +56,8 @@ def add_entry(root: Element, entry: FeedEntry) -> None:
         person = SubElement(element, f"{{{ATOM}}}author")
         add_element(person, "name", author.name, ATOM)
         add_element(person, "uri", author.address, ATOM)
+    if entry.kind:
+        SubElement(element, f"{{{ATOM}}}category", term=strip_invalid(entry.kind), scheme=KINDS)
     for topic in entry.topics:
         SubElement(element, f"{{{ATOM}}}category", term=strip_invalid(topic.slug), label=strip_invalid(topic.name))
     if entry.summary:

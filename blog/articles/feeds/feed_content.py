@@ -16,7 +16,9 @@ from blog.pictures.social_cards.card_names import logo_card
 from blog.text.block_directions import orient_blocks
 from blog.text.language import content_language
 from blog.web.addresses.links import Links, is_local
+from blog.web.formatting.article_kinds import kind_of
 from blog.web.formatting.public_headline import public_headline, typographic
+from blog.web.rendering.sponsored_links import mark_sponsored
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_CHARACTERS = 1_000_000
@@ -49,6 +51,8 @@ class FeedEntry:
     """The full content as plain text, where there is no HTML."""
     authors: Sequence[EntryAuthor] = ()
     topics: Sequence[Topic] = ()
+    kind: str = ""
+    """Label of its kind, as readers see it."""
     photo: CardPicture | None = None
     language: str = ""
     """BCP 47 tag, where it is not that of the feed."""
@@ -112,6 +116,7 @@ def article_entry(article: Article, links: Links, html: str | None) -> FeedEntry
         html=html,
         authors=[EntryAuthor(person.name, links.absolute(f"/authors/{person.slug}")) for person in authors_of(article)],
         topics=article.topics,
+        kind=kind_of(article).label,
         photo=lead_photo(article, links),
         language=own_language(article),
     )
@@ -134,8 +139,11 @@ def full_content(article: Article, links: Links) -> str:
     words = escape(typographic(article.standfirst, article))
     standfirst = f"<p><strong>{words}</strong></p>\n" if words else ""
     language = content_language(article.language)
-    body = make_absolute(orient_blocks(article.body_html, language.direction), article_address(article, links), links)
-    content = (photo_figure(photo) if photo else "") + standfirst + body
+    kind = kind_of(article)
+    html = mark_sponsored(article.body_html, links.host) if kind.is_sponsored else article.body_html
+    body = make_absolute(orient_blocks(html, language.direction), article_address(article, links), links)
+    paid = f"<p>{escape(kind.label)}</p>\n" if kind.is_sponsored else ""
+    content = paid + (photo_figure(photo) if photo else "") + standfirst + body
     if not own_language(article) and language.direction == "ltr":
         return content
     return f'<div lang="{language.tag}" dir="{language.direction}">{content}</div>'

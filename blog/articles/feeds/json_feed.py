@@ -34,7 +34,7 @@ def feed_item(entry: FeedEntry) -> dict[str, Any]:
         "date_modified": format_rfc3339(entry.updated_at),
         "authors": [{"name": strip_invalid(author.name), "url": author.address} for author in entry.authors],
         "language": entry.language,
-        "tags": [strip_invalid(topic.name) for topic in entry.topics],
+        "tags": [strip_invalid(name) for name in (entry.kind, *(topic.name for topic in entry.topics)) if name],
         "image": entry.photo.address if entry.photo else None,
     }
     content = {"content_text": strip_invalid(entry.text or entry.summary or entry.title)}

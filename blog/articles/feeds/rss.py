@@ -5,7 +5,7 @@ from email.utils import format_datetime
 from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
-from blog.articles.feeds.atom import add_photo
+from blog.articles.feeds.atom import KINDS, add_photo
 from blog.articles.feeds.feed_content import Feed, FeedEntry
 from blog.articles.feeds.feed_xml import CONTENT, CREATOR, GENERATOR, add_element, add_link, serialize
 
@@ -43,6 +43,8 @@ def add_item(channel: Element, entry: FeedEntry) -> None:
         add_element(item, "creator", author.name, CREATOR)
     if entry.language:
         add_element(item, "language", entry.language, CREATOR)
+    if entry.kind:
+        add_element(item, "category", entry.kind).set("domain", KINDS)
     for topic in entry.topics:
         add_element(item, "category", topic.name)
     if summary := entry.summary or entry.text:

@@ -60,6 +60,20 @@ def choose_bands(stories: Sequence[ListItem]) -> list[Band]:
     return bands
 
 
+def chosen_bands(topics: Sequence[tuple[NamedLink, Sequence[ListItem]]], shown: Iterable[ListItem]) -> list[Band]:
+    """Return a band for each of *topics* with stories that are not *shown* elsewhere; with too few there is none."""
+    bands: list[Band] = []
+    taken = {story.id for story in shown}
+    for topic, stories in topics:
+        own = [story for story in stories if story.id not in taken and not story.is_retracted]
+        before = bands[-1].pattern if bands else None
+        band = build_band(topic, own, before, len(bands)) if len(own) >= MIN_STORIES else None
+        if band is not None:
+            bands.append(band)
+            taken |= {story.id for story in band.stories}
+    return bands
+
+
 def by_topic(stories: Iterable[ListItem]) -> list[tuple[NamedLink, list[ListItem]]]:
     """Return the topics with enough stories to make a band, in the order of their newest story."""
     found: dict[NamedLink, list[ListItem]] = {}

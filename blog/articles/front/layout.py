@@ -1,13 +1,13 @@
 """What stands where on the front page; each story once. Source: design/pages.md, "How the front adapts"."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from blog.articles.front.bands import Band, choose_bands
+from blog.articles.front.bands import Band, choose_bands, chosen_bands
 from blog.articles.front.photos import LEAD, has_photo, is_wide
 from blog.articles.front.seconds import Seconds, choose_seconds
-from blog.articles.pages.list_items import ListItem
+from blog.articles.pages.list_items import ListItem, NamedLink
 from blog.web.cache.cacheable import keep_until
 
 LEAD_AGE = timedelta(days=3)
@@ -20,6 +20,8 @@ class FrontPage:
     """The places of the front page from top to bottom."""
 
     lead: ListItem
+    is_lead_chosen: bool
+    """Whether an editor chose it."""
     has_lead_photo: bool
     extras: Sequence[ListItem]
     """At the foot of the lead's words, of its topic; without a photo the next two stories, beside its headline."""
@@ -31,33 +33,66 @@ class FrontPage:
     """The rest, as a list."""
 
 
-def arrange(stories: Sequence[ListItem], now: datetime) -> FrontPage | None:
-    """Return the front page made of *stories*, newest first; None without any."""
-    if not stories:
+@dataclass(frozen=True)
+class Wishes:
+    """What an editor chose; what is not chosen the rules decide."""
+
+    lead: ListItem | None = None
+    beside: Sequence[ListItem] = ()
+    wide: ListItem | None = None
+    topics: Sequence[tuple[NamedLink, Sequence[ListItem]]] | None = None
+    """The topics of the bands, each with its newest stories; None for the rule."""
+    hidden: frozenset[str] = frozenset()
+    weights: Mapping[int | None, int] = field(default_factory=dict)
+    """Hours by which articles of a kind count as newer; those of kinds that it does not name never lead by rule."""
+
+
+NO_WISHES = Wishes(weights={None: 0})
+
+
+def arrange(stories: Sequence[ListItem], now: datetime, wishes: Wishes = NO_WISHES) -> FrontPage | None:
+    """Return the front page made of *stories*, newest first, and of what *wishes* chose; None without any."""
+    if not (stories or wishes.lead):
         return None
-    lead = choose_lead(stories, now)
+    lead = wishes.lead or choose_lead(stories, now, wishes.weights)
     has_lead_photo = has_photo(lead, LEAD)
-    rest = leave_out(stories, [lead])
-    extras = choose_extras(lead, rest) if has_lead_photo else rest[:MAX_EXTRAS]
+    beside = leave_out(wishes.beside, [lead])
+    wide = next(iter(leave_out([wishes.wide] if wishes.wide and is_wide(wishes.wide) else [], [lead, *beside])), None)
+    rest = [*beside, *leave_out(stories, [lead, *beside, *([wide] if wide else [])])]
+    extras = choose_extras(lead, leave_out(rest, beside)) if has_lead_photo else rest[:MAX_EXTRAS]
     rest = leave_out(rest, extras)
     seconds = choose_seconds(rest)
     rest = leave_out(rest, seconds.stories if seconds else [])
-    bands = choose_bands(rest)
+    shown = [lead, *extras, *(seconds.stories if seconds else []), *([wide] if wide else [])]
+    bands = arrange_bands(rest, shown, wishes)
     rest = leave_out(rest, [story for band in bands for story in band.stories])
-    wide = next((story for story in rest if is_wide(story)), None)
-    return FrontPage(lead, has_lead_photo, extras, seconds, bands, wide, leave_out(rest, [wide] if wide else []))
+    if wide is None and "wide" not in wishes.hidden:
+        wide = next((story for story in rest if is_wide(story)), None)
+        rest = leave_out(rest, [wide] if wide else [])
+    return FrontPage(lead, lead is wishes.lead, has_lead_photo, extras, seconds, bands, wide, rest)
 
 
-def choose_lead(stories: Sequence[ListItem], now: datetime) -> ListItem:
+def arrange_bands(rest: Sequence[ListItem], shown: Sequence[ListItem], wishes: Wishes) -> Sequence[Band]:
+    """Return the bands: none where they are left out, those of the chosen topics, or those of the rule."""
+    if "bands" in wishes.hidden:
+        return []
+    if wishes.topics is None:
+        return choose_bands(rest)
+    return chosen_bands(wishes.topics, shown)
+
+
+def choose_lead(stories: Sequence[ListItem], now: datetime, weights: Mapping[int | None, int]) -> ListItem:
     """Return the newest story with a photo of the last three days, else the newest that stands, else the newest.
 
-    The page is not kept longer than such a photo leads.
+    Stories of a kind with a weight count as so many hours newer. The page is
+    not kept longer than such a photo leads.
     """
-    fresh = next((story for story in stories if now - story.published_at < LEAD_AGE and has_photo(story, LEAD)), None)
+    fit = [story for story in stories if not story.is_retracted and story.kind_id in weights]
+    fit.sort(key=lambda story: story.published_at + timedelta(hours=weights[story.kind_id]), reverse=True)
+    fresh = next((story for story in fit if now - story.published_at < LEAD_AGE and has_photo(story, LEAD)), None)
     if fresh:
         keep_until(fresh.published_at + LEAD_AGE)
-        return fresh
-    return next((story for story in stories if not story.is_retracted), stories[0])
+    return fresh or next(iter(fit), stories[0])
 
 
 def choose_extras(lead: ListItem, stories: Iterable[ListItem]) -> list[ListItem]:

@@ -1,25 +1,25 @@
 """The front page, and the pages of older articles behind it."""
 
-from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from blog.articles.front.correction_strip import choose_corrections, read_newest_corrections
-from blog.articles.front.layout import arrange
-from blog.articles.pages.list_items import ListItem
-from blog.articles.pages.pagination import Listing, paginate
+from blog.articles.front.front_stories import FrontStories, read_front
+from blog.articles.front.layout import Wishes, arrange
 from blog.articles.pages.structured_data import card_for_site, site_json_ld
-from blog.articles.pages.translated_versions import in_one_language
 from blog.articles.pages.views import blueprint, list_page, read_publisher
 from blog.config.settings import current_settings
-from blog.database import AnySession, db
+from blog.database import db
 from blog.models import Article
 from blog.text.language import page_language
 from blog.web.access.policy import CsrfProtection, anyone
-from blog.web.cache.cacheable import cacheable
+from blog.web.cache.cacheable import cacheable, keep_until
 from blog.web.cache.site_values import per_version
 from blog.web.clock import read_clock
+from blog.web.formatting.article_kinds import list_kinds
 from blog.web.formatting.relative_times import clock_today
 
 FRONT_STORIES = 40
@@ -33,29 +33,45 @@ def front() -> ResponseReturnValue:
     """Show the newest articles as a news front; older ones as a list."""
     if request.args.get("before"):
         return render_template("articles/lists/older.html", listing=list_page(Article.published()))
-    now, publisher = read_clock(), read_publisher()
-    listing = per_version(f"front page {page_language().tag}", lambda: read_newest(db.session))
+    stories = per_version(f"front page {page_language().tag}", lambda: read_front(db.session, front_length()))
+    return show_front(stories, read_clock())
+
+
+def front_length() -> int:
+    """Return how many of the newest articles the front page is made of."""
+    return max(FRONT_STORIES, current_settings().articles_per_page)
+
+
+def show_front(stories: FrontStories, now: datetime, **more: Any) -> str:
+    """Return the front page of *stories*; *more* are further variables of its template.
+
+    It is kept no longer than the next choice of an editor holds.
+    """
+    for end in stories.ends(now):
+        keep_until(end)
+    publisher, newest, hidden = read_publisher(), stories.listing.articles, stories.plan.hidden
+    known = () if "corrections" in hidden else per_version("corrections", lambda: read_newest_corrections(db.session))
     return render_template(
         "articles/front/front.html",
-        page=arrange(listing.articles, now),
-        listing=listing,
-        updated_today=clock_today(listing.articles[0].published_at) if listing.articles else "",
-        corrections=choose_corrections(per_version("corrections", lambda: read_newest_corrections(db.session)), now),
+        page=arrange(newest, now, wishes_of(stories, now)),
+        listing=stories.listing,
+        hidden=hidden,
+        updated_today=clock_today(newest[0].published_at) if newest else "",
+        corrections=choose_corrections(known, now),
         json_ld=site_json_ld(publisher),
         card=card_for_site(publisher),
+        **more,
     )
 
 
-def read_newest(session: AnySession) -> Listing:
-    """Return the stories of the front page, no longer part of *session*, since other requests use them too."""
-    listing = paginate(
-        session, in_one_language(Article.published()), None, max(FRONT_STORIES, current_settings().articles_per_page)
+def wishes_of(stories: FrontStories, now: datetime) -> Wishes:
+    """Return what the plan of *stories* decides now, and what kinds of article weigh."""
+    plan = stories.plan
+    return Wishes(
+        lead=stories.lead(now),
+        beside=stories.beside(now),
+        wide=None if "wide" in plan.hidden else stories.wide(now),
+        topics=None if plan.topics is None else stories.topics,
+        hidden=plan.hidden,
+        weights={key: kind.weight for key, kind in list_kinds().items() if not kind.is_sponsored},
     )
-    detach_pictures(session, listing.articles)
-    return listing
-
-
-def detach_pictures(session: AnySession, stories: Iterable[ListItem]) -> None:
-    """Take the lead pictures of *stories* out of *session*, as they are loaded."""
-    for picture in {story.lead_picture for story in stories if story.lead_picture is not None}:
-        session.expunge(picture)

@@ -58,6 +58,7 @@ class ArticlePage(NamedTuple):
     canonical_url: str
     is_noindex: bool
     translation_of_id: int | None
+    kind_id: int | None
     author: NamedLink
     reviewer: NamedLink | None
     topics: Sequence[NamedLink]
@@ -123,6 +124,7 @@ ARTICLE_COLUMNS: Columns = (
     Article.canonical_url,
     Article.is_noindex,
     Article.translation_of_id,
+    Article.kind_id,
 )
 """The first columns of the row, in the order of ArticlePage."""
 

@@ -56,6 +56,7 @@ class ListItem(NamedTuple):
     lead_credit: str = ""
     retraction_reason: str = ""
     """Empty also where its retraction gives none."""
+    kind_id: int | None = None
 
 
 def select_list_items() -> Select[Any]:
@@ -67,7 +68,7 @@ def select_list_items() -> Select[Any]:
     author = (Person.slug.label("author_slug"), Person.name.label("author"))
     topic = (shown.c.slug.label("topic_slug"), shown.c.name.label("topic"))
     photo = (Article.lead_picture_id, Article.lead_caption, Article.lead_credit)
-    columns = (*shows, *author, *topic, Article.lead_alt, Article.language, *photo)
+    columns = (*shows, *author, *topic, Article.lead_alt, Article.language, *photo, Article.kind_id)
     retracted = (is_retracted(Article.id).label("is_retracted"), retraction_reason(Article.id).label("reason"))
     joined = select(*columns, HAS_COAUTHORS.label("is_shared"), *retracted).join(Person, Person.id == Article.author_id)
     return joined.outerjoin(shown, shown.c.id == kicker).where(ONLY_PUBLIC)
@@ -131,5 +132,5 @@ def build_list_item(row: ListRow, others: Sequence[NamedLink], picture: Picture 
     topics = [NamedLink(topic_slug, topic)] if topic_slug else []
     named = NamedLink(author_slug, author)
     own = (id, slug, headline, standfirst, published_at)
-    more = (row.lead_caption, row.lead_credit, row.reason or "")
+    more = (row.lead_caption, row.lead_credit, row.reason or "", row.kind_id)
     return ListItem(*own, named, topics, others, lead_alt, picture, bool(row.is_retracted), language, *more)

@@ -20,6 +20,7 @@ from blog.pictures.social_cards.card_names import (
 from blog.text.language import content_language
 from blog.text.markdown.components.questions import list_questions
 from blog.web.addresses.links import Links
+from blog.web.formatting.article_kinds import kind_of
 from blog.web.formatting.public_headline import public_headline
 
 JsonLd = dict[str, Any]
@@ -72,14 +73,14 @@ def article_json_ld(article: ArticlePage, publisher: Publisher, picture: CardPic
 
 
 def news_article(article: ArticlePage, publisher: Publisher, picture: CardPicture) -> JsonLd:
-    """Return *article* as a NewsArticle.
+    """Return *article* as a NewsArticle, or as what its kind is at schema.org.
 
     Source: schema.org/NewsArticle, and what Google asks of articles in structured data.
     """
     address = publisher.links.absolute
     topics = [topic.name for topic in article.topics]
     news = {
-        "@type": "NewsArticle",
+        "@type": kind_of(article).schema_type.value,
         "headline": public_headline(article),
         "description": describe_for_search(article),
         "image": [image_object(picture)],

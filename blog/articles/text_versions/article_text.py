@@ -12,6 +12,7 @@ from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.models import Article, ArticleState, Correction
 from blog.text.cleaning import clean_line
 from blog.web.addresses.links import Links
+from blog.web.formatting.article_kinds import kind_of
 from blog.web.formatting.memoized import moment
 from blog.web.formatting.plain_text import PlainTextWriter, underline, wrap
 from blog.web.formatting.public_headline import public_headline, typographic
@@ -56,7 +57,9 @@ class TextVersion:
 def write_text(version: TextVersion) -> str:
     """Return *version* as plain text."""
     article, writer = version.article, PlainTextWriter(version.address, version.links)
-    facts = [byline(name for name in (author.name for author in authors_of(article))), *version.date_lines()]
+    label = kind_of(article).label
+    names = byline(author.name for author in authors_of(article))
+    facts = [*([label] if label else []), names, *version.date_lines()]
     if article.topics:
         facts.append(topics_line(topic.name for topic in article.topics))
     parts = [

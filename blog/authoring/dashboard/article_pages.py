@@ -81,6 +81,12 @@ PAGES = (
         is_first=True,
     ),
     PageRule(
+        "site.lead_front",
+        lazy_gettext("Lead the front page"),
+        "front",
+        lambda article, person: article.is_listed and person.may(Role.EDITOR),
+    ),
+    PageRule(
         "authoring.withdrawal",
         lazy_gettext("Withdraw…"),
         "withdrawn",

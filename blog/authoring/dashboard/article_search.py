@@ -30,7 +30,7 @@ HEAD = PARTS[:2]
 
 @dataclass(frozen=True)
 class ArticleFilter:
-    """What is wanted: every term, and state, topic, author (by key) and time of the last save where they are given."""
+    """What is wanted: every term, and state, kind, topic, author (by key) and time of the last save where given."""
 
     terms: Sequence[Term] = field(default=())
     state: ArticleState | None = None
@@ -39,6 +39,9 @@ class ArticleFilter:
     since: datetime | None = None
     until: datetime | None = None
     """Exclusive."""
+    kind_id: int | None = None
+    is_usual_kind: bool = False
+    """Whether only articles are wanted that name no kind."""
     in_head: bool = False
     """Whether the terms must stand in headline, standfirst or the name of an author."""
 
@@ -99,6 +102,10 @@ class ArticleSearch:
         if wanted.topic_id is not None:
             under = select(article_topics.c.article_id).where(article_topics.c.topic_id == wanted.topic_id)
             yield Article.id.in_(under)
+        if wanted.kind_id is not None:
+            yield Article.kind_id == wanted.kind_id
+        if wanted.is_usual_kind:
+            yield Article.kind_id.is_(None)
         if wanted.author_id is not None:
             yield is_by([wanted.author_id])
         if wanted.since is not None:

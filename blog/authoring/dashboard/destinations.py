@@ -20,6 +20,8 @@ DESTINATIONS = (
     Destination("authoring.desk", lazy_gettext("Desk")),
     Destination("authoring.new", lazy_gettext("New article")),
     Destination("authoring.articles", lazy_gettext("All articles")),
+    Destination("site.front", lazy_gettext("Front page")),
+    Destination("site.kinds", lazy_gettext("Kinds of article")),
     Destination("pictures.library", lazy_gettext("Pictures")),
     Destination("delivery.alerts", lazy_gettext("Alerts")),
     Destination("authoring.reports", lazy_gettext("Reports of errors")),

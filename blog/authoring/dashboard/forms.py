@@ -11,6 +11,8 @@ from wtforms.validators import Length
 from blog.authoring.dashboard.article_search import ArticleFilter
 from blog.database.search.query_parser import parse_terms
 from blog.models import ArticleState, Person, Topic
+from blog.models.article_kind import DEFAULT_KIND
+from blog.web.formatting.article_kinds import list_kinds
 from blog.web.forms.base import FacetField, Form, LineField, OpenForm
 
 MAX_QUERY_LENGTH = 200
@@ -23,7 +25,7 @@ STATE_LABELS: dict[ArticleState, LazyString] = {
     ArticleState.ENDED: _l("Ended"),
     ArticleState.WITHDRAWN: _l("Withdrawn"),
 }
-FILTERS = ("state", "topic", "author", "time")
+FILTERS = ("state", "kind", "topic", "author", "time")
 OLD = "older"
 PERIODS: dict[str, tuple[LazyString, timedelta]] = {
     "day": (_l("Past day"), timedelta(days=1)),
@@ -35,13 +37,14 @@ PERIODS: dict[str, tuple[LazyString, timedelta]] = {
 
 
 class ArticleSearchForm(OpenForm):
-    """Words, state, topic, author and time of a search over the articles at the desk."""
+    """Words, state, kind, topic, author and time of a search over the articles at the desk."""
 
     q = LineField(
         _l("Search articles"),
         validators=[Length(max=MAX_QUERY_LENGTH, message=_l("Please search for at most 200 characters."))],
     )
     state = FacetField(_l("State"), default="")
+    kind = FacetField(_l("Kind"), default="")
     topic = FacetField(_l("Topic"), default="")
     author = FacetField(_l("Author"), default="")
     time = FacetField(_l("Last saved"), default="")
@@ -51,6 +54,8 @@ class ArticleSearchForm(OpenForm):
         self.topics = {topic.slug: topic for topic in topics}
         self.authors = {person.slug: person for person in authors}
         self.state.set_options(_("All states"), ((state.value, label) for state, label in STATE_LABELS.items()))
+        self.kinds = {kind.key: kind for kind in list_kinds().values()}
+        self.kind.set_options(_("Any kind"), ((key, kind.name) for key, kind in self.kinds.items()))
         self.topic.set_options(_("Any topic"), ((slug, topic.name) for slug, topic in self.topics.items()))
         names = ((slug, _("Me") if person == me else person.name) for slug, person in self.authors.items())
         self.author.set_options(_("By anyone"), names)
@@ -77,9 +82,13 @@ class ArticleSearchForm(OpenForm):
         values = {**self.values, without: None}
         since, until = read_period(values["time"], now)
         topic, author = self.topics.get(values["topic"] or ""), self.authors.get(values.get("author") or "")
+        kind = self.kinds.get(values["kind"] or "")
+        is_usual = kind is not None and kind.key == DEFAULT_KIND
         return ArticleFilter(
             terms=parse_terms(values["q"] or ""),
             state=ArticleState(values["state"]) if values["state"] else None,
+            kind_id=kind.id if kind and not is_usual else None,
+            is_usual_kind=is_usual,
             topic_id=topic.id if topic else None,
             author_id=author.id if author else None,
             since=since,

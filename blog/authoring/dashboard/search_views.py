@@ -127,7 +127,7 @@ def describe_filter(form: ArticleSearchForm) -> dict[str, Any]:
     """Return the pages of the desk that are called like the words, and how many filters are chosen."""
     return {
         "pages": find_destinations(form.q.data) if form.q.data else [],
-        "chosen_filters": sum(bool(form.values.get(name)) for name in ("topic", "author", "time")),
+        "chosen_filters": sum(bool(form.values.get(name)) for name in ("kind", "topic", "author", "time")),
     }
 
 

@@ -15,9 +15,11 @@ from blog.models import Article, Revision
 from blog.models.page_metadata import PAGE_METADATA
 from blog.text.diff import Passage, diff_passages
 from blog.text.language_tags import native_name
+from blog.web.formatting.article_kinds import find_kind
 
 LEAD_PHOTO_DETAILS = ("lead_picture", "lead_alt", "lead_caption", "lead_credit")
 DETAILS = (
+    "kind",
     "language",
     "slug",
     "topics",
@@ -107,8 +109,15 @@ def format_language(value: str | None) -> str:
     return native_name(value) if value else ""
 
 
+def format_kind(value: str | None) -> str:
+    """Return the name of the kind with this key, or the key of one that is gone."""
+    kind = find_kind(value) if value else None
+    return kind.name if kind else value or ""
+
+
 FORMATTERS: dict[str, Callable[[Any], str]] = {
     "ends_at": format_end,
+    "kind": format_kind,
     "language": format_language,
     "reviewer_credit": format_credit,
     "is_card_drawn": format_choice,

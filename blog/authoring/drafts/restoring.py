@@ -9,7 +9,7 @@ from blog.authoring.drafts.bylines import Reviewer, SelfReview, set_coauthors, s
 from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.writing import Manuscript, NotReady, require_unchanged, save_draft
 from blog.database import AnySession
-from blog.models import Article, Person, Picture, ReviewCredit, Revision, RevisionKind, Role
+from blog.models import Article, ArticleKind, Person, Picture, ReviewCredit, Revision, RevisionKind, Role
 from blog.models.page_metadata import PageMetadata
 from blog.web.addresses.topic_slugs import find_topic_ids
 
@@ -56,6 +56,7 @@ def restore_credits(session: AnySession, article: Article, revision: Revision, p
 def to_manuscript(session: AnySession, article: Article, revision: Revision) -> Manuscript:
     """Return the content of *revision* with the present slug of *article*."""
     details = revision.details
+    kind = select(ArticleKind.id).where(ArticleKind.key == details.get("kind", ""))
     return Manuscript(
         headline=revision.headline,
         standfirst=revision.standfirst,
@@ -67,5 +68,6 @@ def to_manuscript(session: AnySession, article: Article, revision: Revision) -> 
         lead_caption=details.get("lead_caption", ""),
         lead_credit=details.get("lead_credit", ""),
         language=details.get("language", ""),
+        kind_id=session.scalar(kind),
         page_metadata=PageMetadata.read(details),
     )

@@ -104,6 +104,7 @@ def read_details(article: Article) -> dict[str, Any]:
         **PageMetadata.of(article).details(),
         **({"ends_at": article.ends_at.isoformat()} if article.ends_at else {}),
         **({"language": article.language} if article.language else {}),
+        **({"kind": article.kind.key} if article.kind else {}),
         "slug": article.address_slug,
         "topics": sorted(topic.name for topic in article.topics),
         "lead_picture": article.lead_picture.key if article.lead_picture else "",

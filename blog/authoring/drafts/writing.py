@@ -57,6 +57,7 @@ class Manuscript:
     lead_credit: str = ""
     language: str = ""
     """BCP 47 tag; empty means the language of the site's articles."""
+    kind_id: int | None = None  # The usual kind.
     page_metadata: PageMetadata = field(default_factory=PageMetadata)
 
 
@@ -186,7 +187,7 @@ def is_from_headline(article: Article) -> bool:
 
 def apply_manuscript(session: AnySession, article: Article, manuscript: Manuscript) -> None:
     """Set the language, the texts, the lead picture and the page metadata of *article*."""
-    article.language = manuscript.language
+    article.language, article.kind_id = manuscript.language, manuscript.kind_id
     article.headline = manuscript.headline
     article.standfirst = manuscript.standfirst
     article.lead_picture = manuscript.lead_picture

@@ -117,7 +117,8 @@ def make_form_revision(form: EditorForm, article: Article) -> Revision:
     names = dict(form.topics.choices)
     topics = sorted(str(names[key]) for key in form.topics.data or () if key in names)
     words = {name: form[name].data or "" for name in ("lead_alt", "lead_caption", "lead_credit")}
-    kept = {name: value for name, value in revision.details.items() if name not in PAGE_METADATA}
-    typed = {"topics": topics, "language": form.chosen_language(), **words, **form.to_page_metadata().details()}
+    kept = {name: value for name, value in revision.details.items() if name not in {"kind", *PAGE_METADATA}}
+    kind = {"kind": form.kind.data} if form.kind.data else {}
+    typed = {"topics": topics, **kind, "language": form.chosen_language(), **words, **form.to_page_metadata().details()}
     revision.details = {**kept, **typed}
     return revision

@@ -18,6 +18,7 @@ from blog.authoring.editor.picture_form import PictureForm
 from blog.authoring.fields import (
     OTHER,
     CleanHiddenField,
+    KindForm,
     LanguageForm,
     MetadataForm,
     add_error,
@@ -34,7 +35,7 @@ from blog.web.addresses.reserved_names import is_reserved
 from blog.web.forms.base import LineField, ProseField
 
 
-class EditorForm(PictureForm, LanguageForm, MetadataForm):
+class EditorForm(PictureForm, KindForm, LanguageForm, MetadataForm):
     """The whole editor: one form for new articles and old."""
 
     headline = LineField(
@@ -160,6 +161,7 @@ class EditorForm(PictureForm, LanguageForm, MetadataForm):
             lead_caption=self.lead_caption.data or "",
             lead_credit=self.lead_credit.data or "",
             language=self.chosen_language(),
+            kind_id=self.chosen_kind(),
             page_metadata=self.to_page_metadata(),
         )
 
@@ -191,6 +193,7 @@ def editor_data(article: Article) -> dict[str, Any]:
         "body": article.body_markdown,
         "topics": [topic.id for topic in article.topics],
         "slug": article.address_slug,
+        "kind": article.kind.key if article.kind else "",
         "language": article.language if article.language in {"", *USUAL} else OTHER,
         "language_tag": "" if article.language in USUAL else article.language,
         "lead_alt": article.lead_alt,

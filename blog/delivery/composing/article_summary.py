@@ -10,6 +10,7 @@ from blog.text.cleaning import clean_line, clean_text
 from blog.text.first_sentence import first_sentence
 from blog.text.language import content_language, page_language
 from blog.web.addresses.links import Links
+from blog.web.formatting.article_kinds import kind_of
 from blog.web.formatting.memoized import join_names
 from blog.web.formatting.public_headline import public_headline, typographic
 
@@ -41,6 +42,10 @@ class ArticleSummary:
     """Shown beside the subject: the standfirst, or else the first sentence."""
     topic: str
     """The first of its topics, or empty."""
+    kind: str
+    """The label of its kind, or empty."""
+    is_sponsored: bool
+    """Whether somebody paid for it; its subject says so."""
     author: str
     published_at: datetime
     url: str
@@ -80,11 +85,14 @@ class CorrectionSummary:
 
 def summarize_article(article: Article, links: Links, now: datetime, note: str | None = None) -> ArticleSummary:
     """Return the summary of *article*; one that is not public yet shows *now* as its date."""
+    kind = kind_of(article)
     return ArticleSummary(
         headline=clean_line(public_headline(article)),
         standfirst=clean_line(typographic(article.standfirst, article)),
         preview=clean_line(typographic(article.standfirst or first_sentence(article.body_html), article)),
         topic=clean_line(article.topics[0].name) if article.topics else "",
+        kind=clean_line(kind.label),
+        is_sponsored=kind.is_sponsored,
         author=join_names([clean_line(person.name) for person in article.bylines]),
         published_at=article.published_at or now,
         url=links.absolute(f"/articles/{article.slug}"),

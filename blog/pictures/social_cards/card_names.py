@@ -7,6 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 
+from blog.web.formatting.article_kinds import OfKind, kind_of
 from blog.web.formatting.public_headline import Headlined, public_headline
 from blog.web.themes.token_colours import colour
 
@@ -50,7 +51,7 @@ class CardTopic(Protocol):
         """Return its name."""
 
 
-class CardArticle(Headlined, Protocol):
+class CardArticle(Headlined, OfKind, Protocol):
     """An article as a card needs it, loaded in any way."""
 
     @property
@@ -97,8 +98,9 @@ def content_hash(card: Card) -> str:
 
 
 def article_card(article: CardArticle, site: CardSite) -> Card:
-    """Return the card of *article*, under the topic that its page names first."""
-    kicker = article.topics[0].name if article.topics else ""
+    """Return the card of *article*, under its kind and the topic that its page names first."""
+    topic = article.topics[0].name if article.topics else ""
+    kicker = " · ".join(filter(None, (kind_of(article).label, topic)))
     return Card(str(article.id), site.name, kicker, public_headline(article), site.host, site.colours)
 
 

@@ -36,6 +36,10 @@ MAIL_POLICY = "; ".join(
 FRAMED_MAIL_POLICY = MAIL_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 FRAMING_POLICY = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
 """Policy of a page that shows such a mail in an iframe."""
+FRAMED_PREVIEW_POLICY = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'").replace(
+    "form-action 'self'", "form-action 'none'"
+)
+"""Policy of a page of the site that the desk shows as a preview, in an iframe or alone; its forms send nothing."""
 MEDIA_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
 """Policy of a PDF that the browser's own viewer shows."""

@@ -12,7 +12,8 @@ PICTURE_STYLES = ("gallery", "picture_viewer", "comparison", "file_card")
 PAGE_STYLES = (*PICTURE_STYLES, "list_head", "team", "form_page", "differences", "preview_links", "search")
 """Of pages that are neither the front page nor an article, which are light without them."""
 DESK_STYLES = (
-    "icons", "shell", "desk", "rows", "dashboard", "page_menu", "articles_search", "finder", "ledger", "alert",
+    "icons", "shell", "desk", "rows", "order_list", "front_desk", "dashboard", "page_menu", "articles_search", "finder",
+    "ledger", "alert",
     "publication", "readers", "history", "reports", "review", "people", "media", "uploads", "files",
     "topic_list", "arrange",
 )  # fmt: skip
@@ -31,6 +32,7 @@ SITE_SCRIPTS = (
 DESK_SCRIPTS = (
     "combobox", "go_to", "menu", "reorder", "selection", "filters", "letter_keys", "row_keys", "file_chooser",
     "uploads", "upload_drop", "focal_point", "sortable", "unsent_text", "alert_progress",
+    "front_preview",
 )  # fmt: skip
 WRITING_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",

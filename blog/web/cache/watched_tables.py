@@ -47,6 +47,8 @@ class WatchedTable:
 WATCHED_TABLES = (
     WatchedTable("articles", is_private=f"{{row}}.state IN {PRIVATE}"),
     WatchedTable("article_topics"),
+    WatchedTable("article_kinds"),
+    WatchedTable("front_arrangements"),
     WatchedTable("article_coauthors"),
     WatchedTable("corrections"),
     WatchedTable("related_articles"),

@@ -21,6 +21,7 @@ from blog.web.addresses.topic_slugs import MAX_MASTHEAD_TOPICS
 from blog.web.cache.fragment_cache import fragment
 from blog.web.cache.site_values import per_version
 from blog.web.extensions import links
+from blog.web.formatting.article_kinds import kind_of
 from blog.web.formatting.memoized import Written, day, init_memoized, moment, month_and_year, month_name
 from blog.web.formatting.public_headline import public_headline, typographic
 from blog.web.formatting.relative_times import relative, relative_with_clock, today
@@ -31,6 +32,7 @@ from blog.web.languages.offered import language_options, offered_languages
 from blog.web.reader_preferences import ReaderPreferences, read_preferences
 from blog.web.rendering.processing_record import init_processing_record
 from blog.web.rendering.site_pages import init_site_pages, public_pages
+from blog.web.rendering.sponsored_links import mark_sponsored
 
 PUBLISHED = ArticleState.PUBLISHED
 FILED = article_topics.c
@@ -54,6 +56,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year)
     app.jinja_env.globals.update(
         fragment=fragment,
+        sponsored_links=sponsored_links,
         masthead_topics=masthead_topics,
         current_in_masthead=current_in_masthead,
         here=here,
@@ -64,6 +67,7 @@ def init_templates(app: Flask) -> None:
         orient_blocks=orient_blocks,
         interface_languages=interface_languages,
         name_notes=name_notes,
+        kind_of=kind_of,
     )
     init_memoized(app)
     init_outcome(app)
@@ -120,6 +124,11 @@ def topic_addresses(topics: Iterable[Row[str, str]]) -> dict[str, str]:
 def oriented(html: str, article: Written) -> str:
     """Return the safe HTML of the body of *article* with the direction of each block that runs against its language."""
     return orient_blocks(html, content_language(article.language).direction)
+
+
+def sponsored_links(html: str) -> str:
+    """Return the safe HTML of a paid article with its links to other sites marked as sponsored."""
+    return mark_sponsored(html, links().host)
 
 
 def here() -> str:

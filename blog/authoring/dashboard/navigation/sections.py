@@ -87,6 +87,14 @@ SECTIONS = (
     Section("topics.index", lazy_gettext("Topics"), "topic", SectionGroup.WRITE, ("topics.",), "t"),
     Section("accounts.authors", lazy_gettext("Authors"), "person", SectionGroup.WRITE, AUTHOR_PAGES, "u"),
     REPORTS,
+    Section(
+        "site.front",
+        lazy_gettext("Front page"),
+        "front",
+        SectionGroup.WRITE,
+        ("site.front", "site.kind", "site.new_kind", "site.place_kind", "site.series", "site.part"),
+        "f",
+    ),
     READERS,
     Section("delivery.alerts", lazy_gettext("Alerts"), "alerts", SectionGroup.RUN, ("delivery.",), "l"),
     Section(

@@ -1,0 +1,10 @@
+"""All routes of the site's settings: each module of views adds its own to the blueprint when it is imported here."""
+
+from blog.site.blueprint import blueprint
+from blog.site.front import views as front_views
+from blog.site.kinds import views as kind_views
+
+__all__ = ["VIEW_MODULES", "blueprint"]
+
+VIEW_MODULES = (front_views, kind_views)
+"""The modules whose decorators register routes and globals of templates."""

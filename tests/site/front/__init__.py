@@ -1,0 +1,1 @@
+"""The front page at the desk."""

@@ -1,0 +1,1 @@
+"""Kinds of article at the desk."""
