@@ -82,7 +82,7 @@ class Alert(Base):
 
     @property
     def is_restartable(self) -> bool:
-        """Return whether it was cancelled and can be announced again, to whoever has not been told."""
+        """Return whether it was cancelled and can be announced again, to those who have not been told."""
         return self.state is AlertState.CANCELLED and self.ledger_deleted_at is None
 
     def pause(self, now: datetime) -> bool:

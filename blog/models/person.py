@@ -46,7 +46,7 @@ class Person(Base):
     role: Mapped[Role] = mapped_column(enum_column(Role), default=Role.AUTHOR)
     is_suspended: Mapped[bool] = mapped_column(default=False)
     has_letter_keys: Mapped[bool] = mapped_column(default=True, server_default=true())
-    """Whether single letters are keys at the desk; whoever speaks to the computer may have to switch them off."""
+    """Whether single letters are keys at the desk; voice control can need them off."""
     has_weekly_figures: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether an editor wants the mail with the figures of each week."""
     weekly_figures_for: Mapped[date | None]

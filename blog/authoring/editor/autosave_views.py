@@ -88,7 +88,7 @@ def autosave_new() -> ResponseReturnValue:
 def autosave(id: int) -> ResponseReturnValue:
     """Autosave the form: into a draft that only its authors see, else as a working copy of the article.
 
-    What is typed in a pending version that is gone meanwhile is kept beside its public article.
+    What is typed in a pending version that has gone is kept beside its public article.
     """
     render_typed_body()
     query = for_update(Article.texts_visible_to(current_user)).where(Article.id == id)

@@ -58,7 +58,7 @@ class ModuleGraph:
 def join_modules(entry: Path, find: FindModule) -> str:
     """Return *entry* and all that it imports as one script, which exports nothing.
 
-    Only exports that somebody imports leave the function of their module, so that a minifier finds what is unused.
+    Only exports that are imported leave the function of their module, so that a minifier finds what is unused.
 
     Raises:
         ImportCycle, MissingExport, UnknownModuleForm, and what *find* raises.

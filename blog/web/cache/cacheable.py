@@ -36,7 +36,7 @@ class CapturedBody:
     rule: str = "-"
     """Rule of the route, by which the page is counted."""
     fresh_until: float | None = None
-    """When the page must be made anew although the content is the same, in seconds since 1970."""
+    """When the page must be made again although the content is the same, in seconds since 1970."""
     codings: Mapping[str, bytes] | None = None
     """The body in each coding that is worth sending; None where the cache is to make them."""
 

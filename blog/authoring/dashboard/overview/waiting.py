@@ -110,7 +110,7 @@ def find_latest_remarks(session: AnySession, article_ids: Sequence[int]) -> dict
 
 
 def list_mail(session: AnySession, now: datetime) -> Iterator[WaitingItem]:
-    """Yield the alerts of the last days whose messages need somebody."""
+    """Yield the alerts of the last days with messages that a person must look at."""
     for figures in list_troubled(session, now):
         alert = figures.alert
         number = figures.deferred + figures.unconfirmed

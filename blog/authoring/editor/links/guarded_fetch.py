@@ -158,7 +158,7 @@ def is_public(ip: str) -> bool:
 
 
 def end_connection(connection: socket.socket) -> None:
-    """Break *connection* off, whoever is reading from it."""
+    """Break *connection* off, whichever thread is reading from it."""
     with suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)
 

@@ -51,7 +51,7 @@ def split_blocks(text: str) -> SplitText:
     """Return *text* in its outermost blocks; joined they are the text.
 
     A block that the schema does not know, or that would mean something else
-    when written anew, is a `source_block`.
+    when written again, is a `source_block`.
 
     Raises:
         TooLong: *text* has more than 200,000 characters.

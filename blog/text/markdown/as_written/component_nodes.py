@@ -100,7 +100,7 @@ def read_sources(paragraphs: Sequence[SyntaxTreeNode]) -> Iterator[str]:
     """Yield the Markdown of the paragraphs of a card's text.
 
     Raises:
-        Unsupported: one is another block, or has a line that would begin one where it is written anew.
+        Unsupported: one is another block, or has a line that would begin one when it is written again.
     """
     for paragraph in paragraphs:
         source = token_of(paragraph.children[0]).content if paragraph.type == "paragraph" else None
