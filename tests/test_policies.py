@@ -62,6 +62,7 @@ RIGHTS = {
     "edit": Right.CHANGE,
     "erase_now": Right.ERASE,
     "erasure": Right.ERASE,
+    "findings": Right.CHANGE,
     "autosave": Right.SEE,
     "make_preview": Right.CHANGE,
     "message_html": Right.CHANGE,
@@ -112,7 +113,7 @@ WITH_PAGES = {
 
 OPEN_TO_CONTRIBUTORS = {
     *(name for name, right in RIGHTS.items() if right in {Right.SEE, Right.AUTHOR, Right.DELETE}),
-    *("edit", "previews", "make_preview", "revoke_preview", "remarks", "reply", "restoration", "restore_now"),
+    *("edit", "findings", "previews", "make_preview", "revoke_preview", "remarks", "reply", "restoration", "restore_now"),
     *(
         *("articles", "menu", "keys", "selection", "change_selection", "go_to_items"),
         "desk",

@@ -8,6 +8,7 @@ from blog.authoring.dashboard.navigation import menu_views
 from blog.authoring.editor import (
     autosave_views,
     conversion_views,
+    finding_views,
     in_place_views,
     library_views,
     preview_views,
@@ -46,6 +47,7 @@ VIEW_MODULES = (
     conversion_views,
     finder_views,
     card_views,
+    finding_views,
     in_place_views,
     library_views,
     preview_views,

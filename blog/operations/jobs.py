@@ -7,9 +7,9 @@ from flask import Flask
 
 from blog.articles.search.index_completion import index_next
 from blog.articles.search.related_articles import relate_next
-from blog.authoring.publication_page.site_checks import run_checks
 from blog.authoring.publishing.expiry import end_next
 from blog.authoring.publishing.scheduled_publishing import publish_next_due
+from blog.authoring.publishing.site_checks import run_checks
 from blog.config.settings import settings_of
 from blog.database import AnySession
 from blog.delivery.devmail.views import mail_folder

@@ -14,6 +14,7 @@ from blog.authoring.drafts.picture_markdown import append_picture, make_picture_
 from blog.authoring.drafts.presence import record_presence
 from blog.authoring.editor.autosave_views import leave_article, open_form
 from blog.authoring.editor.editing_mode import MARKDOWN, SHEET, choose_mode, remember_mode
+from blog.authoring.editor.finding_views import find_if_asked
 from blog.authoring.editor.form_values import read_page_key
 from blog.authoring.editor.forms import EditorForm
 from blog.authoring.editor.in_place_views import (
@@ -210,7 +211,8 @@ def render_editor(form: EditorForm, article_id: int | None, **values: Any) -> st
     article = find_editable(article_id) if article_id else None
     lead_photo = find_lead_photo(db.session, form, article)
     mode = choose_mode(form.deed.data, request.cookies)
-    values = {"lead_photo": lead_photo, **mode, **editor_notices(form, article), **values}
+    notices = {**editor_notices(form, article), "findings": find_if_asked(article)}
+    values = {"lead_photo": lead_photo, **mode, **notices, **values}
     return render_template("authoring/editor/editor.html", form=form, article=article, **values)
 
 

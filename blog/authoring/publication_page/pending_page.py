@@ -13,7 +13,7 @@ from blog.authoring.drafts.pending_versions import (
 )
 from blog.authoring.fields import VersionForm, missing_message
 from blog.authoring.publication_page.forms import PublicationForm
-from blog.authoring.publication_page.site_checks import run_checks
+from blog.authoring.publishing.site_checks import run_checks
 from blog.models import AlertLevel, Article
 
 

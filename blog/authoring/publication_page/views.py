@@ -18,9 +18,9 @@ from blog.authoring.lookup import alert_options, get_article_or_abort, render_bo
 from blog.authoring.publication_page.forms import PublicationForm, TestMailForm, UpdateForm, parse_level
 from blog.authoring.publication_page.pending_page import render_pending
 from blog.authoring.publication_page.schedule_forms import EndForm, ScheduleForm
-from blog.authoring.publication_page.site_checks import run_checks
 from blog.authoring.publishing.prepublication_checks import ChecksFailed, require_checks_passed
 from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon, NotPublished, publish
+from blog.authoring.publishing.site_checks import run_checks
 from blog.authoring.publishing.wall_clock import format_wall_time
 from blog.config.settings import current_settings
 from blog.database import db

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -90,7 +90,7 @@ def require_checks_passed(
         return
     if not reason.strip():
         raise ChecksFailed(findings)
-    details = {"findings": [asdict(finding) for finding in findings]}
+    details = {"findings": [finding.as_record() for finding in findings]}
     event = ArticleEvent(person_id=person_id, kind=EventKind.OVERRULED, happened_at=now, note=reason, details=details)
     event.article_id = article.id
     session.add(event)
@@ -103,7 +103,7 @@ def find_not_overruled(session: AnySession, article: Article, findings: Sequence
         return []
     events = session.scalars(select(ArticleEvent).filter_by(article_id=article.id, kind=EventKind.OVERRULED))
     answered = [known for event in events for known in event.details.get("findings", [])]
-    return [finding for finding in findings if asdict(finding) not in answered]
+    return [finding for finding in findings if finding.as_record() not in answered]
 
 
 def find_missing_alts(session: AnySession, article: Article, found: ContentInspection) -> Iterator[Finding]:

@@ -63,6 +63,12 @@ class Finding:
 
     fault: FindingKind
     about: str
+    sign: str = ""
+    """The very signs that are wrong, where *about* has words around them."""
+
+    def as_record(self) -> dict[str, str]:
+        """Return what is recorded of a finding that was overruled."""
+        return {"fault": self.fault, "about": self.about}
 
 
 def find_text_faults(article: Article, found: ContentInspection) -> Iterator[Finding]:
@@ -91,14 +97,14 @@ def find_placeholders(article: Article, found: ContentInspection) -> Iterator[Fi
     texts = (article.headline, article.standfirst, article.lead_caption, article.lead_credit, article.lead_alt)
     for text in (*texts, found.words):
         for match in PLACEHOLDER.finditer(text):
-            yield Finding(FindingKind.PLACEHOLDER, text_around(text, match.start(), match.end()))
+            yield Finding(FindingKind.PLACEHOLDER, text_around(text, match.start(), match.end()), match[0])
 
 
 def find_left_signs(article: Article, found: ContentInspection) -> Iterator[Finding]:
     """Yield each place where readers see a sign as it was typed, with the words around it."""
     for text in (article.headline, article.standfirst, article.lead_caption, found.prose):
         for match in LEFT_SIGN.finditer(text):
-            yield Finding(FindingKind.LEFT_SIGN, text_around(text, match.start(), match.end()))
+            yield Finding(FindingKind.LEFT_SIGN, text_around(text, match.start(), match.end()), match[0])
 
 
 def text_around(text: str, start: int, end: int, reach: int = 30) -> str:

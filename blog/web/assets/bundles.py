@@ -18,8 +18,13 @@ DESK_STYLES = (
     "topic_list", "arrange",
 )  # fmt: skip
 WRITING_STYLES = (
+<<<<<<< HEAD
     *PICTURE_STYLES, "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "files", "glyphs", "editor",
     "editor_bar", "lead_photo", "details_drawer", "link_previews", "toolbar",
+=======
+    *PICTURE_STYLES, "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "glyphs", "editor",
+    "editor_bar", "editor_findings", "lead_photo", "details_drawer", "link_previews", "toolbar",
+>>>>>>> 5b6f4649 (Tell on the writing page what the checks found, mark it in the text, and go there by F8)
 )  # fmt: skip
 """Of the writing page, which loads them instead of the desk's: it has no header, no lists and no tables."""
 SHEET_STYLES = ("sheet", "sheet_bars", "sheet_islands", "sheet_signs")
@@ -40,7 +45,7 @@ WRITING_SCRIPTS = (
     "writing_keys", "editing_mode", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
     "attachment_chooser",
     "unsaved_changes", "autosave", "save_in_place", "unsent_text", "relative_times", "time_zones", "file_chooser",
-    "menu",
+    "menu", "findings",
 )  # fmt: skip
 PICTURE_SCRIPTS = ("picture_viewer", "picture_comparison")
 """For articles with a gallery or a comparison alone."""

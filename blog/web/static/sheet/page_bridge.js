@@ -1,5 +1,6 @@
 // The page's own tools serve the sheet in the text field's place: the toolbar, the finder, the errors of a save.
 import { Plugin, TextSelection } from "prosemirror-state";
+import { chooseFinding } from "./finding_marks.js";
 import { schema } from "./schema.js";
 
 const { link } = schema.marks;
@@ -14,6 +15,7 @@ function take(target, kind, deed) {
 
 export function bridgePage({ field, view, run }) {
   take(field, "mark", ({ detail }) => run(detail.mark));
+  take(field, "locate", ({ detail }) => chooseFinding(view, detail.number));
   field.focus = (options) => view.focus(options);
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.(`a[href="#${field.id}"]`)) return;

@@ -8,6 +8,7 @@ import { Decoration, DecorationSet } from "prosemirror-view";
 import { blockHandle } from "./block_handle.js";
 import { Clipboard } from "./clipboard.js";
 import { FindBar } from "./find_bar.js";
+import { findingMarks } from "./finding_marks.js";
 import { typingRules } from "./input_rules.js";
 import { insertMarkdown, insertNote, makeInsertions } from "./insertions.js";
 import { plainKeys, tabKeys, textKeys } from "./keys.js";
@@ -64,6 +65,7 @@ export class SheetTools {
       tableEditing(),
       plainKeys(),
       ...[finder, link, uploads, clipboard, find].map((part) => part.plugin()),
+      findingMarks(document.querySelector("[data-behaviour='findings']")),
       tableBar(this.#part("table")),
       phoneTools(this.#part("tools"), this.#deeds()),
       blockHandle(this.#part("handle"), { ...this.#words, tell: (words) => this.#tell(words) }),

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blog.authoring.publication_page.site_checks import run_checks
 from blog.authoring.publishing.scheduled_publishing import publish_next_due
 from blog.authoring.publishing.scheduling import SchedulePlan, schedule
+from blog.authoring.publishing.site_checks import run_checks
 from blog.database import db
 from blog.models import Article, ArticleEvent, EventKind
 from tests.authoring.conftest import Desk
