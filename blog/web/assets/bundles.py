@@ -18,13 +18,8 @@ DESK_STYLES = (
     "topic_list", "arrange",
 )  # fmt: skip
 WRITING_STYLES = (
-<<<<<<< HEAD
     *PICTURE_STYLES, "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "files", "glyphs", "editor",
-    "editor_bar", "lead_photo", "details_drawer", "link_previews", "toolbar",
-=======
-    *PICTURE_STYLES, "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "glyphs", "editor",
     "editor_bar", "editor_findings", "lead_photo", "details_drawer", "link_previews", "toolbar",
->>>>>>> 5b6f4649 (Tell on the writing page what the checks found, mark it in the text, and go there by F8)
 )  # fmt: skip
 """Of the writing page, which loads them instead of the desk's: it has no header, no lists and no tables."""
 SHEET_STYLES = ("sheet", "sheet_bars", "sheet_islands", "sheet_signs")
