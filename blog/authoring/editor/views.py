@@ -209,10 +209,8 @@ def render_editor(form: EditorForm, article_id: int | None, **values: Any) -> st
         store_uploads(db.session, form, edit_context())
         db.session.commit()
     article = find_editable(article_id) if article_id else None
-    lead_photo = find_lead_photo(db.session, form, article)
-    mode = choose_mode(form.deed.data, request.cookies)
-    notices = {**editor_notices(form, article), "findings": find_if_asked(article)}
-    values = {"lead_photo": lead_photo, **mode, **notices, **values}
+    told = {"lead_photo": find_lead_photo(db.session, form, article), "findings": find_if_asked(article)}
+    values = told | choose_mode(form.deed.data, request.cookies) | editor_notices(form, article) | values
     return render_template("authoring/editor/editor.html", form=form, article=article, **values)
 
 
