@@ -8,7 +8,6 @@ from blog.authoring.dashboard.navigation import menu_views
 from blog.authoring.editor import (
     autosave_views,
     conversion_views,
-    finding_views,
     in_place_views,
     library_views,
     preview_views,
@@ -22,6 +21,7 @@ from blog.authoring.publication_page import (
     byline_views,
     erasure_views,
     expiry_views,
+    finding_views,
     mail_preview_views,
     pending_views,
     removal_views,

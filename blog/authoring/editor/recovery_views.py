@@ -33,6 +33,7 @@ from blog.authoring.editor.working_copies import (
 )
 from blog.authoring.fields import CopyForm, DiscardForm
 from blog.authoring.lookup import get_article_or_abort
+from blog.authoring.publishing.site_checks import run_checks
 from blog.authoring.review_page.views import abort_with_review, find_visible_article, lock_message
 from blog.database import db
 from blog.models import Article, Role, WorkingCopy
@@ -59,14 +60,16 @@ def form_from_copy(copy: WorkingCopy, article: Article | None) -> EditorForm:
 
 
 def editor_notices(form: EditorForm, article: Article | None) -> dict[str, Any]:
-    """Return the notices of the editor: others with the article open, newer versions, unsaved copies."""
+    """Return the notices of the editor: others with the article open, newer versions, unsaved copies, findings."""
     if article is None:
-        return {"others": "", "newer": "", "left": []}
+        return {"others": "", "newer": "", "left": [], "findings": None}
     copies = db.session.scalars(select_copies(article.id, current_user.id)).all()
     left = [copy for copy in copies if copy.key != form.copy_key.data]
     public = article.pending_for
     is_outdated = public is not None and bool(list_public_changes(article, public))
-    return {**describe_status(article, form.seen.data or ""), "left": left, "is_outdated": is_outdated}
+    findings = run_checks(article) if "findings" in request.args else None
+    status = describe_status(article, form.seen.data or "")
+    return {**status, "left": left, "is_outdated": is_outdated, "findings": findings}
 
 
 @blueprint.errorhandler(ArticleGone)

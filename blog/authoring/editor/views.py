@@ -14,7 +14,6 @@ from blog.authoring.drafts.picture_markdown import append_picture, make_picture_
 from blog.authoring.drafts.presence import record_presence
 from blog.authoring.editor.autosave_views import leave_article, open_form
 from blog.authoring.editor.editing_mode import MARKDOWN, SHEET, choose_mode, remember_mode
-from blog.authoring.editor.finding_views import find_if_asked
 from blog.authoring.editor.form_values import read_page_key
 from blog.authoring.editor.forms import EditorForm
 from blog.authoring.editor.in_place_views import (
@@ -209,8 +208,9 @@ def render_editor(form: EditorForm, article_id: int | None, **values: Any) -> st
         store_uploads(db.session, form, edit_context())
         db.session.commit()
     article = find_editable(article_id) if article_id else None
-    told = {"lead_photo": find_lead_photo(db.session, form, article), "findings": find_if_asked(article)}
-    values = told | choose_mode(form.deed.data, request.cookies) | editor_notices(form, article) | values
+    lead_photo = find_lead_photo(db.session, form, article)
+    mode = choose_mode(form.deed.data, request.cookies)
+    values = {"lead_photo": lead_photo, **mode, **editor_notices(form, article), **values}
     return render_template("authoring/editor/editor.html", form=form, article=article, **values)
 
 

@@ -1,6 +1,6 @@
 """What the checks before publication find, told on the writing page, where it is repaired."""
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,9 +11,6 @@ from blog.authoring.publishing.text_checks import Finding, FindingKind
 from blog.models import Article, Role
 from blog.web.access.policy import staff
 
-ASKED = "findings"
-"""The parameter of the editor's address that asks for the list."""
-
 
 @blueprint.route("/desk/articles/<id:id>/findings")
 @staff(Role.CONTRIBUTOR)
@@ -21,11 +18,6 @@ def findings(id: int) -> ResponseReturnValue:
     """Return the list of findings for the article as it was last saved, as a part of the writing page."""
     article = get_article_or_abort(Article.editable_by(current_user), id)
     return render_template("authoring/editor/_findings.html", article=article, findings=run_checks(article))
-
-
-def find_if_asked(article: Article | None) -> list[Finding] | None:
-    """Return the findings for *article* where the address of the page asks for them, else None."""
-    return run_checks(article) if article is not None and ASKED in request.args else None
 
 
 @blueprint.app_template_global("field_of_finding")

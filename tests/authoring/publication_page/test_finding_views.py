@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.authoring.editor.finding_views import field_of
+from blog.authoring.publication_page.finding_views import field_of
 from blog.authoring.publishing.text_checks import Finding, FindingKind
 from blog.database import db
 from blog.models import Article
