@@ -128,3 +128,16 @@ def test_a_program_route_wins_over_a_page(client: FlaskClient, app: Flask) -> No
     assert "gazelle" not in text_of(client, "/search")
     assert client.get("/archive").status_code == 308
     db.session.rollback()
+
+
+def test_the_privacy_page_is_linked_beside_forms_that_take_an_address_once_it_is_public(client: FlaskClient) -> None:
+    make_article("Otters return", slug="otters")
+    page = make_page("Privacy", purpose=PagePurpose.PRIVACY, place=PagePlace.NOWHERE)
+    paths = ("/", "/articles/otters", "/subscribe", "/subscribe/link", "/articles/otters/report")
+
+    shown = [path for path in paths if 'privacy-link"><a href="/privacy"' in text_of(client, path)]
+    page.article.state = ArticleState.PAGE_WITHDRAWN
+    db.session.commit()
+
+    assert shown == list(paths)
+    assert [path for path in paths if "privacy-link" in text_of(client, path)] == []

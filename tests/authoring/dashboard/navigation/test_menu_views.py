@@ -10,7 +10,7 @@ from tests.authoring.conftest import Sit
 from tests.databases import on_sqlite
 from tests.factories import NOW, make_article, make_subscriber, save
 
-WRITE, RUN = ["Articles", "Pictures", "Reports"], ["Readers", "Alerts", "Mail", "People"]
+WRITE, RUN = ["Articles", "Pictures", "Files", "Reports"], ["Readers", "Alerts", "Mail", "People"]
 EDIT = ["Articles", "Pages", *WRITE[1:-1], "Topics", "Authors", WRITE[-1]]
 LABEL = re.compile(r'class="desk-nav__label">([^<]+)<')
 
@@ -19,7 +19,7 @@ LABEL = re.compile(r'class="desk-nav__label">([^<]+)<')
 @pytest.mark.parametrize(
     ("role", "sections"),
     [
-        (Role.CONTRIBUTOR, ["Desk", "Articles", "Pictures"]),
+        (Role.CONTRIBUTOR, ["Desk", "Articles", "Pictures", "Files"]),
         (Role.AUTHOR, ["Desk", *WRITE, "Alerts"]),
         (Role.EDITOR, ["Desk", *EDIT, "Alerts"]),
         (Role.ADMINISTRATOR, ["Desk", *EDIT, *RUN]),
