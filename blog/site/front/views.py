@@ -124,7 +124,6 @@ def part_labels() -> dict[str, Any]:
         "wide": _("Wide picture"),
         "corrections": _("Corrections"),
         "signup": _("Sign-up by e-mail"),
-        "series": _("Series"),
         "bands": _("Topics"),
     }
     return {name: labels[name] for name in PARTS}

@@ -12,7 +12,7 @@ from blog.models import Article, ArticleState, AuditEvent, AuditKind, FrontArran
 from blog.web.clock import read_clock
 from tests.factories import make_article, make_kind, make_person, make_topic, save, sign_in
 
-ALL = ["wide", "corrections", "signup", "series", "bands"]
+ALL = ["wide", "corrections", "signup", "bands"]
 FIELDS = {"seen": "0", "bands": "rule", "shown": ALL}
 
 

@@ -92,7 +92,7 @@ SECTIONS = (
         lazy_gettext("Front page"),
         "front",
         SectionGroup.WRITE,
-        ("site.front", "site.kind", "site.new_kind", "site.place_kind", "site.series", "site.part"),
+        ("site.front", "site.kind", "site.new_kind", "site.place_kind"),
         "f",
     ),
     READERS,
