@@ -35,12 +35,11 @@ OWN_COLOURS = CardColours()
 
 @dataclass(frozen=True)
 class CardSite:
-    """The site as a card names it, and the colours of its theme."""
+    """The site as a card names it."""
 
     name: str
     tagline: str
     host: str
-    colours: CardColours = OWN_COLOURS
 
 
 class CardTopic(Protocol):
@@ -98,15 +97,15 @@ def content_hash(card: Card) -> str:
 
 
 def article_card(article: CardArticle, site: CardSite) -> Card:
-    """Return the card of *article*, under its kind and the topic that its page names first."""
+    """Return the card of *article*, under its kind and the topic that its page names first; needs an app context."""
     topic = article.topics[0].name if article.topics else ""
     kicker = " · ".join(filter(None, (kind_of(article).label, topic)))
-    return Card(str(article.id), site.name, kicker, public_headline(article), site.host, site.colours)
+    return Card(str(article.id), site.name, kicker, public_headline(article), site.host, card_colours())
 
 
 def site_card(site: CardSite) -> Card:
-    """Return the card of the site itself."""
-    return Card("site", site.name, "", site.tagline or site.name, site.host, site.colours)
+    """Return the card of the site itself; needs an application context."""
+    return Card("site", site.name, "", site.tagline or site.name, site.host, card_colours())
 
 
 def logo_card() -> Card:

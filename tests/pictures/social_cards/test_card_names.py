@@ -13,6 +13,8 @@ from blog.pictures.social_cards.card_names import (
     logo_card,
     site_card,
 )
+from blog.web.themes.active_theme import use_theme
+from blog.web.themes.theme import OWN_LOOK, Theme
 from tests.databases import on_sqlite
 
 CARD = Card("7", "IFBG News", "Water", "The well", "news.example.org")
@@ -31,7 +33,8 @@ def test_a_text_that_moves_to_another_part_changes_the_address() -> None:
     assert Card("7", "a", "b").name != Card("7", "", "a", "b").name
 
 
-def test_a_site_without_tagline_is_named_twice() -> None:
+@on_sqlite
+def test_a_site_without_tagline_is_named_twice(app: Flask) -> None:
     assert site_card(CardSite("IFBG News", "", "example.org")).headline == "IFBG News"
 
 
@@ -40,5 +43,12 @@ def test_the_logo_is_stored_apart_from_the_cards_of_articles() -> None:
 
 
 @on_sqlite
-def test_cards_have_the_colours_of_the_tokens(app: Flask) -> None:
-    assert card_colours() == OWN_COLOURS == site_card(CardSite("IFBG News", "", "example.org")).colours
+def test_cards_have_the_colours_of_the_theme(app: Flask) -> None:
+    own = site_card(CardSite("IFBG News", "", "example.org"))
+    use_theme(app, Theme("quay", tokens=":root { --accent: light-dark(#005588, #88ccff); }"))
+    other = site_card(CardSite("IFBG News", "", "example.org"))
+    use_theme(app, OWN_LOOK)
+
+    assert own.colours == card_colours() == OWN_COLOURS
+    assert other.colours == OWN_COLOURS._replace(accent="#005588")
+    assert other.path != own.path
