@@ -16,7 +16,11 @@ ROOMS = ("articles", "authoring", "pictures", "site", "subscriptions", "accounts
 EDGES = ("blog", "blog.operations")
 """Where everything is put together: these may enter every room."""
 DOORS = {
-    "articles": {"blog.pictures.social_cards"},
+    "articles": {
+        "blog.pictures.files.inline_files",
+        "blog.pictures.inspection.file_kinds",
+        "blog.pictures.social_cards",
+    },
     "authoring": {
         "blog.accounts.audit",
         "blog.delivery.outbox",

@@ -5,6 +5,7 @@ from flask import Response
 from blog.articles.corrections import error_report_views
 from blog.articles.corrections import views as correction_views
 from blog.articles.feeds import alias_views as feed_alias_views
+from blog.articles.feeds import podcast_views
 from blog.articles.feeds import views as feed_views
 from blog.articles.front import views as front_views
 from blog.articles.lists import author_views, team_views, topic_views
@@ -30,6 +31,7 @@ __all__ = [
     "not_found_views",
     "offline_views",
     "page_views",
+    "podcast_views",
     "search_views",
     "sitemap_views",
     "team_views",

@@ -33,6 +33,7 @@ from blog.models.password_reset import PasswordReset
 from blog.models.person import Person, Role
 from blog.models.picture import Picture, PictureState
 from blog.models.picture_use import DiscardedPicture, PictureUse, PictureWord
+from blog.models.podcast import Podcast
 from blog.models.preview_link import PreviewLink, Remark
 from blog.models.profile import AuthorRedirect, Profile
 from blog.models.rate_count import RateCount
@@ -126,6 +127,7 @@ __all__ = [
     "PictureState",
     "PictureUse",
     "PictureWord",
+    "Podcast",
     "Presence",
     "PreviewLink",
     "Profile",

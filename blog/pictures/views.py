@@ -12,7 +12,7 @@ from blog.config.settings import settings_of
 from blog.database import db
 from blog.database.faults.repeated_log import repeated_log
 from blog.models import Picture
-from blog.pictures.attachments import attachment_upload_views, serving_views
+from blog.pictures.attachments import attachment_upload_views, podcast_settings_views, serving_views
 from blog.pictures.blueprint import blueprint
 from blog.pictures.files.storage import FileMissing, FileUnreadable, open_storage, storage
 from blog.pictures.library import sheet_views, upload_views
@@ -27,7 +27,15 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 
 log = structlog.get_logger()
 
-__all__ = ["attachment_upload_views", "blueprint", "library_views", "serving_views", "sheet_views", "upload_views"]
+__all__ = [
+    "attachment_upload_views",
+    "blueprint",
+    "library_views",
+    "podcast_settings_views",
+    "serving_views",
+    "sheet_views",
+    "upload_views",
+]
 
 
 @blueprint.record_once

@@ -63,6 +63,8 @@ def add_entry(root: Element, entry: FeedEntry) -> None:
     if entry.summary:
         add_element(element, "summary", entry.summary, ATOM)
     add_content(element, entry)
+    for file in entry.files:
+        add_link(element, file.address, "enclosure", file.media_type, length=str(file.size_bytes), title=file.title)
     if entry.photo is not None:
         add_link(element, entry.photo.address, "enclosure", "image/jpeg")
         add_photo(element, entry.photo)

@@ -1,12 +1,13 @@
 """A feed independent of its format, and articles as its entries, in full and with absolute addresses."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from typing import NamedTuple
 
+from blog.articles.feeds.feed_files import FeedFile
 from blog.articles.pages.article_page import changed_at
 from blog.articles.pages.article_queries import authors_of
 from blog.articles.pages.description import describe
@@ -20,6 +21,7 @@ from blog.web.formatting.article_kinds import kind_of
 from blog.web.formatting.public_headline import public_headline, typographic
 from blog.web.rendering.sponsored_links import mark_sponsored
 
+NO_FILES: Mapping[int, Sequence[FeedFile]] = {}
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_CHARACTERS = 1_000_000
 """Characters of full text in one feed; articles beyond come with summary and address only."""
@@ -56,6 +58,7 @@ class FeedEntry:
     photo: CardPicture | None = None
     language: str = ""
     """BCP 47 tag, where it is not that of the feed."""
+    files: Sequence[FeedFile] = ()
 
 
 @dataclass(frozen=True)
@@ -92,18 +95,20 @@ class Feed:
         return max((entry.updated_at for entry in self.entries), default=BEGINNING)
 
 
-def article_entries(articles: Sequence[Article], links: Links) -> list[FeedEntry]:
-    """Return *articles* as entries, in full as long as their HTML fits into MAX_CHARACTERS together."""
+def article_entries(
+    articles: Sequence[Article], links: Links, files: Mapping[int, Sequence[FeedFile]] = NO_FILES
+) -> list[FeedEntry]:
+    """Return *articles* as entries with their *files*, in full as long as their HTML fits into MAX_CHARACTERS."""
     remaining, entries = MAX_CHARACTERS, []
     for article in articles:
         html = full_content(article, links)
         is_fitting = len(html) <= remaining
         remaining -= len(html) if is_fitting else 0
-        entries.append(article_entry(article, links, html if is_fitting else None))
+        entries.append(article_entry(article, links, html if is_fitting else None, files.get(article.id, ())))
     return entries
 
 
-def article_entry(article: Article, links: Links, html: str | None) -> FeedEntry:
+def article_entry(article: Article, links: Links, html: str | None, files: Sequence[FeedFile] = ()) -> FeedEntry:
     """Return *article* as an entry; its id is a tag URI with the date of publication (RFC 4151)."""
     published_at = article.published_at or article.created_at
     return FeedEntry(
@@ -119,6 +124,7 @@ def article_entry(article: Article, links: Links, html: str | None) -> FeedEntry
         kind=kind_of(article).label,
         photo=lead_photo(article, links),
         language=own_language(article),
+        files=files,
     )
 
 

@@ -23,9 +23,10 @@ def add_element(parent: Element, name: str, text: str, namespace: str = "") -> E
     return element
 
 
-def add_link(parent: Element, address: str, relation: str, mimetype: str) -> None:
-    """Append an Atom link."""
-    SubElement(parent, f"{{{ATOM}}}link", rel=relation, type=mimetype, href=address)
+def add_link(parent: Element, address: str, relation: str, mimetype: str, **more: str) -> None:
+    """Append an Atom link; *more* are further attributes of it."""
+    attributes = {"rel": relation, "type": mimetype, "href": address, **more}
+    SubElement(parent, f"{{{ATOM}}}link", {name: strip_invalid(value) for name, value in attributes.items()})
 
 
 def strip_invalid(text: str) -> str:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from blog.articles.feeds.feed_content import Feed, FeedEntry
+from blog.articles.feeds.feed_files import FeedFile
 from blog.articles.feeds.feed_xml import format_rfc3339, strip_invalid
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -35,12 +36,19 @@ def feed_item(entry: FeedEntry) -> dict[str, Any]:
         "authors": [{"name": strip_invalid(author.name), "url": author.address} for author in entry.authors],
         "language": entry.language,
         "tags": [strip_invalid(name) for name in (entry.kind, *(topic.name for topic in entry.topics)) if name],
+        "attachments": [describe_attachment(file) for file in entry.files],
         "image": entry.photo.address if entry.photo else None,
     }
     content = {"content_text": strip_invalid(entry.text or entry.summary or entry.title)}
     if entry.html is not None:
         content = {"content_html": strip_invalid(entry.html)}
     return drop_empty(fields) | content
+
+
+def describe_attachment(file: FeedFile) -> dict[str, Any]:
+    """Return *file* as the attachment of an item."""
+    fields = {"title": strip_invalid(file.title), "duration_in_seconds": file.duration_seconds}
+    return {"url": file.address, "mime_type": file.media_type, "size_in_bytes": file.size_bytes, **drop_empty(fields)}
 
 
 def drop_empty(fields: dict[str, Any]) -> dict[str, Any]:

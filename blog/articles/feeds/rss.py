@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from blog.articles.feeds.atom import KINDS, add_photo
 from blog.articles.feeds.feed_content import Feed, FeedEntry
-from blog.articles.feeds.feed_xml import CONTENT, CREATOR, GENERATOR, add_element, add_link, serialize
+from blog.articles.feeds.feed_files import FeedFile
+from blog.articles.feeds.feed_xml import CONTENT, CREATOR, GENERATOR, add_element, add_link, serialize, strip_invalid
 
 LIKE_HTML = re.compile(r"<[a-zA-Z/!?]|&#?\w+;")
 """A tag or a character reference: with one of them a title is read as HTML."""
@@ -51,6 +52,9 @@ def add_item(channel: Element, entry: FeedEntry) -> None:
         add_element(item, "description", summary)
     if entry.html is not None:
         add_element(item, "encoded", entry.html, CONTENT)
+    # Readers know one enclosure of an item: a recording before a document.
+    for file in sorted(entry.files, key=lambda file: not file.is_sound)[:1]:
+        add_enclosure(item, file)
     if entry.photo is not None:
         add_photo(item, entry.photo)
 
@@ -58,3 +62,9 @@ def add_item(channel: Element, entry: FeedEntry) -> None:
 def escape_title(title: str) -> str:
     """Return *title* as RSS wants it: readers take it for HTML when it looks like HTML, so its signs are escaped."""
     return escape(title, quote=False) if LIKE_HTML.search(title) else title
+
+
+def add_enclosure(item: Element, file: FeedFile) -> None:
+    """Append *file* as the one enclosure of an item, with its exact length."""
+    attributes = {"url": file.address, "length": str(file.size_bytes), "type": file.media_type}
+    SubElement(item, "enclosure", {name: strip_invalid(value) for name, value in attributes.items()})

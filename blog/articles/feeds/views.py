@@ -7,6 +7,7 @@ from sqlalchemy import Select
 
 from blog.articles.feeds.atom import write_atom
 from blog.articles.feeds.feed_content import Feed, article_entries
+from blog.articles.feeds.feed_files import find_feed_files
 from blog.articles.feeds.json_feed import write_json
 from blog.articles.feeds.rss import write_rss
 from blog.articles.pages.article_queries import (
@@ -69,13 +70,18 @@ def article_feed(kind: str, title: str, subtitle: str, page_path: str, statement
     """
     articles = find_feed_articles(db.session, statement, current_settings().feed_length)
     language = content_language("").tag
-    document = Feed(title, subtitle, language, links(), article_entries(articles, links()), page_path)
+    entries = article_entries(articles, links(), find_feed_files(db.session, articles, links()))
+    document = Feed(title, subtitle, language, links(), entries, page_path)
     return feed_response(document, kind, max(document.updated_at, last_changed_at(db.session) or document.updated_at))
 
 
 def feed_response(document: Feed, kind: str, changed_at: datetime) -> Response:
     """Answer with *document* in the format *kind*, last modified at *changed_at*."""
-    write, mimetype = WRITERS[kind]
-    response = Response(write(document), content_type=mimetype)
+    return feed_response_of(WRITERS[kind][0](document), kind, changed_at)
+
+
+def feed_response_of(document: bytes, kind: str, changed_at: datetime) -> Response:
+    """Answer with a written *document* of the format *kind*, last modified at *changed_at*."""
+    response = Response(document, content_type=WRITERS[kind][1])
     response.last_modified = changed_at
     return response

@@ -12,7 +12,7 @@ from blog.articles.pages.lead_photo import picture_card
 from blog.articles.pages.redirect_views import open_topic
 from blog.articles.pages.views import blueprint, list_page, read_publisher, site_card
 from blog.database import AnySession, db
-from blog.models import Article, ArticleState, Topic, article_topics
+from blog.models import Article, ArticleState, Podcast, Topic, article_topics
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 
@@ -46,6 +46,7 @@ def topic(slug: str) -> ResponseReturnValue:
         listing=list_page(select_by_topic(found)),
         card=picture_card(found.picture, publisher.links) if found.picture else site_card(),
         json_ld=topic_json_ld(found, publisher),
+        has_podcast=db.session.get(Podcast, found.id) is not None,
     )
 
 

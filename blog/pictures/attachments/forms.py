@@ -2,10 +2,11 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import StringField, ValidationError
-from wtforms.validators import DataRequired
+from wtforms import BooleanField, SelectChoice, SelectField, StringField, ValidationError
+from wtforms.validators import DataRequired, Email
 from wtforms.widgets import TextArea
 
+from blog.pictures.attachments.podcast_settings import CATEGORIES
 from blog.pictures.library.forms import max_length
 from blog.web.addresses.links import is_local_path
 from blog.web.forms.base import Form, LineField
@@ -45,3 +46,21 @@ class ReplacementForm(Form):
 
 class AttachmentDeletionForm(Form):
     """Confirmation of a deletion; only the CSRF token."""
+
+
+class PodcastForm(Form):
+    """What directories ask about the podcast of a topic."""
+
+    owner_name = LineField(_("Owner"), validators=[DataRequired(_("Say whose podcast it is.")), max_length(120)])
+    owner_address = LineField(
+        _("E-mail address of the owner"),
+        validators=[Email(_("Enter an e-mail address such as name@example.org.")), max_length(254)],
+    )
+    category = SelectField(_("Category"), choices=[SelectChoice(name) for name in CATEGORIES], default="News")
+    artwork_file = FileField(_("Artwork"))
+    is_explicit = BooleanField(_("Not suitable for children"))
+    is_locked = BooleanField(_("Other podcast hosts may not import it"), default=True)
+
+
+class PodcastEndForm(Form):
+    """Confirmation that a podcast ends; only the CSRF token."""

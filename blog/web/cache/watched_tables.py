@@ -66,6 +66,7 @@ WATCHED_TABLES = (
         ("state", "width", "height", "widths", "formats", "alt", "focal_x", "focal_y"),
     ),
     WatchedTable("attachments", ("UPDATE", "DELETE")),
+    WatchedTable("podcasts"),
     WatchedTable("mailing_rules"),
 )
 """Every table that public pages show something of; each migration leaves their triggers standing."""

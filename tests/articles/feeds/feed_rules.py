@@ -63,6 +63,7 @@ RSS_RULES: dict[str, dict[str, Rule]] = {
     "item": {
         "title": (0, 1, something), "link": (0, 1, WEB.fullmatch), "description": (0, 1, something),
         "category": (0, MANY, something), "guid": (0, 1, something), "pubDate": (0, 1, is_rfc_822),
+        "enclosure": (0, 1, anything),
     },
 }  # fmt: skip
 
@@ -129,9 +130,18 @@ def rss(data: bytes) -> Iterator[str]:
     for item in root.iter("item"):
         if item.find("title") is None and item.find("description") is None:
             yield "neither title nor description"
+        yield from enclosures(item)
         guid = item.find("guid")
         if guid is not None and guid.get("isPermaLink", "true") == "true" and not WEB.fullmatch(guid.text or ""):
             yield "a guid that should be an address"
+
+
+def enclosures(item: Element) -> Iterator[str]:
+    """Yield what is wrong with the file of an item: address, length in bytes and type are needed."""
+    for file in item.findall("enclosure"):
+        said = (WEB.fullmatch(file.get("url", "")), MIME.fullmatch(file.get("type", "")))
+        if file.attrib.keys() != {"url", "length", "type"} or not all(said) or not file.get("length", "").isdigit():
+            yield f"an enclosure with {file.attrib}"
 
 
 def children(element: Element, namespace: str, rules: dict[str, Rule]) -> Iterator[str]:
@@ -168,6 +178,17 @@ def tags(value: object) -> bool:
     return isinstance(value, list) and all(map(text, value))
 
 
+def files(value: object) -> bool:
+    """Return whether these are attachments of an item (JSON Feed 1.1)."""
+    optional = {"title": str, "size_in_bytes": int, "duration_in_seconds": int}
+    return isinstance(value, list) and all(
+        address(each.get("url")) and MIME.fullmatch(each.get("mime_type", ""))
+        and all(isinstance(each[name], kind) for name, kind in optional.items() if name in each)
+        and each.keys() <= {"url", "mime_type", *optional}
+        for each in value
+    )  # fmt: skip
+
+
 JSON_TOP = {
     "version": "https://jsonfeed.org/version/1.1".__eq__, "title": text, "home_page_url": address, "feed_url": address,
     "description": text, "icon": address, "favicon": address, "authors": authors, "language": text,
@@ -176,6 +197,7 @@ JSON_TOP = {
 JSON_ITEM = {
     "id": text, "url": address, "title": text, "content_html": text, "content_text": text, "summary": text,
     "image": address, "date_published": moment, "date_modified": moment, "authors": authors, "tags": tags,
+    "attachments": files,
 }  # fmt: skip
 
 
