@@ -67,15 +67,16 @@ def save_podcast(session: AnySession, topic: Topic, choices: PodcastChoices, lin
     Raises:
         ValueError: it is new and has no artwork.
     """
+    artwork_id = choices.artwork.id if choices.artwork else None
     podcast = session.get(Podcast, topic.id)
     if podcast is None:
-        if choices.artwork is None:
+        if artwork_id is None:
             raise ValueError("a podcast has an artwork")
         podcast = Podcast(topic_id=topic.id, guid=make_guid(podcast_address(topic, links)))
         session.add(podcast)
     podcast.owner_name, podcast.owner_address = choices.owner_name, choices.owner_address
     podcast.category, podcast.is_explicit, podcast.is_locked = choices.category, choices.is_explicit, choices.is_locked
-    if choices.artwork is not None:
-        podcast.artwork_id = choices.artwork.id
+    if artwork_id is not None:
+        podcast.artwork_id = artwork_id
     session.flush()
     return podcast
