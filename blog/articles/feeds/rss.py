@@ -44,10 +44,7 @@ def add_item(channel: Element, entry: FeedEntry) -> None:
         add_element(item, "creator", author.name, CREATOR)
     if entry.language:
         add_element(item, "language", entry.language, CREATOR)
-    if entry.kind:
-        add_element(item, "category", entry.kind).set("domain", KINDS)
-    for topic in entry.topics:
-        add_element(item, "category", topic.name)
+    add_categories(item, entry)
     if summary := entry.summary or entry.text:
         add_element(item, "description", summary)
     if entry.html is not None:
@@ -57,6 +54,14 @@ def add_item(channel: Element, entry: FeedEntry) -> None:
         add_enclosure(item, file)
     if entry.photo is not None:
         add_photo(item, entry.photo)
+
+
+def add_categories(item: Element, entry: FeedEntry) -> None:
+    """Append the kind of *entry*, if it has one, and its topics."""
+    if entry.kind:
+        add_element(item, "category", entry.kind).set("domain", KINDS)
+    for topic in entry.topics:
+        add_element(item, "category", topic.name)
 
 
 def escape_title(title: str) -> str:
