@@ -93,7 +93,7 @@ SECTIONS = (
         "front",
         SectionGroup.WRITE,
         ("site.front", "site.kind", "site.new_kind", "site.place_kind"),
-        "f",
+        "h",
     ),
     READERS,
     Section("delivery.alerts", lazy_gettext("Alerts"), "alerts", SectionGroup.RUN, ("delivery.",), "l"),
