@@ -61,9 +61,11 @@ class Setting:
 
 
 def settings_in(declared: type[Any]) -> Iterator[Setting]:
-    """Yield the settings that the dataclass *declared* declares, in its order."""
+    """Yield the settings that the dataclass *declared* declares with declare(), in its order."""
     hints = get_type_hints(declared)
     for one in fields(declared):
+        if "meaning" not in one.metadata:
+            continue  # It says something about the settings, and is none.
         hint = hints[one.name]
         choices = get_args(hint) if get_origin(hint) is Literal else ()
         yield Setting(name=one.name.upper(), default=cast(Value, one.default), choices=choices, **one.metadata)

@@ -76,7 +76,7 @@ def make_settings(values: Mapping[str, Value], instance: Path) -> Settings:
         ConfigurationError: the base address cannot be read at all.
     """
     given: dict[str, Any] = {name.lower(): value for name, value in values.items()}
-    settings = Settings(**given)
+    settings = Settings(**given, given=frozenset(name for name, value in values.items() if value is not None))
     is_development = settings.development
     secret = settings.secret_key or (load_or_create_secret(instance) if is_development else "")
     base = settings.base_url or ("http://127.0.0.1:8000" if is_development else "")
@@ -120,14 +120,15 @@ def accept(setting: Setting, value: Any) -> Value:
 
 
 def read_environment(environ: Mapping[str, str]) -> dict[str, Value]:
-    """Return the settings that *environ* names with BLOG_, parsed to their types."""
+    """Return the settings that *environ* names with BLOG_, parsed to their types; an empty one is not set."""
     found: dict[str, Value] = {}
     for variable, text in environ.items():
         name = variable.removeprefix("BLOG_")
         if name != variable:
             if name not in KNOWN:
                 raise ConfigurationError(unknown_setting(variable))
-            found[name] = parse(KNOWN[name], text)
+            if text:
+                found[name] = parse(KNOWN[name], text)
     return found
 
 

@@ -3,7 +3,7 @@
 The environment names them in upper case with the prefix BLOG_. Secrets have no default.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from flask.sansio.app import App
 
 from blog.config import value_checks
 from blog.config.declaration import declare, settings_in
+from blog.config.webhook_settings import WebhookSettings
 
 KIB = 1024
 MIB = 1024 * KIB
@@ -21,7 +22,7 @@ DAY = 24 * HOUR
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(WebhookSettings):
     """The settings of one application; a deed that needs some is handed this."""
 
     site_name: str = declare("IFBG News", "text", "Name in the masthead, feeds and mail.")
@@ -128,21 +129,6 @@ class Settings:
         "Key of the signature on bounce reports that are posted; missing closes the door. Secret.",
         check=value_checks.check_webhook_secret,
     )
-    webhook_sns_topic: str | None = declare(
-        None, "ARN", "Amazon SNS topic that posts SES reports to /bounces/ses; unset: no such page."
-    )
-    webhook_sendgrid_key: str | None = declare(
-        None, "base64", "SendGrid's public key for /bounces/sendgrid; unset: no such page."
-    )
-    webhook_mailgun_key: str | None = declare(
-        None, "text", "Mailgun's signing key for /bounces/mailgun; unset: no such page. Secret."
-    )
-    webhook_postmark_login: str | None = declare(
-        None, "name:password", "What Postmark signs in with at /bounces/postmark; unset: no such page. Secret."
-    )
-    webhook_brevo_token: str | None = declare(
-        None, "text", "Token that Brevo sends to /bounces/brevo; unset: no such page. Secret."
-    )
     soft_bounces_allowed: int = declare(
         5, "count", "Temporary failures in a row after which an address gets nothing more."
     )
@@ -194,6 +180,8 @@ class Settings:
         None, "URL", "Where traces are sent (OTLP over HTTP); unset: nowhere.", check=value_checks.check_otel_endpoint
     )
 
+    given: frozenset[str] = field(default=frozenset(), repr=False)  # Names of what is set, though to the default.
+
     @property
     def is_https(self) -> bool:
         """Return whether the public address is encrypted."""
@@ -204,8 +192,7 @@ class Settings:
         return {setting.name: getattr(self, setting.field) for setting in SETTINGS}
 
 
-SETTINGS = tuple(settings_in(Settings))
-"""In the order of docs/operations.md."""
+SETTINGS = tuple(settings_in(Settings))  # In the order of docs/operations.md.
 
 
 def settings_of(app: App) -> Settings:

@@ -51,6 +51,7 @@ from blog.models.row_count import (
 )
 from blog.models.search_entry import record_search_entry
 from blog.models.site_page import PageLink, PagePlace, PagePurpose, SitePage, find_page_link, list_page_links
+from blog.models.site_setting import SiteSetting
 from blog.models.slug_redirect import SlugRedirect
 from blog.models.standing_corrections import (
     is_retracted,
@@ -142,6 +143,7 @@ __all__ = [
     "RowCount",
     "SchemaType",
     "SitePage",
+    "SiteSetting",
     "SkipReason",
     "SlugRedirect",
     "Subscriber",

@@ -63,6 +63,8 @@ class AuditKind(StrEnum):
     BRAKE_ENGAGED = "brake_engaged"
     """An unusual share of refusals stopped suppressions."""
     BRAKE_RELEASED = "brake_released"
+    SETTINGS_CHANGED = "settings_changed"
+    """Settings of the site at the desk; the details hold the new values by key."""
 
 
 class AuditEvent(Base):

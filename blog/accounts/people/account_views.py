@@ -20,6 +20,7 @@ from blog.web.access.rate_limits import client_network
 from blog.web.clock import read_clock
 from blog.web.languages.offered import desk_languages, language_options
 from blog.web.languages.page_language import speak
+from blog.web.site_identity.reading import site_settings
 
 
 @staff(Role.CONTRIBUTOR)
@@ -44,7 +45,7 @@ def account() -> ResponseReturnValue:
 @staff(Role.CONTRIBUTOR)
 def password() -> ResponseReturnValue:
     """Change the password, proven by the present one; other browsers are signed out."""
-    form = PasswordForm(personal_words(current_user.address, current_user.name, current_settings().site_name))
+    form = PasswordForm(personal_words(current_user.address, current_user.name, site_settings().name))
     if not form.validate_on_submit():
         return render_template("accounts/people/change_password.html", form=form), 422 if form.is_submitted() else 200
     if not verify_current_password(form.current.data):

@@ -23,10 +23,10 @@ from blog.accounts.signin.login_address import address_key
 from blog.accounts.signin.password_hashing import MAX_PASSWORD_LENGTH
 from blog.accounts.signin.password_reset import change_password
 from blog.accounts.signin.password_strength import MIN_PASSWORD_LENGTH, Weakness, find_weakness, personal_words
-from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Person, Role
 from blog.web.clock import read_clock
+from blog.web.site_identity.reading import site_settings
 
 accounts = AppGroup("accounts", help="People of the newsroom.")
 COMMANDS = [accounts]
@@ -147,7 +147,7 @@ def choose_password(address: str, name: str, *, password_stdin: bool, generate: 
         chosen = sys.stdin.readline().rstrip("\r\n")
     else:
         chosen = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
-    weakness = find_weakness(chosen, personal_words(address, name, current_settings().site_name))
+    weakness = find_weakness(chosen, personal_words(address, name, site_settings().name))
     if weakness is not None:
         raise click.ClickException(WEAKNESS_MESSAGES[weakness])
     if len(chosen) > MAX_PASSWORD_LENGTH:

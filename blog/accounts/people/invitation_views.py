@@ -17,6 +17,7 @@ from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.addresses.links import INVITATION
 from blog.web.clock import read_clock
 from blog.web.extensions import links
+from blog.web.site_identity.reading import site_settings
 
 
 @anyone(CsrfProtection.TOKEN)
@@ -26,7 +27,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     if found is None:
         return show_expired()
     person = found.person
-    form = NewPasswordForm(personal_words(person.address, person.name, current_settings().site_name))
+    form = NewPasswordForm(personal_words(person.address, person.name, site_settings().name))
     if not form.validate_on_submit():
         page = render_template("accounts/people/accept_invitation.html", form=form, person=person)
         return keep_private(make_response(page, 422 if form.is_submitted() else 200))

@@ -25,6 +25,7 @@ from blog.web.access.rate_limits import check_rate_limit, client_network
 from blog.web.addresses.links import RESET
 from blog.web.clock import read_clock
 from blog.web.extensions import links
+from blog.web.site_identity.reading import site_settings
 
 
 @anyone(CsrfProtection.TOKEN)
@@ -55,7 +56,7 @@ def reset(token: str) -> ResponseReturnValue:
     person = read_owner(token)
     if person is None:
         return keep_private(make_response(render_template("accounts/signin/reset_ended.html"), 410))
-    form = NewPasswordForm(personal_words(person.address, person.name, current_settings().site_name))
+    form = NewPasswordForm(personal_words(person.address, person.name, site_settings().name))
     if not form.validate_on_submit():
         status = 422 if form.is_submitted() else 200
         return keep_private(make_response(render_template("accounts/signin/reset_password.html", form=form), status))

@@ -26,6 +26,7 @@ from blog.text.language import content_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
+from blog.web.site_identity.reading import site_settings
 
 
 @blueprint.get("/corrections/")
@@ -51,9 +52,9 @@ def corrections_feed(kind: str) -> Response:
     """Answer with the newest corrections; none is ever deleted, so the newest date is that of the last change."""
     settings = current_settings()
     found = db.session.scalars(select_corrections().limit(settings.feed_length))
-    title = _("Corrections: %(site)s", site=settings.site_name)
+    title = _("Corrections: %(site)s", site=site_settings().name)
     entries = [correction_entry(correction, links()) for correction in found]
-    document = Feed(title, "", content_language("").tag, links(), entries, "/corrections/", author=settings.site_name)
+    document = Feed(title, "", content_language("").tag, links(), entries, "/corrections/", author=site_settings().name)
     return feed_response(document, kind, document.updated_at)
 
 

@@ -25,6 +25,7 @@ from blog.text.language import content_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
+from blog.web.site_identity.reading import site_settings
 
 WRITERS = {
     "atom": (write_atom, "application/atom+xml; charset=utf-8"),
@@ -38,8 +39,7 @@ WRITERS = {
 @cacheable
 def feed(kind: str) -> Response:
     """Answer with the newest articles of the site."""
-    settings = current_settings()
-    return article_feed(kind, settings.site_name, settings.site_tagline, "/", Article.published())
+    return article_feed(kind, site_settings().name, site_settings().tagline, "/", Article.published())
 
 
 @blueprint.get("/topics/<slug>/feed.<any(atom, rss, json):kind>")
@@ -48,7 +48,7 @@ def feed(kind: str) -> Response:
 def topic_feed(slug: str, kind: str) -> Response:
     """Answer with the newest articles of one topic."""
     topic = open_topic(slug)
-    title = f"{topic.name} · {current_settings().site_name}"
+    title = f"{topic.name} · {site_settings().name}"
     return article_feed(kind, title, topic.description, f"/topics/{topic.slug}", select_by_topic(topic))
 
 
@@ -58,7 +58,7 @@ def topic_feed(slug: str, kind: str) -> Response:
 def author_feed(slug: str, kind: str) -> Response:
     """Answer with the newest articles of one author."""
     author = open_author(slug)
-    title = f"{author.name} · {current_settings().site_name}"
+    title = f"{author.name} · {site_settings().name}"
     return article_feed(kind, title, author.biography, f"/authors/{author.slug}", select_by_author(author))
 
 

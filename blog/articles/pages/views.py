@@ -30,9 +30,10 @@ from blog.web.access.embeds import allow_players
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.addresses.links import is_local_path
 from blog.web.cache.cacheable import cacheable
+from blog.web.cache.reader_preferences import COOKIE_SECONDS, PreferenceChange, read_changes
 from blog.web.extensions import links
 from blog.web.languages.offered import offered_languages
-from blog.web.reader_preferences import COOKIE_SECONDS, PreferenceChange, read_changes
+from blog.web.site_identity.reading import site_settings
 
 blueprint = Blueprint("articles", __name__)
 
@@ -113,8 +114,7 @@ def set_choice(response: Response, choice: PreferenceChange) -> None:
 
 def read_publisher() -> Publisher:
     """Return the publisher from the settings."""
-    settings = current_settings()
-    site = CardSite(settings.site_name, settings.site_tagline, links().host)
+    site = CardSite(site_settings().name, site_settings().tagline, links().host)
     return Publisher(site, links(), content_language("").tag)
 
 

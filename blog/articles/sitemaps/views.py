@@ -5,7 +5,6 @@ from flask import Response, abort, request
 from blog.articles.pages.views import blueprint
 from blog.articles.sitemaps.sitemap_entries import PART_SIZE, list_article_urls, list_news, list_page_urls, list_parts
 from blog.articles.sitemaps.sitemap_xml import write_index, write_news, write_urls
-from blog.config.settings import current_settings
 from blog.database import db
 from blog.text.language import site_language
 from blog.web.access.policy import CsrfProtection, anyone
@@ -13,6 +12,7 @@ from blog.web.addresses.url_converters import MAX_ID
 from blog.web.cache.cacheable import cacheable
 from blog.web.clock import read_clock
 from blog.web.extensions import links
+from blog.web.site_identity.reading import site_settings
 
 MIMETYPE = "application/xml; charset=utf-8"
 
@@ -56,7 +56,7 @@ def sitemap_news() -> Response:
     not the time; browsers and proxies may keep it for five minutes.
     """
     news = list_news(db.session, read_clock())
-    response = Response(write_news(news, current_settings().site_name, links()), content_type=MIMETYPE)
+    response = Response(write_news(news, site_settings().name, links()), content_type=MIMETYPE)
     response.headers["Cache-Control"] = "public, max-age=300"
     response.add_etag()
     response.make_conditional(request)

@@ -8,7 +8,6 @@ from blog.articles.pages.redirect_views import open_article
 from blog.articles.pages.views import blueprint
 from blog.articles.text_versions.article_markdown import write_markdown
 from blog.articles.text_versions.article_text import TextVersion, write_text
-from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Correction, Picture
 from blog.text.language import content_language
@@ -16,6 +15,7 @@ from blog.text.markdown import find_picture_keys
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
+from blog.web.site_identity.reading import site_settings
 
 WRITERS = {
     "md": (write_markdown, "text/markdown; charset=utf-8; variant=GFM"),
@@ -32,7 +32,7 @@ def text_version(slug: str, suffix: str) -> Response:
     article = open_article(slug)
     pictures = picture_addresses(find_picture_keys(article.body_markdown)) if suffix == "md" else {}
     corrections = db.session.scalars(Correction.of(article.id)).all()
-    version = TextVersion(article, corrections, current_settings().site_name, links(), pictures)
+    version = TextVersion(article, corrections, site_settings().name, links(), pictures)
     write, mimetype = WRITERS[suffix]
     response = Response(write(version), content_type=mimetype)
     response.headers["Link"] = f'<{article.canonical_url or version.address}>; rel="canonical"'

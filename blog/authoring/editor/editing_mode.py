@@ -6,7 +6,7 @@ from flask import Response
 
 from blog.config.settings import current_settings
 from blog.web.assets.views import has_sheet
-from blog.web.reader_preferences import COOKIE_SECONDS, Preference, read_preference
+from blog.web.cache.reader_preferences import COOKIE_SECONDS, Preference, read_preference
 
 SHEET = "sheet"
 MARKDOWN = "markdown"

@@ -26,6 +26,7 @@ from blog.models import DeliveryKind
 from blog.text.cleaning import clean_line
 from blog.web.addresses.links import PREFERENCES, Links
 from blog.web.languages.page_language import writing_in
+from blog.web.site_identity.reading import site_settings
 
 CACHE_LIFETIME = timedelta(seconds=5)
 """A correction of an article reaches the messages of a running alert after this time at most."""
@@ -51,7 +52,8 @@ class Composer:
 
     Args:
         links: makes absolute and signed links from the settings, never from a request.
-        sender: From of every message, such as "IFBG News <news@news.example.org>".
+        sender: From of every message, such as "IFBG News <news@news.example.org>"; without a name it is the one that
+            the site's settings say.
         confirmation: life of a confirmation link.
         reset: life of a password reset link.
         bounces: address that gets bounces, or None for the sender's.
@@ -160,9 +162,12 @@ class Composer:
 
     def make_template(self, content: MailContent) -> MimeTemplate:
         """Return the MIME template of *content* with the headers of this site."""
+        site = site_settings()
+        name = self.sender_name or site.sender_name or site.name
         return MimeTemplate(
             content,
-            sender=mailbox_header("From", clean_line(self.sender_name), self.sender_address),
+            sender=mailbox_header("From", clean_line(name), self.sender_address),
+            reply_to=site.reply_to,
             placeholder=self.placeholder,
             host=self.host,
             leave_url=content.unsubscribe_url or self.leave_url,

@@ -7,7 +7,6 @@ from blog.config.from_address import read_from_address
 from blog.config.settings import Settings
 from blog.delivery.composing.composer import Composer
 from blog.delivery.composing.dkim import Signer
-from blog.text.cleaning import clean_line
 from blog.web.addresses.links import Links
 
 
@@ -17,7 +16,7 @@ def make_composer(settings: Settings, links: Links) -> Composer:
     Raises:
         UnusableKey: BLOG_DKIM_KEY_FILE holds no usable key; the checks at start report it first.
     """
-    sender = settings.mail_default_sender or f"{clean_line(settings.site_name)} <news@{links.host}>"
+    sender = settings.mail_default_sender or f"news@{links.host}"
     return Composer(
         links,
         sender,

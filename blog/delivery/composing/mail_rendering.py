@@ -8,9 +8,9 @@ from typing import Any, Self
 import css_inline
 from flask import render_template
 
-from blog.config.settings import current_settings
 from blog.delivery.composing.envelope import MailVariant
 from blog.text.cleaning import clean_line, clean_text
+from blog.web.site_identity.reading import site_settings
 
 TEXT_WIDTH = 72
 """Characters in a line of the text part."""
@@ -61,7 +61,7 @@ def with_postal_address(text: str) -> str:
 
     Source: 15 U.S.C. 7704(a)(5), and section 5 of Germany's DDG, which ask for it in commercial mail.
     """
-    address = clean_line(current_settings().postal_address)
+    address = ", ".join(filter(None, map(clean_line, site_settings().postal_address.splitlines())))
     return f"{text.rstrip()}\n\n{address}\n" if address else text
 
 

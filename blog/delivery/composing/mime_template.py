@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 
 from blog.delivery.composing.dkim import Signer, canonical_body, canonical_header
-from blog.delivery.composing.mail_headers import text_header, token_header
+from blog.delivery.composing.mail_headers import mailbox_header, text_header, token_header
 from blog.delivery.composing.mail_rendering import MailContent
 
 LINE = 72
@@ -29,6 +29,7 @@ class MimeTemplate:
     Args:
         mail: subject, text and HTML, with *placeholder* in the place of the token.
         sender: the From line.
+        reply_to: the address that answers go to; "" for the sender's.
         placeholder: random, so that it occurs nowhere else in the mail.
         host: of the site, for List-Id.
         leave_url: what one click ends, with *placeholder*; only for list mail.
@@ -40,6 +41,7 @@ class MimeTemplate:
         mail: MailContent,
         *,
         sender: str,
+        reply_to: str = "",
         placeholder: str,
         host: str,
         leave_url: str = "",
@@ -49,6 +51,7 @@ class MimeTemplate:
         boundary = sha256(f"{placeholder}{mail.subject}".encode()).hexdigest()[:24]
         self.fixed = [
             sender,
+            *([mailbox_header("Reply-To", "", reply_to)] if reply_to else []),
             text_header("Subject", mail.subject),
             token_header("Auto-Submitted", "auto-generated"),
             token_header("MIME-Version", "1.0"),

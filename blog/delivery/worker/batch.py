@@ -22,6 +22,7 @@ from blog.delivery.queue.send_cycle import ResultWriter
 from blog.delivery.smtp.events import Answered, Dropped, Message
 from blog.delivery.smtp.replies import Reply
 from blog.delivery.worker.backpressure import BatchSizer
+from blog.web.site_identity.reading import load_site_settings
 
 NOT_SENDABLE = Reply(553, "5.6.7 The address needs SMTPUTF8, which is not supported.")
 NOT_COMPOSED = Reply(451, "4.3.0 The message could not be composed; the log says why.")
@@ -61,6 +62,7 @@ class Batch:
 
     def claim_more(self, session: AnySession, now: datetime) -> bool:
         """Claim what is due, as much as quotas and the present speed allow; return whether any was due. Commits."""
+        load_site_settings(session)
         return_expired(session, now, hold_uncertain=self.writer.hold_uncertain)
         granted, self.quota_grants = self.quotas.acquire(session, self.sizer.next_size(self.max_size, now), now)
         worker, lease = self.writer.worker, self.writer.lease

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import load_only, selectinload, undefer
 from werkzeug.exceptions import ServiceUnavailable
 
-from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article, ArticleState
 from blog.pictures.files.storage import storage
@@ -16,6 +15,7 @@ from blog.pictures.views import blueprint, immutable_response
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.addresses.url_converters import MAX_ID
 from blog.web.extensions import links
+from blog.web.site_identity.reading import site_settings
 
 __all__ = ["blueprint"]
 
@@ -44,7 +44,7 @@ def card(subject: str, name: str) -> ResponseReturnValue:
 
 def find_card(subject: str) -> Card | None:
     """Return the present card of what *subject* names, or None when readers may not see it."""
-    site = CardSite(current_settings().site_name, current_settings().site_tagline, links().host)
+    site = CardSite(site_settings().name, site_settings().tagline, links().host)
     if subject in {"site", "logo"}:
         return site_card(site) if subject == "site" else logo_card()
     number = int(subject) if subject.isascii() and subject.isdecimal() and len(subject) <= 10 else 0

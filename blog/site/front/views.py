@@ -21,9 +21,9 @@ from blog.text.cleaning import clean_line
 from blog.text.language import site_language
 from blog.web.access.policy import staff
 from blog.web.access.security_headers import FRAMED_PREVIEW_POLICY, FRAMING_POLICY
+from blog.web.cache.reader_preferences import ReaderPreferences
 from blog.web.clock import read_clock
 from blog.web.forms.base import Form
-from blog.web.reader_preferences import ReaderPreferences
 
 MAX_WORDS = 200
 CONFLICT = 409

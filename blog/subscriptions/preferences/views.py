@@ -31,6 +31,7 @@ from blog.web.extensions import links
 from blog.web.forms.base import OpenForm
 from blog.web.languages.offered import offered_languages
 from blog.web.languages.page_language import follow_reader
+from blog.web.site_identity.reading import site_settings
 
 SAVED = _l("Saved.")
 CHANGE_MESSAGES = {
@@ -167,7 +168,7 @@ def receipt(token: str) -> Response:
 @anyone(CsrfProtection.ORIGIN)
 def receipt_json(token: str) -> Response:
     """Download the receipt as JSON."""
-    return as_attachment(jsonify(receipt_to_json(find_receipt(token), current_settings().site_name)), "json")
+    return as_attachment(jsonify(receipt_to_json(find_receipt(token), site_settings().name)), "json")
 
 
 def find_receipt(token: str) -> Receipt:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from blog.web.cache.site_values import per_version
 
-SITE_VALUES = ("site_name", "site_tagline", "postal_address", "base_url", "language", "direction", "choices")
+SITE_VALUES = ("site", "site_name", "site_tagline", "postal_address", "base_url", "language", "direction", "choices")
 """What every fragment may use, and is kept apart by; the choices are those of the reader."""
 MAX_FRAGMENTS = 256
 """More are not kept, whatever choices requests name: at most 2 MB a process."""

@@ -11,7 +11,7 @@ from werkzeug.sansio.http import parse_cookie
 
 from blog.text.cleaning import is_tracking_parameter
 from blog.web.cache.cacheable import CachePolicy, cache_policy_of
-from blog.web.reader_preferences import ReaderPreferences, read_preferences
+from blog.web.cache.reader_preferences import ReaderPreferences, read_preferences
 
 ASSETS = "/assets/"
 

@@ -54,6 +54,7 @@ WATCHED_TABLES = (
     WatchedTable("related_articles"),
     WatchedTable("revisions", is_private="NOT {row}.is_public"),
     WatchedTable("site_pages"),
+    WatchedTable("site_settings"),
     WatchedTable("slug_redirects"),
     WatchedTable("topics"),
     WatchedTable("topic_redirects"),

@@ -11,9 +11,9 @@ from flask import Flask, g, request
 from flask_babel import refresh
 
 from blog.text.language import PAGE_LANGUAGE, page_language
+from blog.web.cache.reader_preferences import LANGUAGE_COOKIE
 from blog.web.languages.catalogue_store import catalogues
 from blog.web.languages.offered import known_language, offered_languages
-from blog.web.reader_preferences import LANGUAGE_COOKIE
 
 
 def init_page_language(app: Flask) -> None:

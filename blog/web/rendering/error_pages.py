@@ -22,6 +22,7 @@ from blog.web.access.refusal_reasons import SENTENCES, reason_of
 from blog.web.extensions import login
 from blog.web.forms.resubmission import TOKEN, long_values, submitted_fields, typed_values
 from blog.web.observability.logs import matched_rule
+from blog.web.site_identity.reading import use_known_settings
 
 MINUTE = 60
 RETRY_SECONDS = 10
@@ -88,7 +89,8 @@ def values_to_resend() -> dict[str, object]:
 
 
 def treat_as_anonymous() -> None:
-    """Treat the user as anonymous: the 500 page must not query a database that may be down."""
+    """Treat the user as anonymous, and use known settings: the page must not query a database that may be down."""
+    use_known_settings()
     g._login_user = login.anonymous_user()
 
 

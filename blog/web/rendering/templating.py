@@ -19,6 +19,7 @@ from blog.web.access.embeds import players_of
 from blog.web.addresses.links import is_local_path
 from blog.web.addresses.topic_slugs import MAX_MASTHEAD_TOPICS
 from blog.web.cache.fragment_cache import fragment
+from blog.web.cache.reader_preferences import ReaderPreferences, read_preferences
 from blog.web.cache.site_values import per_version
 from blog.web.extensions import links
 from blog.web.formatting.article_kinds import kind_of
@@ -29,10 +30,10 @@ from blog.web.formatting.site_zone import site_zone
 from blog.web.forms.outcome import init_outcome
 from blog.web.languages.catalogue_store import catalogues
 from blog.web.languages.offered import language_options, offered_languages
-from blog.web.reader_preferences import ReaderPreferences, read_preferences
 from blog.web.rendering.processing_record import init_processing_record
 from blog.web.rendering.site_pages import init_site_pages, public_pages
 from blog.web.rendering.sponsored_links import mark_sponsored
+from blog.web.site_identity.reading import site_settings
 
 PUBLISHED = ArticleState.PUBLISHED
 FILED = article_topics.c
@@ -77,14 +78,14 @@ def init_templates(app: Flask) -> None:
 
 
 def common_values() -> dict[str, Any]:
-    """Return the variables of every page: site name and tagline, language, reader preferences."""
-    settings = current_settings()
-    language = page_language()
+    """Return the variables of every page: settings of the site, language, reader preferences."""
+    site, language = site_settings(), page_language()
     return {
-        "site_name": settings.site_name,
-        "site_tagline": settings.site_tagline,
-        "postal_address": settings.postal_address,
-        "base_url": settings.base_url,
+        "site": site,
+        "site_name": site.name,
+        "site_tagline": site.tagline,
+        "postal_address": site.postal_address,
+        "base_url": current_settings().base_url,
         "language": language.tag,
         "direction": language.direction,
         "choices": read_preferences(request.cookies, catalogues().tags) if request else ReaderPreferences(),

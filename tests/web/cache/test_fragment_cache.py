@@ -11,14 +11,15 @@ from flask import Flask
 from jinja2 import DictLoader, Environment, meta
 
 from blog.web.cache.fragment_cache import MAX_FRAGMENTS, SITE_VALUES
+from blog.web.cache.reader_preferences import ReaderPreferences
 from blog.web.cache.site_values import VERSION
-from blog.web.reader_preferences import ReaderPreferences
 from tests.databases import on_sqlite
 from tests.factories import make_article, make_topic
 from tests.settings import change_settings
 
 TEMPLATES = Path(__file__).parents[3] / "blog" / "templates"
 SITE = {
+    "site": None,
     "site_name": "News",
     "site_tagline": "",
     "postal_address": "",

@@ -113,6 +113,7 @@ SECTIONS = (
         ("accounts.person", "accounts.invit", "accounts.audit", "accounts.account_end"),
         "o",
     ),
+    Section("site.first_settings", lazy_gettext("Settings"), "settings", SectionGroup.RUN, ("site.settings",), "s"),
 )
 """In the order of the side column."""
 OUTSIDE = ("authoring.desk", "authoring.menu", "authoring.keys")

@@ -5,13 +5,13 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from blog.config.settings import current_settings
 from blog.delivery.composing.article_summary import CorrectionSummary, summarize_article
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare, loading
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import ErrorReport, FollowRequest, Frequency, ReportOutcome, SkipReason, Subscriber, SubscriberState
 from blog.text.cleaning import clean_line, clean_text
 from blog.web.addresses.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES
+from blog.web.site_identity.reading import site_settings
 
 CHANGE_LABELS = {
     Frequency.INSTANT: _l("Get each article at once"),
@@ -83,7 +83,7 @@ def name_target(request: FollowRequest) -> str:
     if request.article:
         return request.article.headline
     named = request.topic or request.author
-    return named.name if named else current_settings().site_name
+    return named.name if named else site_settings().name
 
 
 def find_new_address(subscriber: Subscriber) -> str:

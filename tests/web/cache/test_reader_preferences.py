@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from blog.web.reader_preferences import ALL_PREFERENCES, ReaderPreferences, read_preferences
+from blog.web.cache.reader_preferences import ALL_PREFERENCES, ReaderPreferences, read_preferences
 from tests.factories import make_article
 
 ORIGIN = "https://news.example.org"

@@ -1,0 +1,1 @@
+"""The settings of the site by section, a class for each heading of its page."""

@@ -1,0 +1,55 @@
+"""All settings of the site as one typed value, and the sections in which the desk shows them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from blog.web.site_identity.declared.mail import MailSettings
+from blog.web.site_identity.declared.name_and_look import FooterSettings, NameSettings
+from blog.web.site_identity.setting_declaration import DeclaredSetting, Words, settings_declared_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteSettings(NameSettings, FooterSettings, MailSettings):
+    """The settings as they hold now; site_settings() returns them."""
+
+
+@dataclass(frozen=True)
+class SettingsGroup:
+    """Settings under one heading."""
+
+    heading: Words
+    declared: type[Any]
+
+    @property
+    def settings(self) -> tuple[DeclaredSetting, ...]:
+        """Return the settings in their order."""
+        return tuple(settings_declared_in(self.declared))
+
+
+@dataclass(frozen=True)
+class SettingsSection:
+    """One page of settings at the desk; *name* is the end of its address."""
+
+    name: str
+    label: Words
+    groups: tuple[SettingsGroup, ...]
+
+    @property
+    def settings(self) -> tuple[DeclaredSetting, ...]:
+        """Return all settings of the page."""
+        return tuple(one for group in self.groups for one in group.settings)
+
+
+SECTIONS = (
+    SettingsSection(
+        "look",
+        _l("Name and look"),
+        (SettingsGroup(_l("Name"), NameSettings), SettingsGroup(_l("Footer"), FooterSettings)),
+    ),
+    SettingsSection("mail", _l("Mail"), (SettingsGroup(_l("Sender and address"), MailSettings),)),
+)
+"""In the order of the desk."""
+DECLARED = {one.key: one for one in settings_declared_in(SiteSettings)}
+"""Every setting, by key."""

@@ -1,0 +1,79 @@
+"""An administrator changes the settings of the site; what the server sets stays as it is."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from blog.database import db
+from blog.models import Role, SiteSetting
+from tests.factories import make_person, sign_in
+from tests.settings import change_settings
+
+LOOK = {"name": "Der Bote", "tagline": "", "footer_words": "By us.", "copyright_line": "© Us"}
+
+
+def save(client: FlaskClient, section: str = "look", **values: str) -> TestResponse:
+    token = sign_in(client, make_person(role=Role.ADMINISTRATOR))
+    return client.post(f"/desk/settings/{section}", data={"csrf_token": token, **values})
+
+
+def rows() -> dict[str, object]:
+    return {row.key: row.value for row in db.session.scalars(select(SiteSetting))}
+
+
+def test_what_is_saved_shows_on_the_next_page(app: Flask, client: FlaskClient) -> None:
+    answer = save(client, **LOOK)
+
+    assert (answer.status_code, answer.location) == (303, "/desk/settings/look")
+    page = client.get("/").text
+    assert "Der Bote" in page
+    assert "IFBG" not in page
+
+
+@pytest.mark.parametrize(
+    ("section", "values", "words"),
+    [
+        ("look", {**LOOK, "name": " "}, "This may not be empty."),
+        ("look", {**LOOK, "name": "a" * 61}, "At most 60 characters."),
+        ("mail", {"reply_to": "me@x.org\r\nBcc: all@x.org", "postal_address": "Quay 4"}, "Enter an e-mail address"),
+    ],
+)
+def test_what_cannot_work_is_refused_beside_its_field_and_kept(
+    app: Flask, client: FlaskClient, section: str, values: dict[str, str], words: str
+) -> None:
+    answer = save(client, section, **values)
+
+    assert answer.status_code == 422
+    assert answer.text.count(words) >= 2
+    assert ("By us." if section == "look" else "Quay 4") in answer.text
+    assert rows() == {}
+
+
+def test_what_the_server_sets_is_shown_with_its_name_and_stays(app: Flask, client: FlaskClient) -> None:
+    change_settings(app, site_name="Post")
+
+    answer = save(client, **LOOK)
+
+    assert "name" not in rows()
+    page = client.get(answer.location).text
+    assert "Set on the server by BLOG_SITE_NAME." in page
+    assert 'value="Post" disabled' in page
+
+
+def test_a_preview_saves_nothing(app: Flask, client: FlaskClient) -> None:
+    answer = save(client, **LOOK, act="preview")
+
+    assert answer.status_code == 200
+    assert '<p class="look__name" data-shows="name">Der Bote</p>' in answer.text
+    assert rows() == {}
+
+
+@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.EDITOR])
+def test_nobody_else_comes_in(app: Flask, client: FlaskClient, role: Role) -> None:
+    token = sign_in(client, make_person(role=role))
+
+    assert client.get("/desk/settings/look").status_code == 403
+    assert client.post("/desk/settings/look", data={**LOOK, "csrf_token": token}).status_code == 403
+    assert "/desk/settings" not in client.get("/desk/").text
