@@ -97,7 +97,7 @@ def is_unchanged(form: EditorForm, article: Article) -> bool:
     shown = {name: value for name, value in stored.items() if name in form and name != "seen"}
     if not form.slug.data:
         shown.pop("slug", None)  # Left empty, it is made from the headline.
-    is_asking = bool((form.new_topic and form.new_topic.data) or form.lead_kept.data or form.lead_remove.data)
+    is_asking = bool(form.new_topic.data or form.lead_kept.data or form.lead_remove.data)
     return not is_asking and all(normalize(form[name].data) == normalize(value) for name, value in shown.items())
 
 

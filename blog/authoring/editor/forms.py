@@ -7,14 +7,15 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import DataRequired, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget, TextArea
+from wtforms.widgets import TextArea
 
 from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH, make_slug
 from blog.authoring.drafts.writing import Manuscript
 from blog.authoring.editor.picture_form import PictureForm
+from blog.authoring.editor.topic_fields import TopicsForm
 from blog.authoring.fields import (
     OTHER,
     CleanHiddenField,
@@ -35,7 +36,7 @@ from blog.web.addresses.reserved_names import is_reserved
 from blog.web.forms.base import LineField, ProseField
 
 
-class EditorForm(PictureForm, KindForm, LanguageForm, MetadataForm):
+class EditorForm(PictureForm, KindForm, TopicsForm, LanguageForm, MetadataForm):
     """The whole editor: one form for new articles and old."""
 
     headline = LineField(
@@ -43,10 +44,6 @@ class EditorForm(PictureForm, KindForm, LanguageForm, MetadataForm):
     )
     standfirst = ProseField(_("Standfirst"), validators=[max_length(600)])
     body = ProseField(_("Text"), validators=[max_length(MAX_BODY_LENGTH)])
-    topics = SelectMultipleField(
-        _("Topics"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
-    )
-    new_topic = LineField(_("New topic"), validators=[max_length(60)])
     slug = LineField(_("Address"), validators=[Optional(), max_length(MAX_SLUG_LENGTH + 20)])
     lead_file = FileField(_("Lead photo"))
     lead_remove = BooleanField(_("Remove the photo"))
@@ -75,9 +72,7 @@ class EditorForm(PictureForm, KindForm, LanguageForm, MetadataForm):
         self.is_overwritten = False
         self.is_locked = False
         self.is_pending_taken = False
-        self.topics.choices = [(topic.id, topic.name) for topic in topics]
-        if not may_add_topics:
-            del self.new_topic
+        self.offer_topics(topics, may_add_topics=may_add_topics)
 
     def chosen_slug(self) -> str:
         """Return the slug of what was typed as the address, by the language; empty stays empty, the present one too."""
@@ -126,7 +121,7 @@ class EditorForm(PictureForm, KindForm, LanguageForm, MetadataForm):
     def can_be_autosaved(self) -> bool:
         """Return whether the form is valid for a draft; a headline may come later, and a new topic waits for a save."""
         is_valid = bool(self.validate()) or (not self.headline.data and set(self.errors) == {"headline"})
-        return is_valid and not (self.new_topic and self.new_topic.data)
+        return is_valid and not self.new_topic.data
 
     def add_missing_errors(self) -> bool:
         """Add errors for what publication requires, and return whether there is any; drafts may be incomplete."""
@@ -155,7 +150,7 @@ class EditorForm(PictureForm, KindForm, LanguageForm, MetadataForm):
             body=self.body.data or "",
             slug=self.slug.data or "",
             topic_ids=() if self.is_page else self.topics.data or (),
-            new_topic=(self.new_topic.data if self.new_topic else "") or "",
+            new_topic="" if self.is_page else self.new_topic.data or "",
             lead_picture=photo,
             lead_alt=self.lead_alt.data or "",
             lead_caption=self.lead_caption.data or "",

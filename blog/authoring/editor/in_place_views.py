@@ -39,14 +39,14 @@ def answer_saved(form: EditorForm, article: Article) -> ResponseReturnValue:
         saved={**describe_fields(article), "change_note": article.change_note, "new_topic": ""},
         is_minor=article.is_minor_change,
         is_by_hand=True,
-        topic=describe_new_topic(form, article),
+        topics=describe_new_topics(form, article),
     )
 
 
-def describe_new_topic(form: EditorForm, article: Article) -> dict[str, Any] | None:
-    """Return the topic that this save added to the article and that the page cannot tick yet, or None."""
-    shown = {key for key, _name in form.topics.choices}
-    return next(({"id": topic.id, "name": topic.name} for topic in article.topics if topic.id not in shown), None)
+def describe_new_topics(form: EditorForm, article: Article) -> list[dict[str, Any]]:
+    """Return the topics that this save added to the article and that the page has no box for yet."""
+    shown = {*form.topics.suggested, *(form.topics.data or ())}
+    return [{"id": topic.id, "name": topic.name} for topic in article.topics if topic.id not in shown]
 
 
 def answer_overwritten(form: EditorForm, article: Article) -> ResponseReturnValue:

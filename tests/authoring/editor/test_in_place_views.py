@@ -60,8 +60,8 @@ def test_a_topic_that_was_added_can_be_ticked(sit: Sit) -> None:
 
     said = save(editor, path_of(article), **fields_of(article), topics=[known.id], new_topic="Grants").json
 
-    assert (said["topic"]["name"], said["saved"]["new_topic"]) == ("Grants", "")
-    assert save(editor, path_of(article), **fields_of(article), topics=[known.id]).json["topic"] is None
+    assert ([topic["name"] for topic in said["topics"]], said["saved"]["new_topic"]) == (["Grants"], "")
+    assert save(editor, path_of(article), **fields_of(article), topics=[known.id]).json["topics"] == []
 
 
 def test_every_faulty_field_is_named_and_nothing_is_written(desk: Desk) -> None:

@@ -31,11 +31,11 @@ class SaveInPlace {
     this.#form.querySelector(".lead-photo").classList.toggle("lead-photo--empty", !said.has_photo);
   }
 
-  #settleSave({ topic, is_minor: isMinor }) {
+  #settleSave({ topics, is_minor: isMinor }) {
     this.#unmark();
     const { is_minor: box } = this.#form.elements;
     if (box) box.checked = isMinor;
-    if (topic) this.#addTopic(topic);
+    for (const topic of topics) this.#addTopic(topic);
   }
 
   #addTopic({ id, name }) {
