@@ -14,8 +14,8 @@ from wtforms.widgets import TextArea
 from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH, make_slug
 from blog.authoring.drafts.writing import Manuscript
-from blog.authoring.editor.picture_form import PictureForm
-from blog.authoring.editor.topic_fields import TopicsForm
+from blog.authoring.editor.form_parts.picture_form import PictureForm
+from blog.authoring.editor.form_parts.topic_fields import TopicsForm
 from blog.authoring.fields import (
     OTHER,
     CleanHiddenField,

@@ -10,9 +10,9 @@ from flask_login import current_user
 from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.picture_markdown import make_picture_markdown
 from blog.authoring.drafts.writing import TICK
+from blog.authoring.editor.form_parts.picture_form import PictureForm
 from blog.authoring.editor.form_values import read_editor_values
 from blog.authoring.editor.forms import EditorForm, untitled
-from blog.authoring.editor.picture_form import PictureForm
 from blog.authoring.editor.saving import EditContext, store_uploads
 from blog.authoring.editor.working_copies import create_draft_from_values, find_copy, save_copy
 from blog.authoring.fields import CleanHiddenField, max_length
