@@ -1,4 +1,4 @@
-"""Preview of an alert's message before the article is announced."""
+"""Previews: an alert's message before the article is announced, and a sample of each kind of mail."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,9 +9,12 @@ from blog.database import AnySession
 from blog.delivery.composing.composer import Composer
 from blog.delivery.composing.composer_factory import make_composer
 from blog.delivery.composing.mail_kinds.list_mail import alert_form_of, write_about
+from blog.delivery.composing.mail_kinds.samples import SAMPLES, NothingToShow
 from blog.delivery.composing.mail_rendering import MailContent
 from blog.models import AlertForm, AlertKind, AlertLevel, Article
 from blog.web.addresses.links import Links
+
+__all__ = ["SAMPLES", "MailPreview", "NothingToShow", "preview_mail", "preview_sample"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,20 @@ def preview_mail(
         context = composer.make_context(session, now)
         content = write_about(article, context, kind=kind, level=level, note=note, followed=followed)
     return replace(make_preview(composer, content, now), form=alert_form_of(article))
+
+
+def preview_sample(
+    session: AnySession, name: str, settings: Settings, links: Links, *, now: datetime
+) -> MailPreview:
+    """Return the sample mail of this *name* as a reader would get it; nothing is written.
+
+    Raises:
+        NothingToShow: it is about articles, and none is public yet.
+    """
+    composer = make_composer(settings, links)
+    with session.no_autoflush:
+        content = SAMPLES[name].write(composer.make_context(session, now))
+    return make_preview(composer, content, now)
 
 
 def make_preview(composer: Composer, content: MailContent, now: datetime) -> MailPreview:

@@ -18,6 +18,7 @@ from blog.delivery.audience.rescheduling import reschedule
 from blog.delivery.composing.mail_kinds.kind_lookup import find_kind, list_mail_names, mail_title
 from blog.delivery.composing.mail_kinds.list_mail import TEST
 from blog.delivery.composing.mail_kinds.reader_mail import CONFIRMATION, FOLLOW_REQUEST, REPORT_ANSWER, SUBSCRIBED
+from blog.delivery.composing.mail_kinds.samples import SAMPLES
 from blog.models import (
     DELIVERIES,
     Alert,
@@ -29,6 +30,7 @@ from blog.models import (
     DeliveryState,
     ErrorReport,
     Frequency,
+    Person,
     SkipReason,
     Subscriber,
     SubscriberState,
@@ -47,6 +49,7 @@ __all__ = [
     "find_ledger_deletion",
     "find_publication_alert",
     "is_announced",
+    "list_sample_tests",
     "list_tests",
     "mail_title",
     "reschedule",
@@ -142,6 +145,13 @@ def stop_article(session: AnySession, article: Article, now: datetime) -> None:
 def list_tests(session: AnySession, article: Article, limit: int = 3) -> Sequence[Delivery]:
     """Return the last tests of the alert about *article*, newest first."""
     tests = select(Delivery).where(Delivery.article_id == article.id, Delivery.kind == TEST.name)
+    return session.scalars(tests.order_by(Delivery.id.desc()).limit(limit)).all()
+
+
+def list_sample_tests(session: AnySession, person: Person, limit: int = 3) -> Sequence[Delivery]:
+    """Return the last tests of the mails of the site that *person* sent, newest first."""
+    kinds = [sample.test_kind for sample in SAMPLES.values()]
+    tests = select(Delivery).where(Delivery.person_id == person.id, Delivery.kind.in_(kinds))
     return session.scalars(tests.order_by(Delivery.id.desc()).limit(limit)).all()
 
 

@@ -19,7 +19,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM deliveries WHERE kind IN ('weekly', 'mail_test')")
+    op.execute("DELETE FROM deliveries WHERE person_id IS NOT NULL")
     op.drop_column("deliveries", "person_id")
     op.drop_column("people", "weekly_figures_for")
     op.drop_column("people", "has_weekly_figures")

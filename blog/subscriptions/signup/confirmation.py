@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
+from blog.delivery import outbox
 from blog.models import FollowRequest, Subscriber
 from blog.subscriptions.following import TooManyFollows, follow
 from blog.subscriptions.targets import target_of
@@ -19,13 +20,20 @@ def list_unconfirmed(session: AnySession, subscriber: Subscriber, since: datetim
     return session.scalars(mine.options(*whole)).all()
 
 
-def confirm_subscription(session: AnySession, subscriber: Subscriber, since: datetime, now: datetime) -> None:
-    """Confirm *subscriber* with all follow requests since *since*; confirming twice changes nothing."""
+def confirm_subscription(
+    session: AnySession, subscriber: Subscriber, since: datetime, now: datetime, *, welcome: bool = False
+) -> None:
+    """Confirm *subscriber* with all follow requests since *since*; confirming twice changes nothing.
+
+    With *welcome* the welcome mail is owed in the same transaction.
+    """
     if subscriber.is_confirmed:
         return
     subscriber.confirm(now)
     for follow_request in list_unconfirmed(session, subscriber, since):
         confirm_follow(session, follow_request, now)
+    if welcome:
+        outbox.enqueue(session, "welcome", subscriber, now)
 
 
 def confirm_follow(session: AnySession, follow_request: FollowRequest, now: datetime) -> None:

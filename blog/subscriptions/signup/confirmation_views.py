@@ -18,6 +18,7 @@ from blog.subscriptions.targets import target_of
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
+from blog.web.site_identity.reading import site_settings
 from blog.web.languages.page_language import follow_reader
 
 
@@ -49,7 +50,8 @@ def list_requested_follows(subscriber: Subscriber) -> list[FollowSummary]:
 @anyone(CsrfProtection.ORIGIN)
 def confirm_now(token: str) -> ResponseReturnValue:
     """Confirm a subscription; redirect to the page that says so."""
-    confirm_subscription(db.session, open_subscriber(token, for_update=True), oldest_confirmable(), read_clock())
+    subscriber, welcome = open_subscriber(token, for_update=True), site_settings().has_welcome
+    confirm_subscription(db.session, subscriber, oldest_confirmable(), read_clock(), welcome=welcome)
     db.session.commit()
     return redirect(url_for(".confirm", token=token), code=303)
 

@@ -3,7 +3,15 @@
 from datetime import datetime
 
 from blog.delivery.audience.eligibility import list_mail_reason
-from blog.delivery.composing.mail_kinds import digest_mail, list_mail, newsroom_mail, reader_mail, weekly_mail
+from blog.delivery.composing.mail_kinds import (
+    digest_mail,
+    list_mail,
+    newsroom_mail,
+    reader_mail,
+    samples,
+    weekly_mail,
+    welcome_mail,
+)
 from blog.delivery.composing.mail_kinds.mail_kind import KINDS, MailKind, UnknownMailKind
 from blog.models import Delivery, SkipReason
 
@@ -16,7 +24,9 @@ __all__ = [
     "newsroom_mail",
     "reader_mail",
     "reason_to_skip",
+    "samples",
     "weekly_mail",
+    "welcome_mail",
 ]
 
 

@@ -35,6 +35,7 @@ from blog.models import (
 from blog.text.cleaning import clean_line
 from blog.text.language import content_language, site_language
 from blog.web.formatting.public_headline import typographic
+from blog.web.site_identity.reading import site_settings
 
 
 class AlertContent(NamedTuple):
@@ -110,7 +111,7 @@ def write_announcement(article: Article, context: MailContext, values: Mapping[s
 
 def alert_form_of(article: Article) -> AlertForm:
     """Return how much of *article* its alert carries: what was chosen for it, else what the site says."""
-    return article.alert_form or AlertForm.EXTRACT
+    return article.alert_form or AlertForm(site_settings().alert_form)
 
 
 def write_correction(alert: Alert, context: MailContext) -> MailContent:

@@ -1,0 +1,1 @@
+"""The owner's words in mail at the desk, beside what readers get; tests of each mail."""

@@ -1,0 +1,47 @@
+"""Mail: how much of an article it carries, the welcome mail and the owner's line at the foot."""
+
+from dataclasses import dataclass
+
+from blog.web.site_identity.setting_declaration import SettingKind, setting
+from flask_babel import lazy_gettext as _l
+
+from blog.web.site_identity.owner_words import check_words
+
+MAX_WORDS = 4000
+FORMS = (("extract", _l("Extract with a link")), ("whole", _l("Whole article")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailWordsSettings:
+    """What mails say in the owner's words."""
+
+    alert_form: str = setting(
+        "extract",
+        _l("What an alert carries"),
+        _l(
+            "Each article can differ: choose before you publish it. Above 102 KB, which Gmail cuts off, the extract goes out."
+        ),
+        choices=FORMS,
+    )
+    mail_footer: str = setting(
+        "",
+        _l("Line at the foot"),
+        _l("Such as who supports you. It stands above the postal address in every mail."),
+        max_length=300,
+    )
+    has_welcome: bool = setting(
+        True,
+        _l("Welcome new readers"),
+        _l("One mail after they have confirmed their address, with your words and the newest three articles."),
+    )
+    welcome_subject: str = setting(
+        "", _l("Subject of the welcome"), _l("Empty: “Welcome to”, and the name of the site."), max_length=120
+    )
+    welcome_words: str = setting(
+        "",
+        _l("Words of the welcome"),
+        _l("Markdown. {site}, {home} and {preferences} are filled in. Empty: a short greeting."),
+        kind=SettingKind.TEXT,
+        max_length=MAX_WORDS,
+        check=check_words,
+    )
