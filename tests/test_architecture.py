@@ -39,6 +39,7 @@ DOORS = {
         "blog.accounts.audit",
         "blog.articles.front",
         "blog.authoring.drafts",
+        "blog.delivery.mail_preview",
         "blog.delivery.outbox",
         "blog.pictures",
     },
@@ -53,7 +54,7 @@ LAYERS = {
     "blog.articles": "pages | feeds front lists site_pages | search | corrections sitemaps | text_versions | blueprint",
     "blog.subscriptions": "email_address erasure signed_links signup_limits targets"
     " | signup_wording following forms import_export | blueprint preferences | admin signup | routes",
-    "blog.site": "blueprint pages topics | front kinds settings | routes",
+    "blog.site": "blueprint pages topics | front kinds settings | mail_page | routes",
     "blog.accounts": "audit | signin | people | authors | routes",
     "blog.pictures": "blueprint imaging | inspection | files | library | attachments | views | social_cards",
 }

@@ -61,9 +61,7 @@ def preview_mail(
     return replace(make_preview(composer, content, now), form=alert_form_of(article))
 
 
-def preview_sample(
-    session: AnySession, name: str, settings: Settings, links: Links, *, now: datetime
-) -> MailPreview:
+def preview_sample(session: AnySession, name: str, settings: Settings, links: Links, *, now: datetime) -> MailPreview:
     """Return the sample mail of this *name* as a reader would get it; nothing is written.
 
     Raises:

@@ -3,11 +3,12 @@
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import css_inline
-from flask import render_template
+from flask import current_app, render_template
 
+from blog.config.settings import current_settings
 from blog.delivery.composing.envelope import MailVariant
 from blog.text.cleaning import clean_line, clean_text
 from blog.web.site_identity.reading import site_settings
@@ -51,18 +52,35 @@ class MailContent:
 def render_mail(folder: str, values: Mapping[str, Any], *, is_list: bool) -> MailContent:
     """Return the mail of templates/mail/*folder* with *values*; needs an application context."""
     subject = clean_line(render_template(f"mail/{folder}/subject.txt", **values))
-    text = with_postal_address(render_template(f"mail/{folder}/body.txt", **values))
-    html = render_template(f"mail/{folder}/body.html", subject=subject, **values)
+    footer, imprint = clean_line(site_settings().mail_footer), find_imprint()
+    text = with_footer(render_template(f"mail/{folder}/body.txt", **values), footer, imprint)
+    foot = {"mail_footer": footer, "imprint": imprint}
+    html = render_template(f"mail/{folder}/body.html", subject=subject, **foot, **values)
     return MailContent(subject, format_flowed(clean_text(text)), inliner.inline(clean_text(html)), is_list=is_list)
 
 
-def with_postal_address(text: str) -> str:
-    """Return *text* with the publisher's postal address, if it is set, in its last lines.
+class ImprintLink(NamedTuple):
+    """Title and absolute address of the imprint."""
+
+    title: str
+    url: str
+
+
+def find_imprint() -> ImprintLink | None:
+    """Return the link to the site's public imprint, or None where there is none."""
+    find = current_app.jinja_env.globals.get("page_link")
+    page = find("imprint") if callable(find) else None
+    return ImprintLink(clean_line(page.title), f"{current_settings().base_url}{page.path}") if page else None
+
+
+def with_footer(text: str, footer: str, imprint: ImprintLink | None) -> str:
+    """Return *text* with the owner's *footer*, the imprint and the postal address, where they are set, at its end.
 
     Source: 15 U.S.C. 7704(a)(5), and section 5 of Germany's DDG, which ask for it in commercial mail.
     """
+    link = f"{imprint.title}:\n{imprint.url}" if imprint else ""
     address = ", ".join(filter(None, map(clean_line, site_settings().postal_address.splitlines())))
-    return f"{text.rstrip()}\n\n{address}\n" if address else text
+    return "\n\n".join(filter(None, (text.rstrip(), footer, link, address))) + "\n"
 
 
 def format_flowed(text: str) -> str:

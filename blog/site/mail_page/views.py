@@ -1,9 +1,8 @@
 """The page "Messages": words of the owner, a preview of each kind of mail, and a test to one address."""
 
 from dataclasses import asdict, replace
-from typing import Any
 
-from flask import abort, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -61,15 +60,17 @@ def make_words_form() -> SettingsForm:
 
 def chosen_kind() -> str:
     """Return the kind of mail that the address names; the first for none."""
-    return request.args.get("kind") if request.args.get("kind") in SAMPLES else next(iter(SAMPLES))  # type: ignore[return-value]
+    asked = request.args.get("kind", "")
+    return asked if asked in SAMPLES else next(iter(SAMPLES))
 
 
 def chosen_look() -> str:
     """Return how the address wants it shown."""
-    return request.args.get("look") if request.args.get("look") in LOOKS else "light"  # type: ignore[return-value]
+    asked = request.args.get("look", "")
+    return asked if asked in LOOKS else "light"
 
 
-def render_page(form: SettingsForm, test_form: SampleTestForm | None = None) -> Any:
+def render_page(form: SettingsForm, test_form: SampleTestForm | None = None) -> Response:
     """Return the page with *form*."""
     kind, look = chosen_kind(), chosen_look()
     page = make_response(
@@ -118,7 +119,7 @@ def with_scheme(html: str, look: str) -> str:
     return html.replace(DARK, "@media all" if look == "dark" else "@media not all")
 
 
-def frame(html: str) -> Any:
+def frame(html: str) -> Response:
     """Return *html* for the frame."""
     answer = make_response(html)
     answer.headers["Content-Security-Policy"] = FRAMED_MAIL_POLICY

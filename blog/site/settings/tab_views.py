@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request, url_for
+from flask_babel import lazy_gettext as _l
 
 from blog.site.blueprint import blueprint
 from blog.web.site_identity.setting_declaration import Words
@@ -40,5 +41,5 @@ def settings_tabs() -> list[SettingsTab]:
     return [*sections, *MORE_TABS]
 
 
-MORE_TABS: tuple[SettingsTab, ...] = ()
+MORE_TABS: tuple[SettingsTab, ...] = (SettingsTab(_l("Messages"), "site.mail", prefix="site.save_mail"),)
 """Pages that belong to the settings and are no declared section."""

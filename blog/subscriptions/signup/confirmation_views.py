@@ -18,8 +18,8 @@ from blog.subscriptions.targets import target_of
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 from blog.web.extensions import links
-from blog.web.site_identity.reading import site_settings
 from blog.web.languages.page_language import follow_reader
+from blog.web.site_identity.reading import site_settings
 
 
 @anyone(CsrfProtection.ORIGIN)

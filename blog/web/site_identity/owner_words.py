@@ -1,4 +1,4 @@
-"""The owner's own words: Markdown with a few placeholders, checked when they are saved and filled in when they are shown."""
+"""The owner's own words: Markdown with a few placeholders, checked when saved, filled in when shown."""
 
 import re
 from collections.abc import Mapping

@@ -6,12 +6,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from blog.web.site_identity.declared.mail import MailSettings
+from blog.web.site_identity.declared.mail_words import MailWordsSettings
 from blog.web.site_identity.declared.name_and_look import FooterSettings, NameSettings
 from blog.web.site_identity.setting_declaration import DeclaredSetting, Words, settings_declared_in
 
 
 @dataclass(frozen=True, kw_only=True)
-class SiteSettings(NameSettings, FooterSettings, MailSettings):
+class SiteSettings(NameSettings, FooterSettings, MailSettings, MailWordsSettings):
     """The settings as they hold now; site_settings() returns them."""
 
 

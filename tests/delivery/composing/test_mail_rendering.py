@@ -4,11 +4,11 @@ from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 
 from blog.database import db
 from blog.delivery.composing.mail_rendering import TEXT_WIDTH, format_flowed
-from blog.models import Delivery
+from blog.models import Delivery, PagePurpose
 from tests.delivery.mail_factories import (
     EVERY_KIND,
     alert_for,
@@ -18,6 +18,7 @@ from tests.delivery.mail_factories import (
 )
 from tests.factories import make_article, make_person
 from tests.settings import change_settings
+from tests.site.page_factories import make_page
 
 
 @pytest.mark.parametrize("make", EVERY_KIND)
@@ -35,6 +36,21 @@ def test_every_mail_names_the_postal_address(app: Flask, make: object) -> None:
 
     assert text_of(message).splitlines()[-1] == "O'Neil & Sons, 1 High Street, Cork T12"
     assert "O'Neil &amp; Sons, 1 High Street, Cork T12" in html_of(message).replace("&#39;", "'")
+
+
+@pytest.mark.parametrize("make", EVERY_KIND)
+def test_every_mail_links_to_the_imprint_once_there_is_one(app: Flask, make: object) -> None:
+    row = make()
+    before = compose(row)
+    make_page("Imprint & Co", purpose=PagePurpose.IMPRINT)
+    db.session.commit()
+    g.pop("imprint", None)
+
+    message = compose(row)
+
+    assert "Imprint" not in text_of(before)
+    assert "Imprint & Co:\nhttps://news.example.org/" in text_of(message)
+    assert re.search(r'<a href="https://news.example.org/[^"]+"[^>]*>Imprint &amp; Co</a>', html_of(message))
 
 
 @pytest.mark.parametrize("make", EVERY_KIND)

@@ -46,7 +46,7 @@ def test_a_new_reader_who_chose_a_topic_follows_it_alone(client: FlaskClient) ->
     client.post(path)
     client.post(path)
 
-    assert mails() == ["confirmation"]
+    assert mails() == ["confirmation", "welcome"]
     assert follows() == [(topic.id, Frequency.DAILY)]
     assert the_reader().site_frequency is None
     assert "on the topic “Grants”" in the_reader().consent_wording

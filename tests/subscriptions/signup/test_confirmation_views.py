@@ -185,10 +185,10 @@ def test_a_button_on_another_site_confirms_nobody(client: FlaskClient) -> None:
     assert state_of(ann) is SubscriberState.PENDING
 
 
-def test_confirming_owes_no_mail_by_itself(client: FlaskClient) -> None:
+def test_confirming_owes_the_welcome_alone(client: FlaskClient) -> None:
     client.post(link(make_pending()))
 
-    assert db.session.scalars(select(Delivery)).all() == []
+    assert db.session.scalars(select(Delivery.kind)).all() == ["welcome"]
 
 
 def test_nothing_of_a_confirmed_reader_changes_before_the_link_is_used(client: FlaskClient) -> None:

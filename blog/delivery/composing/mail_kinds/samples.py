@@ -69,7 +69,9 @@ def write_alert_sample(context: MailContext) -> MailContent:
 
 def write_digest_sample(context: MailContext) -> MailContent:
     """Return a daily digest of the newest articles."""
-    summaries = [summarize_article(article, context.links, context.now) for article in list_articles(context, IN_DIGEST)]
+    summaries = [
+        summarize_article(article, context.links, context.now) for article in list_articles(context, IN_DIGEST)
+    ]
     day = context.now.astimezone(page_language().zone).date()
     return render_digest(summaries, context, Frequency.DAILY, day)
 
@@ -100,4 +102,6 @@ def write_sample_test(sample: Sample, person: Person, context: MailContext) -> M
 
 
 for one in SAMPLES.values():
-    declare(MailKind(one.test_kind, title=_l("Test message"), reference="person", write=partial(write_sample_test, one)))
+    declare(
+        MailKind(one.test_kind, title=_l("Test message"), reference="person", write=partial(write_sample_test, one))
+    )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from blog.web.site_identity.setting_declaration import SettingKind, setting
 from flask_babel import lazy_gettext as _l
 
 from blog.web.site_identity.owner_words import check_words
+from blog.web.site_identity.setting_declaration import SettingKind, setting
 
 MAX_WORDS = 4000
 FORMS = (("extract", _l("Extract with a link")), ("whole", _l("Whole article")))
@@ -18,9 +18,7 @@ class MailWordsSettings:
     alert_form: str = setting(
         "extract",
         _l("What an alert carries"),
-        _l(
-            "Each article can differ: choose before you publish it. Above 102 KB, which Gmail cuts off, the extract goes out."
-        ),
+        _l("Each article can differ: choose before you publish it. What Gmail would cut off goes out as an extract."),
         choices=FORMS,
     )
     mail_footer: str = setting(
