@@ -14,6 +14,7 @@ from blog.database import AnySession
 from blog.delivery.composing.composer import AddressNotSendable, Composer
 from blog.delivery.composing.envelope import Outgoing, PendingMessage
 from blog.delivery.composing.mail_kinds.digest_mail import EmptyDigest
+from blog.delivery.composing.mail_rendering import load_imprint
 from blog.delivery.queue.claiming import claim
 from blog.delivery.queue.leases import release, return_expired
 from blog.delivery.queue.presend_check import filter_unwanted
@@ -63,6 +64,7 @@ class Batch:
     def claim_more(self, session: AnySession, now: datetime) -> bool:
         """Claim what is due, as much as quotas and the present speed allow; return whether any was due. Commits."""
         load_site_settings(session)
+        load_imprint(session)
         return_expired(session, now, hold_uncertain=self.writer.hold_uncertain)
         granted, self.quota_grants = self.quotas.acquire(session, self.sizer.next_size(self.max_size, now), now)
         worker, lease = self.writer.worker, self.writer.lease
