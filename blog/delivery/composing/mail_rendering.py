@@ -3,17 +3,14 @@
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import css_inline
-from flask import g, render_template
+from flask import render_template
 
-from blog.config.settings import current_settings
-from blog.database import AnySession, db
 from blog.delivery.composing.envelope import MailVariant
-from blog.models import PagePurpose, find_page_link
 from blog.text.cleaning import clean_line, clean_text
-from blog.text.language import site_language
+from blog.web.site_identity.imprint import ImprintLink, find_imprint
 from blog.web.site_identity.reading import site_settings
 
 TEXT_WIDTH = 72
@@ -60,30 +57,6 @@ def render_mail(folder: str, values: Mapping[str, Any], *, is_list: bool) -> Mai
     foot = {"mail_footer": footer, "imprint": imprint}
     html = render_template(f"mail/{folder}/body.html", subject=subject, **foot, **values)
     return MailContent(subject, format_flowed(clean_text(text)), inliner.inline(clean_text(html)), is_list=is_list)
-
-
-class ImprintLink(NamedTuple):
-    """Title and absolute address of the imprint."""
-
-    title: str
-    url: str
-
-
-def load_imprint(session: AnySession) -> None:
-    """Read the link to the site's public imprint for this application context; the worker does so before each batch.
-
-    Its own *session* reads, since a second connection would wait for the lock that this one holds.
-    """
-    page = find_page_link(session, PagePurpose.IMPRINT, site_language().tag)
-    g.imprint = ImprintLink(clean_line(page.title), f"{current_settings().base_url}{page.path}") if page else None
-
-
-def find_imprint() -> ImprintLink | None:
-    """Return the link to the site's public imprint, or None where there is none."""
-    if "imprint" not in g:
-        load_imprint(db.session)
-    imprint: ImprintLink | None = g.imprint
-    return imprint
 
 
 def with_footer(text: str, footer: str, imprint: ImprintLink | None) -> str:

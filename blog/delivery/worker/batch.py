@@ -14,7 +14,6 @@ from blog.database import AnySession
 from blog.delivery.composing.composer import AddressNotSendable, Composer
 from blog.delivery.composing.envelope import Outgoing, PendingMessage
 from blog.delivery.composing.mail_kinds.digest_mail import EmptyDigest
-from blog.delivery.composing.mail_rendering import load_imprint
 from blog.delivery.queue.claiming import claim
 from blog.delivery.queue.leases import release, return_expired
 from blog.delivery.queue.presend_check import filter_unwanted
@@ -23,6 +22,7 @@ from blog.delivery.queue.send_cycle import ResultWriter
 from blog.delivery.smtp.events import Answered, Dropped, Message
 from blog.delivery.smtp.replies import Reply
 from blog.delivery.worker.backpressure import BatchSizer
+from blog.web.site_identity.imprint import load_imprint
 from blog.web.site_identity.reading import load_site_settings
 
 NOT_SENDABLE = Reply(553, "5.6.7 The address needs SMTPUTF8, which is not supported.")
