@@ -5,9 +5,9 @@ from typing import NamedTuple, Protocol
 
 from flask import request
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
-from blog.database import db
+from blog.database import AnySession, db
 from blog.models import ArticleKind
 from blog.models.article_kind import DEFAULT_KIND, SchemaType
 from blog.web.cache.site_values import per_version
@@ -87,16 +87,20 @@ def list_kinds() -> Mapping[int | None, KindFacts]:
     return kinds
 
 
-def read_kinds() -> Mapping[int | None, KindFacts]:
-    """Read the kinds from the database."""
-    found = [KindFacts(*row) for row in db.session.connection().execute(IN_ORDER)]
+def read_kinds(session: AnySession | None = None) -> Mapping[int | None, KindFacts]:
+    """Read the kinds from the database, in *session* if it is given."""
+    found = [KindFacts(*row) for row in (session or db.session).connection().execute(IN_ORDER)]
     usual = next((kind for kind in found if kind.key == DEFAULT_KIND), NEWS)
     return {**{kind.id: kind for kind in found}, None: usual}
 
 
 def kind_of(article: OfKind) -> KindFacts:
-    """Return the kind of *article*."""
-    kinds = list_kinds()
+    """Return the kind of *article*.
+
+    Without a request it is read in the session of the article: the worker holds the lock of SQLite there.
+    """
+    state = None if request else inspect(article, raiseerr=False)
+    kinds = read_kinds(getattr(state, "session", None)) if state else list_kinds()
     return kinds.get(article.kind_id) or kinds[None]
 
 
