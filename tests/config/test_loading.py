@@ -132,7 +132,6 @@ def test_a_development_run_needs_little_but_not_a_public_address() -> None:
     ("variable", "text", "name", "value"),
     [
         ("BLOG_MAIL_PORT", "25", "MAIL_PORT", 25),
-        ("BLOG_MAIL_PORT", "", "MAIL_PORT", 587),
         ("BLOG_WORKER_POLL_SECONDS", "0.5", "WORKER_POLL_SECONDS", 0.5),
         ("BLOG_MAIL_USE_TLS", "off", "MAIL_USE_TLS", False),
         ("BLOG_DEVELOPMENT", "Yes", "DEVELOPMENT", True),
@@ -141,6 +140,10 @@ def test_a_development_run_needs_little_but_not_a_public_address() -> None:
 )
 def test_the_environment_is_read_as_the_default_s_type(variable: str, text: str, name: str, value: object) -> None:
     assert read_environment({variable: text, "PATH": "/bin"}) == {name: value}
+
+
+def test_an_empty_variable_sets_nothing() -> None:
+    assert read_environment({"BLOG_MAIL_PORT": "", "BLOG_SITE_NAME": ""}) == {}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.authoring.conftest import Sit
 from tests.databases import on_sqlite
 from tests.factories import NOW, make_article, make_subscriber, save
 
-WRITE, RUN = ["Articles", "Pictures", "Files", "Reports"], ["Readers", "Alerts", "Mail", "People"]
+WRITE, RUN = ["Articles", "Pictures", "Files", "Reports"], ["Readers", "Alerts", "Mail", "People", "Settings"]
 EDIT = ["Articles", "Pages", *WRITE[1:-1], "Topics", "Authors", WRITE[-1], "Front page"]
 LABEL = re.compile(r'class="desk-nav__label">([^<]+)<')
 
