@@ -1,5 +1,6 @@
 """Our catalogues say every message, with its placeholders, plural forms and HTML."""
 
+import gettext
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
@@ -85,6 +87,15 @@ def test_plural_forms_are_complete(language: str) -> None:
 
     assert catalogue.num_plurals == PLURAL_FORMS[language]
     assert [one.id for one in plural if len(forms_of(one)) != catalogue.num_plurals or not all(forms_of(one))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_number_gets_the_form_that_cldr_gives_it(language: str) -> None:
+    tags = [Locale.parse(language).plural_form(number) for number in range(200)]
+    order = [tag for tag in ("zero", "one", "two", "few", "many", "other") if tag in tags]
+    form_of = gettext.c2py(read(language).plural_expr)
+
+    assert [form_of(number) for number in range(200)] == [order.index(tag) for tag in tags]
 
 
 def differs(message: Message) -> bool:
