@@ -31,6 +31,7 @@ DOORS = {
     "subscriptions": {
         "blog.accounts.audit",
         "blog.accounts.people.reauthentication_views",
+        "blog.delivery.devmail.captured_deletion",
         "blog.delivery.outbox",
         "blog.delivery.queue.suppression",
     },
@@ -52,7 +53,7 @@ LAYERS = {
     "blog.authoring": "blueprint drafts | fields publishing | review_page | lookup"
     " | corrections editor previews publication_page revision_page | reports | dashboard | routes",
     "blog.articles": "pages | feeds front lists site_pages | search | corrections sitemaps | text_versions | blueprint",
-    "blog.subscriptions": "email_address erasure signed_links signup_limits targets"
+    "blog.subscriptions": "email_address | erasure signed_links signup_limits targets"
     " | signup_wording following forms import_export | blueprint preferences | admin signup | routes",
     "blog.site": "blueprint pages topics | front kinds settings | mail_page | routes",
     "blog.accounts": "audit | signin | people | authors | routes",

@@ -1,11 +1,13 @@
 """Erasure of readers: on request (GDPR 17), and of sign-ups that were never confirmed (GDPR 5(1)(e))."""
 
 import hmac
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from blog.accounts.audit import record_audit_event
 from blog.database import AnySession, insert_missing
@@ -19,16 +21,25 @@ from blog.models import (
     ErrorReport,
     ListUpload,
     Person,
+    Remark,
     SkipReason,
     Subscriber,
     SubscriberState,
 )
+from blog.subscriptions.email_address import display_address
 
 WAITING = (DeliveryState.WAITING, DeliveryState.DEFERRED)
 OPEN = (*WAITING, DeliveryState.SENDING)
 CONFIRMATION = "confirmation"
 OTHER_KINDS = ("report_answer", "test")
 """Messages that may go to the address of a reader without naming the reader."""
+MASK = "[address]"
+WRITTEN_BY_OTHERS = (
+    (ErrorReport, ("words", "answer")),
+    (Remark, ("name", "words", "answer")),
+    (Bounce, ("words",)),
+)
+"""Columns in which a stranger, the desk or a mail server may have written an address."""
 
 
 class MessageInFlight(Exception):
@@ -47,22 +58,32 @@ def find_erased(session: AnySession, address_keys: Sequence[str], secret: str) -
     return {hashes[one] for one in found}
 
 
-def erase_reader(session: AnySession, reader: Subscriber, secret: str, now: datetime, *, by: Person | None) -> None:
+def erase_reader(
+    session: AnySession,
+    reader: Subscriber,
+    secret: str,
+    now: datetime,
+    *,
+    by: Person | None,
+    by_reader: bool = False,
+) -> None:
     """Delete *reader* on request, with everything that names the address; the caller commits.
 
     Lists that wait to be taken in go too. What stays: a hashed mark, so that no list brings the address back, the
     counts of alerts, and an audit row that names nobody. *by* is None on the
-    command line.
+    command line, and with *by_reader*, when the reader did it.
 
     Raises:
         MessageInFlight: a message to the reader is being sent.
     """
     require_none_in_flight(session, reader.id)
+    mask_addresses(session, {*find_addresses(session, [reader.id]), *filter(None, [reader.new_address])})
     mark = {"address_hash": hash_address(reader.address_key, secret), "erased_at": now}
     insert_missing(session, ErasedAddress, [mark])
     erase_rows(session, [reader.id], now)
     session.execute(delete(ListUpload))
-    record_audit_event(session, AuditKind.READER_DELETED, now, by=by)
+    details: dict[str, Any] = {"by_reader": True} if by_reader else {}
+    record_audit_event(session, AuditKind.READER_DELETED, now, by=by, **details)
 
 
 def require_none_in_flight(session: AnySession, reader_id: int) -> None:
@@ -126,10 +147,38 @@ def select_messages(ids: Sequence[int], addresses: Iterable[str]) -> ColumnEleme
 
 
 def find_addresses(session: AnySession, ids: Iterable[int]) -> set[str]:
-    """Return every spelling of the present, former and wanted addresses of the readers with these *ids*."""
+    """Return every spelling of the present and former addresses of the readers with these *ids*.
+
+    An address that was asked for and never confirmed is not theirs, nor is a
+    former one that another reader has now.
+    """
     ids = list(ids)
-    columns = (Subscriber.address, Subscriber.address_key, Subscriber.new_address)
-    rows = [*session.execute(select(*columns).where(Subscriber.id.in_(ids)))]
-    former = select(AddressChange.old_address, AddressChange.new_address).where(AddressChange.subscriber_id.in_(ids))
-    found = {address for row in [*rows, *session.execute(former)] for address in row if address}
+    columns = (Subscriber.address, Subscriber.address_key)
+    present = {word for row in session.execute(select(*columns).where(Subscriber.id.in_(ids))) for word in row}
+    former = set(session.scalars(select(AddressChange.old_address).where(AddressChange.subscriber_id.in_(ids))))
+    if former:
+        keys = {address.casefold() for address in former}
+        is_others = Subscriber.address_key.in_(keys) & Subscriber.id.not_in(ids)
+        taken = set(session.scalars(select(Subscriber.address_key).where(is_others)))
+        former = {address for address in former if address.casefold() not in taken}
+    found = present | former
     return found | {address.casefold() for address in found}
+
+
+def mask_addresses(session: AnySession, addresses: Iterable[str]) -> None:
+    """Put MASK for *addresses* in what strangers, the desk and mail servers wrote; the caller commits."""
+    words = {*addresses, *map(display_address, addresses)}
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w.+-])(?:{'|'.join(longest_first)})(?![\w-]|\.\w)", re.IGNORECASE)
+    for model, names in WRITTEN_BY_OTHERS:
+        columns = {name: getattr(model, name) for name in names}
+        for row in session.scalars(select(model).where(mentions(words, [*columns.values()]))):
+            for name, column in columns.items():
+                setattr(row, name, pattern.sub(MASK, getattr(row, name))[: column.type.length])
+    session.flush()
+
+
+def mentions(addresses: Iterable[str], columns: Sequence[Any]) -> ColumnElement[bool]:
+    """Return the condition that one of *columns* holds one of *addresses*, in any case."""
+    words = {address.lower() for address in addresses}
+    return or_(*(func.lower(column).contains(word, autoescape=True) for column in columns for word in sorted(words)))

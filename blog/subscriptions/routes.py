@@ -2,6 +2,8 @@
 
 from blog.subscriptions.admin.mailing_rules_views import mailing
 from blog.subscriptions.blueprint import blueprint
+from blog.subscriptions.preferences.data_views import data_json, data_text
+from blog.subscriptions.preferences.erasure_views import ask_erasure, erase, erased, erasure_asked
 from blog.subscriptions.preferences.unsubscribe_views import leave, undo_leave, unfollow
 from blog.subscriptions.preferences.views import (
     mend_link,
@@ -37,6 +39,12 @@ for rule, view, methods in (
     ("/subscriptions/<token>/<part>", update_section, POST),
     ("/subscriptions/<token>/receipt", receipt, GET),
     ("/subscriptions/<token>/receipt.json", receipt_json, GET),
+    ("/subscriptions/<token>/data.txt", data_text, GET),
+    ("/subscriptions/<token>/data.json", data_json, GET),
+    ("/subscriptions/<token>/erase", ask_erasure, GET_AND_POST),
+    ("/subscriptions/<token>/erase/asked", erasure_asked, GET),
+    ("/subscriptions/erase/<token>", erase, GET_AND_POST),
+    ("/subscriptions/erased", erased, GET),
     ("/subscriptions/<token>/leave", leave, GET_AND_POST),
     ("/subscriptions/<token>/undo", undo_leave, POST),
     (

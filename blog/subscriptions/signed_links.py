@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, select
 
 from blog.database import AnySession
 from blog.models import AddressChange, FollowRequest, Subscriber, SubscriberState
-from blog.web.addresses.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES, Links
+from blog.web.addresses.links import CHANGE, CONFIRM, ERASURE, ERASURE_LIFETIME, FOLLOW, PREFERENCES, Links
 
 NO_EXPIRY = 100 * 365 * 24 * 3600
 """Seconds."""
@@ -72,6 +72,22 @@ def open_change(session: AnySession, links: Links, token: str, *, max_age: int, 
         raise ExpiredLink
     subscriber = find_subscriber(session, subscriber_id, Subscriber.change_key == key, for_update=for_update)
     if subscriber is None or not subscriber.is_confirmed or subscriber.new_address is None:
+        raise ExpiredLink
+    return subscriber
+
+
+def open_erasure(session: AnySession, links: Links, token: str, *, for_update: bool = False) -> Subscriber:
+    """Return the subscriber whom the *token* of a mail about erasure may erase, in whatever state.
+
+    Raises:
+        UnknownLink: we did not make the link.
+        ExpiredLink: it is older than ERASURE_LIFETIME, was used, or the address has changed since.
+    """
+    subscriber_id, key = parse_payload(links.read(ERASURE, token, NO_EXPIRY))
+    if links.read(ERASURE, token, int(ERASURE_LIFETIME.total_seconds())) is None:
+        raise ExpiredLink
+    subscriber = find_subscriber(session, subscriber_id, Subscriber.key == key, for_update=for_update)
+    if subscriber is None:
         raise ExpiredLink
     return subscriber
 

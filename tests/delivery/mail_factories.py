@@ -139,12 +139,17 @@ def subscribed(**more: object) -> Delivery:
     return row
 
 
+def erasure(**more: object) -> Delivery:
+    person = make_subscriber(name="Nobody may read this name", **more)
+    return owe("erasure", subscriber=person, address=person.address)
+
+
 def trial(article: Article | None = None) -> Delivery:
     return owe("test", article=article or make_article(), address="editor@example.com")
 
 
 TO_A_LIST = (alert_for, update_for, digest_of)
-TO_ONE = (confirmation, reset, address_change, address_changed, follow, subscribed)
+TO_ONE = (confirmation, reset, address_change, address_changed, follow, subscribed, erasure)
 EVERY_KIND = (*TO_A_LIST, trial, *TO_ONE)
 
 

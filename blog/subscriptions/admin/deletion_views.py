@@ -7,9 +7,10 @@ from flask_login import current_user
 
 from blog.config.settings import current_settings
 from blog.database import db
+from blog.delivery.devmail.captured_deletion import delete_captured_mail
 from blog.models import Role
 from blog.subscriptions.admin.views import find_reader
-from blog.subscriptions.erasure import MessageInFlight, erase_reader
+from blog.subscriptions.erasure import MessageInFlight, erase_reader, find_addresses
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 from blog.web.forms.base import Form
@@ -19,6 +20,7 @@ from blog.web.forms.base import Form
 def delete_reader(id: int) -> ResponseReturnValue:
     """Show what goes and what stays; a POST deletes the reader for good."""
     reader, form = find_reader(id), Form()
+    addresses = find_addresses(db.session, [reader.id])
     if not form.validate_on_submit():
         return render_template("subscriptions/admin/reader_deletion.html", reader=reader, form=form)
     try:
@@ -28,5 +30,6 @@ def delete_reader(id: int) -> ResponseReturnValue:
         page = render_template("subscriptions/admin/reader_deletion.html", reader=reader, form=form, is_in_flight=True)
         return page, 409
     db.session.commit()
+    delete_captured_mail(addresses)
     flash(_("The reader is deleted. No import will bring the address back."))
     return redirect(url_for(".index"), code=303)

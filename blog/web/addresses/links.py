@@ -4,6 +4,7 @@ import hmac
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from functools import cached_property
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii as in_quotes
@@ -17,6 +18,9 @@ CONFIRM = "confirm-subscription"
 PREFERENCES = "subscriber-preferences"
 CHANGE = "change-of-address"
 FOLLOW = "confirm-follow"
+ERASURE = "erase-reader"
+ERASURE_LIFETIME = timedelta(hours=4)
+"""From the making of the mail: time for slow servers, and too little for a mailbox that changes hands."""
 RESET = "password-reset"
 INVITATION = "invitation"
 LOGIN_ADDRESS = "login-address"

@@ -10,7 +10,7 @@ from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, 
 from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import ErrorReport, FollowRequest, Frequency, ReportOutcome, SkipReason, Subscriber, SubscriberState
 from blog.text.cleaning import clean_line, clean_text
-from blog.web.addresses.links import CHANGE, CONFIRM, FOLLOW, PREFERENCES
+from blog.web.addresses.links import CHANGE, CONFIRM, ERASURE, ERASURE_LIFETIME, FOLLOW, PREFERENCES
 from blog.web.site_identity.reading import site_settings
 
 CHANGE_LABELS = {
@@ -109,6 +109,12 @@ def write_address_changed(subscriber: Subscriber, context: MailContext) -> MailC
     return context.render_request("address_changed", context.confirmation_lifetime, subscribe_url="/subscribe")
 
 
+def write_erasure(subscriber: Subscriber, context: MailContext) -> MailContent:
+    """Return the link that proves the address and leads to the button that erases everything."""
+    token = context.links.sign(ERASURE, [subscriber.id, subscriber.key])
+    return context.render_request("erasure", ERASURE_LIFETIME, erase_url=f"/subscriptions/erase/{token}")
+
+
 def write_report_answer(report: ErrorReport, context: MailContext) -> MailContent:
     """Return the desk's answer to a report; it does not quote the report, which anyone may have sent."""
     article = summarize_article(report.article, context.links, report.reported_at)
@@ -173,6 +179,15 @@ ADDRESS_CHANGED = declare(
     )
 )
 """The notice that mail goes elsewhere from now on; it goes to the old address, of a reader who left too."""
+ERASURE_LINK = declare(
+    MailKind(
+        "erasure",
+        title=_l("Link to erase everything"),
+        reference="subscriber",
+        write=write_erasure,
+    )
+)
+"""The link by which a reader, who may have left, has everything erased."""
 REPORT_ANSWER = declare(
     MailKind(
         "report_answer",
