@@ -3,7 +3,7 @@
 from blog.subscriptions.admin.mailing_rules_views import mailing
 from blog.subscriptions.blueprint import blueprint
 from blog.subscriptions.preferences.data_views import data_json, data_text
-from blog.subscriptions.preferences.erasure_views import ask_erasure, erase, erased, erasure_asked
+from blog.subscriptions.preferences.self_erasure_views import ask_erasure, erase, erased, erasure_asked
 from blog.subscriptions.preferences.unsubscribe_views import leave, undo_leave, unfollow
 from blog.subscriptions.preferences.views import (
     mend_link,
