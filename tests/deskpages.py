@@ -30,6 +30,7 @@ from blog.models import (
 )
 from blog.text.markdown import render
 from blog.web.clock import read_clock
+from tests import owner_deskpages
 from tests.authoring.pending_factories import make_pending
 from tests.delivery.alert_factories import ANSWERS, make_alert, owe_row
 from tests.factories import (
@@ -54,6 +55,7 @@ DOUBTFUL = (
     "The grant is worth TK euros, see [the vote](/articles/a-very-long-address-that-nobody-has-ever-written-here)."
 )
 NO_PAGES = (
+    *owner_deskpages.NO_PAGES,
     "/desk/alerts/<id:alert_id>/ledger.csv",
     "/desk/alerts/<id:alert_id>/progress",
     "/desk/articles/<id:id>/message.html",
@@ -85,6 +87,7 @@ def furnish_desk() -> dict[str, list[str]]:
         **pages_of_topics(),
         **pages_of_authors(boss),
         **pages_without_date(boss),
+        **owner_deskpages.owner_pages(LONG),
         "/desk/corrections/<id:id>": [f"/desk/corrections/{correct(public).id}"],
         "/desk/reports/<id:id>": [f"/desk/reports/{report(public).id}"],
     }
@@ -182,6 +185,7 @@ def pages_of_articles(
         "remarks": (draft,),
         "review": (handed_in, draft),
         "revisions": (draft,),
+        "translations": (public,),
         "revisions/<id:number>/restoration": (draft,),
         "withdrawal": (public,),
     }
