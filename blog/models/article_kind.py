@@ -46,7 +46,7 @@ class ArticleKind(Base):
     is_labelled: Mapped[bool] = mapped_column(default=True)
     """Whether readers are shown the name."""
     is_sponsored: Mapped[bool] = mapped_column(default=False)
-    """Whether somebody paid for it: always labelled, never chosen as lead by the rule, links marked as sponsored."""
+    """Whether it is paid for: always labelled, never chosen as lead by the rule, links marked as sponsored."""
     position: Mapped[int] = mapped_column(default=0)
     """Its place in lists, from the start."""
 

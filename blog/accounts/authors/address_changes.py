@@ -19,7 +19,7 @@ MAILS_PER_PERSON = RateLimit("login-address-mail", max_attempts=5, seconds=24 * 
 
 
 class AddressLinkEnded(Exception):
-    """The link was used or taken back, is too old, or somebody else has the address by now."""
+    """The link was used or taken back, is too old, or another person has the address by now."""
 
 
 def request_login_address(
@@ -81,7 +81,7 @@ def write_address(session: AnySession, person: Person, mail: str) -> None:
     """Set the address of *person*.
 
     Raises:
-        AlreadyEnrolled: another transaction gave it to somebody else.
+        AlreadyEnrolled: another transaction gave it to another person.
     """
     try:
         with session.begin_nested():

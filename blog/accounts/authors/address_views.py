@@ -37,7 +37,7 @@ def own_address() -> ResponseReturnValue:
 
 @staff(Role.ADMINISTRATOR)
 def person_address(id: int) -> ResponseReturnValue:
-    """Show the form for somebody else's account; owe the new address a link."""
+    """Show the form for another person's account; owe the new address a link."""
     person: Person = db.get_or_404(Person, id)
     return ask(person, lambda: lock_person(id), url_for(".person", id=id))
 

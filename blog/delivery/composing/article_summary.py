@@ -45,7 +45,7 @@ class ArticleSummary:
     kind: str
     """The label of its kind, or empty."""
     is_sponsored: bool
-    """Whether somebody paid for it; its subject says so."""
+    """Whether it is paid for; its subject says so."""
     author: str
     published_at: datetime
     url: str

@@ -9,7 +9,7 @@ from blog.models import Attachment, AttachmentUse, DiscardedPicture, WorkingCopy
 
 
 class AttachmentInUse(Exception):
-    """An article, or a text that somebody is writing, offers the file."""
+    """An article, or a text that is being written, offers the file."""
 
 
 def delete_attachment(session: AnySession, attachment: Attachment, now: datetime) -> None:

@@ -41,7 +41,7 @@ def find_attachment(key: str) -> Attachment:
 
 
 def lead_on(found: Attachment) -> ResponseReturnValue:
-    """Redirect to the present version, anew each time."""
+    """Redirect to the present version, asked for each time."""
     response = redirect(version_path(found), 302)
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -74,7 +74,7 @@ def file_version(key: str, version: str, name: str) -> ResponseReturnValue:
 
 
 def file_headers(kind: FileKind, name: str) -> dict[str, str]:
-    """Return the headers of a file: a type that no browser guesses anew, shown or saved, and nothing that may run.
+    """Return the headers of a file: a type that no browser guesses again, shown or saved, and nothing that may run.
 
     PDF has no sandbox, since browsers refuse to show it in one; it was cleaned
     of scripts, and the policy lets it load nothing. Other sites may play our

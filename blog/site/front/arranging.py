@@ -17,7 +17,7 @@ MAX_FOUND = 12
 
 
 class PlanChanged(Exception):
-    """Somebody saved another plan after this one was opened; *arrangement* holds it."""
+    """Another plan was saved after this one was opened; *arrangement* holds it."""
 
     def __init__(self, arrangement: FrontArrangement) -> None:
         super().__init__(str(arrangement.version))

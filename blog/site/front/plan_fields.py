@@ -167,7 +167,7 @@ DEEDS: dict[str, Deed] = {
 
 
 def list_differences(own: FrontPlan, other: FrontPlan, names: Mapping[int, str]) -> list[str]:
-    """Return in sentences what *other*, saved by somebody else, says that *own* does not."""
+    """Return in sentences what *other*, saved by another editor, says that *own* does not."""
     found = []
     if own.lead != other.lead:
         found.append(_("Leads: %(headline)s", headline=name_choice(other.lead, names)))

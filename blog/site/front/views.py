@@ -91,7 +91,7 @@ def front_preview() -> ResponseReturnValue:
 def show(
     fields: PlanFields, kept: FrontArrangement | None, *, is_changed: bool = True, status: int = 200
 ) -> ResponseReturnValue:
-    """Return the page with the plan of *fields*, and what was found; status 409 for one that somebody else overtook."""
+    """Return the page with the plan of *fields*, and what was found; status 409 after another editor was first."""
     plan, words = fields.plan, clean_line(request.values.get("q", ""))[:MAX_WORDS]
     saved = FrontPlan.of_json(kept.plan) if kept else FrontPlan()
     stories = find_chosen(db.session, plan, saved)

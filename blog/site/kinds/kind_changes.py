@@ -25,7 +25,7 @@ class NameMissing(Exception):
 
 
 class DefaultKind(Exception):
-    """The usual kind cannot be deleted, nor can it be one that somebody paid for."""
+    """The usual kind cannot be deleted, nor can it be one that is paid for."""
 
 
 def add_kind(session: AnySession, values: Mapping[str, Any], now: datetime, *, by: Person) -> ArticleKind:

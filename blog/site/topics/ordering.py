@@ -30,7 +30,7 @@ def move_topic(session: AnySession, topic_id: int, step: int) -> bool:
 def order_topics(session: AnySession, ids: Sequence[int]) -> None:
     """Put the topics with *ids* first, in that order; those that it does not name follow as they stood.
 
-    Ids of other topics are ignored, since an editor may have left them out meanwhile. The caller commits.
+    Ids of other topics are ignored, since an editor may have left them out since. The caller commits.
     """
     wanted = {topic_id: place for place, topic_id in enumerate(ids)}
     number_topics(sorted(lock_masthead(session), key=lambda topic: wanted.get(topic.id, len(wanted))))

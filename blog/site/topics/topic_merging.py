@@ -27,7 +27,7 @@ LINKS = article_topics.c
 
 
 class TopicGone(Exception):
-    """One of the two was merged or deleted meanwhile, or both are the same."""
+    """One of the two was merged or deleted before, or both are the same."""
 
 
 class AlertInProgress(Exception):

@@ -55,7 +55,7 @@ INTERNAL = "a number by which rows name each other"
 SECRET = "part of a signed link, which would open it"  # noqa: S105
 NAMED = "stands there by name, as “about”"
 OF_THE_QUEUE = "how the program orders its sending"
-NOT_THEIRS = "the text of an article, perhaps not public, or of somebody else"
+NOT_THEIRS = "the text of an article, perhaps not public, or of another person"
 
 
 def name_target(row: Follow | FollowRequest) -> str | None:

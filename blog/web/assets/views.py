@@ -37,7 +37,7 @@ def read_all(fonts: Files, theme: Theme) -> Assets:
 
 
 def renew_assets(app: Flask, theme: Theme) -> None:
-    """Send the files of *theme* from now on, and those of the former one to whoever has a page of it still."""
+    """Send the files of *theme* from now on, and those of the former one to browsers that still have a page of it."""
     former: Assets = app.extensions["assets"]
     assets = read_all(app.extensions["fonts"], theme)
     assets.files = {**former.files, **assets.files}

@@ -33,7 +33,7 @@ def site_settings() -> SiteSettings:
 
 
 def load_site_settings(session: AnySession) -> None:
-    """Read the settings anew, in the transaction of *session*, for all that follows in this context."""
+    """Read the settings again, in the transaction of *session*, for all that follows in this context."""
     g.site_settings = current_settings(), read_site_settings(session)
 
 
@@ -57,7 +57,7 @@ def resolve(rows: Mapping[str, object], settings: Settings) -> SiteSettings:
 
 
 def forget_site_settings() -> None:
-    """Let the next call read the settings anew, such as after they were changed."""
+    """Let the next call read the settings again, such as after they were changed."""
     g.pop("site_settings", None)
 
 

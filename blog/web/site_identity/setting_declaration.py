@@ -90,7 +90,7 @@ class DeclaredSetting:
 
 
 def is_given(settings: Settings, name: str) -> bool:
-    """Return whether somebody set the setting of the server with the upper-case *name*, though it be to the default."""
+    """Return whether the operator set the setting of the server with the upper-case *name*, perhaps to its default."""
     return name in settings.given or getattr(settings, name.lower()) != getattr(Settings, name.lower())
 
 

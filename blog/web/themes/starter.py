@@ -1,4 +1,4 @@
-"""The folder with which somebody begins a theme."""
+"""The folder with which a theme begins."""
 
 from pathlib import Path
 

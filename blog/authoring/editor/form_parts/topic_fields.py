@@ -40,14 +40,14 @@ class TopicsForm(Form):
     """Names, parted by commas."""
 
     def offer_topics(self, topics: Sequence[Topic], *, may_add_topics: bool) -> None:
-        """Let *topics* be chosen, and names of others be added by whoever may."""
+        """Let *topics* be chosen, and names of others be added by those who may."""
         self.topics.choices = [(topic.id, topic.name) for topic in topics]
         self.topics.suggested = {topic.id for topic in topics if topic.masthead_position is not None}
         self.known_topics = {topic.name_key for topic in topics}
         self.may_add_topics = may_add_topics
 
     def validate_new_topic(self, field: Any) -> None:
-        """Refuse a name that is too long, and from whoever may not add topics one that does not exist."""
+        """Refuse a name that is too long, and from those who may not add topics one that does not exist."""
         for name in split_names(field.data or ""):
             if len(name) > MAX_TOPIC_NAME:
                 raise ValidationError(gettext("The name of a topic may have up to 60 characters."))
