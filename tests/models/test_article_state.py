@@ -8,7 +8,9 @@ def test_readers_open_published_and_ended_articles() -> None:
 
 
 def test_the_stored_words_stay() -> None:
-    stored = "draft in_review accepted scheduled published withdrawn ended deleted"
+    stored = (
+        "draft in_review accepted scheduled published withdrawn ended deleted page_draft page_published page_withdrawn"
+    )
 
     assert " ".join(ArticleState) == stored
     assert " ".join(ReviewCredit) == "reviewed fact_checked"

@@ -32,7 +32,7 @@ WRAPPED = re.compile(r"""\s*(?P<name>[^<>]*?)\s*<\s*(?:mailto:)?(?P<address>[^<>
 PLAIN = re.compile(r"""[\s"'“”„`\u200b\ufeff]*(?:mailto:|email:)?\s*(.*?)[\s"'“”`;,.\u200b\ufeff]*""", re.IGNORECASE)
 NULLABLE = frozenset(
     {"address", "state", "left_at", "bounced_at", "complained_at", "confirmed_at", "requested_at", "suppressed_at"}
-    | {"id", "timezone", "requested_ip", "confirmed_ip"}
+    | {"id", "timezone", "language", "requested_ip", "confirmed_ip"}
 )
 """Columns in which programs write "null" or "never" for nothing; elsewhere that is a name or a choice."""
 LONGEST = {"name": 100, "first_name": 50, "last_name": 50, "consent_wording": 500, "consent_form": 200}
@@ -171,7 +171,7 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(FLAGS, read_flag_or_time),
     **dict.fromkeys(("requested_at", "suppressed_at"), read_moment_of),
     **dict.fromkeys(LONGEST, read_text),
-    **dict.fromkeys(("id", "timezone"), read_if_ours),
+    **dict.fromkeys(("id", "timezone", "language"), read_if_ours),
     **dict.fromkeys(("requested_ip", "confirmed_ip"), read_ip),
     "topics": read_topics,
 }

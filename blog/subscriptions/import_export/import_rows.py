@@ -142,6 +142,8 @@ def first_values(reading: RowReading) -> dict[str, Any]:
         "site_frequency": reading.default_frequency,
         "urgent_choice": UrgentChoice.AT_ONCE,
         "low_choice": LowChoice.AS_OTHERS,
+        "language": "",
+        "is_text_only": False,
         "requested_at": reading.now,
         "consent_wording": NO_WORDING,
         "consent_form": reading.program or FORM,

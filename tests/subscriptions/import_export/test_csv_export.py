@@ -57,6 +57,8 @@ def furnish() -> None:
         site_frequency=None,
         urgent_choice=UrgentChoice.NEVER,
         low_choice=LowChoice.WEEKLY,
+        language="pt-BR",
+        is_text_only=True,
         new_address="ann@example.net",
         change_key="c" * 32,
         confirmed_at=NOW - timedelta(days=1, microseconds=17),

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from blog.models import Frequency
 from blog.subscriptions.email_address import NotAnAddress, parse_address
 from blog.text.cleaning import clean_line, clean_text
+from blog.text.language_tags import read_tag
 
 KEY = re.compile(r"[\w-]{1,32}", re.ASCII)
 
@@ -96,6 +97,27 @@ def read_zone(text: str) -> str:
         return ZoneInfo(text.strip()).key
     except (OSError, ValueError, LookupError):
         raise ValueError(_("This is no time zone such as Europe/Berlin.")) from None
+
+
+def read_language_tag(text: str) -> str:
+    """Return the BCP 47 tag of a language, such as de or pt-BR."""
+    tag = read_tag(text.strip())
+    if tag is None:
+        raise ValueError(_("This is no language such as de or pt-BR."))
+    return tag
+
+
+def read_yes(text: str) -> bool:
+    """Return whether *text* says yes."""
+    word = text.strip().casefold()
+    if word not in {"yes", "no"}:
+        raise ValueError(_("This is none of: %(words)s.", words="yes, no"))
+    return word == "yes"
+
+
+def write_yes(is_so: bool) -> str:
+    """Return "yes", or nothing for what holds of most."""
+    return "yes" if is_so else ""
 
 
 def number_reader(limit: int) -> Callable[[str], int]:

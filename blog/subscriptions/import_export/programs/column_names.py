@@ -11,8 +11,9 @@ WholeFile: TypeAlias = Literal["left", "bounced", "confirmed"]
 """What all readers of a list are that cannot say it row by row."""
 EXPORT_COLUMNS = (
     "id", "address", "name", "state", "site_frequency", "follows", "urgent_choice", "low_choice", "timezone",
-    "quiet_from", "quiet_until", "paused_until", "requested_at", "confirmed_at", "left_at", "consent_wording",
-    "consent_form", "requests", "suppression", "suppressed_at", "suppression_words", "soft_bounces", "new_address",
+    "language", "is_text_only", "quiet_from", "quiet_until", "paused_until", "requested_at", "confirmed_at", "left_at",
+    "consent_wording", "consent_form", "requests", "suppression", "suppressed_at", "suppression_words", "soft_bounces",
+    "new_address",
     "change_key", "key", "request_key",
 )  # fmt: skip
 """The columns of our own export, in their order."""
