@@ -13,7 +13,7 @@ MIN_ALIKE = 0.8
 """Share of the sampled rows that have the usual number of cells."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 OTHER_FORMAT = re.compile(r"\s*(?:[<{]|#!|%!|%PDF|From |MIME-Version:)", re.IGNORECASE)
-"""Markup, JSON, scripts, PostScript and mail begin so."""
+"""HTML, JSON, scripts, PostScript and mail begin so."""
 FORMULA = re.compile(r"""(?:^|[,;\t|])"?[=@]""", re.MULTILINE)
 
 
