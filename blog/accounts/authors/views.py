@@ -121,7 +121,7 @@ def team_place(id: int) -> ResponseReturnValue:
     """Move a person one place on the staff page."""
     step = StepForm().step.data
     if step not in STEPS:
-        abort(400)
+        abort(400, "invalid_form")
     move_on_team(db.session, id, STEPS[step])
     db.session.commit()
     return redirect(url_for(".authors", _anchor=f"team-{id}"), code=303)

@@ -29,7 +29,7 @@ def place(id: int) -> ResponseReturnValue:
         is_in = _("“%(name)s” is in the masthead.", name=found.name)
         flash(is_in if step == "in" else _("“%(name)s” is no longer in the masthead.", name=found.name))
     else:
-        abort(400)
+        abort(400, "invalid_form")
     db.session.commit()
     return redirect(url_for(".index", _anchor=f"topic-{id}"), code=303)
 
