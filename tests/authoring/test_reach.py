@@ -21,6 +21,9 @@ from tests.factories import NOW, make_draft, make_person, save, sign_in
 from tests.walks import Walk, walk_desk
 
 WITHOUT_LINK = {
+    "authoring.findings": "the writing page asks for what the checks found",
+    "pictures.attachment_choice": "the editor's dialog asks for the files",
+    "topics.suggestions": "the field of topics asks for names that fit",
     "authoring.token": "the editor's script asks for a new token after a sign-in in another tab",
     "authoring.finder_items": "the editor's dialog asks for what it lists",
     "authoring.go_to_items": "the dialog of each page asks for what it lists",

@@ -134,7 +134,7 @@ def test_signing_out_without_a_session_is_no_fault(client: FlaskClient) -> None:
 
 
 def test_signing_out_is_no_link(client: FlaskClient) -> None:
-    assert client.get("/logout").status_code == 405
+    assert client.get("/logout").status_code == 404
 
 
 def test_somebody_who_is_in_is_led_to_the_desk(client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 
 from blog.authoring.previews.preview_links import seal_link
 from blog.models import FollowRequest, Frequency, PasswordReset
-from blog.web.addresses.links import CHANGE, CONFIRM, FOLLOW, INVITATION, PREFERENCES, RESET
+from blog.web.addresses.links import CHANGE, CONFIRM, ERASURE, FOLLOW, INVITATION, PREFERENCES, RESET
 from blog.web.extensions import links
 from blog.web.observability.logs import configure_lines
 from tests.factories import (
@@ -49,6 +49,7 @@ def live_tokens(app: Flask) -> dict[str, str]:
         "/subscriptions/": tokens.seal(PREFERENCES, [reader.id, reader.key]),
         "/subscriptions/change/": tokens.sign(CHANGE, [changing.id, "k" * 32]),
         "/subscriptions/confirm/": tokens.sign(CONFIRM, [asking.id, "k" * 32]),
+        "/subscriptions/erase/": tokens.sign(ERASURE, [reader.id, reader.key]),
         "/subscriptions/follow/": tokens.sign(FOLLOW, [follow.id, follow.key]),
     }
 
