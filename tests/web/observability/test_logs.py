@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 
 from blog.authoring.previews.preview_links import seal_link
 from blog.models import FollowRequest, Frequency, PasswordReset
-from blog.web.addresses.links import CHANGE, CONFIRM, ERASURE, FOLLOW, INVITATION, PREFERENCES, RESET
+from blog.web.addresses.links import CHANGE, CONFIRM, ERASURE, FOLLOW, INVITATION, LOGIN_ADDRESS, PREFERENCES, RESET
 from blog.web.extensions import links
 from blog.web.observability.logs import configure_lines
 from tests.factories import (
@@ -38,12 +38,14 @@ def live_tokens(app: Flask) -> dict[str, str]:
     changing.new_address, changing.change_key = "new@example.com", "k" * 32
     member, invited = make_person(), make_person(password_hash=None, invited_at=NOW)
     times = {"requested_at": NOW, "expires_at": NOW.replace(year=2099)}
+    address = save(PasswordReset(person=member, new_address="new@news.example.org", **times))
     reset, invitation = (save(PasswordReset(person=person, **times)) for person in (member, invited))
     consent = {"frequency": Frequency.INSTANT, "consent_wording": "Yes", "consent_form": "/", "requested_at": NOW}
     follow = save(FollowRequest(subscriber=reader, key="k" * 32, topic=make_topic(), **consent))
     tokens = links()
     return {
         "/invitations/": tokens.sign(INVITATION, [invitation.id]),
+        "/login-addresses/": tokens.sign(LOGIN_ADDRESS, [address.id]),
         "/password-resets/": tokens.sign(RESET, [reset.id]),
         "/previews/": seal_link(tokens, make_preview_link(make_draft())),
         "/subscriptions/": tokens.seal(PREFERENCES, [reader.id, reader.key]),
