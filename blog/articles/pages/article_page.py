@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, bindparam, exists, or_, select
+from sqlalchemy import Integer, Select, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from blog.articles.pages.list_items import HAS_COAUTHORS, NamedLink, fetch_rows, find_coauthors, find_pictures
@@ -57,7 +57,6 @@ class ArticlePage(NamedTuple):
     is_card_drawn: bool
     canonical_url: str
     is_noindex: bool
-    translation_of_id: int | None
     kind_id: int | None
     author: NamedLink
     reviewer: NamedLink | None
@@ -123,7 +122,6 @@ ARTICLE_COLUMNS: Columns = (
     Article.is_card_drawn,
     Article.canonical_url,
     Article.is_noindex,
-    Article.translation_of_id,
     Article.kind_id,
 )
 """The first columns of the row, in the order of ArticlePage."""
@@ -138,7 +136,9 @@ def select_article() -> Select[Any]:
     translated = or_(
         Article.translation_of_id.is_not(None), exists().where(translation.translation_of_id == Article.id)
     )
-    rest = (HAS_COAUTHORS, corrected, Article.lead_picture_id, translated)
+    # NULL for an article in one language, of which nothing more is asked.
+    original = case((translated, func.coalesce(Article.translation_of_id, Article.id))).label("original_id")
+    rest = (HAS_COAUTHORS, corrected, Article.lead_picture_id, original)
     found = select(*ARTICLE_COLUMNS, *(column.label(f"person_{place}") for place, column in enumerate(people)), *rest)
     found = found.join(author, author.id == Article.author_id).outerjoin(reviewer, reviewer.id == Article.reviewer_id)
     return found.where(or_(*(Article.state == state for state in READABLE)), Article.slug == bindparam("slug"))
@@ -167,7 +167,7 @@ def find_article_page(session: AnySession, slug: str) -> ArticlePage | None:
     rows = fetch_rows(session, BY_SLUG, {"slug": slug})
     if not rows:
         return None
-    *own, author_slug, author, reviewer_slug, reviewer, is_shared, is_corrected, picture_id, is_translated = rows[0]
+    *own, author_slug, author, reviewer_slug, reviewer, is_shared, is_corrected, picture_id, original_id = rows[0]
     id = own[0]
     parts = (
         NamedLink(author_slug, author),
@@ -176,7 +176,7 @@ def find_article_page(session: AnySession, slug: str) -> ArticlePage | None:
         find_coauthors(session, [id]).get(id, []) if is_shared else [],
         session.scalars(CORRECTIONS, {"article": id}).all() if is_corrected else [],
         find_pictures(session, [picture_id]).get(picture_id),
-        find_translations(session, id, own[-1]) if is_translated else (),
+        find_translations(session, original_id) if original_id is not None else (),
     )
     return ArticlePage._make((*own, *parts))
 

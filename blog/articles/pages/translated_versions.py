@@ -24,14 +24,13 @@ class Translation(NamedTuple):
     is_original: bool
 
 
-def find_translations(session: AnySession, article_id: int, translation_of_id: int | None) -> Sequence[Translation]:
-    """Return all versions of an article that readers can open, itself among them, the original first; () for one."""
-    original = translation_of_id or article_id
+def find_translations(session: AnySession, original_id: int) -> Sequence[Translation]:
+    """Return all versions of an article that readers can open, the original first; () where there is but one."""
     group = select(Article.id, Article.slug, Article.language).where(
-        or_(Article.id == original, Article.translation_of_id == original), Article.state.in_(READABLE)
+        or_(Article.id == original_id, Article.translation_of_id == original_id), Article.state.in_(READABLE)
     )
-    rows = session.execute(group.order_by(Article.id != original, Article.id)).all()
-    found = [describe(row.id, row.slug, row.language, is_original=row.id == original) for row in rows]
+    rows = session.execute(group.order_by(Article.id != original_id, Article.id)).all()
+    found = [describe(row.id, row.slug, row.language, is_original=row.id == original_id) for row in rows]
     return found if len(found) > 1 else ()
 
 
