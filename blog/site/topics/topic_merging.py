@@ -17,6 +17,7 @@ from blog.models import (
     FollowRequest,
     Frequency,
     Person,
+    Podcast,
     Topic,
     TopicRedirect,
     article_topics,
@@ -90,6 +91,7 @@ def merge_topics(session: AnySession, source_id: int, target_id: int, now: datet
     counts = count_merge(session, source, target)
     move_articles(session, source, target)
     move_followers(session, source, target)
+    move_podcast(session, source, target)
     inherit(source, target)
     name, former = source.name, {"slug": source.slug, "name": source.name, "former_id": source.id}
     session.execute(update(TopicRedirect).where(TopicRedirect.topic_id == source.id).values(topic_id=target.id))
@@ -151,6 +153,13 @@ def move_followers(session: AnySession, source: Topic, target: Topic) -> None:
     session.execute(update(Follow).where(mine).values(topic_id=target.id), execution_options=silent)
     asked = update(FollowRequest).where(FollowRequest.topic_id == source.id).values(topic_id=target.id)
     session.execute(asked, execution_options=silent)
+
+
+def move_podcast(session: AnySession, source: Topic, target: Topic) -> None:
+    """Let *target* go on with the podcast of *source*, unless it has one: programs follow the redirect to its feed."""
+    if session.get(Podcast, target.id) is None:
+        moved = update(Podcast).where(Podcast.topic_id == source.id).values(topic_id=target.id)
+        session.execute(moved, execution_options={"synchronize_session": False})
 
 
 def inherit(source: Topic, target: Topic) -> None:

@@ -11,7 +11,7 @@ from blog.database import db
 from blog.database.search.index import count_hits
 from blog.database.search.query import SearchQuery
 from blog.delivery.composing.matched_follow import find_matched_follow
-from blog.models import AlertState, AuditEvent, Follow, FollowRequest, Frequency, Person, Topic, TopicRedirect
+from blog.models import AlertState, AuditEvent, Follow, FollowRequest, Frequency, Person, Podcast, Topic, TopicRedirect
 from blog.site.topics.topic_merging import (
     AlertInProgress,
     TopicGone,
@@ -22,6 +22,7 @@ from blog.site.topics.topic_merging import (
 )
 from tests.delivery.alert_factories import make_alert
 from tests.factories import NOW, make_article, make_follow, make_person, make_subscriber, make_topic, save
+from tests.pictures.picture_factories import make_picture
 
 
 def merge(source: Topic, target: Topic) -> None:
@@ -39,6 +40,21 @@ def test_articles_move_once_each_and_the_search_finds_them(app: Flask) -> None:
     assert (counts.moved_count, counts.shared_count, counts.article_count) == (1, 1, 2)
     assert [article.topics for article in (moved, both)] == [[target], [target]]
     assert count_hits(db.session, SearchQuery(topic_id=target.id)) == 2
+
+
+def test_a_podcast_goes_on_at_the_other_topic_unless_that_has_one(app: Flask) -> None:
+    source, second, target = make_topic(), make_topic(), make_topic()
+    artwork = make_picture(width=1400, height=1400)
+    for topic in (source, second):
+        about = {"owner_name": "N", "owner_address": "n@example.org", "category": "News"}
+        flags = {"is_explicit": False, "is_locked": False}
+        save(Podcast(topic_id=topic.id, guid=f"guid-{topic.id}", artwork_id=artwork.id, **about, **flags))
+    kept = f"guid-{source.id}"
+
+    merge(source, target)
+    merge(second, target)
+
+    assert db.session.scalars(select(Podcast.guid)).all() == [kept]
 
 
 def test_readers_keep_one_follow_with_the_shorter_interval(app: Flask) -> None:
