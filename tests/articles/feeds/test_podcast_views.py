@@ -7,13 +7,13 @@ import pytest
 
 from blog.articles.feeds.podcast_feed import ITUNES, PODCAST
 from blog.database import db
-from blog.models import Attachment, Podcast, Topic
+from blog.models import Attachment, Podcast, SiteSetting, Topic, TopicRedirect
 from blog.pictures.attachments.podcast_settings import make_guid
 from blog.pictures.files.article_bodies import render_body
 from blog.pictures.files.inline_files import version_path
 from blog.pictures.files.references import record_picture_uses
 from tests.articles.feeds.feed_rules import violations
-from tests.factories import make_article, make_topic, save
+from tests.factories import NOW, make_article, make_topic, save
 from tests.pictures.attachments.attachment_factories import make_attachment
 from tests.pictures.attachments.conftest import in_process
 from tests.pictures.picture_factories import make_picture
@@ -97,6 +97,26 @@ def test_articles_without_recording_and_unpublished_ones_are_no_episodes(client)
     publish_with(make_attachment(data=mp3()), topic=make_topic())
 
     assert read_channel(client, topic).findall("item") == []
+
+
+def test_the_podcast_bears_the_name_that_was_chosen_at_the_desk(client):
+    topic = make_topic("Boats")
+    make_podcast(topic)
+    save(SiteSetting(key="name", value="Harbour Post"))
+
+    channel = read_channel(client, topic)
+
+    assert (channel.findtext("title"), channel.findtext(f"{APPLE}author")) == ("Boats · Harbour Post", "Harbour Post")
+
+
+def test_a_former_address_of_the_topic_leads_on(client):
+    topic = make_topic("Boats", slug="boats")
+    make_podcast(topic)
+    save(TopicRedirect(slug="ships", topic_id=topic.id, created_at=NOW))
+
+    answer = client.get("/topics/ships/podcast.rss")
+
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/topics/boats/podcast.rss")
 
 
 def test_a_topic_without_podcast_has_no_feed_and_says_nothing_of_one(client):
