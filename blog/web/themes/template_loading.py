@@ -67,9 +67,14 @@ class FallbackTemplate(Template):
             failed = suspects(error.__traceback__, loader.of_theme)
             if not failed:
                 raise
-            log.exception("theme_template_failed", templates=sorted(failed), theme=loader.of_theme.theme.name)
             self.environment.loader = loader.without(failed)
-            return self.environment.get_template(self.name).render(*args, **kwargs)
+            try:
+                text = self.environment.get_template(self.name).render(*args, **kwargs)
+            except Exception:
+                self.environment.loader = loader  # It fails without them too, so that they are not to blame.
+                raise
+            log.exception("theme_template_failed", templates=sorted(failed), theme=loader.of_theme.theme.name)
+            return text
 
 
 def suspects(trace: TracebackType | None, templates: ThemeTemplates) -> frozenset[str]:

@@ -61,6 +61,18 @@ def test_what_has_no_template_of_ours_fails_as_ever(app: Flask, themed: UseTheme
 
 
 @on_sqlite
+def test_a_theme_stays_in_use_when_ours_is_to_blame(app: Flask, themed: UseTheme) -> None:
+    themed({"templates/macros/cards.html": CARDS})
+
+    with pytest.raises(UndefinedError), capture_logs() as lines:
+        render_template("articles/front/_lead.html")
+
+    loader = app.jinja_env.loader
+    assert isinstance(loader, SiteTemplates)
+    assert (loader.of_theme.list_templates(), lines) == (["macros/cards.html"], [])
+
+
+@on_sqlite
 def test_ours_stand_under_a_prefix_and_cannot_be_hidden(app: Flask) -> None:
     loader = app.jinja_env.loader
 
