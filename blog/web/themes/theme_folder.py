@@ -9,8 +9,9 @@ from blog.web.themes.style_sheets import style_faults
 from blog.web.themes.theme import STATIC_FOLDER, STYLE, TEMPLATE_FOLDER, TOKENS, BrokenTheme, Theme
 
 SENT = frozenset({".svg", ".png", ".jpg", ".webp", ".avif", ".ico", ".woff2", ".js", ".css", ".txt"})
-"""Endings of files that a theme may send to readers."""
+"""Endings of files that a theme may send to readers, in small letters: they say the media type."""
 TEMPLATE_ENDINGS = frozenset({".html", ".txt", ".css"})
+"""In small letters: what else ends so is printed without escaping."""
 TAKEN = re.compile(r"[^/]+\.(?:css|js)|icons\.svg|source-serif-4-[^/]+")
 """Names under which the site sends files of its own; favicon.svg alone may be another one."""
 PLAIN = re.compile(r"[\w./-]+", re.ASCII)
@@ -28,9 +29,20 @@ def read_theme(name: str, folder: Path) -> Theme:
     if not folder.is_dir():
         raise BrokenTheme(name, [f"There is no folder {folder}."])
     root = folder.resolve()
-    if faults := [*escapes(root), *unreadable(root)]:
+    try:
+        if faults := [*escapes(root), *unreadable(root)]:
+            raise BrokenTheme(name, faults)
+        theme = read_files(name, root)
+    except OSError as error:
+        raise BrokenTheme(name, [f"{error.filename} cannot be read: {error.strerror}."]) from error
+    if faults := [*style_faults(TOKENS, theme.tokens, theme.static), *style_faults(STYLE, theme.style, theme.static)]:
         raise BrokenTheme(name, faults)
-    theme = Theme(
+    return theme
+
+
+def read_files(name: str, root: Path) -> Theme:
+    """Return the theme in the folder *root*; raises OSError where a file cannot be read."""
+    return Theme(
         name,
         root,
         tokens=read_text(root / TOKENS),
@@ -38,15 +50,13 @@ def read_theme(name: str, folder: Path) -> Theme:
         static={path: (root / STATIC_FOLDER / path).read_bytes() for path in files_below(root / STATIC_FOLDER)},
         templates={path: read_text(root / TEMPLATE_FOLDER / path) for path in files_below(root / TEMPLATE_FOLDER)},
     )
-    if faults := [*style_faults(TOKENS, theme.tokens, theme.static), *style_faults(STYLE, theme.style, theme.static)]:
-        raise BrokenTheme(name, faults)
-    return theme
 
 
 def escapes(root: Path) -> Iterator[str]:
     """Yield a sentence for each file or folder below *root* that is really somewhere else."""
     for path in walk(root):
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
+        # Of links that lead in a circle, Path.resolve would raise RuntimeError.
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
             yield f"{path.relative_to(root)} is a link that leads out of the folder: copy what it means into it."
 
 
@@ -57,7 +67,7 @@ def unreadable(root: Path) -> Iterator[str]:
             yield f"{STATIC_FOLDER}/{path} {fault}"
     templates = [root / TEMPLATE_FOLDER / path for path in files_below(root / TEMPLATE_FOLDER)]
     for file in templates:
-        if file.suffix.lower() not in TEMPLATE_ENDINGS:
+        if file.suffix not in TEMPLATE_ENDINGS:
             yield f"{file.relative_to(root)} {kind_fault(TEMPLATE_ENDINGS)}"
     for file in (root / TOKENS, root / STYLE, *templates):
         if not is_text(file):
@@ -66,7 +76,7 @@ def unreadable(root: Path) -> Iterator[str]:
 
 def static_fault(path: str, file: Path) -> str:
     """Return why readers cannot be sent *file* under its *path* inside static/; "" if they can."""
-    if file.suffix.lower() not in SENT:
+    if file.suffix not in SENT:
         return kind_fault(SENT)
     if not PLAIN.fullmatch(path):
         return "has letters in its name that have no place in an address: take a-z, 0-9, - and _."
@@ -77,7 +87,7 @@ def static_fault(path: str, file: Path) -> str:
 
 def kind_fault(endings: frozenset[str]) -> str:
     """Return the words about a file whose name has none of *endings*."""
-    return f"is of a kind that is not used there: {', '.join(sorted(endings))} are."
+    return f"is of a kind that is not used there: {', '.join(sorted(endings))} are, in small letters."
 
 
 def is_text(file: Path) -> bool:

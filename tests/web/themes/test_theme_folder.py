@@ -1,5 +1,6 @@
 """What is read of the folder of a theme, and what is refused."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -57,12 +58,30 @@ def test_a_link_inside_the_folder_is_followed(make_folder: MakeFolder) -> None:
     [
         ("static/run.php", "is of a kind that is not used there"),
         ("templates/page.jinja", "is of a kind that is not used there"),
+        ("static/LOGO.PNG", "is of a kind that is not used there"),
+        ("templates/page.HTML", "is of a kind that is not used there"),
         ("static/my logo.svg", "has letters in its name that have no place in an address"),
         ("static/site.css", "would take the place of a file of Broadsheet"),
     ],
 )
 def test_a_file_that_cannot_be_part_of_a_theme_is_named(make_folder: MakeFolder, path: str, words: str) -> None:
     assert f"{path} {words}" in refusal(make_folder({path: ""}))
+
+
+def test_links_in_a_circle_and_files_that_cannot_be_read_are_refused(
+    make_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_folder({"tokens.css": ":root {}", "static/a.svg": "<svg/>"})
+    (folder / "static/b.svg").symlink_to("c.svg")
+    (folder / "static/c.svg").symlink_to("b.svg")
+    read_theme("quay", folder)
+
+    def refuse(path: Path, *_: object) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    assert refusal(folder).endswith("static/a.svg cannot be read: Permission denied.")
 
 
 def test_no_file_of_a_theme_can_take_the_place_of_a_bundle() -> None:
