@@ -62,8 +62,8 @@ def test_each_refusal_is_said_and_costs_no_text(site: Newsroom, member: Visit) -
     page.context.set_offline(True)
     page.keyboard.press("Control+s")
     expect(status).to_contain_text("No connection")
+    page.route("**/edit", refuse)  # Before it is online, when it saves by itself.
     page.context.set_offline(False)
-    page.route("**/edit", refuse)
     page.keyboard.press("Control+s")
     expect(status).to_contain_text("does not answer")
     page.unroute("**/edit")
