@@ -26,7 +26,7 @@ from blog.pictures.files.article_bodies import rerender_bodies_with_file
 from blog.pictures.files.inline_files import describe_kind, file_path, version_path
 from blog.pictures.inspection.file_kinds import KINDS, SUFFIXES
 from blog.text.cleaning import clean_line
-from blog.text.language import site_language
+from blog.text.language import page_language
 from blog.web.access.policy import staff
 from blog.web.addresses.url_converters import MAX_ID
 from blog.web.clock import read_clock
@@ -43,7 +43,7 @@ def show(template: str, **values: object) -> str:
 @blueprint.app_template_filter()
 def file_facts(attachment: Attachment) -> str:
     """Return kind, size and duration of a file, in the language of the page."""
-    return describe_kind(attachment, site_language().locale)
+    return describe_kind(attachment, page_language().locale)
 
 
 def find_attachment_page() -> tuple[dict[str, object], AttachmentPage]:

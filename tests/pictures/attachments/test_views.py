@@ -26,6 +26,16 @@ def test_words_are_saved_and_shown_in_articles(desk):
     assert '<audio class="file__player"' in draft.body_html
 
 
+def test_the_desk_says_size_and_duration_in_the_language_of_the_person(desk):
+    make_attachment(data=mp3(4000))
+    desk.person.language = "fr"
+    db.session.commit()
+
+    page = desk.get("/desk/files").text
+
+    assert "MP3, 1,7\xa0Mo, 2\xa0min" in page.replace("\u202f", "\xa0")
+
+
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "//evil.example", "https://a b", "word"])
 def test_a_transcript_has_an_address_that_readers_can_follow(desk, address):
     file = make_attachment(data=mp3())
