@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from blog.web.formatting.article_kinds import OfKind, kind_of
 from blog.web.formatting.public_headline import Headlined, public_headline
+from blog.web.languages.page_language import writing_in
 from blog.web.themes.token_colours import colour
 
 WIDTH, HEIGHT = 1200, 630
@@ -97,9 +98,14 @@ def content_hash(card: Card) -> str:
 
 
 def article_card(article: CardArticle, site: CardSite) -> Card:
-    """Return the card of *article*, under its kind and the topic that its page names first; needs an app context."""
+    """Return the card of *article*, under its kind and the topic that its page names first; needs an app context.
+
+    The kind is in the site's language, whatever that of the page: there is one card for all.
+    """
     topic = article.topics[0].name if article.topics else ""
-    kicker = " · ".join(filter(None, (kind_of(article).label, topic)))
+    with writing_in(""):
+        label = kind_of(article).label
+    kicker = " · ".join(filter(None, (label, topic)))
     return Card(str(article.id), site.name, kicker, public_headline(article), site.host, card_colours())
 
 

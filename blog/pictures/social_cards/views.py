@@ -21,7 +21,11 @@ __all__ = ["blueprint"]
 
 OPEN = (ArticleState.PUBLISHED, ArticleState.ENDED)
 """States in which readers can open an article."""
-SHOWN = (load_only(Article.headline, Article.language), undefer(Article.is_retracted), selectinload(Article.topics))
+SHOWN = (
+    load_only(Article.headline, Article.language, Article.kind_id),
+    undefer(Article.is_retracted),
+    selectinload(Article.topics),
+)
 
 
 @blueprint.get("/cards/<subject>/<name>.png")

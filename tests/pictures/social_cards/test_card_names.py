@@ -9,13 +9,16 @@ from blog.pictures.social_cards.card_names import (
     OWN_COLOURS,
     Card,
     CardSite,
+    article_card,
     card_colours,
     logo_card,
     site_card,
 )
+from blog.web.languages.page_language import writing_in
 from blog.web.themes.active_theme import use_theme
 from blog.web.themes.theme import OWN_LOOK, Theme
 from tests.databases import on_sqlite
+from tests.factories import make_article, make_kind
 
 CARD = Card("7", "IFBG News", "Water", "The well", "news.example.org")
 
@@ -40,6 +43,17 @@ def test_a_site_without_tagline_is_named_twice(app: Flask) -> None:
 
 def test_the_logo_is_stored_apart_from_the_cards_of_articles() -> None:
     assert logo_card().file.startswith("card-logo/")
+
+
+def test_there_is_one_card_for_readers_of_every_language(app: Flask) -> None:
+    article = make_article(kind_id=make_kind("opinion", is_labelled=True).id)
+    site = CardSite("IFBG News", "", "example.org")
+
+    with writing_in("de"):
+        german = article_card(article, site)
+
+    assert german == article_card(article, site)
+    assert german.kicker == "Opinion"
 
 
 @on_sqlite
