@@ -85,6 +85,14 @@ def test_links_stand_in_masthead_and_footer_in_their_order(client: FlaskClient) 
     assert re.findall(r'href="(/(?:privacy|imprint|about|hidden))"', foot) == ["/imprint", "/privacy"]
 
 
+def test_the_style_of_file_cards_comes_with_a_page_that_has_one(client: FlaskClient) -> None:
+    make_page("Press", "press").article.body_html = '<figure class="file"><a href="/files/x">Kit</a></figure>'
+    make_page("Imprint")
+
+    assert "/assets/pictures." in text_of(client, "/press")
+    assert "/assets/pictures." not in text_of(client, "/imprint")
+
+
 def test_old_addresses_lead_to_the_present_one(client: FlaskClient) -> None:
     page = make_page("Imprint")
     save(SlugRedirect(slug=f"{PAGE_MARK}impressum", article_id=page.article_id, created_at=NOW))
