@@ -24,6 +24,16 @@ def language_options(tags: Sequence[str]) -> list[tuple[str, str]]:
     return [(tag, native_name(tag)) for tag in tags]
 
 
+def find_language_of_text(tag: str) -> str | None:
+    """Return the tag of the language in which pages can be written around a text in *tag*: that, or in another region.
+
+    None where there is no such catalogue.
+    """
+    primary = tag.partition("-")[0]
+    fitting = [one for one in catalogues().tags if one.partition("-")[0] == primary]
+    return tag if tag in fitting else next(iter(fitting), None)
+
+
 def known_language(tag: str) -> str:
     """Return *tag* if pages can be written in it, else "", the site's language: its catalogue may be gone."""
     return tag if tag in catalogues().tags else ""

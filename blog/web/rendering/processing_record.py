@@ -6,6 +6,7 @@ those by which the worker deletes, so that it is true as the site is set up.
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ from flask_babel.speaklater import LazyString
 
 from blog.config import retention_ages
 from blog.config.settings import Settings, current_settings
+from blog.text.language import content_language
+from blog.web.languages.offered import find_language_of_text
+from blog.web.languages.page_language import writing_in
 from blog.web.rendering.record_durations import (
     days,
     messages_kept,
@@ -178,9 +182,15 @@ def list_record(settings: Settings) -> list[RecordEntry]:
     ]
 
 
-def with_record(html: str) -> str:
-    """Return the safe *html* of a text with the record in the place of its mark."""
+def with_record(html: str, language: str = "") -> str:
+    """Return the safe *html* of a text with the record in the place of its mark.
+
+    The record is in the *language* of the text ("" is that of the site's
+    articles), or in that of the page around it where there is no catalogue.
+    """
     if MARK not in html:
         return html
-    record = render_template("articles/site_pages/_record.html", entries=list_record(current_settings()))
+    tag = find_language_of_text(content_language(language).tag)
+    with writing_in(tag) if tag else nullcontext():
+        record = render_template("articles/site_pages/_record.html", entries=list_record(current_settings()))
     return PLACE.sub(lambda _found: record, html)

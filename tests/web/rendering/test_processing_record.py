@@ -6,7 +6,8 @@ from flask import Flask
 
 from blog.config.settings import current_settings
 from blog.operations.retention import cleanup
-from blog.web.rendering.processing_record import PROCESSINGS, list_record, with_record
+from blog.text.language import page_language
+from blog.web.rendering.processing_record import MARK, PROCESSINGS, list_record, with_record
 from tests.settings import change_settings
 
 
@@ -48,3 +49,14 @@ def test_the_record_stands_in_the_place_of_its_mark_alone(app: Flask) -> None:
         assert html.startswith('<p>Before</p>\n<div class="record"')
         assert html.endswith("<p>After [[record-of-processing]]</p>")
         assert with_record("<p>Nothing</p>") == "<p>Nothing</p>"
+
+
+def test_the_record_is_in_the_language_of_the_text_around_it(app: Flask) -> None:
+    with app.test_request_context():
+        austrian, welsh = (with_record(f"<p>{MARK}</p>", language) for language in ("de-AT", "cy"))
+
+        assert austrian.startswith('<div class="record" lang="de" dir="ltr">')
+        assert "E-mail alerts" not in austrian
+        assert welsh.startswith('<div class="record" lang="en" dir="ltr">')
+        assert "E-mail alerts" in welsh
+        assert page_language().tag == "en"
