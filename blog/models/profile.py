@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime
@@ -28,6 +28,11 @@ class Profile(Base):
 
     person: Mapped[Person] = relationship()
     picture: Mapped[Picture | None] = relationship()
+
+    @classmethod
+    def on_staff_page(cls) -> Select["Profile"]:
+        """Select the profiles that readers are shown there."""
+        return select(cls).join(cls.person).where(cls.team_position.is_not(None), Person.is_suspended.is_(False))
 
 
 class AuthorRedirect(Base):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func
 from sqlalchemy.orm import joinedload
 
 from blog.articles.pages.article_queries import select_by_author
@@ -45,13 +45,8 @@ def count_articles(session: AnySession, author: Person, zone: tzinfo) -> Work:
 
 def list_team(session: AnySession) -> Sequence[TeamMember]:
     """Return the people of the staff page in its order, by name where places are the same."""
-    shown = (
-        select(Profile)
-        .join(Profile.person)
-        .where(Profile.team_position.is_not(None), Person.is_suspended.is_(False))
-        .options(joinedload(Profile.person), joinedload(Profile.picture))
-        .order_by(Profile.team_position, Person.sort_key)
-    )
+    shown = Profile.on_staff_page().order_by(Profile.team_position, Person.sort_key)
+    shown = shown.options(joinedload(Profile.person), joinedload(Profile.picture))
     found = session.scalars(shown).all()
     ids = [profile.person_id for profile in found]
     with_page = set(session.scalars(select_authors().where(Person.id.in_(ids)).with_only_columns(Person.id)))

@@ -13,7 +13,7 @@ from blog.articles.pages.article_queries import last_changed_at
 from blog.articles.pages.lead_photo import card_width, picture_address
 from blog.articles.pages.list_items import ONLY_PUBLIC, PUBLIC
 from blog.database import AnySession
-from blog.models import Article, Person, Picture, SitePage, Topic, article_coauthors, article_topics
+from blog.models import Article, Person, Picture, Profile, SitePage, Topic, article_coauthors, article_topics
 from blog.text.language import content_language
 from blog.text.language_tags import script_of
 from blog.web.addresses.links import Links
@@ -119,9 +119,7 @@ def list_page_urls(session: AnySession, zone: tzinfo) -> Iterator[SitemapUrl]:
     yield SitemapUrl("/", last_changed_at(session))
     for path in ("/archive/", "/topics/", "/corrections/"):
         yield SitemapUrl(path)
-    for page in session.scalars(SitePage.published()):
-        if not page.article.is_noindex:
-            yield SitemapUrl(f"/{page.article.address_slug}", page.article.updated_at)
+    yield from list_site_page_urls(session)
     for slug, changed_at in session.execute(select_topics()):
         yield SitemapUrl(f"/topics/{slug}", changed_at)
     for slug, *moments in session.execute(select_authors()):
@@ -130,6 +128,15 @@ def list_page_urls(session: AnySession, zone: tzinfo) -> Iterator[SitemapUrl]:
             yield SitemapUrl(f"/authors/{slug}", max(dates))
     for found in count_months(session, zone):
         yield SitemapUrl(f"/archive/{found.month.year}/{found.month.month}")
+
+
+def list_site_page_urls(session: AnySession) -> Iterator[SitemapUrl]:
+    """Yield the pages about the site itself: the staff page, where somebody stands on it, and those without date."""
+    if session.scalar(Profile.on_staff_page().with_only_columns(Profile.person_id).limit(1)) is not None:
+        yield SitemapUrl("/team")
+    for page in session.scalars(SitePage.published()):
+        if not page.article.is_noindex:
+            yield SitemapUrl(f"/{page.article.address_slug}", page.article.updated_at)
 
 
 def select_topics() -> Select[str, datetime | None]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Flask, g, has_request_context, url_for
 
 from blog.database import db
-from blog.models import Article, PageLink, PagePlace, PagePurpose, list_page_links
+from blog.models import Article, PageLink, PagePlace, PagePurpose, Profile, list_page_links
 from blog.text.language import site_language
 from blog.web.cache.site_values import per_version
 
@@ -13,6 +13,7 @@ from blog.web.cache.site_values import per_version
 def init_site_pages(app: Flask) -> None:
     """Register what templates call."""
     app.jinja_env.globals.update(page_links=page_links, page_link=page_link, public_path=public_path)
+    app.jinja_env.globals.update(has_staff_page=has_staff_page)
 
 
 def public_path(article: Article) -> str:
@@ -29,6 +30,12 @@ def public_pages() -> Sequence[PageLink]:
         g.site_pages = per_version("site pages", lambda: list_page_links(db.session))
     found: Sequence[PageLink] = g.site_pages
     return found
+
+
+def has_staff_page() -> bool:
+    """Return whether readers are shown who works here; read once per content version."""
+    shown = Profile.on_staff_page().with_only_columns(Profile.person_id).limit(1)
+    return per_version("staff page", lambda: db.session.scalar(shown) is not None)
 
 
 def page_links(place: str) -> Sequence[PageLink]:

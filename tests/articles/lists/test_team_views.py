@@ -16,6 +16,15 @@ def test_there_is_no_staff_page_before_somebody_is_shown(app: Flask, client: Fla
     show("Hidden", None)
 
     assert client.get("/team").status_code == 404
+    assert 'href="/team"' not in client.get("/topics/").text
+    assert "/team</loc>" not in client.get("/sitemap-pages.xml").text
+
+
+def test_every_page_and_the_sitemap_lead_to_the_staff_page(app: Flask, client: FlaskClient) -> None:
+    show("Zoë", 1)
+
+    assert '<a href="/team">Who works here</a>' in client.get("/topics/").text
+    assert "<loc>https://news.example.org/team</loc>" in client.get("/sitemap-pages.xml").text
 
 
 def test_people_stand_in_their_order_and_who_left_does_not(app: Flask, client: FlaskClient) -> None:
