@@ -6,7 +6,7 @@ from flask import Flask, g, has_request_context, url_for
 
 from blog.database import db
 from blog.models import Article, PageLink, PagePlace, PagePurpose, Profile, list_page_links
-from blog.text.language import site_language
+from blog.text.language import content_language, page_language, site_language
 from blog.web.cache.site_values import per_version
 
 
@@ -44,7 +44,17 @@ def page_links(place: str) -> Sequence[PageLink]:
 
 
 def page_link(purpose: str) -> PageLink | None:
-    """Return the link to the public page for *purpose*, such as privacy, one in the site's language before others."""
+    """Return the link to the public page for *purpose*, such as privacy; None where there is none.
+
+    Of several it is the one in the language of the page that links, else of the site, else the first.
+    """
     found = [link for link in public_pages() if link.purpose == PagePurpose(purpose)]
-    language = site_language().tag
-    return next((link for link in found if link.language == language), next(iter(found), None))
+    wanted = [page_language().tag, site_language().tag]
+    found.sort(key=lambda link: language_rank(content_language(link.language).tag, wanted))
+    return next(iter(found), None)
+
+
+def language_rank(tag: str, wanted: Sequence[str]) -> int:
+    """Return the place of *tag* among the languages that are *wanted*, in any region; their number if it is none."""
+    languages = [one.partition("-")[0] for one in wanted]
+    return next((place for place, one in enumerate(languages) if one == tag.partition("-")[0]), len(languages))

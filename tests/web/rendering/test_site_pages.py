@@ -4,6 +4,7 @@ from flask import Flask
 
 from blog.database import db
 from blog.models import PagePlace, PagePurpose
+from blog.web.languages.page_language import writing_in
 from blog.web.rendering.site_pages import page_link, page_links, public_path
 from tests.factories import make_article
 from tests.settings import change_settings
@@ -29,6 +30,18 @@ def test_of_two_pages_the_one_in_the_language_of_the_site_is_linked(app: Flask) 
 
     with app.test_request_context():
         assert page_link("imprint").path == "/imprint"  # type: ignore[union-attr]
+
+
+def test_a_page_links_to_the_one_in_its_own_language(app: Flask) -> None:
+    make_page("Privacy", purpose=PagePurpose.PRIVACY, position=0)
+    make_page("Datenschutz", purpose=PagePurpose.PRIVACY, position=1).article.language = "de-AT"
+    db.session.commit()
+
+    with app.test_request_context():
+        with writing_in("de"):
+            assert page_link("privacy").path == "/datenschutz"  # type: ignore[union-attr]
+        with writing_in("fr"):
+            assert page_link("privacy").path == "/privacy"  # type: ignore[union-attr]
 
 
 def test_the_public_path_is_of_the_page_or_of_the_article(app: Flask) -> None:
