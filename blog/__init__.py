@@ -41,6 +41,7 @@ from blog.web.observability.process_metrics import init_process_metrics
 from blog.web.observability.tracing import init_tracing
 from blog.web.rendering.error_pages import init_error_pages
 from blog.web.rendering.templating import init_templates
+from blog.web.site_identity.reading import init_site_identity
 from blog.web.themes.active_theme import init_themes
 
 ROOMS = (
@@ -73,6 +74,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     init_logs(app)
     init_process_metrics(app)
     init_catalogues(app)
+    init_site_identity(app)
     init_page_language(app)
     init_tracing(app)
     init_security_headers(app)

@@ -25,7 +25,7 @@ def owner_pages(words: str) -> dict[str, list[str]]:
         "/desk/pages/new": ["/desk/pages/new"],
         "/desk/front": ["/desk/front"],
         "/desk/mail": ["/desk/mail"],
-        "/desk/settings/<name>": [f"/desk/settings/{name}" for name in ("look", "mail")],
+        "/desk/settings/<name>": [f"/desk/settings/{name}" for name in ("look", "language", "mail")],
     }
 
 

@@ -19,6 +19,11 @@ class SiteSetting(Base):
     @classmethod
     def write(cls, session: AnySession, key: str, value: Any) -> None:
         """Store *value* under *key*; the caller commits. Two first writes at once make one row."""
-        insert_missing(session, cls, [{"key": key, "value": value}])
-        session.get_one(cls, key, with_for_update=True).value = value
+        cls.hold(session, key, value).value = value
         session.flush()
+
+    @classmethod
+    def hold(cls, session: AnySession, key: str, value: Any) -> "SiteSetting":
+        """Return the row of *key*, which nobody else changes until the commit; a first one begins with *value*."""
+        insert_missing(session, cls, [{"key": key, "value": value}])
+        return session.get_one(cls, key, with_for_update=True, populate_existing=True)

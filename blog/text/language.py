@@ -1,11 +1,13 @@
 """Locale and time zone of the site, and the language of an article; cached, since every page asks a dozen times."""
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from flask import current_app
 
 from blog.config.settings import current_settings
 from blog.text.language_tags import direction_of, read_tag
@@ -13,6 +15,10 @@ from blog.text.quotation_marks import QuotationMarks, marks_of
 
 PAGE_LANGUAGE: ContextVar[str] = ContextVar("page_language", default="")
 """Tag of the language in which a page or mail is being written; "" is the site's. blog.web.languages sets it."""
+
+
+SITE_ZONE = "site_zone"
+"""Key of app.extensions: returns the IANA name of the time zone that holds now. blog.web.site_identity sets it."""
 
 
 class Language(NamedTuple):
@@ -31,14 +37,18 @@ class Language(NamedTuple):
 
 def site_language() -> Language:
     """Return the language of the running application."""
-    settings = current_settings()
-    return read_language(settings.language, settings.timezone)
+    return read_language(current_settings().language, site_zone_name())
 
 
 def page_language() -> Language:
     """Return the language of the page or mail that is being written."""
-    settings = current_settings()
-    return read_language(PAGE_LANGUAGE.get() or settings.language, settings.timezone)
+    return read_language(PAGE_LANGUAGE.get() or current_settings().language, site_zone_name())
+
+
+def site_zone_name() -> str:
+    """Return the IANA name of the time zone in which pages and mails write times, such as Europe/Zurich."""
+    find: Callable[[], str] | None = current_app.extensions.get(SITE_ZONE)
+    return find() if find else current_settings().timezone
 
 
 @lru_cache

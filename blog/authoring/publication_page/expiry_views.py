@@ -11,13 +11,13 @@ from blog.authoring.drafts.writing import for_update
 from blog.authoring.fields import add_error
 from blog.authoring.lookup import get_article_or_abort
 from blog.authoring.publication_page.schedule_forms import EndForm
-from blog.authoring.publication_page.schedule_views import site_zone
 from blog.authoring.publication_page.views import render_publication
 from blog.authoring.publishing.expiry import set_end
 from blog.authoring.publishing.publishing import EndsTooSoon
 from blog.authoring.publishing.scheduling import TooFar, TooSoon
 from blog.database import db
 from blog.models import Article
+from blog.text.language import site_language
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 
@@ -28,7 +28,7 @@ def change_end(id: int) -> ResponseReturnValue:
     """Set or remove the end of the article."""
     article = get_article_or_abort(for_update(Article.editable_by(current_user).where(~Article.is_pending)), id)
     form = EndForm()
-    moment = form.read_moment(site_zone()) if form.deed.data != "lift" else None
+    moment = form.read_moment(site_language().zone) if form.deed.data != "lift" else None
     if moment is None and form.deed.data != "lift":
         return render_publication(article, end_form=form), 422
     was_ended = article.is_ended

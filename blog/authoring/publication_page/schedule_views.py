@@ -1,7 +1,5 @@
 """The schedule of an article: set, changed and removed on its publication page."""
 
-from zoneinfo import ZoneInfo
-
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -18,9 +16,9 @@ from blog.authoring.publication_page.views import render_publication, require_ch
 from blog.authoring.publishing.prepublication_checks import ChecksFailed
 from blog.authoring.publishing.publishing import AlreadyPublished, EndsTooSoon, NotPublished
 from blog.authoring.publishing.scheduling import NotScheduled, SchedulePlan, TooFar, TooSoon, schedule, unschedule
-from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article
+from blog.text.language import site_language
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 
@@ -37,18 +35,13 @@ REFUSALS = (
 )
 
 
-def site_zone() -> ZoneInfo:
-    """Return the time zone of the site."""
-    return ZoneInfo(current_settings().timezone)
-
-
 @blueprint.post("/desk/articles/<id:id>/schedule")
 @staff()
 def set_schedule(id: int) -> ResponseReturnValue:
     """Schedule the version that was shown, in place of an earlier schedule."""
     article = get_article_or_abort(for_update(Article.editable_by(current_user)), id)
     form = ScheduleForm()
-    moment = form.read_moment(site_zone())
+    moment = form.read_moment(site_language().zone)
     if moment is None:
         return render_publication(article, level=form.chosen_level, schedule_form=form), 422
     plan = SchedulePlan(moment, current_user.id, form.has_alert(), form.chosen_level)

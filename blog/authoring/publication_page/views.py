@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,6 +27,7 @@ from blog.delivery import outbox
 from blog.delivery.audience_preview import AudiencePreview, preview_audience
 from blog.delivery.mail_preview import preview_mail
 from blog.models import AlertKind, AlertLevel, Article
+from blog.text.language import site_language, site_zone_name
 from blog.web.access.policy import staff
 from blog.web.access.security_headers import FRAMING_POLICY
 from blog.web.clock import read_clock
@@ -69,7 +69,7 @@ def render_publication(article: Article, *, level: AlertLevel | None = None, **m
 
 def schedule_values(article: Article, level: AlertLevel) -> dict[str, Any]:
     """Return the template values for schedule and end of the article."""
-    zone, at, end = ZoneInfo(current_settings().timezone), article.scheduled_at, article.ends_at
+    zone, at, end = site_language().zone, article.scheduled_at, article.ends_at
     values = {"seen": article.revision, "level": level, "moment": format_wall_time(at, zone) if at else ""}
     return {
         "now": read_clock(),
@@ -98,7 +98,7 @@ def audience_values(article: Article, level: AlertLevel) -> dict[str, Any]:
 
 def forecast_audience(article: Article, level: AlertLevel, kind: AlertKind) -> AudiencePreview:
     """Return the audience of an alert announced now."""
-    zone = current_settings().timezone
+    zone = site_zone_name()
     return preview_audience(db.session, article, level=level, kind=kind, now=read_clock(), site_zone=zone)
 
 

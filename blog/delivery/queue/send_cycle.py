@@ -4,7 +4,7 @@ It is one transaction, which the caller commits before a byte is sent. It may
 be tried again as a whole: nothing outside the database changes here.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -63,14 +63,14 @@ class ResultWriter:
     Args:
         lease: how long a message that is handed over is kept from other workers.
         hold_uncertain: a message whose reply never came waits for a person's decision, instead of being sent again.
-        site_zone: the time zone of readers who named none.
+        read_zone: returns the time zone of readers who named none.
         own_domains: the domains of our own addresses; a refusal that names one is not about the reader.
     """
 
     worker: str
     lease: timedelta
     hold_uncertain: bool
-    site_zone: str = "UTC"
+    read_zone: Callable[[], str] = lambda: "UTC"
     own_domains: frozenset[str] = frozenset()
 
     def write(
@@ -128,7 +128,7 @@ class ResultWriter:
 
     def is_plain_alert(self, pending: PendingMessage, now: datetime) -> bool:
         """Return whether the bulk statement can decide about *pending*: an alert's message outside quiet hours."""
-        return pending.kind == DeliveryKind.ALERT and is_outside_quiet_hours(pending, now, self.site_zone)
+        return pending.kind == DeliveryKind.ALERT and is_outside_quiet_hours(pending, now, self.read_zone())
 
     def write_failure(
         self, session: AnySession, cycle: SendCycle, pending: PendingMessage, reply: Reply, now: datetime
@@ -170,7 +170,7 @@ class ResultWriter:
         handed_over = set(hand_over(session, sorted(plain), self.worker, now, lease=self.lease))
         for pending in ready:
             if pending.id not in plain and hand_over_one(
-                session, pending.id, self.worker, now, lease=self.lease, site_zone=self.site_zone
+                session, pending.id, self.worker, now, lease=self.lease, site_zone=self.read_zone()
             ):
                 handed_over.add(pending.id)
         self.finish_handover(session, cycle, ready, handed_over, now)
@@ -188,5 +188,5 @@ class ResultWriter:
         rejected = [pending.id for pending in ready if pending.id not in handed_over]
         if rejected:
             cycle.has_rejected = True
-            skipped = reject(session, rejected, self.worker, now, site_zone=self.site_zone)
+            skipped = reject(session, rejected, self.worker, now, site_zone=self.read_zone())
             cycle.count("skipped", len(skipped))

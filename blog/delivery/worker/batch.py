@@ -70,7 +70,7 @@ class Batch:
         worker, lease = self.writer.worker, self.writer.lease
         claimed = claim(session, worker, now, lease=lease, limit=granted) if granted else []
         allowed = self.quotas.throttle(session, claimed, worker, now)
-        wanted = filter_unwanted(session, allowed, worker, now, self.writer.site_zone)
+        wanted = filter_unwanted(session, allowed, worker, now, self.writer.read_zone())
         return_quota(session, self.quota_grants, granted - len(wanted))
         session.commit()
         session.expunge_all()
@@ -79,7 +79,7 @@ class Batch:
 
     def filter_unwanted(self, session: AnySession, now: datetime) -> None:
         """Keep only what is still wanted: one refused message often means that the alert was stopped. Commits."""
-        wanted = filter_unwanted(session, self.waiting, self.writer.worker, now, self.writer.site_zone)
+        wanted = filter_unwanted(session, self.waiting, self.writer.worker, now, self.writer.read_zone())
         session.commit()
         self.waiting = deque(wanted)
 

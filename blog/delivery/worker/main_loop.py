@@ -33,7 +33,9 @@ from blog.delivery.worker.scheduler import Scheduler
 from blog.delivery.worker.sender import Sender
 from blog.delivery.worker.shutdown import Stop
 from blog.models import Heartbeat
+from blog.text.language import site_zone_name
 from blog.web.observability.process_metrics import process_metrics
+from blog.web.site_identity.reading import forget_site_settings
 
 HEARTBEAT_EVERY = timedelta(seconds=20)
 DELETE_AFTER = timedelta(days=1)
@@ -81,7 +83,7 @@ def make_sender(
         worker=heartbeat.worker,
         lease=timedelta(seconds=settings.worker_lease_seconds),
         hold_uncertain=settings.mail_uncertain == "hold",
-        site_zone=settings.timezone,
+        read_zone=site_zone_name,
         own_domains=domains_of(settings.mail_default_sender, settings.mail_bounce_address),
     )
     batch = Batch(make_composer(settings, links), Quotas(settings), writer, max_size=settings.worker_batch)
@@ -89,13 +91,13 @@ def make_sender(
     return Sender(transport, batch, writer, clock=clock, stop=stop, after_cycle=heartbeat.beat)
 
 
-def delivery_jobs(sender: Sender, site_zone: str = "UTC") -> list[Job]:
-    """Return the jobs of mail delivery, the most urgent first; *site_zone* is that of readers who named none."""
+def delivery_jobs(sender: Sender) -> list[Job]:
+    """Return the jobs of mail delivery, the most urgent first; readers who named no zone have the site's."""
     return [
         sender.send_due,
-        lambda session, _now: expand_next(session, site_zone=site_zone),
-        lambda session, now: create_next_digests(session, now, site_zone=site_zone),
-        lambda session, now: owe_weekly_figures(session, now, site_zone=site_zone),
+        lambda session, _now: expand_next(session, site_zone=site_zone_name()),
+        lambda session, now: create_next_digests(session, now, site_zone=site_zone_name()),
+        lambda session, now: owe_weekly_figures(session, now, site_zone=site_zone_name()),
         skip_next_cancelled,
         finish_next_alert,
     ]
@@ -117,7 +119,7 @@ def run(
         sender = make_sender(app, heartbeat, stop, clock)
         publish_metrics(app, sender, heartbeat)
         sending: list[Job] = [
-            *delivery_jobs(sender, settings_of(app).timezone),
+            *delivery_jobs(sender),
             BounceMailboxJob(app, clock),
         ]
         jobs = [*map(live_check.when_live, sending), *more_jobs]
@@ -152,6 +154,7 @@ def publish_metrics(app: Flask, sender: Sender, heartbeat: HeartbeatWriter) -> N
 def run_round(jobs: Sequence[Job], heartbeat: HeartbeatWriter, clock: Clock, pauses: JobPauses | None = None) -> bool:
     """Write a heartbeat and run each job once; return whether any had work. A database that is away is waited for."""
     try:
+        forget_site_settings()
         heartbeat.beat(db.session, clock())
         return run_jobs_once(db.session, jobs, clock, pauses)
     except Exception as error:

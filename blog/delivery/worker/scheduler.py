@@ -13,6 +13,7 @@ from blog.database import db
 from blog.delivery.worker.job_runner import Clock, Job, JobPauses, leave_session, log_outage, run_jobs_once
 from blog.delivery.worker.live_check import LiveCheck
 from blog.delivery.worker.shutdown import Stop
+from blog.web.site_identity.reading import forget_site_settings
 
 POLL_SECONDS = 1.0
 """Independent of the worker's own setting: an article has to be public within five seconds of its minute."""
@@ -56,6 +57,7 @@ class Scheduler:
     def run_once(self, jobs: Sequence[Job]) -> bool:
         """Run each job once and return whether any had work; a database that is away is waited for."""
         try:
+            forget_site_settings()
             return run_jobs_once(db.session, jobs, self.clock, self.pauses)
         except Exception as error:
             log_outage(error, "scheduler")

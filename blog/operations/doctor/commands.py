@@ -34,6 +34,7 @@ from blog.operations.doctor.shared_media import check_shared_media, machine_name
 from blog.operations.doctor.theme_checks import check_theme
 from blog.pictures.files.storage import FolderStorage, storage
 from blog.web.clock import read_clock
+from blog.web.site_identity.reading import read_site_settings
 from blog.web.themes.active_theme import theme_of
 
 Check: TypeAlias = Callable[[], Iterator[Diagnosis]]
@@ -58,7 +59,7 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
     found: list[tuple[str, Check]] = [
         ("settings", lambda: check_settings(settings, is_debug=app.debug)),
         ("sender", lambda: check_sender(settings)),
-        ("imprint", lambda: check_postal_address(settings)),
+        ("imprint", lambda: check_postal_address(read_site_settings(db.session).postal_address)),
         ("bounces", lambda: check_bounces(settings)),
         ("theme", lambda: check_theme(theme_of(app), app.jinja_env)),
         ("database", lambda: check_database(db.session)),

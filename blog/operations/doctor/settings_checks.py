@@ -36,15 +36,16 @@ def check_sender(settings: Settings) -> Iterator[Diagnosis]:
         yield ok("sender", f"Mail comes from {sender}.")
 
 
-def check_postal_address(settings: Settings) -> Iterator[Diagnosis]:
+def check_postal_address(postal_address: str) -> Iterator[Diagnosis]:
     """Say whether mail and pages name the publisher's postal address."""
-    if not settings.postal_address:
+    if not postal_address:
         yield warn(
             "imprint",
-            "Mail and pages show no postal address, which many laws require of newsletters: set BLOG_POSTAL_ADDRESS.",
+            "Mail and pages show no postal address, which many laws require of newsletters:"
+            " write it at /desk/settings/mail.",
         )
     else:
-        yield ok("imprint", f"Mail and pages show {settings.postal_address}.")
+        yield ok("imprint", f"Mail and pages show {', '.join(postal_address.split(chr(10)))}.")
 
 
 def check_bounces(settings: Settings) -> Iterator[Diagnosis]:

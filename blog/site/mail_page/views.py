@@ -1,5 +1,6 @@
 """The page "Messages": words of the owner, a preview of each kind of mail, and a test to one address."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from flask import Response, abort, flash, g, make_response, redirect, render_template, request, url_for
@@ -15,7 +16,8 @@ from blog.delivery.mail_preview import SAMPLES, MailPreview, NothingToShow, prev
 from blog.models import Role
 from blog.site.blueprint import blueprint
 from blog.site.mail_page.forms import SampleTestForm
-from blog.site.settings.setting_changes import change_site_settings
+from blog.site.settings.conflicts import FieldConflict, describe_conflict, words_about
+from blog.site.settings.setting_changes import SettingsConflict, change_site_settings
 from blog.site.settings.setting_forms import SettingsForm, make_settings_form
 from blog.web.access.policy import staff
 from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit
@@ -46,16 +48,23 @@ def save_mail() -> ResponseReturnValue:
     form = make_words_form()
     if not form.validate():
         return render_page(form), 422
-    changed = change_site_settings(db.session, site_settings(), form.chosen_values(), read_clock(), by=current_user)
+    by = current_user._get_current_object()
+    try:
+        change = change_site_settings(
+            db.session, site_settings(), form.chosen_values(), read_clock(), by=by, seen=form.stamps
+        )
+    except SettingsConflict as conflict:
+        db.session.rollback()
+        return render_page(form, conflicts=describe_conflict(form, conflict.values)), 409
     db.session.commit()
     forget_site_settings()
-    flash(_("The settings are saved.") if changed else _("Nothing was changed."))
+    flash(words_about(change))
     return redirect(url_for(".mail", kind=chosen_kind(), look=chosen_look()), code=303)
 
 
 def make_words_form() -> SettingsForm:
     """Return the form of the words, with what holds now or was sent."""
-    return make_settings_form(DECLARED_WORDS, asdict(site_settings()))
+    return make_settings_form(DECLARED_WORDS, asdict(site_settings()), request.form)
 
 
 def chosen_kind() -> str:
@@ -70,13 +79,16 @@ def chosen_look() -> str:
     return asked if asked in LOOKS else "light"
 
 
-def render_page(form: SettingsForm, test_form: SampleTestForm | None = None) -> Response:
+def render_page(
+    form: SettingsForm, test_form: SampleTestForm | None = None, conflicts: Sequence[FieldConflict] = ()
+) -> Response:
     """Return the page with *form*."""
     kind, look = chosen_kind(), chosen_look()
     page = make_response(
         render_template(
             "site/mail/messages.html",
             form=form,
+            conflicts=conflicts,
             declared=DECLARED_WORDS,
             settings=current_settings(),
             shown=site_settings(),

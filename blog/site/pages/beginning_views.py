@@ -15,6 +15,7 @@ from blog.site.pages.routes import blueprint
 from blog.web.access.policy import staff
 from blog.web.addresses.reserved_names import is_reserved
 from blog.web.clock import read_clock
+from blog.web.site_identity.reading import site_settings
 
 
 @blueprint.get("/desk/pages/new")
@@ -55,8 +56,8 @@ def start_of(template: PageTemplate, title: str) -> PageStart:
 
 def site_facts() -> dict[str, str]:
     """Return what the site knows of its owner; empty where nobody has said it."""
-    settings = current_settings()
+    lines = map(str.strip, site_settings().postal_address.splitlines())
     return {
-        "owner_address": " · ".join(line.strip() for line in settings.postal_address.splitlines() if line.strip()),
-        "owner_mail": (settings.mail_default_sender or "").rpartition("<")[2].rstrip(">"),
+        "owner_address": " · ".join(filter(None, lines)),
+        "owner_mail": (current_settings().mail_default_sender or "").rpartition("<")[2].rstrip(">"),
     }

@@ -1,30 +1,94 @@
-"""Settings of the site are changed: rows written, and the act entered in the audit trail."""
+"""Settings of the site are changed: rows written field by field, and the act entered in the audit trail."""
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
+
+from sqlalchemy import select
 
 from blog.accounts.audit import record_audit_event
 from blog.database import AnySession
-from blog.models import AuditKind, Person, SiteSetting
+from blog.models import AuditEvent, AuditKind, Person, SiteSetting
 from blog.web.site_identity.site_settings import DECLARED, SiteSettings
 
 MAX_AUDITED = 500
 """Characters of a value that the audit trail keeps."""
+MAX_LOOKED_AT = 50
+"""Changes in which the last one of a setting is looked for."""
+NOTHING_SEEN: Mapping[str, str] = {}
+
+
+class SettingsConflict(Exception):
+    """Somebody else has saved other values since the form was opened; *values* holds those by key."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__(", ".join(values))
+        self.values = values
+
+
+@dataclass(frozen=True)
+class SettingsChange:
+    """What one saving did, by keys."""
+
+    changed: tuple[str, ...]
+    kept: tuple[str, ...]
+    """What this person left as it was, and somebody else has changed meanwhile."""
+
+
+def stamp_of(value: object) -> str:
+    """Return what tells *value* from others, short enough for a hidden field."""
+    return sha256(json.dumps(value).encode()).hexdigest()[:16]
 
 
 def change_site_settings(
-    session: AnySession, current: SiteSettings, values: Mapping[str, Any], now: datetime, *, by: Person
-) -> list[str]:
-    """Store those of *values*, by key, that differ from *current*; return their keys. The caller commits.
+    session: AnySession,
+    current: SiteSettings,
+    values: Mapping[str, Any],
+    now: datetime,
+    *,
+    by: Person,
+    seen: Mapping[str, str] = NOTHING_SEEN,
+) -> SettingsChange:
+    """Store those of *values*, by key, that differ from *current*. The caller commits.
 
-    One audit event names them all, with what they are now.
+    One audit event names them all, with what they are now. A value that *by* left as it was does not replace
+    what somebody else has saved since: *seen* holds by key the stamp of the value that *by* was shown; where one
+    is missing, what holds now was.
+
+    Raises:
+        SettingsConflict: others and *by* have changed the same setting; the caller rolls back.
     """
-    changed = {key: value for key, value in values.items() if getattr(current, key) != value}
-    for key, value in changed.items():
-        SiteSetting.write(session, key, value)
+    changed: dict[str, Any] = {}
+    kept, conflicts = [], {}
+    for key in [key for key, value in values.items() if getattr(current, key) != value]:
+        row, value = SiteSetting.hold(session, key, getattr(current, key)), values[key]
+        is_untouched = key not in seen or stamp_of(row.value) == seen[key]
+        if is_untouched:
+            changed[key] = row.value = value
+        elif stamp_of(value) == seen[key]:
+            kept.append(key)
+        elif row.value != value:
+            conflicts[key] = row.value
+    if conflicts:
+        raise SettingsConflict(conflicts)
+    record_change(session, changed, now, by=by)
+    return SettingsChange(tuple(changed), tuple(kept))
+
+
+def record_change(session: AnySession, changed: Mapping[str, Any], now: datetime, *, by: Person) -> None:
+    """Add the audit event of what was *changed*, if anything was."""
     if changed:
         labels = ", ".join(str(DECLARED[key].label) for key in changed)
-        kept = {key: value[:MAX_AUDITED] if isinstance(value, str) else value for key, value in changed.items()}
-        record_audit_event(session, AuditKind.SETTINGS_CHANGED, now, by=by, subject=labels, values=kept)
-    return list(changed)
+        values = {key: value[:MAX_AUDITED] if isinstance(value, str) else value for key, value in changed.items()}
+        record_audit_event(session, AuditKind.SETTINGS_CHANGED, now, by=by, subject=labels, values=values)
+
+
+def find_last_change(session: AnySession, key: str) -> AuditEvent | None:
+    """Return the last change of the setting *key*; None where it is long ago, or there was none."""
+    events = select(AuditEvent).where(AuditEvent.kind == AuditKind.SETTINGS_CHANGED).order_by(AuditEvent.id.desc())
+    return next(
+        (one for one in session.scalars(events.limit(MAX_LOOKED_AT)) if key in one.details.get("values", {})), None
+    )

@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, IntegerField, SelectChoice, SelectField
+from wtforms import BooleanField, Field, IntegerField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
+from wtforms.widgets import CheckboxInput
 
+from blog.config.value_checks import split_names
+from blog.site.settings.setting_changes import NOTHING_SEEN, stamp_of
 from blog.web.forms.base import Form, LineField, ProseField
 from blog.web.site_identity.setting_declaration import DeclaredSetting, SettingCheck, SettingKind
 
@@ -23,6 +26,22 @@ class WholeNumberField(IntegerField):
             self.data = None
 
 
+class SeveralField(SelectMultipleField):
+    """Any of the choices, a check box each; its value is a text with commas, as the setting is kept."""
+
+    option_widget = CheckboxInput()
+
+    def process_data(self, value: Any) -> None:
+        """Take the text apart; what is no choice any more is left out."""
+        known = {choice.value for choice in self.choices or ()}
+        self.data = [name for name in split_names(value or "") if name in known]
+
+    @property
+    def text(self) -> str:
+        """Return what is chosen, with commas."""
+        return ",".join(self.data or ())
+
+
 FIELDS: Mapping[SettingKind, type[Field]] = {
     SettingKind.LINE: LineField,
     SettingKind.ADDRESS: LineField,
@@ -30,6 +49,7 @@ FIELDS: Mapping[SettingKind, type[Field]] = {
     SettingKind.TEXT: ProseField,
     SettingKind.CHOICE: SelectField,
     SettingKind.SWITCH: BooleanField,
+    SettingKind.SEVERAL: SeveralField,
     SettingKind.NUMBER: WholeNumberField,
 }
 CONTROLS: Mapping[SettingKind, Mapping[str, Any]] = {
@@ -43,17 +63,31 @@ CONTROLS: Mapping[SettingKind, Mapping[str, Any]] = {
 class SettingsForm(Form):
     """Base of the form of each section; the fields are those that the section declares."""
 
+    stamps: dict[str, str]
+    """By key what tells the value that the person was shown, as the form sends it along."""
+
     def chosen_values(self) -> dict[str, Any]:
         """Return what was sent, by the key of each setting."""
-        kept = {name: one.data for name, one in self._fields.items() if name != "csrf_token"}
-        return {name: value.strip() if isinstance(value, str) else value for name, value in kept.items()}
+        return {name: value_of(one) for name, one in self._fields.items() if name != "csrf_token"}
 
 
-def make_settings_form(declared: Sequence[DeclaredSetting], values: Mapping[str, Any]) -> SettingsForm:
-    """Return the form of those *declared*, filled with *values* by key, or with what this request has sent."""
+def value_of(field: Field) -> Any:
+    """Return what *field* holds, as its setting is kept."""
+    if isinstance(field, SeveralField):
+        return field.text
+    return field.data.strip() if isinstance(field.data, str) else field.data
+
+
+def make_settings_form(
+    declared: Sequence[DeclaredSetting], values: Mapping[str, Any], sent: Mapping[str, str] = NOTHING_SEEN
+) -> SettingsForm:
+    """Return the form of those *declared*, filled with *values* by key, or with what this request has *sent*."""
     members: dict[str, Any] = {one.key: make_field(one) for one in declared}
     form_class = cast(type[SettingsForm], type("SectionForm", (SettingsForm,), members))
-    return form_class(data=dict(values))
+    form = form_class(data=dict(values))
+    shown = {one.key: stamp_of(values[one.key]) for one in declared}
+    form.stamps = {key: sent.get(f"seen-{key}", stamp) for key, stamp in shown.items()}
+    return form
 
 
 def make_field(declared: DeclaredSetting) -> "UnboundField[Any]":
@@ -62,6 +96,10 @@ def make_field(declared: DeclaredSetting) -> "UnboundField[Any]":
     if declared.kind is SettingKind.CHOICE:
         kind = type(declared.default)
         options |= {"choices": [SelectChoice(value, label) for value, label in declared.choices], "coerce": kind}
+    if declared.kind is SettingKind.SEVERAL:
+        options["choices"] = [SelectChoice(value, label) for value, label in declared.read_choices()]
+    if declared.suggestions:
+        options["render_kw"]["list"] = f"{declared.key}-list"
     unbound = FIELDS[declared.kind](declared.label, validators_of(declared), **options)
     return cast("UnboundField[Any]", unbound)
 
@@ -72,7 +110,7 @@ def validators_of(declared: DeclaredSetting) -> list[Any]:
         words = _l("Enter a number from %(min)s to %(max)s.")
         limits = NumberRange(min=declared.minimum, max=declared.maximum, message=words)
         return [InputRequired(_l("Enter a number.")), limits]
-    if declared.kind in {SettingKind.SWITCH, SettingKind.CHOICE}:
+    if declared.kind in {SettingKind.SWITCH, SettingKind.CHOICE, SettingKind.SEVERAL}:
         return []
     found: list[Any] = [Length(max=declared.max_length, message=_l("At most %(max)d characters."))]
     if declared.is_required:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 
 from blog.site.blueprint import blueprint
+from blog.web.access.policy import policy_of
 from blog.web.site_identity.setting_declaration import Words
 from blog.web.site_identity.site_settings import SECTIONS
 
@@ -36,10 +38,20 @@ class SettingsTab:
 
 @blueprint.app_template_global()
 def settings_tabs() -> list[SettingsTab]:
-    """Return the tabs in their order; what another part adds stands after the declared sections."""
+    """Return the tabs that the person may open, in their order; none where there is only one."""
     sections = [SettingsTab(section.label, "site.settings", {"name": section.name}) for section in SECTIONS]
-    return [*sections, *MORE_TABS]
+    tabs = [tab for tab in (*sections, *MORE_TABS) if may_open(tab.endpoint)]
+    return tabs if len(tabs) > 1 else []
 
 
-MORE_TABS: tuple[SettingsTab, ...] = (SettingsTab(_l("Messages"), "site.mail", prefix="site.save_mail"),)
+def may_open(endpoint: str) -> bool:
+    """Return whether the signed-in person has the role that the view of *endpoint* asks for."""
+    policy = policy_of(current_app.view_functions[endpoint])
+    return policy is not None and policy.role is not None and bool(current_user.may(policy.role))
+
+
+MORE_TABS: tuple[SettingsTab, ...] = (
+    SettingsTab(_l("Messages"), "site.mail", prefix="site.save_mail"),
+    SettingsTab(_l("Kinds of article"), "site.kinds", prefix="site.kind"),
+)
 """Pages that belong to the settings and are no declared section."""

@@ -1,10 +1,7 @@
 """When a subscriber wants mail: time zone, quiet hours, levels and pause."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from blog.models import LowChoice, Subscriber, UrgentChoice
@@ -28,19 +25,6 @@ class QuietHours:
     quiet_until: int | None
     zone: str | None
     """IANA name; None means the site's zone."""
-
-
-@cache
-def zones_by_region() -> dict[str, list[str]]:
-    """Return the canonical IANA names of zones by region, sorted, without aliases and old names.
-
-    Source: zone.tab of the time zone database, one line for each zone of each country.
-    """
-    found = defaultdict(list)
-    lines = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
-    for name in sorted(line.split("\t")[2] for line in lines if not line.startswith("#")):
-        found[name.partition("/")[0]].append(name)
-    return dict(found)
 
 
 def zone_of(subscriber: Subscriber, site_zone: str) -> ZoneInfo:

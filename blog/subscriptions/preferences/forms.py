@@ -11,10 +11,10 @@ from wtforms.widgets import DateInput, EmailInput, TimeInput
 
 from blog.models import Follow, Frequency, LowChoice, Subscriber, UrgentChoice
 from blog.subscriptions.forms import address_validators, name_field
-from blog.subscriptions.preferences.delivery_times import zones_by_region
 from blog.subscriptions.targets import Target
 from blog.text.language_tags import native_name
 from blog.web.forms.base import LineField, OpenForm
+from blog.web.site_identity.time_zones import zones_by_region
 
 FREQUENCY_LABELS = {
     Frequency.INSTANT: _l("At once"),

@@ -24,6 +24,7 @@ from blog.subscriptions.preferences.save_all import VALUE_SECTIONS, WAS, Invalid
 from blog.subscriptions.preferences.unsubscribing import has_undo
 from blog.subscriptions.signed_links import open_preferences
 from blog.subscriptions.targets import target_of
+from blog.text.language import site_zone_name
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.addresses.links import ADDED_BY_MAIL_PROGRAMS
 from blog.web.clock import read_clock
@@ -69,7 +70,7 @@ def preferences_context(subscriber: Subscriber) -> PreferencesContext:
     """Return what the sections need."""
     settings = current_settings()
     return PreferencesContext(
-        db.session, subscriber, settings.timezone, settings.secret_key, read_clock(), offered_languages()
+        db.session, subscriber, site_zone_name(), settings.secret_key, read_clock(), offered_languages()
     )
 
 

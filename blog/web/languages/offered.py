@@ -6,12 +6,13 @@ from blog.config.settings import current_settings
 from blog.config.value_checks import split_names
 from blog.text.language_tags import native_name
 from blog.web.languages.catalogue_store import catalogues
+from blog.web.site_identity.reading import site_settings
 
 
 def offered_languages() -> tuple[str, ...]:
     """Return the tags of the languages that readers may choose, the site's own first; one where there is no choice."""
-    settings = current_settings()
-    return tuple(dict.fromkeys((settings.language, *split_names(settings.languages))))
+    chosen = (tag for tag in split_names(site_settings().languages) if tag in catalogues().tags)
+    return tuple(dict.fromkeys((current_settings().language, *chosen)))
 
 
 def desk_languages() -> tuple[str, ...]:

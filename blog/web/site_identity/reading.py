@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, g
+from flask import Flask, current_app, g
 from sqlalchemy import select
 
 from blog.config.settings import Settings, current_settings
 from blog.database import AnySession, db
 from blog.models import SiteSetting
+from blog.text.language import SITE_ZONE
 from blog.web.cache.site_values import per_version
 from blog.web.site_identity.site_settings import DECLARED, SiteSettings
 
 KNOWN = "known_site_settings"
 ROWS = select(SiteSetting.key, SiteSetting.value)
+
+
+def init_site_identity(app: Flask) -> None:
+    """Let pages and mails of *app* follow the time zone that is chosen at the desk."""
+    app.extensions[SITE_ZONE] = lambda: site_settings().timezone
 
 
 def site_settings() -> SiteSettings:

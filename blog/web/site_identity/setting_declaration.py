@@ -21,6 +21,8 @@ class SettingKind(StrEnum):
     TEXT = "text"
     """Several lines."""
     CHOICE = "choice"
+    SEVERAL = "several"
+    """Any of read_choices; kept as a text with commas."""
     SWITCH = "switch"
     NUMBER = "number"
     ADDRESS = "address"
@@ -43,6 +45,10 @@ class SettingOptions(TypedDict, total=False):
     """The text may not be empty."""
     choices: Sequence[tuple[str, Words]]
     """Value and label of each; only one of them is taken."""
+    read_choices: Callable[[], Sequence[tuple[str, Words]]]
+    """Returns value and label of each of several, where the declaration cannot know them."""
+    suggestions: Callable[[], Sequence[str]]
+    """Returns what a browser offers while one types a line; anything else may be typed."""
     environment: str
     """The name, without BLOG_, of the setting of the server that fixes this one when it is given.
 
@@ -68,6 +74,8 @@ class DeclaredSetting:
     maximum: int = 1_000_000
     is_required: bool = False
     choices: Sequence[tuple[str, Words]] = ()
+    read_choices: Callable[[], Sequence[tuple[str, Words]]] = tuple
+    suggestions: Callable[[], Sequence[str]] | None = None
     environment: str = ""
     read_environment: Callable[[Settings], str] | None = None
     check: SettingCheck | None = None

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from blog.web.site_identity.declared.languages_and_time import LanguageSettings, TimeSettings
 from blog.web.site_identity.declared.mail import MailSettings
 from blog.web.site_identity.declared.mail_words import MailWordsSettings
 from blog.web.site_identity.declared.name_and_look import FooterSettings, NameSettings
@@ -12,7 +13,7 @@ from blog.web.site_identity.setting_declaration import DeclaredSetting, Words, s
 
 
 @dataclass(frozen=True, kw_only=True)
-class SiteSettings(NameSettings, FooterSettings, MailSettings, MailWordsSettings):
+class SiteSettings(NameSettings, FooterSettings, LanguageSettings, TimeSettings, MailSettings, MailWordsSettings):
     """The settings as they hold now; site_settings() returns them."""
 
 
@@ -48,6 +49,11 @@ SECTIONS = (
         "look",
         _l("Name and look"),
         (SettingsGroup(_l("Name"), NameSettings), SettingsGroup(_l("Footer"), FooterSettings)),
+    ),
+    SettingsSection(
+        "language",
+        _l("Language and time"),
+        (SettingsGroup(_l("Languages"), LanguageSettings), SettingsGroup(_l("Clock"), TimeSettings)),
     ),
     SettingsSection("mail", _l("Mail"), (SettingsGroup(_l("Sender and address"), MailSettings),)),
 )

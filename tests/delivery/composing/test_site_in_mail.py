@@ -56,7 +56,7 @@ def test_a_sender_name_of_its_own_is_kept_safe_and_that_of_the_server_wins(app: 
 def test_the_worker_reads_them_anew_before_each_batch(app: Flask) -> None:
     settings = settings_of(app)
     lease = timedelta(seconds=60)
-    writer = ResultWriter(worker="w", lease=lease, hold_uncertain=False, site_zone="UTC", own_domains=frozenset())
+    writer = ResultWriter(worker="w", lease=lease, hold_uncertain=False, own_domains=frozenset())
     batch = Batch(make_composer(settings, links()), Quotas(settings), writer, max_size=10)
     assert site_settings().name == "IFBG News"
     choose(name="Der Bote")

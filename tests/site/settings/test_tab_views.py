@@ -25,3 +25,15 @@ def test_each_section_has_a_tab_and_the_open_one_is_marked(app: Flask, client: F
         page = client.get(f"/desk/settings/{section.name}").text
         assert re.findall(r'tabs__one" href="([^"]+)" aria-current="page"', page) == [f"/desk/settings/{section.name}"]
         assert all(f'href="/desk/settings/{other.name}"' in page for other in SECTIONS)
+
+
+def test_kinds_stand_among_the_tabs_of_those_who_may_open_the_settings(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, make_person(role=Role.ADMINISTRATOR))
+    assert 'href="/desk/kinds"' in client.get("/desk/settings/look").text
+    assert 'tabs__one" href="/desk/kinds" aria-current="page"' in client.get("/desk/kinds").text
+
+    sign_in(client, make_person(role=Role.EDITOR))
+
+    page = client.get("/desk/kinds").text
+    assert "tabs__one" not in page
+    assert "Kinds of article</h1>" in page

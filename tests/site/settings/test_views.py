@@ -1,5 +1,7 @@
 """An administrator changes the settings of the site; what the server sets stays as it is."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -77,3 +79,39 @@ def test_nobody_else_comes_in(app: Flask, client: FlaskClient, role: Role) -> No
     assert client.get("/desk/settings/look").status_code == 403
     assert client.post("/desk/settings/look", data={**LOOK, "csrf_token": token}).status_code == 403
     assert "/desk/settings" not in client.get("/desk/").text
+
+
+def stamps_on(page: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(seen-\w+)" value="(\w+)"', page))
+
+
+def test_the_second_of_two_who_save_at_once_is_told_and_loses_nothing(app: Flask, client: FlaskClient) -> None:
+    token = sign_in(client, make_person("Ines Amrein", role=Role.ADMINISTRATOR))
+    opened = stamps_on(client.get("/desk/settings/look").text)
+    client.post("/desk/settings/look", data={**LOOK, "csrf_token": token, **opened})
+
+    mine = {**LOOK, "name": "Die Botin", "copyright_line": "© Them", "footer_words": "", "csrf_token": token}
+    told = client.post("/desk/settings/look", data={**mine, **opened})
+
+    assert told.status_code == 409
+    assert "Somebody else has changed this meanwhile" in told.text
+    assert 'value="Die Botin"' in told.text
+    assert '<span class="conflicts__value" dir="auto">Der Bote</span>' in told.text
+    assert "Ines Amrein" in told.text
+    assert rows()["name"] == "Der Bote"
+    again = client.post("/desk/settings/look", data={**mine, **stamps_on(told.text)}, follow_redirects=True)
+    assert "it stays: Footer text." in again.text
+    assert rows() == {**LOOK, "name": "Die Botin", "copyright_line": "© Them"}
+
+
+def test_the_owners_words_in_mail_are_guarded_too(app: Flask, client: FlaskClient) -> None:
+    token = sign_in(client, make_person(role=Role.ADMINISTRATOR))
+    opened = stamps_on(client.get("/desk/mail").text)
+    words = {"alert_form": "extract", "has_welcome": "y", "welcome_subject": "", "csrf_token": token, **opened}
+    client.post("/desk/mail", data={**words, "welcome_words": "Hello", "mail_footer": ""})
+
+    told = client.post("/desk/mail", data={**words, "welcome_words": "Good day", "mail_footer": ""})
+
+    assert told.status_code == 409
+    assert "Hello" in told.text
+    assert "Good day" in told.text

@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 
 from blog.database import db
 from blog.models import Subscriber
-from blog.subscriptions.preferences.delivery_times import zones_by_region
 from blog.web.addresses.links import PREFERENCES
 from blog.web.clock import read_clock
 from blog.web.extensions import links
+from blog.web.site_identity.time_zones import zones_by_region
 from tests.factories import make_subscriber
 
 

@@ -60,6 +60,7 @@ ARTICLES = Section(
     "authoring.articles", lazy_gettext("Articles"), "articles", SectionGroup.WRITE, ("authoring.",), key="a"
 )
 READERS = Section("readers.index", lazy_gettext("Readers"), "readers", SectionGroup.RUN, ("readers.",), "r")
+SETTINGS_PAGES = ("site.settings", "site.mail", "site.save_mail", "site.kind", "site.new_kind", "site.place_kind")
 AUTHOR_PAGES = (
     "accounts.author",
     "accounts.new_author",
@@ -92,7 +93,7 @@ SECTIONS = (
         lazy_gettext("Front page"),
         "front",
         SectionGroup.WRITE,
-        ("site.front", "site.kind", "site.new_kind", "site.place_kind"),
+        ("site.front",),
         "h",
     ),
     READERS,
@@ -113,7 +114,7 @@ SECTIONS = (
         ("accounts.person", "accounts.invit", "accounts.audit", "accounts.account_end"),
         "o",
     ),
-    Section("site.first_settings", lazy_gettext("Settings"), "settings", SectionGroup.RUN, ("site.settings",), "s"),
+    Section("site.first_settings", lazy_gettext("Settings"), "settings", SectionGroup.RUN, SETTINGS_PAGES, "s"),
 )
 """In the order of the side column."""
 OUTSIDE = ("authoring.desk", "authoring.menu", "authoring.keys")
