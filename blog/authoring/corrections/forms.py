@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, IntegerField, RadioField, SelectChoice
+from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import DataRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
@@ -19,7 +19,7 @@ from blog.authoring.corrections.wording import (
 )
 from blog.authoring.fields import add_error, max_length
 from blog.models import CorrectionKind
-from blog.web.forms.base import Form, ProseField
+from blog.web.forms.base import Form, ProseField, WholeNumberField
 
 KINDS = {
     CorrectionKind.CORRECTION: _("Correction: something was wrong"),
@@ -51,7 +51,7 @@ class CorrectionForm(Form):
     place = RadioField(_("Where in the text"), choices=[], validate_choice=False)
     places: Sequence[PlaceChoice] = ()
     """The places of the old wording, once there is a choice."""
-    seen = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, 2**31 - 1)])
+    seen = WholeNumberField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, 2**31 - 1)])
     """How many corrections there were when the page was shown."""
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -3,7 +3,6 @@
 from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
-from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from blog.authoring.blueprint import blueprint
@@ -20,7 +19,7 @@ from blog.text.markdown.pasting.html_to_markdown import to_markdown
 from blog.text.markdown.pasting.html_tree import Omission, PasteTooLong
 from blog.text.quotation_marks import marks_of
 from blog.web.access.policy import staff
-from blog.web.forms.base import Form, ProseField
+from blog.web.forms.base import Form, ProseField, WholeNumberField
 
 MAX_NOTE = 9_999
 """The highest number of a footnote."""
@@ -44,7 +43,7 @@ class PasteForm(Form):
     """HTML of the clipboard, whose length the converter limits, and the number of its first footnote."""
 
     html = ProseField()
-    first_note = IntegerField(validators=[Optional(), NumberRange(1, MAX_NOTE)])
+    first_note = WholeNumberField(validators=[Optional(), NumberRange(1, MAX_NOTE)])
 
 
 class TextForm(Form):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField, StringField, ValidationError
+from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import DataRequired, Email, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
@@ -12,7 +12,7 @@ from blog.authoring.drafts.writing import require_unchanged
 from blog.authoring.fields import add_error, max_length
 from blog.models import AlertForm, AlertLevel, Article, Picture
 from blog.text.wording.page_words import squeeze
-from blog.web.forms.base import Form, LineField, ProseField
+from blog.web.forms.base import Form, LineField, ProseField, WholeNumberField
 
 
 class LevelForm(Form):
@@ -72,7 +72,7 @@ class UpdateForm(LevelForm):
     """An update for the followers of an article."""
 
     note = ProseField(_("What is new"), validators=[DataRequired(_("Say in a sentence what is new.")), max_length(500)])
-    updates = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, 2**31 - 1)])
+    updates = WholeNumberField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, 2**31 - 1)])
     """How many updates there were when the page was shown."""
 
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, IntegerField, SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from blog.models import ArticleKind, SchemaType
 from blog.models.article_kind import MAX_KIND_NAME
-from blog.web.forms.base import FacetField, Form, LineField
+from blog.web.forms.base import FacetField, Form, LineField, WholeNumberField
 
 MAX_WEIGHT = 168
 """Hours of a week."""
@@ -37,7 +37,7 @@ class KindDetailsForm(Form):
     is_labelled = BooleanField(_("Show the name to readers"))
     is_sponsored = BooleanField(_("Somebody paid for these articles"))
     schema_type = SelectField(_("For search engines"))
-    weight = IntegerField(
+    weight = WholeNumberField(
         _("Weight on the front page, in hours"),
         validators=[
             InputRequired(_("Give a whole number.")),

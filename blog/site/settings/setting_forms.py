@@ -4,26 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, IntegerField, SelectChoice, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, SelectChoice, SelectField, SelectMultipleField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import CheckboxInput
 
 from blog.config.value_checks import split_names
 from blog.site.settings.setting_changes import NOTHING_SEEN, stamp_of
-from blog.web.forms.base import Form, LineField, ProseField
+from blog.web.forms.base import Form, LineField, ProseField, WholeNumberField
 from blog.web.site_identity.setting_declaration import DeclaredSetting, SettingCheck, SettingKind
-
-
-class WholeNumberField(IntegerField):
-    """A whole number; what is none is left to the one sentence of its limits."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Store the number, or None."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            self.data = None
 
 
 class SeveralField(SelectMultipleField):

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, FieldList, IntegerField, SelectChoice, SelectField, SubmitField
+from wtforms import BooleanField, FieldList, SelectChoice, SelectField, SubmitField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -16,7 +16,7 @@ from blog.subscriptions.import_export.import_report import ImportReport
 from blog.subscriptions.import_export.programs.column_names import EXPORT_COLUMNS
 from blog.subscriptions.preferences.digest_schedule import label_hour, weekday_labels
 from blog.subscriptions.preferences.forms import FREQUENCY_CHOICES
-from blog.web.forms.base import FacetField, Form, LineField
+from blog.web.forms.base import FacetField, Form, LineField, WholeNumberField
 
 MAX_REASON_LENGTH = 500
 MAX_SOURCE_LENGTH = 200
@@ -64,9 +64,9 @@ class ImportForm(Form):
     """A CSV file of readers to check or import: the file, or one that is kept, and what its columns mean."""
 
     file = FileField(_l("CSV file"), render_kw={"accept": ".csv,.txt,text/csv"})
-    upload = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, MAX_UPLOAD_ID)])
+    upload = WholeNumberField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, MAX_UPLOAD_ID)])
     """The file that is kept since the first step."""
-    departures = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    departures = WholeNumberField(widget=HiddenInput(), validators=[Optional()])
     """To how many readers who are here mail would end, as the last check showed."""
     is_unexpected = False
     """An import would end mail to more of them than that."""

@@ -1,11 +1,12 @@
 """Base class and text fields of all forms; text is cleaned before validation."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from blog.text.cleaning import clean_line, clean_text
@@ -27,6 +28,17 @@ class ProseField(TextAreaField):
         """Store the value with LF newlines, without control characters."""
         if valuelist:
             self.data = clean_text(valuelist[0])
+
+
+class WholeNumberField(IntegerField):
+    """A whole number; what is none is None, so that NumberRange refuses it with the one sentence of its limits."""
+
+    NUMBER = re.compile(r"[+-]?[0-9]{1,10}", re.ASCII)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Store the number, or None: of one with hundreds of digits NumberRange would make an error of its own."""
+        if valuelist:
+            self.data = int(valuelist[0]) if self.NUMBER.fullmatch(valuelist[0].strip()) else None
 
 
 class FacetField(SelectField):

@@ -3,15 +3,19 @@
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
-from wtforms.validators import Length
+from wtforms.validators import Length, NumberRange
 
-from blog.web.forms.base import Form, LineField, OpenForm, ProseField
+from blog.web.forms.base import Form, LineField, OpenForm, ProseField, WholeNumberField
 from tests.databases import on_sqlite
 
 
 class Letter(OpenForm):
     line = LineField(validators=[Length(max=5)])
     prose = ProseField(validators=[Length(max=5)])
+
+
+class Count(OpenForm):
+    number = WholeNumberField(validators=[NumberRange(0, 10, message="Give a number from 0 to 10.")])
 
 
 class GuardedLetter(Form):
@@ -47,3 +51,19 @@ def test_a_form_has_a_token_and_an_open_form_none(app: Flask) -> None:
     with app.test_request_context():
         assert "csrf_token" in GuardedLetter()
         assert "csrf_token" not in Letter()
+
+
+@on_sqlite
+@pytest.mark.parametrize("typed", ["11", "-1", "1.5", "nan", "1e3", "٣", "9" * 400, "9" * 5000, "", "a\x00"])
+def test_what_is_no_number_within_the_limits_is_refused_with_their_sentence(app: Flask, typed: str) -> None:
+    with app.test_request_context():
+        form = Count(MultiDict({"number": typed}))
+
+        assert not form.validate()
+        assert form.number.errors == ["Give a number from 0 to 10."]
+
+
+@on_sqlite
+def test_a_whole_number_is_read(app: Flask) -> None:
+    with app.test_request_context():
+        assert Count(MultiDict({"number": " 7 "})).number.data == 7
