@@ -17,19 +17,10 @@ from blog.accounts.people.forms import ROLE_LABELS, ReauthenticationForm
 from blog.accounts.signin.forms import MAX_BIOGRAPHY_LENGTH, MAX_NAME_LENGTH, AddressField
 from blog.models import Person, Profile, Role
 from blog.web.forms.base import Form, LineField, ProseField
+from blog.web.forms.row_ids import NO_ROW, parse_id
 
 MAX_LINKS = 8
 MAX_LINK_LENGTH = 300
-NO_PERSON = 0
-
-
-def parse_id(value: object) -> int:
-    """Return the id in a choice, NO_PERSON for an empty one.
-
-    Raises:
-        ValueError: it is no number.
-    """
-    return int(str(value)) if value else NO_PERSON
 
 
 class ProfileForm(Form):
@@ -130,7 +121,7 @@ class AuthorMergeForm(Form):
 
     def set_people(self, people: Iterable[Person]) -> None:
         """Offer *people*."""
-        self.target.choices = [(NO_PERSON, gettext("Choose a person")), *((one.id, one.name) for one in people)]
+        self.target.choices = [(NO_ROW, gettext("Choose a person")), *((one.id, one.name) for one in people)]
 
 
 class PortraitForm(Form):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import AuditEvent, AuditKind, Role
 from blog.web.access.policy import staff
+from blog.web.forms.row_ids import read_id
 
 PAGE_SIZE = 50
 
@@ -18,7 +19,7 @@ def audit() -> ResponseReturnValue:
     query = select(AuditEvent).order_by(AuditEvent.id.desc()).limit(PAGE_SIZE + 1)
     if kind is not None:
         query = query.where(AuditEvent.kind == kind)
-    before = read_page_id(request.args.get("before", ""))
+    before = read_id(request.args.get("before", ""))
     if before is not None:
         query = query.where(AuditEvent.id < before)
     found = db.session.scalars(query).all()
@@ -33,8 +34,3 @@ def list_recorded_kinds() -> list[AuditKind]:
     """Return the kinds of which there is an event, in the order of AuditKind."""
     known = set(db.session.scalars(select(AuditEvent.kind).distinct()))
     return [kind for kind in AuditKind if kind in known]
-
-
-def read_page_id(text: str) -> int | None:
-    """Return the id before which a page begins; None, for the first page, when *text* is no id."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

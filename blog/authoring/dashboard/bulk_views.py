@@ -17,8 +17,8 @@ from blog.authoring.fields import add_error
 from blog.database import db
 from blog.models import Article, Role, Topic
 from blog.web.access.policy import staff
-from blog.web.addresses.url_converters import MAX_ID
 from blog.web.clock import read_clock
+from blog.web.forms.row_ids import read_id
 
 MAX_SELECTED = 200
 """Articles in one act."""
@@ -79,8 +79,8 @@ def read_selection() -> Selection:
         abort(redirect(url_for(".articles"), code=303))
     if act is BulkAct.WITHDRAW and not current_user.may(Role.AUTHOR):
         abort(404)
-    ids = {int(id) for id in values.getlist("id") if id.isascii() and id.isdigit() and len(id) < 11}
-    return Selection(act, sorted(id for id in ids if 0 < id <= MAX_ID), values.get("back", ""))
+    ids = {id for text in values.getlist("id") if (id := read_id(text))}
+    return Selection(act, sorted(ids), values.get("back", ""))
 
 
 def refuse_number(selected: Selection) -> ResponseReturnValue:

@@ -9,26 +9,17 @@ from wtforms.fields.choices import SelectChoice
 from blog.authoring.drafts.bylines import MAX_COAUTHORS, Reviewer
 from blog.models import Article, Person, ReviewCredit
 from blog.web.forms.base import Form
+from blog.web.forms.row_ids import NO_ROW, parse_id
 
-NO_PERSON = 0
 MIN_ROWS, SPARE_ROWS = 3, 2
-
-
-def parse_person_id(value: object) -> int:
-    """Return the id in a choice, NO_PERSON for an empty one.
-
-    Raises:
-        ValueError: it is no number.
-    """
-    return int(str(value)) if value else NO_PERSON
 
 
 class BylineForm(Form):
     """Authors and, for editors, first author and reviewer; each author has a row, in the order of the byline."""
 
-    author = SelectField(_("First author"), coerce=parse_person_id)
-    coauthors = SelectMultipleField(_("Further authors, in this order"), coerce=parse_person_id)
-    reviewer = SelectField(_("Who looked it over"), coerce=parse_person_id)
+    author = SelectField(_("First author"), coerce=parse_id)
+    coauthors = SelectMultipleField(_("Further authors, in this order"), coerce=parse_id)
+    reviewer = SelectField(_("Who looked it over"), coerce=parse_id)
     credit = SelectField(
         _("What readers see"),
         choices=[
@@ -42,27 +33,27 @@ class BylineForm(Form):
         values = {
             "author": article.author_id,
             "coauthors": [person.id for person in article.coauthors],
-            "reviewer": article.reviewer_id or NO_PERSON,
+            "reviewer": article.reviewer_id or NO_ROW,
             "credit": article.reviewer_credit or ReviewCredit.REVIEWED.value,
         }
         super().__init__(data=values)
         everybody = [SelectChoice(person.id, person.name) for person in people]
         others = [choice for choice in everybody if may_credit_review or choice.value != article.author_id]
         self.author.choices = everybody
-        self.coauthors.choices = self.reviewer.choices = [SelectChoice(NO_PERSON, "–"), *others]
+        self.coauthors.choices = self.reviewer.choices = [SelectChoice(NO_ROW, "–"), *others]
         if not may_credit_review:
             del self.author, self.reviewer, self.credit
 
     @property
     def coauthor_ids(self) -> list[int]:
         """Return the keys of the further authors."""
-        return [person_id for person_id in self.coauthors.data or () if person_id != NO_PERSON]
+        return [person_id for person_id in self.coauthors.data or () if person_id != NO_ROW]
 
     @property
     def rows(self) -> list[int]:
         """Return what each row of the page shows: the chosen ones, and some rows more."""
         count = min(MAX_COAUTHORS, max(MIN_ROWS, len(self.coauthor_ids) + SPARE_ROWS))
-        return (self.coauthor_ids + [NO_PERSON] * count)[: max(count, len(self.coauthor_ids))]
+        return (self.coauthor_ids + [NO_ROW] * count)[: max(count, len(self.coauthor_ids))]
 
     @property
     def chosen_reviewer(self) -> Reviewer | None:

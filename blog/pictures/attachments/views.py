@@ -28,8 +28,8 @@ from blog.pictures.inspection.file_kinds import KINDS, SUFFIXES
 from blog.text.cleaning import clean_line
 from blog.text.language import page_language
 from blog.web.access.policy import staff
-from blog.web.addresses.url_converters import MAX_ID
 from blog.web.clock import read_clock
+from blog.web.forms.row_ids import read_id
 
 MAX_QUERY_LENGTH = 200
 NAMES = {"file_path": file_path, "version_path": version_path, "kinds": KINDS, "suffixes": SUFFIXES}
@@ -48,13 +48,12 @@ def file_facts(attachment: Attachment) -> str:
 
 def find_attachment_page() -> tuple[dict[str, object], AttachmentPage]:
     """Return the filters of the request and the files that match; 404 for a page that cannot exist."""
-    before = request.args.get("before", "")
-    is_id = before.isascii() and before.isdigit() and len(before) < 11 and 0 < int(before) <= MAX_ID
-    if before and not is_id:
+    before = read_id(request.args.get("before", ""))
+    if request.args.get("before") and before is None:
         abort(404)
     shown = next((option for option in AttachmentFilter if option == request.args.get("show")), AttachmentFilter.ALL)
     query = clean_line(request.args.get("q"))[:MAX_QUERY_LENGTH]
-    page = find_attachments(db.session, query=query, filter_by=shown, before=int(before) if is_id else None)
+    page = find_attachments(db.session, query=query, filter_by=shown, before=before)
     return {"query": query, "filter_by": shown, "before": before}, page
 
 

@@ -16,21 +16,20 @@ from blog.pictures.library.picture_list import PictureFilter, PicturePage, find_
 from blog.pictures.library.serialization import to_json
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
-from blog.web.addresses.url_converters import MAX_ID
 from blog.web.clock import read_clock
+from blog.web.forms.row_ids import read_id
 
 MAX_QUERY_LENGTH = 200
 
 
 def parse_filters() -> dict[str, object]:
     """Return query, filter and page of the address; 404 for a page that cannot exist."""
-    before = request.args.get("before", "")
-    is_id = before.isascii() and before.isdigit() and len(before) < 11 and 0 < int(before) <= MAX_ID
-    if before and not is_id:
+    before = read_id(request.args.get("before", ""))
+    if request.args.get("before") and before is None:
         abort(404)
     shown = next((option for option in PictureFilter if option == request.args.get("show")), PictureFilter.ALL)
     query = clean_line(request.args.get("q"))[:MAX_QUERY_LENGTH]
-    return {"query": query, "filter_by": shown, "before": int(before) if is_id else None}
+    return {"query": query, "filter_by": shown, "before": before}
 
 
 def find_page() -> tuple[dict[str, object], PicturePage]:

@@ -11,8 +11,8 @@ from werkzeug.datastructures import MultiDict
 
 from blog.models import FrontChoice, FrontPlan
 from blog.models.front_arrangement import MAX_BESIDE, MAX_CHOSEN_BANDS, PARTS
+from blog.web.forms.row_ids import read_id
 
-KEY = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 WALL_CLOCK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}", re.ASCII)
 
 
@@ -35,8 +35,8 @@ def read_fields(fields: MultiDict[str, str], zone: tzinfo, now: datetime) -> Pla
     """Return the plan that *fields* hold; times are those of the wall clock in *zone*."""
     found = PlanFields(FrontPlan())
     lead, wide = (read_place(fields, name, found, zone, now) for name in ("lead", "wide"))
-    beside = unique(key for value in fields.getlist("beside") if (key := read_key(value)))[:MAX_BESIDE]
-    topics = unique(key for value in fields.getlist("topic") if (key := read_key(value)))[:MAX_CHOSEN_BANDS]
+    beside = unique(key for value in fields.getlist("beside") if (key := read_id(value)))[:MAX_BESIDE]
+    topics = unique(key for value in fields.getlist("topic") if (key := read_id(value)))[:MAX_CHOSEN_BANDS]
     found.plan = FrontPlan(
         lead=lead,
         beside=tuple(FrontChoice(key, read_until(fields, f"until-{key}", found, zone, now)) for key in beside),
@@ -51,7 +51,7 @@ def read_place(
     fields: MultiDict[str, str], name: str, found: PlanFields, zone: tzinfo, now: datetime
 ) -> FrontChoice | None:
     """Return the choice for a place of a single article."""
-    key = read_key(fields.get(name, ""))
+    key = read_id(fields.get(name, ""))
     return FrontChoice(key, read_until(fields, f"{name}_until", found, zone, now)) if key else None
 
 
@@ -76,11 +76,6 @@ def read_until(
     return moment
 
 
-def read_key(value: str) -> int | None:
-    """Return the key of a row that *value* holds, or None."""
-    return int(value) if KEY.fullmatch(value) else None
-
-
 def unique(keys: Iterable[int]) -> list[int]:
     """Return *keys* without repetitions."""
     return list(dict.fromkeys(keys))
@@ -91,7 +86,7 @@ def press(plan: FrontPlan, deed: str) -> FrontPlan:
     verb, _dash, target = deed.partition("-")
     if verb == "drop":
         return drop(plan, target)
-    key = read_key(target)
+    key = read_id(target)
     return DEEDS[verb](plan, key) if key and verb in DEEDS else plan
 
 
@@ -133,7 +128,7 @@ def drop(plan: FrontPlan, target: str) -> FrontPlan:
     if target == "wide":
         return replace(plan, wide=None)
     kind, _dash, key = target.rpartition("-")
-    number = read_key(key)
+    number = read_id(key)
     if kind == "band":
         return replace(plan, topics=tuple(one for one in plan.topics or () if one != number))
     return replace(plan, beside=tuple(one for one in plan.beside if one.article_id != number))

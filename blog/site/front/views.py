@@ -16,7 +16,7 @@ from blog.models import FrontArrangement, FrontPlan, Role, Topic
 from blog.models.front_arrangement import PARTS
 from blog.site.blueprint import blueprint
 from blog.site.front.arranging import PlanChanged, find_arrangement, find_articles, save_plan
-from blog.site.front.plan_fields import PlanFields, list_differences, press, read_fields, read_key
+from blog.site.front.plan_fields import PlanFields, list_differences, press, read_fields
 from blog.text.cleaning import clean_line
 from blog.text.language import site_language
 from blog.web.access.policy import staff
@@ -24,6 +24,7 @@ from blog.web.access.security_headers import FRAMED_PREVIEW_POLICY, FRAMING_POLI
 from blog.web.cache.reader_preferences import ReaderPreferences
 from blog.web.clock import read_clock
 from blog.web.forms.base import Form
+from blog.web.forms.row_ids import read_id
 
 MAX_WORDS = 200
 CONFLICT = 409
@@ -35,7 +36,7 @@ def front() -> ResponseReturnValue:
     """Show what is chosen for the front page; ?lead=ID chooses what leads, unsaved."""
     kept = find_arrangement(db.session)
     plan = FrontPlan.of_json(kept.plan) if kept else FrontPlan()
-    lead = read_key(request.args.get("lead", ""))
+    lead = read_id(request.args.get("lead", ""))
     chosen = press(plan, f"lead-{lead}") if lead else plan
     return show(PlanFields(chosen), kept, is_changed=chosen != plan)
 
@@ -63,10 +64,9 @@ def change_front() -> ResponseReturnValue:
     if fields.errors:
         return show(fields, kept, status=422)
     lead = find_chosen(db.session, fields.plan).get(fields.plan.lead.article_id) if fields.plan.lead else None
-    seen = request.form.get("seen", "")
     by = {"by": current_user._get_current_object(), "headline": lead.headline if lead else ""}
     try:
-        save_plan(db.session, fields.plan, read_clock(), seen=int(seen) if seen.isdecimal() else 0, **by)
+        save_plan(db.session, fields.plan, read_clock(), seen=read_id(request.form.get("seen", "")) or 0, **by)
     except PlanChanged as change:
         return show(fields, change.arrangement, status=CONFLICT)
     db.session.commit()

@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 from blog.database import db
 from blog.models import Role, SitePage
 from blog.site.pages.arrangement import arrange_pages, move_within_place
-from blog.site.pages.forms import EmptyPageForm, places_of
+from blog.site.pages.forms import places_of
 from blog.site.pages.routes import blueprint
 from blog.web.access.policy import staff
+from blog.web.forms.row_ids import read_id
 
 STEPS = {"up": -1, "down": 1}
 
@@ -18,16 +19,16 @@ STEPS = {"up": -1, "down": 1}
 @staff(Role.EDITOR)
 def arrange() -> ResponseReturnValue:
     """Save the order and the places that the form has, after the move of the button that was pressed."""
-    EmptyPageForm().validate()
-    order = [int(key) for key in request.form.getlist("page") if key.isascii() and key.isdigit() and len(key) < 10]
-    places = {**{page.article_id: page.place for page in db.session.scalars(SitePage.in_order())}}
+    order = [id for key in request.form.getlist("page") if (id := read_id(key))]
+    places = {page.article_id: page.place for page in db.session.scalars(SitePage.in_order())}
     places |= places_of(request.form)
     direction, _dash, key = request.form.get("move", "").partition("-")
-    if direction in STEPS and key.isascii() and key.isdigit():
-        order = move_within_place(order, places, int(key), STEPS[direction])
+    moved = read_id(key)
+    if direction in STEPS and moved:
+        order = move_within_place(order, places, moved, STEPS[direction])
     arrange_pages(db.session, order, places)
     db.session.commit()
     if request.accept_mimetypes.best == "application/json":
         return jsonify(said=_("Saved"))
     flash(_("Saved"))
-    return redirect(url_for(".index", _anchor=f"page-{key}" if key else None), code=303)
+    return redirect(url_for(".index", _anchor=f"page-{moved}" if moved else None), code=303)

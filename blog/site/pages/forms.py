@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, Length
 from blog.models import PagePlace, PagePurpose
 from blog.site.pages.page_templates import EMPTY, TEMPLATES
 from blog.web.forms.base import Form, LineField
+from blog.web.forms.row_ids import read_id
 
 PLACES = {
     PagePlace.MASTHEAD: _("At the top of every page"),
@@ -51,12 +52,8 @@ class PagePublicationForm(Form):
     has_gaps_allowed = BooleanField(_("Publish it with these gaps"))
 
 
-class EmptyPageForm(Form):
-    """A button alone."""
-
-
 def places_of(values: Any) -> dict[int, PagePlace]:
     """Return the place that a form of all pages, *values*, names for each page: fields place-<id>."""
     known = {place.value: place for place in PagePlace}
     pairs = ((name.removeprefix("place-"), value) for name, value in values.items() if name.startswith("place-"))
-    return {int(key): known[value] for key, value in pairs if key.isascii() and key.isdigit() and value in known}
+    return {id: known[value] for key, value in pairs if (id := read_id(key)) and value in known}

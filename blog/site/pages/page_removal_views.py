@@ -7,12 +7,12 @@ from flask_login import current_user
 
 from blog.database import db
 from blog.models import Role
-from blog.site.pages.forms import EmptyPageForm
 from blog.site.pages.page_publishing import delete_page, withdraw_page
 from blog.site.pages.routes import blueprint
 from blog.site.pages.views import find_page_or_404, lock_page
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
+from blog.web.forms.base import Form
 
 
 @blueprint.post("/desk/pages/<id:id>/withdrawal")
@@ -31,7 +31,7 @@ def withdraw_now(id: int) -> ResponseReturnValue:
 def deletion(id: int) -> ResponseReturnValue:
     """Ask before the page is deleted."""
     page = find_page_or_404(id)
-    return render_template("site/pages/deletion.html", page=page, form=EmptyPageForm(formdata=None))
+    return render_template("site/pages/deletion.html", page=page, form=Form(formdata=None))
 
 
 @blueprint.post("/desk/pages/<id:id>/deletion")

@@ -10,13 +10,14 @@ from flask_login import current_user
 from blog.authoring.drafts.writing import EditConflict, NotReady, for_update
 from blog.database import db
 from blog.models import PAGE_STATES, Article, PagePlace, PagePurpose, Role, SitePage
-from blog.site.pages.forms import PLACES, PURPOSES, EmptyPageForm, OptionsForm, PagePublicationForm
+from blog.site.pages.forms import PLACES, PURPOSES, OptionsForm, PagePublicationForm
 from blog.site.pages.page_publishing import GapsLeft, publish_page
 from blog.site.pages.routes import blueprint
 from blog.text.markdown.as_written.gaps import find_gaps
 from blog.web.access.policy import staff
 from blog.web.addresses.reserved_names import is_reserved
 from blog.web.clock import read_clock
+from blog.web.forms.base import Form
 
 
 @blueprint.get("/desk/pages/")
@@ -31,7 +32,7 @@ def index() -> ResponseReturnValue:
         pages=pages,
         places=PLACES,
         purposes=PURPOSES,
-        form=EmptyPageForm(formdata=None),
+        form=Form(formdata=None),
         is_reserved=is_reserved,
         find_gaps=find_gaps,
     )

@@ -13,20 +13,11 @@ from blog.models import MAX_TOPIC_NAME, Topic
 from blog.site.topics.editing import TopicText
 from blog.web.addresses.topic_slugs import MAX_TOPIC_SLUG
 from blog.web.forms.base import Form, LineField
+from blog.web.forms.row_ids import NO_ROW, parse_id
 
 MAX_DESCRIPTION = 300
-NO_TOPIC = 0
 SEPARATORS = ",،、"
 """Commas of several scripts part the names of topics in the editor, so that no name holds one."""
-
-
-def parse_id(value: object) -> int:
-    """Return the id in a choice, NO_TOPIC for an empty one.
-
-    Raises:
-        ValueError: it is no number.
-    """
-    return int(str(value)) if value else NO_TOPIC
 
 
 class TopicForm(Form):
@@ -79,7 +70,7 @@ class MergeForm(Form):
 
     def set_topics(self, topics: Iterable[Topic]) -> None:
         """Offer *topics* in both fields."""
-        choices = [(NO_TOPIC, gettext("Choose a topic")), *((topic.id, topic.name) for topic in topics)]
+        choices = [(NO_ROW, gettext("Choose a topic")), *((topic.id, topic.name) for topic in topics)]
         self.source.choices = self.target.choices = choices
 
 

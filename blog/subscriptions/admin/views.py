@@ -13,6 +13,7 @@ from blog.subscriptions.admin.reader_search import SUPPRESSED, FoundBy, count_re
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 from blog.web.forms.base import Form
+from blog.web.forms.row_ids import read_id
 
 
 @staff(Role.ADMINISTRATOR)
@@ -22,14 +23,9 @@ def index() -> ResponseReturnValue:
     states = [*(state.value for state in SubscriberState), SUPPRESSED]
     chosen = next((state for state in states if state == request.args.get("state")), None)
     by = next((one for one in FoundBy if one == request.args.get("by")), None)
-    page = search_readers(db.session, text, chosen, request.args.get("before", type=read_page_id), by)
+    page = search_readers(db.session, text, chosen, request.args.get("before", type=read_id), by)
     counts = count_readers(db.session)
     return render_template("subscriptions/admin/readers.html", page=page, counts=counts, text=text, chosen=chosen)
-
-
-def read_page_id(text: str) -> int | None:
-    """Return the id before which a page begins; None, for the first page, when *text* is no id."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 @staff(Role.ADMINISTRATOR)
