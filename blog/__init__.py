@@ -42,6 +42,7 @@ from blog.web.observability.tracing import init_tracing
 from blog.web.rendering.error_pages import init_error_pages
 from blog.web.rendering.templating import init_templates
 from blog.web.site_identity.reading import init_site_identity
+from blog.web.site_identity.usage_preferences import init_usage_preferences
 from blog.web.themes.active_theme import init_themes
 
 ROOMS = (
@@ -81,6 +82,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     init_public_pages(app)
     init_database(app)
     init_page_cache(app)
+    init_usage_preferences(app)
     trust_proxies(app)
     init_extensions(app)
     init_schema_gate(app)

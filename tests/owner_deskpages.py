@@ -3,6 +3,7 @@
 from unittest import mock
 
 from blog.pictures.attachments import inspector_process
+from blog.web.site_identity.site_settings import SECTIONS
 from tests.factories import make_kind, make_topic
 from tests.pictures.attachments.attachment_factories import inspect_in_process, make_attachment
 
@@ -25,7 +26,7 @@ def owner_pages(words: str) -> dict[str, list[str]]:
         "/desk/pages/new": ["/desk/pages/new"],
         "/desk/front": ["/desk/front"],
         "/desk/mail": ["/desk/mail"],
-        "/desk/settings/<name>": [f"/desk/settings/{name}" for name in ("look", "language", "mail")],
+        "/desk/settings/<name>": [f"/desk/settings/{section.name}" for section in SECTIONS],
     }
 
 

@@ -52,7 +52,8 @@ LAYERS = {
     " | alerts bounces | outbox routes worker",
     "blog.authoring": "blueprint drafts | fields publishing | review_page | lookup"
     " | corrections editor previews publication_page revision_page | reports | dashboard | routes",
-    "blog.articles": "pages | feeds front lists site_pages | search | corrections sitemaps | text_versions | blueprint",
+    "blog.articles": "pages | feeds front lists site_pages well_known | search | corrections sitemaps | text_versions"
+    " | blueprint",
     "blog.subscriptions": "email_address | erasure signed_links signup_limits targets"
     " | signup_wording following forms import_export | blueprint preferences | admin signup | routes",
     "blog.site": "blueprint pages topics | front kinds settings | mail_page | routes",

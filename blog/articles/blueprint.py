@@ -1,6 +1,4 @@
-"""The blueprint of public reading with all its views, which register by being imported here; and robots.txt."""
-
-from flask import Response
+"""The blueprint of public reading with all its views, which register by being imported here."""
 
 from blog.articles.corrections import error_report_views
 from blog.articles.corrections import views as correction_views
@@ -16,9 +14,7 @@ from blog.articles.search import views as search_views
 from blog.articles.site_pages import views as page_views
 from blog.articles.sitemaps import views as sitemap_views
 from blog.articles.text_versions import views as text_version_views
-from blog.web.access.policy import CsrfProtection, anyone
-from blog.web.cache.cacheable import cacheable
-from blog.web.extensions import links
+from blog.articles.well_known import views as well_known_views
 
 __all__ = [
     "author_views",
@@ -37,24 +33,5 @@ __all__ = [
     "team_views",
     "text_version_views",
     "topic_views",
+    "well_known_views",
 ]
-
-ROBOTS = """User-agent: *
-Disallow: /desk/
-Disallow: /search
-Disallow: /subscriptions/
-Disallow: /choices
-Disallow: /kept/
-Disallow: /offline
-
-Sitemap: {sitemap}
-"""
-
-
-@blueprint.get("/robots.txt")
-@anyone(CsrfProtection.ORIGIN)
-@cacheable
-def robots() -> Response:
-    """Answer with the rules for crawlers (RFC 9309)."""
-    text = ROBOTS.format(sitemap=links().absolute("/sitemap.xml"))
-    return Response(text, content_type="text/plain; charset=utf-8")

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from blog.articles.front.correction_strip import choose_corrections, read_newest_corrections
 from blog.articles.front.front_stories import FrontStories, read_front
 from blog.articles.front.layout import Wishes, arrange
-from blog.articles.pages.structured_data import card_for_site, site_json_ld
+from blog.articles.front.newsroom_facts import front_json_ld
+from blog.articles.pages.structured_data import card_for_site
 from blog.articles.pages.views import blueprint, list_page, read_publisher
 from blog.config.settings import current_settings
 from blog.database import db
@@ -21,6 +22,8 @@ from blog.web.cache.site_values import per_version
 from blog.web.clock import read_clock
 from blog.web.formatting.article_kinds import list_kinds
 from blog.web.formatting.relative_times import clock_today
+from blog.web.rendering.site_pages import has_staff_page
+from blog.web.site_identity.reading import site_settings
 
 FRONT_STORIES = 40
 """So many of the newest articles stand on the front page, or as many as on any page of a list, if that is more."""
@@ -58,7 +61,7 @@ def show_front(stories: FrontStories, now: datetime, **more: Any) -> str:
         hidden=hidden,
         updated_today=clock_today(newest[0].published_at) if newest else "",
         corrections=choose_corrections(known, now),
-        json_ld=site_json_ld(publisher),
+        json_ld=front_json_ld(publisher, site_settings(), has_staff_page=has_staff_page()),
         card=card_for_site(publisher),
         **more,
     )

@@ -34,6 +34,8 @@ class SeveralField(SelectMultipleField):
 FIELDS: Mapping[SettingKind, type[Field]] = {
     SettingKind.LINE: LineField,
     SettingKind.ADDRESS: LineField,
+    SettingKind.WEB_ADDRESS: LineField,
+    SettingKind.PHONE: LineField,
     SettingKind.COLOUR: LineField,
     SettingKind.TEXT: ProseField,
     SettingKind.CHOICE: SelectField,
@@ -45,6 +47,8 @@ CONTROLS: Mapping[SettingKind, Mapping[str, Any]] = {
     SettingKind.TEXT: {"rows": 3, "dir": "auto"},
     SettingKind.LINE: {"dir": "auto", "autocomplete": "off"},
     SettingKind.ADDRESS: {"dir": "ltr", "inputmode": "email", "autocomplete": "off"},
+    SettingKind.WEB_ADDRESS: {"dir": "ltr", "inputmode": "url", "autocomplete": "off"},
+    SettingKind.PHONE: {"dir": "ltr", "inputmode": "tel", "autocomplete": "off"},
     SettingKind.COLOUR: {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"},
 }
 

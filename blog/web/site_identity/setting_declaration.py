@@ -27,6 +27,9 @@ class SettingKind(StrEnum):
     NUMBER = "number"
     ADDRESS = "address"
     """An e-mail address."""
+    WEB_ADDRESS = "web address"
+    """Or the path of a page of this site."""
+    PHONE = "phone"
     COLOUR = "colour"
     """As #rrggbb."""
 

@@ -5,15 +5,29 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from blog.web.site_identity.declared.about_newsroom import NewsroomFacts, SecuritySettings, TrustSettings
 from blog.web.site_identity.declared.languages_and_time import LanguageSettings, TimeSettings
 from blog.web.site_identity.declared.mail import MailSettings
 from blog.web.site_identity.declared.mail_words import MailWordsSettings
 from blog.web.site_identity.declared.name_and_look import FooterSettings, NameSettings
+from blog.web.site_identity.declared.search_and_ai import AiSettings, SearchSettings
 from blog.web.site_identity.setting_declaration import DeclaredSetting, Words, settings_declared_in
 
 
 @dataclass(frozen=True, kw_only=True)
-class SiteSettings(NameSettings, FooterSettings, LanguageSettings, TimeSettings, MailSettings, MailWordsSettings):
+class SiteSettings(
+    NameSettings,
+    FooterSettings,
+    LanguageSettings,
+    TimeSettings,
+    MailSettings,
+    MailWordsSettings,
+    SearchSettings,
+    AiSettings,
+    NewsroomFacts,
+    TrustSettings,
+    SecuritySettings,
+):
     """The settings as they hold now; site_settings() returns them."""
 
 
@@ -56,6 +70,20 @@ SECTIONS = (
         (SettingsGroup(_l("Languages"), LanguageSettings), SettingsGroup(_l("Clock"), TimeSettings)),
     ),
     SettingsSection("mail", _l("Mail"), (SettingsGroup(_l("Sender and address"), MailSettings),)),
+    SettingsSection(
+        "search",
+        _l("Search and AI"),
+        (SettingsGroup(_l("Search engines"), SearchSettings), SettingsGroup(_l("Artificial intelligence"), AiSettings)),
+    ),
+    SettingsSection(
+        "newsroom",
+        _l("Newsroom"),
+        (
+            SettingsGroup(_l("Facts for search engines"), NewsroomFacts),
+            SettingsGroup(_l("Associations (trust.txt)"), TrustSettings),
+            SettingsGroup(_l("Security holes (security.txt)"), SecuritySettings),
+        ),
+    ),
 )
 """In the order of the desk."""
 DECLARED = {one.key: one for one in settings_declared_in(SiteSettings)}

@@ -1,0 +1,1 @@
+"""Files by which the site tells programs what it is and what they may do."""

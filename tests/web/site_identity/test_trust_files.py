@@ -1,0 +1,29 @@
+"""A file is written for the day, and not at all without what it needs."""
+
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from blog.config.settings import current_settings
+from blog.web.site_identity.reading import resolve
+from blog.web.site_identity.trust_files import write_security, write_trust
+from tests.databases import on_sqlite
+
+NOW = datetime(2026, 12, 1, 23, 59, 59, tzinfo=UTC)
+
+
+@on_sqlite
+def test_the_end_is_half_a_year_from_the_start_of_the_day(app: Flask) -> None:
+    site = resolve({"security_contact": "https://example.org/report"}, current_settings())
+
+    text = write_security(site, ("en",), NOW)
+
+    assert text.startswith("Contact: https://example.org/report\nExpires: 2027-05-30T00:00:00Z\n")
+    assert "Policy" not in text
+
+
+@on_sqlite
+def test_without_facts_there_is_no_file(app: Flask) -> None:
+    site = resolve({}, current_settings())
+
+    assert (write_security(site, ("en",), NOW), write_trust(site)) == ("", "")
