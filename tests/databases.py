@@ -19,7 +19,13 @@ on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 on_postgres = pytest.mark.parametrize("app", ["postgres"], indirect=True)
 """For hostile text that is stored or looked up by its key: Postgres refuses bytes that SQLite takes. Not for search."""
 
-ABOUT_DATABASES = ("tests/database/", "tests/models/", "tests/delivery/queue/", "tests/test_simultaneous_deeds.py")
+ABOUT_DATABASES = (
+    "tests/database/",
+    "tests/models/",
+    "tests/operations/backup/test_site_restore.py",
+    "tests/delivery/queue/",
+    "tests/test_simultaneous_deeds.py",
+)
 """Where each case runs on both."""
 
 

@@ -79,6 +79,7 @@ OTHER_EDGES = {
     "blog.operations.health": "is the pages that a supervisor asks",
     "blog.operations.upgrading.migration_run": "is what Alembic's commands run, a transaction for each migration",
     "blog.operations.upgrading.schema_gate": "stands before every request",
+    "blog.operations.backup.database.filling": "fills a database in one transaction, or not at all",
     "blog.operations.dev_setup": "is the start of a development run",
     "blog.database.session": "offers writing(), the one commit in the middle of a request",
 }
@@ -240,6 +241,7 @@ def test_few_files_know_that_databases_differ() -> None:
     """Another engine has eight files to read, and the page cache's two: its triggers and its watch.
 
     What a trigger is, and how one learns that something was written, has nothing in common on SQLite and Postgres.
+    A backup brings the rows of one into the other.
     """
     knowing = {name_of(file) for file in FILES if any("sqlalchemy.dialects" in name for name in imports_of(file))}
     asking = {name_of(file) for file in FILES if "is_sqlite(" in file.read_text("utf-8")}
@@ -255,5 +257,6 @@ def test_few_files_know_that_databases_differ() -> None:
         "faults.passing_faults",
     )
     cache = {"blog.web.cache.triggers", "blog.web.cache.version_watch"}
+    backup = {"blog.operations.backup.database.filling"}
 
-    assert knowing | asking <= {f"blog.database.{file}" for file in files} | cache
+    assert knowing | asking <= {f"blog.database.{file}" for file in files} | cache | backup

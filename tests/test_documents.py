@@ -15,8 +15,6 @@ GUIDES = sorted([*(ROOT / name for name in ("README.md", "STYLE.md", "CONTRIBUTI
 NAMED_PATH = re.compile(r"(?<![\w/.<>~-])(?:blog|tests|docs|migrations|audits|benchmarks)/[\w./*-]*[\w*/](?![\w<])")
 MAKE = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
 COMMAND = re.compile(r"(?<![\w/.=-])(?:[\w/.]*bin/)?(?:flask(?: --app wsgi)?|broadsheet) ([a-z]+)(?: ([a-z]+))?")
-PLANNED = {"backup", "restore"}
-"""Commands that docs/architecture.md names as not there yet."""
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 """A link in code is an example, and leads nowhere."""
@@ -112,7 +110,7 @@ def test_every_make_target_that_a_document_names_exists(document: Path) -> None:
 def test_every_command_that_a_document_names_exists(document: Path, sqlite_app: Flask) -> None:
     named = [found for part in code_of(document.read_text("utf-8")) for found in COMMAND.findall(part)]
 
-    assert [words for words in named if words[0] not in PLANNED and not is_command(sqlite_app, *words)] == []
+    assert [words for words in named if not is_command(sqlite_app, *words)] == []
 
 
 def code_of(text: str) -> list[str]:

@@ -1,6 +1,9 @@
-"""Where the files beside the package lie: in a checkout, and in an installed wheel."""
+"""Where the files beside the package lie, in a checkout and in an installed wheel, and which version they are."""
 
+import tomllib
+from functools import cache
 from importlib import resources
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 
@@ -23,3 +26,13 @@ def migrations_folder() -> Path:
 def default_instance_folder() -> Path:
     """Return instance/ of the checkout; for an installed package, instance/ below the working directory."""
     return (package_folder().parent if is_checkout() else Path.cwd()) / "instance"
+
+
+@cache
+def read_version() -> str:
+    """Return the version of the package, or that of the checkout."""
+    try:
+        return version("broadsheet")
+    except PackageNotFoundError:
+        project = package_folder().parent / "pyproject.toml"
+        return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"]) if project.exists() else "unknown"

@@ -12,8 +12,8 @@ def init_migrations(app: Flask) -> None:
     flask_migrate.Migrate(app, db, directory=str(migrations_folder()))
 
 
-def upgrade() -> None:
-    """Run the migrations that are due on the database of the current application."""
+def upgrade(revision: str = "head") -> None:
+    """Run the migrations up to *revision* that are due on the database of the current application."""
     if "migrate" not in current_app.extensions:
         init_migrations(current_app)
-    flask_migrate.upgrade(str(migrations_folder()))
+    flask_migrate.upgrade(str(migrations_folder()), revision)

@@ -1,5 +1,6 @@
 """The files beside the package are found in a checkout and in an installed wheel."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,7 @@ def test_a_checkout_keeps_migrations_and_instance_beside_the_package(
 def test_a_wheel_carries_its_migrations_and_works_in_the_present_folder(wheel: Path) -> None:
     assert locations.migrations_folder() == wheel / "migrations"
     assert locations.default_instance_folder() == Path.cwd() / "instance"
+
+
+def test_the_version_has_three_numbers() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+.*", locations.read_version())

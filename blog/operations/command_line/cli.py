@@ -19,7 +19,9 @@ from blog.delivery.devmail.smtp_server import MessageSaver, ThreadedServer
 from blog.delivery.routes import mail_folder
 from blog.delivery.worker.commands import worker_command
 from blog.delivery.worker.live_commands import COMMANDS as LIVE
+from blog.operations.backup.commands import COMMANDS as BACKUP
 from blog.operations.command_line.failing_commands import explain_failures
+from blog.operations.command_line.version_commands import show_version
 from blog.operations.demo.commands import COMMANDS as DEMO
 from blog.operations.dev_setup import prepare
 from blog.operations.doctor.commands import doctor
@@ -35,7 +37,9 @@ from blog.operations.supervisor import (
     web_server_command,
     worker_process_command,
 )
-from blog.operations.upgrading.commands import backup, fill, restore_backup
+from blog.operations.upgrading.commands import backup as back_up_database
+from blog.operations.upgrading.commands import fill
+from blog.operations.upgrading.commands import restore_backup as restore_database
 from blog.operations.upgrading.schema_gate import guard_commands
 from blog.subscriptions.admin.commands import COMMANDS as SUBSCRIBERS
 from blog.web.themes.commands import COMMANDS as THEMES
@@ -123,14 +127,16 @@ COMMANDS = (
             worker_command(background_jobs, time_critical_jobs),
         )
     ),
+    *BACKUP,
     *THEMES,
     doctor,
     migrations,
     serve,
+    show_version,
 )
 
 
-for command in (backup, fill, restore_backup):
+for command in (back_up_database, fill, restore_database):
     migrations.add_command(command)
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import URL, select
 
 from blog.database import AnySession
 from blog.models import Picture
+from blog.operations.backup.database.sqlite_file import CheckUnfinished, database_file, find_damage
 from blog.operations.doctor.findings import Diagnosis, ok, warn, wrong
-from blog.operations.upgrading.backup import CheckUnfinished, database_file, find_damage
 
 MIB = 1024 * 1024
 LOW_MIB = 1024

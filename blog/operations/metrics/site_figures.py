@@ -2,16 +2,14 @@
 
 import shutil
 import sys
-import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from flask import Flask
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 
+from blog.config.locations import read_version
 from blog.config.settings import settings_of
 from blog.operations.doctor.disk import nearest_existing
 from blog.pictures.files.storage import FolderStorage, storage
@@ -36,13 +34,3 @@ def site_figures(app: Flask) -> Iterator[Metric]:
         with suppress(OSError):
             room.add_metric([name], float(shutil.disk_usage(nearest_existing(folder)).free))
     yield room
-
-
-@cache
-def read_version() -> str:
-    """Return the version of the package, or that of the checkout."""
-    try:
-        return version("broadsheet")
-    except PackageNotFoundError:
-        project = Path(__file__).parents[3] / "pyproject.toml"
-        return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"]) if project.exists() else "unknown"

@@ -8,8 +8,8 @@ from flask.cli import with_appcontext
 
 from blog.database import db
 from blog.database.schema import require_current_schema
+from blog.operations.backup.database.sqlite_file import back_up, database_file, restore
 from blog.operations.upgrading.backfills import fill_next, read_progress
-from blog.operations.upgrading.backup import back_up, database_file, restore
 from blog.web.clock import read_clock
 
 SAY_EVERY_SECONDS = 5.0

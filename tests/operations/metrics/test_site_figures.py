@@ -1,10 +1,8 @@
 """Version and free room stand in the figures."""
 
-import re
-
 from flask import Flask
 
-from blog.operations.metrics.site_figures import read_version, site_figures
+from blog.operations.metrics.site_figures import site_figures
 
 
 def test_version_python_and_database_are_named_and_every_disk_has_room(app: Flask) -> None:
@@ -13,7 +11,3 @@ def test_version_python_and_database_are_named_and_every_disk_has_room(app: Flas
     assert build[0].labels["database"] in {"sqlite", "postgresql"}
     assert {sample.labels["folder"] for sample in room} == {"instance", "media"}
     assert all(sample.value > 0 for sample in room)
-
-
-def test_a_checkout_and_a_package_know_their_version() -> None:
-    assert re.fullmatch(r"\d+\.\d+\.\d+.*", read_version())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from blog.operations.upgrading.backup import (
+from blog.operations.backup.database.sqlite_file import (
     BackupRefused,
     CheckUnfinished,
     back_up,

@@ -44,10 +44,15 @@ def back_up(database: Path, target: Path) -> None:
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
         raise BackupRefused(f"{target} cannot be created ({error.strerror}): name a new file.") from None
+    copy_file(database, target)
+    require_whole(target)
+
+
+def copy_file(database: Path, target: Path) -> None:
+    """Copy *database* as it is at one moment to *target*, which is empty or missing, without looking for damage."""
     with open_file(database, "ro") as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
-    require_whole(target)
 
 
 def restore(backup: Path, database: Path) -> None:

@@ -1,0 +1,149 @@
+"""Making a backup while the site runs: first the database as it is at one moment, then the files that it names."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from blog.config.locations import read_version
+from blog.config.settings import Settings
+from blog.database.schema import read_revision
+from blog.operations.backup.archive.archive_writer import ArchiveWriter, ByteWriter
+from blog.operations.backup.archive.manifest import (
+    HEAD,
+    MEDIA,
+    SETTINGS,
+    SQLITE,
+    SQLITE_FILE,
+    Head,
+    Manifest,
+    Table,
+    dump,
+)
+from blog.operations.backup.database.backup_tables import count_sqlite_rows, last_ids, postgres_tables
+from blog.operations.backup.database.postgres_copy import read_parts, snapshot
+from blog.operations.backup.database.row_digest import RowDigest
+from blog.operations.backup.database.sqlite_file import copy_file, database_file, open_file
+from blog.operations.backup.settings_file import write_settings
+
+DRAWN_AGAIN = "card-"
+"""How the names of folders begin whose pictures are drawn when they are asked for."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a backup is made of."""
+
+    engine: Engine
+    media: Path
+    settings: Settings
+    scratch: Path
+    """A folder with room for the database, where no other account can look."""
+
+
+@dataclass
+class BackupContents:
+    """What a backup holds, as it grows."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    sequences: dict[str, int] = field(default_factory=dict)
+    files: int = 0
+    size: int = 0
+
+
+def make_backup(
+    site: Site, stream: ByteWriter, now: datetime, *, with_secrets: bool, progress: Callable[[BackupContents], None]
+) -> BackupContents:
+    """Write a backup of *site* to *stream*, and return what it holds; nothing of the site is changed or waits.
+
+    Args:
+        site: the live one.
+        stream: gets the bytes of a tar.
+        now: the time that the backup names.
+        with_secrets: whether secret settings go into it.
+        progress: is told what was written so far, again and again.
+    """
+    written = BackupContents()
+
+    def count(size: int) -> None:
+        written.size += size
+        progress(written)
+
+    with ArchiveWriter(stream, count) as writer:
+        write_database = write_sqlite if site.engine.dialect.name == SQLITE else write_postgres
+        write_database(site, writer, written, now)
+        writer.add_bytes(SETTINGS, write_settings(site.settings, with_secrets=with_secrets))
+        write_files(site.media, writer, written)
+        members, sums = writer.members, writer.add_sums()
+        manifest = Manifest(sums, members, written.files, written.rows, written.digests, written.sequences)
+        writer.finish(dump(manifest))
+    return written
+
+
+def make_head(site: Site, now: datetime, tables: tuple[Table, ...] = ()) -> bytes:
+    """Return the head of a backup."""
+    engine = site.engine.dialect.name
+    schema = read_revision(site.engine) or ""
+    return dump(Head(read_version(), schema, engine, now.isoformat(), site.settings.base_url, tables=tables))
+
+
+def write_sqlite(site: Site, writer: ArchiveWriter, written: BackupContents, now: datetime) -> None:
+    """Add a copy of the file, which is made first: SQLite's own way to read it while others write."""
+    with tempfile.TemporaryDirectory(dir=site.scratch, prefix="backup-") as folder:
+        copy = Path(folder) / "blog.sqlite3"
+        copy_file(database_file(site.engine.url), copy)
+        with open_file(copy, "ro") as connection:
+            written.rows = count_sqlite_rows(connection)
+        writer.add_bytes(HEAD, make_head(site, now))
+        with copy.open("rb") as source:
+            writer.add(SQLITE_FILE, source, copy.stat().st_size)
+
+
+def write_postgres(site: Site, writer: ArchiveWriter, written: BackupContents, now: datetime) -> None:
+    """Add all rows of one moment, some megabytes a member."""
+    with snapshot(site.engine) as connection:
+        tables = postgres_tables(connection)
+        writer.add_bytes(HEAD, make_head(site, now, tables))
+        for number, table in enumerate(tables):
+            digest = RowDigest()
+            for part, lines in enumerate(read_parts(connection, table, digest)):
+                writer.add_bytes(f"database/tables/{number:04d}-{table.name}/{part:06d}.copy", lines)
+            written.rows[table.name] = digest.rows
+            written.digests[table.name] = digest.hexdigest()
+        written.sequences = dict(last_ids(connection, tables))
+
+
+def write_files(media: Path, writer: ArchiveWriter, written: BackupContents) -> None:
+    """Add the files of *media*; one that is deleted meanwhile is not missed by the database of tomorrow."""
+    for path in find_files(media):
+        with suppress(FileNotFoundError), closing(path.open("rb")) as source:
+            writer.add(f"media/{path.parent.name}/{path.name}", source, os.fstat(source.fileno()).st_size)
+            written.files += 1
+
+
+def find_files(media: Path) -> Iterator[Path]:
+    """Yield the files in the folders of *media*, in order, and hold the names of one folder at a time."""
+    if not media.is_dir():
+        return
+    for folder in sorted_entries(media):
+        if folder.is_dir(follow_symlinks=False) and not folder.name.startswith(DRAWN_AGAIN):
+            for entry in sorted_entries(Path(folder.path)):
+                named = MEDIA.fullmatch(f"media/{folder.name}/{entry.name}")
+                if named and entry.is_file(follow_symlinks=False):
+                    yield Path(entry.path)
+
+
+def sorted_entries(folder: Path) -> list[Any]:
+    """Return the entries of *folder* by name; none where it is gone."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: str(entry.name))
+    except FileNotFoundError:
+        return []
