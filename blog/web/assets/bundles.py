@@ -41,7 +41,7 @@ WRITING_SCRIPTS = (
     "writing_keys", "editing_mode", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
     "attachment_chooser",
     "unsaved_changes", "autosave", "save_in_place", "unsent_text", "relative_times", "time_zones", "file_chooser",
-    "menu", "findings", "topic_field",
+    "menu", "findings", "outline", "topic_field",
 )  # fmt: skip
 PICTURE_SCRIPTS = ("picture_viewer", "picture_comparison")
 """For articles with a gallery or a comparison alone."""
