@@ -179,6 +179,7 @@ def pages_of_articles(
         "edit": (draft, public),
         "erasure": (public,),
         "preview": (draft,),
+        "preview/phone": (draft,),
         "previews": (draft,),
         "publication": (draft, public, scheduled, handed_in, pending),
         "recovery": (draft,),

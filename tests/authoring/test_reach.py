@@ -37,12 +37,13 @@ BEHIND_A_FORM = {"readers.export_readers"}
 PUBLIC = {ArticleState.PUBLISHED, ArticleState.ENDED}
 ROLES = list(Role) if "AUDIT" in os.environ else [Role.CONTRIBUTOR, Role.AUTHOR, Role.ADMINISTRATOR]
 """An editor finds what an administrator finds, without the pages of readers, mail and people."""
-LEADING = {f"authoring.{name}" for name in ("previews", "revisions")}
+LEADING = {f"authoring.{name}" for name in ("preview", "previews", "revisions")}
 """Pages of an article that lead where no menu does; they are opened in each state, and others a few times."""
 MOST_OF_A_KIND = 2
 WAS_PUBLIC = {*PUBLIC, ArticleState.WITHDRAWN}
 USED_IN = {
     "preview": (set(STATE_ORDER) - PUBLIC, "what is public has a page of its own, and that is linked"),
+    "preview_on_phone": (set(STATE_ORDER) - PUBLIC, "the preview leads to it"),
     "corrections": (WAS_PUBLIC, "what was never public has nothing to correct"),
     "erasure": (WAS_PUBLIC, "what was never public is deleted as a draft"),
     "recovery": ({ArticleState.DRAFT}, "only here a text was left unsaved; without one the page is empty"),

@@ -12,13 +12,27 @@ from blog.database import db
 from blog.models import Article, Role
 from blog.web.access.embeds import allow_players
 from blog.web.access.policy import staff
+from blog.web.access.security_headers import FRAMED_PREVIEW_POLICY
 
 
 @blueprint.get("/desk/articles/<id:id>/preview")
 @staff(Role.CONTRIBUTOR)
 def preview(id: int) -> ResponseReturnValue:
-    """Show the saved article as readers will see it."""
-    return render_preview(find_visible_text(id))
+    """Show the saved article as readers will see it; the page with the phone shows this one in a frame."""
+    article = find_visible_text(id)
+    page, headers = render_preview(article)
+    policy = {
+        "Content-Security-Policy": FRAMED_PREVIEW_POLICY,
+        **allow_players(article.body_html, FRAMED_PREVIEW_POLICY),
+    }
+    return page, {**headers, **policy, "X-Frame-Options": "SAMEORIGIN"}
+
+
+@blueprint.get("/desk/articles/<id:id>/preview/phone")
+@staff(Role.CONTRIBUTOR)
+def preview_on_phone(id: int) -> ResponseReturnValue:
+    """Show the saved article in a frame as wide as a phone."""
+    return render_template("authoring/previews/phone.html", article=find_visible_text(id))
 
 
 def preview_unsaved(form: EditorForm, article: Article) -> ResponseReturnValue:
@@ -30,8 +44,8 @@ def preview_unsaved(form: EditorForm, article: Article) -> ResponseReturnValue:
     return page
 
 
-def render_preview(article: Article) -> ResponseReturnValue:
-    """Return the reader's page of *article*, excluded from caches and search engines."""
+def render_preview(article: Article) -> tuple[str, dict[str, str]]:
+    """Return the reader's page of *article* and its headers, excluded from caches and search engines."""
     page = render_template(
         "articles/site_pages/show.html" if article.is_page else "articles/article/show.html",
         article=article,

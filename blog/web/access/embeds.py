@@ -10,8 +10,8 @@ def players_of(html: str) -> PlayerHosts:
     return find_player_hosts(html, [name.strip().lower() for name in current_settings().video_hosts.split(",")])
 
 
-def allow_players(html: str) -> dict[str, str]:
-    """Return the header of a page with the body *html*: our policy plus the hosts of its players; {} for none."""
+def allow_players(html: str, own_policy: str = CONTENT_SECURITY_POLICY) -> dict[str, str]:
+    """Return the header of a page with the body *html*: *own_policy* plus the hosts of its players; {} for none."""
     players = players_of(html)
     sources = {"frame-src": players.frames, "media-src": players.files}
     named = {name: " ".join(f"https://{host}" for host in hosts) for name, hosts in sources.items() if hosts}
@@ -20,5 +20,5 @@ def allow_players(html: str) -> dict[str, str]:
     # Of two directives of one name browsers obey the first (CSP 3, 2.2.1).
     media = f"{OWN_MEDIA} {named.pop('media-src')}" if "media-src" in named else OWN_MEDIA
     directives = [f"{name} {hosts}" for name, hosts in named.items()]
-    policy = CONTENT_SECURITY_POLICY.replace(OWN_MEDIA, media)
+    policy = own_policy.replace(OWN_MEDIA, media)
     return {"Content-Security-Policy": "; ".join([policy, *directives])}

@@ -47,6 +47,20 @@ def test_the_preview_is_the_readers_page_kept_out_of_stores(desk: Desk) -> None:
     assert (answer.headers["X-Robots-Tag"], answer.headers["Cache-Control"]) == ("noindex", "no-store")
 
 
+def test_on_the_page_of_the_phone_the_preview_stands_in_a_frame_that_no_other_site_may_show(desk: Desk) -> None:
+    article = make_draft(author=desk.person, text="::youtube[The vote]{#dQw4w9WgXcQ}")
+
+    page = desk.get(f"/desk/articles/{article.id}/preview/phone")
+    framed = desk.get(f"/desk/articles/{article.id}/preview")
+
+    assert f'<iframe class="phone-frame" src="/desk/articles/{article.id}/preview"' in page.text
+    assert page.headers["X-Frame-Options"] == "DENY"
+    policy = framed.headers["Content-Security-Policy"]
+    assert framed.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert {"frame-ancestors 'self'", "form-action 'none'"} <= set(policy.split("; "))
+    assert 'target="_top">Back to editing' in framed.text
+
+
 def test_a_preview_links_to_those_authors_alone_who_have_a_page(desk: Desk) -> None:
     known = make_article().author
     article = make_draft(author=desk.person)
