@@ -13,7 +13,8 @@ from tests.system.rich_sheet import text_of
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 Visit = Callable[..., Page]
 FILLER = "The river was given a ruler.\n\n" * 60
-TEXT = f"{FILLER}## What *it* costs\n\n```\n## no heading\n```\n\n{FILLER}### Who pays\n\n{FILLER}## Less hurry ##\n\n{FILLER}"
+CODE = "```\n## no heading\n```\n\n"
+TEXT = FILLER.join(["", f"## What *it* costs\n\n{CODE}", "### Who pays\n\n", "## Less hurry ##\n\n", ""])
 HEADINGS = ["What it costs", "Who pays", "Less hurry"]
 IN_SIGHT = "element => element.getBoundingClientRect().top > 0 && element.getBoundingClientRect().bottom < innerHeight"
 
