@@ -13,6 +13,7 @@ NO_PAGES = (
     "/desk/front/lead/<id:id>",
     "/desk/mail/message.html",
     "/desk/settings",
+    "/desk/settings/preview.css",
 )
 """What GET answers there without being a page: parts of pages, what leads on, and the letter in its frame."""
 
@@ -27,6 +28,7 @@ def owner_pages(words: str) -> dict[str, list[str]]:
         "/desk/front": ["/desk/front"],
         "/desk/mail": ["/desk/mail"],
         "/desk/settings/<name>": [f"/desk/settings/{section.name}" for section in SECTIONS],
+        "/desk/settings/logo": ["/desk/settings/logo"],
     }
 
 

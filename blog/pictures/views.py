@@ -22,7 +22,8 @@ from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.security_headers import MEDIA_POLICY
 
 KEY = re.compile(r"[0-9a-f]{32}")
-FILE = re.compile(r"[1-9][0-9]{0,4}\.(avif|webp|jpg)")
+FILE = re.compile(r"[1-9][0-9]{0,4}\.(avif|webp|jpg)|(?:logo|touch|icon-[1-9][0-9]{1,2})\.(png)")
+"""Renditions by their width, and the files of a logo."""
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 log = structlog.get_logger()
@@ -60,7 +61,7 @@ def media(key: str, name: str) -> Response:
     except FileMissing as error:
         log_missing(key, name, error)
         abort(404)
-    return immutable_response(Response(data, mimetype=TYPES[file[1]]), f"{key}-{name}")
+    return immutable_response(Response(data, mimetype=TYPES.get(file[1], "image/png")), f"{key}-{name}")
 
 
 def log_missing(key: str, name: str, error: FileMissing) -> None:

@@ -4,10 +4,19 @@ from blog.site.blueprint import blueprint
 from blog.site.front import views as front_views
 from blog.site.kinds import views as kind_views
 from blog.site.mail_page import views as mail_views
-from blog.site.settings import file_preview_views, tab_views
+from blog.site.settings import file_preview_views, logo_views, look_views, tab_views
 from blog.site.settings import views as setting_views
 
 __all__ = ["VIEW_MODULES", "blueprint"]
 
-VIEW_MODULES = (front_views, kind_views, setting_views, file_preview_views, tab_views, mail_views)
+VIEW_MODULES = (
+    front_views,
+    kind_views,
+    setting_views,
+    file_preview_views,
+    look_views,
+    logo_views,
+    tab_views,
+    mail_views,
+)
 """The modules whose decorators register routes and globals of templates."""

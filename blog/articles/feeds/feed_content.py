@@ -13,7 +13,7 @@ from blog.articles.pages.article_queries import authors_of
 from blog.articles.pages.description import describe
 from blog.articles.pages.lead_photo import CardPicture, lead_photo
 from blog.models import Article, Topic
-from blog.pictures.social_cards.card_names import logo_card
+from blog.pictures.social_cards.site_icons import square_logo_path
 from blog.text.block_directions import orient_blocks
 from blog.text.language import content_language
 from blog.web.addresses.links import Links, is_local
@@ -83,7 +83,7 @@ class Feed:
     @property
     def icon_address(self) -> str:
         """Return the absolute address of the site's logo."""
-        return self.links.absolute(logo_card().path)
+        return self.links.absolute(square_logo_path())
 
     def feed_address(self, kind: str) -> str:
         """Return the absolute address of this feed as *kind*: "atom", "rss" or "json"."""

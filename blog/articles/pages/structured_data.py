@@ -14,14 +14,16 @@ from blog.pictures.social_cards.card_names import (
     Card,
     CardSite,
     article_card,
-    logo_card,
     site_card,
 )
+from blog.pictures.social_cards.site_icons import square_logo_path
 from blog.text.language import content_language
 from blog.text.markdown.components.questions import list_questions
 from blog.web.addresses.links import Links
 from blog.web.formatting.article_kinds import kind_of
 from blog.web.formatting.public_headline import public_headline
+from blog.web.site_identity.reading import site_settings
+from blog.web.site_identity.social_links import read_social_links
 
 JsonLd = dict[str, Any]
 CONTEXT = {"@context": "https://schema.org"}
@@ -36,14 +38,16 @@ class Publisher:
     language: str
 
     def organization(self) -> JsonLd:
-        """Return the newsroom as a NewsMediaOrganization, with logo and corrections policy."""
-        logo_address = self.links.absolute(logo_card().path)
+        """Return the newsroom as a NewsMediaOrganization, with logo, corrections policy and its pages elsewhere."""
+        logo_address = self.links.absolute(square_logo_path())
+        elsewhere = [link.url for link in read_social_links(site_settings().social_links)]
         return {
             "@type": "NewsMediaOrganization",
             "name": self.site.name,
             "url": self.links.absolute("/"),
             "logo": {"@type": "ImageObject", "url": logo_address, "width": LOGO_SIDE, "height": LOGO_SIDE},
             "correctionsPolicy": self.links.absolute("/corrections/"),
+            **({"sameAs": elsewhere} if elsewhere else {}),
         }
 
 

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,18 @@ class DecodedPhoto:
     is_first_of_many: bool
 
 
+@dataclass(frozen=True)
+class DecodedLogo:
+    """What the decoder says of the logo whose files it wrote, such as logo.png and icon-48.png."""
+
+    width: int
+    height: int
+    tone: str
+    """dark or light where it would be lost on a ground of that kind, plain where it would not."""
+    names: list[str]
+    """Of the files, without their ending."""
+
+
 def decode_upload(folder: Path, request: DecodeRequest) -> DecodedPhoto:
     """Decode the file called upload in *folder* and write its JPEG renditions beside it, such as 400.jpg.
 
@@ -49,11 +61,21 @@ def decode_upload(folder: Path, request: DecodeRequest) -> DecodedPhoto:
     Raises:
         PictureRefused: it is no picture, is damaged or too large, or its turn did not come.
     """
+    return DecodedPhoto(**await_outcome(folder, request))
+
+
+def decode_logo(folder: Path, request: DecodeRequest) -> DecodedLogo:
+    """Decode the file called upload in *folder* and write logo and icons as PNG beside it; as decode_upload."""
+    return DecodedLogo(**await_outcome(folder, replace(request, is_logo=True)))
+
+
+def await_outcome(folder: Path, request: DecodeRequest) -> dict[str, Any]:
+    """Return what the decoder says; raises PictureRefused."""
     Path(request.lock).parent.mkdir(parents=True, exist_ok=True)
     outcome = run_decoder(folder, request)
     if "refusal" in outcome:
         raise refuse(Refusal(outcome["refusal"]), request.max_pixels)
-    return DecodedPhoto(**outcome)
+    return outcome
 
 
 def run_decoder(folder: Path, request: DecodeRequest) -> dict[str, Any]:

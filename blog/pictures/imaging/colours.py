@@ -33,6 +33,17 @@ def flatten(image: Image.Image) -> Image.Image:
     return opaque
 
 
+def to_srgb_with_alpha(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return the picture in sRGB with its transparency, as RGBA; *profile* as for to_srgb."""
+    if image.mode not in {"La", "RGBa"}:
+        return to_srgb(to_8_bit(image), profile).convert("RGBA")
+    plain = image.convert("LA" if image.mode == "La" else "RGBA")
+    alpha = plain.getchannel("A")
+    opaque = to_srgb(plain.convert("L" if plain.mode == "LA" else "RGB"), profile).convert("RGBA")
+    opaque.putalpha(alpha)
+    return opaque
+
+
 def to_8_bit(image: Image.Image) -> Image.Image:
     """Return the picture with 8 bits a channel: Pillow's own conversion cuts off all light tones."""
     if image.mode.startswith("I;16"):

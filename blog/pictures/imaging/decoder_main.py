@@ -8,6 +8,7 @@ from typing import Any
 
 from blog.pictures.imaging.decoding import decode
 from blog.pictures.imaging.encoding import choose_widths, encode, shrink_to
+from blog.pictures.imaging.icons import describe, make_icons, trim
 from blog.pictures.imaging.limits import limit_resources, wait_for_turn
 from blog.pictures.imaging.photo_metadata import make_metadata
 from blog.pictures.imaging.refusals import Refusal, Undecodable
@@ -29,6 +30,8 @@ class DecodeRequest:
     memory_bytes: int
     lock: str
     """Path of the file that the one process at work holds locked."""
+    is_logo: bool = False
+    """The upload becomes logo and icons instead of renditions."""
 
 
 def main(request_json: str) -> None:
@@ -42,11 +45,30 @@ def try_to_decode(request: DecodeRequest) -> dict[str, Any]:
     try:
         wait_for_turn(Path(request.lock), WAIT_SECONDS)
         limit_resources(request.memory_bytes, DECODE_SECONDS)
-        return make_renditions(Path(), request)
+        return make_files(Path(), request)
     except Undecodable as error:
         return {"refusal": error.refusal}
     except MemoryError:
         return {"refusal": Refusal.TOO_MUCH_MEMORY}
+
+
+def make_files(folder: Path, request: DecodeRequest) -> dict[str, Any]:
+    """Write what *request* asks for into *folder*, and return what is known of it; raises Undecodable."""
+    return make_logo_files(folder, request) if request.is_logo else make_renditions(folder, request)
+
+
+def make_logo_files(folder: Path, request: DecodeRequest) -> dict[str, Any]:
+    """Write logo and icons into *folder*, called logo.png, icon-48.png and so on; return what is known of the logo.
+
+    Raises:
+        Undecodable: the upload is not taken.
+    """
+    with (folder / UPLOAD).open("rb") as file:
+        logo = trim(decode(file, request.max_side, request.max_pixels, keep_transparency=True).pixels)
+    files = make_icons(logo)
+    for name, data in files.items():
+        (folder / f"{name}.png").write_bytes(data)
+    return {**describe(logo), "names": sorted(files)}
 
 
 def make_renditions(folder: Path, request: DecodeRequest) -> dict[str, Any]:

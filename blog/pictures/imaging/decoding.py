@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from blog.pictures.imaging.colours import flatten, to_resizable, to_srgb
+from blog.pictures.imaging.colours import flatten, to_resizable, to_srgb, to_srgb_with_alpha
 from blog.pictures.imaging.opening import open_picture
 from blog.pictures.imaging.photo_metadata import PhotoMetadata, read_texts
 from blog.pictures.imaging.refusals import Refusal, Undecodable
@@ -34,8 +34,10 @@ class Photo:
     """It stands for an animation, or for several pages."""
 
 
-def decode(file: BinaryIO, max_side: int, max_pixels: int) -> Photo:
+def decode(file: BinaryIO, max_side: int, max_pixels: int, *, keep_transparency: bool = False) -> Photo:
     """Return the picture in *file*, upright, on white, no side longer than *max_side* pixels.
+
+    With *keep_transparency* its mode is RGBA, and nothing lies behind it.
 
     Raises:
         Undecodable: it is none, is damaged, or decodes to more than *max_pixels* pixels.
@@ -49,7 +51,7 @@ def decode(file: BinaryIO, max_side: int, max_pixels: int) -> Photo:
             texts, is_first_of_many = read_texts(image), has_more_frames(image)
             turn, profile = find_turn(image), image.info.get("icc_profile")
             image = shrink(to_resizable(image), max_side)
-            image = to_srgb(flatten(image), profile)
+            image = to_srgb_with_alpha(image, profile) if keep_transparency else to_srgb(flatten(image), profile)
     except (Undecodable, MemoryError):
         raise
     except Exception as error:
@@ -85,6 +87,6 @@ def shrink(image: Image.Image, max_side: int) -> Image.Image:
 
 def drop_metadata(image: Image.Image) -> Image.Image:
     """Return a copy that holds pixels and nothing else."""
-    copy = Image.new("RGB", image.size)
+    copy = Image.new(image.mode, image.size)
     copy.paste(image)
     return copy

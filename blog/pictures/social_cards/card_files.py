@@ -30,6 +30,14 @@ def load_or_draw(storage: Storage, card: Card) -> bytes:
         return draw_once(storage, card)
 
 
+def read_mark(storage: Storage, card: Card) -> bytes:
+    """Return the file of the logo that *card* names; b"" where there is none, and the drawn one stands there."""
+    try:
+        return storage.read(card.mark) if card.mark else b""
+    except FileMissing:
+        return b""
+
+
 def draw_once(storage: Storage, card: Card) -> bytes:
     """Return *card*, drawn unless another thread has stored it by now.
 
@@ -40,7 +48,7 @@ def draw_once(storage: Storage, card: Card) -> bytes:
     try:
         return storage.read(card.file)
     except FileMissing:
-        data = draw(card)
+        data = draw(card, read_mark(storage, card))
         storage.put(card.file, data)
         storage.keep_only(card.file)
         return data

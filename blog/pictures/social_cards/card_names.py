@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol
 from blog.web.formatting.article_kinds import OfKind, kind_of
 from blog.web.formatting.public_headline import Headlined, public_headline
 from blog.web.languages.page_language import writing_in
-from blog.web.themes.token_colours import colour
+from blog.web.site_identity.logo import site_logo
+from blog.web.site_identity.site_colours import colour
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a card: what services that show links ask for (1.91 to 1)."""
@@ -73,6 +74,8 @@ class Card:
     headline: str = ""
     footer: str = ""
     colours: CardColours = OWN_COLOURS
+    mark: str = ""
+    """Name of the file of the uploaded logo in the storage; "" for the drawn one."""
 
     @property
     def name(self) -> str:
@@ -94,7 +97,7 @@ class Card:
 def content_hash(card: Card) -> str:
     """Return the hash of *card*, cached since each page of the article names it twice."""
     texts = (card.subject, card.masthead, card.kicker, card.headline, card.footer, card.colours)
-    return sha256(json.dumps([DESIGN, *texts]).encode()).hexdigest()[:20]
+    return sha256(json.dumps([DESIGN, *texts, *filter(None, [card.mark])]).encode()).hexdigest()[:20]
 
 
 def article_card(article: CardArticle, site: CardSite) -> Card:
@@ -106,20 +109,26 @@ def article_card(article: CardArticle, site: CardSite) -> Card:
     with writing_in(""):
         label = kind_of(article).label
     kicker = " · ".join(filter(None, (label, topic)))
-    return Card(str(article.id), site.name, kicker, public_headline(article), site.host, card_colours())
+    return Card(str(article.id), site.name, kicker, public_headline(article), site.host, card_colours(), card_mark())
 
 
 def site_card(site: CardSite) -> Card:
     """Return the card of the site itself; needs an application context."""
-    return Card("site", site.name, "", site.tagline or site.name, site.host, card_colours())
+    return Card("site", site.name, "", site.tagline or site.name, site.host, card_colours(), card_mark())
 
 
 def logo_card() -> Card:
-    """Return the site's logo."""
-    return Card("logo")
+    """Return the site's logo; needs an application context."""
+    return Card("logo", colours=card_colours())
+
+
+def card_mark() -> str:
+    """Return the file of the uploaded logo that a card shows: on a ground of its own where paper would hide it."""
+    logo = site_logo()
+    return f"{logo.key}/{'touch' if logo.tone == 'light' else 'icon-512'}.png" if logo else ""
 
 
 def card_colours() -> CardColours:
-    """Return the light colours of the theme in use; needs an application context."""
+    """Return the light colours of the site; needs an application context."""
     tokens = ("paper", "ink", "ink-soft", "rule", "accent", "accent-ink")
     return CardColours(*(colour(token) for token in tokens))

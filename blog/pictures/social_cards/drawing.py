@@ -24,33 +24,41 @@ OVERSIZE = 4
 """The logo is drawn this much larger and then scaled down, for anti-aliasing."""
 
 
-def draw(card: Card) -> bytes:
-    """Return *card* as a PNG file; words that the typeface cannot write are left out."""
-    image = draw_logo(LOGO_SIDE, card.colours) if card.subject == "logo" else draw_card(card)
+def draw(card: Card, mark: bytes = b"") -> bytes:
+    """Return *card* as a PNG file; words that the typeface cannot write are left out.
+
+    *mark* is the PNG file of its logo; without one our own is drawn.
+    """
+    image = draw_logo(LOGO_SIDE, card.colours) if card.subject == "logo" else draw_card(card, mark)
     file = BytesIO()
     image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def draw_card(card: Card) -> Image.Image:
+def draw_card(card: Card, mark: bytes) -> Image.Image:
     """Return the card: masthead, topic and headline, host."""
     image = Image.new("RGB", (WIDTH, HEIGHT), card.colours.paper)
     pen = ImageDraw.Draw(image)
     headline = drawable(card.headline)
     pen.rectangle((0, 0, WIDTH, 11), card.colours.accent)
-    draw_masthead(image, pen, drawable(card.masthead), card.colours, is_alone=not headline)
+    draw_masthead(image, pen, card, read_logo(mark) if mark else None)
     if headline:
         draw_headline(pen, headline, drawable(card.kicker), card.colours)
     draw_footer(pen, drawable(card.footer), card.colours)
     return image
 
 
-def draw_masthead(
-    image: Image.Image, pen: ImageDraw.ImageDraw, name: str, colours: CardColours, *, is_alone: bool
-) -> None:
+def read_logo(mark: bytes) -> Image.Image:
+    """Return the picture in *mark*, a PNG file of ours."""
+    return Image.open(BytesIO(mark), formats=("PNG",)).convert("RGBA")
+
+
+def draw_masthead(image: Image.Image, pen: ImageDraw.ImageDraw, card: Card, logo: Image.Image | None) -> None:
     """Draw logo and name of the site above a double rule; large, in the middle, where no headline follows."""
+    name, colours, is_alone = drawable(card.masthead), card.colours, not drawable(card.headline)
     side, size, y = (132, 104, 226) if is_alone else (60, 44, 62)
-    image.paste(draw_logo(side, colours), (MARGIN, y))
+    shown = (logo or draw_logo(side, colours).convert("RGBA")).resize((side, side), Image.Resampling.LANCZOS)
+    image.paste(shown, (MARGIN, y), shown)
     width = TEXT_WIDTH - side - 28
     while name and size > 20 and font(size, BOLD).getlength(name) > width:
         size -= 2

@@ -9,6 +9,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from blog.database import db
 from blog.models import Article, ArticleState
 from blog.pictures.files.storage import storage
+from blog.pictures.social_cards import icon_views
 from blog.pictures.social_cards.card_files import LOCK_TIMEOUT_SECONDS, DrawingBusy, load_or_draw
 from blog.pictures.social_cards.card_names import Card, CardSite, article_card, logo_card, site_card
 from blog.pictures.views import blueprint, immutable_response
@@ -17,7 +18,7 @@ from blog.web.addresses.url_converters import MAX_ID
 from blog.web.extensions import links
 from blog.web.site_identity.reading import site_settings
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "icon_views"]
 
 OPEN = (ArticleState.PUBLISHED, ArticleState.ENDED)
 """States in which readers can open an article."""

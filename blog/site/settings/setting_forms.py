@@ -1,5 +1,6 @@
 """The form of one section: a field for each setting that the environment does not fix."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -13,6 +14,9 @@ from blog.config.value_checks import split_names
 from blog.site.settings.setting_changes import NOTHING_SEEN, stamp_of
 from blog.web.forms.base import Form, LineField, ProseField, WholeNumberField
 from blog.web.site_identity.setting_declaration import DeclaredSetting, SettingCheck, SettingKind
+from blog.web.themes.token_colours import whole
+
+HEX = re.compile(r"#?(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
 class SeveralField(SelectMultipleField):
@@ -31,12 +35,22 @@ class SeveralField(SelectMultipleField):
         return ",".join(self.data or ())
 
 
+class ColourField(LineField):
+    """A colour; what is one in another form, such as A00 or #AA0000, becomes #aa0000."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Store the colour, or what was typed instead."""
+        super().process_formdata(valuelist)
+        if self.data and HEX.fullmatch(self.data):
+            self.data = whole(f"#{self.data.removeprefix('#')}")
+
+
 FIELDS: Mapping[SettingKind, type[Field]] = {
     SettingKind.LINE: LineField,
     SettingKind.ADDRESS: LineField,
     SettingKind.WEB_ADDRESS: LineField,
     SettingKind.PHONE: LineField,
-    SettingKind.COLOUR: LineField,
+    SettingKind.COLOUR: ColourField,
     SettingKind.TEXT: ProseField,
     SettingKind.CHOICE: SelectField,
     SettingKind.SWITCH: BooleanField,
@@ -49,7 +63,7 @@ CONTROLS: Mapping[SettingKind, Mapping[str, Any]] = {
     SettingKind.ADDRESS: {"dir": "ltr", "inputmode": "email", "autocomplete": "off"},
     SettingKind.WEB_ADDRESS: {"dir": "ltr", "inputmode": "url", "autocomplete": "off"},
     SettingKind.PHONE: {"dir": "ltr", "inputmode": "tel", "autocomplete": "off"},
-    SettingKind.COLOUR: {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"},
+    SettingKind.COLOUR: {"dir": "ltr", "autocomplete": "off", "spellcheck": "false", "data-colour": True},
 }
 
 

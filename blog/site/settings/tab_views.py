@@ -40,7 +40,7 @@ class SettingsTab:
 def settings_tabs() -> list[SettingsTab]:
     """Return the tabs that the person may open, in their order; none where there is only one."""
     sections = [SettingsTab(section.label, "site.settings", {"name": section.name}) for section in SECTIONS]
-    tabs = [tab for tab in (*sections, *MORE_TABS) if may_open(tab.endpoint)]
+    tabs = [tab for tab in (sections[0], LOGO, *sections[1:], *MORE_TABS) if may_open(tab.endpoint)]
     return tabs if len(tabs) > 1 else []
 
 
@@ -50,6 +50,7 @@ def may_open(endpoint: str) -> bool:
     return policy is not None and policy.role is not None and bool(current_user.may(policy.role))
 
 
+LOGO = SettingsTab(_l("Logo"), "site.logo")
 MORE_TABS: tuple[SettingsTab, ...] = (
     SettingsTab(_l("Messages"), "site.mail", prefix="site.save_mail"),
     SettingsTab(_l("Kinds of article"), "site.kinds", prefix="site.kind"),

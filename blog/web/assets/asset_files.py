@@ -32,6 +32,8 @@ SCRIPT_COMMENT = re.compile(r"^ *(?://|/\*\*).*\n", re.MULTILINE)
 """A line that is nothing but a comment."""
 INDENTATION = re.compile(r"^ +", re.MULTILINE)
 STYLE_COMMENT = re.compile(r"^ */\*.*?\*/\n", re.MULTILINE | re.DOTALL)
+MAX_VARIANTS = 8
+"""Style sheets with other rules that are held at once: the looks that a site had last."""
 HASH = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
 """What stands in the name of an asset for its content."""
 
@@ -73,21 +75,34 @@ class Assets:
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
         self.files: dict[str, Asset] = {}
+        self.variants: dict[tuple[str, str], str] = {}
+        """Hashed names of style sheets with rules at their end, by plain name and rules."""
         self.deferred: dict[str, Callable[[], Content]] = {}
         """What is made when it is first asked for, by plain name: most processes never send it."""
 
     def add(self, name: str, body: bytes, br: bytes | None = None) -> None:
         """Take in one file under its plain *name*, with its brotli form *br* if there is one already."""
-        stem, dot, suffix = name.rpartition(".")
-        hashed = f"{stem}.{sha256(body).hexdigest()[:12]}.{suffix}"
-        self.files[hashed] = Asset(hashed, TYPES[dot + suffix], body, {"br": br} if br else {})
-        self.names[name] = hashed
+        asset = make_asset(name, body, br)
+        self.files[asset.name] = asset
+        self.names[name] = asset.name
 
     def path(self, name: str) -> str:
         """Return the path of the file with this plain *name*, and make it if it is deferred; KeyError if none is."""
         if name not in self.names and name in self.deferred:
             self.add(name, *self.deferred[name]())
         return f"/assets/{self.names[name]}"
+
+    def path_with(self, name: str, rules: str) -> str:
+        """Return the path of the style sheet with this plain *name* and *rules* at its end, made when first asked."""
+        if not rules:
+            return self.path(name)
+        if (name, rules) not in self.variants:
+            if len(self.variants) >= MAX_VARIANTS:
+                self.files.pop(self.variants.pop(next(iter(self.variants))), None)
+            asset = make_asset(name, self.files[self.names[name]].body + b"\n" + rules.encode())
+            self.files[asset.name] = asset
+            self.variants[name, rules] = asset.name
+        return f"/assets/{self.variants[name, rules]}"
 
     def find(self, hashed: str) -> Asset | None:
         """Return the asset of this hashed name, also if another process made it first."""
@@ -99,6 +114,13 @@ class Assets:
     def immediate_names(self) -> list[str]:
         """Return the sorted hashed names of what is not deferred: the same in all processes of a release."""
         return sorted(hashed for plain, hashed in self.names.items() if plain not in self.deferred)
+
+
+def make_asset(name: str, body: bytes, br: bytes | None = None) -> Asset:
+    """Return the file of the plain *name* under its name by content, with its brotli form *br* if there is one."""
+    stem, dot, suffix = name.rpartition(".")
+    hashed = f"{stem}.{sha256(body).hexdigest()[:12]}.{suffix}"
+    return Asset(hashed, TYPES[dot + suffix], body, {"br": br} if br else {})
 
 
 def read_assets(fonts: Files = NO_FILES, theme: Theme = OWN_LOOK) -> Assets:

@@ -3,15 +3,18 @@
 import re
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, request
+from flask.typing import ResponseReturnValue
 
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.security_headers import MEDIA_POLICY
-from blog.web.assets.asset_files import Assets, read_assets
+from blog.web.assets.asset_files import HASH, Asset, Assets, read_assets
+from blog.web.assets.bundles import SITE_SHEET
 from blog.web.assets.sheet import SCRIPT, defer_sheet
 from blog.web.assets.webfonts.font_faces import FAMILY, FAMILY_FILE, needed_subsets
 from blog.web.assets.webfonts.font_files import Files, find_font_files
 from blog.web.cache.cacheable import cacheable, offer_codings
+from blog.web.site_identity.site_colours import site_colours
 from blog.web.themes.active_theme import active_theme, on_change, theme_of
 from blog.web.themes.theme import Theme
 
@@ -49,7 +52,7 @@ def asset_url(name: str) -> str:
     if current_app.debug:
         current_app.extensions["assets"] = read_all(current_app.extensions["fonts"], active_theme())
     assets: Assets = current_app.extensions["assets"]
-    return assets.path(name)
+    return assets.path_with(name, site_colours().css) if name == SITE_SHEET else assets.path(name)
 
 
 def has_sheet() -> bool:
@@ -74,12 +77,32 @@ def has_own_typeface(theme: Theme) -> bool:
 @blueprint.get("/assets/<path:name>")
 @anyone(CsrfProtection.ORIGIN)
 @cacheable(is_immutable=True)
-def show(name: str) -> Response:
+def show(name: str) -> ResponseReturnValue:
     """Answer with an asset in the best encoding; its name never means other bytes (RFC 8246)."""
     assets: Assets = current_app.extensions["assets"]
     asset = assets.find(name)
+    if asset is None and is_look(name):
+        return send_present_look(name)
     if asset is None:
         abort(404)
+    return send(asset)
+
+
+def is_look(name: str) -> bool:
+    """Return whether *name* is that of the style sheet of pages with some look, which another process may have made."""
+    return name != SITE_SHEET and HASH.sub("", name) == SITE_SHEET
+
+
+def send_present_look(name: str) -> ResponseReturnValue:
+    """Answer with the style sheet of the present look; another *name* is led to it."""
+    present = asset_url(SITE_SHEET)
+    assets: Assets = current_app.extensions["assets"]
+    asset = assets.find(name)
+    return send(asset) if asset else redirect(present, 302)
+
+
+def send(asset: Asset) -> Response:
+    """Return *asset* in the best encoding that the request takes."""
     offer_codings(asset.encoded)
     encoding, body = asset.best(request.headers.get("Accept-Encoding", ""))
     response = Response(body, content_type=asset.mimetype)

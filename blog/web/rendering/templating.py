@@ -34,6 +34,8 @@ from blog.web.rendering.processing_record import init_processing_record
 from blog.web.rendering.site_pages import init_site_pages, public_pages
 from blog.web.rendering.sponsored_links import mark_sponsored
 from blog.web.site_identity.reading import site_settings
+from blog.web.site_identity.site_colours import colour
+from blog.web.site_identity.social_links import read_social_links
 
 PUBLISHED = ArticleState.PUBLISHED
 FILED = article_topics.c
@@ -69,6 +71,8 @@ def init_templates(app: Flask) -> None:
         interface_languages=interface_languages,
         name_notes=name_notes,
         kind_of=kind_of,
+        colour=colour,
+        read_social_links=read_social_links,
     )
     init_memoized(app)
     init_outcome(app)

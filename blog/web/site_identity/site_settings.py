@@ -6,7 +6,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from blog.web.site_identity.declared.about_newsroom import NewsroomFacts, SecuritySettings, TrustSettings
+from blog.web.site_identity.declared.colours import ColourSettings
 from blog.web.site_identity.declared.languages_and_time import LanguageSettings, TimeSettings
+from blog.web.site_identity.declared.logo import LogoSettings
 from blog.web.site_identity.declared.mail import MailSettings
 from blog.web.site_identity.declared.mail_words import MailWordsSettings
 from blog.web.site_identity.declared.name_and_look import FooterSettings, NameSettings
@@ -17,6 +19,8 @@ from blog.web.site_identity.setting_declaration import DeclaredSetting, Words, s
 @dataclass(frozen=True, kw_only=True)
 class SiteSettings(
     NameSettings,
+    LogoSettings,
+    ColourSettings,
     FooterSettings,
     LanguageSettings,
     TimeSettings,
@@ -62,7 +66,11 @@ SECTIONS = (
     SettingsSection(
         "look",
         _l("Name and look"),
-        (SettingsGroup(_l("Name"), NameSettings), SettingsGroup(_l("Footer"), FooterSettings)),
+        (
+            SettingsGroup(_l("Name"), NameSettings),
+            SettingsGroup(_l("Colours"), ColourSettings),
+            SettingsGroup(_l("Footer"), FooterSettings),
+        ),
     ),
     SettingsSection(
         "language",

@@ -13,7 +13,7 @@ from blog.web.themes.template_loading import FallbackTemplate, SiteTemplates
 from blog.web.themes.theme import OWN_LOOK, BrokenTheme, Theme
 from blog.web.themes.theme_folder import walk
 from blog.web.themes.theme_templates import template_faults
-from blog.web.themes.token_colours import colour, keep_colours
+from blog.web.themes.token_colours import keep_colours
 
 THEME = "theme"
 """Key of app.extensions under which the theme stands."""
@@ -32,7 +32,6 @@ def init_themes(app: Flask) -> None:
     """
     app.extensions[CHANGES] = [keep_colours]
     app.jinja_env.template_class = FallbackTemplate
-    app.jinja_env.globals.update(colour=colour)
     settings = settings_of(app)
     try:
         use_theme(app, find_theme(settings.theme))

@@ -69,12 +69,11 @@ def whole(colour: str) -> str:
 
 
 def keep_colours(app: Flask, theme: Theme) -> None:
-    """Let colour() of *app* answer with the colours of *theme*."""
+    """Let theme_colours() of *app* answer with the colours of *theme*."""
     app.extensions[COLOURS] = token_colours(theme)
 
 
-def colour(name: str, scheme: str = "light") -> str:
-    """Return the colour of the token *name* in the theme in use, as #rrggbb; ours if that is in another form."""
+def theme_colours() -> Mapping[str, ColourPair]:
+    """Return the colours of the theme in use; those in another form than hex are left out."""
     colours: Mapping[str, ColourPair] = current_app.extensions[COLOURS]
-    pair = colours.get(name) or own_colours()[name]
-    return pair.dark if scheme == "dark" else pair.light
+    return colours

@@ -23,7 +23,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
     """The cards that are drawn, in order."""
     cards: list[Card] = []
 
-    def draw(card: Card) -> bytes:
+    def draw(card: Card, mark: bytes) -> bytes:
         cards.append(card)
         return card.headline.encode()
 
@@ -49,7 +49,7 @@ def test_the_earlier_card_of_a_subject_goes_and_others_stay(storage: FolderStora
 
 def test_threads_that_ask_at_once_draw_once(storage: FolderStorage, drawn: list[Card]) -> None:
     with ThreadPoolExecutor(8) as pool:
-        found = set(pool.map(lambda _: load_or_draw(storage, CARD), range(16)))
+        found = set(pool.map(lambda *_: load_or_draw(storage, CARD), range(16)))
 
     assert (found, drawn) == ({b"The well"}, [CARD])
 
@@ -65,7 +65,7 @@ def test_whoever_cannot_draw_in_time_is_told(storage: FolderStorage, monkeypatch
 
 
 def test_a_drawing_that_fails_lets_the_next_one_begin(storage: FolderStorage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(card_files, "draw", lambda _card: 1 / 0)
+    monkeypatch.setattr(card_files, "draw", lambda *_: 1 / 0)
     monkeypatch.setattr(card_files, "LOCK_TIMEOUT_SECONDS", 0.01)
 
     for _ in range(2):

@@ -41,7 +41,8 @@ def test_a_site_without_tagline_is_named_twice(app: Flask) -> None:
     assert site_card(CardSite("IFBG News", "", "example.org")).headline == "IFBG News"
 
 
-def test_the_logo_is_stored_apart_from_the_cards_of_articles() -> None:
+@on_sqlite
+def test_the_logo_is_stored_apart_from_the_cards_of_articles(app: Flask) -> None:
     assert logo_card().file.startswith("card-logo/")
 
 

@@ -50,7 +50,7 @@ def test_other_words_are_another_address_and_the_older_one_leads_there(client: F
 def test_a_new_card_takes_the_place_of_those_before(
     client: FlaskClient, article: Article, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(card_files, "draw", lambda card: card.headline.encode())
+    monkeypatch.setattr(card_files, "draw", lambda card, mark: card.headline.encode())
     other = article_card(make_article("Storks stay"), SITE)
     for headline in ("Herons leave", "Herons stay"):
         client.get(article_card(article, SITE).path)

@@ -68,7 +68,7 @@ def test_a_preview_saves_nothing(app: Flask, client: FlaskClient) -> None:
     answer = save(client, **LOOK, act="preview")
 
     assert answer.status_code == 200
-    assert '<p class="look__name" data-shows="name">Der Bote</p>' in answer.text
+    assert '<p class="look__name">Der Bote</p>' in answer.text
     assert rows() == {}
 
 

@@ -4,8 +4,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.delivery.composing.mail_rendering import render_mail
+from blog.web.site_identity.site_colours import colour
 from blog.web.themes.theme import OWN_LOOK, Theme
-from blog.web.themes.token_colours import ColourPair, colour, own_colours, token_colours, unjudged_colours
+from blog.web.themes.token_colours import ColourPair, own_colours, token_colours, unjudged_colours
 from tests.databases import on_sqlite
 from tests.web.themes.conftest import UseTheme
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 
 from blog.web.site_identity.setting_declaration import SettingKind, setting
+from blog.web.site_identity.social_links import check_social_links
 
 MAX_NAME_LENGTH = 60
 MAX_TAGLINE_LENGTH = 120
 MAX_FOOTER_LENGTH = 600
+MAX_SOCIAL_LENGTH = 4000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,3 +42,11 @@ class FooterSettings:
         max_length=MAX_FOOTER_LENGTH,
     )
     copyright_line: str = setting("", _l("Copyright line"), _l("Such as: © 2026 Example Foundation, CC BY 4.0."))
+    social_links: str = setting(
+        "",
+        _l("On other services"),
+        _l("A line each: an address, or a name such as @news@example.social. Words before it are what readers see."),
+        kind=SettingKind.TEXT,
+        max_length=MAX_SOCIAL_LENGTH,
+        check=check_social_links,
+    )
