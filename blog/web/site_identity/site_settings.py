@@ -6,9 +6,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from blog.web.site_identity.declared.about_newsroom import NewsroomFacts, SecuritySettings, TrustSettings
-from blog.web.site_identity.declared.colours import ColourSettings
+from blog.web.site_identity.declared.accent_and_paper import ColourSettings
 from blog.web.site_identity.declared.languages_and_time import LanguageSettings, TimeSettings
-from blog.web.site_identity.declared.logo import LogoSettings
+from blog.web.site_identity.declared.logo_choice import LogoSettings
 from blog.web.site_identity.declared.mail import MailSettings
 from blog.web.site_identity.declared.mail_words import MailWordsSettings
 from blog.web.site_identity.declared.name_and_look import FooterSettings, NameSettings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.web.site_identity.declared.colours import PAPER_CHOICES
+from blog.web.site_identity.declared.accent_and_paper import PAPER_CHOICES
 from blog.web.site_identity.look.papers import NEUTRAL, PAPERS
 from blog.web.themes.contrast import contrast_faults
 from blog.web.themes.installed_themes import find_theme

@@ -1,6 +1,6 @@
 """The settings of the logo are no part of a section: its own page writes them."""
 
-from blog.web.site_identity.declared.logo import LogoSettings
+from blog.web.site_identity.declared.logo_choice import LogoSettings
 from blog.web.site_identity.setting_declaration import settings_declared_in
 from blog.web.site_identity.site_settings import SECTIONS
 

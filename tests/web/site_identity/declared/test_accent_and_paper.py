@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from blog.web.site_identity.declared.colours import check_colour
+from blog.web.site_identity.declared.accent_and_paper import check_colour
 from tests.databases import on_sqlite
 
 
