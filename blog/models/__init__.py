@@ -13,6 +13,7 @@ from blog.models.attachment import Attachment, AttachmentUse
 from blog.models.audit_event import AuditEvent, AuditKind
 from blog.models.author_page import select_authors
 from blog.models.backfill_progress import BackfillProgress
+from blog.models.backup_run import BackupRun
 from blog.models.bounce import Bounce, BounceKind
 from blog.models.content_version import ContentVersion
 from blog.models.correction import Correction, CorrectionKind
@@ -93,6 +94,7 @@ __all__ = [
     "AuditKind",
     "AuthorRedirect",
     "BackfillProgress",
+    "BackupRun",
     "Bounce",
     "BounceKind",
     "ContentVersion",

@@ -4,14 +4,17 @@ from pathlib import Path
 
 from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.database.schema import UnfitSchema, require_current_schema
 from blog.delivery.worker.instance_state import NOTICES, read_standing
-from blog.models import Heartbeat
+from blog.models import BackupRun, Heartbeat
 from blog.models.heartbeat import LATE_AFTER
+from blog.operations.backup.backup_schedule import LATE_AFTER as LATE_BACKUP
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.triggers import faulty_triggers
 from blog.web.clock import read_clock
@@ -53,6 +56,14 @@ def readyz() -> ResponseReturnValue:
 def describe_page_cache(connection: Connection) -> str:
     """Return "ok", or that pages are rendered again for every reader, and why."""
     return "off: its triggers are missing, run flask db upgrade" if faulty_triggers(connection) else "ok"
+
+
+@blueprint.app_template_global()
+def backup_notice() -> str:
+    """Return the sentence for the desk when the worker should make backups and has not for days; empty otherwise."""
+    last = db.session.scalar(BackupRun.last_good()) if current_settings().backup_folder else read_clock()
+    is_late = last is None or read_clock() - last > LATE_BACKUP
+    return _("No backup has succeeded for two days. The command “broadsheet doctor” says why.") if is_late else ""
 
 
 @blueprint.app_template_global()

@@ -15,6 +15,7 @@ from blog.database import AnySession
 from blog.delivery.devmail.views import mail_folder
 from blog.delivery.worker.job_runner import Job
 from blog.models import merge_shards, recount_next
+from blog.operations.backup.backup_schedule import backup_job
 from blog.operations.doctor.shared_media import leave_mark, machine_name
 from blog.operations.retention.chosen_ages import retention_jobs
 from blog.operations.retention.cleanup import (
@@ -48,6 +49,7 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         sessions,
         index,
         with_rest(fill_next, timedelta(minutes=1)),
+        with_rest(backup_job(settings_of(app)), timedelta(minutes=1)),
         hourly(delete_old_bounces),
         hourly(delete_old_unmatched_reports),
         hourly(delete_unconfirmed_requests),

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import click
+import structlog
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
 
 from blog.config.settings import settings_of
 from blog.database import db
 from blog.database.migrations import upgrade
 from blog.database.schema import require_current_schema
-from blog.models import Article, Subscriber
+from blog.models import Article, BackupRun, Subscriber
 from blog.operations.backup.archive.age_keys import (
     Identity,
     Passphrase,
@@ -24,12 +27,14 @@ from blog.operations.backup.archive.age_keys import (
     parse_secret_keys,
 )
 from blog.operations.backup.archive.backup_file import new_private_file, writing_to
+from blog.operations.backup.backup_schedule import file_name_of, prune, retention_of
 from blog.operations.backup.rehearsal import rehearse
 from blog.operations.backup.site_backup import BackupContents, Site, make_backup
 from blog.operations.backup.site_restore import SETTINGS_FILE, RestoreTarget, Survey, restore
 from blog.pictures.files.storage import FolderStorage, storage
 from blog.web.clock import read_clock
 
+log = structlog.get_logger()
 MIN_PASSPHRASE = 12
 SAY_EVERY_SECONDS = 5.0
 MIB = 2**20
@@ -62,14 +67,45 @@ def backup(
     """Write database, pictures, files and settings to the new file TARGET while the site runs."""
     require_current_schema(db.engine)
     keys = read_recipients(recipients, passphrase_file)
-    say = progress_printer(quiet=quiet)
+    say, began = progress_printer(quiet=quiet), read_clock()
     with new_private_file(target) as file, writing_to(file, keys, compress=compress) as stream:
-        written = make_backup(site_here(), stream, read_clock(), with_secrets=with_secrets, progress=say)
+        written = make_backup(site_here(), stream, began, with_secrets=with_secrets, progress=say)
+    db.session.add(
+        BackupRun(
+            started_at=began, ended_at=read_clock(), file_name=target.name[-200:], size_bytes=target.stat().st_size
+        )
+    )
+    db.session.commit()
     if not quiet:
         rows = sum(written.rows.values())
         click.echo(f"{target}: {rows:,} rows and {written.files:,} files, {target.stat().st_size / MIB:,.1f} MiB.")
         if not with_secrets:
             click.echo("Secret settings are not in it: keep BLOG_SECRET_KEY, on which every link in mail stands.")
+
+
+@click.command("backup-scheduled", hidden=True)
+@click.argument("slot")
+@with_appcontext
+def backup_scheduled(slot: str) -> None:
+    """Make the backup of SLOT, which the worker has claimed; say nothing, and write down how it went."""
+    require_current_schema(db.engine)
+    settings, problem = settings_of(current_app), ""
+    folder = Path(settings.backup_folder or "")
+    target = folder / file_name_of(slot, is_encrypted=bool(settings.backup_recipient))
+    try:
+        keys = read_recipients([settings.backup_recipient] if settings.backup_recipient else [], None)
+        with new_private_file(target) as file, writing_to(file, keys, compress=False) as stream:
+            make_backup(site_here(), stream, read_clock(), with_secrets=False, progress=lambda contents: None)
+        for _ in prune(folder, retention_of(settings)):
+            pass
+    except (click.ClickException, OSError, SQLAlchemyError) as error:
+        problem = getattr(error, "message", "") or str(error) or type(error).__name__
+        log.warning("backup failed", why=problem)
+    size = target.stat().st_size if not problem else 0
+    values = {"ended_at": read_clock(), "file_name": target.name, "size_bytes": size, "problem": problem[:300]}
+    db.session.rollback()
+    db.session.execute(update(BackupRun).where(BackupRun.slot == slot).values(values))
+    db.session.commit()
 
 
 @click.command("restore")
@@ -176,4 +212,4 @@ def progress_printer(*, quiet: bool) -> Callable[[BackupContents], None]:
     return say
 
 
-COMMANDS: tuple[Any, ...] = (backup, restore_site, rehearse_restore)
+COMMANDS: tuple[Any, ...] = (backup, backup_scheduled, restore_site, rehearse_restore)

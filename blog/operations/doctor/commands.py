@@ -22,7 +22,7 @@ from blog.operations.doctor.delivery_checks import (
     check_suppression,
     check_worker,
 )
-from blog.operations.doctor.disk import check_file, check_media, check_picture_files, check_space
+from blog.operations.doctor.disk import check_backups, check_file, check_media, check_picture_files, check_space
 from blog.operations.doctor.dns_policies import check_names
 from blog.operations.doctor.findings import Diagnosis, Severity, wrong
 from blog.operations.doctor.online import check_online
@@ -67,6 +67,7 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
         ("upgrade", lambda: check_backfills(db.session)),
         ("worker", lambda: check_worker(db.session, now)),
         ("suppression", lambda: check_suppression(db.session)),
+        ("backup", lambda: check_backups(db.session, settings, now)),
         ("retention", lambda: check_retention(settings)),
         ("guard", lambda: check_guard(db.engine, instance, now)),
         ("relay", lambda: check_relay(settings, now)),

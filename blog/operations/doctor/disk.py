@@ -4,12 +4,15 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL, select
 
+from blog.config.settings import Settings
 from blog.database import AnySession
-from blog.models import Picture
+from blog.models import BackupRun, Picture
+from blog.operations.backup.backup_schedule import LATE_AFTER
 from blog.operations.backup.database.sqlite_file import CheckUnfinished, database_file, find_damage
 from blog.operations.doctor.findings import Diagnosis, ok, warn, wrong
 
@@ -82,3 +85,16 @@ def is_readable(folder: Path, picture: Picture) -> bool:
 def nearest_existing(folder: Path) -> Path:
     """Return *folder*, or the nearest one above that exists: the first write makes the rest."""
     return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+
+
+def check_backups(session: AnySession, settings: Settings, now: datetime) -> Iterator[Diagnosis]:
+    """Say when the last good backup was made."""
+    newest, last = session.scalar(BackupRun.newest()), session.scalar(BackupRun.last_good())
+    if newest is not None and newest.problem:
+        yield wrong("backup", f"The last backup failed: {newest.problem}")
+    if last is None:
+        yield warn("backup", "There is no backup yet: run flask backup, or let BLOG_BACKUP_FOLDER name a folder.")
+    elif settings.backup_folder and now - last > LATE_AFTER:
+        yield wrong("backup", f"The last good backup is of {last:%Y-%m-%d %H:%M} UTC: look at the log of the worker.")
+    else:
+        yield ok("backup", f"The last good backup is of {last:%Y-%m-%d %H:%M} UTC.")

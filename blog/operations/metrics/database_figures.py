@@ -17,6 +17,7 @@ from blog.delivery.worker.instance_state import read_standing
 from blog.models import (
     Article,
     ArticleState,
+    BackupRun,
     Bounce,
     BounceKind,
     Delivery,
@@ -49,6 +50,7 @@ def read_figures(session: AnySession, instance: Path, now: datetime) -> Iterator
     yield from read_mail(session, now)
     yield from read_work(session, now)
     yield from read_tables(session)
+    yield from read_backups(session, now)
 
 
 def check_database(session: AnySession) -> Iterator[Metric]:
@@ -98,6 +100,15 @@ def read_work(session: AnySession, now: datetime) -> Iterator[Metric]:
         for state in (Pictures.BASIC, Pictures.FAILED)
     }
     yield make_gauges("blog_pictures", "Pictures that wait for sizes (basic) or could not be made", "state", pictures)
+
+
+def read_backups(session: AnySession, now: datetime) -> Iterator[Metric]:
+    """Yield the age of the last good backup, if there is any, and whether a later one failed."""
+    last, newest = session.scalar(BackupRun.last_good()), session.scalar(BackupRun.newest())
+    if last is not None:
+        yield make_gauge("blog_backup_age_seconds", "Age of the last good backup", (now - last).total_seconds())
+    failed = newest is not None and bool(newest.problem)
+    yield make_gauge("blog_backup_failed", "Whether the last backup failed", failed)
 
 
 def read_tables(session: AnySession) -> Iterator[Metric]:
