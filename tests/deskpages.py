@@ -3,8 +3,10 @@
 from datetime import timedelta
 from functools import cache
 
+from blog.accounts.factors.authenticator_codes import begin_setup
 from blog.accounts.signin.password_hashing import PasswordHasher
 from blog.authoring.publishing.article_history import record_event
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import (
     AlertState,
@@ -18,6 +20,7 @@ from blog.models import (
     DeliveryState,
     ErrorReport,
     EventKind,
+    Passkey,
     Person,
     Profile,
     ReviewCredit,
@@ -164,7 +167,8 @@ def fixed_pages() -> dict[str, list[str]]:
     for rule, paths_more in searches.items():
         found[rule] += paths_more
     found["/desk/working-copies"] = ["/desk/working-copies"]
-    return {**found, "/desk/": ["/desk/"], "/account": ["/account"], "/account/password": ["/account/password"]}
+    own = ("/account", "/account/password", "/account/security", "/account/proof", "/desk/people/second-factor")
+    return {**found, "/desk/": ["/desk/"], **{rule: [rule] for rule in own}}
 
 
 def pages_of_articles(
@@ -236,7 +240,19 @@ def pages_of_people(boss: Person) -> dict[str, list[str]]:
             AuditEvent(kind=kind, happened_at=NOW, person_id=boss.id, person_name=boss.name, subject=LONG, details={})
         )
     db.session.commit()
-    return {"/desk/people/<id:id>": [f"/desk/people/{person.id}" for person in (invited, suspended, boss)]}
+    furnish_sign_in(boss, suspended)
+    pages = {"/desk/people/<id:id>": [f"/desk/people/{person.id}" for person in (invited, suspended, boss)]}
+    pages["/desk/people/<id:id>/second-factor"] = [f"/desk/people/{suspended.id}/second-factor"]
+    return {**pages, "/account/authenticator": ["/account/authenticator"]}
+
+
+def furnish_sign_in(boss: Person, suspended: Person) -> None:
+    """Give *boss* an app that is being set up and a passkey that opens nothing; *suspended* a second factor."""
+    begin_setup(db.session, boss.id, current_settings().secret_key)
+    keys = {"credential_id": b"id", "user_handle": b"handle", "public_key": b"key"}
+    save(Passkey(person_id=boss.id, name=LONG[:60], created_at=NOW, **keys))
+    suspended.second_factor_at = NOW
+    db.session.commit()
 
 
 def pages_without_date(boss: Person) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from blog.models.article_sets import is_among
 from blog.models.article_state import PAGE_STATES, READABLE, UNLISTED, ArticleState, ReviewCredit
 from blog.models.attachment import Attachment, AttachmentUse
 from blog.models.audit_event import AuditEvent, AuditKind
+from blog.models.authenticator import Authenticator
 from blog.models.author_page import select_authors
 from blog.models.backfill_progress import BackfillProgress
 from blog.models.backup_run import BackupRun
@@ -30,7 +31,9 @@ from blog.models.installation import Installation
 from blog.models.list_upload import ListUpload
 from blog.models.login_session import LoginSession
 from blog.models.mailing_rules import MailingRules
+from blog.models.passkey import ChallengePurpose, Passkey, PasskeyChallenge
 from blog.models.password_reset import PasswordReset
+from blog.models.pending_sign_in import PendingSignIn
 from blog.models.person import Person, Role
 from blog.models.picture import Picture, PictureState
 from blog.models.picture_use import DiscardedPicture, PictureUse, PictureWord
@@ -39,6 +42,7 @@ from blog.models.preview_link import PreviewLink, Remark
 from blog.models.profile import AuthorRedirect, Profile
 from blog.models.rate_count import RateCount
 from blog.models.reading_time import WORDS_A_MINUTE, minutes_to_read
+from blog.models.recovery_code import RecoveryCode
 from blog.models.related_article import DueRelation, RelatedArticle
 from blog.models.revision import Revision, RevisionKind
 from blog.models.row_count import (
@@ -92,11 +96,13 @@ __all__ = [
     "AttachmentUse",
     "AuditEvent",
     "AuditKind",
+    "Authenticator",
     "AuthorRedirect",
     "BackfillProgress",
     "BackupRun",
     "Bounce",
     "BounceKind",
+    "ChallengePurpose",
     "ContentVersion",
     "Correction",
     "CorrectionKind",
@@ -124,7 +130,10 @@ __all__ = [
     "PageLink",
     "PagePlace",
     "PagePurpose",
+    "Passkey",
+    "PasskeyChallenge",
     "PasswordReset",
+    "PendingSignIn",
     "Person",
     "Picture",
     "PictureState",
@@ -135,6 +144,7 @@ __all__ = [
     "PreviewLink",
     "Profile",
     "RateCount",
+    "RecoveryCode",
     "RelatedArticle",
     "Remark",
     "ReportOutcome",

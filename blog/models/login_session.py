@@ -23,7 +23,12 @@ class LoginSession(Base):
     last_seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     proved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    """When the password was last asked for again; the sign-in itself is created_at."""
+    """When proof of identity was last asked for again; the sign-in itself is created_at."""
+    browser: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    system: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    """Names as the browser told them at the sign-in, such as Firefox and Linux; "" where they are not known."""
+    network: Mapped[str] = mapped_column(String(45), default="", server_default="")
+    """The beginning of the address at the sign-in, such as 192.0.2 or 2001:db8:1; the rest is not stored."""
 
     person: Mapped[Person] = relationship(lazy="joined")
 
@@ -38,7 +43,7 @@ class LoginSession(Base):
         return select(cls).where(cls.token_hash == cls.hash_token(token))
 
     def is_fresh(self, now: datetime, lasting: timedelta) -> bool:
-        """Return whether the password was given within the last *lasting*."""
+        """Return whether proof of identity was given within the last *lasting*."""
         return now - (self.proved_at or self.created_at) < lasting
 
     def is_alive(self, now: datetime, *, idle: timedelta, lifetime: timedelta) -> bool:

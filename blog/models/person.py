@@ -56,6 +56,8 @@ class Person(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     invited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the last invitation was mailed; None for who never needed one."""
+    second_factor_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """Since when the person has a passkey or an authenticator app; the deeds of blog.accounts.factors keep it."""
 
     is_authenticated = True
     is_anonymous = False
@@ -77,6 +79,11 @@ class Person(Base):
     def is_active(self) -> bool:
         """Return whether Flask-Login may let this person in."""
         return not self.is_suspended
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Return whether signing in takes more than the password; it costs no query."""
+        return self.second_factor_at is not None
 
     def rename(self, name: str, language: str) -> None:
         """Change the name, and the place in lists of a site in *language*."""

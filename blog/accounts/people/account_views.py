@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.accounts.signin.authentication import SignInAttempt, count_attempt, refund_attempt
-from blog.accounts.signin.current_user import log_in, password_hasher
+from blog.accounts.signin.current_user import log_in, password_hasher, this_device
 from blog.accounts.signin.forms import AccountForm, PasswordForm
 from blog.accounts.signin.password_reset import change_password
 from blog.accounts.signin.password_strength import personal_words
@@ -77,6 +77,6 @@ def change_own_password(person_id: int, chosen: str) -> None:
     password_hash, now = password_hasher().hash(chosen), read_clock()
     person = db.session.get_one(Person, person_id, with_for_update=True)
     change_password(db.session, person, password_hash, now, by=person)
-    token = begin_session(db.session, person, now)
+    token = begin_session(db.session, person, now, this_device())
     db.session.commit()
     log_in(person, token)

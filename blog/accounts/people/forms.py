@@ -32,6 +32,12 @@ class ReauthenticationForm(Form):
     )
 
 
+class ProofForm(ReauthenticationForm):
+    """Proof of identity alone."""
+
+    reason = _("Enter your own password.")
+
+
 class RoleForm(ReauthenticationForm):
     """New role of a person."""
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from blog.accounts.people.invitations import find_invitation, join
-from blog.accounts.signin.current_user import log_in, password_hasher
+from blog.accounts.signin.current_user import log_in, password_hasher, this_device
 from blog.accounts.signin.forms import NewPasswordForm
 from blog.accounts.signin.password_reset import ResetLinkEnded
 from blog.accounts.signin.password_reset_views import keep_private
@@ -42,7 +42,7 @@ def set_first_password(token: str, password: str) -> ResponseReturnValue:
         person = join(db.session, read_invitation_id(token), password_hash, now)
     except ResetLinkEnded:
         return show_expired()
-    session_token = begin_session(db.session, person, now)
+    session_token = begin_session(db.session, person, now, this_device())
     db.session.commit()
     log_in(person, session_token)
     flash(_("Welcome to the newsroom. From now on you sign in with %(address)s.", address=person.address))

@@ -76,8 +76,7 @@ def person(id: int) -> ResponseReturnValue:
 
 def show_person(person_id: int, problem: str = "", **forms: Any) -> str:
     """Return the page of the person, with the forms as they were filled in; *problem* is shown above."""
-    if db.get_or_404(Person, person_id).is_guest:
-        abort(404)
+    find_member(person_id)
     (member,) = list_members(db.session, person_id)
     role = member.person.role.value
     values = {
@@ -92,6 +91,12 @@ def show_person(person_id: int, problem: str = "", **forms: Any) -> str:
         "is_me": person_id == current_user.id,
     }
     return render_template("accounts/people/person.html", member=member, problem=problem, **more, **values)
+
+
+def find_member(person_id: int) -> Person:
+    """Return a person with an account, else 404."""
+    found: Person = db.get_or_404(Person, person_id)
+    return abort(404) if found.is_guest else found
 
 
 def lock_person(person_id: int) -> Person:

@@ -1,9 +1,8 @@
-"""Sign-in: rate limits, the password hash to verify, the new session."""
+"""Sign-in: rate limits, and the password hash to verify."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from blog.accounts.signin.sessions import begin_session
 from blog.database import AnySession
 from blog.models import Person
 from blog.web.access.rate_limits import RateLimit, check_rate_limit, release_attempt
@@ -48,10 +47,8 @@ def find_password_hash(session: AnySession, address_key: str) -> str | None:
     return person.password_hash if person else None
 
 
-def complete_sign_in(
-    session: AnySession, address_key: str, password_hash: str, new_hash: str, now: datetime
-) -> tuple[Person, str]:
-    """Begin a session for the person whose password was verified against *password_hash*; the caller commits.
+def confirm_password(session: AnySession, address_key: str, password_hash: str, new_hash: str) -> Person:
+    """Return the person whose password was verified against *password_hash*, locked until the caller commits.
 
     *new_hash* is what to store from now on: the same, or made with the present parameters.
 
@@ -62,4 +59,4 @@ def complete_sign_in(
     if person is None or person.is_suspended or person.password_hash != password_hash:
         raise WrongCredentials
     person.password_hash = new_hash
-    return person, begin_session(session, person, now)
+    return person

@@ -6,6 +6,7 @@ from flask import Flask, current_app, g, request, session
 from flask.blueprints import BlueprintSetupState
 from flask_login import login_user, logout_user
 
+from blog.accounts.signin.devices import Device, describe_device
 from blog.accounts.signin.password_hashing import PasswordHasher
 from blog.accounts.signin.sessions import TOUCH_INTERVAL, end_session, find_session, touch_session
 from blog.config.settings import settings_of
@@ -17,6 +18,8 @@ from blog.web.extensions import login
 
 SESSION_KEY = "_user_id"
 """Key under which Flask-Login keeps the token in the cookie."""
+PENDING_KEY = "pending_sign_in"
+"""Key of the token of a sign-in that waits for the second factor."""
 
 
 def init_login(state: BlueprintSetupState) -> None:
@@ -84,3 +87,8 @@ def log_out() -> None:
         end_session(db.session, session[SESSION_KEY])
     logout_user()
     session.clear()
+
+
+def this_device() -> Device:
+    """Return what the request says about the browser that sent it."""
+    return describe_device(request.headers.get("User-Agent", ""), request.remote_addr)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, PasswordField, SelectChoice, SelectField
+from wtforms import BooleanField, Field, HiddenField, PasswordField, SelectChoice, SelectField
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from blog.accounts.signin.login_address import MAX_LOGIN_ADDRESS_LENGTH
@@ -43,6 +43,22 @@ class SignInForm(Form):
 
     address = AddressField(_("E-mail address"))
     password = RequiredPasswordField(_("Password"))
+
+
+class CodeForm(Form):
+    """A code of the authenticator app, or a recovery code."""
+
+    code = LineField(
+        _("Code"),
+        validators=[InputRequired(_("Enter a code.")), Length(max=64, message=_("This is longer than any code here."))],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"},
+    )
+
+
+class PasskeyForm(Form):
+    """What the browser answers to a challenge, as JSON, put in by the script."""
+
+    credential = HiddenField()
 
 
 class PasswordResetForm(Form):

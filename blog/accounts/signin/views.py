@@ -1,36 +1,35 @@
-"""Sign-in and sign-out, and the page that resubmits a form after signing in again."""
+"""Sign-in by password and sign-out, and the page that resubmits a form after signing in again."""
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from blog.accounts.audit import record_audit_event
 from blog.accounts.signin.authentication import (
     SignInAttempt,
     WrongCredentials,
-    complete_sign_in,
+    confirm_password,
     count_attempt,
     find_password_hash,
     refund_attempt,
 )
-from blog.accounts.signin.current_user import log_in, log_out, password_hasher
+from blog.accounts.signin.completion_views import await_factor, can_use_passkeys, let_in, next_path
+from blog.accounts.signin.current_user import log_out, password_hasher
 from blog.accounts.signin.forms import SignInForm
 from blog.accounts.signin.login_address import address_key
 from blog.config.settings import current_settings
 from blog.database import db, writing
-from blog.models import AuditKind, Person
+from blog.models import Person
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.rate_limits import client_network
-from blog.web.addresses.links import is_local_path
 from blog.web.clock import read_clock
 from blog.web.extensions import login
-from blog.web.forms.resubmission import Fields, long_values, prefix_fields, submitted_fields, unprefix_fields
+from blog.web.forms.resubmission import Fields, prefix_fields, submitted_fields, unprefix_fields
 
 
 @anyone(CsrfProtection.TOKEN)
 def sign_in() -> ResponseReturnValue:
-    """Show the form; with the right password, begin a session and lead to where the person was going."""
+    """Show the form; with the right password, begin a session, or lead to the second step."""
     form = SignInForm()
     if request.method == "GET" and current_user.is_authenticated:
         return redirect(next_path(), code=303)
@@ -38,20 +37,15 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show_sign_in(form, 422 if form.is_submitted() else 200, kept)
     try:
-        person, token = authenticate(form)
+        person = authenticate(form)
     except WrongCredentials:
         form.password.errors = [_("Address or password is wrong.")]
         return show_sign_in(form, 422, kept)
-    record_audit_event(db.session, AuditKind.SIGNED_IN, read_clock(), by=person)
-    db.session.commit()
-    log_in(person, token)
-    if kept:
-        return show_resubmission(kept)
-    return redirect(next_path(), code=303)
+    return await_factor(person, kept) if person.has_second_factor else let_in(person, kept)
 
 
-def authenticate(form: SignInForm) -> tuple[Person, str]:
-    """Return the person whose address and password the form holds, and the token of a new session.
+def authenticate(form: SignInForm) -> Person:
+    """Return the person whose address and password the form holds.
 
     The rate count is committed before the password is verified, so that no number
     of concurrent attempts gets past it; and the hash, which is slow on purpose,
@@ -71,13 +65,14 @@ def authenticate(form: SignInForm) -> tuple[Person, str]:
     new_hash = password_hasher().hash(password) if password_hasher().is_outdated(password_hash) else password_hash
     with writing():
         refund_attempt(db.session, attempt)
-    return complete_sign_in(db.session, login_key, password_hash, new_hash, attempt.now)
+    return confirm_password(db.session, login_key, password_hash, new_hash)
 
 
 def show_sign_in(form: SignInForm, status: int, kept: Fields) -> ResponseReturnValue:
     """Return the sign-in page, which carries the fields of a form that was rejected for want of a session."""
     must_sign_in = request.method == "GET" and "next" in request.args
     values = {"form": form, "must_sign_in": must_sign_in, "kept": prefix_fields(kept), "action": request.full_path}
+    values |= {"can_use_passkeys": can_use_passkeys(), "target": next_path()}
     return render_template("accounts/signin/sign_in.html", **values), status
 
 
@@ -88,19 +83,8 @@ def show_session_expired() -> ResponseReturnValue:
     action = url_for("accounts.sign_in", next=request.path)
     kept = prefix_fields(submitted_fields(request.form))
     values = {"form": SignInForm(formdata=None), "must_sign_in": False, "kept": kept, "action": action}
+    values |= {"can_use_passkeys": can_use_passkeys(), "target": request.path}
     return render_template("accounts/signin/sign_in.html", **values), 403
-
-
-def show_resubmission(kept: Fields) -> ResponseReturnValue:
-    """Return the page that resubmits the kept fields, now that the person is signed in."""
-    values = {"kept": kept, "texts": long_values(kept), "target": next_path(), "is_expired": False}
-    return render_template("accounts/signin/resubmit.html", **values)
-
-
-def next_path() -> str:
-    """Return the local path in the query parameter next, or the desk."""
-    target = request.args.get("next", "")
-    return target if is_local_path(target) else url_for("authoring.desk")
 
 
 @anyone(CsrfProtection.TOKEN)

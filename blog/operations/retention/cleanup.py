@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from blog.accounts.factors.passkey_challenges import delete_old_challenges
 from blog.accounts.signin.sessions import delete_expired_sessions
 from blog.config import retention_ages
 from blog.database import AnySession, delete_selected
@@ -23,6 +24,7 @@ def session_cleanup(idle: timedelta, lifetime: timedelta) -> Callable[[AnySessio
 
     def delete_expired(session: AnySession, now: datetime) -> bool:
         delete_expired_sessions(session, now, idle=idle, lifetime=lifetime)
+        delete_old_challenges(session, now)
         delete_old_counts(session, now)
         return False
 

@@ -8,6 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from blog.accounts.people.reauthentication_views import ask_for_proof
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Role
@@ -44,6 +45,8 @@ def settings(name: str) -> ResponseReturnValue:
         return show_section(section, form, shown)
     if not is_valid or mark_faults(form, find_faults(section.name, shown)):
         return show_section(section, form, shown), 422
+    if section.needs_proof and (answer := ask_for_proof()) is not None:
+        return answer
     by = current_user._get_current_object()
     try:
         change = change_site_settings(db.session, current, form.chosen_values(), read_clock(), by=by, seen=form.stamps)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from blog.accounts.people.reauthentication_views import ask_for_proof
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.delivery.devmail.captured_deletion import delete_captured_mail
@@ -18,7 +19,9 @@ from blog.web.forms.base import Form
 
 @staff(Role.ADMINISTRATOR)
 def delete_reader(id: int) -> ResponseReturnValue:
-    """Show what goes and what stays; a POST deletes the reader for good."""
+    """Show what goes and what stays; a POST deletes the reader for good. Both ask for proof of identity."""
+    if (answer := ask_for_proof()) is not None:
+        return answer
     reader, form = find_reader(id), Form()
     addresses = find_addresses(db.session, [reader.id])
     if not form.validate_on_submit():

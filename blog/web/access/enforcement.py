@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from flask import Flask, Request, abort, current_app, redirect, request, url_for
+from flask import Flask, Request, abort, current_app, g, redirect, request, url_for
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -10,6 +10,7 @@ from werkzeug.exceptions import SecurityError
 from werkzeug.routing import MapAdapter
 
 from blog.database import SAFE_METHODS
+from blog.web.access.factor_requirement import must_set_up_factor
 from blog.web.access.monitoring_peers import may_name_any_host
 from blog.web.access.policy import CsrfProtection, Policy, policy_of
 from blog.web.extensions import csrf, links, login
@@ -84,6 +85,8 @@ def is_same_origin(req: Request, *, require_header: bool) -> bool:
 def require_role(policy: Policy) -> ResponseReturnValue | None:
     """Redirect an anonymous user to the sign-in page; abort with 403 when a signed-in one lacks the role.
 
+    Who must set up a second factor is led to the page for that, and to nothing else.
+
     From here on the desk speaks the language of who has signed in.
     """
     if policy.role is None:
@@ -94,6 +97,14 @@ def require_role(policy: Policy) -> ResponseReturnValue | None:
         speak(current_user.language)
     if not current_user.may(policy.role):
         abort(403, "insufficient_role")
+    return confine(policy) if must_set_up_factor(current_user) else None
+
+
+def confine(policy: Policy) -> ResponseReturnValue | None:
+    """Redirect to the page on second factors, unless the view belongs to setting one up."""
+    if not policy.during_setup:
+        return redirect(url_for("accounts.security"), code=303)
+    g.is_confined = True  # The frame of the desk leads nowhere else then.
     return None
 
 

@@ -25,6 +25,8 @@ class Policy:
 
     role: Role | None
     csrf: CsrfProtection
+    during_setup: bool = False
+    """Open also to who must set up a second factor before anything else."""
 
 
 def anyone(csrf: CsrfProtection) -> Callable[[View], View]:
@@ -32,9 +34,12 @@ def anyone(csrf: CsrfProtection) -> Callable[[View], View]:
     return declare(Policy(role=None, csrf=csrf))
 
 
-def staff(role: Role = Role.AUTHOR) -> Callable[[View], View]:
-    """Declare that the view needs a signed-in person with the rights of *role* and a CSRF token."""
-    return declare(Policy(role=role, csrf=CsrfProtection.TOKEN))
+def staff(role: Role = Role.AUTHOR, *, during_setup: bool = False) -> Callable[[View], View]:
+    """Declare that the view needs a signed-in person with the rights of *role* and a CSRF token.
+
+    With *during_setup* also who must set up a second factor may enter it.
+    """
+    return declare(Policy(role=role, csrf=CsrfProtection.TOKEN, during_setup=during_setup))
 
 
 def declare(policy: Policy) -> Callable[[View], View]:

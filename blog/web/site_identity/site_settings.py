@@ -13,6 +13,7 @@ from blog.web.site_identity.declared.mail import MailSettings
 from blog.web.site_identity.declared.mail_words import MailWordsSettings
 from blog.web.site_identity.declared.name_and_look import FooterSettings, NameSettings
 from blog.web.site_identity.declared.search_and_ai import AiSettings, SearchSettings
+from blog.web.site_identity.declared.sign_in import SignInSettings
 from blog.web.site_identity.setting_declaration import DeclaredSetting, Words, settings_declared_in
 
 
@@ -31,6 +32,7 @@ class SiteSettings(
     NewsroomFacts,
     TrustSettings,
     SecuritySettings,
+    SignInSettings,
 ):
     """The settings as they hold now; site_settings() returns them."""
 
@@ -55,6 +57,8 @@ class SettingsSection:
     name: str
     label: Words
     groups: tuple[SettingsGroup, ...]
+    needs_proof: bool = False
+    """A change asks for proof of identity, as what could be turned against readers does."""
 
     @property
     def settings(self) -> tuple[DeclaredSetting, ...]:
@@ -77,7 +81,7 @@ SECTIONS = (
         _l("Language and time"),
         (SettingsGroup(_l("Languages"), LanguageSettings), SettingsGroup(_l("Clock"), TimeSettings)),
     ),
-    SettingsSection("mail", _l("Mail"), (SettingsGroup(_l("Sender and address"), MailSettings),)),
+    SettingsSection("mail", _l("Mail"), (SettingsGroup(_l("Sender and address"), MailSettings),), needs_proof=True),
     SettingsSection(
         "search",
         _l("Search and AI"),

@@ -5,11 +5,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from blog.accounts.signin.authentication import WrongCredentials, complete_sign_in
+from blog.accounts.signin.authentication import WrongCredentials, confirm_password
 from blog.database import db
 from blog.models import Person
 from tests.accounts.people_factories import ADDRESS, make_member, try_password
-from tests.factories import NOW, PASSWORD, give_csrf_token
+from tests.factories import PASSWORD, give_csrf_token
 
 WRONG = "not the password at all"
 
@@ -78,9 +78,9 @@ def test_a_password_changed_while_the_old_one_was_checked_lets_nobody_in(app: Fl
     db.session.execute(update(Person).values(password_hash="another"))
 
     with pytest.raises(WrongCredentials):
-        complete_sign_in(db.session, ADDRESS, stored, stored, NOW)
+        confirm_password(db.session, ADDRESS, stored, stored)
 
 
 def test_a_person_deleted_while_the_password_was_checked_is_not_let_in(app: Flask) -> None:
     with pytest.raises(WrongCredentials):
-        complete_sign_in(db.session, ADDRESS, "stored", "stored", NOW)
+        confirm_password(db.session, ADDRESS, "stored", "stored")

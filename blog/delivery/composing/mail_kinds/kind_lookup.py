@@ -9,6 +9,7 @@ from blog.delivery.composing.mail_kinds import (
     newsroom_mail,
     reader_mail,
     samples,
+    security_mail,
     weekly_mail,
     welcome_mail,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "reader_mail",
     "reason_to_skip",
     "samples",
+    "security_mail",
     "weekly_mail",
     "welcome_mail",
 ]
