@@ -1,4 +1,4 @@
-"""flask accounts: enrol people, set roles and passwords, suspend and reinstate."""
+"""flask accounts: enrol people, set roles and passwords, reset second factors, suspend and reinstate."""
 
 import secrets
 import sys
@@ -9,6 +9,7 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy import select
 
+from blog.accounts.factors.factor_changes import reset_factors
 from blog.accounts.people.enrolment import (
     EnrolmentRefused,
     LastAdministrator,
@@ -103,6 +104,20 @@ def give_password(address: str, *, password_stdin: bool, generate: bool) -> None
     db.session.commit()
     click.echo(f"{known_as[1]} has a new password and has to sign in again.")
     print_password(chosen, is_generated=generate)
+
+
+@accounts.command("reset-factors")
+@click.argument("address")
+def reset_second_factors(address: str) -> None:
+    """Remove the passkeys, the authenticator app and the recovery codes of the person with ADDRESS.
+
+    For who has lost them all and is the only administrator; sessions end, and
+    a mail tells the person. The password opens the account again.
+    """
+    person = find_person(address)
+    reset_factors(db.session, person, read_clock(), by=None)
+    db.session.commit()
+    click.echo(f"{person.name} signs in with the password alone now, and should set up a second factor again.")
 
 
 @accounts.command("suspend")

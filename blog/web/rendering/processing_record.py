@@ -136,7 +136,10 @@ PROCESSINGS: Sequence[Processing] = (
     ),
     Processing(
         lazy_gettext("People of the newsroom"),
-        lazy_gettext("Name, e-mail address, role, password (as a hash), biography, and when somebody signed in."),
+        lazy_gettext(
+            "Name, e-mail address, role, password (as a hash), passkeys and the secret of an authenticator app,"
+            " biography, when somebody signed in, with which browser, and the beginning of the IP address."
+        ),
         lazy_gettext("To let only members write and publish, and to show readers who wrote an article."),
         EMPLOYMENT,
         sessions_kept,

@@ -9,6 +9,7 @@ from blog.accounts.signin.current_user import password_hasher
 from blog.accounts.signin.sessions import begin_session
 from blog.database import db
 from blog.models import LoginSession, Person, Role
+from tests.accounts.factor_factories import give_app
 from tests.accounts.people_factories import ADDRESS, count, make_member
 from tests.factories import NOW, PASSWORD
 
@@ -147,3 +148,16 @@ def test_the_last_administrator_stays(app: Flask, words: list[str]) -> None:
     assert result.exit_code == 1
     assert "last administrator" in result.output
     assert stored_person().role is Role.ADMINISTRATOR
+
+
+def test_an_operator_who_has_locked_himself_out_gets_in_with_the_password(app: Flask) -> None:
+    person = make_member()
+    give_app(person)
+    begin_session(db.session, person, NOW)
+
+    result = run(app, "reset-factors", ADDRESS.upper())
+
+    assert "signs in with the password alone now" in result.output
+    assert not stored_person().has_second_factor
+    assert count(LoginSession) == 0
+    assert run(app, "reset-factors", "nobody@example.org").exit_code == 1

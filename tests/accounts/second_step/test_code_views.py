@@ -119,7 +119,7 @@ def test_the_step_ends(client: FlaskClient, secret: str, change: str) -> None:
 
     answer = give_code(client, code_now(secret))
 
-    assert answer.location == "/login?next=/desk/"
+    assert answer.location == "/login"
     assert "Please sign in again" in client.get("/login").text
     assert count(LoginSession) == 0
 
