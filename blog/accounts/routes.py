@@ -28,7 +28,12 @@ from blog.accounts.security.authenticator_views import (
 )
 from blog.accounts.security.passkey_views import new_passkey, passkey_challenge, passkey_name, passkey_removal
 from blog.accounts.security.requirement_views import factor_reset, requirement
-from blog.accounts.security.views import end_session_elsewhere, end_sessions_elsewhere, security
+from blog.accounts.security.views import (
+    end_session_elsewhere,
+    end_sessions_elsewhere,
+    factor_setup_day,
+    security,
+)
 from blog.accounts.signin.current_user import init_login, touch_current_session
 from blog.accounts.signin.password_reset_views import forgot, requested, reset
 from blog.accounts.signin.views import sign_in, sign_out
@@ -36,6 +41,7 @@ from blog.accounts.signin.views import sign_in, sign_out
 blueprint = Blueprint("accounts", __name__)
 blueprint.record(init_login)
 blueprint.before_app_request(touch_current_session)
+blueprint.add_app_template_global(factor_setup_day)
 
 GET_AND_POST = ("GET", "POST")
 for rule, view, methods in (

@@ -1,6 +1,7 @@
 """Forms about second factors and sessions."""
 
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -29,6 +30,10 @@ class PasskeyNameForm(Form):
 
 class NewPasskeyForm(PasskeyNameForm, PasskeyForm):
     """A name, and what the browser made."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.name.id = "new-passkey-name"  # Beside a form for the name of each passkey.
 
 
 class RequirementForm(Form):

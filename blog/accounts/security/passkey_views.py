@@ -66,6 +66,7 @@ def new_passkey() -> ResponseReturnValue:
 def passkey_name(id: int) -> ResponseReturnValue:
     """Give one of the own passkeys another name."""
     passkey, form = find_own(id), PasskeyNameForm()
+    form.name.id = f"name-{id}"
     if not form.validate_on_submit():
         return show_security(422, name_form=form, renamed_id=id)
     passkey.name = form.name.data

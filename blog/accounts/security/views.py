@@ -1,5 +1,6 @@
 """The page on signing in and security: the own factors, recovery codes and sessions."""
 
+from datetime import date
 from typing import Any
 
 from flask import current_app, flash, g, redirect, render_template, url_for
@@ -47,6 +48,12 @@ def show_security(status: int = 200, **more: Any) -> ResponseReturnValue:
         "last_day": last_setup_day(),
     }
     return render_template("accounts/security/security.html", **{**values, **more}), status
+
+
+def factor_setup_day() -> date | None:
+    """Return until when the signed-in person is to set up a second factor; None if nothing is to be done."""
+    is_due = not current_user.has_second_factor and is_factor_required(current_user)
+    return last_setup_day() if is_due else None
 
 
 @staff(Role.CONTRIBUTOR)

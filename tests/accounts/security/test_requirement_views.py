@@ -101,6 +101,17 @@ def test_after_the_day_a_sign_in_leads_to_setting_up_and_nothing_else(app: Flask
     assert "/desk/articles" not in page
 
 
+def test_until_the_day_every_page_of_the_desk_says_so(app: Flask, client: FlaskClient, boss: Person) -> None:
+    require(Role.AUTHOR, (TODAY + timedelta(days=9)).isoformat())
+    browser = app.test_client()
+    sign_in(browser, make_member("al@news.example.org"))
+
+    pages = [browser.get(path).text for path in ("/desk/", "/account/security")]
+
+    assert all("A second factor will be required of you" in page for page in pages)
+    assert "will be required of you" not in client.get("/desk/").text
+
+
 def test_who_has_set_it_up_goes_on(app: Flask, boss: Person) -> None:
     require(Role.CONTRIBUTOR)
     al = make_member("al@news.example.org")
