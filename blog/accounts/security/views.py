@@ -1,6 +1,6 @@
 """The page on signing in and security: the own factors, recovery codes and sessions."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from flask import current_app, flash, g, redirect, render_template, url_for
@@ -19,7 +19,7 @@ from blog.accounts.signin.current_user import read_timeouts
 from blog.accounts.signin.sessions import end_own_session, list_sessions
 from blog.database import db
 from blog.models import Role
-from blog.web.access.factor_requirement import is_factor_required, last_setup_day
+from blog.web.access.factor_requirement import is_factor_required, last_setup_time
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 from blog.web.forms.base import Form
@@ -45,15 +45,15 @@ def show_security(status: int = 200, **more: Any) -> ResponseReturnValue:
         "deed_form": Form(formdata=None),
         "can_use_passkeys": can_use_passkeys(),
         "is_required": is_factor_required(current_user),
-        "last_day": last_setup_day(),
+        "last_day": last_setup_time(),
     }
     return render_template("accounts/security/security.html", **{**values, **more}), status
 
 
-def factor_setup_day() -> date | None:
+def factor_setup_day() -> datetime | None:
     """Return until when the signed-in person is to set up a second factor; None if nothing is to be done."""
     is_due = not current_user.has_second_factor and is_factor_required(current_user)
-    return last_setup_day() if is_due else None
+    return last_setup_time() if is_due else None
 
 
 @staff(Role.CONTRIBUTOR)

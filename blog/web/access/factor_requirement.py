@@ -1,6 +1,6 @@
 """Who needs a second factor, by role, and from which day on; an administrator chooses both at the desk."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from blog.models import Person, Role
 from blog.text.language import page_language
@@ -20,6 +20,12 @@ def last_setup_day() -> date | None:
         return date.fromisoformat(site_settings().second_factor_until)
     except ValueError:
         return None
+
+
+def last_setup_time() -> datetime | None:
+    """Return noon of the last day, as templates print days; None where there is none."""
+    last = last_setup_day()
+    return datetime.combine(last, time(12), page_language().zone) if last else None
 
 
 def must_set_up_factor(person: Person) -> bool:
