@@ -32,8 +32,8 @@ WITHOUT_LINK = {
     "pictures.choice": "the editor's dialog asks for the pictures",
 }
 """What GET answers without a link to it, and who asks; the walk finds the address of one of each."""
-BEHIND_A_FORM = {"readers.export_readers"}
-"""What a form leads to, once the password was given."""
+BEHIND_A_FORM = {"readers.export_readers", "accounts.proof"}
+"""What a form leads to, once the password was given, or what a dangerous deed leads to before."""
 PUBLIC = {ArticleState.PUBLISHED, ArticleState.ENDED}
 ROLES = list(Role) if "AUDIT" in os.environ else [Role.CONTRIBUTOR, Role.AUTHOR, Role.ADMINISTRATOR]
 """An editor finds what an administrator finds, without the pages of readers, mail and people."""
