@@ -83,7 +83,7 @@ def sign_out(page: Page) -> None:
 def test_passkeys_and_codes_in_a_real_browser(named_site: Newsroom, visitor: Visit) -> None:
     site, page = f"http://localhost:{named_site.port}", visitor(named_site, "/healthz")
     give_password(page, site)
-    page.wait_for_url("**/desk/")
+    page.wait_for_url(f"{site}/desk/")
     codes = set_up_app(page, site)
     assert len(codes) == 10
     assert "was added to your account" in " ".join(text_of(named_site.mail(EDITOR, "sign-in")).split())
@@ -95,18 +95,18 @@ def test_passkeys_and_codes_in_a_real_browser(named_site: Newsroom, visitor: Vis
     page.goto(f"{site}/login?next=/desk/articles")
     assert faults_in_every_dress(page) == []
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.wait_for_url("**/desk/articles")
+    page.wait_for_url(f"{site}/desk/articles")
 
     sign_out(page)
     give_password(page, site)
     page.wait_for_url("**/login/second-step?**")
     assert faults_in_every_dress(page) == []
     page.get_by_role("button", name="Use your passkey").click()
-    page.wait_for_url("**/desk/")
+    page.wait_for_url(f"{site}/desk/")
     page.goto(f"{site}/account/proof?next=/account/password")
     assert faults_in_every_dress(page) == []
     page.get_by_role("button", name="Use your passkey").click()
-    page.wait_for_url("**/account/password")
+    page.wait_for_url(f"{site}/account/password")
 
     plain = visitor(named_site, "/healthz", java_script_enabled=False)
     give_password(plain, site)
@@ -114,7 +114,7 @@ def test_passkeys_and_codes_in_a_real_browser(named_site: Newsroom, visitor: Vis
     assert not plain.get_by_role("button", name="Use your passkey").is_visible()
     plain.get_by_label("Code").fill(codes[0])
     plain.get_by_role("button", name="Sign in", exact=True).click()
-    plain.wait_for_url("**/desk/")
+    plain.wait_for_url(f"{site}/desk/")
     plain.goto(f"{site}/account/security")
     plain.get_by_role("button", name="Sign out everywhere else").click()
     plain.get_by_text("signed out.").wait_for()

@@ -51,8 +51,8 @@ def ask_for_password() -> ResponseReturnValue:
     """Lead back to the first step."""
     session.pop(PENDING_KEY, None)
     flash(_("Please sign in again: ten minutes are over, or the sign-in was ended."))
-    onwards = {"next": next_path()} if "next" in request.args else {}
-    return redirect(url_for(".sign_in", **onwards), code=303)
+    onwards = next_path() if "next" in request.args else None
+    return redirect(url_for(".sign_in", next=onwards), code=303)
 
 
 def verify(pending: PendingSignIn, typed: str) -> tuple[Person | None, UsedCode | None]:
