@@ -18,7 +18,7 @@ from blog.accounts.people.invitation_views import accept_invitation
 from blog.accounts.people.role_views import lift_suspension, set_role, suspend_now
 from blog.accounts.people.views import invitation, people, person, resend, revoke
 from blog.accounts.second_step.code_views import second_step
-from blog.accounts.second_step.passkey_views import sign_in_by_passkey, sign_in_challenge
+from blog.accounts.second_step.passkey_sign_in_views import sign_in_by_passkey, sign_in_challenge
 from blog.accounts.second_step.proof_views import proof, proof_challenge, prove_by_passkey
 from blog.accounts.security.authenticator_views import (
     authenticator,

@@ -106,7 +106,7 @@ def give_password(address: str, *, password_stdin: bool, generate: bool) -> None
     print_password(chosen, is_generated=generate)
 
 
-@accounts.command("reset-factors")
+@accounts.command("reset")
 @click.argument("address")
 def reset_second_factors(address: str) -> None:
     """Remove the passkeys, the authenticator app and the recovery codes of the person with ADDRESS.

@@ -8,7 +8,7 @@ from flask_login import current_user
 from blog.accounts.factors.passkeys import PasskeyRefused, assertion_options
 from blog.accounts.people.forms import ProofForm
 from blog.accounts.people.reauthentication_views import reauthenticate, record_proof, show_proof
-from blog.accounts.second_step.passkey_views import issue_challenge, say_refusal, verify_answer
+from blog.accounts.second_step.passkey_sign_in_views import issue_challenge, say_refusal, verify_answer
 from blog.accounts.signin.completion_views import relying_party
 from blog.accounts.signin.forms import PasskeyForm
 from blog.models import ChallengePurpose, Role

@@ -17,7 +17,7 @@ from blog.accounts.factors.passkeys import (
 )
 from blog.accounts.people.reauthentication_views import ask_for_proof, needs_reauthentication
 from blog.accounts.people.views import signed_in_person
-from blog.accounts.second_step.passkey_views import end_challenge, issue_challenge
+from blog.accounts.second_step.passkey_sign_in_views import end_challenge, issue_challenge
 from blog.accounts.security.authenticator_views import is_last_and_required, show_added
 from blog.accounts.security.forms import NewPasskeyForm, PasskeyNameForm
 from blog.accounts.security.views import show_security

@@ -155,9 +155,9 @@ def test_an_operator_who_has_locked_himself_out_gets_in_with_the_password(app: F
     give_app(person)
     begin_session(db.session, person, NOW)
 
-    result = run(app, "reset-factors", ADDRESS.upper())
+    result = run(app, "reset", ADDRESS.upper())
 
     assert "signs in with the password alone now" in result.output
     assert not stored_person().has_second_factor
     assert count(LoginSession) == 0
-    assert run(app, "reset-factors", "nobody@example.org").exit_code == 1
+    assert run(app, "reset", "nobody@example.org").exit_code == 1

@@ -30,7 +30,7 @@ SECURITY_NOTICES = [
     declare(
         MailKind(
             name,
-            title=_l("Notice about the own sign-in"),
+            title=_l("Security notice"),
             reference="person",
             write=partial(write_security_notice, what),
         )
