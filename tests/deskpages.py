@@ -276,7 +276,9 @@ def pages_of_topics() -> dict[str, list[str]]:
     """Return the pages of topics, with a long name, a picture and a tag that nobody needs."""
     topic = make_topic(LONG[:60], description=LONG, picture=make_picture(LONG))
     tag = make_topic("غزة", masthead_position=None)
-    make_article(topics=[topic])
+    series = make_topic(f"Series {LONG}"[:60], masthead_position=None, is_series=True)
+    make_article(topics=[topic, series])
+    make_draft(LONG[:200], topics=[series])
     shown = ("/desk/topics", "/desk/topics?q=nothing", "/desk/topics/new")
     merge = ("/desk/topics/merge", f"/desk/topics/merge?source={topic.id}&target={tag.id}")
     one = "/desk/topics/<id:id>"
@@ -287,6 +289,7 @@ def pages_of_topics() -> dict[str, list[str]]:
         one: [f"/desk/topics/{topic.id}"],
         f"{one}/deletion": [f"/desk/topics/{each.id}/deletion" for each in (topic, tag)],
         f"{one}/picture": [f"/desk/topics/{topic.id}/picture"],
+        f"{one}/parts": [f"/desk/topics/{series.id}/parts"],
     }
 
 

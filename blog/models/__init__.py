@@ -67,7 +67,7 @@ from blog.models.standing_corrections import (
 )
 from blog.models.subscriber import Subscriber, SubscriberState, Suppression
 from blog.models.suppression_brake import SuppressionBrake
-from blog.models.topic import MAX_TOPIC_NAME, Topic, TopicRedirect, topic_key
+from blog.models.topic import MAX_PARTS, MAX_TOPIC_NAME, Topic, TopicRedirect, topic_key
 from blog.models.unmatched_report import UnmatchedReport
 from blog.models.working_copy import Presence, WorkingCopy
 
@@ -75,6 +75,7 @@ __all__ = [
     "DECIDED",
     "DELIVERIES",
     "IS_UNGATHERED",
+    "MAX_PARTS",
     "MAX_TOPIC_NAME",
     "OPEN_ALERT_STATES",
     "OPEN_STATES",

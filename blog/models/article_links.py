@@ -1,4 +1,4 @@
-"""Association tables of articles: their topics, and their coauthors in order."""
+"""Association tables of articles: their topics, with the place among the parts of a series, and their coauthors."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 
@@ -9,6 +9,7 @@ article_topics = Table(
     Base.metadata,
     Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("topic_id", Integer, ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer),
     Index("ix_article_topics_topic_id_article_id", "topic_id", "article_id"),
 )
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, Select, String, Text, select
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, Select, String, Text, false, select
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -14,6 +14,8 @@ from blog.models.picture import Picture
 
 MAX_TOPIC_NAME = 60
 """Characters of a name."""
+MAX_PARTS = 200
+"""Articles of a series; what has more is no series."""
 MAX_KEY_LENGTH = 255
 """Some signs are written out in the key, such as a ligature of a whole sentence."""
 
@@ -34,7 +36,10 @@ def default_topic_key(context: DefaultExecutionContext) -> str:
 
 
 class Topic(Base):
-    """A subject such as "Grants": a page, a feed and a kicker over the headline; outside the masthead it is a tag."""
+    """A subject such as "Grants": a page, a feed and a kicker over the headline; outside the masthead it is a tag.
+
+    One whose articles stand in an order, from part to part, is a series.
+    """
 
     __tablename__ = "topics"
 
@@ -48,6 +53,8 @@ class Topic(Base):
     description: Mapped[str] = mapped_column(Text, default="")
     masthead_position: Mapped[int | None] = mapped_column(index=True)
     """Its place in the masthead, from the start; None for a tag, which is not in it."""
+    is_series: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether its articles are parts, in the order of article_topics.position, instead of news, newest first."""
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id", ondelete="SET NULL"), index=True)
 
     picture: Mapped[Picture | None] = relationship()
@@ -64,9 +71,9 @@ class Topic(Base):
         return shown.order_by(cls.masthead_position, cls.sort_key)
 
     @classmethod
-    def by_weight(cls) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-        """Return the order of the topics of one article: those of the masthead as they stand there, then the tags."""
-        return cls.masthead_position.nulls_last(), cls.sort_key.asc()
+    def by_weight(cls) -> tuple[ColumnElement[Any], ...]:
+        """Return the order of the topics of one article: the masthead as it stands, then the tags, then the series."""
+        return cls.masthead_position.nulls_last(), cls.is_series.asc(), cls.sort_key.asc()
 
     def rename(self, name: str, language: str) -> None:
         """Change the name, and the place in lists of a site in *language*."""

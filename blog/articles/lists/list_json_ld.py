@@ -1,20 +1,24 @@
 """Structured data (schema.org as JSON-LD) of the pages of topics, authors and the staff."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from blog.articles.pages.lead_photo import picture_card
+from blog.articles.pages.list_items import ListItem
 from blog.articles.pages.structured_data import CONTEXT, JsonLd, Publisher
 from blog.models import Person, Profile, Topic
+from blog.web.formatting.article_kinds import kind_of
+from blog.web.formatting.public_headline import public_headline
 
 
-def topic_json_ld(topic: Topic, publisher: Publisher) -> JsonLd:
-    """Return the page of *topic* as a CollectionPage.
+def topic_json_ld(topic: Topic, publisher: Publisher, parts: Sequence[ListItem] = ()) -> JsonLd:
+    """Return the page of *topic* as a CollectionPage, that of a series with its *parts* as a CreativeWorkSeries.
 
-    Source: schema.org/CollectionPage.
+    Source: schema.org/CollectionPage, schema.org/CreativeWorkSeries.
     """
     links = publisher.links
     image = picture_card(topic.picture, links).address if topic.picture else ""
-    page = {
+    page: dict[str, Any] = {
         "@type": "CollectionPage",
         "name": topic.name,
         "url": links.absolute(f"/topics/{topic.slug}"),
@@ -23,7 +27,23 @@ def topic_json_ld(topic: Topic, publisher: Publisher) -> JsonLd:
         "inLanguage": publisher.language,
         "publisher": publisher.organization(),
     }
+    if topic.is_series:
+        page |= {"@type": "CreativeWorkSeries", "@id": page["url"], "hasPart": describe_parts(parts, publisher)}
     return without_empty({**CONTEXT, **page})
+
+
+def describe_parts(parts: Sequence[ListItem], publisher: Publisher) -> list[JsonLd]:
+    """Return the parts of a series in their order."""
+    address = publisher.links.absolute
+    return [
+        {
+            "@type": kind_of(part).schema_type.value,
+            "position": number,
+            "headline": public_headline(part),
+            "url": address(f"/articles/{part.slug}"),
+        }
+        for number, part in enumerate(parts, 1)
+    ]
 
 
 def author_json_ld(person: Person, profile: Profile, publisher: Publisher) -> JsonLd:

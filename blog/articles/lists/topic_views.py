@@ -9,10 +9,14 @@ from sqlalchemy import Row, func, select
 from blog.articles.lists.list_json_ld import topic_json_ld
 from blog.articles.pages.article_queries import list_topics, select_by_topic
 from blog.articles.pages.lead_photo import picture_card
+from blog.articles.pages.list_items import find_list_items
+from blog.articles.pages.pagination import Listing
 from blog.articles.pages.redirect_views import open_topic
+from blog.articles.pages.series_parts import find_parts
 from blog.articles.pages.views import blueprint, list_page, read_publisher, site_card
 from blog.database import AnySession, db
 from blog.models import Article, ArticleState, Podcast, Topic, article_topics
+from blog.text.language import page_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 
@@ -25,29 +29,38 @@ MAX_TAGS = 6
 @anyone(CsrfProtection.ORIGIN)
 @cacheable
 def topics() -> ResponseReturnValue:
-    """Show the topics with published articles: those of the masthead, then the tags."""
+    """Show the topics with published articles: those of the masthead, the series, then the tags."""
     found = list_topics(db.session)
-    shown = [topic for topic in found if topic.masthead_position is not None]
+    series = [topic for topic in found if topic.is_series]
+    shown = [topic for topic in found if topic.masthead_position is not None and not topic.is_series]
     shown.sort(key=lambda topic: topic.masthead_position or 0)
-    tags = [topic for topic in found if topic.masthead_position is None]
-    return render_template("articles/lists/topics.html", topics=shown, tags=tags)
+    tags = [topic for topic in found if topic.masthead_position is None and not topic.is_series]
+    return render_template("articles/lists/topics.html", topics=shown, tags=tags, series=series)
 
 
 @blueprint.get("/topics/<slug>")
 @anyone(CsrfProtection.ORIGIN)
 @cacheable(parameters=("before",))
 def topic(slug: str) -> ResponseReturnValue:
-    """Show the articles of one topic, with its picture and the tags that go with it."""
+    """Show the articles of one topic, newest first, or the parts of a series; with its picture and related tags."""
     found, publisher = open_topic(slug), read_publisher()
+    listing = list_parts(found) if found.is_series else list_page(select_by_topic(found))
     return render_template(
-        "articles/lists/topic.html",
+        f"articles/lists/{'series' if found.is_series else 'topic'}.html",
         topic=found,
         tags=list_tags_beside(db.session, found),
-        listing=list_page(select_by_topic(found)),
+        listing=listing,
         card=picture_card(found.picture, publisher.links) if found.picture else site_card(),
-        json_ld=topic_json_ld(found, publisher),
+        json_ld=topic_json_ld(found, publisher, listing.articles),
         has_podcast=db.session.get(Podcast, found.id) is not None,
     )
+
+
+def list_parts(series: Topic) -> Listing:
+    """Return the parts of *series* in their order, all on one page."""
+    parts = find_parts(db.session, series.id, page_language().tag)
+    items = find_list_items(db.session, [part.id for part in parts], with_pictures=True)
+    return Listing(items, None, is_first=True)
 
 
 def list_tags_beside(session: AnySession, topic: Topic) -> Sequence[Row[str, str]]:

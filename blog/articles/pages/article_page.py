@@ -8,6 +8,7 @@ from sqlalchemy import Integer, Select, bindparam, case, exists, func, or_, sele
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from blog.articles.pages.list_items import HAS_COAUTHORS, NamedLink, fetch_rows, find_coauthors, find_pictures
+from blog.articles.pages.series_parts import SeriesPlace, find_place
 from blog.articles.pages.translated_versions import Translation, find_translations
 from blog.database import AnySession
 from blog.models import (
@@ -67,6 +68,8 @@ class ArticlePage(NamedTuple):
     lead_picture: Picture | None
     translations: Sequence[Translation]
     """All versions that readers can open, itself among them; empty for an article in one language."""
+    place: SeriesPlace | None
+    """Where it stands among the parts of its series; None outside one."""
 
     @property
     def retraction(self) -> Correction | None:
@@ -150,7 +153,7 @@ def topics() -> Select[Any]:
     A query of its own: joined to the article, SQLite would read all of the topic table first.
     """
     topic_links = article_topics.c
-    columns: Columns = (Topic.slug, Topic.name)
+    columns: Columns = (Topic.slug, Topic.name, Topic.id, Topic.is_series)
     named = select(*columns).join(article_topics, topic_links.topic_id == Topic.id)
     return named.where(topic_links.article_id == bindparam("article", type_=Integer)).order_by(*Topic.by_weight())
 
@@ -168,15 +171,18 @@ def find_article_page(session: AnySession, slug: str) -> ArticlePage | None:
     if not rows:
         return None
     *own, author_slug, author, reviewer_slug, reviewer, is_shared, is_corrected, picture_id, original_id = rows[0]
-    id = own[0]
+    id, language = own[0], own[4]
+    filed = fetch_rows(session, TOPICS, {"article": id})
+    series = next((row for row in filed if row.is_series), None)
     parts = (
         NamedLink(author_slug, author),
         NamedLink(reviewer_slug, reviewer) if reviewer_slug else None,
-        [NamedLink(*row) for row in fetch_rows(session, TOPICS, {"article": id})],
+        [NamedLink(row.slug, row.name) for row in filed],
         find_coauthors(session, [id]).get(id, []) if is_shared else [],
         session.scalars(CORRECTIONS, {"article": id}).all() if is_corrected else [],
         find_pictures(session, [picture_id]).get(picture_id),
         find_translations(session, original_id) if original_id is not None else (),
+        find_place(session, series, id, language) if series else None,
     )
     return ArticlePage._make((*own, *parts))
 

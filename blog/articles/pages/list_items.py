@@ -37,6 +37,16 @@ class NamedLink(NamedTuple):
     name: str
 
 
+class Neighbour(NamedTuple):
+    """An article to which another one leads on: the previous or next one."""
+
+    id: int
+    slug: str
+    headline: str
+    is_retracted: bool
+    language: str
+
+
 class ListItem(NamedTuple):
     """An article in a list; *lead_picture* is None also where the list shows no pictures."""
 
@@ -57,6 +67,10 @@ class ListItem(NamedTuple):
     retraction_reason: str = ""
     """Empty also where its retraction gives none."""
     kind_id: int | None = None
+
+    def __hash__(self) -> int:
+        """Return a hash, so that what is made of the item can be kept beside it."""
+        return hash(self.id)
 
 
 def select_list_items() -> Select[Any]:

@@ -11,6 +11,7 @@ from blog.articles.pages.list_items import (
     ListItem,
     ListRow,
     NamedLink,
+    Neighbour,
     build_list_items,
     fetch_rows,
     find_pictures,
@@ -24,16 +25,6 @@ MAX_CONSIDERED = 12
 """Newest articles of a topic that are read, so that a large topic costs no more."""
 SHOWN_IDS = ("self", "older", "newer")
 """Parameters with the ids of the articles that the page shows already."""
-
-
-class Neighbour(NamedTuple):
-    """The previous or next article."""
-
-    id: int
-    slug: str
-    headline: str
-    is_retracted: bool
-    language: str
 
 
 class Related(NamedTuple):

@@ -101,8 +101,19 @@ def news_article(article: ArticlePage, publisher: Publisher, picture: CardPictur
         "inLanguage": content_language(article.language).tag,
         "wordCount": article.word_count,
         "isAccessibleForFree": True,
+        **part_of_series(article, publisher),
     }
     return {name: value for name, value in news.items() if value != ""}
+
+
+def part_of_series(article: ArticlePage, publisher: Publisher) -> JsonLd:
+    """Return of which series *article* is which part, with the properties of schema.org/CreativeWorkSeries."""
+    place = article.place
+    if place is None:
+        return {}
+    address = publisher.links.absolute(f"/topics/{place.series.slug}")
+    series = {"@type": "CreativeWorkSeries", "@id": address, "name": place.series.name, "url": address}
+    return {"isPartOf": series, "position": place.number}
 
 
 def faq_pages(article: ArticlePage) -> list[JsonLd]:

@@ -7,10 +7,11 @@ from sqlalchemy import Select
 from werkzeug import Response
 
 from blog.articles.pages.archive import count_months, find_adjacent_months, parse_month, select_month
-from blog.articles.pages.article_page import find_article_page
+from blog.articles.pages.article_page import ArticlePage, find_article_page
 from blog.articles.pages.article_queries import is_editable_by
 from blog.articles.pages.description import canonical_address, describe_for_search, describe_link
 from blog.articles.pages.lead_photo import CardPicture
+from blog.articles.pages.list_items import Neighbour
 from blog.articles.pages.neighbours import find_neighbours, find_related
 from blog.articles.pages.pagination import InvalidCursor, Listing, paginate
 from blog.articles.pages.redirect_views import find_or_redirect
@@ -44,7 +45,7 @@ blueprint = Blueprint("articles", __name__)
 def show(slug: str) -> ResponseReturnValue:
     """Show one article with its neighbours and related articles."""
     article = find_or_redirect(find_article_page, slug)
-    previous, following = find_neighbours(db.session, article)
+    previous, following = find_beside(article)
     publisher = read_publisher()
     card = card_for_article(article, publisher)
     page = render_template(
@@ -68,6 +69,12 @@ def show(slug: str) -> ResponseReturnValue:
     )
     headers = {"X-Robots-Tag": "noindex"} if article.is_ended or article.is_noindex else {}
     return page, {**headers, **allow_players(article.body_html)}
+
+
+def find_beside(article: ArticlePage) -> tuple[Neighbour | None, Neighbour | None]:
+    """Return the parts of its series before and after *article*; outside one the articles published around it."""
+    place = article.place
+    return place.beside if place and any(place.beside) else find_neighbours(db.session, article)
 
 
 @blueprint.get("/archive/")

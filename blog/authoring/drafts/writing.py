@@ -10,7 +10,7 @@ from blog.accounts.audit import record_audit_event
 from blog.authoring.drafts.last_writer import EditorPage, keep_unrevised_text
 from blog.authoring.drafts.revisions import RevisionMetadata, record_revision
 from blog.authoring.drafts.slugs import add_with_free_slug, change_slug, find_free_slug, make_slug
-from blog.authoring.drafts.topics import set_topics
+from blog.authoring.drafts.topics import PartPlace, set_topics
 from blog.database import AnySession
 from blog.models import Article, ArticleEvent, ArticleState, AuditKind, EventKind, Person, Picture
 from blog.models.page_metadata import PageMetadata
@@ -37,7 +37,7 @@ class EditConflict(Exception):
 
 
 class WasPublic(Exception):
-    """The article was public once, so it cannot be deleted."""
+    """It was public once, so it cannot be deleted."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ class Manuscript:
     lead_alt: str = ""
     lead_caption: str = ""
     lead_credit: str = ""
-    language: str = ""
-    """BCP 47 tag; empty means the language of the site's articles."""
+    language: str = ""  # BCP 47 tag; empty means the language of the site's articles.
     kind_id: int | None = None  # The usual kind.
+    part: PartPlace | None = None  # Where it stands.
     page_metadata: PageMetadata = field(default_factory=PageMetadata)
 
 
@@ -83,7 +83,7 @@ def create_draft(
     add_with_free_slug(
         session, article, make_slug(manuscript.slug or manuscript.headline, language=manuscript.language)
     )
-    set_topics(session, article, manuscript.topic_ids, manuscript.new_topic)
+    set_topics(session, article, manuscript.topic_ids, manuscript.new_topic, manuscript.part)
     session.flush()
     if is_autosave:
         record_picture_uses(session, article)
@@ -121,7 +121,7 @@ def write_manuscript(session: AnySession, article: Article, manuscript: Manuscri
     """Write *manuscript* into *article* as a new version."""
     update_slug(session, article, manuscript, now)
     apply_manuscript(session, article, manuscript)
-    set_topics(session, article, manuscript.topic_ids, manuscript.new_topic)
+    set_topics(session, article, manuscript.topic_ids, manuscript.new_topic, manuscript.part)
     article.updated_at = max(now, article.updated_at + TICK)
 
 

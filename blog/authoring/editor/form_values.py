@@ -81,8 +81,14 @@ def is_blank(values: EditorValues) -> bool:
 def is_copy_unchanged(copy: WorkingCopy, article: Article) -> bool:
     """Return whether *article* holds all that *copy* holds."""
     asked = any(any(copy.fields.get(name) or ()) for name in ("new_topic", "lead_kept", "lead_remove", "picture_kept"))
-    stored = {name: value for name, value in editor_data(article).items() if name not in {"seen", "slug"}}
+    left_out = {"seen", "slug", "part_seen", *([] if is_moved_in(copy) else ["part"])}
+    stored = {name: value for name, value in editor_data(article).items() if name not in left_out}
     return not asked and all(normalize(read_copied(copy, name)) == normalize(value) for name, value in stored.items())
+
+
+def is_moved_in(copy: WorkingCopy) -> bool:
+    """Return whether *copy* holds another place in a series than its page showed."""
+    return read_copied(copy, "part") != read_copied(copy, "part_seen")
 
 
 def read_copied(copy: WorkingCopy, name: str) -> object:
@@ -97,6 +103,9 @@ def is_unchanged(form: EditorForm, article: Article) -> bool:
     shown = {name: value for name, value in stored.items() if name in form and name != "seen"}
     if not form.slug.data:
         shown.pop("slug", None)  # Left empty, it is made from the headline.
+    if not form.is_moved:
+        shown.pop("part", None)
+    shown.pop("part_seen", None)
     is_asking = bool(form.new_topic.data or form.lead_kept.data or form.lead_remove.data)
     return not is_asking and all(normalize(form[name].data) == normalize(value) for name, value in shown.items())
 
@@ -115,7 +124,7 @@ def make_form_revision(form: EditorForm, article: Article) -> Revision:
     revision.standfirst = form.standfirst.data or ""
     revision.body_markdown = form.body.data or ""
     names = dict(form.topics.choices)
-    topics = sorted(str(names[key]) for key in form.topics.data or () if key in names)
+    topics = sorted(str(names[key]) for key in {*(form.topics.data or ()), *form.list_filed()} if key in names)
     words = {name: form[name].data or "" for name in ("lead_alt", "lead_caption", "lead_credit")}
     kept = {name: value for name, value in revision.details.items() if name not in {"kind", *PAGE_METADATA}}
     kind = {"kind": form.kind.data} if form.kind.data else {}

@@ -15,6 +15,7 @@ from blog.authoring.drafts.revisions import RevisionMetadata
 from blog.authoring.drafts.slugs import MAX_SLUG_LENGTH, make_slug
 from blog.authoring.drafts.writing import Manuscript
 from blog.authoring.editor.form_parts.picture_form import PictureForm
+from blog.authoring.editor.form_parts.series_fields import SeriesForm, describe_part, find_series
 from blog.authoring.editor.form_parts.topic_fields import TopicsForm
 from blog.authoring.fields import (
     OTHER,
@@ -36,7 +37,7 @@ from blog.web.addresses.reserved_names import is_reserved
 from blog.web.forms.base import LineField, ProseField
 
 
-class EditorForm(PictureForm, KindForm, TopicsForm, LanguageForm, MetadataForm):
+class EditorForm(PictureForm, KindForm, TopicsForm, SeriesForm, LanguageForm, MetadataForm):
     """The whole editor: one form for new articles and old."""
 
     headline = LineField(
@@ -73,6 +74,7 @@ class EditorForm(PictureForm, KindForm, TopicsForm, LanguageForm, MetadataForm):
         self.is_locked = False
         self.is_pending_taken = False
         self.offer_topics(topics, may_add_topics=may_add_topics)
+        self.offer_series(topics)
 
     def chosen_slug(self) -> str:
         """Return the slug of what was typed as the address, by the language; empty stays empty, the present one too."""
@@ -149,7 +151,8 @@ class EditorForm(PictureForm, KindForm, TopicsForm, LanguageForm, MetadataForm):
             standfirst=self.standfirst.data or "",
             body=self.body.data or "",
             slug=self.slug.data or "",
-            topic_ids=() if self.is_page else self.topics.data or (),
+            topic_ids=() if self.is_page else [*(self.topics.data or ()), *self.list_filed()],
+            part=None if self.is_page else self.chosen_part(),
             new_topic="" if self.is_page else self.new_topic.data or "",
             lead_picture=photo,
             lead_alt=self.lead_alt.data or "",
@@ -182,11 +185,14 @@ def untitled() -> str:
 def editor_data(article: Article) -> dict[str, Any]:
     """Return the form's initial data for *article*; a headline that nobody gave it is left out."""
     is_untitled = article.headline == untitled() and not article.was_public
+    series = find_series(article)
     return {
         "headline": "" if is_untitled else article.headline,
         "standfirst": article.standfirst,
         "body": article.body_markdown,
-        "topics": [topic.id for topic in article.topics],
+        "topics": [topic.id for topic in article.topics if topic is not series],
+        "series": str(series.id) if series else "",
+        **describe_part(article),
         "slug": article.address_slug,
         "kind": article.kind.key if article.kind else "",
         "language": article.language if article.language in {"", *USUAL} else OTHER,

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from blog.authoring.drafts.last_writer import find_last_writer
 from blog.authoring.drafts.revisions import find_latest_revision
+from blog.authoring.editor.form_parts.series_fields import describe_part
 from blog.authoring.editor.form_values import read_editor_values
 from blog.authoring.editor.forms import EditorForm
 from blog.authoring.editor.working_copies import save_copy
@@ -36,7 +37,12 @@ def answer_saved(form: EditorForm, article: Article) -> ResponseReturnValue:
         at="",
         others="",
         newer="",
-        saved={**describe_fields(article), "change_note": article.change_note, "new_topic": ""},
+        saved={
+            **describe_fields(article),
+            **describe_part(article),
+            "change_note": article.change_note,
+            "new_topic": "",
+        },
         is_minor=article.is_minor_change,
         is_by_hand=True,
         topics=describe_new_topics(form, article),
@@ -45,7 +51,7 @@ def answer_saved(form: EditorForm, article: Article) -> ResponseReturnValue:
 
 def describe_new_topics(form: EditorForm, article: Article) -> list[dict[str, Any]]:
     """Return the topics that this save added to the article and that the page has no box for yet."""
-    shown = {*form.topics.suggested, *(form.topics.data or ())}
+    shown = {*form.topics.suggested, *(form.topics.data or ()), *form.list_filed()}
     return [{"id": topic.id, "name": topic.name} for topic in article.topics if topic.id not in shown]
 
 

@@ -7,8 +7,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from blog.accounts.audit import record_audit_event
+from blog.authoring.drafts.topics import list_parts
 from blog.database import AnySession, content_language_tag
-from blog.models import AuditKind, Person, Topic, TopicRedirect
+from blog.models import MAX_PARTS, AuditKind, Person, Topic, TopicRedirect
 from blog.web.addresses.topic_slugs import (
     add_topic,
     find_free_topic_slug,
@@ -25,6 +26,14 @@ class TopicNameTaken(Exception):
         self.name = name
 
 
+class TooManyParts(Exception):
+    """More articles are filed under the topic than a series may have; *count* says how many."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(str(count))
+        self.count = count
+
+
 class TopicSlugTaken(Exception):
     """Another topic has this address, or had it once."""
 
@@ -36,6 +45,7 @@ class TopicText:
     name: str
     description: str = ""
     slug: str = ""
+    is_series: bool = False
 
 
 def lock_topic(session: AnySession, topic_id: int) -> Topic | None:
@@ -45,14 +55,16 @@ def lock_topic(session: AnySession, topic_id: int) -> Topic | None:
 
 
 def create_topic(session: AnySession, text: TopicText, now: datetime, *, by: Person) -> Topic:
-    """Add a topic, with the audit row; the caller commits.
+    """Add a topic, with the audit row; a series is not put in the masthead by itself. The caller commits.
 
     Raises:
         TopicNameTaken: there is one of that name.
     """
     require_free_name(session, text.name)
     topic = add_topic(session, text.name)
-    topic.description = text.description
+    topic.description, topic.is_series = text.description, text.is_series
+    if text.is_series:
+        topic.masthead_position = None
     record_audit_event(session, AuditKind.TOPIC_CREATED, now, by=by, subject=topic.name)
     return topic
 
@@ -66,22 +78,25 @@ def change_topic(session: AnySession, topic: Topic, text: TopicText, now: dateti
     Raises:
         TopicNameTaken: another topic is called so.
         TopicSlugTaken: another topic has or had the address.
+        TooManyParts: it is to be a series, and has too many articles.
     """
     require_free_name(session, text.name, topic.id)
-    former = (topic.name, topic.slug)
+    if text.is_series and not topic.is_series:
+        require_few_parts(session, topic)
+    former, was_series = (topic.name, topic.slug), topic.is_series
     slug = choose_slug(session, topic, text)
     try:
         with session.begin_nested():
             if text.name != topic.name:
                 topic.rename(text.name, content_language_tag(session))
-            topic.description, topic.slug = text.description, slug
+            topic.description, topic.slug, topic.is_series = text.description, slug, text.is_series
     except IntegrityError:
         session.refresh(topic)
         require_free_name(session, text.name, topic.id)
         raise TopicSlugTaken(slug) from None
     if slug != former[1]:
         lead_on(session, topic, former, now)
-    if (topic.name, topic.slug) != former:
+    if (topic.name, topic.slug, topic.is_series) != (*former, was_series):
         record_audit_event(session, AuditKind.TOPIC_CHANGED, now, by=by, subject=topic.name, was=former[0])
     return slug != former[1]
 
@@ -111,6 +126,17 @@ def lead_on(session: AnySession, topic: Topic, former: tuple[str, str], now: dat
     session.execute(delete(TopicRedirect).where(TopicRedirect.slug.in_((topic.slug, slug))))
     session.add(TopicRedirect(slug=slug, topic_id=topic.id, name=name, created_at=now))
     session.flush()
+
+
+def require_few_parts(session: AnySession, topic: Topic) -> None:
+    """Check that the articles of *topic* can be the parts of a series.
+
+    Raises:
+        TooManyParts: there are too many.
+    """
+    count = len(list_parts(session, topic.id))
+    if count > MAX_PARTS:
+        raise TooManyParts(count)
 
 
 def require_free_name(session: AnySession, name: str, own_id: int = 0) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import TextArea
 
@@ -13,9 +13,11 @@ from blog.models import MAX_TOPIC_NAME, Topic
 from blog.site.topics.editing import TopicText
 from blog.web.addresses.topic_slugs import MAX_TOPIC_SLUG
 from blog.web.forms.base import Form, LineField
-from blog.web.forms.row_ids import NO_ROW, parse_id
+from blog.web.forms.row_ids import NO_ROW, parse_id, read_id
 
 MAX_DESCRIPTION = 300
+STEPS = {"up": -1, "down": 1}
+"""Values of the buttons that move something in a list."""
 SEPARATORS = ",،、"
 """Commas of several scripts part the names of topics in the editor, so that no name holds one."""
 
@@ -39,6 +41,8 @@ class TopicForm(Form):
         _("Address"), validators=[Length(max=MAX_TOPIC_SLUG, message=_("An address may have up to 70 characters."))]
     )
 
+    is_series = BooleanField(_("A series: its articles are parts in an order"))
+
     def validate_name(self, field: Any) -> None:
         """Refuse a name with a comma, which parts names in the editor."""
         if any(sign in (field.data or "") for sign in SEPARATORS):
@@ -46,7 +50,8 @@ class TopicForm(Form):
 
     def to_text(self) -> TopicText:
         """Return what was typed."""
-        return TopicText(self.name.data or "", self.description.data or "", self.slug.data or "")
+        words = (self.name.data or "", self.description.data or "", self.slug.data or "")
+        return TopicText(*words, is_series=bool(self.is_series.data))
 
 
 class PlaceForm(Form):
@@ -59,6 +64,24 @@ class OrderForm(Form):
     """The order of the masthead, as a script sends it."""
 
     topic = SelectMultipleField(coerce=parse_id, validate_choice=False)
+
+
+class PartsForm(Form):
+    """The parts of a series in an order, and the button that moves one of them, such as "up-12"."""
+
+    part = SelectMultipleField(coerce=parse_id, validate_choice=False)
+    move = StringField()
+
+    def to_order(self) -> list[int]:
+        """Return the keys in the order that was sent, after the move."""
+        order = list(dict.fromkeys(self.part.data or ()))
+        direction, _dash, typed = (self.move.data or "").partition("-")
+        moved = read_id(typed)
+        if direction not in STEPS or moved not in order:
+            return order
+        place = order.index(moved)
+        order.insert(max(0, place + STEPS[direction]), order.pop(place))
+        return order
 
 
 class MergeForm(Form):

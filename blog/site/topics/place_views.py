@@ -7,12 +7,10 @@ from flask_babel import gettext as _
 from blog.database import db
 from blog.models import Picture, Role, Topic
 from blog.pictures.library.views import find_page
-from blog.site.topics.forms import OrderForm, PlaceForm, TopicPictureForm
+from blog.site.topics.forms import STEPS, OrderForm, PlaceForm, TopicPictureForm
 from blog.site.topics.ordering import leave_out_of_masthead, move_topic, order_topics, show_in_masthead
 from blog.site.topics.views import blueprint, lock_topic_or_abort
 from blog.web.access.policy import staff
-
-STEPS = {"up": -1, "down": 1}
 
 
 @blueprint.post("/desk/topics/<id:id>/place")

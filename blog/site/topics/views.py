@@ -4,12 +4,20 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.database import db
-from blog.models import Person, Role, Topic
-from blog.site.topics.editing import TopicNameTaken, TopicSlugTaken, change_topic, create_topic, lock_topic
+from blog.models import MAX_PARTS, Person, Role, Topic
+from blog.site.topics.editing import (
+    TooManyParts,
+    TopicNameTaken,
+    TopicSlugTaken,
+    change_topic,
+    create_topic,
+    lock_topic,
+)
 from blog.site.topics.forms import PlaceForm, TopicDeletionForm, TopicForm
 from blog.site.topics.topic_list import count_uses, find_topics, suggest_topics
 from blog.site.topics.topic_merging import TopicInUse, delete_topic
@@ -102,10 +110,19 @@ def topic(id: int) -> ResponseReturnValue:
     except TopicSlugTaken:
         form.slug.errors = [_("Another topic has this address, or had it once. Choose another one.")]
         return refuse_change(form, id)
+    except TooManyParts as reason:
+        form.is_series.errors = [too_many_message(reason)]
+        return refuse_change(form, id)
     name = found.name
     db.session.commit()
     flash(changed_message(former, name, is_moved=is_moved))
     return redirect(url_for(".index", _anchor=f"topic-{id}"), code=303)
+
+
+def too_many_message(reason: TooManyParts) -> str:
+    """Return the message that a topic cannot be a series."""
+    count = {"most": MAX_PARTS, "count": format_decimal(reason.count)}
+    return str(_("A series may have up to %(most)d articles, and this topic has %(count)s.", **count))
 
 
 def refuse_change(form: TopicForm, id: int) -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import count
 
-from sqlalchemy import func, or_, select, union_all
+from sqlalchemy import and_, func, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 
 from blog.database import AnySession
@@ -63,7 +63,7 @@ def first_masthead_position(session: AnySession) -> int | None:
 
     Until then, and while there is room, a small site has every topic there.
     """
-    is_tag = Topic.masthead_position.is_(None)
+    is_tag = and_(Topic.masthead_position.is_(None), Topic.is_series.is_(False))
     shown, tags, last = session.execute(
         select(func.count(Topic.masthead_position), func.count().filter(is_tag), func.max(Topic.masthead_position))
     ).one()

@@ -31,9 +31,9 @@ SITE_SCRIPTS = (
     "printed_answers", "relative_times", "time_zones",
 )  # fmt: skip
 DESK_SCRIPTS = (
-    "combobox", "go_to", "menu", "reorder", "selection", "filters", "letter_keys", "row_keys", "file_chooser",
+    "combobox", "go_to", "menu", "selection", "filters", "letter_keys", "row_keys", "file_chooser",
     "uploads", "upload_drop", "focal_point", "sortable", "unsent_text", "alert_progress",
-    "front_preview", "settings_preview",
+    "front_preview", "found_while_typing", "settings_preview",
 )  # fmt: skip
 WRITING_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",

@@ -42,7 +42,9 @@ class TopicsForm(Form):
     def offer_topics(self, topics: Sequence[Topic], *, may_add_topics: bool) -> None:
         """Let *topics* be chosen, and names of others be added by those who may."""
         self.topics.choices = [(topic.id, topic.name) for topic in topics]
-        self.topics.suggested = {topic.id for topic in topics if topic.masthead_position is not None}
+        self.topics.suggested = {
+            topic.id for topic in topics if topic.masthead_position is not None and not topic.is_series
+        }
         self.known_topics = {topic.name_key for topic in topics}
         self.may_add_topics = may_add_topics
 

@@ -1,16 +1,17 @@
 // Rows of lists are put in order by dragging their grip, or by keys: Space takes hold, arrows move, Space or Enter lets go,
-// Escape puts back. What was moved is saved at once. Without this the buttons of each row move it, and a button saves places.
+// Escape puts back. Without this the buttons of each row move it, and a button saves places.
+// A form is sent at once, a list with an address sends its keys there, and one inside a form leaves saving to its button.
 class Sortable {
-  #form;
+  #root;
   #held = null;
   #before = null;
   #saving = Promise.resolve();
 
-  constructor(form) {
-    this.#form = form;
-    form.toggleAttribute("data-live", true);
-    for (const grip of form.querySelectorAll("[data-grip]")) this.#bind(grip);
-    for (const place of form.querySelectorAll("[data-place]")) place.addEventListener("change", () => this.#follow(place));
+  constructor(root) {
+    this.#root = root;
+    root.toggleAttribute("data-live", true);
+    for (const grip of root.querySelectorAll("[data-grip]")) this.#bind(grip);
+    for (const place of root.querySelectorAll("[data-place]")) place.addEventListener("change", () => this.#follow(place));
     this.#mark();
   }
 
@@ -27,15 +28,17 @@ class Sortable {
     const item = grip.closest("[data-item]");
     const order = this.#order();
     const move = ({ clientY }) => this.#slide(item, clientY);
+    const ends = ["pointerup", "pointercancel"];
     const end = () => {
-      grip.removeEventListener("pointermove", move);
+      removeEventListener("pointermove", move);
+      for (const name of ends) removeEventListener(name, end);
       item.toggleAttribute("data-held", false);
       if (this.#order() !== order) this.#settle(item);
     };
-    grip.setPointerCapture(event.pointerId);
     item.toggleAttribute("data-held", true);
-    grip.addEventListener("pointermove", move);
-    grip.addEventListener("lostpointercapture", end, { once: true });
+    // Not on the grip: an element that is moved loses its hold of the pointer.
+    addEventListener("pointermove", move);
+    for (const name of ends) addEventListener(name, end);
   }
 
   #slide(item, y) {
@@ -107,29 +110,39 @@ class Sortable {
   }
 
   #settle(item) {
-    item.querySelector("[data-place]").value = item.parentElement.dataset.list;
+    const place = item.querySelector("[data-place]");
+    if (place) place.value = item.parentElement.dataset.list;
     this.#mark();
     this.#tell(item);
-    this.#saving = this.#saving.then(() => this.#save());
+    const { address = this.#root.action } = this.#root.dataset;
+    if (address) this.#saving = this.#saving.then(() => this.#save(address));
+    else this.#root.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  async #save() {
+  async #save(address) {
+    const said = this.#said();
     try {
-      const answer = await fetch(this.#form.action, { method: "POST", body: new FormData(this.#form), headers: { Accept: "application/json" } });
-      if (!answer.ok) throw new Error(String(answer.status));
+      const answer = await fetch(address, { method: "POST", body: this.#body(), headers: { Accept: "application/json" } });
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      said.textContent = (await answer.json()).said;
+      said.className = "visually-hidden";
     } catch {
-      const said = this.#said();
-      said.textContent = this.#form.dataset.failed;
+      said.textContent = this.#root.dataset.failed;
       said.className = "notice notice--warn";
     }
+  }
+
+  #body() {
+    const { field, token } = this.#root.dataset;
+    if (!field) return new FormData(this.#root);
+    return new URLSearchParams([["csrf_token", token], ...[...this.#root.children].map((item) => [field, item.dataset.item])]);
   }
 
   #mark() {
     for (const list of this.#lists()) {
       for (const item of list.children) {
-        const [up, down] = item.querySelectorAll("[name='move']");
-        up.disabled = item === list.firstElementChild;
-        down.disabled = item === list.lastElementChild;
+        item.querySelector("[data-step='up']").disabled = item === list.firstElementChild;
+        item.querySelector("[data-step='down']").disabled = item === list.lastElementChild;
       }
     }
   }
@@ -137,19 +150,20 @@ class Sortable {
   #tell(item) {
     const list = item.parentElement;
     const values = { name: item.dataset.name, place: [...list.children].indexOf(item) + 1, count: list.children.length, list: list.dataset.name };
-    this.#said().textContent = this.#form.dataset.moved.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
+    this.#said().textContent = this.#root.dataset.moved.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
   }
 
   #said() {
-    return this.#form.querySelector("[data-said]");
+    return this.#root.querySelector("[data-said]") ?? this.#root.parentElement.querySelector("[data-said]");
   }
 
   #lists() {
-    return [...this.#form.querySelectorAll("[data-list]")];
+    const lists = [...this.#root.querySelectorAll("[data-list]")];
+    return lists.length ? lists : [this.#root];
   }
 
   #order() {
-    return this.#lists().map((list) => [...list.children].map((item) => item.id).join()).join(";");
+    return this.#lists().map((list) => [...list.children].map((item) => item.id || item.dataset.item).join()).join(";");
   }
 }
 
@@ -158,4 +172,4 @@ function middle(item) {
   return top + height / 2;
 }
 
-for (const form of document.querySelectorAll("[data-behaviour~='sortable']")) new Sortable(form);
+for (const root of document.querySelectorAll("[data-behaviour~='sortable']")) new Sortable(root);
