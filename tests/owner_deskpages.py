@@ -10,6 +10,7 @@ from tests.pictures.attachments.attachment_factories import inspect_in_process, 
 NO_PAGES = (
     "/desk/articles/<id:id>/findings",
     "/desk/files/choice",
+    "/desk/front/articles",
     "/desk/front/lead/<id:id>",
     "/desk/mail/message.html",
     "/desk/settings",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from blog.database import AnySession, Base, UTCDateTime
 from blog.models.person import Person
 
-PARTS = ("wide", "corrections", "signup", "bands")
+PARTS = ("signup", "bands", "wide", "briefs", "corrections")
 """Parts of the front page that can be left out."""
 MAX_BESIDE = 8
 MAX_CHOSEN_BANDS = 8

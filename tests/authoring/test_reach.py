@@ -23,6 +23,7 @@ from tests.walks import Walk, walk_desk
 WITHOUT_LINK = {
     "authoring.findings": "the writing page asks for what the checks found",
     "pictures.attachment_choice": "the editor's dialog asks for the files",
+    "site.front_articles": "the page of the front page asks for articles while one types",
     "topics.suggestions": "the field of topics asks for names that fit",
     "authoring.token": "the editor's script asks for a new token after a sign-in in another tab",
     "authoring.finder_items": "the editor's dialog asks for what it lists",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from blog.articles.front.bands import Band, choose_bands, chosen_bands
+from blog.articles.front.briefs import choose_briefs
 from blog.articles.front.photos import LEAD, has_photo, is_wide
 from blog.articles.front.seconds import Seconds, choose_seconds
 from blog.articles.pages.list_items import ListItem, NamedLink
@@ -29,6 +30,8 @@ class FrontPage:
     bands: Sequence[Band]
     wide: ListItem | None
     """The story whose photo fills the window's width."""
+    briefs: Sequence[ListItem]
+    """Headlines alone."""
     river: Sequence[ListItem]
     """The rest, as a list."""
 
@@ -69,7 +72,9 @@ def arrange(stories: Sequence[ListItem], now: datetime, wishes: Wishes = NO_WISH
     if wide is None and "wide" not in wishes.hidden:
         wide = next((story for story in rest if is_wide(story)), None)
         rest = leave_out(rest, [wide] if wide else [])
-    return FrontPage(lead, lead is wishes.lead, has_lead_photo, extras, seconds, bands, wide, rest)
+    briefs = [] if "briefs" in wishes.hidden else choose_briefs(rest)
+    rest = leave_out(rest, briefs)
+    return FrontPage(lead, lead is wishes.lead, has_lead_photo, extras, seconds, bands, wide, briefs, rest)
 
 
 def arrange_bands(rest: Sequence[ListItem], shown: Sequence[ListItem], wishes: Wishes) -> Sequence[Band]:

@@ -74,6 +74,14 @@ def change_front() -> ResponseReturnValue:
     return redirect(url_for(".front"), code=303)
 
 
+@blueprint.get("/desk/front/articles")
+@staff(Role.EDITOR)
+def front_articles() -> ResponseReturnValue:
+    """Answer with the list of articles that have the words which are being typed, for the script of the page."""
+    words = read_words()
+    return render_template("site/front/_found_list.html", words=words, found=find_articles(db.session, words))
+
+
 @blueprint.post("/desk/front/preview")
 @staff(Role.EDITOR)
 def front_preview() -> ResponseReturnValue:
@@ -92,7 +100,7 @@ def show(
     fields: PlanFields, kept: FrontArrangement | None, *, is_changed: bool = True, status: int = 200
 ) -> ResponseReturnValue:
     """Return the page with the plan of *fields*, and what was found; status 409 after another editor was first."""
-    plan, words = fields.plan, clean_line(request.values.get("q", ""))[:MAX_WORDS]
+    plan, words = fields.plan, read_words()
     saved = FrontPlan.of_json(kept.plan) if kept else FrontPlan()
     stories = find_chosen(db.session, plan, saved)
     names = {key: story.headline for key, story in stories.items()}
@@ -118,10 +126,16 @@ def show(
     return page, status, {"Content-Security-Policy": FRAMING_POLICY}
 
 
+def read_words() -> str:
+    """Return the words of the search."""
+    return clean_line(request.values.get("q", ""))[:MAX_WORDS]
+
+
 def part_labels() -> dict[str, Any]:
     """Return the parts of the page that can be left out, with their names."""
     labels = {
         "wide": _("Wide picture"),
+        "briefs": _("In brief: headlines alone"),
         "corrections": _("Corrections"),
         "signup": _("Sign-up by e-mail"),
         "bands": _("Topics"),

@@ -6,7 +6,7 @@ choices and what the page names as its key. What differs from page to page
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jinja2 import pass_context
@@ -17,7 +17,8 @@ from blog.web.cache.site_values import per_version
 
 SITE_VALUES = ("site", "site_name", "site_tagline", "postal_address", "base_url", "language", "direction", "choices")
 """What every fragment may use, and is kept apart by; the choices are those of the reader."""
-MAX_FRAGMENTS = 256
+SHARED_VALUES = tuple(name for name in SITE_VALUES if name != "choices")
+MAX_FRAGMENTS = 512
 """More are not kept, whatever choices requests name: at most 2 MB a process."""
 MARK = secrets.token_hex(16)
 """Stands around the name of a placeholder in a rendered fragment; secret, so that no content can hold it."""
@@ -60,7 +61,20 @@ def fragment(context: Context, template: str, key: Mapping[str, Any] = NO_KEY, /
         key: names and hashable values that the fragment may use in any way.
         values: what differs from page to page; the fragment may print it, escaped as ever.
     """
-    site = {name: context[name] for name in SITE_VALUES}
+    return print_kept(context, SITE_VALUES, template, key, values)
+
+
+@pass_context
+def shared_fragment(context: Context, template: str, key: Mapping[str, Any] = NO_KEY, /, **values: Any) -> Markup:
+    """Return *template* as fragment does, for one that looks the same whatever the reader chose: it is kept once."""
+    return print_kept(context, SHARED_VALUES, template, key, values)
+
+
+def print_kept(
+    context: Context, names: Iterable[str], template: str, key: Mapping[str, Any], values: Mapping[str, Any]
+) -> Markup:
+    """Return *template*, kept by the values of *names* in *context* and by *key*, with *values* filled in."""
+    site = {name: context[name] for name in names}
     kept: dict[object, Pieces] = {} if context.environment.auto_reload else per_version("fragments", dict)
     known_by = (template, *site.values(), *key.items())
     pieces = kept.get(known_by)

@@ -18,7 +18,7 @@ from blog.text.markdown.note_names import name_notes
 from blog.web.access.embeds import players_of
 from blog.web.addresses.links import is_local_path
 from blog.web.addresses.topic_slugs import MAX_MASTHEAD_TOPICS
-from blog.web.cache.fragment_cache import fragment
+from blog.web.cache.fragment_cache import fragment, shared_fragment
 from blog.web.cache.reader_preferences import ReaderPreferences, read_preferences
 from blog.web.cache.site_values import per_version
 from blog.web.extensions import links
@@ -59,6 +59,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year)
     app.jinja_env.globals.update(
         fragment=fragment,
+        shared_fragment=shared_fragment,
         sponsored_links=sponsored_links,
         masthead_topics=masthead_topics,
         current_in_masthead=current_in_masthead,

@@ -23,6 +23,7 @@ PROMISED_BLOCKS: Mapping[str, tuple[str, ...]] = {
         "seconds",
         "signup",
         "bands",
+        "briefs",
         "corrections",
         "more_news",
         "empty",

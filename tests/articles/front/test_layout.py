@@ -38,7 +38,7 @@ def shown(page: FrontPage) -> list[ListItem]:
     """Return every story in the order of the page."""
     seconds = page.seconds.stories if page.seconds else []
     bands = [story for band in page.bands for story in band.stories]
-    return [page.lead, *page.extras, *seconds, *bands, *([page.wide] if page.wide else []), *page.river]
+    return [page.lead, *page.extras, *seconds, *bands, *([page.wide] if page.wide else []), *page.briefs, *page.river]
 
 
 @given(stories)

@@ -162,3 +162,19 @@ def test_the_weight_of_a_kind_decides_and_a_paid_article_never_leads(client: Fla
     make_article(slug="report", age_days=1, kind_id=report.id)
 
     assert headlines(client.get("/").text)[0] == "report"
+
+
+def test_while_one_types_the_list_follows(client: FlaskClient, token: str) -> None:
+    make_article("Ferry <b> to Odesa", slug="ferry")
+    make_article("Tea")
+
+    found, newest, none = (client.get(f"/desk/front/articles?q={words}").text for words in ("ferry", "", "zebra"))
+
+    assert ("Ferry &lt;b&gt; to Odesa" in found, ">Tea<" in found, 'data-count="1 article"' in found) == (
+        True,
+        False,
+        True,
+    )
+    assert 'value="beside-' in newest
+    assert "<html" not in newest
+    assert "No public article has these words." in none

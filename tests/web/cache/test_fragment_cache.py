@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2 import DictLoader, Environment, meta
+from jinja2 import DictLoader, Environment, UndefinedError, meta
 
 from blog.web.cache.fragment_cache import MAX_FRAGMENTS, SITE_VALUES
 from blog.web.cache.reader_preferences import ReaderPreferences
@@ -206,8 +206,21 @@ def test_no_fragment_asks_for_anything_of_a_request_or_a_person(app: Flask) -> N
     allowed = {*SITE_VALUES, "_", "gettext", "url_for", "asset_url", "prefix"}
     found = list(fragments())
 
-    assert len(found) == 8
+    assert len(found) == 10
     assert all(name.endswith(".html") for name, _ in found), "nothing else is escaped"
     assert {name: names_in(app.jinja_env, name) - allowed - given for name, given in found} == {
         name: set() for name, _ in found
     }
+
+
+def test_what_no_reader_chooses_is_kept_once_for_all_and_sees_no_choice(app: Flask, environment: Environment) -> None:
+    large, usual = ReaderPreferences(size=5), ReaderPreferences()
+    source = "{{ shared_fragment('keyed.html', {'word': word}) }}"
+
+    said = [show(app, environment, source, choices=choices, word="tea") for choices in (usual, large)]
+    other = show(app, environment, source, word="<b>")
+
+    assert said == ["1tea", "1tea"]
+    assert other == "2&lt;b&gt;"
+    with pytest.raises(UndefinedError):
+        show(app, environment, "{{ shared_fragment('plain.html') }}")
