@@ -13,7 +13,7 @@ from blog.database.session import (
     writing,
     writing_if_possible,
 )
-from blog.database.statements import delete_selected, insert_missing, skip_locked, upsert_count
+from blog.database.statements import delete_selected, insert_missing, lock_by_number, skip_locked, upsert_count
 
 __all__ = [
     "SAFE_METHODS",
@@ -29,6 +29,7 @@ __all__ = [
     "init_database",
     "insert_missing",
     "is_sqlite",
+    "lock_by_number",
     "reading_aside",
     "relax_durability",
     "skip_locked",

@@ -67,6 +67,15 @@ def skip_locked(statement: Query) -> Query:
     return statement.with_for_update(skip_locked=True)
 
 
+def lock_by_number(session: AnySession, number: int) -> None:
+    """Wait until no other transaction holds *number*, and hold it until this one ends; it locks no row.
+
+    SQLite ignores it: there BEGIN IMMEDIATE already lets one writer in at a time.
+    """
+    if not is_sqlite(session.get_bind()):
+        session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
 def reset_id_sequence(session: AnySession, model: type[Base]) -> None:
     """Let the next id of *model* follow the largest, after rows with ids of their own; SQLite does so by itself."""
     if not is_sqlite(session.get_bind()):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, exists, func, select
 
 from blog.database import AnySession, insert_missing
-from blog.delivery.audience.expansion import STOPPED
+from blog.delivery.audience.restarted_alerts import STOPPED
 from blog.models import (
     Alert,
     AlertKind,

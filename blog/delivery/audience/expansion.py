@@ -11,18 +11,17 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    delete,
     exists,
     func,
     insert,
     literal,
-    or_,
     select,
     update,
 )
 
 from blog.database import AnySession, skip_locked
-from blog.delivery.audience.languages_of_alerts import is_audience_known
+from blog.delivery.audience.languages_of_alerts import find_languages_of, is_audience_known, lock_versions
+from blog.delivery.audience.restarted_alerts import reset_skipped
 from blog.delivery.audience.send_times import CLOCK_COLUMNS, ReaderClock, SendTimes, read_send_times
 from blog.delivery.audience.subscriber_preferences import (
     DAILY,
@@ -42,14 +41,11 @@ from blog.models import (
     DeliveryPriority,
     DeliveryState,
     Frequency,
-    SkipReason,
     Subscriber,
     SubscriberState,
 )
 
 CHUNK_SIZE = 5_000
-STOPPED = (SkipReason.WITHDRAWN, SkipReason.ENDED, SkipReason.CANCELLED)
-"""Reasons to skip that an announcement of the same article resets."""
 
 
 class SubscriberRange(NamedTuple):
@@ -93,32 +89,17 @@ def find_range_end(session: AnySession, alert: Alert, chunk_size: int) -> int | 
 
 def expand_range(session: AnySession, alert: Alert, subscribers: SubscriberRange, site_zone: str) -> None:
     """Insert the deliveries of the audience in *subscribers*, due at times in each reader's zone."""
+    languages = find_languages_of(alert, alert.article)
+    if languages is not None:
+        lock_versions(session, alert.article)
     send_times = read_send_times(session, alert.starts_at, site_zone)
     clock_rows = session.execute(select(*CLOCK_COLUMNS).distinct().where(subscribers.contains(Subscriber.id)))
     clocks = [ReaderClock(*row) for row in clock_rows]
-    reset = reset_skipped(session, alert, subscribers)
+    mine = and_(Delivery.alert_id == alert.id, subscribers.contains(Delivery.subscriber_id))
+    reset = reset_skipped(session, alert, mine, languages)
     rows = select_deliveries(alert, subscribers, send_times, [clock.zone for clock in clocks])
     alert.audience_size += insert_deliveries(session, rows) - reset
     apply_quiet_hours(session, alert, subscribers, {clock: send_times.end_of_quiet(clock) for clock in clocks})
-
-
-def reset_skipped(session: AnySession, alert: Alert, subscribers: SubscriberRange) -> int:
-    """Delete or reset deliveries that a stop of the alert had skipped; return how many were deleted.
-
-    An alert that was stopped before its first message is a new alert now: its
-    older rows are deleted, to be inserted again by the present preferences. A
-    message that was tried keeps its row and history, and waits again.
-    """
-    mine = and_(Delivery.alert_id == alert.id, subscribers.contains(Delivery.subscriber_id))
-    stopped = and_(Delivery.state == DeliveryState.SKIPPED, Delivery.reason.in_(STOPPED))
-    is_tried = or_(Delivery.attempts > 0, Delivery.is_repeat)
-    again = {"state": DeliveryState.WAITING, "reason": None, "settled_at": None, "carried_by_id": None}
-    session.execute(update(DELIVERIES).where(mine, stopped, is_tried).values(due_at=alert.starts_at, **again))
-    is_void = and_(
-        Delivery.owed_at < alert.announced_at, Delivery.state.in_((DeliveryState.WAITING, DeliveryState.SKIPPED))
-    )
-    gone = session.execute(delete(DELIVERIES).where(mine, or_(stopped, is_void), ~is_tried))
-    return int(cast(CursorResult[Any], gone).rowcount)
 
 
 def insert_deliveries(session: AnySession, rows: Select[Any]) -> int:

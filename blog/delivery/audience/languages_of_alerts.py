@@ -6,24 +6,45 @@ by then: a translation that comes later reaches those alone who were not told.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select, true
 from sqlalchemy.orm import aliased, object_session
 
-from blog.database import AnySession, content_language_tag
-from blog.delivery.audience.reach import has_messages_in_flight
+from blog.database import AnySession, content_language_tag, lock_by_number
+from blog.delivery.audience.reach import has_messages_in_flight, may_have_received
 from blog.models import Alert, AlertKind, AlertState, Article, ArticleState, Delivery, DeliveryState, Subscriber
+
+COLUMNS = (
+    Article.id,
+    Article.author_id,
+    Article.language,
+    Article.state,
+    Alert.id.label("alert_id"),
+    Alert.state.label("alert_state"),
+    Alert.announced_at,
+    Alert.ledger_deleted_at,
+)
+
+VERSIONS_LOCK = 0x62616C65 << 32
+"""Added to the id of an original; apart from the number that an upgrade locks."""
 
 
 class AnnouncedVersion(NamedTuple):
     """One language in which an article was announced."""
 
     article_id: int
+    author_id: int
     language: str
     """BCP 47 tag, never empty."""
     is_original: bool
-    alert_id: int
+    alert_id: int = 0
+    is_running: bool = True
+    """Whether its alert reaches all whom it is for; one that was stopped, or whose article is gone, has ended."""
+    forgotten_since: datetime | None = None
+    """When its alert was announced, if the messages have been deleted since; None while it is known who was told."""
 
 
 class OtherLanguages(NamedTuple):
@@ -34,9 +55,14 @@ class OtherLanguages(NamedTuple):
     site_language: str
 
     @property
+    def running(self) -> Sequence[AnnouncedVersion]:
+        """Return those of the others whose alerts reach all whom they are for."""
+        return [one for one in self.others if one.is_running]
+
+    @property
     def every(self) -> list[AnnouncedVersion]:
-        """Return all versions, first the one for readers without a wish: site's language, original, oldest."""
-        ordered = sorted([self.own, *self.others], key=lambda one: one.article_id)
+        """Return the versions to choose from, first the one for readers without a wish: site's, original, oldest."""
+        ordered = sorted([self.own, *self.running], key=lambda one: one.article_id)
         return sorted(
             ordered, key=lambda one: (not is_same_language(one.language, self.site_language), not one.is_original)
         )
@@ -52,21 +78,36 @@ def find_languages_of(alert: Alert, article: Article) -> OtherLanguages | None:
 
 def find_other_languages(session: AnySession, article: Article) -> OtherLanguages | None:
     """Return the other versions of *article* that were announced; None for an article in one language."""
-    original = article.translation_of_id or article.id
-    is_stopped = Alert.state == AlertState.CANCELLED
-    rows = session.execute(
-        select(Article.id, Article.language, Alert.id)
-        .join(Alert, and_(Alert.article_id == Article.id, Alert.kind == AlertKind.PUBLICATION))
-        .where(
-            or_(Article.id == original, Article.translation_of_id == original), Article.id != article.id, ~is_stopped
-        )
-    ).all()
+    original = original_id(article)
+    others = and_(or_(Article.id == original, Article.translation_of_id == original), Article.id != article.id)
+    announced = select(*COLUMNS).join(Alert, and_(Alert.article_id == Article.id, Alert.kind == AlertKind.PUBLICATION))
+    rows = session.execute(announced.where(others)).all()
     if not rows:
         return None
     usual = content_language_tag(session)
-    others = [AnnouncedVersion(id, tag or usual, id == original, alert_id) for id, tag, alert_id in rows]
-    own = AnnouncedVersion(article.id, article.language or usual, article.id == original, 0)
-    return OtherLanguages(own, others, usual)
+    own = AnnouncedVersion(article.id, article.author_id, article.language or usual, article.id == original)
+    return OtherLanguages(own, [to_version(row, original, usual) for row in rows], usual)
+
+
+def original_id(article: Article) -> int:
+    """Return the id of the article of which *article* is a version."""
+    return article.translation_of_id or article.id
+
+
+def to_version(row: Row[*tuple[object, ...]], original: int, usual: str) -> AnnouncedVersion:
+    """Return the version in *row* of COLUMNS; articles without a language are in the *usual* one."""
+    is_running = row.state is ArticleState.PUBLISHED and row.alert_state is not AlertState.CANCELLED
+    forgotten_since = row.announced_at if row.ledger_deleted_at else None
+    tag = row.language or usual
+    return AnnouncedVersion(row.id, row.author_id, tag, row.id == original, row.alert_id, is_running, forgotten_since)
+
+
+def lock_versions(session: AnySession, article: Article) -> None:
+    """Let no other worker write the audience of another version of *article* until the caller commits.
+
+    No row is locked: who withdraws the article holds its row and waits for that of the alert.
+    """
+    lock_by_number(session, VERSIONS_LOCK + original_id(article))
 
 
 def is_same_language(tag: str, other: str) -> bool:
@@ -96,14 +137,31 @@ def speaks(tag: str) -> ColumnElement[bool]:
 
 
 def was_told(languages: OtherLanguages) -> ColumnElement[bool]:
-    """Return as SQL whether the reader is owed, or has had, the alert of another version."""
-    return exists().where(
-        Delivery.alert_id.in_([one.alert_id for one in languages.others]),
-        Delivery.subscriber_id == Subscriber.id,
-        Delivery.state != DeliveryState.SKIPPED,
+    """Return as SQL whether the reader is owed, or may have had, the alert of another version.
+
+    Of an alert that has ended that is who may have got it. Where the messages
+    were deleted for their age, all count who were readers at that time.
+    """
+    row = aliased(Delivery)
+    running = [one.alert_id for one in languages.running]
+    ended = [one.alert_id for one in languages.others if not one.is_running]
+    is_told = or_(
+        and_(row.alert_id.in_(running), row.state != DeliveryState.SKIPPED),
+        and_(row.alert_id.in_(ended), may_have_received(row)),
+    )
+    forgotten = [one.forgotten_since for one in languages.others if one.forgotten_since]
+    return or_(
+        exists().where(row.subscriber_id == Subscriber.id, row.alert_id.in_([*running, *ended]), is_told),
+        *(Subscriber.confirmed_at <= moment for moment in forgotten),
     )
 
 
+def select_told(languages: OtherLanguages) -> Select[int]:
+    """Select the ids of the readers who are owed, or may have had, the alert of another version."""
+    return select(Subscriber.id).where(was_told(languages))
+
+
+@cache  # As in reach: an idle worker asks at each round.
 def is_audience_known() -> ColumnElement[bool]:
     """Return as SQL whether all is known that decides who gets an alert, or a correction of one."""
     is_settled = or_(Alert.kind != AlertKind.CORRECTION, ~has_messages_in_flight())

@@ -65,6 +65,17 @@ def select_reached(article_id: int) -> Select[int | None]:
     return mine.where(has_received, Delivery.subscriber_id.is_not(None))
 
 
+def may_have_received(row: Any) -> ColumnElement[bool]:
+    """Return as SQL whether the reader of *row*, an alias of Delivery, got the message, may have, or gets it now."""
+    in_digest = row.carried_by_id.in_(select_digests(is_under_way))
+    return or_(row.state.in_(RECEIVED_STATES), is_under_way(row), in_digest)
+
+
+def is_under_way(row: Any) -> ColumnElement[bool]:
+    """Return as SQL whether the message has been handed over, or may be at this moment."""
+    return or_(is_in_flight(row), is_resending(row))
+
+
 def select_article_alerts(condition: ColumnElement[bool]) -> Select[int]:
     """Select the ids of alerts under *condition* that send the article itself."""
     return select(Alert.id).where(condition, Alert.kind.in_(ARTICLE_ALERT_KINDS))

@@ -1,5 +1,6 @@
 """Reschedule a reader's digest items after a change of preferences."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -31,7 +32,7 @@ def reschedule(session: AnySession, subscriber: Subscriber, now: datetime, *, si
     )
     send_times = read_send_times(session, now, site_zone)
     for delivery, alert, article in session.execute(items.with_for_update(of=Delivery)).all():
-        announcement = Announcement(article.id, article.author_id, alert.kind, alert.level, now)
+        announcement = replace(Announcement.of(alert, article), as_of=now)
         reschedule_one(session, delivery, announcement, subscriber, send_times)
     session.flush()
 

@@ -1,6 +1,6 @@
 """SQL expressions of the preferences that decide who gets an announcement, and how soon."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -71,6 +71,12 @@ class Announcement:
     """A follow that began later does not count, and a pause that lasts longer does."""
     other_languages: OtherLanguages | None = None
     """The versions of the article that were announced besides it, if one of them may be for the reader instead."""
+
+    @property
+    def versions(self) -> Sequence[tuple[int, int]]:
+        """Return article and first author of each version: who follows what one is about gets the best of them."""
+        running = self.other_languages.running if self.other_languages else ()
+        return [(self.article_id, self.author_id), *((one.article_id, one.author_id) for one in running)]
 
     @classmethod
     def of(cls, alert: Alert, article: Article) -> Self:
@@ -187,11 +193,12 @@ def select_follows(announcement: Announcement, subscriber_filter: SubscriberFilt
 
     The column *soonest* is text such as "0topic:12": its rank, then what Delivery.followed holds.
     """
-    topics = select(article_topics.c.topic_id).where(article_topics.c.article_id == announcement.article_id)
-    shared = select(article_coauthors.c.person_id).where(article_coauthors.c.article_id == announcement.article_id)
+    articles, authors = zip(*announcement.versions, strict=True)
+    topics = select(article_topics.c.topic_id).where(article_topics.c.article_id.in_(articles))
+    shared = select(article_coauthors.c.person_id).where(article_coauthors.c.article_id.in_(articles))
     matches = (
         (FollowReason.TOPIC, Follow.topic_id, Follow.topic_id.in_(topics)),
-        (FollowReason.AUTHOR, Follow.author_id, Follow.author_id == announcement.author_id),
+        (FollowReason.AUTHOR, Follow.author_id, Follow.author_id.in_(authors)),
         (FollowReason.AUTHOR, Follow.author_id, Follow.author_id.in_(shared)),
         (FollowReason.ARTICLE, Follow.article_id, Follow.article_id == announcement.article_id),
     )

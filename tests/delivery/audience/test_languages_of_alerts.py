@@ -4,15 +4,16 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from blog.database import db
 from blog.delivery.alerts.announcing import announce
 from blog.delivery.audience.expansion import expand_next
 from blog.delivery.audience.languages_of_alerts import find_other_languages
+from blog.delivery.audience.rescheduling import reschedule
 from blog.delivery.audience_preview import preview_audience
-from blog.models import Alert, Article, ArticleState, Delivery, Subscriber
-from tests.factories import NOW, make_article, make_draft, make_subscriber
+from blog.models import Alert, Article, ArticleState, Delivery, DeliveryState, Frequency, SkipReason, Subscriber
+from tests.factories import NOW, make_article, make_draft, make_follow, make_subscriber, make_topic
 
 CHOICES = ("", "en", "de", "de-CH", "fr")
 
@@ -118,6 +119,94 @@ def test_a_stopped_alert_leaves_its_readers_to_the_other_language(readers: dict[
     tell(original)
 
     assert told(original) == set(CHOICES)
+
+
+def settle(article: Article, **states: DeliveryState) -> Alert:
+    """Give the messages about *article* to readers of these languages these states."""
+    alert = db.session.scalars(select(Alert).where(Alert.article_id == article.id)).one()
+    for row in db.session.scalars(select(Delivery).where(Delivery.alert_id == alert.id)):
+        row.state = states.get(row.subscriber.language, row.state)
+    db.session.flush()
+    return alert
+
+
+def test_who_got_an_alert_before_it_was_stopped_gets_no_second_one(readers: dict[str, Subscriber]) -> None:
+    original, german = make_pair()
+    tell(original)
+    settle(original, en=DeliveryState.ACCEPTED, de=DeliveryState.SENDING, fr=DeliveryState.UNCERTAIN).cancel(NOW)
+
+    tell(german)
+
+    assert told(german) == {"", "de-CH"}
+
+
+def test_a_withdrawn_original_leaves_its_readers_to_the_translation(readers: dict[str, Subscriber]) -> None:
+    original, german = make_pair()
+    tell(original)
+    settle(original, **{**dict.fromkeys(CHOICES, DeliveryState.SKIPPED), "en": DeliveryState.ACCEPTED})
+    original.withdraw(NOW)
+
+    tell(german)
+
+    assert told(german) == {"", "de", "de-CH", "fr"}
+
+
+def test_who_follows_what_one_version_is_about_is_told_in_the_best_language(app: Flask) -> None:
+    original, german = make_pair()
+    topic = make_topic()
+    original.topics = [topic]
+    for reader, follows in (
+        (make_subscriber(language="de", site_frequency=None), {"topic_id": topic.id}),
+        (make_subscriber(language="en", site_frequency=None), {"author_id": german.author_id}),
+    ):
+        make_follow(reader, **follows)
+
+    tell(original, german)
+
+    assert (told(original), told(german)) == ({"en"}, {"de"})
+
+
+def test_what_waits_for_a_digest_by_a_follow_of_another_version_stays(app: Flask) -> None:
+    original, german = make_pair()
+    topic = make_topic()
+    original.topics = [topic]
+    reader = make_subscriber(language="de", site_frequency=None)
+    make_follow(reader, topic_id=topic.id, frequency=Frequency.DAILY)
+    tell(original, german)
+
+    reschedule(db.session, reader, NOW)
+
+    assert db.session.scalars(select(Delivery.state)).all() == [DeliveryState.WAITING]
+
+
+def test_where_the_messages_were_deleted_nobody_of_that_time_is_told_again(readers: dict[str, Subscriber]) -> None:
+    original, german = make_pair()
+    tell(original)
+    settle(original).ledger_deleted_at = NOW + timedelta(days=400)
+    db.session.execute(delete(Delivery))
+    make_subscriber("new@example.org", language="de-AT", confirmed_at=NOW + timedelta(days=1))
+
+    announce(db.session, german, NOW + timedelta(days=401))
+    tell()
+
+    assert told(german) == {"de-AT"}
+
+
+def test_an_alert_announced_again_spares_who_was_told_in_another_language(readers: dict[str, Subscriber]) -> None:
+    original, german = make_pair()
+    tell(original)
+    alert = settle(original)
+    for row in db.session.scalars(select(Delivery).where(Delivery.alert_id == alert.id)):
+        row.attempts = 1
+        row.skip(SkipReason.CANCELLED, NOW)
+    alert.cancel(NOW)
+    tell(german)
+
+    tell(original)
+
+    again = select(Delivery.id).where(Delivery.alert_id == alert.id, Delivery.state == DeliveryState.WAITING)
+    assert told(german) == set(CHOICES)
+    assert db.session.scalars(again).all() == []
 
 
 def test_the_desk_sees_who_is_told_in_another_language(readers: dict[str, Subscriber]) -> None:
