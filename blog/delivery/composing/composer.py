@@ -30,8 +30,8 @@ from blog.web.site_identity.reading import site_settings
 
 CACHE_LIFETIME = timedelta(seconds=5)
 """A correction of an article reaches the messages of a running alert after this time at most."""
-MAX_CACHED_TEMPLATES = 64
-"""An alert has one for each thing that its readers follow, in each of their languages."""
+MAX_CACHED_TEMPLATES = 256
+"""An alert has one for each thing that its readers follow, in each of their languages, with HTML and without."""
 NO_READER = (0, "nobody")
 """The reader of previews, whose links lead to a page that says they do not work."""
 
@@ -123,14 +123,16 @@ class Composer:
     ) -> MimeTemplate:
         """Return the template of the message that is *pending*; readers with the same list mail share one."""
         variant, language = pending.variant, language_of(session, pending)
-        with writing_in(language):
-            if kind.read is None:
+        if kind.read is None:
+            with writing_in(language):
                 return self.make_template(self.write_personal(kind, pending, session, now).for_variant(variant))
-            about = kind.read(session, pending)
-            key = (kind.name, language, about, variant)
-            return self.get_cached(
-                key, now, lambda: kind.write(about, self.make_context(session, now)).for_variant(variant)
-            )
+        about = kind.read(session, pending)
+
+        def write_shared() -> MailContent:
+            with writing_in(language):
+                return kind.write(about, self.make_context(session, now)).for_variant(variant)
+
+        return self.get_cached((kind.name, language, about, variant), now, write_shared)
 
     def write_personal(
         self, kind: MailKind, pending: PendingMessage, session: AnySession, now: datetime
