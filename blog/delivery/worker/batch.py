@@ -22,6 +22,7 @@ from blog.delivery.queue.send_cycle import ResultWriter
 from blog.delivery.smtp.events import Answered, Dropped, Message
 from blog.delivery.smtp.replies import Reply
 from blog.delivery.worker.backpressure import BatchSizer
+from blog.web.formatting.article_kinds import load_kinds
 from blog.web.site_identity.imprint import load_imprint
 from blog.web.site_identity.reading import load_site_settings
 
@@ -65,6 +66,7 @@ class Batch:
         """Claim what is due, as much as quotas and the present speed allow; return whether any was due. Commits."""
         load_site_settings(session)
         load_imprint(session)
+        load_kinds(session)
         return_expired(session, now, hold_uncertain=self.writer.hold_uncertain)
         granted, self.quota_grants = self.quotas.acquire(session, self.sizer.next_size(self.max_size, now), now)
         worker, lease = self.writer.worker, self.writer.lease

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext as _
 from sqlalchemy import inspect, select
 
@@ -94,13 +94,20 @@ def read_kinds(session: AnySession | None = None) -> Mapping[int | None, KindFac
     return {**{kind.id: kind for kind in found}, None: usual}
 
 
-def kind_of(article: OfKind) -> KindFacts:
-    """Return the kind of *article*.
+def load_kinds(session: AnySession) -> None:
+    """Read the kinds for kind_of() in this context, in the transaction of *session*: the worker, before each batch."""
+    g.article_kinds = read_kinds(session)
 
-    Without a request it is read in the session of the article: the worker holds the lock of SQLite there.
+
+def kind_of(article: OfKind) -> KindFacts:
+    """Return the kind of *article*, as of the present request, or as load_kinds() read it.
+
+    Without either it is read in the session of the article: a second one would wait for the lock of SQLite.
     """
-    state = None if request else inspect(article, raiseerr=False)
-    kinds = read_kinds(getattr(state, "session", None)) if state else list_kinds()
+    kinds: Mapping[int | None, KindFacts] | None = None if request else g.get("article_kinds")
+    if kinds is None:
+        state = None if request else inspect(article, raiseerr=False)
+        kinds = read_kinds(getattr(state, "session", None)) if state else list_kinds()
     return kinds.get(article.kind_id) or kinds[None]
 
 
