@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
+
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from blog.models import Alert, Article, Correction, CorrectionKind, Picture
 from blog.text.cleaning import clean_line, clean_text
@@ -19,6 +21,15 @@ PHOTO_WIDTH = 600
 MAX_RENDITION_WIDTH = 1200
 THUMBNAIL_WIDTH = 116
 """CSS pixels; its renditions are at least twice as wide where there are such."""
+
+WITH_SUMMARY: tuple[Any, ...] = (
+    joinedload(Article.author),
+    selectinload(Article.coauthors),
+    selectinload(Article.topics),
+    joinedload(Article.lead_picture),
+    undefer(Article.is_retracted),
+)
+"""Loads with articles what their summaries show."""
 
 
 @dataclass(frozen=True)

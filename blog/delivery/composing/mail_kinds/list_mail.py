@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from blog.database import AnySession
 from blog.delivery.composing.article_summary import (
+    WITH_SUMMARY,
     ArticleSummary,
     CorrectionSummary,
     languages_of,
@@ -140,14 +141,7 @@ def write_test(article: Article, context: MailContext) -> MailContent:
 
 def select_alerts() -> Select[Alert]:
     """Select alerts with article, author, photo and correction, as committed in the database."""
-    article = joinedload(Alert.article)
-    options: tuple[Any, ...] = (
-        article.joinedload(Article.author),
-        article.selectinload(Article.coauthors),
-        article.selectinload(Article.topics),
-        article.joinedload(Article.lead_picture),
-    )
-    query = select(Alert).options(*options, joinedload(Alert.correction))
+    query = select(Alert).options(joinedload(Alert.article).options(*WITH_SUMMARY), joinedload(Alert.correction))
     return query.execution_options(populate_existing=True)
 
 

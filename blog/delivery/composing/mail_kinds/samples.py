@@ -7,9 +7,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import joinedload, selectinload
 
-from blog.delivery.composing.article_summary import summarize_article
+from blog.delivery.composing.article_summary import WITH_SUMMARY, summarize_article
 from blog.delivery.composing.mail_kinds.digest_mail import render_digest
 from blog.delivery.composing.mail_kinds.list_mail import write_about
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare
@@ -47,13 +46,7 @@ def list_articles(context: MailContext, limit: int) -> Sequence[Article]:
     Raises:
         NothingToShow: there is none.
     """
-    options = (
-        joinedload(Article.author),
-        selectinload(Article.coauthors),
-        selectinload(Article.topics),
-        joinedload(Article.lead_picture),
-    )
-    found = context.session.scalars(Article.published().options(*options).limit(limit)).unique().all()
+    found = context.session.scalars(Article.published().options(*WITH_SUMMARY).limit(limit)).unique().all()
     if not found:
         raise NothingToShow
     return found

@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import joinedload, selectinload
 
 from blog.database import AnySession
-from blog.delivery.composing.article_summary import ArticleSummary, languages_of, summarize_article
+from blog.delivery.composing.article_summary import WITH_SUMMARY, ArticleSummary, languages_of, summarize_article
 from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_html.mail_body import MailBody, write_body
 from blog.delivery.composing.mail_kinds.mail_kind import MailContext, MailKind, declare
@@ -50,13 +49,7 @@ def write_words(words: str, context: MailContext) -> MailBody:
 
 def list_newest(context: MailContext) -> list[ArticleSummary]:
     """Return the newest public articles, at most NEWEST."""
-    options = (
-        joinedload(Article.author),
-        selectinload(Article.coauthors),
-        selectinload(Article.topics),
-        joinedload(Article.lead_picture),
-    )
-    newest = context.session.scalars(Article.published().options(*options).limit(NEWEST)).unique()
+    newest = context.session.scalars(Article.published().options(*WITH_SUMMARY).limit(NEWEST)).unique()
     return [summarize_article(article, context.links, context.now) for article in newest]
 
 

@@ -10,9 +10,10 @@ from blog.models import Delivery, SiteSetting, Subscriber, SubscriberState
 from blog.web.addresses.links import CONFIRM
 from blog.web.extensions import links
 from blog.web.site_identity.reading import forget_site_settings
+from tests.databases import asked_of_database
 from tests.delivery.conftest import Bench
 from tests.delivery.mail_factories import compose, html_of, text_of
-from tests.factories import NOW, make_article, make_subscriber
+from tests.factories import NOW, make_article, make_subscriber, make_topic
 from tests.relay import Relay
 
 WORDS = "Hello from **{site}**.\n\n- [Your choices]({preferences})\n\n<script>x</script>"
@@ -72,6 +73,27 @@ def test_without_words_there_is_a_short_greeting(app: Flask) -> None:
 
     assert message["Subject"] == "Welcome to IFBG News"
     assert "Your address is confirmed." in text_of(message)
+
+
+def test_a_site_without_tagline_is_named_alone(app: Flask) -> None:
+    choose(tagline="")
+
+    assert "\nIFBG News\n" in text_of(compose(welcome()))
+
+
+def test_three_articles_ask_the_database_no_more_than_one(app: Flask) -> None:
+    asked = []
+    for number in range(3):
+        make_article(f"Story {number}", topics=[make_topic(f"Topic {number}")])
+        id = welcome().id
+        db.session.commit()
+        db.session.expunge_all()
+        row = db.session.get_one(Delivery, id)
+        with asked_of_database() as statements:
+            compose(row)
+        asked.append(len(statements))
+
+    assert asked[2] == asked[0]
 
 
 def test_confirming_owes_one_welcome_however_often_the_button_is_pressed(client: FlaskClient) -> None:
