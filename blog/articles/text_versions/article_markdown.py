@@ -58,7 +58,7 @@ def markdown_photo(photo: CardPicture | None) -> str:
 def markdown_corrections(version: TextVersion) -> Iterator[str]:
     """Yield a heading and the corrections in Markdown; nothing without any."""
     if version.corrections:
-        yield f"## {_('Corrections')}"
+        yield "## " + _("Corrections")
     for correction in version.corrections:
         yield f"**{kind_label(correction)}, {moment(correction.corrected_at)}**"
         yield escape_starts(escape(correction_text(correction)))

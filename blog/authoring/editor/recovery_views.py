@@ -97,7 +97,7 @@ def redirect_locked(key: int) -> ResponseReturnValue:
         if (values.headline or values.body) and not is_unchanged(form, article):
             save_copy(db.session, article, current_user.id, values, read_clock())
             db.session.commit()
-        message = f"{lock_message(article)} {_('What you typed is kept.')}"
+        message = " ".join([lock_message(article), _("What you typed is kept.")])
         if is_in_place():
             return answer_locked(message)
         abort_with_review(article, message)

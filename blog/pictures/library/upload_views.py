@@ -68,7 +68,7 @@ def upload_several() -> ResponseReturnValue:
         form.picture_files.errors = refused or [_("Choose a picture file first.")]
         return show_library(form), 422
     message = ngettext("%(num)d picture is in the library.", "%(num)d pictures are in the library.", len(saved))
-    flash(f"{message} {_('Say what they show.') if len(saved) > 1 else _('Say what it shows.')}")
+    flash(" ".join([message, ngettext("Say what it shows.", "Say what they show.", len(saved))]))
     if len(saved) == 1:
         return redirect(url_for(".picture", id=saved[0]), code=303)
     return redirect(url_for(".library", show=PictureFilter.UNDESCRIBED.value), code=303)

@@ -1,6 +1,7 @@
 from flask import Flask
 
 from blog.delivery.composing.mail_html.mail_body import write_body
+from blog.web.languages.page_language import writing_in
 from tests.delivery.composing.mail_html.test_writer import ADDRESS, LINKS
 
 
@@ -17,3 +18,13 @@ def test_the_text_form_flows_and_lists_its_links(sqlite_app: Flask) -> None:
 def test_a_text_without_links_has_no_list_of_them(sqlite_app: Flask) -> None:
     with sqlite_app.app_context():
         assert write_body("<p>One.</p>", ADDRESS, LINKS, "rtl").text == "One."
+
+
+def test_the_same_text_has_our_words_in_the_language_of_each_mail(sqlite_app: Flask) -> None:
+    texts = []
+    for tag in ("fr", "en", "fr"):
+        with sqlite_app.app_context(), writing_in(tag):
+            texts.append(write_body('<p><a href="/two">two</a></p>', ADDRESS, LINKS, "ltr").text)
+
+    assert texts[0] == texts[2] == texts[1].replace("Links:", "Liens :")
+    assert texts[0] != texts[1]
