@@ -73,7 +73,7 @@ def translations(id: int) -> ResponseReturnValue:
 
 @blueprint.post("/desk/articles/<id:id>/translations")
 @staff()
-def link(id: int) -> ResponseReturnValue:
+def add_translation(id: int) -> ResponseReturnValue:
     """Link an article that exists."""
     article, form = get_article_or_abort(for_update(editable()), id), TranslationForm()
     if not form.validate():
@@ -104,7 +104,7 @@ def refusal(error: Exception) -> str:
 
 @blueprint.post("/desk/articles/<id:id>/translations/drafts")
 @staff()
-def start(id: int) -> ResponseReturnValue:
+def begin_translation(id: int) -> ResponseReturnValue:
     """Begin a translation: a draft with the text of the article, and lead to its editor."""
     article, form = get_article_or_abort(for_update(editable()), id), LanguageForm()
     if not form.validate():
@@ -122,7 +122,7 @@ def start(id: int) -> ResponseReturnValue:
 
 @blueprint.post("/desk/articles/<id:id>/translations/removal")
 @staff()
-def unlink(id: int) -> ResponseReturnValue:
+def remove_translation(id: int) -> ResponseReturnValue:
     """Take the article out of its group; both stay as they are otherwise."""
     article = get_article_or_abort(for_update(editable()), id)
     unlink_translation(db.session, article)
