@@ -52,6 +52,8 @@ def add_entry(root: Element, entry: FeedEntry) -> None:
     add_element(element, "published", format_rfc3339(entry.published_at), ATOM)
     add_element(element, "updated", format_rfc3339(entry.updated_at), ATOM)
     add_link(element, entry.address, "alternate", "text/html")
+    for tag, address in entry.translations:
+        add_link(element, address, "alternate", "text/html", hreflang=tag)
     for author in entry.authors:
         person = SubElement(element, f"{{{ATOM}}}author")
         add_element(person, "name", author.name, ATOM)

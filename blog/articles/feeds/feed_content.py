@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from blog.articles.pages.article_page import changed_at
 from blog.articles.pages.article_queries import authors_of
 from blog.articles.pages.description import describe
 from blog.articles.pages.lead_photo import CardPicture, lead_photo
+from blog.articles.pages.translated_versions import Translation
 from blog.models import Article, Topic
 from blog.pictures.social_cards.site_icons import square_logo_path
 from blog.text.block_directions import orient_blocks
@@ -22,6 +23,7 @@ from blog.web.formatting.public_headline import public_headline, typographic
 from blog.web.rendering.sponsored_links import mark_sponsored
 
 NO_FILES: Mapping[int, Sequence[FeedFile]] = {}
+NO_VERSIONS: Mapping[int, Sequence[Translation]] = {}
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_CHARACTERS = 1_000_000
 """Characters of full text in one feed; articles beyond come with summary and address only."""
@@ -59,6 +61,8 @@ class FeedEntry:
     language: str = ""
     """BCP 47 tag, where it is not that of the feed."""
     files: Sequence[FeedFile] = ()
+    translations: Sequence[tuple[str, str]] = ()
+    """BCP 47 tag and address of each other version."""
 
 
 @dataclass(frozen=True)
@@ -96,16 +100,28 @@ class Feed:
 
 
 def article_entries(
-    articles: Sequence[Article], links: Links, files: Mapping[int, Sequence[FeedFile]] = NO_FILES
+    articles: Sequence[Article],
+    links: Links,
+    files: Mapping[int, Sequence[FeedFile]] = NO_FILES,
+    versions: Mapping[int, Sequence[Translation]] = NO_VERSIONS,
 ) -> list[FeedEntry]:
-    """Return *articles* as entries with their *files*, in full as long as their HTML fits into MAX_CHARACTERS."""
+    """Return *articles* as entries with their *files* and *versions*, by id of article.
+
+    They come in full as long as their HTML fits into MAX_CHARACTERS.
+    """
     remaining, entries = MAX_CHARACTERS, []
     for article in articles:
         html = full_content(article, links)
         is_fitting = len(html) <= remaining
         remaining -= len(html) if is_fitting else 0
-        entries.append(article_entry(article, links, html if is_fitting else None, files.get(article.id, ())))
+        entry = article_entry(article, links, html if is_fitting else None, files.get(article.id, ()))
+        entries.append(replace(entry, translations=other_versions(article, links, versions.get(article.id, ()))))
     return entries
+
+
+def other_versions(article: Article, links: Links, versions: Sequence[Translation]) -> list[tuple[str, str]]:
+    """Return language and absolute address of those of *versions* that are not *article*."""
+    return [(one.tag, links.absolute(f"/articles/{one.slug}")) for one in versions if one.id != article.id]
 
 
 def article_entry(article: Article, links: Links, html: str | None, files: Sequence[FeedFile] = ()) -> FeedEntry:

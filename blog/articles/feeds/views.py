@@ -17,10 +17,11 @@ from blog.articles.pages.article_queries import (
     select_by_topic,
 )
 from blog.articles.pages.redirect_views import open_author, open_topic
+from blog.articles.pages.translated_versions import find_versions
 from blog.articles.pages.views import blueprint
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.models import Article
+from blog.models import READABLE, Article
 from blog.text.language import content_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
@@ -70,7 +71,9 @@ def article_feed(kind: str, title: str, subtitle: str, page_path: str, statement
     """
     articles = find_feed_articles(db.session, statement, current_settings().feed_length)
     language = content_language("").tag
-    entries = article_entries(articles, links(), find_feed_files(db.session, articles, links()))
+    originals = {article.translation_of_id or article.id for article in articles}
+    versions = find_versions(db.session, originals, Article.state.in_(READABLE)) if originals else {}
+    entries = article_entries(articles, links(), find_feed_files(db.session, articles, links()), versions)
     document = Feed(title, subtitle, language, links(), entries, page_path)
     return feed_response(document, kind, max(document.updated_at, last_changed_at(db.session) or document.updated_at))
 

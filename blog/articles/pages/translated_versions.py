@@ -1,6 +1,7 @@
 """The languages in which readers can read an article, and which version of it lists show."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -26,12 +27,26 @@ class Translation(NamedTuple):
 
 def find_translations(session: AnySession, original_id: int) -> Sequence[Translation]:
     """Return all versions of an article that readers can open, the original first; () where there is but one."""
-    group = select(Article.id, Article.slug, Article.language).where(
-        or_(Article.id == original_id, Article.translation_of_id == original_id), Article.state.in_(READABLE)
+    return next(iter(find_versions(session, [original_id], Article.state.in_(READABLE)).values()), ())
+
+
+def find_versions(
+    session: AnySession, original_ids: Collection[int] | Select[int | None], condition: ColumnElement[bool]
+) -> Mapping[int, Sequence[Translation]]:
+    """Return, by the id of each version, all versions under *condition* of the articles with *original_ids*.
+
+    The original comes first; what has but one version is left out.
+    """
+    group = select(Article.id, Article.slug, Article.language, Article.translation_of_id).where(
+        or_(Article.id.in_(original_ids), Article.translation_of_id.in_(original_ids)), condition
     )
-    rows = session.execute(group.order_by(Article.id != original_id, Article.id)).all()
-    found = [describe(row.id, row.slug, row.language, is_original=row.id == original_id) for row in rows]
-    return found if len(found) > 1 else ()
+    versions = defaultdict[int, list[Translation]](list)
+    for row in session.execute(group.order_by(Article.translation_of_id.is_not(None), Article.id)):
+        is_original = row.translation_of_id is None
+        versions[row.translation_of_id or row.id].append(
+            describe(row.id, row.slug, row.language, is_original=is_original)
+        )
+    return {one.id: found for found in versions.values() if len(found) > 1 for one in found}
 
 
 def describe(id: int, slug: str, language: str, *, is_original: bool) -> Translation:

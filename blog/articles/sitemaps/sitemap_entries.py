@@ -1,10 +1,10 @@
 """The URLs of each part of the sitemap; a part is a range of article ids, so its cost does not grow with the site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, load_only, undefer
 
 from blog.articles.feeds.feed_content import BEGINNING
@@ -12,6 +12,7 @@ from blog.articles.pages.archive import count_months
 from blog.articles.pages.article_queries import last_changed_at
 from blog.articles.pages.lead_photo import card_width, picture_address
 from blog.articles.pages.list_items import ONLY_PUBLIC, PUBLIC
+from blog.articles.pages.translated_versions import Translation, find_versions
 from blog.database import AnySession
 from blog.models import Article, Person, Picture, Profile, SitePage, Topic, article_coauthors, article_topics
 from blog.text.language import content_language
@@ -39,11 +40,12 @@ IS_INDEXED = and_(PUBLIC, Article.is_noindex.is_(False), Article.canonical_url =
 
 
 class SitemapUrl(NamedTuple):
-    """One url element: path, time of the last change if known, absolute address of the picture."""
+    """One url element: path, time of the last change if known, absolute address of the picture, all its versions."""
 
     path: str
     changed_at: datetime | None = None
     picture: str | None = None
+    translations: Sequence[Translation] = ()
 
 
 class NewsEntry(NamedTuple):
@@ -80,12 +82,21 @@ def select_parts(
 def list_article_urls(session: AnySession, number: int, links: Links) -> Iterator[SitemapUrl]:
     """Yield the public articles of one part that search engines may list, with their lead photos."""
     last = number * PART_SIZE
-    columns = (Article.slug, Article.updated_at, Article.published_at, Picture)
+    columns = (Article.id, Article.slug, Article.updated_at, Article.published_at, Picture)
     rows = select(*columns).outerjoin(Picture, Picture.id == Article.lead_picture_id)
     within = rows.where(IS_INDEXED, Article.id > last - PART_SIZE, Article.id <= last).order_by(Article.id)
-    for slug, updated_at, published_at, picture in session.execute(within):
+    versions = find_versions(session, select_translated(last), IS_INDEXED)
+    for id, slug, updated_at, published_at, picture in session.execute(within):
         shown = picture_address(picture, card_width(picture), links) if picture else None
-        yield SitemapUrl(f"/articles/{slug}", max(updated_at, published_at or updated_at), shown)
+        changed_at = max(updated_at, published_at or updated_at)
+        yield SitemapUrl(f"/articles/{slug}", changed_at, shown, versions.get(id, ()))
+
+
+def select_translated(last: int) -> Select[int | None]:
+    """Select the originals of all translations of which an article of the part that ends with the id *last* is one."""
+    own, original = Article.id, Article.translation_of_id
+    is_within = or_(*(and_(id > last - PART_SIZE, id <= last) for id in (own, original)))
+    return select(original).where(original.is_not(None), is_within)
 
 
 def list_news(session: AnySession, now: datetime) -> Iterator[NewsEntry]:

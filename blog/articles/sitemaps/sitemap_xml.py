@@ -1,16 +1,18 @@
 """Write sitemaps as XML (sitemaps.org, protocol 0.9), with Google's image and news extensions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from html import escape
 
 from blog.articles.feeds.feed_xml import format_rfc3339, strip_invalid
+from blog.articles.pages.translated_versions import Translation, default_version
 from blog.articles.sitemaps.sitemap_entries import NewsEntry, SitemapUrl
 from blog.web.addresses.links import Links
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+XHTML = "http://www.w3.org/1999/xhtml"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
@@ -35,13 +37,26 @@ def write_index(parts: Iterable[tuple[str, datetime | None]], links: Links) -> s
 def write_urls(urls: Iterable[SitemapUrl], links: Links) -> str:
     """Return one part of the sitemap."""
     elements = "".join(write_url(url, links) for url in urls)
-    return f'{HEAD}<urlset xmlns="{SITEMAP}" xmlns:image="{IMAGE}">\n{elements}</urlset>\n'
+    return f'{HEAD}<urlset xmlns="{SITEMAP}" xmlns:image="{IMAGE}" xmlns:xhtml="{XHTML}">\n{elements}</urlset>\n'
 
 
 def write_url(url: SitemapUrl, links: Links) -> str:
     """Return one url element."""
     picture = f"<image:image>{element('image:loc', url.picture)}</image:image>" if url.picture else ""
-    return f"<url>{element('loc', links.absolute(url.path))}{last_modified(url.changed_at)}{picture}</url>\n"
+    translations = "".join(write_alternates(url.translations, links)) if url.translations else ""
+    place = element("loc", links.absolute(url.path))
+    return f"<url>{place}{last_modified(url.changed_at)}{translations}{picture}</url>\n"
+
+
+def write_alternates(translations: Sequence[Translation], links: Links) -> Iterator[str]:
+    """Yield a link to each version of an article, itself included, and to that for all other languages.
+
+    Source: Google, localized versions of your pages, sitemap.
+    """
+    usual = ("x-default", default_version(translations).slug)
+    for tag, slug in (*((one.tag, one.slug) for one in translations), usual):
+        address = escape(links.absolute(f"/articles/{slug}"))
+        yield f'<xhtml:link rel="alternate" hreflang="{escape(tag)}" href="{address}"/>'
 
 
 def write_news(news: Iterable[NewsEntry], site_name: str, links: Links) -> str:

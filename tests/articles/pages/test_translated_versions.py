@@ -1,8 +1,12 @@
 """The languages of an article on its page, and the one that lists show."""
 
+import re
+from xml.etree import ElementTree
+
 from flask import Flask
 from flask.testing import FlaskClient
 
+from blog.articles.feeds.feed_xml import ATOM
 from blog.articles.pages.translated_versions import default_version, find_translations
 from blog.database import db
 from blog.models import Article, ArticleState
@@ -40,6 +44,34 @@ def test_a_version_that_readers_cannot_open_is_not_offered(client: FlaskClient) 
 
     assert "hreflang" not in page
     assert "Deutsch" not in page
+
+
+def test_the_sitemap_names_all_versions_of_an_article_with_each(client: FlaskClient) -> None:
+    original, *_others = make_group()
+    make_article("Alone", slug="alone")
+    make_draft("Port", slug="port", language="fr", translation_of_id=original.id)
+    make_article("Puerto", slug="puerto", language="es", translation_of_id=original.id, is_noindex=True)
+
+    urls = client.get("/sitemap-articles-1.xml").text.split("<url>")[1:]
+
+    link = re.compile(r'<xhtml:link rel="alternate" hreflang="(.*?)" href="https://news.example.org/articles/(.*?)"/>')
+    found = {re.findall(r"articles/(.*?)</loc>", url)[0]: link.findall(url) for url in urls}
+    versions = [("en", "harbour"), ("de", "hafen"), ("ar", "mina"), ("x-default", "harbour")]
+    assert found == {"alone": [], **dict.fromkeys(("harbour", "hafen", "mina"), versions)}
+
+
+def test_a_feed_names_the_other_versions_of_an_entry(client: FlaskClient) -> None:
+    make_group()
+    make_article("Alone", slug="alone")
+
+    feed = ElementTree.fromstring(client.get("/feed.atom").data)
+
+    found = {}
+    for entry in feed.iter(f"{{{ATOM}}}entry"):
+        links = [one for one in entry.findall(f"{{{ATOM}}}link") if one.get("rel") == "alternate"]
+        [own] = [one.attrib["href"] for one in links if "hreflang" not in one.attrib]
+        found[own.rsplit("/", 1)[1]] = [one.attrib["hreflang"] for one in links if "hreflang" in one.attrib]
+    assert found == {"alone": [], "harbour": ["de", "ar"], "hafen": ["en", "ar"], "mina": ["en", "de"]}
 
 
 def test_the_default_is_the_sites_language_else_the_original(app: Flask) -> None:
