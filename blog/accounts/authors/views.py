@@ -6,7 +6,7 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, false, func, select
 
 from blog.accounts.authors.forms import (
     PortraitForm,
@@ -50,10 +50,11 @@ def select_authors_with_counts() -> Select[Person, int]:
 
 
 def find_editable(id: int, *, for_update: bool = False) -> Person:
-    """Return a person whose profile may be changed: an editor's are the guests, an administrator's all; else 404."""
+    """Return a person whose profile may be changed: oneself, an editor's guests, an administrator's all; else 404."""
     query = select(Person).where(Person.id == id)
     if not current_user.may(Role.ADMINISTRATOR):
-        query = query.where(Person.address_key.is_(None) | (Person.id == current_user.id))
+        is_guest = Person.address_key.is_(None) if current_user.may(Role.EDITOR) else false()
+        query = query.where(is_guest | (Person.id == current_user.id))
     if for_update:
         query = query.with_for_update(of=Person).execution_options(populate_existing=True)
     return db.session.scalar(query) or abort(404)
@@ -73,11 +74,13 @@ def new_author() -> ResponseReturnValue:
     return redirect(url_for(".author_profile", id=guest.id), code=303)
 
 
-@staff(Role.EDITOR)
+@staff(Role.CONTRIBUTOR)
 def author_profile(id: int) -> ResponseReturnValue:
-    """Show and change what readers see of a person."""
+    """Show and change what readers see of a person; who stands on the staff page is for editors to say."""
     person = find_editable(id, for_update=request.method == "POST")
     form = ProfileForm(data=profile_data(person, db.session.get(Profile, id)))
+    if not current_user.may(Role.EDITOR):
+        del form.is_on_team
     if not form.validate_on_submit():
         return show_profile(person, form), 422 if form.is_submitted() else 200
     save_profile(person, form)
@@ -96,10 +99,11 @@ def save_profile(person: Person, form: ProfileForm) -> None:
     """Store what *form* says of *person*."""
     rename(db.session, person, form.name.data, read_clock(), by=signed_in_person())
     profile = describe(db.session, person, form.to_text())
-    show_on_team(db.session, profile, is_shown=bool(form.is_on_team.data))
+    if form.is_on_team:
+        show_on_team(db.session, profile, is_shown=bool(form.is_on_team.data))
 
 
-@staff(Role.EDITOR)
+@staff(Role.CONTRIBUTOR)
 def author_picture(id: int) -> ResponseReturnValue:
     """Show the library with a button for each picture; give the person the chosen one, or take it away."""
     person, form = find_editable(id), PortraitForm()

@@ -63,6 +63,36 @@ def test_an_editor_changes_guests_and_the_own_profile_and_an_administrator_all(e
     assert [boss.get(path).status_code for path in paths] == [200, 200, 200]
 
 
+@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.AUTHOR])
+def test_a_member_describes_the_own_person_and_nobody_else(sit, role: Role) -> None:  # type: ignore[no-untyped-def]
+    me, guest, picture = sit(role=role), make_person(address="", address_key=None), make_picture("Face")
+    own = f"/desk/authors/{me.person.id}"
+    text = {"name": me.person.name, "role_line": "Reporter", "links": "https://example.org/me"}
+
+    page = me.post(own, **text, is_on_team="y")
+    me.post(f"{own}/picture", picture=picture.key)
+
+    profile = db.session.get_one(Profile, me.person.id)
+    assert page.status_code == 303
+    assert (profile.role_line, profile.links) == ("Reporter", ["https://example.org/me"])
+    assert profile.picture_id == picture.id
+    assert profile.team_position is None
+    assert f'href="{own}"' in me.get("/account").text
+    assert "is_on_team" not in me.get(own).text
+    for path in (f"/desk/authors/{guest.id}", f"/desk/authors/{guest.id}/picture"):
+        assert (me.get(path).status_code, me.post(path, name="X", picture=picture.key).status_code) == (404, 404)
+
+
+def test_a_place_on_the_staff_page_stays_when_its_person_saves(sit) -> None:  # type: ignore[no-untyped-def]
+    me = sit(role=Role.AUTHOR)
+    boss = sit(role=Role.ADMINISTRATOR)
+    boss.post(f"/desk/authors/{me.person.id}", name=me.person.name, is_on_team="y")
+
+    me.post(f"/desk/authors/{me.person.id}", name=me.person.name, role_line="Reporter")
+
+    assert db.session.get_one(Profile, me.person.id).team_position == 1
+
+
 def test_a_photo_of_the_library_is_chosen_and_taken_away(editor: Desk) -> None:
     guest, picture = make_person(address="", address_key=None), make_picture("Face")
 
