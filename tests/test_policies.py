@@ -112,17 +112,8 @@ WITH_PAGES = {
 
 OPEN_TO_CONTRIBUTORS = {
     *(name for name, right in RIGHTS.items() if right in {Right.SEE, Right.AUTHOR, Right.DELETE}),
-    *(
-        "edit",
-        "findings",
-        "previews",
-        "make_preview",
-        "revoke_preview",
-        "remarks",
-        "reply",
-        "restoration",
-        "restore_now",
-    ),
+    *("edit", "findings", "restoration", "restore_now"),
+    *("previews", "make_preview", "revoke_preview", "remarks", "reply"),
     *(
         *("articles", "menu", "keys", "selection", "change_selection", "go_to_items"),
         "desk",
