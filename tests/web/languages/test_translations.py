@@ -21,6 +21,7 @@ PLURAL_FORMS = {"ar": 6, "de": 2, "fr": 2, "uk": 3}
 READERS = re.compile(r"blog/(templates/)?(articles|errors|mail|subscriptions|_partials|delivery/composing|web|base)")
 FOR_STAFF = re.compile(
     r"blog/(templates/)?(subscriptions/(admin|import)|mail/(invitation|password_reset|remark|review|schedule)/)"
+    r"|blog/web/site_identity/(declared/|address_checks|site_settings)"
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 COUNT = {"%(num)d", "%(num)s", "%(count)s", "%(count)d"}
