@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from blog.database import AnySession, insert_missing
 from blog.delivery import outbox
-from blog.models import Follow, FollowRequest, Frequency, Subscriber, SubscriberState
+from blog.models import Follow, FollowRequest, Frequency, Subscriber, SubscriberState, Suppression
 from blog.subscriptions.email_address import EmailAddress
 from blog.subscriptions.following import find_frequency
 from blog.subscriptions.signup_limits import give_mail_quota_back, take_mail_quota
@@ -90,16 +90,25 @@ def request_follow(session: AnySession, subscriber: Subscriber, request: SignupR
 def request_link(session: AnySession, address: EmailAddress, secret: str, now: datetime) -> None:
     """Owe *address* the link to its preferences, or the confirmation once more; nothing when it is unknown or left.
 
-    The limits and the silence are those of request_subscription. The caller commits.
+    The limits and the silence are those of request_subscription. A confirmed
+    reader who complained, or whom the desk sends nothing, is owed the link too:
+    it leads to what is held and to its erasure. The caller commits.
     """
     is_due = take_mail_quota(session, address.key, secret, now)
     subscriber = session.scalars(Subscriber.by_address(address.key).with_for_update()).one_or_none()
     if not is_due:
         return
-    if subscriber is None or subscriber.suppressed_at is not None or subscriber.state is SubscriberState.LEFT:
+    if subscriber is None or not is_owed_link(subscriber):
         give_mail_quota_back(session, address.key, secret, now)
     else:
         outbox.enqueue(session, "subscribed" if subscriber.is_confirmed else "confirmation", subscriber, now)
+
+
+def is_owed_link(subscriber: Subscriber) -> bool:
+    """Return whether *subscriber* may be sent a link that was asked for; what does not exist is sent none."""
+    if subscriber.suppressed_at is None:
+        return subscriber.state is not SubscriberState.LEFT
+    return subscriber.is_confirmed and subscriber.suppression in {Suppression.COMPLAINT, Suppression.OPERATOR}
 
 
 def add_follow_request(

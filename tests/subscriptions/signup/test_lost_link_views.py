@@ -11,7 +11,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from blog.database import db
-from blog.models import Delivery, Follow, FollowRequest, Frequency, Subscriber, SubscriberState
+from blog.models import Delivery, Follow, FollowRequest, Frequency, Subscriber, SubscriberState, Suppression
 from blog.web.addresses.links import FOLLOW, PREFERENCES
 from blog.web.clock import read_clock
 from blog.web.extensions import links
@@ -80,13 +80,18 @@ def test_status_place_and_page_are_the_same_for_every_state(
     assert len(answers) == 1
 
 
-def test_a_suppressed_address_gets_no_link(client: FlaskClient) -> None:
-    make_subscriber("ann@example.com", suppressed_at=NOW)
+@pytest.mark.parametrize("state", [SubscriberState.CONFIRMED, SubscriberState.PENDING, SubscriberState.LEFT])
+@pytest.mark.parametrize("suppression", list(Suppression))
+def test_of_those_who_get_no_mail_a_reader_whose_address_exists_gets_the_own_link(
+    client: FlaskClient, suppression: Suppression, state: SubscriberState
+) -> None:
+    make_subscriber("ann@example.com", state=state, suppressed_at=NOW, suppression=suppression)
 
-    post(client, "/subscribe/link")
     post(client, "/subscribe")
+    post(client, "/subscribe/link")
 
-    assert mails() == []
+    is_owed = state is SubscriberState.CONFIRMED and suppression in {Suppression.COMPLAINT, Suppression.OPERATOR}
+    assert [mail.kind for mail in mails()] == ["subscribed"] * is_owed
 
 
 def test_both_pages_together_send_three_mails_a_day(client: FlaskClient) -> None:

@@ -87,7 +87,7 @@ def test_at_most_three_mails_reach_one_address_however_often_it_is_asked_for(app
 @pytest.mark.parametrize("is_link", [False, True])
 def test_a_request_that_sends_no_mail_uses_up_none_of_the_three(app: Flask, is_link: bool) -> None:
     address = parse_address("ann@example.com")
-    ann = make_subscriber("ann@example.com", suppressed_at=NOW, suppression=Suppression.OPERATOR)
+    ann = make_subscriber("ann@example.com", suppressed_at=NOW, suppression=Suppression.HARD_BOUNCE)
     for _time in range(5):
         request_link(db.session, address, SECRET, NOW) if is_link else ask()
     request_link(db.session, parse_address("nobody@example.com"), SECRET, NOW)
