@@ -27,6 +27,7 @@ def owner_pages(words: str) -> dict[str, list[str]]:
         "/desk/pages/": ["/desk/pages/"],
         "/desk/pages/new": ["/desk/pages/new"],
         "/desk/front": ["/desk/front"],
+        "/desk/first-steps": ["/desk/first-steps"],
         "/desk/mail": ["/desk/mail"],
         "/desk/settings/<name>": [f"/desk/settings/{section.name}" for section in SECTIONS],
         "/desk/settings/logo": ["/desk/settings/logo"],

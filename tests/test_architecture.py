@@ -57,7 +57,7 @@ LAYERS = {
     " | blueprint",
     "blog.subscriptions": "email_address | erasure signed_links signup_limits targets"
     " | signup_wording following forms import_export | blueprint preferences | admin signup | routes",
-    "blog.site": "blueprint pages topics | front kinds settings | mail_page | routes",
+    "blog.site": "blueprint pages topics | first_steps front kinds settings | mail_page | routes",
     "blog.accounts": "audit | factors | signin | people | second_step | authors security | routes",
     "blog.pictures": "blueprint imaging | inspection | files | library | attachments | views | social_cards",
 }

@@ -55,6 +55,7 @@ from blog.models.row_count import (
     recount_next,
 )
 from blog.models.search_entry import record_search_entry
+from blog.models.site_check import CheckName, SiteCheck
 from blog.models.site_page import PageLink, PagePlace, PagePurpose, SitePage, find_page_link, list_page_links
 from blog.models.site_setting import SiteSetting
 from blog.models.slug_redirect import SlugRedirect
@@ -104,6 +105,7 @@ __all__ = [
     "Bounce",
     "BounceKind",
     "ChallengePurpose",
+    "CheckName",
     "ContentVersion",
     "Correction",
     "CorrectionKind",
@@ -155,6 +157,7 @@ __all__ = [
     "Role",
     "RowCount",
     "SchemaType",
+    "SiteCheck",
     "SitePage",
     "SiteSetting",
     "SkipReason",

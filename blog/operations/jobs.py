@@ -16,7 +16,9 @@ from blog.delivery.devmail.views import mail_folder
 from blog.delivery.worker.job_runner import Job
 from blog.models import merge_shards, recount_next
 from blog.operations.backup.backup_schedule import backup_job
+from blog.operations.doctor.resolver import DnsRecords
 from blog.operations.doctor.shared_media import leave_mark, machine_name
+from blog.operations.names_watch import names_watch
 from blog.operations.retention.chosen_ages import retention_jobs
 from blog.operations.retention.cleanup import (
     delete_old_bounces,
@@ -33,6 +35,8 @@ from blog.pictures.files.storage import FolderStorage, storage
 from blog.pictures.library.deletion import delete_next_files
 from blog.subscriptions.admin.list_uploads import delete_old_uploads
 
+NAMES_WAIT = timedelta(seconds=3)
+"""After which a look at the DNS that somebody asked for begins."""
 IDLE_WAIT = timedelta(seconds=2)
 """Pause of a job that is not urgent after it found nothing to do."""
 
@@ -59,6 +63,7 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         hourly(count_rows),
         hourly(merge_counts),
         hourly(mark_media),
+        *([] if settings_of(app).development else [with_rest(names_watch(settings_of(app), DnsRecords()), NAMES_WAIT)]),
         *map(hourly, retention_jobs(settings_of(app), mail_folder(app.instance_path))),
     )
 

@@ -18,6 +18,7 @@ from blog.authoring.publishing.publishing import AlertOptions, publish
 from blog.authoring.publishing.scheduling import SchedulePlan, schedule
 from blog.database import AnySession
 from blog.models import Article, ArticleState, EventKind, Person, Picture, ReviewCredit, Topic
+from blog.operations.demo.furnishing import attach_files, choose_kind, furnish
 from blog.operations.demo.manuscripts import DemoArticle, read_manuscripts, read_photo
 from blog.operations.demo.newsroom import PEOPLE, TOPICS
 from blog.pictures.files.storage import Storage
@@ -57,8 +58,10 @@ def seed_newsroom(session: AnySession, storage: Storage, now: datetime) -> DemoL
         chosen = [topics[name] for name in manuscript.topics]
         article = add_article(session, storage, manuscript, people[manuscript.facts["author"]], chosen, now)
         name_others(session, article, manuscript, people)
+        choose_kind(session, article, manuscript.facts)
         move_on(session, article, manuscript, now)
     session.flush()
+    furnish(session, people[PEOPLE[0].byline], now)
     return DemoLogin(PEOPLE[0].address, password)
 
 
@@ -104,6 +107,7 @@ def add_article(
     """Add one article with its photos, as a draft, and return it."""
     facts, moment = manuscript.facts, manuscript.written_at(now)
     session.flush()
+    body = keep_body_photos(session, storage, manuscript.body, author, moment)
     return create_draft(
         session,
         author,
@@ -111,7 +115,7 @@ def add_article(
             slug=manuscript.slug,
             headline=facts["headline"],
             standfirst=facts["standfirst"],
-            body=keep_body_photos(session, storage, manuscript.body, author, moment),
+            body=attach_files(session, storage, body, author, moment),
             topic_ids=[topic.id for topic in topics],
             lead_picture=keep_lead(session, storage, facts, author, moment),
             lead_alt=facts.get("alt", ""),

@@ -10,8 +10,10 @@ from blog.models import Alert, Article, ArticleState, Delivery, Person, Picture,
 from blog.operations.demo import seeding as module
 from blog.operations.demo.manuscripts import read_manuscripts
 from blog.operations.demo.seeding import NotEmpty, seed_newsroom
+from blog.pictures.attachments import inspector_process
 from blog.pictures.files.storage import FolderStorage
 from tests.factories import NOW, make_draft, make_person
+from tests.pictures.attachments.attachment_factories import inspect_in_process
 from tests.pictures.sample_files import photo
 
 
@@ -19,6 +21,7 @@ from tests.pictures.sample_files import photo
 def folder(tmp_path: Path, monkeypatch) -> FolderStorage:
     """A storage, and photos so small that founding is quick; how they look is another test's subject."""
     monkeypatch.setattr(module, "read_photo", lambda name: photo(16, 10))
+    monkeypatch.setattr(inspector_process, "run_inspector", inspect_in_process)
     return FolderStorage(tmp_path)
 
 
@@ -115,6 +118,6 @@ def test_a_newsroom_that_is_in_use_is_left_alone(app, folder, make):
 def test_addresses_are_those_of_the_files(app, folder):
     found(folder)
 
-    assert {article.slug for article in db.session.scalars(select(Article))} == {
+    assert {article.slug for article in db.session.scalars(select(Article)) if not article.is_page} == {
         file.slug for file in read_manuscripts()
     }

@@ -145,7 +145,7 @@ PRIVATE_TABLES = {
     "deliveries", "discarded_pictures", "due_relations", "erased_addresses", "error_reports", "follow_requests",
     "attachment_uses", "follows", "heartbeats", "installation", "list_uploads", "login_sessions", "password_resets",
     "picture_uses", "picture_words", "presences", "preview_links", "rate_counts", "remarks", "row_counts",
-    "backup_runs", "subscribers", "suppression_brakes", "unmatched_reports", "working_copies",
+    "backup_runs", "site_checks", "subscribers", "suppression_brakes", "unmatched_reports", "working_copies",
     "authenticators", "passkey_challenges", "passkeys", "pending_sign_ins", "recovery_codes",
 }  # fmt: skip
 """What no public page shows anything of: whoever adds a table names it here, or in WATCHED_TABLES."""

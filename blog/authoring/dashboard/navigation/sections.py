@@ -60,7 +60,15 @@ ARTICLES = Section(
     "authoring.articles", lazy_gettext("Articles"), "articles", SectionGroup.WRITE, ("authoring.",), key="a"
 )
 READERS = Section("readers.index", lazy_gettext("Readers"), "readers", SectionGroup.RUN, ("readers.",), "r")
-SETTINGS_PAGES = ("site.settings", "site.mail", "site.save_mail", "site.kind", "site.new_kind", "site.place_kind")
+SETTINGS_PAGES = (
+    "site.first_steps",
+    "site.settings",
+    "site.mail",
+    "site.save_mail",
+    "site.kind",
+    "site.new_kind",
+    "site.place_kind",
+)
 AUTHOR_PAGES = (
     "accounts.author",
     "accounts.new_author",
