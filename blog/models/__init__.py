@@ -24,9 +24,11 @@ from blog.models.erased_address import ErasedAddress
 from blog.models.error_report import ErrorReport, ReportOutcome
 from blog.models.follow import Follow
 from blog.models.follow_request import FollowRequest
+from blog.models.former_address import FormerAddress
 from blog.models.frequency import AlertLevel, Frequency, LowChoice, UrgentChoice
 from blog.models.front_arrangement import FrontArrangement, FrontChoice, FrontPlan
 from blog.models.heartbeat import Heartbeat
+from blog.models.import_origin import ImportOrigin, OriginKind
 from blog.models.installation import Installation
 from blog.models.list_upload import ListUpload
 from blog.models.login_session import LoginSession
@@ -120,16 +122,19 @@ __all__ = [
     "EventKind",
     "Follow",
     "FollowRequest",
+    "FormerAddress",
     "Frequency",
     "FrontArrangement",
     "FrontChoice",
     "FrontPlan",
     "Heartbeat",
+    "ImportOrigin",
     "Installation",
     "ListUpload",
     "LoginSession",
     "LowChoice",
     "MailingRules",
+    "OriginKind",
     "PageLink",
     "PagePlace",
     "PagePurpose",

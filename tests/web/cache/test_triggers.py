@@ -143,7 +143,8 @@ def test_every_content_table_has_its_triggers_at_head(app: Flask) -> None:
 PRIVATE_TABLES = {
     "address_changes", "alerts", "article_events", "audit_events", "backfills", "bounces", "content_version",
     "deliveries", "discarded_pictures", "due_relations", "erased_addresses", "error_reports", "follow_requests",
-    "attachment_uses", "follows", "heartbeats", "installation", "list_uploads", "login_sessions", "password_resets",
+    "attachment_uses", "follows", "former_addresses", "heartbeats", "import_origins", "installation", "list_uploads",
+    "login_sessions", "password_resets",
     "picture_uses", "picture_words", "presences", "preview_links", "rate_counts", "remarks", "row_counts",
     "backup_runs", "site_checks", "subscribers", "suppression_brakes", "unmatched_reports", "working_copies",
     "authenticators", "passkey_challenges", "passkeys", "pending_sign_ins", "recovery_codes",

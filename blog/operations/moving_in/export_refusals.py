@@ -1,0 +1,5 @@
+"""Exports that are refused, with the sentence for the operator."""
+
+
+class ExportRefused(Exception):
+    """Nothing is taken in; str() of this says why, in a sentence."""

@@ -1,0 +1,1 @@
+"""The files of an export: a file, a folder or an archive, opened within limits."""

@@ -1,0 +1,88 @@
+"""Finds the file of a picture among the files of an export, by the end of its address."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import IO, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from blog.operations.moving_in.files.bundles import Bundle
+
+SIZED = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|e\d{9,14}(?:-\d{2,5}x\d{2,5})?|rotated)(?=\.\w{2,5}$)")
+"""Marks of WordPress for a smaller copy, and for one that was edited."""
+GHOST_SIZE = re.compile(r"/size/w\d+(?:h\d+)?(?:/format/\w+)?/")
+EASYBLOG_SIZE = re.compile(r"(?<=/)b2ap3_(?:large|medium|small|thumbnail|icon|amp)_(?=[^/]+$)")
+BLOGGER_SIZE = re.compile(r"/(?:s|w)\d{2,4}(?:-h\d{2,4})?(?:-c)?/(?=[^/]+$)")
+MEDIUM_SIZE = re.compile(r"/max/\d{2,5}/")
+
+
+class MediaFile(NamedTuple):
+    """A file of one of several bundles."""
+
+    bundle: Bundle
+    name: str
+
+    def open(self) -> IO[bytes]:
+        """Open it."""
+        return self.bundle.open(self.name)
+
+    @property
+    def size(self) -> int:
+        """Return its bytes."""
+        return self.bundle.size(self.name)
+
+
+class MediaIndex:
+    """All files of *bundles*, by the last part of their names."""
+
+    def __init__(self, bundles: Iterable[Bundle]) -> None:
+        self.files: dict[str, list[tuple[list[str], MediaFile]]] = defaultdict(list)
+        for bundle in bundles:
+            for name in bundle.names:
+                parts = name.lower().split("/")
+                self.files[parts[-1]].append((parts, MediaFile(bundle, name)))
+
+    def find(self, address: str) -> MediaFile | None:
+        """Return the file at *address*, the full size before a smaller copy; None if there is none.
+
+        Of several files with the same name the one is meant whose folders end as those of the address.
+        """
+        for candidate in full_sizes(address):
+            parts = [part for part in unquote(urlsplit(candidate).path).lower().split("/") if part]
+            if parts and (found := self.best(parts)):
+                return found
+        return None
+
+    def best(self, parts: Sequence[str]) -> MediaFile | None:
+        """Return the file whose name shares most with the end of *parts*; of a tie between several, none."""
+        known = self.files.get(parts[-1], [])
+        ranked = sorted(((shared_end(parts, path), -len(path), file) for path, file in known), key=lambda one: one[:2])
+        if not ranked or (len(ranked) > 1 and ranked[-1][:2] == ranked[-2][:2] and ranked[-1][0] < 2):
+            return None
+        return ranked[-1][2]
+
+
+def shared_end(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many parts at the end of both are the same."""
+    count = 0
+    for left, right in zip(reversed(one), reversed(other), strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def full_sizes(address: str) -> list[str]:
+    """Return the addresses under which the picture at *address* may be had, the largest first."""
+    plain = GHOST_SIZE.sub("/", SIZED.sub("", address))
+    plain = BLOGGER_SIZE.sub("/s0/", EASYBLOG_SIZE.sub("", plain)) if "blogspot" in plain or "b2ap3_" in plain else plain
+    plain = BLOGGER_SIZE.sub("/s0/", plain) if "googleusercontent" in plain else plain
+    plain = MEDIUM_SIZE.sub("/max/2400/", plain) if "medium.com" in plain else plain
+    scaled = re.sub(r"(\.\w{2,5})$", r"-scaled\1", plain)
+    return list(dict.fromkeys([plain, address, scaled]))
+
+
+def picture_key(address: str) -> str:
+    """Return what all sizes and both schemes of one picture share."""
+    parts = urlsplit(full_sizes(address)[0])
+    return f"{(parts.hostname or '').removeprefix('www.')}{unquote(parts.path)}"

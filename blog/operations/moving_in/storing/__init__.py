@@ -1,0 +1,1 @@
+"""What is read becomes rows here: people, topics, pictures, articles, addresses, readers."""
