@@ -57,6 +57,8 @@ class AuditKind(StrEnum):
     """What leads the front page, or how it is made up."""
     EXPORTED = "exported"
     IMPORTED = "imported"
+    ARTICLES_IMPORTED = "articles_imported"
+    """From another program; the subject is which."""
     READER_DELETED = "reader_deleted"
     """On request; the row does not say who it was."""
     SUPPRESSIONS_LIFTED = "suppressions_lifted"

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from blog.articles.front.correction_strip import choose_corrections, read_newest_corrections
 from blog.articles.front.front_stories import FrontStories, read_front
 from blog.articles.front.layout import Wishes, arrange
 from blog.articles.front.newsroom_facts import front_json_ld
+from blog.articles.pages.former_addresses import find_former_address
 from blog.articles.pages.structured_data import card_for_site
 from blog.articles.pages.views import blueprint, list_page, read_publisher
 from blog.config.settings import current_settings
@@ -33,9 +34,13 @@ FRONT_STORIES = 40
 @anyone(CsrfProtection.ORIGIN)
 @cacheable(parameters=("before",))
 def front() -> ResponseReturnValue:
-    """Show the newest articles as a news front; older ones as a list."""
+    """Show the newest articles as a news front, older ones as a list; former addresses such as /?p=12 lead on."""
     if request.args.get("before"):
         return render_template("articles/lists/older.html", listing=list_page(Article.published()))
+    if request.args and (
+        address := find_former_address(db.session, "/", request.query_string.decode("ascii", "replace"))
+    ):
+        return redirect(address, 301)
     stories = per_version(f"front page {page_language().tag}", lambda: read_front(db.session, front_length()))
     return show_front(stories, read_clock())
 

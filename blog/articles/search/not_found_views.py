@@ -2,11 +2,12 @@
 
 from contextlib import suppress
 
-from flask import request
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound
 
+from blog.articles.pages.former_addresses import find_former_address
 from blog.articles.pages.views import blueprint
 from blog.articles.search.not_found import ArticleSuggestions, is_page_path, path_words, suggest_articles
 from blog.articles.search.search_results import SEARCH_LIMIT
@@ -19,7 +20,9 @@ from blog.web.rendering.error_pages import show_error, treat_as_anonymous
 
 @blueprint.app_errorhandler(404)
 def show_not_found(error: NotFound) -> ResponseReturnValue:
-    """Show the 404 page with suggestions, and a bare one when the database fails; never raise."""
+    """Lead from a former address to its article; else show the 404 page with suggestions, never raise."""
+    if request.method in {"GET", "HEAD"} and (address := leads_on()):
+        return redirect(address, 301)
     is_asked = request.method == "GET" and is_page_path(request.path)
     words = path_words(request.path) if is_asked else []
     try:
@@ -29,6 +32,16 @@ def show_not_found(error: NotFound) -> ResponseReturnValue:
             db.session.rollback()
         treat_as_anonymous()
         return show_error(error, words=" ".join(words), is_bare=True)
+
+
+def leads_on() -> str:
+    """Return where the address that was asked for leads, if it is one of the site that moved here; "" if not."""
+    try:
+        return find_former_address(db.session, request.path, request.query_string.decode("ascii", "replace"))
+    except SQLAlchemyError:
+        with suppress(SQLAlchemyError):
+            db.session.rollback()
+        return ""
 
 
 def search_for(words: list[str]) -> ArticleSuggestions | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, load_only, undefer
 
 from blog.articles.feeds.feed_content import BEGINNING
@@ -14,7 +14,17 @@ from blog.articles.pages.lead_photo import card_width, picture_address
 from blog.articles.pages.list_items import ONLY_PUBLIC, PUBLIC
 from blog.articles.pages.translated_versions import Translation, find_versions
 from blog.database import AnySession
-from blog.models import Article, Person, Picture, Profile, SitePage, Topic, article_coauthors, article_topics
+from blog.models import (
+    Article,
+    ImportOrigin,
+    Person,
+    Picture,
+    Profile,
+    SitePage,
+    Topic,
+    article_coauthors,
+    article_topics,
+)
 from blog.text.language import content_language
 from blog.text.language_tags import script_of
 from blog.web.addresses.links import Links
@@ -100,7 +110,7 @@ def select_translated(last: int) -> Select[int | None]:
 
 
 def list_news(session: AnySession, now: datetime) -> Iterator[NewsEntry]:
-    """Yield what was published in the last two days, newest first."""
+    """Yield what was published in the last two days, newest first; what was imported is no news."""
     columns = (
         select(Article)
         .options(load_only(Article.slug, Article.headline, Article.language, Article.published_at))
@@ -108,12 +118,18 @@ def list_news(session: AnySession, now: datetime) -> Iterator[NewsEntry]:
     )
     recent = (
         columns.options(undefer(Article.is_retracted))
-        .where(Article.published_at > now - NEWS_AGE)
+        .where(Article.published_at > now - NEWS_AGE, ~is_imported())
         .order_by(Article.published_at.desc())
     )
     for article in session.scalars(recent.limit(MAX_NEWS)):
         language = news_language(content_language(article.language).tag)
         yield NewsEntry(f"/articles/{article.slug}", public_headline(article), article.published_at or now, language)
+
+
+def is_imported() -> ColumnElement[bool]:
+    """Return the condition that an article was published on another site before it was imported here."""
+    known = exists().where(ImportOrigin.article_id == Article.id, ImportOrigin.imported_at >= Article.published_at)
+    return known.correlate(Article)
 
 
 def news_language(tag: str) -> str:

@@ -26,6 +26,7 @@ from blog.operations.demo.commands import COMMANDS as DEMO
 from blog.operations.dev_setup import prepare
 from blog.operations.doctor.commands import doctor
 from blog.operations.jobs import background_jobs, time_critical_jobs
+from blog.operations.moving_in.commands import import_command
 from blog.operations.supervisor import (
     LOOPBACK_FOR_ANY,
     PortUnavailable,
@@ -124,6 +125,7 @@ COMMANDS = (
             *DEMO,
             *LIVE,
             *SUBSCRIBERS,
+            import_command,
             worker_command(background_jobs, time_critical_jobs),
         )
     ),

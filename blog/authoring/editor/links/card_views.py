@@ -26,6 +26,8 @@ PROBLEMS = {
     FetchFailure.UNREACHABLE: lazy_gettext("The page does not respond. Please try again, or write the title yourself."),
     FetchFailure.REFUSED: lazy_gettext("The page cannot be read automatically. Please write the title yourself."),
     FetchFailure.TYPE: lazy_gettext("This is a file and not a page. Please write the title yourself."),
+    FetchFailure.SIZE: lazy_gettext("This is a file and not a page. Please write the title yourself."),
+    FetchFailure.HOST: lazy_gettext("The page cannot be read automatically. Please write the title yourself."),
 }
 
 

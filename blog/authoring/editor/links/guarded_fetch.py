@@ -21,12 +21,22 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TYPES = frozenset({"text/html", "application/xhtml+xml", "application/json"})
 UNICAST = IPv6Network("2000::/3")
 """All of IPv6 that is given out for the public network (RFC 4291 2.4); fec0::/10 was for private ones."""
-HEADERS = {
-    "User-Agent": "Broadsheet (link preview)",
-    "Accept": "text/html, application/xhtml+xml, application/json",
-    "Accept-Encoding": "identity",
-    "Connection": "close",
-}
+HEADERS = {"Accept-Encoding": "identity", "Connection": "close"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for, and read; *hosts* are the only ones that are asked, None stands for any."""
+
+    types: frozenset[str] = TYPES
+    max_bytes: int = MAX_BYTES
+    purpose: str = "link preview"
+    is_whole: bool = False
+    """Whether an answer that is longer is refused, instead of being cut."""
+    hosts: frozenset[str] | None = None
+
+
+PAGE = Wanted()
 
 
 class FetchFailure(StrEnum):
@@ -41,7 +51,11 @@ class FetchFailure(StrEnum):
     REFUSED = "refused"
     """The answer is an error, or a redirect too many."""
     TYPE = "type"
-    """It is no page: a file, a picture or a film."""
+    """It is not of a type that is wanted: for a page, a file, a picture or a film."""
+    SIZE = "size"
+    """It is longer than what is wanted whole may be."""
+    HOST = "host"
+    """It, or what it redirects to, is on a host that was not named."""
 
 
 class NotFetched(Exception):
@@ -77,15 +91,17 @@ class Network:
         return socket.create_connection((ip, port), self.max_seconds)
 
 
-def fetch_page(address: str, network: Network) -> FetchedPage:
-    """Return the beginning of the page at *address*, after up to three redirects, each checked like the first.
+def fetch_page(address: str, network: Network, wanted: Wanted = PAGE) -> FetchedPage:
+    """Return the page at *address*, as far as it is *wanted*, after up to three redirects, each checked like the first.
 
     Raises:
         NotFetched: it is none, is not public, or does not answer as a page does.
     """
     for _ in range(MAX_REDIRECTS + 1):
         parts = check_address(address)
-        page = request_page(parts, network)
+        if wanted.hosts is not None and parts.hostname not in wanted.hosts:
+            raise NotFetched(FetchFailure.HOST)
+        page = request_page(parts, network, wanted)
         if isinstance(page, FetchedPage):
             return page
         address = join_address(address, page)
@@ -115,8 +131,8 @@ def check_address(address: str) -> SplitResult:
     return parts
 
 
-def request_page(parts: SplitResult, network: Network) -> FetchedPage | str:
-    """Return the page, or the address to which it redirects; everything ends after eight seconds."""
+def request_page(parts: SplitResult, network: Network, wanted: Wanted = PAGE) -> FetchedPage | str:
+    """Return the page, or the address to which it redirects; everything ends after the seconds of *network*."""
     host, port = parts.hostname or "", PORTS[parts.scheme]
     try:
         connection = HTTPConnection(host, port)
@@ -127,7 +143,7 @@ def request_page(parts: SplitResult, network: Network) -> FetchedPage | str:
             watch.daemon = True
             watch.start()
             try:
-                return ask(connection, parts)
+                return ask(connection, parts, wanted)
             finally:
                 watch.cancel()
     except (OSError, HTTPException, ValueError):
@@ -163,24 +179,27 @@ def end_connection(connection: socket.socket) -> None:
         connection.shutdown(socket.SHUT_RDWR)
 
 
-def ask(connection: HTTPConnection, parts: SplitResult) -> FetchedPage | str:
+def ask(connection: HTTPConnection, parts: SplitResult, wanted: Wanted = PAGE) -> FetchedPage | str:
     """Return what is answered on an open *connection*."""
     if parts.scheme == "https":
         connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=parts.hostname)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection.request("GET", path, headers={**HEADERS, "Host": parts.hostname or ""})
+    said = {"User-Agent": f"Broadsheet ({wanted.purpose})", "Accept": ", ".join(sorted(wanted.types))}
+    connection.request("GET", path, headers={**HEADERS, **said, "Host": parts.hostname or ""})
     with closing(connection.getresponse()) as answer:
         if answer.status in REDIRECTS:
             return answer.getheader("Location") or ""
-        return read_answer(answer, parts)
+        return read_answer(answer, parts, wanted)
 
 
-def read_answer(answer: HTTPResponse, parts: SplitResult) -> FetchedPage:
-    """Return the beginning of an answer that is a page."""
+def read_answer(answer: HTTPResponse, parts: SplitResult, wanted: Wanted = PAGE) -> FetchedPage:
+    """Return an answer that is wanted, or its beginning."""
     media_type = answer.headers.get_content_type()
     if answer.status != 200:
         raise NotFetched(FetchFailure.REFUSED)
-    if media_type not in TYPES:
+    if media_type not in wanted.types:
         raise NotFetched(FetchFailure.TYPE)
-    charset = answer.headers.get_content_charset() or ""
-    return FetchedPage(parts.geturl(), media_type, charset, answer.read(MAX_BYTES))
+    body = answer.read(wanted.max_bytes + wanted.is_whole)
+    if len(body) > wanted.max_bytes:
+        raise NotFetched(FetchFailure.SIZE)
+    return FetchedPage(parts.geturl(), media_type, answer.headers.get_content_charset() or "", body)

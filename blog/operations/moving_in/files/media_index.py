@@ -75,7 +75,9 @@ def shared_end(one: Sequence[str], other: Sequence[str]) -> int:
 def full_sizes(address: str) -> list[str]:
     """Return the addresses under which the picture at *address* may be had, the largest first."""
     plain = GHOST_SIZE.sub("/", SIZED.sub("", address))
-    plain = BLOGGER_SIZE.sub("/s0/", EASYBLOG_SIZE.sub("", plain)) if "blogspot" in plain or "b2ap3_" in plain else plain
+    plain = (
+        BLOGGER_SIZE.sub("/s0/", EASYBLOG_SIZE.sub("", plain)) if "blogspot" in plain or "b2ap3_" in plain else plain
+    )
     plain = BLOGGER_SIZE.sub("/s0/", plain) if "googleusercontent" in plain else plain
     plain = MEDIUM_SIZE.sub("/max/2400/", plain) if "medium.com" in plain else plain
     scaled = re.sub(r"(\.\w{2,5})$", r"-scaled\1", plain)

@@ -45,8 +45,12 @@ def to_markdown(html: str, first_note: int = 1) -> Pasted:
     Raises:
         PasteTooLong: it is too long, or built to keep the parser busy.
     """
-    root = read_tree(clean_text(html))
-    omissions = {MISSED[tag] for tag in root.attributes["skipped"].split() if tag in MISSED}
+    return write_tree(read_tree(clean_text(html)), first_note)
+
+
+def write_tree(root: Node, first_note: int = 1) -> Pasted:
+    """Return the tree below *root*, which is changed, as to_markdown does."""
+    omissions = {MISSED[tag] for tag in root.attributes.get("skipped", "").split() if tag in MISSED}
     omissions |= resolve_changes(root)
     pictures = count_pictures(root)
     omissions |= {Omission.PICTURES} if pictures else set()

@@ -1,0 +1,6 @@
+"""All sources, those that recognise their exports most surely first."""
+
+from blog.operations.moving_in.door import Source
+from blog.operations.moving_in.sources.wordpress.wordpress_source import WordPressSource
+
+SOURCES: tuple[Source, ...] = (WordPressSource(),)

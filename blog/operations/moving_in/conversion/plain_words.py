@@ -1,0 +1,84 @@
+"""Titles, summaries and dates of other programs as plain values."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, tzinfo
+from email.utils import parsedate_to_datetime
+from functools import partial
+from html import unescape
+from urllib.parse import unquote, urlsplit
+
+from blog.operations.moving_in.conversion.word_check import html_text
+from blog.text.cleaning import clean_line
+
+TAG = re.compile(r"<[a-zA-Z/!]")
+MAX_PLAIN = 100_000
+FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%d.%m.%Y %H:%M", "%B %d, %Y")
+EARLIEST = 1970
+
+
+def plain(html: str) -> str:
+    """Return the words of *html*, a title or a summary, on one line."""
+    html = html[:MAX_PLAIN]
+    return clean_line(html_text(html) if TAG.search(html) else unescape(html))
+
+
+def cut(text: str, limit: int) -> str:
+    """Return *text* within *limit* characters, cut at a word."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return f"{head.rpartition(' ')[0].rstrip(' ,;:–—-') or head}…"
+
+
+def read_moment(text: str, zone: tzinfo = UTC) -> datetime | None:
+    """Return the time that *text* names, in *zone* if it names none; None for nothing, zeros and nonsense."""
+    text = text.strip()
+    if not text or text.startswith("0000"):
+        return None
+    formats: list[Callable[[str], datetime]] = [partial(read_format, pattern) for pattern in FORMATS]
+    for read in [read_iso, read_mail_date, *formats]:
+        try:
+            found = read(text)
+        except (ValueError, OverflowError, TypeError, IndexError):
+            continue
+        if found.year >= EARLIEST:
+            return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+        return None
+    return None
+
+
+def read_iso(text: str) -> datetime:
+    """Return a time in ISO 8601, also with a space before its zone, or with UTC for it."""
+    return datetime.fromisoformat(re.sub(r" (?=[+-]\d\d:?\d\d$)", "", text.replace(" UTC", "+00:00")))
+
+
+def read_mail_date(text: str) -> datetime:
+    """Return a time as mail and RSS have it (RFC 5322 3.3)."""
+    return parsedate_to_datetime(text)
+
+
+def read_format(pattern: str, text: str) -> datetime:
+    """Return a time that is written as *pattern* says."""
+    return datetime.strptime(text, pattern)  # noqa: DTZ007 - read_moment adds the zone.
+
+
+def path_of(address: str) -> str:
+    """Return path and query of *address*, "" of what has neither."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    if not parts.path.strip("/") and not parts.query:
+        return ""
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def slug_of(text: str) -> str:
+    """Return the words of an old slug, decoded, without the end of a file name."""
+    return re.sub(r"\.(?:html?|php|aspx?|md)$", "", unquote(text).strip("/").rsplit("/", 1)[-1])
+
+
+def first_words(texts: Sequence[str], count: int = 10) -> str:
+    """Return the first words of the first of *texts* that has any."""
+    return next((" ".join(text.split()[:count]) for text in texts if text.strip()), "")

@@ -1,0 +1,212 @@
+"""An import takes in what was there, once, as it was, and tells nobody."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from blog.database import db
+from blog.models import (
+    Alert,
+    Article,
+    ArticleState,
+    Delivery,
+    FormerAddress,
+    ImportOrigin,
+    Person,
+    Picture,
+    Revision,
+    Topic,
+)
+from blog.operations.moving_in.moving_report import Outcome
+from blog.web.clock import read_clock
+from tests.operations.moving_in.exports import (
+    NOW,
+    OLD,
+    attachment,
+    dry_run,
+    meta,
+    take_in,
+    term,
+    write_picture,
+    write_wxr,
+    wxr_item,
+)
+from tests.operations.moving_in.exports import begin as begin_run
+
+
+def count(model: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def make_export(folder: Path) -> Path:
+    """Write an export with what a newsroom has: bylines, topics, pictures, drafts, a page, links between articles."""
+    image = f'<img class="wp-image-50" src="{OLD}/wp-content/uploads/2019/03/quay-640x400.jpg">'
+    link = f"<a href='{OLD}/2019/03/story-2/'>the second</a>"
+    boats = term("Boats", "boats", "post_tag")
+    items = [
+        wxr_item(
+            1,
+            f'<p>The harbour, see {link}.</p><figure class="wp-block-image">{image}</figure>',
+            inner=term("Harbour &amp; Sea", "harbour") + boats + meta("_thumbnail_id", "51"),
+        ),
+        wxr_item(2, "Classic words\n\nin two paragraphs", inner=boats + term("Rare", "rare", "post_tag")),
+        wxr_item(3, "<p>Secret.</p>", wp__post_password="x"),
+        wxr_item(4, "<p>Not done.</p>", status="draft", wp__post_date_gmt="0000-00-00 00:00:00"),
+        wxr_item(5, "<p>Who we are.</p>", wp__post_type="page", wp__post_name="about-us", link=f"{OLD}/about-us/"),
+        wxr_item(6, "<p>Gone.</p>", status="trash"),
+        attachment(50, "quay.jpg", alt="The quay at dawn"),
+        attachment(51, "boat.jpg", alt="A boat", caption="The last boat"),
+    ]
+    write_picture(folder / "uploads/2019/03/quay.jpg")
+    write_picture(folder / "uploads/2019/03/boat.jpg", "navy")
+    return write_wxr(folder, items)
+
+
+def find(headline: str) -> Article:
+    return db.session.scalars(select(Article).where(Article.headline == headline)).one()
+
+
+def test_articles_arrive_as_they_were(app: Flask, tmp_path: Path, media: Path) -> None:
+    _rows, report = take_in(make_export(tmp_path), [tmp_path / "uploads"])
+
+    first = find("Story 1")
+    assert first.state is ArticleState.PUBLISHED
+    assert (first.slug, first.author.name, first.author.is_guest) == ("story-1", "Maren Holt", True)
+    assert first.published_at is not None
+    assert first.published_at.isoformat() == "2019-03-02T08:00:00+00:00"
+    assert first.updated_at.isoformat() == "2019-04-02T08:00:00+00:00"
+    assert [topic.name for topic in first.topics] == ["Harbour & Sea", "Boats"]
+    assert (first.lead_alt, first.lead_caption) == ("A boat", "The last boat")
+    assert "![The quay at dawn](picture:" in first.body_markdown
+    assert find("Story 2").body_markdown == "Classic words\n\nin two paragraphs"
+    assert (report.pictures["new"], report.words_before, report.words_after) == (2, 16, 16)
+
+
+def test_what_was_not_public_stays_a_draft(app: Flask, tmp_path: Path, media: Path) -> None:
+    _rows, report = take_in(make_export(tmp_path), [tmp_path / "uploads"])
+
+    assert find("Story 3").state is find("Story 4").state is ArticleState.DRAFT
+    assert find("Story 5").state is ArticleState.PAGE_PUBLISHED
+    assert [detail for _place, detail in report.losses["status"].places] == ["password", "draft"]
+    assert db.session.scalars(select(Article).where(Article.headline == "Story 6")).all() == []
+
+
+def test_nobody_is_told(app: Flask, tmp_path: Path, media: Path, client: FlaskClient) -> None:
+    now = read_clock()
+    yesterday = f"{now - timedelta(days=1):%Y-%m-%d %H:%M:%S}"
+    path = write_wxr(tmp_path, [wxr_item(1, wp__post_date_gmt=yesterday, wp__post_modified_gmt=yesterday)])
+
+    take_in(path, now=now)
+
+    assert (count(Alert), count(Delivery)) == (0, 0)
+    assert "story-1" not in client.get("/sitemap-news.xml").text
+    assert "story-1" in client.get("/feed.rss").text
+
+
+def test_a_second_run_changes_nothing(app: Flask, tmp_path: Path, media: Path) -> None:
+    path = make_export(tmp_path)
+    take_in(path, [tmp_path / "uploads"])
+    tables = (Article, Picture, Person, Topic, Revision, FormerAddress, ImportOrigin)
+    before = [*map(count, tables), find("Story 1").updated_at]
+
+    rows, _report = take_in(path, [tmp_path / "uploads"])
+
+    assert {row.outcome for row in rows} == {Outcome.UNCHANGED}
+    assert [*map(count, tables), find("Story 1").updated_at] == before
+
+
+def test_what_changed_there_is_taken_over_unless_it_was_edited_here(app: Flask, tmp_path: Path) -> None:
+    take_in(write_wxr(tmp_path, [wxr_item(1), wxr_item(2), wxr_item(3)]))
+    find("Story 2").updated_at = NOW
+    db.session.delete(find("Story 3"))
+    db.session.commit()
+
+    rows, _report = take_in(write_wxr(tmp_path, [wxr_item(number, "<p>New words.</p>") for number in (1, 2, 3)]))
+
+    assert [row.outcome for row in rows] == [Outcome.UPDATED, Outcome.EDITED, Outcome.DELETED]
+    assert (find("Story 1").body_markdown, find("Story 2").body_markdown) == ("New words.", "Some words.")
+    assert count(Article) == 2
+
+
+@pytest.mark.parametrize("steps", [1, 2, 4, 6])
+def test_a_run_that_was_killed_is_taken_up(app: Flask, tmp_path: Path, media: Path, steps: int) -> None:
+    path = make_export(tmp_path)
+    killed = begin_run(path, [tmp_path / "uploads"]).steps(db.session)
+    for _step in range(steps):
+        next(killed)
+        db.session.commit()
+    db.session.rollback()
+
+    take_in(path, [tmp_path / "uploads"])
+
+    assert (count(Article), count(Picture), count(Person)) == (5, 2, 1)
+    assert "](/articles/story-2)" in find("Story 1").body_markdown
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/2019/03/story-1/", "/articles/story-1"),
+        ("/2019/03/Story-1", "/articles/story-1"),
+        ("/?p=1", "/articles/story-1"),
+        ("/index.php?p=1&utm_source=x", "/articles/story-1"),
+        ("/about-us/?page_id=5", "/about-us"),
+        ("/category/harbour/", "/topics/harbour-sea"),
+        ("/author/maren/", "/authors/maren-holt"),
+        ("/comments/feed/", "/feed.rss"),
+    ],
+)
+def test_old_addresses_lead_on(
+    app: Flask, tmp_path: Path, media: Path, client: FlaskClient, address: str, leads_to: str
+) -> None:
+    take_in(make_export(tmp_path), [tmp_path / "uploads"])
+
+    answer = client.get(address)
+
+    assert (answer.status_code, answer.location) == (301, leads_to)
+
+
+def test_the_address_of_a_draft_leads_nowhere(app: Flask, tmp_path: Path, media: Path, client: FlaskClient) -> None:
+    take_in(make_export(tmp_path), [tmp_path / "uploads"])
+
+    assert client.get("/2019/03/story-3/").status_code == 404
+    assert client.get("/?p=3").status_code == 200
+
+
+def test_the_address_of_a_picture_leads_to_it(app: Flask, tmp_path: Path, media: Path, client: FlaskClient) -> None:
+    take_in(make_export(tmp_path), [tmp_path / "uploads"])
+
+    answer = client.get("/wp-content/uploads/2019/03/quay.jpg")
+
+    assert answer.status_code == 301
+    assert client.get(answer.location).mimetype == "image/jpeg"
+
+
+def test_a_dry_run_writes_nothing_and_says_the_same(app: Flask, tmp_path: Path, media: Path) -> None:
+    path = make_export(tmp_path)
+
+    rows, report = dry_run(path, [tmp_path / "uploads"])
+
+    assert (count(Article), count(Picture), count(Topic), count(Person), count(ImportOrigin)) == (0, 0, 0, 0, 0)
+    assert not list(media.iterdir()) if media.exists() else True
+    done, real = take_in(path, [tmp_path / "uploads"])
+    assert [(row.key, row.outcome, row.losses) for row in rows] == [(row.key, row.outcome, row.losses) for row in done]
+    assert (report.words_before, report.words_after) == (real.words_before, real.words_after)
+
+
+def test_a_picture_that_is_missing_is_named_and_taken_in_later(app: Flask, tmp_path: Path, media: Path) -> None:
+    path = make_export(tmp_path)
+
+    rows, _report = take_in(path)
+    again, _second = take_in(path, [tmp_path / "uploads"])
+
+    assert {loss.kind.value for loss in rows[0].losses} == {"picture"}
+    assert "picture:" not in find("Story 2").body_markdown
+    assert again[0].outcome is Outcome.UPDATED
+    assert "picture:" in find("Story 1").body_markdown
+    assert find("Story 1").lead_picture is not None
+    assert find("Story 1").updated_at.year == 2019
