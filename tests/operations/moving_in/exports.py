@@ -1,6 +1,7 @@
 """Exports of other programs, made small and whole, and what runs an import of them."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -103,9 +104,9 @@ def write_picture(path: Path, colour: str = "teal") -> Path:
     return path
 
 
-def begin(path: Path, media: Sequence[Path] = (), **more: Any) -> ImportRun:
+def begin(stack: ExitStack, path: Path, media: Sequence[Path] = (), **more: Any) -> ImportRun:
     """Return a run over the export at *path*, begun as the command begins it."""
-    bundles = [open_bundle(one).__enter__() for one in (path, *media)]
+    bundles = [stack.enter_context(open_bundle(one)) for one in (path, *media)]
     contents = find_source(bundles[0], SOURCES, more.pop("program", "")).read(
         bundles[0], ReadingOptions(site=more.pop("site", ""), types=more.pop("types", frozenset()))
     )
@@ -119,14 +120,17 @@ def begin(path: Path, media: Sequence[Path] = (), **more: Any) -> ImportRun:
 
 def take_in(path: Path, media: Sequence[Path] = (), **more: Any) -> tuple[list[ArticleRow], MovingReport]:
     """Import the export at *path*, and return the rows of its articles and the report."""
-    run, rows = begin(path, media, **more), []
-    for row in run.steps(db.session):
-        db.session.commit()
-        rows += [row] if row else []
+    rows = []
+    with ExitStack() as stack:
+        run = begin(stack, path, media, **more)
+        for row in run.steps(db.session):
+            db.session.commit()
+            rows += [row] if row else []
     return rows, run.report
 
 
 def dry_run(path: Path, media: Sequence[Path] = (), **more: Any) -> tuple[list[ArticleRow], MovingReport]:
     """Return what an import of the export at *path* would do."""
-    run = begin(path, media, **more)
-    return list(rehearse(run, db.session)), run.report
+    with ExitStack() as stack:
+        run = begin(stack, path, media, **more)
+        return list(rehearse(run, db.session)), run.report

@@ -1,5 +1,6 @@
 """An import takes in what was there, once, as it was, and tells nobody."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -135,10 +136,11 @@ def test_what_changed_there_is_taken_over_unless_it_was_edited_here(app: Flask, 
 @pytest.mark.parametrize("steps", [1, 2, 4, 6])
 def test_a_run_that_was_killed_is_taken_up(app: Flask, tmp_path: Path, media: Path, steps: int) -> None:
     path = make_export(tmp_path)
-    killed = begin_run(path, [tmp_path / "uploads"]).steps(db.session)
-    for _step in range(steps):
-        next(killed)
-        db.session.commit()
+    with ExitStack() as stack:
+        killed = begin_run(stack, path, [tmp_path / "uploads"]).steps(db.session)
+        for _step in range(steps):
+            next(killed)
+            db.session.commit()
     db.session.rollback()
 
     take_in(path, [tmp_path / "uploads"])

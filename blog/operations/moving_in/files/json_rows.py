@@ -1,0 +1,25 @@
+"""Rows of exports in JSON, read one at a time from files of any size."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import ijson
+from flask_babel import gettext as _
+
+from blog.operations.moving_in.export_refusals import ExportRefused
+from blog.operations.moving_in.files.bundles import Bundle
+
+
+def read_rows(bundle: Bundle, name: str, path: str) -> Iterator[dict[str, Any]]:
+    """Yield the objects at *path* of the file *name*, such as db.item.data.posts.item.
+
+    Raises:
+        ExportRefused: it is no JSON, or a damaged one.
+    """
+    try:
+        with bundle.open(name) as stream:
+            for row in ijson.items(stream, path, use_float=True):
+                if isinstance(row, dict):
+                    yield row
+    except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
+        raise ExportRefused(_("%(name)s is no JSON, or a damaged one.", name=name)) from error

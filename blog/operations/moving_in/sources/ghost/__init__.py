@@ -1,0 +1,1 @@
+"""Ghost: its JSON export, with texts as HTML, Lexical or Mobiledoc, and the folder of its pictures."""

@@ -1,0 +1,131 @@
+"""Cards of Ghost's editors as the HTML that Ghost shows for them."""
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+from blog.operations.moving_in.conversion.markdown_body import markdown_html
+from blog.operations.moving_in.imported_items import Loss, LossKind
+
+Values = Mapping[str, Any]
+SILENT = frozenset({"paywall", "email", "email-cta", "signup", "call-to-action", "transistor"})
+"""Cards that are for mail and members."""
+
+
+def card_html(name: str, values: Values, losses: list[Loss]) -> str:
+    """Return the HTML of the card *name*; one that is not known leaves its words, and is added to *losses*."""
+    handler = CARDS.get(name.removeprefix("card-"))
+    if handler is not None:
+        return handler(values)
+    losses.append(Loss(LossKind.WIDGET if name in SILENT else LossKind.BLOCK, name))
+    if name in SILENT:
+        return ""
+    texts = [text_of(values, key) for key in ("header", "heading", "subheader", "title", "description", "content")]
+    return "".join(f"<p>{text}</p>" for text in texts if text)
+
+
+def text_of(values: Values, name: str) -> str:
+    """Return a text of a card, "" where there is none."""
+    value = values.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def plain_of(values: Values, name: str) -> str:
+    """Return a text that is no HTML, escaped."""
+    return escape(text_of(values, name))
+
+
+def image(values: Values) -> str:
+    """Return a picture."""
+    width = f"kg-width-{plain_of(values, 'cardWidth')}"
+    caption = f"<figcaption>{text_of(values, 'caption')}</figcaption>" if text_of(values, "caption") else ""
+    picture = f'<img src="{plain_of(values, "src")}" alt="{plain_of(values, "alt")}">'
+    return f'<figure class="kg-card kg-image-card {width}">{picture}{caption}</figure>'
+
+
+def gallery(values: Values) -> str:
+    """Return a gallery."""
+    found = values.get("images")
+    images = [image(one) for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    caption = f"<figcaption>{text_of(values, 'caption')}</figcaption>" if text_of(values, "caption") else ""
+    return f'<figure class="kg-card kg-gallery-card">{"".join(images)}{caption}</figure>'
+
+
+def embed(values: Values) -> str:
+    """Return a player."""
+    caption = f"<figcaption>{text_of(values, 'caption')}</figcaption>" if text_of(values, "caption") else ""
+    return (
+        f'<figure class="wp-block-embed">{plain_of(values, "url")}{caption}</figure>'
+        if values.get("url")
+        else text_of(values, "html")
+    )
+
+
+def bookmark(values: Values) -> str:
+    """Return a card with text."""
+    kept = values.get("metadata")
+    more = kept if isinstance(kept, dict) else values
+    title = plain_of(more, "title") or plain_of(values, "url")
+    rest = "".join(f"<div>{plain_of(more, name)}</div>" for name in ("description", "author", "publisher"))
+    link = f'<a href="{plain_of(values, "url")}"><div class="kg-bookmark-title">{title}</div>{rest}</a>'
+    return f'<figure class="kg-card kg-bookmark-card">{link}</figure>{caption_of(values)}'
+
+
+def caption_of(values: Values) -> str:
+    """Return the caption of a card as a paragraph."""
+    return f"<p>{text_of(values, 'caption')}</p>" if text_of(values, "caption") else ""
+
+
+def callout(values: Values) -> str:
+    """Return a box."""
+    emoji = plain_of(values, "calloutEmoji")
+    return f'<div class="kg-card kg-callout-card"><div>{emoji} {text_of(values, "calloutText")}</div></div>'
+
+
+def toggle(values: Values) -> str:
+    """Return a question with its answer."""
+    return f"<details><summary>{text_of(values, 'heading')}</summary>{text_of(values, 'content')}</details>"
+
+
+def button(values: Values) -> str:
+    """Return a button."""
+    return f'<p><a class="kg-btn" href="{plain_of(values, "buttonUrl")}">{plain_of(values, "buttonText")}</a></p>'
+
+
+def code(values: Values) -> str:
+    """Return a listing."""
+    name = plain_of(values, "language")
+    language = f' class="language-{name}"' if name else ""
+    return f"<pre><code{language}>{plain_of(values, 'code')}</code></pre>{caption_of(values)}"
+
+
+def media(tag: str) -> Callable[[Values], str]:
+    """Return what writes a recording or a film."""
+    return lambda values: f'<{tag} src="{plain_of(values, "src")}"></{tag}>{caption_of(values)}'
+
+
+def file(values: Values) -> str:
+    """Return a link to a file."""
+    title = plain_of(values, "fileTitle") or plain_of(values, "fileName") or plain_of(values, "src")
+    words = plain_of(values, "fileCaption")
+    return f'<p><a href="{plain_of(values, "src")}">{title}</a></p>' + (f"<p>{words}</p>" if words else "")
+
+
+CARDS: dict[str, Callable[[Values], str]] = {
+    "image": image,
+    "gallery": gallery,
+    "embed": embed,
+    "bookmark": bookmark,
+    "callout": callout,
+    "toggle": toggle,
+    "button": button,
+    "html": lambda values: text_of(values, "html"),
+    "markdown": lambda values: markdown_html(text_of(values, "markdown")),
+    "codeblock": code,
+    "code": code,
+    "video": media("video"),
+    "audio": media("audio"),
+    "file": file,
+    "horizontalrule": lambda _values: "<hr>",
+    "hr": lambda _values: "<hr>",
+}

@@ -1,0 +1,73 @@
+"""Texts of Ghost 5 and later, in Lexical, as HTML."""
+
+import json
+from html import escape
+from typing import Any
+
+from blog.operations.moving_in.imported_items import Loss
+from blog.operations.moving_in.sources.ghost.ghost_cards import card_html
+
+MARKS = ((1, "strong"), (2, "em"), (4, "s"), (8, "u"), (16, "code"), (32, "sub"), (64, "sup"))
+"""Bits of a text's format."""
+BLOCKS = {"paragraph": "p", "quote": "blockquote", "extended-quote": "blockquote", "listitem": "li"}
+TEXTS = frozenset({"text", "extended-text", "code-highlight", "tab"})
+MAX_NESTED = 60
+
+
+def lexical_html(text: str, losses: list[Loss]) -> str:
+    """Return a document in Lexical as HTML; "" for what is none."""
+    try:
+        root = json.loads(text).get("root", {})
+    except (ValueError, AttributeError, RecursionError):
+        return ""
+    return write_children(root, losses, 0) if isinstance(root, dict) else ""
+
+
+def write_children(node: dict[str, Any], losses: list[Loss], depth: int) -> str:
+    """Return what is in *node*."""
+    children = node.get("children")
+    if depth > MAX_NESTED or not isinstance(children, list):
+        return ""
+    return "".join(write_node(child, losses, depth + 1) for child in children if isinstance(child, dict))
+
+
+def write_node(node: dict[str, Any], losses: list[Loss], depth: int) -> str:
+    """Return one node as HTML."""
+    kind = str(node.get("type", ""))
+    if kind in TEXTS:
+        return write_text(node)
+    if kind == "linebreak":
+        return "<br>"
+    if "children" not in node:
+        return card_html(kind, node, losses)
+    tag, attributes = tag_of(kind, node)
+    inside = write_children(node, losses, depth)
+    return f"<{tag}{attributes}>{inside}</{tag}>" if tag else inside
+
+
+def tag_of(kind: str, node: dict[str, Any]) -> tuple[str, str]:
+    """Return the element of a node that holds others, and its attributes."""
+    if kind in {"link", "autolink"}:
+        return "a", f' href="{escape(str(node.get("url") or ""))}"'
+    if kind in {"heading", "extended-heading"} and str(node.get("tag")) in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+        return str(node["tag"]), ""
+    if kind == "list":
+        start = node.get("start")
+        is_numbered = node.get("listType") == "number"
+        return (
+            ("ol", f' start="{start}"')
+            if is_numbered and isinstance(start, int)
+            else ("ol" if is_numbered else "ul", "")
+        )
+    if kind == "aside":
+        return "blockquote", ' class="kg-blockquote-alt"'
+    return BLOCKS.get(kind, ""), ""
+
+
+def write_text(node: dict[str, Any]) -> str:
+    """Return a text with its marks."""
+    bits, text = node.get("format"), escape(str(node.get("text") or ""))
+    for bit, tag in MARKS:
+        if isinstance(bits, int) and bits & bit:
+            text = f"<{tag}>{text}</{tag}>"
+    return text
