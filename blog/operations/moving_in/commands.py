@@ -15,9 +15,9 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.operations.moving_in.all_sources import SOURCES
 from blog.operations.moving_in.door import ReadingOptions, find_source
-from blog.operations.moving_in.export_refusals import ExportRefused
-from blog.operations.moving_in.files.bundles import open_bundle
+from blog.operations.moving_in.files.export_files import open_bundle
 from blog.operations.moving_in.files.media_index import MediaIndex
+from blog.operations.moving_in.imported_items import ExportRefused
 from blog.operations.moving_in.importing import ImportRun, record_run
 from blog.operations.moving_in.moving_report import ArticleRow, MovingReport
 from blog.operations.moving_in.rehearsal import rehearse

@@ -6,9 +6,8 @@ from typing import Protocol
 
 from flask_babel import gettext as _
 
-from blog.operations.moving_in.export_refusals import ExportRefused
-from blog.operations.moving_in.files.bundles import Bundle
-from blog.operations.moving_in.imported_items import SourceContents
+from blog.operations.moving_in.files.export_files import Bundle
+from blog.operations.moving_in.imported_items import ExportRefused, SourceContents
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class Loss:
     detail: str = ""
 
 
-class Markup(StrEnum):
+class TextFormat(StrEnum):
     """How a body is written."""
 
     HTML = "html"
@@ -96,7 +96,7 @@ class ArticleItem:
     key: str
     title: str
     body: str
-    markup: Markup = Markup.HTML
+    text_format: TextFormat = TextFormat.HTML
     standfirst: str = ""
     slug: str = ""
     language: str = ""
@@ -164,3 +164,7 @@ class SourceContents:
     """What is left out of the whole, each with its place."""
     paths: Mapping[str, str] = field(default_factory=dict)
     """Further addresses there, such as of feeds, and the path here."""
+
+
+class ExportRefused(Exception):
+    """Nothing is taken in; str() of this says why, in a sentence."""

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from blog.operations.moving_in.conversion.html_body import ConvertedBody, convert_html
 from blog.operations.moving_in.conversion.markdown_body import convert_markdown
 from blog.operations.moving_in.conversion.plain_words import cut, first_words
-from blog.operations.moving_in.imported_items import ArticleItem, Loss, LossKind, Markup, PictureItem
+from blog.operations.moving_in.imported_items import ArticleItem, Loss, LossKind, PictureItem, TextFormat
 from blog.text.cleaning import clean_line
 from blog.text.markdown import MAX_LENGTH
 from blog.text.markdown.pasting.escaping import escape
@@ -79,7 +79,7 @@ def prepare(item: ArticleItem, site: str) -> PreparedArticle:
     Raises:
         ArticleRefused: its text cannot be read.
     """
-    convert = convert_html if item.markup is Markup.HTML else convert_markdown
+    convert = convert_html if item.text_format is TextFormat.HTML else convert_markdown
     try:
         body = convert(item.body, site, item.paths[0] if item.paths else "")
     except (PasteTooLong, RecursionError) as error:

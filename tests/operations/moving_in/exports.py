@@ -12,7 +12,7 @@ from PIL import Image
 from blog.database import db
 from blog.operations.moving_in.all_sources import SOURCES
 from blog.operations.moving_in.door import ReadingOptions, find_source
-from blog.operations.moving_in.files.bundles import open_bundle
+from blog.operations.moving_in.files.export_files import open_bundle
 from blog.operations.moving_in.files.media_index import MediaIndex
 from blog.operations.moving_in.importing import ImportRun
 from blog.operations.moving_in.moving_report import ArticleRow, MovingReport

@@ -34,7 +34,7 @@ def cut(text: str, limit: int) -> str:
 def read_moment(text: str, zone: tzinfo = UTC) -> datetime | None:
     """Return the time that *text* names, in *zone* if it names none; None for nothing, zeros and nonsense."""
     text = text.strip()
-    if not text or text.startswith("0000"):
+    if not text or text.startswith("0000") or "-0001" in text:
         return None
     formats: list[Callable[[str], datetime]] = [partial(read_format, pattern) for pattern in FORMATS]
     for read in [read_iso, read_mail_date, *formats]:

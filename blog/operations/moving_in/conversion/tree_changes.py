@@ -23,7 +23,7 @@ from blog.operations.moving_in.conversion.known_blocks import (
 from blog.operations.moving_in.conversion.own_links import OwnLinks
 from blog.operations.moving_in.conversion.picture_nodes import classes_of, find_all, replace_figure, replace_image
 from blog.operations.moving_in.imported_items import LossKind
-from blog.text.markdown.pasting.html_tree import Node, Part
+from blog.text.markdown.pasting.html_tree import SKIPPED, Node, Part
 
 FIGURES = frozenset(
     {"wp-caption", "captioned-image-container", "tr-caption-container", "kg-image-card", "kg-gallery-card", "gallery",
@@ -136,5 +136,5 @@ def note_skipped(root: Node, collected: CollectedBlocks) -> None:
     """Note elements that the parser leaves out with all that is in them."""
     kinds = {"math": LossKind.FORMULA, "script": LossKind.SCRIPT, "object": LossKind.EMBED, "svg": LossKind.PICTURE}
     for tag in root.attributes.get("skipped", "").split():
-        if tag not in {"head", "noscript", "style", "template", "title"}:
+        if tag in SKIPPED - {"head", "noscript", "style", "template", "title"}:
             collected.lose(kinds.get(tag, LossKind.WIDGET), f"<{tag}>")

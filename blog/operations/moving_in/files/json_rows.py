@@ -6,8 +6,8 @@ from typing import Any
 import ijson
 from flask_babel import gettext as _
 
-from blog.operations.moving_in.export_refusals import ExportRefused
-from blog.operations.moving_in.files.bundles import Bundle
+from blog.operations.moving_in.files.export_files import Bundle
+from blog.operations.moving_in.imported_items import ExportRefused
 
 
 def read_rows(bundle: Bundle, name: str, path: str) -> Iterator[dict[str, Any]]:

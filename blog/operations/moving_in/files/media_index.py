@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import IO, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from blog.operations.moving_in.files.bundles import Bundle
+from blog.operations.moving_in.files.export_files import Bundle
 
 SIZED = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|e\d{9,14}(?:-\d{2,5}x\d{2,5})?|rotated)(?=\.\w{2,5}$)")
 """Marks of WordPress for a smaller copy, and for one that was edited."""

@@ -9,7 +9,7 @@ from typing import IO, NamedTuple
 from flask_babel import gettext as _
 from lxml import etree
 
-from blog.operations.moving_in.export_refusals import ExportRefused
+from blog.operations.moving_in.imported_items import ExportRefused
 
 BLOCK = 2**18
 """Bytes that are read at once."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from blog.operations.moving_in.files.bundles import FolderBundle
+from blog.operations.moving_in.files.export_files import FolderBundle
 from blog.operations.moving_in.files.media_index import MediaIndex, full_sizes, picture_key
 
 

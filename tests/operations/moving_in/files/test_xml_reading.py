@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
-from blog.operations.moving_in.export_refusals import ExportRefused
 from blog.operations.moving_in.files.xml_reading import read_elements, text_of
+from blog.operations.moving_in.imported_items import ExportRefused
 
 BOMB = b'<!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;">]><rss><item>&lol2;</item></rss>'
 OUTSIDE = b'<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><item>&x;</item></rss>'

@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 
 from blog.operations.moving_in.conversion.plain_words import plain
 from blog.operations.moving_in.door import ReadingOptions, read_beginning
-from blog.operations.moving_in.export_refusals import ExportRefused
-from blog.operations.moving_in.files.bundles import Bundle
+from blog.operations.moving_in.files.export_files import Bundle
 from blog.operations.moving_in.files.json_rows import read_rows
-from blog.operations.moving_in.imported_items import ArticleItem, PersonItem, SourceContents, TopicItem
+from blog.operations.moving_in.imported_items import ArticleItem, ExportRefused, PersonItem, SourceContents, TopicItem
 from blog.operations.moving_in.sources.ghost.ghost_posts import GhostTables, read_ghost_post, text_in
 
 FRAMES = ("db.item.data", "data")

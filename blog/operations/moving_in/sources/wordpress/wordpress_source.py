@@ -6,9 +6,8 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 
 from blog.operations.moving_in.door import ReadingOptions, read_beginning
-from blog.operations.moving_in.export_refusals import ExportRefused
-from blog.operations.moving_in.files.bundles import Bundle
-from blog.operations.moving_in.imported_items import ArticleItem, SourceContents
+from blog.operations.moving_in.files.export_files import Bundle
+from blog.operations.moving_in.imported_items import ArticleItem, ExportRefused, SourceContents
 from blog.operations.moving_in.sources.wordpress.wxr_posts import read_post
 from blog.operations.moving_in.sources.wordpress.wxr_reader import WxrItem
 from blog.operations.moving_in.sources.wordpress.wxr_survey import ARTICLE_TYPES, LEFT_OUT, WxrSurvey, read_parts

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 from blog.operations.moving_in.conversion.plain_words import plain
-from blog.operations.moving_in.files.bundles import Bundle
+from blog.operations.moving_in.files.export_files import Bundle
 from blog.operations.moving_in.imported_items import Loss, LossKind, PersonItem, PictureItem, TopicItem
 from blog.operations.moving_in.sources.wordpress.wxr_reader import WxrItem, WxrPart, read_wxr
 

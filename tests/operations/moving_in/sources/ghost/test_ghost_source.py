@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Article, ArticleState
-from blog.operations.moving_in.export_refusals import ExportRefused
+from blog.operations.moving_in.imported_items import ExportRefused
 from tests.operations.moving_in.exports import OLD, dry_run, take_in
 
 IMAGES = "__GHOST_URL__/content/images"

@@ -7,7 +7,7 @@ from flask import Flask
 
 from blog.operations.moving_in.conversion.html_body import convert_html
 from blog.operations.moving_in.door import ReadingOptions
-from blog.operations.moving_in.files.bundles import open_bundle
+from blog.operations.moving_in.files.export_files import open_bundle
 from blog.operations.moving_in.imported_items import ArticleItem, SourceContents
 from blog.operations.moving_in.sources.wordpress.wordpress_source import WordPressSource
 from tests.operations.moving_in.exports import OLD, attachment, meta, term, write_wxr, wxr_item

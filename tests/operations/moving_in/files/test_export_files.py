@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from blog.operations.moving_in.export_refusals import ExportRefused
-from blog.operations.moving_in.files.bundles import open_bundle
+from blog.operations.moving_in.files.export_files import open_bundle
+from blog.operations.moving_in.imported_items import ExportRefused
 
 LINK = zipfile.ZipInfo("posts/link.html")
 LINK.external_attr = 0o120777 << 16

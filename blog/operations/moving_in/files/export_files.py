@@ -10,7 +10,7 @@ from typing import IO, Protocol
 
 from flask_babel import gettext as _
 
-from blog.operations.moving_in.export_refusals import ExportRefused
+from blog.operations.moving_in.imported_items import ExportRefused
 
 MAX_ENTRIES = 500_000
 MAX_TOTAL = 100 * 2**30

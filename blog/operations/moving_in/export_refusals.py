@@ -1,5 +1,0 @@
-"""Exports that are refused, with the sentence for the operator."""
-
-
-class ExportRefused(Exception):
-    """Nothing is taken in; str() of this says why, in a sentence."""

@@ -1,0 +1,86 @@
+"""The source of Markdown files: each file with front matter, or below a folder of posts, is an article."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from blog.operations.moving_in.door import ReadingOptions
+from blog.operations.moving_in.files.export_files import Bundle
+from blog.operations.moving_in.imported_items import (
+    ArticleItem,
+    Loss,
+    LossKind,
+    PersonItem,
+    PictureItem,
+    SourceContents,
+    TopicItem,
+)
+from blog.operations.moving_in.sources.markdown_folder.markdown_posts import read_markdown_post
+
+ENDS = (".md", ".markdown", ".mdown", ".mkd")
+NOT_TEXTS = frozenset({"readme", "license", "contributing", "changelog", "404"})
+NOT_FOLDERS = frozenset({"node_modules", "_layouts", "_includes", "themes", "vendor", "archetypes", "layouts", "_site"})
+MAX_FILE = 4 * 2**20
+"""Bytes of a file; more is no article."""
+
+
+class MarkdownSource:
+    """Reads folders and zips of Markdown."""
+
+    name = "markdown"
+
+    def recognise(self, bundle: Bundle) -> bool:
+        """Return whether there is any Markdown."""
+        return any(list_texts(bundle))
+
+    def read(self, bundle: Bundle, options: ReadingOptions) -> SourceContents:
+        """Return the files as articles."""
+        names, uses, people = list(list_texts(bundle)), Counter[tuple[str, bool]](), dict[str, PersonItem]()
+        too_large = [name for name in names if bundle.size(name) > MAX_FILE]
+        names = [name for name in names if name not in set(too_large)]
+
+        def articles() -> Iterator[ArticleItem]:
+            for name in names:
+                with bundle.open(name) as stream:
+                    text = stream.read().decode("utf-8", "replace")
+                item = read_markdown_post(name, text, options.site, options.zone)
+                yield with_pictures_beside(item, name)
+
+        for item in articles():
+            uses.update({(topic, False) for topic in item.topics} | {(tag, True) for tag in item.tags})
+            people |= {author: PersonItem(author, author) for author in item.authors}
+        return SourceContents(
+            program=self.name,
+            site=options.site,
+            title="",
+            people=list(people.values()),
+            topics=[make_topic(name, count, is_tag=is_tag) for (name, is_tag), count in uses.most_common()],
+            articles=articles,
+            count=len(names),
+            losses=[(Loss(LossKind.ITEM, "file"), name) for name in too_large],
+            paths={"/index.xml": "/feed.rss", "/feed/": "/feed.rss"},
+        )
+
+
+def list_texts(bundle: Bundle) -> Iterator[str]:
+    """Yield the names of files that are texts of the site."""
+    for name in bundle.names:
+        path = PurePosixPath(name)
+        if path.suffix.lower() not in ENDS or NOT_FOLDERS & set(path.parts[:-1]):
+            continue
+        if path.stem.lower() not in NOT_TEXTS and path.stem != "_index":
+            yield name
+
+
+def make_topic(name: str, count: int, *, is_tag: bool) -> TopicItem:
+    """Return a category or tag with the addresses that generators give it."""
+    slug = name.lower().replace(" ", "-")
+    return TopicItem(name, is_tag=is_tag, uses=count, paths=[f"/{'tags' if is_tag else 'categories'}/{slug}/"])
+
+
+def with_pictures_beside(item: ArticleItem, name: str) -> ArticleItem:
+    """Return *item* with the address of its lead photo as the file beside the text has it."""
+    if item.lead is None or "://" in item.lead.address or item.lead.address.startswith("/"):
+        return item
+    address = (PurePosixPath(name).parent / item.lead.address).as_posix()
+    return ArticleItem(**{**vars(item), "lead": PictureItem(address, item.lead.alt, item.lead.caption)})

@@ -1,0 +1,18 @@
+"""Cards of Ghost as HTML; broken ones do no harm, and what is unknown leaves its words."""
+
+import pytest
+
+from blog.operations.moving_in.imported_items import Loss
+from blog.operations.moving_in.sources.ghost.ghost_cards import CARDS, card_html
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_an_empty_card_does_no_harm(name: str) -> None:
+    assert isinstance(card_html(name, {"images": 5, "metadata": [], "src": None}, []), str)
+
+
+def test_an_unknown_card_leaves_its_words() -> None:
+    losses: list[Loss] = []
+
+    assert card_html("header", {"header": "Big", "subheader": "Small"}, losses) == "<p>Big</p><p>Small</p>"
+    assert [loss.detail for loss in losses] == ["header"]

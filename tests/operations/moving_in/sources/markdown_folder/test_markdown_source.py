@@ -1,0 +1,116 @@
+"""Folders of Markdown arrive, whichever program made them, with their dates, codes and pictures."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from blog.database import db
+from blog.models import Article, ArticleState
+from tests.operations.moving_in.exports import OLD, take_in, write_picture
+
+JEKYLL = """---
+title: "Harbour: a story"
+author: Maren Holt
+categories: [News]
+tags: boats, sea
+redirect_from: /old/harbour/
+---
+# Not the title
+
+The **quay** at {{ site.url }}/x/, see [more]({{ '/news/' | relative_url }}) and <u>this</u> note[^1].
+{: .lead}
+
+![A quay](quay.jpg "At dawn")
+
+{% include ad.html %}
+
+| a | b |
+| - | - |
+| 1 | 2 |
+
+{% highlight python %}
+print("{{ raw }}")
+{% endhighlight %}
+
+<figure><img src="/images/boat.jpg"><figcaption>The boat</figcaption></figure>
+
+[^1]: The note.
+"""
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def only() -> Article:
+    return db.session.scalars(select(Article)).one()
+
+
+def test_a_post_of_jekyll_arrives(app: Flask, tmp_path: Path, media: Path, client: FlaskClient) -> None:
+    write(tmp_path, "_posts/2021-9-1-harbour.md", JEKYLL)
+    write(tmp_path, "README.md", "# Not a post")
+    write_picture(tmp_path / "_posts/quay.jpg")
+    write_picture(tmp_path / "images/boat.jpg", "navy")
+
+    rows, _report = take_in(tmp_path, site=OLD)
+
+    article = only()
+    assert (article.headline, article.slug, article.author.name) == ("Harbour: a story", "harbour", "Maren Holt")
+    assert article.published_at is not None
+    assert article.published_at.date().isoformat() == "2021-09-01"
+    text = article.body_markdown
+    assert "The **quay** at /x/, see [more](/news/) and this note[^1]." in text
+    assert "![A quay](picture:" in text
+    assert '"The boat")' in text
+    assert '```python\nprint("{{ raw }}")\n```' in text
+    assert "[^1]: The note." in text
+    assert [(loss.kind.value, loss.detail) for loss in rows[0].losses] == [("shortcode", "include")]
+    assert client.get("/2021/09/01/harbour.html").location == client.get("/old/harbour").location == "/articles/harbour"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "headline", "state"),
+    [
+        ("posts/a/index.md", "+++\ntitle = 'A'\ndate = 2020-01-02T08:00:00Z\n+++\nWords", "A", ArticleState.PUBLISHED),
+        ("content/posts/a.md", '{"title": "A", "date": "2020-01-02"}\n\nWords', "A", ArticleState.PUBLISHED),
+        ("a.md", "---\ntitle: A\ndate: 2020-01-02\ndraft: true\n---\nWords", "A", ArticleState.DRAFT),
+        ("a.md", "---\ntitle: A\ndate: 2020-01-02\npublished: false\n---\nWords", "A", ArticleState.DRAFT),
+        ("_drafts/a.md", "---\ntitle: A\n---\nWords", "A", ArticleState.DRAFT),
+        ("a.md", "Title: A\nDate: 2020-01-02\nlink: a\n\nWords", "A", ArticleState.PUBLISHED),
+        ("2020-01-02-a.md", "# A headline\n\nWords", "A headline", ArticleState.PUBLISHED),
+        ("a.md", "---\ntitle: A: colon\ndate: 2020-01-02\n---\nWords", "A: colon", ArticleState.PUBLISHED),
+        ("a.md", "Note: this is no front matter\n\nWords", "a", ArticleState.DRAFT),
+    ],
+)  # fmt: skip
+def test_front_matter_of_each_kind_is_read(
+    app: Flask, tmp_path: Path, name: str, text: str, headline: str, state: ArticleState
+) -> None:
+    write(tmp_path, name, text)
+
+    take_in(tmp_path, site=OLD)
+
+    assert (only().headline, only().state) == (headline, state)
+    assert only().body_markdown.endswith("Words")
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "---\na: &a [x, x]\nb: &b [*a, *a]\ntitle: *b\n---\nWords",
+        "---\ntitle: !!python/object/apply:os.system ['true']\n---\nWords",
+        "---\n" + "[" * 5000 + "\n---\nWords",
+        "[" * 3000 + "Words" + "](" * 3000,
+    ],
+)
+def test_traps_in_a_file_do_no_harm(app: Flask, tmp_path: Path, trap: str) -> None:
+    write(tmp_path, "a.md", trap)
+
+    rows, _report = take_in(tmp_path, site=OLD)
+
+    assert len(rows) == 1
