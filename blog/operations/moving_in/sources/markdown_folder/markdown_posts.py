@@ -29,9 +29,7 @@ def read_markdown_post(name: str, text: str, site: str, zone: tzinfo) -> Article
     values, body = split_front_matter(text)
     losses: list[Loss] = []
     dated = DATED.fullmatch(stem_of(name))
-    title = plain(str(values.get("title") or ""))
-    if not title and (found := TITLE.match(body)):
-        title, body = plain(found[1]), body[found.end() :]
+    title, body = take_title(values, body)
     day = read_moment(f"{dated[1]}-{int(dated[2]):02d}-{int(dated[3]):02d}", zone) if dated else None
     moment, is_hidden = find_time(values, zone) or day, is_draft(name, values)
     slug = str(values.get("slug") or (dated[4] if dated else stem_of(name)))
@@ -57,6 +55,13 @@ def read_markdown_post(name: str, text: str, site: str, zone: tzinfo) -> Article
         paths=list(dict.fromkeys(find_addresses(name, slug, values, site))),
         losses=losses,
     )
+
+
+def take_title(values: dict[str, Any], body: str) -> tuple[str, str]:
+    """Return the title, which may be the first heading of the text, and the text without it."""
+    title = plain(str(values.get("title") or ""))
+    found = None if title else TITLE.match(body)
+    return (plain(found[1]), body[found.end() :]) if found else (title, body)
 
 
 def stem_of(name: str) -> str:
