@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import click
 from flask.cli import with_appcontext
 
-from blog.config.settings import current_settings
 from blog.database import db
 from blog.operations.moving_in.all_sources import SOURCES
 from blog.operations.moving_in.door import ReadingOptions, find_source
@@ -26,6 +25,7 @@ from blog.operations.moving_in.storing.imported_pictures import ImportedPictures
 from blog.operations.moving_in.storing.imported_topics import TAGS_FROM
 from blog.pictures.files.storage import storage
 from blog.pictures.files.upload import current_limits
+from blog.text.language import site_zone_name
 from blog.web.access.formula_escaping import escape_formula
 from blog.web.clock import read_clock
 
@@ -73,7 +73,7 @@ def begin_run(stack: ExitStack, path: Path, program: str, more: dict[str, Any]) 
     """Return the run of an export, whose files *stack* closes."""
     now, bundle = read_clock(), stack.enter_context(open_bundle(path))
     media = [bundle, *(stack.enter_context(open_bundle(folder)) for folder in more["media"])]
-    zone = read_zone(more["zone"] or current_settings().timezone)
+    zone = read_zone(more["zone"] or site_zone_name())
     options = ReadingOptions(more["site"].rstrip("/"), zone, frozenset(more["types"]))
     contents = find_source(bundle, SOURCES, program).read(bundle, options)
     files = PictureSource(MediaIndex(media), frozenset(host.lower() for host in more["hosts"]))
