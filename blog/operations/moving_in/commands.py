@@ -14,12 +14,12 @@ from flask.cli import with_appcontext
 from blog.database import db
 from blog.operations.moving_in.all_sources import SOURCES
 from blog.operations.moving_in.door import ReadingOptions, find_source
+from blog.operations.moving_in.dry_run import rehearse
 from blog.operations.moving_in.files.export_files import open_bundle
 from blog.operations.moving_in.files.media_index import MediaIndex
 from blog.operations.moving_in.imported_items import ExportRefused
 from blog.operations.moving_in.importing import ImportRun, record_run
 from blog.operations.moving_in.moving_report import ArticleRow, MovingReport
-from blog.operations.moving_in.rehearsal import rehearse
 from blog.operations.moving_in.report_lines import report_lines
 from blog.operations.moving_in.storing.imported_pictures import ImportedPictures, PictureSource
 from blog.operations.moving_in.storing.imported_topics import TAGS_FROM

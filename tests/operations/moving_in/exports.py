@@ -12,11 +12,11 @@ from PIL import Image
 from blog.database import db
 from blog.operations.moving_in.all_sources import SOURCES
 from blog.operations.moving_in.door import ReadingOptions, find_source
+from blog.operations.moving_in.dry_run import rehearse
 from blog.operations.moving_in.files.export_files import open_bundle
 from blog.operations.moving_in.files.media_index import MediaIndex
 from blog.operations.moving_in.importing import ImportRun
 from blog.operations.moving_in.moving_report import ArticleRow, MovingReport
-from blog.operations.moving_in.rehearsal import rehearse
 from blog.operations.moving_in.storing.imported_pictures import ImportedPictures, PictureSource
 from blog.pictures.files.storage import storage
 from blog.pictures.files.upload import current_limits
