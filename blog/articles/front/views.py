@@ -10,7 +10,6 @@ from blog.articles.front.correction_strip import choose_corrections, read_newest
 from blog.articles.front.front_stories import FrontStories, read_front
 from blog.articles.front.layout import Wishes, arrange
 from blog.articles.front.newsroom_facts import front_json_ld
-from blog.articles.pages.former_addresses import find_former_address
 from blog.articles.pages.structured_data import card_for_site
 from blog.articles.pages.views import blueprint, list_page, read_publisher
 from blog.config.settings import current_settings
@@ -18,6 +17,7 @@ from blog.database import db
 from blog.models import Article
 from blog.text.language import page_language
 from blog.web.access.policy import CsrfProtection, anyone
+from blog.web.addresses.former_addresses import find_former_address
 from blog.web.cache.cacheable import cacheable, keep_until
 from blog.web.cache.site_values import per_version
 from blog.web.clock import read_clock

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound
 
-from blog.articles.pages.former_addresses import find_former_address
 from blog.articles.pages.views import blueprint
 from blog.articles.search.not_found import ArticleSuggestions, is_page_path, path_words, suggest_articles
 from blog.articles.search.search_results import SEARCH_LIMIT
 from blog.config.settings import current_settings
 from blog.database import db, writing_if_possible
 from blog.web.access.rate_limits import RateLimitExceeded, check_rate_limit
+from blog.web.addresses.former_addresses import find_former_address
 from blog.web.clock import read_clock
 from blog.web.rendering.error_pages import show_error, treat_as_anonymous
 

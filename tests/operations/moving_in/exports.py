@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
+from sqlalchemy import func, select
 
 from blog.database import db
 from blog.operations.moving_in.all_sources import SOURCES
@@ -134,3 +135,31 @@ def dry_run(path: Path, media: Sequence[Path] = (), **more: Any) -> tuple[list[A
     with ExitStack() as stack:
         run = begin(stack, path, media, **more)
         return list(rehearse(run, db.session)), run.report
+
+
+def count(model: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def make_export(folder: Path) -> Path:
+    """Write an export with what a newsroom has: bylines, topics, pictures, drafts, a page, links between articles."""
+    image = f'<img class="wp-image-50" src="{OLD}/wp-content/uploads/2019/03/quay-640x400.jpg">'
+    link = f"<a href='{OLD}/2019/03/story-2/'>the second</a>"
+    boats = term("Boats", "boats", "post_tag")
+    items = [
+        wxr_item(
+            1,
+            f'<p>The harbour, see {link}.</p><figure class="wp-block-image">{image}</figure>',
+            inner=term("Harbour &amp; Sea", "harbour") + boats + meta("_thumbnail_id", "51"),
+        ),
+        wxr_item(2, "Classic words\n\nin two paragraphs", inner=boats + term("Rare", "rare", "post_tag")),
+        wxr_item(3, "<p>Secret.</p>", wp__post_password="x"),
+        wxr_item(4, "<p>Not done.</p>", status="draft", wp__post_date_gmt="0000-00-00 00:00:00"),
+        wxr_item(5, "<p>Who we are.</p>", wp__post_type="page", wp__post_name="about-us", link=f"{OLD}/about-us/"),
+        wxr_item(6, "<p>Gone.</p>", status="trash"),
+        attachment(50, "quay.jpg", alt="The quay at dawn"),
+        attachment(51, "boat.jpg", alt="A boat", caption="The last boat"),
+    ]
+    write_picture(folder / "uploads/2019/03/quay.jpg")
+    write_picture(folder / "uploads/2019/03/boat.jpg", "navy")
+    return write_wxr(folder, items)

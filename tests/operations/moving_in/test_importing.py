@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from blog.database import db
 from blog.models import (
@@ -26,45 +26,13 @@ from blog.operations.moving_in.moving_report import Outcome
 from blog.web.clock import read_clock
 from tests.operations.moving_in.exports import (
     NOW,
-    OLD,
-    attachment,
-    dry_run,
-    meta,
+    count,
+    make_export,
     take_in,
-    term,
-    write_picture,
     write_wxr,
     wxr_item,
 )
 from tests.operations.moving_in.exports import begin as begin_run
-
-
-def count(model: type) -> int:
-    return db.session.scalar(select(func.count()).select_from(model)) or 0
-
-
-def make_export(folder: Path) -> Path:
-    """Write an export with what a newsroom has: bylines, topics, pictures, drafts, a page, links between articles."""
-    image = f'<img class="wp-image-50" src="{OLD}/wp-content/uploads/2019/03/quay-640x400.jpg">'
-    link = f"<a href='{OLD}/2019/03/story-2/'>the second</a>"
-    boats = term("Boats", "boats", "post_tag")
-    items = [
-        wxr_item(
-            1,
-            f'<p>The harbour, see {link}.</p><figure class="wp-block-image">{image}</figure>',
-            inner=term("Harbour &amp; Sea", "harbour") + boats + meta("_thumbnail_id", "51"),
-        ),
-        wxr_item(2, "Classic words\n\nin two paragraphs", inner=boats + term("Rare", "rare", "post_tag")),
-        wxr_item(3, "<p>Secret.</p>", wp__post_password="x"),
-        wxr_item(4, "<p>Not done.</p>", status="draft", wp__post_date_gmt="0000-00-00 00:00:00"),
-        wxr_item(5, "<p>Who we are.</p>", wp__post_type="page", wp__post_name="about-us", link=f"{OLD}/about-us/"),
-        wxr_item(6, "<p>Gone.</p>", status="trash"),
-        attachment(50, "quay.jpg", alt="The quay at dawn"),
-        attachment(51, "boat.jpg", alt="A boat", caption="The last boat"),
-    ]
-    write_picture(folder / "uploads/2019/03/quay.jpg")
-    write_picture(folder / "uploads/2019/03/boat.jpg", "navy")
-    return write_wxr(folder, items)
 
 
 def find(headline: str) -> Article:
@@ -186,18 +154,6 @@ def test_the_address_of_a_picture_leads_to_it(app: Flask, tmp_path: Path, media:
 
     assert answer.status_code == 301
     assert client.get(answer.location).mimetype == "image/jpeg"
-
-
-def test_a_dry_run_writes_nothing_and_says_the_same(app: Flask, tmp_path: Path, media: Path) -> None:
-    path = make_export(tmp_path)
-
-    rows, report = dry_run(path, [tmp_path / "uploads"])
-
-    assert (count(Article), count(Picture), count(Topic), count(Person), count(ImportOrigin)) == (0, 0, 0, 0, 0)
-    assert not list(media.iterdir()) if media.exists() else True
-    done, real = take_in(path, [tmp_path / "uploads"])
-    assert [(row.key, row.outcome, row.losses) for row in rows] == [(row.key, row.outcome, row.losses) for row in done]
-    assert (report.words_before, report.words_after) == (real.words_before, real.words_after)
 
 
 def test_a_picture_that_is_missing_is_named_and_taken_in_later(app: Flask, tmp_path: Path, media: Path) -> None:

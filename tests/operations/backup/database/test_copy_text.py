@@ -1,6 +1,6 @@
 """Whatever a row of SQLite holds comes back from the text of COPY."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blog.operations.backup.database.copy_text import line_reader, line_writer
@@ -18,6 +18,7 @@ rows = st.tuples(
 nullable = rows.flatmap(lambda row: st.tuples(*(st.sampled_from([value, None]) for value in row)))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # A busy machine draws slowly.
 @given(nullable)
 def test_a_row_comes_back(row: tuple[object, ...]) -> None:
     line = line_writer(TYPES)(row)

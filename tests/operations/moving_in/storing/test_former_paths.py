@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from blog.articles.pages.former_addresses import find_former_address
 from blog.database import db
 from blog.operations.moving_in.storing.former_paths import add_former_paths
+from blog.web.addresses.former_addresses import find_former_address
 from tests.factories import NOW
 
 

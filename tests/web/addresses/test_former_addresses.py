@@ -3,10 +3,10 @@
 import pytest
 from flask import Flask
 
-from blog.articles.pages.former_addresses import find_former_address
 from blog.database import db
 from blog.models import FormerAddress
 from blog.models.former_address import address_key
+from blog.web.addresses.former_addresses import find_former_address
 from tests.factories import NOW, make_article, make_draft, save
 
 
