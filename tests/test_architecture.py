@@ -81,7 +81,7 @@ OTHER_EDGES = {
     "blog.operations.upgrading.migration_run": "is what Alembic's commands run, a transaction for each migration",
     "blog.operations.upgrading.schema_gate": "stands before every request",
     "blog.operations.backup.database.filling": "fills a database in one transaction, or not at all",
-    "blog.operations.dev_setup": "is the start of a development run",
+    "blog.operations.demo.dev_setup": "is the start of a development run",
     "blog.database.session": "offers writing(), the one commit in the middle of a request",
 }
 """Modules beside views and commands that may know the request, the clock or the commit, and why."""

@@ -23,7 +23,7 @@ from blog.operations.backup.commands import COMMANDS as BACKUP
 from blog.operations.command_line.failing_commands import explain_failures
 from blog.operations.command_line.version_commands import show_version
 from blog.operations.demo.commands import COMMANDS as DEMO
-from blog.operations.dev_setup import prepare
+from blog.operations.demo.dev_setup import prepare
 from blog.operations.doctor.commands import doctor
 from blog.operations.jobs import background_jobs, time_critical_jobs
 from blog.operations.moving_in.commands import import_command

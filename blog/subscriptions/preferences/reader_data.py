@@ -159,6 +159,7 @@ NOT_OF_READERS = {
     "people.address_key": "an account of the newsroom",
     "password_resets.new_address": "an account of the newsroom",
     "profiles.contact": "what an author shows to everybody",
+    "former_addresses.address": "where a page stood on the site that was moved here",
     "podcasts.owner_address": "what the feed of a podcast says to everybody",
     "erased_addresses.address_hash": "a keyed hash, from which no address can be read",
     "heartbeats.mail_state": "whether the program may send mail",

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from blog.operations import dev_setup
-from blog.operations.dev_setup import LOGIN_FILE, prepare, write_private
+from blog.operations.demo import dev_setup
+from blog.operations.demo.dev_setup import LOGIN_FILE, prepare, write_private
 from tests.databases import on_sqlite
 from tests.factories import make_person
 
