@@ -23,6 +23,7 @@ from blog.delivery.smtp.events import Answered, Dropped, Message
 from blog.delivery.smtp.replies import Reply
 from blog.delivery.worker.backpressure import BatchSizer
 from blog.web.formatting.article_kinds import load_kinds
+from blog.web.rendering.chosen_theme import use_chosen_theme
 from blog.web.site_identity.imprint import load_imprint
 from blog.web.site_identity.reading import load_site_settings
 
@@ -67,6 +68,7 @@ class Batch:
         load_site_settings(session)
         load_imprint(session)
         load_kinds(session)
+        use_chosen_theme()
         return_expired(session, now, hold_uncertain=self.writer.hold_uncertain)
         granted, self.quota_grants = self.quotas.acquire(session, self.sizer.next_size(self.max_size, now), now)
         worker, lease = self.writer.worker, self.writer.lease

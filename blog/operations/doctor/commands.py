@@ -11,6 +11,7 @@ from typing import TypeAlias
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from blog.config.settings import settings_of
 from blog.database import db
@@ -34,8 +35,10 @@ from blog.operations.doctor.shared_media import check_shared_media, machine_name
 from blog.operations.doctor.theme_checks import check_theme
 from blog.pictures.files.storage import FolderStorage, storage
 from blog.web.clock import read_clock
+from blog.web.rendering.chosen_theme import use_chosen_theme
 from blog.web.site_identity.reading import read_site_settings
 from blog.web.themes.active_theme import theme_of
+from blog.web.themes.theme import Theme
 
 Check: TypeAlias = Callable[[], Iterator[Diagnosis]]
 COLOURS = {Severity.OK: "green", Severity.WARN: "yellow", Severity.WRONG: "red"}
@@ -53,6 +56,15 @@ def doctor(is_json: bool, is_online: bool) -> None:
     sys.exit(1 if any(finding.severity is Severity.WRONG for finding in findings) else 0)
 
 
+def chosen_theme(app: Flask) -> Theme:
+    """Return the theme that pages have: the one chosen at the desk, where the database says so."""
+    try:
+        use_chosen_theme()
+    except SQLAlchemyError:
+        db.session.rollback()
+    return theme_of(app)
+
+
 def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> list[tuple[str, Check]]:
     """Return every check by name, in the order in which a person would look."""
     settings, instance = settings_of(app), Path(app.instance_path)
@@ -61,7 +73,7 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
         ("sender", lambda: check_sender(settings)),
         ("imprint", lambda: check_postal_address(read_site_settings(db.session).postal_address)),
         ("bounces", lambda: check_bounces(settings)),
-        ("theme", lambda: check_theme(theme_of(app), app.jinja_env)),
+        ("theme", lambda: check_theme(chosen_theme(app), app.jinja_env)),
         ("database", lambda: check_database(db.session)),
         ("file", lambda: check_file(db.engine.url)),
         ("upgrade", lambda: check_backfills(db.session)),

@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from blog.models import Role
 from blog.site.blueprint import blueprint
-from blog.site.settings.look_check import accent_verdicts
+from blog.site.settings.look_check import accent_verdicts, chosen_theme_colours
 from blog.web.access.policy import staff
 from blog.web.site_identity.look.site_tokens import tokens_css
 from blog.web.site_identity.reading import site_settings
 from blog.web.site_identity.site_colours import colours_of
 from blog.web.site_identity.site_settings import DECLARED, SiteSettings
 
-LOOK = ("accent_light", "accent_dark", "paper")
+LOOK = ("theme", "accent_light", "accent_dark", "paper")
 """The settings that the style sheet of a preview depends on."""
 WHERE = ".look__page"
 
@@ -28,7 +28,7 @@ def preview_style() -> ResponseReturnValue:
     """Answer with the colours that the address names, for the previews of a page alone; what is none is left out."""
     named: dict[str, Any] = {key: text for key, text in request.args.items() if is_possible(key, text)}
     site = replace(site_settings(), **named)
-    return Response(tokens_css(colours_of(site), WHERE), mimetype="text/css")
+    return Response(tokens_css(colours_of(site, chosen_theme_colours(site)), WHERE), mimetype="text/css")
 
 
 def is_possible(key: str, text: str) -> bool:

@@ -30,6 +30,7 @@ from blog.web.formatting.site_zone import site_zone
 from blog.web.forms.outcome import init_outcome
 from blog.web.languages.catalogue_store import catalogues
 from blog.web.languages.offered import language_options, offered_languages
+from blog.web.rendering.chosen_theme import init_chosen_theme
 from blog.web.rendering.processing_record import init_processing_record
 from blog.web.rendering.site_pages import init_site_pages, public_pages
 from blog.web.rendering.sponsored_links import mark_sponsored
@@ -79,6 +80,7 @@ def init_templates(app: Flask) -> None:
     init_outcome(app)
     init_site_pages(app)
     init_processing_record(app)
+    init_chosen_theme(app)
     app.context_processor(common_values)
 
 

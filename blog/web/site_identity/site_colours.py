@@ -41,9 +41,8 @@ def site_colours() -> SiteColours:
     return kept
 
 
-def colours_of(site: SiteSettings) -> Mapping[str, ColourPair]:
-    """Return the colours that pages would have with *site*."""
-    theme = theme_colours()
+def colours_of(site: SiteSettings, theme: Mapping[str, ColourPair]) -> Mapping[str, ColourPair]:
+    """Return the colours that pages would have with *site* over the colours of a *theme*."""
     return {**theme, **site_tokens(colour_choice(site), theme)}
 
 

@@ -14,6 +14,7 @@ from blog.web.site_identity.declared.mail_words import MailWordsSettings
 from blog.web.site_identity.declared.name_and_look import FooterSettings, NameSettings
 from blog.web.site_identity.declared.search_and_ai import AiSettings, SearchSettings
 from blog.web.site_identity.declared.sign_in import SignInSettings
+from blog.web.site_identity.declared.theme_choice import ThemeSettings
 from blog.web.site_identity.setting_declaration import DeclaredSetting, Words, settings_declared_in
 
 
@@ -21,6 +22,7 @@ from blog.web.site_identity.setting_declaration import DeclaredSetting, Words, s
 class SiteSettings(
     NameSettings,
     LogoSettings,
+    ThemeSettings,
     ColourSettings,
     FooterSettings,
     LanguageSettings,
@@ -72,6 +74,7 @@ SECTIONS = (
         _l("Name and look"),
         (
             SettingsGroup(_l("Name"), NameSettings),
+            SettingsGroup(_l("Theme of the pages"), ThemeSettings),
             SettingsGroup(_l("Colours"), ColourSettings),
             SettingsGroup(_l("Footer"), FooterSettings),
         ),

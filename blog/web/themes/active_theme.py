@@ -64,6 +64,14 @@ def use_theme(app: Flask, theme: Theme) -> None:
     Raises:
         BrokenTheme: its templates cannot be used; the former theme stays.
     """
+    app.jinja_env.loader = checked_templates(app, theme)
+    app.extensions[THEME] = theme
+    for change in app.extensions[CHANGES]:
+        change(app, theme)
+
+
+def checked_templates(app: Flask, theme: Theme) -> SiteTemplates:
+    """Return the templates of *app* with those of *theme* before them; raises BrokenTheme where they cannot be used."""
     environment = app.jinja_env
     ours = environment.loader.ours if isinstance(environment.loader, SiteTemplates) else environment.loader
     if ours is None:
@@ -71,10 +79,14 @@ def use_theme(app: Flask, theme: Theme) -> None:
     templates = SiteTemplates(ours, theme)
     if faults := list(template_faults(theme, environment.overlay(loader=templates))):
         raise BrokenTheme(theme.name, faults)
-    environment.loader = templates
-    app.extensions[THEME] = theme
-    for change in app.extensions[CHANGES]:
-        change(app, theme)
+    return templates
+
+
+def find_usable_theme(app: Flask, named: str) -> Theme:
+    """Return the theme *named*, which pages of *app* could be made with; raises BrokenTheme where they cannot."""
+    theme = find_theme(named)
+    checked_templates(app, theme)
+    return theme
 
 
 class ThemeWatch:

@@ -11,6 +11,7 @@ from blog.models import SiteSetting
 from blog.pictures.social_cards.card_names import card_colours, logo_card
 from blog.web.site_identity.reading import forget_site_settings, site_settings
 from blog.web.site_identity.site_colours import colour, colours_of, site_colours
+from blog.web.themes.token_colours import theme_colours
 from tests.databases import on_sqlite
 
 
@@ -42,7 +43,7 @@ def test_pages_mails_and_cards_follow_one_choice(app: Flask, client: FlaskClient
     assert "background-color: #121212 !important" in mail
     assert card_colours()[0::4] == ("#ffffff", "#0b5563")
     assert logo_card().path != before
-    assert colours_of(site_settings()) == site_colours().colours
+    assert colours_of(site_settings(), theme_colours()) == site_colours().colours
 
 
 @on_sqlite
