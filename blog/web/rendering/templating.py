@@ -56,8 +56,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.filters.update(day=day, moment=moment, iso=iso, absolute=absolute)
     app.jinja_env.filters.update(public_headline=public_headline, typographic=typographic)
     app.jinja_env.filters.update(oriented=oriented, relative=relative, relative_with_clock=relative_with_clock)
-    app.jinja_env.filters.update(site_zone=site_zone)
-    app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year)
+    app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year, site_zone=site_zone)
     app.jinja_env.globals.update(
         fragment=fragment,
         shared_fragment=shared_fragment,
