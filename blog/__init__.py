@@ -37,8 +37,10 @@ from blog.web.extensions import csrf, init_babel, login, mail
 from blog.web.languages.catalogue_store import init_catalogues
 from blog.web.languages.page_language import init_page_language
 from blog.web.observability.logs import init_logs
+from blog.web.observability.page_views.view_counter import init_view_counter
 from blog.web.observability.process_metrics import init_process_metrics
 from blog.web.observability.tracing import init_tracing
+from blog.web.rendering.counted_views import init_counted_views
 from blog.web.rendering.error_pages import init_error_pages
 from blog.web.rendering.templating import init_templates
 from blog.web.site_identity.reading import init_site_identity
@@ -74,6 +76,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     configure(app, config)
     init_logs(app)
     init_process_metrics(app)
+    init_counted_views(app)
     init_catalogues(app)
     init_site_identity(app)
     init_page_language(app)
@@ -81,6 +84,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     init_security_headers(app)
     init_public_pages(app)
     init_database(app)
+    init_view_counter(app)
     init_page_cache(app)
     init_usage_preferences(app)
     trust_proxies(app)

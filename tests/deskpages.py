@@ -190,6 +190,7 @@ def pages_of_articles(
         "remarks": (draft,),
         "review": (handed_in, draft),
         "revisions": (draft,),
+        "statistics": (public,),
         "translations": (public,),
         "revisions/<id:number>/restoration": (draft,),
         "withdrawal": (public,),

@@ -2,9 +2,13 @@
 
 from unittest import mock
 
+from blog.database import db
+from blog.models import Follow, PageKind, ViewedPage
+from blog.models.page_views import add_referrals, add_views
 from blog.pictures.attachments import inspector_process
+from blog.web.clock import read_clock
 from blog.web.site_identity.site_settings import SECTIONS
-from tests.factories import make_kind, make_topic
+from tests.factories import make_kind, make_subscriber, make_topic, save
 from tests.pictures.attachments.attachment_factories import inspect_in_process, make_attachment
 
 NO_PAGES = (
@@ -15,6 +19,7 @@ NO_PAGES = (
     "/desk/mail/message.html",
     "/desk/settings",
     "/desk/settings/preview.css",
+    "/desk/statistics.csv",
 )
 """What GET answers there without being a page: parts of pages, what leads on, and the letter in its frame."""
 
@@ -29,9 +34,22 @@ def owner_pages(words: str) -> dict[str, list[str]]:
         "/desk/front": ["/desk/front"],
         "/desk/first-steps": ["/desk/first-steps"],
         "/desk/mail": ["/desk/mail"],
+        **pages_of_statistics(),
         "/desk/settings/<name>": [f"/desk/settings/{section.name}" for section in SECTIONS],
         "/desk/settings/logo": ["/desk/settings/logo"],
     }
+
+
+def pages_of_statistics() -> dict[str, list[str]]:
+    """Return the page of statistics, with something in each of its parts, for a month and a year."""
+    today = read_clock().date()
+    viewed = {ViewedPage(kind, 1 if kind is PageKind.ARTICLE else 0): 1234 for kind in PageKind}
+    add_views(db.session, today, viewed)
+    add_referrals(db.session, today, {"a-long-name-of-a-site-that-leads-here.example.org": 12, "": 3, "own": 4})
+    reader = make_subscriber(consent_form="/subscribe", confirmed_at=read_clock())
+    save(Follow(subscriber_id=reader.id, topic_id=make_topic("Followed").id, created_at=read_clock()))
+    make_subscriber(left_at=read_clock())
+    return {"/desk/statistics": [f"/desk/statistics?days={days}" for days in (30, 365)]}
 
 
 def pages_of_files(words: str) -> dict[str, list[str]]:

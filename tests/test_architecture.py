@@ -57,7 +57,7 @@ LAYERS = {
     " | blueprint",
     "blog.subscriptions": "email_address | erasure signed_links signup_limits targets"
     " | signup_wording following forms import_export | blueprint preferences | admin signup | routes",
-    "blog.site": "blueprint pages topics | first_steps front kinds settings | mail_page | routes",
+    "blog.site": "blueprint pages topics | first_steps front kinds settings statistics | mail_page | routes",
     "blog.accounts": "audit | factors | signin | people | second_step | authors security | routes",
     "blog.pictures": "blueprint imaging | inspection | files | library | attachments | views | social_cards",
 }
@@ -82,6 +82,7 @@ OTHER_EDGES = {
     "blog.operations.upgrading.schema_gate": "stands before every request",
     "blog.operations.backup.database.filling": "fills a database in one transaction, or not at all",
     "blog.operations.demo.dev_setup": "is the start of a development run",
+    "blog.web.observability.page_views.view_counter": "writes what a process has counted, apart from any request",
     "blog.database.session": "offers writing(), the one commit in the middle of a request",
 }
 """Modules beside views and commands that may know the request, the clock or the commit, and why."""

@@ -75,7 +75,7 @@ RIGHTS = {
     "restoration": Right.CHANGE,
     "restore_now": Right.CHANGE,
     "review": Right.SEE,
-    "revisions": Right.SEE,
+    **dict.fromkeys(("revisions", "statistics"), Right.SEE),
     "revoke_preview": Right.CHANGE,
     "send_back_now": Right.SEE,
     "send_test": Right.CHANGE,

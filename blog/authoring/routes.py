@@ -29,7 +29,7 @@ from blog.authoring.publication_page import (
 )
 from blog.authoring.publication_page import views as publication_views
 from blog.authoring.reports import views as report_views
-from blog.authoring.review_page import decision_views
+from blog.authoring.review_page import decision_views, statistics_views
 from blog.authoring.review_page import views as review_views
 from blog.authoring.revision_page import translation_views
 from blog.authoring.revision_page import views as revision_views
@@ -54,6 +54,7 @@ VIEW_MODULES = (
     recovery_views,
     review_views,
     decision_views,
+    statistics_views,
     revision_views,
     translation_views,
     publication_views,

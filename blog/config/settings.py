@@ -155,6 +155,8 @@ class Settings(WebhookSettings):
     ledger_months: int = declare(0, "months", "Lifetime of messages, not of counts; 0: unlimited.", may_be_zero=True)
     audit_months: int = declare(0, "months", "Lifetime of activity log entries; 0: unlimited.", may_be_zero=True)
     article_event_months: int = declare(0, "months", "Lifetime of article histories; 0: unlimited.", may_be_zero=True)
+    count_page_views: bool = declare(True, "0 or 1", "Daily page views for the desk, without a cookie or an address.")
+    page_view_months: int = declare(24, "months", "Lifetime of daily page views; 0: unlimited.", may_be_zero=True)
     captured_mail_months: int = declare(3, "months", "Lifetime of captured mail; 0: unlimited.", may_be_zero=True)
     backup_folder: str | None = declare(None, "path", "Folder into which the worker makes a backup each day.")
     backup_recipient: str | None = declare(None, "age1 key", "Public key of age that these backups are encrypted for.")

@@ -13,7 +13,14 @@ from blog.database.session import (
     writing,
     writing_if_possible,
 )
-from blog.database.statements import delete_selected, insert_missing, lock_by_number, skip_locked, upsert_count
+from blog.database.statements import (
+    add_counts,
+    delete_selected,
+    insert_missing,
+    lock_by_number,
+    skip_locked,
+    upsert_count,
+)
 
 __all__ = [
     "SAFE_METHODS",
@@ -21,6 +28,7 @@ __all__ = [
     "Base",
     "BigId",
     "UTCDateTime",
+    "add_counts",
     "content_language_tag",
     "db",
     "deferred_foreign_keys",

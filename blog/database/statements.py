@@ -59,6 +59,23 @@ def upsert_count(session: AnySession, model: type[Base], key: Mapping[str, Any],
     return int(session.scalars(statement).one())
 
 
+def add_counts(session: AnySession, model: type[Base], rows: Sequence[Mapping[str, Any]], counter: str) -> None:
+    """Add *counter* of each of *rows* to the row of *model* with its primary key, made when missing, in one statement.
+
+    Args:
+        session: the caller commits.
+        model: of the rows.
+        rows: whole rows, none twice.
+        counter: the name of the column that is added to.
+    """
+    if not rows:
+        return
+    table = cast(Table, model.__table__)
+    insert = (sqlite.insert if is_sqlite(session.get_bind()) else postgresql.insert)(table)
+    sums = {counter: table.c[counter] + insert.excluded[counter]}
+    session.execute(insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=sums), list(rows))
+
+
 def skip_locked(statement: Query) -> Query:
     """Lock the rows that *statement* selects and pass over those another worker holds.
 

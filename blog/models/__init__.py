@@ -33,6 +33,7 @@ from blog.models.installation import Installation
 from blog.models.list_upload import ListUpload
 from blog.models.login_session import LoginSession
 from blog.models.mailing_rules import MailingRules
+from blog.models.page_views import PageKind, PageViews, Referrals, ViewedPage
 from blog.models.passkey import ChallengePurpose, Passkey, PasskeyChallenge
 from blog.models.password_reset import PasswordReset
 from blog.models.pending_sign_in import PendingSignIn
@@ -135,9 +136,11 @@ __all__ = [
     "LowChoice",
     "MailingRules",
     "OriginKind",
+    "PageKind",
     "PageLink",
     "PagePlace",
     "PagePurpose",
+    "PageViews",
     "Passkey",
     "PasskeyChallenge",
     "PasswordReset",
@@ -153,6 +156,7 @@ __all__ = [
     "Profile",
     "RateCount",
     "RecoveryCode",
+    "Referrals",
     "RelatedArticle",
     "Remark",
     "ReportOutcome",
@@ -175,6 +179,7 @@ __all__ = [
     "TopicRedirect",
     "UnmatchedReport",
     "UrgentChoice",
+    "ViewedPage",
     "WorkingCopy",
     "article_coauthors",
     "article_topics",

@@ -7,6 +7,7 @@ from blog.site.kinds import views as kind_views
 from blog.site.mail_page import views as mail_views
 from blog.site.settings import file_preview_views, logo_views, look_views, tab_views
 from blog.site.settings import views as setting_views
+from blog.site.statistics import views as statistics_views
 
 __all__ = ["VIEW_MODULES", "blueprint"]
 
@@ -20,5 +21,6 @@ VIEW_MODULES = (
     logo_views,
     tab_views,
     mail_views,
+    statistics_views,
 )
 """The modules whose decorators register routes and globals of templates."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Flask
 from sqlalchemy import select
 
-from blog.database import db, delete_selected, insert_missing, upsert_count
+from blog.database import add_counts, db, delete_selected, insert_missing, upsert_count
 from blog.database.statements import reset_id_sequence
 from blog.models import Heartbeat, RateCount, Subscriber
 from tests.factories import make_subscriber
@@ -44,3 +44,14 @@ def test_keys_go_on_after_those_that_were_given(app: Flask) -> None:
     reset_id_sequence(db.session, Subscriber)
 
     assert make_subscriber().id == 4712
+
+
+def test_counts_are_added_row_by_row_in_one_statement(app: Flask) -> None:
+    rows = [{"bucket": bucket, "window_at": NOW, "count": number} for bucket, number in (("a", 2), ("b", 3))]
+
+    add_counts(db.session, RateCount, rows, "count")
+    add_counts(db.session, RateCount, rows[1:], "count")
+    add_counts(db.session, RateCount, [], "count")
+
+    counts = db.session.execute(select(RateCount.bucket, RateCount.count).order_by(RateCount.bucket))
+    assert [tuple(row) for row in counts] == [("a", 2), ("b", 6)]

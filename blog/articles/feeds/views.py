@@ -21,11 +21,12 @@ from blog.articles.pages.translated_versions import find_versions
 from blog.articles.pages.views import blueprint
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.models import READABLE, Article
+from blog.models import READABLE, Article, PageKind
 from blog.text.language import content_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
+from blog.web.rendering.counted_views import count_view
 from blog.web.site_identity.reading import site_settings
 
 WRITERS = {
@@ -85,6 +86,7 @@ def feed_response(document: Feed, kind: str, changed_at: datetime) -> Response:
 
 def feed_response_of(document: bytes, kind: str, changed_at: datetime) -> Response:
     """Answer with a written *document* of the format *kind*, last modified at *changed_at*."""
+    count_view(PageKind.FEED)
     response = Response(document, content_type=WRITERS[kind][1])
     response.last_modified = changed_at
     return response

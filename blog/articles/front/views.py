@@ -14,7 +14,7 @@ from blog.articles.pages.structured_data import card_for_site
 from blog.articles.pages.views import blueprint, list_page, read_publisher
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.models import Article
+from blog.models import Article, PageKind
 from blog.text.language import page_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.addresses.former_addresses import find_former_address
@@ -23,6 +23,7 @@ from blog.web.cache.site_values import per_version
 from blog.web.clock import read_clock
 from blog.web.formatting.article_kinds import list_kinds
 from blog.web.formatting.relative_times import clock_today
+from blog.web.rendering.counted_views import count_view
 from blog.web.rendering.site_pages import has_staff_page
 from blog.web.site_identity.reading import site_settings
 
@@ -35,6 +36,7 @@ FRONT_STORIES = 40
 @cacheable(parameters=("before",))
 def front() -> ResponseReturnValue:
     """Show the newest articles as a news front, older ones as a list; former addresses such as /?p=12 lead on."""
+    count_view(PageKind.FRONT)
     if request.args.get("before"):
         return render_template("articles/lists/older.html", listing=list_page(Article.published()))
     if request.args and (

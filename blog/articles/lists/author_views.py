@@ -10,9 +10,11 @@ from blog.articles.pages.lead_photo import picture_card
 from blog.articles.pages.redirect_views import open_author
 from blog.articles.pages.views import blueprint, list_page, read_publisher, site_card
 from blog.database import db
+from blog.models import PageKind
 from blog.text.language import site_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
+from blog.web.rendering.counted_views import count_view
 
 
 @blueprint.get("/authors/<slug>")
@@ -21,6 +23,7 @@ from blog.web.cache.cacheable import cacheable
 def author(slug: str) -> ResponseReturnValue:
     """Show an author and the articles."""
     found, publisher = open_author(slug), read_publisher()
+    count_view(PageKind.AUTHOR, found.id)
     profile = find_profile(db.session, found)
     return render_template(
         "articles/lists/author.html",

@@ -15,10 +15,11 @@ from blog.articles.pages.redirect_views import open_topic
 from blog.articles.pages.series_parts import find_parts
 from blog.articles.pages.views import blueprint, list_page, read_publisher, site_card
 from blog.database import AnySession, db
-from blog.models import Article, ArticleState, Podcast, Topic, article_topics
+from blog.models import Article, ArticleState, PageKind, Podcast, Topic, article_topics
 from blog.text.language import page_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
+from blog.web.rendering.counted_views import count_view
 
 MAX_CONSIDERED = 200
 """So many of the articles filed last decide which tags stand below the head."""
@@ -44,6 +45,7 @@ def topics() -> ResponseReturnValue:
 def topic(slug: str) -> ResponseReturnValue:
     """Show the articles of one topic, newest first, or the parts of a series; with its picture and related tags."""
     found, publisher = open_topic(slug), read_publisher()
+    count_view(PageKind.TOPIC, found.id)
     listing = list_parts(found) if found.is_series else list_page(select_by_topic(found))
     return render_template(
         f"articles/lists/{'series' if found.is_series else 'topic'}.html",

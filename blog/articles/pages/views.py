@@ -24,7 +24,7 @@ from blog.articles.pages.structured_data import (
 from blog.articles.pages.translated_versions import default_version, in_one_language
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.models import Article
+from blog.models import Article, PageKind
 from blog.pictures.social_cards.card_names import CardSite
 from blog.text.language import content_language, site_language
 from blog.web.access.embeds import allow_players
@@ -34,6 +34,7 @@ from blog.web.cache.cacheable import cacheable
 from blog.web.cache.reader_preferences import COOKIE_SECONDS, PreferenceChange, read_changes
 from blog.web.extensions import links
 from blog.web.languages.offered import offered_languages
+from blog.web.rendering.counted_views import count_view
 from blog.web.site_identity.reading import site_settings
 
 blueprint = Blueprint("articles", __name__)
@@ -45,6 +46,7 @@ blueprint = Blueprint("articles", __name__)
 def show(slug: str) -> ResponseReturnValue:
     """Show one article with its neighbours and related articles."""
     article = find_or_redirect(find_article_page, slug)
+    count_view(PageKind.ARTICLE, article.id)
     previous, following = find_beside(article)
     publisher = read_publisher()
     card = card_for_article(article, publisher)

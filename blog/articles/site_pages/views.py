@@ -11,11 +11,12 @@ from blog.articles.pages.views import blueprint, read_publisher, site_card
 from blog.articles.site_pages.page_data import page_json_ld
 from blog.articles.site_pages.page_queries import find_moved_page, find_page
 from blog.database import db
-from blog.models import Role
+from blog.models import PageKind, Role
 from blog.web.access.embeds import allow_players
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.cache.cacheable import cacheable
 from blog.web.extensions import links
+from blog.web.rendering.counted_views import count_view
 
 
 @blueprint.get("/<slug>")
@@ -25,6 +26,7 @@ def page(slug: str) -> ResponseReturnValue:
     """Show one page without date."""
     found = find_page(db.session, slug) or redirect_or_404(slug)
     article = found.article
+    count_view(PageKind.ARTICLE, article.id)
     html = render_template(
         "articles/site_pages/show.html",
         article=article,

@@ -61,6 +61,12 @@ PAGES = (
     PageRule("authoring.review", lazy_gettext("Review and history"), "in-review", lambda _article, _person: True),
     PageRule("authoring.revisions", lazy_gettext("Revisions"), "history", lambda _article, _person: True),
     PageRule(
+        "authoring.statistics",
+        lazy_gettext("Page views"),
+        "statistics",
+        lambda article, _person: article.was_public and not article.is_pending,
+    ),
+    PageRule(
         "authoring.byline",
         lazy_gettext("Byline"),
         "person",

@@ -26,12 +26,14 @@ from blog.database import db
 from blog.delivery import outbox
 from blog.delivery.audience_preview import AudiencePreview, preview_audience
 from blog.delivery.mail_preview import preview_mail
-from blog.models import AlertKind, AlertLevel, Article
+from blog.models import AlertKind, AlertLevel, Article, PageKind, ViewedPage
 from blog.text.language import site_language, site_zone_name
 from blog.web.access.policy import staff
 from blog.web.access.security_headers import FRAMING_POLICY
 from blog.web.clock import read_clock
 from blog.web.extensions import links
+from blog.web.formatting.column_charts import ColumnChart, chart_views
+from blog.web.formatting.day_spans import read_span
 
 
 @blueprint.get("/desk/articles/<id:id>/publication")
@@ -56,6 +58,7 @@ def render_publication(article: Article, *, level: AlertLevel | None = None, **m
         "tests": outbox.list_tests(db.session, article),
         "rehearsal": preview_mail(db.session, article, current_settings(), links(), level=level, now=read_clock()),
         "rehearsal_form": TestMailForm(formdata=None, data={"address": current_user.address}),
+        "view_chart": chart_recent_views(article) if article.was_public else None,
         **schedule_values(article, level),
         **audience_values(article, level),
         **more,
@@ -65,6 +68,12 @@ def render_publication(article: Article, *, level: AlertLevel | None = None, **m
     )
     page.headers["Content-Security-Policy"] = FRAMING_POLICY
     return page
+
+
+def chart_recent_views(article: Article) -> ColumnChart:
+    """Return the chart of the views of *article* in the last month."""
+    span = read_span(None, read_clock().astimezone(site_language().zone).date())
+    return chart_views(db.session, span, ViewedPage(PageKind.ARTICLE, article.id))
 
 
 def schedule_values(article: Article, level: AlertLevel) -> dict[str, Any]:

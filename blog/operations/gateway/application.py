@@ -25,6 +25,7 @@ from blog.operations.supervisor import THREADS
 from blog.web.access.request_body import allowed_bytes
 from blog.web.cache.captured_start import CapturedStart
 from blog.web.cache.middleware import is_kept_locally
+from blog.web.observability.page_views.view_counter import view_counter
 
 TOO_SLOW = Answer(408, [("Content-Type", "text/plain"), ("Connection", "close")], [b"The request came too slowly.\n"])
 BROKEN = Answer(500, [("Content-Type", "text/plain")], [b"Something went wrong.\n"])
@@ -42,8 +43,9 @@ class Gateway:
         self.usual_limit = settings_of(app).max_content_length
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
-        """End the threads when the process stops."""
+        """End the threads when the process stops, and write the page views that it has counted."""
         self.pool.shutdown(wait=False, cancel_futures=True)
+        view_counter(self.app).flush()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""

@@ -1,4 +1,4 @@
-"""Deletion of what is older than the operator wants to keep it: activity log, histories, captured mail."""
+"""Deletion of what is older than the operator wants to keep it: activity log, histories, page views, captured mail."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from blog.delivery.alerts.ledger_deletion import ledger_cleanup
 from blog.delivery.devmail.smtp_server import FILE_NAME
 from blog.delivery.worker.job_runner import Job
 from blog.models import Article, ArticleEvent, ArticleState, AuditEvent, AuditKind, EventKind
+from blog.models.page_views import delete_oldest_day
 
 MONTH = timedelta(days=31)
 MAX_MONTHS = 1200
@@ -32,6 +33,7 @@ def retention_jobs(settings: Settings, captured_mail: Path) -> Sequence[Job]:
         (settings.ledger_months, ledger_cleanup(age_of(settings.ledger_months))),
         (settings.audit_months, row_cleanup(delete_old_audit, settings.audit_months)),
         (settings.article_event_months, row_cleanup(delete_old_events, settings.article_event_months)),
+        (settings.page_view_months, row_cleanup(delete_old_views, settings.page_view_months)),
         (settings.captured_mail_months, delete_captured),
     )
     return [job for months, job in wanted if months]
@@ -88,6 +90,11 @@ def delete_old_events(session: AnySession, before: datetime, limit: int = CHUNK)
     old = select(ArticleEvent.id).join(ArticleEvent.article).where(is_done, ArticleEvent.happened_at < before)
     old = old.where(ArticleEvent.kind != EventKind.OVERRULED, ArticleEvent.id < newest).order_by(ArticleEvent.id)
     return delete_selected(session, ArticleEvent, old.limit(limit)) >= limit
+
+
+def delete_old_views(session: AnySession, before: datetime) -> bool:
+    """Delete the page views of one day *before* that moment; return whether more may be left. The caller commits."""
+    return delete_oldest_day(session, before.date())
 
 
 def delete_old_mail(folder: Path, before: datetime, limit: int = CHUNK) -> bool:

@@ -16,7 +16,7 @@ DESK_STYLES = (
     "ledger", "alert",
     "publication", "readers", "history", "reports", "review", "people", "media", "uploads", "files",
     "topic_list", "arrange",
-    "settings", "first_steps",
+    "settings", "first_steps", "statistics",
 )  # fmt: skip
 WRITING_STYLES = (
     *PICTURE_STYLES, "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "files", "glyphs", "editor",

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, overload
 
 from flask import Flask, Response, current_app, request, session
 
+from blog.models.page_views import ViewedPage
 from blog.web.cache.compression import pack
 from blog.web.cache.entries import content_hash, etag_of
 from blog.web.observability.logs import matched_rule
@@ -37,6 +38,8 @@ class CapturedBody:
     """Rule of the route, by which the page is counted."""
     fresh_until: float | None = None
     """When the page must be made again although the content is the same, in seconds since 1970."""
+    viewed: ViewedPage | None = None
+    """As what the page is counted each time that somebody views it."""
     codings: Mapping[str, bytes] | None = None
     """The body in each coding that is worth sending; None where the cache is to make them."""
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from werkzeug.http import parse_date
 
+from blog.models.page_views import ViewedPage
 from blog.web.cache.compression import CODINGS, Effort, pack_with
 
 Headers = list[tuple[str, str]]
@@ -41,6 +42,8 @@ class CacheEntry:
     tallies: dict[tuple[str, int], list[float]] = field(default_factory=dict)
     """Where answers with this page are counted, by method and status."""
     made_at: float = field(default_factory=time.monotonic)
+    viewed: ViewedPage | None = None
+    """As what an answer with this page is counted."""
     fresh_until: float | None = None
     """When words such as "2 hours ago" are no longer true, in seconds since 1970; None without such words."""
 

@@ -20,6 +20,7 @@ from blog.web.cache.keys import ASSETS, CacheKey, CacheKeys
 from blog.web.cache.site_values import VERSION
 from blog.web.cache.store import PageStore, SingleFlight
 from blog.web.cache.version_watch import SqliteWatch, Version, VersionWatch, open_watch
+from blog.web.observability.page_views.view_counter import view_counter
 from blog.web.observability.process_metrics import Figure, ProcessMetrics, process_metrics
 from blog.web.observability.request_ids import read_request_id
 
@@ -59,6 +60,7 @@ class PageCache:
         self.single_flight = SingleFlight()
         self.prefix = uuid.uuid4().hex[:4]
         self.numbers = itertools.count()
+        self.views = view_counter(app)
         self.metrics = process_metrics(app)
         if self.metrics is not None:
             self.metrics.sources.append(self.read_figures)
@@ -128,11 +130,13 @@ class PageCache:
             environ.pop("HTTP_ACCEPT_ENCODING", None)
         body = self.inner(environ, captured)
         if captured_body.body is None or any(name.casefold() == "set-cookie" for name, _ in captured.headers):
+            if captured_body.viewed is not None:
+                self.views.count(captured_body.viewed, environ)
             cache_request.start_response(captured.status, captured.headers)
             return body
         getattr(body, "close", lambda: None)()
         made = make_entry(captured_body.body, captured.headers, captured_body.codings, rule=captured_body.rule)
-        entry = replace(made, fresh_until=captured_body.fresh_until)
+        entry = replace(made, fresh_until=captured_body.fresh_until, viewed=captured_body.viewed)
         cache_request.store.put(cache_request.key, cache_request.version, entry)
         return self.send(
             entry, cache_request.environ, cache_request.start_response, dict(captured.headers).get("X-Request-ID", "")
@@ -146,6 +150,8 @@ class PageCache:
 
     def send(self, entry: CacheEntry, environ: Environ, start_response: StartResponse, request_id: str) -> list[bytes]:
         """Send the page in the best accepted coding, or 304 when the client has it."""
+        if entry.viewed is not None:
+            self.views.count(entry.viewed, environ)
         representation = entry.representation(read_codings(environ.get("HTTP_ACCEPT_ENCODING", "")))
         request_id_header = ("X-Request-ID", request_id)
         if is_not_modified(environ, entry, representation):

@@ -23,6 +23,7 @@ from blog.web.cache.reader_preferences import ReaderPreferences, read_preference
 from blog.web.cache.site_values import per_version
 from blog.web.extensions import links
 from blog.web.formatting.article_kinds import kind_of
+from blog.web.formatting.day_spans import day_of_year
 from blog.web.formatting.memoized import Written, day, init_memoized, moment, month_and_year, month_name
 from blog.web.formatting.public_headline import public_headline, typographic
 from blog.web.formatting.relative_times import relative, relative_with_clock, today
@@ -57,6 +58,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.filters.update(public_headline=public_headline, typographic=typographic)
     app.jinja_env.filters.update(oriented=oriented, relative=relative, relative_with_clock=relative_with_clock)
     app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year, site_zone=site_zone)
+    app.jinja_env.filters.update(day_of_year=day_of_year)
     app.jinja_env.globals.update(
         fragment=fragment,
         shared_fragment=shared_fragment,

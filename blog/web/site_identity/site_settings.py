@@ -14,6 +14,7 @@ from blog.web.site_identity.declared.mail_words import MailWordsSettings
 from blog.web.site_identity.declared.name_and_look import FooterSettings, NameSettings
 from blog.web.site_identity.declared.search_and_ai import AiSettings, SearchSettings
 from blog.web.site_identity.declared.sign_in import SignInSettings
+from blog.web.site_identity.declared.statistics import StatisticsSettings
 from blog.web.site_identity.declared.theme_choice import ThemeSettings
 from blog.web.site_identity.setting_declaration import DeclaredSetting, Words, settings_declared_in
 
@@ -35,6 +36,7 @@ class SiteSettings(
     TrustSettings,
     SecuritySettings,
     SignInSettings,
+    StatisticsSettings,
 ):
     """The settings as they hold now; site_settings() returns them."""
 
@@ -98,6 +100,9 @@ SECTIONS = (
             SettingsGroup(_l("Associations (trust.txt)"), TrustSettings),
             SettingsGroup(_l("Security holes (security.txt)"), SecuritySettings),
         ),
+    ),
+    SettingsSection(
+        "statistics", _l("Statistics"), (SettingsGroup(_l("Counts without tracking"), StatisticsSettings),)
     ),
 )
 """In the order of the desk."""

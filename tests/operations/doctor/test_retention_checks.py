@@ -11,4 +11,5 @@ def test_what_is_kept_for_ever_and_what_is_deleted_is_said() -> None:
         "Messages and their addresses are deleted after 18 months (BLOG_LEDGER_MONTHS).",
         "Entries of the activity log are deleted after 1 month (BLOG_AUDIT_MONTHS).",
         "Histories of articles are kept forever (BLOG_ARTICLE_EVENT_MONTHS).",
+        "Daily page views are deleted after 24 months (BLOG_PAGE_VIEW_MONTHS).",
     ]

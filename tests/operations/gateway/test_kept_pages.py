@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 
 from blog.database import db
+from blog.models import PageKind, ViewedPage
+from blog.models.page_views import sum_of_page
 from blog.operations.gateway.application import Gateway
 from blog.web.cache.middleware import page_cache_of
 from blog.web.cache.version_watch import Version
@@ -68,3 +70,22 @@ def test_what_is_asked_after_a_change_shows_it_in_whatever_turn(kept_app: Flask)
     gateway.pool.shutdown()
 
     assert pages == [True] * 5
+
+
+def test_kept_pages_are_counted_and_written_when_the_process_ends(kept_app: Flask) -> None:
+    gateway, browser = Gateway(kept_app, threads=1), (("user-agent", "Mozilla/5.0 (X11; rv:133.0) Firefox/133.0"),)
+    with kept_app.app_context():
+        article = ViewedPage(PageKind.ARTICLE, make_article("Counted", slug="counted").id)
+        db.session.remove()
+
+    async def ask() -> None:
+        for _ in range(5):
+            await gateway.__rsgi__(Head("/articles/counted", pairs=browser), Protocol())
+        gateway.__rsgi_del__(asyncio.get_running_loop())
+
+    asyncio.run(ask())
+
+    with kept_app.app_context():
+        assert page_cache_of(kept_app).pages.figures.hits >= 4
+        assert sum_of_page(db.session, article) == 5
+        db.session.remove()

@@ -17,13 +17,18 @@ from blog.models import (
     AuditKind,
     Delivery,
     EventKind,
+    PageKind,
+    PageViews,
+    ViewedPage,
 )
+from blog.models.page_views import add_views
 from blog.operations.retention.chosen_ages import (
     MONTH,
     age_of,
     delete_old_audit,
     delete_old_events,
     delete_old_mail,
+    delete_old_views,
     retention_jobs,
 )
 from tests.delivery.devmail.messages import MESSAGE
@@ -84,11 +89,25 @@ def test_old_captured_mail_is_deleted_and_other_files_stay(tmp_path: Path) -> No
     assert delete_old_mail(tmp_path / "missing", BEFORE) is False
 
 
-@pytest.mark.parametrize(("name", "months"), [("LEDGER_MONTHS", 1), ("AUDIT_MONTHS", 24), ("ARTICLE_EVENT_MONTHS", 9)])
-def test_nothing_is_deleted_that_no_setting_names(tmp_path: Path, name: str, months: int) -> None:
-    silent = retention_jobs(named(CAPTURED_MAIL_MONTHS=0), tmp_path)
+def test_page_views_leave_day_by_day(app: Flask) -> None:
+    for day in (OLD, OLD + timedelta(1), NOW):
+        add_views(db.session, day.date(), {ViewedPage(PageKind.FRONT): 1})
 
-    asked = retention_jobs(named(**{"CAPTURED_MAIL_MONTHS": 0, name: months}), tmp_path)
+    steps = [delete_old_views(db.session, BEFORE) for _ in range(3)]
+
+    assert steps == [True, True, False]
+    assert db.session.scalars(select(PageViews.day)).all() == [NOW.date()]
+
+
+@pytest.mark.parametrize(
+    ("name", "months"),
+    [("LEDGER_MONTHS", 1), ("AUDIT_MONTHS", 24), ("ARTICLE_EVENT_MONTHS", 9), ("PAGE_VIEW_MONTHS", 13)],
+)
+def test_nothing_is_deleted_that_no_setting_names(tmp_path: Path, name: str, months: int) -> None:
+    none = {"CAPTURED_MAIL_MONTHS": 0, "PAGE_VIEW_MONTHS": 0}
+    silent = retention_jobs(named(**none), tmp_path)
+
+    asked = retention_jobs(named(**{**none, name: months}), tmp_path)
 
     assert (len(silent), len(asked)) == (0, 1)
 

@@ -144,8 +144,8 @@ PRIVATE_TABLES = {
     "address_changes", "alerts", "article_events", "audit_events", "backfills", "bounces", "content_version",
     "deliveries", "discarded_pictures", "due_relations", "erased_addresses", "error_reports", "follow_requests",
     "attachment_uses", "follows", "former_addresses", "heartbeats", "import_origins", "installation", "list_uploads",
-    "login_sessions", "password_resets",
-    "picture_uses", "picture_words", "presences", "preview_links", "rate_counts", "remarks", "row_counts",
+    "login_sessions", "page_views", "password_resets", "picture_uses", "picture_words", "presences", "preview_links",
+    "rate_counts", "referrals", "remarks", "row_counts",
     "backup_runs", "site_checks", "subscribers", "suppression_brakes", "unmatched_reports", "working_copies",
     "authenticators", "passkey_challenges", "passkeys", "pending_sign_ins", "recovery_codes",
 }  # fmt: skip

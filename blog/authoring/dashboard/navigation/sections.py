@@ -114,6 +114,7 @@ SECTIONS = (
         ("delivery.returned_mail", "delivery.decide_about", "delivery.lift_"),
         "m",
     ),
+    Section("site.statistics", lazy_gettext("Statistics"), "statistics", SectionGroup.RUN, (), "v"),
     Section(
         "accounts.people",
         lazy_gettext("People"),

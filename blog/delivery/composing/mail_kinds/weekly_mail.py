@@ -25,11 +25,13 @@ from blog.models import (
     Topic,
     read_kept_counts,
 )
+from blog.models.page_views import list_most_viewed, sum_by_day
 from blog.text.cleaning import clean_line
 from blog.text.language import site_language
 
 WEEK = timedelta(days=7)
 MOST_FOLLOWED = 3
+MOST_VIEWED = 5
 
 
 class Week(NamedTuple):
@@ -71,6 +73,17 @@ def count_week(session: AnySession, week: Week) -> Mapping[str, Any]:
         "published": session.scalar(published) or 0,
         "total": total,
         "topics": list_topics(session, week),
+        **count_views(session, week),
+    }
+
+
+def count_views(session: AnySession, week: Week) -> Mapping[str, Any]:
+    """Return the page views of *week*, and the articles that were viewed most, with how often."""
+    sunday = week.monday + WEEK - timedelta(days=1)
+    most = list_most_viewed(session, week.monday, sunday, MOST_VIEWED)
+    return {
+        "views": sum(sum_by_day(session, week.monday, sunday).values()),
+        "most_viewed": [(clean_line(one.headline), one.views) for one in most],
     }
 
 

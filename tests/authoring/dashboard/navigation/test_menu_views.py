@@ -10,7 +10,10 @@ from tests.authoring.conftest import Sit
 from tests.databases import on_sqlite
 from tests.factories import NOW, make_article, make_subscriber, save
 
-WRITE, RUN = ["Articles", "Pictures", "Files", "Reports"], ["Readers", "Alerts", "Mail", "People", "Settings"]
+WRITE, RUN = (
+    ["Articles", "Pictures", "Files", "Reports"],
+    ["Readers", "Alerts", "Mail", "Statistics", "People", "Settings"],
+)
 EDIT = ["Articles", "Pages", *WRITE[1:-1], "Topics", "Authors", WRITE[-1], "Front page"]
 LABEL = re.compile(r'class="desk-nav__label">([^<]+)<')
 
@@ -21,7 +24,7 @@ LABEL = re.compile(r'class="desk-nav__label">([^<]+)<')
     [
         (Role.CONTRIBUTOR, ["Desk", "Articles", "Pictures", "Files"]),
         (Role.AUTHOR, ["Desk", *WRITE, "Alerts"]),
-        (Role.EDITOR, ["Desk", *EDIT, "Alerts"]),
+        (Role.EDITOR, ["Desk", *EDIT, "Alerts", "Statistics"]),
         (Role.ADMINISTRATOR, ["Desk", *EDIT, *RUN]),
     ],
 )

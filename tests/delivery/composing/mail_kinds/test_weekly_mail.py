@@ -5,9 +5,10 @@ from flask import Flask
 from blog.database import db
 from blog.delivery.composing.mail_kinds.weekly_mail import count_week, last_week
 from blog.delivery.outbox import enqueue
-from blog.models import Follow, Frequency, Role, SubscriberState, Suppression
+from blog.models import Follow, Frequency, PageKind, Role, SubscriberState, Suppression, ViewedPage
+from blog.models.page_views import add_views
 from tests.delivery.mail_factories import compose, html_of, text_of
-from tests.factories import make_person, make_subscriber, make_topic, save
+from tests.factories import make_article, make_person, make_subscriber, make_topic, save
 
 MONDAY = datetime(2026, 5, 4, 8, tzinfo=UTC)
 INSIDE = MONDAY - timedelta(days=3)
@@ -56,3 +57,22 @@ def test_the_message_names_the_week_and_its_figures(app: Flask) -> None:
     assert "- Energy & Co: 1" in text_of(message)
     assert "Energy &amp; Co" in html_of(message)
     assert "List-Unsubscribe" not in message
+
+
+def test_the_message_names_what_was_viewed_most(app: Flask) -> None:
+    editor, quiet = make_person(role=Role.EDITOR, has_weekly_figures=True), text_of_a_quiet_week()
+    article = make_article("Tea & cake")
+    for day, views in ((date(2026, 4, 26), 90), (date(2026, 4, 27), 3), (date(2026, 5, 3), 4), (date(2026, 5, 4), 70)):
+        add_views(db.session, day, {ViewedPage(PageKind.ARTICLE, article.id): views, ViewedPage(PageKind.FEED): 8})
+
+    message = compose(enqueue(db.session, "weekly", editor, MONDAY))
+
+    assert "Page views: 7" in text_of(message)
+    assert "- Tea & cake: 7" in text_of(message)
+    assert "Tea &amp; cake" in html_of(message)
+    assert "Page views" not in quiet
+
+
+def text_of_a_quiet_week() -> str:
+    editor = make_person("Qui Et", role=Role.EDITOR, has_weekly_figures=True)
+    return text_of(compose(enqueue(db.session, "weekly", editor, MONDAY)))
