@@ -54,11 +54,10 @@ def init_templates(app: Flask) -> None:
     """Register the filters, globals and variables of this module."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, moment=moment, iso=iso, absolute=absolute)
+    app.jinja_env.filters.update(day=day, day_of_year=day_of_year, moment=moment, iso=iso, absolute=absolute)
     app.jinja_env.filters.update(public_headline=public_headline, typographic=typographic)
     app.jinja_env.filters.update(oriented=oriented, relative=relative, relative_with_clock=relative_with_clock)
     app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year, site_zone=site_zone)
-    app.jinja_env.filters.update(day_of_year=day_of_year)
     app.jinja_env.globals.update(
         fragment=fragment,
         shared_fragment=shared_fragment,
