@@ -25,13 +25,15 @@ class PageLinks(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         self.opened |= {value for name, value in given.items() if (tag, name) in LINKS}
         self.scripted |= {value for name, value in given.items() if name.startswith("data-") and value[:1] == "/"}
+        if given.get("rel") == "stylesheet":
+            self.scripted.add(given.get("href", ""))
         if tag == "form" and given.get("method", "get").casefold() == "get" and given.get("action"):
             self.opened.add(given["action"])
 
 
 @dataclass
 class Walk:
-    """Paths of links, frames and forms, and paths that scripts fetch."""
+    """Paths of links, frames and forms, and paths that scripts and style sheets are fetched from."""
 
     linked: set[str] = field(default_factory=set)
     scripted: set[str] = field(default_factory=set)

@@ -21,6 +21,7 @@ from tests.factories import NOW, make_draft, make_person, save, sign_in
 from tests.walks import Walk, walk_desk
 
 WITHOUT_LINK = {
+    "site.preview_style": "the page of settings loads the colours of its preview",
     "authoring.findings": "the writing page asks for what the checks found",
     "pictures.attachment_choice": "the editor's dialog asks for the files",
     "site.front_articles": "the page of the front page asks for articles while one types",

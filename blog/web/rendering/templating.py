@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from sqlalchemy import Row, exists, select
 
 from blog.config.settings import current_settings
@@ -109,9 +109,12 @@ def masthead_topics() -> tuple[Row[str, str], ...]:
     """Return slug and name of the topics of the masthead in their order, without those that have no articles.
 
     Templates call it, so that a page without masthead, such as the one for an
-    unreachable database, runs no query.
+    unreachable database, runs no query. A page that is not cached asks once for masthead and footer.
     """
-    return per_version("masthead", lambda: tuple(db.session.execute(MASTHEAD)))
+    if "masthead_topics" not in g:
+        g.masthead_topics = per_version("masthead", lambda: tuple(db.session.execute(MASTHEAD)))
+    topics: tuple[Row[str, str], ...] = g.masthead_topics
+    return topics
 
 
 def current_in_masthead(topics: Iterable[Row[str, str]]) -> str:

@@ -152,8 +152,8 @@ def words_of_contents() -> set[str]:
 
 
 def foreign(parts: list[str], contents: set[str]) -> list[str]:
-    """Return the parts with a word that neither a message nor the content says; an address is no word."""
-    plain = [re.sub(r"\S*[/@_=]\S*|\S+\.(org|com|net|txt|md)\b", " ", part) for part in parts]
+    """Return the parts with a word that neither a message nor the content says; an address or a colour is no word."""
+    plain = [re.sub(r"\S*[/@_=]\S*|\S+\.(org|com|net|txt|md)\b|#[0-9a-f]{6}\b", " ", part) for part in parts]
     return [part.strip()[:80] for part in plain if any(word not in contents for word in WORD.findall(part))]
 
 
