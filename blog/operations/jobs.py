@@ -36,7 +36,7 @@ from blog.pictures.library.deletion import delete_next_files
 from blog.subscriptions.admin.list_uploads import delete_old_uploads
 
 NAMES_WAIT = timedelta(seconds=3)
-"""After which a look at the DNS that somebody asked for begins."""
+"""After which a look at the DNS begins that was asked for at the desk."""
 IDLE_WAIT = timedelta(seconds=2)
 """Pause of a job that is not urgent after it found nothing to do."""
 

@@ -1,4 +1,4 @@
-"""The worker's look at the DNS: once a day, and when somebody asks for it on the page of first steps."""
+"""The worker's look at the DNS: once a day, and when the page of first steps asks for it."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A code that somebody typed: one of the authenticator app, or one of the recovery codes."""
+"""A code that was typed: one of the authenticator app, or one of the recovery codes."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What follows from a change of somebody's factors: since when there is one, notices by mail, the audit trail."""
+"""What follows from a change of a person's factors: since when there is one, notices by mail, the audit trail."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Proof of identity (sudo mode): a page for whoever needs more than a field in a form, such as a passkey."""
+"""Proof of identity (sudo mode): a page for those who need more than a field in a form, such as a passkey."""
 
 from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

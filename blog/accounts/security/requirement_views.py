@@ -1,4 +1,4 @@
-"""The second factor of others, for administrators: from whom it is required, and the reset of somebody's."""
+"""The second factor of others, for administrators: from whom it is required, and how one is reset."""
 
 from datetime import date
 from typing import Any

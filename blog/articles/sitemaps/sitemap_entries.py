@@ -158,7 +158,7 @@ def list_page_urls(session: AnySession, zone: tzinfo) -> Iterator[SitemapUrl]:
 
 
 def list_site_page_urls(session: AnySession) -> Iterator[SitemapUrl]:
-    """Yield the pages about the site itself: the staff page, where somebody stands on it, and those without date."""
+    """Yield the pages about the site itself: the staff page, if it shows anybody, and those without date."""
     if session.scalar(Profile.on_staff_page().with_only_columns(Profile.person_id).limit(1)) is not None:
         yield SitemapUrl("/team")
     for page in session.scalars(SitePage.published()):

@@ -1,4 +1,4 @@
-"""Bringing a pending version up to date with the public text that was changed meanwhile."""
+"""Bringing a pending version up to date with the public text that was changed since."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue

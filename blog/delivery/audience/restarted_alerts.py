@@ -1,4 +1,4 @@
-"""Messages of an alert that was stopped and is announced again: those that never left are made anew."""
+"""Messages of an alert that was stopped and is announced again: those that never left are made again."""
 
 from typing import Any, cast
 

@@ -121,7 +121,7 @@ def write_postgres(site: Site, writer: ArchiveWriter, written: BackupContents, n
 
 
 def write_files(media: Path, writer: ArchiveWriter, written: BackupContents) -> None:
-    """Add the files of *media*; one that is deleted meanwhile is not missed by the database of tomorrow."""
+    """Add the files of *media*; one that is deleted during the backup is not missed by the database of tomorrow."""
     for path in find_files(media):
         with suppress(FileNotFoundError), closing(path.open("rb")) as source:
             writer.add(f"media/{path.parent.name}/{path.name}", source, os.fstat(source.fileno()).st_size)

@@ -145,7 +145,7 @@ class ReaderItem:
 
 @dataclass(frozen=True)
 class SourceContents:
-    """An export that was looked through once; articles and readers are read anew at each call, one at a time."""
+    """An export that was looked through once; articles and readers are read again at each call, one at a time."""
 
     program: str
     """Such as "wordpress"."""

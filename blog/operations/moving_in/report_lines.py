@@ -7,7 +7,7 @@ from blog.operations.moving_in.moving_report import MovingReport, Outcome
 
 OUTCOMES = {
     Outcome.NEW: "new",
-    Outcome.UPDATED: "changed there since the last run, and written anew",
+    Outcome.UPDATED: "changed there since the last run, and written again",
     Outcome.UNCHANGED: "here already, as they are there",
     Outcome.EDITED: "changed there and edited here: left as they are here",
     Outcome.DELETED: "deleted here: not brought back",

@@ -16,7 +16,7 @@ from blog.web.site_identity.site_settings import DECLARED
 
 @dataclass(frozen=True)
 class FieldConflict:
-    """A setting that somebody else has changed meanwhile, and what it says now."""
+    """A setting that another person has changed since, and what it says now."""
 
     key: str
     label: Words

@@ -22,7 +22,7 @@ NOTHING_SEEN: Mapping[str, str] = {}
 
 
 class SettingsConflict(Exception):
-    """Somebody else has saved other values since the form was opened; *values* holds those by key."""
+    """Another person has saved other values since the form was opened; *values* holds those by key."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         super().__init__(", ".join(values))
@@ -35,7 +35,7 @@ class SettingsChange:
 
     changed: tuple[str, ...]
     kept: tuple[str, ...]
-    """What this person left as it was, and somebody else has changed meanwhile."""
+    """What this person left as it was, and another person has changed since."""
 
 
 def stamp_of(value: object) -> str:
@@ -55,7 +55,7 @@ def change_site_settings(
     """Store those of *values*, by key, that differ from *current*. The caller commits.
 
     One audit event names them all, with what they are now. A value that *by* left as it was does not replace
-    what somebody else has saved since: *seen* holds by key the stamp of the value that *by* was shown; where one
+    what another person has saved since: *seen* holds by key the stamp of the value that *by* was shown; where one
     is missing, what holds now was.
 
     Raises:

@@ -82,7 +82,7 @@ def mark_faults(form: SettingsForm, faults: Mapping[str, str]) -> bool:
 def show_section(
     section: SettingsSection, form: SettingsForm, shown: SiteSettings, conflicts: Sequence[FieldConflict] = ()
 ) -> str:
-    """Return the page of *section* with *form*, a preview of *shown*, and what others have changed meanwhile."""
+    """Return the page of *section* with *form*, a preview of *shown*, and what others have changed since."""
     return render_template(
         "site/settings.html",
         section=section,

@@ -39,7 +39,7 @@ class CapturedBody:
     fresh_until: float | None = None
     """When the page must be made again although the content is the same, in seconds since 1970."""
     viewed: ViewedPage | None = None
-    """As what the page is counted each time that somebody views it."""
+    """As what the page is counted at each view."""
     codings: Mapping[str, bytes] | None = None
     """The body in each coding that is worth sending; None where the cache is to make them."""
 

@@ -9,7 +9,7 @@ from blog.web.site_identity.site_settings import SiteSettings
 from blog.web.site_identity.usage_preferences import to_absolute
 
 LIFETIME = timedelta(days=180)
-"""RFC 9116 2.5.5 recommends less than a year; the file is made anew each day."""
+"""RFC 9116 2.5.5 recommends less than a year; the file is written again each day."""
 
 
 def write_trust(site: SiteSettings) -> str:

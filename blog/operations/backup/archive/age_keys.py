@@ -49,7 +49,7 @@ class Identity(Protocol):
     """With what a file is opened."""
 
     def unwrap(self, stanza: Stanza) -> bytes | None:
-        """Return the key of the file; None where *stanza* is for somebody else."""
+        """Return the key of the file; None where *stanza* is for another key."""
 
 
 @dataclass(frozen=True)

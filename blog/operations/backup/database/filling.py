@@ -28,7 +28,7 @@ MARKS = (
     " SELECT 1, 'restored', 0, CURRENT_TIMESTAMP WHERE NOT EXISTS (SELECT 1 FROM installation)",
     "UPDATE content_version SET number = number + 1, mark = -mark",
 )
-"""What lets nothing be sent before somebody declares the database live, even where its backup never was."""
+"""What lets nothing be sent before the database is declared live, even where its backup never was."""
 
 
 class Loader(Protocol):

@@ -25,7 +25,7 @@ FORMS = (
 
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
-    """Yield a connection that sees the database as it is now, whatever others write meanwhile, and holds nobody up."""
+    """Yield a connection that sees the database as it is now, whatever others write, and holds nobody up."""
     options: Any = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with engine.connect().execution_options(**options) as connection:
         for form in FORMS:

@@ -53,7 +53,7 @@ def store_article(
     origin: ImportOrigin | None,
     now: datetime,
 ) -> ImportOrigin:
-    """Add the article, or write it anew where *origin* has one, and return its origin; the caller commits.
+    """Add the article, or write it again where *origin* has one, and return its origin; the caller commits.
 
     No alert is owed, no mail and no audit row; its times are those that it had there.
     """

@@ -36,7 +36,7 @@ def is_browser(agent: str) -> bool:
 
 @lru_cache(1024)
 def fetches_feeds(agent: str) -> bool:
-    """Return whether *agent* may read feeds for somebody: it has a name, and it is not that of a crawler or library."""
+    """Return whether *agent* may be a feed reader: it has a name, and it is not that of a crawler or library."""
     return bool(agent) and (FEED_READER.search(agent) is not None or PROGRAM.search(agent) is None)
 
 
