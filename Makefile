@@ -125,7 +125,7 @@ wheel: .venv/.test $(SHEET)/node_modules/.created ## build the package in dist/
 # The template of all catalogues; git ignores it, since this command always makes it anew from the sources.
 # What was only reworded is not guessed at: a message without translation is seen, a fuzzy one is not.
 messages: .venv/.test ## put new messages into all catalogues; LANGUAGE=nl begins one
-	@$(BIN)/pybabel -q extract -F pyproject.toml --ignore-dirs=node_modules -k _l --add-location=file --project=Broadsheet -o $(CATALOGUES)/messages.pot blog
+	@$(BIN)/pybabel -q extract -F pyproject.toml --ignore-dirs=node_modules -k _l -k lazy_gettext --add-location=file --project=Broadsheet -o $(CATALOGUES)/messages.pot blog
 	@test -z "$(LANGUAGE)" || test -e $(CATALOGUES)/$(LANGUAGE) || \
 	  $(BIN)/pybabel -q init -i $(CATALOGUES)/messages.pot -d $(CATALOGUES) -l $(LANGUAGE)
 	@$(BIN)/pybabel -q update -i $(CATALOGUES)/messages.pot -d $(CATALOGUES) \
