@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from blog.database import AnySession
@@ -38,13 +38,14 @@ def make_bulk_handover(count: int) -> ReturningUpdate[int]:
 def mark_handed_over(selected: ColumnElement[bool]) -> ReturningUpdate[int]:
     """Return the statement that hands over those of *selected* that are still leased and eligible.
 
-    One UPDATE checks and marks, so that no reader can leave between the two.
+    One UPDATE checks and marks, so that no reader can leave between the two. A worker whose
+    lease ran out may have claimed a message again that it holds already: only one of the two goes.
     Only rows in state SENDING are leased. The state itself is no condition:
     Postgres would walk its index, full of rows that were SENDING a moment ago,
     instead of the primary key.
     """
     moments: dict[str, Any] = {"handed_over_at": bindparam("moment"), "leased_until": bindparam("until")}
-    is_leased = Delivery.leased_by == bindparam("worker")
+    is_leased = and_(Delivery.leased_by == bindparam("worker"), Delivery.handed_over_at.is_(None))
     return update(DELIVERIES).where(selected, is_leased, IS_ELIGIBLE).values(moments).returning(DELIVERIES.c.id)
 
 
@@ -156,7 +157,11 @@ def hand_over_one(
 
 
 def lock_leased(session: AnySession, delivery_ids: Iterable[int], worker: str) -> Sequence[Delivery]:
-    """Return the rows that *worker* holds, locked in the order of their ids, so that no two workers deadlock."""
-    leased = Delivery.whole().where(Delivery.id.in_(delivery_ids), Delivery.leased_by == worker)
+    """Return the rows that *worker* holds and has not handed over.
+
+    They are locked in the order of their ids, so that no two workers deadlock.
+    """
+    is_held = and_(Delivery.leased_by == worker, Delivery.handed_over_at.is_(None))
+    leased = Delivery.whole().where(Delivery.id.in_(delivery_ids), is_held)
     locked = leased.order_by(Delivery.id).with_for_update(of=Delivery)
     return session.scalars(locked.execution_options(populate_existing=True)).all()

@@ -114,6 +114,21 @@ def test_only_the_holder_hands_over(app: Flask) -> None:
     assert row.state is SENDING
 
 
+@pytest.mark.parametrize("is_bulk", [True, False])
+def test_what_a_slow_worker_holds_twice_goes_once(app: Flask, is_bulk: bool) -> None:
+    row = claimed()
+
+    def go() -> bool:
+        if is_bulk:
+            return bool(hand_over(db.session, [row.id], "one", NOW, lease=LEASE))
+        return hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
+
+    assert (go(), go()) == (True, False)
+    assert reject(db.session, [row.id], "one", LATER) == []
+    db.session.commit()
+    assert (row.state, row.leased_by, row.handed_over_at) == (SENDING, "one", NOW)
+
+
 def test_many_are_decided_at_once_and_each_for_itself(app: Flask) -> None:
     alert = make_alert()
     rows = [owe_row(alert, WAITING) for _ in range(5)]
