@@ -46,6 +46,7 @@ WAS_PUBLIC = {*PUBLIC, ArticleState.WITHDRAWN}
 USED_IN = {
     "preview": (set(STATE_ORDER) - PUBLIC, "what is public has a page of its own, and that is linked"),
     "preview_on_phone": (set(STATE_ORDER) - PUBLIC, "the preview leads to it"),
+    "statistics": (WAS_PUBLIC, "what was never public was viewed by nobody"),
     "corrections": (WAS_PUBLIC, "what was never public has nothing to correct"),
     "erasure": (WAS_PUBLIC, "what was never public is deleted as a draft"),
     "recovery": ({ArticleState.DRAFT}, "only here a text was left unsaved; without one the page is empty"),

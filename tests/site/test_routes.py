@@ -10,7 +10,7 @@ ROOM = Path(routes.__file__).parent
 def test_each_module_of_views_is_registered() -> None:
     files = [
         file
-        for part in ("first_steps", "front", "kinds", "mail_page", "settings")
+        for part in ("first_steps", "front", "kinds", "mail_page", "settings", "statistics")
         for file in (ROOM / part).rglob("*views.py")
     ]
     found = {".".join(("blog.site", *file.relative_to(ROOM).with_suffix("").parts)) for file in files}

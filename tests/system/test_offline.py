@@ -140,12 +140,12 @@ def test_what_is_kept_outlives_a_change_of_its_files(site: Newsroom, visitor: Vi
     page.reload()  # From here on the worker sees what the page asks for.
 
     shelf = f"caches.open('kept {ARTICLE}')"
-    page.evaluate(f"{shelf}.then((shelf) => shelf.put('/assets/site.000000000000.css', new Response('old')))")
-    found = page.evaluate("fetch('/assets/site.000000000000.css').then((answer) => answer.text())")
+    page.evaluate(f"{shelf}.then((shelf) => shelf.put('/assets/front.000000000000.css', new Response('old')))")
+    found = page.evaluate("fetch('/assets/front.000000000000.css').then((answer) => answer.text())")
     page.evaluate(f"{shelf}.then((shelf) => shelf.delete('{ARTICLE}'))")
     page.reload()
     wait_until(lambda: page.evaluate(f"{shelf}.then((shelf) => shelf.match('{ARTICLE}')).then(Boolean)"), "the copy")
-    old = f"{shelf}.then((shelf) => shelf.match('/assets/site.000000000000.css')).then(Boolean)"
+    old = f"{shelf}.then((shelf) => shelf.match('/assets/front.000000000000.css')).then(Boolean)"
     wait_until(lambda: not page.evaluate(old), "the end of the old file")
 
     assert found == "old"

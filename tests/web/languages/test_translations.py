@@ -26,7 +26,7 @@ FOR_STAFF = re.compile(
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 COUNT = {"%(num)d", "%(num)s", "%(count)s", "%(count)d"}
 """May be left out in a plural form that says the number as a word, such as the dual of Arabic."""
-IS_STRICT = "STRICT_CATALOGUES" in os.environ
+IS_STRICT = True
 """Messages are still being added: whoever translates sets it to hear of missing ones."""
 
 

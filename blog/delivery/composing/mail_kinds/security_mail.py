@@ -10,13 +10,13 @@ from blog.models import Person
 from blog.text.cleaning import clean_line
 
 NOTICES = {
-    "factor_added": "added",
-    "factor_removed": "removed",
-    "factors_reset": "reset",
-    "passkey_cloned": "cloned",
-    "recovery_used": "recovery",
+    "factor_added": ("added", _l("Second factor added")),
+    "factor_removed": ("removed", _l("Second factor removed")),
+    "factors_reset": ("reset", _l("Second factors reset")),
+    "passkey_cloned": ("cloned", _l("Copied passkey refused")),
+    "recovery_used": ("recovery", _l("Recovery code used")),
 }
-"""Name of the kind, and the word by which the template tells them apart."""
+"""By the name of the kind: the word by which the template tells them apart, and the title."""
 
 
 def write_security_notice(what: str, person: Person, context: MailContext) -> MailContent:
@@ -30,10 +30,10 @@ SECURITY_NOTICES = [
     declare(
         MailKind(
             name,
-            title=_l("Security notice"),
+            title=title,
             reference="person",
             write=partial(write_security_notice, what),
         )
     )
-    for name, what in NOTICES.items()
+    for name, (what, title) in NOTICES.items()
 ]

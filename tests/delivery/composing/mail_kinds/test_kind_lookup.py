@@ -7,6 +7,7 @@ import blog
 from blog.database import db
 from blog.delivery.composing.mail_kinds.kind_lookup import find_kind, list_mail_names, mail_title
 from blog.delivery.composing.mail_kinds.mail_kind import KINDS, MailKind, UnknownMailKind
+from blog.delivery.composing.mail_kinds.security_mail import NOTICES
 from blog.delivery.outbox import enqueue
 from blog.models import Delivery
 from tests.factories import NOW, make_subscriber
@@ -26,7 +27,8 @@ def test_only_alerts_digests_and_the_welcome_go_to_the_list() -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_each_kind_fits_the_ledger_and_names_a_reference_and_templates(kind: MailKind) -> None:
-    folder = "alert" if kind.name == "test" else kind.name.removeprefix("test_")
+    shared = {"test": "alert", **dict.fromkeys(NOTICES, "security_notice")}
+    folder = shared.get(kind.name) or kind.name.removeprefix("test_")
 
     assert len(kind.name) <= Delivery.kind.type.length
     assert kind.reference in Delivery.__mapper__.relationships
