@@ -119,6 +119,8 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
     ("suppressions are stopped", {"blog_suppression_stopped": "1x20"}, ["BroadsheetSuppressionStopped"]),
     ("complaints", {'blog_bounces_last_hour{kind="complaint"}': "20x20"}, ["BroadsheetComplaints"]),
     ("a schedule is late", {"blog_schedules_late": "1x20"}, ["BroadsheetScheduleLate"]),
+    ("a backup failed", {"blog_backup_failed": "1x20"}, ["BroadsheetBackupFailed"]),
+    ("no backup for days", {"blog_backup_age_seconds": "200000x20"}, ["BroadsheetBackupOld"]),
     ("the disk is full", {"blog_disk_free_bytes": "1000x20"}, ["BroadsheetDiskFull"]),
 ]
 WELL = {
@@ -137,6 +139,8 @@ WELL = {
     "blog_schedules_late": "0x20",
     'blog_pictures{state="failed"}': "0x20",
     "blog_disk_free_bytes": "9e9x20",
+    "blog_backup_failed": "0x20",
+    "blog_backup_age_seconds": "40000x20",
 }
 
 
