@@ -15,7 +15,7 @@ from prometheus_client.metrics_core import Metric
 
 from blog.database import db
 from blog.delivery.worker.send_progress import SendProgress
-from blog.models import Heartbeat, recount_next
+from blog.models import BackupRun, Heartbeat, recount_next
 from blog.operations.metrics.database_figures import read_figures
 from blog.operations.metrics.site_figures import site_figures
 from blog.web.cache.middleware import PageCache
@@ -49,6 +49,7 @@ def given(app: Flask, tmp_path: Path) -> Iterator[list[Metric]]:
     make_article()
     make_subscriber("ann@example.com")
     save(Heartbeat(name="worker", seen_at=NOW))
+    save(BackupRun(started_at=NOW, ended_at=NOW))
     while recount_next(db.session):
         db.session.commit()
     progress.count({"accepted": 1})

@@ -10,6 +10,8 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
+from blog.config.loading import apply_settings
+from blog.config.settings import settings_of
 from blog.database import db
 from blog.delivery.bounces.imap import BounceMailboxJob
 from blog.models import Bounce
@@ -32,10 +34,14 @@ def mailbox(certificate: tuple[ssl.SSLContext, Path]) -> Iterator[tuple[int, Pat
 
 
 @pytest.fixture
-def job(sqlite_app: Flask, mailbox: tuple[int, Path], certificate: tuple[ssl.SSLContext, Path]) -> BounceMailboxJob:
+def job(
+    sqlite_app: Flask, mailbox: tuple[int, Path], certificate: tuple[ssl.SSLContext, Path]
+) -> Iterator[BounceMailboxJob]:
     url = f"imaps://{USER}:{quote(PASSWORD, safe='')}@127.0.0.1:{mailbox[0]}"
+    before = settings_of(sqlite_app)
     change_settings(sqlite_app, bounce_imap_url=url, mail_ca_file=str(certificate[1]))
-    return BounceMailboxJob(sqlite_app, lambda: NOW)
+    yield BounceMailboxJob(sqlite_app, lambda: NOW)
+    apply_settings(sqlite_app, before)
 
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)

@@ -6,6 +6,7 @@ from flask import Flask
 
 from blog.delivery.devmail.captured_deletion import delete_captured_mail, delete_messages_naming
 from blog.delivery.devmail.smtp_server import list_messages, save_message
+from tests.databases import on_sqlite
 from tests.settings import change_settings
 
 ANN = b"To: Ann@Example.com\r\nSubject: Yours\r\n\r\nHello.\r\n"
@@ -22,8 +23,8 @@ def test_what_was_sent_to_the_address_goes_and_all_else_stays(tmp_path: Path) ->
     assert len(list(tmp_path.glob("*.eml"))) == 2
 
 
-def test_a_folder_that_is_not_there_is_no_trouble(sqlite_app: Flask) -> None:
-    change_settings(sqlite_app, development=True)
+@on_sqlite
+def test_a_folder_that_is_not_there_is_no_trouble(app: Flask) -> None:
+    change_settings(app, development=True)
 
-    with sqlite_app.app_context():
-        delete_captured_mail(["ann@example.com"])
+    delete_captured_mail(["ann@example.com"])

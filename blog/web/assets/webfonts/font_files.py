@@ -81,8 +81,10 @@ def run_maker(folder: Path) -> None:
     """Write all files into *folder*; raises SubprocessError if the program fails or takes too long."""
     wanted = json.dumps([(subset.name, list(subset.code_points), subset.features) for subset in SUBSETS])
     command = [sys.executable, "-P", str(MAKER), str(folder), wanted]
+    # Sets are walked through in the same order each time, so that the files are the same each time.
+    settled = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0"}
     subprocess.run(  # noqa: S603
-        command, env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}, stdin=subprocess.DEVNULL,
+        command, env={**os.environ, **settled}, stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=MAX_SECONDS, check=True,
     )  # fmt: skip
 

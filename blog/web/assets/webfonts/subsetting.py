@@ -25,7 +25,7 @@ def main(folder: str, wanted: str) -> None:
 
 def make_file(path: Path, code_points: list[int], features: list[str]) -> None:
     """Write the typeface with *code_points* and *features* alone."""
-    with TTFont(SOURCE, lazy=True) as font:
+    with TTFont(SOURCE, lazy=True, recalcTimestamp=False) as font:
         subsetter = Subsetter(options_with(features))
         subsetter.populate(unicodes=code_points)
         subsetter.subset(font)
