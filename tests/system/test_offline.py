@@ -137,11 +137,12 @@ def test_a_kept_article_changes_and_goes_with_the_public_one(site: Newsroom, vis
 def test_what_is_kept_outlives_a_change_of_its_files(site: Newsroom, visitor: Visit) -> None:
     page = visitor(site, "/")
     keep(page, ARTICLE)
-    page.reload()  # From here on the worker sees what the page asks for.
+    # From here on the worker sees what the page asks for; the new copy that the page makes meanwhile is there.
+    page.reload(wait_until="networkidle")
 
     shelf = f"caches.open('kept {ARTICLE}')"
-    page.evaluate(f"{shelf}.then((shelf) => shelf.put('/assets/front.000000000000.css', new Response('old')))")
-    found = page.evaluate("fetch('/assets/front.000000000000.css').then((answer) => answer.text())")
+    put = f"{shelf}.then((shelf) => shelf.put('/assets/front.000000000000.css', new Response('old')))"
+    found = page.evaluate(f"{put}.then(() => fetch('/assets/front.000000000000.css')).then((answer) => answer.text())")
     page.evaluate(f"{shelf}.then((shelf) => shelf.delete('{ARTICLE}'))")
     page.reload()
     wait_until(lambda: page.evaluate(f"{shelf}.then((shelf) => shelf.match('{ARTICLE}')).then(Boolean)"), "the copy")
