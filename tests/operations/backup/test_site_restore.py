@@ -1,18 +1,23 @@
 """A backup of either database comes back in either, as it was; into what holds something it does not."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from blog.database import db
 from blog.database.schema import known_revisions, read_revision
 from blog.delivery.worker.instance_state import InstanceState, read_standing
-from blog.models import Subscriber
+from blog.models import Article, Subscriber
 from blog.operations.backup import site_backup
+from blog.operations.backup.database import postgres_copy
 from blog.web.clock import read_clock
-from tests.factories import make_subscriber
+from tests.databases import on_postgres
+from tests.factories import make_article, make_subscriber
 from tests.operations.backup.sites import empty_site, furnish, media_of, new_url, read_files, read_rows
 
 __all__ = ["new_url"]
@@ -83,3 +88,28 @@ def test_a_schema_that_is_unknown_is_refused(
 
     assert (sentence in done.output, done.exit_code) == (True, 1)
     assert set(read_files(tmp_path / "new")) == {"blog.sqlite3"}
+
+
+@on_postgres
+def test_a_row_may_refer_to_one_that_comes_later(
+    app: Flask,
+    media: Path,
+    tmp_path: Path,
+    make_postgres: Callable[[str], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(postgres_copy, "PART_BYTES", 1)
+    early, late = make_article("Primero", language="es"), make_article("First")
+    early.translation_of_id = late.id
+    db.session.commit()
+    db.session.execute(update(Article).where(Article.id == late.id).values(word_count=3))
+    db.session.commit()
+    run(app, "backup", str(tmp_path / "parts.tar"))
+
+    with empty_site(tmp_path, make_postgres("restored")) as restored:
+        done = run(restored, "restore", str(tmp_path / "parts.tar"))
+        faults = restored.test_cli_runner().invoke(args=["db", "check"])
+
+        assert (done.exit_code, faults.exit_code) == (0, 0), done.output + faults.output
+        with pytest.raises(IntegrityError):
+            db.session.execute(update(Article).values(translation_of_id=999))

@@ -22,6 +22,11 @@ FORMS = (
     "SET LOCAL idle_in_transaction_session_timeout = 0",
 )
 
+OWN_REFERENCES = text(
+    "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+    " WHERE contype = 'f' AND conrelid = confrelid AND connamespace = current_schema()::regnamespace"
+)
+
 
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
@@ -74,6 +79,9 @@ class PostgresLoader:
             connection.execute(text(form))
         self.tables = postgres_tables(connection)
         self.switch_triggers("DISABLE")
+        self.own_references = connection.execute(OWN_REFERENCES).all()
+        for table, name, _ in self.own_references:  # Rows may refer to some of the same table that come later.
+            connection.execute(text(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"'))
         for table in reversed(self.tables):
             connection.execute(text(f'DELETE FROM "{table.name}"'))  # noqa: S608  # What migrations have put there.
 
@@ -93,12 +101,13 @@ class PostgresLoader:
             raise ValueError(str(error)) from error
 
     def finish(self) -> None:
-        """Let ids go on after the largest, and wake the triggers."""
+        """Let ids go on after the largest, check references within tables, and wake the triggers."""
         for table in self.tables:
             if "id" in dict(table.columns):
                 largest = self.connection.scalar(text(f'SELECT max(id) FROM "{table.name}"'))  # noqa: S608
                 advance(self.connection, table.name, largest or 0)
-        self.connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+        for own, name, definition in self.own_references:
+            self.connection.execute(text(f'ALTER TABLE {own} ADD CONSTRAINT "{name}" {definition}'))
         self.switch_triggers("ENABLE")
 
 
