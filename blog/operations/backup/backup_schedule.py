@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -14,6 +14,7 @@ from sqlalchemy import select
 from blog.config.settings import Settings
 from blog.database import AnySession, insert_missing
 from blog.models import BackupRun
+from blog.operations.backup.archive.backup_file import DRAFT
 
 NAME = re.compile(r"broadsheet-(\d{4}-\d\d-\d\d)-\d\.tar(\.age)?")
 RETRY_AFTER = timedelta(hours=1)
@@ -68,7 +69,7 @@ def file_name_of(slot: str, *, is_encrypted: bool) -> str:
 
 def select_old(names: Iterable[str], kept: Retention) -> list[str]:
     """Return those of *names* that no day, week or month needs any more; names of other files are never among them."""
-    backups = sorted((name for name in names if NAME.fullmatch(name)), reverse=True)
+    backups = sorted((name for name in names if is_backup(name)), reverse=True)
     needed = set[str]()
     for count, period in ((kept.days, day_of), (kept.weeks, week_of), (kept.months, month_of)):
         newest: dict[object, str] = {}
@@ -76,6 +77,14 @@ def select_old(names: Iterable[str], kept: Retention) -> list[str]:
             newest.setdefault(period(name), name)
         needed.update(islice(newest.values(), count))
     return [name for name in backups if name not in needed]
+
+
+def is_backup(name: str) -> bool:
+    """Return whether *name* is one that file_name_of gives."""
+    try:
+        return NAME.fullmatch(name) is not None and day_of(name) is not None
+    except ValueError:
+        return False
 
 
 def day_of(name: str) -> date:
@@ -93,11 +102,21 @@ def month_of(name: str) -> object:
     return day_of(name).strftime("%Y-%m")
 
 
-def prune(folder: Path, kept: Retention) -> Iterator[str]:
-    """Delete the backups in *folder* that are not needed any more, and yield their names."""
-    for name in select_old([path.name for path in folder.iterdir()], kept):
+def prune(folder: Path, kept: Retention, now: datetime) -> None:
+    """Delete the backups in *folder* that are not needed any more, and what killed ones left there.
+
+    Raises:
+        OSError: one cannot be deleted.
+    """
+    names = [path.name for path in folder.iterdir()]
+    begun = [name for name in names if name.endswith(DRAFT) and is_backup(name.removesuffix(DRAFT))]
+    for name in [*select_old(names, kept), *(one for one in begun if is_left_behind(folder / one, now))]:
         (folder / name).unlink(missing_ok=True)
-        yield name
+
+
+def is_left_behind(path: Path, now: datetime) -> bool:
+    """Return whether nobody has written to *path* for so long that whoever began it was killed."""
+    return now.timestamp() - path.stat().st_mtime > KILLED_AFTER.total_seconds()
 
 
 def start_backup(slot: str) -> subprocess.Popen[bytes]:

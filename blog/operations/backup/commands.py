@@ -11,7 +11,6 @@ import structlog
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import update
-from sqlalchemy.exc import SQLAlchemyError
 
 from blog.config.settings import settings_of
 from blog.database import db
@@ -35,6 +34,7 @@ from blog.pictures.files.storage import FolderStorage, storage
 from blog.web.clock import read_clock
 
 log = structlog.get_logger()
+MAX_PROBLEM = 300
 MIN_PASSPHRASE = 12
 SAY_EVERY_SECONDS = 5.0
 MIB = 2**20
@@ -88,24 +88,29 @@ def backup(
 @with_appcontext
 def backup_scheduled(slot: str) -> None:
     """Make the backup of SLOT, which the worker has claimed; say nothing, and write down how it went."""
-    require_current_schema(db.engine)
-    settings, problem = settings_of(current_app), ""
-    folder = Path(settings.backup_folder or "")
-    target = folder / file_name_of(slot, is_encrypted=bool(settings.backup_recipient))
+    settings, problem, size = settings_of(current_app), "", 0
+    target = Path(settings.backup_folder or "") / file_name_of(slot, is_encrypted=bool(settings.backup_recipient))
     try:
+        require_current_schema(db.engine)
         keys = read_recipients([settings.backup_recipient] if settings.backup_recipient else [], None)
         with new_private_file(target) as file, writing_to(file, keys, compress=False) as stream:
             make_backup(site_here(), stream, read_clock(), with_secrets=False, progress=lambda contents: None)
-        for _ in prune(folder, retention_of(settings)):
-            pass
-    except (click.ClickException, OSError, SQLAlchemyError) as error:
-        problem = getattr(error, "message", "") or str(error) or type(error).__name__
-        log.warning("backup failed", why=problem)
-    size = target.stat().st_size if not problem else 0
-    values = {"ended_at": read_clock(), "file_name": target.name, "size_bytes": size, "problem": problem[:300]}
+        size = target.stat().st_size
+    except Exception as error:  # A run without an end would be waited for.
+        problem = first_line(error)
+        log.warning("backup failed", why=problem, exc_info=not isinstance(error, click.ClickException))
     db.session.rollback()
+    values = {"ended_at": read_clock(), "file_name": target.name, "size_bytes": size, "problem": problem}
     db.session.execute(update(BackupRun).where(BackupRun.slot == slot).values(values))
     db.session.commit()
+    if not problem:
+        prune(target.parent, retention_of(settings), read_clock())
+
+
+def first_line(error: Exception) -> str:
+    """Return what *error* says, without the statement that the database was given."""
+    said = error.message if isinstance(error, click.ClickException) else str(error)
+    return next(iter(said.splitlines()), "")[:MAX_PROBLEM] or type(error).__name__
 
 
 @click.command("restore")

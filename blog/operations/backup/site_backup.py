@@ -1,6 +1,7 @@
 """Making a backup while the site runs: first the database as it is at one moment, then the files that it names."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -26,6 +27,7 @@ from blog.operations.backup.archive.manifest import (
     Table,
     dump,
 )
+from blog.operations.backup.backup_schedule import is_left_behind
 from blog.operations.backup.database.backup_tables import count_sqlite_rows, last_ids, postgres_tables
 from blog.operations.backup.database.postgres_copy import read_parts, snapshot
 from blog.operations.backup.database.row_digest import RowDigest
@@ -34,6 +36,9 @@ from blog.operations.backup.settings_file import write_settings
 
 DRAWN_AGAIN = "card-"
 """How the names of folders begin whose pictures are drawn when they are asked for."""
+
+COPIES = ".backup-of-database-"
+"""How the names of folders begin in which a database is copied; one that was killed leaves its own."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,10 @@ def make_head(site: Site, now: datetime, tables: tuple[Table, ...] = ()) -> byte
 
 def write_sqlite(site: Site, writer: ArchiveWriter, written: BackupContents, now: datetime) -> None:
     """Add a copy of the file, which is made first: SQLite's own way to read it while others write."""
-    with tempfile.TemporaryDirectory(dir=site.scratch, prefix="backup-") as folder:
+    for left in site.scratch.glob(f"{COPIES}*"):
+        if is_left_behind(left, now):
+            shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(dir=site.scratch, prefix=COPIES) as folder:
         copy = Path(folder) / "blog.sqlite3"
         copy_file(database_file(site.engine.url), copy)
         with open_file(copy, "ro") as connection:

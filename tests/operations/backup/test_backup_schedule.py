@@ -1,5 +1,7 @@
 """One backup a day by one worker, tried again when it failed, and as many kept as days, weeks and months say."""
 
+import os
+import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from unittest.mock import Mock
@@ -11,7 +13,9 @@ from sqlalchemy import select
 from blog.config.settings import settings_of
 from blog.database import db
 from blog.models import BackupRun
+from blog.operations.backup import commands
 from blog.operations.backup.backup_schedule import Retention, backup_job, claim_due, file_name_of, select_old
+from blog.operations.backup.site_backup import COPIES
 from blog.operations.doctor.disk import check_backups
 from blog.operations.health import backup_notice
 from blog.operations.metrics.database_figures import read_backups
@@ -26,7 +30,7 @@ def test_the_last_of_each_day_week_and_month_is_kept() -> None:
     days = [date(2026, 12, 2) - timedelta(days=back) for back in range(400)]
     names = [file_name_of(f"{day}-1", is_encrypted=False) for day in days]
 
-    old = select_old([*names, "holiday.jpg", "broadsheet-first.tar"], Retention(3, 3, 3))
+    old = select_old([*names, "holiday.jpg", "broadsheet-first.tar", "broadsheet-2026-02-30-1.tar"], Retention(3, 3, 3))
 
     kept = [name.removeprefix("broadsheet-")[:10] for name in names if name not in old]
     assert kept == ["2026-12-02", "2026-12-01", "2026-11-30", "2026-11-29", "2026-11-22", "2026-10-31"]
@@ -90,10 +94,18 @@ def test_the_desk_says_that_no_backup_succeeds(app: Flask, days: int, is_said: b
         assert ("No backup has succeeded" in backup_notice()) == is_said
 
 
-def test_a_scheduled_backup_is_written_down_and_removes_what_is_old(app: Flask, media: Path, tmp_path: Path) -> None:
+def test_a_scheduled_backup_is_written_down_and_removes_what_is_old(
+    app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_person()
     change_settings(app, backup_folder=str(tmp_path), backup_days=1, backup_weeks=0, backup_months=0)
     (tmp_path / "broadsheet-2026-11-01-1.tar").touch()
+    killed, copied = tmp_path / "broadsheet-2026-11-02-1.tar.part", tmp_path / "instance" / f"{COPIES}k1lled"
+    killed.touch()
+    copied.mkdir(parents=True)
+    for path in (killed, copied):
+        os.utime(path, (0, 0))
+    monkeypatch.setattr(app, "instance_path", str(copied.parent))
     slot = claim_due(db.session, NOON, 3)
     db.session.commit()
 
@@ -101,8 +113,13 @@ def test_a_scheduled_backup_is_written_down_and_removes_what_is_old(app: Flask, 
 
     run = db.session.scalars(select(BackupRun)).one()
     assert done.exit_code == 0, done.output
-    assert [path.name for path in tmp_path.iterdir()] == [run.file_name] == ["broadsheet-2026-12-02-1.tar"]
+    assert (
+        [path.name for path in tmp_path.iterdir() if path.is_file()]
+        == [run.file_name]
+        == ["broadsheet-2026-12-02-1.tar"]
+    )
     assert (run.problem, run.size_bytes > 10_000) == ("", True)
+    assert not copied.exists() or db.engine.dialect.name == "postgresql"
 
 
 def test_a_scheduled_backup_that_fails_says_why(app: Flask, tmp_path: Path) -> None:
@@ -113,3 +130,19 @@ def test_a_scheduled_backup_that_fails_says_why(app: Flask, tmp_path: Path) -> N
     app.test_cli_runner().invoke(args=["backup-scheduled", str(slot)])
 
     assert "cannot be created" in db.session.scalars(select(BackupRun)).one().problem
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError("database is locked"), ValueError("too long\n[SQL: x]")])
+def test_a_scheduled_backup_that_fails_in_any_way_has_an_end(
+    app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    change_settings(app, backup_folder=str(tmp_path))
+    monkeypatch.setattr(commands, "make_backup", Mock(side_effect=error))
+    slot = claim_due(db.session, NOON, 3)
+    db.session.commit()
+
+    app.test_cli_runner().invoke(args=["backup-scheduled", str(slot)])
+
+    run = db.session.scalars(select(BackupRun)).one()
+    assert (run.problem, run.ended_at is None, run.size_bytes) == (str(error).splitlines()[0], False, 0)
+    assert list(tmp_path.iterdir()) == []

@@ -18,6 +18,8 @@ from blog.operations.backup.archive.manifest import ArchiveRefused
 GZIP = b"\x1f\x8b"
 LEVEL = 1
 """Of compression: the more, the longer the site's processor is busy."""
+DRAFT = ".part"
+"""What is added to the name of a file that is not whole yet."""
 FREE_BYTES = 2**28
 MAX_EXPANSION = 250
 """So many bytes may come of one, beyond FREE_BYTES; a database has ten."""
@@ -44,7 +46,7 @@ def new_private_file(target: Path) -> Iterator[ByteWriter]:
     Raises:
         ArchiveRefused: *target* exists, or cannot be made.
     """
-    draft = target.with_name(f"{target.name}.part")
+    draft = target.with_name(f"{target.name}{DRAFT}")
     if target.exists():
         raise ArchiveRefused(f"{target} exists: name a new file.")
     try:
