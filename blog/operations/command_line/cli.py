@@ -25,7 +25,7 @@ from blog.operations.command_line.version_commands import show_version
 from blog.operations.demo.commands import COMMANDS as DEMO
 from blog.operations.demo.dev_setup import prepare
 from blog.operations.doctor.commands import doctor
-from blog.operations.jobs import background_jobs, time_critical_jobs
+from blog.operations.jobs.all_jobs import background_jobs, time_critical_jobs
 from blog.operations.moving_in.commands import import_command
 from blog.operations.supervisor import (
     LOOPBACK_FOR_ANY,

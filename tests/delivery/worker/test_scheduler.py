@@ -11,7 +11,7 @@ from blog.authoring.publishing.scheduling import SchedulePlan, schedule
 from blog.database import db
 from blog.delivery.worker.main_loop import run
 from blog.models import Alert, Article, Delivery, DeliveryState
-from blog.operations.jobs import time_critical_jobs
+from blog.operations.jobs.all_jobs import time_critical_jobs
 from blog.web.clock import read_clock
 from tests.databases import on_sqlite
 from tests.delivery.worker.test_main_loop import wait_for, worker_process

@@ -11,7 +11,7 @@ from blog.database import db
 from blog.models import Heartbeat
 from blog.operations.doctor.findings import Severity
 from blog.operations.doctor.shared_media import check_shared_media, leave_mark, machine_name, read_marks
-from blog.operations.jobs import mark_media
+from blog.operations.jobs.all_jobs import mark_media
 from blog.pictures.files.storage import FolderStorage, storage
 from tests.factories import NOW, save
 

@@ -9,7 +9,7 @@ from blog.accounts.signin.sessions import begin_session
 from blog.database import AnySession, db
 from blog.delivery.worker.job_runner import Job
 from blog.models import LoginSession
-from blog.operations.jobs import background_jobs, hourly
+from blog.operations.jobs.all_jobs import background_jobs, hourly
 from tests.accounts.people_factories import count
 from tests.factories import NOW, make_person
 

@@ -18,7 +18,8 @@ from blog.models import merge_shards, recount_next
 from blog.operations.backup.backup_schedule import backup_job
 from blog.operations.doctor.resolver import DnsRecords
 from blog.operations.doctor.shared_media import leave_mark, machine_name
-from blog.operations.names_watch import names_watch
+from blog.operations.jobs.names_watch import names_watch
+from blog.operations.jobs.sort_keys import renew_sort_keys
 from blog.operations.retention.chosen_ages import retention_jobs
 from blog.operations.retention.cleanup import (
     delete_old_bounces,
@@ -27,7 +28,6 @@ from blog.operations.retention.cleanup import (
     session_cleanup,
     unconfirmed_cleanup,
 )
-from blog.operations.sort_keys import renew_sort_keys
 from blog.operations.upgrading.backfills import fill_next
 from blog.pictures.files.rendition_retries import RenditionRetries
 from blog.pictures.files.renditions import complete_next_picture

@@ -8,7 +8,7 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import CheckName, SiteCheck
 from blog.operations.doctor.resolver import LookupFailed
-from blog.operations.names_watch import find_faults, names_watch
+from blog.operations.jobs.names_watch import find_faults, names_watch
 from tests.factories import NOW
 
 

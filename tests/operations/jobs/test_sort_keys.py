@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from blog.database import db
 from blog.models import Topic
-from blog.operations.sort_keys import renew_sort_keys
+from blog.operations.jobs.sort_keys import renew_sort_keys
 from tests.factories import NOW, make_person, make_topic
 
 
