@@ -66,8 +66,12 @@ def select_reached(article_id: int) -> Select[int | None]:
 
 
 def may_have_received(row: Any) -> ColumnElement[bool]:
-    """Return as SQL whether the reader of *row*, an alias of Delivery, got the message, may have, or gets it now."""
-    in_digest = row.carried_by_id.in_(select_digests(is_under_way))
+    """Return as SQL whether the reader of *row*, an alias of Delivery, got the message, may have, or gets it now.
+
+    It asks about one row, whose digest it finds by key: all digests under way would be looked for in the whole ledger.
+    """
+    digest = aliased(Delivery)
+    in_digest = exists().where(digest.id == row.carried_by_id, is_under_way(digest))
     return or_(row.state.in_(RECEIVED_STATES), is_under_way(row), in_digest)
 
 

@@ -31,6 +31,7 @@ MISSES = ("blog_page_cache_misses", "Pages made for the cache")
 BYTES = ("blog_page_cache_bytes", "Memory that the kept pages take")
 ENTRIES = ("blog_page_cache_entries", "Pages kept")
 ASSET_BYTES = 8 * 1024 * 1024
+SHOWN = frozenset({"200", "304"})  # By which a page is seen.
 KEPT_ONLY = "blog.web.cache.kept_only"
 """Key of the WSGI environment that asks for what is kept, and for nothing that has to be made.
 
@@ -130,7 +131,7 @@ class PageCache:
             environ.pop("HTTP_ACCEPT_ENCODING", None)
         body = self.inner(environ, captured)
         if captured_body.body is None or any(name.casefold() == "set-cookie" for name, _ in captured.headers):
-            if captured_body.viewed is not None:
+            if captured_body.viewed is not None and captured.status[:3] in SHOWN:
                 self.views.count(captured_body.viewed, environ)
             cache_request.start_response(captured.status, captured.headers)
             return body

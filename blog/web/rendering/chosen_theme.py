@@ -1,5 +1,7 @@
 """The theme that was chosen at the desk: each process uses it from its next page on."""
 
+import threading
+
 import structlog
 from flask import Flask, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +18,8 @@ CHOSEN = "chosen_theme"
 """Key of app.extensions under which the last choice stands, whether it could be used or not."""
 WITHOUT_PAGES = frozenset({"assets", "health", "metrics"})
 FILES = frozenset({"pictures.media", "pictures.card"})
+SWITCHING = threading.Lock()
+"""Held while another theme comes into use."""
 
 log = structlog.get_logger()
 
@@ -51,8 +55,16 @@ def use_chosen_theme() -> None:
     named = site_settings().theme
     if named == app.extensions.get(CHOSEN, ""):
         return
-    app.extensions[CHOSEN] = named
+    with SWITCHING:  # Who comes meanwhile waits: a page with the former theme would be kept as one with this.
+        if named != app.extensions.get(CHOSEN, ""):
+            switch(app, named)
+
+
+def switch(app: Flask, named: str) -> None:
+    """Use the theme *named*; one that cannot be used is told of once."""
     try:
         use_theme(app, find_theme(named))
     except BrokenTheme as broken:
         log.warning("theme_not_used", theme=named, faults=broken.faults)
+    finally:
+        app.extensions[CHOSEN] = named

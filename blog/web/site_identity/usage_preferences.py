@@ -5,6 +5,7 @@ report of 10 May 2024 (tdm-reservation); RFC 9309 (robots.txt).
 """
 
 from flask import Flask, Response, current_app, g, request
+from werkzeug.urls import iri_to_uri
 
 from blog.config.settings import current_settings
 from blog.web.cache.cacheable import cache_policy_of
@@ -93,5 +94,5 @@ def write_robots(site: SiteSettings) -> str:
 
 
 def to_absolute(address: str) -> str:
-    """Return the whole address of a page of this site, or of another one."""
-    return f"{current_settings().base_url}{address}" if address.startswith("/") else address
+    """Return the whole address of a page of this site, or of another one, in ASCII, as headers need it."""
+    return iri_to_uri(f"{current_settings().base_url}{address}" if address.startswith("/") else address)

@@ -55,6 +55,15 @@ def test_forbidden_training_is_said_in_every_way(app: Flask, client: FlaskClient
     assert client.get("/trust.txt").text == "datatrainingallowed=no\n"
 
 
+def test_terms_at_an_address_in_any_script_stand_in_headers_as_ascii(app: Flask, client: FlaskClient) -> None:
+    choose(ai_training="forbidden", tdm_policy="/умови")
+
+    said = client.get("/").headers["tdm-policy"]
+
+    assert said == f"{SITE}/%D1%83%D0%BC%D0%BE%D0%B2%D0%B8"
+    assert client.get("/.well-known/tdmrep.json").json[0]["tdm-policy"] == said
+
+
 def test_a_site_outside_search_says_so_on_its_pages_and_names_no_sitemap(app: Flask, client: FlaskClient) -> None:
     choose(allows_search=False)
 

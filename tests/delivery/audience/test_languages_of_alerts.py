@@ -13,6 +13,7 @@ from blog.delivery.audience.languages_of_alerts import find_other_languages
 from blog.delivery.audience.rescheduling import reschedule
 from blog.delivery.audience_preview import preview_audience
 from blog.models import Alert, Article, ArticleState, Delivery, DeliveryState, Frequency, SkipReason, Subscriber
+from tests.databases import asked_of_database, explain, on_sqlite
 from tests.factories import NOW, make_article, make_draft, make_follow, make_subscriber, make_topic
 
 CHOICES = ("", "en", "de", "de-CH", "fr")
@@ -221,3 +222,18 @@ def test_the_desk_sees_who_is_told_in_another_language(readers: dict[str, Subscr
 
 def test_an_article_in_one_language_asks_nothing(app: Flask) -> None:
     assert find_other_languages(db.session, make_article()) is None
+
+
+@on_sqlite
+def test_who_was_told_is_asked_of_each_reader_and_not_of_the_whole_ledger(readers: dict[str, Subscriber]) -> None:
+    original, german = make_pair()
+    tell(original)
+    settle(original).cancel(NOW)
+    db.session.commit()
+
+    with asked_of_database() as asked:
+        preview_audience(db.session, german, now=NOW)
+
+    of_ledger = [step.partition(" USING ")[2] for step in explain(asked) if " deliveries" in step]
+    of_reader = "INDEX sqlite_autoindex_deliveries_1 (alert_id=? AND subscriber_id=?)"
+    assert set(of_ledger) == {of_reader, "INTEGER PRIMARY KEY (rowid=?)"}

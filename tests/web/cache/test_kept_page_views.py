@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
+from flask import Flask, abort
 from flask.testing import FlaskClient
 
+from blog.articles.pages import views
 from blog.database import db
 from blog.models import PageKind, SiteSetting, ViewedPage
 from blog.web.observability.page_views.view_counter import ViewCounter, view_counter
@@ -51,3 +52,14 @@ def test_one_setting_at_the_desk_ends_it_for_kept_pages_too(reader: FlaskClient,
         reader.get("/articles/tea", headers=AGENT)
 
     assert sum(counter.batch.views.values()) == 1
+
+
+def test_a_page_that_could_not_be_made_is_not_counted(
+    reader: FlaskClient, counter: ViewCounter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_article("Tea", slug="tea")
+    monkeypatch.setattr(views, "render_template", lambda *_, **__: abort(404))
+
+    assert reader.get("/articles/tea", headers=AGENT).status_code == 404
+
+    assert not counter.batch.views

@@ -11,6 +11,7 @@ import threading
 import weakref
 from collections import Counter, deque
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -37,8 +38,8 @@ from blog.web.observability.page_views.audience import MAX_AGENT_LENGTH, fetches
 from blog.web.observability.page_views.referrers import clean_host, read_origin, referring_host
 
 FLUSH_SECONDS = 60.0
-MAX_WAITING = 24 * 60
-"""Batches that wait while the database cannot be written, a minute each; then the oldest is given up."""
+MAX_WAITING = 24 * 4
+"""Batches that wait while the database cannot be written, a quarter of an hour each; then the oldest is given up."""
 
 log = structlog.get_logger()
 
@@ -50,6 +51,22 @@ class ViewBatch:
     began_at: datetime | None = None
     views: Counter[ViewedPage] = field(default_factory=Counter)
     hosts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def quarter(self) -> int:
+        """Return the quarter of an hour, in which no zone begins a day: a number that rises by one with each."""
+        return int((self.began_at or datetime.now(UTC)).timestamp() // 900)
+
+    def add_host(self, host: str, views: int = 1) -> None:
+        """Count *views* from *host*; from one that has no room beside the others, as from OTHER_HOSTS."""
+        is_known = host in self.hosts or host in {NO_HOST, OWN_HOST} or len(self.hosts) < MAX_HOSTS_A_DAY
+        self.hosts[host if is_known else OTHER_HOSTS] += views
+
+    def add(self, later: "ViewBatch") -> None:
+        """Take in what was counted after it, for the same day."""
+        self.views.update(later.views)
+        for host, views in later.hosts.items():
+            self.add_host(host, views)
 
 
 class ViewCounter:
@@ -77,7 +94,7 @@ class ViewCounter:
             batch = self.batch
             batch.views[page] += 1
             if host is not None:
-                batch.hosts[host if host in batch.hosts or len(batch.hosts) < MAX_HOSTS_A_DAY else OTHER_HOSTS] += 1
+                batch.add_host(host)
             if self.timer is None:
                 self.schedule()
 
@@ -96,9 +113,11 @@ class ViewCounter:
         if not self.is_watched:
             self.is_watched = True
             atexit.register(flush_at_exit, weakref.ref(self))
-        self.timer = threading.Timer(FLUSH_SECONDS, self.flush)
-        self.timer.daemon = True
-        self.timer.start()
+        timer = threading.Timer(FLUSH_SECONDS, self.flush)
+        timer.daemon = True
+        with suppress(RuntimeError):  # There may be too many threads, or the process ends: no page fails for that.
+            timer.start()
+            self.timer = timer
 
     def flush(self) -> None:
         """Write what was counted; what cannot be written is tried again in a minute."""
@@ -107,9 +126,9 @@ class ViewCounter:
                 if self.timer is not None:
                     self.timer.cancel()
                 self.timer = None
-                if self.batch.views:
-                    self.waiting.append(self.batch)
-                self.batch = ViewBatch()
+                counted, self.batch = self.batch, ViewBatch()
+            if counted.views:
+                self.put_off(counted)
             try:
                 self.write_waiting()
             except SQLAlchemyError as error:
@@ -117,6 +136,13 @@ class ViewCounter:
                 with self.lock:
                     if self.timer is None:
                         self.schedule()
+
+    def put_off(self, batch: ViewBatch) -> None:
+        """Let *batch* wait to be written, together with one of the same quarter of an hour that waits already."""
+        if self.waiting and self.waiting[-1].quarter == batch.quarter:
+            self.waiting[-1].add(batch)
+        else:
+            self.waiting.append(batch)
 
     def write_waiting(self) -> None:
         """Write each batch that waits, in a transaction of its own.

@@ -163,3 +163,33 @@ def test_nothing_about_a_person_is_stored(app: Flask, counter: ViewCounter) -> N
     held = [str(tuple(row)) for table in tables for row in db.session.execute(text(f"SELECT * FROM {table}"))]
     assert len(held) == 2
     assert not any(word in line for line in held for word in ("ada", "token", "192", "Mozilla", "inbox"))
+
+
+def test_what_waits_for_the_database_is_held_by_the_quarter_of_an_hour(counter: ViewCounter) -> None:
+    for minute in (1, 14, 15):
+        batch = ViewBatch(datetime(2026, 5, 4, 10, minute, tzinfo=UTC))
+        batch.views[TEA] = 1
+        for number in range(MAX_HOSTS_A_DAY):
+            batch.add_host(f"spam{minute}-{number}.example")
+        counter.put_off(batch)
+
+    first, second = counter.waiting
+    assert (first.views[TEA], second.views[TEA]) == (2, 1)
+    assert len(first.hosts) == MAX_HOSTS_A_DAY + 1
+    assert first.hosts[OTHER_HOSTS] == MAX_HOSTS_A_DAY
+
+
+def test_a_page_is_shown_and_counted_where_no_thread_can_begin(
+    counter: ViewCounter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_timer: threading.Timer) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Timer, "start", fail)
+        counter.count(TEA, asks())
+    counter.count(TEA, asks())
+
+    assert counter.timer is not None
+    counter.flush()
+    assert views() == {1: 2}
