@@ -6,6 +6,7 @@ from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from blog.accounts.audit import format_person, record_audit_event
+from blog.accounts.factors.factor_changes import remove_factors
 from blog.accounts.people.enrolment import check_address, require_another_administrator, unique_slug
 from blog.accounts.people.invitations import send_link
 from blog.accounts.signin.password_reset import end_reset_links
@@ -68,6 +69,7 @@ def close_account(session: AnySession, person: Person, now: datetime, *, by: Per
     """
     require_another_administrator(session, person)
     record_audit_event(session, AuditKind.ACCOUNT_CLOSED, now, by=by, subject=format_person(person))
+    remove_factors(session, person)
     end_sessions(session, person)
     end_reset_links(session, person, now)
     person.address, person.address_key, person.password_hash, person.invited_at = "", None, None, None

@@ -7,10 +7,11 @@ from sqlalchemy import delete
 from blog.accounts.audit import format_person, record_audit_event
 from blog.accounts.factors.authenticator_codes import has_authenticator, remove_authenticator
 from blog.accounts.factors.passkeys import has_passkeys
+from blog.accounts.factors.pending_sign_ins import end_pending_sign_ins
 from blog.accounts.factors.recovery_codes import end_codes, renew_codes
 from blog.database import AnySession
 from blog.delivery.outbox import enqueue
-from blog.models import AuditKind, LoginSession, Passkey, PendingSignIn, Person
+from blog.models import AuditKind, LoginSession, Passkey, Person
 
 
 class OwnFactors(Exception):
@@ -56,14 +57,19 @@ def reset_factors(session: AnySession, person: Person, now: datetime, *, by: Per
     """
     if by is not None and by.id == person.id:
         raise OwnFactors
+    remove_factors(session, person)
+    session.execute(delete(LoginSession).where(LoginSession.person_id == person.id))
+    end_pending_sign_ins(session, person.id)
+    record_audit_event(session, AuditKind.FACTORS_RESET, now, by=by, subject=format_person(person))
+    enqueue(session, "factors_reset", person, now)
+
+
+def remove_factors(session: AnySession, person: Person) -> None:
+    """Delete passkeys, app and recovery codes of *person*; the caller commits."""
     session.execute(delete(Passkey).where(Passkey.person_id == person.id))
     remove_authenticator(session, person.id)
     end_codes(session, person.id)
-    session.execute(delete(LoginSession).where(LoginSession.person_id == person.id))
-    session.execute(delete(PendingSignIn).where(PendingSignIn.person_id == person.id))
     person.second_factor_at = None
-    record_audit_event(session, AuditKind.FACTORS_RESET, now, by=by, subject=format_person(person))
-    enqueue(session, "factors_reset", person, now)
 
 
 def note_clone(session: AnySession, passkey: Passkey, now: datetime) -> None:

@@ -24,7 +24,11 @@ from blog.models import Passkey, Person
 MAX_PASSKEYS = 20
 MAX_ANSWER = 16_384
 """Characters of what a browser sends."""
+MAX_CREDENTIAL_ID = 1023
+"""Bytes. Source: WebAuthn Level 3, 7.1 step 25."""
 REQUIRED = UserVerificationRequirement.REQUIRED
+UNREADABLE = (WebAuthnException, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What the library raises about answers that no browser sends."""
 
 
 class PasskeyRefused(Exception):
@@ -113,10 +117,9 @@ def register_passkey(
             expected_origin=party.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as reason:
+    except UNREADABLE as reason:
         raise PasskeyRefused(str(reason)) from None
-    if session.scalar(select(Passkey.id).where(Passkey.credential_id == made.credential_id)) is not None:
-        raise PasskeyRefused("It is registered already.")
+    require_new_id(session, made.credential_id)
     passkey = Passkey(
         person_id=person.id,
         credential_id=made.credential_id,
@@ -129,6 +132,14 @@ def register_passkey(
     session.add(passkey)
     session.flush()
     return passkey
+
+
+def require_new_id(session: AnySession, credential_id: bytes) -> None:
+    """Refuse an id that is longer than the standard allows, or that is registered already."""
+    if len(credential_id) > MAX_CREDENTIAL_ID:
+        raise PasskeyRefused("Its id is too long.")
+    if session.scalar(select(Passkey.id).where(Passkey.credential_id == credential_id)) is not None:
+        raise PasskeyRefused("It is registered already.")
 
 
 def verify_passkey(
@@ -154,7 +165,7 @@ def verify_passkey(
             credential_current_sign_count=0,  # Judged below, where a clone is told from a forgery.
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as reason:
+    except UNREADABLE as reason:
         raise PasskeyRefused(str(reason)) from None
     if credential.response.user_handle not in {None, passkey.user_handle}:
         raise PasskeyRefused("It names another person.")

@@ -1,22 +1,21 @@
 """Pages of the own account: public profile and password."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from blog.accounts.signin.authentication import SignInAttempt, count_attempt, refund_attempt
+from blog.accounts.people.reauthentication_views import needs_reauthentication, verify_current_password
 from blog.accounts.signin.current_user import log_in, password_hasher, this_device
 from blog.accounts.signin.forms import AccountForm, PasswordForm
 from blog.accounts.signin.password_reset import change_password
 from blog.accounts.signin.password_strength import personal_words
 from blog.accounts.signin.sessions import begin_session
 from blog.config.settings import current_settings
-from blog.database import content_language_tag, db, writing
+from blog.database import content_language_tag, db
 from blog.models import Person, Role
 from blog.text.language_tags import native_name
 from blog.web.access.policy import staff
-from blog.web.access.rate_limits import client_network
 from blog.web.clock import read_clock
 from blog.web.languages.offered import desk_languages, language_options
 from blog.web.languages.page_language import speak
@@ -44,7 +43,12 @@ def account() -> ResponseReturnValue:
 
 @staff(Role.CONTRIBUTOR)
 def password() -> ResponseReturnValue:
-    """Change the password, proven by the present one; other browsers are signed out."""
+    """Change the password, proven by the present one; other browsers are signed out.
+
+    Who has a second factor proves that first: the new session counts as proof of it. No password is carried along.
+    """
+    if current_user.has_second_factor and needs_reauthentication():
+        return redirect(url_for(".proof", next=url_for(".password")), code=303)
     form = PasswordForm(personal_words(current_user.address, current_user.name, site_settings().name))
     if not form.validate_on_submit():
         return render_template("accounts/people/change_password.html", form=form), 422 if form.is_submitted() else 200
@@ -54,21 +58,6 @@ def password() -> ResponseReturnValue:
     change_own_password(current_user.id, form.password.data)
     flash(_("Your password is changed. Other browsers are signed out."))
     return redirect(url_for(".account"), code=303)
-
-
-def verify_current_password(typed: str) -> bool:
-    """Return whether *typed* is the present password; wrong ones count against the rate limit of sign-in. Commits."""
-    settings = current_settings()
-    password_hash = current_user.password_hash
-    who = current_user.address_key
-    attempt = SignInAttempt(who, client_network(request.remote_addr), settings.secret_key, read_clock())
-    with writing():
-        count_attempt(db.session, attempt)
-    if not password_hasher().verify(password_hash, typed):
-        return False
-    with writing():
-        refund_attempt(db.session, attempt)
-    return True
 
 
 def change_own_password(person_id: int, chosen: str) -> None:

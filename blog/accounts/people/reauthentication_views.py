@@ -12,11 +12,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.accounts.factors.code_verification import count_code, refund_code, use_typed_code
-from blog.accounts.people.account_views import verify_current_password
 from blog.accounts.people.forms import ProofForm, ReauthenticationForm
 from blog.accounts.signin.authentication import SignInAttempt, count_attempt, refund_attempt
 from blog.accounts.signin.completion_views import can_use_passkeys
-from blog.accounts.signin.current_user import SESSION_KEY
+from blog.accounts.signin.current_user import SESSION_KEY, password_hasher
 from blog.accounts.signin.sessions import renew_token
 from blog.config.settings import current_settings
 from blog.database import SAFE_METHODS, db, writing
@@ -57,6 +56,21 @@ def reauthenticate(form: ReauthenticationForm) -> bool:
         form.present.errors = [_("This is not your password.")]
         return False
     record_proof()
+    return True
+
+
+def verify_current_password(typed: str) -> bool:
+    """Return whether *typed* is the present password; wrong ones count against the rate limit of sign-in. Commits."""
+    settings = current_settings()
+    password_hash = current_user.password_hash
+    who = current_user.address_key
+    attempt = SignInAttempt(who, client_network(request.remote_addr), settings.secret_key, read_clock())
+    with writing():
+        count_attempt(db.session, attempt)
+    if not password_hasher().verify(password_hash, typed):
+        return False
+    with writing():
+        refund_attempt(db.session, attempt)
     return True
 
 

@@ -63,9 +63,13 @@ def invitation_lifetime() -> timedelta:
     return timedelta(seconds=current_settings().invitation_seconds)
 
 
-def signed_in_person() -> Person:
-    """Return the row of the signed-in person, in the present transaction."""
-    return db.session.get_one(Person, current_user.id)
+def signed_in_person(*, for_update: bool = False) -> Person:
+    """Return the row of the signed-in person; *for_update*, refreshed and locked until the commit.
+
+    The lock lets sessions of the person begin meanwhile.
+    """
+    lock: Any = {"key_share": True} if for_update else None
+    return db.session.get_one(Person, current_user.id, with_for_update=lock)
 
 
 @staff(Role.ADMINISTRATOR)

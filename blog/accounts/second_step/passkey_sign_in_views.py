@@ -36,7 +36,7 @@ def sign_in_by_passkey() -> ResponseReturnValue:
         passkey = verify_answer(PasskeyForm().credential.data or "", ChallengePurpose.SIGN_IN)
     except PasskeyRefused as reason:
         return show_refusal(reason)
-    if passkey.person.is_suspended:
+    if passkey.person.is_suspended or passkey.person.is_guest:
         return show_refusal(PasskeyRefused())
     end_pending_sign_ins(db.session, passkey.person_id)
     return let_in(passkey.person, kept, factor="passkey")

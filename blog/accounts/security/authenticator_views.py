@@ -36,7 +36,7 @@ def begin_authenticator() -> ResponseReturnValue:
     """Make a secret, and lead to the page that shows it."""
     if (answer := ask_for_proof()) is not None:
         return answer
-    begin_setup(db.session, current_user.id, current_settings().secret_key)
+    begin_setup(db.session, signed_in_person(for_update=True).id, current_settings().secret_key)
     db.session.commit()
     return redirect(url_for(".authenticator"), code=303)
 
@@ -52,11 +52,12 @@ def authenticator() -> ResponseReturnValue:
     settings, now, person_id = current_settings(), read_clock(), current_user.id
     with writing():
         count_code(db.session, person_id, settings.secret_key, now)
+    person = signed_in_person(for_update=True)
     if not complete_setup(db.session, person_id, form.code.data, settings.secret_key, now):
         form.code.errors = [_("This code is not right. Check that the clock of your phone is, and enter the next one.")]
         return show_setup(form)
     refund_code(db.session, person_id, settings.secret_key, now)
-    codes = note_added_factor(db.session, signed_in_person(), AuditKind.APP_ADDED, now, session_id=g.login_session.id)
+    codes = note_added_factor(db.session, person, AuditKind.APP_ADDED, now, session_id=g.login_session.id)
     db.session.commit()
     return show_added(codes, _("Your authenticator app is set up."))
 
@@ -87,7 +88,7 @@ def authenticator_removal() -> ResponseReturnValue:
     """Remove the app."""
     if (answer := ask_for_proof()) is not None:
         return answer
-    person = signed_in_person()
+    person = signed_in_person(for_update=True)
     if not has_authenticator(db.session, person.id):
         return redirect(url_for(".security"), code=303)
     if is_last_and_required(person, is_other_left=has_passkeys(db.session, person.id)):
@@ -113,7 +114,7 @@ def new_recovery_codes() -> ResponseReturnValue:
     """Make ten new codes, and show them once; the earlier ones end."""
     if (answer := ask_for_proof()) is not None:
         return answer
-    person = signed_in_person()
+    person = signed_in_person(for_update=True)
     if not person.has_second_factor:
         flash(_("Set up a passkey or an authenticator app first."))
         return redirect(url_for(".security"), code=303)

@@ -46,7 +46,7 @@ def new_passkey() -> ResponseReturnValue:
     challenge = end_challenge(ChallengePurpose.REGISTER)
     if not form.validate_on_submit():
         return show_security(422, new_passkey_form=form)
-    person, name, now = signed_in_person(), form.name.data, read_clock()
+    person, name, now = signed_in_person(for_update=True), form.name.data, read_clock()
     try:
         register_passkey(db.session, person, name, form.credential.data or "", challenge, relying_party(), now)
     except TooManyPasskeys:
@@ -80,7 +80,7 @@ def passkey_removal(id: int) -> ResponseReturnValue:
     """Remove one of the own passkeys."""
     if (answer := ask_for_proof()) is not None:
         return answer
-    passkey, person = find_own(id), signed_in_person()
+    person, passkey = signed_in_person(for_update=True), find_own(id)
     is_other_left = len(list_passkeys(db.session, person.id)) > 1 or has_authenticator(db.session, person.id)
     if is_last_and_required(person, is_other_left=is_other_left):
         return redirect(url_for(".security", _anchor="passkeys"), code=303)

@@ -27,8 +27,10 @@ from blog.web.site_identity.reading import forget_site_settings, site_settings
 @staff(Role.ADMINISTRATOR)
 def requirement() -> ResponseReturnValue:
     """Show who has a second factor; set from whom one is required, and until when they can set it up."""
-    form = RequirementForm(data={"role": site_settings().second_factor_role, "until": last_setup_day()})
-    form.set_today(read_clock().astimezone(page_language().zone).date())
+    today, last = read_clock().astimezone(page_language().zone).date(), last_setup_day()
+    until = last if last and last >= today else None  # A day that is over means the same as none.
+    form = RequirementForm(data={"role": site_settings().second_factor_role, "until": until})
+    form.set_today(today)
     if not form.validate_on_submit():
         return show_requirement(form), 422 if form.is_submitted() else 200
     if form.role.data and not current_user.has_second_factor:

@@ -31,6 +31,5 @@ def newsroom_facts(site: SiteSettings, *, masthead: str) -> JsonLd:
     more = {
         "contactPoint": {"@type": "ContactPoint", "contactType": "newsroom", **known} if known else None,
         "address": ", ".join(split_lines(site.postal_address)),
-        "sameAs": split_lines(site.same_as),
     }
     return {**facts, **{name: value for name, value in more.items() if value}}

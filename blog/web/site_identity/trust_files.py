@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from blog.web.site_identity.address_checks import split_lines, to_uri
 from blog.web.site_identity.declared.search_and_ai import ALLOWED, FORBIDDEN
 from blog.web.site_identity.site_settings import SiteSettings
+from blog.web.site_identity.social_links import read_social_links
 from blog.web.site_identity.usage_preferences import to_absolute
 
 LIFETIME = timedelta(days=180)
@@ -22,9 +23,9 @@ def write_trust(site: SiteSettings) -> str:
         "member": site.trust_members,
         "control": site.trust_controls,
         "controlledby": site.trust_controlled_by,
-        "social": site.same_as,
     }
     lines = [f"{name}={address}" for name, text in lists.items() for address in split_lines(text)]
+    lines += [f"social={link.url}" for link in read_social_links(site.social_links)]
     if site.publishing_principles:
         lines.append(f"disclosure={to_absolute(site.publishing_principles)}")
     if site.contact_email:

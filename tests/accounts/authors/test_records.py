@@ -20,8 +20,9 @@ from blog.accounts.people.invitations import join
 from blog.accounts.signin.authentication import find_password_hash
 from blog.accounts.signin.sessions import begin_session
 from blog.database import db
-from blog.models import Delivery, LoginSession, PasswordReset, Person, Role
-from tests.accounts.people_factories import ADDRESS, make_member, try_password
+from blog.models import Authenticator, Delivery, LoginSession, Passkey, PasswordReset, Person, RecoveryCode, Role
+from tests.accounts.factor_factories import challenge, give_app, give_codes, give_passkey
+from tests.accounts.people_factories import ADDRESS, count, make_member, send, try_password
 from tests.databases import rival
 from tests.factories import NOW, make_article, make_person
 
@@ -71,6 +72,9 @@ def test_a_former_page_is_not_given_to_a_namesake(app: Flask) -> None:
 def test_who_leaves_keeps_the_bylines_and_every_door_is_shut(app: Flask, client: FlaskClient) -> None:
     member, boss = make_member(), make_person(role=Role.ADMINISTRATOR)
     article = make_article(author=member)
+    give_app(member)
+    give_codes(member)
+    phone = give_passkey(member)
     begin_session(db.session, member, NOW)
 
     close_account(db.session, member, NOW, by=boss)
@@ -80,6 +84,9 @@ def test_who_leaves_keeps_the_bylines_and_every_door_is_shut(app: Flask, client:
     assert client.get(f"/authors/{member.slug}").status_code == 200
     assert db.session.scalars(select(LoginSession)).all() == []
     assert try_password(client, "seven quiet herons at noon", ADDRESS).status_code == 422
+    assert send(client, "/login/passkey", credential=phone.get(challenge(client))).status_code == 422
+    assert [count(kind) for kind in (Passkey, Authenticator, RecoveryCode)] == [0, 0, 0]
+    assert not member.has_second_factor
     assert make_member().id != member.id  # The address is free again.
 
 

@@ -1,6 +1,7 @@
 """Passkeys: bound to the site, the challenge and their owner, with the user verified, and no copy is taken."""
 
 from dataclasses import replace
+from secrets import token_bytes
 
 import pytest
 from flask import Flask
@@ -127,6 +128,17 @@ def test_what_is_no_answer_is_refused(app: Flask, answer: str) -> None:
         register_passkey(db.session, me, "Phone", answer, CHALLENGE, PARTY, NOW)
 
 
+def test_a_longer_id_than_there_is_is_refused(app: Flask) -> None:
+    me, device = make_member(), SoftAuthenticator()
+    device.credential_id = token_bytes(1024)
+
+    with pytest.raises(PasskeyRefused):
+        register(me, device)
+
+    device.credential_id = token_bytes(1023)
+    assert register(me, device).credential_id == device.credential_id
+
+
 def test_no_passkey_is_registered_twice_for_one_or_two_people(app: Flask) -> None:
     device = give_passkey(make_member())
 
@@ -140,10 +152,14 @@ def test_several_passkeys_share_a_handle_that_tells_nothing(app: Flask) -> None:
     give_passkey(other)
 
     options = registration_options(db.session, me, CHALLENGE, PARTY)
+    new = [
+        registration_options(db.session, one, CHALLENGE, PARTY)
+        for one in map(make_member, ("b@x.example", "c@x.example"))
+    ]
 
     assert first.user_handle == second.user_handle
     assert len(first.user_handle) == 64
-    assert str(me.id).encode() not in first.user_handle
+    assert new[0]["user"]["id"] == new[1]["user"]["id"]  # Made of the challenge alone.
     assert len(options["excludeCredentials"]) == 2
     assert len(list_passkeys(db.session, other.id)) == 1
 

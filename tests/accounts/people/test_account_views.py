@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import LoginSession, Person
+from tests.accounts.factor_factories import age_sessions, code_now, give_app
 from tests.accounts.people_factories import ADDRESS, cookie_of, count, make_member, send, try_password
 from tests.factories import PASSWORD, sign_in
 
@@ -89,6 +90,23 @@ def test_a_changed_password_ends_other_sessions_and_renews_this_one(app: Flask, 
     assert other.get("/account").status_code == 303
     assert count(LoginSession) == 1
     assert try_password(app.test_client(), NEW).status_code == 303
+
+
+def test_who_has_a_second_factor_proves_it_before_the_password_changes(client: FlaskClient) -> None:
+    person = make_member()
+    secret = give_app(person)
+    sign_in(client, person)
+    age_sessions()
+    before = stored_person().password_hash
+
+    shown, tried = client.get("/account/password"), change(client)
+
+    assert (shown.location, tried.location) == ("/account/proof?next=/account/password",) * 2  # type: ignore[attr-defined]
+    assert stored_person().password_hash == before
+    assert send(client, "/account/authenticator/new").status_code == 403
+    send(client, "/account/proof", present=code_now(secret))
+    assert change(client).location == "/account"  # type: ignore[attr-defined]
+    assert stored_person().password_hash != before
 
 
 def test_the_present_password_must_be_known(client: FlaskClient) -> None:

@@ -104,6 +104,23 @@ def test_a_suspended_person_stays_out(client: FlaskClient) -> None:
     assert count(LoginSession) == 0
 
 
+def test_a_passkey_of_a_guest_author_opens_nothing(client: FlaskClient) -> None:
+    person = make_member()
+    device = give_passkey(person)
+    person.address, person.address_key = "", None
+    db.session.commit()
+
+    assert answer_with(client, device.get(challenge(client))).status_code == 422
+    assert count(LoginSession) == 0
+
+
+@pytest.mark.parametrize("text", ["[" * 16_000, '{"id":' * 2000], ids=["lists", "objects"])
+def test_what_is_nested_without_end_is_refused(client: FlaskClient, device: SoftAuthenticator, text: str) -> None:
+    challenge(client)
+
+    assert answer_with(client, text).status_code == 422
+
+
 def test_challenges_are_limited_and_need_a_token(client: FlaskClient) -> None:
     codes = [send(client, "/login/passkey/challenge").status_code for _ in range(61)]
 

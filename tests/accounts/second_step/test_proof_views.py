@@ -1,5 +1,7 @@
 """Proof of identity: with the second factor where there is one."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -59,6 +61,23 @@ def test_a_code_in_the_form_itself_is_proof(client: FlaskClient, boss: Person) -
 
     assert "Confirm with a passkey instead" in without.text
     assert answer.status_code == 303
+
+
+def test_the_way_to_prove_with_a_passkey_leads_to_a_page(client: FlaskClient, boss: Person) -> None:
+    give_app(boss)
+    member = make_member()
+
+    answers = [
+        send(client, f"/desk/people/{member.id}/role", role="editor", seen="author"),
+        send(client, f"/desk/people/{member.id}/suspension"),
+        send(client, "/desk/readers/export"),
+        send(client, "/desk/people/new", name="Jo", address="jo@example.org", role="editor"),
+    ]
+
+    for answer in answers:
+        ways = set(re.findall(r'href="/account/proof\?next=([^"]+)"', answer.text))
+        assert answer.status_code == 422
+        assert [client.get(way).status_code for way in ways] == [200]
 
 
 def test_a_passkey_is_proof_of_its_owner_alone(client: FlaskClient, boss: Person) -> None:

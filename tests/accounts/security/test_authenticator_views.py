@@ -1,19 +1,22 @@
 """The authenticator app is set up, replaced and removed on the own page."""
 
 import re
+import threading
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from blog.accounts.factors.authenticator_codes import has_authenticator, read_candidate
 from blog.accounts.signin.sessions import begin_session
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.models import AuditEvent, LoginSession, Person, RecoveryCode
+from blog.models import AuditEvent, LoginSession, Passkey, Person, RecoveryCode, Role, SiteSetting
 from blog.web.clock import read_clock
-from tests.accounts.factor_factories import age_sessions, code_now, give_app, give_codes
+from blog.web.site_identity.reading import forget_site_settings
+from tests.accounts.factor_factories import age_sessions, code_now, give_app, give_codes, give_passkey
 from tests.accounts.people_factories import count, make_member, send
 from tests.factories import sign_in
 
@@ -111,4 +114,24 @@ def test_each_change_asks_for_proof_after_a_while(client: FlaskClient, me: Perso
 
     assert send(client, path).status_code == 403
     assert client.get(PAGE).location == f"/account/proof?next={PAGE}"
+    assert has_authenticator(db.session, me.id)
+
+
+def test_of_two_removals_at_once_one_factor_stays_where_one_is_required(client: FlaskClient, me: Person) -> None:
+    give_app(me)
+    give_passkey(me)
+    SiteSetting.write(db.session, "second_factor_role", Role.CONTRIBUTOR.value)
+    forget_site_settings()
+    key = me.id
+    db.session.commit()
+
+    with Session(db.engine) as other:
+        other.get_one(Person, key, with_for_update=True)
+        other.execute(delete(Passkey))
+        timer = threading.Timer(0.2, other.commit)
+        timer.start()
+        answer = send(client, f"{PAGE}/removal")
+        timer.join()
+
+    assert "a second factor is required of you" in client.get(answer.location).text
     assert has_authenticator(db.session, me.id)

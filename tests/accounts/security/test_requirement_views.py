@@ -63,6 +63,17 @@ def test_a_wrong_form_is_refused(client: FlaskClient, boss: Person, role: str, u
     assert count(SiteSetting) == 0
 
 
+def test_a_day_that_is_over_is_not_offered_again(client: FlaskClient, boss: Person) -> None:
+    days = (TODAY - timedelta(days=2)).isoformat(), (TODAY + timedelta(days=2)).isoformat()
+
+    pages = []
+    for day in days:
+        require(Role.ADMINISTRATOR, day)
+        pages.append(client.get(PAGE).text)
+
+    assert [f'value="{day}"' in page for day, page in zip(days, pages, strict=True)] == [False, True]
+
+
 def test_nobody_locks_themselves_out(client: FlaskClient, boss: Person) -> None:
     bare = make_member("bare@news.example.org", Role.ADMINISTRATOR)
     sign_in(client, bare)

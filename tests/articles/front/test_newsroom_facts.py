@@ -25,7 +25,7 @@ def test_the_facts_stand_in_the_structured_data(app: Flask, client: FlaskClient)
         "publishing_principles": "/principles",
         "ownership_info": "https://foundation.example.org/",
         "contact_email": "desk@example.org",
-        "same_as": "https://social.example.org/@news\nhttps://de.wikipedia.org/wiki/News",
+        "social_links": "@news@social.example.org\nWikipedia https://de.wikipedia.org/wiki/News",
         "postal_address": "Quay 4\n8001 Zurich",
     }
     for key, value in chosen.items():

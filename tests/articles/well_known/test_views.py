@@ -79,7 +79,7 @@ def test_trust_names_relations_at_both_addresses(app: Flask, client: FlaskClient
     choose(
         trust_belongs_to="https://press.example.org/\n\n https://council.example.org",
         trust_controls="https://magazine.example.org/",
-        same_as="https://social.example.org/@news",
+        social_links="Fediverse @news@social.example.org",
         contact_email="desk@example.org",
         publishing_principles="/principles",
     )

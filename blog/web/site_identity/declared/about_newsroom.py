@@ -33,9 +33,6 @@ class NewsroomFacts:
     contact_phone: str = setting(
         "", _l("Telephone of the newsroom"), "", kind=SettingKind.PHONE, max_length=40, check=check_phone
     )
-    same_as: str = setting(
-        "", _l("Your pages elsewhere"), _l("Such as on Wikipedia or Mastodon, an address on each line."), **SITES
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,7 +45,10 @@ class FooterSettings:
     social_links: str = setting(
         "",
         _l("On other services"),
-        _l("A line each: an address, or a name such as @news@example.social. Words before it are what readers see."),
+        _l(
+            "A line each: an address, or a name such as @news@example.social. Words before it are what readers see."
+            " Search engines and trust.txt are told too."
+        ),
         kind=SettingKind.TEXT,
         max_length=MAX_SOCIAL_LENGTH,
         check=check_social_links,
