@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import click
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import Connection, Engine, make_url
 
 BUSY_TIMEOUT_MS = 5000
@@ -110,6 +110,18 @@ def configure_engine(
             connection.info["busy_timeout"] = timeout
         connection.info["changes"] = count_changes(connection)
         connection.exec_driver_sql("BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def one_moment(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection that sees the database as it is now, whatever others write, and keeps nobody waiting."""
+    options: dict[str, Any] = {"is_reading": True}
+    if not is_sqlite(engine):
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**options) as connection:
+        connection.execute(text("SELECT number FROM content_version"))  # The moment is that of the first query.
+        yield connection
+        connection.rollback()
 
 
 def count_changes(connection: Connection) -> int:

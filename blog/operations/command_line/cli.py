@@ -27,6 +27,7 @@ from blog.operations.demo.dev_setup import prepare
 from blog.operations.doctor.commands import doctor
 from blog.operations.jobs.all_jobs import background_jobs, time_critical_jobs
 from blog.operations.moving_in.commands import import_command
+from blog.operations.moving_out.commands import export_command
 from blog.operations.supervisor import (
     LOOPBACK_FOR_ANY,
     PortUnavailable,
@@ -125,6 +126,7 @@ COMMANDS = (
             *DEMO,
             *LIVE,
             *SUBSCRIBERS,
+            export_command,
             import_command,
             worker_command(background_jobs, time_critical_jobs),
         )
