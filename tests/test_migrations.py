@@ -113,3 +113,15 @@ def test_the_search_finds_the_same_after_its_migration_once_the_worker_has_read_
 
     queries = ("strasse", "email", "经济", "heron")
     assert [count_hits(db.session, SearchQuery(parse_terms(query))) for query in queries] == [1] * len(queries)
+
+
+def test_messages_of_a_person_are_found_by_their_index(app: Flask) -> None:
+    """Else the deletion of one person would read a ledger of millions."""
+    owned = "FROM deliveries WHERE person_id = 7"
+    if db.engine.dialect.name == "sqlite":
+        steps = [row.detail for row in db.session.execute(text(f"EXPLAIN QUERY PLAN DELETE {owned}"))]
+    else:
+        db.session.execute(text("SET LOCAL enable_seqscan = off"))
+        steps = list(db.session.scalars(text(f"EXPLAIN DELETE {owned}")))
+
+    assert any("ix_deliveries_person_id" in step for step in steps), steps

@@ -22,6 +22,7 @@ REPEAT_AFTER = timedelta(minutes=1)
 DECIDED = "decided"
 IS_TEST = text("article_id IS NOT NULL")
 HAS_EVENT = text("event_id IS NOT NULL")
+HAS_PERSON = text("person_id IS NOT NULL")
 IS_UNGATHERED = text(
     "coalesce(carried_by_id, 0) = 0 AND alert_id IS NOT NULL AND frequency <> 'instant' AND settled_at IS NULL"
 )
@@ -58,6 +59,7 @@ class Delivery(Base):
         ),
         Index("ix_deliveries_article_id", "article_id", sqlite_where=IS_TEST, postgresql_where=IS_TEST),
         Index("ix_deliveries_event_id", "event_id", sqlite_where=HAS_EVENT, postgresql_where=HAS_EVENT),
+        Index("ix_deliveries_person_id", "person_id", sqlite_where=HAS_PERSON, postgresql_where=HAS_PERSON),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -37,7 +37,7 @@ class Follow(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     frequency: Mapped[Frequency] = mapped_column(enum_column(Frequency), default=Frequency.INSTANT)
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
     topic: Mapped[Topic | None] = relationship()
     author: Mapped[Person | None] = relationship()

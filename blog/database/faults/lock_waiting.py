@@ -2,9 +2,11 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import click
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
@@ -27,6 +29,10 @@ OLDEST = """
     WHERE xact_start IS NOT NULL AND pid <> pg_backend_pid() AND datname = current_database()
     ORDER BY xact_start LIMIT 1
 """
+
+INVALID = text(
+    "SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE NOT indisvalid AND relname = ANY(:names)"
+)
 
 
 class SchemaMoved(Exception):
@@ -53,6 +59,31 @@ def lock_upgrade(connection: Connection, tries: int = 0) -> None:
         connection.execute(text(f"SET LOCAL lock_timeout = {timeout:d}"))
         connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK:d})"))
         connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+
+
+@contextmanager
+def building_aside(context: MigrationContext, names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Leave the transaction of a migration on Postgres, for indexes with *names* that are built CONCURRENTLY.
+
+    Writers go on meanwhile. One upgrade at a time is let in all the same, by
+    a lock of the session. What the migration did before stays done if the
+    block fails. On SQLite, where one writes at a time, nothing is left.
+    Yields those of *names* that an interrupted build has left behind: they
+    are not valid, and have to be dropped first.
+    """
+    connection = context.connection
+    if connection is None or is_sqlite(connection.engine):
+        yield ()
+        return
+    connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
+    try:
+        with context.autocommit_block():
+            yield connection.scalars(INVALID, {"names": list(names)}).all()
+        lock_upgrade(connection)
+    except BaseException:
+        connection.invalidate()  # A transaction that failed could not unlock; the end of the session does.
+        raise
+    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY_LOCK})
 
 
 def retry_while_locked(attempt: Callable[[int], None], engine: Engine, patience: float = PATIENCE_SECONDS) -> None:

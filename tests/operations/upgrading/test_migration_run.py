@@ -22,6 +22,7 @@ from tests.operations.upgrading.processes import fail, fork, kill_this_process, 
 
 BEFORE = "0021"
 NEWEST = known_revisions()[-1]
+IS_PERSON_INDEX = "indexrelid = 'ix_deliveries_person_id'::regclass"
 
 
 @pytest.fixture
@@ -114,3 +115,23 @@ def test_each_migration_leaves_the_triggers_as_this_edition_makes_them(older: Fl
 
     with db.engine.connect() as connection:
         assert faulty_triggers(connection) == []
+
+
+@on_postgres
+def test_an_index_whose_building_was_interrupted_is_built_anew(app: Flask) -> None:
+    db.session.remove()
+    flask_migrate.downgrade(str(MIGRATIONS), "0050")
+    with db.engine.begin() as connection:
+        connection.execute(text("CREATE INDEX ix_deliveries_person_id ON deliveries (id)"))
+        connection.execute(text(f"UPDATE pg_index SET indisvalid = false WHERE {IS_PERSON_INDEX}"))
+
+    upgrade()
+
+    with db.engine.connect() as connection:
+        built = connection.execute(
+            text(f"SELECT indisvalid, pg_get_indexdef(indexrelid) FROM pg_index WHERE {IS_PERSON_INDEX}")
+        ).one()
+        locks = connection.scalar(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+    assert built.indisvalid
+    assert "(person_id)" in built.pg_get_indexdef
+    assert locks == 0
