@@ -36,23 +36,27 @@ def make_bulk_handover(count: int) -> ReturningUpdate[int]:
 
 
 def mark_handed_over(selected: ColumnElement[bool]) -> ReturningUpdate[int]:
-    """Return the statement that hands over those of *selected* that are still leased and eligible.
+    """Return the statement that hands over those of *selected* that are still leased, eligible and no repeats.
 
     One UPDATE checks and marks, so that no reader can leave between the two. A worker whose
-    lease ran out may have claimed a message again that it holds already: only one of the two goes.
+    lease ran out may have claimed a message again that it holds already: only one of the two goes,
+    and if it has become a repeat since, not the one that does not say so.
     Only rows in state SENDING are leased. The state itself is no condition:
     Postgres would walk its index, full of rows that were SENDING a moment ago,
     instead of the primary key.
     """
     moments: dict[str, Any] = {"handed_over_at": bindparam("moment"), "leased_until": bindparam("until")}
     is_leased = and_(Delivery.leased_by == bindparam("worker"), Delivery.handed_over_at.is_(None))
-    return update(DELIVERIES).where(selected, is_leased, IS_ELIGIBLE).values(moments).returning(DELIVERIES.c.id)
+    is_first = Delivery.is_repeat.is_(False)
+    return (
+        update(DELIVERIES).where(selected, is_leased, is_first, IS_ELIGIBLE).values(moments).returning(DELIVERIES.c.id)
+    )
 
 
 def hand_over(
     session: AnySession, delivery_ids: Sequence[int], worker: str, now: datetime, *, lease: timedelta
 ) -> frozenset[int]:
-    """Mark these messages of alerts as handed over to the relay; return the ids of those that may be sent.
+    """Mark these first messages of alerts as handed over to the relay; return the ids of those that may be sent.
 
     This is where leaving, withdrawing, pausing, cancelling and a lost lease
     take effect. The caller commits before the first byte leaves: a worker
@@ -140,11 +144,23 @@ def reject(
 
 
 def hand_over_one(
-    session: AnySession, delivery_id: int, worker: str, now: datetime, *, lease: timedelta, site_zone: str = "UTC"
+    session: AnySession,
+    delivery_id: int,
+    worker: str,
+    now: datetime,
+    *,
+    lease: timedelta,
+    site_zone: str = "UTC",
+    is_repeat: bool = False,
 ) -> bool:
-    """Do for one message of any kind what hand_over does for alerts outside quiet hours; return whether it may go."""
+    """Do for one message of any kind what hand_over does for alerts outside quiet hours; return whether it may go.
+
+    *is_repeat* is whether it was composed as one.
+    """
     rows = lock_leased(session, [delivery_id], worker)
-    if not rows or reason_to_skip(rows[0], now) is not None or quiet_until(rows[0], now, site_zone) > now:
+    if not rows or rows[0].is_repeat != is_repeat:
+        return False
+    if reason_to_skip(rows[0], now) is not None or quiet_until(rows[0], now, site_zone) > now:
         return False
     if rows[0].alert is not None and not may_send(rows[0].alert):
         return False

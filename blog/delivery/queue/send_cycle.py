@@ -127,8 +127,9 @@ class ResultWriter:
         return bool(ready) and all(self.is_plain_alert(pending, now) for pending in ready)
 
     def is_plain_alert(self, pending: PendingMessage, now: datetime) -> bool:
-        """Return whether the bulk statement can decide about *pending*: an alert's message outside quiet hours."""
-        return pending.kind == DeliveryKind.ALERT and is_outside_quiet_hours(pending, now, self.read_zone())
+        """Return whether the bulk statement can decide about *pending*: an alert's first one, outside quiet hours."""
+        is_first = pending.kind == DeliveryKind.ALERT and not pending.is_repeat
+        return is_first and is_outside_quiet_hours(pending, now, self.read_zone())
 
     def write_failure(
         self, session: AnySession, cycle: SendCycle, pending: PendingMessage, reply: Reply, now: datetime
@@ -169,11 +170,16 @@ class ResultWriter:
         plain = {pending.id for pending in ready if self.is_plain_alert(pending, now)}
         handed_over = set(hand_over(session, sorted(plain), self.worker, now, lease=self.lease))
         for pending in ready:
-            if pending.id not in plain and hand_over_one(
-                session, pending.id, self.worker, now, lease=self.lease, site_zone=self.read_zone()
-            ):
+            if pending.id not in plain and self.hand_over_one(session, pending, now):
                 handed_over.add(pending.id)
         self.finish_handover(session, cycle, ready, handed_over, now)
+
+    def hand_over_one(self, session: AnySession, pending: PendingMessage, now: datetime) -> bool:
+        """Write that *pending* is sent; return False if it must not be."""
+        zone = self.read_zone()
+        return hand_over_one(
+            session, pending.id, self.worker, now, lease=self.lease, site_zone=zone, is_repeat=pending.is_repeat
+        )
 
     def finish_handover(
         self,

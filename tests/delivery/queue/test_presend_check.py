@@ -129,6 +129,16 @@ def test_what_a_slow_worker_holds_twice_goes_once(app: Flask, is_bulk: bool) -> 
     assert (row.state, row.leased_by, row.handed_over_at) == (SENDING, "one", NOW)
 
 
+def test_what_became_a_repeat_since_goes_only_as_one(app: Flask) -> None:
+    row = claimed()
+    row.is_repeat = True
+    db.session.commit()
+
+    assert hand_over(db.session, [row.id], "one", NOW, lease=LEASE) == set()
+    assert not hand_over_one(db.session, row.id, "one", NOW, lease=LEASE)
+    assert hand_over_one(db.session, row.id, "one", NOW, lease=LEASE, is_repeat=True)
+
+
 def test_many_are_decided_at_once_and_each_for_itself(app: Flask) -> None:
     alert = make_alert()
     rows = [owe_row(alert, WAITING) for _ in range(5)]
