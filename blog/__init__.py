@@ -18,6 +18,7 @@ from blog.delivery.routes import blueprint as delivery
 from blog.operations.command_line.late_commands import LateCommands
 from blog.operations.health import blueprint as health
 from blog.operations.metrics.views import blueprint as metrics
+from blog.operations.moving_in.at_desk.routes import blueprint as moving_in
 from blog.operations.upgrading.schema_gate import init_schema_gate
 from blog.pictures.social_cards.views import blueprint as pictures
 from blog.site.pages.blueprint import blueprint as pages
@@ -60,6 +61,7 @@ ROOMS = (
     delivery,
     bounces,
     service_webhooks,
+    moving_in,
     health,
     metrics,
 )

@@ -1,14 +1,17 @@
 """An address of every page of the desk on which a site is made its owner's: files, kinds, front page, settings."""
 
+from collections import Counter
 from unittest import mock
 
 from blog.database import db
-from blog.models import Follow, PageKind, ViewedPage
+from blog.models import Follow, ImportStep, PageKind, SiteImport, StepState, ViewedPage
 from blog.models.page_views import add_referrals, add_views
+from blog.operations.moving_in.imported_items import Loss, LossKind
+from blog.operations.moving_in.moving_report import MovingReport
 from blog.pictures.attachments import inspector_process
 from blog.web.clock import read_clock
 from blog.web.site_identity.site_settings import SECTIONS
-from tests.factories import make_kind, make_subscriber, make_topic, save
+from tests.factories import NOW, make_kind, make_subscriber, make_topic, save
 from tests.pictures.attachments.attachment_factories import inspect_in_process, make_attachment
 
 NO_PAGES = (
@@ -17,6 +20,8 @@ NO_PAGES = (
     "/desk/front/articles",
     "/desk/front/lead/<id:id>",
     "/desk/mail/message.html",
+    "/desk/moving-in/<id:id>/articles.csv",
+    "/desk/moving-in/<id:id>/progress",
     "/desk/settings",
     "/desk/settings/preview.css",
     "/desk/statistics.csv",
@@ -34,9 +39,32 @@ def owner_pages(words: str) -> dict[str, list[str]]:
         "/desk/front": ["/desk/front"],
         "/desk/first-steps": ["/desk/first-steps"],
         "/desk/mail": ["/desk/mail"],
+        **pages_of_imports(words),
         **pages_of_statistics(),
         "/desk/settings/<name>": [f"/desk/settings/{section.name}" for section in SECTIONS],
         "/desk/settings/logo": ["/desk/settings/logo"],
+    }
+
+
+def pages_of_imports(words: str) -> dict[str, list[str]]:
+    """Return the form of an import, and imports that were checked, run, are done and failed."""
+    report = MovingReport(Counter(new=3, refused=1), drafts=1, refused=[(words, words)], words_before=9, words_after=8)
+    report.lose((Loss(kind, words), f"/{words.replace(' ', '-')}/") for kind in LossKind)
+    stands = (
+        (ImportStep.UPLOAD, StepState.DUE),
+        (ImportStep.CHECK, StepState.DONE),
+        (ImportStep.TAKE, StepState.RUNNING),
+        (ImportStep.TAKE, StepState.DONE),
+        (ImportStep.TAKE, StepState.FAILED),
+    )
+    values = {"options": {}, "report": report.as_json(), "source": f"wordpress {words}"[:200], "created_at": NOW}
+    made = [
+        save(SiteImport(key=str(number), step=step, state=state, done=3, total=9, problem=words, **values))
+        for number, (step, state) in enumerate(stands)
+    ]
+    return {
+        "/desk/moving-in": ["/desk/moving-in"],
+        "/desk/moving-in/<id:id>": [f"/desk/moving-in/{one.id}" for one in made],
     }
 
 

@@ -9,3 +9,6 @@ FOLLOW_REQUESTS = timedelta(days=90)
 UNMATCHED_REPORTS = timedelta(days=30)
 LIST_UPLOADS = timedelta(days=1)
 RATE_COUNTS = timedelta(days=2)
+IMPORT_FILES = timedelta(days=7)
+"""Of an import at the desk, after its last step: long enough to add pictures and to take it in once more."""
+IMPORT_ROWS = timedelta(days=365)

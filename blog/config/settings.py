@@ -66,6 +66,7 @@ class Settings(WebhookSettings):
     picture_max_bytes: int = declare(20 * MIB, "bytes", "Largest picture that may be uploaded.")
     picture_max_pixels: int = declare(50_000_000, "pixels", "Largest picture that is decoded.")
     file_max_bytes: int = declare(200 * MIB, "bytes", "Largest document or recording that may be uploaded.")
+    import_max_bytes: int = declare(4096 * MIB, "bytes", "Largest export that may be uploaded at the desk.")
     video_hosts: str = declare("", "names, comma", "Hosts of PeerTube, Mastodon and files that a page may show.")
     max_content_length: int = declare(4 * MIB, "bytes", "Largest request body outside uploads.")
     max_form_memory_size: int = declare(4 * MIB, "bytes", "Largest form field held in memory.")

@@ -59,6 +59,7 @@ from blog.models.row_count import (
 )
 from blog.models.search_entry import record_search_entry
 from blog.models.site_check import CheckName, SiteCheck
+from blog.models.site_import import ImportStep, SiteImport, StepState
 from blog.models.site_page import PageLink, PagePlace, PagePurpose, SitePage, find_page_link, list_page_links
 from blog.models.site_setting import SiteSetting
 from blog.models.slug_redirect import SlugRedirect
@@ -130,6 +131,7 @@ __all__ = [
     "FrontPlan",
     "Heartbeat",
     "ImportOrigin",
+    "ImportStep",
     "Installation",
     "ListUpload",
     "LoginSession",
@@ -167,10 +169,12 @@ __all__ = [
     "RowCount",
     "SchemaType",
     "SiteCheck",
+    "SiteImport",
     "SitePage",
     "SiteSetting",
     "SkipReason",
     "SlugRedirect",
+    "StepState",
     "Subscriber",
     "SubscriberState",
     "Suppression",

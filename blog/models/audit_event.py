@@ -59,6 +59,8 @@ class AuditKind(StrEnum):
     IMPORTED = "imported"
     ARTICLES_IMPORTED = "articles_imported"
     """From another program; the subject is which."""
+    IMPORT_BEGUN = "import_begun"
+    """The same at the desk, before anything is written."""
     READER_DELETED = "reader_deleted"
     """On request; the row does not say who it was."""
     SUPPRESSIONS_LIFTED = "suppressions_lifted"

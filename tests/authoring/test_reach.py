@@ -31,6 +31,8 @@ WITHOUT_LINK = {
     "authoring.go_to_items": "the dialog of each page asks for what it lists",
     "authoring.message_html": "the publication page shows it in a frame",
     "delivery.progress": "the page of an alert asks for its figures",
+    "moving.progress": "the page of an import asks for how far it is",
+    "moving.article_list": "only an import whose list is on the disk leads to it",
     "pictures.choice": "the editor's dialog asks for the pictures",
 }
 """What GET answers without a link to it, and who asks; the walk finds the address of one of each."""

@@ -26,6 +26,7 @@ from blog.operations.demo.commands import COMMANDS as DEMO
 from blog.operations.demo.dev_setup import prepare
 from blog.operations.doctor.commands import doctor
 from blog.operations.jobs.all_jobs import background_jobs, time_critical_jobs
+from blog.operations.moving_in.at_desk.commands import COMMANDS as AT_DESK
 from blog.operations.moving_in.commands import import_command
 from blog.operations.moving_out.commands import export_command
 from blog.operations.supervisor import (
@@ -131,6 +132,7 @@ COMMANDS = (
             worker_command(background_jobs, time_critical_jobs),
         )
     ),
+    *AT_DESK,
     *BACKUP,
     *THEMES,
     doctor,

@@ -20,6 +20,7 @@ from blog.operations.doctor.resolver import DnsRecords
 from blog.operations.doctor.shared_media import leave_mark, machine_name
 from blog.operations.jobs.names_watch import names_watch
 from blog.operations.jobs.sort_keys import renew_sort_keys
+from blog.operations.moving_in.at_desk.import_job import import_job, imports_folder, old_imports_job
 from blog.operations.retention.chosen_ages import retention_jobs
 from blog.operations.retention.cleanup import (
     delete_old_bounces,
@@ -54,6 +55,8 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         index,
         with_rest(fill_next, timedelta(minutes=1)),
         with_rest(backup_job(settings_of(app)), timedelta(minutes=1)),
+        with_rest(import_job(imports_folder(app.instance_path)), IDLE_WAIT),
+        hourly(old_imports_job(imports_folder(app.instance_path))),
         hourly(delete_old_bounces),
         hourly(delete_old_unmatched_reports),
         hourly(delete_unconfirmed_requests),

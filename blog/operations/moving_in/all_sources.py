@@ -1,8 +1,58 @@
-"""All sources, those that recognise their exports most surely first."""
+"""All sources, those that recognise their exports most surely first, and the run of an export of one of them."""
 
-from blog.operations.moving_in.door import Source
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from blog.operations.moving_in.door import ReadingOptions, Source, find_source
+from blog.operations.moving_in.files.export_files import open_bundle
+from blog.operations.moving_in.files.media_index import MediaIndex
+from blog.operations.moving_in.importing import ImportRun
+from blog.operations.moving_in.moving_report import MovingReport
 from blog.operations.moving_in.sources.ghost.ghost_source import GhostSource
 from blog.operations.moving_in.sources.markdown_folder.markdown_source import MarkdownSource
 from blog.operations.moving_in.sources.wordpress.wordpress_source import WordPressSource
+from blog.operations.moving_in.storing.imported_pictures import ImportedPictures, PictureSource
+from blog.operations.moving_in.storing.imported_topics import TAGS_FROM
+from blog.pictures.files.storage import Storage
+from blog.pictures.files.upload import UploadLimits
 
 SOURCES: tuple[Source, ...] = (WordPressSource(), GhostSource(), MarkdownSource())
+
+
+@dataclass(frozen=True)
+class ImportWishes:
+    """What the operator says of an import."""
+
+    program: str = ""
+    """Which program the export is of; "" lets it be recognised."""
+    site: str = ""
+    """Address of the old site, where the export does not say."""
+    media: Sequence[Path] = ()
+    """Folders, archives and files with pictures."""
+    hosts: frozenset[str] = frozenset()
+    """Hosts from which pictures may be fetched."""
+    tags_from: int = TAGS_FROM
+    types: frozenset[str] = frozenset()
+    zone: tzinfo = UTC
+    """Zone of times that name none."""
+    is_again: bool = False
+
+
+def begin_run(
+    stack: ExitStack, path: Path, wishes: ImportWishes, kept: Storage, limits: UploadLimits, now: datetime
+) -> ImportRun:
+    """Return the run of the export at *path*, whose files *stack* closes.
+
+    Raises:
+        ExportRefused: it is none that is known, cannot be read, or is a trap.
+    """
+    bundle = stack.enter_context(open_bundle(path))
+    media = [bundle, *(stack.enter_context(open_bundle(folder)) for folder in wishes.media)]
+    options = ReadingOptions(wishes.site.rstrip("/"), wishes.zone, wishes.types)
+    contents = find_source(bundle, SOURCES, wishes.program).read(bundle, options)
+    files = PictureSource(MediaIndex(media), frozenset(host.lower() for host in wishes.hosts))
+    pictures = ImportedPictures("", files, kept, limits, now)
+    return ImportRun(contents, pictures, now, wishes.tags_from, MovingReport(), wishes.is_again)

@@ -12,16 +12,12 @@ import click
 from flask.cli import with_appcontext
 
 from blog.database import db
-from blog.operations.moving_in.all_sources import SOURCES
-from blog.operations.moving_in.door import ReadingOptions, find_source
+from blog.operations.moving_in.all_sources import ImportWishes, begin_run
 from blog.operations.moving_in.dry_run import rehearse
-from blog.operations.moving_in.files.export_files import open_bundle
-from blog.operations.moving_in.files.media_index import MediaIndex
 from blog.operations.moving_in.imported_items import ExportRefused
 from blog.operations.moving_in.importing import ImportRun, record_run
-from blog.operations.moving_in.moving_report import ArticleRow, MovingReport
+from blog.operations.moving_in.moving_report import ArticleRow
 from blog.operations.moving_in.report_lines import report_lines
-from blog.operations.moving_in.storing.imported_pictures import ImportedPictures, PictureSource
 from blog.operations.moving_in.storing.imported_topics import TAGS_FROM
 from blog.pictures.files.storage import storage
 from blog.pictures.files.upload import current_limits
@@ -54,7 +50,7 @@ def import_command(path: Path, program: str, report: Path | None, *, is_dry: boo
     """
     try:
         with ExitStack() as stack, open_rows(report) as write_row:
-            run = begin_run(stack, path, program, more)
+            run = begin_run(stack, path, read_wishes(program, more), storage(), current_limits(), read_clock())
             click.echo(f"{run.contents.program}: {run.contents.count:,} articles of {run.contents.site or 'one site'}")
             rows = rehearse(run, db.session) if is_dry else take_in(run)
             with click.progressbar(length=run.contents.count, label="Articles", file=sys.stderr) as bar:
@@ -69,16 +65,18 @@ def import_command(path: Path, program: str, report: Path | None, *, is_dry: boo
         click.echo(line)
 
 
-def begin_run(stack: ExitStack, path: Path, program: str, more: dict[str, Any]) -> ImportRun:
-    """Return the run of an export, whose files *stack* closes."""
-    now, bundle = read_clock(), stack.enter_context(open_bundle(path))
-    media = [bundle, *(stack.enter_context(open_bundle(folder)) for folder in more["media"])]
-    zone = read_zone(more["zone"] or site_zone_name())
-    options = ReadingOptions(more["site"].rstrip("/"), zone, frozenset(more["types"]))
-    contents = find_source(bundle, SOURCES, program).read(bundle, options)
-    files = PictureSource(MediaIndex(media), frozenset(host.lower() for host in more["hosts"]))
-    pictures = ImportedPictures("", files, storage(), current_limits(), now)
-    return ImportRun(contents, pictures, now, more["tags_from"], MovingReport(), more["is_again"])
+def read_wishes(program: str, more: dict[str, Any]) -> ImportWishes:
+    """Return what the options say."""
+    return ImportWishes(
+        program,
+        more["site"],
+        more["media"],
+        frozenset(more["hosts"]),
+        more["tags_from"],
+        frozenset(more["types"]),
+        read_zone(more["zone"] or site_zone_name()),
+        more["is_again"],
+    )
 
 
 def read_zone(name: str) -> ZoneInfo:

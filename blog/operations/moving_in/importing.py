@@ -32,6 +32,8 @@ class ImportRun:
     report: MovingReport
     is_again: bool = False
     """Whether what was not changed there is converted once more, by a better converter."""
+    is_taken_up: bool = False
+    """Whether *now* is when a run began that was killed: what came since counts as new."""
 
     def __post_init__(self) -> None:
         """Prepare what every step needs."""
@@ -68,7 +70,9 @@ class ImportRun:
         origin = find_origin(session, self.source, OriginKind.ARTICLE, item.key)
         outcome = self.judge(origin, item)
         if outcome in {Outcome.DELETED, Outcome.EDITED, Outcome.UNCHANGED}:
-            yield self.note(make_row(item, outcome, origin))
+            came_now = self.is_taken_up and origin is not None and origin.imported_at == self.now
+            came_now &= outcome is Outcome.UNCHANGED
+            yield self.note(make_row(item, Outcome.NEW if came_now else outcome, origin))
             return
         try:
             prepared = prepare(item, self.contents.site)

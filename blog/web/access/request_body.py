@@ -77,6 +77,12 @@ def accept_files(count: int) -> Callable[[View], View]:
     return attach
 
 
+def accept_export(view: View) -> View:
+    """Declare that the body of the view may hold an export of another program, if its sender is signed in."""
+    view.is_for_exports = True  # type: ignore[attr-defined]
+    return view
+
+
 def allowed_bytes() -> int:
     """Return how many bytes the body of the present request may have."""
     settings = current_settings()
@@ -84,7 +90,9 @@ def allowed_bytes() -> int:
     if "_user_id" not in session:
         return settings.max_content_length
     pictures = getattr(view, "max_uploads", 0) * settings.picture_max_bytes
-    return int(pictures + getattr(view, "max_files", 0) * settings.file_max_bytes + settings.max_content_length)
+    exports = settings.import_max_bytes if getattr(view, "is_for_exports", False) else 0
+    files = getattr(view, "max_files", 0) * settings.file_max_bytes
+    return int(pictures + files + exports + settings.max_content_length)
 
 
 def allowed_seconds(received: int) -> float:

@@ -16,7 +16,7 @@ DESK_STYLES = (
     "ledger", "alert",
     "publication", "readers", "history", "reports", "review", "people", "media", "uploads", "files",
     "topic_list", "arrange",
-    "settings", "first_steps", "statistics",
+    "settings", "first_steps", "statistics", "moving",
 )  # fmt: skip
 WRITING_STYLES = (
     *PICTURE_STYLES, "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "files", "glyphs", "editor",
@@ -33,7 +33,7 @@ SITE_SCRIPTS = (
 DESK_SCRIPTS = (
     "combobox", "go_to", "menu", "selection", "filters", "letter_keys", "row_keys", "file_chooser",
     "uploads", "upload_drop", "focal_point", "sortable", "unsent_text", "alert_progress",
-    "front_preview", "found_while_typing", "settings_preview",
+    "front_preview", "found_while_typing", "settings_preview", "import_upload", "import_progress",
 )  # fmt: skip
 WRITING_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",

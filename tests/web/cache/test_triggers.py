@@ -144,6 +144,7 @@ PRIVATE_TABLES = {
     "address_changes", "alerts", "article_events", "audit_events", "backfills", "bounces", "content_version",
     "deliveries", "discarded_pictures", "due_relations", "erased_addresses", "error_reports", "follow_requests",
     "attachment_uses", "follows", "former_addresses", "heartbeats", "import_origins", "installation", "list_uploads",
+    "site_imports",
     "login_sessions", "page_views", "password_resets", "picture_uses", "picture_words", "presences", "preview_links",
     "rate_counts", "referrals", "remarks", "row_counts",
     "backup_runs", "site_checks", "subscribers", "suppression_brakes", "unmatched_reports", "working_copies",

@@ -68,6 +68,7 @@ SETTINGS_PAGES = (
     "site.kind",
     "site.new_kind",
     "site.place_kind",
+    "moving.",
 )
 AUTHOR_PAGES = (
     "accounts.author",
