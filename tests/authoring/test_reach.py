@@ -32,12 +32,11 @@ WITHOUT_LINK = {
     "authoring.message_html": "the publication page shows it in a frame",
     "delivery.progress": "the page of an alert asks for its figures",
     "moving.progress": "the page of an import asks for how far it is",
-    "moving.article_list": "only an import whose list is on the disk leads to it",
     "pictures.choice": "the editor's dialog asks for the pictures",
 }
 """What GET answers without a link to it, and who asks; the walk finds the address of one of each."""
-BEHIND_A_FORM = {"readers.export_readers", "accounts.proof"}
-"""What a form leads to, once the password was given, or what a dangerous deed leads to before."""
+BEHIND_A_FORM = {"readers.export_readers", "accounts.proof", "moving.article_list"}
+"""What a form leads to, once the password was given, what a dangerous deed leads to before, the list of an import."""
 PUBLIC = {ArticleState.PUBLISHED, ArticleState.ENDED}
 ROLES = list(Role) if "AUDIT" in os.environ else [Role.CONTRIBUTOR, Role.AUTHOR, Role.ADMINISTRATOR]
 """An editor finds what an administrator finds, without the pages of readers, mail and people."""
