@@ -44,11 +44,15 @@ class FormerAddress(Base):
 
 
 def readings_of(path: str, query: str) -> list[str]:
-    """Return what *path* with *query* may mean, the most exact first: the whole, what tells, the path alone."""
+    """Return what *path* with *query* may mean, the most exact first: the whole, what tells, the path alone.
+
+    A path that ends in .html may also be one that was stored without it, as some programs take both.
+    """
     full = normalise_address(path, query)
     pairs = [pair for pair in parse_qsl(query[:MAX_READ], keep_blank_values=True) if pair[0].lower() in TELLING]
     told = normalise_address(path, urlencode(pairs))
-    return list(dict.fromkeys([full, told, normalise_address(path)]))
+    bare = normalise_address(path)
+    return list(dict.fromkeys([full, told, bare, bare.removesuffix(".html")]))
 
 
 def normalise_address(path: str, query: str = "") -> str:

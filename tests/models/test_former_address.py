@@ -26,5 +26,10 @@ def test_parameters_that_tell_nothing_do_not_matter() -> None:
     assert readings_of("/index.php", "option=a&id=1&Itemid=5")[1] == "/?id=1&option=a"
 
 
+def test_a_path_may_end_in_html() -> None:
+    assert readings_of("/blog/12-x.html", "") == ["/blog/12-x.html", "/blog/12-x"]
+    assert readings_of("/.html", "") == ["/.html", "/"]
+
+
 def test_an_address_without_end_is_read_to_a_limit() -> None:
     assert len(normalise_address("/" + "a" * 10_000)) < 3_000

@@ -7,11 +7,14 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from blog.operations.moving_in.door import ReadingOptions, Source, find_source
+from blog.operations.moving_in.files.crawl_list import read_crawl_list
 from blog.operations.moving_in.files.export_files import open_bundle
 from blog.operations.moving_in.files.media_index import MediaIndex
 from blog.operations.moving_in.importing import ImportRun
 from blog.operations.moving_in.moving_report import MovingReport
+from blog.operations.moving_in.sources.easyblog.easyblog_source import EasyBlogSource
 from blog.operations.moving_in.sources.ghost.ghost_source import GhostSource
+from blog.operations.moving_in.sources.joomla.joomla_source import JoomlaSource
 from blog.operations.moving_in.sources.markdown_folder.markdown_source import MarkdownSource
 from blog.operations.moving_in.sources.wordpress.wordpress_source import WordPressSource
 from blog.operations.moving_in.storing.imported_pictures import ImportedPictures, PictureSource
@@ -19,7 +22,9 @@ from blog.operations.moving_in.storing.imported_topics import TAGS_FROM
 from blog.pictures.files.storage import Storage
 from blog.pictures.files.upload import UploadLimits
 
-SOURCES: tuple[Source, ...] = (WordPressSource(), GhostSource(), MarkdownSource())
+SOURCES: tuple[Source, ...] = (
+    WordPressSource(), GhostSource(), EasyBlogSource(), JoomlaSource(), MarkdownSource(),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class ImportWishes:
     zone: tzinfo = UTC
     """Zone of times that name none."""
     is_again: bool = False
+    addresses: Path | None = None
+    """Sitemap, or list of addresses that the old site had."""
 
 
 def begin_run(
@@ -51,7 +58,8 @@ def begin_run(
     """
     bundle = stack.enter_context(open_bundle(path))
     media = [bundle, *(stack.enter_context(open_bundle(folder)) for folder in wishes.media)]
-    options = ReadingOptions(wishes.site.rstrip("/"), wishes.zone, wishes.types)
+    crawled = read_crawl_list(wishes.addresses) if wishes.addresses else []
+    options = ReadingOptions(wishes.site.rstrip("/"), wishes.zone, wishes.types, crawled)
     contents = find_source(bundle, SOURCES, wishes.program).read(bundle, options)
     files = PictureSource(MediaIndex(media), frozenset(host.lower() for host in wishes.hosts))
     pictures = ImportedPictures("", files, kept, limits, now)

@@ -39,6 +39,7 @@ existing = click.Path(exists=True, path_type=Path)
 @click.option("--tags-from", default=TAGS_FROM, show_default=True, help="Articles a tag must have to become a topic.")
 @click.option("--type", "types", multiple=True, help="Further WordPress type of posts to take in; may be repeated.")
 @click.option("--zone", default="", help="IANA zone of times that name none; without it, that of the site.")
+@click.option("--addresses", "addresses", type=existing, help="Sitemap, or list of addresses that the old site had.")
 @click.option("--report", "report", type=click.Path(dir_okay=False, path_type=Path), help="CSV with a row per article.")
 @click.option("--again", "is_again", is_flag=True, help="Convert again what was not edited here.")
 @with_appcontext
@@ -76,6 +77,7 @@ def read_wishes(program: str, more: dict[str, Any]) -> ImportWishes:
         frozenset(more["types"]),
         read_zone(more["zone"] or site_zone_name()),
         more["is_again"],
+        more["addresses"],
     )
 
 

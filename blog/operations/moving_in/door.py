@@ -1,5 +1,6 @@
 """The door of the sources: each recognises its export, and reads it as neutral items."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import Protocol
@@ -20,6 +21,8 @@ class ReadingOptions:
     """Zone of times that name none."""
     types: frozenset[str] = frozenset()
     """Further types of WordPress posts that are articles."""
+    crawled: Sequence[str] = ()
+    """Addresses that the old site really had, such as those of its sitemap."""
 
 
 class Source(Protocol):
@@ -28,7 +31,7 @@ class Source(Protocol):
     name: str
 
     def recognise(self, bundle: Bundle) -> bool:
-        """Return whether *bundle* is an export of this program; reads its beginning alone."""
+        """Return whether *bundle* is an export of this program; reads its beginning alone, a dump as far as need be."""
 
     def read(self, bundle: Bundle, options: ReadingOptions) -> SourceContents:
         """Look the export through once, and return what is in it.

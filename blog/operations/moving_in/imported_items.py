@@ -164,6 +164,8 @@ class SourceContents:
     """What is left out of the whole, each with its place."""
     paths: Mapping[str, str] = field(default_factory=dict)
     """Further addresses there, such as of feeds, and the path here."""
+    translations: Mapping[str, str] = field(default_factory=dict)
+    """Key of the original by the key of each translation."""
 
 
 class ExportRefused(Exception):

@@ -17,6 +17,7 @@ from blog.operations.moving_in.storing.imported_articles import StoredParts, sto
 from blog.operations.moving_in.storing.imported_people import ImportedPeople
 from blog.operations.moving_in.storing.imported_pictures import ImportedPictures
 from blog.operations.moving_in.storing.imported_topics import ImportedTopics
+from blog.operations.moving_in.storing.linked_translations import link_translations
 from blog.operations.moving_in.storing.origins import find_origin, fingerprint_of, source_key
 from blog.operations.moving_in.storing.settled_links import path_of_article, settle_links
 
@@ -60,6 +61,7 @@ class ImportRun:
         for count in settle_links(session, self.source):
             self.report.links += count
             yield None
+        link_translations(session, self.source, self.contents.translations)
         for path, target in self.contents.paths.items():
             self.report.paths += add_former_paths(session, [path], self.now, target=target)
         self.report.people = self.people.added

@@ -99,14 +99,18 @@ def prepare(item: ArticleItem, site: str) -> PreparedArticle:
 def is_public_here(prepared: PreparedArticle, body: str, now: datetime) -> tuple[bool, list[Loss]]:
     """Return whether readers see the article, and as a loss why not, if it was meant for them."""
     item = prepared.item
-    if item.hidden_reason:
-        return False, [Loss(LossKind.STATUS, item.hidden_reason)]
-    if not item.is_public:
+    if not item.hidden_reason and not item.is_public:
         return False, []
+    reason = item.hidden_reason or hiding_reason(item, body, now)
+    return not reason, [Loss(LossKind.STATUS, reason)] if reason else []
+
+
+def hiding_reason(item: ArticleItem, body: str, now: datetime) -> str:
+    """Return why an article that was public there cannot be so here now; "" if it can."""
     if not body.strip():
-        return False, [Loss(LossKind.STATUS, "no text")]
+        return "no text"
+    if item.ends_at is not None and item.ends_at <= now:
+        return f"ended {item.ends_at:%Y-%m-%d}"
     if item.published_at is None and not item.is_page:
-        return False, [Loss(LossKind.STATUS, "no date")]
-    if item.published_at is not None and item.published_at > now:
-        return False, [Loss(LossKind.STATUS, "scheduled")]
-    return True, []
+        return "no date"
+    return "scheduled" if item.published_at is not None and item.published_at > now else ""

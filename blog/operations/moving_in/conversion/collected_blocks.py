@@ -39,6 +39,8 @@ class CollectedBlocks:
 
     blocks: list[PictureBlock | TextBlock] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    """Addresses in the text of which the old program made players, so that no reader saw them as words."""
 
     def add(self, block: PictureBlock | TextBlock) -> Node:
         """Keep *block*, and return the paragraph that stands for it."""

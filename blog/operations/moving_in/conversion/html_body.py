@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from blog.operations.moving_in.conversion.collected_blocks import CollectedBlocks, WritePicture
 from blog.operations.moving_in.conversion.own_links import OwnLinks, finish_links
 from blog.operations.moving_in.conversion.tree_changes import change_tree, note_skipped
-from blog.operations.moving_in.conversion.word_check import node_text, read_words
+from blog.operations.moving_in.conversion.word_check import node_text, read_words, without_words
 from blog.operations.moving_in.imported_items import Loss, LossKind
 from blog.text.cleaning import clean_text
 from blog.text.markdown.pasting.html_to_markdown import write_tree
@@ -49,4 +49,5 @@ def convert_html(html: str, site: str = "", page: str = "") -> ConvertedBody:
         collected.lose(LossKind.MEDIA, file)
     if Omission.NOTES in pasted.omissions:
         collected.lose(LossKind.LINK, "#")
+    words = without_words(words, read_words(" ".join(collected.addresses)))
     return ConvertedBody(pasted.markdown, collected, words, list(dict.fromkeys(links.found)))

@@ -177,6 +177,7 @@ def replace_embed(node: Node, collected: CollectedBlocks) -> list[Part] | None:
     if next(find_all(node, "iframe"), None) or " " in address or not address.startswith("http"):
         return None
     found = clean_address(address)
+    collected.addresses += [address] if found else []
     return [*([write_link(found, "", collected)] if found else [address]), *captions]
 
 

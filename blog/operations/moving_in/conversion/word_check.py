@@ -44,3 +44,15 @@ def find_missing(before: Sequence[str], after: Sequence[str]) -> list[str]:
     if not missing or not Counter("".join(before)) - Counter("".join(after)):
         return []
     return [word for word in before if missing[word] > 0 and not missing.subtract([word])]
+
+
+def without_words(words: Sequence[str], left_out: Sequence[str]) -> list[str]:
+    """Return *words* without those of *left_out*, each as often as it stands there."""
+    counts = Counter(left_out)
+    kept = list[str]()
+    for word in words:
+        if counts[word] > 0:
+            counts[word] -= 1
+        else:
+            kept.append(word)
+    return kept

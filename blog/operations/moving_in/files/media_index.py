@@ -12,6 +12,9 @@ SIZED = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|e\d{9,14}(?:-\d{2,5}x\d{2,5})?|r
 """Marks of WordPress for a smaller copy, and for one that was edited."""
 GHOST_SIZE = re.compile(r"/size/w\d+(?:h\d+)?(?:/format/\w+)?/")
 EASYBLOG_SIZE = re.compile(r"(?<=/)b2ap3_(?:large|medium|small|thumbnail|icon|amp)_(?=[^/]+$)")
+EASYBLOG_NAME = re.compile(r"(/)([^/]+)$")
+EASYBLOG_SIZES = ("large", "amp", "medium", "small", "thumbnail")
+"""Copies of a picture whose first file is gone, the largest first."""
 BLOGGER_SIZE = re.compile(r"/(?:s|w)\d{2,4}(?:-h\d{2,4})?(?:-c)?/(?=[^/]+$)")
 MEDIUM_SIZE = re.compile(r"/max/\d{2,5}/")
 
@@ -80,8 +83,9 @@ def full_sizes(address: str) -> list[str]:
     )
     plain = BLOGGER_SIZE.sub("/s0/", plain) if "googleusercontent" in plain else plain
     plain = MEDIUM_SIZE.sub("/max/2400/", plain) if "medium.com" in plain else plain
+    smaller = [EASYBLOG_NAME.sub(rf"\g<1>b2ap3_{size}_\2", plain) for size in EASYBLOG_SIZES if "/easyblog_" in plain]
     scaled = re.sub(r"(\.\w{2,5})$", r"-scaled\1", plain)
-    return list(dict.fromkeys([plain, address, scaled]))
+    return list(dict.fromkeys([plain, address, *smaller, scaled]))
 
 
 def picture_key(address: str) -> str:

@@ -1,6 +1,6 @@
 """A missing word is named; one that is only joined or parted otherwise is not missing."""
 
-from blog.operations.moving_in.conversion.word_check import find_missing, html_text, read_words
+from blog.operations.moving_in.conversion.word_check import find_missing, html_text, read_words, without_words
 
 
 def test_a_missing_word_is_named_as_often_as_it_is_missing() -> None:
@@ -13,3 +13,7 @@ def test_raised_figures_are_figures() -> None:
 
 def test_blocks_are_apart_and_hidden_words_are_no_words() -> None:
     assert read_words(html_text("<td>a</td><td>b</td><p>c<br>d</p><p hidden>e</p>")) == ["a", "b", "c", "d"]
+
+
+def test_words_that_nobody_saw_are_left_out_as_often_as_they_stand() -> None:
+    assert without_words(["a", "b", "a", "c"], ["a", "z"]) == ["b", "a", "c"]
