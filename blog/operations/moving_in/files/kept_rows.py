@@ -18,6 +18,7 @@ class KeptRows:
         # A database without a name is a file of its own that SQLite deletes at once, wherever the system keeps such.
         self.database = sqlite3.connect("", check_same_thread=False)
         weakref.finalize(self, self.database.close)
+        self.database.execute("PRAGMA journal_mode = OFF")
         self.database.execute(
             "CREATE TABLE kept (place INTEGER PRIMARY KEY, name TEXT, own TEXT, key TEXT, row TEXT, UNIQUE (name, own))"
         )
@@ -35,7 +36,6 @@ class KeptRows:
                 " ON CONFLICT (name, own) DO UPDATE SET key = excluded.key, row = excluded.row",
                 [(name, own, key, json.dumps(values)) for name, own, key, values in batch],
             )
-        self.database.commit()
 
     def all(self, name: str) -> Iterator[dict[str, str]]:
         """Yield the rows of a table in the order of their numbers; NULL is ""."""
