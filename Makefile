@@ -118,7 +118,7 @@ $(SHEET)/node_modules/.created: $(SHEET)/package-lock.json | .venv/.created
 
 wheel: .venv/.test $(SHEET)/node_modules/.created ## build the package in dist/
 	@$(BIN)/python -m blog.web.assets.minifying
-	@$(BIN)/python -m blog.web.assets.webfonts
+	@$(BIN)/python -m blog.web.assets.webfonts all
 	@$(BIN)/python -m blog.web.languages.compiling
 	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 

@@ -11,6 +11,8 @@ from blog.web.formatting.article_kinds import OfKind, kind_of
 from blog.web.formatting.public_headline import Headlined, public_headline
 from blog.web.languages.page_language import writing_in
 from blog.web.site_identity.logo import site_logo
+from blog.web.site_identity.look.typefaces import SOURCE_SERIF
+from blog.web.site_identity.reading import site_settings
 from blog.web.site_identity.site_colours import colour
 
 WIDTH, HEIGHT = 1200, 630
@@ -76,6 +78,8 @@ class Card:
     colours: CardColours = OWN_COLOURS
     mark: str = ""
     """Name of the file of the uploaded logo in the storage; "" for the drawn one."""
+    face: str = ""
+    """Name of the typeface; "" for ours."""
 
     @property
     def name(self) -> str:
@@ -97,7 +101,7 @@ class Card:
 def content_hash(card: Card) -> str:
     """Return the hash of *card*, cached since each page of the article names it twice."""
     texts = (card.subject, card.masthead, card.kicker, card.headline, card.footer, card.colours)
-    return sha256(json.dumps([DESIGN, *texts, *filter(None, [card.mark])]).encode()).hexdigest()[:20]
+    return sha256(json.dumps([DESIGN, *texts, *filter(None, [card.mark, card.face])]).encode()).hexdigest()[:20]
 
 
 def article_card(article: CardArticle, site: CardSite) -> Card:
@@ -109,12 +113,13 @@ def article_card(article: CardArticle, site: CardSite) -> Card:
     with writing_in(""):
         label = kind_of(article).label
     kicker = " · ".join(filter(None, (label, topic)))
-    return Card(str(article.id), site.name, kicker, public_headline(article), site.host, card_colours(), card_mark())
+    texts = site.name, kicker, public_headline(article), site.host
+    return Card(str(article.id), *texts, card_colours(), card_mark(), card_face())
 
 
 def site_card(site: CardSite) -> Card:
     """Return the card of the site itself; needs an application context."""
-    return Card("site", site.name, "", site.tagline or site.name, site.host, card_colours(), card_mark())
+    return Card("site", site.name, "", site.tagline or site.name, site.host, card_colours(), card_mark(), card_face())
 
 
 def logo_card() -> Card:
@@ -126,6 +131,12 @@ def card_mark() -> str:
     """Return the file of the uploaded logo that a card shows: on a ground of its own where paper would hide it."""
     logo = site_logo()
     return f"{logo.key}/{'touch' if logo.tone == 'light' else 'icon-512'}.png" if logo else ""
+
+
+def card_face() -> str:
+    """Return the name of the typeface that is chosen; "" for ours."""
+    chosen = site_settings().typeface
+    return "" if chosen == SOURCE_SERIF.name else chosen
 
 
 def card_colours() -> CardColours:

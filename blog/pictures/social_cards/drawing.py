@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 from blog.pictures.social_cards.card_names import HEIGHT, LOGO_SIDE, WIDTH, Card, CardColours
 from blog.pictures.social_cards.text_layout import FittedText, fit
-from blog.pictures.social_cards.typeface import drawable, font
+from blog.pictures.social_cards.typeface import drawable, font, has_letters
 
 MARGIN = 80
 TEXT_WIDTH = WIDTH - 2 * MARGIN
@@ -39,13 +39,19 @@ def draw_card(card: Card, mark: bytes) -> Image.Image:
     """Return the card: masthead, topic and headline, host."""
     image = Image.new("RGB", (WIDTH, HEIGHT), card.colours.paper)
     pen = ImageDraw.Draw(image)
-    headline = drawable(card.headline)
+    headline, face = drawable(card.headline), card_face(card)
     pen.rectangle((0, 0, WIDTH, 11), card.colours.accent)
-    draw_masthead(image, pen, card, read_logo(mark) if mark else None)
+    draw_masthead(image, pen, card, read_logo(mark) if mark else None, face)
     if headline:
-        draw_headline(pen, headline, drawable(card.kicker), card.colours)
-    draw_footer(pen, drawable(card.footer), card.colours)
+        draw_headline(pen, headline, drawable(card.kicker), card.colours, face)
+    draw_footer(pen, drawable(card.footer), card.colours, face)
     return image
+
+
+def card_face(card: Card) -> str:
+    """Return the name of the typeface of *card*; ours where the chosen one lacks a letter of it."""
+    words = "".join(map(drawable, (card.masthead, card.kicker, card.headline, card.footer)))
+    return card.face if has_letters(words, card.face) else ""
 
 
 def read_logo(mark: bytes) -> Image.Image:
@@ -53,37 +59,39 @@ def read_logo(mark: bytes) -> Image.Image:
     return Image.open(BytesIO(mark), formats=("PNG",)).convert("RGBA")
 
 
-def draw_masthead(image: Image.Image, pen: ImageDraw.ImageDraw, card: Card, logo: Image.Image | None) -> None:
+def draw_masthead(
+    image: Image.Image, pen: ImageDraw.ImageDraw, card: Card, logo: Image.Image | None, face: str
+) -> None:
     """Draw logo and name of the site above a double rule; large, in the middle, where no headline follows."""
     name, colours, is_alone = drawable(card.masthead), card.colours, not drawable(card.headline)
     side, size, y = (132, 104, 226) if is_alone else (60, 44, 62)
     shown = (logo or draw_logo(side, colours).convert("RGBA")).resize((side, side), Image.Resampling.LANCZOS)
     image.paste(shown, (MARGIN, y), shown)
     width = TEXT_WIDTH - side - 28
-    while name and size > 20 and font(size, BOLD).getlength(name) > width:
+    while name and size > 20 and font(size, BOLD, face).getlength(name) > width:
         size -= 2
-    pen.text((MARGIN + side + 28, y + side / 2), name, colours.ink, font(size, BOLD), anchor="lm")
+    pen.text((MARGIN + side + 28, y + side / 2), name, colours.ink, font(size, BOLD, face), anchor="lm")
     if not is_alone:
         pen.rectangle((MARGIN, 152, WIDTH - MARGIN, 154), colours.ink)
         pen.rectangle((MARGIN, 158, WIDTH - MARGIN, 158), colours.ink)
 
 
-def draw_headline(pen: ImageDraw.ImageDraw, headline: str, kicker: str, colours: CardColours) -> None:
+def draw_headline(pen: ImageDraw.ImageDraw, headline: str, kicker: str, colours: CardColours, face: str) -> None:
     """Draw topic and headline as one block in the middle of their space."""
     height = BOTTOM - TOP - (KICKER_HEIGHT if kicker else 0)
     fitted = fit(
         headline,
         SIZES,
-        lambda size: font(size, STRONG).getlength,
+        lambda size: font(size, STRONG, face).getlength,
         lambda size: int(height / (size * LINE_HEIGHT)),
         TEXT_WIDTH,
     )
     y = TOP + (height - height_of(fitted)) / 2
     if kicker:
-        draw_letterspaced(pen, (MARGIN, y + 8), kicker.upper(), colours.accent)
+        draw_letterspaced(pen, (MARGIN, y + 8), kicker.upper(), colours.accent, face)
         y += KICKER_HEIGHT
     for line in fitted.lines:
-        pen.text((MARGIN, y + fitted.size * 0.9), line, colours.ink, font(fitted.size, STRONG), anchor="ls")
+        pen.text((MARGIN, y + fitted.size * 0.9), line, colours.ink, font(fitted.size, STRONG, face), anchor="ls")
         y += fitted.size * LINE_HEIGHT
 
 
@@ -92,20 +100,22 @@ def height_of(fitted: FittedText) -> float:
     return len(fitted.lines) * fitted.size * LINE_HEIGHT
 
 
-def draw_letterspaced(pen: ImageDraw.ImageDraw, position: tuple[float, float], text: str, colour: str) -> None:
+def draw_letterspaced(
+    pen: ImageDraw.ImageDraw, position: tuple[float, float], text: str, colour: str, face: str
+) -> None:
     """Draw *text* in *colour*, letter by letter with space between, as far as the line goes."""
-    face, (x, y) = font(27, BOLD), position
+    letters, (x, y) = font(27, BOLD, face), position
     for letter in text:
         if x > WIDTH - MARGIN - 40:
             return
-        pen.text((x, y), letter, colour, face)
-        x += face.getlength(letter) + 2.5
+        pen.text((x, y), letter, colour, letters)
+        x += letters.getlength(letter) + 2.5
 
 
-def draw_footer(pen: ImageDraw.ImageDraw, host: str, colours: CardColours) -> None:
+def draw_footer(pen: ImageDraw.ImageDraw, host: str, colours: CardColours, face: str) -> None:
     """Draw the host below a hairline."""
     pen.rectangle((MARGIN, HEIGHT - 92, WIDTH - MARGIN, HEIGHT - 92), colours.rule)
-    pen.text((MARGIN, HEIGHT - 56), host, colours.soft, font(28, PLAIN), anchor="lm")
+    pen.text((MARGIN, HEIGHT - 56), host, colours.soft, font(28, PLAIN, face), anchor="lm")
 
 
 def draw_logo(side: int, colours: CardColours) -> Image.Image:

@@ -1,11 +1,13 @@
-"""Checks of a look as a whole: whether the theme can be used, and the accents be read on its paper."""
+"""Checks of a look as a whole: whether theme and typeface can be used, and the accents be read on its paper."""
 
 from collections.abc import Mapping
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
 
+from blog.web.assets.chosen_typeface import load_typeface
 from blog.web.site_identity.look.colour_verdicts import ColourVerdict, judge_accents
+from blog.web.site_identity.look.typefaces import TYPEFACES
 from blog.web.site_identity.site_colours import colour_choice
 from blog.web.site_identity.site_settings import SiteSettings
 from blog.web.themes.active_theme import find_usable_theme
@@ -32,6 +34,9 @@ def find_faults(section: str, site: SiteSettings) -> Mapping[str, str]:
     if section != "look":
         return {}
     faults = {key: verdict.sentence for key, verdict in accent_verdicts(site).items() if verdict.nearest}
+    face = TYPEFACES.get(site.typeface)
+    if face and not load_typeface(face, make=True):
+        faults["typeface"] = str(_("The files of this typeface could not be made on the server. Choose another one."))
     try:
         find_usable_theme(app_in_use(), site.theme)
     except BrokenTheme as broken:

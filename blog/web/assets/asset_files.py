@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from blog.web.assets.bundles import BUNDLES, DESK_SHEET, SITE_SHEET
-from blog.web.assets.webfonts.font_faces import FAMILY_FILE, font_face_css
+from blog.web.assets.webfonts.font_faces import font_face_css
 from blog.web.assets.webfonts.font_files import NO_FILES, Files
 from blog.web.cache.compression import CODINGS, Effort, pack_with, read_codings
+from blog.web.site_identity.look.typefaces import SOURCE_SERIF, Typeface
 from blog.web.themes.style_sheets import layered_styles
 from blog.web.themes.theme import OWN_LOOK, Theme
 
@@ -79,6 +80,8 @@ class Assets:
         """Hashed names of style sheets with rules at their end, by plain name and rules."""
         self.deferred: dict[str, Callable[[], Content]] = {}
         """What is made when it is first asked for, by plain name: most processes never send it."""
+        self.face_css: dict[str, str] = {}
+        """Rules of the typefaces whose files are here, by name."""
 
     def add(self, name: str, body: bytes, br: bytes | None = None) -> None:
         """Take in one file under its plain *name*, with its brotli form *br* if there is one already."""
@@ -103,6 +106,13 @@ class Assets:
             self.files[asset.name] = asset
             self.variants[name, rules] = asset.name
         return f"/assets/{self.variants[name, rules]}"
+
+    def add_face(self, face: Typeface, fonts: Files) -> None:
+        """Take in the files of a typeface that was chosen, which are not what each process of a release has."""
+        made = {subset: make_asset(face.file_name(subset), content) for subset, content in fonts.items()}
+        self.files |= {asset.name: asset for asset in made.values()}
+        addresses = {subset: f"/assets/{asset.name}" for subset, asset in made.items()}
+        self.face_css[face.name] = font_face_css(addresses, face)
 
     def find(self, hashed: str) -> Asset | None:
         """Return the asset of this hashed name, also if another process made it first."""
@@ -130,8 +140,8 @@ def read_assets(fonts: Files = NO_FILES, theme: Theme = OWN_LOOK) -> Assets:
         assets.add(file, content)
     own = set(assets.names)
     for subset, content in fonts.items():
-        assets.add(FAMILY_FILE.format(subset), content)
-    faces = font_face_css({subset: assets.path(FAMILY_FILE.format(subset)) for subset in fonts})
+        assets.add(SOURCE_SERIF.file_name(subset), content)
+    faces = font_face_css({subset: assets.path(SOURCE_SERIF.file_name(subset)) for subset in fonts})
     made = {DESK_SHEET: [faces], SITE_SHEET: [faces, layered_styles(theme, assets.path)]}
     for name, parts in BUNDLES.items():
         texts = [(STATIC / part).read_text("utf-8") for part in parts]

@@ -1,6 +1,5 @@
 """Assets over HTTP, and their addresses in templates."""
 
-import re
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, redirect, request
@@ -10,8 +9,8 @@ from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.security_headers import MEDIA_POLICY
 from blog.web.assets.asset_files import HASH, Asset, Assets, read_assets
 from blog.web.assets.bundles import SITE_SHEET
+from blog.web.assets.chosen_typeface import chosen_css, face_of_asset, load_typeface, preloaded_fonts
 from blog.web.assets.sheet import SCRIPT, defer_sheet
-from blog.web.assets.webfonts.font_faces import FAMILY, FAMILY_FILE, needed_subsets
 from blog.web.assets.webfonts.font_files import Files, find_font_files
 from blog.web.cache.cacheable import cacheable, offer_codings
 from blog.web.site_identity.site_colours import site_colours
@@ -52,26 +51,13 @@ def asset_url(name: str) -> str:
     if current_app.debug:
         current_app.extensions["assets"] = read_all(current_app.extensions["fonts"], active_theme())
     assets: Assets = current_app.extensions["assets"]
-    return assets.path_with(name, site_colours().css) if name == SITE_SHEET else assets.path(name)
+    return assets.path_with(name, f"{site_colours().css}{chosen_css()}") if name == SITE_SHEET else assets.path(name)
 
 
 def has_sheet() -> bool:
     """Return whether this site can send the script of the rich text editor."""
     assets: Assets = current_app.extensions["assets"]
     return SCRIPT in assets.deferred
-
-
-def preloaded_fonts() -> list[str]:
-    """Return the plain names of the files of the typeface that every page needs; none where the theme has its own."""
-    if has_own_typeface(active_theme()):
-        return []
-    return [FAMILY_FILE.format(name) for name in needed_subsets() if name in current_app.extensions["fonts"]]
-
-
-def has_own_typeface(theme: Theme) -> bool:
-    """Return whether *theme* sets its texts in another face than the one that we send."""
-    set_to = re.findall(r"--serif\s*:([^;}]*)", theme.tokens)
-    return bool(set_to) and FAMILY not in set_to[-1]
 
 
 @blueprint.get("/assets/<path:name>")
@@ -81,6 +67,8 @@ def show(name: str) -> ResponseReturnValue:
     """Answer with an asset in the best encoding; its name never means other bytes (RFC 8246)."""
     assets: Assets = current_app.extensions["assets"]
     asset = assets.find(name)
+    if asset is None and (face := face_of_asset(name)) and load_typeface(face):
+        asset = assets.find(name)
     if asset is None and is_look(name):
         return send_present_look(name)
     if asset is None:

@@ -35,6 +35,7 @@ from blog.web.rendering.chosen_theme import init_chosen_theme
 from blog.web.rendering.processing_record import init_processing_record
 from blog.web.rendering.site_pages import init_site_pages, public_pages
 from blog.web.rendering.sponsored_links import mark_sponsored
+from blog.web.site_identity.look.typefaces import typeface_of
 from blog.web.site_identity.reading import site_settings
 from blog.web.site_identity.site_colours import colour
 from blog.web.site_identity.social_links import read_social_links
@@ -74,6 +75,7 @@ def init_templates(app: Flask) -> None:
         name_notes=name_notes,
         kind_of=kind_of,
         colour=colour,
+        mail_fonts=mail_fonts,
         read_social_links=read_social_links,
     )
     init_memoized(app)
@@ -82,6 +84,11 @@ def init_templates(app: Flask) -> None:
     init_processing_record(app)
     init_chosen_theme(app)
     app.context_processor(common_values)
+
+
+def mail_fonts() -> str:
+    """Return the value of font-family of headlines and texts in mails."""
+    return typeface_of(site_settings().typeface).mail_fonts
 
 
 def common_values() -> dict[str, Any]:

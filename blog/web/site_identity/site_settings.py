@@ -16,6 +16,7 @@ from blog.web.site_identity.declared.search_and_ai import AiSettings, SearchSett
 from blog.web.site_identity.declared.sign_in import SignInSettings
 from blog.web.site_identity.declared.statistics import StatisticsSettings
 from blog.web.site_identity.declared.theme_choice import ThemeSettings
+from blog.web.site_identity.declared.typeface_choice import TypefaceSettings
 from blog.web.site_identity.setting_declaration import DeclaredSetting, Words, settings_declared_in
 
 
@@ -24,6 +25,7 @@ class SiteSettings(
     NameSettings,
     LogoSettings,
     ThemeSettings,
+    TypefaceSettings,
     ColourSettings,
     FooterSettings,
     LanguageSettings,
@@ -77,6 +79,7 @@ SECTIONS = (
         (
             SettingsGroup(_l("Name"), NameSettings),
             SettingsGroup(_l("Theme of the pages"), ThemeSettings),
+            SettingsGroup(_l("Typeface"), TypefaceSettings),
             SettingsGroup(_l("Colours"), ColourSettings),
             SettingsGroup(_l("Footer"), FooterSettings),
         ),

@@ -12,7 +12,7 @@ SENT = frozenset({".svg", ".png", ".jpg", ".webp", ".avif", ".ico", ".woff2", ".
 """Endings of files that a theme may send to readers, in small letters: they say the media type."""
 TEMPLATE_ENDINGS = frozenset({".html", ".txt", ".css"})
 """In small letters: what else ends so is printed without escaping."""
-TAKEN = re.compile(r"[^/]+\.(?:css|js)|icons\.svg|source-serif-4-[^/]+")
+TAKEN = re.compile(r"[^/]+\.(?:css|js)|icons\.svg|(?:source-serif-4|bitter|source-sans-3|inter)-[^/]+")
 """Names under which the site sends files of its own; favicon.svg alone may be another one."""
 PLAIN = re.compile(r"[\w./-]+", re.ASCII)
 MIB = 1024 * 1024

@@ -1,1 +1,1 @@
-"""The serif that readers are sent: subsets of Source Serif 4, made once, and the rules of CSS that name them."""
+"""The typefaces that readers are sent: subsets, made once, and the rules of CSS that name them."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from blog.web.site_identity.look.typefaces import Typeface
+
 
 @dataclass(frozen=True)
 class Subset:
@@ -54,3 +56,8 @@ SUBSETS = (
     Subset("cyrillic", ((0x400, 0x45F), (0x490, 0x491), (0x4B0, 0x4B1), (0x2116, 0x2116)), ALL_LETTERS, "Cyrl"),
     Subset("greek", GREEK, ALL_LETTERS, "Grek"),
 )  # fmt: skip
+
+
+def subsets_of(face: Typeface) -> tuple[Subset, ...]:
+    """Return the subsets that *face* has letters for."""
+    return tuple(subset for subset in SUBSETS if subset.name not in face.lacks)

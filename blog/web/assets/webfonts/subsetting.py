@@ -5,31 +5,33 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import fontpkg_source_serif_4
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-SOURCE = fontpkg_source_serif_4.ROOT / "files" / "SourceSerif4[opsz,wght].ttf"
 AXES = {"opsz": 20, "wght": (400, 600)}
 """One optical size, between text and headline, and the weights that the pages use."""
 LEFT_OUT = ["DSIG", "STAT", "HVAR"]
 """Tables that browsers do without; the widths of letters vary by gvar alone."""
 
 
-def main(folder: str, wanted: str) -> None:
-    """Write one WOFF2 file into *folder* for each entry of *wanted*: JSON of name, code points and features."""
+def main(source: str, folder: str, wanted: str) -> None:
+    """Write one WOFF2 file of the typeface *source* into *folder* for each entry of *wanted*.
+
+    That is JSON of name, code points and features.
+    """
     for name, code_points, features in json.loads(wanted):
-        make_file(Path(folder) / f"{name}.woff2", code_points, features)
+        make_file(source, Path(folder) / f"{name}.woff2", code_points, features)
 
 
-def make_file(path: Path, code_points: list[int], features: list[str]) -> None:
+def make_file(source: str, path: Path, code_points: list[int], features: list[str]) -> None:
     """Write the typeface with *code_points* and *features* alone."""
-    with TTFont(SOURCE, lazy=True, recalcTimestamp=False) as font:
+    with TTFont(source, lazy=True, recalcTimestamp=False) as font:
         subsetter = Subsetter(options_with(features))
         subsetter.populate(unicodes=code_points)
         subsetter.subset(font)
-        small = instantiateVariableFont(font, AXES)
+        known = {axis.axisTag for axis in font["fvar"].axes}
+        small = instantiateVariableFont(font, {tag: limit for tag, limit in AXES.items() if tag in known})
         small.flavor = "woff2"
         small.save(path)
 

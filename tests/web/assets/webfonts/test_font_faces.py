@@ -5,8 +5,9 @@ import re
 import pytest
 from flask import Flask
 
-from blog.web.assets.webfonts.font_faces import FALLBACKS, font_face_css, needed_subsets
-from blog.web.assets.webfonts.subsets import SUBSETS
+from blog.web.assets.webfonts.font_faces import SERIFS, family_css, font_face_css, needed_subsets
+from blog.web.assets.webfonts.subsets import SUBSETS, subsets_of
+from blog.web.site_identity.look.typefaces import BITTER, SOURCE_SANS, TYPEFACES, Typeface
 from tests.settings import change_settings
 
 
@@ -15,7 +16,7 @@ def test_every_face_has_its_file_and_the_system_stands_in_with_its_own_widths() 
 
     assert re.findall(r'url\("/assets/([a-z-]+)\.woff2"\)', css) == [subset.name for subset in SUBSETS]
     assert css.count("font-display: swap") == len(SUBSETS)
-    assert css.count("size-adjust") == css.count("ascent-override") == len(FALLBACKS)
+    assert css.count("size-adjust") == css.count("ascent-override") == len(SERIFS)
 
 
 def test_without_files_the_system_has_its_own_way() -> None:
@@ -30,3 +31,25 @@ def test_a_page_asks_early_for_the_script_of_the_site(app: Flask, tag: str, name
 
     with app.test_request_context():
         assert needed_subsets() == names
+
+
+@pytest.mark.parametrize("face", TYPEFACES.values(), ids=list(TYPEFACES))
+def test_each_family_that_a_chosen_face_names_is_defined_for_it_alone(face: Typeface) -> None:
+    css = font_face_css({one.name: f"/assets/{one.name}.woff2" for one in subsets_of(face)}, face)
+    named = set(re.findall(r'"([^"]+)"', family_css(face)))
+
+    assert named == set(re.findall(r'font-family: "([^"]+)"', css))
+    others = [other for other in TYPEFACES.values() if other is not face]
+    assert not any(set(re.findall(r'"([^"]+)"', family_css(other))) & named for other in others)
+
+
+def test_a_face_without_serifs_sets_small_print_too() -> None:
+    assert '--sans: "Source Sans 3", ' in family_css(SOURCE_SANS)
+    assert "--sans" not in family_css(BITTER)
+
+
+def test_a_face_is_not_asked_for_letters_that_it_lacks(app: Flask) -> None:
+    change_settings(app, content_language="el")
+
+    with app.test_request_context():
+        assert needed_subsets(BITTER) == ["latin"]
