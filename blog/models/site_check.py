@@ -18,7 +18,7 @@ class CheckName(StrEnum):
     MAIL = "mail"
     """A test mail arrived, as a person says."""
     BACKUP = "backup"
-    """Backups are made otherwise than by us, as a person says."""
+    """Backups are made otherwise than by us, as a person says, or the database was copied by our command."""
     STEPS = "steps"
     """The list of first steps was put away."""
 

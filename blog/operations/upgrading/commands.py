@@ -1,13 +1,16 @@
 """Commands of the database besides those of Flask-Migrate."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import db
 from blog.database.schema import require_current_schema
+from blog.models import CheckName, SiteCheck
 from blog.operations.backup.database.sqlite_file import back_up, database_file, restore
 from blog.operations.upgrading.backfills import fill_next, read_progress
 from blog.web.clock import read_clock
@@ -44,7 +47,15 @@ def print_progress() -> None:
 def backup(target: Path) -> None:
     """Copy the SQLite database to the new file TARGET while the site runs; pictures are not included."""
     back_up(database_file(db.engine.url), target)
+    note_backup()
     click.echo(f"The database was copied to {target} and checked. Keep the secret key and the picture folder with it.")
+
+
+def note_backup() -> None:
+    """Tick the backup in the list of first steps; a database before its upgrade may not have that list."""
+    with suppress(SQLAlchemyError):
+        SiteCheck.record(db.session, CheckName.BACKUP, read_clock())
+        db.session.commit()
 
 
 @click.command("restore")

@@ -100,6 +100,8 @@ def topic(id: int) -> ResponseReturnValue:
     """Show the list with this topic open; change its name, description and address."""
     found = lock_topic_or_abort(id) if request.method == "POST" else db.get_or_404(Topic, id)
     form, former = TopicForm(obj=found), found.name
+    before = {"name": found.name, "slug": found.slug, "description": found.description}
+    before |= {"is_series": "y"} if found.is_series else {}
     if not form.validate_on_submit():
         return show_list(form, id), 422 if form.is_submitted() else 200
     try:
@@ -116,6 +118,8 @@ def topic(id: int) -> ResponseReturnValue:
     name = found.name
     db.session.commit()
     flash(changed_message(former, name, is_moved=is_moved))
+    if former != name or is_moved:
+        flash({"action": url_for(".topic", id=id), "fields": before}, "undo")
     return redirect(url_for(".index", _anchor=f"topic-{id}"), code=303)
 
 

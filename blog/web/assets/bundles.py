@@ -33,7 +33,7 @@ SITE_SCRIPTS = (
 DESK_SCRIPTS = (
     "combobox", "go_to", "menu", "selection", "filters", "letter_keys", "row_keys", "file_chooser",
     "uploads", "upload_drop", "focal_point", "sortable", "unsent_text", "alert_progress",
-    "front_preview", "found_while_typing", "settings_preview", "import_upload", "import_progress",
+    "front_preview", "found_while_typing", "settings_preview", "import_upload", "import_progress", "tabs_in_view",
 )  # fmt: skip
 WRITING_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from blog.database import db
 from blog.delivery.worker.live_check import advance, declare_live
-from blog.models import Heartbeat
+from blog.models import CheckName, Heartbeat, SiteCheck
 from blog.operations.doctor.delivery_checks import check_guard
 from blog.operations.health import standing_notice
 from blog.operations.metrics.database_figures import read_figures
@@ -80,3 +80,12 @@ def test_a_site_in_use_is_not_restored(own_site: Flask, tmp_path: Path) -> None:
     answer = own_site.test_cli_runner().invoke(args=["db", "restore", str(tmp_path / "backup.sqlite3")])
 
     assert (answer.exit_code, "stop the site first" in answer.output) == (1, True)
+
+
+def test_a_copy_of_the_database_ticks_the_backup(own_site: Flask, tmp_path: Path) -> None:
+    run(own_site, "db", "backup", str(tmp_path / "copy.sqlite3"))
+
+    assert db.session.get(SiteCheck, CheckName.BACKUP) is not None
+    db.session.execute(text("DROP TABLE site_checks"))
+    db.session.commit()
+    assert "was copied" in run(own_site, "db", "backup", str(tmp_path / "second.sqlite3"))

@@ -1,6 +1,8 @@
 """The topics at the desk: list, search, form errors, rights, adding while one writes."""
 
 import json
+import re
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -140,3 +142,25 @@ def test_a_topic_that_is_used_is_not_deleted_but_merged(editor: Desk) -> None:
 
     assert answers == [409, 303]
     assert f"/desk/topics/merge?source={used.id}" in editor.get(f"/desk/topics/{used.id}/deletion").text
+
+
+def test_a_new_name_is_undone_with_one_press(editor: Desk) -> None:
+    topic = make_topic("Grants")
+    former, words = topic.slug, 'Who gives "what" & why'
+    topic.description = words
+    db.session.commit()
+    where = f"/desk/topics/{topic.id}"
+
+    editor.post(where, name="Money", slug=former, description="Other words")
+    page = editor.get("/desk/topics").text
+    notice = page[page.index('role="status"') :].partition("</form>")[0]
+    fields = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', notice)}
+    assert f'action="{where}"' in notice
+    assert topic.slug == "money"
+    editor.post(where, **fields)
+
+    db.session.refresh(topic)
+    assert (topic.name, topic.slug, topic.description) == ("Grants", former, words)
+    assert editor.get("/topics/money").location == f"/topics/{former}"
+    assert ">Undo</button>" in editor.get("/desk/topics").text
+    assert ">Undo</button>" not in editor.get("/desk/topics").text

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from html import escape
 from typing import Any
 
 from flask_babel import gettext as _
@@ -20,6 +21,8 @@ from blog.models import AlertKind, AlertLevel, Article, Frequency, Person, Subsc
 from blog.text.language import page_language
 
 IN_DIGEST = 5
+FIRST_STEPS = "/desk/first-steps#step-mail"
+NOTE_STYLE = "margin: 0; padding: 0 24px 24px; text-align: center"
 
 
 class NothingToShow(LookupError):
@@ -89,9 +92,16 @@ SAMPLES: Mapping[str, Sample] = {
 
 
 def write_sample_test(sample: Sample, person: Person, context: MailContext) -> MailContent:
-    """Return the *sample* with [Test] in its subject."""
+    """Return the *sample* with [Test] in its subject, and at its end the way to say that it has arrived."""
     content = sample.write(context)
-    return replace(content, subject=_("[Test] %(subject)s", subject=content.subject))
+    address, words = context.links.absolute(FIRST_STEPS), _("Has this test arrived? Say so at the desk:")
+    note = f'<p style="{NOTE_STYLE}">{escape(words)} <a href="{escape(address)}">{escape(address)}</a></p>'
+    return replace(
+        content,
+        subject=_("[Test] %(subject)s", subject=content.subject),
+        text=f"{content.text.rstrip()}\n\n{words}\n{address}\n",
+        html=content.html.replace("</body>", f"{note}</body>"),
+    )
 
 
 for one in SAMPLES.values():

@@ -1,5 +1,8 @@
 """Every mail of the site can be tried at one address before readers get it."""
 
+from email import message_from_bytes
+from email.policy import default
+
 import pytest
 from flask import Flask
 
@@ -24,6 +27,19 @@ def test_a_test_of_each_mail_goes_out_by_the_ledger(bench: Bench, relay: Relay) 
     assert sorted(relay.recipients) == sorted(f"{name}@example.org" for name in SAMPLES)
     assert all(b"Subject: [Test]" in mail.content for mail in relay.accepted)
     assert {row.state for row in list_sample_tests(db.session, person, 9)} == {DeliveryState.ACCEPTED}
+
+
+def test_a_test_leads_to_the_button_that_says_it_has_arrived(bench: Bench, relay: Relay) -> None:
+    enqueue(
+        db.session, SAMPLES["welcome"].test_kind, make_person(role=Role.ADMINISTRATOR), NOW, address="a@example.org"
+    )
+
+    bench.work()
+
+    [mail] = relay.accepted
+    message = message_from_bytes(mail.content, policy=default)
+    for part in ("plain", "html"):
+        assert "/desk/first-steps#step-mail" in message.get_body((part,)).get_content()  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("name", ["alert", "digest"])
