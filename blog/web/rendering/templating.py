@@ -74,10 +74,9 @@ def init_templates(app: Flask) -> None:
         interface_languages=interface_languages,
         name_notes=name_notes,
         kind_of=kind_of,
-        colour=colour,
-        mail_fonts=mail_fonts,
         read_social_links=read_social_links,
     )
+    app.jinja_env.globals.update(colour=colour, mail_fonts=mail_fonts)
     init_memoized(app)
     init_outcome(app)
     init_site_pages(app)
