@@ -29,6 +29,7 @@ from blog.operations.jobs.all_jobs import background_jobs, time_critical_jobs
 from blog.operations.moving_in.at_desk.commands import COMMANDS as AT_DESK
 from blog.operations.moving_in.commands import import_command
 from blog.operations.moving_out.commands import export_command
+from blog.operations.static_site.commands import static
 from blog.operations.supervisor import (
     LOOPBACK_FOR_ANY,
     PortUnavailable,
@@ -129,6 +130,7 @@ COMMANDS = (
             *SUBSCRIBERS,
             export_command,
             import_command,
+            static,
             worker_command(background_jobs, time_critical_jobs),
         )
     ),

@@ -45,7 +45,7 @@ WRITING_SCRIPTS = (
 )  # fmt: skip
 PICTURE_SCRIPTS = ("picture_viewer", "picture_comparison")
 """For articles with a gallery or a comparison alone."""
-LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone", "passkey")
+LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone", "passkey", "static_search")
 """Modules that pages load alone, most of them when a reader first asks for what they do."""
 SITE_SHEET, DESK_SHEET = "site.css", "own_look.css"
 """The same rules with and without the theme: pages of the desk do not depend on it."""

@@ -25,6 +25,8 @@ LIBRARIES = ("werkzeug", "granian.access", "_granian", "flask_wtf.csrf")
 """Loggers of others that may write an address or a path."""
 CLIENT_DIGITS = 12
 REFUSALS = frozenset({400, 403})
+OWN_REQUEST = "blog.own_request"
+"""Key of the WSGI environment of what the site asks of itself, which is neither logged nor counted."""
 
 
 def init_logs(app: Flask) -> None:
@@ -90,6 +92,8 @@ def end_request(response: Response) -> Response:
     A refused request (400 or 403) is logged with the word for the reason.
     """
     response.headers["X-Request-ID"] = g.get("request_id", "")
+    if OWN_REQUEST in request.environ:
+        return response
     took = time.perf_counter() - g.get("began", time.perf_counter())
     metrics = process_metrics(current_app)
     if metrics is not None:

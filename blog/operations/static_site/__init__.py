@@ -1,0 +1,1 @@
+"""The public site as files: built, kept current, and proven whole."""

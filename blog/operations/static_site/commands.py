@@ -1,0 +1,103 @@
+"""broadsheet static: the public site as files, and the proof that they are whole."""
+
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from blog.config.settings import settings_of
+from blog.operations.static_site.files.site_folder import FolderBusy, FolderRefused, SiteFolder
+from blog.operations.static_site.proof.verification import verify_folder
+from blog.operations.static_site.writing.full_build import BuildResult, build_site
+
+folder_argument = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+MAX_FAULTS = 100
+"""Faults that are printed."""
+SAY_EVERY_SECONDS = 5.0
+
+
+class StaticGroup(click.Group):
+    """Takes the name of a folder where a subcommand could stand: "static DIR" builds."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the subcommand that *args* name, or else that which builds."""
+        if args and args[0] not in self.commands:
+            args = ["build", *args]
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let options of the build stand before the folder."""
+        is_build = bool(args) and args[0] not in {*self.commands, "--help"}
+        return super().parse_args(ctx, ["build", *args] if is_build else args)
+
+
+@click.group("static", cls=StaticGroup)
+def static() -> None:
+    """Write the public site as files: static DIR; prove that they are whole: static verify DIR."""
+
+
+@static.command("build")
+@folder_argument
+@click.option("--site", default="", help="Address to which forms lead; without it, BLOG_BASE_URL.")
+@with_appcontext
+def build(folder: Path, site: str) -> None:
+    """Write every public page, picture and feed into FOLDER, which opens from a disk and from any web server.
+
+    FOLDER is empty, new, or one that was written before: then only what
+    differs is written, and what is gone is deleted.
+    """
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    live, said_at, began = live_site(site or settings_of(app).base_url), time.monotonic(), time.monotonic()
+    try:
+        for step in build_site(app, SiteFolder(folder), live):
+            if isinstance(step, BuildResult):
+                say_result(folder, step, time.monotonic() - began)
+            elif time.monotonic() - said_at >= SAY_EVERY_SECONDS:
+                said_at = time.monotonic()
+                click.echo(f"{step:,} pages so far", err=True)
+    except FolderRefused as reason:
+        raise click.ClickException(str(reason)) from None
+    except FolderBusy:
+        raise click.ClickException(f"Another run is writing {folder}.") from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or folder} could not be written: {error.strerror}. Every file is whole, old or new;"
+            " run the command again."
+        ) from None
+
+
+def live_site(address: str) -> str:
+    """Return *address* without slash at its end, or refuse it."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise click.BadParameter("The address of the site must begin with https://.", param_hint="--site")
+    return address.rstrip("/")
+
+
+def say_result(folder: Path, result: BuildResult, seconds: float) -> None:
+    """Print what a build did."""
+    click.echo(
+        f"{folder}: {result.pages:,} pages in {result.files:,} files; {result.written:,} were written and"
+        f" {result.deleted:,} deleted in {seconds:,.1f} seconds."
+    )
+
+
+@static.command("verify")
+@folder_argument
+def verify(folder: Path) -> None:
+    """Prove from FOLDER alone that no file is changed and no link, picture, style sheet or anchor broken."""
+    if not SiteFolder(folder).is_ours:
+        raise click.ClickException(f"{folder} holds no static site of Broadsheet.")
+    report = verify_folder(folder)
+    for fault in report.faults[:MAX_FAULTS]:
+        click.echo(fault)
+    if len(report.faults) > MAX_FAULTS:
+        click.echo(f"and {len(report.faults) - MAX_FAULTS:,} more")
+    if report.faults:
+        raise click.ClickException(f"{len(report.faults):,} faults in {report.files:,} files.")
+    click.echo(f"{report.files:,} files and {report.links:,} links are whole.")

@@ -1,0 +1,1 @@
+"""The folder: names of files, how they are swapped, the manifest."""

@@ -1,0 +1,1 @@
+"""Whether a folder is whole, from its files alone."""

@@ -1,0 +1,1 @@
+"""Writes pages into the folder: all of them, or some."""

@@ -1,0 +1,43 @@
+"""broadsheet static and static verify: what they say, refuse, and how they end."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from tests.conftest import empty_database
+from tests.factories import make_article
+
+
+def run(app: Flask, *arguments: str) -> tuple[int, str]:
+    done = app.test_cli_runner().invoke(args=["static", *arguments])
+    return done.exit_code, done.output
+
+
+def test_a_folder_is_built_verified_and_refused_when_damaged(sqlite_app: Flask, tmp_path: Path) -> None:
+    with sqlite_app.app_context():
+        empty_database()
+        make_article("Tea", slug="tea")
+    site = str(tmp_path / "site")
+
+    built = run(sqlite_app, site)
+    whole = run(sqlite_app, "verify", site)
+    (tmp_path / "site/articles/tea.html").unlink()
+    damaged = run(sqlite_app, "verify", site)
+
+    assert built[0] == 0
+    assert "pages in" in built[1]
+    assert (whole[0], "are whole" in whole[1]) == (0, True)
+    assert damaged[0] == 1
+    assert "articles/tea.html: is missing" in damaged[1]
+
+
+def test_what_is_not_ours_is_refused_with_a_sentence(sqlite_app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear")
+
+    built, verified = run(sqlite_app, str(tmp_path)), run(sqlite_app, "verify", str(tmp_path))
+    wrong_site = run(sqlite_app, "--site", "news", str(tmp_path / "new"))
+
+    assert (built[0], "is not empty" in built[1]) == (1, True)
+    assert (verified[0], "no static site" in verified[1]) == (1, True)
+    assert "must begin with https://" in wrong_site[1]
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
