@@ -12,10 +12,14 @@ from blog.operations.moving_in.files.export_files import open_bundle
 from blog.operations.moving_in.files.media_index import MediaIndex
 from blog.operations.moving_in.importing import ImportRun
 from blog.operations.moving_in.moving_report import MovingReport
+from blog.operations.moving_in.sources.blogger.blogger_source import BloggerSource
 from blog.operations.moving_in.sources.easyblog.easyblog_source import EasyBlogSource
+from blog.operations.moving_in.sources.feed.feed_source import FeedSource
 from blog.operations.moving_in.sources.ghost.ghost_source import GhostSource
 from blog.operations.moving_in.sources.joomla.joomla_source import JoomlaSource
 from blog.operations.moving_in.sources.markdown_folder.markdown_source import MarkdownSource
+from blog.operations.moving_in.sources.medium.medium_source import MediumSource
+from blog.operations.moving_in.sources.substack.substack_source import SubstackSource
 from blog.operations.moving_in.sources.wordpress.wordpress_source import WordPressSource
 from blog.operations.moving_in.storing.imported_pictures import ImportedPictures, PictureSource
 from blog.operations.moving_in.storing.imported_topics import TAGS_FROM
@@ -23,7 +27,8 @@ from blog.pictures.files.storage import Storage
 from blog.pictures.files.upload import UploadLimits
 
 SOURCES: tuple[Source, ...] = (
-    WordPressSource(), GhostSource(), EasyBlogSource(), JoomlaSource(), MarkdownSource(),
+    WordPressSource(), GhostSource(), EasyBlogSource(), JoomlaSource(), SubstackSource(), MediumSource(),
+    BloggerSource(), MarkdownSource(), FeedSource(),
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from flask.cli import with_appcontext
 from blog.database import db
 from blog.operations.moving_in.all_sources import ImportWishes, begin_run
 from blog.operations.moving_in.dry_run import rehearse
+from blog.operations.moving_in.files.fetched_exports import fetch_export
 from blog.operations.moving_in.imported_items import ExportRefused
 from blog.operations.moving_in.importing import ImportRun, record_run
 from blog.operations.moving_in.moving_report import ArticleRow
@@ -29,8 +31,16 @@ HEADINGS = ("key", "title", "old address", "outcome", "address", "words before",
 existing = click.Path(exists=True, path_type=Path)
 
 
+class ExportPath(click.Path):
+    """A path that exists, or the address of a feed as it is typed."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a path, or the address."""
+        return value if str(value).startswith(("http://", "https://")) else super().convert(value, param, ctx)
+
+
 @click.command("import")
-@click.argument("path", type=existing)
+@click.argument("path", type=ExportPath(exists=True, path_type=Path))
 @click.option("--dry-run", "is_dry", is_flag=True, help="Read and convert everything, write nothing.")
 @click.option("--source", "program", default="", help="Which program it comes from; without it, recognised.")
 @click.option("--site", default="", help="Address of the old site, such as https://old.example.org.")
@@ -43,14 +53,18 @@ existing = click.Path(exists=True, path_type=Path)
 @click.option("--report", "report", type=click.Path(dir_okay=False, path_type=Path), help="CSV with a row per article.")
 @click.option("--again", "is_again", is_flag=True, help="Convert again what was not edited here.")
 @with_appcontext
-def import_command(path: Path, program: str, report: Path | None, *, is_dry: bool, **more: Any) -> None:
+def import_command(path: Path | str, program: str, report: Path | None, *, is_dry: bool, **more: Any) -> None:
     """Import articles, pictures, people and old addresses from PATH: a file, a folder or a zip of another program.
+
+    PATH may also be the address of a feed.
 
     Nobody is mailed. A second run changes nothing, and a run that was
     killed is taken up by calling the command again.
     """
     try:
         with ExitStack() as stack, open_rows(report) as write_row:
+            if isinstance(path, str):
+                path = fetch_export(path, Path(stack.enter_context(TemporaryDirectory())))
             run = begin_run(stack, path, read_wishes(program, more), storage(), current_limits(), read_clock())
             click.echo(f"{run.contents.program}: {run.contents.count:,} articles of {run.contents.site or 'one site'}")
             rows = rehearse(run, db.session) if is_dry else take_in(run)

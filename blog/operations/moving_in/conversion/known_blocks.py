@@ -188,7 +188,9 @@ def replace_attributes(node: Node, collected: CollectedBlocks) -> list[Part] | N
         values = json.loads(node.attributes.get("data-attrs", ""))
     if not isinstance(values, dict):
         return None
-    if video := values.get("videoId"):
+    if (video := values.get("videoId")) and "vimeo-wrap" in classes_of(node):
+        return [collected.add(TextBlock(f"https://vimeo.com/{video}"))] if str(video).isdigit() else []
+    if video:
         return [collected.add(TextBlock(f"https://www.youtube.com/watch?v={video}"))] if str(video).isascii() else []
     address = clean_address(str(values.get("url") or ""))
     text = clean_line(str(values.get("full_text") or values.get("body_html") or ""))

@@ -12,6 +12,8 @@ SIZED = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|e\d{9,14}(?:-\d{2,5}x\d{2,5})?|r
 """Marks of WordPress for a smaller copy, and for one that was edited."""
 GHOST_SIZE = re.compile(r"/size/w\d+(?:h\d+)?(?:/format/\w+)?/")
 EASYBLOG_SIZE = re.compile(r"(?<=/)b2ap3_(?:large|medium|small|thumbnail|icon|amp)_(?=[^/]+$)")
+SUBSTACK_COPY = re.compile(r"^https://(?:substackcdn\.com|cdn\.substack\.com)/image/fetch/[^/]+/(https?%3A[^/?]+)$")
+"""A smaller copy, whose address holds that of the whole picture."""
 EASYBLOG_NAME = re.compile(r"(/)([^/]+)$")
 EASYBLOG_SIZES = ("large", "amp", "medium", "small", "thumbnail")
 """Copies of a picture whose first file is gone, the largest first."""
@@ -77,6 +79,8 @@ def shared_end(one: Sequence[str], other: Sequence[str]) -> int:
 
 def full_sizes(address: str) -> list[str]:
     """Return the addresses under which the picture at *address* may be had, the largest first."""
+    copy = SUBSTACK_COPY.match(address)
+    address = unquote(copy[1]) if copy else address
     plain = GHOST_SIZE.sub("/", SIZED.sub("", address))
     plain = (
         BLOGGER_SIZE.sub("/s0/", EASYBLOG_SIZE.sub("", plain)) if "blogspot" in plain or "b2ap3_" in plain else plain

@@ -1,0 +1,36 @@
+"""A feed that is fetched by its address, through the guard against private networks."""
+
+from pathlib import Path
+
+from flask_babel import gettext as _
+
+from blog.authoring.editor.links.guarded_fetch import Network, NotFetched, Wanted, fetch_page
+from blog.operations.moving_in.imported_items import ExportRefused
+
+TYPES = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json", "application/xml",
+     "text/xml", "application/rdf+xml", "text/plain", "application/octet-stream"}
+)  # fmt: skip
+MAX_BYTES = 64 * 2**20
+
+
+class FeedNetwork(Network):
+    """The world outside; a long feed may take longer than a page."""
+
+    max_seconds = 60.0
+
+
+def fetch_export(address: str, folder: Path, network: Network | None = None) -> Path:
+    """Write the feed at *address* into *folder* and return the path of the file.
+
+    Raises:
+        ExportRefused: it cannot be fetched, or stands in a private network.
+    """
+    wanted = Wanted(TYPES, MAX_BYTES, "import of a feed", is_whole=True)
+    try:
+        page = fetch_page(address, network or FeedNetwork(), wanted)
+    except NotFetched as error:
+        raise ExportRefused(_("The feed could not be fetched: %(reason)s.", reason=error.reason.value)) from None
+    path = Path(folder, "feed.json" if page.body.lstrip()[:1] == b"{" else "feed.xml")
+    path.write_bytes(page.body)
+    return path

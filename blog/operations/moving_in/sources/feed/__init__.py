@@ -1,0 +1,1 @@
+"""Any feed: RSS, Atom or JSON Feed, as a file or by its address."""

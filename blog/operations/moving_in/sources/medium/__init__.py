@@ -1,0 +1,1 @@
+"""Medium: the zip of its export, a file of HTML for each post."""
