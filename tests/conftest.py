@@ -1,5 +1,6 @@
 """One application on each database, emptied before every test; a real SMTP peer; a client."""
 
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.databases import split_further_cases
 from tests.outside_waits import watch
 from tests.pictures.in_process_decoder import run_in_process
 from tests.relay import Relay
+from tests.seaweed import KEY_ID, SECRET, S3Server, faulty_proxy, running_seaweed
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 SETTINGS = {
@@ -72,6 +74,23 @@ def decode_in_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(decoder_process, "run_decoder", run_in_process)
         yield
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """An S3 server behind a proxy that can be made to fail; the tests of one group share it."""
+    with running_seaweed(tmp_path_factory.mktemp("seaweed")) as port, faulty_proxy(port) as (proxy, trouble):
+        yield S3Server(proxy, trouble)
+
+
+@pytest.fixture
+def bucket_url(s3_server: S3Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of an empty place in a bucket, whose key is in the environment."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY_ID)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+    s3_server.trouble.begin("")
+    yield s3_server.url(f"place-{secrets.token_hex(6)}")
+    s3_server.trouble.begin("")
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
 LOCKING = ("BEGIN IMMEDIATE", "INSERT", "UPDATE", "DELETE")
-WAITS = {"socket.connect", "subprocess.Popen", "time.sleep"}
+WAITS = {"socket.connect", "subprocess.Popen", "time.sleep", "blog.bucket.request"}
 """Events of Python's audit (PEP 578) that begin a wait; SQLite's own wait for a lock is none of them."""
 
 

@@ -61,7 +61,7 @@ class Settings(WebhookSettings):
         "FULL", "FULL or NORMAL", "SQLite's promise against power loss; the worker uses NORMAL."
     )
     media_url: str | None = declare(
-        None, "URL", "Where pictures are kept, as file:///folder; missing means instance/media."
+        None, "URL", "Where pictures are kept, as file:///folder or s3://bucket; missing means instance/media."
     )
     picture_max_bytes: int = declare(20 * MIB, "bytes", "Largest picture that may be uploaded.")
     picture_max_pixels: int = declare(50_000_000, "pixels", "Largest picture that is decoded.")

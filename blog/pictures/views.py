@@ -7,6 +7,7 @@ import structlog
 from flask import Response, abort, request
 from flask.blueprints import BlueprintSetupState
 from sqlalchemy import exists, select
+from werkzeug.exceptions import ServiceUnavailable
 
 from blog.config.settings import settings_of
 from blog.database import db
@@ -14,6 +15,7 @@ from blog.database.faults.repeated_log import repeated_log
 from blog.models import Picture
 from blog.pictures.attachments import attachment_upload_views, podcast_settings_views, serving_views
 from blog.pictures.blueprint import blueprint
+from blog.pictures.files.outages import RETRY_SECONDS, log_unreadable
 from blog.pictures.files.storage import FileMissing, FileUnreadable, open_storage, storage
 from blog.pictures.library import sheet_views, upload_views
 from blog.pictures.library import views as library_views
@@ -58,6 +60,9 @@ def media(key: str, name: str) -> Response:
         abort(404)
     try:
         data = storage().read(f"{key}/{name}")
+    except FileUnreadable as error:
+        log_unreadable(f"{key}/{name}", error)
+        raise ServiceUnavailable(retry_after=RETRY_SECONDS) from None
     except FileMissing as error:
         log_missing(key, name, error)
         abort(404)
@@ -65,10 +70,9 @@ def media(key: str, name: str) -> Response:
 
 
 def log_missing(key: str, name: str, error: FileMissing) -> None:
-    """Log, a line a minute, a file that cannot be read, or is gone though there is such a picture."""
-    is_unreadable = isinstance(error, FileUnreadable)
-    if is_unreadable or db.session.scalar(select(exists().where(Picture.key == key))):
-        event = "picture file unreadable" if is_unreadable else "picture file missing"
+    """Log, a line a minute, a file that is gone though there is such a picture."""
+    if db.session.scalar(select(exists().where(Picture.key == key))):
+        event = "picture file missing"
         if times := repeated_log.count(event):
             log.error(event, file=f"{key}/{name}", reason=str(error), times=times)
 

@@ -31,9 +31,9 @@ from blog.operations.doctor.relay import check_relay
 from blog.operations.doctor.resolver import DnsRecords, LookupFailed, Records
 from blog.operations.doctor.retention_checks import check_retention
 from blog.operations.doctor.settings_checks import check_bounces, check_postal_address, check_sender, check_settings
-from blog.operations.doctor.shared_media import check_shared_media, machine_name
+from blog.operations.doctor.shared_media import check_bucket, check_bucket_files, check_shared_media, machine_name
 from blog.operations.doctor.theme_checks import check_theme
-from blog.pictures.files.storage import FolderStorage, storage
+from blog.pictures.files.storage import BucketStorage, FolderStorage, storage
 from blog.web.clock import read_clock
 from blog.web.rendering.chosen_theme import use_chosen_theme
 from blog.web.site_identity.reading import read_site_settings
@@ -91,12 +91,15 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
 
 
 def check_pictures(now: datetime) -> Iterator[Diagnosis]:
-    """Say whether pictures can be written, where they are kept in a folder, and whether all machines have that one."""
+    """Say whether pictures can be written, and whether all machines have the folder in which they are kept."""
     kept = storage()
     if isinstance(kept, FolderStorage):
         yield from check_media(kept.root)
         yield from check_shared_media(db.session, kept.root, machine_name(), now)
         yield from check_picture_files(db.session, kept.root)
+    elif isinstance(kept, BucketStorage):
+        yield from check_bucket(kept.bucket)
+        yield from check_bucket_files(db.session, kept.bucket)
 
 
 def run_checks(todo: Sequence[tuple[str, Check]]) -> list[Diagnosis]:

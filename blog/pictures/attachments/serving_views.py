@@ -6,7 +6,7 @@ import structlog
 from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.exceptions import RequestedRangeNotSatisfiable, ServiceUnavailable
 from werkzeug.utils import secure_filename
 from werkzeug.wsgi import wrap_file
 
@@ -14,7 +14,8 @@ from blog.database import db
 from blog.models import Attachment
 from blog.pictures.blueprint import blueprint
 from blog.pictures.files.inline_files import file_slug, version_path
-from blog.pictures.files.storage import FileMissing, storage
+from blog.pictures.files.outages import RETRY_SECONDS, log_unreadable
+from blog.pictures.files.storage import FileMissing, FileUnreadable, storage
 from blog.pictures.inspection.file_kinds import KINDS, FileKind
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.security_headers import DOCUMENT_POLICY, MEDIA_POLICY
@@ -54,8 +55,13 @@ def file_version(key: str, version: str, name: str) -> ResponseReturnValue:
     found = find_attachment(key)
     if version != found.version:
         return lead_on(found)
+    db.session.expunge(found)
+    db.session.rollback()  # No connection to the database waits for a slow storage, nor for a slow reader.
     try:
         file = storage().open(found.storage_name)
+    except FileUnreadable as error:
+        log_unreadable(found.storage_name, error)
+        raise ServiceUnavailable(retry_after=RETRY_SECONDS) from None
     except FileMissing as error:
         log.exception("attachment missing", file=found.storage_name, reason=str(error))
         abort(404)

@@ -10,7 +10,7 @@ import structlog
 from blog.pictures.files.decoder_process import DecodedLogo, decode_logo
 from blog.pictures.files.refusal_messages import refuse
 from blog.pictures.files.storage import Storage
-from blog.pictures.files.upload import UploadLimits, copy_upload
+from blog.pictures.files.upload import UploadLimits, copy_upload, store_or_none
 from blog.pictures.imaging.decoder_main import UPLOAD
 from blog.pictures.imaging.refusals import Refusal
 
@@ -40,9 +40,4 @@ def store_logo(storage: Storage, file: IO[bytes], limits: UploadLimits) -> str:
 
 def store_logo_files(storage: Storage, key: str, folder: Path, logo: DecodedLogo) -> None:
     """Store the files of *logo* from *folder*, or none of them."""
-    try:
-        for name in logo.names:
-            storage.put(f"{key}/{name}.png", (folder / f"{name}.png").read_bytes())
-    except BaseException:
-        storage.delete(key)
-        raise
+    store_or_none(storage, key, [folder / f"{name}.png" for name in logo.names])

@@ -1,73 +1,47 @@
-"""Storage of picture files by name, behind a protocol that knows names and bytes alone."""
+"""Storage of picture files by name: a folder or a bucket, as the setting MEDIA_URL says."""
 
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
 
 from blog.config.loading import ConfigurationError
 from blog.config.settings import current_settings
+from blog.pictures.bucket.bucket_address import BucketAddress, Credentials, is_bucket, parse_bucket, read_credentials
+from blog.pictures.bucket.bucket_client import Bucket
+from blog.pictures.files.bucket_storage import BucketStorage
+from blog.pictures.files.storage_protocol import (
+    FOLDER,
+    NAME,
+    FileMissing,
+    FileUnreadable,
+    Storage,
+    StorageFailed,
+    StoredFile,
+)
 
-NAME = re.compile(r"[A-Za-z0-9_-]{1,64}/[A-Za-z0-9_-]{1,64}\.[a-z0-9]{1,8}")
+__all__ = [
+    "BucketStorage",
+    "FileMissing",
+    "FileUnreadable",
+    "FolderStorage",
+    "Storage",
+    "StorageFailed",
+    "StoredFile",
+    "open_storage",
+    "storage",
+]
+
 BLOCK = 2**18
 """Bytes that are copied at once."""
-FOLDER = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-
-class FileMissing(Exception):
-    """There is no file of this name."""
-
-
-class FileUnreadable(FileMissing):
-    """There may be a file of this name, but it cannot be read now: no rights, or a broken disk."""
-
-
-class StorageFailed(OSError):
-    """The file could not be kept: no room, no rights, or a folder that is not there."""
-
-
-class Storage(Protocol):
-    """Keeps files by names such as "k3y/960.webp"; anything else is no name, and no file has it."""
-
-    def put(self, name: str, data: bytes) -> None:
-        """Keep *data* under *name*, whole or not at all, and durably before this returns.
-
-        Raises:
-            StorageFailed: it could not be kept.
-        """
-
-    def put_file(self, name: str, source: Path) -> None:
-        """Keep the content of *source* under *name* as put does, without holding it in memory."""
-
-    def read(self, name: str) -> bytes:
-        """Return what is kept under *name*.
-
-        Raises:
-            FileMissing: nothing is; FileUnreadable when it cannot be read now.
-        """
-
-    def open(self, name: str) -> BinaryIO:
-        """Return what is kept under *name* as an open file that can seek; raises as read does."""
-
-    def exists(self, name: str) -> bool:
-        """Return whether something is kept under *name*."""
-
-    def size(self, name: str) -> int:
-        """Return the number of bytes kept under *name*; 0 when nothing is."""
-
-    def delete(self, folder: str) -> None:
-        """Delete every file whose name starts with "*folder*/"; deleting nothing is no fault."""
-
-    def keep_only(self, name: str) -> None:
-        """Delete every other file in the folder of *name*; a file that is being written stays."""
 
 
 class FolderStorage:
@@ -126,6 +100,15 @@ class FolderStorage:
             if file != kept:
                 file.unlink(missing_ok=True)
 
+    def files(self) -> Iterator[StoredFile]:
+        """Yield the files by folder and name, and hold the names of one folder at a time; links are none."""
+        for folder in sorted_entries(self.root):
+            if FOLDER.fullmatch(folder.name) and folder.is_dir(follow_symlinks=False):
+                for entry in sorted_entries(Path(folder.path)):
+                    name = f"{folder.name}/{entry.name}"
+                    if NAME.fullmatch(name) and entry.is_file(follow_symlinks=False):
+                        yield StoredFile(name, entry.stat(follow_symlinks=False).st_size)
+
     def find(self, name: str) -> Path:
         """Return the path of *name*, which cannot lead out of the root.
 
@@ -171,18 +154,39 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def open_storage(url: str | None, instance: Path) -> Storage:
-    """Return the storage that the setting MEDIA_URL names; none means a folder in *instance*.
+def sorted_entries(folder: Path) -> list[Any]:
+    """Return the entries of *folder* by name; none where it is gone."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: str(entry.name))
+    except FileNotFoundError:
+        return []
+
+
+def open_storage(url: str | None, instance: Path, setting: str = "BLOG_MEDIA_URL") -> Storage:
+    """Return the storage that the value *url* of *setting* names; none means a folder in *instance*.
+
+    A bucket is asked nothing yet.
 
     Raises:
-        ConfigurationError: the address is not file:/// and a folder.
+        ConfigurationError: the address is neither file:/// and a folder nor that of a bucket.
     """
     if not url:
         return FolderStorage(instance / "media")
+    if is_bucket(url):
+        return open_bucket(parse_bucket(url, setting), read_credentials(os.environ))
     parts = urlsplit(url)
     if parts.scheme != "file" or parts.netloc not in {"", "localhost"} or len(parts.path) < 2:
-        raise ConfigurationError("BLOG_MEDIA_URL must name a folder, such as file:///srv/blog/media.")
+        raise ConfigurationError(
+            f"{setting} must name a folder, such as file:///srv/blog/media, or a bucket, such as s3://bucket/prefix."
+        )
     return FolderStorage(Path(unquote(parts.path)))
+
+
+@cache
+def open_bucket(address: BucketAddress, credentials: Credentials | None) -> BucketStorage:
+    """Return the storage of a bucket; one a process, which remembers whether it answers."""
+    return BucketStorage(Bucket(address, credentials))
 
 
 def storage() -> Storage:

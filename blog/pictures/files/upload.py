@@ -2,6 +2,8 @@
 
 import re
 import secrets
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +20,7 @@ from blog.models import Picture, PictureState
 from blog.pictures.files.decoder_process import DecodedPhoto, decode_upload
 from blog.pictures.files.refusal_messages import PictureRefused, refuse
 from blog.pictures.files.search_terms import index_picture
-from blog.pictures.files.storage import Storage
+from blog.pictures.files.storage import Storage, StorageFailed
 from blog.pictures.imaging.decoder_main import UPLOAD, DecodeRequest
 from blog.pictures.imaging.encoding import GENERATION
 from blog.pictures.imaging.refusals import Refusal
@@ -122,11 +124,20 @@ def copy_upload(file: IO[bytes], target: Path, max_bytes: int) -> None:
 
 def store_files(storage: Storage, key: str, folder: Path, widths: list[int]) -> None:
     """Store the JPEGs of all *widths* from *folder*, or none of them."""
+    store_or_none(storage, key, [folder / f"{width}.jpg" for width in widths])
+
+
+def store_or_none(storage: Storage, key: str, files: Sequence[Path]) -> None:
+    """Store *files* under *key* and their own names; what was stored goes again where one cannot be."""
+    stored = 0
     try:
-        for width in widths:
-            storage.put(f"{key}/{width}.jpg", (folder / f"{width}.jpg").read_bytes())
+        for file in files:
+            storage.put(f"{key}/{file.name}", file.read_bytes())
+            stored += 1
     except BaseException:
-        storage.delete(key)
+        if stored:
+            with suppress(StorageFailed):  # A storage that is away keeps files that no row names.
+                storage.delete(key)
         raise
 
 

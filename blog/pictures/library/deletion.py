@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Text, cast, delete, exists, or_, select
 
-from blog.database import AnySession, skip_locked
+from blog.database import AnySession
 from blog.models import DiscardedPicture, Picture, PictureUse, Profile, Topic, WorkingCopy
 from blog.pictures.files.storage import Storage
 
@@ -46,12 +46,17 @@ def is_used(session: AnySession, picture: Picture) -> bool:
 def delete_next_files(session: AnySession, storage: Storage, now: datetime) -> bool:
     """Delete the files of one picture deleted a minute ago or more; return whether there was one. Commits nothing.
 
-    It is idempotent, so a worker that was killed starts over.
+    No transaction is open while the storage is waited for. It is idempotent,
+    so a worker that was killed starts over, and two may delete the same.
+
+    Raises:
+        StorageFailed: the files cannot be deleted now.
     """
-    due = select(DiscardedPicture).where(DiscardedPicture.discarded_at <= now - FILE_RETENTION).limit(1)
-    row = session.scalar(skip_locked(due))
-    if row is None:
+    due = select(DiscardedPicture.key).where(DiscardedPicture.discarded_at <= now - FILE_RETENTION)
+    key = session.scalar(due.order_by(DiscardedPicture.discarded_at).limit(1))
+    if key is None:
         return False
-    storage.delete(row.key)
-    session.delete(row)
+    session.rollback()
+    storage.delete(key)
+    session.execute(delete(DiscardedPicture).where(DiscardedPicture.key == key))
     return True

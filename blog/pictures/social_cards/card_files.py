@@ -2,13 +2,18 @@
 
 from threading import BoundedSemaphore
 
-from blog.pictures.files.storage import FileMissing, Storage
+import structlog
+
+from blog.database.faults.repeated_log import repeated_log
+from blog.pictures.files.storage import FileMissing, Storage, StorageFailed
 from blog.pictures.social_cards.card_names import Card
 from blog.pictures.social_cards.drawing import draw
 
 LOCK_TIMEOUT_SECONDS = 5.0
 DRAWING_LOCK = BoundedSemaphore(1)
 """One card at a time in a process: drawing takes a twentieth of a second, and pages go first."""
+
+log = structlog.get_logger()
 
 
 class DrawingBusy(Exception):
@@ -49,8 +54,17 @@ def draw_once(storage: Storage, card: Card) -> bytes:
         return storage.read(card.file)
     except FileMissing:
         data = draw(card, read_mark(storage, card))
-        storage.put(card.file, data)
-        storage.keep_only(card.file)
+        keep(storage, card, data)
         return data
     finally:
         DRAWING_LOCK.release()
+
+
+def keep(storage: Storage, card: Card, data: bytes) -> None:
+    """Store *card* in place of the earlier ones; where that cannot be, it is drawn again for the next who asks."""
+    try:
+        storage.put(card.file, data)
+        storage.keep_only(card.file)
+    except StorageFailed as error:
+        if times := repeated_log.count("card not stored"):
+            log.warning("card not stored", file=card.file, reason=str(error), times=times)

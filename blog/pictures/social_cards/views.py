@@ -40,6 +40,7 @@ def card(subject: str, name: str) -> ResponseReturnValue:
     found = find_card(subject) or abort(404)
     if found.name != name:
         return redirect(found.path, 302)
+    db.session.rollback()  # No connection to the database waits for a slow storage.
     try:
         data = load_or_draw(storage(), found)
     except DrawingBusy:

@@ -10,10 +10,23 @@ from flask import Flask
 from blog.database import db
 from blog.models import Heartbeat
 from blog.operations.doctor.findings import Severity
-from blog.operations.doctor.shared_media import check_shared_media, leave_mark, machine_name, read_marks
+from blog.operations.doctor.shared_media import (
+    check_bucket,
+    check_bucket_files,
+    check_shared_media,
+    leave_mark,
+    machine_name,
+    read_marks,
+)
 from blog.operations.jobs.all_jobs import mark_media
-from blog.pictures.files.storage import FolderStorage, storage
+from blog.pictures.bucket.bucket_address import Credentials, parse_bucket
+from blog.pictures.bucket.bucket_client import Bucket
+from blog.pictures.files.storage import BucketStorage, FolderStorage, open_storage, storage
+from tests.databases import on_sqlite
 from tests.factories import NOW, save
+from tests.operations.doctor.fakes import severities
+from tests.pictures.picture_factories import make_picture
+from tests.seaweed import KEY_ID, SECRET, S3Server
 
 
 def check(media: Path) -> tuple[Severity, str]:
@@ -80,3 +93,42 @@ def test_any_host_name_makes_a_name_of_a_file(host: str) -> None:
     assert 0 < len(name) <= 36
     assert "/" not in name
     assert not name.startswith(".")
+
+
+class WrongBucket(Bucket):
+    """Gives back other bytes than were written."""
+
+    def read(self, name: str) -> bytes:
+        super().read(name)
+        return b"something else"
+
+
+@pytest.mark.xdist_group("bucket")
+def test_a_probe_is_written_to_the_bucket_read_and_deleted(bucket_url: str, s3_server: S3Server) -> None:
+    bucket = Bucket(parse_bucket(bucket_url, "URL"), Credentials(KEY_ID, SECRET))
+
+    (good,) = check_bucket(bucket)
+    (bad,) = check_bucket(Bucket(bucket.address, Credentials(KEY_ID, "hush-hush")))
+    (other,) = check_bucket(WrongBucket(bucket.address, bucket.credentials))
+    acts = [seen.partition(" ")[0] for seen in s3_server.trouble.seen]
+
+    assert severities([good, bad, other]) == [("pictures", "ok"), ("pictures", "WRONG"), ("pictures", "WRONG")]
+    assert acts[:4] == ["PUT", "GET", "POST", "HEAD"]
+    assert list(bucket.list()) == []
+    assert "hush" not in bad.message
+
+
+@on_sqlite
+@pytest.mark.xdist_group("bucket")
+def test_new_pictures_that_are_not_in_the_bucket_are_named(app: Flask, bucket_url: str) -> None:
+    kept = open_storage(bucket_url, Path("unused"))
+    assert isinstance(kept, BucketStorage)
+    gone, whole = make_picture("Gone", file_name="gone.jpg"), make_picture("Whole", file_name="whole.jpg")
+    for width in whole.widths:
+        kept.put(whole.path(width, "jpg"), b"pixels")
+
+    (found,) = check_bucket_files(db.session, kept.bucket)
+
+    assert severities([found]) == [("pictures", "WRONG")]
+    assert gone.file_name in found.message
+    assert whole.file_name not in found.message

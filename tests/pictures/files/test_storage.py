@@ -112,7 +112,7 @@ def test_without_a_url_the_folder_is_in_the_instance(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "url", ["s3://bucket", "/srv/media", "file://host/srv", "file:///", "file:", "https://x.example"]
+    "url", ["ftp://bucket", "/srv/media", "file://host/srv", "file:///", "file:", "https://x.example"]
 )
 def test_another_kind_of_url_refuses_the_start_with_a_sentence(url):
     with pytest.raises(ConfigurationError, match=r"BLOG_MEDIA_URL must name a folder.*\."):

@@ -1,0 +1,198 @@
+"""A real S3 server for the tests, started once a session, and a proxy before it that can be made to fail."""
+
+import http.client
+import json
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from blog.pictures.bucket.bucket_address import Credentials, parse_bucket
+from blog.pictures.bucket.bucket_client import Bucket
+from blog.pictures.bucket.bucket_faults import BucketFault
+
+KEY_ID, SECRET = "the-site", "s3cret-of-the-site"
+BUCKET = "newsroom"
+IDENTITIES = {
+    "identities": [
+        {
+            "name": "site",
+            "credentials": [{"accessKey": KEY_ID, "secretKey": SECRET}],
+            "actions": [f"{act}:{BUCKET}" for act in ("Read", "Write", "List", "Tagging")],
+        },
+        {
+            "name": "owner",
+            "credentials": [{"accessKey": "the-owner", "secretKey": "s3cret-of-the-owner"}],
+            "actions": ["Admin"],
+        },
+    ]
+}
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class S3Server:
+    """A running server behind its proxy."""
+
+    port: int
+    trouble: "Trouble"
+
+    def url(self, prefix: str, bucket: str = BUCKET) -> str:
+        """Return the address of a place in a bucket."""
+        return f"s3://{bucket}/{prefix}?endpoint=http://127.0.0.1:{self.port}"
+
+
+def find_ports(count: int) -> list[int]:
+    """Return free ports whose numbers plus 10,000, which SeaweedFS takes too, are ports."""
+    found: list[int] = []
+    sockets = []
+    while len(found) < count:
+        one = socket.socket()
+        one.bind(("127.0.0.1", 0))
+        sockets.append(one)
+        if 20_000 < one.getsockname()[1] < 55_000:
+            found.append(one.getsockname()[1])
+    for one in sockets:
+        one.close()
+    return found
+
+
+@contextmanager
+def running_seaweed(folder: Path) -> Iterator[int]:
+    """Yield the port of an S3 server that keeps all it has in *folder*, with the bucket BUCKET."""
+    s3, master, volume, filer, *more = find_ports(8)
+    config = folder / "identities.json"
+    config.write_text(json.dumps(IDENTITIES), "utf-8")
+    options = {
+        "ip": "127.0.0.1", "ip.bind": "127.0.0.1", "dir": folder, "s3.config": config, "s3.port": s3,
+        "master.port": master, "volume.port": volume, "filer.port": filer, "volume.max": 20,
+        "master.telemetry": "false", "s3.port.grpc": more[0], "s3.port.iceberg": more[1], "s3.port.lance": more[2],
+        "volume.port.grpc": more[3], "master.volumeSizeLimitMB": 64,
+    }  # fmt: skip
+    command = [
+        f"{Path(sys.executable).parent}/weed",
+        "server",
+        "-s3",
+        *(f"-{name}={at}" for name, at in options.items()),
+    ]
+    with (folder / "weed.log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
+        try:
+            make_bucket(s3)
+            yield s3
+        finally:
+            server.kill()  # It holds nothing that anybody needs.
+
+
+def make_bucket(port: int) -> None:
+    """Create BUCKET as soon as the server answers: it does so for an owner who writes into it."""
+    address = parse_bucket(f"s3://{BUCKET}?endpoint=http://127.0.0.1:{port}", "URL")
+    owner = Bucket(address, Credentials("the-owner", "s3cret-of-the-owner"))
+    end = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            owner.put("begin", b"here", {})
+        except BucketFault:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+        else:
+            return
+
+
+@dataclass
+class Trouble:
+    """What goes wrong with the next requests, and what came."""
+
+    kind: str = ""
+    """status, hang, slow, cut; "" for nothing."""
+    status: int = 500
+    left: int = 10**6
+    """How many requests it still goes wrong with."""
+    seen: list[str] = field(default_factory=list)
+
+    def begin(self, kind: str, *, status: int = 500, times: int = 10**6) -> None:
+        """Let *times* requests go wrong from now on."""
+        self.kind, self.status, self.left = kind, status, times
+        self.seen.clear()
+
+    def next(self) -> str:
+        """Return what goes wrong with this request."""
+        if not self.kind or self.left <= 0:
+            return ""
+        self.left -= 1
+        return self.kind
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Hands each request on, unless there is trouble."""
+
+    protocol_version = "HTTP/1.1"
+    upstream = 0
+    trouble: Trouble
+
+    def hand_on(self) -> None:
+        """Answer with what the server behind answers."""
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.trouble.seen.append(f"{self.command} {self.path.partition('?')[0]}")
+        kind = self.trouble.next()
+        if kind == "status":
+            self.answer(self.trouble.status, {}, b"<Error><Code>InternalError</Code></Error>")
+            return
+        if kind == "hang":
+            self.close_connection = True
+            time.sleep(3)
+            return
+        connection = http.client.HTTPConnection("127.0.0.1", self.upstream, timeout=30)
+        connection.request(self.command, self.path, body, dict(self.headers.items()))
+        answer = connection.getresponse()
+        data = answer.read()
+        headers = {k: v for k, v in answer.getheaders() if k.lower() not in {"transfer-encoding", "connection", "date"}}
+        self.answer(answer.status, headers, data, kind)
+        connection.close()
+
+    def answer(self, status: int, headers: dict[str, str], data: bytes, kind: str = "") -> None:
+        """Send an answer, slowly or in part where that is the trouble."""
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        if not any(name.lower() == "content-length" for name in headers):
+            self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command == "HEAD":
+            return
+        if kind:
+            self.close_connection = True
+            data = data[: max(1, len(data) // 2)]
+            self.wfile.write(data)
+            self.wfile.flush()
+            time.sleep(3 if kind == "slow" else 0)
+            return
+        self.wfile.write(data)
+
+    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = hand_on  # noqa: N815  # Names of the base class.
+
+    def log_message(self, *_words: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def faulty_proxy(upstream: int) -> Iterator[tuple[int, Trouble]]:
+    """Yield the port of a proxy before *upstream*, and what can be made to go wrong there."""
+    trouble = Trouble()
+    handler = type("ProxyHandler", (Handler,), {"upstream": upstream, "trouble": trouble})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.server_address[1], trouble
+    finally:
+        server.shutdown()
+        server.server_close()
