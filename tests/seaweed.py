@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -149,13 +149,13 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             time.sleep(3)
             return
-        connection = http.client.HTTPConnection("127.0.0.1", self.upstream, timeout=30)
-        connection.request(self.command, self.path, body, dict(self.headers.items()))
-        answer = connection.getresponse()
-        data = answer.read()
+        with closing(http.client.HTTPConnection("127.0.0.1", self.upstream, timeout=30)) as connection:
+            connection.request(self.command, self.path, body, dict(self.headers.items()))
+            answer = connection.getresponse()
+            data = answer.read()
         headers = {k: v for k, v in answer.getheaders() if k.lower() not in {"transfer-encoding", "connection", "date"}}
-        self.answer(answer.status, headers, data, kind)
-        connection.close()
+        with suppress(OSError):  # Of a client that went away.
+            self.answer(answer.status, headers, data, kind)
 
     def answer(self, status: int, headers: dict[str, str], data: bytes, kind: str = "") -> None:
         """Send an answer, slowly or in part where that is the trouble."""

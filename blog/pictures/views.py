@@ -15,6 +15,7 @@ from blog.database.faults.repeated_log import repeated_log
 from blog.models import Picture
 from blog.pictures.attachments import attachment_upload_views, podcast_settings_views, serving_views
 from blog.pictures.blueprint import blueprint
+from blog.pictures.bucket.bucket_address import is_bucket, parse_bucket
 from blog.pictures.files.outages import RETRY_SECONDS, log_unreadable
 from blog.pictures.files.storage import FileMissing, FileUnreadable, open_storage, storage
 from blog.pictures.library import sheet_views, upload_views
@@ -43,8 +44,11 @@ __all__ = [
 
 @blueprint.record_once
 def check_settings(state: BlueprintSetupState) -> None:
-    """Refuse to start with a MEDIA_URL that names no storage."""
-    open_storage(settings_of(state.app).media_url, Path(state.app.instance_path))
+    """Refuse to start with a MEDIA_URL that names no storage, or a bucket for backups that is none."""
+    settings = settings_of(state.app)
+    open_storage(settings.media_url, Path(state.app.instance_path))
+    if is_bucket(settings.backup_folder):
+        parse_bucket(settings.backup_folder or "", "BLOG_BACKUP_FOLDER")
 
 
 @blueprint.get("/media/<key>/<name>")

@@ -15,6 +15,7 @@ from blog.config.settings import Settings
 from blog.database import AnySession, insert_missing
 from blog.models import BackupRun
 from blog.operations.backup.archive.backup_file import DRAFT
+from blog.pictures.bucket.bucket_client import Bucket
 
 NAME = re.compile(r"broadsheet-(\d{4}-\d\d-\d\d)-\d\.tar(\.age)?")
 RETRY_AFTER = timedelta(hours=1)
@@ -102,16 +103,19 @@ def month_of(name: str) -> object:
     return day_of(name).strftime("%Y-%m")
 
 
-def prune(folder: Path, kept: Retention, now: datetime) -> None:
-    """Delete the backups in *folder* that are not needed any more, and what killed ones left there.
+def prune(place: Path | Bucket, kept: Retention, now: datetime) -> None:
+    """Delete the backups in *place* that are not needed any more, and what killed ones left in a folder.
 
     Raises:
-        OSError: one cannot be deleted.
+        OSError: one cannot be deleted from a folder; BucketFault when it is a bucket.
     """
-    names = [path.name for path in folder.iterdir()]
+    if isinstance(place, Bucket):
+        place.delete(select_old((one.name for one in place.list()), kept))
+        return
+    names = [path.name for path in place.iterdir()]
     begun = [name for name in names if name.endswith(DRAFT) and is_backup(name.removesuffix(DRAFT))]
-    for name in [*select_old(names, kept), *(one for one in begun if is_left_behind(folder / one, now))]:
-        (folder / name).unlink(missing_ok=True)
+    for name in [*select_old(names, kept), *(one for one in begun if is_left_behind(place / one, now))]:
+        (place / name).unlink(missing_ok=True)
 
 
 def is_left_behind(path: Path, now: datetime) -> bool:

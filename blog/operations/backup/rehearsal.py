@@ -18,7 +18,9 @@ from blog.database.migrations import upgrade
 from blog.operations.backup.archive.age_keys import Identity
 from blog.operations.backup.archive.archive_reader import ArchiveReader
 from blog.operations.backup.archive.backup_file import reading_from
+from blog.operations.backup.archive.backup_place import BackupFile
 from blog.operations.backup.archive.manifest import ArchiveRefused
+from blog.operations.backup.restored_files import restored_files
 from blog.operations.backup.site_restore import RestoreTarget, Survey, restore
 from blog.pictures.files.storage import FolderStorage, storage
 
@@ -35,7 +37,7 @@ class Rehearsed:
     """Of the front page."""
 
 
-def rehearse(file: Path, identities: Sequence[Identity], scratch: Path, database_url: str | None) -> Rehearsed:
+def rehearse(file: BackupFile, identities: Sequence[Identity], scratch: Path, database_url: str | None) -> Rehearsed:
     """Restore *file* into a folder below *scratch*, or an empty database at *database_url*, and compare everything.
 
     Raises:
@@ -58,12 +60,12 @@ def make_site_beside(folder: Path, database_url: str) -> Flask:
     return create_app({**kept, **places, "TESTING": current_app.testing})
 
 
-def rehearse_on(app: Flask, file: Path, identities: Sequence[Identity]) -> Rehearsed:
+def rehearse_on(app: Flask, file: BackupFile, identities: Sequence[Identity]) -> Rehearsed:
     """Restore *file* into *app*, the application of this context, and look at what came of it."""
     kept = storage()
     if not isinstance(kept, FolderStorage):
         raise TypeError("a rehearsal keeps its files in a folder")
-    survey = restore(RestoreTarget(db.engine, kept.root, Path(app.instance_path), upgrade), file, identities)
+    survey = restore(RestoreTarget(db.engine, restored_files(kept), Path(app.instance_path), upgrade), file, identities)
     compare_files(file, identities, kept.root)
     with redirect_stdout(sys.stderr):  # Where the line of the log belongs, beside an answer of one line.
         answer = app.test_client().get("/", base_url=settings_of(app).base_url)
@@ -73,7 +75,7 @@ def rehearse_on(app: Flask, file: Path, identities: Sequence[Identity]) -> Rehea
     return Rehearsed(survey, answer.status_code)
 
 
-def compare_files(file: Path, identities: Sequence[Identity], media: Path) -> None:
+def compare_files(file: BackupFile, identities: Sequence[Identity], media: Path) -> None:
     """Read each file below *media* again and hold it against the backup; raise ArchiveRefused where it differs."""
     with reading_from(file, identities) as stream:
         for member in ArchiveReader(stream).read_members():

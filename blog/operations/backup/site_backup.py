@@ -3,13 +3,15 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
+import click
 from sqlalchemy import Engine
 
 from blog.config.locations import read_version
@@ -18,7 +20,6 @@ from blog.database.schema import read_revision
 from blog.operations.backup.archive.archive_writer import ArchiveWriter, ByteWriter
 from blog.operations.backup.archive.manifest import (
     HEAD,
-    MEDIA,
     SETTINGS,
     SQLITE,
     SQLITE_FILE,
@@ -33,6 +34,7 @@ from blog.operations.backup.database.postgres_copy import read_parts, snapshot
 from blog.operations.backup.database.row_digest import RowDigest
 from blog.operations.backup.database.sqlite_file import copy_file, database_file, open_file
 from blog.operations.backup.settings_file import write_settings
+from blog.pictures.files.storage import BucketStorage, FileMissing, FileUnreadable, Storage, StoredFile
 
 DRAWN_AGAIN = "card-"
 """How the names of folders begin whose pictures are drawn when they are asked for."""
@@ -41,12 +43,20 @@ COPIES = ".backup-of-database-"
 """How the names of folders begin in which a database is copied; one that was killed leaves its own."""
 
 
+SMALL_BYTES = 2**21
+"""Up to which a file of a bucket is read at once."""
+
+
+class FileNotSaved(click.ClickException):
+    """A picture or file cannot be read; a command ends with this sentence alone."""
+
+
 @dataclass(frozen=True)
 class Site:
     """What a backup is made of."""
 
     engine: Engine
-    media: Path
+    media: Storage
     settings: Settings
     scratch: Path
     """A folder with room for the database, where no other account can look."""
@@ -128,30 +138,26 @@ def write_postgres(site: Site, writer: ArchiveWriter, written: BackupContents, n
         written.sequences = dict(last_ids(connection, tables))
 
 
-def write_files(media: Path, writer: ArchiveWriter, written: BackupContents) -> None:
+def write_files(media: Storage, writer: ArchiveWriter, written: BackupContents) -> None:
     """Add the files of *media*; one that is deleted during the backup is not missed by the database of tomorrow."""
-    for path in find_files(media):
-        with suppress(FileNotFoundError), closing(path.open("rb")) as source:
-            writer.add(f"media/{path.parent.name}/{path.name}", source, os.fstat(source.fileno()).st_size)
+    kept = (file for file in media.files() if not file.name.startswith(DRAWN_AGAIN))
+    for file in kept:
+        with suppress(FileMissing), closing(open_file_of(media, file)) as source:
+            size = source.seek(0, os.SEEK_END)
+            source.seek(0)
+            writer.add(f"media/{file.name}", source, size)
             written.files += 1
 
 
-def find_files(media: Path) -> Iterator[Path]:
-    """Yield the files in the folders of *media*, in order, and hold the names of one folder at a time."""
-    if not media.is_dir():
-        return
-    for folder in sorted_entries(media):
-        if folder.is_dir(follow_symlinks=False) and not folder.name.startswith(DRAWN_AGAIN):
-            for entry in sorted_entries(Path(folder.path)):
-                named = MEDIA.fullmatch(f"media/{folder.name}/{entry.name}")
-                if named and entry.is_file(follow_symlinks=False):
-                    yield Path(entry.path)
+def open_file_of(media: Storage, file: StoredFile) -> BinaryIO:
+    """Return *file*, in memory where that spares a request; raise FileMissing where it is gone by now.
 
-
-def sorted_entries(folder: Path) -> list[Any]:
-    """Return the entries of *folder* by name; none where it is gone."""
+    Raises:
+        FileNotSaved: it cannot be read now.
+    """
     try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: str(entry.name))
-    except FileNotFoundError:
-        return []
+        if isinstance(media, BucketStorage) and file.size <= SMALL_BYTES:
+            return BytesIO(media.read(file.name))
+        return media.open(file.name)
+    except FileUnreadable as error:
+        raise FileNotSaved(f"{file.name} cannot be read: {error}") from error

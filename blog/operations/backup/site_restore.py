@@ -3,7 +3,6 @@
 The whole file is read and checked before anything is written.
 """
 
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -14,8 +13,9 @@ from sqlalchemy import Engine, inspect
 
 from blog.database.schema import known_revisions
 from blog.operations.backup.archive.age_keys import Identity
-from blog.operations.backup.archive.archive_reader import ArchiveMember, ArchiveReader, Body
+from blog.operations.backup.archive.archive_reader import ArchiveMember, ArchiveReader
 from blog.operations.backup.archive.backup_file import reading_from
+from blog.operations.backup.archive.backup_place import BackupFile
 from blog.operations.backup.archive.manifest import (
     POSTGRES,
     SETTINGS,
@@ -27,9 +27,8 @@ from blog.operations.backup.archive.manifest import (
 )
 from blog.operations.backup.database.filling import fill_from_rows, fill_from_sqlite, install_sqlite
 from blog.operations.backup.database.sqlite_file import database_file
+from blog.operations.backup.restored_files import RestoredFiles, write_file
 
-UNFINISHED = ".restoring"
-"""Folder of files on their way; it begins with a dot, as no folder of the storage does."""
 SETTINGS_FILE = "restored-settings.env"
 MIB = 2**20
 SPARE_BYTES = 64 * MIB
@@ -43,7 +42,7 @@ class RestoreTarget:
     """Where a backup is restored to."""
 
     engine: Engine
-    media: Path
+    files: RestoredFiles
     instance: Path
     migrate: Migrate
 
@@ -58,7 +57,7 @@ class Survey:
     file_bytes: int
 
 
-def restore(target: RestoreTarget, file: Path, identities: Sequence[Identity]) -> Survey:
+def restore(target: RestoreTarget, file: BackupFile, identities: Sequence[Identity]) -> Survey:
     """Restore the backup *file* into *target*, compare it with what was written, and return what it holds.
 
     The database is current afterwards, and sends nothing until it is declared live.
@@ -71,19 +70,15 @@ def restore(target: RestoreTarget, file: Path, identities: Sequence[Identity]) -
     survey = survey_backup(file, identities)
     require_known_schema(survey.head)
     require_room(target, survey)
-    place = target.media / UNFINISHED
-    place.mkdir(parents=True)
+    target.files.begin()
     with reading_from(file, identities) as stream:
         unpack(ArchiveReader(stream), target, survey)
     target.migrate("head")
-    for folder in sorted(place.iterdir()):
-        folder.rename(target.media / folder.name)
-    place.rmdir()
-    os.sync()
+    target.files.finish()
     return survey
 
 
-def survey_backup(file: Path, identities: Sequence[Identity]) -> Survey:
+def survey_backup(file: BackupFile, identities: Sequence[Identity]) -> Survey:
     """Read all of *file*, and return what it holds; raise ArchiveRefused unless all is as it was written."""
     sizes = {"database": 0, "media": 0, SETTINGS: 0}
     with reading_from(file, identities) as stream:
@@ -97,14 +92,10 @@ def survey_backup(file: Path, identities: Sequence[Identity]) -> Survey:
 
 def require_empty(target: RestoreTarget) -> None:
     """Raise ArchiveRefused unless nothing would be overwritten."""
-    if (target.media / UNFINISHED).exists():
-        raise ArchiveRefused(
-            f"An earlier restore did not finish: delete {target.media} and the database, and begin again."
-        )
+    target.files.require_finished()
     if inspect(target.engine).get_table_names():
         raise ArchiveRefused("The database is not empty, and nothing is overwritten: name a new one, or another file.")
-    if target.media.is_dir() and any(not entry.name.startswith(".") for entry in target.media.iterdir()):
-        raise ArchiveRefused(f"{target.media} is not empty, and nothing is overwritten: name a new folder.")
+    target.files.require_empty()
 
 
 def require_known_schema(head: Head) -> None:
@@ -121,9 +112,11 @@ def require_known_schema(head: Head) -> None:
 
 def require_room(target: RestoreTarget, survey: Survey) -> None:
     """Raise ArchiveRefused unless the disks have room for what the backup holds."""
-    needs = [(target.media, survey.file_bytes), (target.instance, survey.database_bytes)]
+    needs = [(target.instance, survey.database_bytes)]
     if target.engine.dialect.name == SQLITE:
-        needs[1] = (database_file(target.engine.url).parent, survey.database_bytes * 2)
+        needs = [(database_file(target.engine.url).parent, survey.database_bytes * 2)]
+    if target.files.folder is not None:
+        needs.append((target.files.folder, survey.file_bytes))
     for folder, size in needs:
         near = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
         if shutil.disk_usage(near).free < size + SPARE_BYTES:
@@ -157,12 +150,14 @@ def write_member(member: ArchiveMember, target: RestoreTarget, draft: Path | Non
     if member.name == SETTINGS:
         path = target.instance / SETTINGS_FILE
     elif member.name.startswith("media/"):
-        path = target.media / UNFINISHED / member.name.partition("/")[2]
+        target.files.write(member.name.partition("/")[2], member.body)
+        return True
     elif member.name == SQLITE_FILE and draft is not None:
         path = draft
     else:
         return False
-    write_file(path, member.body)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_file(path, member.body, 0o600)
     return True
 
 
@@ -172,11 +167,3 @@ def draft_of(target: RestoreTarget) -> Path:
         file = database_file(target.engine.url)
         return file.with_name(f"{file.name}.restoring")
     return target.instance / "backup.sqlite3"
-
-
-def write_file(path: Path, body: Body) -> None:
-    """Write *body* to the new file *path*, readable by its owner alone where it holds more than pictures."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    mode = 0o644 if UNFINISHED in path.parts else 0o600
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode), "wb") as file:
-        shutil.copyfileobj(body, file, MIB)

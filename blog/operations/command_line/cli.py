@@ -45,6 +45,7 @@ from blog.operations.upgrading.commands import backup as back_up_database
 from blog.operations.upgrading.commands import fill
 from blog.operations.upgrading.commands import restore_backup as restore_database
 from blog.operations.upgrading.schema_gate import guard_commands
+from blog.pictures.moving.commands import COMMANDS as MEDIA
 from blog.subscriptions.admin.commands import COMMANDS as SUBSCRIBERS
 from blog.web.themes.commands import COMMANDS as THEMES
 
@@ -127,6 +128,7 @@ COMMANDS = (
             *BOUNCES,
             *DEMO,
             *LIVE,
+            *MEDIA,
             *SUBSCRIBERS,
             export_command,
             import_command,

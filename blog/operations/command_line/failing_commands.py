@@ -9,6 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from blog.database import db
 from blog.database.faults.passing_faults import describe_fault, fault_of
+from blog.pictures.bucket.bucket_faults import BucketFault
+from blog.pictures.files.storage import FileUnreadable
 
 
 def explain_failures(command: click.Command) -> click.Command:
@@ -22,6 +24,8 @@ def explain_failures(command: click.Command) -> click.Command:
             raise click.ClickException(explain_database(error, engine_of(context))) from error
         except BrokenPipeError:
             raise
+        except (BucketFault, FileUnreadable) as error:
+            raise click.ClickException(str(error)) from error
         except OSError as error:
             raise click.ClickException(explain_file(error)) from error
 
@@ -49,5 +53,7 @@ def explain_database(error: SQLAlchemyError, engine: Engine) -> str:
 
 def explain_file(error: OSError) -> str:
     """Return the sentence about a file, or another part of the system, that failed."""
+    if error.errno is None:
+        return str(error)
     what = f"{error.filename}: " if error.filename else ""
     return f"{what}{error.strerror or error}. Is the disk full or read-only, and may this account use it?"

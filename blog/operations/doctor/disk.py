@@ -93,7 +93,7 @@ def check_backups(session: AnySession, settings: Settings, now: datetime) -> Ite
     if newest is not None and newest.problem:
         yield wrong("backup", f"The last backup failed: {newest.problem}")
     if last is None:
-        yield warn("backup", "There is no backup yet: run flask backup, or let BLOG_BACKUP_FOLDER name a folder.")
+        yield warn("backup", "There is no backup yet: run flask backup, or let BLOG_BACKUP_FOLDER name a place.")
     elif settings.backup_folder and now - last > LATE_AFTER:
         yield wrong("backup", f"The last good backup is of {last:%Y-%m-%d %H:%M} UTC: look at the log of the worker.")
     else:

@@ -46,9 +46,13 @@ class StoredObject(NamedTuple):
 class Bucket:
     """What is kept below an address; names are relative to its prefix."""
 
-    def __init__(self, address: BucketAddress, credentials: Credentials | None) -> None:
+    def __init__(
+        self, address: BucketAddress, credentials: Credentials | None, patience: Patience | None = None
+    ) -> None:
+        """Ask as *credentials*; *patience* is for reading, where no reader of the site waits."""
         self.address = address
         self.credentials = credentials
+        self.patience = patience
         self.outage = Outage()
 
     @property
@@ -106,7 +110,7 @@ class Bucket:
 
     def reader(self) -> Any:
         """Return the client for what readers wait for."""
-        return open_client(self.address, self.credentials, READING)
+        return open_client(self.address, self.credentials, self.patience or READING)
 
     def writer(self) -> Any:
         """Return the client for everything else."""

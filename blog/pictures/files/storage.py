@@ -29,6 +29,7 @@ from blog.pictures.files.storage_protocol import (
 )
 
 __all__ = [
+    "NAME",
     "BucketStorage",
     "FileMissing",
     "FileUnreadable",
@@ -158,7 +159,7 @@ def sorted_entries(folder: Path) -> list[Any]:
     """Return the entries of *folder* by name; none where it is gone."""
     try:
         with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: str(entry.name))
+            return sorted(entries, key=lambda entry: f"{entry.name}/")  # As buckets sort whole names.
     except FileNotFoundError:
         return []
 

@@ -1,9 +1,6 @@
 """One backup a day by one worker, tried again when it failed, and as many kept as days, weeks and months say."""
 
-import os
-import sqlite3
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -13,14 +10,12 @@ from sqlalchemy import select
 from blog.config.settings import settings_of
 from blog.database import db
 from blog.models import BackupRun
-from blog.operations.backup import commands
 from blog.operations.backup.backup_schedule import Retention, backup_job, claim_due, file_name_of, select_old
-from blog.operations.backup.site_backup import COPIES
 from blog.operations.doctor.disk import check_backups
 from blog.operations.health import backup_notice
 from blog.operations.metrics.database_figures import read_backups
 from blog.web.clock import read_clock
-from tests.factories import make_person, save
+from tests.factories import save
 from tests.settings import change_settings
 
 NOON = datetime(2026, 12, 2, 12, tzinfo=UTC)
@@ -92,57 +87,3 @@ def test_the_desk_says_that_no_backup_succeeds(app: Flask, days: int, is_said: b
 
     with app.test_request_context():
         assert ("No backup has succeeded" in backup_notice()) == is_said
-
-
-def test_a_scheduled_backup_is_written_down_and_removes_what_is_old(
-    app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_person()
-    change_settings(app, backup_folder=str(tmp_path), backup_days=1, backup_weeks=0, backup_months=0)
-    (tmp_path / "broadsheet-2026-11-01-1.tar").touch()
-    killed, copied = tmp_path / "broadsheet-2026-11-02-1.tar.part", tmp_path / "instance" / f"{COPIES}k1lled"
-    killed.touch()
-    copied.mkdir(parents=True)
-    for path in (killed, copied):
-        os.utime(path, (0, 0))
-    monkeypatch.setattr(app, "instance_path", str(copied.parent))
-    slot = claim_due(db.session, NOON, 3)
-    db.session.commit()
-
-    done = app.test_cli_runner().invoke(args=["backup-scheduled", str(slot)])
-
-    run = db.session.scalars(select(BackupRun)).one()
-    assert done.exit_code == 0, done.output
-    assert (
-        [path.name for path in tmp_path.iterdir() if path.is_file()]
-        == [run.file_name]
-        == ["broadsheet-2026-12-02-1.tar"]
-    )
-    assert (run.problem, run.size_bytes > 10_000) == ("", True)
-    assert not copied.exists() or db.engine.dialect.name == "postgresql"
-
-
-def test_a_scheduled_backup_that_fails_says_why(app: Flask, tmp_path: Path) -> None:
-    change_settings(app, backup_folder=str(tmp_path / "missing"))
-    slot = claim_due(db.session, NOON, 3)
-    db.session.commit()
-
-    app.test_cli_runner().invoke(args=["backup-scheduled", str(slot)])
-
-    assert "cannot be created" in db.session.scalars(select(BackupRun)).one().problem
-
-
-@pytest.mark.parametrize("error", [sqlite3.OperationalError("database is locked"), ValueError("too long\n[SQL: x]")])
-def test_a_scheduled_backup_that_fails_in_any_way_has_an_end(
-    app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
-    change_settings(app, backup_folder=str(tmp_path))
-    monkeypatch.setattr(commands, "make_backup", Mock(side_effect=error))
-    slot = claim_due(db.session, NOON, 3)
-    db.session.commit()
-
-    app.test_cli_runner().invoke(args=["backup-scheduled", str(slot)])
-
-    run = db.session.scalars(select(BackupRun)).one()
-    assert (run.problem, run.ended_at is None, run.size_bytes) == (str(error).splitlines()[0], False, 0)
-    assert list(tmp_path.iterdir()) == []

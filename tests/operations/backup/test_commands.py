@@ -1,38 +1,45 @@
-"""Keys on the command line: which are taken, and that a backup opens with no other."""
+"""broadsheet backup, restore and rehearse with a bucket of a real server."""
 
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
-from tests.operations.backup.archive.test_age_stream import PUBLIC, SECRET
-from tests.operations.backup.sites import empty_site
+from tests.databases import on_sqlite
+from tests.operations.backup.archive.test_backup_place import name_in, names_in
+from tests.operations.backup.sites import empty_site, furnish, media_of, read_files, read_rows
 from tests.operations.backup.test_site_restore import run
 
+pytestmark = [pytest.mark.xdist_group("bucket"), on_sqlite]
 
-def test_a_backup_for_a_key_is_restored_with_it_alone(sqlite_app: Flask, media: Path, tmp_path: Path) -> None:
-    (tmp_path / "key").write_text(SECRET)
-    file = str(tmp_path / "site.tar.age")
-    with sqlite_app.app_context():
-        made = run(sqlite_app, "backup", file, "--recipient", PUBLIC, "--compress", "--with-secrets")
 
+def test_a_site_goes_to_a_bucket_is_rehearsed_there_and_comes_back(
+    app: Flask, media: Path, tmp_path: Path, bucket_url: str
+) -> None:
+    furnish(app)
+    rows, files, address = read_rows(), read_files(media_of(app)), name_in(bucket_url, "first.tar")
+
+    made = run(app, "backup", "--to", address)
+    again = run(app, "backup", address)
+    rehearsed = run(app, "rehearse", address)
     with empty_site(tmp_path) as restored:
-        without = run(restored, "restore", file)
-        done = run(restored, "restore", file, "--key-file", str(tmp_path / "key"))
+        done = run(restored, "restore", address)
+        found, pictures = read_rows(), read_files(media_of(restored))
 
-    assert "Secret settings are not in it" not in made.output
-    assert (without.exit_code, "is encrypted" in without.output) == (1, True)
-    assert "Restored and compared:" in done.output
-    assert "flask live declare" in done.output
-    assert "BLOG_SECRET_KEY=only-for" in (tmp_path / "new/restored-settings.env").read_text()
+    assert (made.exit_code, again.exit_code, rehearsed.exit_code, done.exit_code) == (0, 1, 0, 0), rehearsed.output
+    assert "first.tar in the bucket newsroom at" in made.output
+    assert "There is already a first.tar" in again.output
+    assert "The backup can be restored" in rehearsed.output
+    assert (found, pictures) == (rows, {name: data for name, data in files.items() if "card-" not in name})
+    assert names_in(bucket_url) == ["first.tar"]
 
 
-def test_a_short_passphrase_and_two_kinds_of_keys_are_refused(sqlite_app: Flask, tmp_path: Path) -> None:
-    (tmp_path / "words").write_text("short\n")
-    phrase = ["--passphrase-file", str(tmp_path / "words")]
+@pytest.mark.parametrize(
+    "words", [["backup"], ["backup", "a", "--to", "b"], ["restore", "none.tar"], ["rehearse", "s3://x?"]]
+)
+def test_a_place_that_is_none_is_refused_with_a_sentence(app: Flask, words: list[str]) -> None:
+    done = run(app, *words)
 
-    short = sqlite_app.test_cli_runner().invoke(args=["backup", str(tmp_path / "a"), *phrase])
-    both = sqlite_app.test_cli_runner().invoke(args=["backup", str(tmp_path / "a"), *phrase, "--recipient", PUBLIC])
-
-    assert "12 characters or more" in short.output
-    assert "not both" in both.output
-    assert [path.name for path in tmp_path.iterdir()] == ["words"]
+    assert done.exit_code in {1, 2}
+    assert "Traceback" not in done.output
+    assert done.output.strip()

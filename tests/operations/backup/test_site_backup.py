@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask
 
 from blog.operations.backup.archive.archive_reader import ArchiveReader
-from blog.operations.backup.commands import site_here
+from blog.operations.backup.scheduled_commands import site_here
 from blog.operations.backup.site_backup import BackupContents, make_backup
 from tests.factories import NOW, make_person, make_subscriber
 from tests.operations.backup.sites import furnish, media_of

@@ -7,11 +7,12 @@ import pytest
 from flask import Flask
 
 from blog.database.faults.repeated_log import repeated_log
+from blog.pictures.attachments import inspector_process
 from blog.pictures.bucket import bucket_client
 from blog.pictures.files.inline_files import version_path
 from blog.pictures.files.storage import BucketStorage, storage
 from blog.web.access.security_headers import MEDIA_POLICY
-from tests.pictures.attachments.attachment_factories import make_attachment
+from tests.pictures.attachments.attachment_factories import inspect_in_process, make_attachment
 from tests.pictures.bucket.test_bucket_client import SHORT
 from tests.pictures.sample_attachments import CSV
 from tests.pictures.sample_files import photo
@@ -23,8 +24,9 @@ KEY = "0123456789abcdef" * 2
 
 
 @pytest.fixture
-def kept(app: Flask, media: Path, bucket_url: str) -> BucketStorage:
+def kept(app: Flask, media: Path, bucket_url: str, monkeypatch: pytest.MonkeyPatch) -> BucketStorage:
     change_settings(app, media_url=bucket_url)
+    monkeypatch.setattr(inspector_process, "run_inspector", inspect_in_process)
     found = storage()
     assert isinstance(found, BucketStorage)
     return found

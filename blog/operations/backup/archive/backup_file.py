@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import RawIOBase
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, Literal, Protocol, cast
 
 from blog.operations.backup.archive.age_keys import Identity, Recipient
 from blog.operations.backup.archive.age_stream import INTRO, AgeReader, AgeWriter
@@ -23,6 +23,13 @@ DRAFT = ".part"
 FREE_BYTES = 2**28
 MAX_EXPANSION = 250
 """So many bytes may come of one, beyond FREE_BYTES; a database has ten."""
+
+
+class ReadableFile(Protocol):
+    """A file that can be opened, such as a path."""
+
+    def open(self, mode: Literal["rb"], /) -> BinaryIO:
+        """Return its bytes from the beginning."""
 
 
 @contextmanager
@@ -66,7 +73,7 @@ def new_private_file(target: Path) -> Iterator[ByteWriter]:
 
 
 @contextmanager
-def reading_from(file: Path, identities: Sequence[Identity]) -> Iterator[ByteReader]:
+def reading_from(file: ReadableFile, identities: Sequence[Identity]) -> Iterator[ByteReader]:
     """Yield the tar in *file*.
 
     Raises:

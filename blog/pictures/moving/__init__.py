@@ -1,0 +1,1 @@
+"""Moving all pictures and files from one storage to another."""
