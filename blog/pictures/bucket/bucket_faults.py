@@ -11,6 +11,8 @@ STATUS = re.compile(r"non-2xx status code: (\d{3})")
 NO_BUCKET = {"NoSuchBucket", "InvalidBucketName"}
 FAULTS_BEFORE_REST = 3
 REST_SECONDS = 5.0
+LOOK_SECONDS = 15.0
+"""Longer than one request for a reader takes: meanwhile nobody else asks a bucket that was away."""
 
 
 class BucketFault(Exception):
@@ -90,8 +92,10 @@ class Outage:
         Raises:
             BucketFault: that of before, at once.
         """
-        if self.last is not None and self.count >= FAULTS_BEFORE_REST and self.clock() < self.until:
-            raise BucketFault(str(self.last), is_temporary=True)
+        if self.last is not None and self.count >= FAULTS_BEFORE_REST:
+            if self.clock() < self.until:
+                raise BucketFault(str(self.last), is_temporary=True)
+            self.until = self.clock() + LOOK_SECONDS
         try:
             yield
         except BucketFault as fault:

@@ -56,6 +56,8 @@ def test_after_some_faults_readers_are_refused_at_once_until_one_may_look_again(
     time[0] += REST_SECONDS
     with outage.watched():
         asked.append("after the rest")
+        with pytest.raises(BucketFault), outage.watched():
+            asked.append("beside the one who looks")
     with outage.watched():
         asked.append("again")
 
