@@ -11,6 +11,7 @@ from benchmarks import (
     letters,
     lists,
     losses,
+    moving_in,
     publishing,
     reading,
     rendering,
@@ -23,7 +24,7 @@ from benchmarks import (
 )
 
 DEFAULT = (reading, rendering, caching, exactness, publishing, uploading, letters, spam_score, sending)
-ON_REQUEST = (crashes, desk, hostile, lists, losses, searching, typing, upgrade)
+ON_REQUEST = (crashes, desk, hostile, lists, losses, moving_in, searching, typing, upgrade)
 """Run only when they are named: they take minutes."""
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from blog.operations.moving_in.sources.medium.medium_source import MediumSource
 from blog.operations.moving_in.sources.substack.substack_source import SubstackSource
 from blog.operations.moving_in.sources.wordpress.wordpress_source import WordPressSource
 from blog.operations.moving_in.storing.imported_pictures import ImportedPictures, PictureSource
+from blog.operations.moving_in.storing.imported_readers import ReaderWishes
 from blog.operations.moving_in.storing.imported_topics import TAGS_FROM
+from blog.pictures.files.decoder_process import decoding_many
 from blog.pictures.files.storage import Storage
 from blog.pictures.files.upload import UploadLimits
 
@@ -51,6 +53,7 @@ class ImportWishes:
     is_again: bool = False
     addresses: Path | None = None
     """Sitemap, or list of addresses that the old site had."""
+    readers: ReaderWishes = field(default_factory=ReaderWishes)
 
 
 def begin_run(
@@ -61,6 +64,7 @@ def begin_run(
     Raises:
         ExportRefused: it is none that is known, cannot be read, or is a trap.
     """
+    stack.enter_context(decoding_many())
     bundle = stack.enter_context(open_bundle(path))
     media = [bundle, *(stack.enter_context(open_bundle(folder)) for folder in wishes.media)]
     crawled = read_crawl_list(wishes.addresses) if wishes.addresses else []
@@ -68,4 +72,6 @@ def begin_run(
     contents = find_source(bundle, SOURCES, wishes.program).read(bundle, options)
     files = PictureSource(MediaIndex(media), frozenset(host.lower() for host in wishes.hosts))
     pictures = ImportedPictures("", files, kept, limits, now)
-    return ImportRun(contents, pictures, now, wishes.tags_from, MovingReport(), wishes.is_again)
+    run = ImportRun(contents, pictures, now, wishes.tags_from, MovingReport(), wishes.is_again)
+    run.readers = wishes.readers
+    return run

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 from flask.cli import with_appcontext
 
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.operations.moving_in.all_sources import ImportWishes, begin_run
 from blog.operations.moving_in.dry_run import rehearse
@@ -20,6 +21,7 @@ from blog.operations.moving_in.imported_items import ExportRefused
 from blog.operations.moving_in.importing import ImportRun, record_run
 from blog.operations.moving_in.moving_report import ArticleRow
 from blog.operations.moving_in.report_lines import report_lines
+from blog.operations.moving_in.storing.imported_readers import ReaderWishes
 from blog.operations.moving_in.storing.imported_topics import TAGS_FROM
 from blog.pictures.files.storage import storage
 from blog.pictures.files.upload import current_limits
@@ -52,6 +54,7 @@ class ExportPath(click.Path):
 @click.option("--addresses", "addresses", type=existing, help="Sitemap, or list of addresses that the old site had.")
 @click.option("--report", "report", type=click.Path(dir_okay=False, path_type=Path), help="CSV with a row per article.")
 @click.option("--again", "is_again", is_flag=True, help="Convert again what was not edited here.")
+@click.option("--ask-permission", "is_asking", is_flag=True, help="Mail each new reader once, to ask for permission.")
 @with_appcontext
 def import_command(path: Path | str, program: str, report: Path | None, *, is_dry: bool, **more: Any) -> None:
     """Import articles, pictures, people and old addresses from PATH: a file, a folder or a zip of another program.
@@ -92,6 +95,7 @@ def read_wishes(program: str, more: dict[str, Any]) -> ImportWishes:
         read_zone(more["zone"] or site_zone_name()),
         more["is_again"],
         more["addresses"],
+        ReaderWishes(current_settings().secret_key, more["is_asking"]),
     )
 
 

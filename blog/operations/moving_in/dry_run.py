@@ -16,6 +16,7 @@ from blog.operations.moving_in.prepared_articles import (
     is_public_here,
     prepare,
 )
+from blog.operations.moving_in.storing.imported_readers import gather_readers
 from blog.operations.moving_in.storing.origins import find_origin
 from blog.pictures.files.article_bodies import keep_rendered
 from blog.text.language import article_marks
@@ -28,6 +29,9 @@ def rehearse(run: ImportRun, session: AnySession) -> Iterator[ArticleRow]:
     run.report.lose(run.topics.losses())
     run.report.topics = len(run.topics.taken)
     run.report.people = len(run.contents.people)
+    readers, lost = gather_readers(run.contents.readers())
+    run.report.lose(lost)
+    run.report.readers = len(readers)
     for item in run.contents.articles():
         origin = find_origin(session, run.source, OriginKind.ARTICLE, item.key)
         outcome = run.judge(origin, item)

@@ -141,6 +141,8 @@ class ReaderItem:
     topics: Sequence[str] = ()
     authors: Sequence[str] = ()
     articles: Sequence[str] = ()
+    losses: Sequence[Loss] = ()
+    """What was followed there and cannot be here, such as a team."""
 
 
 @dataclass(frozen=True)

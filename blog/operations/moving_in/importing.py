@@ -1,7 +1,7 @@
 """The run of an import: people, topics, pictures, articles, links, a step at a time, each of which may be the last."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from blog.operations.moving_in.storing.former_paths import add_former_paths
 from blog.operations.moving_in.storing.imported_articles import StoredParts, store_article
 from blog.operations.moving_in.storing.imported_people import ImportedPeople
 from blog.operations.moving_in.storing.imported_pictures import ImportedPictures
+from blog.operations.moving_in.storing.imported_readers import ReaderWishes, gather_readers, store_readers
 from blog.operations.moving_in.storing.imported_topics import ImportedTopics
 from blog.operations.moving_in.storing.linked_translations import link_translations
 from blog.operations.moving_in.storing.origins import find_origin, fingerprint_of, source_key
@@ -35,6 +36,7 @@ class ImportRun:
     """Whether what was not changed there is converted once more, by a better converter."""
     is_taken_up: bool = False
     """Whether *now* is when a run began that was killed: what came since counts as new."""
+    readers: ReaderWishes = field(default_factory=ReaderWishes)
 
     def __post_init__(self) -> None:
         """Prepare what every step needs."""
@@ -66,6 +68,15 @@ class ImportRun:
             self.report.paths += add_former_paths(session, [path], self.now, target=target)
         self.report.people = self.people.added
         yield None
+        yield from self.take_readers(session)
+
+    def take_readers(self, session: AnySession) -> Iterator[None]:
+        """Take in the readers with what they follow, once all of that is here."""
+        readers, lost = gather_readers(self.contents.readers())
+        self.report.lose(lost)
+        for taken in store_readers(session, readers, self.source, self.readers, self.now):
+            self.report.readers = sum(taken.new.values())
+            yield None
 
     def take(self, session: AnySession, item: ArticleItem) -> Iterator[ArticleRow | None]:
         """Take in one article, its pictures first."""

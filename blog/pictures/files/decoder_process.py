@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 import structlog
 
 from blog.config.locations import package_folder
+from blog.pictures.files.decoder_server_process import SERVER, DecoderServer, DecoderServerGone, decoder_server
 from blog.pictures.files.refusal_messages import refuse
 from blog.pictures.imaging.decoder_main import DECODE_SECONDS, WAIT_SECONDS, DecodeRequest
 from blog.pictures.imaging.refusals import Refusal
@@ -79,7 +82,9 @@ def await_outcome(folder: Path, request: DecodeRequest) -> dict[str, Any]:
 
 
 def run_decoder(folder: Path, request: DecodeRequest) -> dict[str, Any]:
-    """Return what the decoder's process printed, or the refusal that its end stands for."""
+    """Return what the decoder's process said, or the refusal that its end stands for."""
+    if (server := SERVER.get()) is not None:
+        return ask_server(server, folder, request)
     command = [sys.executable, "-P", "-S", "-c", START, str(package_folder()), json.dumps(asdict(request))]
     try:
         ended = subprocess.run(  # noqa: S603
@@ -90,8 +95,29 @@ def run_decoder(folder: Path, request: DecodeRequest) -> dict[str, Any]:
         return {"refusal": Refusal.TOO_SLOW}
     if ended.returncode == 0:
         return dict(json.loads(ended.stdout))
-    log.warning("picture_decoder_ended", status=ended.returncode)
-    return {"refusal": ENDS.get(ended.returncode, Refusal.DAMAGED)}
+    return refuse_by_status(ended.returncode)
+
+
+def ask_server(server: DecoderServer, folder: Path, request: DecodeRequest) -> dict[str, Any]:
+    """Return what the process said that *server* began, or the refusal that its end stands for."""
+    try:
+        status, outcome = server.decode(folder, request, END_SECONDS)
+    except DecoderServerGone:
+        return {"refusal": Refusal.TOO_SLOW}
+    return outcome or refuse_by_status(status)
+
+
+def refuse_by_status(status: int) -> dict[str, Any]:
+    """Return the refusal that the end of a decoder's process with *status* stands for."""
+    log.warning("picture_decoder_ended", status=status)
+    return {"refusal": ENDS.get(status, Refusal.DAMAGED)}
+
+
+@contextmanager
+def decoding_many() -> Iterator[None]:
+    """Decode all pictures that the block takes in by one program, with a process of its own for each as before."""
+    with decoder_server(environment()):
+        yield
 
 
 def environment() -> dict[str, str]:

@@ -26,6 +26,7 @@ from blog.operations.moving_in.dry_run import rehearse
 from blog.operations.moving_in.imported_items import ExportRefused
 from blog.operations.moving_in.importing import ImportRun, record_run
 from blog.operations.moving_in.moving_report import ArticleRow
+from blog.operations.moving_in.storing.imported_readers import ReaderWishes
 from blog.pictures.files.storage import storage
 from blog.pictures.files.upload import current_limits
 from blog.text.language import site_language
@@ -126,6 +127,7 @@ def read_upload(one: SiteImport, folder: Path) -> tuple[Path, ImportWishes]:
         hosts=frozenset(said.get("hosts", ())),
         tags_from=said["tags_from"],
         zone=site_language().zone,
+        readers=ReaderWishes(settings_of(current_app).secret_key, bool(said.get("is_asking"))),
     )
     return path, wishes
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from blog.accounts.people.reauthentication_views import ReauthenticationForm
@@ -35,6 +35,7 @@ class MoveInForm(Form):
         [Optional(), NumberRange(1, MAX_TAGS_FROM, message=_l("Enter a number from %(min)d to %(max)d."))],
         default=TAGS_FROM,
     )
+    is_asking = BooleanField(_l("Send each new reader one e-mail that asks for permission"))
     is_announced = HiddenField()
     """Set by the script, which sends the files afterwards, in pieces."""
 
@@ -67,7 +68,8 @@ class MoveInForm(Form):
     def wishes(self) -> dict[str, Any]:
         """Return what was said, as it is kept."""
         tags_from = self.tags_from.data or TAGS_FROM
-        return {"site": self.site.data or "", "hosts": split_hosts(self.hosts.data), "tags_from": tags_from}
+        said = {"site": self.site.data or "", "hosts": split_hosts(self.hosts.data), "tags_from": tags_from}
+        return {**said, "is_asking": bool(self.is_asking.data)}
 
 
 class TakeInForm(ReauthenticationForm):

@@ -3,6 +3,7 @@
 from flask import Flask
 from sqlalchemy import select
 
+from blog.accounts.authors.author_merging import merge_authors
 from blog.database import db
 from blog.models import Person
 from blog.operations.moving_in.imported_items import PersonItem
@@ -37,3 +38,15 @@ def test_an_author_who_was_renamed_here_stays_the_same(app: Flask) -> None:
     db.session.commit()
 
     assert find(PersonItem("a", "Ilse")) == [person]
+
+
+def test_a_record_that_was_merged_stays_merged(app: Flask) -> None:
+    (guest,) = find(PersonItem("m", "Maren H.", paths=["/author/maren/"]))
+    guest_id, target_id = guest.id, make_person("Maren Holt").id
+    db.session.commit()
+    merge_authors(db.session, guest_id, target_id, NOW, by=make_person())
+    db.session.commit()
+
+    (again,) = find(PersonItem("m", "Maren H.", paths=["/author/maren/"]))
+
+    assert again.id == target_id

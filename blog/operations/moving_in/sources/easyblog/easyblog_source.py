@@ -29,6 +29,7 @@ from blog.operations.moving_in.sources.easyblog.easyblog_posts import (
     tags_of,
 )
 from blog.operations.moving_in.sources.easyblog.post_addresses import PostAddresses
+from blog.operations.moving_in.sources.easyblog.subscribed_readers import read_readers
 from blog.operations.moving_in.sources.joomla.article_groups import pair_translations
 from blog.operations.moving_in.sources.joomla.content_articles import Row, read_json
 from blog.operations.moving_in.sources.joomla.joomla_people import author_key, read_person
@@ -78,6 +79,7 @@ class EasyBlogSource:
             losses=[*survey.losses, *tables.losses(), *redirect_losses(tables, options.site)],
             paths=known.paths.addresses.all_redirects() | known.paths.feed_paths(),
             translations=pair_translations(groups, survey.languages),
+            readers=lambda: read_readers(bundle),
         )
 
 
