@@ -9,8 +9,7 @@ import pytest
 from PIL import Image
 
 from blog.pictures.files import decoder_process
-from blog.pictures.files.decoder_process import ask_server, environment
-from blog.pictures.files.decoder_server_process import SERVER, DecoderServer, DecoderServerGone, decoder_server
+from blog.pictures.files.decoder_process import SERVER, DecoderServer, DecoderServerGone, ask_server, decoding_many
 from blog.pictures.imaging.decoder_main import DecodeRequest
 from blog.pictures.imaging.refusals import Refusal
 
@@ -18,7 +17,7 @@ from blog.pictures.imaging.refusals import Refusal
 @pytest.fixture(scope="module")
 def server() -> Iterator[DecoderServer]:
     """The one program of these tests."""
-    with decoder_server(environment()):
+    with decoding_many():
         found = SERVER.get()
         assert found is not None
         yield found
