@@ -159,6 +159,7 @@ class Settings(WebhookSettings):
     count_page_views: bool = declare(True, "0 or 1", "Daily page views for the desk, without a cookie or an address.")
     page_view_months: int = declare(24, "months", "Lifetime of daily page views; 0: unlimited.", may_be_zero=True)
     captured_mail_months: int = declare(3, "months", "Lifetime of captured mail; 0: unlimited.", may_be_zero=True)
+    static_folder: str | None = declare(None, "path", "Folder of the site as files.", check=value_checks.check_folder)
     backup_folder: str | None = declare(None, "path or URL", "Folder or s3://bucket/folder of the worker's backups.")
     backup_access_key_id: str | None = declare(None, "text", "Key to that bucket; missing: AWS_ACCESS_KEY_ID.")
     backup_secret_access_key: str | None = declare(None, "text", "Secret of that key. Secret.")

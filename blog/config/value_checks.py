@@ -1,6 +1,7 @@
 """Checks of single settings; each returns the sentence about a value that cannot work, or None."""
 
 import re
+from pathlib import PurePath
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -136,3 +137,10 @@ def is_web_address(url: str, *, needs_key: bool = False) -> bool:
         return False
     has_key = bool(parts.username) and re.fullmatch(r"(?:/[\w.-]+)*/\d+", parts.path) is not None
     return is_whole and (has_key or not needs_key)
+
+
+def check_folder(path: str | None) -> str | None:
+    """Judge the folder of the public site as files: its whole path, so that each process means the same one."""
+    if path is None or PurePath(path).is_absolute():
+        return None
+    return f"BLOG_STATIC_FOLDER must be a whole path such as /srv/news-files, not {path!r}."

@@ -14,6 +14,7 @@ LONG = "x" * checks.MINIMUM_SECRET_LENGTH
     [
         (checks.check_language, "pt-BR"),
         (checks.check_timezone, "Europe/Zurich"),
+        (checks.check_folder, "/srv/news-files"),
         (checks.check_database_url, "postgresql://user:pw@host/name"),
         (checks.check_domain_limits, "gmail.com=5, *=1"),
         (checks.check_sender, "IFBG News <news@news.example.org>"),
@@ -32,6 +33,7 @@ def test_a_good_value_passes(check: Callable[[str], str | None], value: str) -> 
     [
         (checks.check_language, "english please"),
         (checks.check_timezone, "Mars/Olympus"),
+        (checks.check_folder, "news-files"),
         (checks.check_timezone, "../etc/passwd"),
         (checks.check_domain_limits, "gmail.com"),
         (checks.check_sender, "IFBG News"),

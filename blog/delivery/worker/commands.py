@@ -19,8 +19,8 @@ JobFactory = Callable[[Flask], Sequence[Job]]
 """Makes the jobs of other rooms for an application."""
 
 
-def worker_command(more_jobs: JobFactory, timely_jobs: JobFactory) -> click.Command:
-    """Return "flask worker", which runs *more_jobs* after its own, and *timely_jobs* in a thread of their own."""
+def worker_command(more_jobs: JobFactory, timely_jobs: JobFactory, long_jobs: JobFactory) -> click.Command:
+    """Return "flask worker", which runs *more_jobs* after its own, *timely_jobs* and *long_jobs* in own threads."""
 
     @click.command("worker")
     @click.option("--once", is_flag=True, help="Do what is due and end, for cron.")
@@ -33,6 +33,7 @@ def worker_command(more_jobs: JobFactory, timely_jobs: JobFactory) -> click.Comm
             apply_settings(app, replace(settings_of(app), mail_connections=connections))
         # A power cut may then make the worker repeat a message; it never loses one (docs/delivery.md).
         relax_durability(db.engine)
-        run(app, more_jobs(app), stop_at_signals(), read_clock, timely=timely_jobs(app), once=once)
+        jobs = {"timely": timely_jobs(app), "long": long_jobs(app)}
+        run(app, more_jobs(app), stop_at_signals(), read_clock, once=once, **jobs)
 
     return worker

@@ -104,12 +104,19 @@ def delivery_jobs(sender: Sender) -> list[Job]:
 
 
 def run(
-    app: Flask, more_jobs: Sequence[Job], stop: Stop, clock: Clock, *, timely: Sequence[Job] = (), once: bool = False
+    app: Flask,
+    more_jobs: Sequence[Job],
+    stop: Stop,
+    clock: Clock,
+    *,
+    timely: Sequence[Job] = (),
+    long: Sequence[Job] = (),
+    once: bool = False,
 ) -> None:
     """Work until *stop* is set, or with *once* until nothing is left to do.
 
-    *more_jobs* run after those of mail delivery, and *timely* ones in a thread
-    of their own; both come from other rooms. When *stop* is set, by a signal or
+    *more_jobs* run after those of mail delivery, *timely* ones in a thread of
+    their own, and *long* ones in another; all come from other rooms. When *stop* is set, by a signal or
     a server, the messages in flight are finished.
     """
     live_check = LiveCheck(Path(app.instance_path))
@@ -123,13 +130,14 @@ def run(
             BounceMailboxJob(app, clock),
         ]
         jobs = [*map(live_check.when_live, sending), *more_jobs]
-        scheduler = Scheduler(app, timely, stop, clock)
+        threads = (Scheduler(app, timely, stop, clock), Scheduler(app, long, stop, clock, "long jobs"))
         log.info("worker started", worker=heartbeat.worker)
         try:
             if once:
-                jobs = [*map(live_check.when_live, timely), *jobs]
+                jobs = [*map(live_check.when_live, (*timely, *long)), *jobs]
             else:
-                scheduler.start()
+                for thread in threads:
+                    thread.start()
             while not stop.is_set():
                 is_busy = run_round(jobs, heartbeat, clock, pauses)
                 if once and not is_busy:
@@ -138,7 +146,8 @@ def run(
                     stop.wait(settings_of(app).worker_poll_seconds)
             finish_in_flight(sender)
         finally:
-            scheduler.end()
+            for thread in threads:
+                thread.end()
             end(heartbeat, live_check, clock)
 
 

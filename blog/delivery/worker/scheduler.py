@@ -24,12 +24,12 @@ log = structlog.get_logger()
 class Scheduler:
     """Runs its jobs until it is ended; without jobs its thread never starts."""
 
-    def __init__(self, app: Flask, jobs: Sequence[Job], stop: Stop, clock: Clock) -> None:
+    def __init__(self, app: Flask, jobs: Sequence[Job], stop: Stop, clock: Clock, name: str = "scheduler") -> None:
         self.app, self.jobs, self.stop, self.clock = app, jobs, stop, clock
         self.is_ended = False
         self.pauses = JobPauses()
         # A daemon: a worker that breaks must not be kept alive by a thread that does only half of its work.
-        self.thread = Thread(target=self.run, name="scheduler", daemon=True)
+        self.thread = Thread(target=self.run, name=name, daemon=True)
 
     def start(self) -> None:
         """Start the thread."""

@@ -30,6 +30,7 @@ from blog.operations.moving_in.at_desk.commands import COMMANDS as AT_DESK
 from blog.operations.moving_in.commands import import_command
 from blog.operations.moving_out.commands import export_command
 from blog.operations.static_site.commands import static
+from blog.operations.static_site.following.worker_job import following_jobs
 from blog.operations.supervisor import (
     LOOPBACK_FOR_ANY,
     PortUnavailable,
@@ -133,7 +134,7 @@ COMMANDS = (
             export_command,
             import_command,
             static,
-            worker_command(background_jobs, time_critical_jobs),
+            worker_command(background_jobs, time_critical_jobs, following_jobs),
         )
     ),
     *AT_DESK,

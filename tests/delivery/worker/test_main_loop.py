@@ -194,7 +194,7 @@ def test_the_command_stops_at_a_signal(app: Flask, number: signal.Signals) -> No
     before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
     try:
         duty = [lambda session, now: os.kill(os.getpid(), number) or False]
-        command = worker_command(lambda _app: duty, lambda _app: [])
+        command = worker_command(lambda _app: duty, lambda _app: [], lambda _app: [])
         result = app.test_cli_runner().invoke(command, [])
     finally:
         for one, handler in before.items():

@@ -1,0 +1,48 @@
+"""The worker keeps the folder current: a pass at the start, and after whatever readers can see has changed."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+
+from blog.database import db
+from blog.models import ArticleState
+from blog.operations.static_site.following.worker_job import RETRY, following_jobs
+from tests.factories import NOW, make_article
+from tests.operations.static_site.sites import build, files_in, fill_site
+from tests.settings import change_settings
+
+
+def test_the_folder_is_what_a_full_build_writes_after_each_change(app: Flask, media: Path, tmp_path: Path) -> None:
+    made = fill_site()
+    change_settings(app, static_folder=str(tmp_path / "followed"))
+    (job,) = following_jobs(app)
+
+    first = sum(job(db.session, NOW) for _ in range(100))
+    idle = job(db.session, NOW)
+    made[3].state = ArticleState.WITHDRAWN
+    make_article("Rain", slug="rain", author=made[0].author)
+    second = sum(job(db.session, NOW) for _ in range(100))
+    build(app, tmp_path / "built")
+
+    assert (first > 1, idle, second > 1) == (True, False, True)
+    assert files_in(tmp_path / "followed") == files_in(tmp_path / "built")
+    assert "articles/rain.html" in files_in(tmp_path / "followed")
+    assert "articles/well-3.html" not in files_in(tmp_path / "followed")
+
+
+def test_a_folder_that_cannot_be_written_is_tried_again(app: Flask, media: Path, tmp_path: Path) -> None:
+    make_article("Tea", slug="tea")
+    change_settings(app, static_folder=str(tmp_path / "file"))
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    (job,) = following_jobs(app)
+
+    refused = job(db.session, NOW)
+    (tmp_path / "file").unlink()
+    soon, later = job(db.session, NOW + RETRY / 2), job(db.session, NOW + RETRY + timedelta(seconds=1))
+
+    assert (refused, soon, later) == (False, False, True)
+
+
+def test_without_the_setting_there_is_nothing_to_do(app: Flask) -> None:
+    assert following_jobs(app) == []
