@@ -13,6 +13,7 @@ from blog.operations.moving_in.files.media_index import MediaIndex
 from blog.operations.moving_in.importing import ImportRun
 from blog.operations.moving_in.moving_report import MovingReport
 from blog.operations.moving_in.sources.blogger.blogger_source import BloggerSource
+from blog.operations.moving_in.sources.broadsheet.broadsheet_source import BroadsheetSource
 from blog.operations.moving_in.sources.easyblog.easyblog_source import EasyBlogSource
 from blog.operations.moving_in.sources.feed.feed_source import FeedSource
 from blog.operations.moving_in.sources.ghost.ghost_source import GhostSource
@@ -29,8 +30,8 @@ from blog.pictures.files.storage import Storage
 from blog.pictures.files.upload import UploadLimits
 
 SOURCES: tuple[Source, ...] = (
-    WordPressSource(), GhostSource(), EasyBlogSource(), JoomlaSource(), SubstackSource(), MediumSource(),
-    BloggerSource(), MarkdownSource(), FeedSource(),
+    BroadsheetSource(), WordPressSource(), GhostSource(), EasyBlogSource(), JoomlaSource(), SubstackSource(),
+    MediumSource(), BloggerSource(), MarkdownSource(), FeedSource(),
 )  # fmt: skip
 
 

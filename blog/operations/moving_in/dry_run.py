@@ -25,6 +25,9 @@ from blog.text.markdown import InlinePicture
 
 def rehearse(run: ImportRun, session: AnySession) -> Iterator[ArticleRow]:
     """Yield what would become of each article; nothing is written."""
+    if run.contents.whole is not None:
+        yield from run.contents.whole.rehearse(session, run.report)
+        return
     run.report.lose(run.contents.losses)
     run.report.lose(run.topics.losses())
     run.report.topics = len(run.topics.taken)

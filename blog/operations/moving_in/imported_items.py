@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
+
+from blog.database import AnySession
+from blog.pictures.files.storage import Storage
 
 
 class LossKind(StrEnum):
@@ -145,6 +148,16 @@ class ReaderItem:
     """What was followed there and cannot be here, such as a team."""
 
 
+class WholeSite(Protocol):
+    """An export of this program: it is not converted article by article, but taken in as it is."""
+
+    def take(self, session: AnySession, storage: Storage, now: datetime, report: Any) -> Iterator[Any]:
+        """Take all in before the first yield, after which the caller commits; then yield a row for each article."""
+
+    def rehearse(self, session: AnySession, report: Any) -> Iterator[Any]:
+        """Yield what would become of each article; nothing is written."""
+
+
 @dataclass(frozen=True)
 class SourceContents:
     """An export that was looked through once; articles and readers are read again at each call, one at a time."""
@@ -168,6 +181,8 @@ class SourceContents:
     """Further addresses there, such as of feeds, and the path here."""
     translations: Mapping[str, str] = field(default_factory=dict)
     """Key of the original by the key of each translation."""
+    whole: WholeSite | None = None
+    """What takes the place of all the rest in an export of this program."""
 
 
 class ExportRefused(Exception):

@@ -53,6 +53,9 @@ class ImportRun:
         A run that is killed after any step is taken up by the next one, which
         finds what stands and goes on.
         """
+        if self.contents.whole is not None:
+            yield from self.contents.whole.take(session, self.pictures.storage, self.now, self.report)
+            return
         self.report.lose(self.contents.losses)
         self.report.lose(self.topics.losses())
         self.report.topics = self.topics.store(session)

@@ -30,7 +30,7 @@ def test_each_file_has_the_names_that_generators_read(app: Flask, media: Path, t
     assert (fields["date"], fields["draft"]) == (article.published_at, False)
     assert sorted(fields["categories"]) == sorted(topic.name for topic in article.topics)
     assert fields["authors"] == [person.name for person in article.bylines]
-    assert fields["aliases"] == ["/2019/03/Ünlaut", "/articles/older"]
+    assert fields["aliases"] == ["/2019/03/ünlaut", "/articles/older"]
     assert (tmp_path / "out" / fields["image"].lstrip("/")).is_file()
     assert "picture:" not in body
     assert f"file:{FILE}" not in body

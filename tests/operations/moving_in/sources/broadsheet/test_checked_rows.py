@@ -1,0 +1,36 @@
+"""Ids that rise, and lines with the fields of their file and no other."""
+
+import json
+
+import pytest
+
+from blog.operations.moving_in.sources.broadsheet.checked_rows import KnownIds, read_row
+from blog.operations.moving_out.column_values import WrongValue
+from blog.operations.moving_out.exported_tables import TABLES
+
+VIEWS = next(table for table in TABLES if table.name == "referrals")
+
+
+def test_ids_are_known_and_have_to_rise() -> None:
+    known = KnownIds()
+    known.add("people", 3)
+    known.add("people", 7)
+
+    assert [known.has("people", id) for id in (2, 3, 5, 7, 8)] == [False, True, False, True, False]
+    assert not known.has("topics", 3)
+    with pytest.raises(WrongValue):
+        known.add("people", 7)
+
+
+@pytest.mark.parametrize("line", ["[]", "null", "{}", '{"day": "2026-05-04", "host": "a"}', "{", "[" * 100_000])
+def test_a_line_without_its_fields_is_refused(line: str) -> None:
+    with pytest.raises(WrongValue):
+        read_row(VIEWS, line.encode())
+
+
+def test_a_field_more_is_refused() -> None:
+    row = {"day": "2026-05-04", "host": "a", "views": 3}
+
+    assert read_row(VIEWS, json.dumps(row).encode())["views"] == 3
+    with pytest.raises(WrongValue):
+        read_row(VIEWS, json.dumps({**row, "more": 1}).encode())
