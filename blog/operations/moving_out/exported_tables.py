@@ -167,6 +167,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "remarks": "of guests of preview links, whose links are secrets",
     "row_counts": DERIVED,
     "site_checks": HERE,
+    "site_imports": "uploads of exports, and how far their import is",
     "suppression_brakes": HERE,
     "unmatched_reports": "of messages, which stay here",
     "working_copies": "texts that were typed and not saved",
