@@ -44,6 +44,7 @@ PROGRAM_LABELS: Mapping[str, str] = {
     "medium": "Medium",
     "blogger": "Blogger",
     "feed": "Atom, RSS",
+    "broadsheet": "Broadsheet",
 }
 
 DISK_FULL, KILLED, UNFORESEEN = "disk_full", "killed", "unforeseen"
