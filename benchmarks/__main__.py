@@ -3,6 +3,7 @@
 import sys
 
 from benchmarks import (
+    backing_up,
     caching,
     crashes,
     desk,
@@ -24,7 +25,7 @@ from benchmarks import (
 )
 
 DEFAULT = (reading, rendering, caching, exactness, publishing, uploading, letters, spam_score, sending)
-ON_REQUEST = (crashes, desk, hostile, lists, losses, moving_in, searching, typing, upgrade)
+ON_REQUEST = (backing_up, crashes, desk, hostile, lists, losses, moving_in, searching, typing, upgrade)
 """Run only when they are named: they take minutes."""
 
 if __name__ == "__main__":

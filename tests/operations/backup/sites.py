@@ -54,7 +54,9 @@ def read_rows() -> dict[str, list[tuple[Any, ...]]]:
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Return the files of *folder*, but for the marks that machines leave there."""
+    files = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(".machines/")}
 
 
 @contextmanager

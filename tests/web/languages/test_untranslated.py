@@ -12,6 +12,7 @@ from sqlalchemy import JSON, String, select, update
 
 from blog.database import Base, db
 from blog.models import Person, Subscriber
+from blog.operations.moving_in.at_desk.report_labels import PROGRAM_LABELS
 from blog.web.languages.page_language import writing_in
 from tests.databases import on_sqlite
 from tests.delivery.mail_factories import EVERY_KIND, compose, html_of, text_of, trial
@@ -68,9 +69,10 @@ PROPER = frozenset(
         "com",
         "https",
         "http",
+        *" ".join(PROGRAM_LABELS.values()).split(),
     ]
 )
-"""Names of the site, of formats and of keys."""
+"""Names of the site, of formats, of keys and of other programs."""
 
 
 class Marking(NullTranslations):
