@@ -12,7 +12,7 @@ from blog.database.schema import require_current_schema
 from blog.operations.backup.commands import SAY_EVERY_SECONDS
 from blog.operations.moving_out.new_folder import TargetRefused
 from blog.operations.moving_out.site_export import ExportContents, ExportedSite, export_site
-from blog.pictures.files.storage import storage
+from blog.pictures.files.storage import FileUnreadable, storage
 from blog.web.clock import read_clock
 from blog.web.site_identity.logo import site_logo
 from blog.web.site_identity.reading import site_settings
@@ -35,6 +35,8 @@ def export_command(target: Path, *, with_readers: bool, quiet: bool) -> None:
         written = export_site(site, target, read_clock(), with_readers=with_readers, progress=progress.say)
     except TargetRefused as reason:
         raise click.ClickException(str(reason)) from None
+    except FileUnreadable as reason:
+        raise click.ClickException(f"A picture or file cannot be read now ({reason}); nothing was exported.") from None
     for name in written.missing_names:
         click.echo(f"Not to be had: {name}", err=True)
     if not quiet:

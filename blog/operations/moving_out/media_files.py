@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from blog.models import Attachment, Picture
 from blog.operations.moving_out.new_folder import private_file
-from blog.pictures.files.storage import NAME, FileMissing, Storage
+from blog.pictures.files.storage import NAME, FileMissing, FileUnreadable, Storage
 from blog.web.site_identity.logo import Logo
 
 BLOCK = 2**20
@@ -31,11 +31,17 @@ def list_files(connection: Connection, logo: Logo | None) -> Generator[str]:
 
 
 def copy_file(storage: Storage, name: str, root: Path) -> dict[str, object] | None:
-    """Copy the file *name* to below *root*, and return its line of the list; None where it is not to be had."""
+    """Copy the file *name* to below *root*, and return its line of the list; None where there is none.
+
+    Raises:
+        FileUnreadable: there may be one, and it cannot be read now.
+    """
     if not NAME.fullmatch(name):
         return None
     try:
         source = storage.open(name)
+    except FileUnreadable:
+        raise
     except FileMissing:
         return None
     digest, size, target = sha256(), 0, root / name

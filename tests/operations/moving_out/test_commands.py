@@ -2,9 +2,12 @@
 
 import json
 from pathlib import Path
+from unittest.mock import Mock
 
+import pytest
 from flask import Flask
 
+from blog.pictures.files.storage import FileUnreadable, FolderStorage
 from tests.operations.moving_out.sites import furnish
 
 
@@ -32,3 +35,16 @@ def test_a_folder_that_cannot_be_written_is_refused(sqlite_app: Flask, tmp_path:
     assert result.exit_code == 1
     assert "There is no folder" in result.output
     assert "Traceback" not in result.output
+
+
+def test_files_that_cannot_be_read_now_are_not_taken_for_missing_ones(
+    app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish(9)
+    monkeypatch.setattr(FolderStorage, "open", Mock(side_effect=FileUnreadable("k3y/960.webp: Input/output error")))
+
+    result = app.test_cli_runner().invoke(args=["export", str(tmp_path / "out")])
+
+    assert result.exit_code == 1
+    assert "cannot be read now (k3y/960.webp: Input/output error); nothing was exported" in result.output
+    assert not list(tmp_path.iterdir())
