@@ -30,7 +30,7 @@ class StepState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     STOPPED = "stopped"
-    """Somebody stopped it; it can go on."""
+    """It was stopped at the desk; it can go on."""
     FAILED = "failed"
     """It can be tried again."""
     DISCARDED = "discarded"
@@ -40,7 +40,7 @@ ACTIVE_STATES = (StepState.DUE, StepState.RUNNING)
 
 
 class SiteImport(Base):
-    """One export that somebody uploaded at the desk; the worker takes it in, in a process of its own."""
+    """One export that was uploaded at the desk; the worker takes it in, in a process of its own."""
 
     __tablename__ = "site_imports"
 

@@ -66,7 +66,7 @@ def invitation_lifetime() -> timedelta:
 def signed_in_person(*, for_update: bool = False) -> Person:
     """Return the row of the signed-in person; *for_update*, refreshed and locked until the commit.
 
-    The lock lets sessions of the person begin meanwhile.
+    The lock lets sessions of the person begin.
     """
     lock: Any = {"key_share": True} if for_update else None
     return db.session.get_one(Person, current_user.id, with_for_update=lock)

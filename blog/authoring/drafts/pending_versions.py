@@ -96,7 +96,7 @@ def list_public_changes(pending: Article, public: Article) -> list[str]:
 
 
 def require_public_text_unchanged(pending: Article, public: Article) -> None:
-    """Check that publishing *pending* undoes nothing that was changed in *public* meanwhile.
+    """Check that publishing *pending* undoes nothing that was changed in *public* since.
 
     Raises:
         PublicTextChanged: it would.

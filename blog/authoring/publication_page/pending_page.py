@@ -1,4 +1,4 @@
-"""The publication page of a pending version: what it changes, what was changed meanwhile, when it is published."""
+"""The publication page of a pending version: what it changes, what was changed since, when it is published."""
 
 from typing import Any
 

@@ -65,7 +65,7 @@ def lock_upgrade(connection: Connection, tries: int = 0) -> None:
 def building_aside(context: MigrationContext, names: Sequence[str]) -> Iterator[Sequence[str]]:
     """Leave the transaction of a migration on Postgres, for indexes with *names* that are built CONCURRENTLY.
 
-    Writers go on meanwhile. One upgrade at a time is let in all the same, by
+    Writers go on. One upgrade at a time is let in all the same, by
     a lock of the session. What the migration did before stays done if the
     block fails. On SQLite, where one writes at a time, nothing is left.
     Yields those of *names* that an interrupted build has left behind: they

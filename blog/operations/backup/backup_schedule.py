@@ -119,7 +119,7 @@ def prune(place: Path | Bucket, kept: Retention, now: datetime) -> None:
 
 
 def is_left_behind(path: Path, now: datetime) -> bool:
-    """Return whether nobody has written to *path* for so long that whoever began it was killed."""
+    """Return whether nobody has written to *path* for so long that its process was killed."""
     return now.timestamp() - path.stat().st_mtime > KILLED_AFTER.total_seconds()
 
 

@@ -12,7 +12,7 @@ NO_BUCKET = {"NoSuchBucket", "InvalidBucketName"}
 FAULTS_BEFORE_REST = 3
 REST_SECONDS = 5.0
 LOOK_SECONDS = 15.0
-"""Longer than one request for a reader takes: meanwhile nobody else asks a bucket that was away."""
+"""Longer than one request for a reader takes: until then nobody else asks a bucket that was away."""
 
 
 class BucketFault(Exception):

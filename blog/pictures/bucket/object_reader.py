@@ -9,7 +9,7 @@ BLOCK = 2 * 2**20
 
 
 class ObjectReader(RawIOBase):
-    """Reads one version of an object; a block that fails raises BucketFault, and one that changed meanwhile too."""
+    """Reads one version of an object; a block that fails raises BucketFault, and so does one that changed."""
 
     def __init__(self, bucket: Bucket, found: StoredObject, block: int = BLOCK) -> None:
         super().__init__()

@@ -33,7 +33,7 @@ def render_body(session: AnySession, text: str, language: str = "") -> Rendered:
 
 
 def render_ahead(session: AnySession, text: str, language: str = "") -> None:
-    """Render a long *text* while no transaction is open; render_body finds it then, if no picture changed meanwhile.
+    """Render a long *text* while no transaction is open; render_body finds it then, if no picture changed.
 
     On SQLite a transaction of the desk keeps all other writers waiting. Rolls
     the session back for that, so nothing may be pending. A short text is left

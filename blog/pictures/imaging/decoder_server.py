@@ -1,6 +1,6 @@
 """The program that decodes many pictures, each in a process of its own that begins as a copy of this one.
 
-A copy is there at once: starting Python and its libraries anew takes five
+A copy is there at once: starting Python and its libraries takes five
 times as long as a small picture itself.
 """
 

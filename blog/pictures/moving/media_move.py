@@ -27,7 +27,7 @@ class Moved:
     present: int = 0
     """Files that stood there with the same size."""
     gone: int = 0
-    """Files that were deleted meanwhile."""
+    """Files that were deleted during the move."""
     size: int = 0
     """Bytes that were copied."""
 

@@ -55,7 +55,7 @@ def use_chosen_theme() -> None:
     named = site_settings().theme
     if named == app.extensions.get(CHOSEN, ""):
         return
-    with SWITCHING:  # Who comes meanwhile waits: a page with the former theme would be kept as one with this.
+    with SWITCHING:  # Requests wait: a page with the former theme would be kept as one with this.
         if named != app.extensions.get(CHOSEN, ""):
             switch(app, named)
 

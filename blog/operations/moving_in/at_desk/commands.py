@@ -41,7 +41,7 @@ log = structlog.get_logger()
 
 
 class Stopped(Exception):
-    """Somebody asked for a stop."""
+    """A stop was asked for at the desk."""
 
 
 @click.command("import-uploaded", hidden=True)
@@ -144,7 +144,7 @@ def follow(rows: Iterator[ArticleRow], import_id: int, write_row: Callable[[Arti
     """Go through *rows*, write each to the list, and say once a second how far it is; commits.
 
     Raises:
-        Stopped: somebody asked for it.
+        Stopped: it was asked for at the desk.
     """
     said_at, count = 0.0, 0
     for count, row in enumerate(rows, start=1):
@@ -159,7 +159,7 @@ def say_progress(import_id: int, count: int) -> None:
     """Write down how many articles are done; commits.
 
     Raises:
-        Stopped: somebody asked for it.
+        Stopped: it was asked for at the desk.
     """
     db.session.rollback()
     values = {"done": count, "tries": 0}

@@ -111,7 +111,7 @@ class FileManifest:
         return {row[0] for row in self.connection.execute("SELECT name FROM fresh")}
 
     def forget_fresh(self) -> None:
-        """Begin to keep anew which files are fresh."""
+        """Forget which files are fresh."""
         self.connection.execute("DELETE FROM fresh")
 
     def is_elsewhere(self, address: str) -> bool:

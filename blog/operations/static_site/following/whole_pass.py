@@ -55,7 +55,7 @@ class WholePass:
         write_search_page(writer, parts)
         writer.resolve_all(MACHINES)
         yield from writer.run()
-        # What a request wrote meanwhile is right, though this pass has not come by.
+        # What a request wrote is right, though this pass has not come by.
         writer.touched |= writer.manifest.fresh()
         delete_others(writer, writer.manifest)
         writer.manifest.keep(VERSION, self.version)

@@ -165,7 +165,7 @@ class SiteWriter:
                 yield count
 
     def write_page(self, place: FilePlace, answer: SiteAnswer) -> None:
-        """Write one page and, of a list, the older ones behind it; a page that is gone meanwhile is no file."""
+        """Write one page and, of a list, the older ones behind it; a page that is gone by then is no file."""
         if not is_page(answer):
             self.names[place.address] = None
             return

@@ -11,7 +11,7 @@ from blog.models import Person
 
 PEOPLE = cast(Table, Person.__table__)
 KEPT = ("password_hash", "second_factor_at", "role", "is_suspended", "invited_at")
-"""What somebody who is here already keeps: the means to come in, and the rights."""
+"""What a person who is here already keeps: the means to come in, and the rights."""
 
 
 def make_room(session: AnySession, largest_id: int) -> Sequence[dict[str, Any]]:

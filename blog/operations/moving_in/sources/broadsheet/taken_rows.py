@@ -1,4 +1,4 @@
-"""Rows of an export as rows of the database: what is derived or a secret is made anew, what was under way is over."""
+"""Rows of an export as rows of the database: what is derived or a secret is made new, what was under way is over."""
 
 import secrets
 from collections.abc import Callable, Mapping

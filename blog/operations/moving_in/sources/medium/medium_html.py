@@ -85,7 +85,7 @@ def classes_of(attributes: str) -> set[str]:
 
 
 def is_response(page: MediumPage) -> bool:
-    """Return whether the file is a comment on somebody's post: short, without a heading, called by its own words."""
+    """Return whether the file is a comment on a post: short, without a heading, called by its own words."""
     words = plain(" ".join(PARAGRAPH.findall(page.body)))
     start = page.title.rstrip("…. ")
     is_plain = not HEADING.search(page.body) and not FIGURE.search(page.body)
