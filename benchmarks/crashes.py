@@ -77,7 +77,7 @@ def survive(folder: Path, url: str, *, workers: int, readers: int, kills: int, p
     journal = folder / "journal.txt"
     journal.touch()
     settings = {"DATABASE_URL": url, "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": port, "MAIL_CONNECTIONS": CONNECTIONS}
-    limits = {"WORKER_LEASE_SECONDS": 5, "WORKER_POLL_SECONDS": 0.1, "WORKER_BATCH": 200, "MAIL_MAX_EMAILS": 10_000}
+    limits = {"WORKER_LEASE_SECONDS": 15, "WORKER_POLL_SECONDS": 0.1, "WORKER_BATCH": 200, "MAIL_MAX_EMAILS": 10_000}
     with set_stage(**settings, **limits) as app, running(sink(port, journal, f"pauses={pause}"), port):
         owe(readers)
         with ExitStack() as ends:
