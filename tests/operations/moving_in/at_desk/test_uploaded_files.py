@@ -54,6 +54,21 @@ def test_an_upload_that_broke_off_goes_on(files: ImportFiles) -> None:
     assert [path.read_bytes() for path in files.whole(UploadPart.EXPORT)] == [b"1234567890"]
 
 
+def test_a_piece_that_comes_twice_at_once_is_kept_once(files: ImportFiles) -> None:
+    files.append(UploadPart.EXPORT, "a.xml", BytesIO(b"12345"), 0, 15)
+
+    class Slow(BytesIO):
+        def read(self, *sizes: Any) -> bytes:
+            if self.tell() == 0:
+                files.append(UploadPart.EXPORT, "a.xml", BytesIO(b"67890"), 5, 15)
+            return super().read(*sizes)
+
+    here = files.append(UploadPart.EXPORT, "a.xml", Slow(b"67890"), 5, 15)
+    files.append(UploadPart.EXPORT, "a.xml", BytesIO(b"abcde"), here, 15)
+
+    assert [path.read_bytes() for path in files.whole(UploadPart.EXPORT)] == [b"1234567890abcde"]
+
+
 def test_no_more_than_the_limit_is_kept(files: ImportFiles) -> None:
     with pytest.raises(UploadTooLarge):
         files.add(UploadPart.EXPORT, "a.xml", BytesIO(b"x" * 101))
