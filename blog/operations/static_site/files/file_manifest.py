@@ -16,12 +16,10 @@ CREATE TABLE IF NOT EXISTS files (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS shown (target TEXT, name TEXT, PRIMARY KEY (target, name)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shown_by ON shown (name);
-CREATE TABLE IF NOT EXISTS fresh (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS elsewhere (address TEXT PRIMARY KEY) WITHOUT ROWID;
 INSERT OR IGNORE INTO facts VALUES ('format', '{FORMAT}');
 """  # noqa: S608
-"""shown: which file shows or links to what; elsewhere: addresses of the live site that no file stands for;
-fresh: files that were written by themselves since a whole pass began."""
+"""shown: which file shows or links to what; elsewhere: addresses of the live site that no file stands for."""
 
 
 class KnownFile(NamedTuple):
@@ -89,11 +87,6 @@ class FileManifest:
         rows = [(address, name) for address in addresses]
         self.connection.executemany("INSERT OR IGNORE INTO shown VALUES (?, ?)", rows)
 
-    def showing(self, addresses: Iterable[str]) -> set[str]:
-        """Return the addresses of the pages that show what is at one of *addresses*."""
-        query = "SELECT address FROM shown JOIN files USING (name) WHERE shown.target = ?"
-        return {row[0] for target in addresses for row in self.connection.execute(query, [target])}
-
     def shown_by(self, name: str) -> set[str]:
         """Return the addresses that the file *name* shows or links to."""
         return {row[0] for row in self.connection.execute("SELECT target FROM shown WHERE name = ?", [name])}
@@ -101,18 +94,6 @@ class FileManifest:
     def set_elsewhere(self, addresses: Iterable[str]) -> None:
         """Keep that *addresses* are those of the live site alone, which no file stands for."""
         self.connection.executemany("INSERT OR IGNORE INTO elsewhere VALUES (?)", ((one,) for one in addresses))
-
-    def set_fresh(self, names: Iterable[str]) -> None:
-        """Keep that the files *names* were written while a whole pass may be under way, which must not delete them."""
-        self.connection.executemany("INSERT OR IGNORE INTO fresh VALUES (?)", ((one,) for one in names))
-
-    def fresh(self) -> set[str]:
-        """Return the files that were written since forget_fresh()."""
-        return {row[0] for row in self.connection.execute("SELECT name FROM fresh")}
-
-    def forget_fresh(self) -> None:
-        """Forget which files are fresh."""
-        self.connection.execute("DELETE FROM fresh")
 
     def is_elsewhere(self, address: str) -> bool:
         """Return whether *address* is known to be that of the live site alone."""

@@ -1,1 +1,1 @@
-"""Keeps the folder current: what a change touches at once, all of it by the worker."""
+"""Keeps the folder current: the worker writes it again whenever what readers see has changed."""

@@ -1,6 +1,8 @@
-"""The worker's part in keeping a folder current: a whole pass whenever what readers see has changed."""
+"""The worker's part in keeping a folder current: a whole build whenever what readers see has changed."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import structlog
@@ -11,11 +13,13 @@ from blog.database import AnySession
 from blog.database.faults.repeated_log import repeated_log
 from blog.delivery.worker.job_runner import Job
 from blog.operations.static_site.files.site_folder import FolderBusy, FolderRefused, SiteFolder
-from blog.operations.static_site.following.whole_pass import VERSION, WholePass, read_version
+from blog.operations.static_site.writing.full_build import VERSION, BuildResult, build_site, read_version
 
 EVERY = timedelta(days=1)
 """After which all pages are made again though nothing changed, since some show what the time makes of them."""
 RETRY = timedelta(seconds=10)
+STRETCH = 20
+"""Pages that are written in one run of the job."""
 
 log = structlog.get_logger()
 
@@ -31,9 +35,9 @@ class FolderFollowing:
 
     def __init__(self, app: Flask, folder: SiteFolder) -> None:
         self.app, self.folder = app, folder
-        self.under_way: WholePass | None = None
+        self.under_way: Iterator[int | BuildResult] | None = None
         self.passed_at: datetime | None = None
-        """When the last pass ended; the first one follows the start, since edition and settings may be others."""
+        """When the last build ended; the first one follows the start, since edition and settings may be others."""
         self.again_at: datetime | None = None
 
     def __call__(self, session: AnySession, now: datetime) -> bool:
@@ -50,14 +54,13 @@ class FolderFollowing:
             return False
 
     def advance(self, now: datetime) -> bool:
-        """Begin a pass that is due, or go on with the present one; return whether there is more to do."""
+        """Begin a build that is due, or go on with the present one; return whether there is more to do."""
         if self.under_way is None:
             self.folder.prepare()
             if not self.is_due(now):
                 return False
-            self.under_way = WholePass(self.app, self.folder, settings_of(self.app).base_url)
-        is_more = self.under_way.step()
-        if not is_more:
+            self.under_way = build_site(self.app, self.folder, settings_of(self.app).base_url, patience=0)
+        if len(list(islice(self.under_way, STRETCH))) < STRETCH:
             self.under_way, self.passed_at = None, now
         return True
 

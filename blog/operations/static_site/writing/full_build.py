@@ -1,6 +1,7 @@
 """The whole site written into a folder, and what is not part of it any more deleted."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from flask import Flask
@@ -9,13 +10,15 @@ from blog.operations.static_site.files.file_manifest import FileManifest
 from blog.operations.static_site.files.site_folder import SiteFolder
 from blog.operations.static_site.pages.public_pages import MACHINES, list_pages
 from blog.operations.static_site.pages.search_index import list_parts, part_name, render_search_page, write_part
-from blog.operations.static_site.pages.site_reader import SiteAnswer
+from blog.operations.static_site.pages.site_reader import SiteAnswer, SiteReader, find_version
 from blog.operations.static_site.writing.site_writer import SEARCH, SEARCH_FILE, FilePlace, SiteWriter
 
 COMMIT_EVERY = 200
 """Pages after which the manifest is saved."""
 PATIENCE_SECONDS = 3600.0
 """For which a build waits for another one to end."""
+VERSION = "version"
+"""Fact of the manifest: the content version under which the last whole build began."""
 
 
 class BuildResult(NamedTuple):
@@ -27,45 +30,52 @@ class BuildResult(NamedTuple):
     deleted: int
 
 
-def build_site(app: Flask, folder: SiteFolder, live: str) -> Iterator[int | BuildResult]:
+def build_site(
+    app: Flask, folder: SiteFolder, live: str, *, patience: float = PATIENCE_SECONDS
+) -> Iterator[int | BuildResult]:
     """Write every public page; yield how many were, after each, and at the end the result.
 
+    The folder is held from the first step to the last, so that no older build deletes what a newer one wrote.
+
     Raises:
+        FolderBusy: another build did not end in *patience* seconds.
         OSError: a file could not be written; all others are whole, and the next build goes on.
     """
     folder.prepare()
-    with folder.open(PATIENCE_SECONDS) as manifest:
+    with folder.open(patience) as manifest:
+        version = read_version(app)
         manifest.keep("live", live)
         writer = SiteWriter(app, folder, manifest, live)
-        writer.expect(writer.reader.read(lambda session: list(list_pages(session))))
         pages = 0
-        for pages in writer.run():
+        for pages, _ in enumerate(write_pages(writer), 1):
             if pages % COMMIT_EVERY == 0:
                 manifest.save()
-                yield pages
-        write_search(writer)
-        writer.resolve_all(MACHINES)
-        for _ in writer.run():
-            pages += 1
+            yield pages
         deleted = delete_others(writer, manifest)
+        manifest.keep(VERSION, version)
         yield BuildResult(pages, len(writer.touched), len(writer.written), deleted)
 
 
+def read_version(app: Flask) -> str:
+    """Return the content version of the site, as the manifest keeps it."""
+    found = SiteReader(app).read(find_version)
+    return "" if found is None else f"{found.number} {found.mark}"
+
+
+def write_pages(writer: SiteWriter) -> Iterator[int]:
+    """Write all pages, the search, and files for programs; yield after each page."""
+    writer.expect(writer.reader.read(lambda session: list(list_pages(session))))
+    yield from writer.run()
+    write_search(writer)
+    writer.resolve_all(MACHINES)
+    yield from writer.run()
+
+
 def write_search(writer: SiteWriter) -> None:
-    """Write the search page and all parts of its index."""
+    """Write all parts of the index of the search, and the page that loads them."""
     parts = writer.reader.read(list_parts)
     for number in parts:
-        write_search_part(writer, number)
-    write_search_page(writer, parts)
-
-
-def write_search_part(writer: SiteWriter, number: int) -> None:
-    """Write one part of the index."""
-    writer.put(part_name(number), "", writer.reader.read(lambda session: write_part(session, number)), ())
-
-
-def write_search_page(writer: SiteWriter, parts: list[int]) -> None:
-    """Write the search page, which loads *parts*."""
+        writer.put(part_name(number), "", writer.reader.read(partial(write_part, number=number)), ())
     place = FilePlace(SEARCH, "articles.search", SEARCH_FILE)
     html = writer.reader.read(lambda _: render_search_page(parts))
     writer.write_html(place, SiteAnswer(200, "text/html", html.encode()), None)

@@ -174,16 +174,9 @@ class SiteWriter:
         self.write_html(place, answer, ARCHIVE_FILE if place.endpoint == "articles.front" else newest)
         for number, cursor in enumerate(older, 1):
             name = older_file(place.address, number)
-            if self.wants(name, cursor):
-                behind = older_file(place.address, number - 1) if number > 1 else None
-                page = self.ask(f"{place.address}?before={cursor}")
-                self.write_html(place._replace(name=name), page, behind, is_older=True)
-                self.manifest.keep(f"cursor {name}", cursor)
-            self.touched.add(name)
-
-    def wants(self, name: str, cursor: str) -> bool:
-        """Return whether the older page *name*, which begins at *cursor*, must be made; a full build makes all."""
-        return True
+            behind = older_file(place.address, number - 1) if number > 1 else None
+            page = self.ask(f"{place.address}?before={cursor}")
+            self.write_html(place._replace(name=name), page, behind, is_older=True)
 
     def older_pages(self, place: FilePlace) -> list[str]:
         """Return the cursors of the older pages of the list at *place*."""

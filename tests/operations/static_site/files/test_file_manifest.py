@@ -16,7 +16,6 @@ def test_it_knows_files_and_what_they_show(tmp_path: Path) -> None:
 
     with FileManifest(tmp_path / "m") as manifest:
         assert (manifest.find(TEA.name), list(manifest.files())) == (TEA, [TEA])
-        assert manifest.showing(["/articles/milk"]) == {"/articles/tea"}
         assert manifest.shown_by(TEA.name) == {"/articles/milk"}
         assert (manifest.is_elsewhere("/subscribe"), manifest.is_elsewhere("/")) == (True, False)
 

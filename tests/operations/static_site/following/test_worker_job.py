@@ -7,6 +7,7 @@ from flask import Flask
 
 from blog.database import db
 from blog.models import ArticleState
+from blog.operations.static_site.files.site_folder import SiteFolder
 from blog.operations.static_site.following.worker_job import RETRY, following_jobs
 from tests.factories import NOW, make_article
 from tests.operations.static_site.sites import build, files_in, fill_site
@@ -42,6 +43,21 @@ def test_a_folder_that_cannot_be_written_is_tried_again(app: Flask, media: Path,
     soon, later = job(db.session, NOW + RETRY / 2), job(db.session, NOW + RETRY + timedelta(seconds=1))
 
     assert (refused, soon, later) == (False, False, True)
+
+
+def test_a_build_by_hand_is_not_disturbed_and_counts(app: Flask, media: Path, tmp_path: Path) -> None:
+    make_article("Tea", slug="tea")
+    change_settings(app, static_folder=str(tmp_path / "followed"))
+    (job,) = following_jobs(app)
+    build(app, tmp_path / "followed")
+
+    with SiteFolder(tmp_path / "followed").locked(0):
+        busy = job(db.session, NOW)
+    before = files_in(tmp_path / "followed")
+    went = sum(job(db.session, NOW + RETRY) for _ in range(10))
+
+    assert (busy, went > 0) == (False, True)
+    assert files_in(tmp_path / "followed") == before
 
 
 def test_without_the_setting_there_is_nothing_to_do(app: Flask) -> None:
