@@ -213,9 +213,15 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def media(app: Flask) -> Iterator[Path]:
-    """The folder of pictures, emptied after the test."""
+    """The folder of pictures, emptied before the test, since others leave files there, and after it."""
     folder = Path(app.config["MEDIA_URL"].removeprefix("file://"))
+    empty(folder)
     yield folder
+    empty(folder)
+
+
+def empty(folder: Path) -> None:
+    """Delete what is in *folder*."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
 

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,7 +105,9 @@ def write_first_article(boss: Browser) -> Article:
     return db.session.get_one(Article, int(key))
 
 
-def test_an_empty_site_goes_public_by_its_list(app: Flask, boss: Browser, bench: Bench, relay: Relay) -> None:
+def test_an_empty_site_goes_public_by_its_list(
+    app: Flask, media: Path, boss: Browser, bench: Bench, relay: Relay
+) -> None:
     assert {"name", "imprint", "privacy", "postal", "mail"} <= set(boss.left())
 
     boss.open("/account")
