@@ -43,6 +43,7 @@ def settings(name: str) -> ResponseReturnValue:
     shown = replace(current, **valid_values(form))
     if not form.is_submitted() or (is_valid and "act" in request.form):
         return show_section(section, form, shown)
+    db.session.rollback()  # The files of a typeface take seconds to make, for which no lock is held.
     if not is_valid or mark_faults(form, find_faults(section.name, shown)):
         return show_section(section, form, shown), 422
     if section.needs_proof and (answer := ask_for_proof()) is not None:

@@ -1,6 +1,7 @@
 """Colours are chosen at the desk, refused where they cannot be read, and shown before they are saved."""
 
 import re
+import subprocess
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from blog.database import db
 from blog.models import AuditEvent, Role, SiteSetting
+from blog.web.assets import chosen_typeface
 from tests.factories import make_person, sign_in
 
 LOOK = {"name": "IFBG News", "tagline": "Follow all the latest IFBG news and alerts here.", "paper": ""}
@@ -78,3 +80,22 @@ def test_nobody_else_gets_the_style_sheet(app: Flask, client: FlaskClient, role:
     sign_in(client, make_person(role=role))
 
     assert client.get("/desk/settings/preview.css").status_code == 403
+
+
+def test_a_typeface_is_made_while_no_lock_is_held(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = []
+
+    def make(*_: object) -> dict[str, bytes]:
+        started.append(subprocess.run(["true"], check=True).returncode)  # Refused in a write transaction.
+        return {}
+
+    monkeypatch.setattr(chosen_typeface, "read_from", lambda *_: {})
+    monkeypatch.setattr(chosen_typeface, "find_font_files", make)
+
+    refused = save(client, typeface="bitter")
+
+    assert started == [0]
+    assert refused.status_code == 422
+    assert "could not be made on the server" in refused.text
