@@ -69,7 +69,7 @@ PROPER = frozenset(
         "com",
         "https",
         "http",
-        *" ".join(PROGRAM_LABELS.values()).split(),
+        *WORD.findall(" ".join(PROGRAM_LABELS.values())),
     ]
 )
 """Names of the site, of formats, of keys and of other programs."""
