@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from blog.database import db
+from blog.models import Article
+from blog.operations.static_site import commands
 from tests.conftest import empty_database
 from tests.factories import make_article
 
@@ -41,3 +46,27 @@ def test_what_is_not_ours_is_refused_with_a_sentence(sqlite_app: Flask, tmp_path
     assert (verified[0], "no static site" in verified[1]) == (1, True)
     assert "must begin with https://" in wrong_site[1]
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_folder_is_followed_until_the_command_is_ended(
+    sqlite_app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sqlite_app.app_context():
+        empty_database()
+        make_article("Tea", slug="tea")
+
+    def act(_seconds: float) -> None:
+        if (tmp_path / "site/articles/rain.html").exists():
+            raise KeyboardInterrupt
+        if not db.session.scalar(select(Article.id).where(Article.slug == "rain")):
+            make_article("Rain", slug="rain")
+            db.session.commit()
+
+    monkeypatch.setattr(commands.time, "sleep", act)
+    ended = run(sqlite_app, str(tmp_path / "site"), "--follow")
+    (tmp_path / "letter.txt").write_text("dear")
+    refused = run(sqlite_app, str(tmp_path), "--follow")
+
+    assert (ended[0], "the whole site is there" in ended[1]) == (1, True)
+    assert (refused[0], "is not empty" in refused[1]) == (1, True)
+    assert "Traceback" not in ended[1] + refused[1]

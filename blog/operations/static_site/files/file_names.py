@@ -22,6 +22,12 @@ class UnfitAddress(ValueError):
     """No file can stand for the address."""
 
 
+def normal_address(address: str) -> str:
+    """Return *address*, a path of the site and perhaps a query, as it is kept: percent-encoded, without fragment."""
+    parts = urlsplit(address)
+    return quote(unquote(parts.path)) + (f"?{parts.query}" if parts.query else "")
+
+
 def file_name(address: str) -> str:
     """Return the path, below the folder of the site, of the file for *address*: a path, perhaps with a query.
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from hashlib import sha256
@@ -15,6 +15,10 @@ from blog.web.cache.compression import Effort, pack_with
 OWN = ".broadsheet"
 """Folder of what is ours in the folder of the site: manifest and lock. No web server shows it."""
 MANIFEST = "manifest.sqlite3"
+FOLLOWED = "followed"
+"""File with the content version that the folder shows."""
+BUILDING = "building"
+"""File that is there while a whole build makes the folder current."""
 DRAFT = ".broadsheet-draft"
 """End of the name of a file that is being written."""
 TEXTS = re.compile(r"\.(?:html|css|js|json|xml|atom|rss|txt|md|svg|webmanifest)$")
@@ -30,6 +34,10 @@ class FolderRefused(Exception):
 
 class FolderBusy(Exception):
     """Another process writes the folder."""
+
+
+class FolderUncertain(Exception):
+    """A run was cut short, so that the manifest may not say what each file holds; a whole build finds out."""
 
 
 class SiteFolder:
@@ -62,6 +70,28 @@ class SiteFolder:
         except OSError as error:
             raise FolderRefused(f"{self.root} cannot be used: {error.strerror}.") from None
 
+    def followed(self) -> str:
+        """Return the content version that the folder shows, "" where it is not known."""
+        try:
+            return (self.own / FOLLOWED).read_text("ascii")
+        except OSError:
+            return ""
+
+    def say_followed(self, version: str) -> None:
+        """Let followed() return *version*."""
+        swap(self.own / FOLLOWED, version.encode("ascii"))
+
+    def is_building(self) -> bool:
+        """Return whether a whole build is under way, or was cut short, in a folder that was not current before."""
+        return (self.own / BUILDING).exists()
+
+    def say_building(self, *, is_building: bool) -> None:
+        """Let is_building() return *is_building*."""
+        if is_building:
+            swap(self.own / BUILDING, b"")
+        else:
+            (self.own / BUILDING).unlink(missing_ok=True)
+
     def manifest(self) -> FileManifest:
         """Return the table of contents."""
         return FileManifest(self.own / MANIFEST)
@@ -82,14 +112,17 @@ class SiteFolder:
             yield
 
     @contextmanager
-    def open(self, patience: float) -> Iterator[FileManifest]:
+    def open(self, patience: float, *, needs_certainty: bool = False) -> Iterator[FileManifest]:
         """Hold the folder as locked() does, and give its manifest, which counts to the end once this ends well.
 
         Raises:
             FolderBusy: another one has held it all the time.
+            FolderUncertain: the last run was cut short, and *needs_certainty*.
         """
         with self.locked(patience), self.manifest() as manifest:
             self.is_certain = not manifest.value(RUNNING)
+            if needs_certainty and not self.is_certain:
+                raise FolderUncertain
             if not self.is_certain:
                 self.sweep()
             manifest.keep(RUNNING, "1")
@@ -131,14 +164,19 @@ class SiteFolder:
 
     def delete(self, manifest: FileManifest, name: str) -> None:
         """Delete the file *name* with its compressed forms, and folders left empty. The caller saves *manifest*."""
-        path = self.root / name
-        for suffix in ("", *CODINGS.values()):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        self.unlink([name])
         manifest.drop(name)
-        for folder in path.parents:
+        for folder in (self.root / name).parents:
             if folder == self.root or not folder.is_dir() or any(folder.iterdir()):
                 break
             folder.rmdir()
+
+    def unlink(self, names: Iterable[str]) -> None:
+        """Take away the files *names* with their compressed forms; the manifest still has them until delete()."""
+        for name in names:
+            path = self.root / name
+            for suffix in ("", *CODINGS.values()):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Delete what a run that was killed left half written."""

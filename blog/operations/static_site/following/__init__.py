@@ -1,1 +1,1 @@
-"""Keeps the folder current: the worker writes it again whenever what readers see has changed."""
+"""Keeps the folder current: what a change touches at once, the whole site by the worker where that is all of it."""

@@ -20,7 +20,8 @@ NEEDS_SERVER = (
 )
 """What can do nothing in a file: modules loaded later, forms of choices that only the server keeps, comparing."""
 ABOUT_LIST = (
-    "//*[contains(@class, 'list-head__facts') or contains(@class, 'list-head__tags') or contains(@class, 'months__')]"
+    "//*[contains(@class, 'list-head__facts') or contains(@class, 'list-head__tags')]"
+    "|//nav[contains(concat(' ', @class, ' '), ' months ')]"
 )
 """What the first page of a list says about all of it."""
 CHROME = ("masthead", "footer")
@@ -34,10 +35,11 @@ PREFERENCES_STYLE = "form[data-behaviour=reader_preferences],.comfort,.text-size
 
 @dataclass
 class RewrittenPage:
-    """The bytes of the file, and the addresses of the site that its own part links to or shows."""
+    """The bytes of the file, and the addresses of the site that its own part, and its frame, link to or show."""
 
     body: bytes
     shown: set[str] = field(default_factory=set)
+    frame: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -58,12 +60,13 @@ class PageRewriting:
     is_older: bool = False
     """Whether the page itself is an older one; it then says nothing about the list that others could change."""
     shown: set[str] = field(default_factory=set)
+    frame: set[str] = field(default_factory=set)
 
     def rewrite(self, page: bytes) -> RewrittenPage:
         """Return the file of *page*, HTML in UTF-8."""
         document: HtmlElement = html.document_fromstring(page.decode(), parser=html.HTMLParser(encoding=None))
         for element in document.xpath(f"{NEEDS_SERVER}|{ABOUT_LIST}" if self.is_older else NEEDS_SERVER):
-            element.drop_tree()
+            drop_with_space(element)
         for form in list(document.iter("form")):
             self.lead_form(form)
         for element in document.iter():
@@ -71,7 +74,7 @@ class PageRewriting:
                 self.rewrite_element(element)
         self.hide_choices(document)
         text = html.tostring(document, encoding="unicode", doctype="<!doctype html>")
-        return RewrittenPage(VOID_ENDS.sub("", text).encode(), self.shown)
+        return RewrittenPage(VOID_ENDS.sub("", text).encode(), self.shown, self.frame)
 
     def lead_form(self, form: HtmlElement) -> None:
         """Let *form* ask the search of the files, change the page itself, or else be a link to the live site."""
@@ -136,9 +139,9 @@ class PageRewriting:
         return f"{found}#{fragment}" if fragment else found
 
     def note(self, place: str, element: HtmlElement) -> None:
-        """Keep that the page shows what is at *place*, unless it is on every page."""
-        if not any(one.get("class", "").startswith(CHROME) for one in element.iterancestors("header", "footer")):
-            self.shown.add(place)
+        """Keep that the page shows what is at *place*, or that its frame does, which is that of every page."""
+        is_frame = any(one.get("class", "").startswith(CHROME) for one in element.iterancestors("header", "footer"))
+        (self.frame if is_frame else self.shown).add(place)
 
     def hide_choices(self, document: HtmlElement) -> None:
         """Hide the reader's choices where no script can keep them."""
@@ -146,3 +149,14 @@ class PageRewriting:
         if head is not None:
             note = html.fragment_fromstring(f"<noscript><style>{PREFERENCES_STYLE}</style></noscript>")
             head.append(note)
+
+
+def drop_with_space(element: HtmlElement) -> None:
+    """Take *element* out, so that the page is as if it had never been there."""
+    before, parent = element.getprevious(), element.getparent()
+    if (element.tail or "")[:1].isspace():
+        if before is not None:
+            before.tail = (before.tail or "").rstrip()
+        elif parent is not None:
+            parent.text = (parent.text or "").rstrip()
+    element.drop_tree()

@@ -48,6 +48,10 @@ MOVED = frozenset({301, 302, 307, 308})
 URI_SIGNS = "/:@!$&'()*+,;=-._~%?#"
 
 
+class PageFailed(Exception):
+    """The site answered with a fault of its own, so that nobody can say what stands at the address."""
+
+
 class SiteAnswer(NamedTuple):
     """What the site answers to a reader; *moved_to* is an address of its own, or ""."""
 
@@ -121,3 +125,10 @@ def find_version(session: AnySession) -> Version | None:
 def is_page(answer: SiteAnswer) -> bool:
     """Return whether there is something at the address."""
     return answer.status == HTTPStatus.OK
+
+
+def require_answer(address: str, answer: SiteAnswer) -> SiteAnswer:
+    """Return *answer*; raise PageFailed where the site failed, since a page that failed is not gone."""
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise PageFailed(f"The site answered {answer.status} for {address}: its log says why. Files stay as they are.")
+    return answer

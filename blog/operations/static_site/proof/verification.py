@@ -14,7 +14,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import brotli
 
 from blog.operations.static_site.files.file_manifest import FileManifest, KnownFile
-from blog.operations.static_site.files.file_names import UnfitAddress, file_name
+from blog.operations.static_site.files.file_names import UnfitAddress, file_name, normal_address
 from blog.operations.static_site.files.site_folder import CODINGS, DRAFT, OWN, SiteFolder
 from blog.operations.static_site.proof.links_in_files import FileLinks, links_of
 
@@ -118,11 +118,14 @@ class FolderCheck:
         for place in set(re.findall(re.escape(self.live) + r"(/[^\s\"'<>\\]*)", text)):
             self.found.links += 1
             address = place.partition("#")[0]
-            if not self.stands(address) and not self.manifest.is_elsewhere(address):
+            if not self.stands(address):
                 self.say(name, f"names {self.live}{place}, for which there is no file")
 
     def stands(self, address: str) -> bool:
-        """Return whether a file stands for *address*, or for where it leads."""
+        """Return whether a file stands for *address* or for where it leads, or it is one of the live site alone."""
+        name = self.manifest.resolved(normal_address(address))
+        if name is not None:
+            return not name or name in self.known
         try:
             return file_name(address) in self.known
         except UnfitAddress:

@@ -4,18 +4,19 @@ import re
 from collections import deque
 from collections.abc import Collection, Iterable
 from html import unescape
+from itertools import pairwise
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import Flask
 
 from blog.operations.static_site.files.file_manifest import FileManifest
-from blog.operations.static_site.files.file_names import UnfitAddress, file_name, older_file
+from blog.operations.static_site.files.file_names import UnfitAddress, file_name, normal_address, older_file
 from blog.operations.static_site.files.site_folder import SiteFolder
 from blog.operations.static_site.pages.public_pages import older_cursors
 from blog.operations.static_site.pages.rewritten_files import rewrite_file
 from blog.operations.static_site.pages.rewritten_page import PageRewriting
-from blog.operations.static_site.pages.site_reader import PAGES, SiteAnswer, SiteReader, is_page
+from blog.operations.static_site.pages.site_reader import PAGES, SiteAnswer, SiteReader, is_page, require_answer
 
 SEARCH = "/search"
 SEARCH_FILE = "search.html"
@@ -58,9 +59,10 @@ class SiteWriter:
     def expect(self, addresses: Iterable[str]) -> None:
         """Queue the pages at *addresses*, which are known to exist."""
         for address in addresses:
-            endpoint = self.reader.endpoint(address)
-            if endpoint is not None and address not in self.names:
-                self.add_page(address, endpoint, None)
+            place = normal_address(address)
+            endpoint = self.reader.endpoint(place)
+            if endpoint is not None and place not in self.names:
+                self.keep_resolved(place, self.add_page(place, endpoint, None))
 
     def add_page(self, address: str, endpoint: str, answer: SiteAnswer | None) -> str | None:
         """Queue one page with its *answer*, if it is known; return its file, None if none can stand for it."""
@@ -74,13 +76,16 @@ class SiteWriter:
 
     def resolve(self, address: str) -> str | None:
         """Return the file for *address*, which is written now or queued if it is new; None where there is none."""
-        address = address.partition("#")[0]
-        if address not in self.names:
-            self.names[address] = None  # Where files lead to each other in a ring.
-            self.names[address] = self.find(address)
-            if self.names[address] is None:
-                self.manifest.set_elsewhere([address])
-        return self.names[address]
+        place = normal_address(address.partition("#")[0])
+        if place not in self.names:
+            self.names[place] = None  # Where files lead to each other in a ring.
+            self.names[place] = self.find(place)
+            self.keep_resolved(place, self.names[place])
+        return self.names[place]
+
+    def keep_resolved(self, address: str, name: str | None) -> None:
+        """Keep for later runs that *address* leads to the file *name*, or that no file stands for it."""
+        self.manifest.set_resolved(address, name or "")
 
     def find(self, address: str) -> str | None:
         """Return the file for *address*, asking the site."""
@@ -118,8 +123,8 @@ class SiteWriter:
             self.resolve(address)
 
     def ask(self, address: str) -> SiteAnswer:
-        """Return what the site answers, with the live site's address in it."""
-        answer = self.reader.ask(address)
+        """Return what the site answers, with the live site's address in it; raise PageFailed where it fails."""
+        answer = require_answer(address, self.reader.ask(address))
         base = self.reader.base_url
         if self.live == base or answer.content_type.startswith(("image/", "audio/", "font/")):
             return answer
@@ -150,7 +155,7 @@ class SiteWriter:
         self.touched.add(name)
         if self.folder.write(self.manifest, name, address, body):
             self.written.append(name)
-        self.manifest.set_shown(name, shown)
+        self.manifest.set_shown(name, {normal_address(one) for one in shown})
 
     def run(self) -> Iterable[int]:
         """Write all that is queued and what it leads to; yield how many pages were written, after each."""
@@ -168,25 +173,34 @@ class SiteWriter:
         """Write one page and, of a list, the older ones behind it; a page that is gone by then is no file."""
         if not is_page(answer):
             self.names[place.address] = None
+            self.keep_resolved(place.address, None)
             return
         older = self.older_pages(place)
         newest = older_file(place.address, len(older)) if older else None
         self.write_html(place, answer, ARCHIVE_FILE if place.endpoint == "articles.front" else newest)
-        for number, cursor in enumerate(older, 1):
+        for number, (end, cursor) in enumerate(pairwise(["", *older]), 1):
             name = older_file(place.address, number)
             behind = older_file(place.address, number - 1) if number > 1 else None
-            page = self.ask(f"{place.address}?before={cursor}")
-            self.write_html(place._replace(name=name), page, behind, is_older=True)
+            if self.wants(name, span := f"{cursor} {end}"):
+                page = self.ask(f"{place.address}?before={cursor}")
+                self.write_html(place._replace(name=name), page, behind, is_older=True)
+                self.manifest.keep(f"cursor {name}", span)
+            self.touched.add(name)
+
+    def wants(self, name: str, span: str) -> bool:
+        """Return whether the older page *name*, whose entries lie between the two cursors of *span*, must be made."""
+        return True
 
     def older_pages(self, place: FilePlace) -> list[str]:
         """Return the cursors of the older pages of the list at *place*."""
         if place.endpoint not in LISTS:
             return []
-        values = dict(self.reader.urls.match(urlsplit(place.address).path, method="GET")[1])
+        values = dict(self.reader.urls.match(unquote(urlsplit(place.address).path), method="GET")[1])
         return self.reader.read(lambda session: older_cursors(session, place.endpoint, values))
 
     def write_html(self, place: FilePlace, answer: SiteAnswer, older: str | None, *, is_older: bool = False) -> None:
         """Write one page with its links as they stand in a file."""
         rewriting = PageRewriting(place.address, place.name, self.resolve, self.live, older, is_older=is_older)
         page = rewriting.rewrite(answer.body)
+        self.manifest.add_to_frame({normal_address(one) for one in page.frame})
         self.put(place.name, place.address, page.body, {*page.shown, *self.addresses_in(answer)})

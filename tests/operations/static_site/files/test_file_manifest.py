@@ -11,13 +11,13 @@ def test_it_knows_files_and_what_they_show(tmp_path: Path) -> None:
     with FileManifest(tmp_path / "m") as manifest:
         manifest.put(TEA)
         manifest.set_shown(TEA.name, ["/articles/milk"])
-        manifest.set_elsewhere(["/subscribe"])
+        manifest.set_resolved("/subscribe", "")
         manifest.save()
 
     with FileManifest(tmp_path / "m") as manifest:
         assert (manifest.find(TEA.name), list(manifest.files())) == (TEA, [TEA])
         assert manifest.shown_by(TEA.name) == {"/articles/milk"}
-        assert (manifest.is_elsewhere("/subscribe"), manifest.is_elsewhere("/")) == (True, False)
+        assert (manifest.resolved("/subscribe") == "", manifest.resolved("/") == "") == (True, False)
 
 
 def test_what_was_not_saved_is_forgotten(tmp_path: Path) -> None:

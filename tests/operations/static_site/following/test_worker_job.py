@@ -3,13 +3,17 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from blog.database import db
-from blog.models import ArticleState
+from blog.models import ArticleState, ContentChange
 from blog.operations.static_site.files.site_folder import SiteFolder
-from blog.operations.static_site.following.worker_job import RETRY, following_jobs
-from tests.factories import NOW, make_article
+from blog.operations.static_site.following import worker_job
+from blog.operations.static_site.following.change_notes import KEPT_AFTER, begin_noting
+from blog.operations.static_site.following.worker_job import RETRY, FolderFollowing, following_jobs
+from tests.factories import NOW, make_article, make_topic
 from tests.operations.static_site.sites import build, files_in, fill_site
 from tests.settings import change_settings
 
@@ -26,7 +30,7 @@ def test_the_folder_is_what_a_full_build_writes_after_each_change(app: Flask, me
     second = sum(job(db.session, NOW) for _ in range(100))
     build(app, tmp_path / "built")
 
-    assert (first > 1, idle, second > 1) == (True, False, True)
+    assert (first > 1, idle, second > 0) == (True, False, True)
     assert files_in(tmp_path / "followed") == files_in(tmp_path / "built")
     assert "articles/rain.html" in files_in(tmp_path / "followed")
     assert "articles/well-3.html" not in files_in(tmp_path / "followed")
@@ -60,5 +64,53 @@ def test_a_build_by_hand_is_not_disturbed_and_counts(app: Flask, media: Path, tm
     assert files_in(tmp_path / "followed") == before
 
 
-def test_without_the_setting_there_is_nothing_to_do(app: Flask) -> None:
-    assert following_jobs(app) == []
+def test_without_the_setting_only_old_notes_end(app: Flask) -> None:
+    begin_noting(db.session, NOW)
+    db.session.commit()
+    (job,) = following_jobs(app)
+
+    more = job(db.session, NOW + KEPT_AFTER * 2)
+
+    assert (more, db.session.scalars(select(ContentChange)).all()) == (False, [])
+
+
+def test_a_change_during_a_build_is_in_it(app: Flask, media: Path, tmp_path: Path) -> None:
+    made = fill_site()
+    change_settings(app, static_folder=str(tmp_path / "followed"))
+    (job,) = following_jobs(app)
+
+    job(db.session, NOW)
+    made[24].headline = "Well of wells"
+    db.session.commit()
+    for _ in range(100):
+        job(db.session, NOW)
+    build(app, tmp_path / "built")
+
+    assert files_in(tmp_path / "followed") == files_in(tmp_path / "built")
+
+
+def test_a_change_of_the_whole_site_begins_the_build_again(
+    app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_article("Tea", slug="tea", topics=[topic := make_topic("Water", slug="water")])
+    change_settings(app, static_folder=str(tmp_path / "followed"))
+    (job,) = following_jobs(app)
+    for _ in range(20):
+        job(db.session, NOW)
+
+    folder = SiteFolder(tmp_path / "followed")
+    was_building = folder.is_building()
+    topic.name = "Rivers"
+    db.session.commit()
+    with monkeypatch.context() as patch:
+        patch.setattr(worker_job, "STRETCH", 2)
+        job(db.session, NOW)
+    is_building = folder.is_building()
+    for _ in range(20):
+        job(db.session, NOW)
+    build(app, tmp_path / "built")
+
+    assert isinstance(job, FolderFollowing)
+    assert job.builds == 2
+    assert (was_building, is_building, folder.is_building()) == (False, True, False)
+    assert files_in(tmp_path / "followed") == files_in(tmp_path / "built")

@@ -74,3 +74,25 @@ def test_what_is_on_every_page_does_not_count_as_shown() -> None:
 
     assert "/articles/milk" in shown
     assert "/topics/x" not in shown
+
+
+def test_an_older_page_of_a_list_is_the_same_whatever_the_list_says_of_itself() -> None:
+    bare = '<div>\n  <p>Roads</p>\n  <a href="/feed.atom">Feed</a>\n  <p>6 <b>reports</b></p>\n</div>'
+    tags = '<nav class="list-head__tags"><a href="/topics/x">X</a></nav>'
+    full = bare.replace('  <a href="/feed', f'    {tags}\n  <a href="/feed').replace("<div>\n", f"<div>\n   {tags}\n")
+
+    pages = {
+        PageRewriting("/topics/roads", "x", resolve, LIVE, is_older=True).rewrite(p.encode()).body for p in (bare, full)
+    }
+
+    assert len(pages) == 1
+    assert b"list-head__tags" not in pages.pop()
+
+
+def test_an_older_page_of_a_month_does_not_say_which_months_are_beside_it() -> None:
+    page = '<main><nav class="months"><a class="months__before" href="/archive/2026/3">March</a></nav><p>Tea</p></main>'
+
+    older = PageRewriting("/archive/2026/4", "x", resolve, LIVE, is_older=True).rewrite(page.encode())
+
+    assert b"<nav" not in older.body
+    assert "/archive/2026/3" not in older.shown

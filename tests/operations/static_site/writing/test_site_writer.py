@@ -7,6 +7,7 @@ from flask import Flask
 
 from blog.config.settings import settings_of
 from blog.models import SlugRedirect
+from blog.operations.static_site.files.file_names import normal_address
 from blog.operations.static_site.files.site_folder import SiteFolder
 from blog.operations.static_site.writing.site_writer import SiteWriter
 from tests.factories import NOW, make_article, make_draft, save
@@ -38,7 +39,7 @@ def test_each_address_leads_to_its_file_or_to_the_live_site(
 
     with folder.open(0) as manifest:
         found = SiteWriter(app, folder, manifest, settings_of(app).base_url).resolve(address)
-        is_elsewhere = manifest.is_elsewhere(address)
+        is_elsewhere = manifest.resolved(normal_address(address)) == ""
 
     assert (found, is_elsewhere) == (name, name is None)
 
