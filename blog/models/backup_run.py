@@ -20,6 +20,8 @@ class BackupRun(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When it was whole or had failed; None while it runs, and where it was killed."""
     file_name: Mapped[str] = mapped_column(String(200), default="")
+    place: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """Folder, or bucket with its host; empty for a backup of an earlier edition."""
     size_bytes: Mapped[int] = mapped_column(BigInteger, default=0)
     problem: Mapped[str] = mapped_column(String(300), default="")
     """Why there is none; empty for a good one."""

@@ -17,7 +17,7 @@ from blog.database.schema import require_current_schema
 from blog.models import Article, BackupRun, Subscriber
 from blog.operations.backup.age_options import key_option, passphrase_option, read_identities, read_recipients
 from blog.operations.backup.archive.backup_file import writing_to
-from blog.operations.backup.archive.backup_place import BackupFile, find_place, new_backup_file, size_of
+from blog.operations.backup.archive.backup_place import BackupFile, find_place, folder_of, new_backup_file, size_of
 from blog.operations.backup.archive.manifest import ArchiveRefused
 from blog.operations.backup.rehearsal import rehearse
 from blog.operations.backup.restored_files import restored_files
@@ -58,7 +58,8 @@ def backup(
     with new_backup_file(place) as file, writing_to(file, keys, compress=compress) as stream:
         written = make_backup(site_here(), stream, began, with_secrets=with_secrets, progress=say)
     size = size_of(place)
-    db.session.add(BackupRun(started_at=began, ended_at=read_clock(), file_name=place.name[-200:], size_bytes=size))
+    made = {"file_name": place.name[-200:], "place": folder_of(place)[-200:], "size_bytes": size}
+    db.session.add(BackupRun(started_at=began, ended_at=read_clock(), **made))
     db.session.commit()
     if not quiet:
         rows = sum(written.rows.values())

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Protocol
@@ -15,6 +15,8 @@ from blog.pictures.files.storage import BucketStorage, FolderStorage, Storage, S
 
 UNFINISHED = ".restoring"
 """Folder of files on their way; it begins with a dot, as no folder of the storage does."""
+MARK = "restoring/begun.txt"
+"""Stands in a bucket while files of a restore arrive, which found it empty; no backup holds this name."""
 MIB = 2**20
 
 
@@ -30,6 +32,12 @@ class RestoredFiles(Protocol):
 
     def require_empty(self) -> None:
         """Raise ArchiveRefused unless nothing would be overwritten."""
+
+    def recognise(self, name: str) -> None:
+        """Note that the backup holds the file *name*."""
+
+    def require_recognised(self) -> None:
+        """Raise ArchiveRefused where a file stands that the backup does not hold."""
 
     def begin(self) -> None:
         """Prepare the place."""
@@ -59,6 +67,12 @@ class RestoredFolder:
         if self.folder.is_dir() and any(not entry.name.startswith(".") for entry in self.folder.iterdir()):
             raise ArchiveRefused(f"{self.folder} is not empty, and nothing is overwritten: name a new folder.")
 
+    def recognise(self, name: str) -> None:
+        """Do nothing: the folder is empty."""
+
+    def require_recognised(self) -> None:
+        """Do nothing, as before."""
+
     def begin(self) -> None:
         """Make the folder of files on their way."""
         (self.folder / UNFINISHED).mkdir(parents=True)
@@ -80,10 +94,12 @@ class RestoredFolder:
 
 @dataclass(frozen=True)
 class RestoredBucket:
-    """Files of a bucket; those of a restore that broke off stay, and the next one refuses to go on from there."""
+    """Files of a bucket; those that a restore left there when it broke off are written again by the next one."""
 
     storage: BucketStorage
     folder: None = None
+    left: set[str] = field(default_factory=set)
+    """Files of a restore that broke off, as long as the backup was not seen to hold them."""
 
     def require_finished(self) -> None:
         """Do nothing: it cannot be seen."""
@@ -91,14 +107,31 @@ class RestoredBucket:
     def require_empty(self) -> None:
         """Raise ArchiveRefused where a file stands, or the bucket does not answer."""
         with refused_by_bucket():
-            if next(iter(self.storage.files()), None) is not None:
-                raise ArchiveRefused(
-                    f"The bucket {self.storage.bucket.label} is not empty where BLOG_MEDIA_URL points,"
-                    " and nothing is overwritten: name another place in it."
-                )
+            if self.storage.exists(MARK):
+                self.left.update(file.name for file in self.storage.files() if file.name != MARK)
+            elif next(iter(self.storage.files()), None) is not None:
+                raise self.not_empty()
+
+    def recognise(self, name: str) -> None:
+        """Note that the backup holds the file *name*."""
+        self.left.discard(name)
+
+    def require_recognised(self) -> None:
+        """Raise ArchiveRefused where a file stands that is none of an earlier restore of this backup."""
+        if self.left:
+            raise self.not_empty()
+
+    def not_empty(self) -> ArchiveRefused:
+        """Return the sentence about a bucket that holds something else."""
+        return ArchiveRefused(
+            f"The bucket {self.storage.bucket.label} is not empty where BLOG_MEDIA_URL points,"
+            " and nothing is overwritten: name another place in it."
+        )
 
     def begin(self) -> None:
-        """Do nothing: names need no folder."""
+        """Put the mark: what stands here from now on comes from this restore."""
+        with refused_by_bucket():
+            self.storage.put(MARK, b"Files of a restore are on their way.\n")
 
     def write(self, name: str, body: Body) -> None:
         """Put one file, by way of the disk."""
@@ -108,7 +141,9 @@ class RestoredBucket:
             self.storage.put_file(name, Path(draft.name))
 
     def finish(self) -> None:
-        """Do nothing: each file stands."""
+        """Take the mark away: each file stands."""
+        with refused_by_bucket():
+            self.storage.delete(MARK.partition("/")[0])
 
 
 @contextmanager

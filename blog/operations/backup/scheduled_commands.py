@@ -14,7 +14,7 @@ from blog.database.schema import require_current_schema
 from blog.models import BackupRun
 from blog.operations.backup.age_options import read_recipients
 from blog.operations.backup.archive.backup_file import writing_to
-from blog.operations.backup.archive.backup_place import file_in, find_folder, new_backup_file, size_of
+from blog.operations.backup.archive.backup_place import file_in, find_folder, folder_of, new_backup_file, size_of
 from blog.operations.backup.backup_schedule import file_name_of, prune, retention_of
 from blog.operations.backup.site_backup import Site, make_backup
 from blog.pictures.bucket.bucket_faults import BucketFault
@@ -31,11 +31,12 @@ log = structlog.get_logger()
 @with_appcontext
 def backup_scheduled(slot: str) -> None:
     """Make the backup of SLOT, which the worker has claimed; say nothing, and write down how it went."""
-    settings, problem, size = settings_of(current_app), "", 0
+    settings, problem, size, place = settings_of(current_app), "", 0, ""
     name = file_name_of(slot, is_encrypted=bool(settings.backup_recipient))
     try:
         require_current_schema(db.engine)
         target = file_in(find_folder(settings.backup_folder or "", settings), name)
+        place = folder_of(target)[-200:]
         keys = read_recipients([settings.backup_recipient] if settings.backup_recipient else [], None)
         with new_backup_file(target) as file, writing_to(file, keys, compress=False) as stream:
             make_backup(site_here(), stream, read_clock(), with_secrets=False, progress=lambda contents: None)
@@ -45,7 +46,7 @@ def backup_scheduled(slot: str) -> None:
         is_told = isinstance(error, click.ClickException | BucketFault)
         log.warning("backup failed", why=problem, exc_info=not is_told)
     db.session.rollback()
-    values = {"ended_at": read_clock(), "file_name": name, "size_bytes": size, "problem": problem}
+    values = {"ended_at": read_clock(), "file_name": name, "place": place, "size_bytes": size, "problem": problem}
     db.session.execute(update(BackupRun).where(BackupRun.slot == slot).values(values))
     db.session.commit()
     if not problem:

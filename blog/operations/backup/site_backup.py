@@ -3,8 +3,9 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -33,6 +34,7 @@ from blog.operations.backup.database.backup_tables import count_sqlite_rows, las
 from blog.operations.backup.database.postgres_copy import read_parts, snapshot
 from blog.operations.backup.database.row_digest import RowDigest
 from blog.operations.backup.database.sqlite_file import copy_file, database_file, open_file
+from blog.operations.backup.database.sqlite_snapshot import DatabaseStream, NotReadable, streamed_database
 from blog.operations.backup.settings_file import write_settings
 from blog.pictures.files.storage import BucketStorage, FileMissing, FileUnreadable, Storage, StoredFile
 
@@ -110,18 +112,35 @@ def make_head(site: Site, now: datetime, tables: tuple[Table, ...] = ()) -> byte
 
 
 def write_sqlite(site: Site, writer: ArchiveWriter, written: BackupContents, now: datetime) -> None:
-    """Add a copy of the file, which is made first: SQLite's own way to read it while others write."""
-    for left in site.scratch.glob(f"{COPIES}*"):
+    """Add the database from its own files; where these cannot be read while others write, from a copy made first."""
+    remove_left_copies(site.scratch, now)
+    with ExitStack() as stack:
+        try:
+            database = stack.enter_context(streamed_database(database_file(site.engine.url)))
+        except NotReadable:
+            database = stack.enter_context(copied_database(site))
+        writer.add_bytes(HEAD, make_head(site, now))
+        with ThreadPoolExecutor(1) as pool:
+            counted = pool.submit(count_sqlite_rows, database.connection)
+            writer.add(SQLITE_FILE, database.stream, database.size)
+            written.rows = counted.result()
+
+
+def remove_left_copies(scratch: Path, now: datetime) -> None:
+    """Delete the copies in *scratch* that killed backups left there."""
+    for left in scratch.glob(f"{COPIES}*"):
         if is_left_behind(left, now):
             shutil.rmtree(left)
+
+
+@contextmanager
+def copied_database(site: Site) -> Iterator[DatabaseStream]:
+    """Yield a copy of the database: SQLite's own way to read it, whatever its journal."""
     with tempfile.TemporaryDirectory(dir=site.scratch, prefix=COPIES) as folder:
         copy = Path(folder) / "blog.sqlite3"
         copy_file(database_file(site.engine.url), copy)
-        with open_file(copy, "ro") as connection:
-            written.rows = count_sqlite_rows(connection)
-        writer.add_bytes(HEAD, make_head(site, now))
-        with copy.open("rb") as source:
-            writer.add(SQLITE_FILE, source, copy.stat().st_size)
+        with open_file(copy, "ro", other_threads=True) as connection, copy.open("rb") as source:
+            yield DatabaseStream(connection, source, copy.stat().st_size)
 
 
 def write_postgres(site: Site, writer: ArchiveWriter, written: BackupContents, now: datetime) -> None:

@@ -67,7 +67,8 @@ def restore(target: RestoreTarget, file: BackupFile, identities: Sequence[Identi
             restored is not what was backed up.
     """
     require_empty(target)
-    survey = survey_backup(file, identities)
+    survey = survey_backup(file, identities, target.files)
+    target.files.require_recognised()
     require_known_schema(survey.head)
     require_room(target, survey)
     target.files.begin()
@@ -78,13 +79,16 @@ def restore(target: RestoreTarget, file: BackupFile, identities: Sequence[Identi
     return survey
 
 
-def survey_backup(file: BackupFile, identities: Sequence[Identity]) -> Survey:
-    """Read all of *file*, and return what it holds; raise ArchiveRefused unless all is as it was written."""
+def survey_backup(file: BackupFile, identities: Sequence[Identity], files: RestoredFiles) -> Survey:
+    """Read all of *file*, let *files* know their names, and return what it holds; raise ArchiveRefused if damaged."""
     sizes = {"database": 0, "media": 0, SETTINGS: 0}
     with reading_from(file, identities) as stream:
         reader = ArchiveReader(stream)
         for member in reader.read_members():
-            sizes[member.name.partition("/")[0]] += member.size
+            kind, _, name = member.name.partition("/")
+            sizes[kind] += member.size
+            if kind == "media":
+                files.recognise(name)
     if reader.head is None or reader.manifest is None:
         raise AssertionError("a reader that ends has read both")
     return Survey(reader.head, reader.manifest, sizes["database"], sizes["media"])

@@ -102,6 +102,7 @@ def test_a_row_may_refer_to_one_that_comes_later(
     early, late = make_article("Primero", language="es"), make_article("First")
     early.translation_of_id = late.id
     db.session.commit()
+    absent = late.id + 10**6
     db.session.execute(update(Article).where(Article.id == late.id).values(word_count=3))
     db.session.commit()
     run(app, "backup", str(tmp_path / "parts.tar"))
@@ -112,4 +113,4 @@ def test_a_row_may_refer_to_one_that_comes_later(
 
         assert (done.exit_code, faults.exit_code) == (0, 0), done.output + faults.output
         with pytest.raises(IntegrityError):
-            db.session.execute(update(Article).values(translation_of_id=999))
+            db.session.execute(update(Article).values(translation_of_id=absent))

@@ -100,6 +100,13 @@ def new_backup_file(target: BackupFile) -> Iterator[ByteWriter]:
         yield writer
 
 
+def folder_of(file: BackupFile) -> str:
+    """Return where *file* lies as a person reads it: its folder, or its bucket with the host, without any key."""
+    if isinstance(file, Path):
+        return str(file.absolute().parent)
+    return f"{file.bucket.label}/{file.bucket.address.prefix}".rstrip("/")
+
+
 def size_of(file: BackupFile) -> int:
     """Return the size of *file* in bytes."""
     return file.stat().st_size if isinstance(file, Path) else file.size()

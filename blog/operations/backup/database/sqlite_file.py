@@ -135,9 +135,8 @@ def find_damage(file: Path, seconds: float | None = None) -> str:
 
 
 @contextmanager
-def open_file(file: Path, mode: str) -> Iterator[sqlite3.Connection]:
+def open_file(file: Path, mode: str, *, other_threads: bool = False) -> Iterator[sqlite3.Connection]:
     """Open *file* to read (ro) or to write (rw) without making it; wait two seconds for locks."""
-    with closing(
-        sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", 2, isolation_level=None, uri=True)
-    ) as opened:
+    address, is_own = f"{file.absolute().as_uri()}?mode={mode}", not other_threads
+    with closing(sqlite3.connect(address, 2, isolation_level=None, check_same_thread=is_own, uri=True)) as opened:
         yield opened
