@@ -11,6 +11,8 @@ from blog.database import Base, UTCDateTime, enum_column
 from blog.models.person import Person
 
 MAX_IMPORT_PROBLEM = 500
+OWN_PROGRAM = "broadsheet"
+"""The source of exports of this program."""
 
 
 class ImportStep(StrEnum):
@@ -76,6 +78,11 @@ class SiteImport(Base):
     def is_active(self) -> bool:
         """Return whether the worker has something to do with it, or does it."""
         return self.step is not ImportStep.UPLOAD and self.state in ACTIVE_STATES
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether it is an export of this program, which comes as a whole or not at all."""
+        return self.source.partition(" ")[0] == OWN_PROGRAM
 
     @property
     def has_files(self) -> bool:

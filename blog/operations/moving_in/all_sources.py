@@ -22,9 +22,12 @@ from blog.operations.moving_in.sources.markdown_folder.markdown_source import Ma
 from blog.operations.moving_in.sources.medium.medium_source import MediumSource
 from blog.operations.moving_in.sources.substack.substack_source import SubstackSource
 from blog.operations.moving_in.sources.wordpress.wordpress_source import WordPressSource
+from blog.operations.moving_in.storing.imported_files import ImportedFiles
 from blog.operations.moving_in.storing.imported_pictures import ImportedPictures, PictureSource
 from blog.operations.moving_in.storing.imported_readers import ReaderWishes
 from blog.operations.moving_in.storing.imported_topics import TAGS_FROM
+from blog.operations.moving_in.storing.pictures_under_way import pictures_under_way
+from blog.pictures.attachments.attachment_upload import current_file_limits
 from blog.pictures.files.decoder_process import decoding_many
 from blog.pictures.files.storage import Storage
 from blog.pictures.files.upload import UploadLimits
@@ -73,6 +76,8 @@ def begin_run(
     contents = find_source(bundle, SOURCES, wishes.program).read(bundle, options)
     files = PictureSource(MediaIndex(media), frozenset(host.lower() for host in wishes.hosts))
     pictures = ImportedPictures("", files, kept, limits, now)
-    run = ImportRun(contents, pictures, now, wishes.tags_from, MovingReport(), wishes.is_again)
+    pictures.under_way = stack.enter_context(pictures_under_way(limits.lock_folder))
+    documents = ImportedFiles(contents.site, files, kept, current_file_limits(), now)
+    run = ImportRun(contents, pictures, documents, now, wishes.tags_from, MovingReport(), wishes.is_again)
     run.readers = wishes.readers
     return run

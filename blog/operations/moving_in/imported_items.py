@@ -40,6 +40,8 @@ class LossKind(StrEnum):
     """It was not public there, so that it is a draft here."""
     COMMENTS = "comments"
     """They are kept with the original, and shown nowhere yet."""
+    UNUSED = "unused"
+    """A picture or file of the old library that no article shows or links to."""
     ITEM = "item"
     """Something that is no article, such as an entry of a menu."""
 
@@ -67,6 +69,8 @@ class PictureItem:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    paths: Sequence[str] = ()
+    """Addresses of a page that showed the picture alone."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,8 @@ class ArticleItem:
     def as_kept(self) -> dict[str, Any]:
         """Return the values that are kept as the original, and of which the fingerprint is made."""
         kept = {name: value for name, value in asdict(self).items() if value and name != "losses"}
+        if self.lead is not None:
+            kept["lead"].pop("paths")
         return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in kept.items()}
 
 

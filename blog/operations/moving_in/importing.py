@@ -1,26 +1,34 @@
 """The run of an import: people, topics, pictures, articles, links, a step at a time, each of which may be the last."""
 
+from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
-
 from blog.accounts.audit import record_audit_event
 from blog.database import AnySession
-from blog.models import AuditKind, ImportOrigin, OriginKind, Person, Picture
+from blog.models import AuditKind, ImportOrigin, OriginKind, Person
 from blog.operations.moving_in.imported_items import ArticleItem, Loss, LossKind, SourceContents
 from blog.operations.moving_in.moving_report import ArticleRow, MovingReport, Outcome
 from blog.operations.moving_in.prepared_articles import ArticleRefused, Pictures, PreparedArticle, prepare
+from blog.operations.moving_in.storing.article_rows import MISSING, find_lead, first_path, is_same_text, make_row
 from blog.operations.moving_in.storing.former_paths import add_former_paths
 from blog.operations.moving_in.storing.imported_articles import StoredParts, store_article
+from blog.operations.moving_in.storing.imported_files import ImportedFiles
 from blog.operations.moving_in.storing.imported_people import ImportedPeople
 from blog.operations.moving_in.storing.imported_pictures import ImportedPictures
 from blog.operations.moving_in.storing.imported_readers import ReaderWishes, gather_readers, store_readers
 from blog.operations.moving_in.storing.imported_topics import ImportedTopics
 from blog.operations.moving_in.storing.linked_translations import link_translations
 from blog.operations.moving_in.storing.origins import find_origin, fingerprint_of, source_key
-from blog.operations.moving_in.storing.settled_links import path_of_article, settle_links
+from blog.operations.moving_in.storing.picture_pages import lead_to_pictures
+from blog.operations.moving_in.storing.settled_links import settle_links
+
+AHEAD = 4
+"""Articles whose pictures are read while the one before them is written."""
+STANDING = frozenset({Outcome.DELETED, Outcome.EDITED, Outcome.UNCHANGED})
+"""Of articles that stay as they are here."""
 
 
 @dataclass
@@ -29,6 +37,7 @@ class ImportRun:
 
     contents: SourceContents
     pictures: ImportedPictures
+    files: ImportedFiles
     now: datetime
     tags_from: int
     report: MovingReport
@@ -37,6 +46,8 @@ class ImportRun:
     is_taken_up: bool = False
     """Whether *now* is when a run began that was killed: what came since counts as new."""
     readers: ReaderWishes = field(default_factory=ReaderWishes)
+    prepared: dict[str, PreparedArticle] = field(default_factory=dict)
+    """Articles that were converted ahead, by key."""
 
     def __post_init__(self) -> None:
         """Prepare what every step needs."""
@@ -56,22 +67,46 @@ class ImportRun:
         if self.contents.whole is not None:
             yield from self.contents.whole.take(session, self.pictures.storage, self.now, self.report)
             return
+        self.pictures.delete_left_over(session)
         self.report.lose(self.contents.losses)
         self.report.lose(self.topics.losses())
         self.report.topics = self.topics.store(session)
         yield None
-        for item in self.contents.articles():
-            yield from self.take(session, item)
-            session.expunge_all()
+        with self.pictures.working_ahead():
+            for item in self.articles_ahead(session):
+                yield from self.take(session, item)
+                session.expunge_all()
         for count in settle_links(session, self.source):
             self.report.links += count
             yield None
+        yield from lead_to_pictures(session, self.source, self.contents.pictures.values(), self.now)
         link_translations(session, self.source, self.contents.translations)
         for path, target in self.contents.paths.items():
             self.report.paths += add_former_paths(session, [path], self.now, target=target)
         self.report.people = self.people.added
         yield None
         yield from self.take_readers(session)
+
+    def articles_ahead(self, session: AnySession) -> Iterator[ArticleItem]:
+        """Yield the articles, each a while after its pictures were begun."""
+        waiting = deque[ArticleItem]()
+        for item in self.contents.articles():
+            self.begin_pictures(session, item)
+            waiting.append(item)
+            if len(waiting) > AHEAD:
+                yield waiting.popleft()
+        yield from waiting
+
+    def begin_pictures(self, session: AnySession, item: ArticleItem) -> None:
+        """Begin with the pictures of *item* that are not here."""
+        origin = find_origin(session, self.source, OriginKind.ARTICLE, item.key)
+        if self.judge(origin, item) not in STANDING:
+            with suppress(ArticleRefused):
+                self.prepared[item.key] = prepare(item, self.contents.site)
+                for picture in self.prepared[item.key].list_pictures():
+                    if not self.pictures.find(session, picture):
+                        self.pictures.begin(picture)
+        session.rollback()
 
     def take_readers(self, session: AnySession) -> Iterator[None]:
         """Take in the readers with what they follow, once all of that is here."""
@@ -85,15 +120,18 @@ class ImportRun:
         """Take in one article, its pictures first."""
         origin = find_origin(session, self.source, OriginKind.ARTICLE, item.key)
         outcome = self.judge(origin, item)
-        if outcome in {Outcome.DELETED, Outcome.EDITED, Outcome.UNCHANGED}:
+        prepared = self.prepared.pop(item.key, None)
+        if outcome in STANDING:
             came_now = self.is_taken_up and origin is not None and origin.imported_at == self.now
             came_now &= outcome is Outcome.UNCHANGED
             yield self.note(make_row(item, Outcome.NEW if came_now else outcome, origin))
             return
         try:
-            prepared = prepare(item, self.contents.site)
+            if prepared is None or prepared.item is not item:
+                prepared = prepare(item, self.contents.site)
             yield from self.take_pictures(session, prepared)
-            body = prepared.write(Pictures(self.pictures.keys, dict(self.contents.pictures)))
+            yield from self.take_files(session, prepared)
+            body = prepared.write(Pictures(self.pictures.keys, dict(self.contents.pictures)), self.files.keys)
             row = self.store(session, prepared, body, outcome)
         except ArticleRefused as reason:
             session.rollback()
@@ -112,8 +150,8 @@ class ImportRun:
         if origin.article_id is None or origin.article is None:
             return Outcome.DELETED
         is_same = origin.fingerprint == fingerprint_of(item.as_kept())
-        lacks_picture = any(kind == LossKind.PICTURE for kind, _detail in origin.losses)
-        if is_same and not self.is_again and not lacks_picture:
+        lacks_file = any(kind in MISSING for kind, _detail in origin.losses)
+        if is_same and not self.is_again and not lacks_file:
             return Outcome.UNCHANGED
         if origin.article.revision != origin.stamp:
             return Outcome.UNCHANGED if is_same else Outcome.EDITED
@@ -133,6 +171,17 @@ class ImportRun:
                 self.report.pictures["new"] += 1
                 yield None
 
+    def take_files(self, session: AnySession, prepared: PreparedArticle) -> Iterator[None]:
+        """Take in the documents and recordings that *prepared* offers, each with a commit of its own."""
+        for address in filter(self.files.can_have, prepared.list_files()):
+            if self.files.find(session, address):
+                self.report.files["known"] += address in self.files.keys
+                continue
+            session.rollback()
+            if self.files.store(session, address):
+                self.report.files["new"] += 1
+                yield None
+
     def store(self, session: AnySession, prepared: PreparedArticle, body: str, outcome: Outcome) -> ArticleRow:
         """Write the article and return its row."""
         item = prepared.item
@@ -145,10 +194,10 @@ class ImportRun:
         self.report.pictures["missing"] += len(failures)
         lead = find_lead(session, self.pictures.keys.get(item.lead.address, "") if item.lead else "")
         authors = self.find_authors(session, item)
-        parts = StoredParts(authors, self.topics.ids_of(item), body, lead, failures)
-        if outcome is Outcome.UPDATED and origin and is_same_text(origin, prepared, body, lead):
-            outcome = Outcome.UNCHANGED
-            return make_row(item, outcome, origin)
+        losses = [*prepared.losses_without(self.files.keys, self.files.failures), *failures]
+        parts = StoredParts(authors, self.topics.ids_of(item), body, lead, losses)
+        if outcome is Outcome.UPDATED and origin and is_same_text(origin, prepared, parts, is_again=self.is_again):
+            return make_row(item, Outcome.UNCHANGED, origin)
         origin = store_article(session, self.source, prepared, parts, origin, self.now)
         return make_row(item, outcome, origin)
 
@@ -156,43 +205,6 @@ class ImportRun:
         """Return the authors of *item*, at least one, each once."""
         found = [self.people.find(session, key) for key in item.authors or ("",)]
         return list({person.id: person for person in found}.values())
-
-
-def is_same_text(origin: ImportOrigin, prepared: PreparedArticle, body: str, lead: Picture | None) -> bool:
-    """Return whether another look at the same article found nothing new: no picture that was missing, no change."""
-    article = origin.article
-    is_read = origin.fingerprint == fingerprint_of(prepared.item.as_kept())
-    if not is_read or article is None:
-        return False
-    return (article.body_markdown, article.lead_picture_id) == (body, lead.id if lead else None)
-
-
-def find_lead(session: AnySession, key: str) -> Picture | None:
-    """Return the picture with this key."""
-    return session.scalar(select(Picture).where(Picture.key == key)) if key else None
-
-
-def first_path(item: ArticleItem) -> str:
-    """Return the address that *item* had there."""
-    return item.paths[0] if item.paths else ""
-
-
-def make_row(item: ArticleItem, outcome: Outcome, origin: ImportOrigin | None) -> ArticleRow:
-    """Return the row of the report for *item*, which is the article of *origin* now."""
-    article = origin.article if origin else None
-    losses = [Loss(LossKind(kind), detail) for kind, detail in origin.losses] if origin else []
-    return ArticleRow(
-        item.key,
-        item.title,
-        first_path(item),
-        outcome,
-        path_of_article(article) if article else "",
-        bool(article and article.is_public),
-        item.is_page,
-        origin.words_before if origin else 0,
-        origin.words_after if origin else 0,
-        losses,
-    )
 
 
 def record_run(session: AnySession, run: ImportRun, now: datetime, *, by: Person | None) -> None:

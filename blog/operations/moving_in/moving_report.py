@@ -63,6 +63,8 @@ class MovingReport:
     pages: int = 0
     pictures: Counter[str] = field(default_factory=Counter)
     """New, known, found (on a dry run) and missing ones."""
+    files: Counter[str] = field(default_factory=Counter)
+    """The same of documents and recordings; missing ones are among the losses."""
     people: int = 0
     topics: int = 0
     paths: int = 0
@@ -105,6 +107,7 @@ class MovingReport:
         return {
             "outcomes": dict(self.outcomes),
             "pictures": dict(self.pictures),
+            "files": dict(self.files),
             "losses": {kind: {"count": one.count, "places": one.places} for kind, one in self.losses.items()},
             "refused": self.refused,
             **{

@@ -1,6 +1,6 @@
 """An imported article made fit for our columns: headline, standfirst, body, and what does not fit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,16 +33,28 @@ class PreparedArticle:
     body: ConvertedBody
     losses: Sequence[Loss]
 
-    def write(self, pictures: "Pictures") -> str:
-        """Return the body with its pictures.
+    def write(self, pictures: "Pictures", file_keys: Mapping[str, str] | None = None) -> str:
+        """Return the body with its pictures, and links to the files that have keys here.
 
         Raises:
             ArticleRefused: it is longer than an article may be.
         """
-        text = "\n\n".join(filter(None, [self.before, self.body.write(pictures.write)]))
+        text = "\n\n".join(filter(None, [self.before, self.body.write(pictures.write, file_keys)]))
         if len(text) > MAX_LENGTH:
             raise ArticleRefused(_("The text is longer than %(count)d characters.", count=MAX_LENGTH))
         return text
+
+    def list_files(self) -> list[str]:
+        """Return the addresses of the documents and recordings of the text, each once."""
+        return list(dict.fromkeys(self.body.files.values()))
+
+    def losses_without(self, taken: Mapping[str, str], failures: Mapping[str, str]) -> list[Loss]:
+        """Return what is lost but for the files that were *taken*; of the others *failures* say why, if known."""
+        return [
+            Loss(loss.kind, f"{loss.detail} {failures[loss.detail]}") if loss.detail in failures else loss
+            for loss in self.losses
+            if loss.kind is not LossKind.MEDIA or loss.detail not in taken
+        ]
 
     def list_pictures(self) -> list[PictureItem]:
         """Return the pictures of the text and the lead photo, each once."""
@@ -86,7 +98,7 @@ def prepare(item: ArticleItem, site: str) -> PreparedArticle:
         raise ArticleRefused(_("The text is too long, or its markup is broken.")) from error
     losses, before = list(item.losses), list[str]()
     title, standfirst = clean_line(item.title), clean_line(item.standfirst)
-    headline = cut(title or first_words([" ".join(body.words), standfirst]) or f"#{item.key}", MAX_HEADLINE)
+    headline = cut(title or first_words([body.text, standfirst]) or f"#{item.key}", MAX_HEADLINE)
     if len(title) > MAX_HEADLINE:
         losses.append(Loss(LossKind.TITLE, title))
         before.append(f"**{escape(title)}**")

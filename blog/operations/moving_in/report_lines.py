@@ -29,6 +29,7 @@ LOSSES = {
     LossKind.AUTHOR: "authors without a name",
     LossKind.STATUS: "articles that were not public there: drafts here",
     LossKind.COMMENTS: "articles with comments: kept with the original, shown nowhere yet",
+    LossKind.UNUSED: "pictures and files that no article shows or links to: left there",
     LossKind.ITEM: "things that are no articles",
 }
 
@@ -43,6 +44,8 @@ def report_lines(report: MovingReport) -> Iterator[str]:
     yield f"  {report.people:>9,} authors, {report.topics:,} topics"
     shown = ", ".join(f"{count:,} {name}" for name, count in report.pictures.items() if count)
     yield f"  Pictures: {shown or 'none'}"
+    if files := ", ".join(f"{count:,} {name}" for name, count in report.files.items() if count):
+        yield f"  Files: {files}"
     if report.links:
         yield f"  {report.links:>9,} links between articles lead to their new addresses"
     if report.readers:

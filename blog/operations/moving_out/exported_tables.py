@@ -147,6 +147,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "backfills": HERE,
     "backup_runs": HERE,
     "bounces": "of messages, which stay here; who is suppressed comes with the readers",
+    "content_changes": HERE,
     "content_version": HERE,
     "deliveries": "addresses and answers of servers; each alert says how many there were of which kind",
     "discarded_pictures": HERE,

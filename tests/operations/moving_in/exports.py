@@ -18,7 +18,9 @@ from blog.operations.moving_in.files.export_files import open_bundle
 from blog.operations.moving_in.files.media_index import MediaIndex
 from blog.operations.moving_in.importing import ImportRun
 from blog.operations.moving_in.moving_report import ArticleRow, MovingReport
+from blog.operations.moving_in.storing.imported_files import ImportedFiles
 from blog.operations.moving_in.storing.imported_pictures import ImportedPictures, PictureSource
+from blog.pictures.attachments.attachment_upload import current_file_limits
 from blog.pictures.files.storage import storage
 from blog.pictures.files.upload import current_limits
 
@@ -116,7 +118,8 @@ def begin(stack: ExitStack, path: Path, media: Sequence[Path] = (), **more: Any)
         files.network = network
     pictures = ImportedPictures("", files, storage(), current_limits(), more.get("now", NOW))
     more = {"now": NOW, "tags_from": 2, **more}
-    return ImportRun(contents, pictures, report=MovingReport(), **more)
+    documents = ImportedFiles(contents.site, files, storage(), current_file_limits(), more.get("now", NOW))
+    return ImportRun(contents, pictures, documents, report=MovingReport(), **more)
 
 
 def take_in(path: Path, media: Sequence[Path] = (), **more: Any) -> tuple[list[ArticleRow], MovingReport]:

@@ -18,3 +18,4 @@ def test_a_dry_run_writes_nothing_and_says_the_same(app: Flask, tmp_path: Path, 
     done, real = take_in(path, [tmp_path / "uploads"])
     assert [(row.key, row.outcome, row.losses) for row in rows] == [(row.key, row.outcome, row.losses) for row in done]
     assert (report.words_before, report.words_after) == (real.words_before, real.words_after)
+    assert report.links == real.links == 1

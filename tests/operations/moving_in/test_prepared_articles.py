@@ -23,7 +23,7 @@ def test_a_long_summary_begins_the_text(app: Flask) -> None:
 
 
 def test_an_article_without_title_is_called_by_its_first_words(app: Flask) -> None:
-    assert prepare(ArticleItem("7", "", "<p>Only a few words</p>"), "").headline == "only a few words"
+    assert prepare(ArticleItem("7", "", "<p>Only a few words</p>"), "").headline == "Only a few words"
     assert prepare(ArticleItem("7", "", ""), "").headline == "#7"
 
 

@@ -176,6 +176,7 @@ def furnish_articles(
     db.session.add(RelatedArticle(article_id=first.id, position=0, related_id=second.id))
     first.translation_of_id = articles[-1].id
     pending = make_draft("Headline, changed", author=people[0], pending_for_id=first.id, base_content={"slug": "a"})
+    pending.planned_slug = "planned"
     pending.change_note = words(chance)[:300]
     chosen = {"article": first.id, "until": None}
     plan = {"lead": chosen, "beside": [], "wide": None, "topics": None, "hidden": ["briefs"]}

@@ -23,6 +23,7 @@ from blog.operations.moving_in.at_desk.report_labels import DISK_FULL, KILLED, U
 from blog.operations.moving_in.at_desk.uploaded_files import ImportFiles, UploadPart, is_full
 from blog.operations.moving_in.commands import open_rows
 from blog.operations.moving_in.dry_run import rehearse
+from blog.operations.moving_in.files.fetched_exports import FEED_NAMES, fetch_export
 from blog.operations.moving_in.imported_items import ExportRefused
 from blog.operations.moving_in.importing import ImportRun, record_run
 from blog.operations.moving_in.moving_report import ArticleRow
@@ -100,6 +101,7 @@ def carry_out(one: SiteImport, folder: Path) -> tuple[StepState, str]:
 def run_step(stack: ExitStack, one: SiteImport, folder: Path) -> None:
     """Read the export, and do with all its articles what the step is for."""
     import_id, step, began = one.id, one.step, one.started_at or read_clock()
+    fetch_feed(one, folder)
     run = begin_run(stack, *read_upload(one, folder), storage(), current_limits(), began)
     by_id, run.is_taken_up = one.person_id, True
     one.source, one.total, one.done = run.source, run.contents.count, 0
@@ -114,6 +116,24 @@ def run_step(stack: ExitStack, one: SiteImport, folder: Path) -> None:
         record_run(db.session, run, read_clock(), by=one.person if by_id else None)
     one.report, one.done = run.report.as_json(), one.total
     db.session.commit()
+
+
+def fetch_feed(one: SiteImport, folder: Path) -> None:
+    """Fetch the feed that the person named, if its file is not here; a check fetches what is there by now.
+
+    Raises:
+        ExportRefused: it cannot be fetched, or stands in a private network.
+    """
+    address, here = one.options.get("feed", ""), folder / UploadPart.EXPORT
+    is_here = any(here.iterdir())
+    is_again = one.step is ImportStep.CHECK
+    if not address or (is_here and not is_again):
+        return
+    db.session.rollback()
+    fetched = fetch_export(address, folder)
+    for name in FEED_NAMES:
+        (here / name).unlink(missing_ok=True)
+    fetched.rename(here / fetched.name)
 
 
 def read_upload(one: SiteImport, folder: Path) -> tuple[Path, ImportWishes]:

@@ -11,7 +11,7 @@ from flask_login import current_user
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import ImportStep, Role, SiteImport
-from blog.operations.moving_in.at_desk.forms import MoveInForm
+from blog.operations.moving_in.at_desk.forms import NO_EXPORT, MoveInForm
 from blog.operations.moving_in.at_desk.import_job import imports_folder
 from blog.operations.moving_in.at_desk.uploaded_files import ImportFiles, OutOfStep, UploadPart, UploadRefused
 from blog.operations.moving_in.at_desk.views import files_of, find_import, show_index
@@ -29,8 +29,8 @@ def upload() -> ResponseReturnValue:
     form = MoveInForm()
     is_announced = bool(form.is_announced.data)
     is_valid = form.validate()
-    if not is_announced and not form.chosen("export_files"):
-        form.export_files.errors = [_("Choose the file that the other program exported.")]
+    if not is_announced and not form.chosen("export_files") and not form.feed.data:
+        form.export_files.errors = [str(NO_EXPORT)]
         is_valid = False
     if not is_valid:
         errors = {name: " ".join(map(str, words)) for name, words in form.errors.items() if name}

@@ -17,12 +17,19 @@ from blog.web.forms.base import Form, LineField, WholeNumberField
 HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 MAX_HOSTS = 20
 MAX_TAGS_FROM = 10_000
+NO_EXPORT = _l("Choose the file that the other program exported, or enter the address of a feed.")
+TWO_EXPORTS = _l("Choose a file or enter the address of a feed, not both.")
 
 
 class MoveInForm(Form):
     """An export with what belongs to it."""
 
     export_files = MultipleFileField(_l("Export"))
+    feed = LineField(
+        _l("Address of a feed"),
+        [Length(max=1000, message=_l("An address has at most %(max)d characters."))],
+        render_kw={"inputmode": "url", "placeholder": "https://old.example.org/feed"},
+    )
     media_files = MultipleFileField(_l("Pictures and files"), render_kw={"accept": ".zip,image/*"})
     site = LineField(
         _l("Address of the old site"),
@@ -41,17 +48,15 @@ class MoveInForm(Form):
 
     def validate_site(self, field: Any) -> None:
         """Require a host; a scheme is added where it is missing."""
-        if not field.data:
-            return
-        address = field.data if "://" in field.data else f"https://{field.data}"
-        try:
-            parts = urlsplit(address)
-            is_site = parts.scheme in {"http", "https"} and HOST.fullmatch(parts.hostname or "") is not None
-        except ValueError:
-            is_site = False
-        if not is_site:
-            raise ValidationError(_("Enter the address as it stood in the browser, such as https://old.example.org."))
-        field.data = address
+        if field.data:
+            field.data = read_address(field.data)
+
+    def validate_feed(self, field: Any) -> None:
+        """Require a host, as for the site, and no file beside it: one import has one export."""
+        if field.data:
+            field.data = read_address(field.data)
+            if self.chosen("export_files") or self.is_announced.data:
+                raise ValidationError(str(TWO_EXPORTS))
 
     def validate_hosts(self, field: Any) -> None:
         """Require names of hosts."""
@@ -69,13 +74,27 @@ class MoveInForm(Form):
         """Return what was said, as it is kept."""
         tags_from = self.tags_from.data or TAGS_FROM
         said = {"site": self.site.data or "", "hosts": split_hosts(self.hosts.data), "tags_from": tags_from}
-        return {**said, "is_asking": bool(self.is_asking.data)}
+        feed = {"feed": self.feed.data} if self.feed.data else {}
+        return {**said, **feed, "is_asking": bool(self.is_asking.data)}
 
 
 class TakeInForm(ReauthenticationForm):
     """Proof of identity before an import writes."""
 
     reason = _l("Enter your own password: this adds articles, authors and topics to the site.")
+
+
+def read_address(text: str) -> str:
+    """Return *text* as an address with its scheme; raises ValidationError."""
+    address = text if "://" in text else f"https://{text}"
+    try:
+        parts = urlsplit(address)
+        is_site = parts.scheme in {"http", "https"} and HOST.fullmatch(parts.hostname or "") is not None
+    except ValueError:
+        is_site = False
+    if not is_site:
+        raise ValidationError(_("Enter the address as it stood in the browser, such as https://old.example.org."))
+    return address
 
 
 def split_hosts(text: str | None) -> list[str]:

@@ -32,6 +32,7 @@ LOSS_LABELS: Mapping[str, LazyString] = {
     LossKind.AUTHOR: _l("Authors without a name"),
     LossKind.STATUS: _l("Articles that were not public there: drafts here"),
     LossKind.COMMENTS: _l("Articles with comments: kept with the original, shown nowhere yet"),
+    LossKind.UNUSED: _l("Pictures and files that no article shows or links to: left there"),
     LossKind.ITEM: _l("Things that are no articles"),
 }
 PROGRAM_LABELS: Mapping[str, str] = {

@@ -10,9 +10,10 @@ from blog.accounts.people.reauthentication_views import reauthenticate
 from blog.database import db
 from blog.models import AuditKind, ImportStep, Role, SiteImport, StepState
 from blog.operations.moving_in.at_desk.export_upload_views import keep_files
-from blog.operations.moving_in.at_desk.forms import MoveInForm, TakeInForm
-from blog.operations.moving_in.at_desk.uploaded_files import UploadPart, UploadRefused
+from blog.operations.moving_in.at_desk.forms import NO_EXPORT, TWO_EXPORTS, MoveInForm, TakeInForm
+from blog.operations.moving_in.at_desk.uploaded_files import ImportFiles, UploadPart, UploadRefused
 from blog.operations.moving_in.at_desk.views import files_of, find_import, show_import
+from blog.operations.moving_in.files.fetched_exports import FEED_NAMES
 from blog.web.access.policy import staff
 from blog.web.access.request_body import accept_export
 from blog.web.clock import read_clock
@@ -33,13 +34,7 @@ def check(id: int) -> ResponseReturnValue:
     except UploadRefused as refusal:
         form.export_files.errors = [str(refusal)]
         return show_import(find_import(id), form), refusal.status
-    if is_valid and not files.whole(UploadPart.EXPORT):
-        form.export_files.errors = [_("Choose the file that the other program exported.")]
-        is_valid = False
-    if is_valid and (unfinished := files.unfinished()):
-        names = ", ".join(unfinished)
-        form.export_files.errors = [_("Not all of %(names)s has arrived. Choose it once more to go on.", names=names)]
-        is_valid = False
+    is_valid = is_valid and is_complete(form, files)
     if not is_valid:
         return show_import(find_import(id), form), 422
     one = find_import(id, for_update=True)
@@ -49,6 +44,21 @@ def check(id: int) -> ResponseReturnValue:
     one.begin(ImportStep.CHECK)
     db.session.commit()
     return redirect(url_for(".show", id=id), code=303)
+
+
+def is_complete(form: MoveInForm, files: ImportFiles) -> bool:
+    """Return whether the export is here, or its address; what is missing is said beside its field."""
+    exports = files.whole(UploadPart.EXPORT)
+    if not exports and not form.feed.data:
+        form.export_files.errors = [str(NO_EXPORT)]
+    elif form.feed.data and any(path.name not in FEED_NAMES for path in exports):
+        form.feed.errors = [str(TWO_EXPORTS)]
+    elif unfinished := files.unfinished():
+        names = ", ".join(unfinished)
+        form.export_files.errors = [_("Not all of %(names)s has arrived. Choose it once more to go on.", names=names)]
+    else:
+        return True
+    return False
 
 
 def is_locked(one: SiteImport) -> bool:

@@ -41,6 +41,8 @@ class CollectedBlocks:
     losses: list[Loss] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     """Addresses in the text of which the old program made players, so that no reader saw them as words."""
+    shown: list[str] = field(default_factory=list)
+    """Texts that were left out with the block around them, and that are words all the same."""
 
     def add(self, block: PictureBlock | TextBlock) -> Node:
         """Keep *block*, and return the paragraph that stands for it."""

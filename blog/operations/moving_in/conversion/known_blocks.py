@@ -3,66 +3,49 @@
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
 from blog.operations.moving_in.conversion.collected_blocks import TOKEN, CollectedBlocks, TextBlock
+from blog.operations.moving_in.conversion.linked_files import title_of_address
+from blog.operations.moving_in.conversion.own_links import OURS
 from blog.operations.moving_in.conversion.picture_nodes import classes_of, find_all
+from blog.operations.moving_in.conversion.question_blocks import join_blocks, walk
+from blog.operations.moving_in.conversion.word_check import node_text
 from blog.operations.moving_in.imported_items import LossKind
 from blog.text.cleaning import clean_line
 from blog.text.markdown.components.cards.addresses import find_cards
 from blog.text.markdown.pasting.escaping import escape
-from blog.text.markdown.pasting.html_to_markdown import video_address, write_blocks
+from blog.text.markdown.pasting.html_to_markdown import video_address
 from blog.text.markdown.pasting.html_tree import Node, Part
 from blog.text.markdown.pasting.link_cleaning import clean_address
-from blog.text.markdown.pasting.nesting import move_inline_inside
 
 Handler = Callable[[Node, CollectedBlocks], list[Part]]
 WIDGETS = frozenset(
     {
         "button-wrapper", "subscription-widget-wrap", "subscription-widget", "kg-signup-card", "kg-email-cta-card",
-        "kg-product-card-button", "sharedaddy", "jp-relatedposts", "addtoany_share_save_container",
+        "kg-product-card-button", "sharedaddy", "install-substack-app-embed", "jp-relatedposts",
+        "addtoany_share_save_container",
     }
 )  # fmt: skip
 BUTTONS = frozenset({"wp-block-button__link", "kg-btn"})
+CHROME = frozenset({"kg-video-player-container", "kg-video-overlay", "hide-text"})
+"""Times and signs of a player, and hints for authors."""
 LINES = frozenset({"wp-block-verse", "wp-block-preformatted"})
 PULLED = frozenset({"wp-block-pullquote", "kg-blockquote-alt", "pullquote"})
 
 
-def join_blocks(children: Sequence[Part]) -> str:
-    """Return *children* as Markdown."""
-    root = Node("body", {}, list(children))
-    move_inline_inside(root)
-    return "\n\n".join(write_blocks(root.children))
-
-
 def replace_widget(node: Node, collected: CollectedBlocks) -> list[Part]:
     """Leave out what only the old program could do."""
-    collected.lose(LossKind.WIDGET, node.words)
+    collected.lose(LossKind.WIDGET, TOKEN.sub(" ", node.words))
     return []
 
 
-def replace_details(node: Node, collected: CollectedBlocks) -> list[Part]:
-    """Make a question with its answer of <details>."""
-    summaries = [child for child in node.elements if child.tag == "summary"]
-    answer = [child for child in node.children if child not in summaries]
-    return [write_question(clean_line(" ".join(one.words for one in summaries)), answer, collected)]
-
-
-def replace_toggle(node: Node, collected: CollectedBlocks) -> list[Part]:
-    """Make a question with its answer of Ghost's toggle."""
-    titles = [child for child in walk(node) if "kg-toggle-heading-text" in classes_of(child)]
-    answers = [child for child in walk(node) if "kg-toggle-content" in classes_of(child)]
-    title = clean_line(" ".join(one.words for one in titles))
-    return [write_question(title, [part for one in answers for part in one.children], collected)]
-
-
-def write_question(title: str, answer: Sequence[Part], collected: CollectedBlocks) -> Node:
-    """Return what stands for a question; without answer it is a paragraph."""
-    body = join_blocks(answer)
-    if not body or not title or ":::" in body:
-        return collected.add(TextBlock("\n\n".join(filter(None, [f"**{escape(title)}**" if title else "", body]))))
-    return collected.add(TextBlock(f"::: questions\n### {escape(title)}\n\n{body}\n:::"))
+def replace_chrome(node: Node, collected: CollectedBlocks) -> list[Part]:
+    """Leave out what a player says of itself, which is no word of the article."""
+    collected.addresses.append(node_text(node))
+    return []
 
 
 def replace_callout(node: Node, collected: CollectedBlocks) -> list[Part]:
@@ -125,6 +108,14 @@ def replace_button(node: Node, collected: CollectedBlocks) -> list[Part]:
     return [collected.add(TextBlock(f"[{escape(words)}]({address}){{.button}}"))]
 
 
+def replace_portal(node: Node, collected: CollectedBlocks) -> list[Part]:
+    """Leave the words of a link to a form for signing up, and nothing of a button that led there."""
+    if BUTTONS & classes_of(node):
+        return replace_widget(node, collected)
+    collected.lose(LossKind.LINK, node.attributes.get("href", ""))
+    return list(node.children)
+
+
 def replace_lines(node: Node, _collected: CollectedBlocks) -> list[Part]:
     """Keep the lines of a poem: <pre> would make a listing of it."""
     return [Node("p", {}, break_lines(node.children))]
@@ -156,19 +147,27 @@ def replace_media(node: Node, collected: CollectedBlocks) -> list[Part]:
     """Make a link of a recording or a film."""
     sources = [node.attributes.get("src", ""), *(one.attributes.get("src", "") for one in find_all(node, "source"))]
     source = next(filter(None, sources), "")
-    collected.lose(LossKind.MEDIA, source)
     address = clean_address(source)
+    if not source.startswith(OURS):
+        collected.lose(LossKind.MEDIA, source)
     tracks = {"source", "track"}
     rest = [child for child in node.children if isinstance(child, str) or child.tag not in tracks]
-    return [*([write_link(address, "", collected)] if address else []), *rest]
+    return [*([write_link(address, title_of_address(address), collected)] if address else []), *rest]
 
 
 def write_link(address: str, title: str, collected: CollectedBlocks) -> Node:
     """Return a paragraph that is a link to *address*, or a card."""
     if find_cards(address):
         return collected.add(TextBlock(address))
-    words = clean_line(title) or urlsplit(address).path.rsplit("/", 1)[-1] or urlsplit(address).netloc
+    words = clean_line(title) or name_of_address(address)
     return collected.add(TextBlock(f"[{escape(words)}]({address})"))
+
+
+def name_of_address(address: str) -> str:
+    """Return the words of a link without any: the last part of its path, or all of it where that is a number."""
+    parts = urlsplit(address)
+    last = parts.path.rstrip("/").rsplit("/", 1)[-1]
+    return last if any(sign.isalpha() for sign in last) else f"{parts.netloc}{parts.path}".rstrip("/")
 
 
 def replace_embed(node: Node, collected: CollectedBlocks) -> list[Part] | None:
@@ -193,13 +192,8 @@ def replace_attributes(node: Node, collected: CollectedBlocks) -> list[Part] | N
     if video:
         return [collected.add(TextBlock(f"https://www.youtube.com/watch?v={video}"))] if str(video).isascii() else []
     address = clean_address(str(values.get("url") or ""))
-    text = clean_line(str(values.get("full_text") or values.get("body_html") or ""))
+    text = clean_line(unescape(str(values.get("full_text") or values.get("body_html") or "")))
     if not address or "tweet" not in classes_of(node):
         return None
     title = clean_line(str(values.get("name") or values.get("username") or "")) or urlsplit(address).netloc
     return [collected.add(TextBlock(f"[{escape(title)}]({address})" + (f"\n> {escape(text)}" if text else "")))]
-
-
-def walk(node: Node) -> list[Node]:
-    """Return all elements below *node*, in their order."""
-    return [found for child in node.elements for found in (child, *walk(child))]

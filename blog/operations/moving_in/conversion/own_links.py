@@ -2,6 +2,7 @@
 
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from blog.operations.moving_in.conversion.linked_files import is_file_path
 from blog.operations.moving_in.conversion.picture_nodes import PICTURE_FILE
 from blog.text.markdown.pasting.link_cleaning import clean_address
 
@@ -9,7 +10,6 @@ OURS = "https://own-site.invalid"
 """Stands before a path on this site while a text is converted, since a pasted path would lead nowhere (RFC 6761)."""
 CALL = "https://call.invalid/"
 """The same for tel: links."""
-FILE_ENDS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".mp3", ".mp4", ".m4a", ".ogg", ".csv")
 
 
 class OwnLinks:
@@ -20,7 +20,8 @@ class OwnLinks:
         self.host = bare_host(site)
         self.base = urljoin(f"{self.site}/", page) if self.site else page
         self.found: list[str] = []
-        self.files: list[str] = []
+        self.files: dict[str, str] = {}
+        """Addresses of documents and recordings, also of other sites, by what stands for them in the Markdown."""
 
     def complete(self, address: str) -> str:
         """Return *address* with scheme and host, "" of what is none."""
@@ -41,15 +42,27 @@ class OwnLinks:
             parts = urlsplit(whole)
         except ValueError:
             return ""
-        is_file = parts.path.lower().endswith(FILE_ENDS)
-        if not self.is_own(whole) or is_file or PICTURE_FILE.search(parts.path):
-            self.files += [whole] if is_file and self.is_own(whole) else []
+        if is_file_path(parts.path):
+            return self.note_file(whole)
+        if not self.is_own(whole) or PICTURE_FILE.search(parts.path):
             return whole
         path = urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
         path = path if path.startswith("/") else f"/{path}"
         written = clean_address(OURS + path) or ""
         self.found += [written.removeprefix(OURS)] if written else []
         return written
+
+    def note_file(self, whole: str) -> str:
+        """Note the file at *whole*, a complete address, and return it as the converter is to read it."""
+        has_host = bool(urlsplit(whole).netloc)
+        written = clean_address(whole if has_host else f"{OURS}/{whole.lstrip('/')}") or ""
+        if written:
+            self.files[written.removeprefix(OURS)] = whole
+        return written
+
+    def own_files(self) -> list[str]:
+        """Return the addresses of the files on the old site itself, each once."""
+        return [address for address in dict.fromkeys(self.files.values()) if self.is_own(address)]
 
     def is_own(self, address: str) -> bool:
         """Return whether *address* is on the old site."""

@@ -14,6 +14,7 @@ from blog.text.markdown.pasting.inlines import write_inline
 
 SOURCES = ("data-orig-file", "data-large-file", "data-full-url", "data-lazy-src", "data-src", "data-original", "src")
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp)$", re.IGNORECASE)
+PLAYER_SIGN = "kg-audio-thumbnail"
 EMOJI = frozenset({"emoji", "wp-smiley"})
 WIDE = {"alignwide": "{.wide}", "kg-width-wide": "{.wide}", "alignfull": "{.full}", "kg-width-full": "{.full}"}
 CAPTION_CLASSES = frozenset({"wp-caption-text", "tr-caption", "image-caption", "gallery-caption", "imageCaption"})
@@ -77,7 +78,7 @@ def replace_image(image: Node, collected: CollectedBlocks, link: str = "") -> li
     if classes_of(image) & EMOJI:
         return [image.attributes.get("alt", "")]
     picture = make_picture(image, link)
-    if is_tracker(image):
+    if is_tracker(image) or PLAYER_SIGN in classes_of(image):
         return []
     if not picture.address:
         collected.lose(LossKind.PICTURE, picture.alt or "data:")

@@ -1,8 +1,13 @@
 """One walk over the HTML of a body: what our Markdown has other forms for is replaced, addresses are made ours."""
 
-from blog.operations.moving_in.conversion.collected_blocks import CollectedBlocks
+import re
+from urllib.parse import urlsplit
+
+from blog.operations.moving_in.conversion.collected_blocks import CollectedBlocks, TextBlock
+from blog.operations.moving_in.conversion.file_blocks import replace_file_block, replace_sound_card
 from blog.operations.moving_in.conversion.known_blocks import (
     BUTTONS,
+    CHROME,
     LINES,
     PULLED,
     WIDGETS,
@@ -11,18 +16,21 @@ from blog.operations.moving_in.conversion.known_blocks import (
     replace_bookmark,
     replace_button,
     replace_callout,
-    replace_details,
+    replace_chrome,
     replace_embed,
     replace_frame,
     replace_lines,
     replace_media,
+    replace_portal,
     replace_pull_quote,
-    replace_toggle,
     replace_widget,
 )
+from blog.operations.moving_in.conversion.linked_files import is_file_path
 from blog.operations.moving_in.conversion.own_links import OwnLinks
 from blog.operations.moving_in.conversion.picture_nodes import classes_of, find_all, replace_figure, replace_image
+from blog.operations.moving_in.conversion.question_blocks import replace_accordion, replace_details, replace_toggle
 from blog.operations.moving_in.imported_items import LossKind
+from blog.text.markdown.components.cards.addresses import find_cards
 from blog.text.markdown.pasting.html_tree import SKIPPED, Node, Part
 
 FIGURES = frozenset(
@@ -35,6 +43,10 @@ BY_CLASS: tuple[tuple[frozenset[str], Handler], ...] = (
     (frozenset({"kg-callout-card"}), replace_callout),
     (frozenset({"kg-bookmark-card"}), replace_bookmark),
     (PULLED, replace_pull_quote),
+    (frozenset({"wp-block-file", "kg-file-card", "file-embed-wrapper"}), replace_file_block),
+    (frozenset({"kg-audio-card"}), replace_sound_card),
+    (frozenset({"wp-block-accordion-item"}), replace_accordion),
+    (CHROME, replace_chrome),
     (BUTTONS, replace_button),
     (LINES, replace_lines),
 )
@@ -45,6 +57,13 @@ BY_TAG: dict[str, Handler] = {
     "audio": replace_media,
     "embed": replace_media,
 }
+UNSEEN = frozenset({"head", "noscript", "style", "template", "title"})
+"""Elements that the parser leaves out and that no reader saw."""
+PORTAL = "#/portal"
+"""Within a link of Ghost: its forms for signing up, which are not here."""
+SCENES = frozenset({"kg-header-card", "wp-block-cover"})
+"""Blocks whose picture may stand behind their words."""
+BACKGROUND = re.compile(r"url\(\s*[\"']?([^\"')]{1,2000})", re.IGNORECASE)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -58,15 +77,32 @@ def change_tree(node: Node, collected: CollectedBlocks, links: OwnLinks) -> None
 
 def replace(node: Node, collected: CollectedBlocks, links: OwnLinks) -> list[Part]:
     """Return what stands for *node*, all below it changed."""
+    if node.tag == "a" and PORTAL in node.attributes.get("href", ""):
+        return replace_portal(node, collected)
     make_addresses_ours(node, links)
+    if node.tag == "del":  # Readers saw it struck: it is no change that somebody is to accept.
+        node.tag = "s"
+    if SCENES & classes_of(node):
+        show_background(node)
     if (found := replace_whole(node, collected, links)) is not None:
         return found
+    if node.tag == "p" and find_cards(node.words.strip()):
+        collected.addresses.append(node.words)  # The old program made a player of it, too.
+        return [collected.add(TextBlock(node.words.strip()))]
     change_tree(node, collected, links)
     if (handler := find_handler(node)) is not None:
         return handler(node, collected)
     if node.tag in HEADINGS or (node.tag == "a" and holds_token(node)):
         return move_tokens_out(node)
     return [node]
+
+
+def show_background(node: Node) -> None:
+    """Put the picture that stands behind the words of *node* before them, unless one is there."""
+    found = BACKGROUND.search(node.attributes.get("style", ""))
+    address = node.attributes.get("data-kg-background-image") or (found[1] if found else "")
+    if address and next(find_all(node, "img"), None) is None:
+        node.children.insert(0, Node("img", {"src": address}))
 
 
 def find_handler(node: Node) -> Handler | None:
@@ -114,7 +150,9 @@ def make_addresses_ours(node: Node, links: OwnLinks) -> None:
         node.attributes["href"] = links.rewrite(node.attributes["href"])
     for name in ("src", "data-src", "data-orig-file", "data-large-file", "data-full-url", "data-lazy-src"):
         if node.attributes.get(name) and node.tag in {"img", "iframe", "video", "audio", "source", "embed"}:
-            node.attributes[name] = links.complete(node.attributes[name])
+            whole = links.complete(node.attributes[name])
+            is_sound = node.tag in {"audio", "video", "source", "embed"} and is_file_path(urlsplit(whole).path)
+            node.attributes[name] = links.note_file(whole) if is_sound else whole
 
 
 def holds_token(node: Node) -> bool:
@@ -135,6 +173,8 @@ def move_tokens_out(node: Node) -> list[Part]:
 def note_skipped(root: Node, collected: CollectedBlocks) -> None:
     """Note elements that the parser leaves out with all that is in them."""
     kinds = {"math": LossKind.FORMULA, "script": LossKind.SCRIPT, "object": LossKind.EMBED, "svg": LossKind.PICTURE}
-    for tag in root.attributes.get("skipped", "").split():
-        if tag in SKIPPED - {"head", "noscript", "style", "template", "title"}:
-            collected.lose(kinds.get(tag, LossKind.WIDGET), f"<{tag}>")
+    for line in root.attributes.get("left-out", "").split("\n"):
+        tag, _space, words = line.partition(" ")
+        if tag in SKIPPED - UNSEEN and (words.strip() or tag != "button"):
+            shown = "" if tag == "script" else words.strip()
+            collected.lose(kinds.get(tag, LossKind.WIDGET), f"<{tag}> {shown}".strip())

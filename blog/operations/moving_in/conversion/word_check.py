@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from blog.text.markdown.pasting.html_tree import Node, read_tree
 
 WORD = re.compile(r"[^\W_]+")
+MAX_JOINED = 4
+"""Words that are looked for as one."""
 MAX_NAMED = 40
 """Missing words that are named."""
 BREAKS = frozenset({"br", "td", "th", "tr", "option", "dt", "dd"})
@@ -43,7 +45,30 @@ def find_missing(before: Sequence[str], after: Sequence[str]) -> list[str]:
     missing = Counter(before) - Counter(after)
     if not missing or not Counter("".join(before)) - Counter("".join(after)):
         return []
+    missing -= Counter(joined_words(before, after)) + Counter(parted_words(before, after))
     return [word for word in before if missing[word] > 0 and not missing.subtract([word])]
+
+
+def joined_words(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+    """Yield the words of *before* that *after* has in one word with their neighbours."""
+    more = Counter(after) - Counter(before)
+    for size in range(2, MAX_JOINED + 1):
+        for place in range(len(before) - size + 1):
+            run = before[place : place + size]
+            if more["".join(run)] > 0:
+                more["".join(run)] -= 1
+                yield from run
+
+
+def parted_words(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+    """Yield the words of *before* that *after* has in parts."""
+    missing = Counter(before) - Counter(after)
+    for size in range(2, MAX_JOINED + 1):
+        for place in range(len(after) - size + 1):
+            word = "".join(after[place : place + size])
+            if missing[word] > 0:
+                missing[word] -= 1
+                yield word
 
 
 def without_words(words: Sequence[str], left_out: Sequence[str]) -> list[str]:

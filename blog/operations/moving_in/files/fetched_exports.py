@@ -11,6 +11,8 @@ TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json", "application/xml",
      "text/xml", "application/rdf+xml", "text/plain", "application/octet-stream"}
 )  # fmt: skip
+FEED_NAMES = ("feed.xml", "feed.json")
+"""How the file of a feed is called."""
 MAX_BYTES = 64 * 2**20
 
 
@@ -31,6 +33,6 @@ def fetch_export(address: str, folder: Path, network: Network | None = None) -> 
         page = fetch_page(address, network or FeedNetwork(), wanted)
     except NotFetched as error:
         raise ExportRefused(_("The feed could not be fetched: %(reason)s.", reason=error.reason.value)) from None
-    path = Path(folder, "feed.json" if page.body.lstrip()[:1] == b"{" else "feed.xml")
+    path = Path(folder, FEED_NAMES[page.body.lstrip()[:1] == b"{"])
     path.write_bytes(page.body)
     return path

@@ -42,7 +42,7 @@ class StoredParts:
     """Markdown with the pictures in it."""
     lead: Picture | None = None
     losses: Sequence[Loss] = ()
-    """Of pictures."""
+    """Of the text, its pictures and its files."""
 
 
 def store_article(
@@ -67,7 +67,7 @@ def store_article(
         article = rewrite_article(session, prepared, parts, origin)
     session.flush()
     add_former_paths(session, item.paths, now, article_id=article.id)
-    record_outcome(origin, prepared, [*prepared.losses, *hidden, *parts.losses], article)
+    record_outcome(origin, prepared, [*parts.losses, *hidden], article)
     return origin
 
 

@@ -1,6 +1,7 @@
 """Pictures of another site: from the files that came along, else from hosts that the operator named."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -17,9 +18,11 @@ from blog.operations.moving_in.files.media_index import MediaIndex, full_sizes, 
 from blog.operations.moving_in.imported_items import PictureItem
 from blog.operations.moving_in.storing.former_paths import add_former_paths
 from blog.operations.moving_in.storing.origins import add_origin, find_origin
+from blog.operations.moving_in.storing.pictures_ahead import PicturesAhead
+from blog.operations.moving_in.storing.pictures_under_way import PicturesUnderWay, delete_left_over
 from blog.pictures.files.refusal_messages import PictureRefused
-from blog.pictures.files.storage import Storage
-from blog.pictures.files.upload import Upload, UploadLimits, save_picture
+from blog.pictures.files.storage import Storage, StorageFailed
+from blog.pictures.files.upload import StoredPhoto, Upload, UploadLimits, add_picture, make_key, store_photo
 
 TYPES = frozenset(
     {"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/heic", "image/tiff",
@@ -89,7 +92,47 @@ class ImportedPictures:
     """Keys here by address."""
     failures: dict[str, str] = field(default_factory=dict)
     """Reasons by address, so that none is tried twice in one run."""
-    save: Callable[..., Picture] = save_picture
+    under_way: PicturesUnderWay | None = None
+    """Notes what is stored before it has a row."""
+    ahead: PicturesAhead | None = None
+    """Reads pictures of later articles inside of working_ahead."""
+
+    @contextmanager
+    def working_ahead(self) -> Iterator[None]:
+        """Read what is begun inside the block in threads of its own; what is not taken in goes again at its end."""
+        self.ahead = PicturesAhead(self.receive)
+        try:
+            yield
+        finally:
+            self.ahead.close(self.delete)
+            self.ahead = None
+
+    def begin(self, item: PictureItem) -> None:
+        """Begin to read and decode *item*, which store is given later; needs no database."""
+        if self.ahead is not None:
+            self.ahead.begin(item)
+
+    def receive(self, item: PictureItem) -> StoredPhoto:
+        """Return the photo of *item*, decoded and stored.
+
+        Raises:
+            PictureMissing: its file is not to be had.
+            PictureRefused: it is no picture, or too large.
+        """
+        file, key = self.files.open(item.address, self.limits.max_bytes), make_key()
+        if self.under_way is not None:
+            self.under_way.note(key)
+        return store_photo(self.storage, file, self.limits, key)
+
+    def delete_left_over(self, session: AnySession) -> None:
+        """Delete what killed runs left without a row; ends the transaction."""
+        if self.under_way is not None:
+            delete_left_over(session, self.storage, self.under_way.folder)
+
+    def delete(self, key: str) -> None:
+        """Delete the files of a photo that has no row."""
+        with suppress(StorageFailed, OSError):
+            self.storage.delete(key)
 
     def find(self, session: AnySession, item: PictureItem) -> bool:
         """Return whether the picture is here already, or is known not to be had."""
@@ -108,11 +151,11 @@ class ImportedPictures:
         """
         name = unquote(urlsplit(item.address).path).rsplit("/", 1)[-1]
         try:
-            file = self.files.open(item.address, self.limits.max_bytes)
-            picture = self.save(session, self.storage, Upload(file, name, None, self.now, item.alt), self.limits)
+            stored = self.ahead.result(item) if self.ahead is not None else self.receive(item)
         except (PictureMissing, PictureRefused, OSError) as reason:
             self.failures[item.address] = str(reason)
             return False
+        picture = add_picture(session, stored, Upload(BytesIO(), name, None, self.now, item.alt))
         key = picture_key(item.address)
         origin = find_origin(session, self.source, OriginKind.PICTURE, key)
         origin = origin or add_origin(session, self.source, OriginKind.PICTURE, key, self.now)

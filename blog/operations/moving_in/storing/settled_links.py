@@ -1,13 +1,16 @@
 """Links between imported articles: old paths in texts become the present addresses once all articles are here."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
 from blog.authoring.drafts.writing import set_body
 from blog.database import AnySession
 from blog.models import Article, FormerAddress, ImportOrigin, OriginKind, Revision
+from blog.models.former_address import address_key, normalise_address, readings_of
 
 BATCH = 50
 
@@ -61,3 +64,30 @@ def find_present(session: AnySession, path: str) -> str:
 def path_of_article(article: Article) -> str:
     """Return the path of an article or a page."""
     return f"/{article.address_slug}" if article.is_page else f"/articles/{article.slug}"
+
+
+@dataclass
+class ForeseenLinks:
+    """The links that an import will set, as a dry run sees them."""
+
+    taken: set[str] = field(default_factory=set)
+    """Keys of the old addresses that will lead to public articles."""
+    linked: Counter[str] = field(default_factory=Counter)
+    """How many articles link to each path."""
+
+    def note(self, paths: Iterable[str], links: Sequence[str], *, is_public: bool) -> None:
+        """Note an article that stood at *paths*, and the paths of the old site to which it links."""
+        self.linked.update(links)
+        if is_public:
+            heads = (path.partition("?") for path in paths)
+            self.taken.update(address_key(normalise_address(head, query)) for head, _mark, query in heads)
+
+    def count(self, session: AnySession) -> int:
+        """Return how many links will be set, those to articles of earlier imports among them."""
+        return sum(number for path, number in self.linked.items() if self.leads_on(session, path))
+
+    def leads_on(self, session: AnySession, path: str) -> bool:
+        """Return whether *path* will lead to a public article."""
+        head, _mark, query = path.partition("#")[0].partition("?")
+        keys = [address_key(reading) for reading in readings_of(head, query)]
+        return not self.taken.isdisjoint(keys) or bool(find_present(session, path))

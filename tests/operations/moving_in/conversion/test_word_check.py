@@ -17,3 +17,8 @@ def test_blocks_are_apart_and_hidden_words_are_no_words() -> None:
 
 def test_words_that_nobody_saw_are_left_out_as_often_as_they_stand() -> None:
     assert without_words(["a", "b", "a", "c"], ["a", "z"]) == ["b", "a", "c"]
+
+
+def test_a_word_that_is_joined_elsewhere_is_not_missing_beside_one_that_is() -> None:
+    assert find_missing(read_words("card 1 gone authorbm"), read_words("card1 author bm")) == ["gone"]
+    assert find_missing(read_words("a b a b"), read_words("ab")) == ["a", "b"]

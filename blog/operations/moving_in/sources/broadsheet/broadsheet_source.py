@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from blog.database import AnySession
 from blog.models import Article
+from blog.models.site_import import OWN_PROGRAM
 from blog.operations.moving_in.door import ReadingOptions
 from blog.operations.moving_in.files.export_files import Bundle
 from blog.operations.moving_in.imported_items import ExportRefused, Loss, LossKind, SourceContents
 from blog.operations.moving_in.moving_report import ArticleRow, MovingReport, Outcome
 from blog.operations.moving_in.sources.broadsheet.export_check import CheckedExport, check_export
 from blog.operations.moving_in.sources.broadsheet.export_head import find_head, read_head
-from blog.operations.moving_in.sources.broadsheet.site_taking import is_empty, take_site
+from blog.operations.moving_in.sources.broadsheet.site_taking import is_empty, take_site, was_taken_at
 from blog.operations.moving_in.storing.settled_links import path_of_article
 from blog.operations.moving_out.exported_tables import TABLES
 from blog.pictures.files.storage import Storage
@@ -27,7 +28,7 @@ PUBLIC = ("published", "page_published", "ended")
 class BroadsheetSource:
     """Reads the export of this program."""
 
-    name = "broadsheet"
+    name = OWN_PROGRAM
 
     def recognise(self, bundle: Bundle) -> bool:
         """Return whether the head of an export of ours is in *bundle*."""
@@ -59,16 +60,18 @@ class WholeExport:
     ) -> Iterator[ArticleRow | None]:
         """Take all in before the first yield, after which the caller commits; then yield a row for each article.
 
-        A site that has it already stays as it is.
+        A site that has it already stays as it is; a run that was killed afterwards says what it brought.
 
         Raises:
             ExportRefused: the site is not empty, or the export contradicts itself.
         """
-        if not is_empty(session):
-            yield from self.compare(session, report)
-            return
-        differing = take_site(session, self.checked, storage, now)
-        yield None
+        differing = dict[int, int]()
+        if not was_taken_at(session, now):
+            if not is_empty(session):
+                yield from self.compare(session, report)
+                return
+            differing = take_site(session, self.checked, storage, now)
+            yield None
         self.count(report)
         for row in self.checked.read(ARTICLES):
             yield add(report, make_row(row, Outcome.NEW, differing.get(row["id"], row["word_count"])))

@@ -20,6 +20,8 @@ from blog.operations.moving_out.exported_tables import ExportedTable
 MAX_LINE = 2**24
 """Bytes; the longest is a text with its original in base64."""
 MAX_COUNT = 2**31 - 1
+ADDED = {"articles": {"planned_slug": None}}
+"""What stands for the fields that an earlier export of this version does not have."""
 
 
 @dataclass
@@ -82,6 +84,8 @@ def read_row(table: ExportedTable, line: bytes) -> dict[str, Any]:
         raise WrongValue("no JSON") from None
     columns = {column.name: column for column in table.columns}
     more = LEDGER_FIELDS.keys() if table.name == "alerts" else set()
+    if isinstance(values, dict):
+        values = ADDED.get(table.name, {}) | values
     if not isinstance(values, dict) or values.keys() != columns.keys() | more:
         raise WrongValue("not the fields of this file")
     row = {name: read_named(column, values[name]) for name, column in columns.items()}

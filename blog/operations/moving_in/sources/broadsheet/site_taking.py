@@ -121,4 +121,10 @@ def hold_back(session: AnySession, now: datetime) -> None:
     """Let nothing be sent before the operator says that this site is the live one: the old one may still send."""
     row = {"id": 1, "fingerprint": NOT_LIVE, "epoch": 0, "declared_at": now}
     insert_missing(session, Installation, [row])
-    session.execute(update(Installation).values(fingerprint=NOT_LIVE))
+    session.execute(update(Installation).values(fingerprint=NOT_LIVE, declared_at=now))
+
+
+def was_taken_at(session: AnySession, now: datetime) -> bool:
+    """Return whether the site took an export in by a run that began at *now*, and was not declared live since."""
+    mine = (Installation.fingerprint == NOT_LIVE, Installation.declared_at == now)
+    return session.execute(select(Installation.id).where(*mine)).first() is not None

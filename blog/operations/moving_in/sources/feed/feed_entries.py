@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -94,6 +95,8 @@ def take_child(entry: SyndicatedItem, space: str, name: str, child: etree._Eleme
 def take_link(entry: SyndicatedItem, name: str, child: etree._Element, text: str) -> None:
     """Take in a link, an enclosure or a picture of an entry."""
     address = child.get("href", "") or child.get("url", "") or text
+    if child.base and child.base.startswith("http"):
+        address = urljoin(child.base, address)
     kind, relation = child.get("type", "") or child.get("medium", ""), child.get("rel", "alternate")
     if name == "link" and relation == "alternate":
         entry.link = entry.link or address
@@ -143,6 +146,7 @@ def read_json_feed(bundle: Bundle, name: str) -> Iterator[SyndicatedItem | FeedH
 def read_json_entry(row: dict[str, Any]) -> SyndicatedItem:
     """Return an item of a JSON Feed."""
     texts = {name: str(row.get(name) or "") for name in ("id", "title", "summary", "image", "language")}
+    texts["image"] = texts["image"] or str(row.get("banner_image") or "")
     people, tags, files = row.get("authors") or [row.get("author")], row.get("tags"), row.get("attachments")
     plain_text = "".join(f"<p>{escape(part)}</p>" for part in str(row.get("content_text") or "").split("\n\n") if part)
     return SyndicatedItem(

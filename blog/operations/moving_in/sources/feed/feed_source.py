@@ -1,7 +1,9 @@
 """The source feed: whatever a site publishes as RSS, Atom or JSON Feed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -26,6 +28,7 @@ from blog.operations.moving_in.sources.feed.feed_entries import FeedHead, Syndic
 
 SIGNS = ("<rss", "<feed", "<rdf:rdf", "<rdf ")
 JSON_SIGN = "jsonfeed.org/version"
+TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid)=", re.IGNORECASE)
 MAX_KEY = 300
 
 
@@ -92,13 +95,13 @@ def read_entry(entry: SyndicatedItem) -> ArticleItem:
     body, summary = entry.content or entry.summary, plain(entry.summary)
     is_part = not entry.content or words(body).startswith(words(entry.summary)[:120].rstrip("….[] "))
     players = "".join(f'<audio src="{escape(address)}"></audio>' for address in entry.sounds)
-    path = path_of(entry.link)
+    paths = paths_of(entry.link)
     return ArticleItem(
-        key=(entry.id or entry.link or entry.title)[:MAX_KEY],
+        key=key_of(entry, body),
         title=entry.title,
         body=body + players,
         standfirst="" if is_part else summary,
-        slug=slug_of(path.partition("?")[0]),
+        slug=slug_of(paths[0].partition("?")[0]) if paths else "",
         language=entry.language,
         created_at=published,
         published_at=published,
@@ -106,10 +109,28 @@ def read_entry(entry: SyndicatedItem) -> ArticleItem:
         is_public=True,
         authors=entry.authors,
         tags=list(dict.fromkeys(entry.tags)),
-        lead=PictureItem(entry.image) if entry.image.startswith("http") and entry.image not in body else None,
-        paths=[path] if path else [],
+        lead=PictureItem(entry.image) if entry.image.startswith(("http", "/")) and entry.image not in body else None,
+        paths=paths,
         losses=losses,
     )
+
+
+def key_of(entry: SyndicatedItem, body: str) -> str:
+    """Return what tells an entry from all others; of one that names nothing, its words."""
+    said = entry.id or entry.link or entry.title
+    return said[:MAX_KEY] if said else sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def paths_of(link: str) -> list[str]:
+    """Return the addresses of an entry: without parameters that only count visitors, and as the feed has it."""
+    path = path_of(link)
+    if not path:
+        return []
+    path = f"/{path.lstrip('/')}"
+    head, _mark, query = path.partition("?")
+    kept = [pair for pair in query.split("&") if pair and not TRACKING.match(pair)]
+    plain_path = f"{head}?{'&'.join(kept)}" if kept else head
+    return list(dict.fromkeys([plain_path, path] if plain_path != "/" else [path]))
 
 
 def words(html: str) -> str:

@@ -8,7 +8,7 @@ from blog.operations.moving_in.conversion.markdown_body import markdown_html
 from blog.operations.moving_in.imported_items import Loss, LossKind
 
 Values = Mapping[str, Any]
-SILENT = frozenset({"paywall", "email", "email-cta", "signup", "call-to-action", "transistor"})
+SILENT = frozenset({"paywall", "email", "email-cta", "signup", "transistor"})
 """Cards that are for mail and members."""
 
 
@@ -20,7 +20,7 @@ def card_html(name: str, values: Values, losses: list[Loss]) -> str:
     losses.append(Loss(LossKind.WIDGET if name in SILENT else LossKind.BLOCK, name))
     if name in SILENT:
         return ""
-    texts = [text_of(values, key) for key in ("header", "heading", "subheader", "title", "description", "content")]
+    texts = [text_of(values, key) for key in ("heading", "title", "description", "content", "text")]
     return "".join(f"<p>{text}</p>" for text in texts if text)
 
 
@@ -111,6 +111,48 @@ def file(values: Values) -> str:
     return f'<p><a href="{plain_of(values, "src")}">{title}</a></p>' + (f"<p>{words}</p>" if words else "")
 
 
+def link_html(address: str, words: str) -> str:
+    """Return a link as a paragraph, "" of one without words."""
+    return f'<p><a href="{address}">{words}</a></p>' if words and address else f"<p>{words}</p>" if words else ""
+
+
+def picture_html(address: str) -> str:
+    """Return a picture, "" where there is none."""
+    return f'<figure class="kg-card kg-image-card"><img src="{address}"></figure>' if address else ""
+
+
+def header(values: Values) -> str:
+    """Return a heading over the width of the page, with its picture and its button."""
+    title, below = text_of(values, "header"), text_of(values, "subheader")
+    button_words = plain_of(values, "buttonText") if values.get("buttonEnabled") else ""
+    parts = [f"<h2>{title}</h2>" if title else "", f"<h3>{below}</h3>" if below else ""]
+    return "".join(
+        [
+            picture_html(plain_of(values, "backgroundImageSrc")),
+            *parts,
+            link_html(plain_of(values, "buttonUrl"), button_words),
+        ]
+    )
+
+
+def product(values: Values) -> str:
+    """Return a product, with its picture and the link to where it is sold."""
+    title, words = text_of(values, "productTitle"), text_of(values, "productDescription")
+    button_words = plain_of(values, "productButton") if values.get("productButtonEnabled") else ""
+    parts = [f"<h4>{title}</h4>" if title else "", f"<div>{words}</div>" if words else ""]
+    link = link_html(plain_of(values, "productUrl"), button_words)
+    return "".join([picture_html(plain_of(values, "productImageSrc")), *parts, link])
+
+
+def call(values: Values) -> str:
+    """Return an advertisement of the site itself, with its picture, its words and its button."""
+    shown = [values.get(name) is not False for name in ("hasSponsorLabel", "showButton")]
+    label = text_of(values, "sponsorLabel") if shown[0] else ""
+    link = link_html(plain_of(values, "buttonUrl"), plain_of(values, "buttonText")) if shown[1] else ""
+    parts = [f"<div>{text}</div>" for text in (label, text_of(values, "textValue")) if text]
+    return "".join([picture_html(plain_of(values, "imageUrl")), *parts, link])
+
+
 CARDS: dict[str, Callable[[Values], str]] = {
     "image": image,
     "gallery": gallery,
@@ -126,6 +168,9 @@ CARDS: dict[str, Callable[[Values], str]] = {
     "video": media("video"),
     "audio": media("audio"),
     "file": file,
+    "header": header,
+    "product": product,
+    "call-to-action": call,
     "horizontalrule": lambda _values: "<hr>",
     "hr": lambda _values: "<hr>",
 }

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 from blog.operations.moving_in.conversion.plain_words import plain, read_moment
@@ -15,6 +16,8 @@ from blog.operations.moving_in.sources.ghost.mobiledoc_html import mobiledoc_htm
 ORIGIN = "__GHOST_URL__"
 CARD_MARK = re.compile(r"<!--kg-card-(?:begin|end).*?-->")
 PAYWALL = "<!--members-only-->"
+GATE = re.compile(r"<!--\s*kg-gated-block:begin\s+nonMember:\s*false\b")
+"""Begins a part that visitors without an account did not see, in Ghost 5.115 and later."""
 REASONS = {"draft": "draft", "scheduled": "scheduled", "sent": "sent by mail only"}
 
 Row = Mapping[str, Any]
@@ -82,11 +85,11 @@ def read_ghost_body(row: Row, losses: list[Loss]) -> str:
     html = text_in(row, "html")
     if html:
         return html
-    if text := text_in(row, "lexical"):
-        return lexical_html(text, losses)
-    if text := text_in(row, "mobiledoc"):
-        return mobiledoc_html(text, losses)
-    return "".join(f"<p>{line}</p>" for line in text_in(row, "plaintext").split("\n\n") if line)
+    if (text := text_in(row, "lexical")) and (made := lexical_html(text, losses)):
+        return made
+    if (text := text_in(row, "mobiledoc")) and (made := mobiledoc_html(text, losses)):
+        return made
+    return "".join(f"<p>{escape(line)}</p>" for line in text_in(row, "plaintext").split("\n\n") if line)
 
 
 def reason_of(row: Row, meta: Row, body: str) -> str:
@@ -98,7 +101,7 @@ def reason_of(row: Row, meta: Row, body: str) -> str:
         return REASONS["sent"]
     if visibility != "public":
         return f"for {visibility}"
-    return "a part for members" if PAYWALL in body else ""
+    return "a part for members" if PAYWALL in body or GATE.search(body) else ""
 
 
 def authors_of(row: Row, tables: GhostTables) -> Sequence[str]:

@@ -10,7 +10,7 @@ from blog.operations.moving_in.sources.ghost.ghost_cards import card_html
 MARKS = ((1, "strong"), (2, "em"), (4, "s"), (8, "u"), (16, "code"), (32, "sub"), (64, "sup"))
 """Bits of a text's format."""
 BLOCKS = {"paragraph": "p", "quote": "blockquote", "extended-quote": "blockquote", "listitem": "li"}
-TEXTS = frozenset({"text", "extended-text", "code-highlight", "tab"})
+TEXTS = frozenset({"text", "extended-text", "code-highlight"})
 MAX_NESTED = 60
 
 
@@ -34,15 +34,25 @@ def write_children(node: dict[str, Any], losses: list[Loss], depth: int) -> str:
 def write_node(node: dict[str, Any], losses: list[Loss], depth: int) -> str:
     """Return one node as HTML."""
     kind = str(node.get("type", ""))
+    if kind == "tab":
+        return " "
     if kind in TEXTS:
         return write_text(node)
     if kind == "linebreak":
         return "<br>"
     if "children" not in node:
-        return card_html(kind, node, losses)
+        return gate_of(node) + card_html(kind, node, losses)
     tag, attributes = tag_of(kind, node)
     inside = write_children(node, losses, depth)
     return f"<{tag}{attributes}>{inside}</{tag}>" if tag else inside
+
+
+def gate_of(node: dict[str, Any]) -> str:
+    """Return the mark of a card that visitors without an account do not see, as Ghost writes it."""
+    seen = node.get("visibility")
+    web = seen.get("web") if isinstance(seen, dict) else None
+    is_hidden = isinstance(web, dict) and web.get("nonMember") is False
+    return "<!--kg-gated-block:begin nonMember:false -->" if is_hidden else ""
 
 
 def tag_of(kind: str, node: dict[str, Any]) -> tuple[str, str]:

@@ -12,8 +12,11 @@ import yaml
 MAX_LENGTH = 65_536
 """Characters of front matter; more is none."""
 FENCED = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*\r?\n?", re.DOTALL | re.MULTILINE)
-LINES = re.compile(r"\A((?:[A-Za-z][A-Za-z_ -]{1,30}:[^\n]*\n)+)\s*\n")
-KNOWN = frozenset({"title", "date", "link", "slug", "tags", "published_date", "published", "meta_description", "lang"})
+LINES = re.compile(r"\A((?:[A-Za-z][A-Za-z_ -]{1,30}:[^\n]*\n)+)(?:_{3,}[ \t]*\n|\s*\n)")
+KNOWN = frozenset({"title", "date", "link", "slug", "tags", "published_date", "published", "meta_description", "lang",
+                   "is_page", "make_discoverable", "meta_image", "alias", "canonical_url", "class_name", "description",
+                   "author", "category", "categories", "published_at", "created", "updated", "status", "draft",
+                   "summary", "image", "comments", "custom_date_format"})  # fmt: skip
 
 
 class SafeLoader(yaml.SafeLoader):
@@ -28,7 +31,7 @@ class SafeLoader(yaml.SafeLoader):
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     """Return the values before the text of a file, with names in small letters, and the text."""
-    text = text.lstrip("\ufeff")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n")
     if found := FENCED.match(text):
         values = read_fenced(found[1], found[2])
         return (values, text[found.end() :]) if values is not None else ({}, text)
@@ -82,8 +85,10 @@ def small_names(values: dict[Any, Any]) -> dict[str, Any]:
     return found
 
 
-def words_of(value: Any) -> list[str]:
-    """Return a list of words: as a list, parted by commas, or one."""
+def words_of(value: Any, *, by_space: bool = False) -> list[str]:
+    """Return a list of words: as a list, parted by commas, or one, which Jekyll parts *by_space*."""
+    if isinstance(value, str) and by_space and "," not in value and not value.startswith("["):
+        return value.split()
     if isinstance(value, str):
         parts: Sequence[Any] = value.strip("[]").split(",") if "," in value or value.startswith("[") else [value]
     else:

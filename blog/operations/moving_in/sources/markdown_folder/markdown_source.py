@@ -15,7 +15,10 @@ from blog.operations.moving_in.imported_items import (
     SourceContents,
     TopicItem,
 )
+from blog.operations.moving_in.sources.markdown_folder.front_matter import split_front_matter
 from blog.operations.moving_in.sources.markdown_folder.markdown_posts import read_markdown_post
+from blog.operations.moving_in.sources.markdown_folder.site_config import read_config
+from blog.operations.moving_in.sources.markdown_folder.text_places import TextPlaces
 
 ENDS = (".md", ".markdown", ".mdown", ".mkd")
 NOT_TEXTS = frozenset({"readme", "license", "contributing", "changelog", "404"})
@@ -39,25 +42,27 @@ class MarkdownSource:
         too_large = [name for name in names if bundle.size(name) > MAX_FILE]
         names = [name for name in names if name not in set(too_large)]
 
+        config, places = read_config(bundle), TextPlaces(bundle.names)
+        site = options.site or config.site
+
         def articles() -> Iterator[ArticleItem]:
             for name in names:
-                with bundle.open(name) as stream:
-                    text = stream.read().decode("utf-8", "replace")
-                item = read_markdown_post(name, text, options.site, options.zone)
+                item = read_markdown_post(name, read_text(bundle, name), site, options.zone, config, places)
                 yield with_pictures_beside(item, name)
 
         for item in articles():
+            places.add(item.key, item.paths[0])
             uses.update({(topic, False) for topic in item.topics} | {(tag, True) for tag in item.tags})
             people |= {author: PersonItem(author, author) for author in item.authors}
         return SourceContents(
             program=self.name,
-            site=options.site,
-            title="",
+            site=site,
+            title=config.title,
             people=list(people.values()),
             topics=[make_topic(name, count, is_tag=is_tag) for (name, is_tag), count in uses.most_common()],
             articles=articles,
             count=len(names),
-            losses=[(Loss(LossKind.ITEM, "file"), name) for name in too_large],
+            losses=[*((Loss(LossKind.ITEM, "file"), name) for name in too_large), *list_pages(bundle)],
             paths={"/index.xml": "/feed.rss", "/feed/": "/feed.rss"},
         )
 
@@ -68,8 +73,29 @@ def list_texts(bundle: Bundle) -> Iterator[str]:
         path = PurePosixPath(name)
         if path.suffix.lower() not in ENDS or NOT_FOLDERS & set(path.parts[:-1]):
             continue
-        if path.stem.lower() not in NOT_TEXTS and path.stem != "_index":
+        if path.stem.lower() not in NOT_TEXTS and path.stem.partition(".")[0] != "_index":
             yield name
+
+
+def read_text(bundle: Bundle, name: str) -> str:
+    """Return the text of a file, which may be of an old editor for Windows."""
+    with bundle.open(name) as stream:
+        data = stream.read(MAX_FILE)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def list_pages(bundle: Bundle) -> Iterator[tuple[Loss, str]]:
+    """Yield as losses the files whose words Hugo shows above a list of articles."""
+    for name in bundle.names:
+        path = PurePosixPath(name)
+        is_page = path.suffix.lower() in ENDS and path.stem.partition(".")[0] == "_index"
+        if is_page and not NOT_FOLDERS & set(path.parts[:-1]) and bundle.size(name) <= MAX_FILE:
+            words = split_front_matter(read_text(bundle, name))[1].strip()
+            if words:
+                yield Loss(LossKind.ITEM, words[:300]), name
 
 
 def make_topic(name: str, count: int, *, is_tag: bool) -> TopicItem:

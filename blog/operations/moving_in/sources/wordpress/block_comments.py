@@ -14,6 +14,10 @@ MORE = re.compile(r"<!--(?:more.*?|nextpage|noteaser)-->", re.DOTALL)
 FindBlock = Callable[[str], str]
 """Returns the text of a reusable block by its id."""
 MAX_NESTED = 5
+MAX_DETAIL = 300
+TOGGLE = re.compile(r"<button\b(?=[^>]{0,2000}\baccordion-heading__toggle\b)")
+TOGGLE_SIGN = re.compile(r'<span class="wp-block-accordion-heading__toggle-icon"[^>]{0,500}>[^<]{0,20}</span>')
+"""Parts of the accordion of WordPress 6.9, whose titles stand in buttons."""
 
 
 def has_blocks(text: str) -> bool:
@@ -34,7 +38,7 @@ def read_blocks_html(text: str, find_block: FindBlock, losses: list[Loss], depth
             open_blocks = max(0, open_blocks + (-1 if is_end else 1))
     rest = text[place:]
     made.append(add_paragraphs(rest) if rest.strip() else "")
-    return MORE.sub("", "".join(made))
+    return TOGGLE.sub("<span", TOGGLE_SIGN.sub("", MORE.sub("", "".join(made))))
 
 
 def read_json(text: str | None) -> dict[str, Any]:
@@ -57,5 +61,6 @@ def read_single(name: str, values: dict[str, Any], find_block: FindBlock, losses
     if name == "separator":
         return "<hr>"
     if name not in SILENT:
-        losses.append(Loss(LossKind.BLOCK, name))
+        what = (values.get(key) for key in ("ref", "url", "label", "slug"))
+        losses.append(Loss(LossKind.BLOCK, " ".join([name, *(str(value) for value in what if value)])[:MAX_DETAIL]))
     return ""

@@ -55,11 +55,13 @@ class WordPressSource:
             articles=articles,
             count=survey.count,
             pictures={picture.address: picture for picture in survey.attachments.values()},
-            losses=survey.losses,
+            losses=[*survey.losses, *survey.unused()],
             paths={
                 f"{base}/feed/": "/feed.rss",
                 f"{base}/comments/feed/": "/feed.rss",
                 f"{base}/feed/atom/": "/feed.rss",
+                f"{base}/?feed=rss2": "/feed.rss",
+                f"{base}/?feed=atom": "/feed.atom",
             },
         )
 

@@ -68,7 +68,14 @@ def read_body(item: WxrItem, survey: WxrSurvey, losses: list[Loss]) -> str:
         text = replace_shortcodes(text, gallery, losses)
     else:
         text = add_paragraphs(replace_shortcodes(MORE.sub("\n\n", text), gallery, losses))
-    return add_alts(add_footnotes(text, item.first("footnotes")), survey)
+    return add_alts(add_footnotes(text, item.first("footnotes")) + write_enclosures(item, text), survey)
+
+
+def write_enclosures(item: WxrItem, text: str) -> str:
+    """Return players of the recordings that belong to a post and that its *text* does not name."""
+    lines = [value.split() for value in item.meta.get("enclosure", [])]
+    addresses = dict.fromkeys(line[0] for line in lines if line and "://" in line[0])
+    return "".join(f'<audio src="{escape(one)}"></audio>' for one in addresses if one not in text)
 
 
 def write_gallery(attributes: Mapping[str, str], survey: WxrSurvey, post: str) -> str:

@@ -1,13 +1,15 @@
 """What the files of a WordPress export say of people, terms and attachments, before any post is read."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from blog.operations.moving_in.conversion.plain_words import plain
+from blog.operations.moving_in.conversion.plain_words import path_of, plain
 from blog.operations.moving_in.files.export_files import Bundle
 from blog.operations.moving_in.imported_items import Loss, LossKind, PersonItem, PictureItem, TopicItem
+from blog.operations.moving_in.sources.wordpress.attachment_uses import AttachmentUses
 from blog.operations.moving_in.sources.wordpress.wxr_reader import WxrItem, WxrPart, read_wxr
 
 ARTICLE_TYPES = frozenset({"post", "page"})
@@ -15,6 +17,7 @@ LEFT_OUT = frozenset({"trash", "auto-draft", "inherit"})
 DEFAULT_CATEGORIES = frozenset({"uncategorized", "allgemein", "uncategorised", "non-classe"})
 DOMAINS = {"category": False, "post_tag": True}
 """Taxonomies that become topics, and whether they are tags."""
+MAX_ABOVE = 10
 MAX_BLOCKS = 2_000
 """Reusable blocks that are kept."""
 
@@ -35,6 +38,13 @@ class WxrSurvey:
     """Pictures by id of their attachment."""
     children: dict[str, list[str]] = field(default_factory=dict)
     """Ids of attachments by the post under which they were uploaded."""
+    parents: dict[str, str] = field(default_factory=dict)
+    """Slugs of the categories above, by slug."""
+    uploaded_with: dict[str, str] = field(default_factory=dict)
+    """Post by id of the attachment."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """Of attachments by their ids."""
+    named: AttachmentUses = field(default_factory=AttachmentUses)
     blocks: dict[str, str] = field(default_factory=dict)
     """Reusable blocks by id."""
     losses: list[tuple[Loss, str]] = field(default_factory=list)
@@ -52,6 +62,7 @@ class WxrSurvey:
             self.take_guest(part)
         elif kind == "wp_block" and len(self.blocks) < MAX_BLOCKS:
             self.blocks[part.get("post_id")] = part.values.get("content", "")
+            self.named.note(part.get("post_id"), part.values.get("content", ""))
         elif kind in ARTICLE_TYPES | types:
             self.take_article(part)
         else:
@@ -63,7 +74,8 @@ class WxrSurvey:
             values = part.values
             whole = " ".join(filter(None, [values.get("author_first_name"), values.get("author_last_name")]))
             name = plain(values.get("author_display_name", "")) or plain(whole) or login
-            paths = [f"/author/{quote(login)}/", f"/?author={values.get('author_id', '')}"]
+            paths = [f"/author/{slug}/" for slug in dict.fromkeys([quote(login), nicename_of(login)])]
+            paths.append(f"/?author={values.get('author_id', '')}")
             self.people[login] = PersonItem(login, name, values.get("author_email", "").strip(), paths=paths)
         elif part.name == "category":
             self.take_term(part, "cat_name", "category_nicename", "category_description", "category")
@@ -77,6 +89,7 @@ class WxrSurvey:
     def take_term(self, part: WxrPart, name_key: str, slug_key: str, words_key: str, domain: str) -> None:
         """Take in a category or a tag."""
         name, slug = plain(part.values.get(name_key, "")), part.values.get(slug_key, "").strip()
+        self.parents[slug] = part.values.get("category_parent", "").strip()
         if name:
             words = plain(part.values.get(words_key, ""))
             self.terms[name] = TopicItem(name, words, DOMAINS[domain], paths=self.term_paths(domain, slug, part))
@@ -87,9 +100,19 @@ class WxrSurvey:
         parent = part.values.get("category_parent", "").strip() if part else ""
         folder = "tag" if DOMAINS[domain] else "category"
         number = part.values.get("term_id", "").strip() if part else ""
-        paths = [f"{base}/{folder}/{slug}/", f"{base}/{folder}/{slug}/feed/"]
-        paths += [f"{base}/{folder}/{parent}/{slug}/"] if parent else []
+        above = self.slugs_above(parent)
+        wholes = [f"{base}/{folder}/{'/'.join([*above[place:], slug])}/" for place in range(len(above), -1, -1)]
+        paths = [wholes[0], f"{wholes[0]}feed/", *wholes[1:]]
+        paths += [f"{base}/?tag={slug}"] if folder == "tag" else []
         return paths + ([f"{base}/?cat={number}"] if number and folder == "category" else [])
+
+    def slugs_above(self, parent: str) -> list[str]:
+        """Return the slugs of the categories above one below *parent*, the outermost first."""
+        found = list[str]()
+        while parent and parent not in found and len(found) < MAX_ABOVE:
+            found.insert(0, parent)
+            parent = self.parents.get(parent, "")
+        return found
 
     def take_attachment(self, item: WxrItem) -> None:
         """Take in a picture, with the words that belong to it."""
@@ -97,8 +120,12 @@ class WxrSurvey:
         caption = plain(item.values.get("excerpt", ""))
         alt = plain(item.first("_wp_attachment_image_alt"))
         number = item.get("post_id")
-        self.attachments[number] = PictureItem(address, alt[:500], caption[:500])
+        base = urlsplit(self.site).path.rstrip("/")
+        paths = [path for path in (path_of(item.get("link")), f"{base}/?attachment_id={number}") if path]
+        self.attachments[number] = PictureItem(address, alt[:500], caption[:500], paths=paths)
+        self.titles[number] = plain(item.get("title"))[:200]
         if (parent := item.get("post_parent")) not in {"", "0"}:
+            self.uploaded_with[number] = parent
             self.children.setdefault(parent, []).append(number)
 
     def take_guest(self, item: WxrItem) -> None:
@@ -117,6 +144,9 @@ class WxrSurvey:
             self.losses.append((Loss(LossKind.ITEM, what), plain(item.get("title")) or item.get("post_id")))
             return
         self.count += 1
+        self.named.note(item.get("post_id"), item.values.get("content", ""))
+        self.named.note("", " ".join(f'"{value}' for value in item.meta.get("enclosure", [])))
+        self.named.numbers.add(item.first("_thumbnail_id"))
         for domain, slug, words in item.terms:
             name = plain(words)
             if domain == "author":
@@ -139,10 +169,21 @@ class WxrSurvey:
         self.nicenames[nicename] = key
         return key
 
+    def unused(self) -> Iterator[tuple[Loss, str]]:
+        """Yield the attachments that no article shows or links to, as losses, each with its title."""
+        for number, picture in self.attachments.items():
+            if not self.named.has(number, picture.address, self.uploaded_with.get(number, "-")):
+                yield Loss(LossKind.UNUSED, picture.address[:300]), self.titles[number] or number
+
     def topics(self) -> Iterator[TopicItem]:
         """Yield the terms, those first that most posts have."""
         for name, term in sorted(self.terms.items(), key=lambda one: (-self.uses[one[0]], one[0])):
             yield TopicItem(name, term.description, term.is_tag, self.uses[name], term.paths)
+
+
+def nicename_of(login: str) -> str:
+    """Return the part of an author's address that WordPress makes of a login."""
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^a-z0-9\s_-]", "", login.lower().replace(".", "-"))).strip("-")[:50]
 
 
 def read_parts(bundle: Bundle, names: Iterable[str]) -> Iterator[WxrItem | WxrPart]:

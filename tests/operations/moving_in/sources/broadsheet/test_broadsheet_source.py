@@ -1,6 +1,5 @@
 """A site that moved out and in again is the same site: the same export byte for byte, the same pages, nobody mailed."""
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -16,25 +15,17 @@ from blog.delivery.worker.instance_state import InstanceState, read_state
 from blog.models import Article, AuditEvent, AuditKind, Correction, Delivery, Revision, Subscriber
 from blog.web.site_identity.reading import forget_site_settings
 from tests.conftest import empty_database
-from tests.operations.backup.sites import empty_site, read_files
-from tests.operations.moving_in.sources.broadsheet.round_trip import empty_here, take_in
+from tests.operations.backup.sites import empty_site
+from tests.operations.moving_in.sources.broadsheet.round_trip import contents, empty_here, take_in
 from tests.operations.moving_out.exports import export
 from tests.operations.moving_out.readers import ADDRESS
 from tests.operations.moving_out.sites import furnish, media_folder
 
 STAMP = re.compile(rb'name="stamp" value="[^"]*"')
 """Says when a form was shown."""
-VOLATILE = ("made_at", "program")
 PAGES = ("/", "/articles/wörter-0", "/articles/older", "/2019/03/ünlaut", "/?p=12", "/about", "/authors/maiden",
          "/topics/words", "/feed.atom", "/feed.json", "/sitemap.xml", "/articles/wörter-0.md", "/articles/",
          "/archive/",         "/topics/", "/corrections/", "/search?q=wörter", "/uploads/boat.jpg")  # fmt: skip
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return the files of an export without the named parts that no two exports share."""
-    files = read_files(folder)
-    head = {name: value for name, value in json.loads(files["export.json"]).items() if name not in VOLATILE}
-    return {**files, "export.json": json.dumps(head).encode()}
 
 
 def read_pages(client: FlaskClient) -> dict[str, tuple[int, str, bytes]]:

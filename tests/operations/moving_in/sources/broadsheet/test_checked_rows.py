@@ -9,6 +9,7 @@ from blog.operations.moving_out.column_values import WrongValue
 from blog.operations.moving_out.exported_tables import TABLES
 
 VIEWS = next(table for table in TABLES if table.name == "referrals")
+ARTICLES = next(table for table in TABLES if table.name == "articles")
 
 
 def test_ids_are_known_and_have_to_rise() -> None:
@@ -34,3 +35,11 @@ def test_a_field_more_is_refused() -> None:
     assert read_row(VIEWS, json.dumps(row).encode())["views"] == 3
     with pytest.raises(WrongValue):
         read_row(VIEWS, json.dumps({**row, "more": 1}).encode())
+
+
+def test_an_export_from_before_a_field_is_read() -> None:
+    with pytest.raises(WrongValue, match="not the fields"):
+        read_row(ARTICLES, b'{"id": 1, "planned_slug": null}')
+    names = {column.name: None for column in ARTICLES.columns if column.name != "planned_slug"}
+    with pytest.raises(WrongValue, match="must be"):
+        read_row(ARTICLES, json.dumps(names).encode())

@@ -14,5 +14,20 @@ def test_an_empty_card_does_no_harm(name: str) -> None:
 def test_an_unknown_card_leaves_its_words() -> None:
     losses: list[Loss] = []
 
-    assert card_html("header", {"header": "Big", "subheader": "Small"}, losses) == "<p>Big</p><p>Small</p>"
-    assert [loss.detail for loss in losses] == ["header"]
+    assert card_html("poll", {"heading": "Big", "text": "Small"}, losses) == "<p>Big</p><p>Small</p>"
+    assert [loss.detail for loss in losses] == ["poll"]
+
+
+def test_cards_with_a_picture_and_a_button_keep_both() -> None:
+    shop = {"productImageSrc": "p.jpg", "productTitle": "Tea", "productButtonEnabled": True}
+    cards = [
+        card_html("header", {"header": "Big", "backgroundImageSrc": "p.jpg", "buttonEnabled": True,
+                             "buttonText": "Go", "buttonUrl": "https://a.example"}, []),
+        card_html("product", {**shop, "productButton": "Go", "productUrl": "https://a.example"}, []),
+        card_html("call-to-action", {"textValue": "Tea", "imageUrl": "p.jpg", "buttonText": "Go",
+                                     "buttonUrl": "https://a.example"}, []),
+    ]  # fmt: skip
+
+    for card in cards:
+        assert '<img src="p.jpg">' in card
+        assert '<a href="https://a.example">Go</a>' in card

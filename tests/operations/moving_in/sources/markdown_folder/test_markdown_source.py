@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Article, ArticleState
+from blog.operations.moving_in.imported_items import LossKind
 from tests.operations.moving_in.exports import OLD, take_in, write_picture
 
 JEKYLL = """---
@@ -70,7 +71,7 @@ def test_a_post_of_jekyll_arrives(app: Flask, tmp_path: Path, media: Path, clien
     assert '"The boat")' in text
     assert '```python\nprint("{{ raw }}")\n```' in text
     assert "[^1]: The note." in text
-    assert [(loss.kind.value, loss.detail) for loss in rows[0].losses] == [("shortcode", "include")]
+    assert [(loss.kind.value, loss.detail) for loss in rows[0].losses] == [("shortcode", "include ad.html")]
     assert client.get("/2021/09/01/harbour.html").location == client.get("/old/harbour").location == "/articles/harbour"
 
 
@@ -114,3 +115,32 @@ def test_traps_in_a_file_do_no_harm(app: Flask, tmp_path: Path, trap: str) -> No
     rows, _report = take_in(tmp_path, site=OLD)
 
     assert len(rows) == 1
+
+
+def test_links_between_files_lead_to_articles_and_nothing_is_lost_without_a_name(
+    app: Flask, tmp_path: Path, media: Path, client: FlaskClient
+) -> None:
+    write(
+        tmp_path,
+        "content/posts/one/index.md",
+        "---\ntitle: One\ndate: 2021-01-01\n---\n![](b.jpg) [two](../two/index.md)",
+    )
+    write(
+        tmp_path,
+        "content/posts/two/index.md",
+        "---\ntitle: Two\ndate: 2021-01-02\n---\n![](b.jpg) {{< youtube dQw4w9WgXcQ >}}",
+    )
+    write(tmp_path, "content/posts/_index.md", "---\ntitle: All\n---\nWords above the list.")
+    (tmp_path / "content/posts/three.md").write_bytes(b"---\ntitle: Three\ndate: 2021-01-03\n---\nCaf\xe9")
+    write_picture(tmp_path / "content/posts/one/b.jpg", "navy")
+    write_picture(tmp_path / "content/posts/two/b.jpg", "teal")
+
+    _rows, report = take_in(tmp_path, site=OLD)
+
+    texts = {one.slug: one.body_markdown for one in db.session.scalars(select(Article))}
+    assert "[two](/articles/two)" in texts["one"]
+    assert "\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ" in texts["two"]
+    assert "Café" in texts["three"]
+    assert report.pictures["new"] == 2
+    assert report.losses[LossKind.ITEM].places == [("content/posts/_index.md", "Words above the list.")]
+    assert client.get("/posts/two/").location == "/articles/two"

@@ -39,7 +39,7 @@ def test_a_text_becomes_what_readers_saw() -> None:
 
     assert markdown == (
         "Text.\n\n## A head\n\n::: gallery\n![](1*a.jpeg)\n![](1*b.jpeg)\n:::\n\n```\none\ntwo\nthree\n```\n\n"
-        "[T](https://a.example/x)\n> D a.example\n\n---\n\nEnd.\n\n[1](https://gist.github.com/ann/1)"
+        "[T](https://a.example/x)\n> D a.example\n\n---\n\nEnd.\n\n[gist.github.com/ann/1](https://gist.github.com/ann/1)"
     )
     assert (found.subtitle, found.author, found.tags) == ("All of it", "Ann", ["Sea & Harbour"])
     assert (found.date, found.is_response) == ("2018-08-11T09:00:00.000Z", False)

@@ -26,7 +26,7 @@ def test_a_reusable_block_is_put_in_place_and_one_that_holds_itself_ends() -> No
     own = '<!-- wp:block {"ref":12} /-->'
 
     assert read(own, {"12": "<!-- wp:paragraph --><p>Shared</p><!-- /wp:paragraph -->"}) == ("<p>Shared</p>", [])
-    assert read(own, {"12": own}) == ("", ["block"])
+    assert read(own, {"12": own}) == ("", ["block 12"])
 
 
 def test_a_player_without_html_is_its_address() -> None:
