@@ -2,21 +2,25 @@
 
 import http.client
 import json
+import os
+import secrets
 import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from blog.pictures.bucket.bucket_address import Credentials, parse_bucket
 from blog.pictures.bucket.bucket_client import Bucket
-from blog.pictures.bucket.bucket_faults import BucketFault
+from blog.pictures.bucket.bucket_faults import BucketFault, ObjectMissing
 
 KEY_ID, SECRET = "the-site", "s3cret-of-the-site"
 BUCKET = "newsroom"
@@ -32,9 +36,14 @@ IDENTITIES = {
             "credentials": [{"accessKey": "the-owner", "secretKey": "s3cret-of-the-owner"}],
             "actions": ["Admin"],
         },
+        {"name": "anonymous", "actions": [f"Read:{BUCKET}"]},
     ]
 }
 START_SECONDS = 60
+PORT_RANGES = 64
+"""How many processes of tests have ports of their own: each takes some time to ask for the ports that it found free."""
+TRIES = 3
+"""A port that was free when it was looked for may be taken when the server asks for it."""
 
 
 @dataclass(frozen=True)
@@ -50,23 +59,41 @@ class S3Server:
 
 
 def find_ports(count: int) -> list[int]:
-    """Return free ports whose numbers plus 10,000, which SeaweedFS takes too, are ports."""
+    """Return free ports that neither the system nor the other processes of these tests choose.
+
+    Their numbers plus 10,000 are such ports too.
+    """
     found: list[int] = []
-    sockets = []
-    while len(found) < count:
-        one = socket.socket()
-        one.bind(("127.0.0.1", 0))
-        sockets.append(one)
-        if 20_000 < one.getsockname()[1] < 55_000:
-            found.append(one.getsockname()[1])
-    for one in sockets:
-        one.close()
+    own = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % PORT_RANGES
+    with ExitStack() as held:
+        while len(found) < count:
+            port = secrets.choice(range(10_000 + own, 20_000, PORT_RANGES))
+            with suppress(OSError):
+                for one in (port, port + 10_000):  # SeaweedFS takes the second by itself.
+                    held.enter_context(socket.socket()).bind(("127.0.0.1", one))
+                found.append(port)
     return found
 
 
 @contextmanager
 def running_seaweed(folder: Path) -> Iterator[int]:
     """Yield the port of an S3 server that keeps all it has in *folder*, with the bucket BUCKET."""
+    for number in range(1, TRIES + 1):
+        (home := folder / str(number)).mkdir()
+        s3, command = compose_command(home)
+        with (home / "weed.log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
+            try:
+                if make_bucket(s3, server):
+                    yield s3
+                    return
+            finally:
+                server.kill()  # It holds nothing that anybody needs.
+    said = (home / "weed.log").read_text("utf-8", "replace")
+    pytest.fail(f"SeaweedFS did not answer in {TRIES} tries:\n{said[-3000:]}")
+
+
+def compose_command(folder: Path) -> tuple[int, list[str]]:
+    """Return the port of S3 and the command that starts a server."""
     s3, master, volume, filer, *more = find_ports(8)
     config = folder / "identities.json"
     config.write_text(json.dumps(IDENTITIES), "utf-8")
@@ -76,34 +103,21 @@ def running_seaweed(folder: Path) -> Iterator[int]:
         "master.telemetry": "false", "s3.port.grpc": more[0], "s3.port.iceberg": more[1], "s3.port.lance": more[2],
         "volume.port.grpc": more[3], "master.volumeSizeLimitMB": 64,
     }  # fmt: skip
-    command = [
-        f"{Path(sys.executable).parent}/weed",
-        "server",
-        "-s3",
-        *(f"-{name}={at}" for name, at in options.items()),
-    ]
-    with (folder / "weed.log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
-        try:
-            make_bucket(s3)
-            yield s3
-        finally:
-            server.kill()  # It holds nothing that anybody needs.
+    weed = f"{Path(sys.executable).parent}/weed"
+    return s3, [weed, "server", "-s3", *(f"-{name}={at}" for name, at in options.items())]
 
 
-def make_bucket(port: int) -> None:
-    """Create BUCKET as soon as the server answers: it does so for an owner who writes into it."""
+def make_bucket(port: int, server: subprocess.Popen[bytes]) -> bool:
+    """Create BUCKET as soon as *server* answers an owner who writes into it; return whether it did."""
     address = parse_bucket(f"s3://{BUCKET}?endpoint=http://127.0.0.1:{port}", "URL")
     owner = Bucket(address, Credentials("the-owner", "s3cret-of-the-owner"))
     end = time.monotonic() + START_SECONDS
-    while True:
-        try:
+    while server.poll() is None and time.monotonic() < end:
+        with suppress(BucketFault, ObjectMissing):  # The second where another server has the port.
             owner.put("begin", b"here", {})
-        except BucketFault:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.2)
-        else:
-            return
+            return True
+        time.sleep(0.2)
+    return False
 
 
 @dataclass

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from select import select
+from threading import Lock
 from typing import Any
 
 import structlog
@@ -73,13 +74,21 @@ class DecoderServer:
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = environment
         self.process: subprocess.Popen[str] | None = None
+        self.lock = Lock()
 
     def decode(self, folder: Path, request: DecodeRequest, seconds: float) -> tuple[int, dict[str, Any]]:
         """Return the status of the process that decoded the upload in *folder*, and its outcome, {} without one.
 
+        Threads may ask at once; each waits for its turn.
+
         Raises:
             DecoderServerGone: there is no answer after *seconds*.
         """
+        with self.lock:
+            return self.ask(folder, request, seconds)
+
+    def ask(self, folder: Path, request: DecodeRequest, seconds: float) -> tuple[int, dict[str, Any]]:
+        """Do as decode, while no other thread asks."""
         process = self.process or self.start()
         if process.stdin is None:
             raise DecoderServerGone

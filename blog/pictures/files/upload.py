@@ -64,6 +64,14 @@ class Upload:
     alt: str = ""
 
 
+@dataclass(frozen=True)
+class StoredPhoto:
+    """A photo whose renditions are stored under *key*, and that no row names yet."""
+
+    key: str
+    photo: DecodedPhoto
+
+
 def current_limits() -> UploadLimits:
     """Return the limits of the running application."""
     settings = current_settings()
@@ -87,13 +95,33 @@ def save_picture(session: AnySession, storage: Storage, upload: Upload, limits: 
     Raises:
         PictureRefused: it is no picture or too large; str() of it is a sentence for the person.
     """
-    key = secrets.token_hex(16)
+    return add_picture(session, store_photo(storage, upload.file, limits), upload)
+
+
+def store_photo(storage: Storage, file: IO[bytes], limits: UploadLimits, key: str = "") -> StoredPhoto:
+    """Store the picture in *file* as save_picture does, without its row; needs no database.
+
+    The *key* is one of make_key that the caller knows beforehand.
+
+    Raises:
+        PictureRefused: as save_picture.
+    """
+    key = key or make_key()
     try:
-        photo = decode_and_store(storage, key, upload.file, limits)
+        return StoredPhoto(key, decode_and_store(storage, key, file, limits))
     except OSError as error:
         log.exception("picture_not_stored")
         raise refuse(Refusal.FAILED, limits.max_pixels) from error
-    picture = make_picture(key, photo, upload)
+
+
+def make_key() -> str:
+    """Return a new key, which nobody can guess."""
+    return secrets.token_hex(16)
+
+
+def add_picture(session: AnySession, stored: StoredPhoto, upload: Upload) -> Picture:
+    """Add the row of a stored photo, and return it flushed; the caller commits."""
+    picture = make_picture(stored.key, stored.photo, upload)
     session.add(picture)
     session.flush()
     index_picture(session, picture)

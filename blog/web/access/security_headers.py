@@ -2,13 +2,16 @@
 
 from flask import Flask, Response, request
 
+from blog.web.extensions import links
+
+OWN_PICTURES = "img-src 'self'"
 OWN_MEDIA = "media-src 'self'"
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data:",
+        f"{OWN_PICTURES} data:",
         "font-src 'self'",
         OWN_MEDIA,
         "connect-src 'self'",
@@ -24,7 +27,7 @@ MAIL_POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'unsafe-inline'",
-        "img-src 'self'",
+        OWN_PICTURES,
         "form-action 'none'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -63,8 +66,14 @@ def add_headers(response: Response) -> Response:
     """Add the fixed headers, the content policy, and HSTS on an encrypted connection."""
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    policy = response.headers.get("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    response.headers["Content-Security-Policy"] = allow_pictures(policy, links().media_url)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def allow_pictures(policy: str, media_url: str) -> str:
+    """Return *policy*, which lets pictures come from *media_url* too, if there is such an address, and nothing else."""
+    return policy.replace(OWN_PICTURES, f"{OWN_PICTURES} {media_url}/") if media_url else policy

@@ -6,12 +6,13 @@ Their ages are those by which the worker deletes.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from blog.config import retention_ages
-from blog.config.settings import Settings
+from blog.config.settings import Settings, current_settings
 from blog.web.cache.reader_preferences import COOKIE_SECONDS
 from blog.web.rendering.record_durations import (
     days,
@@ -44,6 +45,17 @@ CONSENT = lazy_gettext("Your consent: GDPR article 6 (1)(a).")
 INTEREST = lazy_gettext("Our legitimate interest: GDPR article 6 (1)(f).")
 PROOF = lazy_gettext("Our duty to prove your consent and to respect your wish: GDPR articles 6 (1)(c), 7 (1) and 21.")
 EMPLOYMENT = lazy_gettext("The work with the members of the newsroom: GDPR article 6 (1)(b) and (f).")
+
+
+def describe_picture_requests() -> str:
+    """Return what the host of the pictures learns of a reader."""
+    host = urlsplit(current_settings().media_public_url).netloc
+    words: str = gettext(
+        "Your browser asks the service %(host)s for the pictures of our pages and mails; it sees your network address"
+        " and the name of your browser.",
+        host=host,
+    )
+    return words
 
 
 PROCESSINGS: Sequence[Processing] = (
@@ -128,6 +140,14 @@ PROCESSINGS: Sequence[Processing] = (
         INTEREST,
         lambda settings: months_or_unlimited(settings.page_view_months),
         lambda _settings: site_settings().count_page_views,
+    ),
+    Processing(
+        lazy_gettext("Pictures from another service"),
+        LazyString(describe_picture_requests),
+        lazy_gettext("So that pictures arrive quickly, also when many people read at once."),
+        INTEREST,
+        lambda _settings: gettext("As long as that service keeps its log; we store nothing of it."),
+        lambda settings: bool(settings.media_public_url),
     ),
     Processing(
         lazy_gettext("Pictures and files that we publish"),

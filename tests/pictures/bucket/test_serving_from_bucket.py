@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from blog.database import db
 from blog.database.faults.repeated_log import repeated_log
+from blog.operations.doctor.online import check_public_pictures
 from blog.pictures.attachments import inspector_process
 from blog.pictures.bucket import bucket_client
 from blog.pictures.files.inline_files import version_path
@@ -14,6 +16,7 @@ from blog.pictures.files.storage import BucketStorage, storage
 from blog.web.access.security_headers import MEDIA_POLICY
 from tests.pictures.attachments.attachment_factories import inspect_in_process, make_attachment
 from tests.pictures.bucket.test_bucket_client import SHORT
+from tests.pictures.picture_factories import make_picture
 from tests.pictures.sample_attachments import CSV
 from tests.pictures.sample_files import photo
 from tests.seaweed import S3Server
@@ -100,3 +103,15 @@ def test_pictures_go_to_the_bucket_and_not_to_the_disk(desk, kept, media: Path):
     assert answer.status_code == 201
     assert [one.name.rpartition(".")[2] for one in kept.files()] == ["jpg"]
     assert list(media.iterdir()) == []
+
+
+def test_everybody_may_fetch_a_picture_of_a_public_bucket_as_the_doctor_does(app: Flask, kept: BucketStorage) -> None:
+    picture = make_picture()
+    kept.put(picture.path(400, "jpg"), b"pixels")
+    address = kept.bucket.address
+
+    (refused,) = check_public_pictures(db.session, kept, f"{address.endpoint}/private/{address.prefix}")
+    (found,) = check_public_pictures(db.session, kept, f"{address.endpoint}/{address.bucket}/{address.prefix}")
+
+    assert "let everybody read the objects" in refused.message
+    assert "as it was stored" in found.message  # With type and Cache-Control, which the storage has given it.

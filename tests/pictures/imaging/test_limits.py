@@ -14,7 +14,7 @@ START = (
 
 def run(program: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-S", "-c", START + program]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_memory_above_the_limit_is_an_error_and_not_the_machines():
