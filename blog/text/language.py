@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -15,10 +15,26 @@ from blog.text.quotation_marks import QuotationMarks, marks_of
 
 PAGE_LANGUAGE: ContextVar[str] = ContextVar("page_language", default="")
 """Tag of the language in which a page or mail is being written; "" is the site's. blog.web.languages sets it."""
+MAIN_LANGUAGE: ContextVar[str] = ContextVar("main_language", default="")
+"""Tag of the site's language as this request or batch has read it; "" before. blog.web.site_identity sets it."""
+LOCALITY = "locality"
+"""Key of app.extensions: returns the Locality that holds now. blog.web.site_identity sets it."""
 
 
-SITE_ZONE = "site_zone"
-"""Key of app.extensions: returns the IANA name of the time zone that holds now. blog.web.site_identity sets it."""
+class Locality(Protocol):
+    """What the site's texts follow; the settings of the server are one, those of the site another."""
+
+    @property
+    def language(self) -> str:
+        """Return the BCP 47 tag of the pages."""
+
+    @property
+    def content_language(self) -> str:
+        """Return the BCP 47 tag of articles that name no language; "" is that of the pages."""
+
+    @property
+    def timezone(self) -> str:
+        """Return the IANA name of the zone."""
 
 
 class Language(NamedTuple):
@@ -37,18 +53,25 @@ class Language(NamedTuple):
 
 def site_language() -> Language:
     """Return the language of the running application."""
-    return read_language(current_settings().language, site_zone_name())
+    here = locality()
+    return read_language(here.language, here.timezone)
 
 
 def page_language() -> Language:
     """Return the language of the page or mail that is being written."""
-    return read_language(PAGE_LANGUAGE.get() or current_settings().language, site_zone_name())
+    here = locality()
+    return read_language(PAGE_LANGUAGE.get() or here.language, here.timezone)
 
 
 def site_zone_name() -> str:
     """Return the IANA name of the time zone in which pages and mails write times, such as Europe/Zurich."""
-    find: Callable[[], str] | None = current_app.extensions.get(SITE_ZONE)
-    return find() if find else current_settings().timezone
+    return locality().timezone
+
+
+def locality() -> Locality:
+    """Return languages and zone as they hold now."""
+    find: Callable[[], Locality] | None = current_app.extensions.get(LOCALITY)
+    return find() if find else current_settings()
 
 
 @lru_cache
@@ -68,8 +91,10 @@ class ContentLanguage(NamedTuple):
 
 def content_language(tag: str) -> ContentLanguage:
     """Return the language of an article with *tag*; "" is the language of the site's articles."""
-    settings = current_settings()
-    return read_content_language(tag or settings.content_language or settings.language)
+    if tag:
+        return read_content_language(tag)
+    here = locality()
+    return read_content_language(here.content_language or here.language)
 
 
 @lru_cache

@@ -1,7 +1,7 @@
 """Letters of each language in Latin ones, by the rule of its own country, without accents.
 
 What no table has, such as Hebrew, Thai and Chinese, is left to Unidecode, which
-reads each sign alone, and those of Japanese as Chinese.
+reads each sign alone, and kanji as Chinese: Japanese is not romanized, see slug_words.
 """
 
 import re
@@ -50,6 +50,8 @@ TABLES: dict[str, Table] = {
     # Danish orthography and ICAO 9303; Swedes, Finns and Icelanders leave the accents out.
     "da": pairs("å aa æ ae ø oe"),
     "az": {"ə": "e"},
+    # Their letters beside those of Russian, as the Latin alphabet of Kazakh (2021) has them, without accents.
+    "kk": pairs("ә a ғ g қ q ң n ө o ұ u ү u һ h і i җ zh"),
     "ca": {"·": ""},
 }
 SAME = {
@@ -69,7 +71,7 @@ KANA_EDGE = re.compile("(?<=[\u3040-\u30ff])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9f
 
 
 def romanize(text: str, tag: str) -> str:
-    """Return *text* in small Latin letters; apostrophes inside words vanish.
+    """Return *text* in small Latin letters; apostrophes inside words vanish, also those that stand for sounds.
 
     The table is that of the language *tag*; letters of another script have
     the table of the language that they tell, or that is most common in it.
@@ -79,7 +81,8 @@ def romanize(text: str, tag: str) -> str:
         return small
     table = table_of(tag.partition("-")[0], guess(small))
     spelled = GREEK_PAIRS.sub(spell_pair, KANA_EDGE.sub(" ", VOWEL_SIGNS.sub("", small)))
-    return str(unidecode(WORD.sub(lambda found: replace_word(found[0], table), spelled)))
+    latin = WORD.sub(lambda found: replace_word(found[0], table), spelled)
+    return re.sub("['`@]", "", str(unidecode(latin)))
 
 
 def drop_apostrophes(text: str) -> str:
@@ -95,7 +98,7 @@ def guess(text: str) -> str:
 @lru_cache
 def table_of(language: str, cyrillic: str) -> Table:
     """Return the letters of *language*, over those of other scripts; *cyrillic* is the language of their Cyrillic."""
-    others = TABLES[cyrillic] | TABLES["el"] | TABLES["ar"] | {"ß": "ss"}
+    others = TABLES["kk"] | TABLES[cyrillic] | TABLES["el"] | TABLES["ar"] | {"ß": "ss"}
     return others | TABLES.get(SAME.get(language, language), {})
 
 

@@ -16,12 +16,17 @@ APOSTROPHE = "’"
 QUOTE = re.compile("[\"']")
 ELIDED = re.compile(
     r"(?<!\w)'(?=\d\ds\b|\d\der\b|(?:tis|twas|em|til|cause|s|t|n|ndrangheta)\b(?!'))"
-    r"|(?<!\S)'(?=n'(?!\S))|(?<=\s'n)'(?!\S)",
+    r"|(?<!\S)'(?=n'(?!\S))|(?<=\s'n)'(?!\S)|(?<=\bun po)'(?!\w)",
     re.IGNORECASE,
 )
-"""Stands for letters left out: '90s, die 70er, 's morgens, rock 'n' roll. Any other may begin a quotation."""
+"""Stands for letters left out: '90s, die 70er, 's morgens, rock 'n' roll, un po' di vino.
+
+Any other may begin a quotation.
+"""
 MEASURED = re.compile(r"\d'\s?\d+(?:[.,]\d+)?\"|(?<=\d)'(?=\d)(?!\d{3}(?!\d))")
 """Feet and inches, and minutes of arc: neither quotes nor apostrophes, unlike the thousands of 5'000."""
+SOUTH_EAST = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
+"""Letters of Thai, Lao, Tibetan, Burmese and Khmer, and the marks on them."""
 MAX_OPEN = 8
 """Quotations in one another; a text that opens more keeps its straight quotes."""
 
@@ -113,8 +118,12 @@ def is_word(character: str) -> bool:
 
 
 def is_unspaced(character: str) -> bool:
-    """Return whether *character* is a letter of Chinese, Japanese or Korean: no space parts it from a quote or mark."""
-    return character.isalpha() and unicodedata.east_asian_width(character) == "W"
+    """Return whether *character* is a letter of a script without spaces: none parts it from a quote or mark.
+
+    These are Chinese, Japanese and Korean; Thai, Lao, Tibetan, Burmese and Khmer.
+    """
+    is_wide = character.isalpha() and unicodedata.east_asian_width(character) == "W"
+    return is_wide or SOUTH_EAST.fullmatch(character) is not None
 
 
 def is_hebrew(character: str) -> bool:

@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blog.text.language_tags import USUAL
-from blog.text.slug_words import latin_slug, native_slug
+from blog.text.slug_words import address_slug, latin_slug, native_slug
 
 
 @pytest.mark.parametrize(
@@ -17,8 +18,12 @@ from blog.text.slug_words import latin_slug, native_slug
         ("Über die Brücke: 3 Fragen", "uber-die-brucke-3-fragen", "über-die-brücke-3-fragen"),
         ("Київ", "kyiv", "київ"),
         ("चुनाव में", "cunaav-men", "चुनाव-में"),
-        ("東京で大雪、交通", "dong-jing-de-da-xue-jiao-tong", "東京で大雪-交通"),
+        ("東京で大雪、交通", "", "東京で大雪-交通"),
+        ("北京大学", "bei-jing-da-xue", "北京大学"),
         ("🙂", "", ""),
+        ("5,2 of 1,000", "5-2-of-1000", "5-2-of-1-000"),
+        ("İstanbul", "istanbul", "istanbul"),
+        ("საქართველო", "sakartvelo", "საქართველო"),
         ("", "", ""),
         ("../../etc/passwd%00", "etc-passwd-00", "etc-passwd-00"),
         ("<script>alert(1)</script>", "script-alert-1-script", "script-alert-1-script"),
@@ -26,6 +31,25 @@ from blog.text.slug_words import latin_slug, native_slug
 )
 def test_a_slug_is_made_of_words(words: str, latin: str, native: str) -> None:
     assert (latin_slug(words, "en", 80), native_slug(words, 80)) == (latin, native)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "slug"),
+    [
+        ("東京で大雪、交通", "ja", "東京で大雪-交通"),
+        ("東京で大雪、交通", "en", "東京で大雪-交通"),
+        ("首相辞任", "ja", "首相辞任"),
+        ("首相辞任", "ja-JP", "首相辞任"),
+        ("iPhone ２０２６発売！", "ja", "iphone-2026発売"),
+        ("ﾆｭｰｽ速報", "ja", "ニュース速報"),
+        ("NHK World", "ja", "nhk-world"),
+        ("The letter の in English brands", "en", "the-letter-no-in-english-brands"),
+        ("首相辞任", "zh", "shou-xiang-ci-ren"),
+        ("서울에서", "ko", "seouleseo"),
+    ],
+)
+def test_japanese_keeps_its_script(app: Flask, words: str, language: str, slug: str) -> None:
+    assert address_slug(words, 80, language=language) == slug
 
 
 def test_a_slug_is_cut_at_a_word_and_an_endless_word_too() -> None:

@@ -57,6 +57,8 @@ def test_quotes_and_quotes_in_them_follow_the_language(tag: str, written: str) -
         ('("Word," she said.) "\'Hi,\' he said."', "(“Word,” she said.) “‘Hi,’ he said.”"),
         ('"yes"-ish, "no"—twice', "“yes”-ish, “no”—twice"),
         ('"a "b" c" \'x "y" z\'', "“a ‘b’ c” ‘x “y” z’"),
+        ("nel '68 un po' di \"vino\"", "nel ’68 un po’ di “vino”"),
+        ('เขาพูดว่า"สวัสดี"ครับ', "เขาพูดว่า“สวัสดี”ครับ"),
         ('"One paragraph,', "“One paragraph,"),
         ('the next one."', "the next one.”"),
         ("צה\"ל, צ'רצ'יל", "צה\"ל, צ'רצ'יל"),
@@ -102,3 +104,7 @@ def test_nothing_but_straight_quotes_changes(text: str, tag: str) -> None:
 
 def test_many_quotes_cost_little() -> None:
     assert smarten('"a ' * 50_000, ENGLISH)[:5] == "“a “a"
+
+
+def test_a_quote_ends_before_a_sign_that_is_escaped() -> None:
+    assert render('"a"\\[1\\] \\["b"\\] \\"c\\"').text == '“a”[1] [“b”] "c"'

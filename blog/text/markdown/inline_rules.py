@@ -37,7 +37,7 @@ STANDS_FOR = {
     "hardbreak": "\n",
     "footnote_ref": ".",
 }
-"""What stands beside quotes for a token without words of its own; an address and an escaped sign are objects."""
+"""What stands beside quotes for a token without words of its own; an address and an escaped quote are objects."""
 TOP_LEVEL = rf"(?!\d){SRC_PSEUDO_LETTER}{{2,63}}"
 """Any last part of a host name, such as berlin or бел: the list of linkify-it is that of 2010."""
 MARKED = ("http://", "https://", "mailto:", "www.")
@@ -192,5 +192,6 @@ def read_around(tokens: Sequence[Token]) -> list[str]:
         if token.type in {"link_open", "link_close"}:
             is_address = token.type == "link_open" and token.info == "auto"
         is_words = token.type == "text" and not (is_address and QUOTE.search(token.content))
-        words.append(token.content if is_words else STANDS_FOR.get(token.type, ""))
+        is_sign = token.type == "text_special" and not QUOTE.search(token.content)
+        words.append(token.content if is_words or is_sign else STANDS_FOR.get(token.type, ""))
     return words

@@ -15,7 +15,14 @@ from blog.text.markdown.pasting.inline_runs import STRONG
 from blog.text.markdown.pasting.inlines import write_inline
 from blog.text.markdown.pasting.link_cleaning import clean_address
 from blog.text.markdown.pasting.nesting import move_inline_inside
-from blog.text.markdown.pasting.office_lists import is_office_item, write_office_list
+from blog.text.markdown.pasting.pasted_lists import (
+    is_counted,
+    is_office_item,
+    numbers_of,
+    task_mark,
+    write_item,
+    write_office_list,
+)
 from blog.text.markdown.pasting.tables import is_layout, write_table
 from blog.text.markdown.pasting.tracked_changes import resolve_changes
 
@@ -24,6 +31,8 @@ OFFICE_HEADING = re.compile(r"(?:mso)?heading ?([1-6])", re.IGNORECASE)
 PARAGRAPHS = re.compile(r"\n{2,}")
 PEERTUBE_FRAME = re.compile(r"^(https?://[^/]+)/videos/embed/([^/?#]+).*")
 LISTS = frozenset({"ol", "ul"})
+ROWS_AND_CELLS = frozenset({"td", "th", "tr"})
+"""They stand apart where a table only puts things in place."""
 
 
 class Pasted(NamedTuple):
@@ -123,7 +132,7 @@ def kind_of(part: Part) -> str:
         return "inline"
     if is_office_item(part):
         return "office list"
-    return "block" if part.is_block or part.holds_blocks else "inline"
+    return "block" if part.is_block or part.tag in ROWS_AND_CELLS or part.holds_blocks else "inline"
 
 
 def write_paragraphs(parts: Sequence[Part]) -> list[str]:
@@ -176,22 +185,32 @@ def heading_level(node: Node) -> int:
 
 
 def write_list(node: Node) -> str:
-    """Return a list, its items numbered if they were; lists that stand between items belong to the one before."""
-    items: list[list[str]] = []
-    for child in node.elements:
-        if child.tag in LISTS and items:
-            items[-1].append(write_list(child))
+    """Return a list, its items numbered if they were; lists that stand between items belong to the one before.
+
+    Numbers that do not rise by one, as those of a countdown, stand before paragraphs: no list of Markdown has them.
+    """
+    items = read_items(node)
+    if node.tag != "ol":
+        return "\n".join(write_item("-", blocks) for _, blocks in items)
+    if is_counted([number for number, _ in items if number is not None]):
+        first = next((number for number, _ in items if number is not None), 1)
+        return "\n".join(write_item(f"{first + place}.", blocks) for place, (_, blocks) in enumerate(items))
+    return "\n\n".join(
+        "\n\n".join([f"{number}\\. {blocks[0]}" if number is not None else blocks[0], *blocks[1:]])
+        for number, blocks in items
+    )
+
+
+def read_items(node: Node) -> list[tuple[int | None, list[str]]]:
+    """Return the items of a list with their numbers, if they have some, and their blocks; empty ones are left out."""
+    items: list[tuple[int | None, list[str]]] = []
+    numbers = iter(numbers_of(node))
+    for child in node.children:
+        if isinstance(child, Node) and child.tag in LISTS and items:
+            items[-1][1].append(write_list(child))
+        elif isinstance(child, Node) and child.tag == "li":
+            first, *others = write_blocks(child.children) or [""]
+            items.append((next(numbers), [task_mark(child) + first, *others]))
         else:
-            items.append(write_blocks(child.children if child.tag == "li" else [child]))
-    start = node.attributes.get("start", "1")
-    first = int(start) if start.isascii() and start.isdecimal() and len(start) < 9 else 1
-    marks = [f"{first + place}." if node.tag == "ol" else "-" for place in range(len(items))]
-    return "\n".join(write_item(mark, blocks) for mark, blocks in zip(marks, items, strict=True) if blocks)
-
-
-def write_item(mark: str, blocks: Sequence[str]) -> str:
-    """Return one item; what follows its first paragraph is set in below it."""
-    gap = "\n" if all(block.lstrip()[:2] == "- " or block[:1].isdigit() for block in blocks[1:]) else "\n\n"
-    indent = " " * (len(mark) + 1)
-    first, *others = gap.join(blocks).split("\n")
-    return "\n".join([f"{mark} {first}", *(f"{indent}{line}".rstrip() for line in others)])
+            items.append((None, write_blocks([child])))
+    return [(number, blocks) for number, blocks in items if any(blocks)]

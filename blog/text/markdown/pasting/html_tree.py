@@ -109,10 +109,14 @@ class TreeBuilder(HTMLParser):
         self.open = [self.root]
         self.skipping = 0
         self.skipped: set[str] = set()
+        self.left_out: list[str] = []
+        """Words of buttons, formulas and the like, each after its element."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element, and end those that cannot hold it."""
         if self.skipping or tag in SKIPPED:
+            if not self.skipping:
+                self.left_out.append(f"\n{tag} ")
             self.skipping += tag in SKIPPED
             self.skipped.add(tag)
             return
@@ -147,12 +151,16 @@ class TreeBuilder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Take in text."""
-        if not self.skipping and self.open[-1].tag != "iframe":
+        if self.skipping:
+            self.left_out.append(" ".join(data.split()) + " ")
+        elif self.open[-1].tag != "iframe":
             self.open[-1].children.append(data)
 
 
 def read_tree(html: str) -> Node:
     """Return the tree of *html*; the attribute "skipped" of its root names the elements that were left out.
+
+    Its attribute "left-out" has a line for each of them, with its words.
 
     Raises:
         PasteTooLong: there are more than a million characters, or a thousand tags without end.
@@ -164,6 +172,8 @@ def read_tree(html: str) -> Node:
     reader.feed(html)
     reader.close()
     reader.root.attributes["skipped"] = " ".join(sorted(reader.skipped))
+    lines = "".join(reader.left_out).split("\n")[1:] if reader.left_out else []
+    reader.root.attributes["left-out"] = "\n".join(lines)
     return reader.root
 
 

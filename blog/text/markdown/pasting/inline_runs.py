@@ -53,14 +53,20 @@ def read_runs(parts: Iterable[Part], outer: Run) -> Iterator[Run]:
 
 
 def read_element(node: Node, outer: Run) -> Iterator[Run]:
-    """Yield the text in *node*; blocks within a line stand apart, and items of lists have a bullet."""
-    inner = inherit(node, outer)
-    if not node.is_block:
-        yield from read_runs(node.children, inner)
-        return
-    yield outer._replace(text=" • " if node.tag == "li" else " ")
-    yield from read_runs(node.children, inner)
-    yield outer._replace(text=" ")
+    """Yield the text in *node*; blocks within a line stand apart, items of lists have a bullet, quotations quotes."""
+    before, after = edges_of(node)
+    yield from [outer._replace(text=before)] if before else []
+    yield from read_runs(node.children, inherit(node, outer))
+    yield from [outer._replace(text=after)] if after else []
+
+
+def edges_of(node: Node) -> tuple[str, str]:
+    """Return what stands before and behind the words of *node*, though it is not among them."""
+    if node.tag == "q":
+        return '"', '"'
+    if node.tag == "li":
+        return " • ", " "
+    return (" ", " ") if node.is_block else ("", "")
 
 
 def inherit(node: Node, outer: Run) -> Run:

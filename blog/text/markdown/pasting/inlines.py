@@ -109,10 +109,11 @@ def write_link(runs: Sequence[Run], address: str) -> str:
 def write_runs(runs: Sequence[Run]) -> str:
     """Return *runs* with the delimiters of their marks, each opened once where neighbours share it."""
     text, open_marks = "", list[str]()
+    runs = list(join_code(runs))
     for position, run in enumerate(runs):
         before, words, after = split(run.text)
         if not words:
-            text += run.text
+            text = (close(text, open_marks, []) if ends_paragraph(text, run.text) else text) + run.text
             continue
         text = close(text, open_marks, [mark for mark in DELIMITERS if mark in run.marks])
         new = longest_first(run.marks.difference(open_marks), runs[position : position + LOOK_AHEAD])
@@ -120,6 +121,23 @@ def write_runs(runs: Sequence[Run]) -> str:
         piece = "".join(DELIMITERS[mark] for mark in new) + write_words(words, run.marks)
         text = guard(text + before, piece) + piece + after
     return close(text, open_marks, [])
+
+
+def join_code(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield *runs*, code that goes on in the next one as one: two backticks between them would be part of it."""
+    last: Run | None = None
+    for run in runs:
+        if last and CODE in run.marks and run.marks == last.marks and "\n" not in (run.text, last.text):
+            last = run._replace(text=last.text + run.text)
+            continue
+        yield from [last] if last else []
+        last = run
+    yield from [last] if last else []
+
+
+def ends_paragraph(text: str, space: str) -> bool:
+    """Return whether *space* after *text* has a second line break: no mark reaches into the next paragraph."""
+    return "\n" in space and text.rstrip(" ").endswith("\n")
 
 
 def longest_first(new: frozenset[str], runs: Sequence[Run]) -> list[str]:

@@ -28,6 +28,10 @@ def written(html: str, *excluded: str) -> str:
         ("a <br> b", "a\nb"),
         ("a \n\t b\u00a0 c", "a b c"),
         ("<span hidden>a</span>b", "b"),
+        ("a <q>b <i>c</i></q>.", 'a "b *c*".'),
+        ("<code>a</code><kbd>b</kbd> <code>c<b>d</b></code>", "`ab` `c`**`d`**"),
+        ("<b>a</b><br> <br><b>b</b>", "**a**\n\n**b**"),
+        ("<b>a<i>b<br><br>c</i></b>", "**a*b***\n\n***c***"),
     ],
 )
 def test_tags_and_styles_become_marks(html: str, expected: str) -> None:

@@ -16,6 +16,17 @@ from blog.text.markdown.pasting.link_cleaning import clean_address
         ("mailto:desk@example.org", "mailto:desk@example.org"),
         ("https://example.org/My File.pdf", "https://example.org/My%20File.pdf"),
         (" https://example.org/a\nb ", "https://example.org/ab"),
+        ("//example.org/a", "https://example.org/a"),
+        ("tel:+49 30 12", "tel:+493012"),
+        ("https://e.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.org%2Fb&data=ann%40b.org", "https://a.org/b"),
+        ("https://www.youtube.com/redirect?event=x&q=https%3A%2F%2Fa.org", "https://a.org"),
+        ("https://deref-gmx.net/mail/client/x/dereferrer/?redirectUrl=https%3A%2F%2Fa.org", "https://a.org"),
+        ("https://urldefense.com/v3/__https:/a.org/b_c__;!!x", "https://a.org/b_c"),
+        (
+            "https://urldefense.com/v3/__https://a.org/*b__;Iw!!x",
+            "https://urldefense.com/v3/__https://a.org/*b__;Iw!!x",
+        ),
+        ("https://notgoogle.com/url?q=https://a.org", "https://notgoogle.com/url?q=https://a.org"),
     ],
 )
 def test_tracking_and_wrappers_are_removed(address: str, expected: str) -> None:
@@ -23,7 +34,16 @@ def test_tracking_and_wrappers_are_removed(address: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "/about", "javascript:alert(1)", "file:///etc/passwd", "https://", "http://[x"]
+    "address",
+    [
+        "",
+        "/about",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://",
+        "http://[x",
+        "//",
+    ],
 )
 def test_an_unsafe_or_relative_address_is_refused(address: str) -> None:
     assert clean_address(address) is None

@@ -3,6 +3,7 @@
 import pytest
 
 from blog.text.markdown.pasting import tables
+from blog.text.markdown.pasting.html_to_markdown import to_markdown
 from blog.text.markdown.pasting.html_tree import Node, read_tree
 from blog.text.markdown.pasting.tables import MAX_COLUMNS, is_layout, rows_of
 
@@ -91,6 +92,12 @@ def test_lists_and_blocks_in_cells_stay_apart() -> None:
 
     assert not is_layout(table(html))
     assert write_table(table(html)).splitlines()[2] == "| • x • y | p q |"
+
+
+def test_cells_that_only_put_things_in_place_stay_apart() -> None:
+    html = "<table><tr><td><h2>a</h2><td>b</tr><tr><td>c<td>d</tr></table>"
+
+    assert to_markdown(html).markdown == "## a\n\nb\n\nc\n\nd"
 
 
 def test_columns_are_bounded() -> None:
