@@ -11,25 +11,15 @@ from wtforms import BooleanField, Field, HiddenField, SelectField
 from wtforms.validators import Length, ValidationError
 
 from blog.models.page_metadata import PageMetadata
-from blog.text.cleaning import clean_line
 from blog.text.language import content_language
 from blog.text.language_tags import native_name, read_tag, usual_languages
 from blog.web.formatting.article_kinds import find_kind, list_kinds
-from blog.web.forms.base import FacetField, Form, LineField
+from blog.web.forms.base import CleanHiddenField, FacetField, Form, LineField
 
 
 def max_length(limit: int) -> Length:
     """Return the validator for at most *limit* characters, with a message that names the number."""
     return Length(max=limit, message=_("Please shorten this to %(most)s characters or fewer.", most=f"{limit:,}"))
-
-
-class CleanHiddenField(HiddenField):
-    """A hidden key or version stamp, cleaned."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Keep what was sent, on one line and without control characters."""
-        if valuelist:
-            self.data = clean_line(valuelist[0])
 
 
 def add_error(field: Field, message: str) -> None:

@@ -16,6 +16,7 @@ from blog.models.author_page import select_authors
 from blog.models.backfill_progress import BackfillProgress
 from blog.models.backup_run import BackupRun
 from blog.models.bounce import Bounce, BounceKind
+from blog.models.content_change import FOLLOWED, ContentChange
 from blog.models.content_version import ContentVersion
 from blog.models.correction import Correction, CorrectionKind
 from blog.models.delivery import DECIDED, DELIVERIES, IS_UNGATHERED, OPEN_STATES, Delivery
@@ -79,6 +80,7 @@ from blog.models.working_copy import Presence, WorkingCopy
 __all__ = [
     "DECIDED",
     "DELIVERIES",
+    "FOLLOWED",
     "IS_UNGATHERED",
     "MAX_PARTS",
     "MAX_TOPIC_NAME",
@@ -110,6 +112,7 @@ __all__ = [
     "BounceKind",
     "ChallengePurpose",
     "CheckName",
+    "ContentChange",
     "ContentVersion",
     "Correction",
     "CorrectionKind",

@@ -154,8 +154,9 @@ class Article(
 
     @property
     def address_slug(self) -> str:
-        """Return the last part of the address."""
-        return self.slug.removeprefix(PAGE_MARK)
+        """Return the last part of the address; of a pending version, that of its article once it is published."""
+        own = self.planned_slug or self.pending_for.slug if self.pending_for else self.slug
+        return own.removeprefix(PAGE_MARK)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ class PendingVersionColumns:
     change_note: Mapped[str] = mapped_column(String(300), default="")
     """What the public history will say about the change."""
     is_minor_change: Mapped[bool] = mapped_column(default=False)
+    planned_slug: Mapped[str | None] = mapped_column(String(120), index=True, unique=True)
+    """The slug that the public article gets when the pending version is published; None means the one it has."""
 
     @hybrid_property
     def is_pending(self) -> bool:

@@ -6,20 +6,15 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 
-from blog.authoring.fields import CleanHiddenField, add_error, max_length, missing_message
+from blog.authoring.fields import add_error, max_length, missing_message
 from blog.models import Article
 from tests.databases import on_sqlite
 
 
 class Sample(Form):
-    """One field of each kind."""
+    """One field."""
 
-    stamp = CleanHiddenField()
     note = StringField(validators=[max_length(1000)])
-
-
-def test_a_hidden_value_is_one_line_without_controls() -> None:
-    assert Sample(MultiDict({"stamp": "a\x00b\nc"})).stamp.data == "ab c"
 
 
 @on_sqlite

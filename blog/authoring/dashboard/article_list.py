@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -46,20 +46,25 @@ class ArticlePart(NamedTuple):
     """Whether an index holds it by state and date; else it is found by other means, and sorted."""
 
 
-def list_own(session: AnySession, person: Person) -> OwnArticles:
-    """Return the last drafts of *person*, who may be a further author of them, and the counts of all own articles."""
+def list_own(session: AnySession, person: Person, *, without: Collection[int] = ()) -> OwnArticles:
+    """Return the last drafts of *person*, who may be a further author of them, and the counts of all own articles.
+
+    Drafts whose ids are in *without* stand elsewhere on the page.
+    """
     parts = select_own(person)
     counts = [count_states(session, part) for part in parts]
     drafts = [part for part, count in zip(parts, counts, strict=True) if count[ArticleState.DRAFT]]
-    return OwnArticles(find_first(session, drafts, ArticleState.DRAFT), sum(counts, Counter()))
+    return OwnArticles(find_first(session, drafts, ArticleState.DRAFT, without), sum(counts, Counter()))
 
 
-def find_first(session: AnySession, parts: Sequence[ArticlePart], state: ArticleState) -> list[Article]:
-    """Return the first of the articles of all *parts* that are in *state*."""
+def find_first(
+    session: AnySession, parts: Sequence[ArticlePart], state: ArticleState, without: Collection[int]
+) -> list[Article]:
+    """Return the first of the articles of all *parts* that are in *state*, but those with the ids *without*."""
     found = list[Article]()
     for part in parts:
         stands = Article.state if part.is_ordered else without_index(Article.state)
-        query = part.query.options(*row_options()).where(stands == state)
+        query = part.query.options(*row_options()).where(stands == state, Article.id.not_in(without))
         found += session.scalars(query.order_by(*order_of(state)).limit(MAX_DRAFTS))
     found.sort(key=lambda article: (article.updated_at, article.id), reverse=True)
     return found[:MAX_DRAFTS]

@@ -15,7 +15,7 @@ from blog.authoring.dashboard.forms import STATE_LABELS
 from blog.authoring.dashboard.overview.activity import count_reader_changes, list_activity
 from blog.authoring.dashboard.overview.alert_figures import find_latest_alert
 from blog.authoring.dashboard.overview.upcoming import UpcomingItem, list_upcoming
-from blog.authoring.dashboard.overview.waiting import list_waiting
+from blog.authoring.dashboard.overview.waiting import WaitingItem, WaitingKind, list_waiting
 from blog.authoring.drafts.time_formats import format_ago, format_clock, format_day, format_weekday, format_zone
 from blog.authoring.editor.working_copies import list_copies
 from blog.database import db
@@ -87,7 +87,7 @@ def desk() -> ResponseReturnValue:
     values = {
         "now": now,
         "waiting": waiting,
-        "own": list_own(db.session, current_user),
+        "own": list_own(db.session, current_user, without=list_returned_ids(waiting)),
         "copies": list_copies(db.session, current_user.id),
         "activity": list_activity(db.session, current_user, since),
         "reader_changes": count_reader_changes(db.session, since) if current_user.may(Role.ADMINISTRATOR) else None,
@@ -96,6 +96,11 @@ def desk() -> ResponseReturnValue:
         "state_labels": STATE_LABELS,
     }
     return render_template("authoring/dashboard/desk.html", **values)
+
+
+def list_returned_ids(waiting: Sequence[WaitingItem]) -> list[int]:
+    """Return the ids of the own drafts that stand among what waits, since they were sent back."""
+    return [item.article.id for item in waiting if item.kind is WaitingKind.RETURNED]
 
 
 def start_of_day(now: datetime) -> datetime:

@@ -3,14 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select, update
 
 from blog.authoring.drafts.comparing import Comparison, compare_revisions, make_current_revision
 from blog.authoring.drafts.restoring import to_manuscript
 from blog.authoring.drafts.revisions import RevisionMetadata
-from blog.authoring.drafts.writing import Manuscript, create_draft, for_update, require_unchanged, save_draft
+from blog.authoring.drafts.slugs import change_slug
+from blog.authoring.drafts.writing import (
+    Manuscript,
+    create_draft,
+    for_update,
+    require_unchanged,
+    save_draft,
+    update_slug,
+)
 from blog.database import AnySession
 from blog.models import Article, ArticleEvent, PreviewLink, Remark, Revision, WorkingCopy
 from blog.text.merging import merge_texts
@@ -20,6 +28,14 @@ NOT_REPLACED = frozenset({"slug", "bylines", "coauthors", "reviewer", "reviewer_
 """Details of a revision that belong to the public article alone; its pending version leaves them as they are."""
 OUTLIVING = (ArticleEvent, PreviewLink, Remark, WorkingCopy)
 """What is about a pending version and stays when it has been published: history, guests, unsaved texts."""
+
+
+class Contents(NamedTuple):
+    """What is compared: the public content at the beginning, the pending one, and the public one now."""
+
+    base: Mapping[str, Any]
+    own: Mapping[str, Any]
+    present: Mapping[str, Any]
 
 
 class PendingVersionExists(Exception):
@@ -47,6 +63,7 @@ def keep_for_later(
     Raises:
         EditConflict: the current version of the article is not *seen*.
         PendingVersionExists: it has one already.
+        SlugTaken: another article has the address that it is to get.
         TooLong: the body has more characters than an article may have.
     """
     require_unchanged(article, seen)
@@ -56,6 +73,8 @@ def keep_for_later(
     pending = create_draft(session, article.author, unlisted, now, metadata=metadata)
     pending.pending_for, pending.base_content = article, read_content(article)
     set_change_note(pending, metadata)
+    session.flush()
+    update_slug(session, pending, manuscript, now)
     session.flush()
     return pending
 
@@ -85,13 +104,23 @@ def compare_contents(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparis
 
 def compare_with_public(pending: Article) -> Comparison | None:
     """Return what publishing *pending* would change for readers; None for an article of its own."""
-    public = pending.pending_for
-    return compare_contents(read_content(public), read_content(pending)) if public else None
+    if pending.pending_for is None:
+        return None
+    contents = read_contents(pending, pending.pending_for)
+    return compare_contents(contents.present, contents.own)
+
+
+def read_contents(pending: Article, public: Article) -> Contents:
+    """Return the contents of *pending* and *public*; the address is part of them if another one is planned."""
+    base, own, present = pending.base_content or {}, read_content(pending), read_content(public)
+    if pending.planned_slug is None:
+        return Contents({name: value for name, value in base.items() if name != "slug"}, own, present)
+    return Contents(base, {**own, "slug": pending.planned_slug}, {**present, "slug": public.slug})
 
 
 def list_public_changes(pending: Article, public: Article) -> list[str]:
     """Return the names of what was changed in *public* after *pending* was begun, and is not the same in *pending*."""
-    base, present, own = pending.base_content or {}, read_content(public), read_content(pending)
+    base, own, present = read_contents(pending, public)
     return [name for name in {**base, **present} if present.get(name) not in (base.get(name), own.get(name))]
 
 
@@ -118,10 +147,10 @@ def take_over_public_changes(
     """
     public = lock_public_article(session, pending)
     require_unchanged(public, public_seen)
-    base, present, own = pending.base_content or {}, read_content(public), read_content(pending)
+    base, own, present = read_contents(pending, public)
     manuscript = to_manuscript(session, pending, to_revision(merge_contents(base, own, present)))
     save_draft(session, pending, manuscript, now, seen=seen, metadata=RevisionMetadata(person_id))
-    pending.base_content = present
+    pending.base_content = dict(present)
 
 
 def merge_contents(base: Mapping[str, Any], own: Mapping[str, Any], present: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,11 +168,16 @@ def lock_public_article(session: AnySession, pending: Article) -> Article:
 def replace_public_text(
     session: AnySession, pending: Article, article: Article, now: datetime, *, person_id: int | None
 ) -> None:
-    """Replace the content of *article* by its *pending* version, which is deleted; address, bylines and end stay.
+    """Replace the content of *article* by its *pending* version, which is deleted; bylines and end stay.
 
     The caller has locked both rows, has checked that the public text is
     unchanged, and commits.
+
+    Raises:
+        SlugTaken: another article has the planned address, which was free when it was planned.
     """
+    if pending.planned_slug:
+        change_slug(session, article, pending.planned_slug, now)
     manuscript = to_manuscript(session, article, make_current_revision(pending))
     metadata = RevisionMetadata(person_id, note=pending.change_note, is_minor=pending.is_minor_change)
     save_draft(session, article, manuscript, now, seen=article.revision, metadata=metadata)

@@ -26,8 +26,16 @@ def make_slug(text: str, fallback: str = "article", *, language: str = "") -> st
     return address_slug(text, MAX_SLUG_LENGTH, language=language) or fallback
 
 
+def is_stale(article: Article, headline: str, language: str) -> bool:
+    """Return whether the slug of *article* was made from a headline, or by a language, that another one replaces."""
+    if (article.headline, article.language) == (headline, language):
+        return False
+    made, slug = make_slug(article.headline, language=article.language), article.slug
+    return slug == made or (slug.startswith(f"{made}-") and slug.removeprefix(f"{made}-").isdecimal())
+
+
 def find_free_slug(session: AnySession, preferred: str, *, own_id: int | None = None) -> str:
-    """Return *preferred*, or it with the first number from 2 on, that no other article has or had in public."""
+    """Return *preferred*, or it with the first number from 2 on, that no other article has, plans or had in public."""
     taken = set(session.scalars(select_similar_slugs(preferred, own_id or 0)))
     if preferred not in taken:
         return preferred
@@ -35,13 +43,21 @@ def find_free_slug(session: AnySession, preferred: str, *, own_id: int | None = 
 
 
 def select_similar_slugs(slug: str, own_id: int) -> CompoundSelect[str]:
-    """Select *slug* itself and those that continue it after a hyphen, but for the ones of the article *own_id*."""
+    """Select *slug* itself and those that continue it after a hyphen, but for the ones of the article *own_id*.
+
+    One that a pending version plans is kept free for it.
+    """
     present = select(Article.slug).where(Article.id != own_id, is_similar(Article.slug, slug))
     past = select(SlugRedirect.slug).where(SlugRedirect.article_id != own_id, is_similar(SlugRedirect.slug, slug))
-    return union_all(present, past)
+    planned = select(Article.planned_slug).where(
+        Article.pending_for_id != own_id, is_similar(Article.planned_slug, slug)
+    )
+    return union_all(present, past, planned)
 
 
-def is_similar(column: InstrumentedAttribute[str], slug: str) -> ColumnElement[bool]:
+def is_similar(
+    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None], slug: str
+) -> ColumnElement[bool]:
     """Return the condition that *column* holds *slug*, or continues it after a hyphen."""
     return or_(column == slug, column.startswith(f"{slug}-", autoescape=True))
 
@@ -80,6 +96,24 @@ def change_slug(session: AnySession, article: Article, slug: str, now: datetime)
         raise SlugTaken(slug) from None
     if article.was_public and slug != old:
         add_slug_redirect(session, article, old, now)
+
+
+def plan_slug(session: AnySession, pending: Article, slug: str) -> None:
+    """Plan *slug* for the public article of *pending*, from its publication on; "" and the present one end a plan.
+
+    Raises:
+        SlugTaken: another article has it, plans it, or had it in public.
+    """
+    public = pending.pending_for
+    if public is None:
+        raise ValueError(pending.slug)
+    if slug not in {"", public.slug} and find_free_slug(session, slug, own_id=public.id) != slug:
+        raise SlugTaken(slug)
+    if (pending.planned_slug or public.slug) == (slug or public.slug):
+        return
+    pending.planned_slug = None if slug in {"", public.slug} else slug
+    # From here on, another address of the public article is a change that publishing would undo.
+    pending.base_content = {**(pending.base_content or {}), "slug": public.slug}
 
 
 def add_slug_redirect(session: AnySession, article: Article, old: str, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Select
 from blog.accounts.audit import record_audit_event
 from blog.authoring.drafts.last_writer import EditorPage, keep_unrevised_text
 from blog.authoring.drafts.revisions import RevisionMetadata, record_revision
-from blog.authoring.drafts.slugs import add_with_free_slug, change_slug, find_free_slug, make_slug
+from blog.authoring.drafts.slugs import add_with_free_slug, change_slug, find_free_slug, is_stale, make_slug, plan_slug
 from blog.authoring.drafts.topics import PartPlace, set_topics
 from blog.database import AnySession
 from blog.models import Article, ArticleEvent, ArticleState, AuditKind, EventKind, Person, Picture
@@ -162,27 +162,19 @@ def require_unchanged(article: Article, seen: str) -> None:
 def update_slug(session: AnySession, article: Article, manuscript: Manuscript, now: datetime) -> None:
     """Change the slug of *article* if one is given; one made from the old headline follows the new one.
 
-    The slug of a page, and of an article that was public, changes only if one is
-    given, and redirects for ever; a pending version has none that readers see.
+    The slug of a page, and of a public article, changes only if one is given, and
+    redirects for ever; a pending version plans that of its article.
     """
-    if manuscript.slug and manuscript.slug != article.address_slug:
-        change_slug(session, article, make_slug(manuscript.slug, language=manuscript.language), now)
-    elif article.was_public or article.is_pending or article.is_page:
+    given = make_slug(manuscript.slug, "", language=manuscript.language)
+    if article.is_pending:
+        plan_slug(session, article, article.address_slug if manuscript.slug == article.address_slug else given)
+    elif given and manuscript.slug != article.address_slug:
+        change_slug(session, article, given, now)
+    elif article.was_public or article.is_page:
         return
-    elif not manuscript.slug or (is_renamed(article, manuscript) and is_from_headline(article)):
+    elif not manuscript.slug or is_stale(article, manuscript.headline, manuscript.language):
         made = make_slug(manuscript.headline, language=manuscript.language)
         article.slug = find_free_slug(session, made, own_id=article.id)
-
-
-def is_renamed(article: Article, manuscript: Manuscript) -> bool:
-    """Return whether *manuscript* has another headline than *article*, or reads it in another language."""
-    return (article.headline, article.language) != (manuscript.headline, manuscript.language)
-
-
-def is_from_headline(article: Article) -> bool:
-    """Return whether the slug of *article* was made from its headline, with or without a number."""
-    made, slug = make_slug(article.headline, language=article.language), article.slug
-    return slug == made or (slug.startswith(f"{made}-") and slug.removeprefix(f"{made}-").isdecimal())
 
 
 def apply_manuscript(session: AnySession, article: Article, manuscript: Manuscript) -> None:

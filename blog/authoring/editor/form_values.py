@@ -101,7 +101,7 @@ def is_unchanged(form: EditorForm, article: Article) -> bool:
     """Return whether a save of *form* would leave *article* as it is."""
     stored = editor_data(article)
     shown = {name: value for name, value in stored.items() if name in form and name != "seen"}
-    if not form.slug.data:
+    if not form.slug.data and not article.is_pending:
         shown.pop("slug", None)  # Left empty, it is made from the headline.
     if not form.is_moved:
         shown.pop("part", None)

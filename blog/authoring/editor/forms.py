@@ -19,7 +19,6 @@ from blog.authoring.editor.form_parts.series_fields import SeriesForm, describe_
 from blog.authoring.editor.form_parts.topic_fields import TopicsForm
 from blog.authoring.fields import (
     OTHER,
-    CleanHiddenField,
     KindForm,
     LanguageForm,
     MetadataForm,
@@ -34,7 +33,7 @@ from blog.text.language_tags import USUAL
 from blog.text.markdown import MAX_LENGTH as MAX_BODY_LENGTH
 from blog.text.markdown.as_written.gaps import find_gaps
 from blog.web.addresses.reserved_names import is_reserved
-from blog.web.forms.base import LineField, ProseField
+from blog.web.forms.base import CleanHiddenField, LineField, ProseField
 
 
 class EditorForm(PictureForm, KindForm, TopicsForm, SeriesForm, LanguageForm, MetadataForm):
@@ -79,7 +78,7 @@ class EditorForm(PictureForm, KindForm, TopicsForm, SeriesForm, LanguageForm, Me
     def chosen_slug(self) -> str:
         """Return the slug of what was typed as the address, by the language; empty stays empty, the present one too."""
         typed = (self.slug.data or "")[: 4 * MAX_SLUG_LENGTH]
-        is_present = self.article is not None and typed == self.article.address_slug
+        is_present = self.article is not None and typed == editor_slug(self.article)
         return typed if is_present else make_slug(typed, "", language=self.chosen_language())
 
     def remaining_photo(self, article: Article) -> Picture | None:
@@ -89,9 +88,6 @@ class EditorForm(PictureForm, KindForm, TopicsForm, SeriesForm, LanguageForm, Me
     def is_complete(self) -> bool:
         """Return whether the form is valid for the pressed button; adds an error to each field that is not."""
         is_valid = bool(self.validate())
-        if self.is_for_later and self.slug.data not in {"", None, self.article.address_slug if self.article else ""}:
-            add_error(self.slug, gettext("A new address cannot wait. Change it with “Publish changes”."))
-            is_valid = False
         is_whole = not self.add_gap_errors()
         return not self.add_missing_errors() and is_valid and is_whole
 
@@ -182,6 +178,11 @@ def untitled() -> str:
     return str(gettext("Untitled"))
 
 
+def editor_slug(article: Article) -> str:
+    """Return what the editor shows as the address: of a pending version the new one, if there is to be one."""
+    return article.planned_slug or "" if article.is_pending else article.address_slug
+
+
 def editor_data(article: Article) -> dict[str, Any]:
     """Return the form's initial data for *article*; a headline that nobody gave it is left out."""
     is_untitled = article.headline == untitled() and not article.was_public
@@ -193,7 +194,7 @@ def editor_data(article: Article) -> dict[str, Any]:
         "topics": [topic.id for topic in article.topics if topic is not series],
         "series": str(series.id) if series else "",
         **describe_part(article),
-        "slug": article.address_slug,
+        "slug": editor_slug(article),
         "kind": article.kind.key if article.kind else "",
         "language": article.language if article.language in {"", *USUAL} else OTHER,
         "language_tag": "" if article.language in USUAL else article.language,

@@ -12,7 +12,7 @@ from blog.authoring.drafts.last_writer import find_last_writer
 from blog.authoring.drafts.revisions import find_latest_revision
 from blog.authoring.editor.form_parts.series_fields import describe_part
 from blog.authoring.editor.form_values import read_editor_values
-from blog.authoring.editor.forms import EditorForm
+from blog.authoring.editor.forms import EditorForm, editor_slug
 from blog.authoring.editor.working_copies import save_copy
 from blog.database import db
 from blog.models import Article, Person
@@ -76,7 +76,7 @@ def answer_locked(message: str) -> ResponseReturnValue:
 
 def describe_fields(article: Article) -> dict[str, str]:
     """Return the fields that the page shows otherwise once they are in the article."""
-    return {"slug": article.address_slug, "lead_kept": ""}
+    return {"slug": editor_slug(article), "lead_kept": ""}
 
 
 def describe_new_page() -> dict[str, Any]:

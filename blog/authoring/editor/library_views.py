@@ -15,7 +15,7 @@ from blog.authoring.editor.form_values import read_editor_values
 from blog.authoring.editor.forms import EditorForm, untitled
 from blog.authoring.editor.saving import EditContext, store_uploads
 from blog.authoring.editor.working_copies import create_draft_from_values, find_copy, save_copy
-from blog.authoring.fields import CleanHiddenField, max_length
+from blog.authoring.fields import max_length
 from blog.authoring.lookup import get_article_or_abort
 from blog.database import db
 from blog.models import Article, Picture, Role, WorkingCopy
@@ -24,7 +24,7 @@ from blog.pictures.library.views import find_page
 from blog.text.cleaning import clean_line
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
-from blog.web.forms.base import Form, LineField
+from blog.web.forms.base import CleanHiddenField, Form, LineField
 
 PLACES = frozenset({"body", "lead"})
 """For what a picture can be chosen: the text, or the lead photo."""

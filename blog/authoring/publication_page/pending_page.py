@@ -9,7 +9,7 @@ from blog.authoring.drafts.pending_versions import (
     compare_contents,
     compare_with_public,
     list_public_changes,
-    read_content,
+    read_contents,
 )
 from blog.authoring.fields import VersionForm, missing_message
 from blog.authoring.publication_page.forms import PublicationForm
@@ -45,7 +45,8 @@ def conflict_values(pending: Article) -> dict[str, Any]:
     if public is None or not list_public_changes(pending, public):
         return {"public_changes": None}
     seen = {"seen": pending.revision, "public_seen": public.revision}
+    contents = read_contents(pending, public)
     return {
-        "public_changes": compare_contents(pending.base_content or {}, read_content(public)),
+        "public_changes": compare_contents(contents.base, contents.present),
         "takeover_form": TakeoverForm(formdata=None, data=seen),
     }

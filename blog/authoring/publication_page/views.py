@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.pending_versions import PublicTextChanged
+from blog.authoring.drafts.slugs import SlugTaken
 from blog.authoring.drafts.time_formats import format_distance, format_moment, format_zone
 from blog.authoring.drafts.writing import EditConflict, NotReady, for_update
 from blog.authoring.fields import missing_message
@@ -131,8 +132,9 @@ def publish_now(id: int) -> ResponseReturnValue:
     except EditConflict:
         form.update_seen(article)
         return render_publication(article, level=form.chosen_level, form=form, is_changed=True), 409
-    except (ChecksFailed, EndsTooSoon, NotPublished, NotReady, PublicTextChanged):
-        return render_publication(article, level=form.chosen_level, form=form), 422
+    except (ChecksFailed, EndsTooSoon, NotPublished, NotReady, PublicTextChanged, SlugTaken) as refusal:
+        more = {"is_address_taken": isinstance(refusal, SlugTaken)}
+        return render_publication(article, level=form.chosen_level, form=form, **more), 422
     db.session.commit()
     flash(published_sentence(public, is_announced=alert is not None, is_update=public.id != id))
     return redirect(url_for("delivery.alert", alert_id=alert.id) if alert else article_path(public), code=303)

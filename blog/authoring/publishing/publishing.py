@@ -58,25 +58,25 @@ def publish(
     send_alert: bool,
     options: AlertOptions | None = None,
     due_at: datetime | None = None,
+    published_at: datetime | None = None,
 ) -> Alert | None:
     """Make *article* public and, if *send_alert*, enqueue the alert with *options*.
 
-    Writes the revision, the event of the history and the audit row as well, and
-    enqueues a mail to the author of a submitted article. The caller has locked
-    the row and commits. An article that was announced before keeps its one
-    alert, which is returned. *due_at* is the time for which the person of
-    *options* scheduled it, and becomes its date unless it is late, of which
-    the desk is notified; None when that person publishes it now.
+    Writes revision, event and audit row, and a mail to the author of a submitted
+    article. The caller has locked the row and commits. An article that was
+    announced before keeps its one alert, which is returned. *due_at* is the time
+    for which the person of *options* scheduled it, and becomes its date unless it
+    is late, of which the desk is notified; None when that person publishes it
+    now. *published_at* is the date of an older article.
 
-    A pending version replaces the text of its article and is gone; nobody is
-    alerted.
+    A pending version replaces the text of its article and is gone; nobody is alerted.
 
     Raises:
         AlreadyPublished: it is public.
         NotReady: headline, body or the photo's description is missing.
         EndsTooSoon: its end has passed.
         NotPublished: it is the pending version of an article that is not public any more.
-        PublicTextChanged: it is one, and would undo a later change of the public text.
+        PublicTextChanged, SlugTaken: it is one, and would undo a later change, or its new address was taken.
     """
     options = options or AlertOptions()
     if article.is_pending:
@@ -85,7 +85,7 @@ def publish(
     require_publishable(article, now)
     # Rendered again, since better formats of the pictures may have been made after the last save.
     set_body(session, article, article.body_markdown)
-    article.publish(now if due_at is None or is_late(due_at, now) else due_at)
+    article.publish(published_at or (now if due_at is None or is_late(due_at, now) else due_at))
     session.flush()
     record_revision(session, article, now, RevisionMetadata(options.person_id, RevisionKind.PUBLICATION))
     alert = announce(session, article, now, options) if send_alert else None

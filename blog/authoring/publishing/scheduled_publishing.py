@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.authoring.drafts.pending_versions import PublicTextChanged
+from blog.authoring.drafts.slugs import SlugTaken
 from blog.authoring.drafts.writing import NotReady
 from blog.authoring.publishing.article_history import record_event
 from blog.authoring.publishing.notifications import notify_desk
@@ -51,6 +52,8 @@ class Obstacle(StrEnum):
     """It is a pending version, and its article is not public any more."""
     CHANGED = "changed"
     """It is a pending version, and would undo a later change of the public text."""
+    ADDRESS = "address"
+    """It is a pending version, and another article has taken the address that it plans."""
     FAILED = "failed"
     """Publishing it raised an error, which is in the log."""
 
@@ -60,6 +63,7 @@ OBSTACLES: dict[type[Exception], Obstacle] = {
     EndsTooSoon: Obstacle.OVER,
     NotPublished: Obstacle.WITHDRAWN,
     PublicTextChanged: Obstacle.CHANGED,
+    SlugTaken: Obstacle.ADDRESS,
 }
 """What stands in the way, by the error with which publishing would refuse."""
 

@@ -204,3 +204,15 @@ def test_every_act_of_a_person_has_words_at_the_desk(desk: Desk, kind: EventKind
     text = re.sub(r"<[^>]+>", "", desk.get("/desk/").text)
 
     assert re.search(rf"{desk.person.name} [a-z ]+ Tea\b", text)
+
+
+def test_what_was_sent_back_stands_once_on_the_desk(sit: Sit) -> None:
+    writer = sit(role=Role.CONTRIBUTOR)
+    returned, other = make_draft("Sent back", author=writer.person), make_draft("Begun", author=writer.person)
+    record_event(db.session, returned, EventKind.RETURNED, NOW, person_id=None, note="Who paid?")
+    db.session.commit()
+
+    page = writer.get("/desk/").text
+
+    links = re.findall(r'class="row__headline" href="/desk/articles/(\d+)/', page)
+    assert sorted(links) == sorted([str(returned.id), str(other.id)])

@@ -118,6 +118,17 @@ def test_the_bylines_and_the_address_are_those_of_the_public_article(app: Flask)
     assert not compare_with_public(pending).details
 
 
+def test_an_address_that_was_changed_in_public_is_not_undone_unseen(app: Flask) -> None:
+    pending = make_pending(article := make_article(slug="tea"), slug="green-tea")
+
+    change_slug(db.session, article, "tea-time", LATER)
+    assert list_public_changes(pending, article) == ["slug"]
+    assert compare_with_public(pending).details == {"slug": ("tea-time", "green-tea")}
+
+    take_over(pending)
+    assert (list_public_changes(pending, article), pending.planned_slug) == ([], "green-tea")
+
+
 def test_bringing_up_to_date_copies_what_the_public_text_alone_changed(app: Flask) -> None:
     pending = make_pending(article := make_article("Tea"))
     save_public(article, headline="Coffee", body="Corrected.")

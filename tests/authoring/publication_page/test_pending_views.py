@@ -41,7 +41,7 @@ def test_changes_wait_until_they_are_published(desk: Desk) -> None:
     editor = desk.get(path(pending, "edit")).text
     assert "Pending version of “Tea”" in editor
     assert "Adds a paragraph." in editor
-    assert 'name="slug"' not in editor
+    assert 'name="slug"' in editor
     desk.post(path(pending, "edit"), **fields(pending, deed="save", slug="", body=f"{NEW_TEXT} More."))
     public = desk.get(path(article, "edit")).text
     assert "This article has a pending version" in public
@@ -114,13 +114,53 @@ def test_a_public_text_that_changed_while_one_typed_is_shown_beside_it(desk: Des
     assert article.pending_version is None
 
 
-def test_a_new_address_cannot_wait(desk: Desk) -> None:
-    article = make_article(author=desk.person)
+def test_a_new_address_waits_with_the_changes_and_the_old_one_then_leads_on(desk: Desk) -> None:
+    article = make_article("Tea", slug="tea", author=desk.person)
+    desk.post(path(article, "edit"), **fields(article, slug="Green Tea", body=NEW_TEXT))
+    pending = only_pending()
 
-    answer = desk.post(path(article, "edit"), **fields(article, slug="another", body="Typed."))
+    editor, page = desk.get(path(pending, "edit")).text, desk.get(path(pending)).text
+    assert 'value="green-tea"' in editor
+    assert "/articles/green-tea" in editor
+    assert "green-tea" in page
+    assert (desk.get("/articles/tea").status_code, desk.get("/articles/green-tea").status_code) == (200, 404)
+    other = fields(make_article("Other", author=desk.person), deed="save", slug="green-tea")
+    taken = desk.post(
+        path(db.session.scalars(select(Article).where(Article.headline == "Other")).one(), "edit"), **other
+    )
+    assert (taken.status_code, "Another article has this address." in taken.text) == (422, True)
 
-    assert (answer.status_code, "A new address cannot wait." in answer.text) == (422, True)
-    assert "Typed." in answer.text
+    desk.post(path(pending, "edit"), **fields(pending, deed="save", slug="green-tea", body=f"{NEW_TEXT} More."))
+    done = desk.post(path(pending), seen=pending.revision)
+
+    assert (done.status_code, done.location) == (303, "/articles/green-tea")
+    assert f"{NEW_TEXT} More." in desk.get("/articles/green-tea").text
+    led = desk.get("/articles/tea")
+    assert (led.status_code, led.location) == (301, "/articles/green-tea")
+
+
+def test_an_address_that_waits_is_changed_taken_back_and_refused_beside_its_field(desk: Desk) -> None:
+    make_article("Coffee", slug="coffee")
+    pending = make_pending(make_article("Tea", slug="tea", author=desk.person), slug="green-tea")
+
+    refused = desk.post(path(pending, "edit"), **fields(pending, deed="save", slug="coffee", body="Typed."))
+    assert (refused.status_code, "Another article has this address." in refused.text) == (422, True)
+    assert "Typed." in refused.text
+    desk.post(path(pending, "edit"), **fields(pending, deed="save", slug="black-tea"))
+    assert pending.planned_slug == "black-tea"
+    desk.post(path(pending, "edit"), **fields(pending, deed="save", slug=""))
+    assert pending.planned_slug is None
+    assert "black-tea" not in desk.get(path(pending)).text
+
+
+def test_an_address_that_was_taken_all_the_same_stops_the_publication_with_a_sentence(desk: Desk) -> None:
+    pending = make_pending(article := make_article("Tea", slug="tea", author=desk.person), slug="green-tea")
+    make_article("Other", slug="green-tea")
+
+    answer = desk.post(path(pending), seen=pending.revision)
+
+    assert (answer.status_code, "another article has taken the new address" in answer.text) == (422, True)
+    assert (article.slug, pending.planned_slug) == ("tea", "green-tea")
 
 
 @pytest.mark.parametrize("deed", ["publication", "schedule"])
@@ -186,7 +226,7 @@ def test_who_may_not_publish_can_read_a_pending_version_and_change_nothing(sit: 
 
 def test_a_save_in_place_leaves_the_note_for_the_public_history(desk: Desk) -> None:
     pending = make_pending(make_article(author=desk.person))
-    sent = fields(pending, deed="save", change_note="Adds figures.", is_minor="y")
+    sent = fields(pending, deed="save", slug="", change_note="Adds figures.", is_minor="y")
 
     said = desk.client.post(
         path(pending, "edit"), data={"csrf_token": desk.token, **sent}, headers={"Accept": "application/json"}

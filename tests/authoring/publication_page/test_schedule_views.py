@@ -1,6 +1,6 @@
 """Setting, moving and taking off the time of an article, on the one publication page."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from blog.authoring.publishing.scheduling import SchedulePlan, schedule
 from blog.database import db
-from blog.models import AlertLevel, Article, ArticleEvent, ArticleState, EventKind, Role
+from blog.models import Alert, AlertLevel, Article, ArticleEvent, ArticleState, EventKind, Role
 from blog.web.clock import read_clock
 from tests.authoring.conftest import Desk, Sit
 from tests.factories import NOW, make_article, make_draft, make_subscriber
@@ -118,3 +118,50 @@ def test_nobody_schedules_what_belongs_to_others(desk: Desk, sit: Sit) -> None:
     assert desk.post(path(article, "schedule/removal")).status_code == 404
     assert sit(role=Role.EDITOR).post(path(article, "schedule/removal")).status_code == 303
     assert article.state is ArticleState.DRAFT
+
+
+def test_an_older_article_is_published_with_its_date_and_without_alert(desk: Desk) -> None:
+    make_subscriber()
+    article, other = make_draft("Old tea", author=desk.person), make_article("News")
+    asked = desk.post(path(article), moment="2019-03-31T08:05", seen=article.revision)
+    assert (asked.status_code, "publish it now with this date" in asked.text) == (422, True)
+    assert "Publish now with this past date" in asked.text
+    assert 'value="2019-03-31T08:05"' in asked.text
+
+    done = desk.post(path(article, "dated-publication"), moment="2019-03-31T08:05", alert="yes", seen=article.revision)
+
+    assert (done.status_code, done.location) == (303, f"/articles/{article.slug}")
+    assert (article.state, article.published_at) == (ArticleState.PUBLISHED, datetime(2019, 3, 31, 8, 5, tzinfo=UTC))
+    assert db.session.scalars(select(Alert)).all() == []
+    assert "March 31, 2019" in desk.get(f"/articles/{article.slug}").text
+    assert "Old tea" in desk.get("/archive/2019/3").text
+    feed = desk.get("/feed.atom").text
+    assert feed.index(other.headline) < feed.index("Old tea")
+    event = db.session.scalars(select(ArticleEvent).where(ArticleEvent.article_id == article.id)).one()
+    assert event.happened_at > TOMORROW - timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("moment", "reason"),
+    [("2090-01-01T10:00", "has not come yet"), ("", "Give a date"), ("0019-01-01T10:00", "Give a date")],
+)
+def test_a_date_that_is_none_of_the_past_is_refused_beside_its_field(desk: Desk, moment: str, reason: str) -> None:
+    article = make_draft("Tea", author=desk.person)
+
+    answer = desk.post(path(article, "dated-publication"), moment=moment, seen=article.revision)
+
+    assert (answer.status_code, reason in answer.text, article.published_at) == (422, True, None)
+
+
+def test_what_was_public_keeps_its_first_date(desk: Desk) -> None:
+    article = make_article("Tea", author=desk.person)
+    first = article.published_at
+    again = desk.post(path(article, "dated-publication"), moment="2019-01-01T10:00", seen=article.revision)
+    article.withdraw(NOW)
+    db.session.commit()
+
+    answer = desk.post(path(article, "dated-publication"), moment="2019-01-01T10:00", seen=article.revision)
+
+    assert (again.status_code, answer.status_code, article.published_at) == (303, 422, first)
+    assert "keeps the date of its first publication" in answer.text
+    assert "Publish now with this past date" not in desk.get(path(article, "publication")).text

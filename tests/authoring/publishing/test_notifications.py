@@ -37,7 +37,7 @@ def test_the_desk_says_what_was_not_as_planned_to_whom_it_concerns(desk: Desk, s
     page = desk.get("/desk/").text
 
     assert "Not as scheduled" in page
-    assert "was not published: something that readers need is missing." in page
+    assert "Something that readers need is missing." in page
     assert "Not as scheduled" not in sit().get("/desk/").text
 
 

@@ -108,8 +108,8 @@ def take_away(article: Article) -> None:
 @pytest.mark.parametrize(
     ("hinder", "error", "why"),
     [
-        (change_public, PublicTextChanged, "the public text was changed after this version was begun"),
-        (take_away, NotPublished, "the article is no longer public"),
+        (change_public, PublicTextChanged, "The public text was changed after this version was begun"),
+        (take_away, NotPublished, "The article is no longer public"),
     ],
 )
 def test_a_conflict_overwrites_nothing_and_the_desk_is_told(

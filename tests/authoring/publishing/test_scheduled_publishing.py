@@ -138,10 +138,10 @@ def forget_scheduler(article: Article) -> None:
     ("happens", "obstacle", "words"),
     [
         (suspend, "suspended", "is suspended"),
-        (take_rights, "rights", "may not publish it any more"),
-        (empty, "missing", "something that readers need is missing"),
-        (end, "over", "its end date has passed too"),
-        (forget_scheduler, "nobody", "is not at the desk any more"),
+        (take_rights, "rights", "may no longer publish it"),
+        (empty, "missing", "Something that readers need is missing"),
+        (end, "over", "Its end date has passed too"),
+        (forget_scheduler, "nobody", "no longer works here"),
     ],
 )
 def test_what_cannot_be_published_any_more_goes_back_to_the_desk_with_a_report(
@@ -173,7 +173,7 @@ def test_one_that_breaks_down_does_not_keep_the_others_waiting(app: Flask, monke
     work(ON_TIME)
 
     assert (broken.state, sound.state) == (ArticleState.DRAFT, ArticleState.PUBLISHED)
-    assert "publishing it broke down" in text_of(compose(reports()[0]))
+    assert "Publishing it failed" in text_of(compose(reports()[0]))
 
 
 def test_a_withdrawn_article_keeps_its_first_date_and_goes_back_to_withdrawn(app: Flask) -> None:

@@ -69,6 +69,7 @@ SETTINGS_PAGES = (
     "site.new_kind",
     "site.place_kind",
     "moving.",
+    "backups.",
 )
 AUTHOR_PAGES = (
     "accounts.author",

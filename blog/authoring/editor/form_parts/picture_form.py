@@ -5,8 +5,8 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import BooleanField
 
-from blog.authoring.fields import CleanHiddenField, add_error, max_length
-from blog.web.forms.base import Form, LineField
+from blog.authoring.fields import add_error, max_length
+from blog.web.forms.base import CleanHiddenField, Form, LineField
 
 
 class PictureForm(Form):

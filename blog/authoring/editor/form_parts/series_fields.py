@@ -9,9 +9,8 @@ from wtforms import SelectField
 from wtforms.validators import ValidationError
 
 from blog.authoring.drafts.topics import PartPlace, list_parts
-from blog.authoring.fields import CleanHiddenField
 from blog.models import MAX_PARTS, Article, Topic
-from blog.web.forms.base import Form, LineField
+from blog.web.forms.base import CleanHiddenField, Form, LineField
 from blog.web.forms.row_ids import read_id
 
 
