@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Row, func, select
 
 from blog.articles.lists.list_json_ld import topic_json_ld
+from blog.articles.lists.newest_of_topics import find_newest
 from blog.articles.pages.article_queries import list_topics, select_by_topic
 from blog.articles.pages.lead_photo import picture_card
 from blog.articles.pages.list_items import find_list_items
@@ -36,7 +37,8 @@ def topics() -> ResponseReturnValue:
     shown = [topic for topic in found if topic.masthead_position is not None and not topic.is_series]
     shown.sort(key=lambda topic: topic.masthead_position or 0)
     tags = [topic for topic in found if topic.masthead_position is None and not topic.is_series]
-    return render_template("articles/lists/topics.html", topics=shown, tags=tags, series=series)
+    newest = find_newest(db.session, [*shown, *series])
+    return render_template("articles/lists/topics.html", topics=shown, tags=tags, series=series, newest=newest)
 
 
 @blueprint.get("/topics/<slug>")

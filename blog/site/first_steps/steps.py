@@ -173,7 +173,7 @@ def dns_step(found: Surroundings) -> FirstStep:
 
 
 def backup_step(found: Surroundings) -> FirstStep:
-    """Return the step of the backup, which a command makes and no page."""
+    """Return the step of the backup, which a command makes; its page says how."""
     is_done = found.is_backed_up or CheckName.BACKUP in found.checks
     words = _("There is one.") if is_done else _("Make one where the site runs, or say that you have another way.")
     return FirstStep(
@@ -181,7 +181,7 @@ def backup_step(found: Surroundings) -> FirstStep:
         _("Make a backup"),
         words,
         is_done,
-        "",
+        "backups.index",
         deed="" if is_done else "backed_up",
         deed_label=_("We have backups"),
         command="" if is_done else "flask backup FILE",

@@ -1,6 +1,6 @@
 """A new page without date: an empty one, or one from a template with gaps to fill."""
 
-from flask import redirect, render_template, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -48,8 +48,11 @@ def begin() -> ResponseReturnValue:
 
 
 def start_of(template: PageTemplate, title: str) -> PageStart:
-    """Return what a page with *title* begins with: the text of *template*, with what the site knows filled in."""
-    text = render_template(template.file, **site_facts()) if template.file else ""
+    """Return what a page with *title* begins with: the text of *template*, with what the site knows filled in.
+
+    Flask's render_template would begin the answer, after which nothing can be relied on to be written.
+    """
+    text = current_app.jinja_env.get_template(template.file).render(site_facts()) if template.file else ""
     slug = template.slug if title == str(template.title) else ""
     return PageStart(title, text.strip(), slug, template.purpose, template.place, template.name)
 

@@ -1,7 +1,7 @@
 """The form of one section: a field for each setting that the environment does not fix."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
@@ -26,8 +26,16 @@ class SeveralField(SelectMultipleField):
 
     def process_data(self, value: Any) -> None:
         """Take the text apart; what is no choice any more is left out."""
+        self.data = self.known_of(split_names(value or ""))
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Store what is ticked; a page that was opened before may hold what is no choice any more."""
+        self.data = self.known_of(valuelist)
+
+    def known_of(self, names: Iterable[str]) -> list[str]:
+        """Return those of *names* that can be chosen."""
         known = {choice.value for choice in self.choices or ()}
-        self.data = [name for name in split_names(value or "") if name in known]
+        return [name for name in names if name in known]
 
     @property
     def text(self) -> str:
@@ -101,8 +109,8 @@ def make_field(declared: DeclaredSetting) -> "UnboundField[Any]":
     """Return the field of one setting."""
     options: dict[str, Any] = {"render_kw": dict(CONTROLS.get(declared.kind, {}))}
     if declared.kind is SettingKind.CHOICE:
-        kind = type(declared.default)
-        options |= {"choices": [SelectChoice(value, label) for value, label in declared.choices], "coerce": kind}
+        kind, choices = type(declared.default), declared.choices or declared.read_choices()
+        options |= {"choices": [SelectChoice(value, label) for value, label in choices], "coerce": kind}
     if declared.kind is SettingKind.SEVERAL:
         options["choices"] = [SelectChoice(value, label) for value, label in declared.read_choices()]
     if declared.suggestions:
@@ -122,14 +130,17 @@ def validators_of(declared: DeclaredSetting) -> list[Any]:
     found: list[Any] = [Length(max=declared.max_length, message=_l("At most %(max)d characters."))]
     if declared.is_required:
         found.insert(0, DataRequired(_l("This may not be empty.")))
-    return [*found, *([Judgement(declared.check)] if declared.check else [])]
+    return [*found, *([Judgement(declared.check, declared.max_length)] if declared.check else [])]
 
 
 class Judgement:
-    """Validator that refuses a text with the sentence that a check has about it."""
+    """Validator that refuses a text with the sentence that a check has about it.
 
-    def __init__(self, check: SettingCheck) -> None:
-        self.check = check
+    What is longer than *max_length* is refused for that alone: a check may take long over it, or fail.
+    """
+
+    def __init__(self, check: SettingCheck, max_length: int) -> None:
+        self.check, self.max_length = check, max_length
 
     def __call__(self, form: Form, field: Field) -> None:
         """Judge what was entered, if it is not empty.
@@ -138,6 +149,6 @@ class Judgement:
             ValidationError: it cannot work.
         """
         text = (field.data or "").strip()
-        fault = self.check(text) if text else None
+        fault = self.check(text) if 0 < len(text) <= self.max_length else None
         if fault:
             raise ValidationError(fault)

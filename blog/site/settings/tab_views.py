@@ -55,6 +55,7 @@ MORE_TABS: tuple[SettingsTab, ...] = (
     SettingsTab(_l("Messages"), "site.mail", prefix="site.save_mail"),
     SettingsTab(_l("Kinds of article"), "site.kinds", prefix="site.kind"),
     SettingsTab(_l("Move in"), "moving.index", prefix="moving."),
+    SettingsTab(_l("Backups"), "backups.index"),
     SettingsTab(_l("First steps"), "site.first_steps"),
 )
 """Pages that belong to the settings and are no declared section."""

@@ -12,7 +12,7 @@ from wtforms.widgets import TextArea
 from blog.models import MAX_TOPIC_NAME, Topic
 from blog.site.topics.editing import TopicText
 from blog.web.addresses.topic_slugs import MAX_TOPIC_SLUG
-from blog.web.forms.base import Form, LineField
+from blog.web.forms.base import CleanHiddenField, Form, LineField
 from blog.web.forms.row_ids import NO_ROW, parse_id, read_id
 
 MAX_DESCRIPTION = 300
@@ -100,7 +100,7 @@ class MergeForm(Form):
 class TopicPictureForm(Form):
     """The picture of a topic: the key of one of the library, or nothing to take it away."""
 
-    picture = HiddenField()
+    picture = CleanHiddenField()
 
 
 class TopicDeletionForm(Form):

@@ -7,8 +7,10 @@ from sqlalchemy import delete, exists, func, insert, literal, select, update
 from sqlalchemy.orm import aliased
 
 from blog.accounts.audit import record_audit_event
+from blog.authoring.drafts.topics import list_parts
 from blog.database import AnySession
 from blog.models import (
+    MAX_PARTS,
     Alert,
     AlertState,
     Article,
@@ -16,13 +18,14 @@ from blog.models import (
     Follow,
     FollowRequest,
     Frequency,
+    FrontArrangement,
     Person,
     Podcast,
     Topic,
     TopicRedirect,
     article_topics,
 )
-from blog.site.topics.editing import lock_topic
+from blog.site.topics.editing import TooManyParts, lock_topic
 
 LINKS = article_topics.c
 
@@ -85,13 +88,18 @@ def merge_topics(session: AnySession, source_id: int, target_id: int, now: datet
     Raises:
         TopicGone: there are not two of them.
         AlertInProgress: see there.
+        TooManyParts: the other topic is a series, which would have too many.
     """
     source, target = lock_both(session, source_id, target_id)
     require_no_alert(session, source, target)
     counts = count_merge(session, source, target)
+    parts = len(list_parts(session, target.id)) + counts.moved_count if target.is_series else 0
+    if parts > MAX_PARTS:
+        raise TooManyParts(parts)
     move_articles(session, source, target)
     move_followers(session, source, target)
     move_podcast(session, source, target)
+    replace_band(session, source.id, target.id)
     inherit(source, target)
     name, former = source.name, {"slug": source.slug, "name": source.name, "former_id": source.id}
     session.execute(update(TopicRedirect).where(TopicRedirect.topic_id == source.id).values(topic_id=target.id))
@@ -162,6 +170,16 @@ def move_podcast(session: AnySession, source: Topic, target: Topic) -> None:
         session.execute(moved, execution_options={"synchronize_session": False})
 
 
+def replace_band(session: AnySession, topic_id: int, other_id: int | None) -> None:
+    """Let the band of a topic on the front page be that of the other one, once; None takes it away."""
+    kept = session.get(FrontArrangement, 1, with_for_update=True, populate_existing=True)
+    bands = kept.plan.get("topics") if kept else None
+    if kept and bands and topic_id in bands:
+        named = (other_id if key == topic_id else key for key in bands)
+        kept.plan = {**kept.plan, "topics": list(dict.fromkeys(key for key in named if key))}
+        kept.version += 1
+
+
 def inherit(source: Topic, target: Topic) -> None:
     """Give *target* what only *source* has: description, picture, place in the masthead."""
     target.description = target.description or source.description
@@ -180,5 +198,6 @@ def delete_topic(session: AnySession, topic: Topic, now: datetime, *, by: Person
     if session.scalar(select(links)) or session.scalar(select(exists().where(Follow.topic_id == topic.id))):
         raise TopicInUse(topic.name)
     record_audit_event(session, AuditKind.TOPIC_DELETED, now, by=by, subject=topic.name)
+    replace_band(session, topic.id, None)
     session.delete(topic)
     session.flush()

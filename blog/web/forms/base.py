@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from blog.text.cleaning import clean_line, clean_text
@@ -28,6 +28,15 @@ class ProseField(TextAreaField):
         """Store the value with LF newlines, without control characters."""
         if valuelist:
             self.data = clean_text(valuelist[0])
+
+
+class CleanHiddenField(HiddenField):
+    """A hidden key or version stamp, cleaned."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep what was sent, on one line and without control characters."""
+        if valuelist:
+            self.data = clean_line(valuelist[0])
 
 
 class WholeNumberField(IntegerField):

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, current_app, g
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from blog.config.settings import Settings, current_settings
-from blog.database import AnySession, db
+from blog.database import CONTENT_LANGUAGE, AnySession, db
 from blog.models import SiteSetting
-from blog.text.language import SITE_ZONE
+from blog.text.language import LOCALITY, MAIN_LANGUAGE
 from blog.web.cache.site_values import per_version
 from blog.web.site_identity.site_settings import DECLARED, SiteSettings
 
@@ -18,8 +18,9 @@ ROWS = select(SiteSetting.key, SiteSetting.value)
 
 
 def init_site_identity(app: Flask) -> None:
-    """Let pages and mails of *app* follow the time zone that is chosen at the desk."""
-    app.extensions[SITE_ZONE] = lambda: site_settings().timezone
+    """Let pages, mails and orders of *app* follow the languages and the time zone that are chosen at the desk."""
+    app.extensions[LOCALITY] = site_settings
+    app.extensions[CONTENT_LANGUAGE] = read_content_language
 
 
 def site_settings() -> SiteSettings:
@@ -34,13 +35,19 @@ def site_settings() -> SiteSettings:
         kept = per_version("site_settings", lambda: (settings, read_site_settings(db.session)))
         if kept[0] is not settings:  # The application runs with other settings of the server than a moment ago.
             kept = settings, read_site_settings(db.session)
-        g.site_settings = kept
+        keep(kept)
     return kept[1]
+
+
+def keep(kept: tuple[Settings, SiteSettings]) -> None:
+    """Let this context use what was read."""
+    g.site_settings = kept
+    MAIN_LANGUAGE.set(kept[1].language)
 
 
 def load_site_settings(session: AnySession) -> None:
     """Read the settings again, in the transaction of *session*, for all that follows in this context."""
-    g.site_settings = current_settings(), read_site_settings(session)
+    keep((current_settings(), read_site_settings(session)))
 
 
 def read_site_settings(session: AnySession) -> SiteSettings:
@@ -49,6 +56,14 @@ def read_site_settings(session: AnySession) -> SiteSettings:
     values = resolve(rows, current_settings())
     current_app.extensions[KNOWN] = values
     return values
+
+
+def read_content_language(session: AnySession | Connection) -> str:
+    """Return the tag of the language of articles that name none, as *session* reads it now."""
+    chosen = session.execute(ROWS.where(SiteSetting.key.in_(("language", "content_language"))))
+    rows: dict[str, Any] = {key: value for key, value in chosen}  # noqa: C416 - rows, not pairs.
+    values = resolve(rows, current_settings())
+    return values.content_language or values.language
 
 
 def resolve(rows: Mapping[str, object], settings: Settings) -> SiteSettings:
@@ -65,9 +80,10 @@ def resolve(rows: Mapping[str, object], settings: Settings) -> SiteSettings:
 def forget_site_settings() -> None:
     """Let the next call read the settings again, such as after they were changed."""
     g.pop("site_settings", None)
+    MAIN_LANGUAGE.set("")
 
 
 def use_known_settings() -> None:
     """Let this context use what was read last, or what the environment says: the database may be away."""
     settings = current_settings()
-    g.site_settings = settings, current_app.extensions.get(KNOWN) or resolve({}, settings)
+    keep((settings, current_app.extensions.get(KNOWN) or resolve({}, settings)))

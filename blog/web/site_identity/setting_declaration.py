@@ -49,7 +49,7 @@ class SettingOptions(TypedDict, total=False):
     choices: Sequence[tuple[str, Words]]
     """Value and label of each; only one of them is taken."""
     read_choices: Callable[[], Sequence[tuple[str, Words]]]
-    """Returns value and label of each of several, where the declaration cannot know them."""
+    """Returns value and label of each of several, or of a choice, where the declaration cannot know them."""
     suggestions: Callable[[], Sequence[str]]
     """Returns what a browser offers while one types a line; anything else may be typed."""
     environment: str
@@ -97,7 +97,8 @@ class DeclaredSetting:
 
     def accepts(self, value: object) -> bool:
         """Return whether *value* can be one of this setting; the row of another version may hold anything."""
-        return type(value) is type(self.default) and (not self.choices or value in dict(self.choices))
+        choices = self.choices or (self.read_choices() if self.kind is SettingKind.CHOICE else ())
+        return type(value) is type(self.default) and (not choices or value in dict(choices))
 
 
 def is_given(settings: Settings, name: str) -> bool:

@@ -261,7 +261,7 @@ def test_every_topic_with_something_to_read_stands_on_the_page_of_topics(client:
 
     html = page(client, "/topics/")
 
-    assert html.count('class="topics__name"') == 21
+    assert html.count('class="topic-row__name"') == 21
     assert "Water and its ways." in html
     assert "Empty" not in html
 

@@ -89,6 +89,15 @@ def publish_page(boss: Browser, step: str, template: str) -> None:
     boss.send(f"/desk/pages/{key}/publication")
 
 
+def place_in_masthead(boss: Browser, title: str) -> None:
+    """Link the page with *title* in the masthead."""
+    boss.open("/desk/pages/")
+    place = html.fromstring(boss.page).xpath(
+        f"string(//label[contains(., '{title}') and starts-with(@for, 'place-of-')]/@for)"
+    )
+    boss.send("/desk/pages/order", **{place.replace("-of", ""): "masthead"})
+
+
 def write_first_article(boss: Browser) -> Article:
     """Write an article of a guest author with a PDF."""
     boss.open("/desk/authors/new")
@@ -118,6 +127,7 @@ def test_an_empty_site_goes_public_by_its_list(
     boss.send("/desk/settings/logo", {"picture_file": (drawn(), "logo.png")})
     publish_page(boss, "imprint", "imprint_switzerland")
     publish_page(boss, "privacy", "privacy")
+    place_in_masthead(boss, "Impressum")
     boss.follow_step("postal")
     boss.send("/desk/settings/mail", postal_address=PUBLISHER)
     boss.open("/desk/mail")
@@ -152,6 +162,7 @@ def test_an_empty_site_goes_public_by_its_list(
     assert "/logo.png" in front
     assert "Der Haushalt steht" in front
     assert all(f">{title}</a>" in front for title in ("Impressum", "Datenschutz"))
+    assert "Impressum" in html.fromstring(front).xpath("string(//header)")
     page = reader.open(f"/articles/{article.slug}")
     assert "Prof. Mira Holm" in page
     assert "/files/" in page

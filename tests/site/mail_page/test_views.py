@@ -3,6 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from blog.database import db
 from blog.models import Delivery, Role, SiteSetting
@@ -23,7 +24,7 @@ def token(client: FlaskClient) -> str:
     return sign_in(client, make_person(role=Role.ADMINISTRATOR))
 
 
-def post(client: FlaskClient, token: str, path: str, **values: str) -> object:
+def post(client: FlaskClient, token: str, path: str, **values: str) -> TestResponse:
     return client.post(path, data={"csrf_token": token, **values})
 
 
@@ -44,6 +45,14 @@ def test_each_mail_is_shown_in_html_dark_and_text(client: FlaskClient, token: st
     assert ("@media all" in dark.text, "@media not all" in light.text) == (True, True)
     assert "script-src" not in light.headers["Content-Security-Policy"]
     assert ("Harbour reopens" in light.text) is (kind in {"welcome", "alert", "digest"})
+
+
+@pytest.mark.parametrize("path", ["/desk/mail?kind=welcome", "/desk/mail/message.html?kind=welcome"])
+def test_words_longer_than_any_text_may_be_are_refused(client: FlaskClient, token: str, path: str) -> None:
+    answer = post(client, token, path, **{**WORDS, "welcome_words": "x\n" * 400_000})
+
+    assert answer.status_code == 422
+    assert "At most 4000 characters." in answer.text or "can’t be shown" in answer.text
 
 
 def test_words_are_saved_and_mails_say_them(client: FlaskClient, token: str) -> None:

@@ -4,7 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from blog.database import db
+from blog.database.session import is_reading
 from blog.models import ArticleState, PagePlace, PagePurpose, SitePage
+from blog.site.pages import beginning_views
+from blog.site.pages.beginning import begin_page
 from blog.site.pages.page_templates import EMPTY, TEMPLATES
 from blog.text.markdown.as_written.gaps import find_gaps
 from tests.factories import make_article
@@ -81,3 +84,16 @@ def test_an_address_is_free_and_no_route_of_the_program(editor: Browser, title: 
     assert made.article.address_slug == slug
     assert made.position == 1
     assert made.place is PagePlace.FOOTER
+
+
+def test_a_text_that_is_made_of_a_template_is_no_answer_yet(editor: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def begin(*values: object, **more: object) -> SitePage:
+        seen.append(is_reading())
+        return begin_page(*values, **more)
+
+    monkeypatch.setattr(beginning_views, "begin_page", begin)
+    editor.post(NEW, template="privacy", title="")
+
+    assert seen == [False]

@@ -11,7 +11,20 @@ from blog.database import db
 from blog.database.search.index import count_hits
 from blog.database.search.query import SearchQuery
 from blog.delivery.composing.matched_follow import find_matched_follow
-from blog.models import AlertState, AuditEvent, Follow, FollowRequest, Frequency, Person, Podcast, Topic, TopicRedirect
+from blog.models import (
+    AlertState,
+    AuditEvent,
+    Follow,
+    FollowRequest,
+    Frequency,
+    FrontArrangement,
+    Person,
+    Podcast,
+    Topic,
+    TopicRedirect,
+)
+from blog.site.topics import topic_merging
+from blog.site.topics.editing import TooManyParts
 from blog.site.topics.topic_merging import (
     AlertInProgress,
     TopicGone,
@@ -55,6 +68,35 @@ def test_a_podcast_goes_on_at_the_other_topic_unless_that_has_one(app: Flask) ->
     merge(second, target)
 
     assert db.session.scalars(select(Podcast.guid)).all() == [kept]
+
+
+def test_the_band_on_the_front_page_is_that_of_the_other_topic_once(app: Flask) -> None:
+    source, second, other, target = (make_topic() for _ in range(4))
+    kept = save(FrontArrangement(id=1, plan={"topics": [source.id, other.id, second.id]}, version=3))
+    target_id, other_id = target.id, other.id
+
+    merge(source, target)
+    merge(second, target)
+    delete_topic(db.session, other, NOW, by=make_person())
+    db.session.commit()
+
+    assert FrontArrangement.read_plan(db.session).topics == (target_id,)
+    assert kept.version == 6
+    assert other_id not in kept.plan["topics"]
+
+
+def test_a_series_does_not_get_more_parts_than_it_may_have(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topic_merging, "MAX_PARTS", 2)
+    source, target = make_topic(), make_topic(is_series=True)
+    both = make_article(topics=[source, target])
+    for _ in range(2):
+        make_article(topics=[source])
+
+    with pytest.raises(TooManyParts):
+        merge(source, target)
+    db.session.rollback()
+
+    assert set(both.topics) == {source, target}
 
 
 def test_readers_keep_one_follow_with_the_shorter_interval(app: Flask) -> None:

@@ -5,11 +5,12 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms.validators import Length, NumberRange
 
-from blog.web.forms.base import Form, LineField, OpenForm, ProseField, WholeNumberField
+from blog.web.forms.base import CleanHiddenField, Form, LineField, OpenForm, ProseField, WholeNumberField
 from tests.databases import on_sqlite
 
 
 class Letter(OpenForm):
+    key = CleanHiddenField()
     line = LineField(validators=[Length(max=5)])
     prose = ProseField(validators=[Length(max=5)])
 
@@ -29,9 +30,9 @@ class GuardedLetter(Form):
 )
 def test_text_is_cleaned_before_it_is_checked(app: Flask, typed: str, line: str, prose: str) -> None:
     with app.test_request_context():
-        form = Letter(MultiDict({"line": typed, "prose": typed}))
+        form = Letter(MultiDict({"line": typed, "prose": typed, "key": typed}))
 
-        assert (form.line.data, form.prose.data) == (line, prose)
+        assert (form.line.data, form.prose.data, form.key.data) == (line, prose, line)
         assert form.validate()
 
 

@@ -1,25 +1,48 @@
 """Languages and time: in which languages readers may read the pages, and by which clock times are written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from blog.config.catalogues import catalogue_folders, languages_in
+from blog.config.catalogues import catalogue_folders, has_catalogue, languages_in
 from blog.config.settings import current_settings
-from blog.text.language_tags import native_name
-from blog.web.site_identity.setting_declaration import SettingKind, setting
+from blog.text.language import site_language
+from blog.text.language_tags import USUAL, native_name, usual_languages
+from blog.web.site_identity.setting_declaration import SettingKind, Words, setting
 from blog.web.site_identity.time_zones import is_zone, zone_names
 
 MAX_ZONE_LENGTH = 60
 
 
 def list_further_languages() -> Sequence[tuple[str, str]]:
-    """Return tag and own name of each language that has a catalogue, without the site's."""
-    site, known = current_settings().language, languages_in(catalogue_folders(current_app))
-    return [(tag, native_name(tag)) for tag in known if tag != site]
+    """Return tag and own name of each language that has a catalogue, but for the main one, which all readers have."""
+    return with_names(set(languages_in(catalogue_folders(current_app))) - {site_language().tag})
+
+
+def list_main_languages() -> Sequence[tuple[str, str]]:
+    """Return tag and own name of each language that the pages can be in."""
+    return with_names({current_settings().language, *tags_of_pages(tuple(catalogue_folders(current_app)))})
+
+
+@lru_cache
+def tags_of_pages(folders: tuple[Path, ...]) -> frozenset[str]:
+    """Return the tags for which there is a catalogue in *folders*; usual ones of a region may read a general one."""
+    return frozenset((*languages_in(folders), *(tag for tag in USUAL if has_catalogue(tag, folders))))
+
+
+def with_names(tags: Iterable[str]) -> Sequence[tuple[str, str]]:
+    """Return each of *tags* with what its language calls itself, by that name."""
+    return sorted(((tag, native_name(tag)) for tag in tags), key=lambda pair: pair[1].casefold())
+
+
+def list_content_languages() -> Sequence[tuple[str, Words]]:
+    """Return what articles may be in that name no language."""
+    return [("", _l("The main language")), *usual_languages()]
 
 
 def check_zone(text: str) -> str | None:
@@ -29,7 +52,31 @@ def check_zone(text: str) -> str | None:
 
 @dataclass(frozen=True, kw_only=True)
 class LanguageSettings:
-    """Which languages the interface offers."""
+    """In which language the site is, in which its articles are, and which others readers may choose."""
+
+    language: str = setting(
+        "en",
+        _l("Main language"),
+        _l(
+            "Pages, feeds and e-mails are in it, and names are sorted as it wants. Readers who chose another language"
+            " keep theirs. The order of names and the search follow within minutes."
+        ),
+        kind=SettingKind.CHOICE,
+        read_choices=list_main_languages,
+        environment="LANGUAGE",
+    )
+    content_language: str = setting(
+        "",
+        _l("Language of articles"),
+        _l(
+            "Of all articles for which none is chosen in the editor, published ones too. If what you have published"
+            " is not in the main language, choose here what it is in. Quotation marks follow when an article is"
+            " saved the next time."
+        ),
+        kind=SettingKind.CHOICE,
+        read_choices=list_content_languages,
+        environment="CONTENT_LANGUAGE",
+    )
 
     languages: str = setting(
         "",
