@@ -36,7 +36,14 @@ KNOWN_PHRASES = re.compile(
     r"|kan niet worden bezorgd"
     r"|nie można dostarczyć|не удалось (?:выполнить )?достав|не доставлено|无法(?:传递|送达|投递)|退信"
     r"|配信(?:に失敗|できません|不能)"
-    r"|配送できません|전달하지 못|배달하지 못",
+    r"|配送できません|전달하지 못|배달하지 못"
+    r"|kunde inte levereras|kunne ikke leveres|ble ikke levert|ei voitu toimittaa|nebylo možné doručit"
+    r"|(?:nepodařilo se|nepodarilo sa|nelze|nemožno) doručiť?|nem (?:kézbesíthető|sikerült kézbesíteni)|teslim edileme"
+    r"|не вдалося достав|неможливо достав|не може бути доставлен|δεν (?:ήταν δυνατή η παράδοση|μπόρεσε να παραδοθεί)"
+    r"|nu a putut fi (?:livrat|transmis|trimis)|nije (?:moguće|bilo moguće) (?:isporučiti|dostaviti)"
+    r"|không (?:thể|gửi được) (?:gửi|chuyển|thư)|تعذر (?:تسليم|إرسال)|لم يتم تسليم|לא ניתן (?:היה )?למסור"
+    # Whatever the language: the reply of a server, with both its codes.
+    r"|(?<![\d.])5\d\d[ -]{1,3}#?5\.\d{1,3}\.\d{1,3}(?![\d.])",
     re.IGNORECASE | re.MULTILINE,
 )
 """Own patterns, since most of flufl.bounce's do not match domains with a hyphen."""
@@ -65,6 +72,12 @@ DELAYS = re.compile(
     re.IGNORECASE,
 )
 """Words of a report that the message is still on its way."""
+CHALLENGES = re.compile(
+    r"guest ?list|captcha|challenge|(?:click|reply|link|below) (?:\S+ ){0,4}to (?:verify|confirm|release|deliver)"
+    r"|(?:verify|confirm|prove) that you (?:are|sent)|(?:verify|confirm) your(?:self| (?:message|identity|e-?mail))",
+    re.IGNORECASE,
+)
+"""Words of a program that holds a message back until its sender answers: nothing has failed."""
 
 
 def read_plain_text(head: HeaderFields, text: str) -> tuple[str, str, list[str]] | None:
@@ -80,7 +93,7 @@ def read_plain_text(head: HeaderFields, text: str) -> tuple[str, str, list[str]]
     if addresses is None:
         return None
     diagnostic = find_diagnostic(text)
-    if not diagnostic and addresses and not DELAYS.search(text):
+    if not diagnostic and addresses and not (DELAYS.search(text) or CHALLENGES.search(text)):
         diagnostic = find_reason(text, addresses)
     return (find_status(diagnostic, diagnostic), diagnostic, addresses) if diagnostic else None
 

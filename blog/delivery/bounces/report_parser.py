@@ -107,7 +107,7 @@ def read_status(parts: Sequence[MimePart]) -> tuple[BounceKind, str, str, list[s
         if part.fields.content_type in {"message/delivery-status", "message/global-delivery-status"}:
             for block in re.split(r"\n[ \t]*\n", part.text.strip()):
                 fields = HeaderFields(block)
-                if fields["action"].casefold() == "failed":
+                if fields["action"].partition("(")[0].strip().casefold() == "failed":
                     return read_failure(fields, parts)
     return None
 

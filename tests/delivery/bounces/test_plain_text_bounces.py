@@ -28,7 +28,11 @@ def test_status_words_and_address_are_read() -> None:
             "From: MAILER-DAEMON@relay.example",
             TEXT.replace("550 5.1.1 Unknown", "Your message has not been delivered yet"),
         ),
-        ("From: MAILER-DAEMON@relay.example", TEXT.replace("This is the mail system at", "Greetings from")),
+        ("From: MAILER-DAEMON@relay.example", "Greetings to a@my-domain.example.\n\n550 people came."),
+        (
+            "From: Mail Delivery <x@relay.example>\nSubject: Please answer",
+            "Your message could not be delivered to a@x.example yet.\n\nUse this link to verify your message.",
+        ),
     ],
 )
 def test_without_sender_form_code_or_address_it_is_no_bounce(head: str, text: str) -> None:
@@ -50,3 +54,20 @@ def test_the_diagnostic_is_the_paragraph_with_a_code_from_that_line_on() -> None
         == "552 5.2.2 Full for good"
     )
     assert find_diagnostic("Sorry, it did not work.") == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Meddelandet kunde inte levereras till:",
+        "Zprávu se nepodařilo doručit:",
+        "Не вдалося доставити повідомлення:",
+        "تعذر تسليم الرسالة إلى:",
+        "Ez a levél:",
+    ],
+)
+def test_whatever_its_language_a_report_with_a_servers_reply_is_read(words: str) -> None:
+    found = read_plain_text(HEAD, f"{words}\n\nreader@my-domain.example\n550 5.1.1 User unknown\n")
+
+    assert found
+    assert (found[0], found[2]) == ("5.1.1", ["reader@my-domain.example"])

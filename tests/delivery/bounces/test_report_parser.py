@@ -92,6 +92,15 @@ def test_an_encoded_status_is_read() -> None:
     assert (report.kind, report.status, report.recipients) == (HARD, "5.1.1", ("a@b.example",))
 
 
+def test_a_comment_behind_the_action_is_passed_over() -> None:
+    data = b"Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; a@b.example\nAction: Failed (for good)\n"
+
+    report = read_report(data + b"Status: 5.1.1\n")
+
+    assert report is not None
+    assert report.kind is HARD
+
+
 def nested(levels: int) -> bytes:
     heads = b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (level, level) for level in range(levels)

@@ -6,9 +6,11 @@ from threading import Event
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from blog.authoring.publishing.scheduling import SchedulePlan, schedule
 from blog.database import db
+from blog.database.engine import one_moment
 from blog.delivery.worker.main_loop import run
 from blog.models import Alert, Article, Delivery, DeliveryState
 from blog.operations.jobs.all_jobs import time_critical_jobs
@@ -33,10 +35,9 @@ def make_scheduled(in_seconds: float, headline: str = "Tea") -> int:
 
 
 def is_public(key: int) -> bool:
-    """Look with a new transaction, and leave none open that would keep the worker out."""
-    found = db.session.get_one(Article, key).is_public
-    db.session.remove()
-    return found
+    """Look with a transaction of its own that waits for no writer and keeps none out."""
+    with one_moment(db.engine) as connection, Session(connection) as session:
+        return session.get_one(Article, key).is_public
 
 
 def test_an_article_goes_live_and_is_told_while_another_duty_takes_its_time(app: Flask, relay: Relay) -> None:

@@ -22,16 +22,21 @@ SYNONYMS: Mapping[str, str] = {
     "address": "email email_address e_mail e_mail_address mail mail_address emailaddress subscriber subscriber_email"
     " contact_email recipient e_mail_adresse email_adresse mailadresse e_mailadresse adresse_e_mail adresse_email"
     " adresse_mail courriel correo correo_electronico direccion_de_correo_electronico indirizzo_email"
-    " indirizzo_e_mail endereco_de_email e_mailadres",
+    " indirizzo_e_mail endereco_de_email e_mailadres електронна_пошта електронна_адреса пошта електронна_скринька"
+    " электронная_почта эл_почта почта адрес_электронной_почты adres_email adres_e_mail e_post e_postadress epost"
+    " e_postadresse e_posta eposta sähköposti sähköpostiosoite e_mailcím البريد_الإلكتروني",
     "name": "full_name fullname subscriber_name display_name contact_name nom_complet nombre_completo",
     # Mailchimp "First Name", Brevo "FIRSTNAME" and "VORNAME", MailPoet "First name".
-    "first_name": "fname firstname given_name vorname prenom nombre nome voornaam",
-    "last_name": "lname lastname surname family_name nachname nom apellidos apellido cognome sobrenome achternaam",
+    "first_name": "fname firstname given_name vorname prenom nombre nome voornaam"
+    " ім'я имя imię förnamn fornavn jméno etunimi keresztnév ad الاسم",
+    "last_name": "lname lastname surname family_name nachname nom apellidos apellido cognome sobrenome achternaam"
+    " прізвище фамилия nazwisko efternamn efternavn etternavn příjmení sukunimi vezetéknév soyad",
     # listmonk, beehiiv and Keila "status", Ghost "subscribed_to_emails", Kit "state", MailPoet "Global status".
     "state": "status subscribed subscribed_to_emails subscription_status subscriber_status subscriber_state"
     " email_status email_marketing email_marketing_status global_status list_status marketing_status member_status"
     " contact_status active is_active optin_status opt_in_status zustand abonnement anmeldestatus statut etat estado"
-    " stato situacao",
+    " stato situacao enabled is_enabled email_subscription статус стан статус_підписки состояние статус_подписки stav"
+    " tila állapot durum stare الحالة",
     "site_frequency": "frequency",
     "timezone": "time_zone zeitzone fuseau_horaire",
     # Mailchimp "OPTIN_TIME", Buttondown "creation_date", Brevo "ADDED_TIME", phpList "Entered", Sendy "Joined".
@@ -39,19 +44,21 @@ SYNONYMS: Mapping[str, str] = {
     " signed_up_at signed_up signup_date sign_up_date signup_timestamp consent_time consent_date creation_date"
     " created_date date_created created_on date_added added_time added_at date_joined joined subscribe_date"
     " subscription_date subscribed_on subscribed_date date_subscribed entered registered registration_date start_date"
-    " angemeldet_am anmeldedatum eingetragen_am date_d_inscription inscrit_le fecha_de_alta data_iscrizione",
+    " angemeldet_am anmeldedatum eingetragen_am date_d_inscription inscrit_le fecha_de_alta data_iscrizione"
+    " added_on eingetragen дата_підписки дата_подписки data_zapisu",
     # Mailchimp "CONFIRM_TIME", phpList "Is this subscriber confirmed", Brevo "DOUBLE_OPT-IN", CleverReach "activated".
     "confirmed_at": "confirm_time confirmed confirmation_time confirmation_date date_confirmed confirmed_on"
     " confirm_date verified_at verified activated activation_date activated_at double_opt_in double_optin is_confirmed"
     " is_this_subscriber_confirmed is_this_subscriber_confirmed_1_0 bestaetigt bestatigt bestatigt_am aktiviert_am"
-    " confirme confirme_le confirmado confermato",
+    " confirme confirme_le confirmado confermato aktiviert",
     # Mailchimp "UNSUB_TIME", Substack "email_disabled", phpList "blacklisted", Buttondown "unsubscription_date".
     "left_at": "unsub_time unsub_date unsubscribed_at unsubscribed unsubscribe_date unsubscribed_on unsubscribed_date"
     " unsubscribe_time unsubscription_date date_unsubscribed is_unsubscribed globally_unsubscribed optout opt_out"
     " opted_out opted_out_at optout_time optout_date opt_out_date opt_out_time email_disabled emails_disabled"
     " email_blacklisted email_blocklisted blocklisted blacklisted is_blacklisted is_this_subscriber_blacklisted"
     " is_this_subscriber_blacklisted_1_0 do_not_mail do_not_email deactivated deactivated_at cancelled_at canceled_at"
-    " left deleted_at abgemeldet abgemeldet_am austragungsdatum desabonne desabonne_le desinscrit fecha_de_baja"
+    " unsubscribed_from_all_email confirmed_opt_out_date left deleted_at"
+    " abgemeldet abgemeldet_am austragungsdatum desabonne desabonne_le desinscrit fecha_de_baja"
     " disiscritto_il",
     # Mailchimp "CLEAN_TIME"; a count of bounces is none.
     "bounced_at": "clean_time cleaned cleaned_at clean_date bounced bounced_at hard_bounced hard_bounce bounce_date"
@@ -132,11 +139,10 @@ PROGRAMS = (
 )
 MAX_WORD_LENGTH = 200
 """Characters; no name of a column and no word of a state is as long."""
-NAMES = {word: name for name, words in SYNONYMS.items() for word in words.split()}
-NAMES |= {name: name for name in (*EXPORT_COLUMNS, *EXTRA_COLUMNS)}
 STATE_HINT = re.compile(
-    r"stat(us|e|ut|o)\b|subscri|opt_?(in|out)|bounc|unsub|black|block|suppress|disabled|consent|abgemeldet|abmeld"
-    r"|einwillig|desabonn|desinscri|rebond|baja"
+    r"status|stat(e|ut|o)\b|subscri|subskr|opt(ed)?_?(in|out)|enabled|bounc|unsub|black|block|suppress|disabled|consent|abgemeldet|abmeld"
+    r"|einwillig|desabonn|desinscri|rebond|baja|статус|п[іо]дпис|отпис|відпис|согласи|згод|wypis|odhl|afmeld|avmeld"
+    r"|avanmal|iptal|اشتراك"
 )
 """Letters in the name of a column that may say whether mail may go."""
 
@@ -174,3 +180,7 @@ def may_be_state(heading: str) -> bool:
     """Return whether an unused column may say that a reader left: by its name, unless it is known to say nothing."""
     word = fold_word(heading)
     return NAMES.get(word) != "" and bool(STATE_HINT.search(word))
+
+
+NAMES = {fold_word(word): name for name, words in SYNONYMS.items() for word in words.split()}
+NAMES |= {name: name for name in (*EXPORT_COLUMNS, *EXTRA_COLUMNS)}

@@ -27,19 +27,31 @@ WORDS: Mapping[Standing, str] = {
     CONFIRMED: "confirmed subscribed enabled active true yes y 1 on regular premium paid free comp gifted trialed"
     " member opted_in opt_in optin double_opt_in verified cold aktiv angemeldet abonniert bestatigt bestaetigt ja wahr"
     " actif abonne inscrit confirme oui vrai activo suscrito confirmado si verdadero attivo iscritto confermato"
-    " vero ativo inscrito sim actief ingeschreven bevestigd",
+    " vero ativo inscrito sim actief ingeschreven bevestigd abonnee inscrite confirmée suscrita activa attiva"
+    " iscritta confermata ativa inscrita активний активна підписаний підписана підтверджений підтверджено так активен"
+    " активный подписан подписана подтвержден да aktywny aktywna zapisany zapisana potwierdzony"
+    " potwierdzona tak prenumererar bekräftad tilmeldt bekræftet påmeldt bekreftet"
+    " aktivní přihlášen potvrzen ano abone etkin evet aktiivinen vahvistettu kyllä feliratkozott igen abonat confirmat"
+    " مشترك نشط مؤكد نعم",
     PENDING: "pending unconfirmed new unactivated not_confirmed unverified validating awaiting_confirmation"
     " pending_confirmation paused upcoming ausstehend unbestatigt nicht_bestatigt offen en_attente non_confirme"
-    " pendiente sin_confirmar in_attesa non_confermato pendente niet_bevestigd",
+    " pendiente sin_confirmar in_attesa non_confermato pendente niet_bevestigd"
+    " очікує непідтверджений не_підтверджено ожидает неподтвержденный не_подтвержден oczekujący niepotwierdzony"
+    " väntande obekräftad nepotvrzen beklemede onaysız nemegerősített neconfirmat معلق غير_مؤكد",
     NO_MEMBER: "non_subscribed nonsubscribed not_subscribed never_subscribed transactional archived nicht_abonniert"
-    " non_abonne no_suscrito",
+    " non_abonne no_suscrito не_підписаний не_подписан",
     BOUNCED: "cleaned bounced bounce hard_bounce hard_bounced soft_bounced undeliverable invalid unreachable"
     " unzustellbar nicht_zustellbar ungultig non_distribuable rebond rebotado invalido non_recapitabile onbestelbaar",
     LEFT: "left unsubscribed unsubscribe disabled inactive false no n 0 off blocklisted blacklisted blocked suppressed"
     " cancelled canceled churned opted_out opt_out optout removed deleted deactivated suspended unsub abgemeldet"
     " ausgetragen gekundigt inaktiv gesperrt geloscht nein falsch desabonne desinscrit inactif bloque non faux baja"
     " de_baja dado_de_baja cancelado inactivo falso disiscritto cancellato inattivo inativo descadastrado nao"
-    " uitgeschreven afgemeld inactief nee",
+    " uitgeschreven afgemeld inactief nee désabonnée désinscrite bloquée desuscrito desuscrita inactiva"
+    " disiscritta inattiva inativa cancelada descadastrada відписаний відписана відписався відписалася"
+    " відписано неактивний неактивна заблокований видалений ні отписан отписана отписался отписалась неактивен"
+    " неактивный заблокирован удален нет wypisany wypisana wypisano nieaktywny nieaktywna avregistrerad avprenumererad"
+    " avanmäld afmeldt avmeldt nej nei odhlášen odhlášený neaktivní pasif abonelikten_çıktı hayır peruttu"
+    " peruutettu epäaktiivinen leiratkozott dezabonat inactiv ملغى ألغى_الاشتراك غير_مشترك غير_نشط لا",
     COMPLAINED: "complained complaint complaints spam spammy junk abuse marked_as_spam spam_complaint beschwerde"
     " plainte queja",
 }
@@ -47,7 +59,7 @@ WORDS: Mapping[Standing, str] = {
 (subscriber states), MailerLite, Sendy, phpList. Non-subscribed and archived contacts of Mailchimp never agreed to
 mail or were put away by the owner: they are not taken in, and nobody here leaves because of them.
 """
-STANDINGS = {word: standing for standing, words in WORDS.items() for word in words.split()}
+STANDINGS = {fold_word(word): standing for standing, words in WORDS.items() for word in words.split()}
 TRUE, FALSE = (
     frozenset(["true", "yes", "y", "t", "x", "1", "on", "ja", "wahr", "oui", "vrai", "si", "sim", "vero", "verdadero"]),
     frozenset(["false", "no", "n", "f", "0", "2", "off", "nein", "falsch", "non", "faux", "nao", "falso", "nee"]),
