@@ -16,7 +16,7 @@ from blog.accounts.authors.profiles import ProfileText
 from blog.accounts.people.forms import ROLE_LABELS, ReauthenticationForm
 from blog.accounts.signin.forms import MAX_BIOGRAPHY_LENGTH, MAX_NAME_LENGTH, AddressField
 from blog.models import Person, Profile, Role
-from blog.web.forms.base import Form, LineField, ProseField
+from blog.web.forms.base import CleanHiddenField, Form, LineField, ProseField
 from blog.web.forms.row_ids import NO_ROW, parse_id
 
 MAX_LINKS = 8
@@ -127,7 +127,7 @@ class AuthorMergeForm(Form):
 class PortraitForm(Form):
     """The photo of a person: the key of a picture of the library, or nothing to take it away."""
 
-    picture = HiddenField()
+    picture = CleanHiddenField()
 
 
 class StepForm(Form):

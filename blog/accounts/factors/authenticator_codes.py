@@ -64,13 +64,18 @@ def use_authenticator_code(session: AnySession, person_id: int, typed: str, secr
 
 def find_step(secret: str, typed: str, now: datetime) -> int | None:
     """Return the time step of which *typed* is the code, one before or after the present one at most, else None."""
-    code = re.sub(r"\s", "", typed)
-    if not CODE.fullmatch(code):
+    if not is_app_code(typed):
         return None
+    code = re.sub(r"\s", "", typed)
     try:
         return pyotp.TOTP(secret).verify_and_get_timecode(code, for_time=now.timestamp(), valid_window=SKEW_STEPS)
     except OTPVerificationError:
         return None
+
+
+def is_app_code(typed: str) -> bool:
+    """Return whether *typed* looks like a code of an app: six digits, however they are spaced."""
+    return CODE.fullmatch(re.sub(r"\s", "", typed)) is not None
 
 
 def has_authenticator(session: AnySession, person_id: int) -> bool:

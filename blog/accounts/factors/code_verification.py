@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from blog.accounts.audit import record_audit_event
-from blog.accounts.factors.authenticator_codes import use_authenticator_code
+from blog.accounts.factors.authenticator_codes import is_app_code, use_authenticator_code
 from blog.accounts.factors.recovery_codes import use_code
 from blog.database import AnySession
 from blog.delivery.outbox import enqueue
@@ -22,17 +22,24 @@ class UsedCode(StrEnum):
     RECOVERY = "recovery"
 
 
-def count_code(session: AnySession, person_id: int, secret_key: str, now: datetime) -> None:
-    """Count a code before it is verified; the caller commits.
+def count_code(session: AnySession, person_id: int, typed: str, secret_key: str, now: datetime) -> None:
+    """Count a code before it is verified, if it may be one of an app; the caller commits.
+
+    A recovery code is too long to be guessed, and opens the door to whom
+    somebody else's guesses have kept from the codes of the app.
 
     Raises:
         RateLimitExceeded: fifty were wrong within a day.
     """
+    if not is_app_code(typed):
+        return
     check_rate_limit(session, CODES_PER_DAY, str(person_id), secret_key, now)
 
 
-def refund_code(session: AnySession, person_id: int, secret_key: str, now: datetime) -> None:
+def refund_code(session: AnySession, person_id: int, typed: str, secret_key: str, now: datetime) -> None:
     """Take a right code back from the count; the caller commits."""
+    if not is_app_code(typed):
+        return
     release_attempt(session, CODES_PER_DAY, str(person_id), secret_key, now)
 
 

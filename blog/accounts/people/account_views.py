@@ -11,7 +11,6 @@ from blog.accounts.signin.forms import AccountForm, PasswordForm
 from blog.accounts.signin.password_reset import change_password
 from blog.accounts.signin.password_strength import personal_words
 from blog.accounts.signin.sessions import begin_session
-from blog.config.settings import current_settings
 from blog.database import content_language_tag, db
 from blog.models import Person, Role
 from blog.text.language_tags import native_name
@@ -26,7 +25,7 @@ from blog.web.site_identity.reading import site_settings
 def account() -> ResponseReturnValue:
     """Show and change the public profile."""
     form = AccountForm(obj=current_user)
-    form.set_languages(language_options(desk_languages()), native_name(current_settings().language))
+    form.set_languages(language_options(desk_languages()), native_name(site_settings().language))
     if not form.validate_on_submit():
         return render_template("accounts/people/account.html", form=form), 422 if form.is_submitted() else 200
     current_user.rename(form.name.data, content_language_tag(db.session))

@@ -81,13 +81,13 @@ def verify_own_code(typed: str) -> bool:
     attempt = SignInAttempt(current_user.address_key, client, settings.secret_key, now)
     with writing():
         count_attempt(db.session, attempt)
-        count_code(db.session, person_id, settings.secret_key, now)
+        count_code(db.session, person_id, typed, settings.secret_key, now)
     with writing():
         person = db.session.get_one(Person, person_id)
         if use_typed_code(db.session, person, typed, settings.secret_key, now) is None:
             return False
         refund_attempt(db.session, attempt)
-        refund_code(db.session, person_id, settings.secret_key, now)
+        refund_code(db.session, person_id, typed, settings.secret_key, now)
     return True
 
 

@@ -67,14 +67,15 @@ def verify(pending: PendingSignIn, typed: str) -> tuple[Person | None, UsedCode 
     )
     with writing():
         count_attempt(db.session, attempt)
-        count_code(db.session, person_id, settings.secret_key, now)
+        count_code(db.session, person_id, typed, settings.secret_key, now)
+    # The person first, as every deed on factors does: two browsers of one person would wait for each other.
+    person = db.session.get_one(Person, person_id, with_for_update=True)
     if find_pending(for_update=True) is None:
         return None, None
-    person = db.session.get_one(Person, person_id)
     used = use_typed_code(db.session, person, typed, settings.secret_key, now)
     if used is not None:
         refund_attempt(db.session, attempt)
-        refund_code(db.session, person_id, settings.secret_key, now)
+        refund_code(db.session, person_id, typed, settings.secret_key, now)
     return person, used
 
 

@@ -49,14 +49,14 @@ def authenticator() -> ResponseReturnValue:
     form = CodeForm()
     if not form.validate_on_submit():
         return show_setup(form)
-    settings, now, person_id = current_settings(), read_clock(), current_user.id
+    settings, now, person_id, typed = current_settings(), read_clock(), current_user.id, form.code.data or ""
     with writing():
-        count_code(db.session, person_id, settings.secret_key, now)
+        count_code(db.session, person_id, typed, settings.secret_key, now)
     person = signed_in_person(for_update=True)
-    if not complete_setup(db.session, person_id, form.code.data, settings.secret_key, now):
+    if not complete_setup(db.session, person_id, typed, settings.secret_key, now):
         form.code.errors = [_("This code is not right. Check that the clock of your phone is, and enter the next one.")]
         return show_setup(form)
-    refund_code(db.session, person_id, settings.secret_key, now)
+    refund_code(db.session, person_id, typed, settings.secret_key, now)
     codes = note_added_factor(db.session, person, AuditKind.APP_ADDED, now, session_id=g.login_session.id)
     db.session.commit()
     return show_added(codes, _("Your authenticator app is set up."))

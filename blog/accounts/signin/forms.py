@@ -20,10 +20,10 @@ MAX_BIOGRAPHY_LENGTH = 2000
 class AddressField(LineField):
     """A required mail address; phones show the keyboard for it."""
 
-    def __init__(self, label: str, **more: Any) -> None:
+    def __init__(self, label: str, autocomplete: str = "username", **more: Any) -> None:
         required = InputRequired(_("Enter your mail address."))
         cap = Length(max=MAX_LOGIN_ADDRESS_LENGTH, message=_("This is too long for a mail address."))
-        attributes = {"type": "email", "autocomplete": "username", "maxlength": MAX_LOGIN_ADDRESS_LENGTH}
+        attributes = {"type": "email", "autocomplete": autocomplete, "maxlength": MAX_LOGIN_ADDRESS_LENGTH}
         super().__init__(label, validators=[required, cap], render_kw=attributes, **more)
 
 
@@ -41,7 +41,7 @@ class RequiredPasswordField(PasswordField):
 class SignInForm(Form):
     """Address and password."""
 
-    address = AddressField(_("E-mail address"))
+    address = AddressField(_("E-mail address"), "username webauthn")
     password = RequiredPasswordField(_("Password"))
 
 

@@ -117,3 +117,10 @@ def test_the_staff_page_is_ordered_by_buttons_and_by_a_script(editor: Desk) -> N
     order = select(Profile.person_id).order_by(Profile.team_position)
     assert db.session.scalars(order).all() == [a, b]
     assert editor.post(f"/desk/authors/{a}/place", step="sideways").status_code == 400
+
+
+@pytest.mark.parametrize("key", ["a\x00b", "no-such", "9" * 400])
+def test_a_photo_that_is_none_is_not_found(editor: Desk, key: str) -> None:
+    guest = make_person(address="", address_key=None)
+
+    assert editor.post(f"/desk/authors/{guest.id}/picture", picture=key).status_code == 404

@@ -7,7 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
+from blog.accounts.factors.code_verification import CODES_PER_DAY, count_code
 from blog.accounts.signin.password_reset import request_reset
+from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import AuditEvent, AuditKind, LoginSession, PasswordReset, PendingSignIn, Person
 from blog.web.addresses.links import RESET
@@ -134,6 +136,20 @@ def test_codes_are_not_guessed_however_many_browsers_try(app: Flask, secret: str
 
     assert [answer.status_code for answer in wrong] == [422] * 10 + [429]
     assert right.status_code == 429
+
+
+def test_who_knows_the_password_cannot_keep_its_owner_from_the_recovery_codes(client: FlaskClient, secret: str) -> None:
+    me = db.session.scalars(select(Person)).one()
+    codes = give_codes(me)
+    for _ in range(CODES_PER_DAY.max_attempts):
+        count_code(db.session, me.id, "000000", current_settings().secret_key, read_clock())
+    db.session.commit()
+    give_password(client)
+
+    by_app, by_paper = give_code(client, code_now(secret)), give_code(client, codes[0])
+
+    assert (by_app.status_code, by_paper.status_code) == (429, 303)
+    assert client.get("/desk/").status_code == 200
 
 
 def test_a_new_password_by_mail_does_not_go_round_the_factor(client: FlaskClient, secret: str) -> None:
