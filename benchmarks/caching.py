@@ -24,7 +24,7 @@ http {{
     access_log off; default_type text/html; sendfile on; gzip_static on; keepalive_requests 10000000;
     client_body_temp_path {folder}/tmp; proxy_temp_path {folder}/tmp; fastcgi_temp_path {folder}/tmp;
     uwsgi_temp_path {folder}/tmp; scgi_temp_path {folder}/tmp;
-    server {{ listen 127.0.0.1:{port}; root {folder}; }}
+    server {{ listen 127.0.0.1:{port}; root {root}; {more} }}
 }}
 """
 
@@ -79,11 +79,20 @@ def fetch(address: str) -> tuple[bytes, str]:
 def nginx(page: bytes) -> Iterator[str]:
     """Let nginx serve *page*, which is compressed, as a file; yield its address."""
     with tempfile.TemporaryDirectory() as name:
-        folder, port = Path(name), free_port()
+        folder = Path(name)
         folder.chmod(0o755)
         (folder / "page.gz").write_bytes(page)
         (folder / "page").write_bytes(b"x")
-        (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port), "utf-8")
+        with nginx_of(folder) as address:
+            yield address
+
+
+@contextmanager
+def nginx_of(root: Path, more: str = "") -> Iterator[str]:
+    """Let nginx serve the files in *root*, with *more* directives for its server; yield its address."""
+    with tempfile.TemporaryDirectory() as name:
+        port = free_port()
+        Path(name, "nginx.conf").write_text(NGINX.format(folder=name, port=port, root=root, more=more), "utf-8")
         process = subprocess.Popen(["nginx", "-p", name, "-c", f"{name}/nginx.conf"])
         time.sleep(1)
         try:

@@ -12,13 +12,18 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from blog.operations.supervisor import is_answering
+from blog.web.assets.sheet import is_installed
 from tests.factories import PASSWORD
 from tests.system.browser import launch, new_context
 from tests.system.conftest import SETTINGS, settle_in
 from tests.system.newsroom import ROOT, Newsroom, wait_until
-from tests.system.people import EDITOR, sign_in
+from tests.system.people import EDITOR, choose_editing_mode, sign_in
 from tests.system.test_durability import kill_everything
 
+MODES = ("sheet", "markdown")
+SHEET = ".ProseMirror"
+PATIENCE_MS = 60_000
+"""A busy machine starts a killed server anew slowly; that is no loss."""
 WORDS = ("well", "water", "winter", "bridge", "river", "council", "grant", "family", "school", "report", "light")
 
 
@@ -42,6 +47,8 @@ class Writer:
     chance: random.Random
     stop: Callable[[Newsroom], object] = kill_everything
     """How the server dies."""
+    mode: str = "markdown"
+    """What is written on: the rich sheet or the textarea."""
 
     def open(self, path: str) -> Page:
         """Open a page in a new tab."""
@@ -52,19 +59,32 @@ class Writer:
     def begin(self) -> Page:
         """Open the editor with an article of one sentence, saved."""
         page = self.open("/desk/articles/new")
+        choose_editing_mode(page, self.mode)
+        page.reload()
         page.fill("#headline", f"Draft {self.chance.random()}")
-        page.fill("#body", "The first sentence was saved.")
+        page.locator(self.text).click()
+        page.keyboard.insert_text("The first sentence was saved.")
         page.get_by_role("button", name="Save draft").click()
         page.wait_for_url("**/edit")
         return page
 
+    @property
+    def text(self) -> str:
+        """Return the selector of what is typed into."""
+        return SHEET if self.mode == "sheet" else "#body"
+
+    def read(self, page: Page) -> str:
+        """Return the text, one paragraph without signs, as its author sees it."""
+        place = page.locator(self.text)
+        return place.inner_text() if self.mode == "sheet" else place.input_value()
+
     def type(self, page: Page) -> str:
         """Type some words, wait for any time from nothing to longer than a pause is, and return the whole text."""
         text = " ".join(self.chance.choices(WORDS, k=self.chance.randint(3, 8)))
-        page.locator("#body").press("Control+End")
+        page.locator(self.text).press("Control+End")
         page.keyboard.type(f" {text}.")
         page.wait_for_timeout(self.chance.choice((0, 0, 100, 500, 1900, 2100, 2600)))
-        return page.locator("#body").input_value()
+        return self.read(page)
 
     def find(self, address: str) -> list[str]:
         """Return the saved text of the article and every text that its editor offers to go on with."""
@@ -73,7 +93,7 @@ class Writer:
         page.goto(address)  # What came late is in the draft now, which the page shows anew by itself.
         texts = [page.locator("#body").input_value()]
         page.goto(address.replace("/edit", "/recovery"))
-        links = page.get_by_role("link", name="Go on with this text").all()
+        links = page.get_by_role("link", name="Continue with this version").all()
         for path in [str(link.get_attribute("href")) for link in links]:
             page.goto(path)
             texts.append(page.locator("#body").input_value())
@@ -144,10 +164,18 @@ def meet_in_two_tabs(writer: Writer) -> tuple[list[str], list[str]]:
     for page in pages:
         page.get_by_role("button", name="Save draft").click()
         page.wait_for_load_state()
-    assert sum("a newer version was saved meanwhile" in page.content() for page in pages) == 1
+    wait_until(lambda: sum(map(is_told, pages)) == 1, "one of the tabs to be told of the other")
     for page in pages:
         page.close()
     return typed, writer.find(address)
+
+
+def is_told(page: Page) -> bool:
+    """Return whether the page says that there is a newer version; one that changes is asked again."""
+    try:
+        return "a newer version in another window" in page.content()
+    except PlaywrightError:
+        return False
 
 
 def start_again(room: Newsroom) -> None:
@@ -175,15 +203,17 @@ def lost(accident: Accident, writer: Writer) -> list[str]:
 
 
 def measure(rounds: int = 20) -> Iterator[str]:
-    """Yield a line for each accident."""
+    """Yield a line for each way to write and accident."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         room = Newsroom(Path(folder), dict(SETTINGS), is_measured=False)
         settle_in(room)
         room.start()
         context = new_context(launch(playwright), room.address)
+        context.set_default_timeout(PATIENCE_MS)
         sign_in(context.new_page())
-        writer = Writer(room, context, random.Random(5))
-        for name, accident in ACCIDENTS.items():
-            missing = [text for _ in range(rounds) for text in lost(accident, writer)]
-            yield f"losses, {name}: {rounds} rounds, {len(missing)} texts lost {missing[:2] or ''}"
+        for mode in MODES if is_installed() else MODES[1:]:
+            writer = Writer(room, context, random.Random(5), mode=mode)
+            for name, accident in ACCIDENTS.items():
+                missing = [text for _ in range(rounds) for text in lost(accident, writer)]
+                yield f"losses, {mode}, {name}: {rounds} rounds, {len(missing)} texts lost {missing[:2] or ''}"
         room.stop()

@@ -5,10 +5,12 @@ class Autosave {
   static #longest = 10000;
   static #pulse = 20000;
   static #patience = 15000;
+  static #storeEvery = 300;
 
   #form;
   #entry = `copy:${crypto.getRandomValues(new Uint32Array(3)).join("")}`;
   #timer;
+  #storing = 0;
   #firstChange = 0;
   #change = 0;
   #sent = 0;
@@ -22,8 +24,14 @@ class Autosave {
     addEventListener("submit", (event) => this.#leave(event));
     form.addEventListener("save", () => this.#save());
     for (const kind of ["online", "focus"]) addEventListener(kind, () => this.#isUnsent() && this.#send());
-    document.addEventListener("visibilitychange", () => this.#beat());
-    addEventListener("pagehide", () => this.#sendLast());
+    document.addEventListener("visibilitychange", () => {
+      this.#storeNow();
+      this.#beat();
+    });
+    addEventListener("pagehide", () => {
+      this.#storeNow();
+      this.#sendLast();
+    });
     setInterval(() => this.#beat(), Autosave.#pulse);
     // Held while the page lives: other pages take up only what nobody holds.
     navigator.locks?.request(this.#entry, () => new Promise(() => {}));
@@ -42,10 +50,20 @@ class Autosave {
   #note() {
     this.#change += 1;
     this.#firstChange ||= Date.now();
-    this.#store();
+    // To read and keep a long text takes longer than a key may: it waits for a moment between keys.
+    this.#storing ||= setTimeout(() => Autosave.#whenIdle(() => this.#storeNow()), Autosave.#storeEvery);
     clearTimeout(this.#timer);
     const isLong = Date.now() - this.#firstChange > Autosave.#longest;
     this.#timer = setTimeout(() => this.#send(), isLong ? 0 : Autosave.#rest);
+  }
+
+  static #whenIdle(deed) {
+    if (!window.requestIdleCallback) return deed();
+    return requestIdleCallback(deed, { timeout: Autosave.#storeEvery });
+  }
+
+  #storeNow() {
+    if (this.#storing) this.#store();
   }
 
   #fields() {
@@ -54,6 +72,8 @@ class Autosave {
   }
 
   #store() {
+    clearTimeout(this.#storing);
+    this.#storing = 0;
     const { person, copies } = this.#form.dataset;
     const kept = { person, address: copies, fields: this.#fields(), time: Date.now() };
     try {
@@ -132,6 +152,8 @@ class Autosave {
     this.#tell(said.said, { brief: said.brief });
     this.#show(said);
     if (this.#change > this.#sent) return this.#store();
+    clearTimeout(this.#storing);
+    this.#storing = 0;
     localStorage.removeItem(this.#entry);
     return this.#form.dispatchEvent(new CustomEvent("kept"));
   }

@@ -15,7 +15,6 @@ class InlinePictures {
     this.#form = this.#text.form;
     this.#uploads = place.querySelector("[data-behaviour='uploads']");
     this.#words = JSON.parse(this.#uploads.dataset.words);
-    this.#last = this.#text.value;
     document.getElementById("picture-panel")?.setAttribute("hidden", "");
     this.#listen();
     this.#guard();
@@ -34,7 +33,7 @@ class InlinePictures {
       files.value = "";
     });
     this.#place.addEventListener("chosen", (event) => this.#offer({ said: event.detail }));
-    this.#uploads.addEventListener("begun", (event) => this.#anchors.set(event.target, this.#text.selectionStart));
+    this.#uploads.addEventListener("begun", (event) => this.#await(event.target));
     this.#uploads.addEventListener("arrived", (event) => event.target.isWanted && this.#finish(event.target));
     this.#uploads.addEventListener("cancelled", (event) => this.#forget(event.target));
     this.#uploads.addEventListener("click", (event) => event.target.dataset.do === "finish" && this.#finish(event.target.closest("li")));
@@ -69,15 +68,21 @@ class InlinePictures {
     if (isOver && isFile) event.preventDefault();
   }
 
-  // The place of each picture moves with what is typed before it.
+  #await(item) {
+    if (!this.#anchors.size) this.#last = this.#text.value;
+    this.#anchors.set(item, this.#text.selectionStart);
+  }
+
+  // The place of each picture moves with what is typed before it; while none waits, the text is not looked at.
   #follow() {
+    this.#isWarned = false;
+    if (!this.#anchors.size) return;
     const old = this.#last;
     const now = this.#text.value;
     let same = 0;
     while (same < old.length && same < now.length && old[same] === now[same]) same += 1;
     for (const [item, at] of this.#anchors) if (at > same) this.#anchors.set(item, Math.max(same, at + now.length - old.length));
     this.#last = now;
-    this.#isWarned = false;
   }
 
   #strike(event) {

@@ -2,6 +2,8 @@
 // page stays whole whatever the site becomes, and removing it leaves nothing behind. Loaded on first use.
 const SHELF = "kept ";
 const WORKER = "/service-worker.js";
+// A picture at a CDN has the same name at our own address, by which it is kept: a policy lets us ask no other host.
+const PICTURE = /^(?:https?:\/\/[^?#]*|\/media)\/([\w-]{1,64}\/\w{1,12}\.(?:avif|webp|jpg|png))$/;
 const GONE = new Set([404, 410]);
 
 export class Withdrawn extends Error {}
@@ -106,14 +108,14 @@ async function store(path, shelf, answer) {
 
 /** Let each picture of *page* name one file, the size in use here, and return these files. */
 async function settlePictures(page, shelf) {
-  const pictures = [...page.querySelectorAll('img[src^="/media/"]')];
+  const pictures = [...page.querySelectorAll("img")].filter((picture) => PICTURE.test(picture.getAttribute("src")));
   const shown = new Map([...document.images].map((image) => [image.getAttribute("src"), image]));
   await Promise.all(pictures.map(async (picture) => {
     const usual = picture.getAttribute("src");
     const source = (await sizeInUse(shown.get(usual))) ?? (await sizeKept(picture, shelf)) ?? usual;
     picture.closest("picture")?.querySelectorAll("source").forEach((other) => other.remove());
     for (const name of ["srcset", "sizes", "loading"]) picture.removeAttribute(name);
-    picture.setAttribute("src", source);
+    picture.setAttribute("src", ownAddress(source));
   }));
   return pictures.map((picture) => picture.getAttribute("src"));
 }
@@ -122,14 +124,16 @@ async function sizeInUse(image) {
   if (!image || document.documentElement.dataset.kept) return undefined;
   image.loading = "eager";
   await image.decode().catch(() => {});
-  return image.currentSrc ? new URL(image.currentSrc).pathname : undefined;
+  return image.currentSrc || undefined;
 }
+
+const ownAddress = (address) => address.replace(PICTURE, "/media/$1");
 
 async function sizeKept(picture, shelf) {
   const sets = [picture, ...(picture.closest("picture")?.querySelectorAll("source") ?? [])];
   const files = sets.flatMap((set) => (set.getAttribute("srcset") ?? "").split(",").map((part) => part.trim().split(" ")[0]));
   const known = new Set((await shelf.keys()).map(({ url }) => new URL(url).pathname));
-  return files.find((file) => known.has(file));
+  return files.map(ownAddress).find((file) => known.has(file));
 }
 
 /** Put *file* on the shelf unless it is there, for its name never means other bytes; return its size. */

@@ -9,6 +9,7 @@ class Handle {
   #view;
   #words;
   #grip;
+  #block = null;
   #pos = null;
   #moved = null;
 
@@ -25,7 +26,7 @@ class Handle {
   #follow(event) {
     if (this.#moved !== null) return;
     const block = [...this.#path(event.target)].find((one) => one.parentElement === this.#view.dom);
-    if (block) this.#stand(this.#view.posAtDOM(block, 0) - (block.pmViewDesc?.node?.isLeaf ? 0 : 0), block);
+    if (block) this.#stand(this.#view.posAtDOM(block, 0), block);
   }
 
   *#path(element) {
@@ -38,6 +39,7 @@ class Handle {
     this.#pos = $pos.depth ? $pos.before(1) : $pos.pos;
     const dom = block ?? this.#view.nodeDOM(this.#pos);
     if (!(dom instanceof Element)) return;
+    this.#block = dom;
     const [frame, box] = [this.#place.parentElement.getBoundingClientRect(), dom.getBoundingClientRect()];
     this.#place.hidden = false;
     const first = Math.min(box.height, Number.parseFloat(getComputedStyle(dom).lineHeight) || box.height);
@@ -46,7 +48,9 @@ class Handle {
 
   update() {
     const { $from } = this.#view.state.selection;
-    if (this.#view.hasFocus() || this.#moved !== null) this.#stand($from.depth ? $from.before(1) : $from.pos);
+    const pos = $from.depth ? $from.before(1) : $from.pos;
+    const isThere = pos === this.#pos && this.#block === this.#view.nodeDOM(pos) && !this.#place.hidden;
+    if (!isThere && (this.#view.hasFocus() || this.#moved !== null)) this.#stand(pos);
   }
 
   #insert() {

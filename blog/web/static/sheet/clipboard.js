@@ -3,6 +3,7 @@ import { closeHistory } from "prosemirror-history";
 import { Fragment, Slice } from "prosemirror-model";
 import { Plugin, TextSelection } from "prosemirror-state";
 import { isWebAddress } from "./addresses.js";
+import { around } from "./commands.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -25,6 +26,22 @@ export function blocksSlice(doc) {
   const open = (node) => (node?.type === nodes.paragraph ? 1 : 0);
   return new Slice(doc.content, isOne ? 1 : open(doc.firstChild), isOne ? 1 : open(doc.lastChild));
 }
+
+// A cell has one line: paragraphs and items follow each other in it.
+function inOneLine(slice) {
+  const line = [];
+  let isWords = true;
+  slice.content.descendants((node) => {
+    if (node.isAtom && !node.isInline) isWords = false;
+    if (!node.isTextblock) return true;
+    if (line.length && node.content.size) line.push(schema.text(" "));
+    node.content.forEach((child) => line.push(child.type === nodes.hard_break ? schema.text(" ") : child));
+    return false;
+  });
+  return isWords ? new Slice(Fragment.from(line), 0, 0) : slice;
+}
+
+const fitted = (state, slice) => (around(state, nodes.table_cell, nodes.table_header) ? inOneLine(slice) : slice);
 
 // Behind a picture or card at the end there is a line to go on with.
 function goOnBelow(tr) {
@@ -113,7 +130,7 @@ export class Clipboard {
 
   #insertPlain(view, plain) {
     if (!plain) return false;
-    view.dispatch(closeHistory(view.state.tr).replaceSelection(plainSlice(plain)).scrollIntoView().setMeta("paste", true));
+    view.dispatch(closeHistory(view.state.tr).replaceSelection(fitted(view.state, plainSlice(plain))).scrollIntoView().setMeta("paste", true));
     return true;
   }
 
@@ -132,7 +149,7 @@ export class Clipboard {
     const { state } = this.#view;
     const tr = closeHistory(state.tr);
     if (state.doc === doc) tr.setSelection(bookmark.resolve(state.doc));
-    this.#view.dispatch(goOnBelow(tr.replaceSelection(slice)).scrollIntoView().setMeta("paste", true));
+    this.#view.dispatch(goOnBelow(tr.replaceSelection(fitted(tr, slice))).scrollIntoView().setMeta("paste", true));
     this.#view.focus();
   }
 }

@@ -2,7 +2,7 @@
 import { lift, setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
 import { closeHistory } from "prosemirror-history";
 import { liftListItem, wrapInList } from "prosemirror-schema-list";
-import { NodeSelection, Selection, TextSelection } from "prosemirror-state";
+import { AllSelection, NodeSelection, Selection, TextSelection } from "prosemirror-state";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -56,6 +56,16 @@ export function inTurn(...commands) {
   };
 }
 
+// All that is chosen by one press is chosen from its first word to its last.
+function inWords(command) {
+  return (state, dispatch, view) => {
+    if (!(state.selection instanceof AllSelection)) return command(state, dispatch, view);
+    const { doc, tr } = state;
+    const words = TextSelection.between(Selection.atStart(doc).$from, Selection.atEnd(doc).$to);
+    return command(state.apply(tr.setSelection(words)), dispatch, view);
+  };
+}
+
 const outOfList = (state, dispatch) => liftListItem(nodes.list_item)(state, dispatch);
 
 // Lifts out of lists first where a block cannot stand in them.
@@ -67,17 +77,17 @@ function setBlock(type, attrs) {
   };
 }
 
-export const setParagraph = (state, dispatch, view) => {
+export const setParagraph = inWords((state, dispatch, view) => {
   if (around(state, nodes.list_item)) return outOfList(state, dispatch);
   if (around(state, nodes.heading, nodes.code_block)) return setBlockType(nodes.paragraph)(state, dispatch, view);
   return lift(state, dispatch);
-};
+});
 
 export function toggleHeading(level) {
-  return (state, dispatch, view) => {
+  return inWords((state, dispatch, view) => {
     const type = isHeading(state, level) ? setBlockType(nodes.paragraph) : setBlock(nodes.heading, { level });
     return type(state, dispatch, view);
-  };
+  });
 }
 
 export const setCode = setBlock(nodes.code_block);
@@ -85,7 +95,7 @@ export const setCode = setBlock(nodes.code_block);
 // A list of one kind becomes the other kind; of the same kind, words again.
 export function toggleList(type) {
   const wrap = wrapInList(type);
-  return (state, dispatch, view) => {
+  return inWords((state, dispatch, view) => {
     const list = around(state, nodes.bullet_list, nodes.ordered_list);
     if (list?.node.type === type) return outOfList(state, dispatch);
     if (list) {
@@ -93,13 +103,13 @@ export function toggleList(type) {
       return true;
     }
     return isHeading(state) ? inTurn(setBlockType(nodes.paragraph), wrap)(state, dispatch, view) : wrap(state, dispatch, view);
-  };
+  });
 }
 
-export const toggleQuote = (state, dispatch, view) => {
+export const toggleQuote = inWords((state, dispatch, view) => {
   const quote = around(state, nodes.blockquote);
   return quote ? lift(state, dispatch) : wrapIn(nodes.blockquote)(state, dispatch, view);
-};
+});
 
 // Where a new block goes: in the place of an empty paragraph, else behind the block at the top that holds the caret.
 export function blockPlace(state, pos = state.selection.to) {

@@ -1,49 +1,56 @@
 // Keeps the form's field equal to the sheet: autosave, unsent text, word count and saving know only the field.
-// To set a long field takes a browser longer than a key: it waits for a rest from typing, but not for long.
+// To set a long field takes a browser longer than several keys do: it waits for a rest from typing.
+// Until then the page is told that something changed, and whoever reads the form's fields gets what stands on the sheet.
 const REST = 250;
-const LONGEST_WAIT = 1000;
+const REST_FOR_EACH_SIGN = 0.02;
+const TELL_EVERY = 1000;
+const idle = window.requestIdleCallback?.bind(window) ?? ((deed) => setTimeout(deed));
 
 export class FieldSync {
   #field;
   #write;
   #written;
   #isDue = false;
-  #dueSince = 0;
+  #toldAt = 0;
   #timer = 0;
 
   constructor(field, write) {
     this.#field = field;
     this.#write = write;
     this.#written = field.value;
-    field.form.addEventListener("formdata", (event) => this.#join(event));
+    field.form.addEventListener("formdata", ({ formData }) => this.#isDue && formData.set(field.name, this.#write()));
     for (const kind of ["pagehide", "submit"]) addEventListener(kind, () => this.flush(), { capture: true });
   }
 
   // Something changed; milliseconds.
   note() {
     const now = performance.now();
-    if (!this.#isDue) this.#dueSince = now;
+    if (!this.#isDue) this.#toldAt = now;
     this.#isDue = true;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), Math.max(0, Math.min(REST, this.#dueSince + LONGEST_WAIT - now)));
+    this.#timer = setTimeout(() => this.#writeWhenIdle(), REST + this.#written.length * REST_FOR_EACH_SIGN);
+    if (now - this.#toldAt < TELL_EVERY) return;
+    this.#toldAt = now;
+    idle(() => this.#isDue && this.#tell(), { timeout: TELL_EVERY });
+  }
+
+  #writeWhenIdle() {
+    const timer = this.#timer; // A key that comes first begins another rest.
+    idle(() => timer === this.#timer && this.flush(), { timeout: TELL_EVERY });
   }
 
   flush() {
     if (!this.#isDue) return;
     this.#isDue = false;
+    clearTimeout(this.#timer);
     const text = this.#write();
     if (text === this.#written) return;
     this.#field.value = this.#written = text;
-    this.#field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    this.#tell();
   }
 
-  // Whoever reads the form's fields gets what stands on the sheet now.
-  #join(event) {
-    if (!this.#isDue) return;
-    this.#isDue = false;
-    this.#field.value = this.#written = this.#write();
-    event.formData.set(this.#field.name, this.#written);
-    setTimeout(() => this.#field.dispatchEvent(new InputEvent("input", { bubbles: true })));
+  #tell() {
+    this.#field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
 
   // Whether a script put another text into the field.

@@ -1,6 +1,7 @@
 // What the list of blocks and the toolbar put into the text.
 import { NodeSelection } from "prosemirror-state";
 import { setCode, insertBlocks, insertRule, toggleBold, toggleHeading, toggleItalic, toggleList, toggleQuote } from "./commands.js";
+import { notePrompts } from "./prompts.js";
 import { schema } from "./schema.js";
 import { makeTable } from "./table_commands.js";
 
@@ -27,7 +28,7 @@ export const insertNote = (state, dispatch, view) => {
 
 // Components begin as Markdown, which the server reads; what it does not know stays source.
 export const insertMarkdown = (markdown, blocks) => (_state, _dispatch, view) => {
-  const put = (content) => insertBlocks(content)(view.state, view.dispatch);
+  const put = (content) => insertBlocks(notePrompts(content))(view.state, view.dispatch);
   blocks.read(markdown).then((doc) => put([...doc.content.content]), () => put([nodes.source_block.create({ source: markdown })]));
   return true;
 };

@@ -8,6 +8,8 @@ import { Plugin } from "prosemirror-state";
 import {
   around, insertBreak, moveBlock, setParagraph, toggleBold, toggleCode, toggleHeading, toggleItalic, toggleList, toggleQuote,
 } from "./commands.js";
+import { dropEmptyBox, enterBehindCode, enterInPull, leaveText } from "./leaving.js";
+import { enterPrompt } from "./prompts.js";
 import { schema } from "./schema.js";
 import { cellBelow, nextCell } from "./table_commands.js";
 
@@ -38,7 +40,7 @@ const plainAtStart = (state, dispatch, view) => {
 };
 
 export function textKeys({ openLink, openFind, focusBar, note }) {
-  const back = chainCommands(undoInputRule, plainAtStart, raiseAtStart, baseKeymap.Backspace);
+  const back = chainCommands(undoInputRule, dropEmptyBox, plainAtStart, raiseAtStart, baseKeymap.Backspace);
   return keymap({
     "Mod-b": toggleBold,
     "Mod-i": toggleItalic,
@@ -58,7 +60,9 @@ export function textKeys({ openLink, openFind, focusBar, note }) {
     "Mod-z": undo,
     "Shift-Mod-z": redo,
     "Mod-y": redo,
-    Enter: chainCommands(cellBelow, splitListItem(nodes.list_item), leaveQuote),
+    ArrowUp: leaveText(-1),
+    ArrowDown: leaveText(1),
+    Enter: chainCommands(cellBelow, enterPrompt, enterInPull, enterBehindCode, splitListItem(nodes.list_item), leaveQuote),
     "Shift-Enter": chainCommands(exitCode, insertBreak),
     "Mod-Enter": () => false,
     Backspace: back,

@@ -15,6 +15,7 @@ import { plainKeys, tabKeys, textKeys } from "./keys.js";
 import { LinkForm } from "./link_form.js";
 import { FinderBridge } from "./page_bridge.js";
 import { PictureUploads } from "./picture_uploads.js";
+import { choosePrompts } from "./prompts.js";
 import { schema } from "./schema.js";
 import { focusBar, phoneTools, selectionBar } from "./selection_bar.js";
 import { openMenu, slashMenu } from "./slash_menu.js";
@@ -72,6 +73,7 @@ export class SheetTools {
       history({ newGroupDelay: 400 }),
       dropCursor({ width: 3, color: false, class: "sheet-drop" }),
       gapCursor(),
+      choosePrompts(),
       placeholder(this.#words.placeholder),
     ];
   }
