@@ -30,6 +30,7 @@ SIGNUP_FORM = "signup-form"
 SIGNER = {"key_derivation": "hmac", "digest_method": sha256}
 """HMAC-SHA256; changing it ends every link, those in mail that people keep among them."""
 
+MEDIA = "/media/"
 URI_SIGNS = ":/?#[]@!$&'()*+,;=%~"
 """Signs that stand in a URI as they are (RFC 3986 2)."""
 ADDED_BY_MAIL_PROGRAMS = ".,;:!?>)]}\"'"
@@ -42,11 +43,13 @@ class Links:
     Args:
         base_url: public address without slash at the end.
         secret: signs the tokens; a new one ends every link.
+        media_url: public address of pictures at a CDN or bucket; "" where the site gives them itself.
     """
 
-    def __init__(self, base_url: str, secret: str) -> None:
+    def __init__(self, base_url: str, secret: str, media_url: str = "") -> None:
         self.base_url = base_url
         self.secret = secret
+        self.media_url = media_url.rstrip("/")
         self.hashes: dict[str, hmac.HMAC] = {}
 
     @cached_property
@@ -69,8 +72,12 @@ class Links:
     def absolute(self, path: str) -> str:
         """Return the public address of *path*, which starts with a slash; letters beyond ASCII are encoded.
 
+        That of a picture is at the CDN, where the site has one.
+
         Source: RFC 3987 3.1 (from IRI to URI).
         """
+        if self.media_url and path.startswith(MEDIA):
+            return f"{self.media_url}/{path.removeprefix(MEDIA)}"
         return f"{self.base_url}{path if path.isascii() else quote(path, URI_SIGNS)}"
 
     def sign(self, purpose: str, payload: Sequence[int | str]) -> str:

@@ -9,14 +9,23 @@ SITE_STYLES = (
 FRONT_STYLES = ("front",)
 PICTURE_STYLES = ("gallery", "picture_viewer", "comparison", "file_card")
 """For articles with a gallery, a comparison or a file alone."""
-PAGE_STYLES = (*PICTURE_STYLES, "list_head", "team", "form_page", "differences", "preview_links", "search")
+PAGE_STYLES = (
+    *PICTURE_STYLES,
+    "list_head",
+    "team",
+    "topic_rows",
+    "form_page",
+    "differences",
+    "preview_links",
+    "search",
+)
 """Of pages that are neither the front page nor an article, which are light without them."""
 DESK_STYLES = (
     "icons", "shell", "desk", "rows", "order_list", "front_desk", "dashboard", "page_menu", "articles_search", "finder",
     "ledger", "alert",
     "publication", "readers", "history", "reports", "review", "people", "media", "uploads", "files",
     "topic_list", "arrange",
-    "settings", "first_steps", "statistics", "moving",
+    "settings", "first_steps", "statistics", "moving", "backups",
 )  # fmt: skip
 WRITING_STYLES = (
     *PICTURE_STYLES, "icons", "desk", "page_menu", "finder", "review", "media", "uploads", "files", "glyphs", "editor",

@@ -11,7 +11,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, text
 
 from blog.database import is_sqlite
-from blog.web.cache.watched_tables import TABLE, WATCHED_TABLES, WatchedTable
+from blog.web.cache.watched_tables import NOTES, TABLE, WATCHED_TABLES, WatchedTable
 
 FUNCTION = "raise_content_version"
 CHANNEL = "content_version"
@@ -45,7 +45,11 @@ def wanted_triggers(connection: Connection) -> dict[str, tuple[str, str]]:
     for table in WATCHED_TABLES if TABLE in columns else ():
         if table.name in columns:
             fitting = table.within(columns[table.name])
-            definitions = {table.trigger_name(event): trigger_sql(connection, fitting, event) for event in table.events}
+            notes = NOTES in columns
+            definitions = {
+                table.trigger_name(event): trigger_sql(connection, fitting, event, notes=notes)
+                for event in table.events
+            }
             found.update({name: (table.name, definition) for name, definition in definitions.items()})
     return found
 
@@ -81,7 +85,7 @@ def restore_triggers(connection: Connection) -> None:
     """
     wanted, standing = wanted_triggers(connection), standing_triggers(connection)
     if not is_sqlite(connection.engine) and wanted:
-        connection.execute(text(function_sql(connection)))
+        connection.execute(text(function_sql(connection, notes=NOTES in read_columns(connection))))
     faulty = faulty_triggers(connection)
     for name in {*(standing.keys() - wanted.keys()), *(standing.keys() & set(faulty))}:
         drop_trigger(connection, name, standing[name][0])
@@ -132,15 +136,17 @@ def digest(definition: str) -> str:
     return sha256(definition.encode()).hexdigest()[:16]
 
 
-def trigger_sql(connection: Connection, table: WatchedTable, event: str) -> str:
-    """Return the CREATE TRIGGER statement.
+def trigger_sql(connection: Connection, table: WatchedTable, event: str, *, notes: bool) -> str:
+    """Return the CREATE TRIGGER statement; *notes* says whether the schema has the table for notes of changes.
 
     On Postgres it is deferred to the commit: a lock on the version row from
     the first change on could deadlock with another transaction.
     """
     head = f"TRIGGER {table.trigger_name(event)} {table.timing(event)}"
     if is_sqlite(connection.engine):
-        return f"CREATE {head}{table.condition(event)} BEGIN {raise_statement(connection)}; END"
+        noted = note_statement(f"'{table.name}'", f"'{event}'", table.changed_row(event))
+        note = f" {noted};" if notes else ""
+        return f"CREATE {head}{table.condition(event)} BEGIN {raise_statement(connection)};{note} END"
     row = f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW{table.condition(event)}"
     return f"CREATE CONSTRAINT {head} {row} EXECUTE FUNCTION {FUNCTION}()"
 
@@ -150,16 +156,44 @@ def raise_statement(connection: Connection) -> str:
     return RAISE if is_sqlite(connection.engine) else RAISE.replace("random()", "(random() * 9e15)::bigint")
 
 
-def function_sql(connection: Connection) -> str:
+def note_statement(table: str, event: str, row: str) -> str:
+    """Return the statement that notes one change, all three in SQL, while a folder is kept current."""
+    return (
+        f"INSERT INTO {NOTES} (number, mark, table_name, event, row_id)"  # noqa: S608
+        f" SELECT number, mark, {table}, {event}, {row} FROM {TABLE}"
+        f" WHERE EXISTS (SELECT 1 FROM {NOTES} WHERE id = 0)"
+    )
+
+
+def note_sql() -> str:
+    """Return what notes a change in the function of Postgres, which all tables share.
+
+    The lock on the version row is held by then, so that notes are in the order of the commits.
+    """
+    by_key = defaultdict[str, list[str]](list)
+    for table in WATCHED_TABLES:
+        by_key[table.key].append(f"'{table.name}'")
+    cases = "".join(
+        f" ELSIF TG_TABLE_NAME IN ({', '.join(names)}) THEN"
+        f" IF TG_OP = 'DELETE' THEN changed := OLD.{key}; ELSE changed := NEW.{key}; END IF;"
+        for key, names in by_key.items()
+        if key
+    )
+    return f"{cases.removeprefix(' ELS')} END IF; {note_statement('TG_TABLE_NAME', 'TG_OP', 'changed')};"
+
+
+def function_sql(connection: Connection, *, notes: bool) -> str:
     """Return the CREATE FUNCTION statement for Postgres: it raises once per transaction, however many rows change."""
     return f"""
         CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE changed integer;
         BEGIN
             IF current_setting('blog.raised_in', true) IS DISTINCT FROM txid_current()::text THEN
                 PERFORM set_config('blog.raised_in', txid_current()::text, true);
                 {raise_statement(connection)};
                 PERFORM pg_notify('{CHANNEL}', '');
             END IF;
+            {note_sql() if notes else ""}
             RETURN NULL;
         END $$
     """

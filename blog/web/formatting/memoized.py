@@ -16,7 +16,7 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
-from blog.text.language import PAGE_LANGUAGE, content_language, page_language
+from blog.text.language import MAIN_LANGUAGE, PAGE_LANGUAGE, content_language, locality, page_language
 
 MAX_PATHS = 4096
 MAX_MESSAGES = 8192
@@ -42,7 +42,9 @@ def make_translate() -> Callable[..., str]:
     @pass_eval_context
     def translate(context: EvalContext, text: str, **values: Any) -> str:
         """Return *text* in the language of the page with *values* put in, which are escaped in HTML alone."""
-        message = message_for(text, context.autoescape, PAGE_LANGUAGE.get())
+        message = message_for(
+            text, context.autoescape, PAGE_LANGUAGE.get() or MAIN_LANGUAGE.get() or locality().language
+        )
         return message % values if values or "%" in message else message
 
     return translate

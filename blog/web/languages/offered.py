@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from blog.config.settings import current_settings
 from blog.config.value_checks import split_names
 from blog.text.language_tags import native_name
 from blog.web.languages.catalogue_store import catalogues
@@ -12,12 +11,12 @@ from blog.web.site_identity.reading import site_settings
 def offered_languages() -> tuple[str, ...]:
     """Return the tags of the languages that readers may choose, the site's own first; one where there is no choice."""
     chosen = (tag for tag in split_names(site_settings().languages) if tag in catalogues().tags)
-    return tuple(dict.fromkeys((current_settings().language, *chosen)))
+    return tuple(dict.fromkeys((site_settings().language, *chosen)))
 
 
 def desk_languages() -> tuple[str, ...]:
     """Return the tags of the languages that the desk can be shown in: all that have a catalogue."""
-    return catalogues().tags
+    return tuple(dict.fromkeys((site_settings().language, *catalogues().tags)))
 
 
 def language_options(tags: Sequence[str]) -> list[tuple[str, str]]:

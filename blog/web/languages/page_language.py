@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from flask import Flask, g, request
 from flask_babel import refresh
 
-from blog.text.language import PAGE_LANGUAGE, page_language
+from blog.text.language import MAIN_LANGUAGE, PAGE_LANGUAGE, page_language
 from blog.web.cache.reader_preferences import LANGUAGE_COOKIE
 from blog.web.languages.catalogue_store import catalogues
 from blog.web.languages.offered import known_language, offered_languages
@@ -30,6 +30,7 @@ def locale_code() -> str:
 def follow_cookie() -> None:
     """Write the answer in the language that the cookie names, where it is offered."""
     g.language_before = PAGE_LANGUAGE.get()
+    MAIN_LANGUAGE.set("")
     PAGE_LANGUAGE.set(chosen_in_cookie())
 
 
@@ -54,6 +55,7 @@ def speak(tag: str) -> None:
 def forget(_error: BaseException | None) -> None:
     """Leave the thread as it was."""
     PAGE_LANGUAGE.set(g.pop("language_before", ""))
+    MAIN_LANGUAGE.set("")
 
 
 @contextmanager
