@@ -4,7 +4,7 @@ from collections import Counter
 from unittest import mock
 
 from blog.database import db
-from blog.models import Follow, ImportStep, PageKind, SiteImport, StepState, ViewedPage
+from blog.models import BackupRun, Follow, ImportStep, PageKind, SiteImport, StepState, ViewedPage
 from blog.models.page_views import add_referrals, add_views
 from blog.operations.moving_in.imported_items import Loss, LossKind
 from blog.operations.moving_in.moving_report import MovingReport
@@ -40,6 +40,7 @@ def owner_pages(words: str) -> dict[str, list[str]]:
         "/desk/first-steps": ["/desk/first-steps"],
         "/desk/mail": ["/desk/mail"],
         **pages_of_imports(words),
+        "/desk/backups": pages_of_backups(words),
         **pages_of_statistics(),
         "/desk/settings/<name>": [f"/desk/settings/{section.name}" for section in SECTIONS],
         "/desk/settings/logo": ["/desk/settings/logo"],
@@ -66,6 +67,15 @@ def pages_of_imports(words: str) -> dict[str, list[str]]:
         "/desk/moving-in": ["/desk/moving-in"],
         "/desk/moving-in/<id:id>": [f"/desk/moving-in/{one.id}" for one in made],
     }
+
+
+def pages_of_backups(words: str) -> list[str]:
+    """Return the page of backups, with one of each state on it."""
+    place, times = f"/srv/{words.replace(' ', '-')}"[:200], {"started_at": NOW, "ended_at": NOW}
+    save(BackupRun(slot=f"{NOW:%Y-%m-%d}-1", file_name="broadsheet-1.tar", place=place, size_bytes=9**10, **times))
+    save(BackupRun(slot=f"{NOW:%Y-%m-%d}-2", problem=words, place=place, **times))
+    save(BackupRun(started_at=read_clock()))
+    return ["/desk/backups"]
 
 
 def pages_of_statistics() -> dict[str, list[str]]:

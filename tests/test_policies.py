@@ -63,7 +63,7 @@ RIGHTS = {
     "autosave": Right.SEE,
     **dict.fromkeys(("choose_alert_form", "findings", "translations"), Right.CHANGE),
     **dict.fromkeys(("add_translation", "begin_translation", "remove_translation"), Right.CHANGE),
-    **dict.fromkeys(("corrections", "correct_now", "publication", "publish_now"), Right.CHANGE),
+    **dict.fromkeys(("corrections", "correct_now", "publication", "publish_now", "publish_dated"), Right.CHANGE),
     "make_preview": Right.CHANGE,
     "message_html": Right.CHANGE,
     "heartbeat": Right.SEE,

@@ -17,7 +17,9 @@ from flask.testing import FlaskClient
 
 from blog import create_app
 from blog.database import db
-from blog.models import ArticleState, DeliveryState, Person, Role
+from blog.models import ArticleState, DeliveryState, LoginSession, Person, Role
+from tests.accounts.factor_factories import code_now, give_app, give_code, give_codes, give_password
+from tests.accounts.people_factories import count, make_member
 from tests.conftest import SETTINGS, Client
 from tests.delivery.alert_factories import make_alert, owe_row
 from tests.deskpages import hashed
@@ -144,3 +146,29 @@ def test_two_who_take_each_others_rights_do_not_both_lose_them(app: Flask, site:
     assert sorted(statuses) in ([303, 403], [303, 409])
     left = db.session.query(Person).filter_by(role=Role.ADMINISTRATOR, is_suspended=False).count()
     assert left == 2
+
+
+@pytest.mark.parametrize("kind", ["app", "recovery"])
+def test_of_two_browsers_with_one_code_at_the_same_moment_one_is_let_in(app: Flask, site: Flask, kind: str) -> None:
+    me = make_member()
+    secret, codes = give_app(me), give_codes(me)
+    browsers = [site.test_client(), site.test_client()]
+    for browser in browsers:
+        give_password(browser)
+    code, barrier = code_now(secret) if kind == "app" else codes[0], threading.Barrier(2)
+    db.session.remove()
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda browser: send_code(site, browser, code, barrier), browsers))
+
+    assert count(LoginSession) == 1
+
+
+def send_code(app: Flask, browser: FlaskClient, code: str, barrier: threading.Barrier) -> None:
+    """Do the second step in a thread of its own once the other is ready."""
+    with app.app_context():
+        try:
+            barrier.wait(10)
+            assert give_code(browser, code).status_code in {303, 422}
+        finally:
+            db.session.remove()

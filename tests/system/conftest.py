@@ -22,7 +22,7 @@ from blog.pictures.files.storage import storage
 from blog.pictures.imaging.encoding import GENERATION
 from tests.factories import NOW, PASSWORD, make_article, make_person, make_topic
 from tests.system.browser import launch, new_context
-from tests.system.newsroom import Newsroom
+from tests.system.newsroom import Newsroom, free_port
 from tests.system.people import sign_in
 
 SETTINGS = {
@@ -81,6 +81,15 @@ def postgres_site(tmp_path_factory: pytest.TempPathFactory, site_postgres_url: s
     yield from run_newsroom(tmp_path_factory.mktemp("instance"), settings)
 
 
+@pytest.fixture(scope="package")
+def named_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A running site with a host name, which passkeys need; its pictures are linked at its number, another host."""
+    port = free_port()
+    places = {"BLOG_BASE_URL": f"http://localhost:{port}", "BLOG_TRUSTED_HOSTS": "127.0.0.1"}
+    media = {"BLOG_MEDIA_PUBLIC_URL": f"http://127.0.0.1:{port}/media"}
+    yield from run_newsroom(tmp_path_factory.mktemp("instance"), {**SETTINGS, **places, **media}, port)
+
+
 @pytest.fixture(params=["site", "postgres_site"], ids=["sqlite", "postgres"])
 def newsroom(request: pytest.FixtureRequest) -> Newsroom:
     """A running site on each database in turn."""
@@ -88,9 +97,9 @@ def newsroom(request: pytest.FixtureRequest) -> Newsroom:
     return room
 
 
-def run_newsroom(instance: Path, settings: dict[str, str]) -> Iterator[Newsroom]:
-    """Start a newsroom, and stop it in good order afterwards."""
-    room = Newsroom(instance, settings)
+def run_newsroom(instance: Path, settings: dict[str, str], port: int = 0) -> Iterator[Newsroom]:
+    """Start a newsroom, at a free port unless one is given, and stop it in good order afterwards."""
+    room = Newsroom(instance, settings, chosen_port=port)
     settle_in(room)
     room.start()
     yield room

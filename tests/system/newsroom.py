@@ -46,6 +46,8 @@ class Newsroom:
     settings: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
     port: int = 0
+    chosen_port: int = 0
+    """The port to use at each start; 0 takes a free one."""
     is_measured: bool = True
     """Whether its processes count the lines that they run, which makes drawing pictures slow."""
 
@@ -69,12 +71,18 @@ class Newsroom:
 
     def start(self, *options: str) -> None:
         """Start everything and wait until the site answers."""
-        self.port = free_port()
+        self.port = self.chosen_port or free_port()
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--port", str(self.port), *options]
         log = (self.instance / "log.txt").open("ab")
         with closing(log):
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log)
-        wait_until(lambda: is_answering(f"{self.address}/healthz"), "the site")
+        wait_until(self.has_started, "the site")
+
+    def has_started(self) -> bool:
+        """Return whether the site answers; fail when its process has ended."""
+        assert self.process is not None
+        assert self.process.poll() is None, self.log()
+        return is_answering(f"{self.address}/healthz")
 
     def stop(self) -> int:
         """Press Ctrl-C and return the exit status."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.operations.guide.blocks import ROOT
 from tests.operations.guide.stand_ins import install
 
-MAX_SECONDS = 240
+MAX_SECONDS = 1200
 NEEDED = ("unshare", "chroot", "ip", "curl", "nginx", "openssl", "useradd", "runuser")
 ENTER = """
 set -e

@@ -84,3 +84,11 @@ def test_a_path_on_this_site_is_local(target: str) -> None:
 )  # fmt: skip
 def test_what_leads_elsewhere_is_not_local(target: str | None) -> None:
     assert not is_local_path(target)
+
+
+def test_pictures_are_at_the_cdn_and_nothing_else_is() -> None:
+    links = Links("https://news.example.org", "secret", "https://cdn.example/news/")
+
+    assert links.absolute("/media/k/400.jpg") == "https://cdn.example/news/k/400.jpg"
+    assert links.absolute("/articles/media/") == "https://news.example.org/articles/media/"
+    assert links.absolute("/files/k/report.pdf") == "https://news.example.org/files/k/report.pdf"

@@ -141,7 +141,8 @@ def test_every_content_table_has_its_triggers_at_head(app: Flask) -> None:
 
 
 PRIVATE_TABLES = {
-    "address_changes", "alerts", "article_events", "audit_events", "backfills", "bounces", "content_version",
+    "address_changes", "alerts", "article_events", "audit_events", "backfills", "bounces", "content_changes",
+    "content_version",
     "deliveries", "discarded_pictures", "due_relations", "erased_addresses", "error_reports", "follow_requests",
     "attachment_uses", "follows", "former_addresses", "heartbeats", "import_origins", "installation", "list_uploads",
     "site_imports",
