@@ -15,10 +15,12 @@ from blog.database import init_database
 from blog.delivery.bounces.views import blueprint as bounces
 from blog.delivery.bounces.webhooks.views import blueprint as service_webhooks
 from blog.delivery.routes import blueprint as delivery
+from blog.operations.backup.at_desk.views import blueprint as backups
 from blog.operations.command_line.late_commands import LateCommands
 from blog.operations.health import blueprint as health
 from blog.operations.metrics.views import blueprint as metrics
 from blog.operations.moving_in.at_desk.routes import blueprint as moving_in
+from blog.operations.static_site.following.answer_wait import init_answer_wait
 from blog.operations.upgrading.schema_gate import init_schema_gate
 from blog.pictures.social_cards.views import blueprint as pictures
 from blog.site.pages.blueprint import blueprint as pages
@@ -43,6 +45,7 @@ from blog.web.observability.process_metrics import init_process_metrics
 from blog.web.observability.tracing import init_tracing
 from blog.web.rendering.counted_views import init_counted_views
 from blog.web.rendering.error_pages import init_error_pages
+from blog.web.rendering.public_pictures import init_public_pictures
 from blog.web.rendering.templating import init_templates
 from blog.web.site_identity.reading import init_site_identity
 from blog.web.site_identity.usage_preferences import init_usage_preferences
@@ -62,6 +65,7 @@ ROOMS = (
     bounces,
     service_webhooks,
     moving_in,
+    backups,
     health,
     metrics,
 )
@@ -85,9 +89,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     init_tracing(app)
     init_security_headers(app)
     init_public_pages(app)
+    init_public_pictures(app)
     init_database(app)
     init_view_counter(app)
-    init_page_cache(app)
+    init_kept_pages(app)
     init_usage_preferences(app)
     trust_proxies(app)
     init_extensions(app)
@@ -104,6 +109,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     return app
 
 
+def init_kept_pages(app: Flask) -> None:
+    """Let pages be kept in memory, and answers wait for those that are files."""
+    init_answer_wait(app)
+    init_page_cache(app)
+
+
 def trust_proxies(app: Flask) -> None:
     """Believe X-Forwarded-For and -Proto of as many proxies as the settings say, and of no more."""
     count = settings_of(app).trusted_proxies
@@ -114,7 +125,7 @@ def trust_proxies(app: Flask) -> None:
 def init_extensions(app: Flask) -> None:
     """Bind the extensions and the maker of signed links."""
     settings = settings_of(app)
-    app.extensions["links"] = Links(settings.base_url, settings.secret_key)
+    app.extensions["links"] = Links(settings.base_url, settings.secret_key, settings.media_public_url)
     init_babel(app)
     csrf.init_app(app)
     login.init_app(app)

@@ -33,7 +33,7 @@ class Settings(WebhookSettings):
     content_language: str = declare(
         "",
         "BCP 47 tag",
-        "Language of articles that name none; missing means BLOG_LANGUAGE.",
+        "Language of articles that name none; missing means that of the pages.",
         check=value_checks.check_content_language,
     )
     unicode_addresses: bool = declare(
@@ -63,6 +63,7 @@ class Settings(WebhookSettings):
     media_url: str | None = declare(
         None, "URL", "Where pictures are kept, as file:///folder or s3://bucket; missing means instance/media."
     )
+    media_public_url: str = declare("", "URL", "Their address at a CDN.", check=value_checks.check_media_public_url)
     picture_max_bytes: int = declare(20 * MIB, "bytes", "Largest picture that may be uploaded.")
     picture_max_pixels: int = declare(50_000_000, "pixels", "Largest picture that is decoded.")
     file_max_bytes: int = declare(200 * MIB, "bytes", "Largest document or recording that may be uploaded.")

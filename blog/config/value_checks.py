@@ -15,6 +15,11 @@ from blog.config.from_address import read_from_address
 
 MINIMUM_SECRET_LENGTH = 32
 ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
+PUBLIC_URL = re.compile(
+    r"(?:https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|http://(?:localhost|127\.0\.0\.1))(?::[1-9]\d{0,4})?"
+    r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?"
+)
+"""Without encryption only on this machine; with no sign that means something in a policy, a query or a password."""
 MAX_BOUNCE_NAME = 33
 """The VERP token takes up to 31 of the 64 letters that RFC 5321 4.5.3.1.1 allows before the @."""
 
@@ -137,6 +142,13 @@ def is_web_address(url: str, *, needs_key: bool = False) -> bool:
         return False
     has_key = bool(parts.username) and re.fullmatch(r"(?:/[\w.-]+)*/\d+", parts.path) is not None
     return is_whole and (has_key or not needs_key)
+
+
+def check_media_public_url(url: str) -> str | None:
+    """Judge the address of pictures at a CDN or bucket without repeating it: it stands in pages and in their policy."""
+    if not url or PUBLIC_URL.fullmatch(url):
+        return None
+    return "BLOG_MEDIA_PUBLIC_URL must be like https://cdn.example.org/media: https, a host, and a path at most."
 
 
 def check_folder(path: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from blog.database.column_types import BigId, UTCDateTime, enum_column
 from blog.database.engine import deferred_foreign_keys, is_sqlite, relax_durability
 from blog.database.session import (
+    CONTENT_LANGUAGE,
     SAFE_METHODS,
     AnySession,
     Base,
@@ -23,6 +24,7 @@ from blog.database.statements import (
 )
 
 __all__ = [
+    "CONTENT_LANGUAGE",
     "SAFE_METHODS",
     "AnySession",
     "Base",

@@ -7,6 +7,8 @@ from unicodedata import normalize
 from pyuca import Collator
 from sqlalchemy.engine.default import DefaultExecutionContext
 
+from blog.database.session import content_language_tag
+
 AFTER = "\u01c3"
 """A letter that sorts after all other Latin ones: "n" with it stands after every word with n, and before o."""
 LETTERS = {
@@ -57,4 +59,4 @@ def tailoring(code: str) -> dict[str, str]:
 def default_sort_key(context: DefaultExecutionContext) -> bytes:
     """Return the sort key of the name that is inserted, in the language of the site's articles."""
     parameters: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
-    return sort_key(parameters["name"], context.connection.get_execution_options().get("content_language", "en"))
+    return sort_key(parameters["name"], content_language_tag(context.connection))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 import structlog
-from flask import Flask, g, has_request_context, request
+from flask import Flask, current_app, g, has_app_context, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +19,11 @@ from blog.database.faults.repeated_log import repeated_log
 log = structlog.get_logger()
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+CONTENT_LANGUAGE = "content_language"
+"""Key of app.extensions: returns, as a session reads it, the language of the site's articles.
+
+blog.web.site_identity sets it; without it the engine's option of this name counts, which the environment says.
+"""
 
 
 class Base(DeclarativeBase):
@@ -53,9 +58,13 @@ def init_database(app: Flask) -> None:
         db.engine.update_execution_options(content_language=settings.content_language or settings.language)
 
 
-def content_language_tag(session: AnySession) -> str:
-    """Return the tag of the language of the site's articles, such as en-GB, which is an option of the engine."""
-    return str(session.get_bind().get_execution_options().get("content_language", "en"))
+def content_language_tag(session: AnySession | Connection) -> str:
+    """Return the tag of the language of the site's articles, such as en-GB, as *session* reads it now."""
+    find = current_app.extensions.get(CONTENT_LANGUAGE) if has_app_context() else None
+    if find:
+        return str(find(session))
+    bind = session if isinstance(session, Connection) else session.get_bind()
+    return str(bind.get_execution_options().get("content_language", "en"))
 
 
 def is_reading() -> bool:

@@ -26,7 +26,7 @@ from blog.operations.doctor.delivery_checks import (
 from blog.operations.doctor.disk import check_backups, check_file, check_media, check_picture_files, check_space
 from blog.operations.doctor.dns_policies import check_names
 from blog.operations.doctor.findings import Diagnosis, Severity, wrong
-from blog.operations.doctor.online import check_online
+from blog.operations.doctor.online import check_online, check_public_pictures
 from blog.operations.doctor.relay import check_relay
 from blog.operations.doctor.resolver import DnsRecords, LookupFailed, Records
 from blog.operations.doctor.retention_checks import check_retention
@@ -86,6 +86,7 @@ def checks(app: Flask, records: Records, now: datetime, *, is_online: bool) -> l
         ("names", lambda: check_names(settings, records)),
         ("disk", lambda: check_space(instance)),
         ("pictures", lambda: check_pictures(now)),
+        ("pictures", lambda: check_public_pictures(db.session, storage(), settings.media_public_url)),
     ]
     return [*found, ("site", lambda: check_online(settings.base_url))] if is_online else found
 

@@ -21,7 +21,7 @@ from blog.operations.backup.backup_schedule import backup_job
 from blog.operations.doctor.resolver import DnsRecords
 from blog.operations.doctor.shared_media import leave_mark, machine_name
 from blog.operations.jobs.names_watch import names_watch
-from blog.operations.jobs.sort_keys import renew_sort_keys
+from blog.operations.jobs.sort_keys import sort_key_job
 from blog.operations.moving_in.at_desk.import_job import import_job, imports_folder, old_imports_job
 from blog.operations.retention.chosen_ages import retention_jobs
 from blog.operations.retention.cleanup import (
@@ -66,7 +66,7 @@ def background_jobs(app: Flask) -> Sequence[Job]:
         hourly(delete_unconfirmed_requests),
         hourly(delete_old_uploads),
         with_rest(unconfirmed_cleanup(*signup_lifetimes(app)), timedelta(days=1)),
-        hourly(renew_sort_keys),
+        with_rest(sort_key_job(), timedelta(seconds=30)),
         hourly(count_rows),
         hourly(merge_counts),
         hourly(mark_media),
