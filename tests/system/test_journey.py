@@ -23,7 +23,7 @@ from tests.system.people import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("newsroom")]
 Visit = Callable[..., Page]
-BUTTON_WORDS = "document.activeElement.tagName === 'BUTTON' ? document.activeElement.innerText : ''"
+BUTTON_WORDS = "document.activeElement.matches('button.button--primary') ? document.activeElement.innerText : ''"
 
 
 def publish(page: Page) -> None:
@@ -177,7 +177,7 @@ def reach(page: Page, name: str) -> None:
 
 
 def press(page: Page, words: str) -> None:
-    """Tab to the button whose words begin with *words*, and press Enter."""
+    """Tab to the primary button whose words begin with *words*, and press Enter."""
     page.evaluate("document.activeElement.blur()")
     for _ in range(80):
         page.keyboard.press("Tab")
