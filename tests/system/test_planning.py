@@ -35,7 +35,9 @@ def test_an_article_is_scheduled_moved_and_taken_off(site: Newsroom, member: Vis
     later = page.get_by_role("region", name="Schedule")
     later.get_by_label("Date and time").fill("2020-01-02T09:30")
     later.get_by_role("button", name="Schedule").last.click()
-    expect(page.locator("#moment-error")).to_have_text("This time has passed. Choose a later one, or publish it now with this date.")
+    expect(page.locator("#moment-error")).to_have_text(
+        "This time has passed. Choose a later one, or publish it now with this date."
+    )
     expect(later.get_by_label("Date and time")).to_have_value("2020-01-02T09:30")
     later.get_by_label("Date and time").fill("2030-01-02T09:30")
     later.get_by_role("button", name="Schedule").last.click()
