@@ -104,7 +104,7 @@ def write_first_article(boss: Browser) -> Article:
     boss.send("/desk/authors/new", name="Prof. Mira Holm")
     boss.open("/desk/files")
     boss.send("/desk/files", {"attachment_file": (pdf(), "budget.pdf")}, title="Der Haushalt")
-    file, guest = (db.session.scalars(select(one)).all()[-1] for one in (Attachment, Person))
+    file, guest = (db.session.scalars(select(one).order_by(one.id)).all()[-1] for one in (Attachment, Person))
     boss.open("/desk/articles/new")
     text = f"Der Rat hat am Dienstag den Haushalt beschlossen.\n\n[](file:{file.key})"
     where = boss.send("/desk/articles/new", headline="Der Haushalt steht", body=text)
