@@ -59,7 +59,7 @@ def answer_overwritten(form: EditorForm, article: Article) -> ResponseReturnValu
     """Return that there is a newer version of *article* (409), and keep what was sent as a working copy; commits."""
     copy = save_copy(db.session, article, current_user.id, read_editor_values(form), read_clock())
     db.session.commit()
-    refused = _("Nothing was saved: %(reason)s", reason=newer_version_message(article))
+    refused = f"{_('Your text was not saved.')} {newer_version_message(article)}"
     return jsonify(refused=refused, errors={}, compare=True, key=copy.key, at=copy.stamp), 409
 
 
