@@ -18,8 +18,14 @@ MAX_HEADER_LINES = 400
 """Lines of one header section."""
 MAX_LINE_LENGTH = 2000
 
-ADDRESS = re.compile(r"[^\s<>\"',;:()\[\]][^\s<>\",;:()\[\]]{0,199}@[A-Za-z0-9.-]{0,199}[A-Za-z0-9]")
-"""An address in running text; an apostrophe may stand in it, but not first, where it is a quotation mark."""
+ADDRESS = re.compile(
+    r"[^\s<>\"',;:()\[\]\uff1a\uff0c\uff1b\uff08\uff09][^\s<>\",;:()\[\]\uff1a\uff0c\uff1b\uff08\uff09]{0,199}"
+    r"@[A-Za-z0-9.-]{0,199}[A-Za-z0-9]"
+)
+"""An address in running text; an apostrophe may stand in it, but not first, where it is a quotation mark.
+
+Nor does punctuation of Chinese and Japanese belong to it, which stands without a space.
+"""
 FIELD = re.compile(r"([!-9;-~]{1,80}):[ \t]*(.*)")
 BOUNDARY = re.compile(r"""boundary[ \t]*=[ \t]*(?:"([^"]{1,200})"|([^\s";]{1,200}))""", re.IGNORECASE)
 

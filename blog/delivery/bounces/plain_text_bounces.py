@@ -34,7 +34,8 @@ KNOWN_PHRASES = re.compile(
     r"|no se (?:pudo|ha podido|puede) entregar|error al entregar|impossibile (?:recapitare|consegnare)"
     r"|falha na entrega|n[ãa]o (?:p[ôo]de|foi poss[íi]vel) (?:ser )?entreg|bezorging (?:\S+ ){0,6}mislukt"
     r"|kan niet worden bezorgd"
-    r"|nie można dostarczyć|не удалось (?:выполнить )?достав|не доставлено|无法(?:传递|送达|投递)|退信"
+    r"|nie można dostarczyć|не удалось (?:выполнить )?достав|(?<!пока )(?<!ещё )(?<!еще )не доставлено"
+    r"|无法(?:传递|送达|投递)|退信"
     r"|配信(?:に失敗|できません|不能)"
     r"|配送できません|전달하지 못|배달하지 못"
     r"|kunde inte levereras|kunne ikke leveres|ble ikke levert|ei voitu toimittaa|nebylo možné doručit"
@@ -42,8 +43,12 @@ KNOWN_PHRASES = re.compile(
     r"|не вдалося достав|неможливо достав|не може бути доставлен|δεν (?:ήταν δυνατή η παράδοση|μπόρεσε να παραδοθεί)"
     r"|nu a putut fi (?:livrat|transmis|trimis)|nije (?:moguće|bilo moguće) (?:isporučiti|dostaviti)"
     r"|không (?:thể|gửi được) (?:gửi|chuyển|thư)|تعذر (?:تسليم|إرسال)|لم يتم تسليم|לא ניתן (?:היה )?למסור"
-    # Whatever the language: the reply of a server, with both its codes.
-    r"|(?<![\d.])5\d\d[ -]{1,3}#?5\.\d{1,3}\.\d{1,3}(?![\d.])",
+    r"|не было доставлено|退回|退信|未能(?:成功)?(?:发送|送达)|전송되지 못|送信できません|was undeliverable"
+    r"|non è stato (?:consegnato|recapitato)|pas pu (?:délivrer|remettre)|nebyla? doručen"
+    r"|nie (?:została|udało się) dostarcz|не був доставлений|não foi entregue|no (?:fue|ha sido) entregado"
+    # Whatever the language: the reply of a server, with both its codes, or behind a colon.
+    r"|(?<![\d.])5\d\d[ -]{1,3}#?5\.\d{1,3}\.\d{1,3}(?![\d.])"
+    r"|[:\uff1a'(]\s{0,8}55[0-4][ -](?=[^\W\d]|[<\[]|\d+\.\d)",
     re.IGNORECASE | re.MULTILINE,
 )
 """Own patterns, since most of flufl.bounce's do not match domains with a hyphen."""

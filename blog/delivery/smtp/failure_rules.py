@@ -56,6 +56,8 @@ RULES = (
     FailureRule(r"(?:|5\.[02]\..*)", ANY, words.INACTIVE, HARD, f"{RFC_3463} 3.3: X.2.1, mailbox disabled"),
     FailureRule(ANY, ANY, words.BLOCK_LIST, SOFT, "RFC 5782: block lists in DNS"),
     FailureRule(ANY, ANY, words.NETWORK, SOFT, f"{RFC_3463} 3.5: X.4.x, network and routing"),
+    FailureRule(ANY, ANY, words.SERVER, SOFT, f"{RFC_3463} 3.4 and 3.5: X.3.x and X.4.x, systems and routing"),
+    FailureRule(ANY, ANY, words.MESSAGE, SOFT, f"{RFC_3463} 3.7: X.6.x, the message and its fields"),
     FailureRule(ANY, ANY, words.POLICY, SOFT, f"{RFC_5321}: 550 may be policy"),
     FailureRule(ANY, ANY, words.MAILBOX_FULL, SOFT, f"{RFC_3463} 3.3: X.2.2, mailbox full"),
     FailureRule(ANY, ANY, words.RATE, SOFT, f"{IANA}: X.2.1 with 450, X.4.5; rates and hours"),

@@ -13,8 +13,15 @@ URL = re.compile(r"https?://[^\s<>\"')\]]{1,300}", re.IGNORECASE)
 ADDRESS = re.compile(r"[^\s<>\"',;:()\[\]=]{1,64}@([A-Za-z0-9.-]{1,200}[A-Za-z0-9])")
 HOST = re.compile(r"(?<![\w.@-])((?:[A-Za-z0-9-]{1,63}\.){1,8}(?:[a-z]{2,12}|[A-Z]{2,6}))(?![\w-])")
 IP_ADDRESS = re.compile(r"(?<![\w.])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7})(?![\w.])")
-SPEAKER = re.compile(r"host \S{1,200}\s?(?:\[[^\]]{0,50}\])? said:|\(in reply to [^)]{1,60}\)", re.IGNORECASE)
-"""What the reporting server says about the server that refused."""
+SPEAKER = re.compile(
+    r"host \S{1,200}\s?(?:\[[^\]]{0,50}\])? said:|\(in reply to [^)]{1,60}\)"
+    r"|(?:remote )?(?:host|server|system)"
+    r"(?: (?:said|answered|responded|replied)|:? \S{1,200} [\[(][^\])]{0,50}[\])](?: reason)?): (?=[45]\d\d[ -])"
+    r"|\bsmtp error from remote (?:mail )?server (?:after|for) rcpt to[^:,]{0,20}(?::<[^>]{1,254}>:?|,|:)"
+    r"|^[\s<]{0,4}[^\s<>@]{1,64}@[^\s<>@]{1,250}?>?[:,] (?:error code ?:)?(?=[45]\d\d[ -])",
+    re.IGNORECASE,
+)
+"""What the reporting server says about the server that refused, and for whom, before that server's own words."""
 ACCUSING_URL = re.compile(
     r"spam|block|black|abuse|[bsr]bl\b|bl\.|reputation|polic|sender|barracuda|sorbs|uceprotect|ipcheck", re.IGNORECASE
 )
@@ -66,7 +73,7 @@ READER = either("recipient, mailbox, inbox, this user, addressee, you (?:tried|a
 NOT = either("does ?n.?t, does not, do not, did not, don.?t, dosn.?t")
 GONE = either(
     rf"unknown, not (?:be )?found, n.t found, {NOT} (?:seem to )?exist, not exist, non-?existent, inexistent, no"
-    rf" longer,"
+    rf" longer(?! than),"
     " unavailable, invalid, not (?:a )?(?:valid|known|local), not available, not recogni[sz]ed, undeliverable,"
     " discontinued, terminated, closed, deleted, removed, not listed"
 )
@@ -85,6 +92,7 @@ RELAY_ACCOUNT = any_of(
         "account, mailbox, ip, host, server, domain, address(?! ?book), network, connection, reputation, subscription,"
         " plan, credit, limit, quota, credential, user, organi[sz]ation, tenant, provider, licen[cs]e, identity"
     ),
+    r"(?:customer|account|user) (?:number|plan|rights?|licence|type|key)\b",
     either(
         r"authenticat, authentification, credential, log[- ]?in\b, password, \bsasl\b, (?:un|not |n.t )authori[sz]ed,"
         r" permission, not permitted, (?:un|not |n.t )verified, sandbox, subscription, billing, payment, invoice,"
@@ -94,12 +102,30 @@ RELAY_ACCOUNT = any_of(
 )
 NETWORK = any_of(
     either(
-        r"\bip\b(?![=:]), ip-number (?:\S+ ){0,3}?(?:not|n.t|refus|reject|denied), \bnetwork\b, \brdns\b,"
-        r" reverse (?:dns|lookup|name), \bptr\b, connect(?:ion|ing|ed), client host, dynamic , residential, \bloop,"
-        r" \bhops?\b, mx records? point, \btls\b, encrypt, certificate,"
+        r"(?<![A-Za-z0-9_])ip(?![A-Za-z0-9_=:]), ip-number (?:\S+ ){0,3}?(?:not|n.t|refus|reject|denied),"
+        r" \bnetwork\b, \brdns\b, reverse (?:dns|lookup|name), \bptr\b, connect(?:ion|ing|ed), client host,"
+        r" dynamic , residential, \bloop, \bhops?\b, mx records? point, \btls\b, encrypt, certificate,"
         r" relay(?:ing)?\b(?! recipient| domain| table)"
     )
 )
+SERVER = any_of(
+    r"(?<!name )server (?:\S+ ){0,2}?"
+    + either(
+        "unavailable, not available, not found, unknown(?! (?:user|recipient|mailbox|address)), unreachable, down"
+    ),
+    r"destination (?:is )?(?:not available|unavailable|unreachable)|server name|recipient.s \S+ ?(?:server|system)",
+    r"recipient.s (?:server|provider|system)|\bport\b|(?:address|host|mx|dns) (?:record|family|key)|\bmx address",
+    r"\bmigrat",
+)
+"""A machine that cannot be reached, whoever is behind it."""
+MESSAGE = any_of(
+    either(
+        r"\bheader, message[- ]id, list-(?:id|unsubscribe), \bb?cc\b, (?:mailing|distribution) list,"
+        r" (?:white|allow|safe)[- ]?list, opted in, user agent, \b(?:number|count) of (?:recipients|addresses),"
+        r" (?:recipient|address)s? count, quarantin, harvest, \battacks?\b, \bdate field, charset, encoding"
+    )
+)
+"""A field of the message, or a list that is no directory of addresses."""
 AUTHENTICATION = any_of(
     r"\bspf\b|dkim|dmarc|\bdane\b|\barc\b|sender ?id|alignment|aligned|spoof|forge|impersonat|unauthenticated"
 )
@@ -128,7 +154,7 @@ RATE = any_of(
         r"\brates?\b, too (?:many|much|fast|often|quickly), throttl, limit, exceed, frequen, flood, slow(?:er)? down,"
         r" volume, unusual, concurren, \blater\b, temporar, gr[ae]y-?list, try again (?:in|after), timed? ?-?out,"
         r" deferred, \bbusy\b, overload, resources?, \bexpired\b, in progress, maintenance, not responding, no answer,"
-        r" suspended"
+        r" suspended, (?:just|right|for) now, \byet\b"
     )
 )
 MAILBOX_FULL = any_of(either(r"\bfull\b, quota, storage, \bspace\b, too (?:large|big), \bsize\b"))

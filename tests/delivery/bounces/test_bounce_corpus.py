@@ -10,9 +10,13 @@ from blog.delivery.bounces.report_parser import read_report
 from blog.delivery.smtp.replies import Reply, is_hard_bounce
 from blog.models import BounceKind
 from tests.delivery.bounces.corpus.codeless import CODELESS
-from tests.delivery.bounces.corpus.refusals import REFUSALS, Refusal
+from tests.delivery.bounces.corpus.letters import LETTERS
+from tests.delivery.bounces.corpus.providers import PROVIDERS
+from tests.delivery.bounces.corpus.refusals import REFUSALS as COMMON
+from tests.delivery.bounces.corpus.refusals import Refusal
 from tests.delivery.bounces.corpus.shapes import SHAPES, Case
 
+REFUSALS = [*COMMON, *PROVIDERS]
 RECIPIENTS = ("anna@reader-domain.example", "o'brien.spam@blocked-house.example", "sender+full@policy.example")
 SENDER = "news@news.example.org"
 SHAPES_EACH = 4
@@ -75,3 +79,18 @@ def test_a_verdict_does_not_depend_on_capitals_or_line_ends() -> None:
 
         assert shouted is not None
         assert shouted.kind is case.refusal.truth
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_of_any_provider_is_read_with_the_verdict_of_its_reply(name: str) -> None:
+    few = [Refusal("550", "", "Requested action not taken: mailbox unavailable", BounceKind.HARD)]
+    few += [Refusal("550", "5.1.1", "User unknown", BounceKind.HARD), *COMMON[::17]]
+    few += [Refusal("550", "", "{ip} is on our block list", BounceKind.SOFT)]
+    wrong = []
+    for case in (Case(refusal, RECIPIENTS[0], SENDER) for refusal in few if refusal.basic in {"550", "552", "554"}):
+        report = read_report(LETTERS[name].about(case))
+        found = (report.kind, case.recipient in report.recipients) if report else None
+        if found != (case.refusal.truth, True):
+            wrong.append((case.said, found))
+
+    assert wrong == []
