@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
 from werkzeug.urls import iri_to_uri
 from wtforms import BooleanField, Field, HiddenField, SelectField
 from wtforms.validators import Length, ValidationError
@@ -120,6 +121,10 @@ class MetadataForm(Form):
     meta_description = LineField(_("Description for search engines"), validators=[max_length(300)])
     social_title = LineField(_("Title of a shared link"), validators=[max_length(200)])
     social_description = LineField(_("Text of a shared link"), validators=[max_length(300)])
+    social_picture = CleanHiddenField(_("Picture of a shared link"))
+    """Key of a picture of the library; "" for the lead photo or the drawn card."""
+    social_file = FileField(_("Picture of a shared link"))
+    social_remove = BooleanField(_("Remove the picture"))
     is_card_drawn = BooleanField(_("Show a card with the headline instead of the lead photo"))
     canonical_url = LineField(_("Canonical address"), validators=[max_length(500)], filters=[write_in_ascii])
     is_noindex = BooleanField(_("Hide from search engines"))
@@ -135,6 +140,7 @@ class MetadataForm(Form):
             meta_description=self.meta_description.data or "",
             social_title=self.social_title.data or "",
             social_description=self.social_description.data or "",
+            social_picture="" if self.social_remove.data else self.social_picture.data or "",
             is_card_drawn=bool(self.is_card_drawn.data),
             canonical_url=self.canonical_url.data or "",
             is_noindex=bool(self.is_noindex.data),

@@ -17,6 +17,8 @@ class PageMetadataColumns:
     """Title of a shared link (Open Graph); "" for the headline."""
     social_description: Mapped[str] = mapped_column(String(300), default="")
     """Text of a shared link (Open Graph); "" for the description."""
+    social_picture: Mapped[str] = mapped_column(String(64), default="")
+    """Key of the picture that a shared link shows; "" for the lead photo, or the drawn card."""
     is_card_drawn: Mapped[bool] = mapped_column(default=False)
     """Whether a shared link shows the drawn card with the headline although there is a lead photo."""
     canonical_url: Mapped[str] = mapped_column(String(500), default="")
@@ -32,6 +34,7 @@ class PageMetadata:
     meta_description: str = ""
     social_title: str = ""
     social_description: str = ""
+    social_picture: str = ""
     is_card_drawn: bool = False
     canonical_url: str = ""
     is_noindex: bool = False

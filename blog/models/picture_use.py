@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, or_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime
@@ -11,7 +12,7 @@ from blog.models.picture import Picture
 
 
 class PictureUse(Base):
-    """One article shows one picture, or once did: then neither is_lead nor is_in_body."""
+    """One article shows one picture, or once did: then no is_ column is set."""
 
     __tablename__ = "picture_uses"
 
@@ -19,14 +20,21 @@ class PictureUse(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True)
     is_lead: Mapped[bool] = mapped_column(default=False)
     is_in_body: Mapped[bool] = mapped_column(default=False)
+    is_social: Mapped[bool] = mapped_column(default=False)
+    """Shared links to the article show it."""
 
     picture: Mapped[Picture] = relationship()
     article: Mapped[Article] = relationship()
 
-    @property
+    @hybrid_property
     def is_present(self) -> bool:
         """Return whether the article as it is shows the picture; else only an earlier version does."""
-        return self.is_lead or self.is_in_body
+        return bool(self.is_lead or self.is_in_body or self.is_social)
+
+    @is_present.inplace.expression
+    @classmethod
+    def _is_present(cls) -> ColumnElement[bool]:
+        return or_(cls.is_lead, cls.is_in_body, cls.is_social)
 
 
 class PictureWord(Base):

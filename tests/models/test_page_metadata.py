@@ -11,7 +11,10 @@ from blog.database import db
 from blog.models.page_metadata import PageMetadata
 from tests.factories import NOW, make_article, make_person
 
-SAID = PageMetadata("For searches", "For links", "Text of links", True, "https://a.example/b", True)
+SAID = PageMetadata(
+    "For searches", "For links", "Text of links", "", is_card_drawn=True, canonical_url="https://a.example/b",
+    is_noindex=True,
+)  # fmt: skip
 
 
 def test_a_revision_names_what_is_set_and_brings_it_back(app: Flask) -> None:

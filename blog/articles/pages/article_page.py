@@ -32,6 +32,7 @@ CORRECTIONS = (
     .where(Correction.article_id == bindparam("article", type_=Integer))
     .order_by(Correction.corrected_at, Correction.id)
 )
+PICTURE_BY_KEY = select(Picture).where(Picture.key == bindparam("key"))
 
 
 class ArticlePage(NamedTuple):
@@ -55,6 +56,7 @@ class ArticlePage(NamedTuple):
     meta_description: str
     social_title: str
     social_description: str
+    social_picture: str
     is_card_drawn: bool
     canonical_url: str
     is_noindex: bool
@@ -70,6 +72,8 @@ class ArticlePage(NamedTuple):
     """All versions that readers can open, itself among them; empty for an article in one language."""
     place: SeriesPlace | None
     """Where it stands among the parts of its series; None outside one."""
+    chosen_picture: Picture | None
+    """The picture that was chosen for shared links; None for the lead photo or the drawn card."""
 
     @property
     def retraction(self) -> Correction | None:
@@ -122,6 +126,7 @@ ARTICLE_COLUMNS: Columns = (
     Article.meta_description,
     Article.social_title,
     Article.social_description,
+    Article.social_picture,
     Article.is_card_drawn,
     Article.canonical_url,
     Article.is_noindex,
@@ -183,8 +188,14 @@ def find_article_page(session: AnySession, slug: str) -> ArticlePage | None:
         find_pictures(session, [picture_id]).get(picture_id),
         find_translations(session, original_id) if original_id is not None else (),
         find_place(session, series, id, language) if series else None,
+        find_chosen_picture(session, rows[0].social_picture),
     )
     return ArticlePage._make((*own, *parts))
+
+
+def find_chosen_picture(session: AnySession, key: str) -> Picture | None:
+    """Return the picture that was chosen for shared links by its *key*; no query for none."""
+    return session.scalar(PICTURE_BY_KEY, {"key": key}) if key else None
 
 
 def changed_at(article: Article | ArticlePage) -> datetime:

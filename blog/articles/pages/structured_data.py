@@ -5,7 +5,7 @@ from typing import Any
 
 from blog.articles.pages.article_page import ArticlePage, changed_at
 from blog.articles.pages.description import canonical_address, describe_for_search
-from blog.articles.pages.lead_photo import CardPicture, lead_photo
+from blog.articles.pages.lead_photo import CardPicture, lead_photo, picture_card
 from blog.models import Correction, standing
 from blog.pictures.social_cards.card_names import (
     HEIGHT,
@@ -52,7 +52,12 @@ class Publisher:
 
 
 def card_for_article(article: ArticlePage, publisher: Publisher) -> CardPicture:
-    """Return the lead photo of *article*, or its drawn social card where it has none or prefers that."""
+    """Return the picture chosen for links to *article*, else its lead photo, else or if preferred its drawn card.
+
+    A chosen picture may show words, which could hide that the article was retracted: then it is not shown.
+    """
+    if article.chosen_picture is not None and not article.is_retracted:
+        return picture_card(article.chosen_picture, publisher.links)
     photo = None if article.is_card_drawn else lead_photo(article, publisher.links)
     return photo or drawn_card(article_card(article, publisher.site), publisher.links)
 
@@ -87,7 +92,7 @@ def news_article(article: ArticlePage, publisher: Publisher, picture: CardPictur
         "@type": kind_of(article).schema_type.value,
         "headline": public_headline(article),
         "description": describe_for_search(article),
-        "image": [image_object(picture)],
+        "image": [image_object(one) for one in list_images(article, publisher, picture)],
         "datePublished": article.published_at.isoformat(),
         "dateModified": changed_at(article).isoformat(),
         "author": [
@@ -104,6 +109,12 @@ def news_article(article: ArticlePage, publisher: Publisher, picture: CardPictur
         **part_of_series(article, publisher),
     }
     return {name: value for name, value in news.items() if value != ""}
+
+
+def list_images(article: ArticlePage, publisher: Publisher, picture: CardPicture) -> list[CardPicture]:
+    """Return *picture*, which shared links show, and the lead photo beside a chosen one: both belong to the article."""
+    photo = lead_photo(article, publisher.links) if article.chosen_picture is not None else None
+    return [picture, *([photo] if photo and photo.address != picture.address else [])]
 
 
 def part_of_series(article: ArticlePage, publisher: Publisher) -> JsonLd:

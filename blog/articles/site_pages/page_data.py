@@ -1,11 +1,20 @@
 """Structured data of a page without date (schema.org as JSON-LD)."""
 
 from blog.articles.pages.description import describe_for_search
-from blog.articles.pages.structured_data import CONTEXT, JsonLd, Publisher
-from blog.models import PagePurpose, SitePage
+from blog.articles.pages.lead_photo import CardPicture, lead_photo, picture_card
+from blog.articles.pages.structured_data import CONTEXT, JsonLd, Publisher, card_for_site
+from blog.models import PagePurpose, Picture, SitePage
 from blog.text.language import content_language
 
 TYPES = {PagePurpose.ABOUT: "AboutPage", PagePurpose.CONTACT: "ContactPage"}
+
+
+def card_for_page(page: SitePage, chosen: Picture | None, publisher: Publisher) -> CardPicture:
+    """Return the picture *chosen* for links to *page*, else its lead photo, else or if preferred the site's card."""
+    if chosen is not None:
+        return picture_card(chosen, publisher.links)
+    photo = None if page.article.is_card_drawn else lead_photo(page.article, publisher.links)
+    return photo or card_for_site(publisher)
 
 
 def page_json_ld(page: SitePage, publisher: Publisher) -> JsonLd:

@@ -6,9 +6,10 @@ from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from blog.articles.pages.article_page import find_chosen_picture
 from blog.articles.pages.description import describe, describe_for_search
-from blog.articles.pages.views import blueprint, read_publisher, site_card
-from blog.articles.site_pages.page_data import page_json_ld
+from blog.articles.pages.views import blueprint, read_publisher
+from blog.articles.site_pages.page_data import card_for_page, page_json_ld
 from blog.articles.site_pages.page_queries import find_moved_page, find_page
 from blog.database import db
 from blog.models import PageKind, Role
@@ -31,7 +32,7 @@ def page(slug: str) -> ResponseReturnValue:
         "articles/site_pages/show.html",
         article=article,
         page=found,
-        card=site_card(),
+        card=card_for_page(found, find_chosen_picture(db.session, article.social_picture), read_publisher()),
         description=describe_for_search(article) or describe(article),
         address=links().absolute(f"/{slug}"),
         json_ld=page_json_ld(found, read_publisher()),

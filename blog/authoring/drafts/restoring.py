@@ -1,7 +1,10 @@
 """Restoring an old revision, which is saved as a new one."""
 
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -69,5 +72,15 @@ def to_manuscript(session: AnySession, article: Article, revision: Revision) -> 
         lead_credit=details.get("lead_credit", ""),
         language=details.get("language", ""),
         kind_id=session.scalar(kind),
-        page_metadata=PageMetadata.read(details),
+        page_metadata=read_page_metadata(session, details),
     )
+
+
+def read_page_metadata(session: AnySession, details: Mapping[str, Any]) -> PageMetadata:
+    """Return what *details* say of the page, without the picture of shared links where that was deleted."""
+    metadata = PageMetadata.read(details)
+    stands = (
+        select(Picture.key).where(Picture.key == metadata.social_picture).with_for_update(read=True, key_share=True)
+    )
+    is_gone = metadata.social_picture and session.scalar(stands) is None
+    return replace(metadata, social_picture="") if is_gone else metadata

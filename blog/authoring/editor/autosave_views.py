@@ -17,6 +17,7 @@ from blog.authoring.drafts.last_writer import EditorPage, find_article_of_page, 
 from blog.authoring.drafts.pending_versions import set_change_note
 from blog.authoring.drafts.presence import list_other_editors, record_presence
 from blog.authoring.drafts.writing import for_update, keep_in_place
+from blog.authoring.editor.form_parts.share_picture import SharePictureRefused, find_share_picture
 from blog.authoring.editor.form_values import (
     EditorValues,
     is_blank,
@@ -126,7 +127,11 @@ def write_draft(article: Article, form: EditorForm, values: EditorValues, now: d
         return None
     if not form.can_be_autosaved() or is_locked(article.id):
         return None
-    manuscript = form.to_manuscript(find_lead_photo(db.session, form, article))
+    try:
+        shared = find_share_picture(db.session, form)
+    except SharePictureRefused:
+        return None
+    manuscript = form.to_manuscript(find_lead_photo(db.session, form, article), shared)
     if article.is_pending:
         set_change_note(article, form.to_metadata(current_user.id))
     titled = replace(manuscript, headline=manuscript.headline or untitled())

@@ -80,7 +80,10 @@ def is_blank(values: EditorValues) -> bool:
 
 def is_copy_unchanged(copy: WorkingCopy, article: Article) -> bool:
     """Return whether *article* holds all that *copy* holds."""
-    asked = any(any(copy.fields.get(name) or ()) for name in ("new_topic", "lead_kept", "lead_remove", "picture_kept"))
+    asked = any(
+        any(copy.fields.get(name) or ())
+        for name in ("new_topic", "lead_kept", "lead_remove", "picture_kept", "social_remove")
+    )
     left_out = {"seen", "slug", "part_seen", *([] if is_moved_in(copy) else ["part"])}
     stored = {name: value for name, value in editor_data(article).items() if name not in left_out}
     return not asked and all(normalize(read_copied(copy, name)) == normalize(value) for name, value in stored.items())
@@ -106,7 +109,8 @@ def is_unchanged(form: EditorForm, article: Article) -> bool:
     if not form.is_moved:
         shown.pop("part", None)
     shown.pop("part_seen", None)
-    is_asking = bool(form.new_topic.data or form.lead_kept.data or form.lead_remove.data)
+    asked = (form.new_topic, form.lead_kept, form.lead_remove, form.social_remove)
+    is_asking = any(field.data for field in asked)
     return not is_asking and all(normalize(form[name].data) == normalize(value) for name, value in shown.items())
 
 

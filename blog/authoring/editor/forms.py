@@ -1,7 +1,7 @@
 """Forms of the editor."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask_babel import gettext
@@ -140,8 +140,8 @@ class EditorForm(PictureForm, KindForm, TopicsForm, SeriesForm, LanguageForm, Me
             add_error(self[FIELD_OF_COLUMN.get(name, name)], missing_message(name))
         return bool(empty)
 
-    def to_manuscript(self, photo: Picture | None) -> Manuscript:
-        """Return the content for a save; *photo* is the lead picture or None."""
+    def to_manuscript(self, photo: Picture | None, shared: Picture | None) -> Manuscript:
+        """Return the content for a save; *photo* is the lead picture or None, *shared* that of shared links."""
         return Manuscript(
             headline=self.headline.data,
             standfirst=self.standfirst.data or "",
@@ -156,7 +156,7 @@ class EditorForm(PictureForm, KindForm, TopicsForm, SeriesForm, LanguageForm, Me
             lead_credit=self.lead_credit.data or "",
             language=self.chosen_language(),
             kind_id=self.chosen_kind(),
-            page_metadata=self.to_page_metadata(),
+            page_metadata=replace(self.to_page_metadata(), social_picture=shared.key if shared else ""),
         )
 
     def to_metadata(self, person_id: int) -> RevisionMetadata:

@@ -11,9 +11,10 @@ from blog.authoring.blueprint import blueprint
 from blog.authoring.drafts.picture_markdown import make_picture_markdown
 from blog.authoring.drafts.writing import TICK
 from blog.authoring.editor.form_parts.picture_form import PictureForm
+from blog.authoring.editor.form_parts.uploaded_pictures import EditContext
 from blog.authoring.editor.form_values import read_editor_values
 from blog.authoring.editor.forms import EditorForm, untitled
-from blog.authoring.editor.saving import EditContext, store_uploads
+from blog.authoring.editor.saving import KEPT_IN, store_uploads
 from blog.authoring.editor.working_copies import create_draft_from_values, find_copy, save_copy
 from blog.authoring.fields import max_length
 from blog.authoring.lookup import get_article_or_abort
@@ -26,8 +27,8 @@ from blog.web.access.policy import staff
 from blog.web.clock import read_clock
 from blog.web.forms.base import CleanHiddenField, Form, LineField
 
-PLACES = frozenset({"body", "lead"})
-"""For what a picture can be chosen: the text, or the lead photo."""
+PLACES = {"body": "picture-panel", "lead": "lead-photo", "share": "details-share"}
+"""For what a picture can be chosen: the text, the lead photo, or shared links; and where the editor shows it."""
 
 
 class UploadedPictureForm(PictureForm):
@@ -97,7 +98,7 @@ def open_library(form: EditorForm, article: Article | None, context: EditContext
     store_uploads(db.session, form, context)
     values, now = read_editor_values(form), read_clock()
     article = article or create_draft_from_values(db.session, current_user, values, untitled(), now)
-    kept = {name: [form[name].data] for name in ("lead_kept", "picture_kept") if form[name].data}
+    kept = {name: [form[name].data] for name in KEPT_IN.values() if form[name].data}
     values = replace(values, seen=form.seen.data or article.revision, fields={**values.fields, **kept})
     copy = save_copy(db.session, article, current_user.id, values, now)
     db.session.commit()
@@ -130,12 +131,18 @@ def insert_chosen_picture(id: int) -> ResponseReturnValue:
     form, now = PictureChoiceForm(), read_clock()
     choice = find_picture_choice(id, form.copy.data or "", form.place.data or "")
     picture: Picture = db.one_or_404(db.select(Picture).where(Picture.key == (form.picture.data or "")))
-    fields = body_picture_fields(picture) if choice.place == "body" else lead_photo_fields(picture, choice)
+    fields = picture_fields(picture, choice)
     choice.copy.fields = {**choice.copy.fields, **fields}
     choice.copy.saved_at = max(now, choice.copy.saved_at + TICK)
     db.session.commit()
-    anchor = "picture-panel" if choice.place == "body" else "lead-photo"
-    return redirect(url_for(".edit", id=id, copy=choice.copy.key, _anchor=anchor), code=303)
+    return redirect(url_for(".edit", id=id, copy=choice.copy.key, _anchor=PLACES[choice.place]), code=303)
+
+
+def picture_fields(picture: Picture, choice: PictureChoice) -> dict[str, list[str]]:
+    """Return the editor's fields for *picture* in the place for which it was chosen."""
+    if choice.place == "share":
+        return {"social_picture": [picture.key], "social_remove": []}
+    return body_picture_fields(picture) if choice.place == "body" else lead_photo_fields(picture, choice)
 
 
 def body_picture_fields(picture: Picture) -> dict[str, list[str]]:

@@ -38,7 +38,7 @@ def preview_on_phone(id: int) -> ResponseReturnValue:
 def preview_unsaved(form: EditorForm, article: Article) -> ResponseReturnValue:
     """Show *article* with the values of *form* and save nothing; rolls back."""
     with db.session.no_autoflush:
-        apply_unsaved(db.session, article, form.to_manuscript(form.remaining_photo(article)))
+        apply_unsaved(db.session, article, form.to_manuscript(form.remaining_photo(article), None))
         page = render_preview(article)
     db.session.rollback()
     return page

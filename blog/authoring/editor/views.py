@@ -14,6 +14,7 @@ from blog.authoring.drafts.picture_markdown import append_picture, make_picture_
 from blog.authoring.drafts.presence import record_presence
 from blog.authoring.editor.autosave_views import leave_article, open_form
 from blog.authoring.editor.editing_mode import MARKDOWN, SHEET, choose_mode, remember_mode
+from blog.authoring.editor.form_parts.uploaded_pictures import EditContext
 from blog.authoring.editor.form_values import read_page_key
 from blog.authoring.editor.forms import EditorForm
 from blog.authoring.editor.in_place_views import (
@@ -23,10 +24,10 @@ from blog.authoring.editor.in_place_views import (
     is_in_place,
     newer_version_message,
 )
-from blog.authoring.editor.library_views import open_library, read_description
+from blog.authoring.editor.library_views import PLACES, open_library, read_description
 from blog.authoring.editor.preview_views import preview_unsaved
 from blog.authoring.editor.recovery_views import editor_notices, keep_and_compare, load_form, redirect_locked
-from blog.authoring.editor.saving import EditContext, add_body_picture, find_lead_photo, save_form, store_uploads
+from blog.authoring.editor.saving import add_body_picture, find_shown_pictures, save_form, store_uploads
 from blog.authoring.editor.working_copies import delete_copy
 from blog.authoring.review_page.views import is_locked
 from blog.database import db
@@ -42,6 +43,8 @@ from blog.web.clock import read_clock
 
 MAX_PICTURES = 3
 """Of the largest, that one form of the editor may bring."""
+LIBRARY = "library-"
+"""How the values of the buttons begin that lead to the library."""
 
 
 @blueprint.route("/desk/articles/new", methods=["GET", "POST"])
@@ -122,14 +125,9 @@ def insert_picture(form: EditorForm, article: Article | None) -> ResponseReturnV
     return render_editor(form, article_id, added_picture=picture)
 
 
-def choose_body_picture(form: EditorForm, article: Article | None) -> ResponseReturnValue:
-    """Keep what was typed and go to the library, for a picture in the text."""
-    return open_library(form, article, edit_context(), place="body")
-
-
-def choose_lead_photo(form: EditorForm, article: Article | None) -> ResponseReturnValue:
-    """Keep what was typed and go to the library, for the lead photo."""
-    return open_library(form, article, edit_context(), place="lead")
+def choose_from_library(form: EditorForm, article: Article | None) -> ResponseReturnValue:
+    """Keep what was typed and go to the library, for a picture in the place that the button names."""
+    return open_library(form, article, edit_context(), place=(form.deed.data or "").removeprefix(LIBRARY))
 
 
 def change_editing_mode(form: EditorForm, article: Article | None) -> ResponseReturnValue:
@@ -145,8 +143,7 @@ ACTIONS: dict[str, Callable[[EditorForm, Article | None], ResponseReturnValue]] 
     "publish": save_and_publish,
     "review": save_and_submit,
     "picture": insert_picture,
-    "library-body": choose_body_picture,
-    "library-lead": choose_lead_photo,
+    **{LIBRARY + place: choose_from_library for place in PLACES},
     SHEET: change_editing_mode,
     MARKDOWN: change_editing_mode,
 }
@@ -208,9 +205,9 @@ def render_editor(form: EditorForm, article_id: int | None, **values: Any) -> st
         store_uploads(db.session, form, edit_context())
         db.session.commit()
     article = find_editable(article_id) if article_id else None
-    lead_photo = find_lead_photo(db.session, form, article)
+    pictures = find_shown_pictures(db.session, form, article)
     mode = choose_mode(form.deed.data, request.cookies)
-    values = {"lead_photo": lead_photo, **mode, **editor_notices(form, article), **values}
+    values = {**pictures, **mode, **editor_notices(form, article), **values}
     return render_template("authoring/editor/editor.html", form=form, article=article, **values)
 
 

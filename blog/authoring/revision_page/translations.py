@@ -8,6 +8,7 @@ from sqlalchemy import Select, or_, select, update
 from blog.authoring.drafts.writing import Manuscript, create_draft
 from blog.database import AnySession, content_language_tag
 from blog.models import Article, ArticleState, Person
+from blog.models.page_metadata import PageMetadata
 
 
 class SameLanguage(Exception):
@@ -82,7 +83,7 @@ def unlink_translation(session: AnySession, article: Article) -> None:
 
 
 def start_translation(session: AnySession, article: Article, language: str, author: Person, now: datetime) -> Article:
-    """Return a new draft of *author* in *language* with the text, photo and topics of *article*, linked to it.
+    """Return a new draft of *author* in *language* with the text, pictures and topics of *article*, linked to it.
 
     The caller commits.
 
@@ -111,4 +112,5 @@ def copy_of(article: Article, language: str) -> Manuscript:
         lead_caption=article.lead_caption,
         lead_credit=article.lead_credit,
         language=language,
+        page_metadata=PageMetadata(social_picture=article.social_picture),
     )

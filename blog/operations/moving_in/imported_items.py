@@ -129,12 +129,14 @@ class ArticleItem:
     """What the source itself left out."""
     comments: Sequence[Mapping[str, Any]] = ()
     """Kept aside, with id, parent, name, time, text and state; no mail address and no IP address."""
+    shared: PictureItem | None = None
+    """What links to it showed there, where that was chosen."""
 
     def as_kept(self) -> dict[str, Any]:
         """Return the values that are kept as the original, and of which the fingerprint is made."""
         kept = {name: value for name, value in asdict(self).items() if value and name != "losses"}
-        if self.lead is not None:
-            kept["lead"].pop("paths")
+        for place in kept.keys() & {"lead", "shared"}:
+            kept[place].pop("paths")
         return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in kept.items()}
 
 

@@ -12,7 +12,7 @@ from blog.models import AuditKind, ImportOrigin, OriginKind, Person
 from blog.operations.moving_in.imported_items import ArticleItem, Loss, LossKind, SourceContents
 from blog.operations.moving_in.moving_report import ArticleRow, MovingReport, Outcome
 from blog.operations.moving_in.prepared_articles import ArticleRefused, Pictures, PreparedArticle, prepare
-from blog.operations.moving_in.storing.article_rows import MISSING, find_lead, first_path, is_same_text, make_row
+from blog.operations.moving_in.storing.article_rows import MISSING, find_picture, first_path, is_same_text, make_row
 from blog.operations.moving_in.storing.former_paths import add_former_paths
 from blog.operations.moving_in.storing.imported_articles import StoredParts, store_article
 from blog.operations.moving_in.storing.imported_files import ImportedFiles
@@ -192,10 +192,10 @@ class ImportRun:
             if picture.address in self.pictures.failures
         ]
         self.report.pictures["missing"] += len(failures)
-        lead = find_lead(session, self.pictures.keys.get(item.lead.address, "") if item.lead else "")
+        lead, shared = (find_picture(session, self.pictures.keys, picture) for picture in (item.lead, item.shared))
         authors = self.find_authors(session, item)
         losses = [*prepared.losses_without(self.files.keys, self.files.failures), *failures]
-        parts = StoredParts(authors, self.topics.ids_of(item), body, lead, losses)
+        parts = StoredParts(authors, self.topics.ids_of(item), body, lead, losses, shared)
         if outcome is Outcome.UPDATED and origin and is_same_text(origin, prepared, parts, is_again=self.is_again):
             return make_row(item, Outcome.UNCHANGED, origin)
         origin = store_article(session, self.source, prepared, parts, origin, self.now)

@@ -57,8 +57,8 @@ class PreparedArticle:
         ]
 
     def list_pictures(self) -> list[PictureItem]:
-        """Return the pictures of the text and the lead photo, each once."""
-        seen = [self.item.lead] if self.item.lead else []
+        """Return the pictures of the text, the lead photo and that of shared links, each once."""
+        seen = [picture for picture in (self.item.lead, self.item.shared) if picture]
 
         def note(picture: PictureItem) -> str:
             seen.append(picture)

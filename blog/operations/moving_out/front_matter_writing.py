@@ -35,6 +35,7 @@ def read_fields(article: Article, pictures: Mapping[str, str]) -> dict[str, Any]
     """Return the names that generators of sites share, and after them our own."""
     lead = article.lead_picture
     image = pictures.get(lead.key, "") if lead else ""
+    shared = pictures.get(article.social_picture, "")
     folder = "" if article.is_page else "articles/"
     return {
         "title": article.headline,
@@ -50,7 +51,9 @@ def read_fields(article: Article, pictures: Mapping[str, str]) -> dict[str, Any]
         "series": [topic.name for topic in article.topics if topic.is_series],
         "language": article.language,
         "image": image,
-        "images": [image] if image else [],
+        # What Hugo's own template names to services that show links: the first counts.
+        "images": list(dict.fromkeys(filter(None, (shared, image)))),
+        "social_image": shared,
         "image_alt": article.lead_alt if image else "",
         "image_caption": article.lead_caption if image else "",
         "image_credit": article.lead_credit if image else "",

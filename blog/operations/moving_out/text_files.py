@@ -63,7 +63,8 @@ def read_facts(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Any]
 
 def read_paths(session: Session, article: Article) -> tuple[dict[str, str], dict[str, str]]:
     """Return the paths of pictures and files that *article* shows, by their keys."""
-    keys, file_keys = find_picture_keys(article.body_markdown), find_file_keys(article.body_markdown)
+    keys, file_keys = {*find_picture_keys(article.body_markdown)}, find_file_keys(article.body_markdown)
+    keys.update(filter(None, [article.social_picture]))
     pictures = session.scalars(select(Picture).where(Picture.key.in_(keys))).all() if keys else []
     files = session.scalars(select(Attachment).where(Attachment.key.in_(file_keys))).all() if file_keys else []
     shown = [*pictures, *([article.lead_picture] if article.lead_picture else [])]

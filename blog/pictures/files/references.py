@@ -22,13 +22,14 @@ def record_picture_uses(session: AnySession, article: Article) -> None:
     uses_by_id = {use.picture_id: use for use in session.scalars(select_uses(article.id))}
     pictures = list(lock_used_pictures(session, article))
     for use in uses_by_id.values():
-        use.is_lead = use.is_in_body = False
+        use.is_lead = use.is_in_body = use.is_social = False
     for picture in pictures:
         if picture.id not in uses_by_id:
             uses_by_id[picture.id] = PictureUse(picture_id=picture.id, article_id=article.id)
             session.add(uses_by_id[picture.id])
         uses_by_id[picture.id].is_lead = picture.id == article.lead_picture_id
         uses_by_id[picture.id].is_in_body = picture.key in find_picture_keys(article.body_markdown)
+        uses_by_id[picture.id].is_social = picture.key == article.social_picture
     session.flush()
     describe_from_article(session, article, pictures)
     record_attachment_uses(session, article)
@@ -52,7 +53,7 @@ def record_attachment_uses(session: AnySession, article: Article) -> None:
 
 def lock_used_pictures(session: AnySession, article: Article) -> Sequence[Picture]:
     """Return the pictures that *article* shows, each once, locked against deletion."""
-    keys = find_picture_keys(article.body_markdown)
+    keys = {*find_picture_keys(article.body_markdown), *filter(None, [article.social_picture])}
     if article.lead_picture_id is None and not keys:
         return ()
     is_used = or_(Picture.id == article.lead_picture_id, Picture.key.in_(keys))

@@ -36,7 +36,7 @@ def delete_picture(session: AnySession, picture: Picture, now: datetime) -> None
 
 def is_used(session: AnySession, picture: Picture) -> bool:
     """Return whether an article, an unsaved text, a topic or a person shows *picture*."""
-    present = exists().where(PictureUse.picture_id == picture.id, or_(PictureUse.is_lead, PictureUse.is_in_body))
+    present = exists().where(PictureUse.picture_id == picture.id, PictureUse.is_present)
     # Such texts are few, and a key is hexadecimal: nothing in it has a meaning for LIKE.
     typed = exists().where(cast(WorkingCopy.fields, Text).contains(picture.key))
     faces = (exists().where(model.picture_id == picture.id) for model in (Topic, Profile))

@@ -67,15 +67,10 @@ def filter_conditions(filter_by: PictureFilter, person: Person) -> list[ColumnEl
     if filter_by is PictureFilter.MINE:
         return [Picture.uploader_id == person.id]
     if filter_by is PictureFilter.UNUSED:
-        return [~exists().where(PictureUse.picture_id == Picture.id, is_in_use())]
+        return [~exists().where(PictureUse.picture_id == Picture.id, PictureUse.is_present)]
     if filter_by is PictureFilter.UNDESCRIBED:
         return [Picture.alt == "", ~Picture.is_decorative]
     return []
-
-
-def is_in_use() -> ColumnElement[bool]:
-    """Return the condition for a use by the present version of an article."""
-    return or_(PictureUse.is_lead, PictureUse.is_in_body)
 
 
 def find_uses(session: AnySession, picture: Picture, person: Person) -> PictureUsage:

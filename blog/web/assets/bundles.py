@@ -47,8 +47,8 @@ DESK_SCRIPTS = (
 WRITING_SCRIPTS = (
     "text_input", "toolbar", "formatting", "tab_key", "list_keys", "table_keys", "enter_key", "delete_keys",
     "line_styles", "word_count", "combobox", "finder", "go_to", "editor_fields", "details_drawer", "link_preview",
-    "writing_keys", "editing_mode", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "picture_chooser",
-    "attachment_chooser",
+    "writing_keys", "editing_mode", "paste", "preview", "uploads", "inline_pictures", "lead_photo", "share_picture",
+    "picture_chooser", "attachment_chooser",
     "unsaved_changes", "autosave", "save_in_place", "unsent_text", "relative_times", "time_zones", "file_chooser",
     "menu", "findings", "outline", "topic_field",
 )  # fmt: skip

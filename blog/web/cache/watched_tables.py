@@ -74,7 +74,7 @@ WATCHED_TABLES = (
     WatchedTable(
         "pictures",
         ("UPDATE", "DELETE"),
-        ("state", "width", "height", "widths", "formats", "alt", "focal_x", "focal_y"),
+        ("state", "width", "height", "widths", "formats", "alt", "caption", "credit", "focal_x", "focal_y"),
         key="id",
     ),
     WatchedTable("attachments", ("UPDATE", "DELETE"), key="id"),

@@ -1,14 +1,17 @@
 """What the head of an article's page says to search engines, and to services that show links."""
 
+import json
 import re
 
 import pytest
 from flask.testing import FlaskClient
 
+from blog.database import db
 from blog.models import CorrectionKind
 from tests.articles.corrections.correction_factories import make_correction
 from tests.articles.photos import make_photo
 from tests.factories import make_article
+from tests.pictures.picture_factories import make_picture
 
 SAID = {"meta_description": "For <searches> & more", "social_title": 'A "title"', "social_description": "Text of links"}
 
@@ -89,3 +92,55 @@ def test_the_sitemap_and_its_news_name_only_what_search_engines_shall_list(clien
     assert "/articles/open" in named
     assert "hidden" not in named
     assert "elsewhere" not in named
+
+
+def images_of(head: str) -> list[dict[str, object]]:
+    """Return the images that the structured data of an article name."""
+    found = json.loads(head.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    return list(found["@graph"][0]["image"])
+
+
+@pytest.mark.parametrize("is_card_drawn", [False, True])
+def test_a_chosen_picture_is_what_links_show(client: FlaskClient, is_card_drawn: bool) -> None:
+    chosen = make_picture("A boat", credit="Ada Lind")
+    make_article("Tea", slug="tea", is_card_drawn=is_card_drawn, social_picture=chosen.key, **make_photo())
+
+    head = head_of(client)
+
+    assert content(head, "og:image").endswith(f"/media/{chosen.key}/900.jpg")
+    assert (content(head, "og:image:width"), content(head, "og:image:alt")) == ("900", "A boat")
+    assert [image["url"] for image in images_of(head)] == [
+        content(head, "og:image"), "https://news.example.org/media/" + "a" * 32 + "/1200.jpg"
+    ]  # fmt: skip
+    assert images_of(head)[0]["creditText"] == "Ada Lind"
+
+
+def test_a_picture_with_words_cannot_hide_a_retraction(client: FlaskClient) -> None:
+    article = make_article("Tea", slug="tea", social_picture=make_picture().key)
+    make_correction(article, 1, kind=CorrectionKind.RETRACTION)
+
+    assert "/cards/" in content(head_of(client), "og:image")
+
+
+def test_a_picture_that_is_gone_gives_way_to_the_card(client: FlaskClient) -> None:
+    make_article("Tea", slug="tea", social_picture="f" * 32)
+
+    assert "/cards/" in content(head_of(client), "og:image")
+
+
+def test_a_picture_without_description_is_described_as_nothing(client: FlaskClient) -> None:
+    make_article("Tea", slug="tea", social_picture=make_picture().key)
+
+    assert "og:image:alt" not in head_of(client)
+
+
+def test_what_links_show_follows_each_change_of_the_picture(client: FlaskClient) -> None:
+    chosen = make_picture("A boat", credit="Ada")
+    make_article("Tea", slug="tea", social_picture=chosen.key)
+    before = head_of(client)
+
+    chosen.alt, chosen.credit = "A ship", "Bo"
+    db.session.commit()
+
+    assert ("A boat" in before, "A boat" in head_of(client), "A ship" in head_of(client)) == (True, False, True)
+    assert images_of(head_of(client))[0]["creditText"] == "Bo"

@@ -11,6 +11,7 @@ from blog.database import db
 from blog.models import ArticleState, PagePlace, PagePurpose, SlugRedirect
 from blog.models.article_state import PAGE_MARK
 from tests.factories import NOW, make_article, make_person, make_topic, save
+from tests.pictures.picture_factories import make_picture
 from tests.site.page_factories import make_page
 
 LISTS = (
@@ -149,3 +150,22 @@ def test_the_privacy_page_is_linked_beside_forms_that_take_an_address_once_it_is
 
     assert shown == list(paths)
     assert [path for path in paths if "privacy-link" in text_of(client, path)] == []
+
+
+@pytest.mark.parametrize(
+    ("is_chosen", "is_card_drawn", "shown"), [(True, True, "chosen"), (False, False, "lead"), (False, True, "card")]
+)
+def test_links_to_a_page_show_its_picture(
+    client: FlaskClient, is_chosen: bool, is_card_drawn: bool, shown: str
+) -> None:
+    chosen, lead = make_picture("Chosen"), make_picture("Lead")
+    article = make_page("About us", "about").article
+    article.lead_picture, article.is_card_drawn = lead, is_card_drawn
+    article.social_picture = chosen.key if is_chosen else ""
+    db.session.commit()
+
+    found = re.findall(r'property="og:image" content="([^"]+)"', text_of(client, "/about"))
+
+    assert [{"chosen": chosen.key, "lead": lead.key, "card": "/cards/site/"}[shown] in image for image in found] == [
+        True
+    ]

@@ -1,12 +1,13 @@
 """Of an article that is deleted for good no word is left but in the audit trail, and who was told still counts."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import String, cast, func, or_, select
 
-from blog.authoring.drafts.erasing import LEFT, Erasure, NeverPublic, erase_article, list_keys
+from blog.authoring.drafts.erasing import LEFT, Erasure, NeverPublic, erase_article, find_own_pictures, list_keys
 from blog.authoring.drafts.revisions import RevisionMetadata, record_revision
 from blog.database import Base, db
 from blog.models import (
@@ -22,9 +23,11 @@ from blog.models import (
     DeliveryState,
     ErrorReport,
     EventKind,
+    Picture,
     PictureUse,
     SlugRedirect,
 )
+from blog.pictures.files.references import record_picture_uses
 from tests.delivery.alert_factories import make_alert, owe_row
 from tests.factories import (
     NOW,
@@ -127,3 +130,19 @@ def test_it_goes_in_every_state_in_which_readers_may_have_seen_it(app: Flask, st
 def test_a_draft_is_not_deleted_this_way(app: Flask) -> None:
     with pytest.raises(NeverPublic):
         erase_article(db.session, make_draft(), ERASURE, NOW)
+
+
+@pytest.mark.parametrize("is_elsewhere", [False, True])
+def test_a_picture_of_shared_links_goes_too_unless_another_article_shows_it(app: Flask, is_elsewhere: bool) -> None:
+    picture = make_picture()
+    article, other = make_article(social_picture=picture.key), make_article()
+    other.social_picture = picture.key if is_elsewhere else ""
+    for one in (article, other):
+        record_picture_uses(db.session, one)
+    offered = find_own_pictures(db.session, article)
+
+    erase_article(db.session, article, replace(ERASURE, picture_ids=[picture.id]), NOW)
+    db.session.commit()
+
+    assert (offered, article.social_picture) == ([] if is_elsewhere else [picture], "")
+    assert db.session.scalars(select(Picture.key)).all() == ([picture.key] if is_elsewhere else [])

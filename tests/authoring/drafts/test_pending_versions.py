@@ -16,11 +16,15 @@ from blog.authoring.drafts.pending_versions import (
     list_public_changes,
     take_over_public_changes,
 )
+from blog.authoring.drafts.restoring import restore
+from blog.authoring.drafts.revisions import find_latest_revision
 from blog.authoring.drafts.slugs import change_slug
 from blog.authoring.drafts.topics import set_topics
 from blog.authoring.drafts.writing import EditConflict, Manuscript, delete_draft, save_draft
 from blog.database import db
 from blog.models import Article, ArticleEvent, ArticleState, EventKind, Picture
+from blog.models.page_metadata import PageMetadata
+from blog.pictures.library.deletion import delete_picture
 from tests.authoring.pending_factories import NEW_TEXT, make_pending
 from tests.factories import NOW, make_article, make_person, make_topic
 from tests.pictures.picture_factories import make_picture
@@ -181,3 +185,42 @@ def test_a_pending_version_goes_with_its_article_and_the_article_stays_without_i
 
     assert list(db.session.scalars(select(Article))) == [kept]
     assert [event.kind for event in db.session.scalars(select(ArticleEvent))] == [EventKind.DISCARDED]
+
+
+def with_picture(picture: Picture | None) -> PageMetadata:
+    return PageMetadata(social_picture=picture.key if picture else "")
+
+
+def test_the_picture_of_shared_links_is_taken_over_or_is_a_conflict(app: Flask) -> None:
+    ours, theirs = make_picture("Ours"), make_picture("Theirs")
+    article = make_article("Tea", text=OLD_TEXT)
+    pending = make_pending(article)
+
+    save_public(article, page_metadata=with_picture(theirs))
+    named = list_public_changes(pending, article)
+    take_over(pending)
+    taken, left = pending.social_picture, list_public_changes(pending, article)
+    save_draft(
+        db.session, pending, Manuscript(NEW_TEXT, page_metadata=with_picture(ours)), LATER, seen=pending.revision
+    )
+    save_public(article)
+
+    assert (named, taken, left) == (["social_picture"], theirs.key, [])
+    assert "social_picture" in list_public_changes(pending, article)
+    comparison = compare_with_public(pending)
+    assert comparison is not None
+    assert comparison.details["social_picture"] == ("", ours.key)
+
+
+def test_a_picture_that_was_deleted_is_left_out_of_what_comes_back(app: Flask) -> None:
+    picture = make_picture()
+    article = make_article("Tea", text=OLD_TEXT)
+    save_public(article, page_metadata=with_picture(picture))
+    revision = find_latest_revision(db.session, article)
+    save_public(article)
+    delete_picture(db.session, picture, NOW)
+
+    assert revision is not None
+    restore(db.session, article, revision, LATER, person_id=article.author_id, seen=article.revision)
+
+    assert article.social_picture == ""

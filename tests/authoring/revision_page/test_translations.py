@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from blog.authoring.revision_page.translations import (
     NotLinkable,
@@ -13,8 +14,9 @@ from blog.authoring.revision_page.translations import (
     unlink_translation,
 )
 from blog.database import db
-from blog.models import Article
+from blog.models import Article, PictureUse
 from tests.factories import NOW, make_article, make_draft, make_person, make_topic
+from tests.pictures.picture_factories import make_picture
 
 
 def group_of(article: Article) -> list[str]:
@@ -85,3 +87,13 @@ def test_an_original_that_leaves_makes_room_for_its_oldest_translation(app: Flas
     assert group_of(french) == ["Hafen", "Port"]
     unlink_translation(db.session, french)
     assert group_of(german) == ["Hafen"]
+
+
+def test_a_draft_begins_with_the_picture_of_shared_links(app: Flask) -> None:
+    picture = make_picture()
+    original = make_article("Harbour opens", social_picture=picture.key, meta_description="In English")
+
+    draft = start_translation(db.session, original, "de", make_person(), NOW)
+
+    assert (draft.social_picture, draft.meta_description) == (picture.key, "")
+    assert db.session.scalars(select(PictureUse.article_id)).all() == [draft.id]

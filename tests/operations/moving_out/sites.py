@@ -133,7 +133,7 @@ def make_text(
         "state": state, "published_at": None if state is ArticleState.DRAFT else when, "created_at": when,
         "updated_at": when + timedelta(hours=1), "body_html": rendered.html, "body_text": rendered.text,
         "word_count": rendered.word_count, "lead_picture_id": picture.id, "lead_alt": "A boat",
-        "topics": chance.sample(list(topics), 2), "language": language,
+        "topics": chance.sample(list(topics), 2), "language": language, "social_picture": pictures[-1].key,
     }  # fmt: skip
     return make_draft(f"Headline {number} {words(chance)}"[:200], **more)
 
@@ -166,7 +166,7 @@ def furnish_articles(
             db.session.add(revision)
         event = {"article_id": article.id, "person_id": people[0].id, "happened_at": NOW, "note": words(chance)}
         db.session.add(ArticleEvent(kind=EventKind.PUBLISHED, details={"due_at": NOW.isoformat()}, **event))
-        shown = {"article_id": article.id, "is_lead": True, "is_in_body": False}
+        shown = {"article_id": article.id, "is_lead": True, "is_in_body": False, "is_social": True}
         db.session.add(PictureUse(picture_id=pictures[0].id, **shown))
         db.session.add(AttachmentUse(attachment_id=file.id, article_id=article.id, is_present=True))
     texts = {"old_wording": "ten", "new_wording": "11", "explanation": words(chance)}

@@ -32,6 +32,9 @@ def test_each_file_has_the_names_that_generators_read(app: Flask, media: Path, t
     assert fields["authors"] == [person.name for person in article.bylines]
     assert fields["aliases"] == ["/2019/03/ünlaut", "/articles/older"]
     assert (tmp_path / "out" / fields["image"].lstrip("/")).is_file()
+    assert article.social_picture in fields["social_image"]
+    assert fields["images"] == list(dict.fromkeys([fields["social_image"], fields["image"]]))
+    assert (tmp_path / "out" / fields["social_image"].lstrip("/")).is_file()
     assert "picture:" not in body
     assert f"file:{FILE}" not in body
     assert "](/media/" in body

@@ -6,6 +6,7 @@ from blog.authoring.drafts.writing import Manuscript, create_draft, delete_draft
 from blog.authoring.publishing.publishing import publish
 from blog.database import db
 from blog.models import PictureUse
+from blog.models.page_metadata import PageMetadata
 from tests.factories import NOW, make_person
 from tests.pictures.picture_factories import make_picture, mark
 
@@ -87,3 +88,14 @@ def test_decoration_takes_no_words(app):
     write(body=mark(picture, "Words all the same"))
 
     assert picture.alt == ""
+
+
+def test_a_picture_of_shared_links_is_a_use_as_long_as_it_is_chosen(app):
+    picture = make_picture("1")
+    article = write(page_metadata=PageMetadata(social_picture=picture.key))
+    chosen = [(use.picture_id, use.is_social, use.is_present) for use in db.session.scalars(select(PictureUse))]
+
+    save_again(article, body="Words.")
+
+    assert chosen == [(picture.id, True, True)]
+    assert [use.is_present for use in db.session.scalars(select(PictureUse))] == [False]

@@ -18,7 +18,7 @@ def test_what_is_named_is_taken(kind):
     assert decode(BytesIO(as_file(two_halves(), kind.pillow_name)), 2400, 10_000).pixels.size == (120, 80)
 
 
-@pytest.mark.parametrize(("path", "count"), [("/desk/media", 1), ("/desk/articles/new", 3)])
+@pytest.mark.parametrize(("path", "count"), [("/desk/media", 1), ("/desk/articles/new", 4)])
 def test_choosers_hints_and_refusals_name_exactly_what_is_taken(app, desk, path, count):
     page = unescape(desk.client.get(path).text)
     choosers = CHOOSER.findall(page)

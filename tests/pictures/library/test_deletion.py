@@ -51,7 +51,7 @@ def test_what_is_rolled_back_removes_no_file(picture):
     assert storage().exists(f"{picture.key}/400.jpg")
 
 
-@pytest.mark.parametrize("shown", [{"is_lead": True}, {"is_in_body": True}])
+@pytest.mark.parametrize("shown", [{"is_lead": True}, {"is_in_body": True}, {"is_social": True}])
 def test_what_an_article_shows_is_not_deleted(picture, shown):
     save(
         PictureUse(
@@ -63,7 +63,7 @@ def test_what_an_article_shows_is_not_deleted(picture, shown):
         delete_picture(db.session, picture, NOW)
 
 
-@pytest.mark.parametrize("fields", [{"body": ["![x](picture:{})"]}, {"lead_kept": ["{}"]}])
+@pytest.mark.parametrize("fields", [{"body": ["![x](picture:{})"]}, {"lead_kept": ["{}"]}, {"social_picture": ["{}"]}])
 def test_what_somebody_is_writing_about_is_not_deleted(picture, fields):
     kept = {name: [text.format(picture.key) for text in texts] for name, texts in fields.items()}
     article, person = make_draft(), make_person()

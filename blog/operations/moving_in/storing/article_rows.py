@@ -1,10 +1,12 @@
 """What the report says of an imported article, and what is looked up for it."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from blog.database import AnySession
 from blog.models import ImportOrigin, Picture
-from blog.operations.moving_in.imported_items import ArticleItem, Loss, LossKind
+from blog.operations.moving_in.imported_items import ArticleItem, Loss, LossKind, PictureItem
 from blog.operations.moving_in.moving_report import ArticleRow, Outcome
 from blog.operations.moving_in.prepared_articles import PreparedArticle
 from blog.operations.moving_in.storing.imported_articles import StoredParts
@@ -28,11 +30,13 @@ def is_same_text(origin: ImportOrigin, prepared: PreparedArticle, parts: StoredP
     was_missing = sum(kind in MISSING for kind, _detail in origin.losses)
     if not is_again and was_missing == sum(loss.kind in MISSING for loss in dict.fromkeys(parts.losses)):
         return True
-    return (article.body_markdown, article.lead_picture_id) == (parts.body, parts.lead.id if parts.lead else None)
+    shown = parts.body, parts.lead.id if parts.lead else None, parts.share_key
+    return (article.body_markdown, article.lead_picture_id, article.social_picture) == shown
 
 
-def find_lead(session: AnySession, key: str) -> Picture | None:
-    """Return the picture with this key."""
+def find_picture(session: AnySession, keys: Mapping[str, str], item: PictureItem | None) -> Picture | None:
+    """Return the picture that *item* became here, whose key stands in *keys* by its address there."""
+    key = keys.get(item.address, "") if item else ""
     return session.scalar(select(Picture).where(Picture.key == key)) if key else None
 
 

@@ -43,6 +43,12 @@ class StoredParts:
     lead: Picture | None = None
     losses: Sequence[Loss] = ()
     """Of the text, its pictures and its files."""
+    shared: Picture | None = None
+
+    @property
+    def share_key(self) -> str:
+        """Return the key of the picture of shared links, "" for none."""
+        return self.shared.key if self.shared else ""
 
 
 def store_article(
@@ -103,7 +109,7 @@ def add_page(
     start = PageStart(prepared.headline, parts.body, prepared.item.slug, place=PagePlace.NOWHERE)
     page = begin_page(session, parts.authors[0], start, created, is_reserved=is_reserved)
     article = page.article
-    article.standfirst = prepared.standfirst
+    article.standfirst, article.social_picture = prepared.standfirst, parts.share_key
     article.updated_at = max(filter(None, (created, prepared.item.updated_at)))
     if is_public:
         article.state = ArticleState.PAGE_PUBLISHED
@@ -144,7 +150,7 @@ def make_manuscript(prepared: PreparedArticle, parts: StoredParts, slug: str) ->
         lead_caption=(lead.caption if lead else "")[:500],
         lead_credit=(lead.credit if lead else "")[:200],
         language=(read_tag(item.language) or "") if item.language else "",
-        page_metadata=PageMetadata(canonical_url=item.canonical[:500]),
+        page_metadata=PageMetadata(canonical_url=item.canonical[:500], social_picture=parts.share_key),
     )
 
 

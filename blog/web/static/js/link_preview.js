@@ -12,7 +12,7 @@ class LinkPreview {
   }
 
   #isShown(field) {
-    const names = ["is_card_drawn", "lead_kept", "lead_remove"];
+    const names = ["is_card_drawn", "lead_kept", "lead_remove", "social_picture"];
     return names.includes(field.name) || [...this.#place.querySelectorAll("[data-shows]")].some((line) => line.dataset.shows.split(" ").includes(field.name));
   }
 
@@ -27,10 +27,10 @@ class LinkPreview {
 
   #showPicture(frame) {
     if (!frame) return;
-    const photo = this.#form.querySelector("[data-photo] img");
     const { is_card_drawn: isDrawn, lead_remove: isRemoved } = this.#form.elements;
-    if (photo && !isDrawn.checked && !isRemoved?.checked) frame.replaceChildren(Object.assign(new Image(), { src: photo.currentSrc || photo.src, alt: "" }));
-    else frame.replaceChildren();
+    const lead = isDrawn.checked || isRemoved?.checked ? null : this.#form.querySelector("[data-photo] img");
+    const shown = this.#form.querySelector("[data-share-picture] img") ?? lead;
+    frame.replaceChildren(...(shown ? [Object.assign(new Image(), { src: shown.currentSrc || shown.src, alt: "" })] : []));
   }
 }
 

@@ -1,6 +1,6 @@
 // Without this the library is a page of its own, to which the button leads with all that was typed.
 class PictureChooser {
-  static #places = { body: "[data-behaviour='inline_pictures']", lead: "[data-behaviour='lead_photo']" };
+  static #places = { body: "[data-behaviour='inline_pictures']", lead: "[data-behaviour='lead_photo']", share: "[data-behaviour='share_picture']" };
 
   #dialog;
   #shown;

@@ -20,7 +20,10 @@ from blog.operations.moving_out.exported_tables import ExportedTable
 MAX_LINE = 2**24
 """Bytes; the longest is a text with its original in base64."""
 MAX_COUNT = 2**31 - 1
-ADDED = {"articles": {"planned_slug": None}}
+ADDED: Mapping[str, dict[str, Any]] = {
+    "articles": {"planned_slug": None, "social_picture": ""},
+    "picture_uses": {"is_social": False},
+}
 """What stands for the fields that an earlier export of this version does not have."""
 
 

@@ -33,6 +33,8 @@ def check_article(row: Row) -> None:
     check_slug(row)
     require(len(row["body_markdown"]) <= MAX_LENGTH, f"body_markdown must be at most {MAX_LENGTH} characters")
     require(is_web_address(row["canonical_url"]), "canonical_url must be an address on the web")
+    chosen = row["social_picture"]
+    require(not chosen or FOLDER.fullmatch(chosen), "social_picture must be a name of a folder")
     planned = row["planned_slug"]
     require(planned is None or SLUG.fullmatch(planned), "planned_slug must be one part of an address")
     require(row["base_content"] is None or isinstance(row["base_content"], dict), "base_content must be an object")

@@ -18,6 +18,7 @@ CARD_MARK = re.compile(r"<!--kg-card-(?:begin|end).*?-->")
 PAYWALL = "<!--members-only-->"
 GATE = re.compile(r"<!--\s*kg-gated-block:begin\s+nonMember:\s*false\b")
 """Begins a part that visitors without an account did not see, in Ghost 5.115 and later."""
+SHARED = ("og_image", "twitter_image")
 REASONS = {"draft": "draft", "scheduled": "scheduled", "sent": "sent by mail only"}
 
 Row = Mapping[str, Any]
@@ -74,6 +75,7 @@ def read_ghost_post(row: Row, tables: GhostTables) -> ArticleItem:
         authors=authors_of(row, tables),
         topics=[tag.name for tag in tags],
         lead=read_lead(row, meta, tables.site),
+        shared=read_shared(meta, tables.site),
         paths=list(paths_of(row, tags)),
         canonical=with_site(text_in(row, "canonical_url"), tables.site),
         losses=losses,
@@ -115,6 +117,12 @@ def read_lead(row: Row, meta: Row, site: str) -> PictureItem | None:
     address = with_site(text_in(row, "feature_image") or text_in(row, "image"), site)
     alt, caption = plain(text_in(meta, "feature_image_alt")), plain(text_in(meta, "feature_image_caption"))
     return PictureItem(address, alt[:500], caption[:500]) if address else None
+
+
+def read_shared(meta: Row, site: str) -> PictureItem | None:
+    """Return the picture that was chosen for shared links."""
+    address = next((with_site(text, site) for name in SHARED if (text := text_in(meta, name))), "")
+    return PictureItem(address) if address else None
 
 
 def paths_of(row: Row, tags: Sequence[TopicItem]) -> list[str]:

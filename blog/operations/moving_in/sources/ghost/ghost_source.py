@@ -11,7 +11,7 @@ from blog.operations.moving_in.door import ReadingOptions, read_beginning
 from blog.operations.moving_in.files.export_files import Bundle
 from blog.operations.moving_in.files.json_rows import read_rows
 from blog.operations.moving_in.imported_items import ArticleItem, ExportRefused, PersonItem, SourceContents, TopicItem
-from blog.operations.moving_in.sources.ghost.ghost_posts import GhostTables, read_ghost_post, text_in
+from blog.operations.moving_in.sources.ghost.ghost_posts import SHARED, GhostTables, read_ghost_post, text_in
 
 FRAMES = ("db.item.data", "data")
 
@@ -87,7 +87,7 @@ def take_row(tables: GhostTables, table: str, row: dict[str, Any]) -> None:
     elif table == "posts_tags":
         tables.topics[post].append((order, text_in(row, "tag_id")))
     elif table == "posts_meta":
-        kept = ("feature_image_alt", "feature_image_caption", "meta_description", "email_only")
+        kept = ("feature_image_alt", "feature_image_caption", "meta_description", "email_only", *SHARED)
         tables.meta[post] = {name: row[name] for name in kept if row.get(name)}
     elif table == "settings" and row.get("key") == "title":
         tables.title = plain(text_in(row, "value"))

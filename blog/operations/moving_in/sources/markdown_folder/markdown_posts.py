@@ -34,6 +34,7 @@ PUBLISHED = ("date", "published_date", "publishdate", "published_at", "published
 CHANGED = ("lastmod", "updated", "last_modified_at", "updated_at", "modified", "updateddate")
 LEADS = ("image", "cover", "feature_image", "featured_image", "featuredimage", "images", "heroimage", "hero_image",
          "header", "banner", "thumbnail")  # fmt: skip
+SHARED = ("social_image", "og_image", "twitter_image", "meta_image")
 
 
 def read_markdown_post(
@@ -45,8 +46,7 @@ def read_markdown_post(
     """
     places = places or TextPlaces(())
     values, body = split_front_matter(text)
-    losses: list[Loss] = []
-    title, body = take_title(values, body)
+    (title, body), losses = take_title(values, body), list[Loss]()
     slug, moment = slug_of_file(name, values), time_of_file(name, values, zone)
     is_hidden, topics = is_draft(name, values), read_words(name, values, "categories", "category")
     body = replace_codes(body, losses, partial(places.find, beside=name), partial(places.rewrite, name=name))
@@ -69,7 +69,8 @@ def read_markdown_post(
         authors=words_of(values.get("authors") or values.get("author")),
         topics=topics,
         tags=read_words(name, values, "tags", "topics"),
-        lead=read_lead_picture(values),
+        lead=read_picture(values, LEADS, "image_alt"),
+        shared=read_picture(values, SHARED, "social_image_alt"),
         paths=list(dict.fromkeys(find_addresses(name, slug, values, site, topics, moment, config))),
         losses=losses,
     )
@@ -136,9 +137,9 @@ def find_time(values: dict[str, Any], zone: tzinfo, names: Sequence[str] = PUBLI
     return next((found for name in names if (found := read_moment(time_text(values.get(name)), zone))), None)
 
 
-def read_lead_picture(values: dict[str, Any]) -> PictureItem | None:
-    """Return the picture of the front matter."""
-    found = next((values[name] for name in LEADS if values.get(name)), None)
+def read_picture(values: dict[str, Any], names: Sequence[str], alt_name: str) -> PictureItem | None:
+    """Return the first picture of these *names* that the front matter has."""
+    found = next((values[name] for name in names if values.get(name)), None)
     found = found[0] if isinstance(found, list) and found else found
     if isinstance(found, dict):
         alt, caption = str(found.get("alt") or ""), str(found.get("caption") or "")
@@ -147,7 +148,7 @@ def read_lead_picture(values: dict[str, Any]) -> PictureItem | None:
             None,
         )
         return PictureItem(str(found), alt, plain(caption)) if found else None
-    return PictureItem(found.strip(), str(values.get("image_alt") or "")) if isinstance(found, str) and found else None
+    return PictureItem(found.strip(), str(values.get(alt_name) or "")) if isinstance(found, str) and found else None
 
 
 def find_addresses(

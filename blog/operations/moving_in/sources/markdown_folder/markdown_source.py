@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from blog.operations.moving_in.door import ReadingOptions
@@ -105,8 +106,12 @@ def make_topic(name: str, count: int, *, is_tag: bool) -> TopicItem:
 
 
 def with_pictures_beside(item: ArticleItem, name: str) -> ArticleItem:
-    """Return *item* with the address of its lead photo as the file beside the text has it."""
-    if item.lead is None or "://" in item.lead.address or item.lead.address.startswith("/"):
-        return item
-    address = (PurePosixPath(name).parent / item.lead.address).as_posix()
-    return ArticleItem(**{**vars(item), "lead": PictureItem(address, item.lead.alt, item.lead.caption)})
+    """Return *item* with the addresses of its pictures above the text as the files beside it have them."""
+    return replace(item, lead=beside(item.lead, name), shared=beside(item.shared, name))
+
+
+def beside(picture: PictureItem | None, name: str) -> PictureItem | None:
+    """Return *picture* with its whole address where it is given from the file *name*."""
+    if picture is None or "://" in picture.address or picture.address.startswith("/"):
+        return picture
+    return replace(picture, address=(PurePosixPath(name).parent / picture.address).as_posix())

@@ -9,6 +9,7 @@ from blog.operations.moving_out.column_values import WrongValue
 from blog.operations.moving_out.exported_tables import TABLES
 
 VIEWS = next(table for table in TABLES if table.name == "referrals")
+PICTURE_USES = next(table for table in TABLES if table.name == "picture_uses")
 ARTICLES = next(table for table in TABLES if table.name == "articles")
 
 
@@ -40,6 +41,13 @@ def test_a_field_more_is_refused() -> None:
 def test_an_export_from_before_a_field_is_read() -> None:
     with pytest.raises(WrongValue, match="not the fields"):
         read_row(ARTICLES, b'{"id": 1, "planned_slug": null}')
-    names = {column.name: None for column in ARTICLES.columns if column.name != "planned_slug"}
+    added = {"planned_slug", "social_picture"}
+    names = {column.name: None for column in ARTICLES.columns if column.name not in added}
     with pytest.raises(WrongValue, match="must be"):
         read_row(ARTICLES, json.dumps(names).encode())
+
+
+def test_a_use_of_a_picture_from_before_shared_links_had_one_is_none_of_them() -> None:
+    row = {"picture_id": 1, "article_id": 1, "is_lead": True, "is_in_body": False}
+
+    assert read_row(PICTURE_USES, json.dumps(row).encode())["is_social"] is False

@@ -110,6 +110,7 @@ CHANGES: dict[str, Change] = {
     "HTML of their own": change_row("articles", body_html="<script>alert(1)</script>"),
     "a slug that leads out": change_row("articles", slug="../../x"),
     "a script as link": change_row("profiles", links=["javascript:alert(1)"]),
+    "a path as picture of shared links": change_row("articles", social_picture="../a"),
     "a script as canonical address": change_row("articles", canonical_url="javascript:alert(1)"),
     "another site as target": change_row("former_addresses", article_id=None, picture_id=None, target="//evil.example"),
     "a row that is not there": change_row("articles", author_id=2_000_000_000),

@@ -49,3 +49,20 @@ def test_words_of_a_broken_document_are_read_from_beside_it() -> None:
     item = read_ghost_post({"id": "1", "lexical": '{"root":', "plaintext": "One <b\n\nTwo"}, GhostTables())
 
     assert item.body == "<p>One &lt;b</p><p>Two</p>"
+
+
+@pytest.mark.parametrize(
+    ("meta", "address"),
+    [
+        ({"og_image": "__GHOST_URL__/content/images/a.png"}, "https://old.example/content/images/a.png"),
+        ({"twitter_image": "https://x.example/b.png"}, "https://x.example/b.png"),
+        ({}, ""),
+    ],
+)
+def test_the_picture_of_shared_links_is_read(meta: dict[str, str], address: str) -> None:
+    tables = GhostTables(site="https://old.example")
+    tables.meta["1"] = meta
+
+    shared = read_ghost_post({"id": "1", "feature_image": "https://old.example/lead.jpg"}, tables).shared
+
+    assert (shared.address if shared else "") == address

@@ -2,6 +2,7 @@
 
 from datetime import UTC
 
+from blog.operations.moving_in.imported_items import PictureItem
 from blog.operations.moving_in.sources.markdown_folder.markdown_posts import read_markdown_post
 from blog.operations.moving_in.sources.markdown_folder.site_config import SiteConfig
 
@@ -48,3 +49,12 @@ def test_a_picture_of_each_theme_leads() -> None:
     items = [read_markdown_post("a.md", f"---\n{head}\n---\nx", "", UTC) for head in heads]
 
     assert [item.lead.address for item in items if item.lead] == ["/a.jpg"] * 4
+
+
+def test_the_picture_of_shared_links_is_read_beside_the_lead_photo() -> None:
+    text = "---\ntitle: A\nimage: /lead.jpg\nimage_alt: A boat\nsocial_image: share.png\n---\nx"
+
+    item = read_markdown_post("content/a.md", text, "", UTC)
+
+    assert (item.lead, item.shared) == (PictureItem("/lead.jpg", "A boat"), PictureItem("share.png"))
+    assert read_markdown_post("content/a.md", "---\nimage: /lead.jpg\n---\nx", "", UTC).shared is None

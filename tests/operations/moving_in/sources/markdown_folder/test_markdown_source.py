@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from blog.database import db
-from blog.models import Article, ArticleState
+from blog.models import Article, ArticleState, PictureUse
 from blog.operations.moving_in.imported_items import LossKind
 from tests.operations.moving_in.exports import OLD, take_in, write_picture
 
@@ -144,3 +144,14 @@ def test_links_between_files_lead_to_articles_and_nothing_is_lost_without_a_name
     assert report.pictures["new"] == 2
     assert report.losses[LossKind.ITEM].places == [("content/posts/_index.md", "Words above the list.")]
     assert client.get("/posts/two/").location == "/articles/two"
+
+
+@pytest.mark.parametrize("kind", ["article", "page"])
+def test_the_picture_of_shared_links_comes_along(app: Flask, tmp_path: Path, media: Path, kind: str) -> None:
+    write(tmp_path, "posts/a.md", f"---\ntitle: A\ntype: {kind}\ndate: 2020-01-02\nog_image: share.jpg\n---\nWords")
+    write_picture(tmp_path / "posts/share.jpg")
+
+    take_in(tmp_path, site=OLD)
+
+    [use] = db.session.scalars(select(PictureUse)).all()
+    assert (only().social_picture, use.is_social) == (use.picture.key, True)
