@@ -9,7 +9,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database import Base, UTCDateTime, enum_column
-from blog.database.search.accent_folding import fold
+from blog.database.search.accent_folding import fold_letters
 from blog.models.frequency import Frequency, LowChoice, UrgentChoice
 
 
@@ -20,7 +20,7 @@ def default_name_key(context: DefaultExecutionContext) -> str | None:
 
 def make_name_key(name: str | None) -> str | None:
     """Return *name* without case and accents, with a space before each word."""
-    return "".join(f" {word}" for word in fold(name).split()) if name else None
+    return "".join(f" {word}" for word in fold_letters(name).split()) if name else None
 
 
 class SubscriberState(StrEnum):

@@ -6,13 +6,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from blog.database.search.accent_folding import fold
+from blog.database.search.orthography.respellings import respellings
 from blog.database.search.query_parser import Term
 from blog.database.search.stemming import query_stems, stem_language
-from blog.database.search.tokenizer import JOINERS, NUMBER, RUN, SPACED, UNIT, WORD, compounds, is_unspaced
+from blog.database.search.tokenizer import (
+    JOINER,
+    NUMBER,
+    RUN,
+    SPACED,
+    UNIT,
+    WORD,
+    compounds,
+    is_unspaced,
+    join_compound,
+)
 
-COMPOUND_OR_WORD = re.compile(f"(?P<run>{RUN.pattern})|(?P<word>{NUMBER.pattern}|{SPACED}(?:[{JOINERS}]{SPACED})*)")
-COMMON_START = 3
-"""Letters that a stem has in common with the forms of its word."""
+COMPOUND_OR_WORD = re.compile(f"(?P<run>{RUN.pattern})|(?P<word>{NUMBER.pattern}|{SPACED}(?:{JOINER}{SPACED})*)")
+COMMON_START = {"uk": 1}
+USUAL_COMMON_START = 3
+"""Letters that a stem has in common with the forms of its word, by language and else."""
+PREFIXED = ("ar", "he")
+"""Languages that write an article and the like together with a word."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +54,9 @@ class Highlighter:
         is_hit = self.cache.get(word)
         if is_hit is None:
             folded = fold(word).replace(" ", "")
-            is_hit = folded in self.words or folded.startswith(self.prefixes or ("\0",))
+            is_hit = any(
+                form in self.words or form.startswith(self.prefixes or ("\0",)) for form in written_forms(word)
+            )
             is_hit = is_hit or (self.form is not None and self.form.match(folded) is not None and self.has_stem(word))
             self.cache[word] = is_hit
         return is_hit
@@ -64,6 +80,12 @@ class Highlighter:
             elif not match[0].isalnum():
                 words = WORD.finditer(text, *match.span())
                 yield from (word.span() for word in words if self.matches(word[0]))
+
+
+def written_forms(word: str) -> Iterator[str]:
+    """Yield *word* folded and written as one, also without umlauts."""
+    yield join_compound(word)
+    yield from map(join_compound, respellings(word))
 
 
 def find_parts(run: str, offset: int, parts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -105,10 +127,15 @@ def make_highlighter(terms: Sequence[Term]) -> Highlighter:
 def form_pattern(stems: Collection[str]) -> re.Pattern[str] | None:
     """Return the pattern of folded words that may have one of *stems*: to stem each word of a text takes too long.
 
-    The forms of a word begin as its stem does, but for an Arabic article before
-    it; a Serbian stem is in Latin letters whatever the word is in.
+    The forms of a word begin as its stem does, but for an article and the like
+    before it; a Serbian stem is in Latin letters whatever the word is in.
     """
-    starts = {"" if stem_language(stem) == "sr" else stem[1 : 1 + COMMON_START] for stem in stems}
-    before = "\\S{0,4}?" if any(stem_language(stem) == "ar" and not stem[1:].isascii() for stem in stems) else ""
+    starts = {"" if stem_language(stem) == "sr" else start_of(stem) for stem in stems}
+    before = "\\S{0,4}?" if any(stem_language(stem) in PREFIXED and not stem[1:].isascii() for stem in stems) else ""
     either = "|".join(map(re.escape, sorted(starts)))
     return re.compile(rf"(?<!\S){before}(?:{either})\S*") if starts else None
+
+
+def start_of(stem: str) -> str:
+    """Return the letters that the marked *stem* has in common with the folded forms of its word."""
+    return stem[1 : 1 + COMMON_START.get(stem_language(stem), USUAL_COMMON_START)]

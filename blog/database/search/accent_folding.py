@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from blog.database.search.orthography.script_forms import similar_form, unify
+
 CODE_PAGE = "cp1252"
 """Covers most texts in Latin letters, with typographic signs; one byte a letter."""
 OPTIONAL_MARKS = (
@@ -51,18 +53,39 @@ def is_optional_mark(character: str) -> bool:
     return any(first <= ord(character) <= last for first, last in OPTIONAL_MARKS)
 
 
+class SearchTable(FoldingTable):
+    """Maps each character to its folded form, with one form for what readers of its script take for another."""
+
+    def __missing__(self, code: int) -> str:
+        """Return the character *code* folded."""
+        folded = "".join(map(fold_character, similar_form(chr(code))))
+        self[code] = "".join(map(similar_form, folded))
+        return self[code]
+
+
 FOLDING = FoldingTable()
+SEARCH_FOLDING = SearchTable()
 
 
 def fold(text: str) -> str:
     """Return *text* as text and query are compared, with spaces for what is no letter, digit or mark."""
+    return fold_quickly(text) or unify(text).translate(SEARCH_FOLDING)
+
+
+def fold_letters(text: str) -> str:
+    """Return *text* with each letter folded, as keys of names are kept and as the search of the static site does."""
+    return fold_quickly(text) or text.translate(FOLDING)
+
+
+def fold_quickly(text: str) -> str:
+    """Return *text* folded where it is in the code page; "" where it is not."""
     if text.isascii() or not any(letter in text for letter in UNFOLDABLE):
         try:
             # Several times as fast as looking up each letter.
             return text.encode(CODE_PAGE).translate(BYTES).decode(CODE_PAGE)
         except UnicodeEncodeError:
             pass
-    return text.translate(FOLDING)
+    return ""
 
 
 def fold_byte(code: int) -> bytes:

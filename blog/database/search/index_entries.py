@@ -16,7 +16,7 @@ from blog.database.search.tokenizer import index_text
 
 PARTS = ("headline", "standfirst", "body_text")
 """Columns of an article, and of its indexed texts; the most prominent first."""
-EDITION = 2
+EDITION = 3
 """Raised when the program cuts, folds or stems otherwise, so that the worker makes the texts again."""
 INDEXED = table(
     "article_search_folded",

@@ -8,7 +8,13 @@ from functools import cached_property
 from blog.database.search.accent_folding import fold
 from blog.database.search.tokenizer import UNIT, compounds, is_unspaced, query_tokens
 
-TERM = re.compile(r"""(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))""")
+NUMBER = r"\d{1,3}(?:\x20\d{3})+(?!\S)"
+"""With spaces between thousands."""
+TERM = re.compile(
+    rf"""(?P<minus>[-‐‑–−－]?)(?:"(?P<phrase>[^"]*)"?|(?P<word>{NUMBER}|(?:[^\s"]|(?<=[א-ת])"(?=[א-ת]))+))"""
+)
+QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+"""Keyboards of phones type such quotes, and texts that are copied have them."""
 RESERVED = re.compile("[\x00\ue000-\uf8ff]")
 """NUL ends a text for some programs; private-use characters are how the index writes topics and authors."""
 MAX_TERMS = 12
@@ -40,10 +46,11 @@ class Term:
 
     @cached_property
     def spellings(self) -> list["Spelling"]:
-        """Return the ways in which an index writes the term, as a phrase of words and as one compound."""
+        """Return the ways in which an index writes the term: as a phrase of words, as one compound, without umlauts."""
         words = query_tokens(self.text)
         joined = "".join(words)
-        ways = [words, *([[joined]] if len(words) > 1 and joined in compounds(self.text) else [])]
+        others = dict.fromkeys(way for way in compounds(self.text) if way != joined or len(words) > 1)
+        ways = [words, *([way] for way in others if len(words) == 1 or way == joined)]
         return [Spelling(tuple(way), self.is_prefix or is_single(way[-1])) for way in ways if way]
 
     @property
@@ -64,7 +71,7 @@ class Term:
 
 def parse_terms(query: str) -> list[Term]:
     """Return the terms of *query*; [] when none of them is required."""
-    terms = [parse_term(match) for match in TERM.finditer(RESERVED.sub(" ", query))]
+    terms = [parse_term(match) for match in TERM.finditer(RESERVED.sub(" ", query).translate(QUOTES))]
     found = [term for term in terms if term.spellings][:MAX_TERMS]
     return found if any(not term.is_excluded for term in found) else []
 

@@ -7,14 +7,15 @@ and of the folded word, since readers leave accents out.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import snowballstemmer
 
 from blog.database.search.accent_folding import fold
+from blog.database.search.orthography.semitic_prefixes import hebrew_stems, strip_arabic_and
+from blog.database.search.orthography.ukrainian_endings import ukrainian_stems
 from blog.database.search.tokenizer import MAX_TOKEN, is_unspaced, written_words
-from blog.database.search.ukrainian_endings import strip_ending
 
 ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -25,7 +26,9 @@ ALGORITHMS = {
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """Snowball's algorithms by language."""
-SAME_STEMS = {"nb": "no", "nn": "no", "bs": "sr", "hr": "sr"}
+OWN_STEMS: dict[str, Callable[[str], Iterable[str]]] = {"uk": ukrainian_stems, "he": hebrew_stems}
+"""Languages that Snowball does not know."""
+SAME_STEMS = {"iw": "he", "nb": "no", "nn": "no", "bs": "sr", "hr": "sr"}
 MIN_STEMMED = 3
 """Letters of a word that is stemmed; shorter ones are seldom inflected."""
 FIRST_LETTER, LETTERS = ord("a"), 26
@@ -40,7 +43,7 @@ def language_code(tag: str) -> str:
     """Return the language of a tag such as pt-BR or nb, under the code of those that share its stems; "" for none."""
     code = re.split("[-_]", tag.casefold())[0]
     code = SAME_STEMS.get(code, code)
-    return code if code in ALGORITHMS or code == "uk" else ""
+    return code if code in ALGORITHMS or code in OWN_STEMS else ""
 
 
 def text_stems(text: str, code: str) -> Iterator[str]:
@@ -57,12 +60,16 @@ def query_stems(text: str, codes: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(MAX_CACHED)
 def word_stems(word: str, code: str) -> tuple[str, ...]:
-    """Return the one or two marked stems of *word* in the language of this *code*; none of a number or a short word."""
+    """Return the marked stems of *word* in the language of this *code*; none of a number or a short word."""
     if len(word) < MIN_STEMMED or NUMBER.search(word) or is_unspaced(word):
         return ()
     mark = chr(FIRST_MARK + (ord(code[0]) - FIRST_LETTER) * LETTERS + ord(code[1]) - FIRST_LETTER)
     written = unicodedata.normalize("NFC", word)
-    found = (fold(stem(form, code)).replace(" ", "")[:MAX_TOKEN] for form in dict.fromkeys((written, fold(word))))
+    found = (
+        fold(each).replace(" ", "")[:MAX_TOKEN]
+        for form in dict.fromkeys((written, fold(word)))
+        for each in stems(form, code)
+    )
     return tuple(dict.fromkeys(mark + each for each in found if each))
 
 
@@ -72,9 +79,9 @@ def stem_language(marked: str) -> str:
     return chr(FIRST_LETTER + first) + chr(FIRST_LETTER + second)
 
 
-def stem(word: str, code: str) -> str:
-    """Return the stem of the small-lettered *word*; a stemmer is made each time, since threads must not share one."""
-    if code == "uk":
-        return strip_ending(word)
-    found: str = snowballstemmer.stemmer(ALGORITHMS[code]).stemWord(word)
-    return found
+def stems(word: str, code: str) -> Iterable[str]:
+    """Return the stems of the small-lettered *word*; a stemmer is made each time, since threads must not share one."""
+    if code in OWN_STEMS:
+        return OWN_STEMS[code](word)
+    asked = strip_arabic_and(word) if code == "ar" else word
+    return (snowballstemmer.stemmer(ALGORITHMS[code]).stemWord(asked),)

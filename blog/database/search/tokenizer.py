@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, pairwise
 
 from blog.database.search.accent_folding import LETTER_APOSTROPHES, fold
+from blog.database.search.orthography.respellings import respellings
 
 MAX_INDEXED = 100_000
 """Characters of a text that are indexed."""
@@ -35,19 +36,22 @@ UNSPACED = (
     "\uf900-\ufaff\U0001b000-\U0001b167\U00020000-\U0003ffff"
 )
 """Letters of Thai, Lao, Burmese, Khmer, Chinese, Japanese and Korean: a word has no space before or after it."""
-UNIT = re.compile(f"[{UNSPACED}][{MARKS}]*")
+UNIT = re.compile(f"[{UNSPACED}][{MARKS}\u200b]*")
 RUN = re.compile(f"(?:{UNIT.pattern})+")
 SPACED_LETTERS = rf"[^\W_{LETTER_APOSTROPHES}{UNSPACED}]"
-INNER_MARKS = f"[{MARKS}\u00ad\u200c\u200d]"
+INNER_MARKS = f"[{MARKS}\u00ad\u200b\u200d\u2060]"
 SPACED = f"{SPACED_LETTERS}+(?:{INNER_MARKS}+{SPACED_LETTERS}*)*"
 WORD = re.compile(f"{RUN.pattern}|{SPACED}")
 """A word, or a run of letters without spaces."""
-NUMBER = re.compile("(?<![0-9])[0-9]{1,3}(?:[.,'’\u00a0\u2009\u202f][0-9]{3})+(?![0-9])")
-JOINERS = f"-'’‐‑{LETTER_APOSTROPHES}"
+NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[.,'’٬ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+JOINERS = f"-'’‐‑&·‧־׳״\u200c{LETTER_APOSTROPHES}"
+JOINER = rf"""(?:[{JOINERS}]|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=[א-ת])["“”](?=[א-ת]))"""
+"""Stands within a compound: hyphens, apostrophes, "&", points between letters, quotes in abbreviations of Hebrew."""
+HAS_JOINER = re.compile(rf"""[{JOINERS}."“”]\w""")
 SPACED_WORD = re.compile(SPACED)
-WITHIN = re.compile(f"[{JOINERS}\u00ad\u200c\u200d]")
-COMPOUND = re.compile(f"{SPACED}(?:[{JOINERS}]{SPACED})+")
-"""Words joined by hyphens or apostrophes; like a number with separators also found written as one."""
+WITHIN = re.compile(rf"""[{JOINERS}."“”\u00ad\u200b\u200d\u2060]""")
+COMPOUND = re.compile(f"{SPACED}(?:{JOINER}{SPACED})+")
+"""Words joined into one; like a number with separators also found written as one."""
 FIRST_UNSPACED = "\u0e01"
 
 
@@ -94,15 +98,16 @@ def pairs(run: str) -> Iterator[str]:
 
 
 def compounds(text: str) -> Iterator[str]:
-    """Yield the compounds of *text*, folded and written as one; perhaps one of them twice."""
+    """Yield the compounds of *text*, folded and written as one, and words without umlauts; perhaps one twice."""
     yield from (join_compound(match[0]) for match in NUMBER.finditer(text))
     yield from map(join_compound, joined_words(text))
+    yield from map(join_compound, respellings(text))
 
 
 def joined_words(text: str) -> Iterator[str]:
-    """Yield the words of *text* that hyphens or apostrophes join."""
+    """Yield the words of *text* that hyphens, apostrophes and the like join."""
     for chunk in text.split():
-        if not chunk.isalnum() and any(joiner in chunk for joiner in JOINERS):
+        if HAS_JOINER.search(chunk):
             yield from (match[0] for match in COMPOUND.finditer(chunk))
 
 

@@ -12,6 +12,7 @@ FORMS = [
     ("cs", "volby", "voleb"), ("es", "elecciones", "eleccion"), ("sv", "husen", "huset"),
     ("ar", "المدارس", "مدارس"), ("tr", "kitapları", "kitaplar"), ("hi", "चुनावों", "चुनाव"),
     ("nb", "bøkene", "bøker"), ("hr", "izbora", "izbori"), ("en", "e-mails", "email"),
+    ("ar", "والمدينة", "المدينة"), ("he", "שהממשלה", "ממשלה"), ("iw", "וישראל", "בישראל"),
     ("uk", "зв’язки", "звʼязками"), ("en", "o’reillys", "OReilly"),
 ]  # fmt: skip
 UNRELATED = [

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, load_only, selectinload, undefer
 
 from blog.articles.pages.article_queries import authors_of
 from blog.database import AnySession
-from blog.database.search.accent_folding import ALIKE, fold
+from blog.database.search.accent_folding import ALIKE, fold_letters
 from blog.models import Article, ArticleState, SitePage
 from blog.operations.static_site.files.file_names import UnfitAddress, file_name, relative_link
 from blog.text.language import content_language
@@ -85,7 +85,7 @@ def page_entries(session: AnySession) -> Iterator[Sequence[str]]:
 def entry_of(article: Article, name: str, published: str, byline: str) -> Sequence[str]:
     """Return the entry of one article; its words are folded, and each stands once."""
     topics = " ".join(topic.name for topic in article.topics)
-    words = " ".join(dict.fromkeys(fold(f"{topics} {article.body_text}").split()))
+    words = " ".join(dict.fromkeys(fold_letters(f"{topics} {article.body_text}").split()))
     language = content_language(article.language).tag if article.language else ""
     standfirst = typographic(article.standfirst, article)
     return [

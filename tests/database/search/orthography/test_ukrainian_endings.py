@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.database.search.ukrainian_endings import MIN_STEM, strip_ending
+from blog.database.search.orthography.ukrainian_endings import MIN_STEM, strip_ending, ukrainian_stems
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,21 @@ def test_the_forms_of_a_word_have_one_stem(forms: str) -> None:
 @pytest.mark.parametrize("word", ["дім", "мама", "вона", "ї", ""])
 def test_short_words_keep_enough(word: str) -> None:
     assert len(strip_ending(word)) >= min(len(word), MIN_STEM)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "київ києва києву києвом києві",
+        "харків харкова харкову харкові",
+        "рік року роки",
+        "ніч ночі",
+        "договір договори договору",
+        "стаття статей статті",
+        "люди людей людям",
+    ],
+)
+def test_a_vowel_that_changes_before_an_ending_is_followed(forms: str) -> None:
+    first, *others = (set(ukrainian_stems(form)) for form in forms.split())
+
+    assert all(first & other for other in others)
