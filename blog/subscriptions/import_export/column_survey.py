@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from blog.subscriptions.import_export.columns.csv_columns import COLUMNS
-from blog.subscriptions.import_export.import_formats import ReaderCsv, has_address
+from blog.subscriptions.import_export.import_formats import ReaderCsv
 from blog.subscriptions.import_export.programs.column_names import EVIDENCE, fold_word, may_be_state
 from blog.subscriptions.import_export.programs.date_formats import NoTime, find_order, read_time
+from blog.subscriptions.import_export.programs.heading_rows import has_address
 from blog.subscriptions.import_export.programs.state_words import LEFT, STANDINGS, find_standing, is_empty, read_flag
 from blog.text.cleaning import clean_line
 

@@ -12,9 +12,10 @@ from flask_babel import gettext as _
 from blog.models import Frequency
 from blog.subscriptions.email_address import NeedsUnicodeMail, NotAnAddress, parse_address
 from blog.subscriptions.import_export.columns.csv_columns import COLUMNS
-from blog.subscriptions.import_export.import_formats import MAX_ADDRESS_CELL, ReaderCell, RowError
+from blog.subscriptions.import_export.import_formats import ReaderCell, RowError
 from blog.subscriptions.import_export.programs.column_names import WholeFile
 from blog.subscriptions.import_export.programs.date_formats import NoTime, read_time
+from blog.subscriptions.import_export.programs.heading_rows import MAX_ADDRESS_CELL
 from blog.subscriptions.import_export.programs.state_words import (
     BOUNCED,
     COMPLAINED,

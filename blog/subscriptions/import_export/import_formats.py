@@ -11,6 +11,13 @@ from typing import Any, BinaryIO, NamedTuple
 from flask_babel import gettext as _
 
 from blog.subscriptions.import_export.programs.column_names import ListProgram, find_program, name_columns
+from blog.subscriptions.import_export.programs.heading_rows import (
+    before_addresses,
+    clean_headings,
+    find_addresses,
+    names_address,
+    strip_excel_text,
+)
 from blog.subscriptions.import_export.text_encoding import UnreadableCsv, find_encoding
 from blog.web.access.formula_escaping import unescape_formula
 
@@ -19,9 +26,6 @@ MAX_LINE_CHARACTERS = 1 << 18
 SEPARATOR_LINE = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
 """The first line by which Excel is told where cells end."""
 MAX_LINES_BEFORE_HEADINGS = 20
-MAX_ADDRESS_CELL = 1_000
-"""Characters of an address with the name before it; patterns for addresses take too long for longer texts."""
-LIKE_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
 @dataclass(frozen=True)
@@ -88,12 +92,17 @@ class ReaderCsv:
         return [ReaderCell(name, heading, unescape_formula(text)) for name, heading, text in named if name]
 
     def raw_rows(self) -> Iterator[tuple[int, list[str] | str]]:
-        """Yield line number and all cells of each row, or the reason why it cannot be read."""
+        """Yield line number and all cells of each row, or the reason why it cannot be read.
+
+        Headings that come again, as where files were joined, are passed over.
+        """
         self.stream.seek(0)
         text = TextIOWrapper(self.stream, self.encoding, newline="")
         try:
             reader = csv.reader(read_lines(text), delimiter=self.delimiter)
-            yield from skip_empty(read_on(reader), self.rows_before)
+            for line, cells in skip_empty(read_on(reader), self.rows_before):
+                if isinstance(cells, str) or clean_headings(cells) != self.headings:
+                    yield line, cells if isinstance(cells, str) else [strip_excel_text(cell) for cell in cells]
         finally:
             text.detach()
 
@@ -157,37 +166,41 @@ def find_delimiter(stream: BinaryIO, encoding: str) -> str:
     first = lines[0] if lines else ""
     if match := SEPARATOR_LINE.fullmatch(first):
         return match[1]
+    first = next((line for line in before_addresses(lines) if names_address(re.split(r"[,;\t|]", line))), first)
     outside_quotes = re.sub(r'"[^"]*"', "", first)
     return max(",;\t|", key=outside_quotes.count)
 
 
 def find_headings(file: ReaderCsv) -> tuple[int, list[str]]:
-    """Return the place of the row of headings, behind empty ones and the line for Excel, and the headings.
+    """Return the place of the row of headings, behind empty ones, the line for Excel and titles, and the headings.
 
     Raises:
         UnreadableCsv: there is none.
     """
+    first: tuple[int, list[str]] | None = None
+    for place, cells in enumerate(read_first_rows(file)):
+        is_separator = file.delimiter.join(cells).strip().casefold().startswith("sep=")
+        if is_separator or isinstance(cells, str) or not any(cell.strip() for cell in cells):
+            continue
+        first = first or (place, clean_headings(cells))
+        if find_addresses(cells) is not None:
+            break
+        if names_address(cells):
+            return place, clean_headings(cells)
+    if first:
+        return first
+    raise UnreadableCsv(_("The first line must name the columns, and one of them must be “address” or “email”."))
+
+
+def read_first_rows(file: ReaderCsv) -> list[list[str] | str]:
+    """Return the rows among which the headings are."""
     file.stream.seek(0)
     text = TextIOWrapper(file.stream, file.encoding, newline="")
     rows = read_on(csv.reader(read_lines(text), delimiter=file.delimiter))
     try:
-        for place, (_line, cells) in enumerate(islice(rows, MAX_LINES_BEFORE_HEADINGS)):
-            is_separator = file.delimiter.join(cells).strip().casefold().startswith("sep=")
-            if not isinstance(cells, str) and any(cell.strip() for cell in cells) and not is_separator:
-                return place, [cell.strip().strip("\ufeff") for cell in cells]
+        return [cells for _line, cells in islice(rows, MAX_LINES_BEFORE_HEADINGS)]
     finally:
         text.detach()
-    raise UnreadableCsv(_("The first line must name the columns, and one of them must be “address” or “email”."))
-
-
-def find_addresses(cells: Sequence[str]) -> int | None:
-    """Return the place of the first of *cells* with an address, or None."""
-    return next((place for place, cell in enumerate(cells) if has_address(cell)), None)
-
-
-def has_address(text: str) -> bool:
-    """Return whether an address stands in the beginning of *text*."""
-    return LIKE_ADDRESS.search(text[:MAX_ADDRESS_CELL]) is not None
 
 
 def take_by_values(file: ReaderCsv) -> Sequence[str | None]:

@@ -18,6 +18,7 @@ TEXT = "email,name\nann@example.com,Zoë Čapek\n"
         (TEXT.encode("utf-16"), "utf-16"),
         (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16"),
         ("email,name\nann@example.com,Zoë\n".encode("cp1252"), "cp1252"),
+        ("email,imię\nann@example.com,Zoë Żółć\n".encode("cp1250"), "cp1250"),
         (TEXT.encode("utf-16-le"), "utf-16-le"),
         (TEXT.encode("utf-16-be"), "utf-16-be"),
     ],
@@ -96,3 +97,39 @@ def test_a_list_can_be_read_twice() -> None:
     found = open_list(BytesIO(TEXT.encode()))
 
     assert list(found.rows()) == list(found.rows())
+
+
+@pytest.mark.parametrize("heading", ["почта;имя;статус", "email;name;status"])
+def test_cyrillic_without_unicode_is_read(heading: str) -> None:
+    found = open_list(BytesIO(f"{heading}\na@example.com;Анна;отписан\n".encode("cp1251")))
+
+    (row,) = found.rows()
+    assert isinstance(row, CsvRow)
+    assert [(cell.name, cell.text) for cell in row.cells][1:] in (
+        [("first_name", "Анна"), ("state", "отписан")],
+        [("name", "Анна"), ("state", "отписан")],
+    )
+
+
+@pytest.mark.parametrize(
+    "before", ["Newsletter list, exported 2026-05-01\n\n", "Our list\n", '"Readers; all",,\n,,\n', "sep=,\n", ""]
+)
+def test_titles_before_the_headings_are_passed_over(before: str) -> None:
+    found = open_list(BytesIO(f"{before}email,name,status\nann@example.com,Ann,active\n".encode()))
+
+    assert list(found.columns) == ["address", "name", "state"]
+    assert len(list(found.rows())) == 1
+
+
+def test_headings_that_come_again_are_no_reader() -> None:
+    found = open_list(BytesIO(b"Email,Status\nann@example.com,active\nEmail,Status\nbo@example.com,active\n"))
+
+    assert [row.line for row in found.rows()] == [2, 4]
+
+
+def test_cells_written_as_formulas_for_excel_are_their_text() -> None:
+    found = open_list(BytesIO(b'="email",="status"\n="ann@example.com",="unsubscribed"\n'))
+
+    assert list(found.rows()) == [
+        CsvRow(2, [ReaderCell("address", "email", "ann@example.com"), ReaderCell("state", "status", "unsubscribed")])
+    ]

@@ -34,7 +34,8 @@ SYNONYMS: Mapping[str, str] = {
     # listmonk, beehiiv and Keila "status", Ghost "subscribed_to_emails", Kit "state", MailPoet "Global status".
     "state": "status subscribed subscribed_to_emails subscription_status subscriber_status subscriber_state"
     " email_status email_marketing email_marketing_status global_status list_status marketing_status member_status"
-    " contact_status active is_active optin_status opt_in_status zustand abonnement anmeldestatus statut etat estado"
+    " contact_status email_marketing_consent marketing_consent accepts_marketing accepts_email_marketing"
+    " active is_active optin_status opt_in_status zustand abonnement anmeldestatus statut etat estado"
     " stato situacao enabled is_enabled email_subscription статус стан статус_підписки состояние статус_подписки stav"
     " tila állapot durum stare الحالة",
     "site_frequency": "frequency",
@@ -140,7 +141,7 @@ PROGRAMS = (
 MAX_WORD_LENGTH = 200
 """Characters; no name of a column and no word of a state is as long."""
 STATE_HINT = re.compile(
-    r"status|stat(e|ut|o)\b|subscri|subskr|opt(ed)?_?(in|out)|enabled|bounc|unsub|black|block|suppress|disabled|consent|abgemeldet|abmeld"
+    r"status|newsletter|mailing|permission|marketing|stat(e|ut|o)\b|subscri|subskr|opt(ed)?_?(in|out)|enabled|bounc|unsub|black|block|suppress|disabled|consent|abgemeldet|abmeld"
     r"|einwillig|desabonn|desinscri|rebond|baja|статус|п[іо]дпис|отпис|відпис|согласи|згод|wypis|odhl|afmeld|avmeld"
     r"|avanmal|iptal|اشتراك"
 )

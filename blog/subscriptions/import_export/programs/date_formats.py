@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 
@@ -23,6 +23,11 @@ WORDY = re.compile(
 )
 WORDY_US = re.compile(rf"(?:[^\W\d]+,\s+)?([^\W\d]+)\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){CLOCK}")
 UNIX = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
+SERIAL = re.compile(r"(\d{5})(?:[.,](\d{1,15}))?")
+SERIAL_BEGIN = datetime(1899, 12, 30, tzinfo=UTC)
+"""Day nought of spreadsheets (ISO/IEC 29500-1 18.17.4.1), as it is counted since March 1900."""
+SERIAL_DAYS = range(25_569, 73_051)
+"""The days of 1970 to 2099."""
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "pl")
 PIVOT = 70
 """Two figures of a year below this are of this century."""
@@ -52,7 +57,7 @@ def read_time(text: str, *, is_day_first: bool = True) -> datetime:
 @lru_cache(4096)
 def read_short_time(text: str, *, is_day_first: bool) -> datetime:
     """Return what read_time does; what is kept is short, since a cell may hold any text."""
-    for read in (read_iso, read_unix, read_wordy, read_rfc):
+    for read in (read_iso, read_unix, read_serial, read_wordy, read_rfc):
         if (moment := attempt(read, text)) is not None:
             return require_plausible(moment)
     try:
@@ -106,6 +111,15 @@ def read_unix(text: str) -> datetime | None:
         return None
     seconds = float(text)
     return datetime.fromtimestamp(seconds / 1000 if len(text.partition(".")[0]) > 11 else seconds, UTC)
+
+
+def read_serial(text: str) -> datetime | None:
+    """Return a time that a spreadsheet wrote as a number: days, and the part of a day, to the second."""
+    match = SERIAL.fullmatch(text)
+    if match is None or int(match[1]) not in SERIAL_DAYS:
+        return None
+    seconds = round(float(f"0.{match[2] or 0}") * 86_400)
+    return SERIAL_BEGIN + timedelta(days=int(match[1]), seconds=seconds)
 
 
 def read_wordy(text: str) -> datetime | None:

@@ -1,5 +1,6 @@
 """What the words of a status column mean, in the programs and main languages of lists."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -71,8 +72,26 @@ MAX_EMPTY = 25
 """Longer texts are none of them; most cells are looked at with this alone."""
 
 
+MAX_STATES = 20
+DATE_BEHIND = re.compile(r"\s+\(?(?:(?:on|since|at|am|seit|le|el|il|z)\s+)?\d[\d\s.:/T-]{3,30}\)?Z?\s*$")
+"""A date behind a word of state."""
+
+
 def find_standing(text: str, others: Mapping[str, str]) -> Standing | None:
-    """Return what a word of state means, None when it is not understood; *others* are words of one program alone."""
+    """Return what the words of state in *text* mean: of several that which speaks most against mail.
+
+    None when one of them is not understood; *others* are words of one program alone.
+    """
+    text = text[:200]
+    if (whole := find_one(text, others)) is not None:
+        return whole
+    words = [word for word in re.split(r"[,;/|]", text) if word.strip()][:MAX_STATES]
+    found = [find_one(DATE_BEHIND.sub("", word), others) for word in words]
+    return most_severe([one for one in found if one is not None]) if None not in found else None
+
+
+def find_one(text: str, others: Mapping[str, str]) -> Standing | None:
+    """Return what one word of state means, None when it is not understood."""
     word = fold_word(text)
     return STANDINGS.get(others.get(word, word))
 

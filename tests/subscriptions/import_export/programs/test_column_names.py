@@ -45,6 +45,7 @@ def test_columns_are_named_in_the_languages_of_lists() -> None:
         ("Opted out of email: Daily", True),
         ("Підписка на розсилку", True),
         ("Status subskrypcji", True),
+        ("Newsletter", True),
         ("active_subscription", False),
         ("Town", False),
         ("CC", False),

@@ -37,6 +37,8 @@ MORNING = datetime(2021, 3, 14, 8, 21, tzinfo=UTC)
         "Sun, 14 Mar 2021 08:21:00 +0000",
         "1615710060",
         "1615710060000",
+        "44269.3479166667",
+        "44269,347916666",
     ],
 )
 def test_a_time_is_read_in_the_forms_of_programs_and_countries(text: str) -> None:

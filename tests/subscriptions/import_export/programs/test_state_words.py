@@ -44,6 +44,12 @@ from blog.subscriptions.import_export.programs.state_words import (
         ("Gekündigt", LEFT),
         ("Marked as Spam", COMPLAINED),
         ("Mars", None),
+        ("subscribed, unsubscribed", LEFT),
+        ("Active / bounced", BOUNCED),
+        ("active;confirmed", CONFIRMED),
+        ("active, on Mars", None),
+        ("Unsubscribed on 2024-01-02", LEFT),
+        ("Abgemeldet (seit 02.01.2024 08:21)", LEFT),
     ],
 )
 def test_a_word_says_what_its_program_means(text: str, standing: Standing | None) -> None:
