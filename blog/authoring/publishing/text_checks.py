@@ -6,21 +6,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice, pairwise
 
+from blog.authoring.publishing.left_signs import find_signs
 from blog.models import Article
-from blog.text.markdown.as_written.content_inspection import ContentInspection, Heading
+from blog.text.markdown.as_written.content_inspection import BARE_ADDRESS, ContentInspection, Heading
 
 MAX_FINDINGS_PER_KIND = 12
 """How many findings of one kind are named; the first ones tell enough."""
-PLACEHOLDER = re.compile(r"\b(?:TK+(?:TK)*|TKTK|XXX+|TODO|FIXME)\b|\blorem ipsum\b|\[(?:tk|\?\?+)\]")
-SHORTCODES = (
-    "gallery|caption|embed|audio|video|playlist|youtube|vimeo|instagram|twitter|contact-form-7|vc_\\w+|et_pb_\\w+"
+PLACEHOLDER = re.compile(
+    r"\b(?:TK+(?:TK)*|TKTK|XXX+|TODO|FIXME)\b|(?i:\blorem ipsum\b|\[(?:tk|\?\?+)\])"
+    r"|(?i:\[(?:Foto|Bild|Link|Zitat|Name|Quelle|Datum|Zahl|photo|image|quote|date|source|citation|lien|citation)\s"
+    r"(?:folgt|fehlt|einfügen|ergänzen|prüfen|here|needed|to come|to follow|missing|à venir|manquante?)\])"
 )
-LEFT_SIGN = re.compile(
-    r"\*\*|~~|\]\(|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|\[\^[^\]\s]+\]|^#{1,6}(?=[^\s#\d])|\|\s*:?(?:-{2,}|[–—])"
-    rf"|\[/?(?:{SHORTCODES})(?:\s[^\]]*)?\]|^:{{3,}}|\{{\.[a-z][\w-]*\}}",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""What Markdown, HTML and WordPress mean as a sign, left in the words."""
+ORDINAL = re.compile(r"\b(?:der|die|das|den|dem|des|zur|zum|le|la|les|the) XXX$", re.IGNORECASE)
+"""Thirty in Roman numerals, as in "die XXX. Olympischen Spiele"."""
 
 
 class FindingKind(StrEnum):
@@ -97,14 +95,23 @@ def find_placeholders(article: Article, found: ContentInspection) -> Iterator[Fi
     texts = (article.headline, article.standfirst, article.lead_caption, article.lead_credit, article.lead_alt)
     for text in (*texts, found.words):
         for match in PLACEHOLDER.finditer(text):
+            if is_name(article, text, match):
+                continue
             yield Finding(FindingKind.PLACEHOLDER, text_around(text, match.start(), match.end()), match[0])
+
+
+def is_name(article: Article, text: str, match: re.Match[str]) -> bool:
+    """Return whether what looks like a placeholder is none: thirty in Roman numerals, or a German health insurer."""
+    is_thirty = text[match.end() : match.end() + 1] == "." and ORDINAL.search(text[: match.end()]) is not None
+    return is_thirty or (match[0] == "TK" and (article.language or "").partition("-")[0] == "de")
 
 
 def find_left_signs(article: Article, found: ContentInspection) -> Iterator[Finding]:
     """Yield each place where readers see a sign as it was typed, with the words around it."""
     for text in (article.headline, article.standfirst, article.lead_caption, found.prose):
-        for match in LEFT_SIGN.finditer(text):
-            yield Finding(FindingKind.LEFT_SIGN, text_around(text, match.start(), match.end()), match[0])
+        for match in find_signs(text, is_markdown=text is found.prose):
+            about, sign = (words.replace(BARE_ADDRESS, "") for words in (text_around(text, *match.span()), match[0]))
+            yield Finding(FindingKind.LEFT_SIGN, about, sign)
 
 
 def text_around(text: str, start: int, end: int, reach: int = 30) -> str:

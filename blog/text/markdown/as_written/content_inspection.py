@@ -116,11 +116,12 @@ def find_foreign_images(children: Sequence[Token]) -> Iterator[str]:
 
 
 def read_prose(children: Sequence[Token]) -> str:
-    """Return the words of one paragraph without inline code and bare addresses, a line for each of its lines."""
+    """Return the words of one paragraph without inline code, a line for each of its lines; a sign for each address."""
     words, is_address = "", False
     for child in children:
         if child.type in {"link_open", "link_close"}:
             is_address = child.type == "link_open" and child.info == "auto"
+            words += BARE_ADDRESS * is_address
         elif child.type in {"softbreak", "hardbreak"}:
             words += "\n"
         elif child.type == "text" and not is_address:
@@ -140,5 +141,7 @@ def read_unparted(children: Sequence[Token]) -> str:
     return lines[0][:MAX_QUOTED] if is_unparted else ""
 
 
+BARE_ADDRESS = "\ufffc"
+"""The object replacement character of Unicode."""
 AS_WRITTEN = make_parser()
 AS_WRITTEN.core.ruler.disable(["drop_empty_headings", "level_headings", "convert_figures", "wrap_questions"])
