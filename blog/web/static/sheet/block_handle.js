@@ -42,6 +42,7 @@ class Handle {
     this.#block = dom;
     const [frame, box] = [this.#place.parentElement.getBoundingClientRect(), dom.getBoundingClientRect()];
     this.#place.hidden = false;
+    this.#place.dir = getComputedStyle(dom).direction;
     const first = Math.min(box.height, Number.parseFloat(getComputedStyle(dom).lineHeight) || box.height);
     this.#place.style.setProperty("inset-block-start", `${box.top - frame.top + (first - this.#place.offsetHeight) / 2}px`);
   }

@@ -36,7 +36,8 @@ export function placeAt(element, sheet, box, isAbove) {
   const bottom = (window.visualViewport?.height ?? innerHeight) - OVERHEAD;
   const [hasAbove, hasBelow] = [box.top - height - GAP > OVERHEAD, box.bottom + height + GAP < bottom];
   const isUp = isAbove ? hasAbove : hasAbove && !hasBelow;
-  const start = Math.min(Math.max(0, frame.width - width), Math.max(0, box.left - frame.left));
+  const isBack = getComputedStyle(sheet.querySelector(".sheet__text")).direction === "rtl";
+  const start = Math.min(Math.max(0, frame.width - width), Math.max(0, (isBack ? box.right - width : box.left) - frame.left));
   element.style.setProperty("inset-block-start", `${(isUp ? box.top - height - GAP : box.bottom + GAP) - frame.top}px`);
   element.style.setProperty("left", `${start}px`);
 }

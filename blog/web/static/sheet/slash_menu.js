@@ -50,9 +50,10 @@ class Menu {
     if (!this.#shown.length) return this.hide();
     const wasOpen = this.isOpen;
     this.#place.hidden = false;
-    placeAt(this.#place, this.#place.parentElement, view.coordsAtPos(menu.from), false);
     if (!wasOpen || this.typed !== menu.typed) this.#point(0);
     this.typed = menu.typed;
+    // After the text knows that the list is open: then "/" alone does not turn its line.
+    placeAt(this.#place, this.#place.parentElement, view.coordsAtPos(menu.from), false);
     return undefined;
   }
 
