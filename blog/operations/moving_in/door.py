@@ -7,6 +7,7 @@ from typing import Protocol
 
 from flask_babel import gettext as _
 
+from blog.operations.moving_in.files.character_sets import decoder_of
 from blog.operations.moving_in.files.export_files import Bundle
 from blog.operations.moving_in.imported_items import ExportRefused, SourceContents
 
@@ -57,4 +58,5 @@ def find_source(bundle: Bundle, sources: tuple[Source, ...], name: str = "") -> 
 def read_beginning(bundle: Bundle, name: str, size: int = 65_536) -> str:
     """Return the first *size* bytes of the file *name* as text."""
     with bundle.open(name) as stream:
-        return stream.read(size).decode("utf-8", "replace")
+        head = stream.read(size)
+    return decoder_of(head).decode(head)

@@ -17,7 +17,7 @@ from blog.operations.moving_in.prepared_articles import (
 )
 from blog.operations.moving_in.storing.article_rows import first_path
 from blog.operations.moving_in.storing.imported_readers import gather_readers
-from blog.operations.moving_in.storing.origins import find_origin
+from blog.operations.moving_in.storing.origins import distinct, find_origin
 from blog.operations.moving_in.storing.settled_links import ForeseenLinks
 from blog.pictures.files.article_bodies import keep_rendered
 from blog.text.language import article_marks
@@ -37,7 +37,7 @@ def rehearse(run: ImportRun, session: AnySession) -> Iterator[ArticleRow]:
     run.report.lose(lost)
     run.report.readers = len(readers)
     foreseen = ForeseenLinks()
-    for item in run.contents.articles():
+    for item in distinct(run.contents.articles(), run.report.lose):
         origin = find_origin(session, run.source, OriginKind.ARTICLE, item.key)
         outcome = run.judge(origin, item)
         yield run.note(rehearse_article(run, item, outcome, foreseen))

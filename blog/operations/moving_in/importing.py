@@ -21,7 +21,7 @@ from blog.operations.moving_in.storing.imported_pictures import ImportedPictures
 from blog.operations.moving_in.storing.imported_readers import ReaderWishes, gather_readers, store_readers
 from blog.operations.moving_in.storing.imported_topics import ImportedTopics
 from blog.operations.moving_in.storing.linked_translations import link_translations
-from blog.operations.moving_in.storing.origins import find_origin, fingerprint_of, source_key
+from blog.operations.moving_in.storing.origins import distinct, find_origin, fingerprint_of, source_key
 from blog.operations.moving_in.storing.picture_pages import lead_to_pictures
 from blog.operations.moving_in.storing.settled_links import settle_links
 
@@ -90,7 +90,7 @@ class ImportRun:
     def articles_ahead(self, session: AnySession) -> Iterator[ArticleItem]:
         """Yield the articles, each a while after its pictures were begun."""
         waiting = deque[ArticleItem]()
-        for item in self.contents.articles():
+        for item in distinct(self.contents.articles(), self.report.lose):
             self.begin_pictures(session, item)
             waiting.append(item)
             if len(waiting) > AHEAD:

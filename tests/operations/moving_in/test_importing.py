@@ -168,3 +168,33 @@ def test_a_picture_that_is_missing_is_named_and_taken_in_later(app: Flask, tmp_p
     assert "picture:" in find("Story 1").body_markdown
     assert find("Story 1").lead_picture is not None
     assert find("Story 1").updated_at.year == 2019
+
+
+def test_articles_that_are_numbered_alike_all_arrive_and_come_once(app: Flask, tmp_path: Path) -> None:
+    other = wxr_item(1, "<p>second</p>", title="Other", link="https://old.example.org/other/", wp__post_name="other")
+    nameless = [
+        wxr_item(number, f"<p>words {number}</p>", wp__post_id="", link="", wp__post_name="") for number in (3, 4)
+    ]
+    path = write_wxr(tmp_path, [wxr_item(1, "<p>first</p>"), other, *nameless, wxr_item(1, "<p>first</p>")])
+
+    take_in(path)
+    rows, _report = take_in(path)
+
+    assert {one.headline for one in db.session.scalars(select(Article))} == {"Story 1", "Other", "Story 3", "Story 4"}
+    assert {row.outcome for row in rows} == {Outcome.UNCHANGED}
+
+
+def test_of_two_editions_of_an_article_the_later_one_arrives(app: Flask, tmp_path: Path) -> None:
+    for name, words, month in (("a.xml", "second", "06"), ("b.xml", "first", "05")):
+        item = wxr_item(1, f"<p>{words}</p>", wp__post_modified_gmt=f"2019-{month}-01 08:00:00")
+        write_wxr(tmp_path, [item], name)
+
+    take_in(tmp_path)
+
+    assert find("Story 1").body_markdown == "second"
+
+
+def test_an_edition_that_is_left_out_is_named(app: Flask, tmp_path: Path) -> None:
+    _rows, report = take_in(write_wxr(tmp_path, [wxr_item(1, "<p>one</p>"), wxr_item(1, "<p>other</p>")]))
+
+    assert report.losses["item"].places == [("Story 1", "the same article twice: 1")]

@@ -12,6 +12,14 @@ from blog.operations.moving_in.conversion.word_check import html_text
 from blog.text.cleaning import clean_line
 
 TAG = re.compile(r"<[a-zA-Z/!]")
+NO_TAG = re.compile(
+    r"<(?!!--|/?(?:[a-z]\w*:|(?:a|abbr|acronym|address|article|aside|b|bdi|bdo|big|blockquote|br|button|center|cite|code"
+    r"|dd|del|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|ins|kbd|label|li|main"
+    r"|mark|nav|nobr|ol|p|picture|pre|q|ruby|rp|rt|s|samp|script|section|small|source|span|strike|strong|style|sub|sup"
+    r"|table|tbody|td|th|thead|time|tr|tt|u|ul|var|video|wbr)[\s/>]))",
+    re.IGNORECASE,
+)
+"""A sign that an author wrote: "Lists: vector<int> and others"."""
 MAX_PLAIN = 100_000
 FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%d.%m.%Y %H:%M", "%B %d, %Y")
 EARLIEST = 1970
@@ -19,7 +27,7 @@ EARLIEST = 1970
 
 def plain(html: str) -> str:
     """Return the words of *html*, a title or a summary, on one line."""
-    html = html[:MAX_PLAIN]
+    html = NO_TAG.sub("&lt;", html[:MAX_PLAIN])
     return clean_line(html_text(html) if TAG.search(html) else unescape(html))
 
 

@@ -2,7 +2,8 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from blog.database import AnySession
 from blog.models import ImportOrigin, OriginKind
 from blog.models.import_origin import shorten_key
-from blog.operations.moving_in.imported_items import SourceContents
+from blog.operations.moving_in.imported_items import ArticleItem, Loss, LossKind, SourceContents
 
 
 def source_key(contents: SourceContents) -> str:
@@ -49,3 +50,30 @@ def unpack_original(data: bytes) -> dict[str, Any]:
     """Return what pack_original was given."""
     values: dict[str, Any] = json.loads(zlib.decompress(data))
     return values
+
+
+def distinct(articles: Iterable[ArticleItem], lose: Callable[[list[tuple[Loss, str]]], None]) -> Iterator[ArticleItem]:
+    """Yield each of *articles* once, under a key that no other has; another edition of it is lost.
+
+    Exports that were joined number several articles alike, and some number none.
+    """
+    seen: dict[str, tuple[str, str]] = {}
+    for item in articles:
+        first = item.key or item.slug or f"{item.title} {item.published_at or ''}".strip()
+        key, number = shorten_key(first), 1
+        mine = (item.paths[0] if item.paths else "", fingerprint_of(replace(item, key="").as_kept())[:16])
+        while key in seen and mine[1] != seen[key][1] and not is_same_page(mine[0], seen[key][0]):
+            number += 1
+            key = shorten_key(f"{first} ({number})")
+        if key in seen and mine[1] == seen[key][1]:
+            continue
+        if key in seen:
+            lose([(Loss(LossKind.ITEM, f"the same article twice: {key}"), item.title or key)])
+            continue
+        seen[key] = mine
+        yield item if key == shorten_key(item.key) else replace(item, key=key)
+
+
+def is_same_page(path: str, other: str) -> bool:
+    """Return whether both are one address, and there is one."""
+    return bool(path) and path == other

@@ -32,6 +32,10 @@ def test_titles_lose_their_markup() -> None:
     assert plain("5 &lt; 6 and a < b") == "5 < 6 and a < b"
 
 
+def test_signs_that_are_no_markup_stay_in_titles() -> None:
+    assert plain("<em>vector<int></em> & <template> a <3 b <o:p>c</o:p>") == "vector<int> & <template> a <3 b c"
+
+
 def test_long_titles_end_at_a_word() -> None:
     assert cut("one two three", 9) == "one two…"
 

@@ -15,6 +15,13 @@ def index_of(folder: Path, *names: str) -> MediaIndex:
     return MediaIndex([FolderBundle(folder)])
 
 
+NAMES = (
+    "2013/06/quay.jpg", "2014/01/quay.jpg", "2014/01/möwe.jpg", "2021/05/boat.png", "2014/01/turned-e1400000001.jpg",
+    "2015/02/only-300x200.jpg", "2015/02/only-1024x683.jpg", "2015/02/My%20Photo%20(1).jpg",
+    "2015/02/Gro\u0308ße.jpg", "2015/02/Case.jpg", "2015/02/case.jpg",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("address", "name"),
     [
@@ -23,12 +30,20 @@ def index_of(folder: Path, *names: str) -> MediaIndex:
         ("https://a.example/wp-content/uploads/2014/01/quay-e1400000000-300x200.jpg", "2014/01/quay.jpg"),
         ("https://a.example/wp-content/uploads/2014/01/m%C3%B6we.jpg", "2014/01/möwe.jpg"),
         ("https://a.example/content/images/size/w600/2021/05/Boat.png", "2021/05/boat.png"),
+        ("https://a.example/uploads/2013/06/quay-300x200.jpg?w=1024&amp;ssl=1", "2013/06/quay.jpg"),
+        ("https://a.example/uploads/2014/01/turned-e1400000001-300x200.jpg", "2014/01/turned-e1400000001.jpg"),
+        ("https://a.example/uploads/2015/02/only.jpg", "2015/02/only-1024x683.jpg"),
+        ("https://a.example/uploads/2015/02/only-scaled.jpg", "2015/02/only-1024x683.jpg"),
+        ("https://a.example/uploads/2015/02/My%20Photo%20(1).JPG", "2015/02/My%20Photo%20(1).jpg"),
+        ("https://a.example/uploads/2015/02/Gr%C3%B6%C3%9Fe.jpg", "2015/02/Gro\u0308ße.jpg"),
+        ("https://a.example/uploads/2015/02/Case.jpg", "2015/02/Case.jpg"),
+        ("https://a.example/uploads/2015/02/case.jpg", "2015/02/case.jpg"),
         ("https://a.example/uploads/2021/05/missing.png", None),
         ("https://a.example/elsewhere/quay.jpg", None),
     ],
 )
 def test_a_picture_is_found(tmp_path: Path, address: str, name: str | None) -> None:
-    index = index_of(tmp_path, "2013/06/quay.jpg", "2014/01/quay.jpg", "2014/01/möwe.jpg", "2021/05/boat.png")
+    index = index_of(tmp_path, *NAMES)
 
     found = index.find(address)
 
@@ -43,3 +58,7 @@ def test_the_largest_copy_is_asked_for_first() -> None:
     small = "https://1.bp.blogspot.com/-a/V/AAA/s640/photo.jpg"
 
     assert full_sizes(small)[0] == "https://1.bp.blogspot.com/-a/V/AAA/s0/photo.jpg"
+
+
+def test_a_script_shows_another_picture_for_each_question() -> None:
+    assert picture_key("https://a.example/show.php?id=1") != picture_key("https://a.example/show.php?id=2")

@@ -1,6 +1,8 @@
 """XML is read as programs write it, mended where that is wrong, and refused where it is a trap."""
 
+from contextlib import suppress
 from io import BytesIO
+from time import monotonic
 
 import pytest
 from flask import Flask
@@ -25,7 +27,7 @@ def texts(data: bytes) -> list[str]:
         (b"<![CDATA[a & b <i>]]>", "a & b <i>"),
         (b"<![CDATA[x]]]]><![CDATA[>y]]>", "x]]>y"),
         (b"a\x08b\x00c&#8;d", "abcd"),
-        (b"caf\xe9 na\xc3\xafve", "caf\ufffd naïve"),
+        (b"caf\xe9 na\xc3\xafve", "café naïve"),
         (b"http://a.example/?b=1&c=2", "http://a.example/?b=1&c=2"),
         (b"&#x1F600; &#xD800; &bogus;", "\U0001f600  &bogus;"),
         ("\ufffeend".encode(), "end"),
@@ -47,9 +49,54 @@ def test_an_entity_in_the_words_of_an_author_is_text() -> None:
 
 def test_marks_that_end_in_the_next_block_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     for size in range(1, 40):
-        monkeypatch.setattr("blog.operations.moving_in.files.xml_reading.BLOCK", size)
+        monkeypatch.setattr("blog.operations.moving_in.files.mended_xml.BLOCK", size)
+
+        monkeypatch.setattr("blog.operations.moving_in.files.mended_xml.HEAD_BYTES", size)
 
         assert texts(b"<rss><item>a &amp; b & c<![CDATA[d & e]]>&eacute;f</item></rss>") == ["a & b & cd & eéf"]
+
+
+ODD = b"""Warning: <br> in <b>x.php</b>
+<?xml version="1.0" encoding="ISO-8859-1"?><!-- made by <b> --><rss><item>Gr\xc3\xbc\xc3\x9fe A < B <3 <i>C</item>
+<item><![CDATA[one ]]> two <b> & <![CDATA[three]]></item><item>bad</itme><item>x ]]> y</b></item></rss><br> Warning"""
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 50, 2**20])
+def test_faults_of_programs_cost_no_word(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr("blog.operations.moving_in.files.mended_xml.BLOCK", size)
+
+    assert texts(ODD) == ["Grüße A < B <3 C", "one  two  & three", "bad", "x ]]> y"]
+
+
+@pytest.mark.parametrize("size", [1, 5, 2**18])
+def test_an_end_of_a_section_amid_the_words_is_one_of_them(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr("blog.operations.moving_in.files.mended_xml.BLOCK", size)
+    monkeypatch.setattr("blog.operations.moving_in.files.mended_xml.HEAD_BYTES", size)
+    words = b"<p>a ]]> b</p><p><![CDATA[ c ]]> d ]]]</p>"
+
+    read = texts(b"<rss><item><![CDATA[" + words + b"]]></item><item><![CDATA[e]]> f</item></rss>")
+
+    assert read == [words.decode(), "e f"]
+
+
+def test_a_file_that_breaks_off_is_refused(app: Flask) -> None:
+    whole = b"<rss><channel><item>a</item><item><![CDATA[b]]></item></channel></rss>"
+
+    for end in range(10, len(whole)):
+        with pytest.raises(ExportRefused):
+            texts(whole[:end])
+
+
+@pytest.mark.parametrize(
+    "part", ["<a>", "</b>", "< ", "<a ", '<a b="', "&", "<!--", "<x><![CDATA[]]> ", "<x><![CDATA[]]> <![CDATA["]
+)
+def test_a_trap_for_the_reader_is_read_in_time(app: Flask, part: str) -> None:
+    began = monotonic()
+
+    with suppress(ExportRefused):
+        texts(b"<rss><item>" + part.encode() * 100_000 + b"</item></rss>")
+
+    assert monotonic() - began < 20
 
 
 def test_undeclared_prefixes_are_read() -> None:

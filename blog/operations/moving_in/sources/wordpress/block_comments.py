@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from blog.operations.moving_in.conversion.word_check import html_text
 from blog.operations.moving_in.imported_items import Loss, LossKind
 from blog.operations.moving_in.sources.wordpress.automatic_paragraphs import add_paragraphs
 
@@ -14,7 +15,7 @@ MORE = re.compile(r"<!--(?:more.*?|nextpage|noteaser)-->", re.DOTALL)
 FindBlock = Callable[[str], str]
 """Returns the text of a reusable block by its id."""
 MAX_NESTED = 5
-MAX_DETAIL = 300
+MAX_DETAIL = 2_000
 TOGGLE = re.compile(r"<button\b(?=[^>]{0,2000}\baccordion-heading__toggle\b)")
 TOGGLE_SIGN = re.compile(r'<span class="wp-block-accordion-heading__toggle-icon"[^>]{0,500}>[^<]{0,20}</span>')
 """Parts of the accordion of WordPress 6.9, whose titles stand in buttons."""
@@ -62,5 +63,13 @@ def read_single(name: str, values: dict[str, Any], find_block: FindBlock, losses
         return "<hr>"
     if name not in SILENT:
         what = (values.get(key) for key in ("ref", "url", "label", "slug"))
-        losses.append(Loss(LossKind.BLOCK, " ".join([name, *(str(value) for value in what if value)])[:MAX_DETAIL]))
+        said = [name, *(str(value) for value in what if value), *words_in(values.get("data"))]
+        losses.append(Loss(LossKind.BLOCK, " ".join(said)[:MAX_DETAIL]))
     return ""
+
+
+def words_in(data: Any) -> Iterator[str]:
+    """Yield the texts among the values of a plugin's block, which readers saw in a form that only it knows."""
+    for name, value in data.items() if isinstance(data, dict) else ():
+        if isinstance(value, str) and not name.startswith("_") and any(sign.isalpha() for sign in value):
+            yield html_text(value).strip() if "<" in value else value

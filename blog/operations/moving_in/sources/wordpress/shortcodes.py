@@ -100,8 +100,9 @@ def is_code(match: re.Match[str], attributes: Mapping[str, str], *, has_end: boo
 
 def read_attributes(text: str) -> dict[str, str]:
     """Return the attributes of a code."""
-    plain = unescape(text).replace("”", '"').replace("″", '"').replace("“", '"')
-    return {name.lower(): one or two or three for name, one, two, three in ATTRIBUTE.findall(plain)}
+    plain = text if '="' in text else unescape(text)
+    plain = plain.replace("”", '"').replace("″", '"').replace("“", '"')
+    return {name.lower(): unescape(one or two or three) for name, one, two, three in ATTRIBUTE.findall(plain)}
 
 
 def write_caption(inside: str, attributes: Mapping[str, str]) -> str:

@@ -10,7 +10,13 @@ from blog.operations.moving_in.files.export_files import Bundle
 from blog.operations.moving_in.imported_items import ArticleItem, ExportRefused, SourceContents
 from blog.operations.moving_in.sources.wordpress.wxr_posts import read_post
 from blog.operations.moving_in.sources.wordpress.wxr_reader import WxrItem
-from blog.operations.moving_in.sources.wordpress.wxr_survey import ARTICLE_TYPES, LEFT_OUT, WxrSurvey, read_parts
+from blog.operations.moving_in.sources.wordpress.wxr_survey import (
+    ARTICLE_TYPES,
+    LEFT_OUT,
+    WxrSurvey,
+    edition_of,
+    read_parts,
+)
 
 SIGNS = ("wordpress.org/export/", "wxr_version", "<wp:post_id", "wp:post_type")
 
@@ -42,7 +48,7 @@ class WordPressSource:
 
         def articles() -> Iterator[ArticleItem]:
             for part in read_parts(bundle, names):
-                if isinstance(part, WxrItem) and is_article(part, types):
+                if isinstance(part, WxrItem) and is_article(part, types) and is_newest(part, survey):
                     yield read_post(part, survey, options.zone)
 
         base = urlsplit(survey.site).path.rstrip("/")
@@ -69,6 +75,11 @@ class WordPressSource:
 def is_article(item: WxrItem, types: frozenset[str]) -> bool:
     """Return whether *item* is taken in."""
     return (item.get("post_type") or "post") in types and item.get("status") not in LEFT_OUT
+
+
+def is_newest(item: WxrItem, survey: WxrSurvey) -> bool:
+    """Return whether no file has *item* as it was changed later."""
+    return item.get("post_modified_gmt") >= survey.newest.get(edition_of(item), "")
 
 
 def is_wxr(text: str) -> bool:

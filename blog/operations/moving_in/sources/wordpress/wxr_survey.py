@@ -49,6 +49,8 @@ class WxrSurvey:
     """Reusable blocks by id."""
     losses: list[tuple[Loss, str]] = field(default_factory=list)
     count: int = 0
+    newest: dict[str, str] = field(default_factory=dict)
+    """When each post was changed last, by its number: exports of several days may lie together."""
 
     def take(self, part: WxrItem | WxrPart, types: frozenset[str]) -> None:
         """Take in one part of a file."""
@@ -144,6 +146,8 @@ class WxrSurvey:
             self.losses.append((Loss(LossKind.ITEM, what), plain(item.get("title")) or item.get("post_id")))
             return
         self.count += 1
+        if edition := edition_of(item):
+            self.newest[edition] = max(self.newest.get(edition, ""), item.get("post_modified_gmt"))
         self.named.note(item.get("post_id"), item.values.get("content", ""))
         self.named.note("", " ".join(f'"{value}' for value in item.meta.get("enclosure", [])))
         self.named.numbers.add(item.first("_thumbnail_id"))
@@ -179,6 +183,12 @@ class WxrSurvey:
         """Yield the terms, those first that most posts have."""
         for name, term in sorted(self.terms.items(), key=lambda one: (-self.uses[one[0]], one[0])):
             yield TopicItem(name, term.description, term.is_tag, self.uses[name], term.paths)
+
+
+def edition_of(item: WxrItem) -> str:
+    """Return what two editions of one post share, "" where it has no number or no address."""
+    number, link = item.get("post_id"), item.get("link")
+    return f"{number} {link}" if number and link else ""
 
 
 def nicename_of(login: str) -> str:

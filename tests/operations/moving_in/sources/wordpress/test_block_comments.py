@@ -33,3 +33,11 @@ def test_a_player_without_html_is_its_address() -> None:
     text = '<!-- wp:core-embed/youtube {"url":"https://youtu.be/a"} /-->'
 
     assert read(text) == ('<figure class="wp-block-embed">https://youtu.be/a</figure>', [])
+
+
+def test_the_words_of_a_block_that_a_plugin_fills_are_named() -> None:
+    losses: list[Loss] = []
+
+    read_blocks_html('<!-- wp:acf/box {"data":{"head":"Said here","_head":"field_a","n":"3"}} /-->', str, losses)
+
+    assert [loss.detail for loss in losses] == ["acf/box Said here"]

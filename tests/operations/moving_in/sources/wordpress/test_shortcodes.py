@@ -18,6 +18,11 @@ def replaced(text: str) -> tuple[str, list[str]]:
     [
         ('[caption id="a" width="300"]<img src="x.jpg"> By the quay[/caption]',
          '<figure class="wp-caption"><img src="x.jpg"><figcaption>By the quay</figcaption></figure>', []),
+        (
+            '[caption caption="Old &quot;words&quot; of it"]<img src="x.jpg">[/caption]',
+            '<figure class="wp-caption"><img src="x.jpg"><figcaption>Old "words" of it</figcaption></figure>',
+            [],
+        ),
         ('[caption caption="Old"]<a href="x.jpg"><img src="x.jpg"></a>[/caption]',
          '<figure class="wp-caption"><a href="x.jpg"><img src="x.jpg"></a><figcaption>Old</figcaption></figure>', []),
         ('[gallery ids="1,2" columns="3"]', "<g 1,2>", []),
