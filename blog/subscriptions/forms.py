@@ -9,7 +9,13 @@ from wtforms.validators import DataRequired, Length, Optional, StopValidation
 from wtforms.widgets import EmailInput
 
 from blog.models import Frequency
-from blog.subscriptions.email_address import MAX_ADDRESS_LENGTH, NeedsUnicodeMail, NotAnAddress, parse_address
+from blog.subscriptions.email_address import (
+    MAX_ADDRESS_LENGTH,
+    NeedsUnicodeMail,
+    NotAnAddress,
+    parse_address,
+    tidy_address,
+)
 from blog.web.addresses.links import is_local_path
 from blog.web.forms.base import LineField, OpenForm
 
@@ -27,6 +33,18 @@ class MaxLength(Length):
             super().__call__(form, field)
         except ValueError as error:
             raise StopValidation(str(error)) from None
+
+
+class ReaderAddressField(LineField):
+    """The input of one e-mail address; what stands around a pasted one is taken off."""
+
+    widget = EmailInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Store the address on one line, tidied."""
+        super().process_formdata(valuelist)
+        if valuelist and len(self.data) <= 2 * MAX_ADDRESS_LENGTH:
+            self.data = tidy_address(self.data)
 
 
 class ValidEmailAddress:
@@ -59,7 +77,7 @@ def address_validators(required_message: Any) -> list[Any]:
 class MailRequestForm(OpenForm):
     """A form by which a stranger lets us write to an address."""
 
-    address = LineField(_l("E-mail address"), address_validators(_l("Enter your e-mail address.")), widget=EmailInput())
+    address = ReaderAddressField(_l("E-mail address"), address_validators(_l("Enter your e-mail address.")))
     website = LineField()
     """The honeypot: hidden from people, filled in by programs."""
     stamp = LineField()

@@ -65,8 +65,12 @@ GREEK_PAIRS = re.compile("[αεη][υύ]")
 VOICED = frozenset("αεηιουωάέήίόύώβγδζλμνρ")
 WORD = re.compile(r"[\w·]+")
 APOSTROPHES = re.compile("(?<=\\w)['’‘ʼʹ`´′](?=\\w)")
+WITHIN_WORDS = re.compile('[\u00ad\u200b\u2060]|(?<=[lL])·(?=[lL])|(?<=[א-ת])["״׳](?=[א-ת])')
+"""Places where a word may break, and signs within words of Catalan and Hebrew."""
 VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0670]")
 """Of Arabic, which are written in schoolbooks and scripture alone."""
+SYMBOL = re.compile("[¢-©«¬®-±´¶»\u20a0-\u20cf\u2190-\u2bff]")
+"""Signs of money, degrees and the like, which Unidecode spells out: PS for a pound, deg for a degree."""
 KANA_EDGE = re.compile("(?<=[\u3040-\u30ff])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[\u3040-\u30ff])")
 
 
@@ -81,13 +85,13 @@ def romanize(text: str, tag: str) -> str:
         return small
     table = table_of(tag.partition("-")[0], guess(small))
     spelled = GREEK_PAIRS.sub(spell_pair, KANA_EDGE.sub(" ", VOWEL_SIGNS.sub("", small)))
-    latin = WORD.sub(lambda found: replace_word(found[0], table), spelled)
+    latin = SYMBOL.sub(" ", WORD.sub(lambda found: replace_word(found[0], table), spelled))
     return re.sub("['`@]", "", str(unidecode(latin)))
 
 
 def drop_apostrophes(text: str) -> str:
-    """Return *text* without the apostrophes inside words: l'homme, O’Neil, п'ять."""
-    return APOSTROPHES.sub("", text)
+    """Return *text* without apostrophes and the like inside words: l'homme, O’Neil, п'ять, col·legi."""
+    return WITHIN_WORDS.sub("", APOSTROPHES.sub("", text))
 
 
 def guess(text: str) -> str:

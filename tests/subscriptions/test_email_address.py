@@ -8,6 +8,7 @@ from blog.subscriptions.email_address import (
     NotAnAddress,
     display_address,
     parse_address,
+    tidy_address,
 )
 
 
@@ -21,6 +22,38 @@ from blog.subscriptions.email_address import (
 )
 def test_an_address_is_kept_as_mail_carries_it(typed: str, mail: str, key: str) -> None:
     assert parse_address(typed) == EmailAddress(mail, key)
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("Ann Lee <ann@example.com>", "ann@example.com"),
+        ('"Lee, Ann" <ann@example.com>;', "ann@example.com"),
+        ("<ann@example.com>", "ann@example.com"),
+        ("mailto:ann@example.com", "ann@example.com"),
+        ("MAILTO: Ann@example.com.", "Ann@example.com"),
+        (" ann@example.com, ", "ann@example.com"),
+        ("(ann@example.com)", "ann@example.com"),
+        ("„ann@example.com“", "ann@example.com"),
+        ("ann @ example.com", "ann@example.com"),
+        ("ａｎｎ＠ｅｘａｍｐｌｅ．ｃｏｍ", "ann@example.com"),
+        ("ann＠example。com", "ann@example.com"),
+        ("ann@example,com", "ann@example.com"),
+        ("ann@example..com", "ann@example.com"),
+        ("\u200bann@example.com\u200e", "ann@example.com"),
+        ("o'hara+news@example.com", "o'hara+news@example.com"),
+    ],
+)
+def test_what_stands_around_an_address_is_taken_off(typed: str, address: str) -> None:
+    assert tidy_address(typed) == address
+    assert parse_address(tidy_address(typed)).mail == address
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "ann", "ann@example.com, bob@example.com", "Ann Lee ann@example.com", "<ann@a.com> <bob@b.com>", "@"]
+)
+def test_what_is_no_single_address_stays_as_it_was_typed(typed: str) -> None:
+    assert tidy_address(typed) == typed
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import DataRequired, StopValidation
-from wtforms.widgets import DateInput, EmailInput, TimeInput
+from wtforms.widgets import DateInput, TimeInput
 
 from blog.models import Follow, Frequency, LowChoice, Subscriber, UrgentChoice
-from blog.subscriptions.forms import address_validators, name_field
+from blog.subscriptions.forms import ReaderAddressField, address_validators, name_field
 from blog.subscriptions.targets import Target
 from blog.text.language_tags import native_name
 from blog.web.forms.base import LineField, OpenForm
@@ -64,11 +64,7 @@ class MailLanguageForm(OpenForm):
 class AddressForm(OpenForm):
     """The form by which a subscriber asks for another address."""
 
-    address = LineField(
-        _l("New e-mail address"),
-        address_validators(_l("Enter your new e-mail address.")),
-        widget=EmailInput(),
-    )
+    address = ReaderAddressField(_l("New e-mail address"), address_validators(_l("Enter your new e-mail address.")))
 
 
 class AddForm(OpenForm):

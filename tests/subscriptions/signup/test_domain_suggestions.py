@@ -14,6 +14,7 @@ from blog.subscriptions.signup.domain_suggestions import (
 )
 
 LONG = [domain for domain in MAIL_DOMAINS if len(domain) >= MIN_FUZZY_LENGTH]
+ABROAD = ["hotmail.se", "hotmail.dk", "hotmail.gr", "yahoo.gr", "yahoo.com.br", "yahoo.co.jp", "live.nl", "outlook.at"]
 LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -25,6 +26,19 @@ LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
         ("Ann+News@Gmial.con", "Ann+News@gmail.com"),
         ("ann@hotnail.com", "ann@hotmail.com"),
         ("ann@gmx.nett", "ann@gmx.net"),
+        ("ann@gmx.ed", "ann@gmx.de"),
+        ("ann@web.d", "ann@web.de"),
+        ("ann@wbe.de", "ann@web.de"),
+        ("ann@web.dee", "ann@web.de"),
+        ("ann@urk.net", "ann@ukr.net"),
+        ("ann@ukr.nte", "ann@ukr.net"),
+        ("ann@mial.ru", "ann@mail.ru"),
+        ("ann@sezman.cz", "ann@seznam.cz"),
+        ("ann@qq.con", "ann@qq.com"),
+        ("ann@telnet.be", "ann@telenet.be"),
+        ("ann@gmail.de", "ann@gmail.com"),
+        ("ann@gmail.co.uk", "ann@gmail.com"),
+        ("ann@gmail.com.br", "ann@gmail.com"),
         ("ann@aol.cmo", "ann@aol.com"),
         ("ann@yahoo.cim", "ann@yahoo.com"),
     ],
@@ -33,7 +47,9 @@ def test_a_slip_of_a_usual_domain_is_suggested_right(typed: str, meant: str) -> 
     assert suggest_address(typed) == meant
 
 
-@pytest.mark.parametrize("domain", [*sorted({*MAIL_DOMAINS, *SIMILAR_DOMAINS}), "example.org", "bücher.de", "a.co", ""])
+@pytest.mark.parametrize(
+    "domain", [*sorted({*MAIL_DOMAINS, *SIMILAR_DOMAINS}), "example.org", "bücher.de", "a.co", "", *ABROAD]
+)
 def test_what_is_right_or_unknown_is_left_alone(domain: str) -> None:
     assert suggest_domain(domain) is None
 
