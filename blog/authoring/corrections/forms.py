@@ -11,6 +11,7 @@ from wtforms.widgets import HiddenInput
 
 from blog.authoring.corrections.correcting import CorrectionDraft
 from blog.authoring.corrections.wording import (
+    AddressLeft,
     PlaceChoice,
     WordingAmbiguous,
     WordingNotFound,
@@ -91,6 +92,11 @@ class CorrectionForm(Form):
                 add_error(self.old_wording, message)
             case WordingNotFound():
                 add_error(self.old_wording, str(ELSEWHERE[refusal.elsewhere]))
+            case AddressLeft():
+                message = gettext(
+                    "These words are the address of a link. Write the new address, or correct it in the editor."
+                )
+                add_error(self.new_wording, message)
             case _:
                 message = gettext("It cannot be changed from here without changing more. Correct it in the editor.")
                 add_error(self.old_wording, message)

@@ -7,7 +7,8 @@ from blog.database import AnySession
 from blog.models import Article
 from blog.pictures.files.article_bodies import find_inline_pictures
 from blog.text.markdown import TooLong, find_picture_keys
-from blog.text.wording.finding import Place, find_wording
+from blog.text.wording.finding import Place, drop_bullets, find_wording
+from blog.text.wording.link_addresses import AddressNotFollowed
 from blog.text.wording.page_words import squeeze
 from blog.text.wording.replacing import NotReplaceable, replace_at
 from blog.text.wording.source_map import map_source
@@ -54,6 +55,10 @@ class WordingAmbiguous(WordingRefused):
         self.choices = choices
 
 
+class AddressLeft(WordingRefused):
+    """The words are the address of a link, and the new ones tell no address."""
+
+
 class WordingUnmovable(WordingRefused):
     """It is found, but no change of the Markdown gives the new wording and nothing else."""
 
@@ -72,8 +77,11 @@ def change_wording(session: AnySession, article: Article, old: str, new: str, ch
     places = find_wording(map_source(text, pictures), old)
     if not places:
         return change_source(article, old, new)
+    place = choose_place(places, text, chosen)
     try:
-        return replace_at(text, choose_place(places, text, chosen), new, pictures)
+        return replace_at(text, place, drop_bullets(place, old, new), pictures)
+    except AddressNotFollowed as reason:
+        raise AddressLeft(article.slug) from reason
     except (NotReplaceable, TooLong) as reason:
         raise WordingUnmovable(article.slug) from reason
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, product, takewhile
+from itertools import groupby, pairwise, product, takewhile
 from typing import NamedTuple
 
 from blog.text.markdown.pasting.escaping import escape, escape_starts
@@ -11,11 +11,14 @@ from blog.text.wording.changes import WordingChange
 from blog.text.wording.source_characters import GAP, CharacterKind, SourceCharacter
 
 CLOSING = frozenset("]*_~`")
-NESTED_LINE = re.compile(r"[ \t>#|\[]|[-+*][ \t]|\d{1,9}[.)][ \t]|.*\|")
-"""The start of a line that cannot simply be parted into paragraphs: of a list, quote, table, heading or note."""
+ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 HOLE = "\ue000"
 """Stands for a character that went; for private use, and never in an article."""
+HOLLOW_RUN = re.compile(rf"(?<!\*)(\*+){HOLE}+\1(?!\*)|{HOLE}{{2,}}")
 HOLLOW_MARK = re.compile(rf"(\*{{1,3}}|_{{1,3}}|~~|`+){HOLE}+\1|\[{HOLE}+\](?:\([^()\n]*\)|\[[^\]\n]*\])|{HOLE}{{2,}}")
+OPENED_SPACE = re.compile(rf"([*_~]{{1,3}}){HOLE}+([ \t]+)")
+CLOSED_SPACE = re.compile(rf"([ \t]+){HOLE}+([*_~]{{1,3}})")
 QUOTED_SIGN = re.compile(r'(["|])')
 
 
@@ -39,6 +42,9 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
 def propose(text: str, characters: Sequence[SourceCharacter], hunk: WordingChange) -> Iterator[str]:
     """Yield *text* with *hunk* written into it in several ways, the one that keeps most of the markup first."""
     parts = list(split_hunk(characters, hunk))
+    if hunk.characters and not parts:
+        yield from join_blocks(text, characters, hunk)
+        return
     start = parts[0].words[0].start if parts else insertion_points(text, characters, hunk)[0]
     for words in dict.fromkeys(write_words(text, hunk.words, start)):
         if not parts:
@@ -56,9 +62,31 @@ def combine(text: str, parts: Sequence["Part"], words: str) -> Iterator[list[Edi
         left = [part for part in parts if part not in removed]
         notes = "".join(text[start:end] for part in removed for start, end in part.notes)
         lines = [line_edit(text, part) for part in removed]
-        for write, remove in product(WAYS if left else WAYS[:1], WAYS[:3:2] if len(left) > 1 else WAYS[:1]):
+        for write, remove in product(WAYS if left else WAYS[:1], WAYS[:4:3] if len(left) > 1 else WAYS[:1]):
             first = write(text, left[0], words + notes) if left else []
-            yield [*lines, *first, *(edit for part in left[1:] for edit in remove(text, part, ""))]
+            rest = [edit for part in left[1:] for edit in remove(text, part, "")]
+            if len(left) > 1:
+                yield [*first, *rest, *join_edits(text, left, lines)]
+            yield [*lines, *first, *rest]
+
+
+def join_edits(text: str, left: Sequence["Part"], lines: Sequence[Edit]) -> list[Edit]:
+    """Return what makes one block of those of *left*; *lines* that go lie between them or not."""
+    joins = [Edit(one.block[1], other.block[0]) for one, other in pairwise(left)]
+    if any("|" in text[start:end] for start, end, _ in joins):
+        return []
+    outside = (line for line in lines if not any(line.start < join.end and join.start < line.end for join in joins))
+    return [*joins, *outside]
+
+
+def join_blocks(text: str, characters: Sequence[SourceCharacter], hunk: WordingChange) -> Iterator[str]:
+    """Yield *text* with the words of *hunk* between two blocks, which become one."""
+    first, last = hunk.characters[0], hunk.characters[-1]
+    if not first:
+        return
+    start, end = characters[find_gap(characters, first - 1)].end, characters[last].start
+    if 0 <= start < end and "|" not in text[start:end]:
+        yield apply_edits(text, [Edit(start, end, hunk.words)])
 
 
 @dataclass(frozen=True)
@@ -106,14 +134,28 @@ def find_gap(characters: Sequence[SourceCharacter], place: int) -> int:
 
 def write_inside(text: str, part: Part, words: str) -> list[Edit]:
     """Put *words* where the first character stood; marks stay, but for those that would hold nothing."""
+    return [Edit(*part.outer, hollow(text, part, words).replace(HOLE, ""))]
+
+
+def write_beside(text: str, part: Part, words: str) -> list[Edit]:
+    """Do as write_inside, with the spaces at the ends of marks, which would be signs then, moved out of them."""
+    start, end = part.outer
+    first, last = start - (text[start - 1 : start] == " "), end + (text[end : part.block[1]][:1] == " ")
+    holed = f"{text[first:start]}{hollow(text, part, words)}{text[end:last]}"
+    return [Edit(first, last, OPENED_SPACE.sub(r"\2\1", CLOSED_SPACE.sub(r"\2\1", holed)).replace(HOLE, ""))]
+
+
+def hollow(text: str, part: Part, words: str) -> str:
+    """Return what stands between the outer bounds of *part*, with *words* before the holes its characters leave."""
     start, end = part.outer
     first = part.words[0].start
     edits = [Edit(first, first, words), *(Edit(character.start, character.end, HOLE) for character in part.words)]
     holed = apply_edits(text[:end], edits)[start:]
-    tidied = None
-    while tidied != holed:
-        tidied, holed = holed, HOLLOW_MARK.sub(HOLE, holed)
-    return [Edit(start, end, holed.replace(HOLE, ""))]
+    for hollow_mark in (HOLLOW_RUN, HOLLOW_MARK):
+        tidied = None
+        while tidied != holed:
+            tidied, holed = holed, hollow_mark.sub(HOLE, holed)
+    return holed
 
 
 def write_over(text: str, part: Part, words: str) -> list[Edit]:
@@ -128,7 +170,7 @@ def write_around(text: str, part: Part, words: str) -> list[Edit]:
     return [Edit(*part.outer, words + notes)]
 
 
-WAYS = (write_inside, write_over, write_around)
+WAYS = (write_inside, write_beside, write_over, write_around)
 
 
 def line_edit(text: str, part: Part) -> Edit:
@@ -140,13 +182,20 @@ def line_edit(text: str, part: Part) -> Edit:
 def write_words(text: str, words: str, place: int) -> Iterator[str]:
     """Yield *words* as they may be written at *place*: as they are, or with what Markdown takes for signs escaped."""
     line = text[text.rfind("\n", 0, place) + 1 :].partition("\n")[0]
-    parting = " " if NESTED_LINE.match(line) else "\n\n"
-    parts = [re.sub(r"\s+", " ", part) for part in re.split(r"\s*\n\s*\n\s*", words)]
-    plain = parting.join(parts)
+    plain = find_parting(line).join(re.split(r"\s*\n\s*", words))
     yield plain
     yield escape(plain)
     yield escape_starts(escape(plain))
     yield QUOTED_SIGN.sub(r"\\\1", escape(plain))
+
+
+def find_parting(line: str) -> str:
+    """Return what stands in the Markdown between two blocks of the kind of which *line* is."""
+    if item := ITEM.match(line):
+        return f"\n{item[0]}"
+    if quote := QUOTE.match(line):
+        return f"\n{quote[0].rstrip()}\n{quote[0]}"
+    return "\n\n" + (re.match(r"[ \t]*", line) or [""])[0]
 
 
 def insertion_points(text: str, characters: Sequence[SourceCharacter], hunk: WordingChange) -> list[int]:

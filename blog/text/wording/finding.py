@@ -53,6 +53,13 @@ def find_wording(characters: Sequence[SourceCharacter], wording: str) -> list[Pl
     return []
 
 
+def drop_bullets(place: Place, old: str, new: str) -> str:
+    """Return *new* without the bullets of lists that *old* was copied with and that do not stand at *place*."""
+    shown = fold("".join(place.all_characters[at].sign for at in place.characters)).text
+    is_copied = BULLET.search(old) and fold(old).text.strip() not in shown
+    return BULLET.sub("", new) if is_copied else new
+
+
 def find_among(characters: Sequence[SourceCharacter], indices: Sequence[int], wording: str) -> Iterator[Place]:
     """Yield the places of *wording* in the text that the characters at *indices* make."""
     folded = fold("".join(characters[at].sign for at in indices))

@@ -8,12 +8,24 @@ from blog.text.wording.folding import fold
 NOTE = re.compile(r'<sup class="note-ref">.*?</sup>|<a class="note-back".*?</a>', re.DOTALL)
 INLINE = re.compile(r"</?(?:a|em|strong|s|code|sup|picture|source|img)(?:\s[^>]*)?>")
 TAG = re.compile(r"<[^>]*>")
+BREAK = re.compile(r"<br\s*/?>")
 EMPTY = re.compile(r"<(a|em|strong|s|code|p|li|blockquote|figcaption|ul|ol|h[2-6])(?:\s[^>]*)?>\s*</\1>")
 
 
 def read_page(html: str) -> str:
     """Return the folded words of a body in safe *html*, without the numbers of notes."""
     return squeeze(unescape(TAG.sub(" ", INLINE.sub("", NOTE.sub("", html)))))
+
+
+def read_lines(html: str) -> list[str]:
+    """Return the folded words of a body in safe *html*, a line for each block, without the numbers of notes."""
+    blocks = TAG.sub("\n", BREAK.sub(" ", INLINE.sub("", NOTE.sub("", html.replace("\n", " ")))))
+    return squeeze_lines(unescape(blocks))
+
+
+def squeeze_lines(text: str) -> list[str]:
+    """Return the lines of *text* that hold anything, each folded."""
+    return [words for line in text.split("\n") if (words := squeeze(line))]
 
 
 def squeeze(text: str) -> str:

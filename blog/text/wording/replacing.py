@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from blog.text.markdown import InlinePicture, render
 from blog.text.quotation_marks import STRAIGHT
-from blog.text.wording.changes import NoteInChange, WordingChange, propose_changes, slide
+from blog.text.wording.changes import NoteInChange, WordingChange, part_lines, propose_changes, slide, slide_back
 from blog.text.wording.edits import propose
 from blog.text.wording.finding import Place
-from blog.text.wording.page_words import NOTE, count_empty, read_page, squeeze
-from blog.text.wording.source_characters import CharacterKind
+from blog.text.wording.link_addresses import follow_addresses
+from blog.text.wording.page_words import NOTE, count_empty, read_lines, squeeze_lines
+from blog.text.wording.source_characters import CharacterKind, SourceCharacter
 
 
 class NotReplaceable(Exception):
@@ -20,16 +21,19 @@ def replace_at(text: str, place: Place, new: str, pictures: Mapping[str, InlineP
     """Return the Markdown *text* with the wording at *place* changed to *new*; markup around changed words stays.
 
     Only words that differ are touched. The result is rendered, and taken only
-    if its page shows the same words as before but for the change.
+    if its page shows the same words as before but for the change. Words that
+    are the address of their link change it, too.
 
     Raises:
+        AddressNotFollowed: they would no longer be that address, and tell no other.
         NotReplaceable: see there; also when nothing differs.
     """
+    new = part_lines(place, new)
     try:
         for hunks in propose_changes(place, new):
             changed = replace_hunks(text, place, hunks, new, pictures)
             if changed is not None:
-                return changed
+                return follow_addresses(text, changed)
     except NoteInChange as reason:
         raise NotReplaceable from reason
     raise NotReplaceable
@@ -39,7 +43,7 @@ def replace_hunks(
     text: str, place: Place, hunks: Sequence[WordingChange], new: str, pictures: Mapping[str, InlinePicture]
 ) -> str | None:
     """Return *text* with all *hunks* written into it; None where one cannot be, or there is none."""
-    shown = ["" if character.kind is CharacterKind.NOTE else character.sign for character in place.all_characters]
+    shown = [show_character(character) for character in place.all_characters]
     html = render(text, pictures, STRAIGHT).html
     if not hunks or not shows(html, shown) or not would_show(place, hunks, list(shown), new):
         return None
@@ -52,20 +56,27 @@ def replace_hunks(
     return text
 
 
+def show_character(character: SourceCharacter) -> str:
+    """Return what a page shows for *character*: lines end with their block alone, and notes have no words."""
+    if character.kind is CharacterKind.GAP:
+        return "\n"
+    return "" if character.kind is CharacterKind.NOTE else character.sign.replace("\n", " ")
+
+
 def would_show(place: Place, hunks: Sequence[WordingChange], shown: list[str], new: str) -> bool:
-    """Return whether *hunks* make *new* of the wording, with or without numbers of notes, and part no words."""
+    """Return whether *hunks* make the lines of *new* of the wording, with or without numbers of notes."""
     for hunk in reversed(hunks):
         show(place, hunk, shown)
     plain = [shown[at] for at in place.characters]
     characters = ((place.all_characters[at], shown[at]) for at in place.characters)
     numbered = [character.sign if character.kind is CharacterKind.NOTE else sign for character, sign in characters]
-    return squeeze(new) in {squeeze("".join(plain)), squeeze("".join(numbered))}
+    return squeeze_lines(new) in [squeeze_lines("".join(plain)), squeeze_lines("".join(numbered))]
 
 
 def show(place: Place, hunk: WordingChange, shown: list[str]) -> None:
-    """Note in *shown*, which says what readers see for each character, what *hunk* changes; blocks stay apart."""
+    """Note in *shown*, which says what readers see for each character, what *hunk* changes."""
     for at in hunk.characters:
-        shown[at] = "\n" if place.all_characters[at].kind is CharacterKind.GAP else ""
+        shown[at] = ""
     before = place.characters[max(0, bisect_left(place.characters, hunk.before) - 1)]
     if hunk.characters or hunk.before == place.characters[0]:
         shown[hunk.before] = hunk.words + shown[hunk.before]
@@ -78,9 +89,9 @@ def replace_hunk(
 ) -> tuple[str, str] | None:
     """Return *text* and its HTML with one change, after which readers see what is *shown*; None where none does it."""
     kinds = {place.all_characters[at].kind for at in hunk.characters}
-    if CharacterKind.FIXED in kinds or (not hunk.words.strip() and kinds == {CharacterKind.GAP}):
+    if CharacterKind.FIXED in kinds:
         return None
-    for one in filter(None, (hunk, slide(place, hunk))):
+    for one in filter(None, (hunk, slide(place, hunk), slide_back(place, hunk))):
         for proposed in propose(text, place.all_characters, one):
             after = render(proposed, pictures, STRAIGHT).html
             if shows(after, shown) and is_whole(html, after):
@@ -89,8 +100,8 @@ def replace_hunk(
 
 
 def shows(html: str, shown: Sequence[str]) -> bool:
-    """Return whether a page shows exactly the words *shown*."""
-    return read_page(html) == squeeze("".join(shown))
+    """Return whether a page shows exactly the words *shown*, in the same blocks."""
+    return read_lines(html) == squeeze_lines("".join(shown))
 
 
 def is_whole(before: str, after: str) -> bool:

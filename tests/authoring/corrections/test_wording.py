@@ -84,3 +84,25 @@ def test_the_markdown_itself_can_be_copied(editor: Desk) -> None:
     correct(editor, article, "[the minutes](/m)", "[the record](/r)")
 
     assert article.body_markdown == TEXT.replace("[the minutes](/m)", "[the record](/r)")
+
+
+@on_sqlite
+def test_words_that_are_an_address_change_it_or_are_refused_beside_their_field(editor: Desk) -> None:
+    article = make_article(text="Call [030 123](tel:+4930123) today.")
+
+    refused = correct(editor, article, "030 123", "the office")
+    answer = correct(editor, article, "030 123", "030 124")
+
+    assert refused.status_code == 422
+    assert "These words are the address of a link." in refused.text
+    assert answer.status_code == 303
+    assert article.body_markdown == "Call [030 124](tel:+4930124) today."
+
+
+@on_sqlite
+def test_bullets_copied_with_a_list_are_not_written_into_it(editor: Desk) -> None:
+    article = make_article(text="- one\n- two\n- three")
+
+    correct(editor, article, "  * one\n  * two", "  * one\n  * zwei")
+
+    assert article.body_markdown == "- one\n- zwei\n- three"

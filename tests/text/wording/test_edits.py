@@ -7,6 +7,7 @@ def test_edits_are_applied_in_order_of_their_places() -> None:
     assert apply_edits("abcdef", [Edit(4, 5, "X"), Edit(0, 1), Edit(2, 2, "-")]) == "b-cdXf"
 
 
-def test_paragraphs_are_written_where_a_paragraph_stands_and_as_spaces_elsewhere() -> None:
+def test_blocks_are_written_as_those_between_which_they_stand() -> None:
     assert next(write_words("plain", "one\n\ntwo", 0)) == "one\n\ntwo"
-    assert next(write_words("- item", "one\n\ntwo", 2)) == "one two"
+    assert next(write_words("- item", "one\ntwo", 2)) == "one\n- two"
+    assert next(write_words("> said", "one\ntwo", 2)) == "one\n>\n> two"

@@ -7,7 +7,7 @@ import pytest
 
 from blog.text.markdown import render
 from blog.text.quotation_marks import FRENCH, MARKS, QuotationMarks
-from blog.text.wording.finding import find_wording
+from blog.text.wording.finding import drop_bullets, find_wording
 from blog.text.wording.source_map import map_source
 
 
@@ -34,6 +34,21 @@ def test_quotes_are_found_as_each_language_sets_them(marks: QuotationMarks) -> N
     page = unescape(re.sub("<[^>]+>", "", render(text, marks=marks).html))
 
     assert len(find_wording(map_source(text), page)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "kept"),
+    [
+        ("- one\n- two", "  * one\n  * two", "  * one\n  * zwei", "one\nzwei"),
+        ("1. one\n2. two", "1. one\n2. two", "1. one\n2. zwei", "one\nzwei"),
+        ("- one\n- two", "one\ntwo", "one\n2. zwei", "one\n2. zwei"),
+        ("Of 1\\. one", "1. one", "1. zwei", "1. zwei"),
+    ],
+)
+def test_bullets_that_were_copied_are_dropped_from_the_new_words_too(text: str, old: str, new: str, kept: str) -> None:
+    [place] = find_wording(map_source(text), old)
+
+    assert drop_bullets(place, old, new) == kept
 
 
 def test_a_place_shows_some_words_around_it() -> None:
