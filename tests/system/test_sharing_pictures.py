@@ -103,3 +103,16 @@ def save(page: Page, *, has_script: bool) -> None:
             page.keyboard.press("Control+s")
         else:
             page.locator("button[name=deed][value=save]:visible").first.click()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])
+def test_the_frames_of_the_preview_elsewhere_are_filled(site: Newsroom, member: Visit, size: dict[str, int]) -> None:
+    page = member(site, "/desk/articles/2/preview", viewport=size)
+    page.get_by_role("link", name="Phone, e-mail, search hit, shared link").click()
+
+    for title in ("The article on a phone", "The message in HTML"):
+        place = page.locator(f"iframe[title='{title}']")
+        place.scroll_into_view_if_needed()
+        expect(place.content_frame.get_by_role("heading", name="Water for the upper valley")).to_be_visible()
+    assert axe_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]

@@ -23,7 +23,7 @@ PAGE_STYLES = (
 DESK_STYLES = (
     "icons", "shell", "desk", "rows", "order_list", "front_desk", "dashboard", "page_menu", "articles_search", "finder",
     "ledger", "alert",
-    "publication", "readers", "history", "reports", "review", "people", "media", "uploads", "files",
+    "publication", "link_previews", "readers", "history", "reports", "review", "people", "media", "uploads", "files",
     "topic_list", "arrange",
     "settings", "first_steps", "statistics", "moving", "backups",
 )  # fmt: skip

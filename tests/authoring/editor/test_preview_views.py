@@ -2,13 +2,15 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from blog.authoring.drafts.bylines import set_coauthors
 from blog.database import db
-from blog.models import Article
-from tests.authoring.conftest import Desk
-from tests.factories import make_article, make_draft, make_topic
+from blog.models import Article, ArticleState, Role
+from tests.authoring.conftest import Desk, Sit
+from tests.factories import NOW, make_article, make_draft, make_topic
+from tests.pictures.picture_factories import make_picture
 
 
 def edit(desk: Desk, article: Article, **fields: Any) -> Any:
@@ -55,6 +57,7 @@ def test_on_the_page_of_the_phone_the_preview_stands_in_a_frame_that_no_other_si
 
     assert f'<iframe class="phone-frame" src="/desk/articles/{article.id}/preview"' in page.text
     assert page.headers["X-Frame-Options"] == "DENY"
+    assert "frame-src 'self'" in page.headers["Content-Security-Policy"].split("; ")
     policy = framed.headers["Content-Security-Policy"]
     assert framed.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert {"frame-ancestors 'self'", "form-action 'none'"} <= set(policy.split("; "))
@@ -81,3 +84,35 @@ def test_a_visitor_finds_no_draft(desk: Desk, app: Flask) -> None:
 
     assert visitor.get("/articles/secret").status_code == 404
     assert visitor.get(f"/desk/articles/{article.id}/preview").status_code == 303
+
+
+@pytest.mark.parametrize("state", [*ArticleState])
+def test_the_preview_elsewhere_shows_mail_search_hit_and_shared_link(sit: Sit, state: ArticleState) -> None:
+    editor, chosen = sit(role=Role.EDITOR), make_picture("A boat")
+    dates = {"published_at": NOW, "scheduled_at": NOW, "ends_at": NOW, "withdrawn_at": NOW}
+    texts = {"meta_description": "For searches", "social_title": "For links", "social_picture": chosen.key}
+    slug = "~tea" if state.value.startswith("page_") else "tea"
+    article = make_draft("Tea", author=editor.person, state=state, slug=slug, **texts, **dates)
+
+    page = editor.get(f"/desk/articles/{article.id}/preview/phone")
+    mail = editor.get(f"/desk/articles/{article.id}/message.html")
+
+    if state is ArticleState.DELETED:
+        assert page.status_code == 404
+        return
+    has_mail = f'src="/desk/articles/{article.id}/message.html"' in page.text
+    assert has_mail is not article.is_page
+    assert mail.status_code == (200 if has_mail else 404)
+    card = page.text.partition('class="share-card"')[2]
+    assert all(words in card for words in ("For links", "For searches", f"/media/{chosen.key}/400.jpg"))
+    assert "For searches" in page.text.partition('class="search-hit"')[2].partition("</section>")[0]
+
+
+def test_a_contributor_is_shown_no_mail_that_would_not_open(sit: Sit) -> None:
+    contributor = sit(role=Role.CONTRIBUTOR)
+    article = make_draft("Tea", author=contributor.person)
+
+    page = contributor.get(f"/desk/articles/{article.id}/preview/phone")
+
+    assert (page.status_code, "message.html" in page.text) == (200, False)
+    assert "drawn when the article is public" in page.text
