@@ -9,8 +9,11 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from blog.config.settings import settings_of
+from blog.database import db
 from blog.pictures.bucket.bucket_faults import BucketFault
 from blog.pictures.files.storage import FileUnreadable, FolderStorage, Storage, StorageFailed, open_storage, storage
+from blog.pictures.moving.copied_folders import CopiedFolders
 from blog.pictures.moving.media_move import Moved, compare_all, copy_all, delete_all
 
 MIB = 2**20
@@ -39,7 +42,10 @@ def move(to: str | None, from_: str | None, *, compare: bool, delete: bool) -> N
     if delete and not from_:
         raise click.ClickException("The site still reads these files: let BLOG_MEDIA_URL name the new place first.")
     try:
-        moved = copy_all(source, target, progress_printer())
+        record = CopiedFolders(Path(current_app.instance_path), *name_places(to, from_, source, target))
+        moved = copy_all(source, target, progress_printer(), record.note)
+        if gone := record.take_away(db.session, target):
+            click.echo(f"Pictures and files that were deleted since the last run: {gone:,}; they are gone there, too.")
         click.echo(
             f"Files copied: {moved.copied:,} ({moved.size / MIB:,.1f} MiB); already there: {moved.present:,};"
             f" deleted meanwhile: {moved.gone:,}."
@@ -48,6 +54,7 @@ def move(to: str | None, from_: str | None, *, compare: bool, delete: bool) -> N
             require_same(source, target)
         if delete:
             click.echo(f"Files deleted in the former place: {delete_all(source):,}.")
+            record.forget()
     except (FileUnreadable, StorageFailed, BucketFault) as error:
         raise click.ClickException(f"{error} Run it again: what is there is not copied again.") from None
 
@@ -62,6 +69,14 @@ def choose_places(to: str | None, from_: str | None) -> tuple[Storage, Storage]:
     if is_same_place(here, other):
         raise click.ClickException("Both are the same place: name another one.")
     return (here, other) if to else (other, here)
+
+
+def name_places(to: str | None, from_: str | None, source: Storage, target: Storage) -> tuple[str, str]:
+    """Return the addresses of both places, the same in the run before and in that after BLOG_MEDIA_URL changed."""
+    here = settings_of(current_app).media_url or ""
+    named = ((source, from_ or here), (target, to or here))
+    first, second = (one.root.resolve().as_uri() if isinstance(one, FolderStorage) else said for one, said in named)
+    return first, second
 
 
 def is_same_place(one: Storage, other: Storage) -> bool:

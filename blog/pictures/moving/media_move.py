@@ -49,8 +49,15 @@ class Difference:
 Progress = Callable[[Moved], None]
 
 
-def copy_all(source: Storage, target: Storage, progress: Progress = lambda moved: None) -> Moved:
+def copy_all(
+    source: Storage,
+    target: Storage,
+    progress: Progress = lambda moved: None,
+    note: Callable[[Sequence[StoredFile]], None] = lambda files: None,
+) -> Moved:
     """Copy each file of *source* that *target* lacks, or has with another size; delete nothing.
+
+    *note* is told of all files of the source, some at a time, before they are copied.
 
     Each file arrives whole or not at all, so what was killed goes on when it is begun again.
 
@@ -62,6 +69,7 @@ def copy_all(source: Storage, target: Storage, progress: Progress = lambda moved
     moved = Moved()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for batch in batches(source.files()):
+            note(batch)
             lacking = [file for file in batch if there.get(file.name) != file.size]
             moved.present += len(batch) - len(lacking)
             for file, is_copied in zip(

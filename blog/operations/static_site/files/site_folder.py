@@ -19,6 +19,8 @@ FOLLOWED = "followed"
 """File with the content version that the folder shows."""
 BUILDING = "building"
 """File that is there while a whole build makes the folder current."""
+BEGUN = "begun"
+"""File with the names of new files that are written before the manifest has them, a line each."""
 DRAFT = ".broadsheet-draft"
 """End of the name of a file that is being written."""
 TEXTS = re.compile(r"\.(?:html|css|js|json|xml|atom|rss|txt|md|svg|webmanifest)$")
@@ -130,6 +132,7 @@ class SiteFolder:
             yield manifest
             manifest.keep(RUNNING, "")
             manifest.save()
+            (self.own / BEGUN).unlink(missing_ok=True)
 
     def write(self, manifest: FileManifest, name: str, address: str, body: bytes) -> bool:
         """Swap the file *name* for *body* unless it holds just that; return whether it was written.
@@ -145,6 +148,8 @@ class SiteFolder:
         known = manifest.find(name)
         if known is not None and known.digest == digest and self.holds(path, digest):
             return False
+        if known is None:
+            self.note_begun(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         for coding, suffix in CODINGS.items():
             packed = pack_with(coding, body, Effort.CACHED) if TEXTS.search(name) else None
@@ -177,6 +182,16 @@ class SiteFolder:
             path = self.root / name
             for suffix in ("", *CODINGS.values()):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+    def note_begun(self, name: str) -> None:
+        """Write down that the file *name* is there from now on, whether or not the manifest is saved."""
+        with (self.own / BEGUN).open("a", encoding="utf-8") as file:
+            file.write(f"{name}\n")
+
+    def begun(self) -> list[str]:
+        """Return the new files since the last run that ended well, also those of runs that were killed."""
+        path = self.own / BEGUN
+        return path.read_text("utf-8").splitlines() if path.exists() else []
 
     def sweep(self) -> None:
         """Delete what a run that was killed left half written."""

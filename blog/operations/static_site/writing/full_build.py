@@ -130,8 +130,9 @@ def write_search_page(writer: SiteWriter, parts: list[int]) -> None:
 
 
 def delete_others(writer: SiteWriter, manifest: FileManifest) -> int:
-    """Delete the files that an earlier build wrote and this one did not; return how many."""
-    others = [file.name for file in manifest.files() if file.name not in writer.touched]
+    """Delete the files that an earlier build wrote, also one that was killed, and this one did not; return how many."""
+    known = dict.fromkeys([*(file.name for file in manifest.files()), *writer.folder.begun()])
+    others = [name for name in known if name not in writer.touched]
     for name in others:
         writer.folder.delete(manifest, name)
     return len(others)

@@ -2,6 +2,7 @@
 
 import errno
 import gzip
+from contextlib import suppress
 from pathlib import Path
 
 import brotli
@@ -97,3 +98,16 @@ def test_two_do_not_write_at_once(tmp_path: Path) -> None:
 
     with folder.locked(0), pytest.raises(FolderBusy), folder.locked(0.1):
         pass
+
+
+def test_what_a_killed_run_wrote_is_known_until_a_run_ends_well(tmp_path: Path) -> None:
+    folder = prepared(tmp_path / "site")
+    with suppress(KeyboardInterrupt), folder.open(0) as manifest:
+        folder.write(manifest, "a/tea.html", "/a/tea", PAGE)
+        raise KeyboardInterrupt
+
+    begun = folder.begun()
+    with folder.open(0):
+        pass
+
+    assert (begun, folder.begun()) == (["a/tea.html"], [])

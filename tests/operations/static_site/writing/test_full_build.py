@@ -1,6 +1,7 @@
 """The whole site as files, on both databases: every page, whole links, and what is gone deleted."""
 
 import errno
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from flask import Flask
 
 from blog.database import db
 from blog.models import ArticleState
+from blog.operations.static_site.files.site_folder import SiteFolder
 from blog.operations.static_site.proof.verification import verify_folder
+from blog.operations.static_site.writing.full_build import build_site
 from tests.operations.static_site.sites import HOSTILE, build, files_in, fill_site
 
 
@@ -82,3 +85,21 @@ def test_a_build_that_was_cut_short_is_taken_up(
     build(app, tmp_path / "site")
 
     assert verify_folder(tmp_path / "site").faults == []
+
+
+def test_a_page_of_a_killed_build_that_is_withdrawn_meanwhile_is_deleted(
+    app: Flask, media: Path, tmp_path: Path
+) -> None:
+    made = fill_site(3)
+    folder = SiteFolder(tmp_path / "site")
+    steps = build_site(app, folder, "https://news.example.org")
+    while not (tmp_path / f"site/articles/{made[0].slug}.html").exists():
+        next(steps)
+    with suppress(KeyboardInterrupt):
+        steps.throw(KeyboardInterrupt)
+    made[0].state = ArticleState.WITHDRAWN
+    db.session.commit()
+
+    build(app, tmp_path / "site")
+
+    assert not [name for name in files_in(tmp_path / "site") if name.startswith(f"articles/{made[0].slug}.")]
