@@ -107,11 +107,14 @@ def is_name(article: Article, text: str, match: re.Match[str]) -> bool:
 
 
 def find_left_signs(article: Article, found: ContentInspection) -> Iterator[Finding]:
-    """Yield each place where readers see a sign as it was typed, with the words around it."""
+    """Yield each place where readers see a sign as it was typed, with the words around it; the same words once."""
+    named = set[str]()
     for text in (article.headline, article.standfirst, article.lead_caption, found.prose):
         for match in find_signs(text, is_markdown=text is found.prose):
             about, sign = (words.replace(BARE_ADDRESS, "") for words in (text_around(text, *match.span()), match[0]))
-            yield Finding(FindingKind.LEFT_SIGN, about, sign)
+            if about not in named:
+                yield Finding(FindingKind.LEFT_SIGN, about, sign)
+            named.add(about)
 
 
 def text_around(text: str, start: int, end: int, reach: int = 30) -> str:

@@ -56,6 +56,10 @@ def test_signs_in_headline_and_standfirst_are_named_too():
     ]
 
 
+def test_two_signs_beside_each_other_are_one_finding():
+    assert look("The **board **met.") == [("left_sign", "The **board **met.")]
+
+
 def test_an_image_of_another_site_is_named_by_its_words_or_its_address():
     body = "![A well](https://example.org/a.jpg)\n\n![](https://example.org/b.jpg)"
 
