@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from threading import Timer
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -21,6 +21,10 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TYPES = frozenset({"text/html", "application/xhtml+xml", "application/json"})
 UNICAST = IPv6Network("2000::/3")
 """All of IPv6 that is given out for the public network (RFC 4291 2.4); fec0::/10 was for private ones."""
+RESERVED = (ip_network("192.88.99.0/24"), ip_network("3fff::/20"))
+"""Relays to 6to4 (RFC 7526), and documentation (RFC 9637), which are not known as such everywhere."""
+ISATAP = frozenset({0x00005EFE, 0x02005EFE})
+"""Before an address of IPv4 in the second half of one of IPv6 (RFC 5214 6.1)."""
 HEADERS = {"Accept-Encoding": "identity", "Connection": "close"}
 
 
@@ -170,6 +174,10 @@ def is_public(ip: str) -> bool:
             return is_public(str(address.ipv4_mapped))
         if address not in UNICAST or address.sixtofour or address.teredo:
             return False
+        if int(address) >> 32 & 0xFFFFFFFF in ISATAP and not is_public(str(IPv4Address(int(address) & 0xFFFFFFFF))):
+            return False
+    if any(address in network for network in RESERVED):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

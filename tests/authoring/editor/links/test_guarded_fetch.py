@@ -112,7 +112,8 @@ def test_a_name_that_is_not_known_does_not_answer(elsewhere: Elsewhere) -> None:
             "ff02::1",
             "::ffff:10.0.0.1",
         ),
-        *("fec0::1", "fec0::7f00:1", "64:ff9b:1::1"),
+        *("fec0::1", "fec0::7f00:1", "64:ff9b:1::1", "192.88.99.1", "3fff::1"),
+        *("2606:4700::5efe:7f00:1", "2606:4700::200:5efe:a00:1"),
         *("64:ff9b::a00:1", "2002:a00:1::", "2001:0:a00:1::", "::ffff:169.254.169.254", "fd00:ec2::254"),
     ],
 )
@@ -120,6 +121,6 @@ def test_no_address_of_a_private_network_is_public(ip: str) -> None:
     assert not is_public(ip)
 
 
-@pytest.mark.parametrize("ip", [PUBLIC, "8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize("ip", [PUBLIC, "8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "2606:4700::5efe:808:808"])
 def test_an_address_of_the_internet_is(ip: str) -> None:
     assert is_public(ip)
