@@ -14,6 +14,9 @@ REFUSALS = {
     FileRefusal.PROTECTED: _("The file is protected by a password. Save it without one and try again."),
     FileRefusal.OLD_OFFICE: _("This is an old Office file. Save it as DOCX, XLSX or PPTX, or as PDF, and try again."),
     FileRefusal.MACROS: _("The document contains macros. Save it without them and try again."),
+    FileRefusal.NAMES: _(
+        "File names in the archive lead out of it or hide what they are. Rename the files, pack them and try again."
+    ),
     FileRefusal.ACTIVE_SIGNED: _("The PDF is signed and runs scripts. Have it signed without scripts and try again."),
     FileRefusal.EXPANDS: _("The file unpacks to far more than its size. It is not taken."),
     FileRefusal.VIDEO: _("The file holds a video. Only sound is taken here."),

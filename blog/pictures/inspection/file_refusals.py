@@ -14,6 +14,8 @@ class FileRefusal(StrEnum):
     OLD_OFFICE = "old_office"
     """Of Word, Excel or PowerPoint before 2007."""
     MACROS = "macros"
+    NAMES = "names"
+    """Parts of an archive have names that lead out of it or hide what they are."""
     ACTIVE_SIGNED = "active_signed"
     """Signed, so that it must stay as it is, and with scripts, so that it must not."""
     EXPANDS = "expands"

@@ -10,7 +10,7 @@ from blog.pictures.inspection.file_refusals import FileRefusal, Unacceptable
 MAX_ENTRIES = 20_000
 MAX_UNPACKED_BYTES = 500 * 2**20
 MAX_RATIO = 250
-"""Unpacked to packed size of a document that unpacks to more than SMALL_BYTES; text of office programs reaches 50."""
+"""Unpacked to packed size of what unpacks to more than SMALL_BYTES; text of office programs reaches 50."""
 SMALL_BYTES = 20 * 2**20
 MIMETYPES = {
     b"application/vnd.oasis.opendocument.text": "odt",
@@ -20,6 +20,11 @@ MIMETYPES = {
 }
 OFFICE_FOLDERS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 MACROS = re.compile(r"(?:.*/)?vba(?:Project|Data)[^/]*|(?:Basic|Scripts)/.+", re.IGNORECASE)
+MISLEADING = re.compile(
+    r"[/\\].*|[A-Za-z]:.*|(?:.*[/\\])?\.\.(?:[/\\].*)?|.*[\0-\x1f\u202a-\u202e\u2066-\u2069].*",
+    re.DOTALL,
+)
+"""Names that lead out of the folder where they are unpacked, or are shown as another one than they are."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """Instead of when a part was written; no ZIP can say less."""
@@ -58,13 +63,15 @@ def clean_package(source: Path, target: Path, title: str) -> str:
     """Write the package of *source* to *target*, an office document without metadata; return its suffix.
 
     Raises:
-        Unacceptable: it is damaged or protected, has macros, or is far larger unpacked.
+        Unacceptable: it is damaged or protected, has macros or misleading names, or is far larger unpacked.
     """
     try:
         with zipfile.ZipFile(source) as package:
             suffix = find_kind(package)
+            check_names(package)
             if suffix != "zip":
                 check_document(package)
+            check_size(package, MAX_UNPACKED_BYTES if suffix != "zip" else None)
             if suffix in {"zip", "epub"}:
                 target.write_bytes(source.read_bytes())
             else:
@@ -90,18 +97,29 @@ def find_kind(package: zipfile.ZipFile) -> str:
 
 
 def check_document(package: zipfile.ZipFile) -> None:
-    """Refuse a document that is protected, holds macros, has two parts of a name, or is far larger unpacked."""
+    """Refuse a document that is protected, holds macros, or has two parts of a name."""
     entries = package.infolist()
     names = {entry.filename for entry in entries}
     if any(entry.flag_bits & 1 for entry in entries) or "META-INF/rights.xml" in names or is_encrypted(package, names):
         raise Unacceptable(FileRefusal.PROTECTED)
     if any(MACROS.fullmatch(name) for name in names):
         raise Unacceptable(FileRefusal.MACROS)
-    if len(names) < len(entries) or any(name.startswith("/") or ".." in name.split("/") for name in names):
+    if len(names) < len(entries):
         raise Unacceptable(FileRefusal.DAMAGED)
+
+
+def check_names(package: zipfile.ZipFile) -> None:
+    """Refuse names of parts that lead elsewhere or are shown as what they are not."""
+    if any(MISLEADING.fullmatch(name) for name in package.namelist()):
+        raise Unacceptable(FileRefusal.NAMES)
+
+
+def check_size(package: zipfile.ZipFile, limit: int | None) -> None:
+    """Refuse what is far larger unpacked, or, where there is a *limit*, larger than that."""
+    entries = package.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, sum(entry.compress_size for entry in entries))
-    if unpacked > MAX_UNPACKED_BYTES or (unpacked > SMALL_BYTES and unpacked > MAX_RATIO * packed):
+    if (limit and unpacked > limit) or (unpacked > SMALL_BYTES and unpacked > MAX_RATIO * packed):
         raise Unacceptable(FileRefusal.EXPANDS)
 
 

@@ -36,7 +36,12 @@ def test_the_type_of_an_open_document_stays_first_and_unpacked(tmp_path):
         (sample.odt(**{"META-INF__manifest_dot_xml": "<manifest:encryption-data/>"}), FileRefusal.PROTECTED),
         (sample.epub(**{"META-INF__rights.xml": "x"}), FileRefusal.PROTECTED),
         (sample.odt(Basic__Standard__Module1_dot_xml="Sub"), FileRefusal.MACROS),
-        (sample.docx(**{"__dot__x": "y", "..__.._dot_x": "y"}), FileRefusal.DAMAGED),
+        (sample.docx(**{"__dot__x": "y", "..__.._dot_x": "y"}), FileRefusal.NAMES),
+        (sample.package({"photo\u202egnp.exe": "MZ"}), FileRefusal.NAMES),
+        (sample.package({"..\\..\\start.bat": "x"}), FileRefusal.NAMES),
+        (sample.package({"C:/start.bat": "x"}), FileRefusal.NAMES),
+        (sample.package({"/etc/passwd": "x"}), FileRefusal.NAMES),
+        (sample.package({"zeros.txt": bytes(60 * 2**20)}), FileRefusal.EXPANDS),
     ],
 )
 def test_protected_active_and_misleading_packages_are_refused(tmp_path, data, refusal):
