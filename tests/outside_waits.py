@@ -1,4 +1,4 @@
-"""Refuses to wait for something outside, such as a peer or another program, while a request holds a write lock."""
+"""Refuses to wait for something outside while a request holds a write lock, and to write where only reading began."""
 
 import sys
 import threading
@@ -9,7 +9,8 @@ from flask import has_request_context
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
-LOCKING = ("BEGIN IMMEDIATE", "INSERT", "UPDATE", "DELETE")
+WRITES = ("INSERT", "UPDATE", "DELETE")
+LOCKING = ("BEGIN IMMEDIATE", *WRITES)
 WAITS = {"socket.connect", "subprocess.Popen", "time.sleep", "blog.bucket.request"}
 """Events of Python's audit (PEP 578) that begin a wait; SQLite's own wait for a lock is none of them."""
 
@@ -19,6 +20,8 @@ class WriteLocks(threading.local):
 
     def __init__(self) -> None:
         self.takers: WeakSet[Connection] = WeakSet()
+        self.readers: WeakSet[Connection] = WeakSet()
+        """Those whose transaction was to read alone."""
 
     def are_held(self) -> bool:
         return any(taker.in_transaction() for taker in self.takers if not taker.closed)
@@ -28,12 +31,18 @@ locks = WriteLocks()
 
 
 def note_lock(connection: Connection, _cursor: Any, statement: str, *_more: object) -> None:
-    if statement.lstrip().startswith(LOCKING) or "FOR UPDATE" in statement:
+    begins = statement.lstrip()
+    if begins.startswith("BEGIN DEFERRED"):
+        locks.readers.add(connection)
+    if begins.startswith(WRITES) and connection in locks.readers and has_request_context():
+        raise AssertionError(f"a write where only reading began, which fails when another has written: {begins[:60]}")
+    if begins.startswith(LOCKING) or "FOR UPDATE" in statement:
         locks.takers.add(connection)
 
 
 def note_end(connection: Connection) -> None:
     locks.takers.discard(connection)
+    locks.readers.discard(connection)
 
 
 def refuse_wait(name: str, arguments: tuple[object, ...]) -> None:

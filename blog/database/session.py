@@ -100,6 +100,19 @@ def reading_aside(session: AnySession) -> Iterator[Connection]:
 
 
 @contextmanager
+def looking_ahead() -> Iterator[None]:
+    """Let the block make pages or mails before anything is written; a transaction that may write begins after it.
+
+    What the request has read or written before is ended.
+    """
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        g.is_answering = False
+
+
+@contextmanager
 def writing() -> Iterator[None]:
     """Commit what the block writes at once, even while a GET is answered.
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from blog.config.settings import current_settings
-from blog.database import db
+from blog.database import db, looking_ahead
 from blog.delivery import outbox
 from blog.delivery.mail_preview import SAMPLES, MailPreview, NothingToShow, preview_sample
 from blog.models import Role
@@ -147,7 +147,8 @@ def send_mail_test() -> ResponseReturnValue:
     if not form.validate():
         return render_page(make_settings_form(DECLARED_WORDS, asdict(site_settings())), form), 422
     try:
-        find_needed(chosen_kind())
+        with looking_ahead():
+            find_needed(chosen_kind())
         check_rate_limit(db.session, TEST_LIMIT, str(current_user.id), current_settings().secret_key, now)
     except NothingToShow:
         form.address.errors = [_("Publish an article first: this mail is about articles.")]
