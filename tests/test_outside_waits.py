@@ -36,7 +36,8 @@ def test_reading_for_a_page_holds_no_lock(app: Flask) -> None:
 
 @on_sqlite
 def test_a_write_where_only_reading_began_is_refused(app: Flask) -> None:
-    with app.test_request_context("/"):
+    with app.test_request_context("/", method="POST"):
+        render_template_string("{{ 1 }}")
         db.session.execute(text("SELECT number FROM content_version"))
         with pytest.raises(AssertionError, match="only reading"):
             db.session.execute(text("UPDATE content_version SET number = number"))

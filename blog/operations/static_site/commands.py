@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 
 from blog.config.settings import settings_of
 from blog.database import db
+from blog.operations.static_site.files.file_manifest import MANIFEST_FAULTS
 from blog.operations.static_site.files.site_folder import FolderBusy, FolderRefused, SiteFolder
 from blog.operations.static_site.following.worker_job import FolderFollowing
 from blog.operations.static_site.pages.site_reader import PageFailed
@@ -101,10 +102,10 @@ def faults_in_sentences(folder: Path) -> Iterator[None]:
         raise click.ClickException(str(reason)) from None
     except FolderBusy:
         raise click.ClickException(f"Another run is writing {folder}.") from None
-    except OSError as error:
+    except MANIFEST_FAULTS as error:
+        place, what = (error.filename, error.strerror) if isinstance(error, OSError) else (None, error)
         raise click.ClickException(
-            f"{error.filename or folder} could not be written: {error.strerror}. Every file is whole, old or new;"
-            " run the command again."
+            f"{place or folder} could not be written: {what}. Every file is whole, old or new; run the command again."
         ) from None
 
 

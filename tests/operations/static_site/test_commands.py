@@ -1,5 +1,6 @@
 """broadsheet static and static verify: what they say, refuse, and how they end."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Article
 from blog.operations.static_site import commands
+from blog.operations.static_site.files.file_manifest import FileManifest
 from tests.conftest import empty_database
 from tests.factories import make_article
 
@@ -46,6 +48,17 @@ def test_what_is_not_ours_is_refused_with_a_sentence(sqlite_app: Flask, tmp_path
     assert (verified[0], "no static site" in verified[1]) == (1, True)
     assert "must begin with https://" in wrong_site[1]
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_full_disk_is_a_sentence(sqlite_app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(FileManifest, "put", fail)
+
+    status, said = run(sqlite_app, str(tmp_path / "site"))
+
+    assert (status, "site could not be written: database or disk is full." in said) == (1, True)
 
 
 def test_a_folder_is_followed_until_the_command_is_ended(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from errno import EDQUOT, ENOSPC
+from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from typing import IO
 
@@ -47,6 +47,12 @@ class DiskFull(UploadRefused):
     status = 507
 
 
+class FolderUnwritable(UploadRefused):
+    """The folder of imports cannot be written: it is read-only, or belongs to another account."""
+
+    status = 503
+
+
 class OutOfStep(Exception):
     """A piece does not begin where the file ends; *received* bytes of it are here."""
 
@@ -65,7 +71,8 @@ class ImportFiles:
     def make(self) -> None:
         """Make the folder, which nobody else on this machine may read."""
         for part in UploadPart:
-            (self.folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
+            with raising_full():
+                (self.folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def is_here(self) -> bool:
         """Return whether the folder is on this machine."""
@@ -172,12 +179,15 @@ class ImportFiles:
 
 @contextmanager
 def raising_full() -> Iterator[None]:
-    """Turn a full disk into a refusal."""
+    """Turn a full disk, or a folder that cannot be written, into a refusal."""
     try:
         yield
     except OSError as error:
         if is_full(error):
             raise DiskFull(say_full()) from error
+        if error.errno in {EROFS, EACCES, EPERM}:
+            words = _("The file could not be stored, through no fault of yours. Try again later.")
+            raise FolderUnwritable(words) from error
         raise
 
 

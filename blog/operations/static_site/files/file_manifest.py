@@ -27,6 +27,8 @@ INSERT OR IGNORE INTO facts VALUES ('format', '{FORMAT}');
 """shown: which file shows or links to what, that of the name "" being the frame of all pages; resolved: the file to
 which each address leads, "" where none stands for it; records: where each public article stands, see ArticleRecord."""
 FRAME = ""
+MANIFEST_FAULTS = (OSError, sqlite3.OperationalError)
+"""What a disk does that is full, gone or read-only: the manifest is a database of its own."""
 
 
 class KnownFile(NamedTuple):

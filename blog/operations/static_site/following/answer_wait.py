@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from blog.config.settings import settings_of
 from blog.database.faults.repeated_log import repeated_log
+from blog.operations.static_site.files.file_manifest import MANIFEST_FAULTS
 from blog.operations.static_site.files.site_folder import FolderBusy, FolderUncertain, SiteFolder
 from blog.operations.static_site.following.folder_update import follow_changes
 from blog.operations.static_site.pages.site_reader import PageFailed
@@ -61,7 +62,7 @@ class AnswerWait:
             return Context().run(deed)
         except Exception as error:  # What was published is published: its answer must not fail with a page.
             if times := repeated_log.count("static folder behind"):
-                is_passing = isinstance(error, OSError | SQLAlchemyError | PageFailed)
+                is_passing = isinstance(error, (*MANIFEST_FAULTS, SQLAlchemyError, PageFailed))
                 values = {"folder": str(self.folder.root), "times": times, "reason": str(error)}
                 log.warning("static folder behind", **values, exc_info=not is_passing)
             return 0

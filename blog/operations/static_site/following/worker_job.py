@@ -12,6 +12,7 @@ from blog.config.settings import settings_of
 from blog.database import AnySession
 from blog.database.faults.repeated_log import repeated_log
 from blog.delivery.worker.job_runner import Job
+from blog.operations.static_site.files.file_manifest import MANIFEST_FAULTS
 from blog.operations.static_site.files.site_folder import FolderBusy, FolderRefused, FolderUncertain, SiteFolder
 from blog.operations.static_site.following.change_notes import begin_noting, end_noting
 from blog.operations.static_site.following.folder_update import follow_changes, update_folder
@@ -72,7 +73,7 @@ class FolderFollowing:
         session.rollback()  # Nobody waits for this session while pages are made.
         try:
             return self.advance(session, now)
-        except (OSError, FolderRefused, FolderBusy, PageFailed) as error:
+        except (*MANIFEST_FAULTS, FolderRefused, FolderBusy, PageFailed) as error:
             self.under_way, self.again_at = None, now + RETRY
             if times := repeated_log.count("static folder behind"):
                 log.warning("static folder behind", folder=str(self.folder.root), times=times, reason=str(error))

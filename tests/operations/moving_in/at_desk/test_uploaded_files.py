@@ -4,6 +4,7 @@ import errno
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from blog.operations.moving_in.at_desk.uploaded_files import (
     ImportFiles,
     OutOfStep,
     UploadPart,
+    UploadRefused,
     UploadTooLarge,
     clean_name,
 )
@@ -76,6 +78,14 @@ def test_no_more_than_the_limit_is_kept(files: ImportFiles) -> None:
         files.append(UploadPart.MEDIA, "a.zip", BytesIO(b"x"), 0, 101)
 
     assert files.sizes() == 0
+
+
+@pytest.mark.parametrize(("number", "status"), [(errno.EROFS, 503), (errno.EACCES, 503), (errno.ENOSPC, 507)])
+def test_a_folder_that_cannot_be_made_is_a_refusal(tmp_path: Path, number: int, status: int) -> None:
+    with mock.patch.object(Path, "mkdir", side_effect=OSError(number, "no")), pytest.raises(UploadRefused) as refused:
+        ImportFiles(tmp_path / "new", 100).make()
+
+    assert refused.value.status == status
 
 
 def test_a_full_disk_is_said_and_leaves_what_was_here(files: ImportFiles, monkeypatch: pytest.MonkeyPatch) -> None:

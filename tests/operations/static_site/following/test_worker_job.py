@@ -1,7 +1,9 @@
 """The worker keeps the folder current: a pass at the start, and after whatever readers can see has changed."""
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from flask import Flask
@@ -9,6 +11,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import ArticleState, ContentChange
+from blog.operations.static_site.files.file_manifest import FileManifest
 from blog.operations.static_site.files.site_folder import SiteFolder
 from blog.operations.static_site.following import worker_job
 from blog.operations.static_site.following.change_notes import KEPT_AFTER, begin_noting
@@ -34,6 +37,18 @@ def test_the_folder_is_what_a_full_build_writes_after_each_change(app: Flask, me
     assert files_in(tmp_path / "followed") == files_in(tmp_path / "built")
     assert "articles/rain.html" in files_in(tmp_path / "followed")
     assert "articles/well-3.html" not in files_in(tmp_path / "followed")
+
+
+def test_a_disk_that_is_full_for_the_table_of_files_is_tried_again(
+    app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = FolderFollowing(app, SiteFolder(tmp_path / "site"), "https://news.example")
+    with monkeypatch.context() as full:
+        full.setattr(FileManifest, "put", Mock(side_effect=sqlite3.OperationalError("database or disk is full")))
+        assert job(db.session, NOW) is False
+        assert job(db.session, NOW) is False
+
+    assert job(db.session, NOW + RETRY) is True
 
 
 def test_a_folder_that_cannot_be_written_is_tried_again(app: Flask, media: Path, tmp_path: Path) -> None:
