@@ -96,10 +96,14 @@ def clear_article(article: Article, title: str, now: datetime) -> None:
 
 
 def list_keys() -> Iterator[Column[int]]:
-    """Yield the columns that say about which article a row is that goes with it; rows that others refer to last."""
+    """Yield the columns that say about which article a row is that goes with it; rows that others refer to last.
+
+    Translations are articles of their own: they stay, and stay translations of each other.
+    """
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in LEFT:
-            yield from (key.parent for key in table.foreign_keys if key.target_fullname == "articles.id")
+            keys = (key.parent for key in table.foreign_keys if key.target_fullname == "articles.id")
+            yield from (key for key in keys if key.name != "translation_of_id")
 
 
 def clear_words(session: AnySession, article: Article) -> None:

@@ -146,3 +146,23 @@ def test_a_picture_of_shared_links_goes_too_unless_another_article_shows_it(app:
 
     assert (offered, article.social_picture) == ([] if is_elsewhere else [picture], "")
     assert db.session.scalars(select(Picture.key)).all() == ([picture.key] if is_elsewhere else [])
+
+
+def test_translations_stay_public_and_translations_of_each_other(app: Flask) -> None:
+    original = make_article("Tea", slug="tea", text="Zebulon.")
+    for slug, language in (("tee", "de"), ("the", "fr")):
+        make_article(slug.title(), slug=slug, language=language, translation_of_id=original.id)
+    lone, translation = make_article("Coffee", slug="coffee"), make_article("Kaffee", slug="kaffee", language="de")
+    translation.translation_of_id = lone.id
+
+    for article in (original, translation):
+        erase_article(db.session, article, ERASURE, NOW)
+        db.session.commit()
+    reader = app.test_client()
+    pages = {slug: reader.get(f"/articles/{slug}") for slug in ("tee", "the", "coffee", "tea", "kaffee")}
+
+    assert [page.status_code for page in pages.values()] == [200, 200, 200, 410, 410]
+    assert 'hreflang="fr"' in pages["tee"].text
+    assert 'hreflang="de"' in pages["the"].text
+    assert '/articles/tea"' not in pages["tee"].text
+    assert "kaffee" not in pages["coffee"].text
