@@ -18,6 +18,7 @@ from blog.database import db
 from blog.models import Person, Role
 from blog.web.access.policy import staff
 from blog.web.clock import read_clock
+from blog.web.forms.row_ids import NO_ROW
 
 
 @staff(Role.ADMINISTRATOR)
@@ -87,7 +88,7 @@ def author_merge(id: int) -> ResponseReturnValue:
         form.is_sure.errors = [_("Tick this box to merge them: it cannot be undone.")]
         return show_merge(guest, form), 422
     try:
-        merge_authors(db.session, id, form.target.data, read_clock(), by=signed_in_person())
+        merge_authors(db.session, id, form.target.data or NO_ROW, read_clock(), by=signed_in_person())
     except HasAccount:
         return refuse_merge(id, form, _("Nothing was merged: this person has an account. Close it first."))
     except AuthorGone:

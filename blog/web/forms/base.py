@@ -4,9 +4,19 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from flask import abort, request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    FileField,
+    HiddenField,
+    IntegerField,
+    MultipleFileField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import ValidationError
 
 from blog.text.cleaning import clean_line, clean_text
@@ -65,6 +75,16 @@ class FacetField(SelectField):
 
 class Form(FlaskForm):
     """A form protected by the CSRF token of the session."""
+
+    class Meta(FlaskForm.Meta):
+        """Refuse files where fields for text are: no browser sends them there."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Return what was sent; aborts with 400 if a file came for a field that takes none."""
+            texts = {field.name for field in form if not isinstance(field, FileField | MultipleFileField)}
+            if formdata is not None and form.is_submitted() and texts & request.files.keys():
+                abort(400, "invalid_form")
+            return super().wrap_formdata(form, formdata)
 
     def first_invalid(self) -> Field | None:
         """Return the first field with an error, which takes the focus."""

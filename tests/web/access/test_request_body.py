@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import cycle
 
 import pytest
@@ -75,6 +76,25 @@ def test_however_a_body_is_malformed_it_is_a_bad_request(app: Flask, client: Fla
     answers = {name: post(client, path, token, *sent).status_code for name, sent in MALFORMED.items()}
 
     assert {name: status for name, status in answers.items() if status != 400} == {}
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/subscribe", "address"),
+        ("/login", "address"),
+        ("/desk/articles/new", "headline"),
+        ("/desk/topics/new", "name"),
+        ("/desk/authors/new", "name"),
+    ],
+)
+def test_a_file_where_a_text_is_asked_for_is_a_bad_request(client: FlaskClient, path: str, name: str) -> None:
+    token = sign_in(client, make_person(role=Role.ADMINISTRATOR))
+
+    answer = client.post(path, data={"csrf_token": token, name: (BytesIO(b"GIF89a"), "a.gif")})
+
+    assert answer.status_code == 400
 
 
 @on_sqlite
