@@ -1,4 +1,4 @@
-"""Any two deeds on one person, article or alert at the same moment end without an error (S5).
+"""Any two deeds on one person, article, alert or thing of the owner at the same moment end without an error (S5).
 
 All pairs of routes are tried in make audit, a few of them, chosen by a seed, in make test.
 """
@@ -6,10 +6,12 @@ All pairs of routes are tried in make audit, a few of them, chosen by a seed, in
 import os
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations_with_replacement
+from secrets import token_hex
 from typing import NamedTuple
+from unittest import mock
 
 import pytest
 from flask import Flask
@@ -17,18 +19,41 @@ from flask.testing import FlaskClient
 
 from blog import create_app
 from blog.database import db
-from blog.models import ArticleState, DeliveryState, LoginSession, Person, Role
+from blog.models import ArticleState, DeliveryState, ImportStep, LoginSession, Person, Role, SiteImport, StepState
+from blog.pictures.attachments import inspector_process
 from tests.accounts.factor_factories import code_now, give_app, give_code, give_codes, give_password
 from tests.accounts.people_factories import count, make_member
 from tests.conftest import SETTINGS, Client
 from tests.delivery.alert_factories import make_alert, owe_row
 from tests.deskpages import hashed
-from tests.factories import NOW, PASSWORD, make_article, make_draft, make_person, make_topic, sign_in
+from tests.factories import (
+    NOW,
+    PASSWORD,
+    make_article,
+    make_draft,
+    make_kind,
+    make_person,
+    make_topic,
+    save,
+    sign_in,
+)
+from tests.pictures.attachments.attachment_factories import inspect_in_process, make_attachment
+from tests.site.page_factories import make_page
 
 SAMPLE = None if "AUDIT" in os.environ else 4
 """Pairs of each kind in make test."""
 STATES = (ArticleState.DRAFT, ArticleState.IN_REVIEW, ArticleState.PUBLISHED, ArticleState.WITHDRAWN)
-ABOUT = {"people": "/desk/people/<id:id>", "articles": "/desk/articles/<id:id>", "alerts": "/desk/alerts/<id:alert_id>"}
+ABOUT = {
+    "people": "/desk/people/<id:id>",
+    "articles": "/desk/articles/<id:id>",
+    "alerts": "/desk/alerts/<id:alert_id>",
+    "topics": "/desk/topics/<id:id>",
+    "authors": "/desk/authors/<id:id>",
+    "kinds": "/desk/kinds/<id:id>",
+    "files": "/desk/files/<id:id>",
+    "pages": "/desk/pages/<id:id>",
+    "imports": "/desk/moving-in/<id:id>",
+}
 FIELDS = {
     "password": PASSWORD,
     "role": "editor",
@@ -37,6 +62,9 @@ FIELDS = {
     "note": "It was wrong.",
     "words": "It was wrong.",
     "headline": "Tea",
+    "name": "Tea",
+    "title": "Tea",
+    "slug": "tea",
     "body": "It met.",
     "deed": "save",
     "publish": "1",
@@ -75,6 +103,9 @@ def make_targets(kind: str, two: tuple[Person, Person], chance: random.Random) -
     """Return the keys to which the two deeds are done: two who administer change each other."""
     if kind == "people":
         return two[1].id, two[0].id
+    if kind in OWNERS:
+        made = OWNERS[kind](chance)
+        return made, made
     draft = make_draft(author=two[0], state=chance.choice(STATES), published_at=None, topics=[make_topic()])
     if kind == "articles":
         return draft.id, draft.id
@@ -82,6 +113,29 @@ def make_targets(kind: str, two: tuple[Person, Person], chance: random.Random) -
     for state in (DeliveryState.WAITING, DeliveryState.REFUSED, DeliveryState.UNCERTAIN):
         owe_row(alert, state, settled_at=NOW)
     return alert.id, alert.id
+
+
+def make_import(chance: random.Random) -> int:
+    """Make an import that was checked, or waits for its files."""
+    step, state = chance.choice([(ImportStep.CHECK, StepState.DONE), (ImportStep.UPLOAD, StepState.DUE)])
+    return save(SiteImport(key=token_hex(8), step=step, state=state, options={}, created_at=NOW)).id
+
+
+def make_file(_chance: random.Random) -> int:
+    """Make a file whose inspector has no process of its own."""
+    with mock.patch.object(inspector_process, "run_inspector", inspect_in_process):
+        return make_attachment(f"Report {token_hex(4)}").id
+
+
+OWNERS: dict[str, Callable[[random.Random], int]] = {
+    "topics": lambda chance: make_topic(masthead_position=chance.choice([1, None])).id,
+    "authors": lambda _chance: make_person("Guest", address="", address_key=None).id,
+    "kinds": lambda _chance: make_kind(f"own{token_hex(3)}", name=f"Own {token_hex(3)}").id,
+    "files": make_file,
+    "pages": lambda _chance: make_page(slug=token_hex(4)).article_id,
+    "imports": make_import,
+}
+"""What makes the thing of each kind that belongs to the owner of a site."""
 
 
 def make_administrator(name: str) -> Person:

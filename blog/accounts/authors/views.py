@@ -106,7 +106,7 @@ def save_profile(person: Person, form: ProfileForm) -> None:
 @staff(Role.CONTRIBUTOR)
 def author_picture(id: int) -> ResponseReturnValue:
     """Show the library with a button for each picture; give the person the chosen one, or take it away."""
-    person, form = find_editable(id), PortraitForm()
+    person, form = find_editable(id, for_update=request.method == "POST"), PortraitForm()
     if not form.validate_on_submit():
         filters, page = find_page()
         values: dict[str, Any] = {"person": person, "page": page, "form": form, **filters}

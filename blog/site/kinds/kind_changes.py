@@ -80,6 +80,12 @@ def find_free_key(name: str, taken: set[str]) -> str:
     return key
 
 
+def lock_kinds(session: AnySession) -> None:
+    """Lock all kinds until the commit, in one order, since one deed may change several of them."""
+    every = select(ArticleKind).order_by(ArticleKind.id).with_for_update()
+    session.scalars(every.execution_options(populate_existing=True)).all()
+
+
 def move_kind(session: AnySession, kind: ArticleKind, step: int) -> None:
     """Move *kind* by *step* places; the caller commits."""
     kinds = list(session.scalars(ArticleKind.in_order()))

@@ -17,6 +17,7 @@ from blog.site.kinds.kind_changes import (
     change_kind,
     count_articles,
     delete_kind,
+    lock_kinds,
     move_kind,
 )
 from blog.web.access.policy import staff
@@ -115,7 +116,9 @@ def kind_deletion(id: int) -> ResponseReturnValue:
 
 
 def find_kind(id: int) -> ArticleKind:
-    """Return the kind; 404 without one."""
+    """Return the kind, all kinds locked if something is to change; 404 without one."""
+    if request.method == "POST":
+        lock_kinds(db.session)
     return db.session.get(ArticleKind, id) or abort(404)
 
 

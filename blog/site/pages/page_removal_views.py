@@ -38,8 +38,8 @@ def deletion(id: int) -> ResponseReturnValue:
 @staff(Role.EDITOR)
 def delete_now(id: int) -> ResponseReturnValue:
     """Delete the page for good."""
+    title = lock_page(id).headline
     page = find_page_or_404(id)
-    title = page.article.headline
     delete_page(db.session, page, read_clock(), by=current_user)
     db.session.commit()
     flash(_("“%(title)s” is deleted.", title=title))

@@ -110,6 +110,7 @@ def refuse(id: int, refusal: Exception) -> NoReturn:
 @staff(Role.EDITOR)
 def change_options(id: int) -> ResponseReturnValue:
     """Save where the page is linked and what it is for."""
+    lock_page(id)
     page, form = find_page_or_404(id), OptionsForm()
     if not form.validate():
         abort(render_refusal(page, options=form))
