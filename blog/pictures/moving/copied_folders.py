@@ -1,4 +1,4 @@
-"""Which folders of files an earlier run copied, so that a later one takes away there what was deleted here meanwhile."""
+"""Which folders of files an earlier run copied, so that a later one takes away there what was deleted here since."""
 
 from collections.abc import Iterable
 from hashlib import sha256
