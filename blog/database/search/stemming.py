@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from blog.database.search.accent_folding import fold
 from blog.database.search.orthography.semitic_prefixes import hebrew_stems, strip_arabic_and
@@ -84,4 +84,4 @@ def stems(word: str, code: str) -> Iterable[str]:
     if code in OWN_STEMS:
         return OWN_STEMS[code](word)
     asked = strip_arabic_and(word) if code == "ar" else word
-    return (snowballstemmer.stemmer(ALGORITHMS[code]).stemWord(asked),)
+    return (Stemmer.Stemmer(ALGORITHMS[code], 0).stemWord(asked),)
