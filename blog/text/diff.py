@@ -1,6 +1,7 @@
 """Word diff of two texts, aligned by paragraphs, in time bounded by their length."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,8 +11,23 @@ from typing import NamedTuple
 from blog.text.diff_matching import diff_spans
 
 PARAGRAPH = re.compile(r".*?\n{2,}|.+", re.DOTALL)
-WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+|\s+|[\W_]")
-"""A word, a space, a sign; in scripts that put no space between words each character counts as one."""
+SCRIPTS = (range(0x300, 0x1E00), range(0x20D0, 0x2100), range(0xA66F, 0xABF0), range(0xFE00, 0xFE30))
+"""Where Unicode has nearly all combining marks."""
+MARKS = "".join(chr(code) for code in chain(*SCRIPTS) if unicodedata.category(chr(code))[0] == "M") + "\u200c\u200d"
+EAST_ASIAN, THAI, KHMER, BURMESE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af", "ก-ฮກ-ຮ", "\u1780-\u17b3", "\u1000-\u102a"
+EMOJI = f"[\u2600-\u27bf\U0001f000-\U0001faff][{MARKS}\U0001f3fb-\U0001f3ff]*"
+WORD = re.compile(
+    f"[{EAST_ASIAN}][{MARKS}]*"
+    f"|[เ-ไເ-ໄ]?[{THAI}][{MARKS}]*[ะาำະາຳ]?"
+    f"|[{KHMER}](?:\u17d2[{KHMER}]|[{MARKS}])*|[{BURMESE}](?:\u1039[{BURMESE}]|[{MARKS}])*"
+    rf"|[^\W_{EAST_ASIAN}\u0e01-\u0eff{KHMER}{BURMESE}](?:[^\W_{EAST_ASIAN}\u0e01-\u0eff{KHMER}{BURMESE}]|[{MARKS}])*"
+    f"|[\U0001f1e6-\U0001f1ff]{{2}}|(?:{EMOJI})+"
+    r"|\s+|[\W\w]"
+)
+"""A word, a space, a sign; in scripts that put no space between words each syllable or character counts as one.
+
+No mark is parted from its letter, and no emoji from those that make one picture with it.
+"""
 
 
 class ChangeKind(StrEnum):

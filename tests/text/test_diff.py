@@ -22,6 +22,11 @@ SAME, REMOVED, ADDED = ChangeKind.SAME, ChangeKind.REMOVED, ChangeKind.ADDED
         ("Tea is hot.", "Tea is hot!", [(SAME, "Tea is hot"), (REMOVED, "."), (ADDED, "!")]),
         ("One.\n\nTwo.\n\nThree.", "One.\n\nThree.", [(SAME, "One.\n\n"), (REMOVED, "Two.\n\n"), (SAME, "Three.")]),
         ("東京は雨です", "東京は雪です", [(SAME, "東京は"), (REMOVED, "雨"), (ADDED, "雪"), (SAME, "です")]),
+        ("नदी", "नदि", [(REMOVED, "नदी"), (ADDED, "नदि")]),
+        ("วันนี้หนัก", "วันนั้นหนัก", [(SAME, "วัน"), (REMOVED, "นี้"), (ADDED, "นั้น"), (SAME, "หนัก")]),
+        ("👨‍👩‍👧 x", "👨‍👩‍👦 x", [(REMOVED, "👨‍👩‍👧"), (ADDED, "👨‍👩‍👦"), (SAME, " x")]),
+        ("🇫🇷 x", "🇫🇮 x", [(REMOVED, "🇫🇷"), (ADDED, "🇫🇮"), (SAME, " x")]),
+        ("5G手机", "5G手表", [(SAME, "5G手"), (REMOVED, "机"), (ADDED, "表")]),
         ("snake_case", "snake_cage", [(SAME, "snake_"), (REMOVED, "case"), (ADDED, "cage")]),
     ],
 )
@@ -38,7 +43,28 @@ def test_words_that_stayed_by_chance_in_a_rewritten_sentence_are_not_islands() -
 
 def test_both_texts_can_be_read_off_the_changes() -> None:
     chance = random.Random(7)
-    words = ["tea", "rain", "the", "and", ",", " ", " ", "\n", "\n\n", "é", "東", "<b>", "\u202e"]
+    words = [
+        "tea",
+        "rain",
+        "the",
+        "and",
+        ",",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "é",
+        "東",
+        "<b>",
+        "\u202e",
+        "นี้",
+        "ๆ",
+        "ក្ដី",
+        "नदी",
+        "👨‍👩‍👧",
+        "🇫",
+        "\u0301",
+    ]
     for _ in range(150):
         old = "".join(chance.choices(words, k=chance.randrange(40)))
         new = "".join(chance.choices(words, k=chance.randrange(40)))

@@ -16,7 +16,9 @@ from blog.text.markdown.reading_text import read_blocks
 from blog.text.quotation_marks import marks_of
 from blog.text.smart_quotes import smarten
 
-PICTURE = re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"([^\"]*)\")?\)")
+PICTURE = re.compile(
+    r"""!\[((?:\\.|\[[^\[\]]*\]|[^\[\]\\])*)\]\([^)\s]{0,200}(?:\s+(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'))?\)(?:\{\.\w+\})?"""
+)
 
 
 @dataclass(frozen=True)
