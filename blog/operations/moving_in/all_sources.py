@@ -10,6 +10,7 @@ from blog.operations.moving_in.door import ReadingOptions, Source, find_source
 from blog.operations.moving_in.files.crawl_list import read_crawl_list
 from blog.operations.moving_in.files.export_files import open_bundle
 from blog.operations.moving_in.files.media_index import MediaIndex
+from blog.operations.moving_in.imported_items import Say
 from blog.operations.moving_in.importing import ImportRun
 from blog.operations.moving_in.moving_report import MovingReport
 from blog.operations.moving_in.sources.blogger.blogger_source import BloggerSource
@@ -58,6 +59,8 @@ class ImportWishes:
     addresses: Path | None = None
     """Sitemap, or list of addresses that the old site had."""
     readers: ReaderWishes = field(default_factory=ReaderWishes)
+    say: Say = lambda _phase, _done, _all: None
+    """Told how far an export is that is taken in as a whole."""
 
 
 def begin_run(
@@ -72,7 +75,7 @@ def begin_run(
     bundle = stack.enter_context(open_bundle(path))
     media = [bundle, *(stack.enter_context(open_bundle(folder)) for folder in wishes.media)]
     crawled = read_crawl_list(wishes.addresses) if wishes.addresses else []
-    options = ReadingOptions(wishes.site.rstrip("/"), wishes.zone, wishes.types, crawled)
+    options = ReadingOptions(wishes.site.rstrip("/"), wishes.zone, wishes.types, wishes.say, crawled)
     contents = find_source(bundle, SOURCES, wishes.program).read(bundle, options)
     files = PictureSource(MediaIndex(media), frozenset(host.lower() for host in wishes.hosts))
     pictures = ImportedPictures("", files, kept, limits, now)

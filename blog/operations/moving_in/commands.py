@@ -2,6 +2,7 @@
 
 import csv
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from blog.database import db
 from blog.operations.moving_in.all_sources import ImportWishes, begin_run
 from blog.operations.moving_in.dry_run import rehearse
 from blog.operations.moving_in.files.fetched_exports import fetch_export
-from blog.operations.moving_in.imported_items import ExportRefused
+from blog.operations.moving_in.imported_items import ExportRefused, Phase, Say
 from blog.operations.moving_in.importing import ImportRun, record_run
 from blog.operations.moving_in.moving_report import ArticleRow
 from blog.operations.moving_in.report_lines import report_lines
@@ -30,6 +31,7 @@ from blog.web.access.formula_escaping import escape_formula
 from blog.web.clock import read_clock
 
 HEADINGS = ("key", "title", "old address", "outcome", "address", "words before", "words after", "losses")
+SAY_EVERY_SECONDS = 5.0
 existing = click.Path(exists=True, path_type=Path)
 
 
@@ -96,7 +98,20 @@ def read_wishes(program: str, more: dict[str, Any]) -> ImportWishes:
         more["is_again"],
         more["addresses"],
         ReaderWishes(current_settings().secret_key, more["is_asking"]),
+        say_on_screen(),
     )
+
+
+def say_on_screen() -> Say:
+    """Return what prints how far an export is that is taken in as a whole, every few seconds."""
+    said_at = dict[Phase, float]()
+
+    def say(phase: Phase, done: int, whole: int) -> None:
+        if time.monotonic() - said_at.get(phase, 0.0) >= SAY_EVERY_SECONDS:
+            said_at[phase] = time.monotonic()
+            click.echo(f"{done:,} of {whole:,} {phase}", err=True)
+
+    return say
 
 
 def read_zone(name: str) -> ZoneInfo:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from blog.operations.moving_in.files.character_sets import decoder_of
 from blog.operations.moving_in.files.export_files import Bundle
-from blog.operations.moving_in.imported_items import ExportRefused, SourceContents
+from blog.operations.moving_in.imported_items import ExportRefused, Say, SourceContents
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class ReadingOptions:
     """Zone of times that name none."""
     types: frozenset[str] = frozenset()
     """Further types of WordPress posts that are articles."""
+    say: Say = lambda _phase, _done, _all: None
+    """Told how far the reading is, where an export is read as a whole."""
     crawled: Sequence[str] = ()
     """Addresses that the old site really had, such as those of its sitemap."""
 

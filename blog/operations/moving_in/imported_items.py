@@ -193,5 +193,18 @@ class SourceContents:
     """What takes the place of all the rest in an export of this program."""
 
 
+class Phase(StrEnum):
+    """What is done with an export that is taken in as a whole."""
+
+    LINES = "lines read"
+    FILES = "files copied"
+    ROWS = "rows written"
+    """In the one transaction: nothing but the screen may be written meanwhile."""
+
+
+Say = Callable[[Phase, int, int], None]
+"""Says how far it is, of how many; may raise what stops it."""
+
+
 class ExportRefused(Exception):
     """Nothing is taken in; str() of this says why, in a sentence."""

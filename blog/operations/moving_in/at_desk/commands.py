@@ -10,7 +10,7 @@ import click
 import structlog
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog.config.settings import settings_of
@@ -19,6 +19,7 @@ from blog.database.faults.passing_faults import Fault, fault_of
 from blog.models import ImportOrigin, ImportStep, OriginKind, SiteImport, StepState
 from blog.operations.moving_in.all_sources import ImportWishes, begin_run
 from blog.operations.moving_in.at_desk.import_job import alone, imports_folder
+from blog.operations.moving_in.at_desk.import_progress import SAY_EVERY_SECONDS, Stopped, say_progress, say_whole
 from blog.operations.moving_in.at_desk.report_labels import DISK_FULL, KILLED, UNFORESEEN
 from blog.operations.moving_in.at_desk.uploaded_files import ImportFiles, UploadPart, is_full
 from blog.operations.moving_in.commands import open_rows
@@ -33,16 +34,11 @@ from blog.pictures.files.upload import current_limits
 from blog.text.language import site_language
 from blog.web.clock import read_clock
 
-SAY_EVERY_SECONDS = 1.0
 MAX_TRIES = 5
 """How often an import is taken up again that dies without coming any further."""
 LIST_FILE = "articles.csv"
 
 log = structlog.get_logger()
-
-
-class Stopped(Exception):
-    """A stop was asked for at the desk."""
 
 
 @click.command("import-uploaded", hidden=True)
@@ -108,7 +104,8 @@ def run_step(stack: ExitStack, one: SiteImport, folder: Path) -> None:
     db.session.commit()
     write_row = stack.enter_context(open_rows(folder / LIST_FILE))
     rows = rehearse(run, db.session) if step is ImportStep.CHECK else committed(run)
-    follow(rows, import_id, write_row)
+    can_stop = run.contents.whole is None or step is ImportStep.CHECK
+    follow(rows, import_id, write_row, can_stop=can_stop)
     db.session.rollback()
     one = db.session.get_one(SiteImport, import_id)
     if step is ImportStep.TAKE:
@@ -148,6 +145,7 @@ def read_upload(one: SiteImport, folder: Path) -> tuple[Path, ImportWishes]:
         tags_from=said["tags_from"],
         zone=site_language().zone,
         readers=ReaderWishes(settings_of(current_app).secret_key, bool(said.get("is_asking"))),
+        say=say_whole(one.id),
     )
     return path, wishes
 
@@ -160,7 +158,9 @@ def committed(run: ImportRun) -> Iterator[ArticleRow]:
             yield row
 
 
-def follow(rows: Iterator[ArticleRow], import_id: int, write_row: Callable[[ArticleRow], None]) -> None:
+def follow(
+    rows: Iterator[ArticleRow], import_id: int, write_row: Callable[[ArticleRow], None], *, can_stop: bool
+) -> None:
     """Go through *rows*, write each to the list, and say once a second how far it is; commits.
 
     Raises:
@@ -171,23 +171,8 @@ def follow(rows: Iterator[ArticleRow], import_id: int, write_row: Callable[[Arti
         write_row(row)
         if time.monotonic() - said_at >= SAY_EVERY_SECONDS:
             said_at = time.monotonic()
-            say_progress(import_id, count)
-    say_progress(import_id, count)
-
-
-def say_progress(import_id: int, count: int) -> None:
-    """Write down how many articles are done; commits.
-
-    Raises:
-        Stopped: it was asked for at the desk.
-    """
-    db.session.rollback()
-    values = {"done": count, "tries": 0}
-    changed = update(SiteImport).where(SiteImport.id == import_id).values(values).returning(SiteImport.is_stopping)
-    is_stopping = db.session.scalar(changed, execution_options={"synchronize_session": False})
-    db.session.commit()
-    if is_stopping or is_stopping is None:
-        raise Stopped
+            say_progress(import_id, count, can_stop=can_stop)
+    say_progress(import_id, count, can_stop=can_stop)
 
 
 def count_whole_run(run: ImportRun, began: datetime) -> None:

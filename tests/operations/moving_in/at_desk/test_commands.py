@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -81,10 +82,10 @@ def test_a_run_that_dies_again_and_again_is_given_up(app: Flask, one: SiteImport
 
 
 def test_a_stop_ends_the_run_and_keeps_what_came(app: Flask, one: SiteImport, monkeypatch: pytest.MonkeyPatch) -> None:
-    def say(import_id: int, count: int) -> None:
+    def say(import_id: int, count: int, **more: Any) -> None:
         db.session.execute(update(SiteImport).values(is_stopping=True))
         db.session.commit()
-        whole(import_id, count)
+        whole(import_id, count, **more)
 
     whole = commands.say_progress
     monkeypatch.setattr(commands, "say_progress", say)

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,8 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from blog.database import db
-from blog.models import Article, Delivery, ImportStep, Person, Role, SiteImport, StepState
+from blog.models import Article, Delivery, ImportStep, Person, Picture, Role, SiteImport, StepState
 from blog.operations.moving_in.at_desk.import_job import imports_folder
+from blog.operations.moving_in.sources.broadsheet import taken_files
 from tests.factories import make_article, make_person, sign_in
 from tests.operations.moving_in.at_desk.desk_imports import sign_in_boss, the_import, upload, work
 from tests.operations.moving_in.exports import count
@@ -97,3 +99,30 @@ def test_a_site_with_articles_refuses_it_in_a_sentence(
 
     assert work(app).state is StepState.FAILED
     assert "This site is not empty" in client.get(page).text
+
+
+def test_it_counts_while_it_runs_and_stops_before_anything_is_written(
+    app: Flask, client: FlaskClient, tmp_path: Path, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = export_site_of("Author 1", tmp_path)
+    empty_here()
+    monkeypatch.setattr("blog.operations.moving_in.sources.broadsheet.export_check.SAY_EVERY", 1)
+    page = upload(client, sign_in_boss(client), archive).headers["Location"]
+    the_import().begin(ImportStep.TAKE)
+    the_import().is_stopping = False
+    db.session.commit()
+    storage_put = taken_files.put
+
+    def stop_at_a_file(*values: Any) -> None:
+        storage_put(*values)
+        db.session.execute(update(SiteImport).values(is_stopping=True))
+        db.session.commit()
+
+    monkeypatch.setattr(taken_files, "put", stop_at_a_file)
+    monkeypatch.setattr("blog.operations.moving_in.at_desk.import_progress.SAY_EVERY_SECONDS", 0)
+    stopped = work(app)
+
+    assert (stopped.state, count(Article), count(Picture)) == (StepState.STOPPED, 0, 0)
+    assert stopped.total > 1
+    assert "Nothing was written." in client.get(page).text
+    assert not [path for path in media.rglob("*") if path.is_file()]

@@ -36,7 +36,7 @@ class BroadsheetSource:
 
     def read(self, bundle: Bundle, options: ReadingOptions) -> SourceContents:
         """Check all of it, and return it as a whole: no article of it is converted."""
-        checked = check_export(bundle, read_head(bundle))
+        checked = check_export(bundle, read_head(bundle), options.say)
         return SourceContents(
             program=self.name,
             site=options.site or checked.head.address,

@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from blog.operations.moving_in.files.export_files import Bundle
-from blog.operations.moving_in.imported_items import ExportRefused
+from blog.operations.moving_in.imported_items import ExportRefused, Phase, Say
 from blog.operations.moving_in.sources.broadsheet.checked_rows import (
     KnownIds,
     read_lines,
@@ -24,6 +24,8 @@ from blog.operations.moving_out.export_schema import MEDIA_LIST
 from blog.operations.moving_out.exported_tables import TABLES, ExportedTable
 from blog.pictures.files.storage import NAME
 
+SAY_EVERY = 200
+"""Lines after which is said how far the reading is."""
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -33,6 +35,7 @@ class CheckedExport:
 
     bundle: Bundle
     head: ExportHead
+    say: Say
     rows: dict[str, int] = field(default_factory=dict)
     files: int = 0
     logo: str = ""
@@ -40,6 +43,11 @@ class CheckedExport:
     """Folders of media/ that rows name."""
     digests: dict[str, str] = field(default_factory=dict)
     """Checksums of attachments by their files."""
+
+    @property
+    def lines(self) -> int:
+        """Return how many rows the head promises."""
+        return sum(listed.rows for listed in self.head.files.values())
 
     def tables(self) -> list[ExportedTable]:
         """Return the tables that it holds."""
@@ -80,7 +88,7 @@ def read_entry(line: bytes) -> dict[str, Any]:
     return entry  # type: ignore[no-any-return]
 
 
-def check_export(bundle: Bundle, head: ExportHead) -> CheckedExport:
+def check_export(bundle: Bundle, head: ExportHead, say: Say = lambda _phase, _done, _all: None) -> CheckedExport:
     """Read all of an export and return it.
 
     Raises:
@@ -88,7 +96,7 @@ def check_export(bundle: Bundle, head: ExportHead) -> CheckedExport:
     """
     for name in head.files:
         check_sum(bundle, head, name)
-    checked, known = CheckedExport(bundle, head), KnownIds()
+    checked, known = CheckedExport(bundle, head, say), KnownIds()
     for table in checked.tables():
         checked.rows[table.name] = check_table(checked, known, table)
         if checked.rows[table.name] != head.files[table.file].rows:
@@ -119,6 +127,8 @@ def check_table(checked: CheckedExport, known: KnownIds, table: ExportedTable) -
         except WrongValue as reason:
             raise refusal(table, number, reason) from None
         note_files(checked, table.name, row)
+        if number % SAY_EVERY == 0:
+            checked.say(Phase.LINES, sum(checked.rows.values()) + number, checked.lines)
     check_late(checked, known, table)
     return number
 

@@ -29,7 +29,7 @@ from blog.models import (
     Subscriber,
     Topic,
 )
-from blog.operations.moving_in.imported_items import ExportRefused
+from blog.operations.moving_in.imported_items import ExportRefused, Phase
 from blog.operations.moving_in.sources.broadsheet.export_check import CheckedExport
 from blog.operations.moving_in.sources.broadsheet.present_people import make_room, settle
 from blog.operations.moving_in.sources.broadsheet.taken_articles import insert_articles, link_articles
@@ -94,15 +94,23 @@ def fill(session: AnySession, checked: CheckedExport, now: datetime) -> dict[int
 
 def fill_table(session: AnySession, checked: CheckedExport, table: ExportedTable, now: datetime) -> dict[int, int]:
     """Write the rows of *table*; return the articles whose words differ."""
-    differing = dict[int, int]()
+    differing, done = dict[int, int](), 0
     for rows in in_batches(checked.read(table)):
         if table.name == "articles":
             differing |= insert_articles(session, table, rows)
         else:
             insert_rows(session, table, rows, now)
+        done += len(rows)
+        checked.say(Phase.ROWS, rows_before(checked, table) + done, sum(checked.rows.values()))
     if table.late:
         link_articles(session, table, checked.read(table))
     return differing
+
+
+def rows_before(checked: CheckedExport, table: ExportedTable) -> int:
+    """Return how many rows the tables before *table* have."""
+    names = [one.name for one in checked.tables()]
+    return sum(checked.rows[name] for name in names[: names.index(table.name)])
 
 
 def last_id(checked: CheckedExport, table: ExportedTable) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
-from blog.operations.moving_in.imported_items import ExportRefused
+from blog.operations.moving_in.imported_items import ExportRefused, Phase
 from blog.operations.moving_in.sources.broadsheet.export_check import CheckedExport
 from blog.pictures.files.storage import Storage, StorageFailed
 
@@ -24,7 +24,8 @@ def taken_files(checked: CheckedExport, storage: Storage) -> Iterator[None]:
     """
     folders = set[str]()
     try:
-        for entry in checked.media():
+        for number, entry in enumerate(checked.media()):
+            checked.say(Phase.FILES, number, checked.files)
             name = str(entry["name"])
             folders.add(name.partition("/")[0])
             put(checked, storage, name, str(entry["sha256"]))
