@@ -79,6 +79,7 @@ OTHER_EDGES = {
     "blog.pictures.files.renditions": "commits around the encoding, so that no writer waits for it",
     "blog.authoring.lookup": "answers for the person who has signed in",
     "blog.operations.health": "is the pages that a supervisor asks",
+    "blog.operations.moving_in.at_desk.import_progress": "commits how far an import is, between its articles",
     "blog.operations.static_site.following.worker_job": "lets notes of changes begin before a build reads the version",
     "blog.operations.upgrading.migration_run": "is what Alembic's commands run, a transaction for each migration",
     "blog.operations.upgrading.schema_gate": "stands before every request",
