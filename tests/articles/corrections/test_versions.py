@@ -69,6 +69,22 @@ def test_a_picture_in_a_difference_is_its_words() -> None:
 @pytest.mark.parametrize(
     ("older", "newer"),
     [
+        (r'![A](picture:k1 "The \"big\" day")', r'![A](picture:k1 "The \"small\" day")'),
+        ("![A](picture:k1 'One day')", "![A](picture:k1 'Two days')"),
+        ("![A [b] c](picture:k1)", "![A [b] d](picture:k1)"),
+    ],
+)
+def test_a_change_of_a_caption_is_seen_however_it_is_quoted(older: str, newer: str) -> None:
+    assert diff_revisions(revision(older), revision(newer), "en").change_count == 1
+
+
+def test_the_width_of_a_picture_is_no_word() -> None:
+    assert replace_pictures("![a](picture:k1){.wide}") == "[a]"
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
         ("It met on *Monday*.", "It met on **Monday**."),
         ("A [link](https://a.example).", "A [link](https://b.example)."),
         ("One\n===\n\n* two\n* three", "# One\n\n- two\n- three"),
