@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from blog.database import db
 from blog.database.collation import LETTERS, sort_key, tailoring
 from blog.models import Topic
+from blog.models.topic import topic_key
 from tests.conftest import empty_database
 
 NAMES = (
@@ -58,14 +59,15 @@ def test_each_letter_of_its_own_stands_after_the_one_before(code: str) -> None:
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sets(st.one_of(st.sampled_from(NAMES), st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=5))))
 def test_both_databases_list_names_in_the_same_order(sqlite_app: Flask, postgres_app: Flask, names: set[str]) -> None:
+    listed = sorted({topic_key(name): name for name in sorted(names)}.values())
     orders = []
     for app in (sqlite_app, postgres_app):
         with app.app_context():
             empty_database()
-            rows = [{"name": name, "slug": str(place), "description": ""} for place, name in enumerate(sorted(names))]
+            rows = [{"name": name, "slug": str(place), "description": ""} for place, name in enumerate(listed)]
             for row in rows:
                 db.session.execute(insert(Topic).values(row))
             orders.append(list(db.session.scalars(select(Topic.name).order_by(Topic.sort_key))))
             db.session.remove()
 
-    assert orders[0] == orders[1] == sorted(names, key=lambda name: sort_key(name, "en"))
+    assert orders[0] == orders[1] == sorted(listed, key=lambda name: sort_key(name, "en"))

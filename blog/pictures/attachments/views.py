@@ -97,7 +97,7 @@ def show_attachment(found: Attachment, form: AttachmentForm, replacement: Replac
 @staff(Role.CONTRIBUTOR)
 def describe_attachment(id: int) -> ResponseReturnValue:
     """Save the words, and show them in the articles that offer the file."""
-    found = find_editable_attachment(id)
+    found = find_editable_attachment(id, for_update=True)
     form = AttachmentForm()
     if not form.validate():
         return show_attachment(found, form, ReplacementForm(formdata=None)), 422
