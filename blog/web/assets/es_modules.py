@@ -23,11 +23,11 @@ class UnknownModuleForm(Exception):
 
 @dataclass(frozen=True)
 class Import:
-    """One import statement: *pattern* binds its names; *names* are the exports it needs, None means all."""
+    """One import statement: *pairs* are exports and the names that they get; *namespace* is the name of all of them."""
 
     source: str
-    pattern: str
-    names: frozenset[str] | None
+    pairs: tuple[tuple[str, str], ...] = ()
+    namespace: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,11 @@ def read_import(found: re.Match[str], label: str) -> Import:
     if clause is None or (clause["default"] and clause["all"]):
         raise UnknownModuleForm(f"{label}: no import that can be joined: {found[0][:100]}")
     if clause["all"]:
-        return Import(found["source"], clause["all"], None)
+        return Import(found["source"], namespace=clause["all"])
     pairs = read_pairs(clause["named"] or "")
     if clause["default"]:
         pairs = [("default", clause["default"]), *pairs]
-    pattern = ", ".join(name if name == local else f"{name}: {local}" for name, local in pairs)
-    return Import(found["source"], f"{{ {pattern} }}" if pairs else "", frozenset(name for name, _ in pairs))
+    return Import(found["source"], tuple(pairs))
 
 
 def read_exports(text: str) -> dict[str, str]:

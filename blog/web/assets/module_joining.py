@@ -1,9 +1,10 @@
 """ES modules joined to one script: each in a function of its own, in the order of their imports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from string import ascii_lowercase
 
-from blog.web.assets.es_modules import EsModule, read_module
+from blog.web.assets.es_modules import EsModule, Import, read_module
 
 FindModule = Callable[[str, Path], Path]
 """Return the file that the importer, the second argument, means by a source."""
@@ -48,7 +49,7 @@ class ModuleGraph:
             for each in module.imports:
                 target = self.targets[file, each.source]
                 exports = self.modules[target].exports
-                names = exports.keys() if each.names is None else each.names
+                names = exports.keys() if each.namespace else {name for name, _ in each.pairs}
                 if absent := sorted(names - exports.keys()):
                     raise MissingExport(f"{label_of(file)} imports {', '.join(absent)}: not in {label_of(target)}")
                 found[target] |= names
@@ -58,30 +59,42 @@ class ModuleGraph:
 def join_modules(entry: Path, find: FindModule) -> str:
     """Return *entry* and all that it imports as one script, which exports nothing.
 
-    Only exports that are imported leave the function of their module, so that a minifier finds what is unused.
+    Only exports that are imported leave the function of their module, so that a minifier finds what is unused. They
+    leave it under short names, which no minifier could give them.
 
     Raises:
         ImportCycle, MissingExport, UnknownModuleForm, and what *find* raises.
     """
     graph = ModuleGraph(find)
     graph.add(entry)
-    needed = graph.needed()
     numbers = {file: f"m{number}" for number, file in enumerate(graph.modules)}
-    return "\n".join(wrap(file, graph, numbers, needed[file]) for file in graph.modules)
+    short = {file: shorten(names) for file, names in graph.needed().items()}
+    return "\n".join(wrap(file, graph, numbers, short) for file in graph.modules)
 
 
-def wrap(file: Path, graph: ModuleGraph, numbers: dict[Path, str], needed: set[str]) -> str:
-    """Return the module as a constant: a function that is called at once and returns the *needed* exports."""
+def shorten(names: set[str]) -> dict[str, str]:
+    """Return a short name for each of *names*: a, b, … z, then a1, b1 and so on."""
+    turns = (divmod(place, len(ascii_lowercase)) for place in range(len(names)))
+    keys = [ascii_lowercase[at] + (str(turn) if turn else "") for turn, at in turns]
+    return dict(zip(sorted(names), keys, strict=True))
+
+
+def wrap(file: Path, graph: ModuleGraph, numbers: Mapping[Path, str], short: Mapping[Path, dict[str, str]]) -> str:
+    """Return the module as a constant: a function that is called at once and returns what others need of it."""
     module = graph.modules[file]
-    bound = [
-        f"const {each.pattern} = {numbers[graph.targets[file, each.source]]};"
-        for each in module.imports
-        if each.pattern
-    ]
-    returned = ", ".join(f"{name}: {module.exports[name]}" for name in sorted(needed))
+    targets = [(each, graph.targets[file, each.source]) for each in module.imports]
+    bound = [bind(each, numbers[target], short[target]) for each, target in targets if each.pairs or each.namespace]
+    returned = ", ".join(f"{key}: {module.exports[name]}" for name, key in short[file].items())
     return "\n".join(
         [f"const {numbers[file]} = (() => {{", *bound, module.body.strip("\n"), f"return {{ {returned} }};", "})();"]
     )
+
+
+def bind(each: Import, target: str, short: Mapping[str, str]) -> str:
+    """Return the statement that gives an import its names, taken of the constant *target*."""
+    if each.namespace:
+        return f"const {each.namespace} = {{ {', '.join(f'{name}: {target}.{key}' for name, key in short.items())} }};"
+    return f"const {{ {', '.join(f'{short[name]}: {local}' for name, local in each.pairs)} }} = {target};"
 
 
 def label_of(file: Path) -> str:

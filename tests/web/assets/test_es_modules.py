@@ -18,12 +18,12 @@ def test_every_known_form_of_import_is_read() -> None:
     )
 
     assert module.imports == (
-        Import("rope", "{ default: Rope }", frozenset({"default"})),
-        Import("./one.js", "{ a, b: c, $d }", frozenset({"a", "b", "$d"})),
-        Import("two", "{ first, second: other }", frozenset({"first", "second"})),
-        Import("three", "all", None),
-        Import("four", "", frozenset()),
-        Import("five", "{ default: Base, more }", frozenset({"default", "more"})),
+        Import("rope", (("default", "Rope"),)),
+        Import("./one.js", (("a", "a"), ("b", "c"), ("$d", "$d"))),
+        Import("two", (("first", "first"), ("second", "other"))),
+        Import("three", namespace="all"),
+        Import("four"),
+        Import("five", (("default", "Base"), ("more", "more"))),
     )
     assert module.body.strip() == "a(c);"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from blog.web.assets.es_modules import UnknownModuleForm
-from blog.web.assets.module_joining import ImportCycle, MissingExport, join_modules
+from blog.web.assets.module_joining import ImportCycle, MissingExport, join_modules, shorten
 
 MODULES = {
     "main.js": 'import { shout } from "./shout.js";\nimport * as all from "./words.js";\nimport "./effect.js";\n'
@@ -36,11 +36,19 @@ def test_a_module_stands_once_and_after_all_that_it_imports(tmp_path: Path) -> N
     assert script.count('const word = "hello"') == 1
 
 
-def test_only_what_is_imported_leaves_its_module(tmp_path: Path) -> None:
+def test_only_what_is_imported_leaves_its_module_under_a_short_name(tmp_path: Path) -> None:
     script = join(tmp_path)
 
-    assert "return { shout: shout };" in script
-    assert "unused: unused" not in script
+    assert "return { a: shout };" in script
+    assert "const { a: shout } = m" in script
+    assert "unused" not in script.replace("const unused = 1;", "")
+
+
+def test_names_are_short_however_many_there_are() -> None:
+    short = shorten({f"name{number}" for number in range(100)})
+
+    assert len(set(short.values())) == 100
+    assert max(map(len, short.values())) == 2
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="without Node the journeys on the sheet run it")
