@@ -40,6 +40,7 @@ class Article(
         Index("ix_articles_author_id_state_published_at", "author_id", "state", "published_at"),
         Index("ix_articles_state_updated_at_id", "state", "updated_at", "id"),
         Index("ix_articles_author_id_state_updated_at_id", "author_id", "state", "updated_at", "id"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -34,6 +34,7 @@ class ArticleKind(Base):
     """A kind that an article can be of."""
 
     __tablename__ = "article_kinds"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(60), unique=True)

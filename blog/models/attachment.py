@@ -15,6 +15,7 @@ class Attachment(Base):
     """One file of the library in its present version; its address holds *key*, which cannot be guessed."""
 
     __tablename__ = "attachments"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(32), unique=True)

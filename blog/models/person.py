@@ -30,6 +30,7 @@ class Person(Base):
     """A member of the newsroom, or a guest author without an account: byline and author page."""
 
     __tablename__ = "people"
+    __table_args__ = {"sqlite_autoincrement": True}
     __allow_unmapped__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -28,7 +28,7 @@ class Picture(Base):
     """One uploaded picture; its files are named by *key*, which cannot be guessed."""
 
     __tablename__ = "pictures"
-    __table_args__ = (Index("ix_pictures_generation_id", "generation", "id"),)
+    __table_args__ = (Index("ix_pictures_generation_id", "generation", "id"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(32), unique=True)

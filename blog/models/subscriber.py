@@ -55,6 +55,7 @@ class Subscriber(Base):
             sqlite_where=text("suppressed_at IS NOT NULL"),
             postgresql_where=text("suppressed_at IS NOT NULL"),
         ),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

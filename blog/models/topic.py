@@ -42,6 +42,7 @@ class Topic(Base):
     """
 
     __tablename__ = "topics"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(MAX_TOPIC_NAME), unique=True)
