@@ -25,11 +25,13 @@ Handler = Callable[[Node, CollectedBlocks], list[Part]]
 WIDGETS = frozenset(
     {
         "button-wrapper", "subscription-widget-wrap", "subscription-widget", "kg-signup-card", "kg-email-cta-card",
-        "kg-product-card-button", "sharedaddy", "install-substack-app-embed", "jp-relatedposts",
+        "sharedaddy", "install-substack-app-embed", "jp-relatedposts",
         "addtoany_share_save_container",
     }
 )  # fmt: skip
-BUTTONS = frozenset({"wp-block-button__link", "kg-btn"})
+BUTTONS = frozenset(
+    {"wp-block-button__link", "kg-btn", "kg-product-card-button", "kg-header-card-button", "kg-cta-button"}
+)
 CHROME = frozenset({"kg-video-player-container", "kg-video-overlay", "hide-text"})
 """Times and signs of a player, and hints for authors."""
 LINES = frozenset({"wp-block-verse", "wp-block-preformatted"})
@@ -49,13 +51,22 @@ def replace_chrome(node: Node, collected: CollectedBlocks) -> list[Part]:
 
 
 def replace_callout(node: Node, collected: CollectedBlocks) -> list[Part]:
-    """Make an information box of Ghost's callout."""
+    """Make an information box of Ghost's callout, whose sign stands before its first words."""
+    signs = [child for child in node.elements if "kg-callout-emoji" in classes_of(child)]
+    texts = [child for child in node.elements if child not in signs]
+    if signs and texts:
+        node.children = [child for child in node.children if child not in signs]
+        inner = next(iter(texts[0].elements), None)
+        first = inner if inner is not None and inner.is_block else texts[0]
+        first.children.insert(0, f"{signs[0].words.strip()} ")
     body = join_blocks(node.children)
     return [collected.add(TextBlock(f"::: information\n{body}\n:::" if ":::" not in body else body))] if body else []
 
 
 def replace_bookmark(node: Node, collected: CollectedBlocks) -> list[Part]:
-    """Make a card with text of Ghost's bookmark."""
+    """Make a card with text of Ghost's bookmark; its caption stands below."""
+    captions = [child for child in node.elements if child.tag == "figcaption"]
+    node = without_tags(node, {"figcaption"})
     links = [link for link in find_all(node, "a") if link.attributes.get("href")]
     address = clean_address(links[0].attributes["href"]) if links else None
     titles = [child for child in walk(node) if "kg-bookmark-title" in classes_of(child)]
@@ -64,9 +75,9 @@ def replace_bookmark(node: Node, collected: CollectedBlocks) -> list[Part]:
         words for words in map(clean_line, texts_without(node, titles)) if words and not TOKEN.search(words)
     )
     if not address:
-        return [Node("p", {}, [text]) for text in (title, rest) if text]
+        return [*(Node("p", {}, [text]) for text in (title, rest) if text), *captions]
     quote = f"\n> {escape(rest)}" if rest else ""
-    return [collected.add(TextBlock(f"[{escape(title or urlsplit(address).netloc)}]({address}){quote}"))]
+    return [collected.add(TextBlock(f"[{escape(title or urlsplit(address).netloc)}]({address}){quote}")), *captions]
 
 
 def texts_without(node: Node, left_out: Sequence[Node]) -> list[str]:
@@ -177,6 +188,8 @@ def replace_embed(node: Node, collected: CollectedBlocks) -> list[Part] | None:
         return None
     found = clean_address(address)
     collected.addresses += [address] if found else []
+    if not find_cards(address):
+        collected.lose(LossKind.EMBED, address)
     return [*([write_link(found, "", collected)] if found else [address]), *captions]
 
 

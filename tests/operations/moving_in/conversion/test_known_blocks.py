@@ -18,3 +18,9 @@ from blog.operations.moving_in.conversion.html_body import convert_html
 )  # fmt: skip
 def test_they_become_cards(html: str, markdown: str) -> None:
     assert convert_html(html).write(lambda _one: "") == markdown
+
+
+def test_a_player_that_is_a_link_here_is_named() -> None:
+    body = convert_html("<figure class='wp-block-embed'><div>https://a.example/x</div></figure>")
+
+    assert [(loss.kind.value, loss.detail) for loss in body.losses] == [("embed", "https://a.example/x")]

@@ -6,8 +6,12 @@ from typing import Any
 
 from blog.operations.moving_in.conversion.markdown_body import markdown_html
 from blog.operations.moving_in.imported_items import Loss, LossKind
+from blog.operations.moving_in.sources.ghost.ghost_html import write_stars
+from blog.text.markdown.components.cards.addresses import find_cards
 
 Values = Mapping[str, Any]
+PAYWALL = "<!--members-only-->"
+"""What Ghost writes where the part for members begins."""
 SILENT = frozenset({"paywall", "email", "email-cta", "signup", "transistor"})
 """Cards that are for mail and members."""
 
@@ -19,7 +23,7 @@ def card_html(name: str, values: Values, losses: list[Loss]) -> str:
         return handler(values)
     losses.append(Loss(LossKind.WIDGET if name in SILENT else LossKind.BLOCK, name))
     if name in SILENT:
-        return ""
+        return PAYWALL if name == "paywall" else ""
     texts = [text_of(values, key) for key in ("heading", "title", "description", "content", "text")]
     return "".join(f"<p>{text}</p>" for text in texts if text)
 
@@ -40,6 +44,8 @@ def image(values: Values) -> str:
     width = f"kg-width-{plain_of(values, 'cardWidth')}"
     caption = f"<figcaption>{text_of(values, 'caption')}</figcaption>" if text_of(values, "caption") else ""
     picture = f'<img src="{plain_of(values, "src")}" alt="{plain_of(values, "alt")}">'
+    if link := plain_of(values, "href"):
+        picture = f'<a href="{link}">{picture}</a>'
     return f'<figure class="kg-card kg-image-card {width}">{picture}{caption}</figure>'
 
 
@@ -52,13 +58,12 @@ def gallery(values: Values) -> str:
 
 
 def embed(values: Values) -> str:
-    """Return a player."""
+    """Return a player by its address, what is no known one as the service has it: its words, or its frame."""
     caption = f"<figcaption>{text_of(values, 'caption')}</figcaption>" if text_of(values, "caption") else ""
-    return (
-        f'<figure class="wp-block-embed">{plain_of(values, "url")}{caption}</figure>'
-        if values.get("url")
-        else text_of(values, "html")
-    )
+    address, html = plain_of(values, "url"), text_of(values, "html")
+    if address and (find_cards(address) or not html):
+        return f'<figure class="wp-block-embed">{address}{caption}</figure>'
+    return f"<figure>{html}{caption}</figure>"
 
 
 def bookmark(values: Values) -> str:
@@ -78,8 +83,10 @@ def caption_of(values: Values) -> str:
 
 def callout(values: Values) -> str:
     """Return a box."""
-    emoji = plain_of(values, "calloutEmoji")
-    return f'<div class="kg-card kg-callout-card"><div>{emoji} {text_of(values, "calloutText")}</div></div>'
+    emoji = (
+        f'<div class="kg-callout-emoji">{plain_of(values, "calloutEmoji")}</div>' if values.get("calloutEmoji") else ""
+    )
+    return f'<div class="kg-card kg-callout-card">{emoji}<div>{text_of(values, "calloutText")}</div></div>'
 
 
 def toggle(values: Values) -> str:
@@ -99,9 +106,15 @@ def code(values: Values) -> str:
     return f"<pre><code{language}>{plain_of(values, 'code')}</code></pre>{caption_of(values)}"
 
 
-def media(tag: str) -> Callable[[Values], str]:
-    """Return what writes a recording or a film."""
-    return lambda values: f'<{tag} src="{plain_of(values, "src")}"></{tag}>{caption_of(values)}'
+def video(values: Values) -> str:
+    """Return a film."""
+    return f'<video src="{plain_of(values, "src")}"></video>{caption_of(values)}'
+
+
+def audio(values: Values) -> str:
+    """Return a recording with its title."""
+    title = f'<div class="kg-audio-title">{plain_of(values, "title")}</div>'
+    return f'<div class="kg-audio-card"><audio src="{plain_of(values, "src")}"></audio>{title}</div>'
 
 
 def file(values: Values) -> str:
@@ -112,8 +125,14 @@ def file(values: Values) -> str:
 
 
 def link_html(address: str, words: str) -> str:
-    """Return a link as a paragraph, "" of one without words."""
-    return f'<p><a href="{address}">{words}</a></p>' if words and address else f"<p>{words}</p>" if words else ""
+    """Return a button, "" of one without words."""
+    return (
+        f'<p><a class="kg-btn" href="{address}">{words}</a></p>'
+        if words and address
+        else f"<p>{words}</p>"
+        if words
+        else ""
+    )
 
 
 def picture_html(address: str) -> str:
@@ -140,6 +159,9 @@ def product(values: Values) -> str:
     title, words = text_of(values, "productTitle"), text_of(values, "productDescription")
     button_words = plain_of(values, "productButton") if values.get("productButtonEnabled") else ""
     parts = [f"<h4>{title}</h4>" if title else "", f"<div>{words}</div>" if words else ""]
+    rating = values.get("productStarRating")
+    if values.get("productRatingEnabled") and isinstance(rating, int):
+        parts.insert(1, f"<p>{write_stars(rating)}</p>")
     link = link_html(plain_of(values, "productUrl"), button_words)
     return "".join([picture_html(plain_of(values, "productImageSrc")), *parts, link])
 
@@ -165,8 +187,8 @@ CARDS: dict[str, Callable[[Values], str]] = {
     "markdown": lambda values: markdown_html(text_of(values, "markdown")),
     "codeblock": code,
     "code": code,
-    "video": media("video"),
-    "audio": media("audio"),
+    "video": video,
+    "audio": audio,
     "file": file,
     "header": header,
     "product": product,

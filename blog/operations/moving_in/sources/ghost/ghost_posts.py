@@ -9,16 +9,18 @@ from html import escape
 from typing import Any
 
 from blog.operations.moving_in.conversion.plain_words import plain, read_moment
-from blog.operations.moving_in.imported_items import ArticleItem, Loss, PersonItem, PictureItem, TopicItem
+from blog.operations.moving_in.imported_items import ArticleItem, Loss, LossKind, PersonItem, PictureItem, TopicItem
+from blog.operations.moving_in.sources.ghost.ghost_cards import PAYWALL
+from blog.operations.moving_in.sources.ghost.ghost_html import clean_ghost_html
 from blog.operations.moving_in.sources.ghost.lexical_html import lexical_html
 from blog.operations.moving_in.sources.ghost.mobiledoc_html import mobiledoc_html
 
 ORIGIN = "__GHOST_URL__"
-CARD_MARK = re.compile(r"<!--kg-card-(?:begin|end).*?-->")
-PAYWALL = "<!--members-only-->"
 GATE = re.compile(r"<!--\s*kg-gated-block:begin\s+nonMember:\s*false\b")
 """Begins a part that visitors without an account did not see, in Ghost 5.115 and later."""
 SHARED = ("og_image", "twitter_image")
+INJECTED = ("codeinjection_head", "codeinjection_foot")
+"""Code that Ghost put into the page of one post."""
 REASONS = {"draft": "draft", "scheduled": "scheduled", "sent": "sent by mail only"}
 
 Row = Mapping[str, Any]
@@ -36,6 +38,8 @@ class GhostTables:
     """Of each post: place and id of a person."""
     topics: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     meta: dict[str, dict[str, Any]] = field(default_factory=dict)
+    losses: list[tuple[Loss, str]] = field(default_factory=list)
+    """What is left out of the whole."""
 
 
 def text_in(row: Row, name: str) -> str:
@@ -54,7 +58,7 @@ def read_time(row: Row, name: str) -> datetime | None:
 
 def read_ghost_post(row: Row, tables: GhostTables) -> ArticleItem:
     """Return *row* of the table of posts as an article or page."""
-    losses: list[Loss] = []
+    losses = [Loss(LossKind.SCRIPT, name) for name in INJECTED if text_in(row, name).strip()]
     key, meta = text_in(row, "id"), tables.meta.get(text_in(row, "id"), {})
     body = read_ghost_body(row, losses)
     reason = reason_of(row, meta, body)
@@ -62,10 +66,11 @@ def read_ghost_post(row: Row, tables: GhostTables) -> ArticleItem:
     return ArticleItem(
         key=key,
         title=plain(text_in(row, "title")),
-        body=with_site(CARD_MARK.sub("", body.replace(PAYWALL, "")), tables.site),
+        body=with_site(clean_ghost_html(body.replace(PAYWALL, "")), tables.site),
         original=text_in(row, "lexical") or text_in(row, "mobiledoc"),
         standfirst=plain(text_in(row, "custom_excerpt") or text_in(meta, "meta_description")),
         slug=text_in(row, "slug"),
+        language=text_in(row, "locale"),
         created_at=read_time(row, "created_at"),
         published_at=read_time(row, "published_at"),
         updated_at=read_time(row, "updated_at"),

@@ -1,7 +1,9 @@
 """The source Ghost: the JSON of its export, alone or in a zip or folder with content/images."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,10 +12,22 @@ from blog.operations.moving_in.conversion.plain_words import plain
 from blog.operations.moving_in.door import ReadingOptions, read_beginning
 from blog.operations.moving_in.files.export_files import Bundle
 from blog.operations.moving_in.files.json_rows import read_rows
-from blog.operations.moving_in.imported_items import ArticleItem, ExportRefused, PersonItem, SourceContents, TopicItem
+from blog.operations.moving_in.imported_items import (
+    ArticleItem,
+    ExportRefused,
+    Loss,
+    LossKind,
+    PersonItem,
+    SourceContents,
+    TopicItem,
+)
 from blog.operations.moving_in.sources.ghost.ghost_posts import SHARED, GhostTables, read_ghost_post, text_in
 
 FRAMES = ("db.item.data", "data")
+BARE = '{"data":{"'
+"""Begins an export without a head."""
+NAMED = {"newsletters": "newsletter", "products": "tier", "snippets": "snippet"}
+"""Tables of what cannot be had here, and what a row of each is."""
 
 
 class GhostSource:
@@ -32,7 +46,7 @@ class GhostSource:
             raise ExportRefused(_("There is no export of Ghost in it."))
         frame = next((one for one in FRAMES if next(read_rows(bundle, name, f"{one}.posts.item"), None)), FRAMES[0])
         tables = GhostTables(site=options.site)
-        for table in ("settings", "users", "tags", "posts_authors", "posts_tags", "posts_meta"):
+        for table in (*NAMED, "settings", "users", "tags", "posts_authors", "posts_tags", "posts_meta"):
             for row in read_rows(bundle, name, f"{frame}.{table}.item"):
                 take_row(tables, table, row)
         count, uses = 0, Counter[str]()
@@ -55,6 +69,7 @@ class GhostSource:
             topics=sorted(topics, key=lambda topic: (-topic.uses, topic.name)),
             articles=articles,
             count=count,
+            losses=tables.losses,
             paths={"/rss/": "/feed.rss"},
         )
 
@@ -64,9 +79,20 @@ def find_export(bundle: Bundle) -> str | None:
     for name in bundle.names:
         if name.lower().endswith(".json"):
             text = "".join(read_beginning(bundle, name, 400).split())
-            if text.startswith(('{"db":', '{"meta":{"exported_on"', '{"data":{"')):
+            if text.startswith(('{"db":', '{"meta":{"exported_on"')) or (
+                text.startswith(BARE) and has_posts(bundle, name)
+            ):
                 return name
     return None
+
+
+def has_posts(bundle: Bundle, name: str) -> bool:
+    """Return whether the JSON file *name* has a table of posts, since other programs write data of that frame, too."""
+    try:
+        row = next(read_rows(bundle, name, "data.posts.item"), {})
+    except ExportRefused:
+        return False
+    return {"title", "slug"} <= row.keys()
 
 
 def take_row(tables: GhostTables, table: str, row: dict[str, Any]) -> None:
@@ -89,5 +115,20 @@ def take_row(tables: GhostTables, table: str, row: dict[str, Any]) -> None:
     elif table == "posts_meta":
         kept = ("feature_image_alt", "feature_image_caption", "meta_description", "email_only", *SHARED)
         tables.meta[post] = {name: row[name] for name in kept if row.get(name)}
-    elif table == "settings" and row.get("key") == "title":
-        tables.title = plain(text_in(row, "value"))
+    elif table == "settings":
+        take_setting(tables, text_in(row, "key"), text_in(row, "value"))
+    elif table in NAMED and text_in(row, "type") != "free" and text_in(row, "slug") != "default-newsletter":
+        tables.losses.append((Loss(LossKind.ITEM, NAMED[table]), plain(text_in(row, "name"))))
+
+
+def take_setting(tables: GhostTables, key: str, value: str) -> None:
+    """Take in a setting: the title; of menus and code of the whole site that they are left out."""
+    if key == "title":
+        tables.title = plain(value)
+    elif key in {"codeinjection_head", "codeinjection_foot", "ghost_head", "ghost_foot"} and value.strip():
+        tables.losses.append((Loss(LossKind.SCRIPT, key), tables.site or "/"))
+    elif key in {"navigation", "secondary_navigation"}:
+        with suppress(ValueError, RecursionError):
+            entries = json.loads(value)
+            found = [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
+            tables.losses += [(Loss(LossKind.ITEM, "menu entry"), plain(str(one.get("label") or ""))) for one in found]

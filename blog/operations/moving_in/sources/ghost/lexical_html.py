@@ -1,6 +1,7 @@
 """Texts of Ghost 5 and later, in Lexical, as HTML."""
 
 import json
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -28,7 +29,28 @@ def write_children(node: dict[str, Any], losses: list[Loss], depth: int) -> str:
     children = node.get("children")
     if depth > MAX_NESTED or not isinstance(children, list):
         return ""
-    return "".join(write_node(child, losses, depth + 1) for child in children if isinstance(child, dict))
+    nodes = [child for child in children if isinstance(child, dict)]
+    if node.get("type") == "list":
+        return write_items(nodes, losses, depth)
+    return "".join(write_node(child, losses, depth + 1) for child in nodes)
+
+
+def write_items(items: Sequence[dict[str, Any]], losses: list[Loss], depth: int) -> str:
+    """Return the items of a list; one that holds a list alone belongs to the item before it."""
+    made = list[str]()
+    for item in items:
+        inner = item.get("children")
+        is_nested = isinstance(inner, list) and bool(inner) and all(is_list(child) for child in inner)
+        if is_nested and made:
+            made[-1] = made[-1].removesuffix("</li>") + write_children(item, losses, depth + 1) + "</li>"
+        else:
+            made.append(write_node(item, losses, depth + 1))
+    return "".join(made)
+
+
+def is_list(node: Any) -> bool:
+    """Return whether *node* is a list."""
+    return isinstance(node, dict) and node.get("type") == "list"
 
 
 def write_node(node: dict[str, Any], losses: list[Loss], depth: int) -> str:

@@ -35,6 +35,9 @@ LEXICAL = {
         ]
     }
 }  # fmt: skip
+PAID = {
+    "root": {"children": [{"type": "paragraph", "children": [{"type": "text", "text": "Free"}]}, {"type": "paywall"}]}
+}
 MOBILEDOC = {
     "version": "0.3.1",
     "atoms": [["soft-return", "", {}]],
@@ -130,6 +133,7 @@ def test_a_draft_in_mobiledoc_is_read(app: Flask, tmp_path: Path) -> None:
         ({"status": "sent"}, "sent by mail only"),
         ({"status": "scheduled"}, "scheduled"),
         ({"html": "<p>a</p><!--members-only--><p>b</p>"}, "a part for members"),
+        ({"html": None, "lexical": json.dumps(PAID)}, "a part for members"),
     ],
 )
 def test_what_not_everybody_could_read_stays_a_draft(
@@ -154,3 +158,36 @@ def test_a_damaged_file_is_refused(app: Flask, tmp_path: Path) -> None:
 
     with pytest.raises(ExportRefused):
         dry_run(path)
+
+
+def test_a_mark_of_the_character_set_does_no_harm(app: Flask, tmp_path: Path) -> None:
+    path = write_ghost(tmp_path, post(8))
+    path.write_text("\ufeff" + path.read_text("utf-8"), "utf-8")
+
+    rows, _report = take_in(path, site=OLD)
+
+    assert [row.title for row in rows] == ["Story 8"]
+
+
+def test_data_of_another_program_is_no_export(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "ships.json").write_text('{"data": {"posts": [{"height": 3}]}}')
+    (tmp_path / "tea.md").write_text("---\ntitle: Tea\n---\nHot.")
+
+    rows, _report = take_in(tmp_path, site=OLD)
+
+    assert [row.title for row in rows] == ["Tea"]
+
+
+def test_what_the_whole_site_had_and_cannot_have_here_is_named(app: Flask, tmp_path: Path) -> None:
+    menu = json.dumps([{"label": "About", "url": "/about/"}])
+    settings = [{"key": "navigation", "value": menu}, {"key": "codeinjection_head", "value": "<script></script>"}]
+    tables = {"newsletters": [{"name": "Weekly", "slug": "weekly"}], "products": [{"name": "Gold", "type": "paid"}]}
+    path = write_ghost(
+        tmp_path, post(9, codeinjection_foot="<script></script>", locale="de"), settings=settings, **tables
+    )
+
+    _rows, report = take_in(path, site=OLD)
+
+    assert report.losses["item"].places == [("Weekly", "newsletter"), ("Gold", "tier"), ("About", "menu entry")]
+    assert report.losses["script"].places == [(OLD, "codeinjection_head"), ("/story-9/", "codeinjection_foot")]
+    assert find(9).language == "de"

@@ -24,3 +24,15 @@ def test_a_text_nested_without_end_ends() -> None:
     text = '{"type":"paragraph","children":[' * 300 + "]}" * 300
 
     assert lexical_html(f'{{"root":{{"children":[{text}]}}}}', []).count("<p>") <= 61
+
+
+def test_a_list_in_an_item_of_its_own_belongs_to_the_item_before() -> None:
+    def item(*children: object) -> object:
+        return {"type": "listitem", "children": children}
+
+    inner = {"type": "list", "listType": "number", "children": [item({"type": "text", "text": "two"})]}
+    outer = {"type": "list", "children": [item({"type": "text", "text": "one"}), item(inner)]}
+
+    html = lexical_html(json.dumps({"root": {"children": [outer]}}), [])
+
+    assert html == "<ul><li>one<ol><li>two</li></ol></li></ul>"
