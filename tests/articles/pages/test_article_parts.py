@@ -63,7 +63,7 @@ def test_four_related_articles_have_their_photos_but_not_one_that_was_retracted(
     topic = make_topic()
     make_article(slug="ferry", topics=[topic])
     for number in range(1, 8):
-        photo = make_photo(key=f"{number}" * 32) if number != 3 else {}
+        photo = make_photo(key=f"{number}" * 32, formats=["avif", "webp", "jpg"]) if number != 3 else {}
         kin = make_article(f"Kin {number}", number, slug=f"kin-{number}", topics=[topic], **photo)
         if number == 4:
             make_correction(kin, kind=CorrectionKind.RETRACTION)
@@ -73,6 +73,7 @@ def test_four_related_articles_have_their_photos_but_not_one_that_was_retracted(
     related = html[html.index("related-heading") : html.index("</section>", html.index("related-heading"))]
     assert re.findall(r"<a href=\"/articles/(kin-\d)", related) == ["kin-2", "kin-3", "kin-4", "kin-5"]
     assert re.findall(r'src="/media/(\d)\d+/', related) == ["2", "5"]
+    assert re.findall(r'type="image/avif" srcset="/media/(\d)\d+/', related) == ["2", "5"]
 
 
 def test_the_box_says_the_consent_of_either_choice_word_for_word(client: FlaskClient) -> None:
