@@ -1,7 +1,6 @@
 """Which database a test runs on: both, unless the other could not change the outcome;
 a rival transaction; and how statements are executed."""
 
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from blog.database import Base, db
+from tests.audit import IS_AUDIT
 
 on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 """For walks over many routes, whose outcome no database changes: one is enough, and half the time."""
@@ -47,7 +47,7 @@ def split_further_cases(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item]
 
 
 def may_be_left(item: pytest.Item) -> bool:
-    return "AUDIT" not in os.environ and not item.nodeid.startswith(ABOUT_DATABASES)
+    return not IS_AUDIT and not item.nodeid.startswith(ABOUT_DATABASES)
 
 
 def behaviour_of(item: pytest.Item) -> str:

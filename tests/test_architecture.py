@@ -11,6 +11,8 @@ import pytest
 
 from blog.config.settings import SETTINGS
 
+pytestmark = pytest.mark.xdist_group("source")
+"""One process reads all files, once."""
 BLOG = Path(__file__).parent.parent / "blog"
 ROOMS = ("articles", "authoring", "pictures", "site", "subscriptions", "accounts", "delivery", "operations")
 EDGES = ("blog", "blog.operations")

@@ -3,7 +3,6 @@
 All pairs of routes are tried in make audit, a few of them, chosen by a seed, in make test.
 """
 
-import os
 import random
 import threading
 from collections.abc import Callable, Iterator
@@ -23,6 +22,7 @@ from blog.models import ArticleState, DeliveryState, ImportStep, LoginSession, P
 from blog.pictures.attachments import inspector_process
 from tests.accounts.factor_factories import code_now, give_app, give_code, give_codes, give_password
 from tests.accounts.people_factories import count, make_member
+from tests.audit import IS_AUDIT
 from tests.conftest import SETTINGS, Client
 from tests.delivery.alert_factories import make_alert, owe_row
 from tests.deskpages import hashed
@@ -40,7 +40,7 @@ from tests.factories import (
 from tests.pictures.attachments.attachment_factories import inspect_in_process, make_attachment
 from tests.site.page_factories import make_page
 
-SAMPLE = None if "AUDIT" in os.environ else 4
+SAMPLE = None if IS_AUDIT else 4
 """Pairs of each kind in make test."""
 STATES = (ArticleState.DRAFT, ArticleState.IN_REVIEW, ArticleState.PUBLISHED, ArticleState.WITHDRAWN)
 ABOUT = {

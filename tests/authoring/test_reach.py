@@ -1,6 +1,5 @@
 """Every page of the desk can be reached from its front page, by whoever may enter it, in each state of an article."""
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -15,6 +14,7 @@ from blog.authoring.publishing.article_history import record_event
 from blog.database import db
 from blog.models import Article, ArticleState, EventKind, Person, Role, WorkingCopy
 from blog.web.access.policy import policy_of
+from tests.audit import IS_AUDIT
 from tests.databases import on_sqlite
 from tests.deskpages import correct, furnish_desk, save_revisions
 from tests.factories import NOW, make_draft, make_person, save, sign_in
@@ -38,7 +38,7 @@ WITHOUT_LINK = {
 BEHIND_A_FORM = {"readers.export_readers", "accounts.proof", "moving.article_list"}
 """What a form leads to, once the password was given, what a dangerous deed leads to before, the list of an import."""
 PUBLIC = {ArticleState.PUBLISHED, ArticleState.ENDED}
-ROLES = list(Role) if "AUDIT" in os.environ else [Role.CONTRIBUTOR, Role.AUTHOR, Role.ADMINISTRATOR]
+ROLES = list(Role) if IS_AUDIT else [Role.CONTRIBUTOR, Role.AUTHOR, Role.ADMINISTRATOR]
 """An editor finds what an administrator finds, without the pages of readers, mail and people."""
 LEADING = {f"authoring.{name}" for name in ("preview", "previews", "revisions")}
 """Pages of an article that lead where no menu does; they are opened in each state, and others a few times."""

@@ -1,6 +1,5 @@
 """The sheet opens a text and writes it: only what somebody touched changes, and it means what it meant."""
 
-import os
 from random import Random
 from typing import Any
 
@@ -10,11 +9,11 @@ from hypothesis import strategies as st
 
 from blog.text.markdown import render
 from blog.text.markdown.as_written.block_splitting import split_blocks
+from tests.audit import IS_AUDIT
 from tests.sheet.conftest import SheetDocuments
 from tests.sheet.meaning import meaning_of, read_meaning
 from tests.sheet.texts import SIGNS, texts, written_texts
 
-IS_AUDIT = "AUDIT" in os.environ
 MAX_LENGTH = 200_000 if IS_AUDIT else 4_000
 quickly = settings(
     deadline=None,

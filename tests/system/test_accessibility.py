@@ -1,6 +1,5 @@
 """axe-core finds nothing on any kind of page, light and dark, on a phone and on a desk."""
 
-import os
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
@@ -8,7 +7,8 @@ import pytest
 from flask import current_app, render_template
 from playwright.sync_api import Page, ViewportSize
 
-from tests.kinds import REFUSED, furnish_pages
+from tests.audit import IS_AUDIT
+from tests.kinds import REFUSED, SLUG, furnish_pages
 from tests.system.browser import DESK, PHONE, axe_faults
 from tests.system.inside import inside
 from tests.system.newsroom import Newsroom, text_of
@@ -23,14 +23,27 @@ ALL: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
 """The size of what is pressed (WCAG 2.2, AA) is off unless one asks for it."""
 DRESSES: tuple[Dress, ...] = (("light", PHONE, ALL), ("dark", DESK, {"runOnly": COLOURS}))
 """Each rule once, and each colour on both sides: only colours differ between them, and hardly between widths."""
-if os.environ.get("AUDIT"):
+if IS_AUDIT:
     DRESSES = tuple((scheme, screen, ALL) for scheme in ("dark", "light") for screen in (PHONE, DESK))
+LIGHT = DRESSES if IS_AUDIT else DRESSES[:1]
+"""For pages whose colours are looked at in the dark elsewhere; an audit looks at all pages in every dress."""
+COLOURFUL = {
+    *("/", "/topics/everything", "/archive/", "/search?q=water", "/corrections/", "/kept/", "/login", "/nowhere"),
+    *(f"/articles/{SLUG}", f"/articles/{SLUG}/history", f"/articles/{SLUG}/report", "/articles/portrait"),
+    "/subscribe?topic=everything",
+}
+"""Pages with every colour that the others have, and all that signed links lead to."""
 
 
 def faults_on(page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
-    """Return what axe finds on each path, in every dress."""
-    found = {path: faults_in_every_dress(page) for path in paths if page.goto(path)}
+    """Return what axe finds on each path, in the dark too if it is colourful."""
+    found = {path: faults_in_every_dress(page, dresses_for(path)) for path in paths if page.goto(path)}
     return {path: faults for path, faults in found.items() if faults}
+
+
+def dresses_for(path: str) -> tuple[Dress, ...]:
+    is_colourful = path in COLOURFUL or path.startswith(("/subscriptions/", "/previews/", "/failure"))
+    return DRESSES if is_colourful else LIGHT
 
 
 def faults_in_every_dress(page: Page, dresses: tuple[Dress, ...] = DRESSES) -> list[str]:

@@ -1,6 +1,5 @@
 """No letter lies beyond an edge that clips it, and nothing is wider than the window, on any kind of public page."""
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +8,7 @@ from playwright.sync_api import Page
 from blog.authoring.drafts.bylines import set_coauthors
 from blog.database import db
 from blog.models import Revision, Role
+from tests.audit import IS_AUDIT
 from tests.factories import NOW, make_article, make_person
 from tests.kinds import REFUSED, furnish_pages
 from tests.system.inside import inside
@@ -16,7 +16,7 @@ from tests.system.newsroom import Newsroom
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 Visit = Callable[..., Page]
-WIDTHS = (320, 360, 390, 412, 600, 768, 1024, 1280) if "AUDIT" in os.environ else (320, 390, 1280)
+WIDTHS = (320, 360, 390, 412, 600, 768, 1024, 1280) if IS_AUDIT else (320, 390, 1280)
 NAMES = ("Tomás Oyelaran", "Bartholomew Featherstonehaugh-Cholmondeley", "Noor Blankers")
 CLIPPED = """() => {
     const inset = (style, box) => {

@@ -1,18 +1,18 @@
 """Every page of the desk, by the map of addresses: axe-core finds nothing, and nothing is wider than a phone."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
+from tests.audit import IS_AUDIT
 from tests.deskpages import BOSS, NO_PAGES, furnish_desk
 from tests.system.browser import PHONE
 from tests.system.inside import inside
 from tests.system.newsroom import Newsroom
 from tests.system.people import sign_in
-from tests.system.test_accessibility import DRESSES, faults_in_every_dress
+from tests.system.test_accessibility import ALL, COLOURS, DRESSES, faults_in_every_dress
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 Visit = Callable[..., Page]
@@ -29,6 +29,9 @@ COLOURFUL = {
     "/desk/people/<id:id>",
 }
 """Pages with every colour that the others have; AUDIT=1 looks at all of them in every dress."""
+NO_COLOURS = {"rules": {**ALL["rules"], **{rule: {"enabled": False} for rule in COLOURS}}}
+"""What axe takes half of its time for is left to the colourful pages."""
+PLAIN = (("light", PHONE, NO_COLOURS),)
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -47,14 +50,13 @@ def desk_rules(app: Flask) -> Iterator[str]:
 
 
 def look(page: Page, path: str, *, is_colourful: bool) -> list[str]:
-    """Return what is wrong with the page at *path*, in the dark too if it *is_colourful*."""
+    """Return what is wrong with the page at *path*; its colours are looked at, light and dark, if it *is_colourful*."""
     page.set_viewport_size(PHONE)
     answer = page.goto(path)
     status = answer.status if answer else 0
     wrong = [f"status {status}"] if status != 200 else []
     wrong += [f"{wide} pixels too wide"] if (wide := page.evaluate(OVERFLOW)) > 0 else []
-    dresses = DRESSES if is_colourful or "AUDIT" in os.environ else DRESSES[:1]
-    return wrong + faults_in_every_dress(page, dresses)
+    return wrong + faults_in_every_dress(page, DRESSES if is_colourful or IS_AUDIT else PLAIN)
 
 
 def test_every_page_of_the_desk_is_known(sqlite_app: Flask, pages: dict[str, list[str]]) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.factories import PASSWORD
 from tests.system.newsroom import Newsroom, text_of
 from tests.system.people import EDITOR
-from tests.system.test_accessibility import faults_in_every_dress
+from tests.system.test_accessibility import LIGHT, faults_in_every_dress
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("factors")]
 Visit = Callable[..., Page]
@@ -42,14 +42,14 @@ def give_password(page: Page, site: str) -> None:
 def set_up_app(page: Page, site: str) -> list[str]:
     """Set up an authenticator app; return the recovery codes."""
     page.goto(f"{site}/account/security")
-    assert faults_in_every_dress(page) == []
+    assert faults_in_every_dress(page, LIGHT) == []
     page.get_by_role("button", name="Set up an authenticator app").click()
-    assert faults_in_every_dress(page) == []
+    assert faults_in_every_dress(page, LIGHT) == []
     secret = page.locator(".security__secret").inner_text().replace(" ", "")
     page.get_by_label("Code").fill(pyotp.TOTP(secret).now())
     page.get_by_role("button", name="Switch it on").click()
     page.get_by_role("heading", name="Your recovery codes").wait_for()
-    assert faults_in_every_dress(page) == []
+    assert faults_in_every_dress(page, LIGHT) == []
     return page.locator(".security__codes code").all_inner_texts()
 
 
@@ -74,14 +74,14 @@ def test_passkeys_and_codes_in_a_real_browser(named_site: Newsroom, visitor: Vis
 
     give_device(page)
     add_passkey(page, site)
-    assert faults_in_every_dress(page) == []
+    assert faults_in_every_dress(page, LIGHT) == []
     sign_out(page)
     page.goto(f"{site}/login?next=/desk/articles")  # The virtual device takes what is offered in the address at once.
     page.wait_for_url(f"{site}/desk/articles")
     sign_out(page)
     page.add_init_script("PublicKeyCredential.isConditionalMediationAvailable = undefined")
     page.goto(f"{site}/login?next=/desk/articles")
-    assert faults_in_every_dress(page) == []
+    assert faults_in_every_dress(page, LIGHT) == []
     expect(page.get_by_label("E-mail address")).to_have_attribute("autocomplete", "username webauthn")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(f"{site}/desk/articles")
@@ -89,11 +89,11 @@ def test_passkeys_and_codes_in_a_real_browser(named_site: Newsroom, visitor: Vis
     sign_out(page)
     give_password(page, site)
     page.wait_for_url("**/login/second-step?**")
-    assert faults_in_every_dress(page) == []
+    assert faults_in_every_dress(page, LIGHT) == []
     page.get_by_role("button", name="Use your passkey").click()
     page.wait_for_url(f"{site}/desk/")
     page.goto(f"{site}/account/proof?next=/account/password")
-    assert faults_in_every_dress(page) == []
+    assert faults_in_every_dress(page, LIGHT) == []
     page.get_by_role("button", name="Use your passkey").click()
     page.wait_for_url(f"{site}/account/password")
 

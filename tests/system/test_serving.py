@@ -8,33 +8,51 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.system.conftest import settle_in
 from tests.system.newsroom import ROOT, Newsroom, wait_until
 
 pytestmark = pytest.mark.xdist_group("operation")
 QUICK = {"BLOG_PASSWORD_HASH_ROUNDS": "1", "BLOG_PASSWORD_HASH_MEMORY_KIB": "64"}
 
 
-def test_the_first_start_founds_a_newsroom_and_the_second_keeps_it(tmp_path: Path) -> None:
-    room = Newsroom(tmp_path, dict(QUICK), is_measured=False)
-    room.start()
-    first = room.get("/")
-    login = wait_until(lambda: re.findall(r"login +(\S+ / \S+)", room.log()), "the printed login")
-    room.stop()
+@dataclass
+class Founded:
+    """A newsroom that was started twice, and what its first start showed; it answers other machines too."""
 
-    room.start()
+    room: Newsroom
+    headlines: list[str]
+    login: list[str]
 
-    assert headlines(room.get("/")) == headlines(first)
-    assert len(headlines(first)) == 10
-    assert wait_until(lambda: re.findall(r"login +(\S+ / \S+)", room.log()) == login * 2, "the same login")  # type: ignore[operator]
-    assert wait_until(room.is_ready, "the worker")
-    assert room.stop() == 0
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Founded]:
+    """A newsroom after its first start, which runs since its second; the last test here stops it."""
+    room = Newsroom(tmp_path_factory.mktemp("founded"), dict(QUICK), is_measured=False)
+    room.start()
+    first, login = headlines(room.get("/")), wait_until(lambda: logins(room), "the printed login")
+    assert room.stop() == 0, room.log()
+    room.start("--host", "0.0.0.0")
+    yield Founded(room, first, list(login))  # type: ignore[call-overload]
+    if room.process and room.process.poll() is None:
+        room.stop()
+
+
+def test_the_first_start_founds_a_newsroom_and_the_second_keeps_it(founded: Founded) -> None:
+    assert len(founded.headlines) == 10
+    assert headlines(founded.room.get("/")) == founded.headlines
+    assert wait_until(lambda: logins(founded.room) == founded.login * 2, "the same login")
+    assert wait_until(founded.room.is_ready, "the worker")
+
+
+def logins(room: Newsroom) -> list[str]:
+    """Return each login that was printed."""
+    return re.findall(r"login +(\S+ / \S+)", room.log())
 
 
 def headlines(page: bytes) -> list[str]:
@@ -64,35 +82,25 @@ def test_from_a_checkout_to_an_account_takes_few_commands(tmp_path: Path) -> Non
     assert "ada@example.org" in printed + room.flask("accounts", "list")
 
 
-@pytest.fixture(scope="module")
-def open_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    """A newsroom that answers other machines too; the last test here stops it."""
-    room = Newsroom(tmp_path_factory.mktemp("open"), dict(QUICK))
-    settle_in(room)
-    room.start("--host", "0.0.0.0")
-    yield room
-    if room.process and room.process.poll() is None:
-        room.stop()
-
-
-def test_a_run_for_other_machines_answers_to_the_name_of_this_one(open_room: Newsroom) -> None:
-    own = {"Host": f"{socket.gethostname()}:{open_room.port}"}
-    with urlopen(Request(f"{open_room.address}/", headers=own)) as answer:
+def test_a_run_for_other_machines_answers_to_the_name_of_this_one(founded: Founded) -> None:
+    own = {"Host": f"{socket.gethostname()}:{founded.room.port}"}
+    with urlopen(Request(f"{founded.room.address}/", headers=own)) as answer:
         status = answer.status
     with pytest.raises(HTTPError, match="400"):
-        urlopen(Request(f"{open_room.address}/", headers={"Host": "evil.example"}))
+        urlopen(Request(f"{founded.room.address}/", headers={"Host": "evil.example"}))
 
     assert status == 200
 
 
-def test_nothing_is_left_running_when_all_processes_are_signalled_at_once(open_room: Newsroom) -> None:
-    assert open_room.process is not None
-    family = [open_room.process.pid, *descendants(open_room.process.pid)]
+def test_nothing_is_left_running_when_all_processes_are_signalled_at_once(founded: Founded) -> None:
+    process = founded.room.process
+    assert process is not None
+    family = [process.pid, *descendants(process.pid)]
 
     for pid in family:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
-    open_room.process.wait(30)
+    process.wait(30)
 
     wait_until(lambda: not [pid for pid in family if Path(f"/proc/{pid}/exe").exists()], "the end of all")
 

@@ -7,13 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from blog.text.markdown import render
+from tests.audit import IS_AUDIT
 from tests.system.newsroom import Newsroom
 from tests.system.sheet_outline import outline, read_outline
 from tests.system.sheet_writer import Writer
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 Visit = Callable[..., Page]
-SEEDS = range(*map(int, os.environ.get("SHEETS", "0-300" if os.environ.get("AUDIT") else "0-2").split("-")))
+SEEDS = range(*map(int, os.environ.get("SHEETS", "0-300" if IS_AUDIT else "0-2").split("-")))
 """Of the writers at random; SHEETS=20-21 asks one of them again."""
 DEEDS = 25
 

@@ -1,6 +1,5 @@
 """Autosave of a draft is the draft; what others see is never touched by it, and no text is lost between pages."""
 
-import os
 import random
 from datetime import timedelta
 from typing import Any
@@ -11,12 +10,13 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Article, ArticleState, Revision, Role, Topic, WorkingCopy
 from blog.web.clock import read_clock
+from tests.audit import IS_AUDIT
 from tests.authoring.conftest import Desk, Sit
 from tests.databases import on_sqlite
 from tests.factories import make_draft, make_preview_link
 
 NEW, KEY, OTHER = "/desk/working-copies", "page-number-one", "page-number-two"
-ROUNDS = range(20 if os.environ.get("AUDIT") else 2)
+ROUNDS = range(20 if IS_AUDIT else 2)
 
 
 def copies() -> list[WorkingCopy]:

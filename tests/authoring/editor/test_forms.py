@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Article, Picture, Role
+from tests.audit import share_out
 from tests.authoring.conftest import Desk, Sit
 from tests.authoring.pictures import broken_file, picture_file
 from tests.databases import on_postgres
@@ -146,18 +147,19 @@ HOSTILE = (
 
 
 @on_postgres
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_no_text_in_any_field_is_a_fault(sit: Sit, text: str) -> None:
-    editor = sit(role=Role.EDITOR)
+def test_no_text_in_any_field_is_a_fault(sit: Sit) -> None:
+    """Each field meets four of the texts, each text a third of the fields; in an audit every field meets all."""
+    editor, take = sit(role=Role.EDITOR), share_out(HOSTILE, 4)
 
     for field in FIELDS:
-        usual = {"headline": "Tea", "body": "Hot.", "deed": "save", field: text}
-        answer = editor.post("/desk/articles/new", **usual)
-        page = editor.get(answer.location) if answer.status_code == 303 else answer
+        for text in take():
+            usual = {"headline": "Tea", "body": "Hot.", "deed": "save", field: text}
+            answer = editor.post("/desk/articles/new", **usual)
+            page = editor.get(answer.location) if answer.status_code == 303 else answer
 
-        assert answer.status_code in {303, 422}, field
-        assert page.status_code in {200, 422}, field
-        assert "<script>alert" not in page.text, field
+            assert answer.status_code in {303, 422}, (field, text)
+            assert page.status_code in {200, 422}, (field, text)
+            assert "<script>alert" not in page.text, (field, text)
 
 
 def test_a_million_characters_are_refused_beside_the_field(desk: Desk) -> None:

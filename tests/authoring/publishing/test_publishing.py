@@ -1,5 +1,4 @@
 import threading
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -33,6 +32,7 @@ from blog.models import (
 )
 from tests.authoring.conftest import Desk, Sit
 from tests.factories import NOW, make_article, make_draft, make_person, make_subscriber
+from tests.timing import do_within
 
 LATER = NOW + timedelta(days=2)
 
@@ -145,13 +145,10 @@ def test_publishing_answers_within_a_second_for_5000_subscribers(desk: Desk) -> 
     article = make_draft(author=desk.person)
 
     page = desk.get(f"/desk/articles/{article.id}/publication")
-    began = time.perf_counter()
-    answer = desk.post(f"/desk/articles/{article.id}/publication", alert="yes")
-    took = time.perf_counter() - began
+    answer = do_within(1, lambda: desk.post(f"/desk/articles/{article.id}/publication", alert="yes"), tries=1)
 
     assert "Publish and alert 5,000 readers" in page.text
     assert answer.status_code == 303
-    assert took < 1
     assert count(Alert) == 1
 
 

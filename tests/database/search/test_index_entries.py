@@ -1,6 +1,5 @@
 """Both engines answer the same, whatever is written and asked."""
 
-import os
 from collections.abc import Sequence
 
 from flask import Flask
@@ -11,6 +10,7 @@ from blog.database import db
 from blog.database.search.index import find_best, find_newest
 from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import parse_terms
+from tests.audit import IS_AUDIT
 from tests.conftest import empty_database
 from tests.factories import make_article, make_person
 
@@ -28,7 +28,7 @@ QUERIES = st.tuples(st.lists(st.sampled_from(WORDS), min_size=1, max_size=2), st
 LANGUAGES = st.sampled_from(("", "de", "uk", "ja"))
 ARTICLES = st.lists(st.tuples(TEXTS, TEXTS, TEXTS, LANGUAGES), min_size=1, max_size=4)
 FREELY = settings(
-    max_examples=300 if os.environ.get("AUDIT") else 12,
+    max_examples=300 if IS_AUDIT else 12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -1,4 +1,3 @@
-import time
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
@@ -19,6 +18,7 @@ from blog.models import (
 from tests.delivery.audience.expanding import expand, owed, row_of
 from tests.delivery.conftest import announced
 from tests.factories import NOW, make_article, make_follow, make_subscriber, make_topic
+from tests.timing import do_within
 
 HOUR = timedelta(hours=1)
 MONDAY_NIGHT = datetime(2026, 5, 4, 22, 30, tzinfo=UTC)
@@ -77,13 +77,9 @@ def test_announcing_costs_one_row_however_many_read(app: Flask) -> None:
     db.session.execute(Subscriber.__table__.insert(), rows)
     article = make_article()
 
-    began = time.perf_counter()
-    announce(db.session, article, NOW)
-    db.session.commit()
-    took = time.perf_counter() - began
+    do_within(1, lambda: (announce(db.session, article, NOW), db.session.commit()), tries=1)
     expand(2000)
 
-    assert took < 1
     assert db.session.scalar(select(func.count()).select_from(Delivery)) == 5000
 
 

@@ -1,6 +1,5 @@
 """Files that are broken in any way, of every kind: refused as such, with no other error."""
 
-import os
 import random
 from io import BytesIO
 
@@ -9,10 +8,11 @@ from PIL import Image
 
 from blog.pictures.imaging.decoding import decode
 from blog.pictures.imaging.refusals import Undecodable
+from tests.audit import IS_AUDIT
 from tests.pictures.sample_files import MOVES, QUARTERS, RED, as_file, four_quarters, held, moving, photo
 
 KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "HEIF")
-ROUNDS = 400 if "AUDIT" in os.environ else 12
+ROUNDS = 400 if IS_AUDIT else 12
 
 
 def noise() -> Image.Image:

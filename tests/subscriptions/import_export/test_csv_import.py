@@ -1,7 +1,6 @@
 """CSV import: who is inserted, who stays as they are, who is asked."""
 
 from io import BytesIO
-from time import perf_counter
 
 import pytest
 from flask import Flask
@@ -21,6 +20,7 @@ from blog.subscriptions.import_export.import_formats import open_list
 from blog.subscriptions.import_export.import_report import ImportReport
 from tests.databases import on_postgres
 from tests.factories import NOW, make_subscriber, make_topic
+from tests.timing import do_within
 
 PROOF = "address,state,requested_at,confirmed_at,consent_wording,source"
 WHEN = "2026-01-02T03:04:05Z"
@@ -148,11 +148,10 @@ def test_a_hostile_cell_costs_no_time_and_no_other_row(app: Flask, cell: str) ->
     quoted = HOSTILE_CELLS[cell].replace('"', '""')
     for place, column in enumerate(HOSTILE_COLUMNS):
         other = "" if column == "address" else "address,"
-        start = perf_counter()
+        table = f'{other}{column}\n{"bob@example.com," if other else ""}"{quoted}"\n{place}@example.com\n'
 
-        tally = take(f'{other}{column}\n{"bob@example.com," if other else ""}"{quoted}"\n{place}@example.com\n')
+        tally = do_within(5, lambda table=table: take(table), tries=1)
 
-        assert perf_counter() - start < 5
         assert f"{place}@example.com" in readers()
         shown = [error.value for error in tally.errors] + [*tally.unknown_topics, *tally.unknown_states]
         assert max(map(len, shown), default=0) <= 100

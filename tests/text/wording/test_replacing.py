@@ -1,6 +1,5 @@
 """Whatever is copied from a page can be corrected, and nothing else changes."""
 
-import os
 import re
 
 import pytest
@@ -10,9 +9,10 @@ from blog.text.wording.finding import find_wording
 from blog.text.wording.page_words import read_page, squeeze
 from blog.text.wording.replacing import NotReplaceable, replace_at
 from blog.text.wording.source_map import map_source
+from tests.audit import IS_AUDIT
 from tests.text.wording.articles import Writer
 
-ARTICLES = 400 if "AUDIT" in os.environ else 15
+ARTICLES = 400 if IS_AUDIT else 15
 KEY = "a" * 32
 PICTURES = {KEY: InlinePicture(KEY, 1600, 1000, (400, 800), credit="J. Doe")}
 

@@ -1,6 +1,7 @@
 """After any sequence of deeds the folder is, byte for byte, what a whole build writes, on both databases."""
 
 import os
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,15 @@ from blog.database import db
 from blog.operations.static_site.files.site_folder import SiteFolder
 from blog.operations.static_site.following.worker_job import FolderFollowing
 from blog.operations.static_site.proof.verification import verify_folder
+from tests.audit import IS_AUDIT
 from tests.factories import NOW
 from tests.operations.static_site.deeds import Newsroom
 from tests.operations.static_site.sites import build, files_in
 from tests.settings import change_settings
 
-SEEDS = [int(one) for one in os.environ.get("BROADSHEET_SEEDS", "4 17").split()]
+SEEDS = [int(one) for one in os.environ.get("BROADSHEET_SEEDS", "4 17" if IS_AUDIT else "").split()]
+RUNS = list(product(("sqlite", "postgres"), SEEDS)) or [("sqlite", 17), ("postgres", 4)]
+"""Database and seed: other deeds on each of both, and in an audit all deeds on both."""
 DEEDS, CHECK_EVERY = int(os.environ.get("BROADSHEET_DEEDS", "12")), int(os.environ.get("BROADSHEET_CHECK", "4"))
 
 
@@ -38,7 +42,7 @@ def assert_same(followed: Path, built: Path, deeds: list[str]) -> None:
     assert differing == [], f"{deeds} {differing}"
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("app", "seed"), RUNS, indirect=["app"])
 def test_after_any_deeds_the_folder_is_what_a_whole_build_writes(
     app: Flask, media: Path, tmp_path: Path, seed: int
 ) -> None:

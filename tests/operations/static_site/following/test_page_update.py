@@ -12,6 +12,7 @@ from blog.operations.static_site.following.folder_update import update_folder
 from blog.operations.static_site.pages.search_index import part_name, part_of
 from blog.operations.static_site.pages.site_reader import PageFailed, SiteAnswer, SiteReader
 from blog.operations.static_site.writing.full_build import VERSION
+from tests.databases import on_sqlite
 from tests.factories import make_article
 from tests.operations.static_site.following.test_folder_update import follow
 from tests.operations.static_site.sites import fill_site
@@ -37,6 +38,7 @@ def test_an_edit_writes_the_pages_that_show_the_article(app: Flask, media: Path,
     assert result.deleted <= {name for name in result.deleted if name.startswith("cards/")}
 
 
+@on_sqlite
 @pytest.mark.parametrize("is_new", [False, True])
 def test_a_change_makes_no_page_that_does_not_show_the_article(
     app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_new: bool
@@ -64,6 +66,7 @@ def test_a_change_makes_no_page_that_does_not_show_the_article(
     assert [page.body for page in asked if b"Otherwise" not in page.body] == []
 
 
+@on_sqlite
 def test_a_page_that_is_gone_is_taken_away_before_any_other_is_made(
     app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,6 +87,7 @@ def test_a_page_that_is_gone_is_taken_away_before_any_other_is_made(
     assert [name for name in gone if (tmp_path / "site" / name).exists()] == []
 
 
+@on_sqlite
 def test_a_page_that_fails_is_not_taken_for_one_that_is_gone(
     app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

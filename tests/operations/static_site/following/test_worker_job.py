@@ -16,6 +16,7 @@ from blog.operations.static_site.files.site_folder import SiteFolder
 from blog.operations.static_site.following import worker_job
 from blog.operations.static_site.following.change_notes import KEPT_AFTER, begin_noting
 from blog.operations.static_site.following.worker_job import RETRY, FolderFollowing, following_jobs
+from tests.databases import on_sqlite
 from tests.factories import NOW, make_article, make_topic
 from tests.operations.static_site.sites import build, files_in, fill_site
 from tests.settings import change_settings
@@ -39,6 +40,7 @@ def test_the_folder_is_what_a_full_build_writes_after_each_change(app: Flask, me
     assert "articles/well-3.html" not in files_in(tmp_path / "followed")
 
 
+@on_sqlite
 def test_a_disk_that_is_full_for_the_table_of_files_is_tried_again(
     app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -51,6 +53,7 @@ def test_a_disk_that_is_full_for_the_table_of_files_is_tried_again(
     assert job(db.session, NOW + RETRY) is True
 
 
+@on_sqlite
 def test_a_folder_that_cannot_be_written_is_tried_again(app: Flask, media: Path, tmp_path: Path) -> None:
     make_article("Tea", slug="tea")
     change_settings(app, static_folder=str(tmp_path / "file"))
@@ -64,6 +67,7 @@ def test_a_folder_that_cannot_be_written_is_tried_again(app: Flask, media: Path,
     assert (refused, soon, later) == (False, False, True)
 
 
+@on_sqlite
 def test_a_build_by_hand_is_not_disturbed_and_counts(app: Flask, media: Path, tmp_path: Path) -> None:
     make_article("Tea", slug="tea")
     change_settings(app, static_folder=str(tmp_path / "followed"))
@@ -89,6 +93,7 @@ def test_without_the_setting_only_old_notes_end(app: Flask) -> None:
     assert (more, db.session.scalars(select(ContentChange)).all()) == (False, [])
 
 
+@on_sqlite
 def test_a_change_during_a_build_is_in_it(app: Flask, media: Path, tmp_path: Path) -> None:
     made = fill_site()
     change_settings(app, static_folder=str(tmp_path / "followed"))

@@ -12,6 +12,7 @@ from blog.models import ArticleState
 from blog.operations.static_site.files.site_folder import SiteFolder
 from blog.operations.static_site.proof.verification import verify_folder
 from blog.operations.static_site.writing.full_build import build_site
+from tests.databases import on_sqlite
 from tests.operations.static_site.sites import HOSTILE, build, files_in, fill_site
 
 
@@ -35,6 +36,7 @@ def test_every_public_page_is_a_file_and_no_link_is_broken(app: Flask, media: Pa
     assert not any(name.startswith(("subscribe", "desk", "login", "nowhere")) for name in files)
 
 
+@on_sqlite
 def test_the_pages_of_a_list_have_all_of_it_and_lead_on(app: Flask, media: Path, tmp_path: Path) -> None:
     made = fill_site()
 
@@ -49,6 +51,7 @@ def test_the_pages_of_a_list_have_all_of_it_and_lead_on(app: Flask, media: Path,
     assert "before=" not in first + newer + older
 
 
+@on_sqlite
 def test_a_second_build_writes_nothing_and_deletes_what_was_withdrawn(app: Flask, media: Path, tmp_path: Path) -> None:
     made = fill_site()
     build(app, tmp_path / "site")
@@ -64,6 +67,7 @@ def test_a_second_build_writes_nothing_and_deletes_what_was_withdrawn(app: Flask
     assert verify_folder(tmp_path / "site").faults == []
 
 
+@on_sqlite
 def test_a_build_that_was_cut_short_is_taken_up(
     app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
