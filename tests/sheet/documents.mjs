@@ -13,6 +13,7 @@ const OPERATIONS = {
   touch,
   type,
   mark,
+  tick,
   // Blocks in another order; some of them left out, or there twice.
   arrange: (doc, { order }) => doc.copy(Fragment.from(order.map((index) => doc.child(index)))),
   insert: (doc, { at, text }) => doc.copy(Fragment.from([...doc.content.content.slice(0, at), paragraph(text), ...doc.content.content.slice(at)])),
@@ -57,6 +58,15 @@ function type(doc, { at, share, text, mark: name }) {
   const around = $pos.marks().filter(({ type: kind }) => kind.spec.inclusive !== false);
   const marks = $pos.parent.type.spec.marks === "" ? [] : name ? [schema.mark(name)] : around;
   return doc.replace($pos.pos, $pos.pos, new Slice(Fragment.from(schema.text(text, marks)), 0, 0));
+}
+
+// Ticks the task of a number, or takes its tick away.
+function tick(doc, { number }) {
+  const tasks = [];
+  doc.descendants((node, pos) => void (typeof node.attrs.checked === "boolean" && tasks.push([pos, node])));
+  const [pos, node] = tasks[number];
+  const other = node.type.create({ checked: !node.attrs.checked }, node.content);
+  return doc.replace(pos, pos + node.nodeSize, new Slice(Fragment.from(other), 0, 0));
 }
 
 // Marks the words of a block between two shares of its length.

@@ -39,7 +39,9 @@ def simplify(node: Node) -> Node:
 
 def seen_attributes(node: Node) -> dict[str, Any]:
     """Return what readers see of the attributes; a list of one paragraph has no items to part."""
-    attributes = {name: value for name, value in node.get("attrs", {}).items() if name not in UNSEEN}
+    attributes = {
+        name: value for name, value in node.get("attrs", {}).items() if name not in UNSEEN and value is not None
+    }
     items = node.get("content", [])
     if node["type"] in {"bullet_list", "ordered_list"} and len(items) == 1 and len(items[0].get("content", [])) <= 1:
         attributes["tight"] = True

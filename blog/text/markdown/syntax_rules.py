@@ -22,6 +22,7 @@ from blog.text.markdown.components.galleries import arrange_galleries, draw_cont
 from blog.text.markdown.components.picture_rows import convert_figures, draw_standalone_picture
 from blog.text.markdown.components.questions import wrap_questions
 from blog.text.markdown.headings import drop_empty_headings, level_headings, name_headings
+from blog.text.markdown.tasks import mark_tasks
 
 ALLOWED_LINK = re.compile(
     r"(?:https?://|mailto:|tel:|picture:|/(?![/\\])|[#?]|[\w.%~!$&'()*+,;=-]+(?:[/?#]|$)|$)",
@@ -29,7 +30,6 @@ ALLOWED_LINK = re.compile(
 )
 """The first part of a relative path has no colon (RFC 3986 4.2), and here no @, which is that of a mail address."""
 EXTERNAL_LINK = re.compile(r"https?:", re.IGNORECASE)
-TASK = re.compile(r"\[([ xX])\][ \t]+")
 DASHES = re.compile(r"(?<!-)(-{2,3})(?!-)")
 MAX_NAME_LENGTH = 100
 ALIGNMENTS = {f"text-align:{side}": f"align-{side}" for side in ("left", "center", "right")}
@@ -93,18 +93,6 @@ def scroll_box(tokens: Iterable[Token]) -> dict[str, str | int | float]:
 def read_label(token: Token) -> str:
     """Return what one inline token adds to a name."""
     return token.content if token.type in {"text", "code_inline"} else ""
-
-
-def mark_tasks(state: StateCore) -> None:
-    """Show "[ ]" and "[x]" at the start of a list item as a box: a sign, not a control that does nothing."""
-    for item, paragraph, inline in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
-        if (item.type, paragraph.type, inline.type) != ("list_item_open", "paragraph_open", "inline"):
-            continue
-        first = inline.children[0] if inline.children else None
-        task = TASK.match(first.content) if first and first.type == "text" else None
-        if first and task:
-            item.attrSet("class", "task")
-            first.content = ("☐ " if task[1] == " " else "☑ ") + first.content[task.end() :]
 
 
 def replace_dashes(state: StateCore) -> None:

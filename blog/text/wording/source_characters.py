@@ -10,12 +10,12 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
 from blog.text.markdown.components.figures import picture_key
-from blog.text.markdown.syntax_rules import TASK
+from blog.text.markdown.tasks import SIGNS, TASK
 
 LINE_END = re.compile(r"[ \t]*\\?\n\s*")
 TITLE_PIECE = re.compile(r"\\[!-/:-@\[-`{-~]|&#?\w{1,31};|.", re.DOTALL)
 SPACES = re.compile(r"\s*")
-BOXES = ("☐ ", "☑ ")
+BOXES = tuple(SIGNS.values())
 
 
 class CharacterKind(Enum):

@@ -136,7 +136,7 @@ def test_tasks_are_signs_and_no_controls():
 
     assert '<li class="task">☐ Ask</li>' in html
     assert '<li class="task">☑ <em>Answer</em></li>' in html
-    assert html.count('class="task"') == 2
+    assert html.count('class="task"') == 3
 
 
 def test_a_note_leads_there_and_back():

@@ -13,6 +13,7 @@ from blog.text.markdown.as_written.component_nodes import (
     token_of,
 )
 from blog.text.markdown.as_written.inline_nodes import Node, Unsupported, join_alike, read_children, read_inline
+from blog.text.markdown.tasks import take_box
 
 EMPTY_PARAGRAPH: Node = {"type": "paragraph"}
 ALIGNMENTS = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
@@ -94,7 +95,18 @@ class BlockReader:
 
     def items(self, block: SyntaxTreeNode) -> list[Node]:
         """Return the items of a list, each with one block at least."""
-        return [node_of("list_item", self.read_all(item.children) or [EMPTY_PARAGRAPH]) for item in block.children]
+        return [self.read_item(item) for item in block.children]
+
+    def read_item(self, item: SyntaxTreeNode) -> Node:
+        """Return an item; a task is *checked* or not, and begins with words."""
+        first = item.children[0] if item.children else None
+        is_done = take_box(token_of(first.children[0])) if first and first.type == "paragraph" else None
+        content = self.read_all(item.children) or [EMPTY_PARAGRAPH]
+        if is_done is None:
+            return node_of("list_item", content)
+        if content[0]["type"] != "paragraph":
+            raise Unsupported
+        return node_of("list_item", content, checked=is_done)
 
     def read_fence(self, block: SyntaxTreeNode) -> Node:
         """Return a block of code."""

@@ -94,10 +94,21 @@ function writePullQuote(node, context) {
 function writeList(node, context, sign) {
   const within = nested(context);
   const items = [];
-  node.forEach((item) => items.push(listBlocks(item, within)));
+  node.forEach((item) => items.push(listItem(item, within)));
   const isTight = node.attrs.tight && items.every(isTightItem);
   const lines = items.map((blocks, at) => writeItem(sign(at), blocks, isTight));
   return lines.join(isTight ? "\n" : "\n\n");
+}
+
+// The blocks of an item; the box of a task stands before its words, and what is no box does not look like one.
+function listItem(item, context) {
+  const blocks = listBlocks(item, context);
+  const { attrs: { checked }, firstChild: first } = item;
+  const words = first.content.size && blocks[0]?.written;
+  if (checked === null && /^\[[ x]\](?:\s|$)/i.test(words) && first.textContent[0] === "[") blocks[0].written = `\\${words}`;
+  if (checked === null || first.type.name !== "paragraph") return blocks;
+  const written = [checked ? "[x]" : "[ ]", words].filter(Boolean).join(" ");
+  return [{ node: first, written }, ...blocks.slice(words ? 1 : 0)];
 }
 
 function isTightItem(blocks) {

@@ -92,19 +92,32 @@ export function toggleHeading(level) {
 
 export const setCode = setBlock(nodes.code_block);
 
-// A list of one kind becomes the other kind; of the same kind, words again.
-export function toggleList(type) {
-  const wrap = wrapInList(type);
-  return inWords((state, dispatch, view) => {
+// A list of one kind becomes the other kind; of the same kind, words again. The items are tasks where `checked` is not null.
+export function toggleList(type, checked = null) {
+  const setItems = (state, dispatch) => {
     const list = around(state, nodes.bullet_list, nodes.ordered_list);
-    if (list?.node.type === type) return outOfList(state, dispatch);
-    if (list) {
-      dispatch?.(state.tr.setNodeMarkup(list.pos, type, null));
-      return true;
-    }
+    if (!list) return false;
+    const tr = state.tr.setNodeMarkup(list.pos, type, null);
+    list.node.forEach(({ attrs }, offset) => tr.setNodeAttribute(list.pos + 1 + offset, "checked", checked === null ? null : attrs.checked ?? checked));
+    dispatch?.(tr);
+    return true;
+  };
+  const wrap = inTurn(wrapInList(type), setItems);
+  return inWords((state, dispatch, view) => {
+    const item = around(state, nodes.list_item);
+    if (item && around(state, nodes.bullet_list, nodes.ordered_list).node.type === type && (item.node.attrs.checked === null) === (checked === null)) return outOfList(state, dispatch);
+    if (item) return setItems(state, dispatch);
     return isHeading(state) ? inTurn(setBlockType(nodes.paragraph), wrap)(state, dispatch, view) : wrap(state, dispatch, view);
   });
 }
+
+// Ticks the task of the caret, or takes the tick away.
+export const tickTask = (state, dispatch) => {
+  const item = around(state, nodes.list_item);
+  if (!item || item.node.attrs.checked === null) return false;
+  dispatch?.(state.tr.setNodeAttribute(item.pos, "checked", !item.node.attrs.checked));
+  return true;
+};
 
 export const toggleQuote = inWords((state, dispatch, view) => {
   const quote = around(state, nodes.blockquote);

@@ -2,6 +2,7 @@
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from "prosemirror-inputrules";
 import { Selection } from "prosemirror-state";
 import { readAddress } from "./addresses.js";
+import { around } from "./commands.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -37,6 +38,13 @@ const ruleRule = new InputRule(/^(?:---|\*\*\*|___)$/, (state, _match, start) =>
 // The article's headline is the first level, and the page gives no more than four.
 const headingRule = textblockTypeInputRule(/^(#{1,6})\s$/, nodes.heading, ([, signs]) => ({ level: Math.min(4, Math.max(2, signs.length)) }));
 const listRule = wrappingInputRule(/^\s*[-*+]\s$/, nodes.bullet_list);
+// A box at the start of words makes an item of them, and of an item a task.
+const taskRule = new InputRule(/^\[([ xX]?)\]\s$/, (state, match, start, end) => {
+  const $start = state.doc.resolve(start);
+  const isItem = $start.depth > 1 && $start.node(-1).type === nodes.list_item && !$start.index(-1);
+  const tr = isItem ? state.tr.delete(start, end) : listRule.handler(state, match, start, end);
+  return tr?.setNodeAttribute(around(tr, nodes.list_item).pos, "checked", /x/i.test(match[1]));
+});
 const quoteRule = wrappingInputRule(/^\s*>\s$/, nodes.blockquote);
 const codeRule = textblockTypeInputRule(/^```([\w+#.-]*)\s$/, nodes.code_block, ([, language]) => ({ language: language || "" }));
 const numberRule = wrappingInputRule(
@@ -57,7 +65,7 @@ function openingRule(pattern, open) {
 export function typingRules({ openFinder, openLibrary, addNote }) {
   return inputRules({
     rules: [
-      headingRule, listRule, numberRule, quoteRule, codeRule, ruleRule, linkRule,
+      headingRule, listRule, taskRule, numberRule, quoteRule, codeRule, ruleRule, linkRule,
       openingRule(/\[\[$/, openFinder),
       openingRule(/^!\[$/, openLibrary),
       openingRule(/(?<=\S)\[\^$/, addNote),

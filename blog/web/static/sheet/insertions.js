@@ -58,6 +58,7 @@ export function makeInsertions({ openLink, openCard, openFinder, openLibrary, op
     pull: insertPull,
     list: toggleList(nodes.bullet_list),
     numbers: toggleList(nodes.ordered_list),
+    tasks: toggleList(nodes.bullet_list, false),
     table: insertTable,
     note: insertNote,
     rule: insertRule,

@@ -1,4 +1,4 @@
-// Blocks that hold fields instead of running words: source in its own signs, code with its language, cards.
+// Blocks that hold fields instead of running words: source in its own signs, code with its language, cards; and tasks, which hold a box.
 import { NodeSelection, Selection } from "prosemirror-state";
 import { make, makeButton, makeField } from "./elements.js";
 
@@ -141,5 +141,27 @@ export class CodeView extends Island {
     language.tabIndex = 0;
     this.contentDOM = make("code", { spellcheck: "false" });
     this.dom = make("div", { class: "sheet-code" }, make("div", { class: "sheet-code__head", contenteditable: "false" }, language), make("pre", { dir: "ltr" }, this.contentDOM));
+  }
+}
+
+// A task: its box, named by its words, beside them. An item without a box has no such view.
+export class TaskView extends Island {
+  constructor(...all) {
+    super(...all);
+    this.box = makeField("input", "", { type: "checkbox", dir: null, tabindex: -1 });
+    this.box.addEventListener("mousedown", (event) => event.preventDefault());
+    this.box.addEventListener("change", () => this.view.dispatch(this.view.state.tr.setNodeAttribute(this.getPos(), "checked", this.box.checked)));
+    this.contentDOM = make("div");
+    this.dom = make("li", { class: "task", dir: "auto" }, this.box, this.contentDOM);
+    this.show();
+  }
+
+  show() {
+    this.box.checked = this.node.attrs.checked;
+    this.box.ariaLabel = this.node.firstChild.textContent || this.tools.words.task;
+  }
+
+  update(node) {
+    return node.attrs.checked !== null && super.update(node);
   }
 }

@@ -32,6 +32,16 @@ const raiseAtStart = (state, dispatch) => {
   if (!empty || !item || $from.parentOffset || $from.index(item.depth)) return false;
   return raise(state, dispatch);
 };
+// Enter makes an item without a tick; in an empty task it goes outwards, at the start of one it makes room above.
+const splitItem = (state, dispatch) => {
+  const { $from } = state.selection;
+  const item = around(state, nodes.list_item);
+  if (!item || item.node.attrs.checked === null) return splitListItem(nodes.list_item)(state, dispatch);
+  if (!item.node.content.firstChild.content.size && item.node.childCount === 1) return raise(state, dispatch);
+  const isAbove = !$from.parentOffset && !$from.index(item.depth);
+  const split = splitListItem(nodes.list_item, { checked: isAbove && item.node.attrs.checked });
+  return split(state, dispatch && ((tr) => dispatch(isAbove ? tr.setNodeAttribute(item.pos, "checked", false) : tr)));
+};
 // A heading at its start becomes words before it joins what stands above.
 const plainAtStart = (state, dispatch, view) => {
   const { $from, empty } = state.selection;
@@ -39,7 +49,7 @@ const plainAtStart = (state, dispatch, view) => {
   return isPlain ? false : setParagraph(state, dispatch, view);
 };
 
-export function textKeys({ openLink, openFind, focusBar, note }) {
+export function textKeys({ openLink, openFind, focusBar, note, tick }) {
   const back = chainCommands(undoInputRule, dropEmptyBox, plainAtStart, raiseAtStart, baseKeymap.Backspace);
   return keymap({
     "Mod-b": toggleBold,
@@ -62,9 +72,10 @@ export function textKeys({ openLink, openFind, focusBar, note }) {
     "Mod-y": redo,
     ArrowUp: leaveText(-1),
     ArrowDown: leaveText(1),
-    Enter: chainCommands(cellBelow, enterPrompt, enterInPull, enterBehindCode, splitListItem(nodes.list_item), leaveQuote),
+    Enter: chainCommands(cellBelow, enterPrompt, enterInPull, enterBehindCode, splitItem, leaveQuote),
     "Shift-Enter": chainCommands(exitCode, insertBreak),
     "Mod-Enter": () => false,
+    "Mod-Alt-Enter": tick,
     Backspace: back,
     "Mod-Backspace": back,
     "Shift-Backspace": back,

@@ -64,11 +64,13 @@ const ordered_list = {
   toDOM: (node) => ["ol", { start: node.attrs.order, "data-tight": String(node.attrs.tight) }, 0],
 };
 
+// A task is checked or not; any other item is null. Its box is drawn by TaskView, and stands in the clipboard as a role.
 const list_item = {
   content: "block+",
   defining: true,
-  parseDOM: [{ tag: "li" }],
-  toDOM: () => ["li", { dir: "auto" }, 0],
+  attrs: { checked: { default: null } },
+  parseDOM: [{ tag: "li", getAttrs: (element) => ({ checked: element.role === "checkbox" ? element.ariaChecked === "true" : null }) }],
+  toDOM: ({ attrs: { checked } }) => ["li", { dir: "auto", ...(checked !== null && { role: "checkbox", "aria-checked": String(checked) }) }, 0],
 };
 
 const code_block = {

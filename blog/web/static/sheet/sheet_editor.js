@@ -3,7 +3,7 @@ import { EditorState, Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { BlocksRequest } from "./blocks_request.js";
 import { FieldSync } from "./field_sync.js";
-import { ButtonView, CardView, CodeView, SourceView } from "./island_views.js";
+import { ButtonView, CardView, CodeView, SourceView, TaskView } from "./island_views.js";
 import { NoteView } from "./note_view.js";
 import { bridgePage } from "./page_bridge.js";
 import { PictureLibrary, PictureView } from "./picture_view.js";
@@ -11,7 +11,7 @@ import { schema } from "./schema.js";
 import { isEmpty, SheetTools } from "./sheet_tools.js";
 import { writeMarkdown } from "./writing.js";
 
-const VIEWS = { picture: PictureView, footnote: NoteView, source_block: SourceView, card: CardView, code_block: CodeView, button_card: ButtonView };
+const VIEWS = { picture: PictureView, footnote: NoteView, source_block: SourceView, card: CardView, code_block: CodeView, button_card: ButtonView, list_item: TaskView };
 
 export class SheetEditor {
   #place;
@@ -66,7 +66,7 @@ export class SheetEditor {
     const library = new PictureLibrary(this.#place.dataset.picture);
     const token = () => this.#field.form.elements.csrf_token.value;
     const tools = { words: this.#words, library, token, overlay: this.#place };
-    return Object.fromEntries(Object.entries(VIEWS).map(([name, View]) => [name, (node, view, getPos) => new View(node, view, getPos, tools)]));
+    return Object.fromEntries(Object.entries(VIEWS).map(([name, View]) => [name, (node, view, getPos) => (node.attrs.checked === null ? null : new View(node, view, getPos, tools))]));
   }
 
   #attributes(state) {

@@ -7,6 +7,7 @@ import { tableEditing } from "prosemirror-tables";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { blockHandle } from "./block_handle.js";
 import { Clipboard } from "./clipboard.js";
+import { around, tickTask } from "./commands.js";
 import { FindBar } from "./find_bar.js";
 import { findingMarks } from "./finding_marks.js";
 import { typingRules } from "./input_rules.js";
@@ -62,7 +63,7 @@ export class SheetTools {
       enterIslands(),
       this.#tells(),
       tabKeys(),
-      textKeys({ openLink: link.open, openFind: find.open, focusBar: this.#barFocus(), note }),
+      textKeys({ openLink: link.open, openFind: find.open, focusBar: this.#barFocus(), note, tick: (...all) => this.#tick(...all) }),
       tableEditing(),
       plainKeys(),
       ...[finder, link, uploads, clipboard, find].map((part) => part.plugin()),
@@ -92,6 +93,12 @@ export class SheetTools {
 
   #deeds() {
     return { link: this.#parts.link.open, insert: (_state, _dispatch, view) => openMenu(view), note: insertNote, pull: () => this.run("pull") };
+  }
+
+  #tick(state, dispatch) {
+    const isTask = tickTask(state, dispatch);
+    if (isTask) this.#tell(around(this.#view.state, schema.nodes.list_item).node.attrs.checked ? this.#words.ticked : this.#words.unticked);
+    return isTask;
   }
 
   #tell(words) {

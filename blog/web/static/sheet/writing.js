@@ -81,9 +81,9 @@ class Writing {
   #block(node) {
     const { place } = node.attrs;
     const original = this.#opened.nodes[place];
-    const isTouched = !original || !isSame(node, original) || this.#names.isRenamed(node);
-    const written = isTouched ? this.#keep(node) : this.#opened.pieces[place].source;
-    return { node, place: original ? place : null, isTouched, written };
+    const isKept = original && isSame(node, original) && !this.#names.isRenamed(node);
+    const source = isKept ? setBoxes(this.#opened.pieces[place].source, listBoxes(original), listBoxes(node)) : null;
+    return { node, place: original ? place : null, isTouched: source === null, written: source ?? this.#keep(node) };
   }
 
   #keep(node) {
@@ -166,13 +166,31 @@ function takesIn({ written }, line) {
   return line.startsWith(" ".repeat(spaces)) && /^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:\s|$)/.test(written);
 }
 
-// Whether a block has the same Markdown as when it was opened; the words of notes stand elsewhere in the text.
+// Whether a block has the same Markdown as when it was opened, but for the ticks of its tasks; the words of notes stand elsewhere in the text.
 function isSame(node, original) {
   if (node === original) return true;
-  if (!node.sameMarkup(original)) return false;
+  if (!node.sameMarkup(original) && !(isTask(node) && isTask(original))) return false;
   if (node.isText) return node.text === original.text;
   if (node.type.name === "footnote") return true;
   if (node.childCount !== original.childCount) return false;
   for (let at = 0; at < node.childCount; at += 1) if (!isSame(node.child(at), original.child(at))) return false;
   return true;
+}
+
+const BOX = /^((?:[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t])+[ \t]*\[)[ xX](?=\](?:\s|$))/gm;
+const isTask = ({ attrs }) => typeof attrs.checked === "boolean";
+
+// Whether each task of a block is ticked.
+function listBoxes(block) {
+  const boxes = [];
+  block.descendants((node) => void (isTask(node) && boxes.push(node.attrs.checked)));
+  return boxes;
+}
+
+// The source of a list with other ticks and no other change; null where it does not say which brackets are boxes.
+function setBoxes(source, old, boxes) {
+  if (boxes.join() === old.join()) return source;
+  let at = -1;
+  const written = source.replace(BOX, (sign, lead) => ((at += 1), boxes[at] === old[at] ? sign : lead + (boxes[at] ? "x" : " ")));
+  return at + 1 === boxes.length ? written : null;
 }
