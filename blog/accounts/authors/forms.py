@@ -18,12 +18,13 @@ from blog.accounts.signin.forms import MAX_BIOGRAPHY_LENGTH, MAX_NAME_LENGTH, Ad
 from blog.models import Person, Profile, Role
 from blog.web.forms.base import CleanHiddenField, Form, LineField, ProseField
 from blog.web.forms.row_ids import NO_ROW, parse_id
+from blog.web.forms.shared_form import SharedForm
 
 MAX_LINKS = 8
 MAX_LINK_LENGTH = 300
 
 
-class ProfileForm(Form):
+class ProfileForm(SharedForm):
     """Name and profile of a person, as readers see them."""
 
     name = LineField(

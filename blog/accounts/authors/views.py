@@ -81,11 +81,13 @@ def author_profile(id: int) -> ResponseReturnValue:
     form = ProfileForm(data=profile_data(person, db.session.get(Profile, id)))
     if not current_user.may(Role.EDITOR):
         del form.is_on_team
+        form.stamp_fields()
     if not form.validate_on_submit():
         return show_profile(person, form), 422 if form.is_submitted() else 200
     save_profile(person, form)
     db.session.commit()
     flash(_("The profile of %(name)s is saved.", name=person.name))
+    form.flash_kept()
     return redirect(url_for(".author_profile", id=id), code=303)
 
 

@@ -10,6 +10,7 @@ from blog.pictures.attachments.podcast_settings import CATEGORIES
 from blog.pictures.library.forms import max_length
 from blog.web.addresses.links import is_local_path
 from blog.web.forms.base import Form, LineField
+from blog.web.forms.shared_form import SharedForm
 
 WEB_SCHEMES = ("https://", "http://")
 
@@ -21,7 +22,7 @@ class AttachmentUploadForm(Form):
     attachment_file = FileField(_("File"))
 
 
-class AttachmentForm(Form):
+class AttachmentForm(SharedForm):
     """What readers are told of one file."""
 
     title = LineField(_("Title"), validators=[DataRequired(_("Give the file a title.")), max_length(200)])
@@ -48,7 +49,7 @@ class AttachmentDeletionForm(Form):
     """Confirmation of a deletion; only the CSRF token."""
 
 
-class PodcastForm(Form):
+class PodcastForm(SharedForm):
     """What directories ask about the podcast of a topic."""
 
     owner_name = LineField(_("Owner"), validators=[DataRequired(_("Say whose podcast it is.")), max_length(120)])

@@ -58,7 +58,7 @@ def attachment_podcast_save(id: int) -> ResponseReturnValue:
     """Save what is set, and begin the podcast if there is none."""
     topic: Topic = db.get_or_404(Topic, id)
     podcast = db.session.get(Podcast, id)
-    form = PodcastForm()
+    form = PodcastForm(obj=podcast) if podcast else PodcastForm()
     has_file = bool(form.artwork_file.data)
     if not form.validate() or not (has_file or podcast):
         if not (has_file or podcast):
@@ -72,6 +72,7 @@ def attachment_podcast_save(id: int) -> ResponseReturnValue:
     save_podcast(db.session, db.get_or_404(Topic, id), read_choices(form, artwork), links())
     db.session.commit()
     flash(_("The podcast is saved."))
+    form.flash_kept()
     return redirect(url_for(".attachment_podcast", id=id), code=303)
 
 

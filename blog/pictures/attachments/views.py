@@ -98,7 +98,7 @@ def show_attachment(found: Attachment, form: AttachmentForm, replacement: Replac
 def describe_attachment(id: int) -> ResponseReturnValue:
     """Save the words, and show them in the articles that offer the file."""
     found = find_editable_attachment(id, for_update=True)
-    form = AttachmentForm()
+    form = AttachmentForm(obj=found)
     if not form.validate():
         return show_attachment(found, form, ReplacementForm(formdata=None)), 422
     found.title, found.description = form.title.data, form.description.data or ""
@@ -107,6 +107,7 @@ def describe_attachment(id: int) -> ResponseReturnValue:
     rerender_bodies_with_file(db.session, found.id)
     db.session.commit()
     flash(_("Saved. Articles that offer the file show its new words."))
+    form.flash_kept()
     return redirect(url_for(".attachment", id=id), code=303)
 
 

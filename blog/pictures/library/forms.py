@@ -8,6 +8,7 @@ from wtforms.widgets import TextArea
 
 from blog.pictures.library.descriptions import PictureDescription
 from blog.web.forms.base import Form, LineField
+from blog.web.forms.shared_form import SharedForm
 
 
 def max_length(limit: int) -> Length:
@@ -32,7 +33,7 @@ class PercentField(IntegerField):
             raise ValueError(_("Enter a whole number from 0 to 100."))
 
 
-class PictureDescriptionForm(Form):
+class PictureDescriptionForm(SharedForm):
     """Description and focal point of one picture."""
 
     alt = LineField(_("What the picture shows"), validators=[max_length(500)], widget=TextArea())

@@ -78,13 +78,14 @@ def show_picture(found: Picture, form: PictureDescriptionForm) -> str:
 @staff(Role.CONTRIBUTOR)
 def describe(id: int) -> ResponseReturnValue:
     """Save the words and the focal point."""
-    found = find_editable(id)
-    form = PictureDescriptionForm()
+    found = find_editable(id, for_update=True)
+    form = PictureDescriptionForm(obj=found)
     if not form.validate():
         return show_picture(found, form), 422
     describe_picture(db.session, found, form.to_description())
     db.session.commit()
     flash(_("Saved. Articles that show the picture keep their own words."))
+    form.flash_kept()
     return redirect(url_for(".picture", id=id), code=303)
 
 

@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from blog.models import ArticleKind, SchemaType
 from blog.models.article_kind import MAX_KIND_NAME
 from blog.web.forms.base import FacetField, Form, LineField, WholeNumberField
+from blog.web.forms.shared_form import SharedForm
 
 MAX_WEIGHT = 168
 """Hours of a week."""
@@ -27,7 +28,7 @@ SCHEMA_LABELS = {
 }
 
 
-class KindDetailsForm(Form):
+class KindDetailsForm(SharedForm):
     """One kind; the name of one that every site begins with may be empty."""
 
     name = LineField(

@@ -79,6 +79,7 @@ def save(form: KindDetailsForm, found: ArticleKind | None) -> bool:
     else:
         db.session.commit()
         flash(_("Saved."))
+        form.flash_kept()
         return True
     return False
 

@@ -10,6 +10,7 @@ from blog.models import PagePlace, PagePurpose
 from blog.site.pages.page_templates import EMPTY, TEMPLATES
 from blog.web.forms.base import Form, LineField
 from blog.web.forms.row_ids import read_id
+from blog.web.forms.shared_form import SharedForm
 
 PLACES = {
     PagePlace.MASTHEAD: _("At the top of every page"),
@@ -36,7 +37,7 @@ class BeginningForm(Form):
     title = LineField(_("Title"), validators=[Length(max=200, message=_("Please shorten this to 200 characters."))])
 
 
-class OptionsForm(Form):
+class OptionsForm(SharedForm):
     """Where the link to a page stands, and what the page is for."""
 
     place = SelectField(_("Link to it"), choices=[SelectChoice(place.value, label) for place, label in PLACES.items()])
@@ -53,7 +54,14 @@ class PagePublicationForm(Form):
 
 
 def places_of(values: Any) -> dict[int, PagePlace]:
-    """Return the place that a form of all pages, *values*, names for each page: fields place-<id>."""
+    """Return the place that a form of all pages, *values*, names for each page that it moves: fields place-<id>.
+
+    A page that is left where it was shown, in field was-<id>, stays where another person may have put it since.
+    """
     known = {place.value: place for place in PagePlace}
     pairs = ((name.removeprefix("place-"), value) for name, value in values.items() if name.startswith("place-"))
-    return {id: known[value] for key, value in pairs if (id := read_id(key)) and value in known}
+    return {
+        id: known[value]
+        for key, value in pairs
+        if (id := read_id(key)) and value in known and value != values.get(f"was-{key}")
+    }

@@ -63,7 +63,7 @@ def render_page(page: SitePage, **more: Any) -> str:
         "article": page.article,
         "gaps": find_gaps(page.article.body_markdown),
         "form": PagePublicationForm(formdata=None, data={"seen": page.article.revision}),
-        "options": OptionsForm(formdata=None, data={"place": page.place.value, "purpose": page.purpose.value}),
+        "options": OptionsForm(formdata=None, data=present_options(page)),
         "is_reserved": is_reserved(page.article.address_slug),
         **more,
     }
@@ -111,10 +111,17 @@ def refuse(id: int, refusal: Exception) -> NoReturn:
 def change_options(id: int) -> ResponseReturnValue:
     """Save where the page is linked and what it is for."""
     lock_page(id)
-    page, form = find_page_or_404(id), OptionsForm()
+    page = find_page_or_404(id)
+    form = OptionsForm(data=present_options(page))
     if not form.validate():
         abort(render_refusal(page, options=form))
     page.place, page.purpose = PagePlace(form.place.data), PagePurpose(form.purpose.data)
     db.session.commit()
     flash(_("Saved"))
+    form.flash_kept()
     return redirect(url_for(".publication", id=id), code=303)
+
+
+def present_options(page: SitePage) -> dict[str, str]:
+    """Return what is chosen for *page*, as its form shows it."""
+    return {"place": page.place.value, "purpose": page.purpose.value}

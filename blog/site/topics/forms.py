@@ -14,6 +14,7 @@ from blog.site.topics.editing import TopicText
 from blog.web.addresses.topic_slugs import MAX_TOPIC_SLUG
 from blog.web.forms.base import CleanHiddenField, Form, LineField
 from blog.web.forms.row_ids import NO_ROW, parse_id, read_id
+from blog.web.forms.shared_form import SharedForm
 
 MAX_DESCRIPTION = 300
 STEPS = {"up": -1, "down": 1}
@@ -22,7 +23,7 @@ SEPARATORS = ",،、"
 """Commas of several scripts part the names of topics in the editor, so that no name holds one."""
 
 
-class TopicForm(Form):
+class TopicForm(SharedForm):
     """Name and description of a topic, and of one that exists also its address."""
 
     name = LineField(

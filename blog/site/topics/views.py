@@ -118,6 +118,7 @@ def topic(id: int) -> ResponseReturnValue:
     name = found.name
     db.session.commit()
     flash(changed_message(former, name, is_moved=is_moved))
+    form.flash_kept()
     if former != name or is_moved:
         flash({"action": url_for(".topic", id=id), "fields": before}, "undo")  # type: ignore[arg-type]  # Any JSON can be flashed.
     return redirect(url_for(".index", _anchor=f"topic-{id}"), code=303)

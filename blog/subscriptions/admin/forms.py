@@ -17,6 +17,7 @@ from blog.subscriptions.import_export.programs.column_names import EXPORT_COLUMN
 from blog.subscriptions.preferences.digest_schedule import label_hour, weekday_labels
 from blog.subscriptions.preferences.forms import FREQUENCY_CHOICES
 from blog.web.forms.base import FacetField, Form, LineField, WholeNumberField
+from blog.web.forms.shared_form import SharedForm
 
 MAX_REASON_LENGTH = 500
 MAX_SOURCE_LENGTH = 200
@@ -128,7 +129,7 @@ class ExportForm(ReauthenticationForm):
     reason = _l("Enter your own password: the file contains every address.")
 
 
-class MailingRulesForm(Form):
+class MailingRulesForm(SharedForm):
     """Default frequency of new readers, and when digests leave."""
 
     default_frequency = SelectField(_l("New readers get alerts"), choices=FREQUENCY_CHOICES)

@@ -20,4 +20,5 @@ def mailing() -> ResponseReturnValue:
     MailingRules.write(db.session, frequency, form.digest_hour.data, form.digest_weekday.data)
     db.session.commit()
     flash(_("The rules for mail are saved."))
+    form.flash_kept()
     return redirect(url_for(".mailing"), code=303)

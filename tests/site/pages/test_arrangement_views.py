@@ -39,3 +39,15 @@ def test_without_token_nothing_moves(editor: Browser) -> None:
 
     assert editor.client.post(ORDER, data={"page": [b, a]}).status_code == 400
     assert titles() == ["A", "B"]
+
+
+def test_a_page_that_is_not_moved_stays_where_another_person_has_put_it(editor: Browser) -> None:
+    a, b = make_page("A", position=0).article_id, make_page("B", position=1).article_id
+    shown = {f"place-{id}": "footer" for id in (a, b)} | {f"was-{id}": "footer" for id in (a, b)}
+    editor.post(ORDER, page=[a, b], **{**shown, f"place-{a}": "masthead"})
+
+    editor.post(ORDER, page=[a, b], **{**shown, f"place-{b}": "nowhere"})
+
+    places = {page.article.headline: page.place for page in db.session.scalars(SitePage.in_order())}
+    assert places == {"A": PagePlace.MASTHEAD, "B": PagePlace.NOWHERE}
+    assert f'name="was-{a}" value="masthead"' in editor.get("/desk/pages/").text

@@ -121,11 +121,13 @@ class Sortable {
 
   async #save(address) {
     const said = this.#said();
+    const sent = this.#body();
     try {
-      const answer = await fetch(address, { method: "POST", body: this.#body(), headers: { Accept: "application/json" } });
+      const answer = await fetch(address, { method: "POST", body: sent, headers: { Accept: "application/json" } });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       said.textContent = (await answer.json()).said;
       said.className = "visually-hidden";
+      for (const was of this.#root.querySelectorAll("[data-was]")) was.value = sent.get(was.name.replace("was", "place"));
     } catch {
       said.textContent = this.#root.dataset.failed;
       said.className = "notice notice--warn";
