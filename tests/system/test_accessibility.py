@@ -27,6 +27,9 @@ if IS_AUDIT:
     DRESSES = tuple((scheme, screen, ALL) for scheme in ("dark", "light") for screen in (PHONE, DESK))
 LIGHT = DRESSES if IS_AUDIT else DRESSES[:1]
 """For pages whose colours are looked at in the dark elsewhere; an audit looks at all pages in every dress."""
+NO_COLOURS: dict[str, Any] = {"rules": {**ALL["rules"], **{rule: {"enabled": False} for rule in COLOURS}}}
+PLAIN: tuple[Dress, ...] = DRESSES if IS_AUDIT else (("light", PHONE, NO_COLOURS),)
+"""For pages without colours of their own, on which axe would take half of its time for those of others."""
 COLOURFUL = {
     *("/", "/topics/everything", "/archive/", "/search?q=water", "/corrections/", "/kept/", "/login", "/nowhere"),
     *(f"/articles/{SLUG}", f"/articles/{SLUG}/history", f"/articles/{SLUG}/report", "/articles/portrait"),
@@ -36,14 +39,14 @@ COLOURFUL = {
 
 
 def faults_on(page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
-    """Return what axe finds on each path, in the dark too if it is colourful."""
+    """Return what axe finds on each path, its colours too if it has any of its own."""
     found = {path: faults_in_every_dress(page, dresses_for(path)) for path in paths if page.goto(path)}
     return {path: faults for path, faults in found.items() if faults}
 
 
 def dresses_for(path: str) -> tuple[Dress, ...]:
     is_colourful = path in COLOURFUL or path.startswith(("/subscriptions/", "/previews/", "/failure"))
-    return DRESSES if is_colourful else LIGHT
+    return DRESSES if is_colourful else PLAIN
 
 
 def faults_in_every_dress(page: Page, dresses: tuple[Dress, ...] = DRESSES) -> list[str]:

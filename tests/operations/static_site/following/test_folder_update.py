@@ -21,7 +21,10 @@ from tests.settings import change_settings
 SEEDS = [int(one) for one in os.environ.get("BROADSHEET_SEEDS", "4 17" if IS_AUDIT else "").split()]
 RUNS = list(product(("sqlite", "postgres"), SEEDS)) or [("sqlite", 17), ("postgres", 4)]
 """Database and seed: other deeds on each of both, and in an audit all deeds on both."""
-DEEDS, CHECK_EVERY = int(os.environ.get("BROADSHEET_DEEDS", "12")), int(os.environ.get("BROADSHEET_CHECK", "4"))
+DEEDS, CHECK_EVERY = (
+    int(os.environ.get("BROADSHEET_DEEDS", "12" if IS_AUDIT else "8")),
+    int(os.environ.get("BROADSHEET_CHECK", "4")),
+)
 
 
 def follow(app: Flask, root: Path) -> FolderFollowing:

@@ -23,7 +23,7 @@ from tests.settings import change_settings
 
 
 def test_the_folder_is_what_a_full_build_writes_after_each_change(app: Flask, media: Path, tmp_path: Path) -> None:
-    made = fill_site()
+    made = fill_site(6)
     change_settings(app, static_folder=str(tmp_path / "followed"))
     (job,) = following_jobs(app)
 

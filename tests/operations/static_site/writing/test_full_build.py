@@ -53,7 +53,7 @@ def test_the_pages_of_a_list_have_all_of_it_and_lead_on(app: Flask, media: Path,
 
 @on_sqlite
 def test_a_second_build_writes_nothing_and_deletes_what_was_withdrawn(app: Flask, media: Path, tmp_path: Path) -> None:
-    made = fill_site()
+    made = fill_site(5)
     build(app, tmp_path / "site")
 
     again = build(app, tmp_path / "site")
