@@ -218,9 +218,9 @@ def test_no_text_in_an_address_breaks_a_page(app: Flask, client: FlaskClient) ->
     assert_no_page_breaks(app, client, share_out(HOSTILE, 3))
 
 
-@pytest.mark.parametrize("value", NUMBERS, ids=ascii)
-def test_no_number_in_an_address_breaks_a_page(app: Flask, client: FlaskClient, value: str) -> None:
-    assert_no_page_breaks(app, client, lambda: [value])
+def test_no_number_in_an_address_breaks_a_page(app: Flask, client: FlaskClient) -> None:
+    """Each page meets three of the numbers, each number half of the pages; in an audit every page meets all."""
+    assert_no_page_breaks(app, client, share_out(NUMBERS, 3))
 
 
 def assert_no_page_breaks(app: Flask, client: FlaskClient, take: Callable[[], Sequence[str]]) -> None:
