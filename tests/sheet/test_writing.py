@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from blog.text.markdown.as_written.block_splitting import split_blocks
 from tests.sheet.conftest import SheetDocuments
 
 TEXT = "One[^1] two[^b].\n\n[^1]: First *words*\n[^b]: Second\n\nLast   \n"
@@ -35,6 +36,23 @@ def cite(text: str, label: str | None = None) -> dict[str, Any]:
 )
 def test_notes_are_written_where_they_stood(documents: SheetDocuments, operations: Any, expected: str) -> None:
     assert documents.write(TEXT, *operations).text == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("1. Januar 2026", "1\\. Januar 2026"),
+        ("> 5 people", "\\> 5 people"),
+        ("- so", "\\- so"),
+        ("# 3", "\\# 3"),
+        ("[a]: b", "\\[a]: b"),
+    ],
+)
+def test_words_of_a_note_begin_no_block(documents: SheetDocuments, words: str, written: str) -> None:
+    text = documents.write("One.\n\nTwo", cite(words)).text
+
+    assert text == f"One.\n\nTwo[^1]\n\n[^1]: {written}"
+    assert split_blocks(text).pieces[2].note is not None
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 // Writes the document of the sheet as Markdown: what nobody touched stands there byte for byte, with what stood between.
 import { isTightPair, signOf, turnSign, writeBlock } from "./block_writing.js";
+import { guardLines } from "./escaping.js";
 import { normalizeLabel, writeInline } from "./inline_writing.js";
 import { listNotes, nameNotes } from "./note_labels.js";
 
@@ -74,7 +75,7 @@ class Writing {
   #note(label, place) {
     const { content, isTouched } = this.#names.texts.get(label);
     if (!isTouched && place !== null) return { place, isNote: true, isTouched, written: this.#opened.pieces[place].source };
-    const words = writeInline(content, this.#context).replaceAll("\n", "\n    ");
+    const words = guardLines(writeInline(content, this.#context)).replaceAll("\n", "\n    ");
     return { place, isNote: true, isTouched: true, written: words ? `[^${label}]: ${words}` : `[^${label}]:` };
   }
 
