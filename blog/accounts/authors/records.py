@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from blog.accounts.audit import format_person, record_audit_event
@@ -13,6 +13,7 @@ from blog.accounts.signin.password_reset import end_reset_links
 from blog.accounts.signin.sessions import end_sessions
 from blog.database import AnySession, content_language_tag
 from blog.models import Article, AuditKind, AuthorRedirect, Person, Role, article_coauthors
+from blog.web.addresses.former_slugs import end_redirects
 
 MAX_ATTEMPTS = 5
 
@@ -56,7 +57,7 @@ def rename(session: AnySession, person: Person, name: str, now: datetime, *, by:
     slug = unique_slug(session, name, own=person)
     if slug != former:
         person.slug = slug
-        session.execute(delete(AuthorRedirect).where(AuthorRedirect.slug.in_((slug, former))))
+        end_redirects(session, AuthorRedirect, (slug, former))
         session.add(AuthorRedirect(slug=former, person_id=person.id, created_at=now))
     record_audit_event(session, AuditKind.PERSON_RENAMED, now, by=by, subject=name, was=was)
 

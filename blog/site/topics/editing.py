@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from blog.accounts.audit import record_audit_event
 from blog.authoring.drafts.topics import list_parts
 from blog.database import AnySession, content_language_tag
 from blog.models import MAX_PARTS, AuditKind, Person, Topic, TopicRedirect
+from blog.web.addresses.former_slugs import end_redirects
 from blog.web.addresses.topic_slugs import (
     add_topic,
     find_free_topic_slug,
@@ -123,7 +124,7 @@ def lead_on(session: AnySession, topic: Topic, former: tuple[str, str], now: dat
     It names the topic, not the next address, so that no chain of redirects grows.
     """
     name, slug = former
-    session.execute(delete(TopicRedirect).where(TopicRedirect.slug.in_((topic.slug, slug))))
+    end_redirects(session, TopicRedirect, (topic.slug, slug))
     session.add(TopicRedirect(slug=slug, topic_id=topic.id, name=name, created_at=now))
     session.flush()
 

@@ -26,6 +26,7 @@ from blog.models import (
     article_topics,
 )
 from blog.site.topics.editing import TooManyParts, lock_topic
+from blog.web.addresses.former_slugs import end_redirects
 
 LINKS = article_topics.c
 
@@ -103,7 +104,7 @@ def merge_topics(session: AnySession, source_id: int, target_id: int, now: datet
     inherit(source, target)
     name, former = source.name, {"slug": source.slug, "name": source.name, "former_id": source.id}
     session.execute(update(TopicRedirect).where(TopicRedirect.topic_id == source.id).values(topic_id=target.id))
-    session.execute(delete(TopicRedirect).where(TopicRedirect.slug == source.slug))
+    end_redirects(session, TopicRedirect, [source.slug])
     session.flush()
     session.expunge(source)
     session.execute(delete(Topic).where(Topic.id == source_id))
