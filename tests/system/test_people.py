@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from blog.models import Role
+from tests.deskpages import make_member
 from tests.system.browser import PHONE
+from tests.system.inside import inside
 from tests.system.newsroom import Newsroom, text_of
 from tests.system.people import choose_editing_mode, link_in, sign_in
 from tests.system.test_accessibility import LIGHT, faults_in_every_dress
@@ -63,10 +66,11 @@ def test_a_contributor_is_invited_writes_is_sent_back_and_is_published(
 ) -> None:
     address = f"noor{has_script:d}@news.example.org"
     boss = f"boss{has_script:d}@news.example.org"
-    printed = site.flask("accounts", "create", boss, "Bo Ss", "--role", "administrator", "--generate")
+    with inside(site):
+        make_member(boss, "Bo Ss", Role.ADMINISTRATOR)
     options = {"java_script_enabled": has_script}
     administrator, noor = visitor(site, "/login", **options), visitor(site, **options, viewport=PHONE)
-    sign_in(administrator, boss, printed.split()[-1])
+    sign_in(administrator, boss)
     invite(administrator, address)
     join(noor, site, address, look_at if has_script else look_away)
     choose_editing_mode(noor, "markdown")
