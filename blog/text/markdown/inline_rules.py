@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from blog.text.quotation_marks import ENGLISH
 from blog.text.smart_quotes import QUOTE, find_marks, is_unspaced, smarten
 
-MAX_SIGNS = {"[": 500, "*": 1_000, **dict.fromkeys("]()_~`\"'<>!&|\\", 2_000)}
+MAX_SIGNS = {"://": 300, "[": 500, "*": 1_000, **dict.fromkeys("]()_~`\"'<>!&|\\", 2_000)}
 """Signs of each kind in one block: the parser's time grows with their square, and prose has far fewer."""
 MAX_OPEN_BRACKETS = 100
 """Brackets in one block that begin no link."""

@@ -218,7 +218,7 @@ def test_a_text_above_the_cap_is_refused():
 
 
 @pytest.mark.parametrize(
-    "mark", ["[", "**", "![", "[^", "`a", '"', "_a ", "<", ">", "[a](", "~~", "[a]: b\n", "|", "# a\n"]
+    "mark", ["[", "**", "![", "[^", "`a", '"', "_a ", "<", ">", "[a](", "~~", "[a]: b\n", "|", "# a\n", "https://a."]
 )
 def test_a_text_built_to_keep_the_parser_busy_stays_bounded(mark):
     quarter_seconds, _ = seconds_to_render(mark * 5_000)
