@@ -16,6 +16,7 @@ from blog.accounts.people.forms import ProofForm, ReauthenticationForm
 from blog.accounts.signin.authentication import SignInAttempt, count_attempt, refund_attempt
 from blog.accounts.signin.completion_views import can_use_passkeys
 from blog.accounts.signin.current_user import SESSION_KEY, password_hasher
+from blog.accounts.signin.known_browsers import known_browser
 from blog.accounts.signin.sessions import renew_token
 from blog.config.settings import current_settings
 from blog.database import SAFE_METHODS, db, writing
@@ -63,8 +64,8 @@ def verify_current_password(typed: str) -> bool:
     """Return whether *typed* is the present password; wrong ones count against the rate limit of sign-in. Commits."""
     settings = current_settings()
     password_hash = current_user.password_hash
-    who = current_user.address_key
-    attempt = SignInAttempt(who, client_network(request.remote_addr), settings.secret_key, read_clock())
+    who, client = current_user.address_key, client_network(request.remote_addr)
+    attempt = SignInAttempt(who, client, settings.secret_key, read_clock(), known_browser(who))
     with writing():
         count_attempt(db.session, attempt)
     if not password_hasher().verify(password_hash, typed):
@@ -77,8 +78,8 @@ def verify_current_password(typed: str) -> bool:
 def verify_own_code(typed: str) -> bool:
     """Return whether *typed* is a code of the signed-in person; wrong ones count against the rate limits. Commits."""
     settings, now, person_id = current_settings(), read_clock(), current_user.id
-    client = client_network(request.remote_addr)
-    attempt = SignInAttempt(current_user.address_key, client, settings.secret_key, now)
+    who, client = current_user.address_key, client_network(request.remote_addr)
+    attempt = SignInAttempt(who, client, settings.secret_key, now, known_browser(who))
     with writing():
         count_attempt(db.session, attempt)
         count_code(db.session, person_id, typed, settings.secret_key, now)

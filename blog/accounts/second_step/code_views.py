@@ -12,6 +12,7 @@ from blog.accounts.signin.authentication import SignInAttempt, count_attempt, re
 from blog.accounts.signin.completion_views import let_in, next_path, show_second_step
 from blog.accounts.signin.current_user import PENDING_KEY
 from blog.accounts.signin.forms import CodeForm
+from blog.accounts.signin.known_browsers import known_browser
 from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.models import PendingSignIn, Person
@@ -62,9 +63,8 @@ def verify(pending: PendingSignIn, typed: str) -> tuple[Person | None, UsedCode 
         RateLimitExceeded: too many were wrong.
     """
     settings, now, person_id = current_settings(), read_clock(), pending.person_id
-    attempt = SignInAttempt(
-        pending.person.address_key or "", client_network(request.remote_addr), settings.secret_key, now
-    )
+    who, client = pending.person.address_key or "", client_network(request.remote_addr)
+    attempt = SignInAttempt(who, client, settings.secret_key, now, known_browser(who))
     with writing():
         count_attempt(db.session, attempt)
         count_code(db.session, person_id, typed, settings.secret_key, now)

@@ -9,6 +9,8 @@ from blog.web.access.rate_limits import RateLimit, check_rate_limit, release_att
 
 ATTEMPTS_PER_ACCOUNT = RateLimit("sign-in-account", max_attempts=10, seconds=300)
 ATTEMPTS_PER_CLIENT = RateLimit("sign-in-client", max_attempts=10, seconds=300)
+ATTEMPTS_PER_BROWSER = RateLimit("sign-in-browser", max_attempts=10, seconds=300)
+"""Of a browser that the account knows, instead of the other two, which strangers can use up."""
 
 
 class WrongCredentials(Exception):
@@ -17,28 +19,39 @@ class WrongCredentials(Exception):
 
 @dataclass(frozen=True)
 class SignInAttempt:
-    """One attempt to sign in as *address_key* from *client*; *secret* keys the names of the rate counts."""
+    """One attempt to sign in as *address_key* from *client*; *secret* keys the names of the rate counts.
+
+    *browser* is the id of one in which the account was signed in before, "" for any other.
+    """
 
     address_key: str
     client: str
     secret: str
     now: datetime
+    browser: str = ""
+
+    @property
+    def counts(self) -> list[tuple[RateLimit, str]]:
+        """Return the limits that hold for it, each with whose count it is."""
+        if self.browser:
+            return [(ATTEMPTS_PER_BROWSER, f"{self.address_key} {self.browser}")]
+        return [(ATTEMPTS_PER_ACCOUNT, self.address_key), (ATTEMPTS_PER_CLIENT, self.client)]
 
 
 def count_attempt(session: AnySession, attempt: SignInAttempt) -> None:
     """Count the attempt before its password is verified; the caller commits.
 
     Raises:
-        RateLimitExceeded: ten tries in five minutes failed for this account or from this client.
+        RateLimitExceeded: ten tries in five minutes failed for this account, from this client or in this browser.
     """
-    check_rate_limit(session, ATTEMPTS_PER_ACCOUNT, attempt.address_key, attempt.secret, attempt.now)
-    check_rate_limit(session, ATTEMPTS_PER_CLIENT, attempt.client, attempt.secret, attempt.now)
+    for limit, subject in attempt.counts:
+        check_rate_limit(session, limit, subject, attempt.secret, attempt.now)
 
 
 def refund_attempt(session: AnySession, attempt: SignInAttempt) -> None:
     """Take the attempt back from the counts, since its password was right; the caller commits."""
-    release_attempt(session, ATTEMPTS_PER_ACCOUNT, attempt.address_key, attempt.secret, attempt.now)
-    release_attempt(session, ATTEMPTS_PER_CLIENT, attempt.client, attempt.secret, attempt.now)
+    for limit, subject in attempt.counts:
+        release_attempt(session, limit, subject, attempt.secret, attempt.now)
 
 
 def find_password_hash(session: AnySession, address_key: str) -> str | None:

@@ -7,6 +7,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_login import login_user, logout_user
 
 from blog.accounts.signin.devices import Device, describe_device
+from blog.accounts.signin.known_browsers import remember_browser
 from blog.accounts.signin.password_hashing import PasswordHasher
 from blog.accounts.signin.sessions import TOUCH_INTERVAL, end_session, find_session, touch_session
 from blog.config.settings import settings_of
@@ -78,6 +79,7 @@ def log_in(person: Person, token: str) -> None:
     session.clear()
     g.pop("csrf_token", None)  # Flask-WTF keeps the token for the request; it is none of the new session.
     person.session_token = token
+    remember_browser(person.address_key)
     login_user(person)
 
 

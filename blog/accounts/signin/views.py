@@ -16,6 +16,7 @@ from blog.accounts.signin.authentication import (
 from blog.accounts.signin.completion_views import await_factor, can_use_passkeys, let_in, next_path
 from blog.accounts.signin.current_user import log_out, password_hasher
 from blog.accounts.signin.forms import SignInForm
+from blog.accounts.signin.known_browsers import known_browser
 from blog.accounts.signin.login_address import address_key
 from blog.config.settings import current_settings
 from blog.database import db, writing
@@ -56,7 +57,8 @@ def authenticate(form: SignInForm) -> Person:
         WrongCredentials: address or password is wrong.
     """
     login_key, password = address_key(form.address.data), form.password.data
-    attempt = SignInAttempt(login_key, client_network(request.remote_addr), current_settings().secret_key, read_clock())
+    secret, client = current_settings().secret_key, client_network(request.remote_addr)
+    attempt = SignInAttempt(login_key, client, secret, read_clock(), known_browser(login_key))
     with writing():
         count_attempt(db.session, attempt)
         password_hash = find_password_hash(db.session, login_key)

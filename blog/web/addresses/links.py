@@ -24,6 +24,7 @@ ERASURE_LIFETIME = timedelta(hours=4)
 RESET = "password-reset"
 INVITATION = "invitation"
 LOGIN_ADDRESS = "login-address"
+KNOWN_BROWSER = "known-browser"
 PREVIEW = "preview-link"
 FORM_TIME = "form-time"
 SIGNUP_FORM = "signup-form"

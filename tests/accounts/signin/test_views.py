@@ -27,9 +27,9 @@ def test_the_right_password_leads_to_the_desk(client: FlaskClient) -> None:
 def test_the_cookie_is_bound_to_the_host_and_hidden_from_scripts(client: FlaskClient) -> None:
     make_member()
 
-    cookie = try_password(client, PASSWORD).headers["Set-Cookie"]
+    known, cookie = try_password(client, PASSWORD).headers.getlist("Set-Cookie")
 
-    assert cookie.startswith("__Host-session=")
+    assert (known[:21], cookie[:15]) == ("__Host-known-browser=", "__Host-session=")
     assert {part.strip() for part in cookie.split(";")} >= {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"}
     assert "Domain" not in cookie
 
