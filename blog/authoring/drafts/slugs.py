@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.database import AnySession
+from blog.database.faults.passing_faults import is_reference_broken
 from blog.models import Article, SlugRedirect
 from blog.models.article_state import PAGE_MARK
 from blog.text.slug_words import address_slug
@@ -73,7 +74,9 @@ def add_with_free_slug(session: AnySession, row: Article, preferred: str) -> Non
         try:
             with session.begin_nested():
                 session.add(row)
-        except IntegrityError:
+        except IntegrityError as error:
+            if is_reference_broken(error):
+                raise  # No other slug helps where the kind is gone.
             continue
         return
     raise SlugTaken(preferred)

@@ -50,6 +50,10 @@ POSTGRES_FAULTS = {
     "58": Fault.AWAY,
 }
 """By beginning of the SQLSTATE (PostgreSQL, appendix A), the first that fits."""
+BROKEN_REFERENCE = {"23503", sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY}
+"""foreign_key_violation (PostgreSQL, appendix A), and SQLite's extended result code."""
+TAKEN = {"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+"""unique_violation."""
 NO_TABLE = ("no such table", "42P01")
 
 
@@ -83,6 +87,26 @@ def postgres_fault(error: DBAPIError) -> Fault | None:
     if error.connection_invalidated or state is None:
         return Fault.AWAY
     return next((fault for start, fault in POSTGRES_FAULTS.items() if state and state.startswith(start)), None)
+
+
+def is_outrun(error: DBAPIError) -> bool:
+    """Return whether a row is missing that another one names, or is there already: another transaction was quicker."""
+    return code_of(error) in BROKEN_REFERENCE | TAKEN
+
+
+def is_reference_broken(error: DBAPIError) -> bool:
+    """Return whether a row is missing that another one names."""
+    return code_of(error) in BROKEN_REFERENCE
+
+
+def code_of(error: DBAPIError) -> Any:
+    """Return the SQLSTATE of Postgres, or the extended result code of SQLite."""
+    return getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorcode", None)
+
+
+def constraint_of(error: DBAPIError) -> str:
+    """Return the name of the constraint that was violated, on SQLite the words about it; they hold no value."""
+    return str(getattr(getattr(error.orig, "diag", None), "constraint_name", None) or error.orig)
 
 
 def is_about_table(error: DBAPIError) -> bool:

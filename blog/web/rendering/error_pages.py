@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_timedelta
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException, ServiceUnavailable, TooManyRequests
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable, TooManyRequests
 
-from blog.database import db
-from blog.database.faults.passing_faults import fault_of
+from blog.database import SAFE_METHODS, db
+from blog.database.faults.passing_faults import constraint_of, fault_of, is_outrun
 from blog.database.faults.repeated_log import repeated_log
 from blog.web.access.enforcement import is_same_origin
 from blog.web.access.policy import policy_of
@@ -27,7 +27,7 @@ from blog.web.site_identity.reading import use_known_settings
 MINUTE = 60
 RETRY_SECONDS = 10
 """After which a database that was locked may be asked again."""
-STATUSES_WITH_PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500, 503})
+STATUSES_WITH_PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500, 503})
 
 
 log = structlog.get_logger()
@@ -38,6 +38,7 @@ def init_error_pages(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(CSRFError, show_expired_form)
     app.register_error_handler(RateLimitExceeded, show_rate_limited)
+    app.register_error_handler(IntegrityError, show_outrun)
     app.register_error_handler(SQLAlchemyError, show_unavailable)
 
 
@@ -75,6 +76,20 @@ def show_unavailable(error: SQLAlchemyError) -> ResponseReturnValue:
     if times := repeated_log.count(("database unavailable", fault)):
         log.error("database unavailable", database=fault, rule=matched_rule(), times=times, cause=str(error.args[:1]))
     return show_error(ServiceUnavailable(retry_after=RETRY_SECONDS), **values_to_resend())
+
+
+def show_outrun(error: IntegrityError) -> ResponseReturnValue:
+    """Return the page for a form that names a row which somebody has just deleted or added (409), with what was typed.
+
+    Sent again it is answered by what there is now. Any other error of the kind is raised again.
+    """
+    if request.method in SAFE_METHODS or not is_outrun(error):
+        return show_unavailable(error)
+    log.warning("outrun by another change", rule=matched_rule(), constraint=constraint_of(error))
+    values = values_to_resend()
+    with suppress(SQLAlchemyError):
+        db.session.remove()
+    return show_error(Conflict(), **values)
 
 
 def values_to_resend() -> dict[str, object]:
