@@ -70,6 +70,7 @@ MAX_ROOM_ENTRIES = 14
 FILES = sorted(BLOG.rglob("*.py"))
 OTHER_EDGES = {
     "blog.accounts.signin.current_user": "tells Flask-Login who sends the request",
+    "blog.accounts.signin.known_browsers": "reads and sets the cookie of a known browser",
     "blog.subscriptions.blueprint": "gives templates the stamp of the moment",
     "blog.delivery.devmail.smtp_server": "is an SMTP server, and stamps what comes in",
     "blog.delivery.bounces.imap": "commits what a message says before it marks the message in its mailbox",
