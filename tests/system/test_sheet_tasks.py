@@ -168,3 +168,9 @@ def test_the_page_shows_the_tasks_of_the_sheet(sheet: Page) -> None:
         form={"body": text, "csrf_token": sheet.locator("[name=csrf_token]").first.input_value()},
     )
     assert "☑ a" in answer.text()
+
+
+def test_a_heading_in_the_place_of_a_task_has_no_box(sheet: Page) -> None:
+    sheet.keyboard.type("[ ] ## a")
+    expect_text(sheet, "- ## a")
+    expect(text_of(sheet).get_by_role("checkbox")).to_have_count(0)

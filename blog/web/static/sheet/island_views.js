@@ -152,11 +152,15 @@ export class TaskView extends Island {
     this.box.addEventListener("mousedown", (event) => event.preventDefault());
     this.box.addEventListener("change", () => this.view.dispatch(this.view.state.tr.setNodeAttribute(this.getPos(), "checked", this.box.checked)));
     this.contentDOM = make("div");
-    this.dom = make("li", { class: "task", dir: "auto" }, this.box, this.contentDOM);
+    this.dom = make("li", { dir: "auto" }, this.box, this.contentDOM);
     this.show();
   }
 
+  // Only words have a box, as on the page: a heading or code in their place has none.
   show() {
+    const hasBox = this.node.firstChild.type.name === "paragraph";
+    this.box.hidden = !hasBox;
+    this.dom.classList.toggle("task", hasBox);
     this.box.checked = this.node.attrs.checked;
     this.box.ariaLabel = this.node.firstChild.textContent || this.tools.words.task;
   }

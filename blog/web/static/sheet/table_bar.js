@@ -1,7 +1,7 @@
 // The bar over a table in which the caret stands: its rows and columns, the alignment of a column, and the way out.
 import { Plugin } from "prosemirror-state";
 import { placeAt, walkButtons } from "./elements.js";
-import { addColumnAt, addRow, alignColumn, alignmentOf, isInTable, moveRow, removeColumnHere, removeRow, removeTable } from "./table_commands.js";
+import { addColumnAt, addRow, alignColumn, alignmentOf, isInTable, moveRow, removeColumnHere, removeRow, removeTable, settleHeads } from "./table_commands.js";
 import { around } from "./commands.js";
 import { schema } from "./schema.js";
 
@@ -22,6 +22,7 @@ const DEEDS = {
 
 export function tableBar(bar) {
   return new Plugin({
+    appendTransaction: (transactions, _before, state) => (transactions.some((tr) => tr.docChanged) ? settleHeads(state) : null),
     view(view) {
       walkButtons(bar, () => view.focus());
       bar.addEventListener("mousedown", (event) => event.preventDefault());

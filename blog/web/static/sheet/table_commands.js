@@ -43,6 +43,16 @@ function emptyRow(table) {
   return nodes.table_row.create(null, cells);
 }
 
+// The first row holds the heads, and no other one, whatever was pasted into it; null where that is so.
+export function settleHeads({ tr, selection }) {
+  const table = around({ selection }, nodes.table);
+  table?.node.forEach((row, offset, at) => row.forEach((cell, inner) => {
+    const type = at ? nodes.table_cell : nodes.table_header;
+    if (cell.type !== type) tr.setNodeMarkup(table.pos + offset + inner + 2, type, cell.attrs);
+  }));
+  return tr.docChanged ? tr : null;
+}
+
 // A row below or above; nothing stands above the heads.
 export function addRow(step) {
   return (state, dispatch) => {
