@@ -55,6 +55,11 @@ def find_target(session: AnySession, fields: Mapping[str, Any]) -> Target | None
     return None
 
 
+def names_target(fields: Mapping[str, Any]) -> bool:
+    """Return whether query parameters or form fields name something, public or not."""
+    return any(clean_line(fields.get(kind)) for kind in KINDS)
+
+
 def visible(kind: str) -> Select[int, str, str]:
     """Select id, slug and name of everything of one kind that has a public page."""
     if kind == "topic":

@@ -16,7 +16,7 @@ from blog.subscriptions.signup.domain_suggestions import suggest_address
 from blog.subscriptions.signup.form_tokens import make_form_token, read_form_token
 from blog.subscriptions.signup.signup_request import SignupRequest, request_subscription
 from blog.subscriptions.signup_limits import count_signup
-from blog.subscriptions.targets import KINDS, Target, find_target
+from blog.subscriptions.targets import KINDS, Target, find_target, names_target
 from blog.text.language import page_language
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
@@ -32,7 +32,8 @@ def new() -> ResponseReturnValue:
     sent_before = read_form_token(links(), request.args.get("form"))
     target = find_target(db.session, sent_before or request.args)
     named = {target.kind: target.slug} if target else {}
-    return show(SubscribeForm(formdata=None, **{"frequency": default_frequency(), **sent_before, **named}), target)
+    form = SubscribeForm(formdata=None, **{"frequency": default_frequency(), **sent_before, **named})
+    return show(form, target, is_gone=target is None and names_target(sent_before or request.args))
 
 
 def default_frequency() -> str:
@@ -40,16 +41,15 @@ def default_frequency() -> str:
     return MailingRules.read(db.session).default_frequency.value
 
 
-def show(form: SubscribeForm, target: Target | None, *, is_too_soon: bool = False) -> str:
-    """Return the page with *form*."""
+def show(form: SubscribeForm, target: Target | None, *, is_too_soon: bool = False, is_gone: bool = False) -> str:
+    """Return the page with *form*; *is_gone* when it named what cannot be followed any more."""
     form.frequency.choices = [SelectChoice(one.value, label) for one, label in signup_wording.SCHEDULE_LABELS.items()]
     form.about.choices = [
         SelectChoice("this", signup_wording.label_target(target)),
         SelectChoice("site", signup_wording.label_target(None)),
     ]
-    return render_template(
-        "subscriptions/signup/subscribe.html", form=form, target=target, kinds=KINDS, is_too_soon=is_too_soon
-    )
+    said = {"is_too_soon": is_too_soon, "is_gone": is_gone}
+    return render_template("subscriptions/signup/subscribe.html", form=form, target=target, kinds=KINDS, **said)
 
 
 @anyone(CsrfProtection.ORIGIN)
@@ -61,6 +61,8 @@ def create() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return redirect(url_for(".requested"), code=303) if form.is_honeypot_filled else (show(form, target), 422)
     if not form.is_honeypot_filled:
+        if target is None and form.about.data != "site" and names_target(form.data):
+            return show(form, None, is_gone=True), 422  # Nobody agreed to mail about the whole site.
         if not is_stamp_ripe(form, now):
             return show(form, target, is_too_soon=True), 422
         accept_signup(form, now)
