@@ -121,6 +121,6 @@ def make_rows(language: Language, numbers: range, authors: list[int]) -> Iterato
             "body_text": body, "word_count": LENGTH, "state": ArticleState.DRAFT,
             "author_id": authors[number % AUTHORS], "created_at": moment, "updated_at": moment,
             "published_at": moment, "lead_alt": "", "lead_caption": "", "lead_credit": "",
-            "is_alert_wanted": True, "alert_level": "normal",
+            "is_alert_wanted": True, "alert_level": "normal", "language": tag,
         }  # fmt: skip
         yield row, {topic, *(chance.randrange(TOPICS) for _ in range(chance.randrange(3)))}, tag

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from blog.database.search.accent_folding import fold
 from blog.database.search.orthography.respellings import respellings
@@ -46,29 +45,29 @@ class Highlighter:
     stems: frozenset[str] = frozenset()
     form: re.Pattern[str] | None = None
     """Folded words that may have one of the stems."""
+    language: str = ""
+    """Code of the language of the stems."""
     cache: dict[str, bool] = field(default_factory=dict, compare=False)
     """Answers so far, since most words of a text occur many times."""
+    form_cache: dict[str, bool] = field(default_factory=dict, compare=False)
+    """Answers so far on other forms of words."""
 
     def matches(self, word: str) -> bool:
         """Return whether *word*, not folded yet, is a hit."""
         is_hit = self.cache.get(word)
         if is_hit is None:
-            folded = fold(word).replace(" ", "")
-            is_hit = any(
-                form in self.words or form.startswith(self.prefixes or ("\0",)) for form in written_forms(word)
-            )
-            is_hit = is_hit or (self.form is not None and self.form.match(folded) is not None and self.has_stem(word))
+            forms = list(written_forms(word))
+            is_hit = any(form in self.words or form.startswith(self.prefixes or ("\0",)) for form in forms)
+            is_hit = is_hit or (self.form is not None and self.form.match(forms[0]) is not None and self.has_stem(word))
             self.cache[word] = is_hit
         return is_hit
 
     def has_stem(self, word: str) -> bool:
         """Return whether *word* is another form of a word that is sought."""
-        return not self.stems.isdisjoint(query_stems(word, self.languages))
-
-    @cached_property
-    def languages(self) -> frozenset[str]:
-        """Return the codes of the languages of the stems."""
-        return frozenset(map(stem_language, self.stems))
+        has_stem = self.form_cache.get(word)
+        if has_stem is None:
+            has_stem = self.form_cache[word] = not self.stems.isdisjoint(query_stems(word, [self.language]))
+        return has_stem
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield first and last offset of each hit in *text*, in order."""
@@ -110,8 +109,11 @@ def count_units(units: Sequence[tuple[int, int, str]], part: str) -> int:
     return 0
 
 
-def make_highlighter(terms: Sequence[Term]) -> Highlighter:
-    """Return the highlighter for *terms*, the excluded ones left out."""
+def make_highlighter(terms: Sequence[Term], language: str = "") -> Highlighter:
+    """Return the highlighter for *terms*, the excluded ones left out, in a text in the language of this code.
+
+    Other forms of a word are those of that language, by which the index finds them; there are none without one.
+    """
     words, prefixes, parts = set[str](), set[str](), set[str]()
     for term in (term for term in terms if not term.is_excluded):
         found = [match[0] for match in WORD.finditer(fold(term.text))]
@@ -120,8 +122,9 @@ def make_highlighter(terms: Sequence[Term]) -> Highlighter:
         words.update(compounds(term.text))
         if term.is_prefix:
             prefixes.update(spelling.tokens[-1] for spelling in term.spellings)
-    stems = frozenset(stem for term in terms for stem in term.stems)
-    return Highlighter(frozenset(words), tuple(sorted(prefixes)), tuple(sorted(parts)), stems, form_pattern(stems))
+    stems = frozenset(stem for term in terms for stem in term.stems if stem_language(stem) == language)
+    form = form_pattern(stems)
+    return Highlighter(frozenset(words), tuple(sorted(prefixes)), tuple(sorted(parts)), stems, form, language)
 
 
 def form_pattern(stems: Collection[str]) -> re.Pattern[str] | None:

@@ -1,7 +1,7 @@
 """Run a search: from a query to one page of articles with highlighted hits."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import func
@@ -9,10 +9,11 @@ from sqlalchemy import func
 from blog.articles.pages.list_items import LIST_ITEMS, ListItem, build_list_items, fetch_rows
 from blog.articles.pages.pagination import InvalidCursor
 from blog.articles.search.excerpts import MAX_SEARCHED, Fragment, excerpt, highlight
-from blog.articles.search.highlighting import make_highlighter
-from blog.database import AnySession
+from blog.articles.search.highlighting import Highlighter, make_highlighter
+from blog.database import AnySession, content_language_tag
 from blog.database.search.index import MAX_COUNTED, MAX_RANKED, find_best, find_newest, with_stems
 from blog.database.search.query import SearchHit, SearchQuery
+from blog.database.search.stemming import language_code
 from blog.models import Article
 from blog.web.access.rate_limits import RateLimit
 from blog.web.formatting.public_headline import public_headline, typographic
@@ -96,18 +97,22 @@ def load_results(session: AnySession, query: SearchQuery, hits: Sequence[SearchH
     """Return the articles of *hits*, in their order, with highlighted headline and excerpt."""
     if not hits:
         return []
-    highlighter, lines = (
-        make_highlighter(query.terms),
-        fetch_rows(session, WITH_TEXT, {"ids": [hit.article_id for hit in hits]}),
-    )
+    lines = fetch_rows(session, WITH_TEXT, {"ids": [hit.article_id for hit in hits]})
+    highlighters = make_highlighters(session, query, {line.language for line in lines})
     bodies = {line.id: line.text for line in lines}
     stories = {story.id: story for story in build_list_items(session, lines)}
     return [
         SearchResult(
             story,
-            list(highlight(public_headline(story), highlighter)),
-            excerpt(typographic(story.standfirst, story), bodies[story.id], highlighter),
+            list(highlight(public_headline(story), highlighters[story.language])),
+            excerpt(typographic(story.standfirst, story), bodies[story.id], highlighters[story.language]),
         )
         for hit in hits
         if (story := stories.get(hit.article_id))
     ]
+
+
+def make_highlighters(session: AnySession, query: SearchQuery, languages: Iterable[str]) -> dict[str, Highlighter]:
+    """Return the highlighter of the terms of *query* for articles in each of *languages*, "" being the site's."""
+    default = content_language_tag(session)
+    return {tag: make_highlighter(query.terms, language_code(tag or default)) for tag in languages}

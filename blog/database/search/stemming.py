@@ -37,6 +37,8 @@ FIRST_MARK = 0xE100
 MAX_CACHED = 30_000
 """Words whose stems are kept, some 10 MB."""
 NUMBER = re.compile(r"\d")
+fold_word = lru_cache(1_000)(fold)
+"""Several languages in turn have the same word and stem; folding takes most of the time of stemming."""
 
 
 def language_code(tag: str) -> str:
@@ -66,8 +68,8 @@ def word_stems(word: str, code: str) -> tuple[str, ...]:
     mark = chr(FIRST_MARK + (ord(code[0]) - FIRST_LETTER) * LETTERS + ord(code[1]) - FIRST_LETTER)
     written = unicodedata.normalize("NFC", word)
     found = (
-        fold(each).replace(" ", "")[:MAX_TOKEN]
-        for form in dict.fromkeys((written, fold(word)))
+        fold_word(each).replace(" ", "")[:MAX_TOKEN]
+        for form in dict.fromkeys((written, fold_word(word)))
         for each in stems(form, code)
     )
     return tuple(dict.fromkeys(mark + each for each in found if each))

@@ -106,7 +106,7 @@ def compounds(text: str) -> Iterator[str]:
 
 def joined_words(text: str) -> Iterator[str]:
     """Yield the words of *text* that hyphens, apostrophes and the like join."""
-    for chunk in text.split():
+    for chunk in text.split() if HAS_JOINER.search(text) else ():
         if HAS_JOINER.search(chunk):
             yield from (match[0] for match in COMPOUND.finditer(chunk))
 

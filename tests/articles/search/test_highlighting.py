@@ -32,7 +32,7 @@ def test_other_forms_of_a_word_are_marked(language: str, query: str, text: str, 
     term = replace(parse_terms(query)[0], stems=query_stems(query, [language]))
     padding = "Nothing. " * 60
 
-    fragments = excerpt("", padding + text + padding, make_highlighter([term]))
+    fragments = excerpt("", padding + text + padding, make_highlighter([term], language))
 
     assert [fragment.text for fragment in fragments if fragment.is_hit] == found
 
