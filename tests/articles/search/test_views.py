@@ -53,6 +53,23 @@ def test_what_can_be_chosen_is_escaped_and_the_choice_is_selected(client: FlaskC
     assert '<option value="">All topics</option>' in page
 
 
+def test_a_changed_topic_and_author_can_be_chosen_at_once(client: FlaskClient) -> None:
+    topic, author = make_topic("Birds", slug="birds"), make_person("Ada", slug="ada")
+    make_article("Heron", topics=[topic], author=author)
+    before = page(client, "/search?q=heron")
+
+    topic.name, author.name = "Fowl & co", "Bea"
+    db.session.commit()
+    after = page(client, "/search?q=heron")
+
+    assert '<option value="birds">Birds</option>' in before
+    assert '<option value="ada">Ada</option>' in before
+    assert '<option value="birds">Fowl &amp; co</option>' in after
+    assert '<option value="ada">Bea</option>' in after
+    assert ">Birds</option>" not in after
+    assert ">Ada</option>" not in after
+
+
 def page(client: FlaskClient, path: str) -> str:
     return client.get(path).get_data(as_text=True)
 
