@@ -42,7 +42,7 @@ def find_hits(text: str, highlighter: Highlighter) -> list[tuple[int, str]]:
         # It has the same offsets, and need not be gone through word by word unless a compound is the hit.
         hits = find_folded_hits(folded, highlighter)
         hits = sorted([*hits, *find_forms(searched, folded, highlighter)])[:MAX_HITS]
-        if hits or not any(map(highlighter.matches, compounds(searched))):
+        if hits or not any(map(highlighter.matches_compound, compounds(searched))):
             return hits
     spans = islice(highlighter.find(searched), MAX_HITS)
     return [(start, fold(searched[start:end])) for start, end in spans]

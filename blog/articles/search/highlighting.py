@@ -62,6 +62,12 @@ class Highlighter:
             self.cache[word] = is_hit
         return is_hit
 
+    def matches_compound(self, compound: str) -> bool:
+        """Return whether *compound*, folded and written as one, is a hit."""
+        if compound in self.words or compound.startswith(self.prefixes or ("\0",)):
+            return True
+        return self.form is not None and self.form.match(compound) is not None and self.has_stem(compound)
+
     def has_stem(self, word: str) -> bool:
         """Return whether *word* is another form of a word that is sought."""
         has_stem = self.form_cache.get(word)

@@ -10,11 +10,12 @@ from blog.articles.pages.list_items import LIST_ITEMS, ListItem, build_list_item
 from blog.articles.pages.pagination import InvalidCursor
 from blog.articles.search.excerpts import MAX_SEARCHED, Fragment, excerpt, highlight
 from blog.articles.search.highlighting import Highlighter, make_highlighter
-from blog.database import AnySession, content_language_tag
+from blog.database import AnySession
 from blog.database.search.index import MAX_COUNTED, MAX_RANKED, find_best, find_newest, with_stems
 from blog.database.search.query import SearchHit, SearchQuery
 from blog.database.search.stemming import language_code
 from blog.models import Article
+from blog.text.language import content_language
 from blog.web.access.rate_limits import RateLimit
 from blog.web.formatting.public_headline import public_headline, typographic
 
@@ -98,7 +99,7 @@ def load_results(session: AnySession, query: SearchQuery, hits: Sequence[SearchH
     if not hits:
         return []
     lines = fetch_rows(session, WITH_TEXT, {"ids": [hit.article_id for hit in hits]})
-    highlighters = make_highlighters(session, query, {line.language for line in lines})
+    highlighters = make_highlighters(query, {line.language for line in lines})
     bodies = {line.id: line.text for line in lines}
     stories = {story.id: story for story in build_list_items(session, lines)}
     return [
@@ -112,7 +113,6 @@ def load_results(session: AnySession, query: SearchQuery, hits: Sequence[SearchH
     ]
 
 
-def make_highlighters(session: AnySession, query: SearchQuery, languages: Iterable[str]) -> dict[str, Highlighter]:
+def make_highlighters(query: SearchQuery, languages: Iterable[str]) -> dict[str, Highlighter]:
     """Return the highlighter of the terms of *query* for articles in each of *languages*, "" being the site's."""
-    default = content_language_tag(session)
-    return {tag: make_highlighter(query.terms, language_code(tag or default)) for tag in languages}
+    return {tag: make_highlighter(query.terms, language_code(content_language(tag).tag)) for tag in languages}

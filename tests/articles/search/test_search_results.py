@@ -298,12 +298,3 @@ def test_what_was_found_is_marked_in_headline_and_excerpt(app: Flask) -> None:
 
     assert [piece.text for piece in hit.headline if piece.is_hit] == ["Herons", "Café"]
     assert [piece.text for piece in hit.excerpt if piece.is_hit] == ["cafe"]
-
-
-def test_a_word_of_another_language_that_has_the_stem_is_not_marked(app: Flask) -> None:
-    make_article("Eine Note", text="Alle Noten. Die Not.", language="de")
-    make_article("Take note", text="It is not noted.", language="en")
-
-    marked = {hit.article.headline: [part.text for part in hit.excerpt if part.is_hit] for hit in look("note").hits}
-
-    assert marked == {"Eine Note": ["Noten", "Not"], "Take note": ["noted"]}
