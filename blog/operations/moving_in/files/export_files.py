@@ -1,12 +1,15 @@
 """A file, a folder or a zip archive as names and bytes: no name leads out of it, and no archive swells without end."""
 
+import lzma
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BufferedReader, RawIOBase
 from pathlib import Path, PurePosixPath
-from typing import IO, Protocol
+from typing import IO, Any, Protocol, cast
 
 from flask_babel import gettext as _
 
@@ -15,6 +18,11 @@ from blog.operations.moving_in.imported_items import ExportRefused
 MAX_ENTRIES = 500_000
 MAX_TOTAL = 100 * 2**30
 """Bytes of all files of an archive."""
+START = b"PK\3\4"
+"""Begins a zip archive, also one that breaks off."""
+IS_UTF8 = 0x800
+"""Flag of an entry whose name is said to be in UTF-8 (APPNOTE 4.4.4)."""
+DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)
 MAX_RATIO, RATIO_FROM = 200, 16 * 2**20
 """How far a file of an archive may be compressed, if it is larger than these bytes; text stays below 20."""
 
@@ -66,18 +74,71 @@ class ZipBundle:
             raise ExportRefused(_("%(name)s is no zip archive, or a damaged one.", name=path.name)) from error
         entries = [entry for entry in self.archive.infolist() if not entry.is_dir()]
         check_entries(entries)
-        self.names: Sequence[str] = [entry.filename for entry in entries if not entry.filename.startswith("__MACOSX/")]
+        self.entries = {name_of(entry): entry for entry in entries if not entry.filename.startswith("__MACOSX/")}
+        self.names: Sequence[str] = list(self.entries)
 
     def open(self, name: str) -> IO[bytes]:
         """Open the file."""
         try:
-            return self.archive.open(name)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-            raise ExportRefused(_("The archive is damaged: %(name)s cannot be read.", name=name)) from error
+            return cast(IO[bytes], BufferedReader(ArchivedFile(self.archive.open(self.entries[name]), name)))
+        except DAMAGES as error:
+            raise ArchiveDamaged(name) from error
 
     def size(self, name: str) -> int:
         """Return the size that the archive names."""
-        return self.archive.getinfo(name).file_size
+        return self.entries[name].file_size
+
+
+class ArchiveDamaged(ExportRefused):
+    """A file of an archive cannot be read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("The archive is damaged: %(name)s cannot be read.", name=name))
+
+
+class ArchivedFile(RawIOBase):
+    """A file of an archive, of which one byte that is wrong is a refusal."""
+
+    def __init__(self, packed: IO[bytes], name: str) -> None:
+        self.packed, self.name = packed, name
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def seekable(self) -> bool:
+        """Return whether a place in it can be gone to."""
+        return self.packed.seekable()
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place, and return it."""
+        return self.packed.seek(offset, whence)
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill *buffer* with what comes next, and return its length.
+
+        Raises:
+            ArchiveDamaged: it cannot be read, or is not what it was.
+        """
+        try:
+            data = self.packed.read(len(buffer))
+        except (*DAMAGES, OSError) as error:
+            raise ArchiveDamaged(self.name) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.packed.close()
+        super().close()
+
+
+def name_of(entry: zipfile.ZipInfo) -> str:
+    """Return the name of *entry*, which many programs write in UTF-8 without saying so."""
+    if not entry.flag_bits & IS_UTF8:
+        with suppress(UnicodeError):
+            return entry.filename.encode("cp437").decode("utf-8")
+    return entry.filename
 
 
 def check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
@@ -107,7 +168,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
     Raises:
         ExportRefused: it is none of these, or an archive that is a trap.
     """
-    if path.is_file() and zipfile.is_zipfile(path):
+    if path.is_file() and (zipfile.is_zipfile(path) or begins_as_archive(path)):
         bundle = ZipBundle(path)
         with bundle.archive:
             yield bundle
@@ -115,3 +176,9 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
         yield FolderBundle(path)
     else:
         raise ExportRefused(_("There is no file and no folder at %(path)s.", path=str(path)))
+
+
+def begins_as_archive(path: Path) -> bool:
+    """Return whether the file at *path* begins as a zip archive does."""
+    with path.open("rb") as stream:
+        return stream.read(len(START)) == START

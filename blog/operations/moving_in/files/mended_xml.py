@@ -25,6 +25,12 @@ OPENING, CLOSING = "<![CDATA[", "]]>"
 BEFORE = re.compile(r"<([A-Za-z_][\w:.-]*)(?:\s[^<>]*)?>\s*$")
 """The element of which a section is the whole text."""
 DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+PLAIN_TYPE = re.compile(
+    r"""\s*(?:<!--(?:[^-]|-(?!->)){0,4000}-->\s*)?<!DOCTYPE\s+(?:rss|rdf:RDF|html)\b"""
+    r"""(?:\s+(?:PUBLIC|SYSTEM|"[^"<\[]{0,200}"|'[^'<\[]{0,200}'))*\s*>""",
+    re.IGNORECASE,
+)
+"""A document type that declares nothing itself, as feeds of RSS 0.91 begin: it is passed over."""
 PROLOGUE = re.compile(r"<\?xml[^>]{0,400}>")
 MAX_SECTION = 4 * 2**20
 """Characters after a doubtful end of a section in which another end is looked for."""
@@ -76,6 +82,8 @@ class MendedText:
             return text
         self.is_begun = True
         found = PROLOGUE.search(text, 0, MAX_WAITING)
+        text = text[found.end() :] if found else text
+        found = PLAIN_TYPE.match(text)
         return text[found.end() :] if found else text
 
     def mend(self, text: str) -> str:

@@ -18,6 +18,7 @@ from blog.models.former_address import address_key, normalise_address
 from blog.operations.moving_in.conversion.linked_files import TAKEN_ENDS, title_of_address
 from blog.operations.moving_in.conversion.own_links import bare_host
 from blog.operations.moving_in.conversion.plain_words import path_of
+from blog.operations.moving_in.files.export_files import ArchiveDamaged
 from blog.operations.moving_in.storing.former_paths import add_former_paths
 from blog.operations.moving_in.storing.imported_pictures import PictureSource
 from blog.pictures.attachments.attachment_upload import (
@@ -99,7 +100,7 @@ class ImportedFiles:
         try:
             with self.open(address) as stream:
                 version: StoredVersion = store_version(self.storage, stream, title, self.limits)
-        except (LinkedFileMissing, AttachmentRefused, OSError) as reason:
+        except (LinkedFileMissing, AttachmentRefused, ArchiveDamaged, OSError) as reason:
             self.failures[address] = str(reason)
             return False
         name = unquote(urlsplit(address).path)

@@ -14,6 +14,7 @@ from blog.authoring.editor.links.guarded_fetch import Network, NotFetched, Wante
 from blog.database import AnySession
 from blog.models import OriginKind, Picture
 from blog.operations.moving_in.conversion.plain_words import path_of
+from blog.operations.moving_in.files.export_files import ArchiveDamaged
 from blog.operations.moving_in.files.media_index import MediaIndex, full_sizes, picture_key
 from blog.operations.moving_in.imported_items import PictureItem
 from blog.operations.moving_in.storing.former_paths import add_former_paths
@@ -65,8 +66,11 @@ class PictureSource:
         if file := self.index.find(address):
             if file.size > max_bytes:
                 raise PictureMissing(_("The file is larger than %(size)d MB.", size=max_bytes // 2**20))
-            with file.open() as stream:
-                return BytesIO(stream.read(max_bytes + 1))
+            try:
+                with file.open() as stream:
+                    return BytesIO(stream.read(max_bytes + 1))
+            except ArchiveDamaged as error:
+                raise PictureMissing(str(error)) from error
         if not self.can_fetch(address):
             raise PictureMissing(_("The file is not in the folder."))
         failure = ""

@@ -50,6 +50,49 @@ def test_a_damaged_archive_is_refused(app: Flask, tmp_path: Path) -> None:
         stream.read()
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_one_wrong_byte_of_a_file_in_an_archive_is_a_sentence(app: Flask, tmp_path: Path, method: int) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("a.txt", os.urandom(3000).hex())
+    data = bytearray(path.read_bytes())
+    data[300] ^= 255
+    path.write_bytes(data)
+
+    with (
+        pytest.raises(ExportRefused, match="cannot be read"),
+        open_bundle(path) as bundle,
+        bundle.open("a.txt") as stream,
+    ):
+        stream.read()
+
+
+def test_an_archive_that_breaks_off_is_called_damaged(app: Flask, tmp_path: Path) -> None:
+    path = write_zip(tmp_path, ("a.txt", os.urandom(3000)))
+    path.write_bytes(path.read_bytes()[:1000])
+
+    with pytest.raises(ExportRefused, match="damaged"), open_bundle(path):
+        pass
+
+
+def test_a_name_in_utf_8_that_does_not_say_so_is_read(tmp_path: Path) -> None:
+    path = write_zip(tmp_path, ("XXXXX.md", b"words"), ("YYY.md", b"more"))
+    path.write_bytes(path.read_bytes().replace(b"XXXXX", "fähr".encode()).replace(b"YYY", b"f\x84h"))
+
+    with open_bundle(path) as bundle:
+        assert bundle.names == ["fähr.md", "fäh.md"]
+        assert bundle.size("fähr.md") == 5
+
+
+def test_a_file_of_an_archive_can_be_read_twice(tmp_path: Path) -> None:
+    with open_bundle(write_zip(tmp_path, ("a.pdf", b"words" * 9_000))) as bundle, bundle.open("a.pdf") as stream:
+        first = stream.read(7_000)
+        stream.seek(0)
+
+        assert stream.read(7_000) == first
+        assert stream.seek(0, os.SEEK_END) == 45_000
+
+
 def test_links_of_a_folder_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "posts").mkdir()
     (tmp_path / "posts/a.md").write_text("words")

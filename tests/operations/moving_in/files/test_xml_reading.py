@@ -44,6 +44,18 @@ def test_declared_entities_are_refused(app: Flask, trap: bytes) -> None:
         texts(trap)
 
 
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/rss-0.91.dtd">',
+        "<!DOCTYPE rdf:RDF SYSTEM 'x.dtd'>",
+        "<!doctype rss>",
+    ],
+)
+def test_a_document_type_that_declares_nothing_is_passed_over(declared: str) -> None:
+    assert texts(f'<?xml version="1.0"?>\n{declared}<rss><item>a &eacute;</item></rss>'.encode()) == ["a é"]
+
+
 def test_an_entity_in_the_words_of_an_author_is_text() -> None:
     assert texts(b"<rss><item><![CDATA[<!DOCTYPE html>]]></item></rss>") == ["<!DOCTYPE html>"]
 

@@ -1,5 +1,6 @@
 """Pictures come from the files that are there, and by address from named hosts of the public network alone."""
 
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -77,3 +78,17 @@ def test_a_file_that_is_no_picture_is_named_and_the_article_comes(app: Flask, tm
     assert rows[0].outcome is Outcome.NEW
     assert [loss.kind.value for loss in rows[0].losses] == ["picture"]
     assert (rows[0].words_before, rows[0].words_after) == (3, 3)
+
+
+def test_a_picture_and_a_file_that_are_damaged_in_their_archive_are_named(app: Flask, tmp_path: Path) -> None:
+    archive = tmp_path / "uploads.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("quay.jpg", jpeg())
+        made.writestr("r.pdf", b"%PDF-1.4" + b"x" * 500)
+    archive.write_bytes(archive.read_bytes().replace(b"JFIF", b"jfif").replace(b"x" * 500, b"y" * 500))
+    body = f'<p>Words</p><img src="{OLD}/quay.jpg"><p><a href="{OLD}/r.pdf">Report</a></p>'
+
+    rows, _report = take_in(write_wxr(tmp_path, [wxr_item(1, body)]), [archive])
+
+    assert rows[0].outcome is Outcome.NEW
+    assert sorted(loss.kind.value for loss in rows[0].losses if "damaged" in loss.detail) == ["media", "picture"]

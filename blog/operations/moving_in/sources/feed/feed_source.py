@@ -25,6 +25,7 @@ from blog.operations.moving_in.imported_items import (
     TopicItem,
 )
 from blog.operations.moving_in.sources.feed.feed_entries import FeedHead, SyndicatedItem, read_feed
+from blog.operations.moving_in.sources.feed.json_feed import read_json_feed
 
 SIGNS = ("<rss", "<feed", "<rdf:rdf", "<rdf ")
 JSON_SIGN = "jsonfeed.org/version"
@@ -53,12 +54,13 @@ class FeedSource:
                 continue
             count += 1
             tags.update(list(dict.fromkeys(part.tags)))
-            authors |= dict.fromkeys(part.authors)
+            authors |= dict.fromkeys(part.authors or [head["author"]] if "author" in head else part.authors)
         parts = urlsplit(head.get("link", ""))
         site = options.site or (f"{parts.scheme}://{parts.netloc}" if parts.netloc else "")
 
         def articles() -> Iterator[ArticleItem]:
-            return (read_entry(part) for part in read_all(bundle, files) if isinstance(part, SyndicatedItem))
+            found = (part for part in read_all(bundle, files) if isinstance(part, SyndicatedItem))
+            return (read_entry(part, head.get("author", ""), head.get("language", "")) for part in found)
 
         return SourceContents(
             program=self.name,
@@ -85,34 +87,46 @@ def list_files(bundle: Bundle) -> Iterator[tuple[str, bool]]:
 def read_all(bundle: Bundle, files: list[tuple[str, bool]]) -> Iterator[SyndicatedItem | FeedHead]:
     """Yield what all feeds hold."""
     for name, is_json in files:
-        yield from read_feed(bundle, name, is_json=is_json)
+        yield from read_json_feed(bundle, name) if is_json else read_feed(bundle, name)
 
 
-def read_entry(entry: SyndicatedItem) -> ArticleItem:
-    """Return *entry* as an article; one without a text has its summary as such, and says so."""
+def read_entry(entry: SyndicatedItem, author: str = "", language: str = "") -> ArticleItem:
+    """Return *entry* as an article; one without a text has its summary as such, and says so.
+
+    *author* and *language* are those of the feed, of entries that name none.
+    """
     losses = [] if entry.content.strip() else [Loss(LossKind.ITEM, "the feed has a summary alone")]
     published = read_moment(entry.published) or read_moment(entry.updated)
     body, summary = entry.content or entry.summary, plain(entry.summary)
     is_part = not entry.content or words(body).startswith(words(entry.summary)[:120].rstrip("….[] "))
     players = "".join(f'<audio src="{escape(address)}"></audio>' for address in entry.sounds)
-    paths = paths_of(entry.link)
+    if entry.elsewhere.startswith("http"):
+        players += f'<p><a href="{escape(entry.elsewhere)}">{escape(entry.title or entry.elsewhere)}</a></p>'
+    paths = paths_of(entry.link or entry.guid_link)
     return ArticleItem(
         key=key_of(entry, body),
         title=entry.title,
         body=body + players,
         standfirst="" if is_part else summary,
         slug=slug_of(paths[0].partition("?")[0]) if paths else "",
-        language=entry.language,
+        language=entry.language or language,
         created_at=published,
         published_at=published,
         updated_at=read_moment(entry.updated),
         is_public=True,
-        authors=entry.authors,
+        authors=entry.authors or ([author] if author else []),
         tags=list(dict.fromkeys(entry.tags)),
-        lead=PictureItem(entry.image) if entry.image.startswith(("http", "/")) and entry.image not in body else None,
+        lead=read_lead(entry, body),
         paths=paths,
         losses=losses,
     )
+
+
+def read_lead(entry: SyndicatedItem, body: str) -> PictureItem | None:
+    """Return the picture of an entry, None where there is none, or where it stands in the text."""
+    if not entry.image.startswith(("http", "/")) or entry.image in body:
+        return None
+    return PictureItem(entry.image, "", entry.caption[:500], entry.credit[:200])
 
 
 def key_of(entry: SyndicatedItem, body: str) -> str:
