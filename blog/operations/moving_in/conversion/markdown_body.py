@@ -6,6 +6,7 @@ from typing import cast
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
 from blog.operations.moving_in.conversion.html_body import ConvertedBody, convert_html
 from blog.text.markdown.pasting.html_tree import PasteTooLong
@@ -13,7 +14,7 @@ from blog.text.markdown.pasting.html_tree import PasteTooLong
 MAX_MARKDOWN = 500_000
 """Characters; more is no article."""
 PARSER = MarkdownIt("commonmark", {"html": True, "linkify": True}).enable(["table", "strikethrough", "linkify"])
-PARSER.use(footnote_plugin).use(deflist_plugin)
+PARSER.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
 RAISED = re.compile(r"(?<!\[)\^(\w{1,20})\^(?!\])")
 BACK = re.compile(r'<section class="footnotes">|</section>|<hr class="footnotes-sep"\s*/?>')
 

@@ -21,7 +21,11 @@ NO_TAG = re.compile(
 )
 """A sign that an author wrote: "Lists: vector<int> and others"."""
 MAX_PLAIN = 100_000
-FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%d.%m.%Y %H:%M", "%B %d, %Y")
+FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %I:%M %p", "%Y-%m-%d", "%Y/%m/%d %H:%M:%S",
+           "%Y/%m/%d %H:%M", "%Y/%m/%d", "%d.%m.%Y %H:%M", "%d.%m.%Y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y",
+           "%B %d, %Y %H:%M", "%B %d, %Y %I:%M %p")  # fmt: skip
+UNIX = re.compile(r"[1-9]\d{8,9}(?:\d{3})?")
+"""Seconds, or milliseconds, since 1970."""
 EARLIEST = 1970
 
 
@@ -45,7 +49,7 @@ def read_moment(text: str, zone: tzinfo = UTC) -> datetime | None:
     if not text or text.startswith("0000") or "-0001" in text:
         return None
     formats: list[Callable[[str], datetime]] = [partial(read_format, pattern) for pattern in FORMATS]
-    for read in [read_iso, read_mail_date, *formats]:
+    for read in [read_unix, read_iso, read_mail_date, *formats]:
         try:
             found = read(text)
         except (ValueError, OverflowError, TypeError, IndexError):
@@ -54,6 +58,13 @@ def read_moment(text: str, zone: tzinfo = UTC) -> datetime | None:
             return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
         return None
     return None
+
+
+def read_unix(text: str) -> datetime:
+    """Return a time that is written as seconds or milliseconds since 1970."""
+    if not UNIX.fullmatch(text):
+        raise ValueError(text)
+    return datetime.fromtimestamp(int(text[:10] if len(text) > 10 else text), UTC)
 
 
 def read_iso(text: str) -> datetime:

@@ -25,7 +25,7 @@ from blog.operations.moving_in.imported_items import (
     TopicItem,
 )
 from blog.operations.moving_in.sources.feed.feed_entries import FeedHead, SyndicatedItem, read_feed
-from blog.operations.moving_in.sources.feed.json_feed import read_json_feed
+from blog.operations.moving_in.sources.feed.json_entries import read_json_feed
 
 SIGNS = ("<rss", "<feed", "<rdf:rdf", "<rdf ")
 JSON_SIGN = "jsonfeed.org/version"

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from blog.operations.moving_in.conversion.plain_words import plain, read_moment
-from blog.operations.moving_in.imported_items import ArticleItem, Loss, PictureItem
+from blog.operations.moving_in.imported_items import ArticleItem, Loss, LossKind, PictureItem
 from blog.operations.moving_in.sources.joomla.joomla_people import author_key
 from blog.operations.moving_in.sources.joomla.joomla_tables import JoomlaTables
 from blog.operations.moving_in.sources.joomla.joomla_text import JOOMLA_IMAGE, clean_joomla_text
@@ -40,7 +40,7 @@ class ContentTables:
 
 def read_article(row: Row, known: ContentTables) -> ArticleItem:
     """Return *row* of the table of articles as an article."""
-    losses: list[Loss] = []
+    losses = list(field_losses(row, known))
     images, base = read_json(row.get("images", "")), known.addresses.base
     body, lead = read_body(row, images, base, losses), read_lead(images, known)
     category = known.categories.get(row.get("catid", ""), {})
@@ -154,6 +154,15 @@ def tags_of(row: Row, known: ContentTables) -> Iterator[Row]:
         tag = known.tags.get(link.get("tag_id", ""))
         if tag and link.get("type_alias", "com_content.article") == "com_content.article":
             yield tag
+
+
+def field_losses(row: Row, known: ContentTables) -> Iterator[Loss]:
+    """Yield the further values that an article had in fields of the site's own."""
+    for value in known.tables.of("fields_values", row.get("id", "")):
+        field_row = known.tables.one("fields", value.get("field_id", ""))
+        if field_row.get("context") == "com_content.article" and value.get("value", "").strip():
+            words = f"{plain(field_row.get('title', ''))}: {plain(value['value'])}"
+            yield Loss(LossKind.ITEM, words[:MAX_WORDS])
 
 
 def names_of(row: Row) -> Sequence[str]:

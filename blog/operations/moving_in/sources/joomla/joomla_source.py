@@ -33,7 +33,10 @@ from blog.operations.moving_in.sources.joomla.joomla_people import author_key, r
 from blog.operations.moving_in.sources.joomla.joomla_tables import Keys, read_tables
 from blog.operations.moving_in.sources.joomla.site_addresses import read_addresses, redirect_losses
 
-KEYS: Keys = {"content": "id", "categories": "id", "tags": "id", "contentitem_tag_map": "content_item_id"}
+KEYS: Keys = {
+    "content": "id", "categories": "id", "tags": "id", "contentitem_tag_map": "content_item_id", "fields": "id",
+    "fields_values": "item_id",
+}  # fmt: skip
 SIGN = re.compile(rb"(?:INTO|TABLE)\s(?:[^;(]{0,60}[`_. ])?(?:#__|\w{1,40}_)content[`\s(]", re.IGNORECASE)
 GROUPS = "com_content.item"
 

@@ -20,7 +20,7 @@ SHARED: Keys = {
 }  # fmt: skip
 COPIES = ("ucm_", "finder_", "fields_")
 """Joomla's own tables whose names end as those of others do."""
-UNNUMBERED = frozenset({"associations", "contentitem_tag_map", "languages", "extensions"})
+UNNUMBERED = frozenset({"associations", "contentitem_tag_map", "fields_values", "languages", "extensions"})
 """Tables whose rows have no number of their own."""
 
 

@@ -27,6 +27,8 @@ FILES = frozenset(
 """Codes around the name of a folder or file, or a program."""
 TITLED = frozenset({"tab", "tabs", "slider", "sliders", "accordion", "spoiler", "pane", "toggle"})
 """Codes whose words readers see."""
+CLOSING = re.compile(r"\{/(?:tabs?|sliders?|accordions?|panes?|spoiler|toggle)\}", re.IGNORECASE)
+"""Ends a group of codes whose words readers see."""
 KNOWN = re.compile(
     r"^(?:load|mod|jcomments|rs|phoca|mos|acy|hwd|joom|k2|easyblog|chrono|komento|article|snippet|module|jce|jw|emailcloak"
     r"|convertforms|form|map|google|addthis|sh404|ppgallery|simple|widgetkit|uikit|nomultithumb|multithumb|tip|modal"
@@ -45,7 +47,7 @@ def clean_joomla_text(html: str, base: str, losses: list[Loss]) -> str:
         kept.append(found[0])
         return f"\x02{len(kept) - 1}\x03"
 
-    html = replace_codes(KEPT.sub(keep, html), losses)
+    html = CLOSING.sub("", replace_codes(KEPT.sub(keep, html), losses))
     html = re.sub("\x02(\\d+)\x03", lambda found: kept[int(found[1])], html)
     return root_addresses(html, base)
 

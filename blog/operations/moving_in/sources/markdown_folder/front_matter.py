@@ -11,7 +11,7 @@ import yaml
 
 MAX_LENGTH = 65_536
 """Characters of front matter; more is none."""
-FENCED = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*\r?\n?", re.DOTALL | re.MULTILINE)
+FENCED = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\r?\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 LINES = re.compile(r"\A((?:[A-Za-z][A-Za-z_ -]{1,30}:[^\n]*\n)+)(?:_{3,}[ \t]*\n|\s*\n)")
 KNOWN = frozenset({"title", "date", "link", "slug", "tags", "published_date", "published", "meta_description", "lang",
                    "is_page", "make_discoverable", "meta_image", "alias", "canonical_url", "class_name", "description",
@@ -20,12 +20,17 @@ KNOWN = frozenset({"title", "date", "link", "slug", "tags", "published_date", "p
 
 
 class SafeLoader(yaml.SafeLoader):
-    """Plain values alone, and no aliases, which could swell without end."""
+    """Plain values alone; an alias may stand for a value or a flat list, since others could swell without end."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        """Return a node, but for an alias."""
+        """Return a node, but for an alias of a node that holds nodes with others in them."""
         if self.check_event(yaml.events.AliasEvent):
-            raise yaml.YAMLError("no aliases")
+            named = self.anchors.get(self.peek_event().anchor)
+            is_flat = isinstance(named, yaml.ScalarNode) or (
+                isinstance(named, yaml.SequenceNode) and all(isinstance(one, yaml.ScalarNode) for one in named.value)
+            )
+            if not is_flat:
+                raise yaml.YAMLError("no aliases")
         return super().compose_node(parent, index)
 
 
@@ -92,7 +97,7 @@ def words_of(value: Any, *, by_space: bool = False) -> list[str]:
     if isinstance(value, str):
         parts: Sequence[Any] = value.strip("[]").split(",") if "," in value or value.startswith("[") else [value]
     else:
-        parts = value if isinstance(value, list) else []
+        parts = value if isinstance(value, list) else [value] if isinstance(value, dict) else []
     return [text for part in parts if (text := name_of(part))]
 
 

@@ -6,6 +6,7 @@ from html import escape
 
 from blog.operations.moving_in.imported_items import Loss, LossKind
 from blog.operations.moving_in.sources.markdown_folder.shortcode_html import OPENING, read_code, show_code
+from blog.operations.moving_in.sources.markdown_folder.wiki_links import replace_wiki_links
 
 SITE_ADDRESS = re.compile(r"\{\{\s*(?:site\.(?:base)?url|site\.github\.url|BASE_PATH)\s*\}\}")
 FILTERED = re.compile(r"""\{\{\s*["']([^"']*)["']\s*\|\s*(?:relative_url|absolute_url|prepend:[^}]*)\s*\}\}""")
@@ -55,7 +56,7 @@ def replace_codes(
         text = listing.sub(lambda found: f"\n```{found[1]}\n{found[2].strip(chr(10))}\n```\n", text)
     parts = FENCE.split(text)
     made = [
-        rewrite(replace_in_words(part, losses, find)) if place % 3 == 0 else part
+        rewrite(replace_wiki_links(replace_in_words(part, losses, find), losses, find)) if place % 3 == 0 else part
         for place, part in enumerate(parts)
         if place % 3 < 2
     ]

@@ -48,13 +48,13 @@ def read_markdown_post(
     values, body = split_front_matter(text)
     (title, body), losses = take_title(values, body), list[Loss]()
     slug, moment = slug_of_file(name, values), time_of_file(name, values, zone)
-    is_hidden, topics = is_draft(name, values), read_words(name, values, "categories", "category")
+    reason, topics = hidden_reason_of(name, values, moment), read_words(name, values, "categories", "category")
     body = replace_codes(body, losses, partial(places.find, beside=name), partial(places.rewrite, name=name))
     return ArticleItem(
         key=name,
         title=title or plain(slug.replace("-", " ")),
         body=body,
-        text_format=TextFormat.MARKDOWN,
+        text_format=TextFormat.HTML if name.lower().endswith((".html", ".htm")) else TextFormat.MARKDOWN,
         original=text,
         standfirst=plain(first_of(values, "description", "summary", "excerpt")),
         slug=slug,
@@ -63,9 +63,9 @@ def read_markdown_post(
         published_at=moment,
         updated_at=find_time(values, zone, CHANGED),
         ends_at=find_time(values, zone, ("expirydate", "unpublishdate")),
-        is_public=not is_hidden,
-        hidden_reason="draft" if is_hidden else "",
-        is_page=first_of(values, "layout", "type") == "page" or is_true(values.get("is_page")),
+        is_public=not reason,
+        hidden_reason=reason,
+        is_page=is_page(name, values, moment),
         authors=words_of(values.get("authors") or values.get("author")),
         topics=topics,
         tags=read_words(name, values, "tags", "topics"),
@@ -125,6 +125,23 @@ def is_draft(name: str, values: dict[str, Any]) -> bool:
         or is_true(values.get("private"))
         or str(values.get("status", "")).lower() in {"draft", "private"}
     )
+
+
+def hidden_reason_of(name: str, values: dict[str, Any], moment: datetime | None) -> str:
+    """Return why the file is a draft here; "" of one that was to be shown."""
+    if is_draft(name, values):
+        return "draft"
+    said = next(
+        (text for key in PUBLISHED if not is_true(values.get(key)) and (text := time_text(values.get(key)))), ""
+    )
+    return f"date not read: {said[:60]}" if said and moment is None else ""
+
+
+def is_page(name: str, values: dict[str, Any], moment: datetime | None) -> bool:
+    """Return whether the file is a page: it says so, or stands where Hugo and Jekyll keep pages, and has no date."""
+    if first_of(values, "layout", "type") == "page" or is_true(values.get("is_page")):
+        return True
+    return moment is None and bool(values.get("title")) and PurePosixPath(name).parent.name in {"content", "_pages"}
 
 
 def first_of(values: dict[str, Any], *names: str) -> str:

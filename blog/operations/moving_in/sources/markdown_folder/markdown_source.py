@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from blog.operations.moving_in.door import ReadingOptions
+from blog.operations.moving_in.files.character_sets import decoder_of
 from blog.operations.moving_in.files.export_files import Bundle
 from blog.operations.moving_in.imported_items import (
     ArticleItem,
@@ -17,11 +18,13 @@ from blog.operations.moving_in.imported_items import (
     TopicItem,
 )
 from blog.operations.moving_in.sources.markdown_folder.front_matter import split_front_matter
-from blog.operations.moving_in.sources.markdown_folder.markdown_posts import read_markdown_post
+from blog.operations.moving_in.sources.markdown_folder.markdown_posts import JEKYLL, read_markdown_post
 from blog.operations.moving_in.sources.markdown_folder.site_config import read_config
 from blog.operations.moving_in.sources.markdown_folder.text_places import TextPlaces
 
 ENDS = (".md", ".markdown", ".mdown", ".mkd")
+PAGES = (".html", ".htm")
+"""Ends of posts of Jekyll that are written in HTML."""
 NOT_TEXTS = frozenset({"readme", "license", "contributing", "changelog", "404"})
 NOT_FOLDERS = frozenset({"node_modules", "_layouts", "_includes", "themes", "vendor", "archetypes", "layouts", "_site"})
 MAX_FILE = 4 * 2**20
@@ -72,20 +75,18 @@ def list_texts(bundle: Bundle) -> Iterator[str]:
     """Yield the names of files that are texts of the site."""
     for name in bundle.names:
         path = PurePosixPath(name)
-        if path.suffix.lower() not in ENDS or NOT_FOLDERS & set(path.parts[:-1]):
+        is_text = path.suffix.lower() in ENDS or (path.suffix.lower() in PAGES and bool(JEKYLL & set(path.parts)))
+        if not is_text or NOT_FOLDERS & set(path.parts[:-1]):
             continue
         if path.stem.lower() not in NOT_TEXTS and path.stem.partition(".")[0] != "_index":
             yield name
 
 
 def read_text(bundle: Bundle, name: str) -> str:
-    """Return the text of a file, which may be of an old editor for Windows."""
+    """Return the text of a file, whatever character set its editor wrote."""
     with bundle.open(name) as stream:
         data = stream.read(MAX_FILE)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+    return decoder_of(data).decode(data, final=True)
 
 
 def list_pages(bundle: Bundle) -> Iterator[tuple[Loss, str]]:

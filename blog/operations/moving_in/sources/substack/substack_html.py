@@ -23,6 +23,7 @@ ANCHOR = re.compile(
     r"""<a\b[^>]*\bclass=["']footnote-anchor["'][^>]*\bhref=["'][^"'\#]*\#(?P<id>footnote-[\w-]+)["'][^>]*>(?P<label>.*?)</a>""",
     re.DOTALL,
 )
+BUTTON = re.compile(r"""<a class=["']button primary["']""")
 SILENT = {
     "poll-embed": LossKind.WIDGET, "native-video-embed": LossKind.MEDIA, "native-audio-embed": LossKind.MEDIA,
     "install-substack-app-embed": LossKind.WIDGET, "community-chat": LossKind.WIDGET,
@@ -38,7 +39,7 @@ Values = dict[str, Any]
 
 def clean_substack_html(html: str, losses: list[Loss]) -> str:
     """Return *html* with its parts as plain elements; what cannot be shown is added to *losses*."""
-    html = OPENING.sub(lambda found: replace_part(found, losses), html)
+    html = OPENING.sub(lambda found: replace_part(found, losses), BUTTON.sub('<a class="kg-btn"', html))
     notes = [found.groupdict() for found in NOTE.finditer(html)]
     if not notes:
         return html

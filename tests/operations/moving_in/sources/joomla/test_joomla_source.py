@@ -24,10 +24,10 @@ def content(id: int, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def joomla(folder: Path, *articles: dict[str, Any]) -> Path:
+def joomla(folder: Path, *articles: dict[str, Any], **tables: Any) -> Path:
     """Write a dump with *articles* in one category."""
     rows = {
-        "content": list(articles), "users": USERS,
+        "content": list(articles), "users": USERS, **tables,
         "categories": [{"id": 8, "title": "Sea", "alias": "sea", "path": "news/sea", "parent_id": 1, "access": 1,
                         "published": 1, "description": ""}],
         "tags": [{"id": 4, "title": "Boats", "alias": "boats", "published": 1}],
@@ -95,3 +95,12 @@ def test_the_dry_run_says_the_same(app: Flask, tmp_path: Path) -> None:
     assert [(row.title, row.words_after, row.losses, row.is_public) for row in planned] == [
         (row.title, row.words_after, row.losses, row.is_public) for row in done
     ]
+
+
+def test_values_of_fields_of_the_site_are_named(app: Flask, tmp_path: Path) -> None:
+    fields = [{"id": 3, "title": "Place", "context": "com_content.article"}]
+    values = [{"field_id": 3, "item_id": "1", "value": "The quay"}, {"field_id": 3, "item_id": "2", "value": ""}]
+
+    rows, _report = take_in(joomla(tmp_path, content(1), content(2), fields=fields, fields_values=values), site=OLD)
+
+    assert [[loss.detail for loss in row.losses] for row in rows] == [["Place: The quay"], []]

@@ -18,7 +18,7 @@ def clean(html: str, base: str = "") -> tuple[str, list[str]]:
         ('<hr title="Part &amp; two" alt="x" class="system-pagebreak" />', "<h2>Part &amp; two</h2>", []),
         ("x {loadposition top}{loadmodule mod_x,y} y", "x  y", ["loadposition top", "loadmodule mod_x,y"]),
         ("{gallery}trips/2019{/gallery}z", "z", ["gallery trips/2019"]),
-        ("{tab Head}inside{/tabs}", "<h3>Head</h3>inside{/tabs}", ["tab"]),
+        ("{tab Head}inside{/tabs}", "<h3>Head</h3>inside", ["tab"]),
         ("{tip words}shown{/tip}", "shown", ["tip words"]),
         ("{emailcloak=off}", "", ["emailcloak off"]),
         ("He said {sic} so, {name} and {1}.", "He said {sic} so, {name} and {1}.", []),

@@ -12,6 +12,7 @@ from blog.models import Article, ArticleState, PictureUse
 from blog.operations.moving_in.imported_items import LossKind
 from tests.operations.moving_in.exports import OLD, take_in, write_picture
 
+DATED = "---\ndate: 2020-01-02\n---\n"
 JEKYLL = """---
 title: "Harbour: a story"
 author: Maren Holt
@@ -155,3 +156,52 @@ def test_the_picture_of_shared_links_comes_along(app: Flask, tmp_path: Path, med
 
     [use] = db.session.scalars(select(PictureUse)).all()
     assert (only().social_picture, use.is_social) == (use.picture.key, True)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_a_text_is_read_in_the_set_of_its_editor(app: Flask, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.md").write_bytes("---\r\ntitle: Fähre\r\ndate: 2020-01-02\r\n---\r\nÜber".encode(encoding))
+
+    take_in(tmp_path, site=OLD)
+
+    assert (only().headline, only().body_markdown) == ("Fähre", "Über")
+
+
+def test_a_post_of_jekyll_in_html_arrives(app: Flask, tmp_path: Path) -> None:
+    write(tmp_path, "_posts/2020-01-02-a.html", "---\ntitle: A\n---\n<p>One <b>word</b></p>\n")
+    write(tmp_path, "index.html", "---\ntitle: Home\n---\n<p>List</p>\n")
+
+    take_in(tmp_path, site=OLD)
+
+    assert only().body_markdown == "One **word**"
+
+
+def test_a_page_of_hugo_without_a_date_is_a_page(app: Flask, tmp_path: Path) -> None:
+    write(tmp_path, "content/about.md", "---\ntitle: About\n---\nWords")
+
+    take_in(tmp_path, site=OLD)
+
+    assert only().state is ArticleState.PAGE_PUBLISHED
+
+
+def test_a_date_that_cannot_be_read_is_named(app: Flask, tmp_path: Path) -> None:
+    write(tmp_path, "posts/a.md", "---\ntitle: A\ndate: 05/03/2022\n---\nWords")
+
+    rows, _report = take_in(tmp_path, site=OLD)
+
+    assert only().state is ArticleState.DRAFT
+    assert [loss.detail for loss in rows[0].losses] == ["date not read: 05/03/2022"]
+
+
+def test_notes_of_obsidian_lead_to_each_other(app: Flask, tmp_path: Path, media: Path) -> None:
+    write(
+        tmp_path, "Tea.md", "---\ndate: 2020-01-02\n---\nSee [[Hot Water|water]].\n\n![[quay.jpg|300]]\n\n- [x] drunk\n"
+    )
+    write(tmp_path, "Hot Water.md", f"{DATED}Hot.")
+    write_picture(tmp_path / "files/quay.jpg")
+
+    take_in(tmp_path, site=OLD)
+
+    text = db.session.scalars(select(Article).where(Article.slug == "tea")).one().body_markdown
+    assert text.startswith("See [water](/articles/hot-water).\n\n![](picture:")
+    assert text.endswith("\n\n- [x] drunk")

@@ -69,3 +69,10 @@ def test_footnotes_stay_footnotes() -> None:
     )
 
     assert convert(html)[0] == "Said[^1].\n\n[^1]: By her."
+
+
+def test_a_button_of_the_author_is_a_button() -> None:
+    html = part("button-wrapper", '<a class="button primary" href="https://shop.example/"><span>Buy</span></a>',
+                url="https://shop.example/")  # fmt: skip
+
+    assert convert_html(clean_substack_html(html, [])).write(lambda _one: "") == "[Buy](https://shop.example/){.button}"

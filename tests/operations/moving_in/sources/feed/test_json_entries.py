@@ -7,7 +7,7 @@ import pytest
 
 from blog.operations.moving_in.files.export_files import open_bundle
 from blog.operations.moving_in.sources.feed.feed_entries import SyndicatedItem
-from blog.operations.moving_in.sources.feed.json_feed import read_json_feed
+from blog.operations.moving_in.sources.feed.json_entries import read_json_feed
 
 
 @pytest.mark.parametrize("wrong", [5, "x", [5], {"a": 1}, [{"url": 5}], [{"name": ""}]])

@@ -33,6 +33,7 @@ def read_json_entry(row: dict[str, Any]) -> SyndicatedItem:
         published=str(row.get("date_published") or ""),
         updated=str(row.get("date_modified") or ""),
         authors=names_in(row),
+        sounds=[],
         tags=[str(tag) for tag in tags] if isinstance(tags, list) else [],
         **texts,
     )
