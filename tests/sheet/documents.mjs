@@ -17,6 +17,8 @@ const OPERATIONS = {
   // Blocks in another order; some of them left out, or there twice.
   arrange: (doc, { order }) => doc.copy(Fragment.from(order.map((index) => doc.child(index)))),
   insert: (doc, { at, text }) => doc.copy(Fragment.from([...doc.content.content.slice(0, at), paragraph(text), ...doc.content.content.slice(at)])),
+  // One paragraph of words, each with the names of its marks.
+  compose: (doc, { words }) => doc.copy(Fragment.from(schema.node("paragraph", null, words.map(([text, ...names]) => schema.text(text, names.map((name) => schema.mark(name))))))),
 };
 
 function paragraph(text) {

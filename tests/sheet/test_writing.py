@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from blog.text.markdown import render
 from blog.text.markdown.as_written.block_splitting import split_blocks
 from tests.sheet.conftest import SheetDocuments
 
@@ -103,3 +104,23 @@ def test_a_touched_paragraph_keeps_its_lines_escapes_and_links_by_name(documents
     written = documents.write(text, {"kind": "type", "at": 0, "share": 0, "text": "The ", "mark": None}).text
 
     assert written == f"The {text}"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([["https://a.org/b_c"], ["d", "code"]], "<https://a.org/b_c>`d`"),
+        ([["https://a.org/b"], ["c", "strong"]], "<https://a.org/b>**c**"),
+        ([["https://a.org/b", "strike"], [" c"]], "~~<https://a.org/b>~~ c"),
+        ([["https://a.org/b."], ["c", "em"]], "<https://a.org/b>.*c*"),
+        ([["https://a.org/b*c*"]], "<https://a.org/b>\\*c\\*"),
+        ([["https://"], ["a.org", "strong"]], "https\\://**a.org**"),
+        ([["https://a.org/*https://b.org"], ["c", "em"]], "<https://a.org/>\\*https\\://b.org*c*"),
+        ([["https://a.org/b_c, "], ["d", "strong"]], "https://a.org/b_c, **d**"),
+    ],
+)
+def test_a_bare_address_takes_in_no_sign_beside_it(documents: SheetDocuments, words: Any, expected: str) -> None:
+    written = documents.write("", {"kind": "compose", "words": words})
+
+    assert written.text == expected
+    assert render(written.text).text == "".join(text for text, *_ in words)

@@ -96,7 +96,19 @@ function escapePieces(pieces, context) {
   return pieces.map((piece, at) => {
     if (piece.kind !== "words") return piece;
     const beside = { ...around, before: lastSign(pieces[at - 1]), after: firstSign(pieces[at + 1]), inLink: piece.inLink || context.isLinked };
-    return { ...piece, written: escapeWords(piece.words, beside) };
+    const written = escapeWords(piece.words, beside);
+    return { ...piece, written: beside.inLink ? written : guardAddresses(written, beside.after) };
+  });
+}
+
+// A bare address takes in all signs up to the next space: where that is more than itself it stands between signs, or is none.
+function guardAddresses(written, after) {
+  const part = (run) => run.replaceAll("://", "\\://");
+  return written.replace(/(?<![a-z\d.+-])(?:https?|ftp):\/\/[^\s<>]*/gi, (run, at) => {
+    if (!run.includes("\\") && (at + run.length < written.length || isSpace(after))) return run;
+    const [address] = /^https?:\/\/[\w-]+(?:\.[\w-]+)+(?:[:/?#](?:[\w\-./~?#=&%+:@]*[a-z\d/])?)?(?<=[a-z\d/])/i.exec(run) ?? [];
+    if (!address || readAddress(address) !== address || written[at - 1] === "\\") return part(run);
+    return `<${address}>${part(run.slice(address.length))}`;
   });
 }
 
