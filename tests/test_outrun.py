@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_request_context
 from flask.testing import FlaskClient
 from sqlalchemy import event, select, text
 
@@ -16,7 +16,7 @@ from blog.web.extensions import links
 from blog.web.forms.timestamps import make_timestamp
 from tests.factories import make_article, make_draft, make_kind, make_person, make_topic, sign_in
 
-pytestmark = pytest.mark.parametrize("app", ["postgres"], indirect=True)
+ON_POSTGRES = pytest.mark.parametrize("app", ["postgres"], indirect=True)
 
 
 @contextmanager
@@ -45,6 +45,7 @@ def editor(app: Flask, client: FlaskClient) -> tuple[Person, str]:
     return person, sign_in(client, person)
 
 
+@ON_POSTGRES
 def test_a_kind_is_deleted_while_an_article_takes_it(client: FlaskClient, editor: tuple[Person, str]) -> None:
     kind = make_kind("column", name="Column")
     fields = {"headline": "Tea", "body": "It is hot.", "kind": kind.key, "csrf_token": editor[1]}
@@ -59,6 +60,7 @@ def test_a_kind_is_deleted_while_an_article_takes_it(client: FlaskClient, editor
     assert (again.status_code, rows) == (422, [])
 
 
+@ON_POSTGRES
 def test_a_guest_is_deleted_while_an_article_takes_the_byline(client: FlaskClient, editor: tuple[Person, str]) -> None:
     article, guest = make_draft("Tea", author=editor[0]), make_person("Guest", address="", address_key=None)
     fields = {"author": str(editor[0].id), "coauthors": str(guest.id), "csrf_token": editor[1]}
@@ -69,6 +71,7 @@ def test_a_guest_is_deleted_while_an_article_takes_the_byline(client: FlaskClien
     assert answer.status_code == 409
 
 
+@ON_POSTGRES
 @pytest.mark.parametrize("kind", ["topic", "article"])
 def test_what_a_reader_follows_is_deleted_on_the_way(client: FlaskClient, kind: str) -> None:
     named = make_topic("Tea") if kind == "topic" else make_article("Tea")
@@ -79,3 +82,25 @@ def test_what_a_reader_follows_is_deleted_on_the_way(client: FlaskClient, kind: 
         answer = client.post("/subscribe", data={**fields, "stamp": make_timestamp(links(), read_clock())})
 
     assert (answer.status_code, "ada@example.org" in answer.text) == (409, True)
+
+
+def test_what_was_saved_is_deleted_before_the_answer_names_it(client: FlaskClient, editor: tuple[Person, str]) -> None:
+    guest = make_person("Guest", address="", address_key=None)
+    fields = {"name": "Guest", "role_line": "Baker", "csrf_token": editor[1]}
+    waiting = [guest.id]
+    page = f"/desk/authors/{guest.id}"
+
+    def outrun(_session: Any) -> None:
+        while waiting and has_request_context():
+            with db.engine.begin() as other:
+                other.execute(text("DELETE FROM profiles"))
+                other.execute(text("DELETE FROM people WHERE id = :id"), {"id": waiting.pop()})
+
+    event.listen(db.session, "after_commit", outrun)
+    try:
+        answer = client.post(page, data=fields)
+    finally:
+        event.remove(db.session, "after_commit", outrun)
+
+    assert (answer.status_code, "Baker" in answer.text) == (409, True)
+    assert client.get(page).status_code == 404

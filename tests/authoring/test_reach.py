@@ -40,7 +40,8 @@ BEHIND_A_FORM = {"readers.export_readers", "accounts.proof", "moving.article_lis
 PUBLIC = {ArticleState.PUBLISHED, ArticleState.ENDED}
 ROLES = list(Role) if IS_AUDIT else [Role.CONTRIBUTOR, Role.AUTHOR, Role.ADMINISTRATOR]
 """An editor finds what an administrator finds, without the pages of readers, mail and people."""
-LEADING = {f"authoring.{name}" for name in ("preview", "previews", "revisions")}
+LED_BY = ("preview", "previews", "revisions")
+LEADING = {f"authoring.{name}" for name in LED_BY}
 """Pages of an article that lead where no menu does; they are opened in each state, and others a few times."""
 MOST_OF_A_KIND = 2
 WAS_PUBLIC = {*PUBLIC, ArticleState.WITHDRAWN}
@@ -101,8 +102,9 @@ def answers_to(client: FlaskClient, paths: Iterable[str], monkeypatch: pytest.Mo
 class Kinds:
     """The kinds of pages: one page of an article in one state, or of another thing."""
 
-    def __init__(self, app: Flask, furnished: Iterable[str]) -> None:
+    def __init__(self, app: Flask, mine: Iterable[Article], furnished: Iterable[str]) -> None:
         self.of_use = {page for path in furnished for page in (path, path.rpartition("/")[0])}
+        self.of_use |= {f"/desk/articles/{article.id}/{name}" for article in mine for name in ("corrections", *LED_BY)}
         self.adapter = app.url_map.bind("news.example.org")
         self.states = dict(db.session.execute(select(Article.id, Article.state)).all())
         self.opened = Counter[tuple[str, ArticleState | None]]()
@@ -137,7 +139,7 @@ def test_every_page_is_reached_from_the_front_page_of_the_desk(
     sign_in(client, me)
     rules = {rule.endpoint: addresses_of(rule, articles, pages) for rule in desk_rules(app, role)}
 
-    kinds = Kinds(app, (path.split("?")[0] for paths in pages.values() for path in paths))
+    kinds = Kinds(app, articles, (path.split("?")[0] for paths in pages.values() for path in paths))
     walk = walk_desk(client, "/desk/", kinds.is_needless)
     linked = {path for path in walk.linked if path.startswith(("/desk", "/account"))}
     unlinked = {

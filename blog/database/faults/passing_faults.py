@@ -8,6 +8,7 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from blog.database.engine import is_sqlite
 
@@ -54,6 +55,8 @@ BROKEN_REFERENCE = {"23503", sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY}
 """foreign_key_violation (PostgreSQL, appendix A), and SQLite's extended result code."""
 TAKEN = {"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 """unique_violation."""
+GONE = (ObjectDeletedError, StaleDataError)
+"""Raised for a row that was there when it was read."""
 NO_TABLE = ("no such table", "42P01")
 
 
@@ -89,9 +92,12 @@ def postgres_fault(error: DBAPIError) -> Fault | None:
     return next((fault for start, fault in POSTGRES_FAULTS.items() if state and state.startswith(start)), None)
 
 
-def is_outrun(error: DBAPIError) -> bool:
-    """Return whether a row is missing that another one names, or is there already: another transaction was quicker."""
-    return code_of(error) in BROKEN_REFERENCE | TAKEN
+def is_outrun(error: SQLAlchemyError) -> bool:
+    """Return whether another transaction was quicker.
+
+    A row that was read is gone, one that another row names is missing, or one that was to be added is there already.
+    """
+    return isinstance(error, GONE) or (isinstance(error, DBAPIError) and code_of(error) in BROKEN_REFERENCE | TAKEN)
 
 
 def is_reference_broken(error: DBAPIError) -> bool:
@@ -104,8 +110,13 @@ def code_of(error: DBAPIError) -> Any:
     return getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorcode", None)
 
 
-def constraint_of(error: DBAPIError) -> str:
-    """Return the name of the constraint that was violated, on SQLite the words about it; they hold no value."""
+def conflict_of(error: SQLAlchemyError) -> str:
+    """Return the name of the constraint that was violated, on SQLite the words about it; they hold no value.
+
+    Of a row that is gone it is the class of *error*.
+    """
+    if not isinstance(error, DBAPIError):
+        return type(error).__name__
     return str(getattr(getattr(error.orig, "diag", None), "constraint_name", None) or error.orig)
 
 
