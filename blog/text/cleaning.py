@@ -19,6 +19,10 @@ UNWANTED = re.compile(
     "]"
 )
 """Marks such as U+200F stay: scripts need them."""
+UNSEEN_CATEGORIES = {"Mn", "Mc", "Me", "Zs", "Zl", "Zp", "Cc", "Cf"}
+"""Marks, which need a letter to stand on, spaces, controls, and what only forms others, such as a zero-width space."""
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and a braille pattern that are empty (Unicode 18.6, 21.1)."""
 TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|gclsrc|dclid|gad_\w+|gbraid|wbraid|srsltid|msclkid|yclid|ysclid|twclid|ttclid|li_fat_id|igshid"
     r"|igsh|epik|rdt_cid|mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?|vero_id|oly_(?:anon|enc)_id|s_cid|wickedid"
@@ -40,8 +44,14 @@ def is_tracking_parameter(name: str) -> bool:
 
 
 def clean_line(value: str | None) -> str:
-    """Return *value* cleaned and on one line, without space at the ends."""
-    return collapse_spaces(clean_text(value)).strip()
+    """Return *value* cleaned and on one line, without space at the ends; "" where nothing of it would be seen."""
+    return empty_unseen(collapse_spaces(clean_text(value)).strip())
+
+
+def empty_unseen(text: str) -> str:
+    """Return *text*, or "" where nothing of it would be seen, such as of a zero-width space or an accent alone."""
+    is_seen = any(unicodedata.category(one) not in UNSEEN_CATEGORIES and one not in FILLERS for one in text)
+    return text if is_seen else ""
 
 
 def collapse_spaces(text: str) -> str:

@@ -37,6 +37,12 @@ def test_what_could_harm_is_taken_out_and_the_rest_stays(dirty: str | None, clea
         ("  a \r\n b\t c\u00a0d\u3000", "a b c d"),
         ("«\u00a0a\u202f» :", "«\u00a0a\u202f» :"),
         ("Bcc: x\r\n\r\nBody", "Bcc: x Body"),
+        ("\u0300", ""),
+        ("\u200b \u2060\ufeff", ""),
+        ("\u3164\u2800\ufe0f", ""),
+        ("1\ufe0f\u20e3", "1\ufe0f\u20e3"),
+        ("🐦", "🐦"),
+        ("...", "..."),
         (None, ""),
     ],
 )

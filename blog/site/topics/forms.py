@@ -9,7 +9,7 @@ from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField,
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import TextArea
 
-from blog.models import MAX_TOPIC_NAME, Topic
+from blog.models import MAX_TOPIC_NAME, Topic, topic_key
 from blog.site.topics.editing import TopicText
 from blog.web.addresses.topic_slugs import MAX_TOPIC_SLUG
 from blog.web.forms.base import CleanHiddenField, Form, LineField
@@ -45,7 +45,9 @@ class TopicForm(SharedForm):
     is_series = BooleanField(_("A series: its articles are parts in an order"))
 
     def validate_name(self, field: Any) -> None:
-        """Refuse a name with a comma, which parts names in the editor."""
+        """Refuse a name with a comma, which parts names in the editor, and one of accents alone, such as ´."""
+        if not topic_key(field.data or ""):
+            raise ValidationError(gettext("Give the topic a name."))
         if any(sign in (field.data or "") for sign in SEPARATORS):
             raise ValidationError(gettext("Leave commas out: in the editor they separate topics."))
 

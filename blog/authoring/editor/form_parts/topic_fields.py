@@ -49,8 +49,10 @@ class TopicsForm(Form):
         self.may_add_topics = may_add_topics
 
     def validate_new_topic(self, field: Any) -> None:
-        """Refuse a name that is too long, and from those who may not add topics one that does not exist."""
+        """Refuse a name that is too long or of accents alone; from those who may not add topics, an unknown one."""
         for name in split_names(field.data or ""):
+            if not topic_key(name):
+                raise ValidationError(gettext("Give the topic a name."))
             if len(name) > MAX_TOPIC_NAME:
                 raise ValidationError(gettext("The name of a topic may have up to 60 characters."))
             if not self.may_add_topics and topic_key(name) not in self.known_topics:
