@@ -20,20 +20,21 @@ class Effort(Enum):
     ONCE = (1, 1)
     """For a response that is sent once."""
     CACHED = (5, 6)
-    """For an entry that lives until the content changes."""
+    """For an entry that lives until the content changes, and for a page that takes far longer to make than this."""
     IMMUTABLE = (11, 9)
     """For a file that is compressed once a process and kept by browsers for a year; 0.2 s for the style sheet."""
 
 
-def pack(body: bytes, accepted: str) -> tuple[str | None, bytes]:
+def pack(body: bytes, accepted: str, effort: Effort = Effort.ONCE) -> tuple[str | None, bytes]:
     """Return the coding that was used and the coded *body*; None means as it is.
 
     Args:
         body: a response that is sent once.
         accepted: the Accept-Encoding header; empty when there was none.
+        effort: what may be spent on it.
     """
     for coding in read_codings(accepted):
-        packed = pack_with(coding, body, Effort.ONCE)
+        packed = pack_with(coding, body, effort)
         if packed is not None:
             return coding, packed
     return None, body
@@ -68,5 +69,5 @@ def compress_page(page: str) -> ResponseReturnValue:
     """
     if request.query_string:
         return page
-    coding, body = pack(page.encode(), request.headers.get("Accept-Encoding", ""))
+    coding, body = pack(page.encode(), request.headers.get("Accept-Encoding", ""), Effort.CACHED)
     return body, {"Content-Type": "text/html; charset=utf-8", **({"Content-Encoding": coding} if coding else {})}
