@@ -15,7 +15,8 @@ from blog.models.page_metadata import PageMetadata
 from blog.text.language import content_language
 from blog.text.language_tags import native_name, read_tag, usual_languages
 from blog.web.formatting.article_kinds import find_kind, list_kinds
-from blog.web.forms.base import CleanHiddenField, FacetField, Form, LineField
+from blog.web.forms.base import CleanHiddenField, Form, LineField
+from blog.web.forms.facet_field import FacetField
 
 
 def max_length(limit: int) -> Length:

@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import Length
 
 from blog.articles.search.filters import Facets, FilterOption, SearchFilters
-from blog.web.forms.base import FacetField, LineField, OpenForm
+from blog.web.forms.base import LineField, OpenForm
+from blog.web.forms.facet_field import FacetField
 
 MAX_QUERY_LENGTH = 200
 

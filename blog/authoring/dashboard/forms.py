@@ -13,7 +13,8 @@ from blog.database.search.query_parser import parse_terms
 from blog.models import ArticleState, Person, Topic
 from blog.models.article_kind import DEFAULT_KIND
 from blog.web.formatting.article_kinds import list_kinds
-from blog.web.forms.base import FacetField, Form, LineField, OpenForm
+from blog.web.forms.base import Form, LineField, OpenForm
+from blog.web.forms.facet_field import FacetField
 
 MAX_QUERY_LENGTH = 200
 STATE_LABELS: dict[ArticleState, LazyString] = {

@@ -8,7 +8,8 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from blog.models import ArticleKind, SchemaType
 from blog.models.article_kind import MAX_KIND_NAME
-from blog.web.forms.base import FacetField, Form, LineField, WholeNumberField
+from blog.web.forms.base import Form, LineField, WholeNumberField
+from blog.web.forms.facet_field import FacetField
 from blog.web.forms.shared_form import SharedForm
 
 MAX_WEIGHT = 168

@@ -16,7 +16,8 @@ from blog.subscriptions.import_export.import_report import ImportReport
 from blog.subscriptions.import_export.programs.column_names import EXPORT_COLUMNS
 from blog.subscriptions.preferences.digest_schedule import label_hour, weekday_labels
 from blog.subscriptions.preferences.forms import FREQUENCY_CHOICES
-from blog.web.forms.base import FacetField, Form, LineField, WholeNumberField
+from blog.web.forms.base import Form, LineField, WholeNumberField
+from blog.web.forms.facet_field import FacetField
 from blog.web.forms.shared_form import SharedForm
 
 MAX_REASON_LENGTH = 500

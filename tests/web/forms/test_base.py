@@ -3,10 +3,9 @@
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
-from wtforms.validators import InputRequired, Length, NumberRange
-from wtforms.widgets import Select
+from wtforms.validators import Length, NumberRange
 
-from blog.web.forms.base import CleanHiddenField, FacetField, Form, LineField, OpenForm, ProseField, WholeNumberField
+from blog.web.forms.base import CleanHiddenField, Form, LineField, OpenForm, ProseField, WholeNumberField
 from tests.databases import on_sqlite
 
 
@@ -18,11 +17,6 @@ class Letter(OpenForm):
 
 class Count(OpenForm):
     number = WholeNumberField(validators=[NumberRange(0, 10, message="Give a number from 0 to 10.")])
-
-
-class Choice(OpenForm):
-    topic = FacetField(default="")
-    kind = FacetField(validators=[InputRequired()])
 
 
 class GuardedLetter(Form):
@@ -74,30 +68,3 @@ def test_what_is_no_number_within_the_limits_is_refused_with_their_sentence(app:
 def test_a_whole_number_is_read(app: Flask) -> None:
     with app.test_request_context():
         assert Count(MultiDict({"number": " 7 "})).number.data == 7
-
-
-@on_sqlite
-def test_a_select_is_written_as_the_library_writes_it(app: Flask) -> None:
-    options = [("a&b", "<i>A</i>"), ("c", "C"), ('"', "")]
-    with app.test_request_context():
-        form = Choice(MultiDict({"topic": "c", "kind": "a&b"}))
-        form.topic.set_options("All", options)
-        form.kind.set_options("None", options)
-
-        written = [field(class_="x", aria_invalid="true") for field in form]
-
-        assert written == [Select()(field, class_="x", aria_invalid="true") for field in form]
-
-
-@on_sqlite
-def test_a_select_shows_the_present_labels_and_the_present_choice(app: Flask) -> None:
-    with app.test_request_context():
-        written = []
-        for label, chosen in (("Birds", "b"), ("Fowl", "b"), ("Birds", "")):
-            form = Choice(MultiDict({"topic": chosen}))
-            form.topic.set_options("All", [("b", label)])
-            written.append(str(form.topic()))
-
-    assert ">Birds<" in written[0]
-    assert ">Fowl<" in written[1]
-    assert [text.index(" selected") > text.index("All") for text in written] == [True, True, False]
