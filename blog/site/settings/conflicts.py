@@ -8,8 +8,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from blog.database import db
-from blog.site.settings.setting_changes import SettingsChange, find_last_change, stamp_of
+from blog.site.settings.setting_changes import SettingsChange, find_last_change
 from blog.site.settings.setting_forms import SettingsForm
+from blog.web.forms.three_way_merge import stamp_of
 from blog.web.site_identity.setting_declaration import DeclaredSetting, Words
 from blog.web.site_identity.site_settings import DECLARED
 
@@ -30,7 +31,7 @@ def describe_conflict(form: SettingsForm, values: Mapping[str, Any]) -> list[Fie
     """Mark the fields of *form* that others have given *values*, so that saving again replaces them; describe each."""
     found = []
     for key, value in values.items():
-        form[key].errors = [_("Somebody else has changed this meanwhile. Save again to replace it by yours.")]
+        form[key].errors = [_("Somebody else changed this in the meantime. Save again to replace it with yours.")]
         form.stamps[key] = stamp_of(value)
         change = find_last_change(db.session, key)
         who, when = (change.person_name, change.happened_at) if change else ("", None)
@@ -49,5 +50,7 @@ def words_about(change: SettingsChange) -> str:
     """Return the sentence after a saving."""
     if change.kept:
         labels = ", ".join(str(DECLARED[key].label) for key in change.kept)
-        return str(_("Saved. Somebody else has changed this meanwhile, and it stays: %(labels)s.", labels=labels))
+        return str(
+            _("Saved. Somebody else changed this in the meantime; their change was kept: %(labels)s.", labels=labels)
+        )
     return str(_("The settings are saved.") if change.changed else _("Nothing was changed."))

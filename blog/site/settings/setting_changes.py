@@ -1,10 +1,8 @@
 """Settings of the site are changed: rows written field by field, and the act entered in the audit trail."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +10,7 @@ from sqlalchemy import select
 from blog.accounts.audit import record_audit_event
 from blog.database import AnySession
 from blog.models import AuditEvent, AuditKind, Person, SiteSetting
+from blog.web.forms.three_way_merge import Merged, merge, stamp_of
 from blog.web.site_identity.site_settings import DECLARED, SiteSettings
 
 MAX_AUDITED = 500
@@ -38,11 +37,6 @@ class SettingsChange:
     """What this person left as it was, and another person has changed since."""
 
 
-def stamp_of(value: object) -> str:
-    """Return what tells *value* from others, short enough for a hidden field."""
-    return sha256(json.dumps(value).encode()).hexdigest()[:16]
-
-
 def change_site_settings(
     session: AnySession,
     current: SiteSettings,
@@ -65,13 +59,14 @@ def change_site_settings(
     kept, conflicts = [], {}
     for key in [key for key, value in values.items() if getattr(current, key) != value]:
         row, value = SiteSetting.hold(session, key, getattr(current, key)), values[key]
-        is_untouched = key not in seen or stamp_of(row.value) == seen[key]
-        if is_untouched:
-            changed[key] = row.value = value
-        elif stamp_of(value) == seen[key]:
+        stored = stamp_of(row.value)
+        merged = merge(stamp_of(value), seen.get(key, stored), stored)
+        if merged is Merged.CONFLICT:
+            conflicts[key] = row.value
+        elif merged is Merged.THEIRS:
             kept.append(key)
         elif row.value != value:
-            conflicts[key] = row.value
+            changed[key] = row.value = value
     if conflicts:
         raise SettingsConflict(conflicts)
     record_change(session, changed, now, by=by)

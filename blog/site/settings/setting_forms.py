@@ -11,8 +11,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput
 
 from blog.config.value_checks import split_names
-from blog.site.settings.setting_changes import NOTHING_SEEN, stamp_of
+from blog.site.settings.setting_changes import NOTHING_SEEN
 from blog.web.forms.base import Form, LineField, ProseField, WholeNumberField
+from blog.web.forms.three_way_merge import stamp_of
 from blog.web.site_identity.setting_declaration import DeclaredSetting, SettingCheck, SettingKind
 from blog.web.themes.token_colours import whole
 

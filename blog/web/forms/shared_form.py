@@ -1,7 +1,6 @@
 """Forms of what several people may change at once: what another person has saved meanwhile is not lost."""
 
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 
 from flask import flash
@@ -9,6 +8,7 @@ from flask_babel import gettext as _
 from wtforms import Field, HiddenField, SelectField
 
 from blog.web.forms.base import CleanHiddenField, Form
+from blog.web.forms.three_way_merge import Merged, merge, stamp_of
 
 MAX_QUOTED = 200
 """Characters of what another person has saved that stand beside the field."""
@@ -17,8 +17,9 @@ MAX_QUOTED = 200
 class SharedForm(Form):
     """A form of a row that is given to it (obj or data), also when it is sent, locked until the commit.
 
-    A field that the person left as it was takes what another person has saved since the page was opened; one that
-    both have changed gets an error that says what it is now, and sending the form again replaces it.
+    It is a three-way merge by field: one that the person left as it was takes what another person has saved since the
+    page was opened; one that both have changed gets an error that says what it is now, and sending the form again
+    replaces it.
     """
 
     seen = CleanHiddenField()
@@ -53,22 +54,18 @@ class SharedForm(Form):
         for field in self.shared_fields():
             now, mine = stamp_of(field.object_data), stamp_of(field.data)
             was = self.shown.get(field.short_name, now)
-            if mine == was != now:
+            merged = merge(mine, was, now)
+            if merged is Merged.THEIRS:
                 field.process_data(field.object_data)
                 self.kept.append(str(field.label.text))
-            elif len({mine, was, now}) == 3:
+            elif merged is Merged.CONFLICT:
                 yield field
 
     def flash_kept(self) -> None:
         """Say in a message of the next page which fields took what another person has saved."""
         if self.kept:
             labels = ", ".join(self.kept)
-            flash(_("Somebody else has changed this meanwhile, and it stays: %(labels)s.", labels=labels))
-
-
-def stamp_of(value: object) -> str:
-    """Return what tells *value* from others, short enough for a hidden field; nothing, no and empty are one."""
-    return sha256(str(value or "").replace("\r\n", "\n").strip().encode()).hexdigest()[:12]
+            flash(_("Somebody else changed this in the meantime; their change was kept: %(labels)s.", labels=labels))
 
 
 def conflict_message(field: Field) -> str:
@@ -79,7 +76,7 @@ def conflict_message(field: Field) -> str:
     words = str(value or _("Empty"))[:MAX_QUOTED]
     return str(
         _(
-            "Somebody else has changed this meanwhile. It is now: %(value)s. Save again to replace it by yours.",
+            "Somebody else changed this in the meantime. It is now: %(value)s. Save again to replace it with yours.",
             value=words,
         )
     )

@@ -167,7 +167,8 @@ PROCESSINGS: Sequence[Processing] = (
         lazy_gettext("People of the newsroom"),
         lazy_gettext(
             "Name, e-mail address, role, language, password (as a hash), passkeys and the secret of an authenticator"
-            " app, biography, when somebody signed in, with which browser, and the beginning of the IP address."
+            " app, biography, when somebody signed in, with which browser, and the beginning of the IP address. A"
+            " cookie in that browser lets it be known again for 180 days."
         ),
         lazy_gettext("To let only members write and publish, and to show readers who wrote an article."),
         EMPLOYMENT,

@@ -19,5 +19,5 @@ def test_switches_choices_and_empty_texts_are_said_in_words(app: Flask) -> None:
 def test_what_others_changed_is_named(app: Flask) -> None:
     change = SettingsChange(("name",), ("tagline", "reply_to"))
 
-    assert words_about(change).endswith("and it stays: Tagline, Replies go to.")
+    assert words_about(change).endswith("their change was kept: Tagline, Replies go to.")
     assert words_about(SettingsChange((), ())) == "Nothing was changed."

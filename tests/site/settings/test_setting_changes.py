@@ -11,8 +11,8 @@ from blog.site.settings.setting_changes import (
     SettingsConflict,
     change_site_settings,
     find_last_change,
-    stamp_of,
 )
+from blog.web.forms.three_way_merge import stamp_of
 from blog.web.site_identity.reading import forget_site_settings, site_settings
 from tests.factories import NOW, make_person
 
