@@ -13,15 +13,14 @@ from flask_login import current_user
 
 from blog.accounts.factors.code_verification import count_code, refund_code, use_typed_code
 from blog.accounts.people.forms import ProofForm, ReauthenticationForm
-from blog.accounts.signin.authentication import SignInAttempt, count_attempt, refund_attempt
+from blog.accounts.signin.authentication import count_attempt, refund_attempt
 from blog.accounts.signin.completion_views import can_use_passkeys
 from blog.accounts.signin.current_user import SESSION_KEY, password_hasher
-from blog.accounts.signin.known_browsers import known_browser
+from blog.accounts.signin.known_browsers import attempt_of_request
 from blog.accounts.signin.sessions import renew_token
 from blog.config.settings import current_settings
 from blog.database import SAFE_METHODS, db, writing
 from blog.models import Person
-from blog.web.access.rate_limits import client_network
 from blog.web.clock import read_clock
 from blog.web.forms.resubmission import Fields, prefix_fields, submitted_fields
 
@@ -62,10 +61,7 @@ def reauthenticate(form: ReauthenticationForm) -> bool:
 
 def verify_current_password(typed: str) -> bool:
     """Return whether *typed* is the present password; wrong ones count against the rate limit of sign-in. Commits."""
-    settings = current_settings()
-    password_hash = current_user.password_hash
-    who, client = current_user.address_key, client_network(request.remote_addr)
-    attempt = SignInAttempt(who, client, settings.secret_key, read_clock(), known_browser(who))
+    password_hash, attempt = current_user.password_hash, attempt_of_request(current_user.address_key)
     with writing():
         count_attempt(db.session, attempt)
     if not password_hasher().verify(password_hash, typed):
@@ -78,8 +74,7 @@ def verify_current_password(typed: str) -> bool:
 def verify_own_code(typed: str) -> bool:
     """Return whether *typed* is a code of the signed-in person; wrong ones count against the rate limits. Commits."""
     settings, now, person_id = current_settings(), read_clock(), current_user.id
-    who, client = current_user.address_key, client_network(request.remote_addr)
-    attempt = SignInAttempt(who, client, settings.secret_key, now, known_browser(who))
+    attempt = attempt_of_request(current_user.address_key)
     with writing():
         count_attempt(db.session, attempt)
         count_code(db.session, person_id, typed, settings.secret_key, now)

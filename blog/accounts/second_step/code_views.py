@@ -8,16 +8,15 @@ from flask_babel import ngettext
 from blog.accounts.factors.code_verification import UsedCode, count_code, refund_code, use_typed_code
 from blog.accounts.factors.pending_sign_ins import end_pending_sign_ins, find_pending_sign_in
 from blog.accounts.factors.recovery_codes import count_codes
-from blog.accounts.signin.authentication import SignInAttempt, count_attempt, refund_attempt
+from blog.accounts.signin.authentication import count_attempt, refund_attempt
 from blog.accounts.signin.completion_views import let_in, next_path, show_second_step
 from blog.accounts.signin.current_user import PENDING_KEY
 from blog.accounts.signin.forms import CodeForm
-from blog.accounts.signin.known_browsers import known_browser
+from blog.accounts.signin.known_browsers import attempt_of_request
 from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.models import PendingSignIn, Person
 from blog.web.access.policy import CsrfProtection, anyone
-from blog.web.access.rate_limits import client_network
 from blog.web.clock import read_clock
 from blog.web.forms.resubmission import unprefix_fields
 
@@ -63,8 +62,7 @@ def verify(pending: PendingSignIn, typed: str) -> tuple[Person | None, UsedCode 
         RateLimitExceeded: too many were wrong.
     """
     settings, now, person_id = current_settings(), read_clock(), pending.person_id
-    who, client = pending.person.address_key or "", client_network(request.remote_addr)
-    attempt = SignInAttempt(who, client, settings.secret_key, now, known_browser(who))
+    attempt = attempt_of_request(pending.person.address_key or "")
     with writing():
         count_attempt(db.session, attempt)
         count_code(db.session, person_id, typed, settings.secret_key, now)

@@ -11,12 +11,21 @@ from datetime import timedelta
 
 from flask import Response, after_this_request, request
 
+from blog.accounts.signin.authentication import SignInAttempt
 from blog.config.settings import current_settings
+from blog.web.access.rate_limits import client_network
 from blog.web.addresses.links import KNOWN_BROWSER
+from blog.web.clock import read_clock
 from blog.web.extensions import links
 
 LIFETIME = timedelta(days=180)
 ID_BYTES = 16
+
+
+def attempt_of_request(address_key: str) -> SignInAttempt:
+    """Return this request as an attempt to sign in as *address_key*, under the limits that hold for its browser."""
+    client, secret = client_network(request.remote_addr), current_settings().secret_key
+    return SignInAttempt(address_key, client, secret, read_clock(), known_browser(address_key))
 
 
 def known_browser(address_key: str | None) -> str:

@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from blog.accounts.signin.authentication import (
-    SignInAttempt,
     WrongCredentials,
     confirm_password,
     count_attempt,
@@ -16,14 +15,11 @@ from blog.accounts.signin.authentication import (
 from blog.accounts.signin.completion_views import await_factor, can_use_passkeys, let_in, next_path
 from blog.accounts.signin.current_user import log_out, password_hasher
 from blog.accounts.signin.forms import SignInForm
-from blog.accounts.signin.known_browsers import known_browser
+from blog.accounts.signin.known_browsers import attempt_of_request
 from blog.accounts.signin.login_address import address_key
-from blog.config.settings import current_settings
 from blog.database import db, writing
 from blog.models import Person
 from blog.web.access.policy import CsrfProtection, anyone
-from blog.web.access.rate_limits import client_network
-from blog.web.clock import read_clock
 from blog.web.extensions import login
 from blog.web.forms.resubmission import Fields, prefix_fields, submitted_fields, unprefix_fields
 
@@ -57,8 +53,7 @@ def authenticate(form: SignInForm) -> Person:
         WrongCredentials: address or password is wrong.
     """
     login_key, password = address_key(form.address.data), form.password.data
-    secret, client = current_settings().secret_key, client_network(request.remote_addr)
-    attempt = SignInAttempt(login_key, client, secret, read_clock(), known_browser(login_key))
+    attempt = attempt_of_request(login_key)
     with writing():
         count_attempt(db.session, attempt)
         password_hash = find_password_hash(db.session, login_key)
