@@ -55,7 +55,7 @@ BROKEN_REFERENCE = {"23503", sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY}
 """foreign_key_violation (PostgreSQL, appendix A), and SQLite's extended result code."""
 TAKEN = {"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 """unique_violation."""
-GONE = (ObjectDeletedError, StaleDataError)
+STALE_ROW_ERRORS = (ObjectDeletedError, StaleDataError)
 """Raised for a row that was there when it was read."""
 NO_TABLE = ("no such table", "42P01")
 
@@ -92,12 +92,14 @@ def postgres_fault(error: DBAPIError) -> Fault | None:
     return next((fault for start, fault in POSTGRES_FAULTS.items() if state and state.startswith(start)), None)
 
 
-def is_outrun(error: SQLAlchemyError) -> bool:
-    """Return whether another transaction was quicker.
+def is_conflict(error: SQLAlchemyError) -> bool:
+    """Return whether *error* is a conflict with another transaction, which was quicker.
 
     A row that was read is gone, one that another row names is missing, or one that was to be added is there already.
     """
-    return isinstance(error, GONE) or (isinstance(error, DBAPIError) and code_of(error) in BROKEN_REFERENCE | TAKEN)
+    return isinstance(error, STALE_ROW_ERRORS) or (
+        isinstance(error, DBAPIError) and code_of(error) in BROKEN_REFERENCE | TAKEN
+    )
 
 
 def is_reference_broken(error: DBAPIError) -> bool:

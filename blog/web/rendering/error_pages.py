@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable, TooManyRequests
 
 from blog.database import SAFE_METHODS, db
-from blog.database.faults.passing_faults import GONE, conflict_of, fault_of, is_outrun
+from blog.database.faults.passing_faults import STALE_ROW_ERRORS, conflict_of, fault_of, is_conflict
 from blog.database.faults.repeated_log import repeated_log
 from blog.web.access.enforcement import is_same_origin
 from blog.web.access.policy import policy_of
@@ -38,8 +38,8 @@ def init_error_pages(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(CSRFError, show_expired_form)
     app.register_error_handler(RateLimitExceeded, show_rate_limited)
-    for error in (IntegrityError, *GONE):
-        app.register_error_handler(error, show_outrun)
+    for error in (IntegrityError, *STALE_ROW_ERRORS):
+        app.register_error_handler(error, show_conflict)
     app.register_error_handler(SQLAlchemyError, show_unavailable)
 
 
@@ -79,14 +79,14 @@ def show_unavailable(error: SQLAlchemyError) -> ResponseReturnValue:
     return show_error(ServiceUnavailable(retry_after=RETRY_SECONDS), **values_to_resend())
 
 
-def show_outrun(error: SQLAlchemyError) -> ResponseReturnValue:
+def show_conflict(error: SQLAlchemyError) -> ResponseReturnValue:
     """Return the page for a form about a row which somebody has just deleted or added (409), with what was typed.
 
     Sent again it is answered by what there is now. Any other error of the kind is raised again.
     """
-    if request.method in SAFE_METHODS or not is_outrun(error):
+    if request.method in SAFE_METHODS or not is_conflict(error):
         return show_unavailable(error)
-    log.warning("outrun by another change", rule=matched_rule(), conflict=conflict_of(error))
+    log.warning("conflict with another change", rule=matched_rule(), cause=conflict_of(error))
     values = values_to_resend()
     with suppress(SQLAlchemyError):
         db.session.remove()

@@ -20,21 +20,21 @@ ON_POSTGRES = pytest.mark.parametrize("app", ["postgres"], indirect=True)
 
 
 @contextmanager
-def outrun_at(beginning: str, deletion: str, **values: Any) -> Iterator[None]:
+def conflict_at(beginning: str, deletion: str, **values: Any) -> Iterator[None]:
     """Let somebody else carry out *deletion* right before the statement with this *beginning*."""
     waiting = [deletion]
 
-    def outrun(_connection: Any, _cursor: Any, statement: str, *_unused: Any) -> None:
+    def change(_connection: Any, _cursor: Any, statement: str, *_unused: Any) -> None:
         if waiting and statement.startswith(beginning):
             with db.engine.begin() as other:
                 other.execute(text("SET LOCAL lock_timeout = '2s'"))
                 other.execute(text(waiting.pop()), values)
 
-    event.listen(db.engine, "before_cursor_execute", outrun)
+    event.listen(db.engine, "before_cursor_execute", change)
     try:
         yield
     finally:
-        event.remove(db.engine, "before_cursor_execute", outrun)
+        event.remove(db.engine, "before_cursor_execute", change)
     assert not waiting
 
 
@@ -50,7 +50,7 @@ def test_a_kind_is_deleted_while_an_article_takes_it(client: FlaskClient, editor
     kind = make_kind("column", name="Column")
     fields = {"headline": "Tea", "body": "It is hot.", "kind": kind.key, "csrf_token": editor[1]}
 
-    with outrun_at("INSERT INTO articles", "DELETE FROM article_kinds WHERE id = :id", id=kind.id):
+    with conflict_at("INSERT INTO articles", "DELETE FROM article_kinds WHERE id = :id", id=kind.id):
         answer = client.post("/desk/articles/new", data=fields)
     again = client.post("/desk/articles/new", data=fields)
     rows = db.session.scalars(select(Article.kind_id)).all()
@@ -65,7 +65,7 @@ def test_a_guest_is_deleted_while_an_article_takes_the_byline(client: FlaskClien
     article, guest = make_draft("Tea", author=editor[0]), make_person("Guest", address="", address_key=None)
     fields = {"author": str(editor[0].id), "coauthors": str(guest.id), "csrf_token": editor[1]}
 
-    with outrun_at("INSERT INTO article_coauthors", "DELETE FROM people WHERE id = :id", id=guest.id):
+    with conflict_at("INSERT INTO article_coauthors", "DELETE FROM people WHERE id = :id", id=guest.id):
         answer = client.post(f"/desk/articles/{article.id}/byline", data=fields)
 
     assert answer.status_code == 409
@@ -78,7 +78,7 @@ def test_what_a_reader_follows_is_deleted_on_the_way(client: FlaskClient, kind: 
     fields = {"address": "ada@example.org", kind: named.slug, "about": "this", "frequency": "instant"}
     table = "topics" if kind == "topic" else "articles"
 
-    with outrun_at("INSERT INTO follow_requests", f"DELETE FROM {table} WHERE id = :id", id=named.id):
+    with conflict_at("INSERT INTO follow_requests", f"DELETE FROM {table} WHERE id = :id", id=named.id):
         answer = client.post("/subscribe", data={**fields, "stamp": make_timestamp(links(), read_clock())})
 
     assert (answer.status_code, "ada@example.org" in answer.text) == (409, True)
@@ -90,17 +90,17 @@ def test_what_was_saved_is_deleted_before_the_answer_names_it(client: FlaskClien
     waiting = [guest.id]
     page = f"/desk/authors/{guest.id}"
 
-    def outrun(_session: Any) -> None:
+    def delete(_session: Any) -> None:
         while waiting and has_request_context():
             with db.engine.begin() as other:
                 other.execute(text("DELETE FROM profiles"))
                 other.execute(text("DELETE FROM people WHERE id = :id"), {"id": waiting.pop()})
 
-    event.listen(db.session, "after_commit", outrun)
+    event.listen(db.session, "after_commit", delete)
     try:
         answer = client.post(page, data=fields)
     finally:
-        event.remove(db.session, "after_commit", outrun)
+        event.remove(db.session, "after_commit", delete)
 
     assert (answer.status_code, "Baker" in answer.text) == (409, True)
     assert client.get(page).status_code == 404
