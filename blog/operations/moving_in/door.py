@@ -58,7 +58,7 @@ def find_source(bundle: Bundle, sources: tuple[Source, ...], name: str = "") -> 
 
 
 def read_beginning(bundle: Bundle, name: str, size: int = 65_536) -> str:
-    """Return the first *size* bytes of the file *name* as text, without the mark that says its character set."""
+    """Return the first *size* bytes of the file *name* as text, without a byte order mark."""
     with bundle.open(name) as stream:
         head = stream.read(size)
     return decoder_of(head).decode(head).removeprefix("\ufeff")

@@ -19,15 +19,15 @@ def read_rows(bundle: Bundle, name: str, path: str) -> Iterator[dict[str, Any]]:
     """
     try:
         with bundle.open(name) as stream:
-            for row in ijson.items(WithoutMark(stream), path, use_float=True):
+            for row in ijson.items(WithoutByteOrderMark(stream), path, use_float=True):
                 if isinstance(row, dict):
                     yield row
     except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
         raise ExportRefused(_("%(name)s is no JSON, or a damaged one.", name=name)) from error
 
 
-class WithoutMark:
-    """The bytes of *stream* without the mark that editors for Windows put at the beginning."""
+class WithoutByteOrderMark:
+    """The bytes of *stream* without the byte order mark that editors for Windows put at the beginning."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.stream = stream

@@ -11,7 +11,7 @@ from blog.operations.moving_in.conversion.picture_nodes import PICTURE_FILE
 from blog.operations.moving_in.conversion.plain_words import plain
 from blog.operations.moving_in.files.export_files import Bundle
 from blog.operations.moving_in.files.xml_reading import XmlElement, read_elements, split_name, text_of
-from blog.operations.moving_in.sources.feed.feed_markup import based, markup_of
+from blog.operations.moving_in.sources.feed.feed_markup import markup_of, resolve_address
 
 ENTRIES = frozenset({"item", "entry"})
 DATES = {"pubDate": "published", "published": "published", "issued": "published", "date": "published",
@@ -71,7 +71,7 @@ def read_head(part: XmlElement) -> Iterator[FeedHead]:
         if language := part.element.xpath("string(ancestor-or-self::*[@xml:lang][1]/@xml:lang)"):
             yield FeedHead("language", str(language))
     elif part.name == "link" and part.element.get("rel", "alternate") == "alternate":
-        yield FeedHead("link", based(part.element, part.element.get("href", "") or text))
+        yield FeedHead("link", resolve_address(part.element, part.element.get("href", "") or text))
     elif part.name == "name" and split_name(str(part.element.getparent().tag))[1] == "author" and plain(text):
         yield FeedHead("author", plain(text))
 
@@ -93,7 +93,7 @@ def take_child(entry: SyndicatedItem, space: str, name: str, child: etree._Eleme
         setattr(entry, DATES[name], getattr(entry, DATES[name]) or text)
     elif name == "encoded" or (name == "content" and "mrss" not in space and space != "media"):
         entry.content = entry.content or markup_of(child)
-        entry.elsewhere = entry.elsewhere or based(child, child.get("src", ""))
+        entry.elsewhere = entry.elsewhere or resolve_address(child, child.get("src", ""))
     elif name in {"description", "summary"} and "itunes" not in space.lower() and "mrss" not in space:
         entry.summary = entry.summary or markup_of(child)
     elif name == "title" and "mrss" not in space:
@@ -118,7 +118,7 @@ def take_id(entry: SyndicatedItem, child: etree._Element, text: str) -> None:
 
 def take_link(entry: SyndicatedItem, name: str, child: etree._Element, text: str) -> None:
     """Take in a link, an enclosure or a picture of an entry."""
-    address = based(child, child.get("href", "") or child.get("url", "") or text)
+    address = resolve_address(child, child.get("href", "") or child.get("url", "") or text)
     kind, relation = child.get("type", "") or child.get("medium", ""), child.get("rel", "alternate")
     if name == "link" and relation == "alternate":
         entry.link = entry.link or address

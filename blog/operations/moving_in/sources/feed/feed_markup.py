@@ -17,20 +17,20 @@ def markup_of(element: etree._Element) -> str:
     """Return the HTML of an element: as a text, or as the elements of XHTML."""
     if not len(element):
         text = str(element.text or "")
-        return plain_html(text) if element.get("type") == "text" else complete_html(element, text)
+        return plain_html(text) if element.get("type") == "text" else resolve_addresses(element, text)
     for one in element.iter():
         if isinstance(one.tag, str):
             one.tag = split_name(one.tag)[1]
     etree.cleanup_namespaces(element)
     inside = "".join(etree.tostring(one, encoding="unicode", method="html") for one in element)
-    return complete_html(element, escape(str(element.text or "")) + inside)
+    return resolve_addresses(element, escape(str(element.text or "")) + inside)
 
 
-def complete_html(element: etree._Element, html: str) -> str:
+def resolve_addresses(element: etree._Element, html: str) -> str:
     """Return *html* with whole addresses where the feed says what they begin at."""
     if not (element.base or "").startswith("http"):
         return html
-    return ADDRESS.sub(lambda found: found[1] + escape(based(element, unescape(found[2]))), html)
+    return ADDRESS.sub(lambda found: found[1] + escape(resolve_address(element, unescape(found[2]))), html)
 
 
 def plain_html(text: str) -> str:
@@ -40,7 +40,7 @@ def plain_html(text: str) -> str:
     return "".join(f"<p>{part}</p>" for part in shown) if len(shown) > 1 else "".join(shown)
 
 
-def based(element: etree._Element, address: str) -> str:
+def resolve_address(element: etree._Element, address: str) -> str:
     """Return *address* as the base of *element* completes it."""
     try:
         return urljoin(element.base, address) if address and (element.base or "").startswith("http") else address

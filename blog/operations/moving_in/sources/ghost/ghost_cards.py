@@ -126,13 +126,9 @@ def file(values: Values) -> str:
 
 def link_html(address: str, words: str) -> str:
     """Return a button, "" of one without words."""
-    return (
-        f'<p><a class="kg-btn" href="{address}">{words}</a></p>'
-        if words and address
-        else f"<p>{words}</p>"
-        if words
-        else ""
-    )
+    if not words:
+        return ""
+    return f'<p><a class="kg-btn" href="{address}">{words}</a></p>' if address else f"<p>{words}</p>"
 
 
 def picture_html(address: str) -> str:

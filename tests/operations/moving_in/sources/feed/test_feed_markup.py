@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from blog.operations.moving_in.sources.feed.feed_markup import based, markup_of
+from blog.operations.moving_in.sources.feed.feed_markup import markup_of, resolve_address
 
 
 def element(base: str, text: str = "", kind: str = "html") -> etree._Element:
@@ -14,7 +14,7 @@ def element(base: str, text: str = "", kind: str = "html") -> etree._Element:
 
 @pytest.mark.parametrize("base", ["", "x/", "http://[", "ftp://a.example/"])
 def test_a_base_that_is_none_changes_nothing(base: str) -> None:
-    assert based(element(base), "a.html") == "a.html"
+    assert resolve_address(element(base), "a.html") == "a.html"
     assert markup_of(element(base, '<a href="a.html">a</a>')) == '<a href="a.html">a</a>'
 
 
