@@ -26,7 +26,7 @@ def count_code(session: AnySession, person_id: int, typed: str, secret_key: str,
     """Count a code before it is verified, if it may be one of an app; the caller commits.
 
     A recovery code is too long to be guessed, and opens the door to whom
-    somebody else's guesses have kept from the codes of the app.
+    another person's guesses have kept from the codes of the app.
 
     Raises:
         RateLimitExceeded: fifty were wrong within a day.

@@ -1,6 +1,6 @@
 """Browsers in which an account was signed in before (device cookies): their own count of wrong passwords and codes.
 
-Without them whoever knows an address could keep its owner out, with ten wrong
+Without them anybody who knows an address could keep its owner out, with ten wrong
 passwords every five minutes. The cookie proves nothing and opens nothing.
 
 Source: OWASP, Slow Down Online Guessing Attacks with Device Cookies.

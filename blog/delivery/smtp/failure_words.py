@@ -117,7 +117,7 @@ SERVER = any_of(
     r"recipient.s (?:server|provider|system)|\bport\b|(?:address|host|mx|dns) (?:record|family|key)|\bmx address",
     r"\bmigrat",
 )
-"""A machine that cannot be reached, whoever is behind it."""
+"""A machine that cannot be reached, ours or theirs."""
 MESSAGE = any_of(
     either(
         r"\bheader, message[- ]id, list-(?:id|unsubscribe), \bb?cc\b, (?:mailing|distribution) list,"

@@ -31,7 +31,7 @@ def describe_conflict(form: SettingsForm, values: Mapping[str, Any]) -> list[Fie
     """Mark the fields of *form* that others have given *values*, so that saving again replaces them; describe each."""
     found = []
     for key, value in values.items():
-        form[key].errors = [_("Somebody else changed this in the meantime. Save again to replace it with yours.")]
+        form[key].errors = [_("Someone else changed this in the meantime. Save again to replace it with yours.")]
         form.stamps[key] = stamp_of(value)
         change = find_last_change(db.session, key)
         who, when = (change.person_name, change.happened_at) if change else ("", None)
@@ -51,6 +51,6 @@ def words_about(change: SettingsChange) -> str:
     if change.kept:
         labels = ", ".join(str(DECLARED[key].label) for key in change.kept)
         return str(
-            _("Saved. Somebody else changed this in the meantime; their change was kept: %(labels)s.", labels=labels)
+            _("Saved. Someone else changed this in the meantime; their change was kept: %(labels)s.", labels=labels)
         )
     return str(_("The settings are saved.") if change.changed else _("Nothing was changed."))

@@ -24,7 +24,7 @@ NATIONAL = re.compile(
 )
 """Providers of several countries, under the domain of each."""
 OF_ONE_DOMAIN = {"gmail": "gmail.com", "icloud": "icloud.com"}
-"""Providers with one domain, whatever country somebody is in."""
+"""Providers with one domain, the same in every country."""
 MISTYPED_ENDINGS = {
     "com": ("con", "cmo", "ocm", "comm", "cim", "vom", "xom", "cpm", "cm", "om", "co", "c"),
     "net": ("nte", "ent", "nett", "met", "ne"),

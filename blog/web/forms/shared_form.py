@@ -1,4 +1,4 @@
-"""Forms of what several people may change at once: what another person has saved meanwhile is not lost."""
+"""Forms that several people may have open: what another person has saved since is not lost."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -65,7 +65,7 @@ class SharedForm(Form):
         """Say in a message of the next page which fields took what another person has saved."""
         if self.kept:
             labels = ", ".join(self.kept)
-            flash(_("Somebody else changed this in the meantime; their change was kept: %(labels)s.", labels=labels))
+            flash(_("Someone else changed this in the meantime; their change was kept: %(labels)s.", labels=labels))
 
 
 def conflict_message(field: Field) -> str:
@@ -76,7 +76,7 @@ def conflict_message(field: Field) -> str:
     words = str(value or _("Empty"))[:MAX_QUOTED]
     return str(
         _(
-            "Somebody else changed this in the meantime. It is now: %(value)s. Save again to replace it with yours.",
+            "Someone else changed this in the meantime. It is now: %(value)s. Save again to replace it with yours.",
             value=words,
         )
     )

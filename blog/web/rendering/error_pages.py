@@ -80,7 +80,7 @@ def show_unavailable(error: SQLAlchemyError) -> ResponseReturnValue:
 
 
 def show_conflict(error: SQLAlchemyError) -> ResponseReturnValue:
-    """Return the page for a form about a row which somebody has just deleted or added (409), with what was typed.
+    """Return the page for a form about a row that another transaction has deleted or added (409), with what was typed.
 
     Sent again it is answered by what there is now. Any other error of the kind is raised again.
     """

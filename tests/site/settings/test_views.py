@@ -94,7 +94,7 @@ def test_the_second_of_two_who_save_at_once_is_told_and_loses_nothing(app: Flask
     told = client.post("/desk/settings/look", data={**mine, **opened})
 
     assert told.status_code == 409
-    assert "Somebody else changed this in the meantime" in told.text
+    assert "Someone else changed this in the meantime" in told.text
     assert 'value="Die Botin"' in told.text
     assert '<span class="conflicts__value" dir="auto">Der Bote</span>' in told.text
     assert "Ines Amrein" in told.text

@@ -74,7 +74,7 @@ def test_a_field_that_the_other_changed_stays_and_is_named(app: Flask, sit: Call
 
     assert answer.status_code == 303
     page = first.get(answer.location).text
-    assert "Somebody else changed this in the meantime; their change was kept: " in page
+    assert "Someone else changed this in the meantime; their change was kept: " in page
     _address, present = open_form(first, path, mine)
     assert (present[mine], present[theirs]) == (my_value, their_value)
 
@@ -95,7 +95,7 @@ def test_what_both_changed_is_asked_about_and_replaced_by_saving_again(
     saved = first.post(address, **again)
 
     assert answer.status_code == 422
-    assert "Somebody else changed this in the meantime. It is now: " in answer.text
+    assert "Someone else changed this in the meantime. It is now: " in answer.text
     assert again[mine] == my_value
     assert saved.status_code == 303
     assert open_form(first, path, mine)[1][mine] == my_value

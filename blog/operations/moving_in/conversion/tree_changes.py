@@ -80,7 +80,7 @@ def replace(node: Node, collected: CollectedBlocks, links: OwnLinks) -> list[Par
     if node.tag == "a" and PORTAL in node.attributes.get("href", ""):
         return replace_portal(node, collected)
     make_addresses_ours(node, links)
-    if node.tag == "del":  # Readers saw it struck: it is no change that somebody is to accept.
+    if node.tag == "del":  # Readers saw it struck: it is no change to be accepted.
         node.tag = "s"
     if SCENES & classes_of(node):
         show_background(node)

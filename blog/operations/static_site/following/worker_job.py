@@ -122,7 +122,7 @@ class FolderFollowing:
             self.builds += 1
 
     def keep_up(self, build: FullBuild) -> bool:
-        """Take what has changed meanwhile into *build*; return False where it must begin again."""
+        """Take what has changed since into *build*; return False where it must begin again."""
         if read_version(self.app) == build.version:
             return True
         was_current = self.folder.followed() == build.version
