@@ -117,6 +117,7 @@ def test_a_touched_paragraph_keeps_its_lines_escapes_and_links_by_name(documents
         ([["https://"], ["a.org", "strong"]], "https\\://**a.org**"),
         ([["https://a.org/*https://b.org"], ["c", "em"]], "<https://a.org/>\\*https\\://b.org*c*"),
         ([["https://a.org/b_c, "], ["d", "strong"]], "https://a.org/b_c, **d**"),
+        ([["https://a.org/%20b"]], "https://a.org/%20b"),
     ],
 )
 def test_a_bare_address_takes_in_no_sign_beside_it(documents: SheetDocuments, words: Any, expected: str) -> None:

@@ -1,12 +1,15 @@
 """Rules and renderers that this blog adds to CommonMark: links, headings, tables, tasks, footnotes, components."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import takewhile
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLinkText
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -29,6 +32,9 @@ ALLOWED_LINK = re.compile(
     re.IGNORECASE,
 )
 """The first part of a relative path has no colon (RFC 3986 4.2), and here no @, which is that of a mail address."""
+NO_PERCENT = "\ufdd0"
+"""A noncharacter in place of the percent sign: no text holds one."""
+ENCODED_LETTERS = re.compile(r"(?:%[89a-f][0-9a-f])+", re.IGNORECASE)
 EXTERNAL_LINK = re.compile(r"https?:", re.IGNORECASE)
 DASHES = re.compile(r"(?<!-)(-{2,3})(?!-)")
 MAX_NAME_LENGTH = 100
@@ -39,6 +45,7 @@ def add_rules(parser: MarkdownIt) -> MarkdownIt:
     """Add footnotes and the rules of this module to *parser*, and return it."""
     parser.use(footnote_plugin, inline=False)
     parser.validateLink = is_allowed_link  # type: ignore[method-assign, assignment]
+    parser.normalizeLinkText = show_address  # type: ignore[method-assign, assignment]
     for early in (convert_pull_quotes, convert_cards):
         parser.core.ruler.before("inline", early.__name__, early)
     parser.core.ruler.after("inline", read_attributes.__name__, read_attributes)
@@ -52,6 +59,21 @@ def add_rules(parser: MarkdownIt) -> MarkdownIt:
 def is_allowed_link(address: str) -> bool:
     """Return whether an address may be linked: http, https, mailto, tel, a path or file of this site, or none yet."""
     return bool(ALLOWED_LINK.match(address.strip()) or file_key(address.strip()))
+
+
+def show_address(address: str) -> str:
+    """Return an address as readers see it: as it was written, but for letters of other alphabets, which are decoded.
+
+    What is encoded else stays so: a space, a quotation mark or a sign that turns the direction of words could deceive.
+    """
+    shown = normalizeLinkText(address.replace("%", NO_PERCENT)).replace(NO_PERCENT, "%")
+    return ENCODED_LETTERS.sub(decode_letters, shown)
+
+
+def decode_letters(encoded: re.Match[str]) -> str:
+    """Return the letters and digits that bytes stand for (RFC 3986 2.1), or the bytes where they are anything else."""
+    words = unquote(encoded[0], errors="replace")
+    return words if all(unicodedata.category(sign)[0] in "LMN" for sign in words) else encoded[0]
 
 
 def mark_links(state: StateCore) -> None:

@@ -4,7 +4,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from blog.text.markdown.components.figures import InlinePicture
-from blog.text.markdown.syntax_rules import add_rules, is_allowed_link
+from blog.text.markdown.syntax_rules import add_rules, is_allowed_link, show_address
 
 PICTURE = InlinePicture("k", 800, 600, (800,))
 
@@ -105,3 +105,20 @@ def test_code_is_escaped_and_keeps_its_language() -> None:
 
 def test_an_alternative_text_is_words_without_marks_on_one_line() -> None:
     assert html_of("![the *red*\n[boat](/x) ![and](u) `more`](/y)") == "<p>the red boat and more</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://e.org/%D0%9A%D0%B8%D1%97%D0%B2", "https://e.org/Київ"),
+        ("https://xn--e1aybc.org/a", "https://тест.org/a"),
+        ("https://e.org/%20b", "https://e.org/%20b"),
+        ("https://e.org/%3Cb%22", "https://e.org/%3Cb%22"),
+        ("https://e.org/%E2%80%AEgpj.exe", "https://e.org/%E2%80%AEgpj.exe"),
+        ("https://e.org/%C2%A0", "https://e.org/%C2%A0"),
+        ("https://e.org/%FF", "https://e.org/%FF"),
+        ("https://e.org/100%", "https://e.org/100%"),
+    ],
+)
+def test_an_address_shows_letters_and_keeps_what_could_deceive_encoded(address: str, shown: str) -> None:
+    assert show_address(address) == shown

@@ -104,7 +104,9 @@ def read_notes(blocks: Sequence[OuterBlock]) -> dict[str, list[Node]]:
 
 
 def read_note(block: OuterBlock) -> list[Node] | None:
-    """Return the words of a footnote of one paragraph without further notes in it; None for any other."""
+    """Return the words of a footnote of one paragraph without notes in it, or of an empty one; None for any other."""
+    if [token.type for token in block.tokens] == [NOTE, NOTE_END]:
+        return []
     if [token.type for token in block.tokens] != [NOTE, "paragraph_open", "inline", "paragraph_close", NOTE_END]:
         return None
     try:

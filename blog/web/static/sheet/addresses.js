@@ -15,3 +15,15 @@ export function readAddress(typed) {
 export function isWebAddress(words) {
   return /^https?:\/\/[^\s()<>]+$/.test(words.trim());
 }
+
+// As the server shows an address: letters of other alphabets decoded, all else as it is written.
+export function showAddress(address) {
+  return address.replace(/(?:%[89a-f][\da-f])+/gi, (encoded) => {
+    try {
+      const words = decodeURIComponent(encoded);
+      return /^[\p{L}\p{M}\p{N}]+$/u.test(words) ? words : encoded;
+    } catch {
+      return encoded;
+    }
+  });
+}

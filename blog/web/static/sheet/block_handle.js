@@ -47,11 +47,13 @@ class Handle {
     this.#place.style.setProperty("inset-block-start", `${box.top - frame.top + (first - this.#place.offsetHeight) / 2}px`);
   }
 
+  // Follows the caret; and leaves a block that is gone or stands elsewhere now, whoever changed the text.
   update() {
     const { $from } = this.#view.state.selection;
     const pos = $from.depth ? $from.before(1) : $from.pos;
-    const isThere = pos === this.#pos && this.#block === this.#view.nodeDOM(pos) && !this.#place.hidden;
-    if (!isThere && (this.#view.hasFocus() || this.#moved !== null)) this.#stand(pos);
+    const isFollowing = pos !== this.#pos && (this.#view.hasFocus() || this.#moved !== null);
+    const isGone = this.#pos !== null && this.#block !== this.#view.nodeDOM(this.#pos);
+    if (isFollowing || isGone) this.#stand(pos);
   }
 
   #insert() {

@@ -2,7 +2,7 @@
 import { closeHistory } from "prosemirror-history";
 import { Fragment, Slice } from "prosemirror-model";
 import { Plugin, TextSelection } from "prosemirror-state";
-import { isWebAddress } from "./addresses.js";
+import { isWebAddress, showAddress } from "./addresses.js";
 import { around } from "./commands.js";
 import { schema } from "./schema.js";
 
@@ -10,10 +10,10 @@ const { nodes, marks } = schema;
 
 // Each line a paragraph; lines of one paragraph stay together where empty lines part the paragraphs.
 export function plainSlice(words) {
-  const lines = words.replace(/\r\n?/g, "\n").replace(/\n+$/, "");
+  const lines = words.replace(/\r\n?/g, "\n").replace(/\n+$/, "").replace(/https?:\/\/\S+/g, showAddress);
   const parts = /\n[ \t]*\n/.test(lines) ? lines.split(/\n(?:[ \t]*\n)+/) : lines.split("\n");
   const paragraphs = parts.map((part) => nodes.paragraph.create(null, part.trim() ? breakLines(part.trim()) : []));
-  return paragraphs.length > 1 ? new Slice(Fragment.from(paragraphs), 1, 1) : new Slice(Fragment.from(paragraphs), 1, 1);
+  return new Slice(Fragment.from(paragraphs), 1, 1);
 }
 
 function breakLines(part) {

@@ -207,3 +207,13 @@ export function moveRange(state, start, end, target) {
   else if (inside) tr.setSelection(TextSelection.between(tr.doc.resolve(anchor + move), tr.doc.resolve(head + move)));
   return tr.scrollIntoView();
 }
+
+// Changes what differs between a state and another document, and no more.
+export function replaceDifference(state, doc) {
+  const start = state.doc.content.findDiffStart(doc.content);
+  if (start === null) return state.tr;
+  let { a: old, b: end } = state.doc.content.findDiffEnd(doc.content);
+  const overlap = start - Math.min(old, end);
+  if (overlap > 0) [old, end] = [old + overlap, end + overlap];
+  return state.tr.replace(start, old, doc.slice(start, end));
+}

@@ -1,5 +1,6 @@
 // The words of one block, with their marks, as Markdown.
 import { Mark } from "prosemirror-model";
+import { showAddress } from "./addresses.js";
 import { escapeWords, isDigit, isPunctuation, isSpace, writeCode, writeDestination, writeTitle } from "./escaping.js";
 import { joinPlain, nestMarks } from "./mark_nesting.js";
 
@@ -73,19 +74,10 @@ function writeAddress({ href, auto }, words, before, after) {
   const isHost = href === `https://${words}` && /^www\./i.test(words);
   if (isFree && (href === words || ((isMail || isHost) && !words.includes("_")))) return words;
   if (isMail) return MAIL.test(words) ? `<${words}>` : null;
-  return /^(?:https?|mailto|tel):/i.test(href) && readAddress(href) === words && !/[<>\s]/.test(href) ? `<${href}>` : null;
+  return /^(?:https?|mailto|tel):/i.test(href) && showAddress(href) === words && !/[<>\s]/.test(href) ? `<${href}>` : null;
 }
 
 const isEdge = (sign, allowed) => sign === "" || allowed.test(sign);
-
-// As the server shows an address: what is escaped, in its own letters.
-function readAddress(href) {
-  try {
-    return decodeURI(href.replaceAll("%25", "%2525"));
-  } catch {
-    return href;
-  }
-}
 
 const firstSign = (piece) => (piece ? [...(piece.written ?? piece.source ?? piece.words ?? "*")][0] ?? "" : "");
 const lastSign = (piece) => (piece ? [...(piece.written ?? piece.source ?? piece.words ?? "*")].at(-1) ?? "" : "");
@@ -107,7 +99,7 @@ function guardAddresses(written, after) {
   return written.replace(/(?<![a-z\d.+-])(?:https?|ftp):\/\/[^\s<>]*/gi, (run, at) => {
     if (!run.includes("\\") && (at + run.length < written.length || isSpace(after))) return run;
     const [address] = /^https?:\/\/[\w-]+(?:\.[\w-]+)+(?:[:/?#](?:[\w\-./~?#=&%+:@]*[a-z\d/])?)?(?<=[a-z\d/])/i.exec(run) ?? [];
-    if (!address || readAddress(address) !== address || written[at - 1] === "\\") return part(run);
+    if (!address || showAddress(address) !== address || written[at - 1] === "\\") return part(run);
     return `<${address}>${part(run.slice(address.length))}`;
   });
 }

@@ -30,7 +30,9 @@ export class LinkForm {
   #problem;
   #words;
   #blocks;
-  #range = null;
+  #main;
+  #isCard = false;
+  #shown;
 
   constructor(place, { words, blocks, openFinder }) {
     [this.#place, this.#words, this.#blocks] = [place, words, blocks];
@@ -48,18 +50,25 @@ export class LinkForm {
   plugin() {
     return new Plugin({
       view: (view) => {
-        this.#view = view;
+        this.#main = this.#view = view;
         return { update: ({ state }) => this.#follow(state), destroy: () => (this.#place.hidden = true) };
       },
     });
   }
 
-  // Opens for the chosen words, or for the link in which the caret stands.
-  open = (state) => {
-    const { from, to, empty, $from } = state.selection;
+  // The chosen words, or the link in which they or the caret stand: as the text is now, whatever changed it since the form opened.
+  get #range() {
+    const { state } = this.#view;
+    const { from, to } = state.selection;
+    const found = linkAround(state);
+    return found && to <= found.to ? found : { from, to };
+  }
+
+  // Opens for the words of the text, or of a footnote's own view.
+  open = (state, _dispatch, view) => {
+    const { from, to, $from } = state.selection;
     if (!$from.parent.inlineContent || !$from.parent.type.allowsMarkType(link)) return false;
-    const found = linkAround(state, from);
-    this.#range = found && (empty || (found.from <= from && to <= found.to)) ? found : { from, to };
+    [this.#view, this.#isCard] = [view, false];
     this.#show(this.#range.mark?.attrs.href ?? this.#guess(state.doc.textBetween(from, to)));
     this.#field.focus();
     this.#field.select();
@@ -70,13 +79,13 @@ export class LinkForm {
   show(state) {
     const found = state.selection.empty && linkAround(state);
     if (!found) return;
-    this.#range = found;
+    [this.#view, this.#isCard, this.#shown] = [this.#main, false, found.from];
     this.#show(found.mark.attrs.href);
   }
 
   // Asks for the address of a card, which stands in a block of its own.
-  openCard = (state) => {
-    this.#range = { from: state.selection.from, to: state.selection.from, isCard: true };
+  openCard = () => {
+    [this.#view, this.#isCard] = [this.#main, true];
     this.#show("");
     this.#field.focus();
     return true;
@@ -84,8 +93,8 @@ export class LinkForm {
 
   #show(address) {
     this.#field.value = address;
-    for (const name of ["remove", "visit"]) this.#deed(name).hidden = !this.#range.mark;
-    this.#deed("find").hidden = Boolean(this.#range.isCard);
+    for (const name of ["remove", "visit"]) this.#deed(name).hidden = this.#isCard || !this.#range.mark;
+    this.#deed("find").hidden = this.#isCard || this.#view !== this.#main;
     this.#tell("");
     this.#place.hidden = false;
     placeAt(this.#place, this.#place.parentElement, this.#view.coordsAtPos(this.#range.from), false);
@@ -98,7 +107,7 @@ export class LinkForm {
   #follow(state) {
     if (this.#place.hidden || this.#place.contains(document.activeElement)) return;
     const found = state.selection.empty && linkAround(state);
-    if (!found || found.from !== this.#range.from) this.#place.hidden = true;
+    if (!found || found.from !== this.#shown) this.#place.hidden = true;
   }
 
   #guess(words) {
@@ -120,8 +129,8 @@ export class LinkForm {
   #set() {
     const typed = this.#field.value.trim();
     const address = readAddress(typed);
-    if ((typed || this.#range.isCard) && !address) return this.#tell(this.#words.wrongAddress);
-    return this.#range.isCard ? this.#makeCard(address) : this.#write(address);
+    if ((typed || this.#isCard) && !address) return this.#tell(this.#words.wrongAddress);
+    return this.#isCard ? this.#makeCard(address) : this.#write(address);
   }
 
   async #makeCard(address) {

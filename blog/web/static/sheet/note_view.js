@@ -5,6 +5,7 @@ import { keymap } from "prosemirror-keymap";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { StepMap } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
+import { replaceDifference } from "./commands.js";
 import { make, makeButton, placeAt } from "./elements.js";
 import { schema } from "./schema.js";
 
@@ -69,7 +70,7 @@ export class NoteView {
       Enter: leave, Escape: leave, "Mod-Enter": () => false,
       "Mod-z": outer(undo), "Shift-Mod-z": outer(redo), "Mod-y": outer(redo),
       "Mod-b": toggleMark(marks.strong), "Mod-i": toggleMark(marks.em),
-      "Mod-k": (state) => this.#tools.openLink(state, this.#inner),
+      "Mod-k": (state) => this.#tools.openLink(state, null, this.#inner),
     };
   }
 
@@ -92,7 +93,7 @@ export class NoteView {
   }
 
   #leave() {
-    setTimeout(() => document.hasFocus() && this.#panel && !this.#panel.contains(document.activeElement) && this.#close());
+    setTimeout(() => document.hasFocus() && this.#panel && !document.activeElement.closest(".sheet-note__panel, .sheet-link") && this.#close());
   }
 
   #goBack() {
@@ -131,13 +132,7 @@ export class NoteView {
 
   // What changed the note from outside, such as undo, is shown in its sheet too.
   #follow(node) {
-    const { state } = this.#inner;
-    const start = node.content.findDiffStart(state.doc.content);
-    if (start === null) return;
-    let { a: end, b: old } = node.content.findDiffEnd(state.doc.content);
-    const overlap = start - Math.min(end, old);
-    if (overlap > 0) [end, old] = [end + overlap, old + overlap];
-    this.#inner.dispatch(state.tr.replace(start, old, node.slice(start, end)).setMeta("fromOutside", true));
+    this.#inner.dispatch(replaceDifference(this.#inner.state, node).setMeta("fromOutside", true));
   }
 
   selectNode() {

@@ -2,6 +2,7 @@
 import { EditorState, Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { BlocksRequest } from "./blocks_request.js";
+import { replaceDifference } from "./commands.js";
 import { FieldSync } from "./field_sync.js";
 import { ButtonView, CardView, CodeView, SourceView, TaskView } from "./island_views.js";
 import { NoteView } from "./note_view.js";
@@ -65,7 +66,7 @@ export class SheetEditor {
   #nodeViews() {
     const library = new PictureLibrary(this.#place.dataset.picture);
     const token = () => this.#field.form.elements.csrf_token.value;
-    const tools = { words: this.#words, library, token, overlay: this.#place };
+    const tools = { words: this.#words, library, token, overlay: this.#place, openLink: this.#tools.openLink };
     return Object.fromEntries(Object.entries(VIEWS).map(([name, View]) => [name, (node, view, getPos) => (node.attrs.checked === null ? null : new View(node, view, getPos, tools))]));
   }
 
@@ -125,13 +126,4 @@ function beginBelow(view, event) {
   view.dispatch(tr.setSelection(Selection.atEnd(tr.doc)));
   view.focus();
   return true;
-}
-
-function replaceDifference(state, doc) {
-  const start = state.doc.content.findDiffStart(doc.content);
-  if (start === null) return state.tr;
-  let { a: old, b: end } = state.doc.content.findDiffEnd(doc.content);
-  const overlap = start - Math.min(old, end);
-  if (overlap > 0) [old, end] = [old + overlap, end + overlap];
-  return state.tr.replace(start, old, doc.slice(start, end));
 }

@@ -37,6 +37,7 @@ export class SheetTools {
     const clipboard = new Clipboard({ field, blocks, flush, offerFiles: uploads.offer });
     this.#parts = { finder, link, uploads, clipboard, find: new FindBar(this.#part("find"), words) };
     const press = (selector) => () => Boolean(field.form.querySelector(selector)?.click()) || true;
+    this.openLink = link.open;
     this.openLibrary = press("[data-choose='body']");
     this.#insert = makeInsertions({ openLink: link.open, openCard: link.openCard, openFinder: finder.open, openLibrary: this.openLibrary, openFiles: press("[data-attach]"), chooseFiles: press("[data-picture='files']"), templates: JSON.parse(place.dataset.templates), blocks });
     field.addEventListener("insertmarkdown", (event) => {

@@ -66,6 +66,14 @@ def test_a_note_of_one_paragraph_is_edited_where_it_is_used() -> None:
     assert [node["type"] for node in found.pieces[0].node["content"]] == ["text", "footnote", "text", "footnote"]
 
 
+@pytest.mark.parametrize("text", ["a[^1]\n\n[^1]:", "- a[^1]\n\n[^1]: \n", "> - a[^1]\n\n[^1]:\n\nb"])
+def test_an_empty_note_is_edited_where_it_is_used(text: str) -> None:
+    found = split_blocks(text)
+
+    assert found.join() == text
+    assert [piece.note for piece in found.pieces if piece.note] == [{"label": "1", "content": []}]
+
+
 @pytest.mark.parametrize(
     "text",
     [
