@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, and_, or_, select
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.database import Base, UTCDateTime, enum_column
 from blog.models.alert_form import AlertChoiceColumns
@@ -17,7 +17,6 @@ from blog.models.pending_version import PendingVersionColumns
 from blog.models.person import Person, Role
 from blog.models.picture import Picture
 from blog.models.reading_time import minutes_to_read
-from blog.models.standing_corrections import is_retracted
 from blog.models.topic import Topic
 from blog.models.translation import TranslationColumns
 
@@ -80,8 +79,6 @@ class Article(
         foreign_keys=PENDS, back_populates="pending_for", passive_deletes="all"
     )
     topics: Mapped[list[Topic]] = relationship(secondary=article_topics, order_by=Topic.by_weight())
-    is_retracted: Mapped[bool] = column_property(is_retracted(id), deferred=True)
-    """Whether a retraction stands on the article; read when it is asked for."""
 
     @classmethod
     def published(cls) -> Select[Self]:

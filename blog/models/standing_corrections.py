@@ -26,22 +26,23 @@ class Entry(Protocol):
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
-def is_retracted(article_id: Any) -> ColumnElement[bool]:
-    """Return whether a retraction stands on the article with *article_id*, as standing() has it."""
-    return exists().where(*standing_retractions(article_id)).correlate_except(CORRECTION_ROWS)
+def is_retracted(article_id: Any, original_id: Any) -> ColumnElement[bool]:
+    """Return whether a retraction stands, as standing() has it, on an article or on what it is a translation of."""
+    found = exists().where(*standing_retractions(article_id, original_id))
+    return found.correlate_except(CORRECTION_ROWS)
 
 
-def retraction_reason(article_id: Any) -> ScalarSelect[str]:
-    """Return why the article with *article_id* was retracted, as the last retraction that stands says it, or NULL."""
-    newest = select(CORRECTION_ROWS.c.explanation).where(*standing_retractions(article_id))
+def retraction_reason(article_id: Any, original_id: Any) -> ScalarSelect[str]:
+    """Return why an article, or its original, was retracted, as the last retraction that stands says it, or NULL."""
+    newest = select(CORRECTION_ROWS.c.explanation).where(*standing_retractions(article_id, original_id))
     last = newest.order_by(CORRECTION_ROWS.c.id.desc()).limit(1)
     return last.correlate_except(CORRECTION_ROWS).scalar_subquery()
 
 
-def standing_retractions(article_id: Any) -> tuple[ColumnElement[bool], ...]:
-    """Return what is true of the rows that retract the article with *article_id*."""
+def standing_retractions(article_id: Any, original_id: Any) -> tuple[ColumnElement[bool], ...]:
+    """Return what is true of the rows that retract an article or its original; a NULL stands for no original."""
     found = CORRECTION_ROWS.c
-    return found.article_id == article_id, found.kind == "retraction", found.struck_at.is_(None)
+    return found.article_id.in_((article_id, original_id)), found.kind == "retraction", found.struck_at.is_(None)
 
 
 def standing(corrections: Iterable[AnyEntry]) -> list[AnyEntry]:

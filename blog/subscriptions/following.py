@@ -4,13 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only, undefer
 
 from blog.database import AnySession
-from blog.models import AuthorRedirect, Follow, Frequency, Subscriber, TopicRedirect
+from blog.models import Article, AuthorRedirect, Follow, Frequency, Subscriber, TopicRedirect
 from blog.subscriptions.targets import Target
 
 MAX_FOLLOWS = 200
+NAMED = (
+    load_only(Article.slug, Article.headline, Article.language, Article.state),
+    undefer(Article.is_retracted),
+)
+"""Of an article what makes its name."""
 MERGED = {
     "topic": select(TopicRedirect.topic_id).where(TopicRedirect.former_id == bindparam("former")),
     "author": select(AuthorRedirect.person_id).where(AuthorRedirect.former_id == bindparam("former")),
@@ -24,7 +29,7 @@ class TooManyFollows(Exception):
 
 def list_follows(session: AnySession, subscriber: Subscriber) -> Sequence[Follow]:
     """Return what *subscriber* follows besides the site, oldest first."""
-    whole = (joinedload(Follow.topic), joinedload(Follow.author), joinedload(Follow.article))
+    whole = (joinedload(Follow.topic), joinedload(Follow.author), joinedload(Follow.article).options(*NAMED))
     mine = select(Follow).where(Follow.subscriber_id == subscriber.id).order_by(Follow.id)
     return session.scalars(mine.options(*whole)).all()
 

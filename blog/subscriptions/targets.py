@@ -20,6 +20,7 @@ from blog.models import (
     article_coauthors,
 )
 from blog.text.cleaning import clean_line
+from blog.web.formatting.public_headline import followed_headline, public_headline
 
 KINDS = ("topic", "author", "article")
 
@@ -51,7 +52,7 @@ def find_target(session: AnySession, fields: Mapping[str, Any]) -> Target | None
         slug = clean_line(fields.get(kind))
         found = session.execute(visible(kind).where(has_slug(kind, slug))).first() if slug else None
         if found is not None:
-            return Target(kind, *found)
+            return Target(kind, found.id, found.slug, public_headline(found) if kind == "article" else found.name)
     return None
 
 
@@ -60,8 +61,8 @@ def names_target(fields: Mapping[str, Any]) -> bool:
     return any(clean_line(fields.get(kind)) for kind in KINDS)
 
 
-def visible(kind: str) -> Select[int, str, str]:
-    """Select id, slug and name of everything of one kind that has a public page."""
+def visible(kind: str) -> Select[Any]:
+    """Select id, slug and name of everything of one kind that has a public page; of articles what makes the name."""
     if kind == "topic":
         return select(Topic.id, Topic.slug, Topic.name).order_by(Topic.sort_key)
     if kind == "author":
@@ -71,7 +72,8 @@ def visible(kind: str) -> Select[int, str, str]:
         has_shared = exists().where(*is_shared, Article.state == ArticleState.PUBLISHED)
         has_public = or_(has_published, has_shared)
         return select(Person.id, Person.slug, Person.name).where(has_public).order_by(Person.sort_key)
-    return select(Article.id, Article.slug, Article.headline).where(Article.state == ArticleState.PUBLISHED)
+    named = Article.headline, Article.language, Article.is_retracted.label("is_retracted")
+    return select(Article.id, Article.slug, *named).where(Article.state == ArticleState.PUBLISHED)
 
 
 def has_slug(kind: str, slug: str) -> ColumnElement[bool]:
@@ -97,5 +99,5 @@ def target_of(row: Follow | FollowRequest) -> Target | None:
     if row.author is not None:
         return Target("author", row.author.id, row.author.slug, row.author.name)
     if row.article is not None:
-        return Target("article", row.article.id, row.article.slug, row.article.headline)
+        return Target("article", row.article.id, row.article.slug, followed_headline(row.article))
     return None

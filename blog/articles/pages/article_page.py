@@ -74,11 +74,20 @@ class ArticlePage(NamedTuple):
     """Where it stands among the parts of its series; None outside one."""
     chosen_picture: Picture | None
     """The picture that was chosen for shared links; None for the lead photo or the drawn card."""
+    original_retraction: Correction | None
+    """The retraction that stands on what the article is a translation of."""
 
     @property
     def retraction(self) -> Correction | None:
-        """Return the retraction that stands on the article."""
-        return last_retraction(self.corrections)
+        """Return the retraction that stands on the article, or else on its original."""
+        return last_retraction(self.corrections) or self.original_retraction
+
+    @property
+    def retracted_slug(self) -> str:
+        """Return the slug of the article that says why: the original, where readers can open it."""
+        if last_retraction(self.corrections):
+            return self.slug
+        return next((one.slug for one in self.translations if one.is_original), self.slug)
 
     @property
     def is_retracted(self) -> bool:
@@ -189,8 +198,14 @@ def find_article_page(session: AnySession, slug: str) -> ArticlePage | None:
         find_translations(session, original_id) if original_id is not None else (),
         find_place(session, series, id, language) if series else None,
         find_chosen_picture(session, rows[0].social_picture),
+        find_retraction(session, original_id) if original_id not in {None, id} else None,
     )
     return ArticlePage._make((*own, *parts))
+
+
+def find_retraction(session: AnySession, id: int) -> Correction | None:
+    """Return the retraction that stands on an article, or None."""
+    return last_retraction(session.scalars(CORRECTIONS, {"article": id}))
 
 
 def find_chosen_picture(session: AnySession, key: str) -> Picture | None:

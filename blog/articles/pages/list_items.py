@@ -83,7 +83,8 @@ def select_list_items() -> Select[Any]:
     topic = (shown.c.slug.label("topic_slug"), shown.c.name.label("topic"))
     photo = (Article.lead_picture_id, Article.lead_caption, Article.lead_credit)
     columns = (*shows, *author, *topic, Article.lead_alt, Article.language, *photo, Article.kind_id)
-    retracted = (is_retracted(Article.id).label("is_retracted"), retraction_reason(Article.id).label("reason"))
+    versions = (Article.id, Article.translation_of_id)
+    retracted = (is_retracted(*versions).label("is_retracted"), retraction_reason(*versions).label("reason"))
     joined = select(*columns, HAS_COAUTHORS.label("is_shared"), *retracted).join(Person, Person.id == Article.author_id)
     return joined.outerjoin(shown, shown.c.id == kicker).where(ONLY_PUBLIC)
 

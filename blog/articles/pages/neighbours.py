@@ -41,7 +41,7 @@ def select_neighbour(*, is_newer: bool) -> Select[Any]:
     order = place if is_newer else [column.desc() for column in place]
     beyond = tuple_(*place) > here if is_newer else tuple_(*place) < here
     columns = select(literal(is_newer).label("is_newer"), Article.id, Article.slug, Article.headline, Article.language)
-    columns = columns.add_columns(is_retracted(Article.id).label("is_retracted"))
+    columns = columns.add_columns(is_retracted(Article.id, Article.translation_of_id).label("is_retracted"))
     return select(columns.where(PUBLIC, beyond).order_by(*order).limit(1).subquery())
 
 

@@ -15,7 +15,7 @@ PARTS = (
         Article.id,
         Article.slug,
         Article.headline,
-        is_retracted(Article.id).label("is_retracted"),
+        is_retracted(Article.id, Article.translation_of_id).label("is_retracted"),
         Article.language,
         func.coalesce(Article.translation_of_id, Article.id).label("original_id"),
     )

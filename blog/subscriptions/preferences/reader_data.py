@@ -15,6 +15,7 @@ from blog.models import AddressChange, Bounce, Delivery, ErrorReport, Follow, Fo
 from blog.subscriptions.erasure import find_addresses, mentions, select_messages
 from blog.subscriptions.preferences.reader_data_labels import LABELS
 from blog.subscriptions.targets import target_of
+from blog.web.formatting.public_headline import public_headline
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def name_target(row: Follow | FollowRequest) -> str | None:
 def name_article(row: Delivery) -> str | None:
     """Return the headline of the article that a message is about, if it is about one that is public."""
     article = row.alert.article if row.alert else None
-    return article.headline if article is not None and article.is_public else None
+    return public_headline(article) if article is not None and article.is_public else None
 
 
 TARGETS = dict.fromkeys(("topic_id", "author_id", "article_id"), NAMED)
@@ -141,7 +142,7 @@ READER_DATA = (
         ("address", "paragraph", "quote", "words", "reported_at", "outcome", "closed_at", "answer"),
         {**dict.fromkeys(("id", "correction_id"), INTERNAL), "article_id": NAMED, "closed_by_id": NOT_THEIRS},
         lambda whose: ErrorReport.address.in_(whose.addresses),
-        lambda row: row.article.headline if row.article.is_public else None,
+        lambda row: public_headline(row.article) if row.article.is_public else None,
     ),
     HeldTable(
         _l("Remarks that name your address"),

@@ -8,16 +8,16 @@ from sqlalchemy.orm import joinedload
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import FollowRequest, Subscriber
-from blog.subscriptions.following import TooManyFollows, follow
+from blog.subscriptions.following import NAMED, TooManyFollows, follow
 from blog.subscriptions.targets import target_of
 
 
 def list_unconfirmed(session: AnySession, subscriber: Subscriber, since: datetime) -> Sequence[FollowRequest]:
     """Return unconfirmed follow requests since *since* that the confirmation of the subscription covers."""
-    whole = (joinedload(FollowRequest.topic), joinedload(FollowRequest.author), joinedload(FollowRequest.article))
+    whole = (joinedload(FollowRequest.topic), joinedload(FollowRequest.author))
     is_open = (FollowRequest.confirmed_at.is_(None), FollowRequest.delivery_id.is_(None))
     mine = FollowRequest.of(subscriber).where(*is_open, FollowRequest.requested_at >= since)
-    return session.scalars(mine.options(*whole)).all()
+    return session.scalars(mine.options(*whole, joinedload(FollowRequest.article).options(*NAMED))).all()
 
 
 def confirm_subscription(

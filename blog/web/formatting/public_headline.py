@@ -27,6 +27,19 @@ def public_headline(article: Headlined) -> str:
     return str(_("Retracted: %(headline)s", headline=headline)) if article.is_retracted else headline
 
 
+class Readable(Headlined, Protocol):
+    """An article that readers may not be able to open."""
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether they can."""
+
+
+def followed_headline(article: Readable) -> str:
+    """Return the public headline; of an article that was withdrawn nothing, since its text may change unseen."""
+    return public_headline(article) if article.is_public else str(_("A story that is no longer on the site"))
+
+
 def typographic(text: str, article: Written) -> str:
     """Return a *text* of *article*, such as its standfirst or a caption, with the quotes of its language."""
     return smarten(text, article_marks(article.language))

@@ -103,3 +103,43 @@ def test_an_article_that_was_loaded_without_it_knows_when_it_is_asked(app: Flask
     article = publish_all(CorrectionKind.RETRACTION)
 
     assert public_headline(article) == SHOWN
+
+
+@pytest.mark.parametrize("is_struck", [False, True])
+def test_a_translation_of_a_retracted_article_is_retracted_with_it(client: FlaskClient, is_struck: bool) -> None:
+    original = publish_all(
+        CorrectionKind.RETRACTION, explanation="It never sailed.", struck_at=NOW if is_struck else None
+    )
+    topics, author = list(original.topics), original.author
+    make_article(
+        "Fähre fährt", 3, slug="hafen", language="de", translation_of_id=original.id, topics=topics, author=author
+    )
+    places = ("/search?q=fähre", "/feed.rss", "/articles/hafen.md")
+
+    shown = {
+        path: set(re.findall("(?:Retracted: )?Fähre fährt", unescape(re.sub("</?mark>", "", client.get(path).text))))
+        for path in places
+    }
+    page = client.get("/articles/hafen").text
+
+    assert shown == {path: {"Fähre fährt" if is_struck else "Retracted: Fähre fährt"} for path in places}
+    assert ("It never sailed." in page) == ("/articles/ferry/history" in page) == (not is_struck)
+    assert ("<title>Retracted: Fähre fährt" in page) == (not is_struck)
+
+
+def test_a_retracted_translation_leaves_its_original_as_it_is(client: FlaskClient) -> None:
+    original = make_article("Ferry", slug="ferry")
+    german = make_article("Fähre", slug="hafen", language="de", translation_of_id=original.id)
+    make_correction(german, kind=CorrectionKind.RETRACTION)
+
+    assert [("<title>Retracted:" in client.get(f"/articles/{slug}").text) for slug in ("ferry", "hafen")] == [
+        False,
+        True,
+    ]
+
+
+def test_a_retraction_without_a_reason_leads_from_a_translation_to_the_original(client: FlaskClient) -> None:
+    original = publish_all(CorrectionKind.RETRACTION)
+    make_article("Fähre", slug="hafen", language="de", translation_of_id=original.id)
+
+    assert 'href="/articles/ferry#corrections"' in client.get("/articles/hafen").text

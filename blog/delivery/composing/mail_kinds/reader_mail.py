@@ -11,6 +11,7 @@ from blog.delivery.composing.mail_rendering import MailContent, render_mail
 from blog.models import ErrorReport, FollowRequest, Frequency, ReportOutcome, SkipReason, Subscriber, SubscriberState
 from blog.text.cleaning import clean_line, clean_text
 from blog.web.addresses.links import CHANGE, CONFIRM, ERASURE, ERASURE_LIFETIME, FOLLOW, PREFERENCES
+from blog.web.formatting.public_headline import followed_headline
 from blog.web.site_identity.reading import site_settings
 
 CHANGE_LABELS = {
@@ -81,7 +82,7 @@ def write_subscribed(subscriber: Subscriber, context: MailContext) -> MailConten
 def name_target(request: FollowRequest) -> str:
     """Return the name of the target of *request*: of the topic, author, story or site."""
     if request.article:
-        return request.article.headline
+        return followed_headline(request.article)
     named = request.topic or request.author
     return named.name if named else site_settings().name
 
@@ -121,7 +122,7 @@ def write_report_answer(report: ErrorReport, context: MailContext) -> MailConten
     correction = report.correction if report.outcome is ReportOutcome.CORRECTED else None
     values = {
         "article": article if report.article.is_public else None,
-        "headline": article.headline,
+        "headline": clean_line(followed_headline(report.article)),
         "outcome": report.outcome,
         "answer": clean_text(report.answer).strip(),
         "reported_at": report.reported_at,
