@@ -61,7 +61,7 @@ def names_target(fields: Mapping[str, Any]) -> bool:
     return any(clean_line(fields.get(kind)) for kind in KINDS)
 
 
-def visible(kind: str) -> Select[Any]:
+def visible(kind: str) -> Select[*tuple[Any, ...]]:
     """Select id, slug and name of everything of one kind that has a public page; of articles what makes the name."""
     if kind == "topic":
         return select(Topic.id, Topic.slug, Topic.name).order_by(Topic.sort_key)

@@ -9,13 +9,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from blog.config.settings import settings_of
 from blog.database import db
-from blog.models import ArticleState, ContentChange
+from blog.models import ArticleState, ContentChange, CorrectionKind
 from blog.operations.static_site.files.file_manifest import FileManifest
 from blog.operations.static_site.files.site_folder import SiteFolder
 from blog.operations.static_site.following import worker_job
 from blog.operations.static_site.following.change_notes import KEPT_AFTER, begin_noting
 from blog.operations.static_site.following.worker_job import RETRY, FolderFollowing, following_jobs
+from tests.articles.corrections.correction_factories import make_correction
 from tests.databases import on_sqlite
 from tests.factories import NOW, make_article, make_topic
 from tests.operations.static_site.sites import build, files_in, fill_site
@@ -38,6 +40,26 @@ def test_the_folder_is_what_a_full_build_writes_after_each_change(app: Flask, me
     assert files_in(tmp_path / "followed") == files_in(tmp_path / "built")
     assert "articles/rain.html" in files_in(tmp_path / "followed")
     assert "articles/well-3.html" not in files_in(tmp_path / "followed")
+
+
+def test_what_lists_a_translation_is_written_again_when_its_original_is_retracted(
+    app: Flask, media: Path, tmp_path: Path
+) -> None:
+    made = fill_site(2)
+    make_article("Fähre", 9, slug="hafen", language="de", translation_of_id=made[0].id, author=made[1].author)
+    job = FolderFollowing(app, SiteFolder(tmp_path / "followed"), settings_of(app).base_url)
+    while job(db.session, NOW):
+        pass
+
+    make_correction(made[0], kind=CorrectionKind.RETRACTION)
+    while job(db.session, NOW):
+        pass
+    build(app, tmp_path / "built")
+
+    assert files_in(tmp_path / "followed") == files_in(tmp_path / "built")
+    files = files_in(tmp_path / "followed")
+    named = {name for name, content in files.items() if "Retracted: Fähre".encode() in content}
+    assert {"articles/hafen.html", "articles/hafen.md", "feed.atom", "feed.json"} <= named
 
 
 @on_sqlite
