@@ -8,7 +8,8 @@ from flask_login import current_user
 from wtforms.validators import DataRequired
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.editor.links.guarded_fetch import MAX_ADDRESS, FetchFailure, Network, NotFetched
+from blog.authoring.editor.links.guarded_fetch import MAX_ADDRESS, FetchFailure, NotFetched
+from blog.authoring.editor.links.outside_network import Network
 from blog.authoring.editor.links.page_details import read_details
 from blog.authoring.fields import max_length
 from blog.config.settings import current_settings

@@ -9,11 +9,13 @@ from enum import StrEnum
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from threading import Timer
+from time import monotonic
 from urllib.parse import SplitResult, urljoin, urlsplit
+
+from blog.authoring.editor.links.outside_network import Network, seconds_until
 
 MAX_BYTES = 256 * 1024
 """What is read of a page; title and description stand at its beginning."""
-MAX_SECONDS = 8.0
 MAX_REDIRECTS = 3
 MAX_ADDRESS = 2_000
 PORTS = {"http": 80, "https": 443}
@@ -80,32 +82,20 @@ class FetchedPage:
     body: bytes
 
 
-class Network:
-    """The world outside: names and connections, each of which ends after *max_seconds*."""
-
-    max_seconds = MAX_SECONDS
-
-    def resolve(self, host: str, port: int) -> Sequence[str]:
-        """Return the IP addresses of *host*."""
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        return [str(entry[4][0]) for entry in found]
-
-    def connect(self, ip: str, port: int) -> socket.socket:
-        """Return a connection to *ip*."""
-        return socket.create_connection((ip, port), self.max_seconds)
-
-
-def fetch_page(address: str, network: Network, wanted: Wanted = PAGE) -> FetchedPage:
+def fetch_page(address: str, network: Network, wanted: Wanted = PAGE, ends_at: float | None = None) -> FetchedPage:
     """Return the page at *address*, as far as it is *wanted*, after up to three redirects, each checked like the first.
+
+    All of it ends at *ends_at* on the monotonic clock, or after the seconds of *network*.
 
     Raises:
         NotFetched: it is none, is not public, or does not answer as a page does.
     """
+    ends_at = ends_at or monotonic() + network.max_seconds
     for _ in range(MAX_REDIRECTS + 1):
         parts = check_address(address)
         if wanted.hosts is not None and parts.hostname not in wanted.hosts:
             raise NotFetched(FetchFailure.HOST)
-        page = request_page(parts, network, wanted)
+        page = request_page(parts, network, wanted, ends_at)
         if isinstance(page, FetchedPage):
             return page
         address = join_address(address, page)
@@ -135,32 +125,35 @@ def check_address(address: str) -> SplitResult:
     return parts
 
 
-def request_page(parts: SplitResult, network: Network, wanted: Wanted = PAGE) -> FetchedPage | str:
-    """Return the page, or the address to which it redirects; everything ends after the seconds of *network*."""
+def request_page(parts: SplitResult, network: Network, wanted: Wanted, ends_at: float) -> FetchedPage | str:
+    """Return the page, or the address to which it redirects; everything ends at *ends_at*."""
     host, port = parts.hostname or "", PORTS[parts.scheme]
     try:
         connection = HTTPConnection(host, port)
-        connection.sock = network.connect(find_public_ip(host, port, network), port)
+        ip = find_public_ip(network.resolve(host, port, seconds_until(ends_at)))
+        connection.sock = network.connect(ip, port, seconds_until(ends_at))
         with closing(connection), closing(connection.sock.dup()) as watched:
             # A duplicate, since TLS takes the socket over: what is shut down is the connection behind both.
-            watch = Timer(network.max_seconds, end_connection, [watched])
+            watch = Timer(seconds_until(ends_at), end_connection, [watched])
             watch.daemon = True
             watch.start()
             try:
-                return ask(connection, parts, wanted)
+                found = ask(connection, parts, wanted)
             finally:
                 watch.cancel()
+        if wanted.is_whole:
+            seconds_until(ends_at)  # What was broken off looks like an answer that has ended.
     except (OSError, HTTPException, ValueError):
         raise NotFetched(FetchFailure.UNREACHABLE) from None
+    return found
 
 
-def find_public_ip(host: str, port: int, network: Network) -> str:
-    """Return an address of *host* to connect to, so that no later answer of its name server counts.
+def find_public_ip(found: Sequence[str]) -> str:
+    """Return that of the addresses of a host to connect to, so that no later answer of its name server counts.
 
     Raises:
         NotFetched: one of its addresses is not public.
     """
-    found = network.resolve(host, port)
     if not found or not all(map(is_public, found)):
         raise NotFetched(FetchFailure.PRIVATE)
     return found[0]
@@ -210,4 +203,6 @@ def read_answer(answer: HTTPResponse, parts: SplitResult, wanted: Wanted = PAGE)
     body = answer.read(wanted.max_bytes + wanted.is_whole)
     if len(body) > wanted.max_bytes:
         raise NotFetched(FetchFailure.SIZE)
+    if wanted.is_whole and answer.length:
+        raise NotFetched(FetchFailure.UNREACHABLE)
     return FetchedPage(parts.geturl(), media_type, answer.headers.get_content_charset() or "", body)

@@ -5,17 +5,12 @@ import re
 from codecs import lookup
 from contextlib import suppress
 from html import unescape
+from time import monotonic
 from typing import NamedTuple
 from urllib.parse import quote
 
-from blog.authoring.editor.links.guarded_fetch import (
-    FetchedPage,
-    Network,
-    NotFetched,
-    check_address,
-    fetch_page,
-    join_address,
-)
+from blog.authoring.editor.links.guarded_fetch import FetchedPage, NotFetched, check_address, fetch_page, join_address
+from blog.authoring.editor.links.outside_network import Network
 from blog.text.cleaning import clean_line
 from blog.text.first_sentence import shorten
 from blog.text.markdown.pasting.escaping import escape, escape_starts
@@ -68,22 +63,23 @@ SAFE = "%/:?#@!$&*+,;=~-._"
 
 
 def read_details(address: str, network: Network) -> PageDetails:
-    """Return title and text of the page at *address*, from oEmbed or from the page itself.
+    """Return title and text of the page at *address*, from oEmbed or from the page itself, within one limit of time.
 
     Raises:
         NotFetched: see fetch_page.
     """
+    ends_at = monotonic() + network.max_seconds
     endpoint = ENDPOINTS.get((check_address(address).hostname or "").removeprefix("www.").removeprefix("m."))
-    found = read_oembed(endpoint + quote(address, safe=""), network) if endpoint else PageDetails()
+    found = read_oembed(endpoint + quote(address, safe=""), network, ends_at) if endpoint else PageDetails()
     if found.title:
         return found
-    page = fetch_page(address, network)
+    page = fetch_page(address, network, ends_at=ends_at)
     html = decode(page)
     tags = [read_attributes(tag[0]) for tag in TAG.finditer(html)]
     found = read_html(html, tags)
     linked = find_oembed(page.address, tags)
     if linked and not (found.title and found.text):
-        more = read_oembed(linked, network)
+        more = read_oembed(linked, network, ends_at)
         return PageDetails(found.title or more.title, found.text or more.text)
     return found
 
@@ -124,10 +120,10 @@ def find_oembed(address: str, tags: list[dict[str, str]]) -> str:
     return ""
 
 
-def read_oembed(endpoint: str, network: Network) -> PageDetails:
+def read_oembed(endpoint: str, network: Network, ends_at: float) -> PageDetails:
     """Return what an oEmbed answer says; nothing where there is none, since the page itself is there too."""
     try:
-        page = fetch_page(endpoint, network)
+        page = fetch_page(endpoint, network, ends_at=ends_at)
         said = json.loads(page.body)
     except (NotFetched, ValueError, RecursionError):
         return PageDetails()

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
-from blog.authoring.editor.links.guarded_fetch import Network, NotFetched, Wanted, fetch_page
+from blog.authoring.editor.links.guarded_fetch import NotFetched, Wanted, fetch_page
+from blog.authoring.editor.links.outside_network import Network
 from blog.operations.moving_in.imported_items import ExportRefused
 
 TYPES = frozenset(

@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from flask_babel import gettext as _
 
-from blog.authoring.editor.links.guarded_fetch import Network, NotFetched, Wanted, fetch_page
+from blog.authoring.editor.links.guarded_fetch import NotFetched, Wanted, fetch_page
+from blog.authoring.editor.links.outside_network import Network
 from blog.database import AnySession
 from blog.models import OriginKind, Picture
 from blog.operations.moving_in.conversion.plain_words import path_of

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from blog.authoring.editor.links.guarded_fetch import Network
+from blog.authoring.editor.links.outside_network import Network
 
 PUBLIC = "93.184.216.34"
 HTML = "text/html; charset=utf-8"
@@ -23,12 +23,13 @@ PAGES: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/to-bracket": (302, {"Location": "http://[/"}, b""),
     "/to-nowhere": (302, {}, b""),
     "/loop": (302, {"Location": "/loop"}, b""),
+    "/late-loop": (302, {"Location": "/late-loop"}, b""),
     "/short": (200, {"Content-Type": HTML, "Content-Length": "1000"}, b"<title>Short"),
 }
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers with PAGES; /slow sends a byte now and then for ever."""
+    """Answers with PAGES; /slow sends a byte now and then for ever, /drip after the head of an answer."""
 
     asked: list[str]
 
@@ -36,6 +37,11 @@ class Handler(BaseHTTPRequestHandler):
         type(self).asked.append(f"{self.headers['Host']}{self.path}")
         if self.path == "/slow":
             return self.drip()
+        if self.path == "/drip":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>Drip</title>")
+            return self.drip()
+        if self.path == "/late-loop":
+            time.sleep(0.2)
         status, headers, body = PAGES.get(self.path, (404, {}, b""))
         self.send_response(status)
         for name, value in headers.items():
@@ -65,14 +71,14 @@ class Elsewhere(Network):
         self.connected: list[str] = []
         self.names: dict[str, Sequence[str]] = {"news.example": [PUBLIC], "intranet.example": ["10.0.0.7"]}
 
-    def resolve(self, host: str, port: int) -> Sequence[str]:
+    def resolve(self, host: str, port: int, seconds: float) -> Sequence[str]:
         if host not in self.names:
             raise OSError
         return self.names[host]
 
-    def connect(self, ip: str, port: int) -> socket.socket:
+    def connect(self, ip: str, port: int, seconds: float) -> socket.socket:
         self.connected.append(f"{ip}:{port}")
-        return socket.create_connection(("127.0.0.1", self.port), self.max_seconds)
+        return socket.create_connection(("127.0.0.1", self.port), seconds)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from blog.authoring.editor.links.guarded_fetch import MAX_BYTES, FetchFailure, NotFetched, fetch_page, is_public
+from blog.authoring.editor.links.guarded_fetch import MAX_BYTES, FetchFailure, NotFetched, Wanted, fetch_page, is_public
 from tests.authoring.editor.links.elsewhere import PUBLIC, Elsewhere
 
 
@@ -51,6 +51,24 @@ def test_a_server_that_never_ends_its_answer_is_left(elsewhere: Elsewhere) -> No
 
     assert reason_of("http://news.example/slow", elsewhere) is FetchFailure.UNREACHABLE
     assert time.monotonic() - started < 3
+
+
+def test_redirects_share_the_time_of_one_page(elsewhere: Elsewhere) -> None:
+    started = time.monotonic()
+
+    assert reason_of("http://news.example/late-loop", elsewhere) is FetchFailure.UNREACHABLE
+    assert time.monotonic() - started < 0.55  # Four answers, each after 0.2 seconds, would take longer.
+
+
+@pytest.mark.parametrize("path", ["/short", "/drip"])
+def test_what_is_wanted_whole_is_never_taken_for_so_when_it_is_cut_off(elsewhere: Elsewhere, path: str) -> None:
+    wanted = Wanted(is_whole=True)
+
+    with pytest.raises(NotFetched) as refused:
+        fetch_page(f"http://news.example{path}", elsewhere, wanted)
+
+    assert refused.value.reason is FetchFailure.UNREACHABLE
+    assert fetch_page(f"http://news.example{path}", elsewhere).body.startswith(b"<title>")
 
 
 def test_a_certificate_that_cannot_be_checked_is_none(elsewhere: Elsewhere) -> None:
