@@ -6,30 +6,34 @@ from html import escape, unescape
 
 from blog.operations.moving_in.conversion.plain_words import plain
 
-TITLE = re.compile(r"<h1\b[^>]*\bp-name\b[^>]*>(.*?)</h1>", re.DOTALL)
-SUBTITLE = re.compile(r"""<section\b[^>]*\bdata-field=["']subtitle["'][^>]*>(.*?)</section>""", re.DOTALL)
+IN_TAG = "[^<>]{0,1000}"
+"""What may stand inside of a tag, bounded, so that one that never ends takes no time."""
+TITLE = re.compile(rf"<h1\b{IN_TAG}\bp-name\b{IN_TAG}>(.*?)</h1>", re.DOTALL)
+SUBTITLE = re.compile(rf"""<section\b{IN_TAG}\bdata-field=["']subtitle["']{IN_TAG}>(.*?)</section>""", re.DOTALL)
 BODY = re.compile(
-    r"""<section\b[^>]*\bdata-field=["']body["'][^>]*>(.*)</section>\s*(?:<footer|</article|$)""", re.DOTALL
+    rf"""<section\b{IN_TAG}\bdata-field=["']body["']{IN_TAG}>(.*)</section>\s*(?:<footer|</article|$)""", re.DOTALL
 )
-DATE = re.compile(r"""<time\b[^>]*\bdt-published\b[^>]*\bdatetime=["']([^"']+)""")
-LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+DATE = re.compile(rf"""<time\b{IN_TAG}\bdt-published\b{IN_TAG}\bdatetime=["']([^"']+)""")
+LINK = re.compile(r"<a\b([^<>]*)>(.*?)</a>", re.DOTALL)
 HREF = re.compile(r"""\bhref=["']([^"']*)["']""")
 CLASS = re.compile(r"""\bclass=["']([^"']*)["']""")
-HEADING = re.compile(r"<h([34])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
-FIGURE = re.compile(r"<figure\b[^>]*>.*?</figure>", re.DOTALL)
+HEADING = re.compile(r"<h([34])\b([^<>]*)>(.*?)</h\1>", re.DOTALL)
+FIGURE = re.compile(r"<figure\b[^<>]*>.*?</figure>", re.DOTALL)
 ROW = re.compile(
-    r"(<figure\b[^>]*\bgraf--layoutOutsetRow\b(?!Continue)[^>]*>.*?</figure>"
-    r"(?:\s*<figure\b[^>]*\bgraf--layoutOutsetRowContinue\b[^>]*>.*?</figure>)+)",
+    rf"(<figure\b{IN_TAG}\bgraf--layoutOutsetRow\b(?!Continue){IN_TAG}>.*?</figure>"
+    rf"(?:\s*<figure\b{IN_TAG}\bgraf--layoutOutsetRowContinue\b{IN_TAG}>.*?</figure>)+)",
     re.DOTALL,
 )
-DIVIDER = re.compile(r"""<div\b[^>]*\bsection-divider\b[^>]*>\s*<hr\b[^>]*>\s*</div>""")
-LISTING = re.compile(r"</pre>\s*<pre\b[^>]*>")
-PRE = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL)
+DIVIDER = re.compile(rf"""<div\b{IN_TAG}\bsection-divider\b{IN_TAG}>\s*<hr\b{IN_TAG}>\s*</div>""")
+LISTING = re.compile(r"</pre>\s*<pre\b[^<>]*>")
+PRE = re.compile(r"<pre\b[^<>]*>(.*?)</pre>", re.DOTALL)
 BREAK = re.compile(r"<br\s*/?>")
-CARD = re.compile(r"<div\b[^>]*\bgraf--mixtapeEmbed\b[^>]*>(.*?)</div>", re.DOTALL)
-STRONG = re.compile(r"<strong\b[^>]*>(.*?)</strong>", re.DOTALL)
-GIST = re.compile(r"""<script\b[^>]*\bsrc=["'](https://gist\.github\.com/[^"']+?)(?:\.js)?["'][^>]*>\s*</script>""")
-PARAGRAPH = re.compile(r"""<(?:p|blockquote)\b[^>]*\bgraf\b[^>]*>(.*?)</(?:p|blockquote)>""", re.DOTALL)
+CARD = re.compile(rf"<div\b{IN_TAG}\bgraf--mixtapeEmbed\b{IN_TAG}>(.*?)</div>", re.DOTALL)
+STRONG = re.compile(r"<strong\b[^<>]*>(.*?)</strong>", re.DOTALL)
+GIST = re.compile(
+    rf"""<script\b{IN_TAG}\bsrc=["'](https://gist\.github\.com/[^"']+?)(?:\.js)?["']{IN_TAG}>\s*</script>"""
+)
+PARAGRAPH = re.compile(rf"""<(?:p|blockquote)\b{IN_TAG}\bgraf\b{IN_TAG}>(.*?)</(?:p|blockquote)>""", re.DOTALL)
 MAX_RESPONSE = 250
 """Words of a response; what is longer is taken in, since it may be a post without a title."""
 

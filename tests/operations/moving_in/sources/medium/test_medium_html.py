@@ -1,7 +1,10 @@
 """Texts of Medium lose what repeats the title, and nothing else."""
 
+import pytest
+
 from blog.operations.moving_in.conversion.html_body import convert_html
 from blog.operations.moving_in.sources.medium.medium_html import clean_medium_html, read_page
+from tests.timing import do_within
 
 FRAME = """<article class="h-entry"><header><h1 class="p-name">{title}</h1></header>
 <section data-field="subtitle" class="p-summary">Cut off…</section>
@@ -54,3 +57,11 @@ def test_a_response_is_known_by_its_own_words_as_title() -> None:
 
 def test_a_heading_that_is_not_the_title_stays() -> None:
     assert "<h2>Other</h2>" in clean_medium_html(read_page(page('<h3 class="graf--title">Other</h3>')))
+
+
+@pytest.mark.parametrize("piece", ["<a\th", "<a ", "<p\t", "<section ", "<time ", "<p graf ", "<h1 p-name "])
+def test_a_file_of_tags_that_never_end_is_read_in_time(piece: str) -> None:
+    filler = piece * (200_000 // len(piece))
+    html = f'<section data-field="body">{filler}</section><footer>{filler}'
+
+    do_within(2, lambda: clean_medium_html(read_page(html)))
