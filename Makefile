@@ -56,7 +56,7 @@ bench: .venv/.test $(SHEET)/node_modules/.created ## measure; none of it runs in
 
 # What outside judges say; needs Node with npm, Java and Chromium, and is no part of the tests.
 audit: .venv/.test $(SHEET)/node_modules/.created browser audits/node_modules/.created ## ask outside judges of pages, feeds and speed; take the steps of the Containerfile
-	@AUDIT=1 $(BIN)/pytest -q $$(grep -rlE "IS_AUDIT|share_out|LIGHT" tests --include="test_*.py")
+	@AUDIT=1 $(BIN)/pytest -q $$(grep -rlE "IS_AUDIT|share_out|only_in_audit|LIGHT" tests --include="test_*.py")
 	@$(BIN)/python -m audits
 
 # Without their scripts, one of which would fetch a Java from elsewhere.

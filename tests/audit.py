@@ -5,7 +5,15 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from typing import TypeVar
 
+import pytest
+
 IS_AUDIT = "AUDIT" in os.environ
+
+
+def only_in_audit(shown_by: str) -> pytest.MarkDecorator:
+    """Leave what takes long to `make audit`, because *shown_by* shows the same in every run."""
+    return pytest.mark.skipif(not IS_AUDIT, reason=f"make audit; shown by {shown_by}")
+
 
 One = TypeVar("One")
 

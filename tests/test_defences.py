@@ -245,10 +245,10 @@ PARAMETERS = (
 
 
 def test_no_query_breaks_a_page(app: Flask, client: FlaskClient) -> None:
-    """Each page meets three of the texts, each text a third of the pages; in an audit every page meets all."""
+    """Each page meets two of the texts on Postgres and one on SQLite, each text its share; in an audit all meet."""
     sign_in(client, make_person(role=Role.ADMINISTRATOR))
     make_article()
-    take = share_out(HOSTILE, 3)
+    take = share_out(HOSTILE, 2 if db.engine.dialect.name == "postgresql" else 1)
 
     codes = {
         (rule.rule, value): client.get(fill(rule)[0], query_string=dict.fromkeys(PARAMETERS, value)).status_code

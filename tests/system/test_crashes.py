@@ -10,7 +10,7 @@ from tests.audit import IS_AUDIT
 from tests.system.newsroom import free_port
 
 URLS = ["sqlite", "postgres"]
-KILLS, READERS = (6, 1000) if IS_AUDIT else (2, 333)
+KILLS, READERS = (6, 1000) if IS_AUDIT else (1, 200)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from blog.models import Delivery, DeliveryState, Heartbeat
 from blog.web.clock import read_clock
 from blog.web.observability.metric_files import read_metrics
 from blog.web.observability.process_metrics import ProcessMetrics
+from tests.audit import only_in_audit
 from tests.databases import on_sqlite
 from tests.delivery.conftest import announced
 from tests.factories import NOW, make_article, make_subscriber
@@ -70,6 +71,7 @@ def hurry() -> None:
     db.session.commit()
 
 
+@only_in_audit("tests/system/test_crashes.py")
 @on_sqlite
 def test_after_a_kill_nobody_is_dropped_and_only_those_in_flight_may_come_twice(app: Flask, relay: Relay) -> None:
     readers = [make_subscriber().address for _ in range(20)]

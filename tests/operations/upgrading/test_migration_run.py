@@ -16,11 +16,14 @@ from blog.database.faults import lock_waiting
 from blog.database.migrations import upgrade
 from blog.database.schema import known_revisions, read_revision
 from blog.web.cache.triggers import faulty_triggers, standing_triggers, wanted_triggers
+from tests.audit import IS_AUDIT
 from tests.conftest import MIGRATIONS
 from tests.databases import on_postgres
 from tests.operations.upgrading.processes import fail, fork, kill_this_process, upgrade_until, wait_for
 
 BEFORE = "0021"
+STEP = 6 if IS_AUDIT else 12
+"""Statements from one end of an upgrade to the next."""
 NEWEST = known_revisions()[-1]
 IS_PERSON_INDEX = "indexrelid = 'ix_deliveries_person_id'::regclass"
 OWN_LOCKS = """
@@ -48,7 +51,7 @@ def is_watched() -> bool:
 
 def test_killed_or_failed_anywhere_the_triggers_stand_and_the_next_run_completes_it(older: Flask) -> None:
     found, harms = [], cycle([kill_this_process, fail])
-    for number, harm in zip(count(0, 6), harms, strict=False):
+    for number, harm in zip(count(0, STEP), harms, strict=False):
         if wait_for(fork(lambda: upgrade_until(number, harm))) == 0:  # noqa: B023
             break
         found.append((is_watched(), read_revision(db.engine) in known_revisions()))

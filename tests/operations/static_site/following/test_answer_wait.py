@@ -15,6 +15,7 @@ from blog.operations.static_site.following import answer_wait
 from blog.operations.static_site.following.answer_wait import AnswerWait
 from blog.operations.static_site.following.folder_update import follow_changes
 from tests.authoring.conftest import Desk
+from tests.databases import on_sqlite
 from tests.factories import make_article, make_draft, make_person
 from tests.operations.static_site.following.test_folder_update import follow
 
@@ -57,6 +58,7 @@ def test_a_page_that_was_withdrawn_is_gone_when_that_is_answered(app: Flask, fol
     assert "Herons" not in (folder / "index.html").read_text("utf-8")
 
 
+@on_sqlite
 def test_it_is_answered_in_time_though_the_folder_is_held(
     app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +71,7 @@ def test_it_is_answered_in_time_though_the_folder_is_held(
     assert not (folder / "articles/herons.html").exists()
 
 
+@on_sqlite
 def test_nobody_waits_for_the_whole_site_to_be_built(app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tried, waits = list[Any](), list[float]()
     monkeypatch.setattr(answer_wait, "follow_changes", lambda *values: tried.append(values) or follow_changes(*values))
@@ -82,6 +85,7 @@ def test_nobody_waits_for_the_whole_site_to_be_built(app: Flask, folder: Path, m
     assert not (folder / "articles/herons.html").exists()
 
 
+@on_sqlite
 def test_it_is_answered_in_time_though_the_pages_take_long_and_they_follow(
     app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +109,7 @@ def test_it_is_answered_in_time_though_the_pages_take_long_and_they_follow(
     assert (folder / "articles/herons.html").exists()
 
 
+@on_sqlite
 def test_who_reads_does_not_wait(app: Flask, folder: Path) -> None:
     make_article("Rain", slug="rain")
     db.session.commit()
@@ -114,6 +119,7 @@ def test_who_reads_does_not_wait(app: Flask, folder: Path) -> None:
     assert not (folder / "articles/rain.html").exists()
 
 
+@on_sqlite
 def test_who_changes_nothing_that_is_public_does_not_wait_though_the_folder_is_behind(
     app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,6 +136,7 @@ def test_who_changes_nothing_that_is_public_does_not_wait_though_the_folder_is_b
     assert not (folder / "articles/rain.html").exists()
 
 
+@on_sqlite
 def test_a_page_that_cannot_be_made_takes_nothing_from_the_answer(
     app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,8 +22,8 @@ SEEDS = [int(one) for one in os.environ.get("BROADSHEET_SEEDS", "4 17" if IS_AUD
 RUNS = list(product(("sqlite", "postgres"), SEEDS)) or [("sqlite", 17), ("postgres", 4)]
 """Database and seed: other deeds on each of both, and in an audit all deeds on both."""
 DEEDS, CHECK_EVERY = (
-    int(os.environ.get("BROADSHEET_DEEDS", "12" if IS_AUDIT else "8")),
-    int(os.environ.get("BROADSHEET_CHECK", "4")),
+    int(os.environ.get("BROADSHEET_DEEDS", "12" if IS_AUDIT else "6")),
+    int(os.environ.get("BROADSHEET_CHECK", "4" if IS_AUDIT else "6")),
 )
 
 

@@ -16,12 +16,14 @@ from tests.databases import on_sqlite
 from tests.factories import make_article
 from tests.operations.static_site.following.test_folder_update import follow
 from tests.operations.static_site.sites import fill_site
+from tests.settings import change_settings
 
 
 def test_an_edit_writes_the_pages_that_show_the_article(app: Flask, media: Path, tmp_path: Path) -> None:
-    made = fill_site(25)
+    change_settings(app, articles_per_page=4)
+    made = fill_site(10)
     follow(app, tmp_path / "site")
-    made[20].standfirst = "Otherwise."
+    made[8].standfirst = "Otherwise."
     db.session.commit()
 
     folder = SiteFolder(tmp_path / "site")
@@ -30,11 +32,11 @@ def test_an_edit_writes_the_pages_that_show_the_article(app: Flask, media: Path,
 
     assert result is not None
     assert set(result.written) - result.deleted == {
-        *(f"articles/well-20.{kind}" for kind in ("html", "md", "txt")),
-        part_name(part_of(made[20].id)),
+        *(f"articles/well-8.{kind}" for kind in ("html", "md", "txt")),
+        part_name(part_of(made[8].id)),
         *(name for name in result.written if b"Otherwise." in (tmp_path / "site" / name).read_bytes()),
     }
-    assert "articles/well-3.html" not in result.written
+    assert "articles/well-2.html" not in result.written
     assert result.deleted <= {name for name in result.deleted if name.startswith("cards/")}
 
 
@@ -43,12 +45,13 @@ def test_an_edit_writes_the_pages_that_show_the_article(app: Flask, media: Path,
 def test_a_change_makes_no_page_that_does_not_show_the_article(
     app: Flask, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_new: bool
 ) -> None:
-    made, asked, ask = fill_site(25), list[SiteAnswer](), SiteReader.ask
+    change_settings(app, articles_per_page=4)
+    made, asked, ask = fill_site(10), list[SiteAnswer](), SiteReader.ask
     follow(app, tmp_path / "site")
     if is_new:
-        make_article("Otherwise", 12.5, author=made[12].author, slug="otherwise")
+        make_article("Otherwise", 5.5, author=made[5].author, slug="otherwise")
     else:
-        made[20].headline = "Otherwise"
+        made[8].headline = "Otherwise"
     db.session.commit()
 
     def note(reader: SiteReader, address: str) -> SiteAnswer:

@@ -117,12 +117,12 @@ def test_without_the_setting_only_old_notes_end(app: Flask) -> None:
 
 @on_sqlite
 def test_a_change_during_a_build_is_in_it(app: Flask, media: Path, tmp_path: Path) -> None:
-    made = fill_site()
+    made = fill_site(8)
     change_settings(app, static_folder=str(tmp_path / "followed"))
     (job,) = following_jobs(app)
 
     job(db.session, NOW)
-    made[24].headline = "Well of wells"
+    made[7].headline = "Well of wells"
     db.session.commit()
     for _ in range(100):
         job(db.session, NOW)

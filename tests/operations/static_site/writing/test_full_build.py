@@ -14,10 +14,12 @@ from blog.operations.static_site.proof.verification import verify_folder
 from blog.operations.static_site.writing.full_build import build_site
 from tests.databases import on_sqlite
 from tests.operations.static_site.sites import HOSTILE, build, files_in, fill_site
+from tests.settings import change_settings
 
 
 def test_every_public_page_is_a_file_and_no_link_is_broken(app: Flask, media: Path, tmp_path: Path) -> None:
-    fill_site()
+    change_settings(app, articles_per_page=3)
+    fill_site(8)
 
     result = build(app, tmp_path / "site")
     files, report = files_in(tmp_path / "site"), verify_folder(tmp_path / "site")
@@ -25,7 +27,7 @@ def test_every_public_page_is_a_file_and_no_link_is_broken(app: Flask, media: Pa
     expected = {
         *("index.html", "about.html", "search.html", "archive/index.html", "archive/2026/5.html", "topics/index.html"),
         *("topics/index~.html", "topics/index~/page-2.html", "authors/noor.html", "authors/noor/page-1.html"),
-        *("corrections/index.html", f"articles/{HOSTILE}.html", f"articles/{HOSTILE}.md", "articles/well-24.txt"),
+        *("corrections/index.html", f"articles/{HOSTILE}.html", f"articles/{HOSTILE}.md", "articles/well-7.txt"),
         *("feed.atom", "feed.rss", "feed.json", "corrections/feed.atom", "authors/noor/feed.json", "sitemap.xml"),
         *("sitemap-pages.xml", "sitemap-news.xml", "sitemap-articles-1.xml", "robots.txt", "site.webmanifest"),
         *("favicon.ico", "search/part-0.js"),
@@ -38,7 +40,8 @@ def test_every_public_page_is_a_file_and_no_link_is_broken(app: Flask, media: Pa
 
 @on_sqlite
 def test_the_pages_of_a_list_have_all_of_it_and_lead_on(app: Flask, media: Path, tmp_path: Path) -> None:
-    made = fill_site()
+    change_settings(app, articles_per_page=3)
+    made = fill_site(8)
 
     build(app, tmp_path / "site")
     files = files_in(tmp_path / "site")
