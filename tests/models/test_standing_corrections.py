@@ -42,8 +42,13 @@ def test_the_last_that_was_not_struck_counts_in_each_kind_and_in_sql(
     rows = made(letters, article=own)
     session.add_all([own, *rows, *made("r", article=article())])
     session.flush()
+    translation = article(translation_of_id=own.id)
+    session.add(translation)
+    session.flush()
+    seen = select(is_retracted(Article.id, Article.translation_of_id))
 
     last = [one.explanation if one else None for one in (last_retraction(rows), last_correction(rows))]
     assert "".join(row.explanation for row in standing(rows)) == stand
     assert last == [retraction, correction]
-    assert session.scalar(select(is_retracted(Article.id)).where(Article.id == own.id)) is bool(retraction)
+    assert session.scalar(seen.where(Article.id == own.id)) is bool(retraction)
+    assert session.scalar(seen.where(Article.id == translation.id)) is bool(retraction)

@@ -92,6 +92,7 @@ def test_enter_goes_on_and_leaves_from_inside_to_outside(sheet: Page) -> None:
 
 def test_enter_at_the_start_of_a_ticked_task_keeps_its_tick(sheet: Page) -> None:
     sheet.keyboard.type("[x] a")
+    expect_text(sheet, "- [x] a")
     press(sheet, "Home", "Enter")
 
     expect_text(sheet, "- [ ]\n- [x] a")
