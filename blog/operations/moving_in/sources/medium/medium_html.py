@@ -8,32 +8,40 @@ from blog.operations.moving_in.conversion.plain_words import plain
 
 IN_TAG = "[^<>]{0,1000}"
 """What may stand inside of a tag, bounded, so that one that never ends takes no time."""
-TITLE = re.compile(rf"<h1\b{IN_TAG}\bp-name\b{IN_TAG}>(.*?)</h1>", re.DOTALL)
-SUBTITLE = re.compile(rf"""<section\b{IN_TAG}\bdata-field=["']subtitle["']{IN_TAG}>(.*?)</section>""", re.DOTALL)
-BODY = re.compile(
-    rf"""<section\b{IN_TAG}\bdata-field=["']body["']{IN_TAG}>(.*)</section>\s*(?:<footer|</article|$)""", re.DOTALL
-)
+
+
+def inside(names: str) -> str:
+    """Return what may stand inside of an element of these *names*, which holds none of them.
+
+    A search ends where the next begins: elements that never end take no time.
+    """
+    return rf"([^<]*(?:<(?!/?(?:{names})\b)[^<]*)*)"
+
+
+TITLE = re.compile(rf"<h1\b{IN_TAG}\bp-name\b{IN_TAG}>{inside('h1')}</h1>")
+SUBTITLE = re.compile(rf"""<section\b{IN_TAG}\bdata-field=["']subtitle["']{IN_TAG}>{inside("section")}</section>""")
+BODY_START = re.compile(rf"""<section\b{IN_TAG}\bdata-field=["']body["']{IN_TAG}>""")
+BODY_END = re.compile(r"</section>\s*(?:<footer|</article|$)")
 DATE = re.compile(rf"""<time\b{IN_TAG}\bdt-published\b{IN_TAG}\bdatetime=["']([^"']+)""")
-LINK = re.compile(r"<a\b([^<>]*)>(.*?)</a>", re.DOTALL)
+LINK = re.compile(rf"<a\b([^<>]*)>{inside('a')}</a>")
 HREF = re.compile(r"""\bhref=["']([^"']*)["']""")
 CLASS = re.compile(r"""\bclass=["']([^"']*)["']""")
-HEADING = re.compile(r"<h([34])\b([^<>]*)>(.*?)</h\1>", re.DOTALL)
-FIGURE = re.compile(r"<figure\b[^<>]*>.*?</figure>", re.DOTALL)
+HEADING = re.compile(rf"<h([34])\b([^<>]*)>{inside('h[34]')}</h\1>")
+FIGURE = re.compile(rf"<figure\b[^<>]*>{inside('figure')}</figure>")
 ROW = re.compile(
-    rf"(<figure\b{IN_TAG}\bgraf--layoutOutsetRow\b(?!Continue){IN_TAG}>.*?</figure>"
-    rf"(?:\s*<figure\b{IN_TAG}\bgraf--layoutOutsetRowContinue\b{IN_TAG}>.*?</figure>)+)",
-    re.DOTALL,
+    rf"<figure\b{IN_TAG}\bgraf--layoutOutsetRow\b(?!Continue){IN_TAG}>{inside('figure')}</figure>"
+    rf"(?:\s*<figure\b{IN_TAG}\bgraf--layoutOutsetRowContinue\b{IN_TAG}>{inside('figure')}</figure>)+"
 )
 DIVIDER = re.compile(rf"""<div\b{IN_TAG}\bsection-divider\b{IN_TAG}>\s*<hr\b{IN_TAG}>\s*</div>""")
 LISTING = re.compile(r"</pre>\s*<pre\b[^<>]*>")
-PRE = re.compile(r"<pre\b[^<>]*>(.*?)</pre>", re.DOTALL)
+PRE = re.compile(rf"<pre\b[^<>]*>{inside('pre')}</pre>")
 BREAK = re.compile(r"<br\s*/?>")
-CARD = re.compile(rf"<div\b{IN_TAG}\bgraf--mixtapeEmbed\b{IN_TAG}>(.*?)</div>", re.DOTALL)
-STRONG = re.compile(r"<strong\b[^<>]*>(.*?)</strong>", re.DOTALL)
+CARD = re.compile(rf"<div\b{IN_TAG}\bgraf--mixtapeEmbed\b{IN_TAG}>{inside('div')}</div>")
+STRONG = re.compile(rf"<strong\b[^<>]*>{inside('strong')}</strong>")
 GIST = re.compile(
     rf"""<script\b{IN_TAG}\bsrc=["'](https://gist\.github\.com/[^"']+?)(?:\.js)?["']{IN_TAG}>\s*</script>"""
 )
-PARAGRAPH = re.compile(rf"""<(?:p|blockquote)\b{IN_TAG}\bgraf\b{IN_TAG}>(.*?)</(?:p|blockquote)>""", re.DOTALL)
+PARAGRAPH = re.compile(rf"<(?:p|blockquote)\b{IN_TAG}\bgraf\b{IN_TAG}>{inside('p|blockquote')}</(?:p|blockquote)>")
 MAX_RESPONSE = 250
 """Words of a response; what is longer is taken in, since it may be a post without a title."""
 
@@ -56,9 +64,7 @@ class MediumPage:
 def read_page(html: str) -> MediumPage:
     """Return the parts of a file; its body is "" where there is none."""
     page = MediumPage(first(TITLE, html), first(SUBTITLE, html))
-    body = BODY.search(html)
-    page.body = body[1] if body else ""
-    tail = html[body.end(1) :] if body else html
+    page.body, tail = split_body(html)
     date = DATE.search(tail)
     page.date = date[1] if date else ""
     for attributes, words in LINK.findall(tail):
@@ -74,6 +80,13 @@ def read_page(html: str) -> MediumPage:
     if (subtitle := find_subtitle(page.body)) and not page.is_response:
         page.subtitle = subtitle
     return page
+
+
+def split_body(html: str) -> tuple[str, str]:
+    """Return the text of the post, which ends with the last section, and what stands below it; "" for no text."""
+    start = BODY_START.search(html)
+    ends = [found.start() for found in BODY_END.finditer(html, start.end())] if start else []
+    return (html[start.end() : ends[-1]], html[ends[-1] :]) if start and ends else ("", html)
 
 
 def first(pattern: re.Pattern[str], html: str) -> str:
@@ -109,7 +122,7 @@ def clean_medium_html(page: MediumPage) -> str:
     html = DIVIDER.sub("", page.body, count=1)
     html = DIVIDER.sub("<hr>", html)
     html = HEADING.sub(lambda found: replace_heading(found, page), html)
-    html = ROW.sub(r'<figure class="gallery">\1</figure>', html)
+    html = ROW.sub(r'<figure class="gallery">\g<0></figure>', html)
     html = PRE.sub(lambda found: f"<pre>{BREAK.sub(chr(10), found[1])}</pre>", LISTING.sub("\n", html))
     html = GIST.sub(lambda found: f'<figure class="wp-block-embed">{escape(found[1])}</figure>', html)
     return CARD.sub(replace_card, html)

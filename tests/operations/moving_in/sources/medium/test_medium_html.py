@@ -59,8 +59,26 @@ def test_a_heading_that_is_not_the_title_stays() -> None:
     assert "<h2>Other</h2>" in clean_medium_html(read_page(page('<h3 class="graf--title">Other</h3>')))
 
 
-@pytest.mark.parametrize("piece", ["<a\th", "<a ", "<p\t", "<section ", "<time ", "<p graf ", "<h1 p-name "])
-def test_a_file_of_tags_that_never_end_is_read_in_time(piece: str) -> None:
+def test_words_between_pictures_are_no_part_of_a_gallery() -> None:
+    first, more = (f'<figure class="graf graf--layoutOutsetRow{kind}"><img></figure>' for kind in ("", "Continue"))
+
+    found = clean_medium_html(read_page(page(f'{first}<p class="graf">Between</p>{first}{more}')))
+
+    assert f'{first}<p class="graf">Between</p><figure class="gallery">{first}{more}</figure>' in found
+    assert found.count("gallery") == 1
+
+
+TAGS = ("<a\th", "<a ", "<p\t", "<section ", "<time ", "<p graf ", "<h1 p-name ")
+ELEMENTS = (
+    "<h3>", "<a>", "<p graf>", "<h1 p-name>", "<pre>", "<figure>", "<h3>a</h4>", '<section data-field="subtitle">',
+    '<section data-field="body">', "<div graf--mixtapeEmbed>", "<div graf--mixtapeEmbed><a>",
+    "<blockquote graf><p graf>", "<figure graf--layoutOutsetRow>",
+    "<figure graf--layoutOutsetRowContinue></figure>", "<strong>", "</section> ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", [*TAGS, *ELEMENTS])
+def test_a_file_of_tags_or_elements_that_never_end_is_read_in_time(piece: str) -> None:
     filler = piece * (200_000 // len(piece))
     html = f'<section data-field="body">{filler}</section><footer>{filler}'
 
