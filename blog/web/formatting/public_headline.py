@@ -36,7 +36,7 @@ class Readable(Headlined, Protocol):
 
 
 def followed_headline(article: Readable) -> str:
-    """Return the public headline; of an article that was withdrawn nothing, since its text may change unseen."""
+    """Return the public headline; a sentence in its place where readers cannot open the article and see it change."""
     return public_headline(article) if article.is_public else str(_("A story that is no longer on the site"))
 
 

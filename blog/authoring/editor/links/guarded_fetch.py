@@ -90,7 +90,8 @@ def fetch_page(address: str, network: Network, wanted: Wanted = PAGE, ends_at: f
     Raises:
         NotFetched: it is none, is not public, or does not answer as a page does.
     """
-    ends_at = ends_at or monotonic() + network.max_seconds
+    if ends_at is None:
+        ends_at = monotonic() + network.max_seconds
     for _ in range(MAX_REDIRECTS + 1):
         parts = check_address(address)
         if wanted.hosts is not None and parts.hostname not in wanted.hosts:
@@ -149,7 +150,7 @@ def request_page(parts: SplitResult, network: Network, wanted: Wanted, ends_at: 
 
 
 def find_public_ip(found: Sequence[str]) -> str:
-    """Return that of the addresses of a host to connect to, so that no later answer of its name server counts.
+    """Return the address to connect to of those *found* for a host, so that no later answer of its name server counts.
 
     Raises:
         NotFetched: one of its addresses is not public.

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from threading import Thread
 from time import monotonic
-from typing import NoReturn
 
 MAX_SECONDS = 8.0
 
@@ -22,10 +21,12 @@ class Network:
         asking = Thread(target=look_up, args=(host, port, found), daemon=True)
         asking.start()
         asking.join(seconds)
-        return found.copy() or give_up()
+        if not found:
+            raise TimeoutError
+        return found.copy()
 
     def connect(self, ip: str, port: int, seconds: float) -> socket.socket:
-        """Return a connection to *ip*."""
+        """Return a connection to *ip*, or raise OSError where none stands in *seconds*."""
         return socket.create_connection((ip, port), seconds)
 
 
@@ -35,11 +36,9 @@ def look_up(host: str, port: int, found: list[str]) -> None:
         found += [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
-def give_up() -> NoReturn:
-    """Raise what stands for no answer in time."""
-    raise TimeoutError
-
-
 def seconds_until(ends_at: float) -> float:
-    """Return the seconds that are left, or raise TimeoutError."""
-    return left if (left := ends_at - monotonic()) > 0 else give_up()
+    """Return the seconds that are left until *ends_at* on the monotonic clock, or raise TimeoutError."""
+    left = ends_at - monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
