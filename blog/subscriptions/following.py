@@ -5,17 +5,18 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload, load_only, undefer
+from sqlalchemy.sql.base import ExecutableOption
 
 from blog.database import AnySession
-from blog.models import Article, AuthorRedirect, Follow, Frequency, Subscriber, TopicRedirect
+from blog.models import Article, AuthorRedirect, Follow, FollowRequest, Frequency, Subscriber, TopicRedirect
 from blog.subscriptions.targets import Target
 
 MAX_FOLLOWS = 200
-NAMED = (
+ARTICLE_NAME = (
     load_only(Article.slug, Article.headline, Article.language, Article.state),
     undefer(Article.is_retracted),
 )
-"""Of an article what makes its name."""
+"""Of an article what makes its public headline."""
 MERGED = {
     "topic": select(TopicRedirect.topic_id).where(TopicRedirect.former_id == bindparam("former")),
     "author": select(AuthorRedirect.person_id).where(AuthorRedirect.former_id == bindparam("former")),
@@ -29,9 +30,13 @@ class TooManyFollows(Exception):
 
 def list_follows(session: AnySession, subscriber: Subscriber) -> Sequence[Follow]:
     """Return what *subscriber* follows besides the site, oldest first."""
-    whole = (joinedload(Follow.topic), joinedload(Follow.author), joinedload(Follow.article).options(*NAMED))
     mine = select(Follow).where(Follow.subscriber_id == subscriber.id).order_by(Follow.id)
-    return session.scalars(mine.options(*whole)).all()
+    return session.scalars(mine.options(*with_targets(Follow))).all()
+
+
+def with_targets(model: type[Follow] | type[FollowRequest]) -> Sequence[ExecutableOption]:
+    """Return the options that load the targets of rows of *model* with the rows, as far as their names need."""
+    return joinedload(model.topic), joinedload(model.author), joinedload(model.article).options(*ARTICLE_NAME)
 
 
 def find_follow(session: AnySession, subscriber: Subscriber, column: str, target_id: int) -> Follow | None:

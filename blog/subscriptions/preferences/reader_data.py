@@ -1,6 +1,6 @@
 """Everything that is held about the address of a reader: one declaration, for the download and for its test."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -9,10 +9,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
 from blog.database import AnySession
-from blog.models import AddressChange, Bounce, Delivery, ErrorReport, Follow, FollowRequest, Remark, Subscriber
+from blog.models import AddressChange, Alert, Bounce, Delivery, ErrorReport, Follow, FollowRequest, Remark, Subscriber
 from blog.subscriptions.erasure import find_addresses, mentions, select_messages
+from blog.subscriptions.following import ARTICLE_NAME, with_targets
 from blog.subscriptions.preferences.reader_data_labels import LABELS
 from blog.subscriptions.targets import target_of
 from blog.web.formatting.public_headline import public_headline
@@ -45,6 +48,8 @@ class HeldTable:
     where: Callable[[Whose], ColumnElement[bool]]
     about: Callable[[Any], str | None] | None = None
     """Returns the name of what a row is about: a topic, an author, an article."""
+    options: Sequence[ExecutableOption] = ()
+    """Load what makes that name with the rows."""
 
     @property
     def name(self) -> str:
@@ -96,6 +101,7 @@ READER_DATA = (
         {"id": INTERNAL, "subscriber_id": INTERNAL, **TARGETS},
         lambda whose: Follow.subscriber_id == whose.id,
         name_target,
+        with_targets(Follow),
     ),
     HeldTable(
         _l("Requests to follow, with your consent"),
@@ -104,6 +110,7 @@ READER_DATA = (
         {"key": SECRET, **dict.fromkeys(("id", "subscriber_id", "delivery_id"), INTERNAL), **TARGETS},
         lambda whose: FollowRequest.subscriber_id == whose.id,
         name_target,
+        with_targets(FollowRequest),
     ),
     HeldTable(
         _l("Changes of address"),
@@ -126,6 +133,7 @@ READER_DATA = (
         },
         lambda whose: whose.messages,
         name_article,
+        (joinedload(Delivery.alert).joinedload(Alert.article).options(*ARTICLE_NAME),),
     ),
     HeldTable(
         _l("Messages that came back"),
@@ -143,6 +151,7 @@ READER_DATA = (
         {**dict.fromkeys(("id", "correction_id"), INTERNAL), "article_id": NAMED, "closed_by_id": NOT_THEIRS},
         lambda whose: ErrorReport.address.in_(whose.addresses),
         lambda row: public_headline(row.article) if row.article.is_public else None,
+        (joinedload(ErrorReport.article).options(*ARTICLE_NAME),),
     ),
     HeldTable(
         _l("Remarks that name your address"),
@@ -176,8 +185,8 @@ def read_reader_data(session: AnySession, reader: Subscriber) -> dict[str, list[
 
 def read_table(session: AnySession, table: HeldTable, whose: Whose) -> list[dict[str, Any]]:
     """Return the rows of one table."""
-    rows = session.scalars(select(table.model).where(table.where(whose)).order_by(table.model.id))
-    return [describe_row(table, row) for row in rows]
+    rows = select(table.model).where(table.where(whose)).order_by(table.model.id).options(*table.options)
+    return [describe_row(table, row) for row in session.scalars(rows)]
 
 
 def describe_row(table: HeldTable, row: Any) -> dict[str, Any]:

@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.orm import joinedload
-
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import FollowRequest, Subscriber
-from blog.subscriptions.following import NAMED, TooManyFollows, follow
+from blog.subscriptions.following import TooManyFollows, follow, with_targets
 from blog.subscriptions.targets import target_of
 
 
 def list_unconfirmed(session: AnySession, subscriber: Subscriber, since: datetime) -> Sequence[FollowRequest]:
     """Return unconfirmed follow requests since *since* that the confirmation of the subscription covers."""
-    whole = (joinedload(FollowRequest.topic), joinedload(FollowRequest.author))
     is_open = (FollowRequest.confirmed_at.is_(None), FollowRequest.delivery_id.is_(None))
     mine = FollowRequest.of(subscriber).where(*is_open, FollowRequest.requested_at >= since)
-    return session.scalars(mine.options(*whole, joinedload(FollowRequest.article).options(*NAMED))).all()
+    return session.scalars(mine.options(*with_targets(FollowRequest))).all()
 
 
 def confirm_subscription(

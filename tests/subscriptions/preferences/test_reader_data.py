@@ -8,7 +8,9 @@ from sqlalchemy import Column
 from blog.database import db
 from blog.models import Article, ArticleState, ErrorReport
 from blog.subscriptions.preferences.reader_data import NOT_OF_READERS, READER_DATA, label_data, read_reader_data
-from tests.factories import NOW, make_article, make_subscriber, save
+from tests.databases import asked_of_database
+from tests.delivery.mail_factories import alert_for
+from tests.factories import NOW, make_article, make_follow, make_subscriber, save
 from tests.subscriptions.test_erasure import ANN, furnish
 
 MAY_HOLD_AN_ADDRESS = re.compile(r"address|mail|recipient|sender|contact")
@@ -72,3 +74,19 @@ def test_a_text_that_is_not_public_is_not_named(app: Flask) -> None:
 
     assert isinstance(draft, Article)
     assert "Secret plans" not in str(read_reader_data(db.session, ann))
+
+
+def test_more_rows_ask_no_more_queries(app: Flask) -> None:
+    ann, asked = furnish(), list[int]()
+    for _ in range(2):
+        db.session.expire_all()
+        with asked_of_database() as statements:
+            read_reader_data(db.session, ann)
+        asked.append(len(statements))
+        for _ in range(3):
+            alert_for().subscriber = ann
+            make_follow(ann, article=make_article())
+            save(ErrorReport(article=make_article(), paragraph=1, words="No.", address=ann.address, reported_at=NOW))
+        db.session.commit()
+
+    assert asked[1] <= asked[0]
