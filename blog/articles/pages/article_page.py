@@ -83,15 +83,15 @@ class ArticlePage(NamedTuple):
         return last_retraction(self.corrections) or self.original_retraction
 
     @property
-    def retracted_slug(self) -> str:
-        """Return the slug of the article that says why: the original, where readers can open it."""
+    def retracted_original(self) -> Translation | None:
+        """Return the original, where the retraction stands on it and readers can open it."""
         if last_retraction(self.corrections):
-            return self.slug
-        return next((one.slug for one in self.translations if one.is_original), self.slug)
+            return None
+        return next((one for one in self.translations if one.is_original), None)
 
     @property
     def is_retracted(self) -> bool:
-        """Return whether a retraction stands on the article."""
+        """Return whether a retraction stands on the article or its original."""
         return self.retraction is not None
 
     @property

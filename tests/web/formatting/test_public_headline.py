@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from blog.database import db
-from blog.models import Article, CorrectionKind, RelatedArticle
+from blog.models import Article, ArticleState, CorrectionKind, RelatedArticle
 from blog.web.clock import read_clock
 from blog.web.formatting.public_headline import public_headline
 from tests.articles.corrections.correction_factories import make_correction
@@ -125,6 +125,7 @@ def test_a_translation_of_a_retracted_article_is_retracted_with_it(client: Flask
     assert shown == {path: {"Fähre fährt" if is_struck else "Retracted: Fähre fährt"} for path in places}
     assert ("It never sailed." in page) == ("/articles/ferry/history" in page) == (not is_struck)
     assert ("<title>Retracted: Fähre fährt" in page) == (not is_struck)
+    assert ('lang="en">It never sailed.' in page) == (not is_struck)
 
 
 def test_a_retracted_translation_leaves_its_original_as_it_is(client: FlaskClient) -> None:
@@ -136,6 +137,19 @@ def test_a_retracted_translation_leaves_its_original_as_it_is(client: FlaskClien
         False,
         True,
     ]
+
+
+def test_a_translation_of_a_withdrawn_retracted_article_leads_nowhere_else(client: FlaskClient) -> None:
+    original = publish_all(CorrectionKind.RETRACTION)
+    make_article("Fähre", slug="hafen", language="de", translation_of_id=original.id)
+    original.state = ArticleState.WITHDRAWN
+    db.session.commit()
+
+    page = client.get("/articles/hafen").text
+
+    assert 'href="#corrections"' in page
+    assert "/articles/ferry" not in page
+    assert client.get("/articles/hafen/history").status_code == 200
 
 
 def test_a_retraction_without_a_reason_leads_from_a_translation_to_the_original(client: FlaskClient) -> None:
