@@ -239,9 +239,8 @@ def make_articles(author: Person, states: Sequence[ArticleState]) -> dict[Articl
 def make_cells(me: Person, other: Person) -> list[tuple[bool, ArticleState, int]]:
     """Return whose, in which state and the key of each of the articles that are tried."""
     states = list(ArticleState)
-    # An administrator may do with articles what an editor may, and others with those of others nothing in any state:
-    # every fourth state shows that.
-    theirs = states if me.role is Role.EDITOR or IS_AUDIT else states[::4]
+    # What an administrator may do with articles is what an editor may; every fourth state shows that.
+    theirs = states[::4] if me.role is Role.ADMINISTRATOR and not IS_AUDIT else states
     # To an editor own articles are like those of others, but for the two deeds of an author: two states show that.
     own = states[:2] if me.role.includes(Role.EDITOR) else states
     others = [(False, *cell) for cell in make_articles(other, theirs).items()]

@@ -77,7 +77,8 @@ def test_all_messages_are_counted_once(app: Flask) -> None:
 def test_only_the_latest_failures_are_listed(app: Flask) -> None:
     alert = make_alert()
     for minutes in (1, 3, 2):
-        owe_row(alert, DeliveryState.REFUSED, settled_at=NOW + timedelta(minutes=minutes))
+        at = NOW + timedelta(minutes=minutes)
+        owe_row(alert, DeliveryState.REFUSED, due_at=at, settled_at=at)
     owe_row(alert, DeliveryState.ACCEPTED, settled_at=NOW)
 
     failures = list_failures(db.session, alert, limit=2)
