@@ -55,6 +55,7 @@ def test_a_link_is_set_in_a_footnote(sheet: Page) -> None:
     sheet.keyboard.press("Control+k")
     address = sheet.get_by_role("group", name="Address").get_by_role("textbox")
     expect(address).to_be_focused()
+    address.click(timeout=5_000)  # Nothing lies over it.
     sheet.keyboard.type("example.org")
     sheet.keyboard.press("Enter")
     expect(note).to_be_focused()
