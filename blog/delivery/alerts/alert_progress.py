@@ -206,12 +206,12 @@ def measure_rate(session: AnySession, alert: Alert, now: datetime) -> int:
 def list_failures(session: AnySession, alert: Alert, limit: int = MAX_FAILURES) -> Sequence[Delivery]:
     """Return messages that the server deferred, refused or never answered, the latest first.
 
-    Of each state the last by due time are read, which the index gives without looking at the others.
+    Of each state the last by due time are read, which the index gives without looking at those due before them.
     """
     found = list[Delivery]()
     for state in PROBLEM_STATES:
         of_state = select(Delivery).where(Delivery.alert_id == alert.id, Delivery.state == state)
-        found += session.scalars(of_state.order_by(Delivery.due_at.desc()).limit(limit))
+        found += session.scalars(of_state.order_by(Delivery.due_at.desc(), Delivery.id.desc()).limit(limit))
     return sorted(found, key=latest_answer, reverse=True)[:limit]
 
 

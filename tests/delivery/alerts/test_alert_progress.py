@@ -86,6 +86,18 @@ def test_only_the_latest_failures_are_listed(app: Flask) -> None:
     assert [row.settled_at - NOW for row in failures] == [timedelta(minutes=3), timedelta(minutes=2)]
 
 
+def test_failures_of_one_moment_have_one_order_however_they_were_written(app: Flask) -> None:
+    alert = make_alert()
+    rows = [owe_row(alert, DeliveryState.WAITING, due_at=NOW) for _ in range(4)]
+    for row in rows[::-1]:  # The answers come in another order than the messages were owed.
+        row.state, row.settled_at = DeliveryState.REFUSED, NOW
+        db.session.commit()
+
+    failures = list_failures(db.session, alert, limit=2)
+
+    assert failures == [rows[3], rows[2]]
+
+
 def test_an_alert_is_found_by_who_may_edit_its_article(app: Flask) -> None:
     alert = make_alert()
 

@@ -8,13 +8,13 @@ from flask_login import current_user
 from wtforms.validators import DataRequired
 
 from blog.authoring.blueprint import blueprint
-from blog.authoring.editor.links.guarded_fetch import MAX_ADDRESS, FetchFailure, NotFetched
-from blog.authoring.editor.links.outside_network import Network
 from blog.authoring.editor.links.page_details import read_details
 from blog.authoring.fields import max_length
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Role
+from blog.web.access.outgoing.guarded_fetch import MAX_ADDRESS, FetchFailure, NotFetched
+from blog.web.access.outgoing.outside_network import Network
 from blog.web.access.policy import staff
 from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit
 from blog.web.clock import read_clock

@@ -9,11 +9,11 @@ from time import monotonic
 from typing import NamedTuple
 from urllib.parse import quote
 
-from blog.authoring.editor.links.guarded_fetch import FetchedPage, NotFetched, check_address, fetch_page, join_address
-from blog.authoring.editor.links.outside_network import Network
 from blog.text.cleaning import clean_line
 from blog.text.first_sentence import shorten
 from blog.text.markdown.pasting.escaping import escape, escape_starts
+from blog.web.access.outgoing.guarded_fetch import FetchedPage, NotFetched, check_address, fetch_page, join_address
+from blog.web.access.outgoing.outside_network import Network
 
 MAX_TITLE = 200
 MAX_WORDS = 5_000

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from http.client import HTTPException
+from dataclasses import replace
+from time import monotonic
 from typing import Any
-from urllib.request import HTTPRedirectHandler, build_opener
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -16,6 +17,8 @@ from blog.delivery.bounces.processing import process_trusted
 from blog.delivery.bounces.report_parser import BounceReport
 from blog.delivery.bounces.webhooks import service_events as events
 from blog.delivery.bounces.webhooks import signatures
+from blog.web.access.outgoing.guarded_fetch import NotFetched, Wanted, fetch_page
+from blog.web.access.outgoing.outside_network import Network
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.clock import read_clock
 
@@ -27,6 +30,7 @@ END_OF_CERTIFICATE = b"-----END CERTIFICATE-----"
 certificates: dict[str, bytes] = {}
 """Amazon's certificates by address; they change once in a year."""
 
+network = Network()
 blueprint = Blueprint("service_webhooks", __name__, url_prefix="/bounces")
 
 
@@ -150,16 +154,15 @@ def confirm_subscription(url: str) -> None:
 
 
 def fetch(url: str) -> bytes:
-    """Return what is at *url*, an https address of Amazon, or abort with 503, after which Amazon tries again."""
+    """Return what is at *url*, an https address of Amazon, or abort with 503, after which Amazon tries again.
+
+    In a network of a customer's own the name may lead to a private address
+    (interface endpoint); a redirect could lead away from Amazon.
+    """
+    host = urlsplit(url).hostname or ""
+    wanted = Wanted(None, MAX_FETCH_BYTES, "webhook", is_whole=True, hosts=frozenset({host}))
+    wanted = replace(wanted, max_redirects=0, may_be_private=True)
     try:
-        with build_opener(NoRedirects).open(url, timeout=FETCH_SECONDS) as answer:
-            return bytes(answer.read(MAX_FETCH_BYTES))
-    except (OSError, HTTPException):
+        return fetch_page(url, network, wanted, monotonic() + FETCH_SECONDS).body
+    except NotFetched:
         abort(503)
-
-
-class NoRedirects(HTTPRedirectHandler):
-    """Follows no redirect, which could lead away from Amazon: it is an error as any other status is."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        """Return None, so that the redirect is raised as HTTPError."""

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
-from blog.authoring.editor.links.guarded_fetch import NotFetched, Wanted, fetch_page
-from blog.authoring.editor.links.outside_network import Network
 from blog.operations.moving_in.imported_items import ExportRefused
+from blog.web.access.outgoing.guarded_fetch import NotFetched, Wanted, fetch_page
+from blog.web.access.outgoing.outside_network import Network
 
 TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json", "application/xml",

@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from blog.authoring.editor.links.guarded_fetch import NotFetched, Wanted, fetch_page
 from blog.database import AnySession
 from blog.models import Attachment, FormerAddress
 from blog.models.former_address import address_key, normalise_address
@@ -32,6 +31,7 @@ from blog.pictures.attachments.refusal_sentences import AttachmentRefused
 from blog.pictures.files.inline_files import file_path
 from blog.pictures.files.storage import Storage
 from blog.pictures.inspection.file_kinds import KINDS
+from blog.web.access.outgoing.guarded_fetch import NotFetched, Wanted, fetch_page
 
 TYPES = frozenset(kind.media_type.partition(";")[0] for kind in KINDS.values()) | {
     "application/octet-stream", "binary/octet-stream", "application/ogg", "application/x-zip-compressed",

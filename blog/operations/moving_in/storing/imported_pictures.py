@@ -10,8 +10,6 @@ from urllib.parse import unquote, urlsplit
 
 from flask_babel import gettext as _
 
-from blog.authoring.editor.links.guarded_fetch import NotFetched, Wanted, fetch_page
-from blog.authoring.editor.links.outside_network import Network
 from blog.database import AnySession
 from blog.models import OriginKind, Picture
 from blog.operations.moving_in.conversion.plain_words import path_of
@@ -25,6 +23,8 @@ from blog.operations.moving_in.storing.pictures_under_way import PicturesUnderWa
 from blog.pictures.files.refusal_messages import PictureRefused
 from blog.pictures.files.storage import Storage, StorageFailed
 from blog.pictures.files.upload import StoredPhoto, Upload, UploadLimits, add_picture, make_key, store_photo
+from blog.web.access.outgoing.guarded_fetch import NotFetched, Wanted, fetch_page
+from blog.web.access.outgoing.outside_network import Network
 
 TYPES = frozenset(
     {"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/heic", "image/tiff",

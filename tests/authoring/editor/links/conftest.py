@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.authoring.editor.links.elsewhere import Elsewhere, serve_elsewhere
+from tests.web.access.outgoing.elsewhere import Elsewhere, serve_elsewhere
 
 
 @pytest.fixture

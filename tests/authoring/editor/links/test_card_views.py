@@ -3,8 +3,8 @@
 import pytest
 
 from blog.authoring.editor.links import card_views as views
-from blog.authoring.editor.links.guarded_fetch import FetchFailure, NotFetched
 from blog.authoring.editor.links.page_details import PageDetails
+from blog.web.access.outgoing.guarded_fetch import FetchFailure, NotFetched
 from tests.authoring.conftest import Desk
 
 ADDRESS = "https://example.org/a"

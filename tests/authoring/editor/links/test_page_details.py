@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from blog.authoring.editor.links import page_details
 from blog.authoring.editor.links.page_details import PageDetails, clean_details, read_details
 from blog.text.markdown import render
-from tests.authoring.editor.links.elsewhere import HTML, PAGES, Elsewhere
 from tests.text.markdown.test_rendering import PAYLOADS, faults_of
 from tests.timing import do_within
+from tests.web.access.outgoing.elsewhere import HTML, PAGES, Elsewhere
 
 ADDRESS = "http://news.example/read"
 

@@ -4,11 +4,9 @@ import base64
 import hmac
 import json
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from email.message import Message
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, build_opener
 
 import pytest
 from cryptography import x509
@@ -18,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.exceptions import ServiceUnavailable
 
 from blog.delivery.bounces.webhooks import views
 from blog.delivery.bounces.webhooks.signatures import SNS_FIELDS
@@ -25,6 +24,7 @@ from blog.models import Delivery, Suppression
 from tests.delivery.bounces.samples import make_accepted
 from tests.factories import make_subscriber
 from tests.settings import change_settings
+from tests.web.access.outgoing.elsewhere import Elsewhere, serve_elsewhere
 
 READER = "anna@example.com"
 TOPIC = "arn:aws:sns:eu-west-1:123456789012:bounces"
@@ -55,6 +55,14 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(views, "fetch", fetch)
     return asked
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[Elsewhere]:
+    """The network in which Amazon stands."""
+    with serve_elsewhere() as network:
+        monkeypatch.setattr(views, "network", network)
+        yield network
 
 
 @pytest.fixture
@@ -237,12 +245,22 @@ def test_of_many_events_the_last_one_counts_too(client: FlaskClient, delivery: D
     assert delivery.subscriber.suppression is Suppression.HARD_BOUNCE
 
 
-def test_a_redirect_leads_nowhere() -> None:
-    error = HTTPError(CERTIFICATE_URL, 302, "Found", Message(), None)
-    opener = build_opener(views.NoRedirects)
+@pytest.mark.parametrize("path", ["/to-page", "/slow", "/drip", "/short", "/error"])
+def test_what_does_not_answer_with_a_certificate_is_left_in_time(
+    elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(views, "FETCH_SECONDS", 0.3)
+    started = time.monotonic()
 
-    with pytest.raises(HTTPError):
-        opener.error("http", Request(CERTIFICATE_URL), error, 302, "Found", {"location": "https://evil.example/"})
+    with pytest.raises(ServiceUnavailable):
+        views.fetch(f"http://news.example{path}")
+
+    assert time.monotonic() - started < 2
+    assert elsewhere.asked == [f"news.example{path}"]
+
+
+def test_amazon_may_stand_in_a_private_network(elsewhere: Elsewhere) -> None:
+    assert views.fetch("http://intranet.example/page") == b"<title>Page</title>"
 
 
 def test_a_certificate_that_was_cut_off_is_not_kept(

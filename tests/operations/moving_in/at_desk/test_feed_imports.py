@@ -13,8 +13,8 @@ from blog.database import db
 from blog.models import Article, StepState
 from blog.operations.moving_in.at_desk.import_job import imports_folder
 from blog.operations.moving_in.files import fetched_exports
-from tests.authoring.editor.links.elsewhere import PAGES, Elsewhere, serve_elsewhere
 from tests.operations.moving_in.at_desk.desk_imports import sign_in_boss, the_import, work
+from tests.web.access.outgoing.elsewhere import PAGES, Elsewhere, serve_elsewhere
 
 FEED = b"""<rss version="2.0"><channel><title>Old Herald</title><link>http://news.example</link>
 <item><title>The harbour</title><link>http://news.example/harbour</link><guid>1</guid>

@@ -7,7 +7,7 @@ from flask import Flask
 
 from blog.operations.moving_in.files.fetched_exports import fetch_export
 from blog.operations.moving_in.imported_items import ExportRefused
-from tests.authoring.editor.links.elsewhere import PAGES, serve_elsewhere
+from tests.web.access.outgoing.elsewhere import PAGES, serve_elsewhere
 
 
 def test_a_feed_is_fetched(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

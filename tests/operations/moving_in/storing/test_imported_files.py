@@ -10,9 +10,9 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Article, Attachment, FormerAddress
 from blog.operations.moving_in.moving_report import Outcome
-from tests.authoring.editor.links.elsewhere import PAGES, serve_elsewhere
 from tests.operations.moving_in.exports import OLD, count, dry_run, take_in, write_wxr, wxr_item
 from tests.pictures.sample_attachments import mp3, old_word, pdf
+from tests.web.access.outgoing.elsewhere import PAGES, serve_elsewhere
 
 UPLOADS = f"{OLD}/wp-content/uploads/2019"
 BODY = f"""<p>Read <a href="{UPLOADS}/Budget%20plan.pdf">the plan</a> of the council.</p>

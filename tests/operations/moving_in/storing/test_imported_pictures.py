@@ -12,8 +12,8 @@ from PIL import Image
 from blog.operations.moving_in.files.media_index import MediaIndex
 from blog.operations.moving_in.moving_report import Outcome
 from blog.operations.moving_in.storing.imported_pictures import PictureMissing, PictureSource
-from tests.authoring.editor.links.elsewhere import PAGES, Elsewhere, serve_elsewhere
 from tests.operations.moving_in.exports import OLD, take_in, write_wxr, wxr_item
+from tests.web.access.outgoing.elsewhere import PAGES, Elsewhere, serve_elsewhere
 
 
 def jpeg() -> bytes:

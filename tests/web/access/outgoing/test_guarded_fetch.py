@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from blog.authoring.editor.links.guarded_fetch import MAX_BYTES, FetchFailure, NotFetched, Wanted, fetch_page, is_public
-from tests.authoring.editor.links.elsewhere import PUBLIC, Elsewhere
+from blog.web.access.outgoing.guarded_fetch import MAX_BYTES, FetchFailure, NotFetched, Wanted, fetch_page, is_public
+from tests.web.access.outgoing.elsewhere import PUBLIC, Elsewhere
 
 
 def reason_of(address: str, network: Elsewhere) -> FetchFailure:

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from blog.authoring.editor.links.outside_network import Network
+from blog.web.access.outgoing.outside_network import Network
 
 
 def test_a_name_server_that_does_not_answer_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from blog.authoring.editor.links.outside_network import Network
+from blog.web.access.outgoing.outside_network import Network
 
 PUBLIC = "93.184.216.34"
 HTML = "text/html; charset=utf-8"

@@ -12,7 +12,7 @@ from threading import Timer
 from time import monotonic
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from blog.authoring.editor.links.outside_network import Network, seconds_until
+from blog.web.access.outgoing.outside_network import Network, seconds_until
 
 MAX_BYTES = 256 * 1024
 """What is read of a page; title and description stand at its beginning."""
@@ -34,12 +34,16 @@ HEADERS = {"Accept-Encoding": "identity", "Connection": "close"}
 class Wanted:
     """What is asked for, and read; *hosts* are the only ones that are asked, None stands for any."""
 
-    types: frozenset[str] = TYPES
+    types: frozenset[str] | None = TYPES
+    """Media types; None stands for any."""
     max_bytes: int = MAX_BYTES
     purpose: str = "link preview"
     is_whole: bool = False
     """Whether an answer that is longer is refused, instead of being cut."""
     hosts: frozenset[str] | None = None
+    max_redirects: int = MAX_REDIRECTS
+    may_be_private: bool = False
+    """Whether *hosts*, which only their owner has certificates for, may stand in a network that is not public."""
 
 
 PAGE = Wanted()
@@ -83,7 +87,7 @@ class FetchedPage:
 
 
 def fetch_page(address: str, network: Network, wanted: Wanted = PAGE, ends_at: float | None = None) -> FetchedPage:
-    """Return the page at *address*, as far as it is *wanted*, after up to three redirects, each checked like the first.
+    """Return the page at *address*, as far as it is *wanted*, each redirect checked like the first.
 
     All of it ends at *ends_at* on the monotonic clock, or after the seconds of *network*.
 
@@ -92,7 +96,7 @@ def fetch_page(address: str, network: Network, wanted: Wanted = PAGE, ends_at: f
     """
     if ends_at is None:
         ends_at = monotonic() + network.max_seconds
-    for _ in range(MAX_REDIRECTS + 1):
+    for _ in range(wanted.max_redirects + 1):
         parts = check_address(address)
         if wanted.hosts is not None and parts.hostname not in wanted.hosts:
             raise NotFetched(FetchFailure.HOST)
@@ -131,7 +135,8 @@ def request_page(parts: SplitResult, network: Network, wanted: Wanted, ends_at: 
     host, port = parts.hostname or "", PORTS[parts.scheme]
     try:
         connection = HTTPConnection(host, port)
-        ip = find_public_ip(network.resolve(host, port, seconds_until(ends_at)))
+        found_ips = network.resolve(host, port, seconds_until(ends_at))
+        ip = found_ips[0] if wanted.may_be_private else find_public_ip(found_ips)
         connection.sock = network.connect(ip, port, seconds_until(ends_at))
         with closing(connection), closing(connection.sock.dup()) as watched:
             # A duplicate, since TLS takes the socket over: what is shut down is the connection behind both.
@@ -186,7 +191,7 @@ def ask(connection: HTTPConnection, parts: SplitResult, wanted: Wanted = PAGE) -
     if parts.scheme == "https":
         connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=parts.hostname)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    said = {"User-Agent": f"Broadsheet ({wanted.purpose})", "Accept": ", ".join(sorted(wanted.types))}
+    said = {"User-Agent": f"Broadsheet ({wanted.purpose})", "Accept": ", ".join(sorted(wanted.types or {"*/*"}))}
     connection.request("GET", path, headers={**HEADERS, **said, "Host": parts.hostname or ""})
     with closing(connection.getresponse()) as answer:
         if answer.status in REDIRECTS:
@@ -199,7 +204,7 @@ def read_answer(answer: HTTPResponse, parts: SplitResult, wanted: Wanted = PAGE)
     media_type = answer.headers.get_content_type()
     if answer.status != 200:
         raise NotFetched(FetchFailure.REFUSED)
-    if media_type not in wanted.types:
+    if wanted.types is not None and media_type not in wanted.types:
         raise NotFetched(FetchFailure.TYPE)
     body = answer.read(wanted.max_bytes + wanted.is_whole)
     if len(body) > wanted.max_bytes:
