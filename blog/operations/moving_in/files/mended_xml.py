@@ -32,8 +32,12 @@ PLAIN_TYPE = re.compile(
 )
 """A document type that declares nothing itself, as feeds of RSS 0.91 begin: it is passed over."""
 PROLOGUE = re.compile(r"<\?xml[^>]{0,400}>")
+ESCAPED_END = f"{CLOSING}{OPENING}>"
+"""An end amid the words of an author, as programs escape it."""
 MAX_SECTION = 4 * 2**20
 """Characters after a doubtful end of a section in which another end is looked for."""
+MAX_VAIN = 100
+"""Searches for another end that found none, after which the first one counts."""
 DEEPEST = 200
 """Elements around a tag in which its beginning is looked for."""
 FRAME = "export"
@@ -50,6 +54,9 @@ class MendedText:
         self.section = ""
         """Element that has the open section as its whole text, if there is one."""
         self.is_raw = False
+        self.first: int | None = None
+        """Where the next end of a section stands, None where that was not looked for."""
+        self.vain = 0
         self.left = ""
         self.before = ""
         """End of what was written."""
@@ -88,43 +95,61 @@ class MendedText:
 
     def mend(self, text: str) -> str:
         """Return what can be said of *text* already; what may go on in the next block waits."""
-        text, mended = CONTROLS.sub("", self.left + text), list[str]()
-        self.left = ""
-        while text:
-            found = self.find_end(text) if self.is_raw else text.find(OPENING)
+        text, mended, place = CONTROLS.sub("", self.left + text), list[str](), 0
+        self.left, self.first = "", None
+        while place < len(text):
+            found = self.find_end(text, place) if self.is_raw else text.find(OPENING, place)
             if found < 0:
-                keep = 0 if self.is_ended else self.waiting_length(text)
-                self.left = text[len(text) - keep :] if keep else ""
-                mended.append(self.mend_part(text[: len(text) - keep]))
+                rest = text[place:]
+                cut = len(rest) - (0 if self.is_ended else self.waiting_length(rest))
+                self.left = rest[cut:]
+                mended.append(self.mend_part(rest[:cut]))
                 break
             mark = CLOSING if self.is_raw else OPENING
-            mended += [self.mend_part(text[:found]), mark]
-            text, self.is_raw = text[found + len(mark) :], not self.is_raw
+            mended += [self.mend_part(text[place:found]), mark]
+            place = found + (len(mark) if text.startswith(mark, found) else 0)
+            self.is_raw = not self.is_raw
         return "".join(mended)
 
-    def find_end(self, text: str) -> int:
-        """Return where the open section ends in *text*; -1 where that is not to be seen yet.
-
-        An end amid the text of an element, which authors write, is none where
-        the element goes on to another one.
-        """
-        first = text.find(CLOSING)
-        if not self.section or first < 0:
+    def find_end(self, text: str, place: int) -> int:
+        """Return where the section open at *place* ends, at the end of its element; -1 where that is not seen yet."""
+        if self.first is None or 0 <= self.first < place:
+            self.first = text.find(CLOSING, place)
+        first = self.first
+        if self.section and (left_open := self.find_left_open(text, place, first)) >= 0:
+            return left_open
+        if not self.section or first < 0 or self.vain > MAX_VAIN:
             return first
         another = text.find(OPENING, first)
         closing = re.compile(rf"(\]\]>\s{{0,99}})?</{re.escape(self.section)}\s{{0,99}}>")
-        is_next = another >= 0 and "</" not in text[first:another]
+        is_next = another >= 0 and text.find("</", first, another) < 0
         ends = closing.search(text, first, another if is_next else first + MAX_SECTION)
         if ends is not None:
             return ends.start() if ends[1] else first
-        is_cut = not is_next and not self.is_ended and len(text) - first < MAX_SECTION
-        return -1 if is_cut else first
+        if not is_next and not self.is_ended and len(text) - first < MAX_SECTION:
+            return -1
+        self.vain += not is_next
+        return first
+
+    def find_left_open(self, text: str, place: int, first: int) -> int:
+        """Return where the element of a section ends of which *first* is no end, but that of a later one; else -1."""
+        end, until = f"</{self.section}", first if first >= 0 else len(text)
+        start = text.find(end, place, until)
+        if start < 0 or (first >= 0 and text.startswith(ESCAPED_END[: len(text) - first], first)):
+            return -1
+        found = re.compile(rf"{re.escape(end)}\s{{0,99}}>(?=\s{{0,99}}</?[A-Za-z_])").search(text, start, until)
+        if found is None:
+            return -1
+        if first < 0:
+            return found.start() if self.is_ended or len(text) - found.start() >= MAX_SECTION else -1
+        return found.start() if text.find(OPENING, found.end(), first) >= 0 else -1
 
     def waiting_length(self, text: str) -> int:
         """Return how many characters at the end of *text* may be the beginning of a mark, a tag or an entity."""
         if self.is_raw:
-            found = text.find(CLOSING)
-            return len(text) - found if found >= 0 else min(len(text), len(CLOSING) - 1)
+            end = f"</{self.section}" if self.section else CLOSING
+            marks = (text.find(CLOSING), text.find(end, max(0, len(text) - MAX_SECTION)))
+            return len(text) - min((one for one in marks if one >= 0), default=max(0, len(text) - len(end) - 2))
         cut = max(0, len(text) - len(OPENING) + 1)
         for sign, end in (("&", ";"), ("<", ">"), (COMMENT, COMMENT_END)):
             start = text.rfind(sign, max(0, cut - MAX_WAITING), cut)

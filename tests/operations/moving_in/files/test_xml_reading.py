@@ -56,6 +56,26 @@ def test_a_document_type_that_declares_nothing_is_passed_over(declared: str) -> 
     assert texts(f'<?xml version="1.0"?>\n{declared}<rss><item>a &eacute;</item></rss>'.encode()) == ["a é"]
 
 
+@pytest.mark.parametrize("size", [*range(1, 90), 2**18])
+def test_a_section_that_is_never_closed_ends_with_its_element(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr("blog.operations.moving_in.files.mended_xml.BLOCK", size)
+    monkeypatch.setattr("blog.operations.moving_in.files.mended_xml.HEAD_BYTES", size)
+    one = b"<item><t><![CDATA[One]]></t><c><![CDATA[<p>first</p></c><n>1</n></item>\n"
+    two = b"<item><t><![CDATA[Two]]></t><c><![CDATA[second]]></c></item>"
+    last = b"<item><t>Three</t><c><![CDATA[third</c></item>"
+
+    assert texts(b"<rss>" + one + two + last + b"</rss>") == ["One<p>first</p>1", "Twosecond", "Threethird"]
+
+
+@pytest.mark.parametrize("size", [*range(1, 90), 2**18])
+def test_an_author_may_write_about_sections(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr("blog.operations.moving_in.files.mended_xml.BLOCK", size)
+    monkeypatch.setattr("blog.operations.moving_in.files.mended_xml.HEAD_BYTES", size)
+    written = b"<item><c><![CDATA[so: </c><d><![CDATA[x]]]]><![CDATA[></d> done]]></c><d><![CDATA[y]]></d></item>"
+
+    assert texts(b"<rss>" + written + b"</rss>") == ["so: </c><d><![CDATA[x]]></d> doney"]
+
+
 def test_an_entity_in_the_words_of_an_author_is_text() -> None:
     assert texts(b"<rss><item><![CDATA[<!DOCTYPE html>]]></item></rss>") == ["<!DOCTYPE html>"]
 
@@ -101,7 +121,9 @@ def test_a_file_that_breaks_off_is_refused(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["<a>", "</b>", "< ", "<a ", '<a b="', "&", "<!--", "<x><![CDATA[]]> ", "<x><![CDATA[]]> <![CDATA["]
+    "part",
+    ["<a>", "</b>", "< ", "<a ", '<a b="', "&", "<!--", "<x><![CDATA[]]> ", "<x><![CDATA[]]> <![CDATA["]
+    + ["<x><![CDATA[]]></y> ", "<x><![CDATA[</x><n/>", "<x><![CDATA[</x> "],
 )
 def test_a_trap_for_the_reader_is_read_in_time(app: Flask, part: str) -> None:
     count, seconds = (100_000, 20) if IS_AUDIT else (20_000, 4)
