@@ -14,7 +14,7 @@ from blog.web.addresses.url_converters import MAX_ID
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-TOKEN = re.compile(r"([0-9]{1,17})-([0-9]{1,10})")
+TOKEN = re.compile(r"(-[0-9]{1,16}|[0-9]{1,17})-([0-9]{1,10})")
 
 
 class InvalidCursor(ValueError):

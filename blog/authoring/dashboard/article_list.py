@@ -26,7 +26,7 @@ STATE_ORDER = (
 )
 MAX_DRAFTS = 5
 """Drafts on the front page."""
-CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,10})", re.ASCII)
+CURSOR = re.compile(r"(-[0-9]{1,16}|[0-9]{1,17})-([0-9]{1,10})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

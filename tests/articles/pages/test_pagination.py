@@ -33,6 +33,17 @@ def test_a_list_pages_through_every_article_once_newest_first(app: Flask, client
     assert seen == ["s2", "s1", "s0", "s4", "s3"]
 
 
+def test_a_list_goes_on_below_articles_from_before_1970(app: Flask, client: FlaskClient) -> None:
+    change_settings(app, articles_per_page=2)
+    author = make_person(slug="maren")
+    for number in range(3):
+        make_article(f"Story {number}", 36_500 + number, author=author)
+    older = re.search(r'href="(\?before=[^"]+)" rel="next"', page(client, "/authors/maren"))
+
+    assert older is not None
+    assert "Story 2" in page(client, f"/authors/maren{older[1]}")
+
+
 @pytest.mark.parametrize(
     "key", ["x", "1", "-", "1-2-3", "9" * 40 + "-1", "1-99999999999", "'--", "1-4294967296", "%00"]
 )
@@ -42,14 +53,18 @@ def test_a_page_key_that_this_site_never_gave_out_is_not_found(client: FlaskClie
     assert response.status_code == 404
 
 
-@pytest.mark.parametrize("moment", [NOW, NOW + timedelta(microseconds=1), datetime(1970, 1, 1, tzinfo=UTC)])
+@pytest.mark.parametrize(
+    "moment", [NOW, NOW + timedelta(microseconds=1), datetime(1970, 1, 1, tzinfo=UTC), datetime(1923, 5, 1, tzinfo=UTC)]
+)
 def test_a_cursor_is_read_as_it_was_written(moment: datetime) -> None:
     cursor = Cursor(moment, 2**31 - 1)
 
     assert parse_cursor(cursor.token) == cursor
 
 
-@pytest.mark.parametrize("token", ["x", "1", "-1-1", "1-", "1-2147483648", "1 -1", "١-1", "1-1\n", "9" * 18 + "-1"])
+@pytest.mark.parametrize(
+    "token", ["x", "1", "--1-1", "-" + "9" * 17 + "-1", "1-", "1-2147483648", "1 -1", "١-1", "1-1\n", "9" * 18 + "-1"]
+)
 def test_a_malformed_cursor_is_refused(token: str) -> None:
     with pytest.raises(InvalidCursor):
         parse_cursor(token)

@@ -26,7 +26,12 @@ FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %I:%M %p", "%Y-%m-%d
            "%B %d, %Y %H:%M", "%B %d, %Y %I:%M %p")  # fmt: skip
 UNIX = re.compile(r"[1-9]\d{8,9}(?:\d{3})?")
 """Seconds, or milliseconds, since 1970."""
-EARLIEST = 1970
+EARLIEST = 1900
+"""Year from which dates are taken, as at the desk."""
+NOUGHT = re.compile(r"0000|(?:.*\s)?-0{2,}1(?=[\s-]|$)")
+"""The date "none" of MySQL, and the year before 1 that PHP makes of it."""
+EPOCH_HOURS = 14
+"""Around the first second of 1970, in whichever zone that stands: a program had no date."""
 
 
 def plain(html: str) -> str:
@@ -46,7 +51,7 @@ def cut(text: str, limit: int) -> str:
 def read_moment(text: str, zone: tzinfo = UTC) -> datetime | None:
     """Return the time that *text* names, in *zone* if it names none; None for nothing, zeros and nonsense."""
     text = text.strip()
-    if not text or text.startswith("0000") or "-0001" in text:
+    if not text or NOUGHT.match(text):
         return None
     formats: list[Callable[[str], datetime]] = [partial(read_format, pattern) for pattern in FORMATS]
     for read in [read_unix, read_iso, read_mail_date, *formats]:
@@ -54,10 +59,16 @@ def read_moment(text: str, zone: tzinfo = UTC) -> datetime | None:
             found = read(text)
         except (ValueError, OverflowError, TypeError, IndexError):
             continue
-        if found.year >= EARLIEST:
-            return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
-        return None
+        return to_moment(found, zone)
     return None
+
+
+def to_moment(found: datetime, zone: tzinfo) -> datetime | None:
+    """Return *found* in UTC, None if it is no date of an article."""
+    if found.year < EARLIEST:
+        return None
+    moment = (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    return None if abs(moment.timestamp()) <= EPOCH_HOURS * 3600 else moment
 
 
 def read_unix(text: str) -> datetime:

@@ -30,11 +30,11 @@ from blog.operations.moving_in.sources.easyblog.easyblog_posts import (
 )
 from blog.operations.moving_in.sources.easyblog.post_addresses import PostAddresses
 from blog.operations.moving_in.sources.easyblog.subscribed_readers import read_readers
-from blog.operations.moving_in.sources.joomla.article_groups import pair_translations
 from blog.operations.moving_in.sources.joomla.content_articles import Row, read_json
 from blog.operations.moving_in.sources.joomla.joomla_people import author_key, read_person
 from blog.operations.moving_in.sources.joomla.joomla_tables import JoomlaTables, Keys, read_tables
 from blog.operations.moving_in.sources.joomla.site_addresses import read_addresses, redirect_losses
+from blog.operations.moving_in.sources.translation_groups import pair_translations
 
 KEYS: Keys = {
     "easyblog_post": "id", "easyblog_post_category": "post_id", "easyblog_category": "id", "easyblog_tag": "id",

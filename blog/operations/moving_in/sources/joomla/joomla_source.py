@@ -19,7 +19,6 @@ from blog.operations.moving_in.imported_items import (
     SourceContents,
     TopicItem,
 )
-from blog.operations.moving_in.sources.joomla.article_groups import pair_translations
 from blog.operations.moving_in.sources.joomla.content_articles import (
     TRASHED,
     VIEWS,
@@ -32,6 +31,7 @@ from blog.operations.moving_in.sources.joomla.content_articles import (
 from blog.operations.moving_in.sources.joomla.joomla_people import author_key, read_person
 from blog.operations.moving_in.sources.joomla.joomla_tables import Keys, read_tables
 from blog.operations.moving_in.sources.joomla.site_addresses import read_addresses, redirect_losses
+from blog.operations.moving_in.sources.translation_groups import pair_translations
 
 KEYS: Keys = {
     "content": "id", "categories": "id", "tags": "id", "contentitem_tag_map": "content_item_id", "fields": "id",

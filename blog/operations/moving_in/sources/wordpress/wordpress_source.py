@@ -62,6 +62,7 @@ class WordPressSource:
             count=survey.count,
             pictures={picture.address: picture for picture in survey.attachments.values()},
             losses=[*survey.losses, *survey.unused()],
+            translations=survey.languages.translations(),
             paths={
                 f"{base}/feed/": "/feed.rss",
                 f"{base}/comments/feed/": "/feed.rss",

@@ -40,6 +40,7 @@ def read_post(item: WxrItem, survey: WxrSurvey, zone: tzinfo) -> ArticleItem:
         original=item.values.get("content", ""),
         standfirst=plain(item.values.get("excerpt", "")) or plain(item.first("_yoast_wpseo_metadesc")),
         slug=slug_of(item.get("post_name")),
+        language=survey.languages.language_of(item),
         created_at=moment or read_moment(item.get("post_modified_gmt")),
         published_at=moment,
         updated_at=read_moment(item.get("post_modified_gmt")) or read_moment(item.get("post_modified"), zone),

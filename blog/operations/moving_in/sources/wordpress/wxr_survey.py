@@ -10,6 +10,7 @@ from blog.operations.moving_in.conversion.plain_words import path_of, plain
 from blog.operations.moving_in.files.export_files import Bundle
 from blog.operations.moving_in.imported_items import Loss, LossKind, PersonItem, PictureItem, TopicItem
 from blog.operations.moving_in.sources.wordpress.attachment_uses import AttachmentUses
+from blog.operations.moving_in.sources.wordpress.post_languages import PostLanguages
 from blog.operations.moving_in.sources.wordpress.wxr_reader import WxrItem, WxrPart, read_wxr
 
 ARTICLE_TYPES = frozenset({"post", "page"})
@@ -17,6 +18,10 @@ LEFT_OUT = frozenset({"trash", "auto-draft", "inherit"})
 DEFAULT_CATEGORIES = frozenset({"uncategorized", "allgemein", "uncategorised", "non-classe"})
 DOMAINS = {"category": False, "post_tag": True}
 """Taxonomies that become topics, and whether they are tags."""
+OTHER_DOMAINS = frozenset(
+    {"nav_menu", "post_format", "language", "post_translations", "term_language", "term_translations", "wp_theme"}
+)
+"""Taxonomies that say something of a post, and are no list of posts that readers see."""
 MAX_ABOVE = 10
 MAX_BLOCKS = 2_000
 """Reusable blocks that are kept."""
@@ -45,6 +50,9 @@ class WxrSurvey:
     titles: dict[str, str] = field(default_factory=dict)
     """Of attachments by their ids."""
     named: AttachmentUses = field(default_factory=AttachmentUses)
+    languages: PostLanguages = field(default_factory=PostLanguages)
+    further: set[tuple[str, str]] = field(default_factory=set)
+    """Terms of other taxonomies that posts have."""
     blocks: dict[str, str] = field(default_factory=dict)
     """Reusable blocks by id."""
     losses: list[tuple[Loss, str]] = field(default_factory=list)
@@ -83,6 +91,8 @@ class WxrSurvey:
             self.take_term(part, "cat_name", "category_nicename", "category_description", "category")
         elif part.name == "tag":
             self.take_term(part, "tag_name", "tag_slug", "tag_description", "post_tag")
+        elif part.name in {"language", "term"}:
+            self.languages.take_part(part)
         elif part.name == "title":
             self.title = self.title or plain(part.text)
         elif part.name in {"link", "base_blog_url"} and part.text.startswith("http"):
@@ -146,6 +156,7 @@ class WxrSurvey:
             self.losses.append((Loss(LossKind.ITEM, what), plain(item.get("title")) or item.get("post_id")))
             return
         self.count += 1
+        self.languages.take_post(item)
         if edition := edition_of(item):
             self.newest[edition] = max(self.newest.get(edition, ""), item.get("post_modified_gmt"))
         self.named.note(item.get("post_id"), item.values.get("content", ""))
@@ -159,6 +170,9 @@ class WxrSurvey:
                 self.uses[name] += 1
                 paths = self.term_paths(domain, slug)
                 self.terms.setdefault(name, TopicItem(name, is_tag=DOMAINS[domain], paths=paths))
+            elif domain not in OTHER_DOMAINS | DOMAINS.keys() and (domain, name) not in self.further:
+                self.further.add((domain, name))
+                self.losses.append((Loss(LossKind.ITEM, domain), name or slug))
         creator = item.get("creator")
         if creator and creator not in self.people:
             self.people[creator] = PersonItem(creator, creator.partition("@")[0])

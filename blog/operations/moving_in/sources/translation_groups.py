@@ -1,4 +1,4 @@
-"""Translations: groups of articles of a dump as pairs of a translation and its original."""
+"""Translations: groups of articles as pairs of a translation and its original."""
 
 from collections import defaultdict
 from collections.abc import Iterable

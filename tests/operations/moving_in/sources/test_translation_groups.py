@@ -1,6 +1,6 @@
 """Associations become pairs of a translation and its original."""
 
-from blog.operations.moving_in.sources.joomla.article_groups import pair_translations
+from blog.operations.moving_in.sources.translation_groups import pair_translations
 
 
 def test_each_language_comes_once_and_the_oldest_is_the_original() -> None:
