@@ -14,6 +14,8 @@ from blog.text.markdown.pasting.inlines import write_inline
 
 SOURCES = ("data-orig-file", "data-large-file", "data-full-url", "data-lazy-src", "data-src", "data-original", "src")
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp)$", re.IGNORECASE)
+GOOGLE_PICTURE = re.compile(r"^https?://[\w.-]+\.googleusercontent\.com/img/")
+"""A picture of Blogger, which has no name of a file."""
 PLAYER_SIGN = "kg-audio-thumbnail"
 EMOJI = frozenset({"emoji", "wp-smiley"})
 WIDE = {"alignwide": "{.wide}", "kg-width-wide": "{.wide}", "alignfull": "{.full}", "kg-width-full": "{.full}"}
@@ -65,10 +67,18 @@ def is_tracker(image: Node) -> bool:
     return image.attributes.get("width") in {"0", "1"} or image.attributes.get("height") in {"0", "1"}
 
 
+def is_picture_file(address: str) -> bool:
+    """Return whether *address* is that of a picture alone."""
+    try:
+        return bool(PICTURE_FILE.search(urlsplit(address).path) or GOOGLE_PICTURE.search(address))
+    except ValueError:
+        return False
+
+
 def make_picture(image: Node, link: str = "", caption: str = "") -> PictureItem:
     """Return the picture of *image*; a *link* to a picture leads to the larger one."""
     source = address_of(image)
-    address = link if link and PICTURE_FILE.search(urlsplit(link).path) and not source.startswith("data:") else source
+    address = link if is_picture_file(link) and not source.startswith("data:") else source
     alt = clean_line(image.attributes.get("alt", ""))[:MAX_CAPTION]
     return PictureItem(address or source, alt, caption)
 
@@ -141,7 +151,7 @@ def note_links(figure: Node, images: list[Node], collected: CollectedBlocks) -> 
     """Note links of pictures and in captions, which lead nowhere here."""
     for image in images:
         link = link_around(figure, image)
-        if link and not PICTURE_FILE.search(urlsplit(link).path):
+        if link and not is_picture_file(link):
             collected.lose(LossKind.LINK, link)
     for caption in find_captions(figure):
         for inner in find_all(caption, "a"):

@@ -26,6 +26,8 @@ EASYBLOG_NAME = re.compile(r"(/)([^/]+)$")
 EASYBLOG_SIZES = ("large", "amp", "medium", "small", "thumbnail")
 """Copies of a picture whose first file is gone, the largest first."""
 BLOGGER_SIZE = re.compile(r"/(?:s|w)\d{2,4}(?:-h\d{2,4})?(?:-c)?/(?=[^/]+$)")
+GOOGLE_SIZE = re.compile(r"(?<=[\w-])=[swh]\d{1,5}(?:-[\w-]{1,40})?$")
+"""Size and form at the end of an address without a name."""
 MEDIUM_SIZE = re.compile(r"/max/\d{2,5}/")
 
 
@@ -134,7 +136,7 @@ def full_sizes(address: str) -> list[str]:
     plain = (
         BLOGGER_SIZE.sub("/s0/", EASYBLOG_SIZE.sub("", plain)) if "blogspot" in plain or "b2ap3_" in plain else plain
     )
-    plain = BLOGGER_SIZE.sub("/s0/", plain) if "googleusercontent" in plain else plain
+    plain = BLOGGER_SIZE.sub("/s0/", GOOGLE_SIZE.sub("=s0", plain)) if "googleusercontent" in plain else plain
     plain = MEDIUM_SIZE.sub("/max/2400/", plain) if "medium.com" in plain else plain
     smaller = [EASYBLOG_NAME.sub(rf"\g<1>b2ap3_{size}_\2", plain) for size in EASYBLOG_SIZES if "/easyblog_" in plain]
     scaled = re.sub(r"(\.\w{2,5})$", r"-scaled\1", plain)

@@ -62,3 +62,8 @@ def test_the_largest_copy_is_asked_for_first() -> None:
 
 def test_a_script_shows_another_picture_for_each_question() -> None:
     assert picture_key("https://a.example/show.php?id=1") != picture_key("https://a.example/show.php?id=2")
+
+
+@pytest.mark.parametrize("size", ["=s320", "=w640-h480", "=w400-h300-p-k-no-nu"])
+def test_a_picture_of_blogger_without_a_name_is_had_whole(size: str) -> None:
+    assert full_sizes(f"https://blogger.googleusercontent.com/img/a/AVvXsEh_-x{size}")[0].endswith("AVvXsEh_-x=s0")

@@ -25,7 +25,8 @@ from blog.operations.moving_in.sources.blogger.blogger_html import clean_blogger
 
 ARTICLES = frozenset({"post", "page"})
 TRASHED = frozenset({"soft_trashed", "trashed"})
-REASONS = {"draft": "draft", "scheduled": "scheduled"}
+PUBLIC = frozenset({"live", ""})
+"""Any other state hides a post, also one that came later than this program."""
 NAMELESS = frozenset({"", "unknown", "anonymous", "noreply@blogger.com"})
 PATHS = {"/feeds/posts/default": "/feed.rss", "/rss.xml": "/feed.rss", "/atom.xml": "/feed.rss"}
 
@@ -145,8 +146,8 @@ def read_post(entry: BloggerEntry, comments: KeptRows) -> ArticleItem:
         created_at=published,
         published_at=published,
         updated_at=read_moment(entry.updated),
-        is_public=entry.state not in REASONS,
-        hidden_reason=REASONS.get(entry.state, ""),
+        is_public=entry.state in PUBLIC,
+        hidden_reason="" if entry.state in PUBLIC else entry.state,
         is_page=entry.kind == "page",
         authors=[author] if author else [],
         tags=list(dict.fromkeys(entry.labels)),

@@ -51,7 +51,6 @@ class WordPressSource:
                 if isinstance(part, WxrItem) and is_article(part, types) and is_newest(part, survey):
                     yield read_post(part, survey, options.zone)
 
-        base = urlsplit(survey.site).path.rstrip("/")
         return SourceContents(
             program=self.name,
             site=survey.site,
@@ -63,14 +62,14 @@ class WordPressSource:
             pictures={picture.address: picture for picture in survey.attachments.values()},
             losses=[*survey.losses, *survey.unused()],
             translations=survey.languages.translations(),
-            paths={
-                f"{base}/feed/": "/feed.rss",
-                f"{base}/comments/feed/": "/feed.rss",
-                f"{base}/feed/atom/": "/feed.rss",
-                f"{base}/?feed=rss2": "/feed.rss",
-                f"{base}/?feed=atom": "/feed.atom",
-            },
+            paths=feed_paths(urlsplit(survey.site).path.rstrip("/")),
         )
+
+
+def feed_paths(base: str) -> dict[str, str]:
+    """Return the addresses of the feeds of a site below *base*, and the path here."""
+    atom = {f"{base}/?feed=atom": "/feed.atom"}
+    return {f"{base}/{one}": "/feed.rss" for one in ("feed/", "comments/feed/", "feed/atom/", "?feed=rss2")} | atom
 
 
 def is_article(item: WxrItem, types: frozenset[str]) -> bool:

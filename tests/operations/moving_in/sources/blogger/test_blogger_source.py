@@ -93,6 +93,22 @@ def test_what_was_in_the_bin_stays_there(app: Flask, tmp_path: Path) -> None:
     assert report.losses["item"].places == [("Story 15", "post trash")]
 
 
+def test_a_state_that_is_not_known_hides_a_post(app: Flask, tmp_path: Path) -> None:
+    take_in(write(tmp_path, NEW_FEED.replace("<blogger:status>LIVE", "<blogger:status>GHOSTED", 1)), site=OLD)
+
+    assert find(11).state is ArticleState.DRAFT
+
+
+def test_the_link_of_a_picture_to_itself_is_no_loss(app: Flask, tmp_path: Path) -> None:
+    place = "https://blogger.googleusercontent.com/img/a/AVvXsEh"
+    shown = f'&lt;a href="{place}=s4032"&gt;&lt;img src="{place}=w640-h480"&gt;&lt;/a&gt;Words'
+
+    _rows, report = dry_run(write(tmp_path, NEW_FEED.replace("&lt;p&gt;Some", shown, 1)), site=OLD)
+
+    assert [one for _place, one in report.losses["picture"].places] == [f"{place}=s4032 The file is not in the folder."]
+    assert "link" not in report.losses
+
+
 def test_posts_of_the_api_are_read(app: Flask, tmp_path: Path) -> None:
     one = {"kind": "blogger#post", "id": "11", "published": "2017-06-20T00:32:00-04:00", "title": "Story 11",
            "url": "http://old.example.org/2017/06/story.html", "content": "x", "labels": ["A &amp; B", "A & B"],
