@@ -135,7 +135,7 @@ class SqlDump:
                 yield SqlRow(table, dict(zip(columns, values, strict=False)))
             elif word.data == b";":
                 return
-            elif word.data != b",":
+            elif word.data != b"," and word.data.upper() != b"ROW":
                 self.tokens.skip_statement()
                 return
         raise ExportRefused(str(TORN))

@@ -1,6 +1,7 @@
 """The words of a dump of MySQL or MariaDB, one at a time: nothing is executed, and no more than one is in memory."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
@@ -93,6 +94,7 @@ class SqlTokens:
             raise ExportRefused(_("A value of the dump is longer than any that a database takes."))
         data = self.stream.read(max(BLOCK, len(waiting)))
         self.is_ended = not data
+        data = data if self.head else data.removeprefix(BOM_UTF8)
         self.head, self.tail = self.head or data[:MARGIN], (self.tail + data)[-MARGIN:]
         self.left, self.place = waiting + data, 0
 

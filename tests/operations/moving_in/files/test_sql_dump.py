@@ -65,3 +65,14 @@ def test_a_database_may_stand_before_the_table() -> None:
         {"id": "1"},
         {"id": "2"},
     ]
+
+
+@pytest.mark.parametrize(
+    "dump",
+    [
+        "\ufeffCREATE TABLE x_a (id int, text text);INSERT INTO x_a VALUES (1,'b'),(2,'c');",
+        "CREATE TABLE x_a (id int, text text);INSERT INTO x_a VALUES ROW(1,'b'), ROW(2,'c');",
+    ],
+)
+def test_a_mark_at_the_beginning_and_the_word_row_cost_nothing(dump: str) -> None:
+    assert read(dump) == [{"id": "1", "text": "b"}, {"id": "2", "text": "c"}]
