@@ -1,6 +1,7 @@
 """Content-Encoding: brotli and gzip, negotiated by Accept-Encoding (RFC 9110 12.5.3)."""
 
 import gzip
+import re
 from enum import Enum
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ MIN_BYTES = 500
 """Smaller bodies are sent as they are: the headers would weigh more than what is saved."""
 CODINGS = ("br", "gzip")
 """Smallest first."""
+QVALUE = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")
+"""Source: RFC 9110 12.4.2."""
 
 
 class Effort(Enum):
@@ -50,15 +53,19 @@ def pack_with(coding: str, body: bytes, effort: Effort) -> bytes | None:
 
 @lru_cache(256)
 def read_codings(header: str) -> tuple[str, ...]:
-    """Return the supported codings that the Accept-Encoding *header* accepts, smallest first."""
-    accepted = read_accepted(header)
-    return tuple(coding for coding in CODINGS if coding in accepted)
+    """Return the supported codings that the Accept-Encoding *header* accepts, smallest first.
+
+    One that the client wants less than no coding at all (identity) is left out.
+    """
+    weights = read_weights(header)
+    least = weights.get("identity", 0.0)
+    return tuple(coding for coding in CODINGS if 0 < weights.get(coding, 0.0) >= least)
 
 
-def read_accepted(header: str) -> set[str]:
-    """Return the codings that *header* names with a weight above zero."""
-    parts = (part.replace(" ", "").casefold().partition(";q=") for part in header.split(","))
-    return {name for name, _, weight in parts if weight.strip("0") not in {"", "."} or weight == ""}
+def read_weights(header: str) -> dict[str, float]:
+    """Return the weight of each coding that *header* names; 0 for one whose weight is malformed."""
+    parts = ("".join(part.split()).casefold().partition(";q=") for part in header.split(","))
+    return {name: (float(weight) if QVALUE.fullmatch(weight) else 0.0) if mark else 1.0 for name, mark, weight in parts}
 
 
 def compress_page(page: str) -> ResponseReturnValue:

@@ -22,6 +22,12 @@ UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
         ("br;q=0.9, gzip; q=0.8", ("br", "gzip")),
         ("identity, deflate, zstd", ()),
         ("brotli, xgzip", ()),
+        ("identity;q=1, gzip;q=0", ()),
+        ("identity;q=1, gzip;q=0.5, br;q=0.1", ()),
+        ("identity;q=0.5, gzip;\tq=1, br;q=0.5", ("br", "gzip")),
+        ("identity;q=0, *;q=0, gzip", ("gzip",)),
+        ("gzip;q=-1, br;q=nan", ()),
+        ("gzip;q=\u0661, br;q=1e3", ()),
     ],
 )
 def test_what_is_accepted_with_a_weight_is_offered_the_smallest_first(header: str, codings: tuple[str, ...]) -> None:
