@@ -1,5 +1,6 @@
 """Files on their way into the library, and new versions of those that are there."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,8 @@ from sqlalchemy import select
 from blog.database import db
 from blog.models import Article, Attachment, DiscardedPicture
 from blog.pictures.attachments import inspector_process
+from blog.pictures.files.inline_files import version_path
+from blog.pictures.inspection.file_kinds import KINDS
 from blog.pictures.inspection.file_refusals import FileRefusal
 from tests.authoring.conftest import Desk
 from tests.pictures import sample_attachments as sample
@@ -40,6 +43,46 @@ def test_the_content_says_what_a_file_is_and_a_name_cannot_turn_around(desk):
     send(desk, sample.CSV, "invoice\u202efdp.exe .pdf", title="")
 
     assert (only().kind, only().file_name) == ("csv", "invoicefdp.exe .pdf")
+
+
+NAMES = (
+    *(
+        'a".pdf',
+        "a\u202efdp.exe",
+        "../../etc/passwd",
+        ".htaccess",
+        "CON.pdf",
+        "a;b=c.pdf",
+        "a.pdf.html",
+        "....",
+        "\u200b",
+    ),
+    *(
+        "x" * 300 + ".pdf",
+        "\u00e4" * 300,
+        "a%0d%0ab.pdf",
+        "\U0001f600.pdf",
+        "'; filename*=UTF-8''evil.html",
+        "a\u2028b.pdf",
+    ),
+    *("<script>alert(1)</script>.pdf", "\u0663.pdf", "\ufeff", " ", "a\\b.pdf"),
+)
+
+
+@pytest.mark.parametrize("data", [sample.CSV, sample.pdf(script=True), sample.mp3()], ids=["csv", "pdf", "mp3"])
+def test_whatever_the_name_of_a_file_readers_get_its_type_and_a_plain_name(desk, client, data):
+    for name in NAMES:
+        assert send(desk, data, name).status_code == 303, name
+
+    for file in db.session.scalars(select(Attachment)).all():
+        with client.get(version_path(file)) as answer:
+            disposition = answer.headers["Content-Disposition"]
+            assert answer.headers["Content-Type"] == KINDS[file.kind].media_type
+            assert re.fullmatch(rf'(inline|attachment); filename="[a-z0-9-]{{1,80}}\.{file.kind}"', disposition), (
+                disposition
+            )
+            assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize(
