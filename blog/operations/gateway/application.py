@@ -7,6 +7,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import Context, copy_context
 from functools import partial
 from typing import Any
@@ -22,7 +23,7 @@ from blog.operations.gateway.bodies import receive
 from blog.operations.gateway.environ import EMPTY, Environ, make_environ
 from blog.operations.gateway.kept_pages import KeptPages
 from blog.operations.supervisor import THREADS
-from blog.web.access.request_body import allowed_bytes
+from blog.web.access.request_body import DISK_FAULT, allowed_bytes
 from blog.web.cache.captured_start import CapturedStart
 from blog.web.cache.middleware import is_kept_locally
 from blog.web.observability.page_views.view_counter import view_counter
@@ -72,7 +73,8 @@ class Gateway:
             return BROKEN
         finally:
             if environ["wsgi.input"] is not EMPTY:
-                environ["wsgi.input"].close()
+                with suppress(OSError):  # What the disk did not take is tried once more.
+                    environ["wsgi.input"].close()
         return answer
 
     async def receive_body(self, environ: Environ, context: Context, blocks: AsyncIterable[bytes]) -> None:
@@ -80,6 +82,7 @@ class Gateway:
         body = await receive(blocks, self.usual_limit, partial(self.in_thread, context, self.ask_limit, environ))
         environ["wsgi.input"] = body.file
         environ.setdefault("CONTENT_LENGTH", str(body.size))
+        environ[DISK_FAULT] = body.fault
 
     async def in_thread(self, context: Context, deed: Any, *values: Any) -> Any:
         """Return the result of *deed* with *values*, run in *context* by one of the threads."""

@@ -13,6 +13,8 @@ class ReceivedBody(NamedTuple):
 
     file: IO[bytes]
     size: int
+    fault: OSError | None = None
+    """Why the disk did not take the body, which is thrown away then."""
 
 
 async def receive(
@@ -29,19 +31,34 @@ async def receive(
         TimeoutError: it came too slowly.
     """
     file: IO[bytes] = SpooledTemporaryFile(SPOOL_BYTES)  # noqa: SIM115
+    spool = Spool(file)
     try:
-        size = await copy(blocks, file, usual_limit, ask_limit)
+        size = await copy(blocks, spool, usual_limit, ask_limit)
+        spool.attempt(file.seek, 0)
     except BaseException:
         file.close()
         raise
-    file.seek(0)
-    return ReceivedBody(file, size)
+    return ReceivedBody(file, size, spool.fault)
 
 
-async def copy(
-    blocks: AsyncIterable[bytes], file: IO[bytes], limit: int, ask_limit: Callable[[], Awaitable[int]]
-) -> int:
-    """Copy *blocks* to *file* up to the limit, throw a bounded rest away, and return how many bytes came."""
+class Spool:
+    """Writes to *file* until the disk does not take more; the rest is dropped, since the answer comes after it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.fault: OSError | None = None
+
+    def attempt(self, deed: Callable[..., object], value: object) -> None:
+        """Do *deed* with *value*, unless an earlier one has failed."""
+        if self.fault is None:
+            try:
+                deed(value)
+            except OSError as error:
+                self.fault = error
+
+
+async def copy(blocks: AsyncIterable[bytes], spool: Spool, limit: int, ask_limit: Callable[[], Awaitable[int]]) -> int:
+    """Copy *blocks* to *spool* up to the limit, throw a bounded rest away, and return how many bytes came."""
     size, is_asked = 0, False
     began = asyncio.get_running_loop().time()
     async with asyncio.timeout_at(began + allowed_seconds(0)) as patience:
@@ -51,7 +68,7 @@ async def copy(
             if size > limit and not is_asked:
                 limit, is_asked = await ask_limit(), True
             if size <= limit:
-                file.write(block)
+                spool.attempt(spool.file.write, block)
             elif size > limit + DRAIN_BYTES:
                 break
     return size

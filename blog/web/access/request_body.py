@@ -7,6 +7,7 @@ likes (slow POST attack).
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, TypeVar
 
@@ -32,6 +33,8 @@ MAX_FIELDS = 1000
 """Fields of a form in one part, as a desk's longest list has a few hundred."""
 SOURCE = "blog.web.access.request_body.source"
 """Key of the WSGI environment under which the server's own input is kept."""
+DISK_FAULT = "blog.web.access.request_body.disk_fault"
+"""Key of the WSGI environment for the OSError by which a server could not keep the body; None where it could."""
 URLENCODED = "application/x-www-form-urlencoded"
 FORM_TYPES = frozenset({URLENCODED, "multipart/form-data"})
 
@@ -105,9 +108,14 @@ def receive_body() -> None:
 
     Aborts with 400 when it is malformed or shorter than was said, 408 when it
     came too slowly, and 413 when it is too large.
+
+    Raises:
+        OSError: the disk does not take it.
     """
     if request.method in SAFE_METHODS:
         return
+    if fault := request.environ.get(DISK_FAULT):
+        raise fault
     limit = request.max_content_length = allowed_bytes()
     declared = request.content_length
     source = get_input_stream(request.environ)
@@ -174,5 +182,6 @@ def close_body(_error: BaseException | None) -> None:
     """Close the file of the body, and with it the temporary one; the server gets its own input back."""
     source = request.environ.pop(SOURCE, None)
     if source is not None:
-        request.environ["wsgi.input"].close()
+        with suppress(OSError):  # What the disk did not take is tried once more.
+            request.environ["wsgi.input"].close()
         request.environ["wsgi.input"] = source

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable, TooManyRequests
 
 from blog.database import SAFE_METHODS, db
+from blog.database.faults.disk_faults import is_disk_fault
 from blog.database.faults.passing_faults import STALE_ROW_ERRORS, conflict_of, fault_of, is_conflict
 from blog.database.faults.repeated_log import repeated_log
 from blog.web.access.enforcement import is_same_origin
@@ -41,6 +42,7 @@ def init_error_pages(app: Flask) -> None:
     for error in (IntegrityError, *STALE_ROW_ERRORS):
         app.register_error_handler(error, show_conflict)
     app.register_error_handler(SQLAlchemyError, show_unavailable)
+    app.register_error_handler(OSError, show_disk_fault)
 
 
 def show_error(error: HTTPException, **values: object) -> ResponseReturnValue:
@@ -77,6 +79,21 @@ def show_unavailable(error: SQLAlchemyError) -> ResponseReturnValue:
     if times := repeated_log.count(("database unavailable", fault)):
         log.error("database unavailable", database=fault, rule=matched_rule(), times=times, cause=str(error.args[:1]))
     return show_error(ServiceUnavailable(retry_after=RETRY_SECONDS), **values_to_resend())
+
+
+def show_disk_fault(error: OSError) -> ResponseReturnValue:
+    """Return the page for a disk that is full or not writable (503), with what was typed, if its form could be read.
+
+    What is logged is a line a minute with the count; any other error is raised again.
+    """
+    if not is_disk_fault(error):
+        raise error
+    with suppress(SQLAlchemyError):
+        db.session.remove()
+    if times := repeated_log.count(("disk unavailable", error.errno)):
+        log.error("disk unavailable", rule=matched_rule(), times=times, cause=str(error))
+    values = values_to_resend() if "form" in vars(request) else {}
+    return show_error(ServiceUnavailable(retry_after=RETRY_SECONDS), **values)
 
 
 def show_conflict(error: SQLAlchemyError) -> ResponseReturnValue:

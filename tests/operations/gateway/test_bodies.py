@@ -1,7 +1,10 @@
 """Bodies are received whole, by the event loop, and not for ever."""
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator
+from errno import ENOSPC
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,7 @@ from blog.operations.gateway.bodies import ReceivedBody, receive
 from blog.web.access import request_body
 
 LIMIT = 1000
+FULL = Path("/dev/full")
 
 
 async def come(*blocks: bytes) -> AsyncIterator[bytes]:
@@ -66,3 +70,15 @@ def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) 
 
     with pytest.raises(TimeoutError):
         take(stall(b"a=1"))
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs the device that is always full (full(4))")
+def test_a_body_that_the_disk_does_not_take_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "SPOOL_BYTES", 100)
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_kind: FULL.open("w+b"))
+
+    body = take(come(*[b"x" * 600] * 3), limit=5000)
+
+    assert (body.size, body.fault and body.fault.errno) == (1800, ENOSPC)
+    with pytest.raises(OSError, match="No space"):
+        body.file.close()

@@ -15,13 +15,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from blog.config.settings import settings_of
 from blog.database import db
+from blog.database.faults.disk_faults import is_full
 from blog.database.faults.passing_faults import Fault, fault_of
 from blog.models import ImportOrigin, ImportStep, OriginKind, SiteImport, StepState
 from blog.operations.moving_in.all_sources import ImportWishes, begin_run
 from blog.operations.moving_in.at_desk.import_job import alone, imports_folder
 from blog.operations.moving_in.at_desk.import_progress import SAY_EVERY_SECONDS, Stopped, say_progress, say_whole
 from blog.operations.moving_in.at_desk.report_labels import DISK_FULL, KILLED, UNFORESEEN
-from blog.operations.moving_in.at_desk.uploaded_files import ImportFiles, UploadPart, is_full
+from blog.operations.moving_in.at_desk.uploaded_files import ImportFiles, UploadPart
 from blog.operations.moving_in.commands import open_rows
 from blog.operations.moving_in.dry_run import rehearse
 from blog.operations.moving_in.files.fetched_exports import FEED_NAMES, fetch_export

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from typing import IO
 
 from flask_babel import gettext as _
+
+from blog.database.faults.disk_faults import NOT_WRITABLE, is_full
 
 PART = ".part"
 """Ends the name of a file that has not arrived as a whole."""
@@ -185,15 +186,10 @@ def raising_full() -> Iterator[None]:
     except OSError as error:
         if is_full(error):
             raise DiskFull(say_full()) from error
-        if error.errno in {EROFS, EACCES, EPERM}:
+        if error.errno in NOT_WRITABLE:
             words = _("The file could not be stored, through no fault of yours. Try again later.")
             raise FolderUnwritable(words) from error
         raise
-
-
-def is_full(error: BaseException) -> bool:
-    """Return whether *error* says that the disk, or the share of it, is full."""
-    return isinstance(error, OSError) and error.errno in {ENOSPC, EDQUOT}
 
 
 def say_full() -> str:
