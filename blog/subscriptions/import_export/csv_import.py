@@ -1,7 +1,7 @@
 """CSV import of readers, a batch a transaction; known addresses stay as they are, no alert without proof of consent."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -27,7 +27,7 @@ from blog.subscriptions.import_export.imported_follows import (
     reject_unknown,
     resolve_topics,
 )
-from blog.subscriptions.import_export.known_readers import apply_departures, count_standings
+from blog.subscriptions.import_export.known_readers import apply_departures, count_standings, is_departure
 from blog.subscriptions.import_export.programs.column_names import OWN, WholeFile
 
 BATCH = 1000
@@ -89,18 +89,23 @@ def make_reading(session: AnySession, readers: ReaderCsv, options: ImportOptions
 def parse_unique(
     row: CsvRow | RowError, report: ImportReport, seen: SeenAddresses, reading: RowReading
 ) -> ImportedReader | None:
-    """Return the reader of *row*, or None when it is not taken in; *seen* has the line of each address so far."""
+    """Return the reader of *row*, or None when it is not taken in; *seen* has the line of each address so far.
+
+    The second row of an address counts only where it says that the reader left or bounced.
+    """
     read = [row] if isinstance(row, RowError) else parse_row(row, reading)
     if isinstance(read, ImportedReader):
         first = seen.first_line(read.key, read.line)
-        if first != read.line:
+        if first != read.line and is_departure(read):
+            read = replace(read, is_repeated=True)
+        elif first != read.line:
             read = [RowError(read.line, "address", read.key, _("Line %(line)d has this address already.", line=first))]
         elif not read.standing.is_member:
             report.no_members += 1
             return None
-        else:
-            report.note(read.notes)
-            return read
+    if isinstance(read, ImportedReader):
+        report.note(read.notes)
+        return read
     report.reject(read)
     return None
 
@@ -114,10 +119,12 @@ def insert_new_readers(
     fitting = [entry for entry in entries if not reject_unknown(entry, slugs, report)]
     known = set(select_column(session, Subscriber.address_key, [entry.key for entry in fitting]))
     departed = apply_departures(session, [entry for entry in fitting if entry.key in known], options.now)
-    fresh = [entry for entry in fitting if entry.key not in known]
+    fresh = [entry for entry in fitting if entry.key not in known and not entry.is_repeated]
     erased = find_erased(session, [entry.key for entry in fresh], options.secret)
     stored = insert_readers(session, [entry for entry in fresh if entry.key not in erased])
     insert_follows(session, stored, slugs, options.now)
+    repeated = [entry for entry in fitting if entry.key not in known and entry.is_repeated]
+    departed += apply_departures(session, repeated, options.now)
     for outcome, count in count_standings([entry for _key, entry in stored]).items():
         report.new[outcome] += count
     report.without_proof += sum(entry.is_without_proof for _key, entry in stored)

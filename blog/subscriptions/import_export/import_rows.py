@@ -49,6 +49,8 @@ class ImportedReader:
     """Names of topics, as the list has them."""
     said: frozenset[str] = frozenset()
     """Columns that the list itself fills."""
+    is_repeated: bool = False
+    """An earlier row of the list has the address already."""
 
     @property
     def key(self) -> str:

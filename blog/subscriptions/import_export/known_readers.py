@@ -1,5 +1,6 @@
 """What a list says about readers who are here: who left or bounced elsewhere gets nothing more."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -12,14 +13,14 @@ from blog.subscriptions.import_export.import_rows import ImportedReader
 WORDS = "A list that was imported says so."
 
 
-def apply_departures(session: AnySession, entries: Sequence[ImportedReader], now: datetime) -> dict[str, int]:
+def apply_departures(session: AnySession, entries: Sequence[ImportedReader], now: datetime) -> Counter[str]:
     """Let those readers here leave of whom *entries* say that they left, and send nothing to who bounced or complained.
 
     Who signed up or confirmed here after leaving there stays. Return how many
     left, how many are suppressed now, and how many readers that were. The caller commits.
     """
     departures = {entry.key: entry for entry in entries if is_departure(entry)}
-    counts = {"left": 0, "suppressed": 0, "readers": 0}
+    counts = Counter({"left": 0, "suppressed": 0, "readers": 0})
     if departures:
         mine = select(Subscriber).where(Subscriber.address_key.in_(departures)).with_for_update()
         readers = session.scalars(mine.execution_options(populate_existing=True)).all()
@@ -39,8 +40,9 @@ def is_departure(entry: ImportedReader) -> bool:
 
 def depart(reader: Subscriber, entry: ImportedReader, now: datetime) -> Sequence[str]:
     """Take over what *entry* says into *reader*; return what changed."""
-    here_since = reader.confirmed_at or reader.requested_at
-    if entry.departed_at is not None and entry.departed_at < here_since:
+    # Of whom a list does not say when they asked to be on it, this import noted its own time: it says nothing.
+    here_since = reader.confirmed_at or (reader.requested_at if reader.requested_at != now else None)
+    if entry.departed_at is not None and here_since is not None and entry.departed_at < here_since:
         return ()
     changed = []
     if entry.standing.state is SubscriberState.LEFT and reader.state is not SubscriberState.LEFT:

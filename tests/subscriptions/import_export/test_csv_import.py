@@ -64,6 +64,29 @@ def test_the_second_of_two_rows_with_one_address_is_refused(app: Flask) -> None:
     assert [(fault.line, fault.reason) for fault in tally.errors] == [(4, "Line 2 has this address already.")]
 
 
+@pytest.mark.parametrize("batch", [1, 1000])
+@pytest.mark.parametrize("left", ["unsubscribed,,", "unsubscribed,2020-05-06,", ",,", "bounced,,"])
+def test_a_later_row_that_says_who_left_counts(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, batch: int, left: str
+) -> None:
+    monkeypatch.setattr(csv_import, "BATCH", batch)
+    rows = f"Ann@example.com,,,\nbob@example.com,subscribed,,\nann@EXAMPLE.com,{left}\n"
+
+    tally = take(f"email,status,unsubscribed_at,name\n{rows}", is_asking=True)
+
+    ann = readers()["Ann@example.com"]
+    is_gone = ann.state is SubscriberState.LEFT or ann.suppressed_at is not None
+    assert (is_gone, len(tally.errors)) == ((True, 0) if left != ",," else (False, 1))
+
+
+def test_who_signed_up_again_after_leaving_stays(app: Flask) -> None:
+    rows = f"ann@example.com,confirmed,{WHEN},{WHEN},Yes,,\nANN@example.com,unsubscribed,,,,,2025-05-06\n"
+
+    take(f"{PROOF},unsubscribed_at\n{rows}")
+
+    assert readers()["ann@example.com"].state is SubscriberState.CONFIRMED
+
+
 def test_a_number_that_is_taken_is_given_anew(app: Flask) -> None:
     other = make_subscriber("other@example.com")
 
