@@ -50,6 +50,7 @@ from blog.web.rendering.templating import init_templates
 from blog.web.site_identity.reading import init_site_identity
 from blog.web.site_identity.usage_preferences import init_usage_preferences
 from blog.web.themes.active_theme import init_themes
+from blog.web.themes.template_loading import SiteEnvironment
 
 ROOMS = (
     articles,
@@ -79,6 +80,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """
     app = Flask(__name__, static_folder=None, instance_path=instance_path(config))
     app.url_map.converters["id"] = IdConverter
+    app.jinja_environment = SiteEnvironment
     configure(app, config)
     init_logs(app)
     init_process_metrics(app)

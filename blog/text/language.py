@@ -7,9 +7,9 @@ from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from flask import current_app
+from flask.ctx import AppContext
+from flask.globals import app_ctx
 
-from blog.config.settings import current_settings
 from blog.text.language_tags import direction_of, read_tag
 from blog.text.quotation_marks import QuotationMarks, marks_of
 
@@ -70,8 +70,15 @@ def site_zone_name() -> str:
 
 def locality() -> Locality:
     """Return languages and zone as they hold now."""
-    find: Callable[[], Locality] | None = current_app.extensions.get(LOCALITY)
-    return find() if find else current_settings()
+    extensions = app_context().app.extensions
+    find: Callable[[], Locality] | None = extensions.get(LOCALITY)
+    return find() if find else extensions["settings"]
+
+
+def app_context() -> AppContext:
+    """Return the application context: a page asks it a hundred times, and each look through current_app or g costs."""
+    context: AppContext = app_ctx._get_current_object()  # type: ignore[attr-defined]
+    return context
 
 
 @lru_cache

@@ -7,7 +7,6 @@ from itertools import islice
 
 from blog.articles.search.highlighting import Highlighter
 from blog.database.search.accent_folding import fold
-from blog.database.search.tokenizer import compounds
 
 EXCERPT_LENGTH = 220
 """Characters."""
@@ -42,7 +41,7 @@ def find_hits(text: str, highlighter: Highlighter) -> list[tuple[int, str]]:
         # It has the same offsets, and need not be gone through word by word unless a compound is the hit.
         hits = find_folded_hits(folded, highlighter)
         hits = sorted([*hits, *find_forms(searched, folded, highlighter)])[:MAX_HITS]
-        if hits or not any(map(highlighter.matches_compound, compounds(searched))):
+        if hits or not highlighter.has_compound(searched):
             return hits
     spans = islice(highlighter.find(searched), MAX_HITS)
     return [(start, fold(searched[start:end])) for start, end in spans]

@@ -1,8 +1,10 @@
 """What is highlighted of a text: words, beginnings, other forms of words, and parts of what has no spaces."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from blog.database.search.accent_folding import fold
 from blog.database.search.orthography.respellings import respellings
@@ -18,12 +20,20 @@ from blog.database.search.tokenizer import (
     compounds,
     is_unspaced,
     join_compound,
+    joined_numbers,
+    joined_words,
+    respelled_words,
 )
 
 COMPOUND_OR_WORD = re.compile(f"(?P<run>{RUN.pattern})|(?P<word>{NUMBER.pattern}|{SPACED}(?:{JOINER}{SPACED})*)")
+DIGIT = re.compile(r"\d")
+TWO_LETTERED = re.compile("[aou]e|aa")
+"""Stands in whatever finds a word with two letters for an umlaut, and not the word with the letter alone."""
 COMMON_START = {"uk": 1}
 USUAL_COMMON_START = 3
 """Letters that a stem has in common with the forms of its word, by language and else."""
+MAX_CACHED = 10_000
+"""Words whose forms are kept, some 3 MB."""
 PREFIXED = ("ar", "he")
 """Languages that write an article and the like together with a word."""
 
@@ -56,17 +66,35 @@ class Highlighter:
         """Return whether *word*, not folded yet, is a hit."""
         is_hit = self.cache.get(word)
         if is_hit is None:
-            forms = list(written_forms(word))
-            is_hit = any(form in self.words or form.startswith(self.prefixes or ("\0",)) for form in forms)
-            is_hit = is_hit or (self.form is not None and self.form.match(forms[0]) is not None and self.has_stem(word))
-            self.cache[word] = is_hit
+            forms = written_forms(word)
+            is_hit = self.cache[word] = self.is_sought(forms) or self.is_form(word, forms[0])
         return is_hit
+
+    def is_sought(self, forms: Iterable[str]) -> bool:
+        """Return whether one of *forms* is or begins as what is sought; a loop is far quicker than any()."""
+        for form in forms:  # noqa: SIM110
+            if form in self.words or form.startswith(self.prefixes):
+                return True
+        return False
+
+    def is_form(self, word: str, folded: str) -> bool:
+        """Return whether *word*, which is *folded* so, is another form of a word that is sought."""
+        return self.form is not None and self.form.match(folded) is not None and self.has_stem(word)
+
+    def has_compound(self, text: str) -> bool:
+        """Return whether a compound of *text* is a hit; those that no query like this one finds are not looked for."""
+        numbers = joined_numbers(text) if DIGIT.search(self.asked) else ()
+        respelled = respelled_words(text) if TWO_LETTERED.search(self.asked) else ()
+        return any(map(self.matches_compound, chain(numbers, map(join_compound, joined_words(text)), respelled)))
+
+    @cached_property
+    def asked(self) -> str:
+        """Return all that is sought, to be looked at for letters and digits."""
+        return " ".join((*self.words, *self.prefixes, *self.stems))
 
     def matches_compound(self, compound: str) -> bool:
         """Return whether *compound*, folded and written as one, is a hit."""
-        if compound in self.words or compound.startswith(self.prefixes or ("\0",)):
-            return True
-        return self.form is not None and self.form.match(compound) is not None and self.has_stem(compound)
+        return self.is_sought((compound,)) or self.is_form(compound, compound)
 
     def has_stem(self, word: str) -> bool:
         """Return whether *word* is another form of a word that is sought."""
@@ -87,10 +115,10 @@ class Highlighter:
                 yield from (word.span() for word in words if self.matches(word[0]))
 
 
-def written_forms(word: str) -> Iterator[str]:
-    """Yield *word* folded and written as one, also without umlauts."""
-    yield join_compound(word)
-    yield from map(join_compound, respellings(word))
+@lru_cache(MAX_CACHED)
+def written_forms(word: str) -> tuple[str, ...]:
+    """Return *word* folded and written as one, also without umlauts; kept, since texts have most words in common."""
+    return (join_compound(word), *map(join_compound, respellings(word)))
 
 
 def find_parts(run: str, offset: int, parts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -32,12 +32,16 @@ class QuerySuggestions:
 def suggest_queries(session: AnySession, query: str, wanted: SearchQuery) -> QuerySuggestions:
     """Return suggestions for *query*, which found nothing as *wanted*."""
     asked = wanted.required[:MAX_TERMS]
-    counts = [(term, count_hits(session, replace(wanted, terms=[term]), MAX_COUNTED)) for term in asked]
+    counts = [
+        (term, count_hits(session, replace(wanted, terms=[term], has_stems=False), MAX_COUNTED)) for term in asked
+    ]
     corrected = query
     for term, count in counts:
         if not count and (word := find_similar(session, term)):
             corrected = corrected.replace(term.text, word)
-    is_found = corrected != query and count_hits(session, replace(wanted, terms=parse_terms(corrected)), 1)
+    is_found = corrected != query and count_hits(
+        session, replace(wanted, terms=parse_terms(corrected), has_stems=False), 1
+    )
     terms = [(format_term(term), count) for term, count in counts if count] if len(wanted.terms) > 1 else []
     return QuerySuggestions(corrected if is_found else "", terms)
 

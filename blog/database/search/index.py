@@ -9,13 +9,16 @@ from blog.database.raw_sql import cached_text
 from blog.database.search import postgres, sqlite
 from blog.database.search.index_entries import languages_in_use
 from blog.database.search.query import ID_MASK, HitPage, SearchHit, SearchLimits, SearchQuery
-from blog.database.search.ranking import HEAD_MATCHES, Ranking
+from blog.database.search.ranking import HEAD_MATCHES, MAX_SCORE, Ranking
 from blog.database.search.stemming import query_stems
 
 MAX_COUNTED = 1_000
 """Hits are counted up to here; no reader pages further."""
 MAX_RANKED = 300
 """So many of the newest hits are scored, and as many of the newest with a hit in headline or standfirst."""
+
+HEADS_AT_ONCE = 100
+"""So many heads are read before it is seen whether the page is full of the best that there can be."""
 
 
 def backend_of(session: AnySession) -> ModuleType:
@@ -52,12 +55,13 @@ def find_best(session: AnySession, query: SearchQuery, after: SearchHit | None, 
     query = with_stems(session, query)
     candidates = backend_of(session).find_candidates(session, query, SearchLimits(MAX_COUNTED, MAX_RANKED))
     ranking = Ranking(query.required)
-    scores = score_heads(session, ranking, candidates.keys)
+    scores = score_in_head(session, ranking, candidates.in_head, after, limit)
     heads = {key: score for key, score in scores.items() if score >= HEAD_MATCHES}
-    bodies = {key: score for key, score in scores.items() if score < HEAD_MATCHES}
     best = select_page(heads, after, limit)
-    if len(best) < limit and bodies:
-        if candidates.count <= MAX_COUNTED:
+    if len(best) < limit:
+        others = score_others(session, ranking, candidates.others)
+        bodies = {key: score for key, score in (scores | others).items() if key not in heads}
+        if bodies and candidates.count <= MAX_COUNTED:
             bodies = score_bodies(session, ranking, bodies)
         best += select_page(bodies, after, limit - len(best))
     return HitPage(candidates.count, best)
@@ -65,11 +69,30 @@ def find_best(session: AnySession, query: SearchQuery, after: SearchHit | None, 
 
 def with_stems(session: AnySession, query: SearchQuery) -> SearchQuery:
     """Return *query* with the stems of its words, in all languages of the index."""
-    if not any(term.is_inflected and not term.stems for term in query.terms):
+    if query.has_stems or not any(term.is_inflected for term in query.terms):
         return query
     codes = languages_in_use(session)
     terms = [replace(term, stems=query_stems(term.text, codes)) if term.is_inflected else term for term in query.terms]
-    return replace(query, terms=terms)
+    return replace(query, terms=terms, has_stems=True)
+
+
+def score_in_head(
+    session: AnySession, ranking: Ranking, keys: Sequence[int], after: SearchHit | None, limit: int
+) -> dict[int, int]:
+    """Return *keys*, newest first, with the scores of their heads, up to those that fill the page with the best."""
+    scores, found = dict[int, int](), 0
+    for first in range(0, len(keys), HEADS_AT_ONCE):
+        read = score_heads(session, ranking, keys[first : first + HEADS_AT_ONCE])
+        scores |= read
+        found += sum(score == MAX_SCORE and is_behind((score, key), after) for key, score in read.items())
+        if found >= limit:
+            break
+    return scores
+
+
+def score_others(session: AnySession, ranking: Ranking, keys: Sequence[int]) -> dict[int, int]:
+    """Return *keys*, whose heads have not all of the terms, with the scores of their heads."""
+    return dict.fromkeys(keys, 0) if ranking.has_one_term or not keys else score_heads(session, ranking, keys)
 
 
 def score_heads(session: AnySession, ranking: Ranking, keys: Sequence[int]) -> dict[int, int]:
@@ -90,10 +113,13 @@ def score_bodies(session: AnySession, ranking: Ranking, scores: Mapping[int, int
 
 def select_page(scores: Mapping[int, int], after: SearchHit | None, limit: int) -> list[SearchHit]:
     """Return at most *limit* hits of *scores* that come after *after*, best first."""
-    hits = sorted(((score, key) for key, score in scores.items()), reverse=True)
-    if after is not None:
-        hits = [hit for hit in hits if hit < (after.score, after.key)]
+    hits = sorted(((score, key) for key, score in scores.items() if is_behind((score, key), after)), reverse=True)
     return [SearchHit(*hit) for hit in hits[:limit]]
+
+
+def is_behind(hit: tuple[int, int], after: SearchHit | None) -> bool:
+    """Return whether *hit*, of score and key, comes after *after*."""
+    return after is None or hit < (after.score, after.key)
 
 
 def count_articles_with(session: AnySession, words: Sequence[str]) -> dict[str, int]:

@@ -26,6 +26,8 @@ SCAN_FROM = {"words": 10_000, "head": 300}
 The index reads all that match, share x articles; a scan reads limit / share
 rows, each at ten times the cost where the tsvector is unpacked for it.
 """
+COUNT_FROM = 40_000
+"""The same product, from which matches are counted by the scan, too: below it the index counts them sooner."""
 ARTICLE_ID = "article_id"
 # As a subquery it is computed once, and not for each row that is scanned.
 QUERY = "(SELECT CAST(:{name} AS tsquery))"
@@ -38,9 +40,10 @@ COUNT = (
 )
 # One statement, since a round trip costs as much as a query. The condition on the count alone is checked once.
 CANDIDATES = """
-WITH newest AS MATERIALIZED ({newest}), known AS MATERIALIZED (SELECT count(*) AS count FROM newest)
+WITH newest AS MATERIALIZED ({newest}), known AS MATERIALIZED (SELECT count(*) AS count FROM ({all}) AS every)
 SELECT count, ARRAY(SELECT key FROM newest ORDER BY key DESC LIMIT :ranked), ARRAY({heads}) FROM known
 """
+ALL_INDEXED = "SELECT 1 FROM article_search WHERE {condition} LIMIT :counted"
 IS_CUT = "(SELECT count FROM known) > :ranked"
 AMONG_KEYS = (
     "SELECT key FROM article_search WHERE key = ANY(:keys) AND ts_match_vq(words, (SELECT CAST(:asked AS tsquery)))"
@@ -100,12 +103,15 @@ def count_and_find(session: AnySession, query: SearchQuery, limit: int, page_siz
 
 def find_candidates(session: AnySession, query: SearchQuery, limits: SearchLimits) -> Candidates:
     """Return how many match, and the keys of the newest, and of the newest with the terms in the head."""
-    newest_sql, values = newest_query(session, query, limit="counted")
+    is_counted_apart = is_scanned(session, query) and commonness(session, "words", query) < COUNT_FROM
+    newest_sql, values = newest_query(session, query, limit="ranked" if is_counted_apart else "counted")
+    all_sql = ALL_INDEXED.format(condition=match(query)[0]) if is_counted_apart else "SELECT 1 FROM newest"
     heads_sql, more = newest_query(session, query, limit="ranked", in_head=True, condition=IS_CUT)
-    statement = cached_text(CANDIDATES.format(newest=newest_sql, heads=heads_sql))
+    statement = cached_text(CANDIDATES.format(newest=newest_sql, all=all_sql, heads=heads_sql))
     bounds = {"counted": limits.max_counted + 1, "ranked": limits.max_ranked}
     count, newest, heads = session.execute(statement, {**values, **more, **bounds}).one()
-    return Candidates(count, list({*newest, *heads}))
+    is_cut = count > limits.max_ranked
+    return Candidates(count, heads, list(set(newest).difference(heads))) if is_cut else Candidates(count, newest)
 
 
 def match_among(session: AnySession, terms: Sequence[Sequence[Spelling]], keys: Sequence[int]) -> Sequence[int]:
@@ -144,12 +150,17 @@ def newest_query(
     return statement.format(columns="key", condition=conditions, limit=limit), values
 
 
-def is_scanned(session: AnySession, query: SearchQuery, *, in_head: bool) -> bool:
+def is_scanned(session: AnySession, query: SearchQuery, *, in_head: bool = False) -> bool:
     """Return whether a scan from the newest article on is cheaper than the GIN index."""
     if query.facets or not query.required:
         return not query.required
     vector = "head" if in_head else "words"
-    return estimate_share(session, vector, query) ** 2 * count_articles(session, vector) >= SCAN_FROM[vector]
+    return commonness(session, vector, query) >= SCAN_FROM[vector]
+
+
+def commonness(session: AnySession, vector: str, query: SearchQuery) -> float:
+    """Return the approximate product of the articles and the square of the share that matches in *vector*."""
+    return estimate_share(session, vector, query) ** 2 * count_articles(session, vector)
 
 
 def to_tsquery(required: Sequence[Term], excluded: Sequence[Term] = ()) -> str:

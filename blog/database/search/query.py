@@ -27,6 +27,8 @@ class SearchQuery:
     """Exclusive."""
     before_key: int | None = None
     """Only keys below this one."""
+    has_stems: bool = False
+    """Whether the terms have the stems of their words, be there none."""
 
     @property
     def required(self) -> list[Term]:
@@ -87,7 +89,10 @@ class Candidates:
     """The hits that are ranked, by keys; *count* of all is one above the limit when there are more."""
 
     count: int
-    keys: Sequence[int]
+    in_head: Sequence[int]
+    """Those that may have all terms in headline and standfirst, newest first."""
+    others: Sequence[int] = ()
+    """Those that have not."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ HEAD_MATCHES = 6
 """Score from which all words stand in headline or standfirst."""
 IN_HEADLINE, EXACT, FOLLOWING = 8, 1, 1
 """Score of all words in a headline, and what is added where they are exact, and where they follow each other."""
+MAX_SCORE = IN_HEADLINE + EXACT + FOLLOWING
 SOME_IN_HEADLINE, EXACT_BODY, FOLLOWING_BODY = 1, 2, 2
 """What is added for the whole text, below HEAD_MATCHES."""
 
@@ -27,6 +28,11 @@ class Ranking:
         self.form_needles = [list(map(as_needle, term.forms)) for term in asked]
         self.exact_needles = [list(map(as_needle, spellings)) for spellings in self.exact]
         self.phrase_needle = as_needle(self.phrase)
+
+    @property
+    def has_one_term(self) -> bool:
+        """Return whether a head without all the terms has none of them."""
+        return len(self.exact) == 1
 
     def score_head(self, headline: str, standfirst: str) -> int:
         """Return the score of an article by its indexed *headline* and *standfirst*."""

@@ -46,10 +46,10 @@ def match(query: SearchQuery, *, in_head: bool = False, suffix: str = "") -> tup
     return CONDITION.format(suffix=suffix), {f"{name}{suffix}": value for name, value in values.items()}
 
 
-def find_keys(session: AnySession, query: SearchQuery, limit: int, *, in_head: bool = False) -> list[int]:
+def find_keys(session: AnySession, query: SearchQuery, limit: int, *, in_head: bool = False) -> Sequence[int]:
     """Return the keys of the newest *limit* that match, newest first; with *in_head* in headline and standfirst."""
     condition, values = match(query, in_head=in_head)
-    return list(session.scalars(cached_text(NEWEST.format(condition=condition)), {**values, "limit": limit}))
+    return session.scalars(cached_text(NEWEST.format(condition=condition)), {**values, "limit": limit}).all()
 
 
 def count_and_find(session: AnySession, query: SearchQuery, limit: int, page_size: int) -> tuple[int, Sequence[int]]:
@@ -61,9 +61,10 @@ def count_and_find(session: AnySession, query: SearchQuery, limit: int, page_siz
 def find_candidates(session: AnySession, query: SearchQuery, limits: SearchLimits) -> Candidates:
     """Return how many match, and the keys of the newest, and of the newest with the terms in the head."""
     newest = find_keys(session, query, limits.max_counted + 1)
-    is_cut = len(newest) > limits.max_ranked
-    heads = find_keys(session, query, limits.max_ranked, in_head=True) if is_cut else []
-    return Candidates(len(newest), list({*newest[: limits.max_ranked], *heads}))
+    if len(newest) <= limits.max_ranked:
+        return Candidates(len(newest), newest)
+    heads = find_keys(session, query, limits.max_ranked, in_head=True)
+    return Candidates(len(newest), heads, list(set(newest[: limits.max_ranked]).difference(heads)))
 
 
 def match_among(session: AnySession, terms: Sequence[Sequence[Spelling]], keys: Sequence[int]) -> Sequence[int]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
 
 from blog.database.search.accent_folding import LETTER_APOSTROPHES, fold
@@ -43,7 +43,8 @@ INNER_MARKS = f"[{MARKS}\u00ad\u200b\u200d\u2060]"
 SPACED = f"{SPACED_LETTERS}+(?:{INNER_MARKS}+{SPACED_LETTERS}*)*"
 WORD = re.compile(f"{RUN.pattern}|{SPACED}")
 """A word, or a run of letters without spaces."""
-NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[.,'’٬ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+NUMBER = re.compile(r"\d(?<!\d\d)\d{0,2}(?:[.,'’٬ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+"""Begins with the digit, and looks back from it, since a text is gone through for a digit far quicker."""
 JOINERS = f"-'’‐‑&·‧־׳״\u200c{LETTER_APOSTROPHES}"
 JOINER = rf"""(?:[{JOINERS}]|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=[א-ת])["“”](?=[א-ת]))"""
 """Stands within a compound: hyphens, apostrophes, "&", points between letters, quotes in abbreviations of Hebrew."""
@@ -99,9 +100,19 @@ def pairs(run: str) -> Iterator[str]:
 
 def compounds(text: str) -> Iterator[str]:
     """Yield the compounds of *text*, folded and written as one, and words without umlauts; perhaps one twice."""
-    yield from (join_compound(match[0]) for match in NUMBER.finditer(text))
+    yield from joined_numbers(text)
     yield from map(join_compound, joined_words(text))
-    yield from map(join_compound, respellings(text))
+    yield from respelled_words(text)
+
+
+def joined_numbers(text: str) -> Iterator[str]:
+    """Yield the numbers of *text* that are written with separators, without them."""
+    yield from (join_compound(match[0]) for match in NUMBER.finditer(text))
+
+
+def respelled_words(text: str) -> Iterable[str]:
+    """Return the words of *text* that have umlauts, folded, with two letters for each."""
+    return join_compounds(list(respellings(text)))
 
 
 def joined_words(text: str) -> Iterator[str]:
@@ -126,6 +137,12 @@ def clean_word(word: str) -> str:
 def join_compound(compound: str) -> str:
     """Return *compound* folded and written as one."""
     return fold(compound).replace(" ", "")[:MAX_TOKEN]
+
+
+def join_compounds(words: Sequence[str]) -> Iterable[str]:
+    """Return *words*, each folded and written as one; all are folded at once, which is far quicker, if none splits."""
+    folded = fold(" ".join(words)).split()
+    return (word[:MAX_TOKEN] for word in folded) if len(folded) == len(words) else map(join_compound, words)
 
 
 def query_tokens(text: str) -> list[str]:

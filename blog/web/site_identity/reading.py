@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from blog.config.settings import Settings, current_settings
 from blog.database import CONTENT_LANGUAGE, AnySession, db
 from blog.models import SiteSetting
-from blog.text.language import LOCALITY, MAIN_LANGUAGE
+from blog.text.language import LOCALITY, MAIN_LANGUAGE, app_context
 from blog.web.cache.site_values import per_version
 from blog.web.site_identity.site_settings import DECLARED, SiteSettings
 
@@ -29,8 +29,9 @@ def site_settings() -> SiteSettings:
     For an anonymous request they are read once per content version. The worker, whose
     context lasts, calls load_site_settings() before each batch.
     """
-    settings = current_settings()
-    kept: tuple[Settings, SiteSettings] | None = g.get("site_settings")
+    context = app_context()
+    settings: Settings = context.app.extensions["settings"]
+    kept: tuple[Settings, SiteSettings] | None = context.g.get("site_settings")
     if kept is None or kept[0] is not settings:
         kept = per_version("site_settings", lambda: (settings, read_site_settings(db.session)))
         if kept[0] is not settings:  # The application runs with other settings of the server than a moment ago.

@@ -1,10 +1,15 @@
 """Excerpts hold the text as it is, around the first hit."""
 
+import random
+from dataclasses import replace
+
 import pytest
 
-from blog.articles.search.excerpts import EXCERPT_LENGTH, excerpt, highlight
-from blog.articles.search.highlighting import make_highlighter
+from blog.articles.search.excerpts import EXCERPT_LENGTH, excerpt, find_hits, highlight
+from blog.articles.search.highlighting import Highlighter, make_highlighter
 from blog.database.search.query_parser import parse_terms
+from blog.database.search.stemming import query_stems
+from blog.database.search.tokenizer import compounds
 
 LONG = "Reeds " * 100 + "then a heron " + "stands " * 100
 
@@ -57,3 +62,26 @@ def test_exactly_what_was_sought_is_marked(text: str, query: str, hits: list[str
 
     assert [fragment.text for fragment in fragments if fragment.is_hit] == hits
     assert "".join(fragment.text for fragment in fragments) == text
+
+
+PARTS = ["Müller", "Mueller", "Århus", "aarhus", "E-Mail", "email", "10.000", "10000", "O'Reilly", "häuser", "haeusern"]
+PARTS += ["the", "Blue", "Bluete", "blütezeit", "coöperate", "grün.", "q", "naïve", "Groß-Gerau", "strasse", "50", "§"]
+
+
+@pytest.mark.parametrize("code", ["de", "en", "da", "fi", ""])
+def test_the_shortcut_misses_no_compound_that_going_through_all_words_finds(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(code)
+    for _ in range(1_500):
+        text = " ".join(chance.choices(PARTS, k=chance.randint(0, 6)))
+        terms = parse_terms(" ".join(chance.choices(PARTS, k=2)))
+        stemmed = [replace(term, stems=query_stems(term.text, [code] if code else [])) for term in terms]
+        highlighter = make_highlighter(stemmed, code)
+
+        is_shortcut = not find_hits(text, highlighter)
+        monkeypatch.setattr(
+            Highlighter, "has_compound", lambda self, text: any(map(self.matches_compound, compounds(text)))
+        )
+        assert is_shortcut == (not find_hits(text, highlighter)), (text, terms)
+        monkeypatch.undo()

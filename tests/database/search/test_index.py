@@ -8,6 +8,7 @@ from blog.database.search import index
 from blog.database.search.index import count_hits, find_best, find_newest
 from blog.database.search.query import SearchHit, SearchQuery
 from blog.database.search.query_parser import parse_terms
+from blog.database.search.ranking import Ranking
 from tests.database.search.search_pages import page_through, wants
 from tests.factories import make_article, make_person
 
@@ -25,6 +26,25 @@ def test_pages_neither_repeat_nor_leave_out_where_more_match_than_are_counted() 
             counts = [find(db.session, wanted, after, 3).count for find in (find_best, find_newest)]
             assert counts == [min(len(by_date), index.MAX_COUNTED + 1)] * 2
         assert count_hits(db.session, wanted, 4) == min(len(by_date), 4)
+
+
+@pytest.mark.usefixtures("many")
+def test_heads_that_cannot_come_on_the_page_are_not_read_and_the_page_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = list[int]()
+    backend = index.backend_of(db.session)
+    read_heads = backend.read_heads
+    monkeypatch.setattr(backend, "read_heads", lambda session, ids: read.extend(ids) or read_heads(session, ids))
+
+    some = [page_through(wanted, is_by_date=False) for wanted in wants()]
+    number = len(read)
+    monkeypatch.setattr(index, "HEADS_AT_ONCE", 1_000_000)
+    monkeypatch.setattr(Ranking, "has_one_term", False)
+    every = [page_through(wanted, is_by_date=False) for wanted in wants()]
+
+    assert some == every
+    assert number < len(read) - number
 
 
 @pytest.mark.usefixtures("many")

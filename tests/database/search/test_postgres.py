@@ -5,6 +5,7 @@ from flask import Flask
 
 from blog.database import db
 from blog.database.search import postgres
+from blog.database.search.index import find_best
 from blog.database.search.postgres import is_scanned, match, to_tsquery
 from blog.database.search.query import SearchQuery
 from blog.database.search.query_parser import Term, parse_terms
@@ -23,6 +24,18 @@ def test_looking_from_the_newest_article_on_finds_the_same(monkeypatch: pytest.M
     for least in (1e9, 0.0):  # Never on Postgres, and always.
         monkeypatch.setattr(postgres, "SCAN_FROM", {"words": least, "head": least})
         found.append([page_through(wanted, is_by_date=by_date) for wanted in wants() for by_date in (True, False)])
+
+    assert found[0] == found[1]
+
+
+@pytest.mark.usefixtures("many")
+def test_counting_apart_by_the_index_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "SCAN_FROM", {"words": 0.0, "head": 0.0})
+    found = []
+    for least in (0.0, 1e9):  # The scan counts, and the index does.
+        monkeypatch.setattr(postgres, "COUNT_FROM", least)
+        counts = [find_best(db.session, wanted, None, 3).count for wanted in wants()]
+        found.append((counts, [page_through(wanted, is_by_date=False) for wanted in wants()]))
 
     assert found[0] == found[1]
 

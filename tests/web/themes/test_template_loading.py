@@ -79,3 +79,12 @@ def test_ours_stand_under_a_prefix_and_cannot_be_hidden(app: Flask) -> None:
     assert isinstance(loader, SiteTemplates)
     source, file, _ = loader.get_source(app.jinja_env, "broadsheet/base.html")
     assert (source, file) == loader.ours.get_source(app.jinja_env, "base.html")[:2]
+
+
+def test_templates_share_the_globals_and_own_ones_stay_their_own(app: Flask) -> None:
+    environment = app.jinja_env
+
+    assert environment.get_template("base.html").globals is environment.globals
+    own = environment.from_string("{{ heron }}", globals={"heron": "grey"})
+    assert own.render() == "grey"
+    assert "heron" not in environment.globals

@@ -13,4 +13,5 @@ WITH_UMLAUT = re.compile(rf"\b[^\W_äöüåøÄÖÜÅØ]*{UMLAUT.pattern}[^\W_]*
 def respellings(text: str) -> Iterator[str]:
     """Yield the words of *text* that have umlauts with two letters for each: Müller is Mueller, Århus Aarhus."""
     if UMLAUT.search(text):
-        yield from (match[0].translate(TWO_LETTERS) for match in WITH_UMLAUT.finditer(text))
+        chunks = " ".join(chunk for chunk in text.split() if not chunk.isascii() and UMLAUT.search(chunk))
+        yield from (match.translate(TWO_LETTERS) for match in WITH_UMLAUT.findall(chunks))
