@@ -79,8 +79,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         ConfigurationError: the settings do not allow a start.
     """
     app = Flask(__name__, static_folder=None, instance_path=instance_path(config))
-    app.url_map.converters["id"] = IdConverter
-    app.jinja_environment = SiteEnvironment
+    choose_parts(app)
     configure(app, config)
     init_logs(app)
     init_process_metrics(app)
@@ -109,6 +108,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     init_assets(app)
     app.cli = LateCommands(app)
     return app
+
+
+def choose_parts(app: Flask) -> None:
+    """Let routes have ids, and templates share their globals."""
+    app.url_map.converters["id"] = IdConverter
+    app.jinja_environment = SiteEnvironment
 
 
 def init_kept_pages(app: Flask) -> None:
