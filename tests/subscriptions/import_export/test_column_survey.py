@@ -41,6 +41,7 @@ def test_a_state_that_is_not_understood_stops_the_asking() -> None:
     ("heading", "values", "stops"),
     [
         ("Newsletter status", ("x", "y"), True),
+        ("Excluded by", ("x", "y"), True),
         ("Gruppe", ("aktiv", "abgemeldet"), True),
         ("type", ("regular", "unsubscribed"), True),
         ("Gruppe", ("aktiv", "Chor"), False),

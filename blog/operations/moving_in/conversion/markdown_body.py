@@ -1,9 +1,12 @@
 """A body in Markdown of another program: made HTML as that program shows it, and then converted like any other."""
 
 import re
-from typing import cast
+from collections.abc import Sequence
+from typing import Any, cast
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
@@ -15,6 +18,7 @@ MAX_MARKDOWN = 500_000
 """Characters; more is no article."""
 PARSER = MarkdownIt("commonmark", {"html": True, "linkify": True}).enable(["table", "strikethrough", "linkify"])
 PARSER.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+TITLE = "data-caption"
 RAISED = re.compile(r"(?<!\[)\^(\w{1,20})\^(?!\])")
 BACK = re.compile(r'<section class="footnotes">|</section>|<hr class="footnotes-sep"\s*/?>')
 
@@ -33,3 +37,15 @@ def markdown_html(text: str) -> str:
     if len(text) > MAX_MARKDOWN:
         raise PasteTooLong
     return BACK.sub("", cast(str, PARSER.render(text)))
+
+
+def render_image(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: Any) -> str:
+    """Return a picture whose title is its caption, since the words of a title would be lost."""
+    token = tokens[place]
+    title = str(token.attrs.pop("title", ""))
+    if title and title != token.content:
+        token.attrSet(TITLE, title)
+    return renderer.image(tokens, place, options, env)
+
+
+PARSER.add_render_rule("image", render_image)

@@ -80,7 +80,8 @@ def make_picture(image: Node, link: str = "", caption: str = "") -> PictureItem:
     source = address_of(image)
     address = link if is_picture_file(link) and not source.startswith("data:") else source
     alt = clean_line(image.attributes.get("alt", ""))[:MAX_CAPTION]
-    return PictureItem(address or source, alt, caption)
+    words = caption or clean_line(image.attributes.get("data-caption", ""))[:MAX_CAPTION]
+    return PictureItem(address or source, alt, words)
 
 
 def replace_image(image: Node, collected: CollectedBlocks, link: str = "") -> list[Part]:

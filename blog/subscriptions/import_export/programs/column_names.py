@@ -58,7 +58,7 @@ SYNONYMS: Mapping[str, str] = {
     " opted_out opted_out_at optout_time optout_date opt_out_date opt_out_time email_disabled emails_disabled"
     " email_blacklisted email_blocklisted blocklisted blacklisted is_blacklisted is_this_subscriber_blacklisted"
     " is_this_subscriber_blacklisted_1_0 do_not_mail do_not_email deactivated deactivated_at cancelled_at canceled_at"
-    " unsubscribed_from_all_email confirmed_opt_out_date left deleted_at"
+    " unsubscribed_from_all_email isexcludedfromcampaigns excluded_from_campaigns confirmed_opt_out_date left deleted_at"
     " abgemeldet abgemeldet_am austragungsdatum desabonne desabonne_le desinscrit fecha_de_baja"
     " disiscritto_il",
     # Mailchimp "CLEAN_TIME"; a count of bounces is none.
@@ -141,7 +141,7 @@ PROGRAMS = (
 MAX_WORD_LENGTH = 200
 """Characters; no name of a column and no word of a state is as long."""
 STATE_HINT = re.compile(
-    r"status|newsletter|mailing|permission|marketing|stat(e|ut|o)\b|subscri|subskr|opt(ed)?_?(in|out)|enabled|bounc|unsub|black|block|suppress|disabled|consent|abgemeldet|abmeld"
+    r"status|newsletter|mailing|permission|marketing|stat(e|ut|o)\b|subscri|subskr|opt(ed)?_?(in|out)|enabled|bounc|unsub|black|block|suppress|disabled|exclu|consent|abgemeldet|abmeld"
     r"|einwillig|desabonn|desinscri|rebond|baja|статус|п[іо]дпис|отпис|відпис|согласи|згод|wypis|odhl|afmeld|avmeld"
     r"|avanmal|iptal|اشتراك"
 )
