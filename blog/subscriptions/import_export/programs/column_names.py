@@ -58,8 +58,8 @@ SYNONYMS: Mapping[str, str] = {
     " opted_out opted_out_at optout_time optout_date opt_out_date opt_out_time email_disabled emails_disabled"
     " email_blacklisted email_blocklisted blocklisted blacklisted is_blacklisted is_this_subscriber_blacklisted"
     " is_this_subscriber_blacklisted_1_0 do_not_mail do_not_email deactivated deactivated_at cancelled_at canceled_at"
-    " unsubscribed_from_all_email isexcludedfromcampaigns excluded_from_campaigns confirmed_opt_out_date left deleted_at"
-    " abgemeldet abgemeldet_am austragungsdatum desabonne desabonne_le desinscrit fecha_de_baja"
+    " unsubscribed_from_all_email isexcludedfromcampaigns excluded_from_campaigns confirmed_opt_out_date left"
+    " deleted_at abgemeldet abgemeldet_am austragungsdatum desabonne desabonne_le desinscrit fecha_de_baja"
     " disiscritto_il",
     # Mailchimp "CLEAN_TIME"; a count of bounces is none.
     "bounced_at": "clean_time cleaned cleaned_at clean_date bounced bounced_at hard_bounced hard_bounce bounce_date"
