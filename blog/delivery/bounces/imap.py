@@ -20,6 +20,7 @@ from flask import Flask
 from blog.config.settings import settings_of
 from blog.database import AnySession
 from blog.delivery.bounces.bounce_policy import BouncePolicy, read_policy
+from blog.delivery.bounces.bounded_mailbox import BoundedMailbox
 from blog.delivery.bounces.mime_parts import MAX_BYTES
 from blog.delivery.bounces.processing import BounceOutcome, process_message
 
@@ -75,7 +76,7 @@ def read_account(url: str, ca_file: str | None) -> ImapAccount:
 
 
 @contextmanager
-def open_mailbox(account: ImapAccount) -> Iterator[imaplib.IMAP4]:
+def open_mailbox(account: ImapAccount) -> Iterator[BoundedMailbox]:
     """Open the folder over verified TLS.
 
     Raises:
@@ -85,7 +86,8 @@ def open_mailbox(account: ImapAccount) -> Iterator[imaplib.IMAP4]:
     try:
         if account.ca_file:
             context.load_verify_locations(account.ca_file)
-        box = imaplib.IMAP4_SSL(account.host, account.port, ssl_context=context, timeout=TIMEOUT_SECONDS)
+        ends_at = time.monotonic() + MAX_POLL_SECONDS + TIMEOUT_SECONDS
+        box = BoundedMailbox(account.host, account.port, context, TIMEOUT_SECONDS, ends_at)
     except FAILURES as error:
         raise MailboxUnavailable(account.redact(str(error))) from None
     try:
@@ -133,14 +135,21 @@ def read_mailbox(
     ends_at = time.monotonic() + MAX_POLL_SECONDS
     with open_mailbox(account) as box:
         move = can_move(box)
-        unseen = (require_ok(box.uid("SEARCH", "UNSEEN"), "SEARCH")[0] or b"").split()
-        for uid in unseen[:MAX_MESSAGES]:
+        for uid in find_unseen(box)[:MAX_MESSAGES]:
             if time.monotonic() > ends_at:
                 break
-            outcome = process_and_commit(session, fetch(box, uid.decode()), policy, clock())
+            box.allow_answer()
+            outcome = process_and_commit(session, fetch(box, uid), policy, clock())
             counts[outcome.value] = counts.get(outcome.value, 0) + 1
-            mark_seen(box, uid.decode(), move=move)
+            mark_seen(box, uid, move=move)
     return counts
+
+
+def find_unseen(box: imaplib.IMAP4) -> list[str]:
+    """Return the unique identifiers of unseen messages; what else a server says in its answer is left out."""
+    found = require_ok(box.uid("SEARCH", "UNSEEN"), "SEARCH")
+    words = b" ".join(line for line in found if isinstance(line, bytes)).split()
+    return [word.decode() for word in words if word.isdigit()]
 
 
 def can_move(box: imaplib.IMAP4) -> bool:
@@ -148,7 +157,7 @@ def can_move(box: imaplib.IMAP4) -> bool:
 
     The server is asked now, since many name MOVE only after the login, and imaplib keeps what they said before.
     """
-    said = b" ".join(line or b"" for line in require_ok(box.capability(), "CAPABILITY"))
+    said = b" ".join(line for line in require_ok(box.capability(), "CAPABILITY") if isinstance(line, bytes))
     if b"MOVE" not in said.upper().split():
         return False
     found = require_ok(box.list('""', PROCESSED), "LIST")

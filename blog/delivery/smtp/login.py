@@ -9,12 +9,30 @@ import flask_mail
 
 from blog.config.settings import Settings
 from blog.delivery.smtp.replies import CredentialsRefused, RelayUnavailable
+from blog.web.access.outgoing.bounded_reader import BoundedReader
 from blog.web.extensions import mail
 
 NUL = "\0"
 CONTINUE = 334
 LOGGED_IN = 235
+MAX_REPLY_BYTES = 64 * 1024
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class BoundedSmtp(smtplib.SMTP):
+    """smtplib's connection, whose peer has its timeout for each reply as a whole, which has an end."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        """Return code and text of the next reply."""
+        if self.file is None and self.sock is not None:
+            self.file = BoundedReader(self.sock, self.timeout, MAX_REPLY_BYTES)
+        if self.file is not None:
+            self.file.begin_answer()
+        return super().getreply()
+
+
+class BoundedEncryptedSmtp(BoundedSmtp, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
 
 
 class VerifiedConnection(flask_mail.Connection):
@@ -45,8 +63,8 @@ class VerifiedConnection(flask_mail.Connection):
         """Return the open connection, encrypted from the first byte when the settings say so."""
         address = (self.mail.server, self.mail.port)
         if self.mail.use_ssl:
-            return smtplib.SMTP_SSL(*address, context=self.context, **self.options)
-        return smtplib.SMTP(*address, **self.options)
+            return BoundedEncryptedSmtp(*address, context=self.context, **self.options)
+        return BoundedSmtp(*address, **self.options)
 
     def login(self, host: smtplib.SMTP) -> None:
         """Log in; the password is never sent unencrypted over a network."""

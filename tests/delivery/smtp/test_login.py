@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from blog.config.settings import settings_of
 from blog.delivery.smtp.login import VerifiedConnection, login_in_utf8
 from tests.relay import Relay
 from tests.settings import named
+from tests.web.access.outgoing.hostile_server import DRIP, FLOOD, LONG_LINE, Endless, serve_hostile
 
+ERRORS = (smtplib.SMTPException, OSError)
 USER, PASSWORD = "redaktion", "pässwörd-密-€"
 
 
@@ -71,3 +74,20 @@ def test_login_is_used_where_plain_is_not_offered() -> None:
 def test_where_neither_is_offered_it_is_said() -> None:
     with pytest.raises(smtplib.SMTPNotSupportedError):
         login_in_utf8(Script("GSSAPI"), "ü", "ß")
+
+
+GREETING, FEATURES = b"220 relay.example\r\n", b"250-relay.example\r\n250 AUTH PLAIN\r\n"
+
+
+@pytest.mark.parametrize("endless", [DRIP, FLOOD, LONG_LINE], ids=["drip", "flood", "long line"])
+@pytest.mark.parametrize("before", [(), (GREETING,), (GREETING, FEATURES)], ids=["greeting", "EHLO", "AUTH"])
+def test_a_relay_whose_reply_never_ends_is_left(sqlite_app: Flask, before: tuple[bytes, ...], endless: Endless) -> None:
+    started = time.monotonic()
+
+    with sqlite_app.app_context(), serve_hostile([*before, endless]) as port:
+        login = {"MAIL_USERNAME": "a", "MAIL_PASSWORD": "b", "MAIL_PORT": port, "MAIL_TIMEOUT_SECONDS": 0.3}
+        connection = VerifiedConnection(named(settings_of(sqlite_app), **login), "client.example")
+        with pytest.raises(ERRORS):
+            connection.configure_host()
+
+    assert time.monotonic() - started < 2
