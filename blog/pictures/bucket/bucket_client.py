@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from blog.pictures.bucket.bucket_address import BucketAddress, Credentials
-from blog.pictures.bucket.bucket_faults import ObjectMissing, Outage, bucket_faults
+from blog.pictures.bucket.bucket_faults import BucketFault, ObjectMissing, Outage, bucket_faults
 
 AUDITED = "blog.bucket.request"
 """The event of Python's audit (PEP 578) before each request."""
 PART_BYTES = 8 * 2**20
 PARTS_AT_ONCE = 2
 LIST_SIZE = 1000
+MAX_OBJECT_BYTES = 2**30
+"""What is read whole; the client takes memory for as much as an answer announces, and ends the process without it."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,20 @@ class Bucket:
     def read(self, name: str) -> bytes:
         """Return what is kept under *name*; raise ObjectMissing or BucketFault."""
         with self.outage.watched(), self.asking("get", name):
-            return bytes(client().get(self.reader(), name).bytes())
+            return self.take(client().get(self.reader(), name), MAX_OBJECT_BYTES)
 
     def read_range(self, name: str, start: int, end: int, etag: str) -> bytes:
         """Return the bytes from *start* to before *end* of the version *etag*; raise ObjectMissing or BucketFault."""
         options: dict[str, Any] = {"range": (start, end), **({"if_match": etag} if etag else {})}
         with self.outage.watched(), self.asking("get", name):
-            return bytes(client().get(self.reader(), name, options=options).bytes())
+            return self.take(client().get(self.reader(), name, options=options), end - start)
+
+    def take(self, answer: Any, max_bytes: int) -> bytes:
+        """Return the bytes of *answer*; raise BucketFault where it announces more, for which memory would be taken."""
+        first, behind = answer.range
+        if behind - first > max_bytes:
+            raise BucketFault(f"The bucket {self.label} answers with more than was asked for.", is_temporary=True)
+        return bytes(answer.bytes())
 
     def find(self, name: str) -> StoredObject | None:
         """Return size and version of *name*; None where nothing is kept, or the bucket is missing."""
@@ -96,9 +105,13 @@ class Bucket:
         """Yield what is kept below *folder*, or everything, in the order of the bucket."""
         with self.asking("list", folder or ""):
             pages = iter(client().list(self.writer(), folder, chunk_size=LIST_SIZE))
+        page: Any = ()
         while True:
+            before = page
             with self.asking("list", folder or ""):
                 page = next(pages, ())
+                if page and page == before:
+                    raise BucketFault(f"The bucket {self.label} lists the same again and again.", is_temporary=True)
             if not page:
                 return
             yield from (StoredObject(one["path"], one["size"], one["e_tag"] or "") for one in page)

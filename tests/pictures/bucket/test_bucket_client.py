@@ -10,6 +10,7 @@ from blog.pictures.bucket.bucket_address import Credentials, parse_bucket
 from blog.pictures.bucket.bucket_client import Bucket, Patience
 from blog.pictures.bucket.bucket_faults import BucketFault, ObjectMissing
 from tests.seaweed import KEY_ID, SECRET, S3Server
+from tests.web.access.outgoing.hostile_server import serve_hostile
 
 pytestmark = pytest.mark.xdist_group("bucket")
 SHORT = Patience(seconds=1.0, connect_seconds=1.0, retries=1, retry_seconds=0.5)
@@ -119,3 +120,37 @@ def test_readers_of_a_bucket_that_is_away_wait_no_more(bucket: Bucket, s3_server
     with pytest.raises(BucketFault):
         bucket.read("k/2.txt")
     assert len(s3_server.trouble.seen) == asked
+
+
+HEAD = b'HTTP/1.1 %b\r\nETag: "x"\r\nLast-Modified: Wed, 21 Oct 2015 07:28:00 GMT\r\n'
+ANSWERS = {
+    "of a terabyte": HEAD % b"200 OK" + b"Content-Length: 1000000000000\r\n\r\n",
+    "without a length": HEAD % b"200 OK" + b"\r\nabc",
+    "of a negative length": HEAD % b"200 OK" + b"Content-Length: -5\r\n\r\nabc",
+    "whole, not in part": HEAD % b"200 OK" + b"Content-Length: 30\r\n\r\n" + b"x" * 30,
+    "of another part": HEAD % b"206 x" + b"Content-Range: bytes 5-14/30\r\nContent-Length: 10\r\n\r\n" + b"x" * 10,
+    "of a larger part": HEAD % b"206 x"
+    + b"Content-Range: bytes 0-999999999999/1000000000000\r\nContent-Length: 1000000000000\r\n\r\n",
+    "in another protocol": b"SSH-2.0-x\r\n",
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS.keys())
+def test_an_answer_with_another_length_than_was_asked_for_is_a_fault(
+    monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    monkeypatch.setattr(bucket_client, "READING", SHORT)
+
+    with serve_hostile([b"", answer]) as port:
+        bucket = Bucket(parse_bucket(f"s3://news?endpoint=http://127.0.0.1:{port}", "URL"), Credentials("who", "what"))
+        with pytest.raises(BucketFault):
+            bucket.read_range("k/1.txt", 0, 10, "")
+
+
+def test_an_object_that_is_larger_than_any_file_ends_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bucket_client, "READING", SHORT)
+
+    with serve_hostile([b"", ANSWERS["of a terabyte"]]) as port:
+        bucket = Bucket(parse_bucket(f"s3://news?endpoint=http://127.0.0.1:{port}", "URL"), Credentials("who", "what"))
+        with pytest.raises(BucketFault, match="more than was asked for"):
+            bucket.read("k/1.txt")
