@@ -74,11 +74,15 @@ class Bucket:
             return self.take(client().get(self.reader(), name, options=options), end - start)
 
     def take(self, answer: Any, max_bytes: int) -> bytes:
-        """Return the bytes of *answer*; raise BucketFault where it announces more, for which memory would be taken."""
+        """Return the bytes of *answer*; raise BucketFault where it announces or holds more.
+
+        Memory is taken for what is announced before anything comes.
+        """
         first, behind = answer.range
-        if behind - first > max_bytes:
+        data = bytes(answer.bytes()) if behind - first <= max_bytes else b""
+        if len(data) != behind - first:
             raise BucketFault(f"The bucket {self.label} answers with more than was asked for.", is_temporary=True)
-        return bytes(answer.bytes())
+        return data
 
     def find(self, name: str) -> StoredObject | None:
         """Return size and version of *name*; None where nothing is kept, or the bucket is missing."""

@@ -131,6 +131,7 @@ ANSWERS = {
     "of another part": HEAD % b"206 x" + b"Content-Range: bytes 5-14/30\r\nContent-Length: 10\r\n\r\n" + b"x" * 10,
     "of a larger part": HEAD % b"206 x"
     + b"Content-Range: bytes 0-999999999999/1000000000000\r\nContent-Length: 1000000000000\r\n\r\n",
+    "longer than its part": HEAD % b"206 x" + b"Content-Range: bytes 0-9/30\r\nContent-Length: 30\r\n\r\n" + b"x" * 30,
     "in another protocol": b"SSH-2.0-x\r\n",
 }
 
