@@ -1,6 +1,8 @@
 """Tables on the rich sheet stay what Markdown can say: heads in the first row, and nowhere else."""
 
+import json
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,7 +18,9 @@ pytestmark = [
     pytest.mark.skipif(not is_installed(), reason="The sheet's libraries are not there."),
 ]
 Visit = Callable[..., Page]
-HEADS = '<table data-pm-slice="1 1 -2 []"><tbody><tr><th>a</th><th>b</th></tr></tbody></table>'
+CELLS = [{"type": "table_header", "content": [{"type": "text", "text": words}]} for words in "ab"]
+SLICE = {"content": [{"type": "table_row", "content": CELLS}], "openStart": 1, "openEnd": 1}
+HEADS = f'<table data-sheet="{quote(json.dumps(SLICE))}"><tbody><tr><th>a</th><th>b</th></tr></tbody></table>'
 
 
 def test_cells_pasted_into_a_row_become_cells_of_that_row(site: Newsroom, member: Visit) -> None:

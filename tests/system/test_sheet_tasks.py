@@ -146,7 +146,7 @@ def test_tasks_are_pasted_and_copied_with_their_boxes(sheet: Page) -> None:
     expect_text(sheet, "- [x] Call\n- [ ] Write")
 
     clear(sheet)
-    plain_html = copied["text/html"].replace("data-pm-slice", "data-other")
+    plain_html = copied["text/html"].replace("data-sheet", "data-other")
     sheet.evaluate(PASTE, [{**copied, "text/html": plain_html}])
     expect_text(sheet, "- [x] Call\n- [ ] Write")
 

@@ -16,7 +16,14 @@ from blog.web.assets.asset_files import Assets
 from blog.web.assets.sheet import LICENCES, SHEET, defer_sheet, is_installed, join_sheet, minified_file
 
 TERSER = "node_modules/terser/bin/terser"
-OPTIONS = ("--module", "--compress", "passes=2,ecma=2022,keep_fargs=false", "--mangle", "--comments", "/^!/")
+OPTIONS = (
+    "--module",
+    "--compress",
+    "passes=2,ecma=2022,keep_fargs=false,pure_getters,sequences=false,inline=1",
+    "--mangle",
+    "--comments",
+    "/^!/",
+)
 UNMINIFIED = "Node cannot be had here: the script of the rich text editor is not minified and has about twice its size."
 
 

@@ -25,12 +25,8 @@ class Handle {
 
   #follow(event) {
     if (this.#moved !== null) return;
-    const block = [...this.#path(event.target)].find((one) => one.parentElement === this.#view.dom);
+    const block = event.target.closest(".sheet__text > *");
     if (block) this.#stand(this.#view.posAtDOM(block, 0), block);
-  }
-
-  *#path(element) {
-    for (let one = element; one && one !== this.#view.dom; one = one.parentElement) yield one;
   }
 
   // Beside the block at the top that a place lies in.

@@ -1,9 +1,9 @@
 // What is pasted: rich text goes through the server's converter, plain words stay plain, and files become pictures.
 import { closeHistory } from "prosemirror-history";
 import { Fragment, Slice } from "prosemirror-model";
-import { Plugin, TextSelection } from "prosemirror-state";
+import { NodeSelection, Plugin, TextSelection } from "prosemirror-state";
 import { isWebAddress, showAddress } from "./addresses.js";
-import { around } from "./commands.js";
+import { around, insertBlocks, isPicture, removePicture } from "./commands.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -63,17 +63,16 @@ export class Clipboard {
   }
 
   plugin() {
+    const copy = (view, event) => this.#copy(view, event);
     return new Plugin({
       props: {
         // Before ProseMirror reads the HTML, whose styles the page's policy would refuse aloud.
         handleDOMEvents: {
-          paste: (view, event) => {
-            const isTaken = this.#paste(view, event);
-            if (isTaken) event.preventDefault();
-            return isTaken;
-          },
+          paste: (view, event) => this.#take(view, event, event.clipboardData),
+          drop: (view, event) => this.#drop(view, event),
+          copy,
+          cut: copy,
         },
-        handleDrop: (view, event) => this.#drop(view, event),
       },
       view: (view) => {
         this.#view = view;
@@ -82,24 +81,54 @@ export class Clipboard {
     });
   }
 
-  #paste(view, event) {
-    const data = event.clipboardData;
-    const [html, plain] = [data.getData("text/html"), data.getData("text/plain")];
-    const files = [...data.files].filter((file) => file.type.startsWith("image/"));
-    if (files.length && !html) return this.#offerFiles(files);
-    const { $from } = view.state.selection;
-    if (html.includes("data-pm-slice") || $from.parent.type.spec.code) return false;
-    if (this.#link(view, plain)) return true;
-    return this.#convert(html, plain) || this.#address(view, plain) || this.#insertPlain(view, plain);
+  // HTML has no place for pictures of the library, cards and other blocks: the sheet's own clipboard holds them as they are,
+  // without what they are called in the text that they come from.
+  #copy(view, event) {
+    const { selection, tr } = view.state;
+    if (selection.empty) return false;
+    const slice = selection.content();
+    const { dom, text } = view.serializeForClipboard(slice);
+    dom.firstElementChild.dataset.sheet = encodeURIComponent(JSON.stringify(slice, (name, value) => (["place", "label", "elsewhere"].includes(name) ? undefined : value)));
+    event.clipboardData.setData("text/html", dom.innerHTML);
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+    if (event.type === "cut") removePicture()(view.state, view.dispatch) || view.dispatch(tr.deleteSelection().scrollIntoView());
+    return true;
   }
 
-  #drop(view, event) {
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (!files.length) return false;
+  #own(view, event, html) {
+    let slice;
+    try {
+      slice = Slice.fromJSON(schema, JSON.parse(decodeURIComponent(/data-sheet="([^"]+)/.exec(html)[1])));
+    } catch {
+      return false; // Not from a sheet, or from one of another version.
+    }
+    if (view.someProp("handlePaste", (paste) => paste(view, event, slice))) return true;
+    const { state } = view;
+    // Pictures go behind the block of the caret, or behind the chosen picture of a gallery.
+    if (slice.content.content.every(isPicture)) return insertBlocks(slice.content.content)(state, view.dispatch);
+    view.dispatch(goOnBelow(closeHistory(state.tr).replaceSelection(fitted(state, slice))).scrollIntoView().setMeta("paste", true));
+    return true;
+  }
+
+  #take(view, event, data, isDropped) {
+    const [html, plain] = [data.getData("text/html"), data.getData("text/plain")];
+    const files = [...data.files];
+    if (files.length && (isDropped || !html)) this.#offerFiles(files);
+    else if (view.state.selection.$from.parent.type.spec.code) return false;
+    else if (!(this.#own(view, event, html) || this.#link(view, plain) || this.#convert(html, plain) || this.#address(view, plain) || this.#insertPlain(view, plain))) return false;
     event.preventDefault();
+    return true;
+  }
+
+  // What comes from elsewhere goes where it is dropped, onto a picture or between words; what is moved here is ProseMirror's.
+  #drop(view, event) {
+    if (view.dragging) return false;
     const spot = view.posAtCoords({ left: event.clientX, top: event.clientY });
-    if (spot) view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(spot.pos))));
-    return this.#offerFiles(files);
+    const { doc, tr } = view.state;
+    const isOver = spot?.inside >= 0 && doc.nodeAt(spot.inside).type === nodes.picture;
+    if (spot) view.dispatch(tr.setSelection(isOver ? NodeSelection.create(doc, spot.inside) : TextSelection.near(doc.resolve(spot.pos))));
+    return this.#take(view, event, event.dataTransfer, true);
   }
 
   // An address over words becomes their link.
@@ -122,8 +151,7 @@ export class Clipboard {
   // An address alone on a line may be a card: the server knows.
   #address(view, plain) {
     const { $from, empty } = view.state.selection;
-    const isAlone = empty && $from.depth === 1 && !$from.parent.content.size;
-    if (!isAlone || !isWebAddress(plain)) return false;
+    if (!empty || $from.depth > 1 || $from.parent.content.size || !isWebAddress(plain)) return false;
     this.#put({ markdown: plain.trim() }, plain, this.#hold());
     return true;
   }

@@ -6,6 +6,7 @@ import { AllSelection, NodeSelection, Selection, TextSelection } from "prosemirr
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
+const HOLDERS = new Set([nodes.gallery, nodes.comparison, nodes.picture_row]);
 
 export const toggleBold = toggleMark(marks.strong);
 export const toggleItalic = toggleMark(marks.em);
@@ -133,10 +134,37 @@ export function blockPlace(state, pos = state.selection.to) {
   return { from: isEmpty ? $pos.before(1) : $pos.after(1), to: $pos.after(1) };
 }
 
+// Where a picture goes that comes at a place within a gallery: behind the chosen one, or behind the last.
+export function galleryPlace({ doc }, pos) {
+  const $pos = doc.resolve(Math.min(pos, doc.content.size));
+  for (let { depth } = $pos; depth; depth -= 1) {
+    const { type, children } = $pos.node(depth);
+    const last = children.filter(isPicture).length;
+    if (type === nodes.gallery) return $pos.posAtIndex(depth === $pos.depth ? Math.min($pos.index(), last) : last, depth);
+  }
+  return null;
+}
+
+export const isPicture = ({ type }) => type === nodes.picture;
+
+// Takes the picture at a place away, and what held it where it was the last one; without a place, the chosen one.
+export const removePicture = (place) => ({ selection, doc, tr }, dispatch, view) => {
+  const pos = place ?? selection.from;
+  if (place === undefined && selection.node?.type !== nodes.picture) return false;
+  const $pos = doc.resolve(pos);
+  const isWhole = HOLDERS.has($pos.parent.type) && $pos.parent.children.filter(isPicture).length < 2;
+  if (isWhole) tr.delete($pos.before(), $pos.after());
+  else tr.delete(pos, pos + $pos.nodeAfter.nodeSize);
+  dispatch?.(tr.setSelection(Selection.near(tr.doc.resolve(tr.mapping.map(pos)))).scrollIntoView());
+  view?.focus();
+  return true;
+};
+
 // Inserts blocks; the caret goes into the first, or behind a leaf.
 export function insertBlocks(content, pos) {
   return (state, dispatch) => {
-    const { from, to } = blockPlace(state, pos);
+    const within = content.every(isPicture) ? galleryPlace(state, pos ?? state.selection.to) : null;
+    const { from, to } = within === null ? blockPlace(state, pos) : { from: within, to: within };
     const tr = closeHistory(state.tr).replaceWith(from, to, content);
     const end = from + content.reduce((sum, node) => sum + node.nodeSize, 0);
     if (end === tr.doc.content.size && !content.at(-1).isTextblock) tr.insert(end, nodes.paragraph.create());
@@ -157,9 +185,7 @@ export const insertRule = (state, dispatch) => {
 };
 
 export const insertBreak = (state, dispatch) => {
-  const { $from } = state.selection;
-  if ($from.parent.type.spec.code || !$from.parent.type.contentMatch.matchType(nodes.hard_break) && !$from.parent.inlineContent) return false;
-  if (around(state, nodes.table_cell, nodes.table_header, nodes.heading)) return false;
+  if (!state.selection.$from.parent.type.contentMatch.matchType(nodes.hard_break)) return false;
   dispatch?.(state.tr.replaceSelectionWith(nodes.hard_break.create()).scrollIntoView());
   return true;
 };

@@ -33,7 +33,7 @@ export function makeField(tag, label, attributes = {}) {
 export function placeAt(element, sheet, box, isAbove) {
   const frame = sheet.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = element;
-  const bottom = (window.visualViewport?.height ?? innerHeight) - OVERHEAD;
+  const bottom = visualViewport.height - OVERHEAD;
   const [hasAbove, hasBelow] = [box.top - height - GAP > OVERHEAD, box.bottom + height + GAP < bottom];
   const isUp = isAbove ? hasAbove : hasAbove && !hasBelow;
   const isBack = getComputedStyle(sheet.querySelector(".sheet__text")).direction === "rtl";
@@ -54,7 +54,7 @@ export function walkButtons(bar, leave) {
       event.stopPropagation();
       return leave?.();
     }
-    const all = buttons();
+    const all = buttons().filter((button) => button.checkVisibility());
     const here = all.indexOf(event.target);
     if (here < 0) return undefined;
     const isBack = getComputedStyle(bar).direction === "rtl";
@@ -64,4 +64,11 @@ export function walkButtons(bar, leave) {
     event.preventDefault();
     return next.focus();
   });
+}
+
+// A bar over the text: a press leaves the caret where it is, Escape comes back to it.
+export function bindBar(bar, view, press) {
+  walkButtons(bar, () => view.focus());
+  bar.addEventListener("mousedown", (event) => event.preventDefault());
+  bar.addEventListener("click", press);
 }

@@ -28,8 +28,10 @@ function pictureOf(doc, about) {
 }
 
 function linkOf(doc, about) {
-  const isMeant = (node) => marks.link.isInSet(node.marks)?.attrs.href === about || (marks.link.isInSet(node.marks) && node.text === about);
-  return firstOf(doc, (node, pos) => (node.isText && isMeant(node) ? { from: pos, to: pos + node.nodeSize } : null));
+  return firstOf(doc, (node, pos) => {
+    const link = node.isText && marks.link.isInSet(node.marks);
+    return link && [link.attrs.href, node.text].includes(about) ? { from: pos, to: pos + node.nodeSize } : null;
+  });
 }
 
 function wordsLike(doc, pattern, isFit) {
@@ -65,8 +67,8 @@ export function chooseFinding(view, number) {
   const [place] = KEY.getState(view.state).find(undefined, undefined, (spec) => spec.number === number);
   if (place) {
     const { doc, tr } = view.state;
-    const isNode = doc.nodeAt(place.from)?.isText === false && NodeSelection.isSelectable(doc.nodeAt(place.from));
-    const selection = isNode ? NodeSelection.create(doc, place.from) : TextSelection.create(doc, place.from, place.to);
+    const node = doc.nodeAt(place.from);
+    const selection = node && !node.isText && NodeSelection.isSelectable(node) ? NodeSelection.create(doc, place.from) : TextSelection.create(doc, place.from, place.to);
     view.dispatch(tr.setSelection(selection).scrollIntoView());
   }
   view.focus();

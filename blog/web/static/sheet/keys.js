@@ -6,7 +6,7 @@ import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
 import { Plugin } from "prosemirror-state";
 import {
-  around, insertBreak, moveBlock, setParagraph, toggleBold, toggleCode, toggleHeading, toggleItalic, toggleList, toggleQuote,
+  around, insertBreak, moveBlock, removePicture, setParagraph, toggleBold, toggleCode, toggleHeading, toggleItalic, toggleList, toggleQuote,
 } from "./commands.js";
 import { dropEmptyBox, enterBehindCode, enterInPull, leaveText } from "./leaving.js";
 import { enterPrompt } from "./prompts.js";
@@ -50,7 +50,8 @@ const plainAtStart = (state, dispatch, view) => {
 };
 
 export function textKeys({ openLink, openFind, focusBar, note, tick }) {
-  const back = chainCommands(undoInputRule, dropEmptyBox, plainAtStart, raiseAtStart, baseKeymap.Backspace);
+  const remove = removePicture();
+  const back = chainCommands(undoInputRule, remove, dropEmptyBox, plainAtStart, raiseAtStart, baseKeymap.Backspace);
   return keymap({
     "Mod-b": toggleBold,
     "Mod-i": toggleItalic,
@@ -79,6 +80,7 @@ export function textKeys({ openLink, openFind, focusBar, note, tick }) {
     Backspace: back,
     "Mod-Backspace": back,
     "Shift-Backspace": back,
+    Delete: remove,
   });
 }
 

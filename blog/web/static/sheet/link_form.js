@@ -39,7 +39,7 @@ export class LinkForm {
     this.#field = place.querySelector("input");
     this.#problem = place.querySelector("[data-problem]");
     place.addEventListener("keydown", (event) => this.#strike(event));
-    place.addEventListener("focusout", (event) => place.contains(event.relatedTarget) || this.#leave());
+    place.addEventListener("focusout", (event) => place.contains(event.relatedTarget) || (place.hidden = place.hidden || document.hasFocus()));
     place.addEventListener("click", (event) => {
       const deeds = { set: () => this.#set(), remove: () => this.#write(""), find: () => this.#find(openFinder), visit: () => this.#visit() };
       deeds[event.target.closest("button")?.dataset.deed]?.();
@@ -69,7 +69,8 @@ export class LinkForm {
     const { from, to, $from } = state.selection;
     if (!$from.parent.inlineContent || !$from.parent.type.allowsMarkType(link)) return false;
     [this.#view, this.#isCard] = [view, false];
-    this.#show(this.#range.mark?.attrs.href ?? this.#guess(state.doc.textBetween(from, to)));
+    const words = state.doc.textBetween(from, to).trim();
+    this.#show(this.#range.mark?.attrs.href ?? (isWebAddress(words) ? words : ""));
     this.#field.focus();
     this.#field.select();
     return true;
@@ -108,10 +109,6 @@ export class LinkForm {
     if (this.#place.hidden || this.#place.contains(document.activeElement)) return;
     const found = state.selection.empty && linkAround(state);
     if (!found || found.from !== this.#shown) this.#place.hidden = true;
-  }
-
-  #guess(words) {
-    return isWebAddress(words) ? words.trim() : "";
   }
 
   #strike(event) {
@@ -171,10 +168,6 @@ export class LinkForm {
     this.#problem.textContent = problem;
     this.#field.toggleAttribute("aria-invalid", Boolean(problem));
     if (problem) this.#field.focus();
-  }
-
-  #leave() {
-    if (!this.#place.hidden && document.hasFocus()) this.#place.hidden = true;
   }
 
   #close() {

@@ -16,21 +16,22 @@ export class NoteView {
   #outer;
   #place;
   #tools;
+  #button;
   #inner = null;
   #panel = null;
 
   constructor(node, view, getPos, tools) {
     [this.#node, this.#outer, this.#place, this.#tools] = [node, view, getPos, tools];
-    this.button = makeButton("note", "", () => this.#open(), { "aria-expanded": "false", tabindex: -1 });
-    this.button.className = "sheet-note__number";
-    this.dom = make("sup", { class: "sheet-note", contenteditable: "false" }, this.button);
+    this.#button = makeButton("note", "", () => this.#open(), { "aria-expanded": "false", tabindex: -1 });
+    this.#button.className = "sheet-note__number";
+    this.dom = make("sup", { class: "sheet-note", contenteditable: "false" }, this.#button);
     this.#name();
   }
 
   #name() {
     const { words } = this.#tools;
-    this.button.setAttribute("aria-label", `${words.note} ${this.#node.textContent}`.trim());
-    this.button.title = this.#node.textContent || words.noteEmpty;
+    this.#button.setAttribute("aria-label", `${words.note} ${this.#node.textContent}`.trim());
+    this.#button.title = this.#node.textContent || words.noteEmpty;
     this.dom.classList.toggle("is-empty", !this.#node.content.size && !this.#node.attrs.elsewhere);
   }
 
@@ -47,7 +48,7 @@ export class NoteView {
       attributes: { role: "textbox", "aria-label": words.note, "aria-multiline": "false", dir: "auto", spellcheck: "true" },
       handlePaste: (view, event) => this.#paste(view, event),
     });
-    this.button.setAttribute("aria-expanded", "true");
+    this.#button.setAttribute("aria-expanded", "true");
     this.#panel.addEventListener("focusout", (event) => this.#panel?.contains(event.relatedTarget) || this.#leave());
     placeAt(this.#panel, overlay, this.dom.getBoundingClientRect(), false);
     const end = this.#inner.state.doc.content.size;
@@ -112,7 +113,7 @@ export class NoteView {
   }
 
   #close() {
-    this.button.setAttribute("aria-expanded", "false");
+    this.#button.setAttribute("aria-expanded", "false");
     this.#inner?.destroy();
     this.#panel?.remove();
     this.#inner = this.#panel = null;

@@ -1,4 +1,5 @@
 // What a text on the sheet consists of; docs/editor.md names each part and the Markdown that it stands for.
+// What is pasted is never read by these rules (clipboard.js): they are for what a browser itself makes of a key or a drop.
 import { Schema } from "prosemirror-model";
 
 // Every block may stand at the outermost level, where `place` says as which of the opened pieces it came (opening.js).
@@ -26,7 +27,6 @@ const blockquote = {
   group: "block",
   defining: true,
   attrs: place,
-  parseDOM: [{ tag: "blockquote" }],
   toDOM: () => ["blockquote", { dir: "auto" }, 0],
 };
 
@@ -36,14 +36,12 @@ const pull_quote = {
   defining: true,
   isolating: true,
   attrs: place,
-  parseDOM: [{ tag: "figure.pull" }],
   toDOM: () => ["figure", { class: "pull", dir: "auto" }, 0],
 };
 
 const speaker = {
   content: "(text | footnote)*",
   defining: true,
-  parseDOM: [{ tag: "figure.pull > figcaption" }],
   toDOM: () => ["figcaption", { dir: "auto" }, 0],
 };
 
@@ -60,16 +58,16 @@ const ordered_list = {
   content: "list_item+",
   group: "block",
   attrs: { order: { default: 1 }, delimiter: { default: "." }, tight: { default: true }, ...place },
-  parseDOM: [{ tag: "ol", getAttrs: (element) => ({ order: element.hasAttribute("start") ? element.start : 1 }) }],
+  parseDOM: [{ tag: "ol" }],
   toDOM: (node) => ["ol", { start: node.attrs.order, "data-tight": String(node.attrs.tight) }, 0],
 };
 
-// A task is checked or not; any other item is null. Its box is drawn by TaskView, and stands in the clipboard as a role.
+// A task is checked or not; any other item is null. Its box is drawn by TaskView, and is a role in HTML that is copied.
 const list_item = {
   content: "block+",
   defining: true,
   attrs: { checked: { default: null } },
-  parseDOM: [{ tag: "li", getAttrs: (element) => ({ checked: element.role === "checkbox" ? element.ariaChecked === "true" : null }) }],
+  parseDOM: [{ tag: "li" }],
   toDOM: ({ attrs: { checked } }) => ["li", { dir: "auto", ...(checked !== null && { role: "checkbox", "aria-checked": String(checked) }) }, 0],
 };
 
@@ -87,7 +85,6 @@ const code_block = {
 const horizontal_rule = {
   group: "block",
   attrs: place,
-  parseDOM: [{ tag: "hr" }],
   toDOM: () => ["hr"],
 };
 
@@ -97,14 +94,12 @@ const table = {
   isolating: true,
   tableRole: "table",
   attrs: place,
-  parseDOM: [{ tag: "table" }],
   toDOM: () => ["table", ["tbody", 0]],
 };
 
 const table_row = {
   content: "(table_header | table_cell)+",
   tableRole: "row",
-  parseDOM: [{ tag: "tr" }],
   toDOM: () => ["tr", 0],
 };
 
@@ -115,7 +110,6 @@ const cell = (tag, tableRole) => ({
   isolating: true,
   tableRole,
   attrs: { alignment: { default: null }, ...single },
-  parseDOM: [{ tag }],
   toDOM: (node) => [tag, { dir: "auto", class: node.attrs.alignment && `align-${node.attrs.alignment}` }, 0],
 });
 
@@ -156,7 +150,6 @@ const information_box = {
   defining: true,
   isolating: true,
   attrs: place,
-  parseDOM: [{ tag: "aside.information" }],
   toDOM: () => ["aside", { class: "information" }, 0],
 };
 
@@ -200,7 +193,6 @@ const footnote = {
   atom: true,
   group: "inline",
   attrs: { label: { default: null }, elsewhere: { default: false } },
-  parseDOM: [{ tag: "span[data-footnote]" }],
   toDOM: () => ["span", { "data-footnote": "" }, 0],
 };
 
@@ -248,7 +240,6 @@ const marks = {
   link: {
     attrs: { href: {}, title: { default: null }, reference: { default: null }, auto: { default: null } },
     inclusive: false,
-    parseDOM: [{ tag: "a[href]", getAttrs: (element) => ({ href: element.getAttribute("href"), title: element.getAttribute("title") }) }],
     toDOM: ({ attrs }) => ["a", { href: attrs.href, title: attrs.title }, 0],
   },
   strong: {
@@ -260,12 +251,10 @@ const marks = {
     toDOM: () => ["em", 0],
   },
   strike: {
-    parseDOM: [{ tag: "s" }, { tag: "del" }],
     toDOM: () => ["s", 0],
   },
   code: {
     code: true,
-    parseDOM: [{ tag: "code" }],
     toDOM: () => ["code", 0],
   },
   // Words that were written as an escape, an entity or a line end, and are written so again while they stay the same.

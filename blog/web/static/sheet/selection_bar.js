@@ -2,7 +2,7 @@
 import { undo } from "prosemirror-history";
 import { Plugin, TextSelection } from "prosemirror-state";
 import { around, hasMark, isHeading, toggleBold, toggleCode, toggleHeading, toggleItalic, toggleList, toggleQuote, toggleStrike } from "./commands.js";
-import { placeAt, walkButtons } from "./elements.js";
+import { bindBar, placeAt } from "./elements.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -76,9 +76,7 @@ export function selectionBar(bar, more) {
       },
     },
     view(view) {
-      walkButtons(bar, () => view.focus());
-      bar.addEventListener("mousedown", (event) => event.preventDefault());
-      bar.addEventListener("click", (event) => press(view, event, more));
+      bindBar(bar, view, (event) => press(view, event, more));
       for (const kind of ["focusout", "focusin"]) bar.addEventListener(kind, () => setTimeout(() => show(view)));
       const later = () => setTimeout(() => show(view));
       for (const kind of ["focus", "blur"]) view.dom.addEventListener(kind, later);
@@ -99,18 +97,16 @@ export function focusBar(...bars) {
 // The tools of a phone stand over its keyboard, wherever the page is scrolled.
 export function phoneTools(bar, more) {
   const stand = () => {
-    const { height, offsetTop } = window.visualViewport ?? { height: innerHeight, offsetTop: 0 };
+    const { height, offsetTop } = visualViewport;
     bar.style.setProperty("inset-block-end", `${Math.max(0, innerHeight - height - offsetTop)}px`);
   };
   return new Plugin({
     view(view) {
-      walkButtons(bar, () => view.focus());
-      bar.addEventListener("mousedown", (event) => event.preventDefault());
-      bar.addEventListener("click", (event) => press(view, event, more));
+      bindBar(bar, view, (event) => press(view, event, more));
       const show = () => setTimeout(() => (bar.hidden = !view.hasFocus() && !bar.contains(document.activeElement)));
       for (const kind of ["focus", "blur"]) view.dom.addEventListener(kind, show);
       bar.addEventListener("focusout", show);
-      for (const kind of ["resize", "scroll"]) window.visualViewport?.addEventListener(kind, stand);
+      for (const kind of ["resize", "scroll"]) visualViewport.addEventListener(kind, stand);
       stand();
       return { update: (now) => bar.hidden || showState(bar, now.state), destroy: () => (bar.hidden = true) };
     },

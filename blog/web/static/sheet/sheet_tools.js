@@ -56,7 +56,6 @@ export class SheetTools {
 
   makePlugins() {
     const { finder, link, uploads, clipboard, find } = this.#parts;
-    const note = (state, dispatch, view) => insertNote(state, dispatch, view);
     return [
       this.#attach(),
       slashMenu(this.#part("menu"), (name) => this.run(name)),
@@ -64,7 +63,7 @@ export class SheetTools {
       enterIslands(),
       this.#tells(),
       tabKeys(),
-      textKeys({ openLink: link.open, openFind: find.open, focusBar: this.#barFocus(), note, tick: (...all) => this.#tick(...all) }),
+      textKeys({ openLink: link.open, openFind: find.open, focusBar: this.#barFocus(), note: insertNote, tick: (...all) => this.#tick(...all) }),
       tableEditing(),
       plainKeys(),
       ...[finder, link, uploads, clipboard, find].map((part) => part.plugin()),

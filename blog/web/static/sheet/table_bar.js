@@ -1,6 +1,6 @@
 // The bar over a table in which the caret stands: its rows and columns, the alignment of a column, and the way out.
 import { Plugin } from "prosemirror-state";
-import { placeAt, walkButtons } from "./elements.js";
+import { bindBar, placeAt } from "./elements.js";
 import { addColumnAt, addRow, alignColumn, alignmentOf, isInTable, moveRow, removeColumnHere, removeRow, removeTable, settleHeads } from "./table_commands.js";
 import { around } from "./commands.js";
 import { schema } from "./schema.js";
@@ -24,9 +24,7 @@ export function tableBar(bar) {
   return new Plugin({
     appendTransaction: (transactions, _before, state) => (transactions.some((tr) => tr.docChanged) ? settleHeads(state) : null),
     view(view) {
-      walkButtons(bar, () => view.focus());
-      bar.addEventListener("mousedown", (event) => event.preventDefault());
-      bar.addEventListener("click", (event) => {
+      bindBar(bar, view, (event) => {
         const deed = DEEDS[event.target.closest("button")?.dataset.deed];
         if (!deed) return;
         deed(view.state, view.dispatch, view);
