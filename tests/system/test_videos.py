@@ -58,6 +58,8 @@ def test_nothing_is_asked_of_another_site_before_the_press(site: Newsroom, visit
 
 def test_a_gallery_and_a_comparison_are_used_by_keys(visitor: Visit, site: Newsroom, article: str) -> None:
     page = visitor(site, article)
+    second = page.get_by_role("group", name="Gallery").get_by_role("link", name="Light")
+    expect(second).to_have_accessible_description("Picture 2 of 2")
     page.get_by_role("link", name="Grey").focus()
 
     page.keyboard.press("ArrowRight")

@@ -12,8 +12,13 @@ class PictureViewer {
   constructor(gallery, words) {
     this.#links = [...gallery.querySelectorAll(".gallery__link")];
     this.#words = words;
+    gallery.role = "group";
+    gallery.ariaLabel = words.gallery;
     gallery.addEventListener("keydown", (event) => this.#walk(event));
-    for (const [place, link] of this.#links.entries()) link.addEventListener("click", (event) => this.#open(event, place));
+    for (const [place, link] of this.#links.entries()) {
+      link.ariaDescription = this.#tell(place);
+      link.addEventListener("click", (event) => this.#open(event, place));
+    }
   }
 
   #open(event, place) {
@@ -53,8 +58,12 @@ class PictureViewer {
     Object.assign(this.#picture, { srcset: "", sizes: "100vw", src: link.href, alt: shown.alt });
     this.#picture.srcset = shown.srcset;
     this.#caption.replaceChildren(...(caption ? caption.cloneNode(true).childNodes : []));
-    this.#count.textContent = this.#words.place.replace("{number}", place + 1).replace("{count}", this.#links.length);
+    this.#count.textContent = this.#tell(place);
     this.#dialog.setAttribute("aria-label", shown.alt);
+  }
+
+  #tell(place) {
+    return this.#words.place.replace("{number}", place + 1).replace("{count}", this.#links.length);
   }
 
   #step(by) {

@@ -162,7 +162,7 @@ function writeRow(row, context) {
 
 // Pictures stand line by line, the words apart from them.
 function writeGallery(node, context, name) {
-  const blocks = listBlocks(node, inBox(context));
+  const blocks = listBlocks(node, { ...inBox(context), isGallery: true });
   const isPicture = ({ node: { type } }) => type.name === "picture";
   const list = (some) => some.map(({ written }) => written);
   const pictures = list(blocks.filter(isPicture)).join("\n");

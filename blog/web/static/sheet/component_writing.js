@@ -8,7 +8,7 @@ function writePicture({ attrs }, context) {
   if (!attrs.key) return "";
   const beside = { before: "[", after: "]", inLink: true, hasReferences: context.labels.size > 0 };
   const alt = escapeWords(attrs.alt.replace(/\s+/g, " "), beside);
-  const width = attrs.width ? `{.${attrs.width}}` : "";
+  const width = attrs.width && !context.isGallery ? `{.${attrs.width}}` : "";
   return `![${alt}](picture:${attrs.key}${writeTitle(attrs.caption.replace(/\s*\n\s*/g, " "))})${width}`;
 }
 

@@ -1,9 +1,12 @@
 // Blocks that hold fields instead of running words: source in its own signs, code with its language, cards; and tasks, which hold a box.
 import { NodeSelection, Selection } from "prosemirror-state";
 import { make, makeButton, makeField } from "./elements.js";
+import { schema } from "./schema.js";
+
+const { paragraph } = schema.nodes;
 
 // A block whose attributes are edited in fields; what all of them share.
-class Island {
+export class Island {
   constructor(node, view, getPos, tools) {
     Object.assign(this, { node, view, getPos, tools, fields: {} });
   }
@@ -18,7 +21,7 @@ class Island {
   }
 
   strike(event, field) {
-    const isDone = event.key === "Enter" && (event.ctrlKey || event.metaKey || field.tagName === "INPUT");
+    const isDone = event.key === "Enter" && (event.ctrlKey || event.metaKey || field.tagName === "INPUT" || field.dataset.line);
     if (event.key === "Escape") this.choose();
     else if (isDone && !event.isComposing) this.goOn();
     else return;
@@ -32,18 +35,21 @@ class Island {
     this.view.dispatch(state.tr.setSelection(NodeSelection.create(state.doc, this.getPos())));
   }
 
+  // To the words below, or to the next picture of those that hold nothing else.
   goOn() {
-    const { state } = this.view;
-    const after = this.getPos() + this.node.nodeSize;
-    const tr = state.doc.nodeAt(after)?.isTextblock ? state.tr : state.tr.insert(after, state.schema.nodes.paragraph.create());
+    const { doc, tr } = this.view.state;
+    const $end = doc.resolve(this.getPos() + this.node.nodeSize);
+    const isFree = $end.parent.type.contentMatch.matchType(paragraph);
+    const after = isFree || $end.nodeAfter ? $end.pos : $end.after();
+    if ((isFree || !$end.nodeAfter) && !doc.nodeAt(after)?.isTextblock) tr.insert(after, paragraph.create());
     this.view.focus();
-    this.view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(after + 1))).scrollIntoView());
+    this.view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(after))).scrollIntoView());
   }
 
   remove() {
     const { state } = this.view;
     const pos = this.getPos();
-    const tr = state.tr.replaceWith(pos, pos + this.node.nodeSize, state.schema.nodes.paragraph.create());
+    const tr = state.tr.replaceWith(pos, pos + this.node.nodeSize, paragraph.create());
     this.view.focus();
     this.view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(pos + 1))));
   }
@@ -69,12 +75,17 @@ class Island {
 
   selectNode() {
     this.dom.classList.add("is-chosen");
-    for (const field of Object.values(this.fields)) field.tabIndex = 0;
+    this.setStops(0);
   }
 
   deselectNode() {
     this.dom.classList.remove("is-chosen");
-    for (const field of Object.values(this.fields)) field.tabIndex = -1;
+    this.setStops(-1);
+  }
+
+  // The Tab key passes by what is not chosen.
+  setStops(stop) {
+    for (const field of Object.values(this.fields)) field.tabIndex = stop;
   }
 
   stopEvent(event) {
@@ -146,23 +157,25 @@ export class CodeView extends Island {
 
 // A task: its box, named by its words, beside them. An item without a box has no such view.
 export class TaskView extends Island {
+  #box;
+
   constructor(...all) {
     super(...all);
-    this.box = makeField("input", "", { type: "checkbox", dir: null, tabindex: -1 });
-    this.box.addEventListener("mousedown", (event) => event.preventDefault());
-    this.box.addEventListener("change", () => this.view.dispatch(this.view.state.tr.setNodeAttribute(this.getPos(), "checked", this.box.checked)));
+    this.#box = makeField("input", "", { type: "checkbox", dir: null, tabindex: -1 });
+    this.#box.addEventListener("mousedown", (event) => event.preventDefault());
+    this.#box.addEventListener("change", () => this.view.dispatch(this.view.state.tr.setNodeAttribute(this.getPos(), "checked", this.#box.checked)));
     this.contentDOM = make("div");
-    this.dom = make("li", { dir: "auto" }, this.box, this.contentDOM);
+    this.dom = make("li", { dir: "auto" }, this.#box, this.contentDOM);
     this.show();
   }
 
   // Only words have a box, as on the page: a heading or code in their place has none.
   show() {
     const hasBox = this.node.firstChild.type.name === "paragraph";
-    this.box.hidden = !hasBox;
+    this.#box.hidden = !hasBox;
     this.dom.classList.toggle("task", hasBox);
-    this.box.checked = this.node.attrs.checked;
-    this.box.ariaLabel = this.node.firstChild.textContent || this.tools.words.task;
+    this.#box.checked = this.node.attrs.checked;
+    this.#box.ariaLabel = this.node.firstChild.textContent || this.tools.words.task;
   }
 
   update(node) {

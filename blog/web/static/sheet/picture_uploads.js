@@ -2,7 +2,7 @@
 // The sheet keeps the place of each, and takes what is ready.
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
-import { insertBlocks } from "./commands.js";
+import { galleryPlace, insertBlocks } from "./commands.js";
 import { make } from "./elements.js";
 
 const KEY = new PluginKey("picture_uploads");
@@ -53,9 +53,9 @@ export class PictureUploads {
     const { state } = this.#view;
     const { $to, to } = state.selection;
     const isFree = !$to.parent.content.size || !$to.depth;
-    const pos = isFree ? to : $to.after(1);
+    const pos = galleryPlace(state, to) ?? (isFree ? to : $to.after(1));
     const draw = () => make("span", { class: "sheet-waiting", contenteditable: "false" }, this.#words.pictureComes);
-    const add = Decoration.widget(pos, draw, { item, side: -1, key: `picture-${pos}-${Date.now()}` });
+    const add = Decoration.widget(pos, draw, { item, key: `picture-${pos}-${Date.now()}` });
     this.#view.dispatch(state.tr.setMeta(KEY, { add }));
   }
 

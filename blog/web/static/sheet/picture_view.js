@@ -1,12 +1,13 @@
 // A picture of the library as readers see it, with its caption and credit in place, its alternative text, width and order.
-import { NodeSelection, Selection } from "prosemirror-state";
-import { moveBlock } from "./commands.js";
-import { gatherPictures } from "./insertions.js";
-import { schema } from "./schema.js";
+import { moveBlock, removePicture } from "./commands.js";
 import { make, makeButton, makeField, walkButtons } from "./elements.js";
+import { gatherPictures } from "./insertions.js";
+import { Island } from "./island_views.js";
+import { schema } from "./schema.js";
 
 const { nodes } = schema;
 const WIDTHS = ["", "wide", "full"];
+const LINE = { rows: 1, tabindex: -1, spellcheck: "true", "data-line": 1 };
 
 // What the library knows of its pictures, asked once for each.
 export class PictureLibrary {
@@ -45,38 +46,38 @@ export class PictureLibrary {
   }
 }
 
-export class PictureView {
-  #view;
-  #place;
-  #node;
-  #tools;
+export class PictureView extends Island {
   #picture = null;
+  #image;
+  #missing;
+  #credit;
+  #creditName;
+  #problem;
+  #bar;
 
-  constructor(node, view, getPos, tools) {
-    [this.#node, this.#view, this.#place, this.#tools] = [node, view, getPos, tools];
-    const { words } = tools;
-    this.image = make("img", { alt: "", draggable: "false" });
-    this.missing = make("p", { class: "sheet-picture__missing", hidden: true }, words.pictureMissing);
-    this.caption = this.#field("textarea", words.caption, "caption", { rows: 1, maxlength: 500, placeholder: words.captionHint });
-    this.credit = this.#field("input", words.credit, "", { maxlength: 200, placeholder: words.credit });
-    this.creditName = make("span", { class: "sheet-picture__credit", dir: "auto" });
-    this.alt = this.#field("textarea", words.alt, "alt", { rows: 1, maxlength: 300, placeholder: words.altHint });
-    this.altRow = make("label", { class: "sheet-picture__alt" }, make("span", {}, words.alt), this.alt);
-    this.problem = make("p", { class: "field__error", role: "alert" });
-    this.bar = this.#makeBar(words);
-    const words_ = make("figcaption", { class: "sheet-picture__words" }, this.caption, this.credit, this.creditName);
-    this.dom = make("figure", { class: "sheet-picture", contenteditable: "false" }, this.bar, this.image, this.missing, words_, this.altRow, this.problem);
-    this.dom.addEventListener("keydown", (event) => this.#strike(event));
-    this.credit.addEventListener("change", () => this.#saveCredit());
-    this.#show();
+  constructor(...all) {
+    super(...all);
+    const { words } = this.tools;
+    this.#image = make("img", { alt: "", draggable: "false" });
+    this.#missing = make("p", { class: "sheet-picture__missing", hidden: true }, words.pictureMissing);
+    const caption = this.#dress(this.addField("textarea", "caption", words.caption, { ...LINE, class: "sheet-picture__caption", maxlength: 500, placeholder: words.captionHint }));
+    this.#credit = this.#dress(makeField("input", words.credit, { ...LINE, class: "sheet-picture__credit", maxlength: 200, placeholder: words.credit }));
+    this.#creditName = make("span", { class: "sheet-picture__credit", dir: "auto" });
+    const alt = this.#dress(this.addField("textarea", "alt", words.alt, { ...LINE, maxlength: 300, placeholder: words.altHint }));
+    this.#problem = make("p", { class: "field__error", role: "alert" });
+    this.#bar = this.#makeBar(words);
+    const figcaption = make("figcaption", { class: "sheet-picture__words" }, caption, this.#credit, this.#creditName);
+    const row = make("label", { class: "sheet-picture__alt" }, make("span", {}, words.alt), alt);
+    this.dom = make("figure", { class: "sheet-picture", contenteditable: "false" }, this.#bar, this.#image, this.#missing, figcaption, row, this.#problem);
+    this.#credit.addEventListener("change", () => this.#saveCredit());
+    this.#credit.addEventListener("keydown", (event) => this.strike(event, this.#credit));
+    this.show();
     this.#load();
   }
 
-  #field(tag, label, attribute, more) {
-    const field = makeField(tag, label, { class: `sheet-picture__${attribute || "credit"}`, tabindex: -1, spellcheck: "true", ...more });
-    if (attribute) field.addEventListener("input", () => this.#change({ [attribute]: field.value.replace(/\s*\n\s*/g, " ") }));
+  #dress(field) {
     field.addEventListener("focus", () => this.dom.classList.add("is-chosen"));
-    field.addEventListener("blur", () => this.#view.state.selection.node === this.#node || this.dom.classList.remove("is-chosen"));
+    field.addEventListener("blur", () => this.view.state.selection.node === this.node || this.dom.classList.remove("is-chosen"));
     return field;
   }
 
@@ -84,145 +85,99 @@ export class PictureView {
     const bar = make("div", { class: "sheet-bar sheet-picture__bar", role: "toolbar", "aria-label": words.picture });
     for (const width of WIDTHS) {
       const name = words[width || "text"];
-      const button = makeButton("width", name, () => this.#change({ width }), { "data-width": width, tabindex: -1 });
+      const button = makeButton("width", name, () => this.#change("width", width), { "data-width": width, tabindex: -1 });
       button.textContent = name;
       bar.append(button);
     }
     bar.append(
-      makeButton("up", words.up, () => this.#move(-1)),
-      makeButton("down", words.down, () => this.#move(1)),
+      makeButton("up", words.up, (event) => this.#move(-1, event)),
+      makeButton("down", words.down, (event) => this.#move(1, event)),
       makeButton("row", words.sideBySide, () => this.#gather(nodes.picture_row, 3)),
       makeButton("gallery", words.components.gallery, () => this.#gather(nodes.gallery, 99)),
-      makeButton("remove", words.remove, () => this.#remove()),
+      makeButton("comparison", words.components.comparison, () => this.#gather(nodes.comparison, 2)),
+      makeButton("library", words.library, () => (this.choose(), this.tools.openLibrary())),
+      makeButton("remove", words.remove, () => removePicture(this.getPos())(this.view.state, this.view.dispatch, this.view)),
     );
-    walkButtons(bar, () => this.#choose());
+    walkButtons(bar, () => this.choose());
     bar.firstChild.tabIndex = -1;
     return bar;
   }
 
-  // The Tab key passes by what is not chosen.
-  #setStops(stop) {
-    for (const part of [...this.dom.querySelectorAll("input, textarea"), this.bar.firstChild]) part.tabIndex = stop;
+  setStops(stop) {
+    super.setStops(stop);
+    this.#credit.tabIndex = stop;
+    ([...this.#bar.children].find((button) => button.checkVisibility()) ?? this.#bar.firstChild).tabIndex = stop;
   }
 
-  #show() {
-    const { alt, caption, width } = this.#node.attrs;
-    const fill = (field, words) => field.value === words || field === document.activeElement || (field.value = words);
-    fill(this.caption, caption ?? "");
-    fill(this.alt, alt ?? "");
-    this.image.alt = alt ?? "";
+  show() {
+    const { alt, width } = this.node.attrs;
+    this.#image.alt = alt;
     for (const name of WIDTHS.slice(1)) this.dom.classList.toggle(name, name === width);
-    for (const button of this.bar.querySelectorAll("[data-width]")) button.setAttribute("aria-pressed", String(button.dataset.width === width));
-    const isUndescribed = !alt && !this.#picture?.decorative;
-    this.dom.classList.toggle("is-undescribed", isUndescribed);
+    for (const button of this.#bar.querySelectorAll("[data-width]")) button.setAttribute("aria-pressed", String(button.dataset.width === width));
+    this.dom.classList.toggle("is-undescribed", !alt && !this.#picture?.decorative);
   }
 
   async #load() {
-    this.#picture = await this.#tools.library.find(this.#node.attrs.key);
+    this.#picture = await this.tools.library.find(this.node.attrs.key);
     const picture = this.#picture;
-    this.image.hidden = !picture;
-    this.missing.hidden = Boolean(picture);
+    this.#image.hidden = !picture;
+    this.#missing.hidden = Boolean(picture);
     if (!picture) return;
-    Object.assign(this.image, { width: picture.width, height: picture.height, src: picture.shown });
-    this.credit.value = this.creditName.textContent = picture.credit;
-    this.credit.hidden = !picture.credit_address;
-    this.creditName.hidden = !this.credit.hidden || !picture.credit;
-    this.#show();
+    this.dom.style.setProperty("--ratio", picture.width / picture.height);
+    Object.assign(this.#image, { width: picture.width, height: picture.height, src: picture.shown });
+    this.#credit.value = this.#creditName.textContent = picture.credit;
+    this.#credit.hidden = !picture.credit_address;
+    this.#creditName.hidden = !this.#credit.hidden || !picture.credit;
+    this.show();
   }
 
   async #saveCredit() {
-    const { words, token } = this.#tools;
-    const problem = await this.#tools.library.saveCredit(this.#picture, this.credit.value.trim(), token, words.notSaved);
-    this.problem.textContent = problem;
-    this.credit.toggleAttribute("aria-invalid", Boolean(problem));
+    const { words, token } = this.tools;
+    const problem = await this.tools.library.saveCredit(this.#picture, this.#credit.value.trim(), token, words.notSaved);
+    this.#problem.textContent = problem;
+    this.#credit.toggleAttribute("aria-invalid", Boolean(problem));
   }
 
-  #change(attrs) {
-    const { tr } = this.#view.state;
-    const pos = this.#place();
-    for (const [name, value] of Object.entries(attrs)) tr.setNodeAttribute(pos, name, value);
-    this.#view.dispatch(tr);
+  #change(name, value) {
+    this.view.dispatch(this.view.state.tr.setNodeAttribute(this.getPos(), name, value));
   }
 
-  #choose() {
-    this.#view.focus();
-    this.#view.dispatch(this.#view.state.tr.setSelection(NodeSelection.create(this.#view.state.doc, this.#place())));
-  }
-
-  #move(step) {
-    const wasOn = document.activeElement;
-    this.#choose();
-    moveBlock(step)(this.#view.state, this.#view.dispatch);
-    if (this.bar.contains(wasOn)) wasOn.focus();
+  // Drawn anew in its other place: the button that was pressed by keys is chosen again there.
+  #move(step, { target }) {
+    const isByKeys = target === document.activeElement;
+    this.choose();
+    moveBlock(step)(this.view.state, this.view.dispatch);
+    if (isByKeys) this.view.nodeDOM(this.view.state.selection.from).querySelector(`.${target.classList[1]}`).focus();
   }
 
   // With the pictures that follow; where none does, it is said.
   #gather(type, most) {
-    this.#choose();
-    const isDone = gatherPictures(type, most)(this.#view.state, this.#view.dispatch);
-    this.problem.textContent = isDone ? "" : this.#tools.words.noneFollows;
-  }
-
-  #remove() {
-    const $pos = this.#view.state.doc.resolve(this.#place());
-    // A gallery without pictures is none.
-    const isLast = $pos.depth > 0 && $pos.parent.children.filter((one) => one.type === nodes.picture).length < 2;
-    const isWhole = isLast && [nodes.gallery, nodes.comparison, nodes.picture_row].includes($pos.parent.type);
-    const [pos, end] = isWhole ? [$pos.before(), $pos.after()] : [$pos.pos, $pos.pos + this.#node.nodeSize];
-    const tr = this.#view.state.tr.delete(pos, end);
-    this.#view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(Math.min(pos, tr.doc.content.size)))));
-    this.#view.focus();
-  }
-
-  #strike(event) {
-    if (!event.target.matches("input, textarea")) return;
-    if (event.key === "Escape") {
-      event.preventDefault();
-      this.#choose();
-    }
-    if (event.key === "Enter" && !event.isComposing) {
-      event.preventDefault();
-      this.#goOn();
-    }
-  }
-
-  // Enter in a field goes on with the text below.
-  #goOn() {
-    const { state } = this.#view;
-    const after = this.#place() + this.#node.nodeSize;
-    const next = state.doc.nodeAt(after);
-    const tr = next?.isTextblock ? state.tr : state.tr.insert(after, state.schema.nodes.paragraph.create());
-    this.#view.focus();
-    this.#view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(after + 1))).scrollIntoView());
-  }
-
-  // Enter on the chosen picture goes into its caption.
-  enter() {
-    this.caption.focus();
+    this.choose();
+    const isDone = gatherPictures(type, most)(this.view.state, this.view.dispatch);
+    this.#problem.textContent = isDone ? "" : this.tools.words.noneFollows;
   }
 
   update(node) {
-    if (node.type !== this.#node.type || node.attrs.key !== this.#node.attrs.key) return false;
-    this.#node = node;
-    this.#show();
-    return true;
-  }
-
-  selectNode() {
-    this.dom.classList.add("is-chosen");
-    this.#setStops(0);
+    return node.attrs.key === this.node.attrs.key && super.update(node);
   }
 
   deselectNode() {
     if (!this.dom.contains(document.activeElement)) this.dom.classList.remove("is-chosen");
-    this.#setStops(-1);
+    this.setStops(-1);
+  }
+}
+
+// Pictures that belong together: programs that read aloud hear what they are, and the place of each.
+export class GroupView {
+  constructor(node, _view, _getPos, { words }) {
+    Object.assign(this, { node, words });
+    this.dom = this.contentDOM = make("div", { class: node.type.name, role: "group", "aria-label": words.components[node.type.name] });
+    this.update(node);
   }
 
-  stopEvent(event) {
-    return Boolean(event.target.closest?.("input, textarea, button"));
-  }
-
-  ignoreMutation() {
-    return true;
+  update({ type }) {
+    const count = (picture, at, { length }) => (picture.ariaLabel = this.words.place.replace("{number}", at + 1).replace("{count}", length));
+    setTimeout(() => this.dom.querySelectorAll(":scope > figure").forEach(count));
+    return type === this.node.type;
   }
 }

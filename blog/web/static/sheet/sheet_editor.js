@@ -7,12 +7,12 @@ import { FieldSync } from "./field_sync.js";
 import { ButtonView, CardView, CodeView, SourceView, TaskView } from "./island_views.js";
 import { NoteView } from "./note_view.js";
 import { bridgePage } from "./page_bridge.js";
-import { PictureLibrary, PictureView } from "./picture_view.js";
+import { GroupView, PictureLibrary, PictureView } from "./picture_view.js";
 import { schema } from "./schema.js";
 import { isEmpty, SheetTools } from "./sheet_tools.js";
 import { writeMarkdown } from "./writing.js";
 
-const VIEWS = { picture: PictureView, footnote: NoteView, source_block: SourceView, card: CardView, code_block: CodeView, button_card: ButtonView, list_item: TaskView };
+const VIEWS = { picture: PictureView, gallery: GroupView, comparison: GroupView, footnote: NoteView, source_block: SourceView, card: CardView, code_block: CodeView, button_card: ButtonView, list_item: TaskView };
 
 export class SheetEditor {
   #place;
@@ -66,7 +66,7 @@ export class SheetEditor {
   #nodeViews() {
     const library = new PictureLibrary(this.#place.dataset.picture);
     const token = () => this.#field.form.elements.csrf_token.value;
-    const tools = { words: this.#words, library, token, overlay: this.#place, openLink: this.#tools.openLink };
+    const tools = { words: this.#words, library, token, overlay: this.#place, openLink: this.#tools.openLink, openLibrary: this.#tools.openLibrary };
     return Object.fromEntries(Object.entries(VIEWS).map(([name, View]) => [name, (node, view, getPos) => (node.attrs.checked === null ? null : new View(node, view, getPos, tools))]));
   }
 
