@@ -57,7 +57,7 @@ LAYERS = {
     " | corrections editor previews publication_page revision_page | reports | dashboard | routes",
     "blog.articles": "pages | feeds front lists site_pages well_known | search | corrections sitemaps | text_versions"
     " | blueprint",
-    "blog.subscriptions": "email_address | erasure signed_links signup_limits targets"
+    "blog.subscriptions": "erasure signed_links signup_limits targets"
     " | signup_wording following forms import_export | blueprint preferences | admin signup | routes",
     "blog.site": "blueprint pages topics | first_steps front kinds settings statistics | mail_page | routes",
     "blog.accounts": "audit | factors | signin | people | second_step | authors security | routes",

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from blog.database import db
 from blog.models import MailingRules
+from blog.models.email_address import display_address
 from blog.subscriptions import signup_wording
-from blog.subscriptions.email_address import display_address
 from blog.subscriptions.signed_links import ExpiredLink, UnknownLink
 from blog.web.cache.site_values import per_version
 from blog.web.clock import read_clock

@@ -26,7 +26,7 @@ from blog.models import (
     Subscriber,
     SubscriberState,
 )
-from blog.subscriptions.email_address import display_address
+from blog.models.email_address import display_address
 
 WAITING = (DeliveryState.WAITING, DeliveryState.DEFERRED)
 OPEN = (*WAITING, DeliveryState.SENDING)

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, Length, Optional, StopValidation
 from wtforms.widgets import EmailInput
 
 from blog.models import Frequency
-from blog.subscriptions.email_address import (
+from blog.models.email_address import (
     MAX_ADDRESS_LENGTH,
     NeedsUnicodeMail,
     NotAnAddress,

@@ -26,6 +26,7 @@ from blog.models import DeliveryKind
 from blog.text.cleaning import clean_line
 from blog.web.addresses.links import PREFERENCES, Links
 from blog.web.languages.page_language import writing_in
+from blog.web.site_identity.address_checks import to_ascii
 from blog.web.site_identity.reading import site_settings
 
 CACHE_LIFETIME = timedelta(seconds=5)
@@ -169,7 +170,7 @@ class Composer:
         return MimeTemplate(
             content,
             sender=mailbox_header("From", clean_line(name), self.sender_address),
-            reply_to=site.reply_to,
+            reply_to=to_ascii(site.reply_to),
             placeholder=self.placeholder,
             host=self.host,
             leave_url=content.unsubscribe_url or self.leave_url,

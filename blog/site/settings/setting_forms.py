@@ -1,7 +1,6 @@
 """The form of one section: a field for each setting that the environment does not fix."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
@@ -12,12 +11,10 @@ from wtforms.widgets import CheckboxInput
 
 from blog.config.value_checks import split_names
 from blog.site.settings.setting_changes import NOTHING_SEEN
+from blog.text.cleaning import empty_unseen
 from blog.web.forms.base import Form, LineField, ProseField, WholeNumberField
 from blog.web.forms.three_way_merge import stamp_of
 from blog.web.site_identity.setting_declaration import DeclaredSetting, SettingCheck, SettingKind
-from blog.web.themes.token_colours import whole
-
-HEX = re.compile(r"#?(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
 class SeveralField(SelectMultipleField):
@@ -44,22 +41,12 @@ class SeveralField(SelectMultipleField):
         return ",".join(self.data or ())
 
 
-class ColourField(LineField):
-    """A colour; what is one in another form, such as A00 or #AA0000, becomes #aa0000."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Store the colour, or what was typed instead."""
-        super().process_formdata(valuelist)
-        if self.data and HEX.fullmatch(self.data):
-            self.data = whole(f"#{self.data.removeprefix('#')}")
-
-
 FIELDS: Mapping[SettingKind, type[Field]] = {
     SettingKind.LINE: LineField,
     SettingKind.ADDRESS: LineField,
     SettingKind.WEB_ADDRESS: LineField,
     SettingKind.PHONE: LineField,
-    SettingKind.COLOUR: ColourField,
+    SettingKind.COLOUR: LineField,
     SettingKind.TEXT: ProseField,
     SettingKind.CHOICE: SelectField,
     SettingKind.SWITCH: BooleanField,
@@ -91,7 +78,7 @@ def value_of(field: Field) -> Any:
     """Return what *field* holds, as its setting is kept."""
     if isinstance(field, SeveralField):
         return field.text
-    return field.data.strip() if isinstance(field.data, str) else field.data
+    return empty_unseen(field.data.strip()) if isinstance(field.data, str) else field.data
 
 
 def make_settings_form(
@@ -109,6 +96,8 @@ def make_settings_form(
 def make_field(declared: DeclaredSetting) -> "UnboundField[Any]":
     """Return the field of one setting."""
     options: dict[str, Any] = {"render_kw": dict(CONTROLS.get(declared.kind, {}))}
+    if declared.tidy:
+        options["filters"] = [Tidying(declared.tidy, declared.max_length)]
     if declared.kind is SettingKind.CHOICE:
         kind, choices = type(declared.default), declared.choices or declared.read_choices()
         options |= {"choices": [SelectChoice(value, label) for value, label in choices], "coerce": kind}
@@ -132,6 +121,18 @@ def validators_of(declared: DeclaredSetting) -> list[Any]:
     if declared.is_required:
         found.insert(0, DataRequired(_l("This may not be empty.")))
     return [*found, *([Judgement(declared.check, declared.max_length)] if declared.check else [])]
+
+
+class Tidying:
+    """Filter that makes of a text what is meant by it; what is longer than *max_length* stays as it is."""
+
+    def __init__(self, tidy: Callable[[str], str], max_length: int) -> None:
+        self.tidy, self.max_length = tidy, max_length
+
+    def __call__(self, data: str | None) -> str | None:
+        """Return *data* as it is meant."""
+        text = (data or "").strip()
+        return self.tidy(text) if 0 < len(text) <= self.max_length else data
 
 
 class Judgement:

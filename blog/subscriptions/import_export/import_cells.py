@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from flask_babel import gettext as _
 
 from blog.models import Frequency
-from blog.subscriptions.email_address import NeedsUnicodeMail, NotAnAddress, parse_address
+from blog.models.email_address import NeedsUnicodeMail, NotAnAddress, parse_address
 from blog.subscriptions.import_export.columns.csv_columns import COLUMNS
 from blog.subscriptions.import_export.import_formats import ReaderCell, RowError
 from blog.subscriptions.import_export.programs.column_names import WholeFile

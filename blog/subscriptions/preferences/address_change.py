@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import AddressChange, Delivery, FollowRequest, Subscriber, SubscriberState, Suppression
-from blog.subscriptions.email_address import EmailAddress, parse_address
+from blog.models.email_address import EmailAddress, parse_address
 from blog.subscriptions.signup_limits import DAY, take_mail_quota
 from blog.web.access.rate_limits import RateLimit, RateLimitExceeded, check_rate_limit, release_attempt
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from blog.database import AnySession
 from blog.delivery import outbox
 from blog.models import Follow, Frequency, LowChoice, Subscriber, UrgentChoice
-from blog.subscriptions.email_address import parse_address
+from blog.models.email_address import parse_address
 from blog.subscriptions.following import MAX_FOLLOWS, TooManyFollows, follow, list_follows, update_frequencies
 from blog.subscriptions.preferences.address_change import SameAddress, request_address_change
 from blog.subscriptions.preferences.delivery_times import (

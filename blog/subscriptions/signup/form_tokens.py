@@ -1,6 +1,6 @@
 """A sent subscribe form as an encrypted token, so that the next page names the address and offers the form again."""
 
-from blog.subscriptions.email_address import EmailAddress, display_address
+from blog.models.email_address import EmailAddress, display_address
 from blog.subscriptions.forms import SubscribeForm
 from blog.subscriptions.signup_limits import DAY
 from blog.subscriptions.targets import Target

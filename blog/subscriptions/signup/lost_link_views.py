@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.subscriptions.email_address import parse_address
+from blog.models.email_address import parse_address
 from blog.subscriptions.forms import MailRequestForm
 from blog.subscriptions.signup.form_tokens import make_address_token, read_form_token
 from blog.subscriptions.signup.signup_request import request_link

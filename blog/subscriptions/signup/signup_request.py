@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from blog.database import AnySession, insert_missing
 from blog.delivery import outbox
 from blog.models import Follow, FollowRequest, Frequency, Subscriber, SubscriberState, Suppression
-from blog.subscriptions.email_address import EmailAddress
+from blog.models.email_address import EmailAddress
 from blog.subscriptions.following import find_frequency
 from blog.subscriptions.signup_limits import give_mail_quota_back, take_mail_quota
 from blog.subscriptions.targets import Target

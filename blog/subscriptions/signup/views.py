@@ -9,8 +9,8 @@ from wtforms import SelectChoice
 from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Frequency, MailingRules
+from blog.models.email_address import parse_address
 from blog.subscriptions import signup_wording
-from blog.subscriptions.email_address import parse_address
 from blog.subscriptions.forms import MailRequestForm, SubscribeForm
 from blog.subscriptions.signup.domain_suggestions import suggest_address
 from blog.subscriptions.signup.form_tokens import make_form_token, read_form_token

@@ -1,13 +1,18 @@
 """Checks of addresses that are typed into settings: pages of this site or others, lists of sites, contacts."""
 
 import re
+import unicodedata
 
 from flask_babel import gettext as _
+from werkzeug.urls import iri_to_uri
 
-from blog.config.value_checks import ADDRESS, is_web_address
+from blog.config.value_checks import is_web_address
+from blog.models.email_address import NotAnAddress, parse_address
+from blog.text.cleaning import collapse_spaces
 
 PATH = re.compile(r"/[^\s\\]*")
-PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{3,30}")
+PHONE = re.compile(r"[+(]{0,2}[0-9][0-9 ()/.-]{3,30}")
+DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
 def check_page_address(text: str) -> str | None:
@@ -28,9 +33,30 @@ def check_site_list(text: str) -> str | None:
 
 def check_contact(text: str) -> str | None:
     """Judge an e-mail address, or the https address of a page (RFC 9116 2.5.3)."""
-    if ADDRESS.fullmatch(text) or is_public_address(text, schemes=("https",)):
+    if is_mail_address(text) or is_public_address(text, schemes=("https",)):
         return None
     return str(_("Enter an e-mail address, or the address of a page that begins with https://."))
+
+
+def check_mail_address(text: str) -> str | None:
+    """Judge an e-mail address that stands in the header of each mail (RFC 5322) or is published."""
+    return None if is_mail_address(text) else str(_("Enter an e-mail address, such as desk@example.org."))
+
+
+def is_mail_address(text: str) -> bool:
+    """Return whether every mail server could carry a letter to *text*."""
+    try:
+        parse_address(text)
+    except NotAnAddress:
+        return False
+    return True
+
+
+def tidy_phone(text: str) -> str:
+    """Return a telephone number with ASCII digits and signs, without tel: before it."""
+    plain = DASHES.sub("-", unicodedata.normalize("NFKC", text)).removeprefix("tel:")
+    shown = "".join(str(unicodedata.decimal(one, one)) for one in plain if unicodedata.category(one) != "Cf")
+    return collapse_spaces(shown).strip()
 
 
 def check_phone(text: str) -> str | None:
@@ -49,5 +75,12 @@ def split_lines(text: str) -> list[str]:
 
 
 def to_uri(contact: str) -> str:
-    """Return *contact* as an address: an e-mail address with mailto: before it."""
-    return f"mailto:{contact}" if ADDRESS.fullmatch(contact) else contact
+    """Return *contact* as an address in ASCII: an e-mail address with mailto: before it."""
+    return f"mailto:{to_ascii(contact)}" if is_mail_address(contact) else iri_to_uri(contact)
+
+
+def to_ascii(mail: str) -> str:
+    """Return an e-mail address as it stands in headers, an international domain in punycode; "" where none can be."""
+    if is_mail_address(mail):
+        return parse_address(mail).mail
+    return mail if mail.isascii() else ""

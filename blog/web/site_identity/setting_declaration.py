@@ -61,6 +61,8 @@ class SettingOptions(TypedDict, total=False):
     """
     check: SettingCheck
     """Judges a text that is not empty."""
+    tidy: Callable[[str], str]
+    """Returns a text that is not empty as it is meant: people write one colour, zone or number in several ways."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +84,7 @@ class DeclaredSetting:
     environment: str = ""
     read_environment: Callable[[Settings], str] | None = None
     check: SettingCheck | None = None
+    tidy: Callable[[str], str] | None = None
 
     def server_value(self, settings: Settings) -> str | bool | int:
         """Return what the environment says, or the default of the setting there; ours where there is none."""

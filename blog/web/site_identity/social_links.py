@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 
 MAX_LINKS, MAX_LINK_LENGTH = 12, 300
-HANDLE = re.compile(r"@([\w.-]+)@((?:[a-z0-9-]+\.)+[a-z]{2,})", re.ASCII | re.IGNORECASE)
+HANDLE = re.compile(r"@([A-Za-z0-9_.-]+)@((?:[\w-]+\.)+[\w-]{2,})")
+AROUND = "<>\u200b\u200e\u200f\u2060\ufeff"
+"""Comes along with an address that is copied."""
 """A person or a site of the fediverse, such as @news@example.social."""
 HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}")
 SERVICES = {
@@ -43,8 +45,11 @@ def check_social_links(text: str) -> str | None:
 
 @lru_cache(16)
 def read_social_links(text: str) -> tuple[SocialLink, ...]:
-    """Return the links in *text*; lines that are none are left out."""
-    return tuple(filter(None, map(read_line, lines_of(text))))
+    """Return the links in *text*; lines that are none are left out, and of two to one page the second."""
+    links: dict[str, SocialLink] = {}
+    for link in filter(None, map(read_line, lines_of(text))):
+        links.setdefault(link.url, link)
+    return tuple(links.values())
 
 
 def lines_of(text: str) -> Iterator[str]:
@@ -54,19 +59,32 @@ def lines_of(text: str) -> Iterator[str]:
 
 def read_line(line: str) -> SocialLink | None:
     """Return the link of *line*: an address or a name of the fediverse, with words before it or not."""
-    label, _space, address = line.rpartition(" ")
+    words, _space, address = line.replace("＠", "@").rpartition(" ")
+    label, address = words.strip().removesuffix(":").rstrip(), address.strip(AROUND)
     if handle := HANDLE.fullmatch(address):
-        return SocialLink(label.strip() or address, f"https://{handle[2].lower()}/@{handle[1]}")
+        return SocialLink(label or address, f"https://{ascii_host(handle[2])}/@{handle[1]}")
     host = host_of(address)
-    return SocialLink(label.strip() or SERVICES.get(host.removeprefix("m."), host), address) if host else None
+    if not host:
+        return None
+    url = address.replace(f"//{host}", f"//{ascii_host(host)}", 1) if not host.isascii() else address
+    short = host.removeprefix("www.")
+    return SocialLink(label or SERVICES.get(short.removeprefix("m."), short), url)
 
 
 def host_of(address: str) -> str:
-    """Return the host that the https *address* names, without www; "" where it is no such address."""
+    """Return the host that the https *address* names, as it is written; "" where it is no such address."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    host = parts.netloc.lower()
-    is_sound = parts.scheme == "https" and len(address) <= MAX_LINK_LENGTH and HOST.fullmatch(host)
-    return host.removeprefix("www.") if is_sound else ""
+    is_sound = parts.scheme == "https" and len(address) <= MAX_LINK_LENGTH and ascii_host(parts.netloc)
+    return (parts.netloc if not parts.netloc.isascii() else parts.netloc.lower()) if is_sound else ""
+
+
+def ascii_host(host: str) -> str:
+    """Return *host* in ASCII (RFC 5891); "" where it is no name of a public host."""
+    try:
+        plain = host.encode("idna").decode().lower()
+    except UnicodeError:
+        return ""
+    return plain if HOST.fullmatch(plain) else ""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
+from werkzeug.urls import iri_to_uri
+
 from blog.web.site_identity.address_checks import split_lines, to_uri
 from blog.web.site_identity.declared.search_and_ai import ALLOWED, FORBIDDEN
 from blog.web.site_identity.site_settings import SiteSettings
@@ -24,8 +26,8 @@ def write_trust(site: SiteSettings) -> str:
         "control": site.trust_controls,
         "controlledby": site.trust_controlled_by,
     }
-    lines = [f"{name}={address}" for name, text in lists.items() for address in split_lines(text)]
-    lines += [f"social={link.url}" for link in read_social_links(site.social_links)]
+    lines = [f"{name}={iri_to_uri(address)}" for name, text in lists.items() for address in split_lines(text)]
+    lines += [f"social={iri_to_uri(link.url)}" for link in read_social_links(site.social_links)]
     if site.publishing_principles:
         lines.append(f"disclosure={to_absolute(site.publishing_principles)}")
     if site.contact_email:
@@ -33,7 +35,7 @@ def write_trust(site: SiteSettings) -> str:
     training = {ALLOWED: "yes", FORBIDDEN: "no"}.get(site.ai_training)
     if training:
         lines.append(f"datatrainingallowed={training}")
-    return "\n".join([*lines, ""]) if lines else ""
+    return "\n".join([*dict.fromkeys(lines), ""]) if lines else ""
 
 
 def write_security(site: SiteSettings, languages: Sequence[str], now: datetime) -> str:

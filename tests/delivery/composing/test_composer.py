@@ -10,7 +10,7 @@ from blog.delivery.composing.composer import AddressNotSendable, to_ascii_addres
 from blog.delivery.composing.envelope import PendingMessage
 from blog.delivery.composing.mail_kinds.mail_kind import KINDS
 from blog.delivery.composing.verp import read_bounce_address
-from blog.models import DeliveryKind
+from blog.models import DeliveryKind, SiteSetting
 from tests.delivery.mail_factories import (
     EVERY_KIND,
     alert_for,
@@ -161,3 +161,10 @@ def test_a_bounce_names_its_delivery(app: Flask) -> None:
 
 def test_the_recipient_is_in_ascii(app: Flask) -> None:
     assert write(alert_for(address="info@münchen.de")).recipient == "info@xn--mnchen-3ya.de"
+
+
+def test_answers_go_to_an_address_that_every_server_carries(app: Flask) -> None:
+    SiteSetting.write(db.session, "reply_to", "desk@münchen.example")
+    db.session.commit()
+
+    assert compose(update_for())["Reply-To"] == "desk@xn--mnchen-3ya.example"

@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from blog.site.settings.setting_forms import make_settings_form
-from blog.web.site_identity.setting_declaration import setting, settings_declared_in
+from blog.web.site_identity.setting_declaration import SettingKind, setting, settings_declared_in
 from tests.databases import on_sqlite
 
 
@@ -55,3 +55,32 @@ def test_what_cannot_work_is_refused(app: Flask, field: str, text: str, words: s
 
     assert list(errors) == [field]
     assert words is None or words in errors[field]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pot:
+    """A setting that people write in several ways, and a text."""
+
+    colour: str = setting(
+        "", "Colour", max_length=8, tidy=str.lower, check=lambda text: "No." if text != "red" else None
+    )
+    words: str = setting("", "Words", kind=SettingKind.TEXT)
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("sent", "kept", "faulty"),
+    [
+        ({"colour": " RED "}, {"colour": "red", "words": ""}, []),
+        ({"colour": "Blue"}, {"colour": "blue", "words": ""}, ["colour"]),
+        ({"colour": "RED " * 9}, {"colour": ("RED " * 9).strip(), "words": ""}, ["colour"]),
+        ({"words": " \u200b\n\u2800 "}, {"colour": "", "words": ""}, []),
+    ],
+)
+def test_a_value_is_what_is_meant(app: Flask, sent: dict[str, str], kept: dict[str, str], faulty: list[str]) -> None:
+    with app.test_request_context("/", method="POST", data=MultiDict(sent)):
+        form = make_settings_form(list(settings_declared_in(Pot)), {"colour": "", "words": ""})
+        form.validate()
+
+        assert form.chosen_values() == kept
+        assert [name for name in form.errors if name != "csrf_token"] == faulty

@@ -17,7 +17,7 @@ from blog.models import (
     SubscriberState,
     Suppression,
 )
-from blog.subscriptions.email_address import parse_address
+from blog.models.email_address import parse_address
 from blog.subscriptions.preferences.address_change import (
     AddressTaken,
     SameAddress,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Delivery, DeliveryKind, Follow, FollowRequest, Frequency, Subscriber, SubscriberState
-from blog.subscriptions.email_address import parse_address
+from blog.models.email_address import parse_address
 from blog.subscriptions.signup.signup_request import SignupRequest, request_subscription
 from blog.web.addresses.links import CONFIRM, FOLLOW, PREFERENCES, Links
 from blog.web.clock import read_clock

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from blog.database import db
 from blog.models import Delivery, FollowRequest, RateCount, Subscriber, SubscriberState, Suppression
-from blog.subscriptions.email_address import parse_address
+from blog.models.email_address import parse_address
 from blog.subscriptions.signup.signup_request import SignupRequest, request_link, request_subscription
 from tests.factories import NOW, make_subscriber
 

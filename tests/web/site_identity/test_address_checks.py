@@ -23,6 +23,13 @@ from tests.databases import on_sqlite
         (checks.check_contact, "http://example.org/report", False),
         (checks.check_contact, "a@example.org\nExpires: now", False),
         (checks.check_phone, "+41 44 123 45 67", True),
+        (checks.check_contact, "security@münchen.example.org", True),
+        (checks.check_mail_address, "desk@münchen.example.org", True),
+        (checks.check_mail_address, "desk@localhost", False),
+        (checks.check_mail_address, "-@-", False),
+        (checks.check_mail_address, ".desk@example.org", False),
+        (checks.check_mail_address, "desk@example..org", False),
+        (checks.check_phone, "(030) 12 34-0", True),
         (checks.check_phone, "call us", False),
     ],
 )
@@ -33,3 +40,18 @@ def test_only_addresses_are_taken(app: object, check: object, text: str, is_good
 def test_an_address_of_mail_becomes_one_that_programs_follow() -> None:
     assert checks.to_uri("a@example.org") == "mailto:a@example.org"
     assert checks.to_uri("https://example.org/") == "https://example.org/"
+    assert checks.to_uri("a@münchen.example") == "mailto:a@xn--mnchen-3ya.example"
+    assert checks.to_uri("https://münchen.example/ü") == "https://xn--mnchen-3ya.example/%C3%BC"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("０４４ １２３ ４５ ６７", "044 123 45 67"),
+        ("٠٤٤ ١٢٣٤٥", "044 12345"),
+        ("+49‑30–1234", "+49-30-1234"),
+        ("tel:+41\u00a044\u200e 1234", "+41 44 1234"),
+    ],
+)
+def test_a_number_is_written_as_it_is_dialled(typed: str, number: str) -> None:
+    assert checks.tidy_phone(typed) == number

@@ -18,6 +18,11 @@ from tests.databases import on_sqlite
         ("Our photos https://www.instagram.com/ifbg/", "Our photos", "https://www.instagram.com/ifbg/"),
         ("https://www.youtube.com/@ifbg", "YouTube", "https://www.youtube.com/@ifbg"),
         ("https://ifbg.example/канал", "ifbg.example", "https://ifbg.example/канал"),
+        ("https://www.münchen.example/a", "münchen.example", "https://www.xn--mnchen-3ya.example/a"),
+        ("@news@münchen.example", "@news@münchen.example", "https://xn--mnchen-3ya.example/@news"),
+        ("＠news@example.social", "@news@example.social", "https://example.social/@news"),
+        ("\u200f@news@example.social\u200e", "@news@example.social", "https://example.social/@news"),
+        ("Mastodon: <https://example.social/@news>", "Mastodon", "https://example.social/@news"),
     ],
 )
 def test_each_line_is_a_link_with_a_name(line: str, label: str, url: str) -> None:
@@ -36,6 +41,12 @@ def test_what_is_no_such_address_is_refused_by_name(app: Flask, line: str) -> No
     with app.test_request_context():
         assert line[:60] in (check_social_links(f"https://bsky.app/profile/x\n{line}") or "")
     assert read_social_links(line) == ()
+
+
+def test_a_page_that_is_named_twice_stands_once() -> None:
+    text = "We https://bsky.app/a\nhttps://x.com/a\nhttps://bsky.app/a"
+
+    assert [link.label for link in read_social_links(text)] == ["We", "X"]
 
 
 @on_sqlite

@@ -27,3 +27,20 @@ def test_without_facts_there_is_no_file(app: Flask) -> None:
     site = resolve({}, current_settings())
 
     assert (write_security(site, ("en",), NOW), write_trust(site)) == ("", "")
+
+
+@on_sqlite
+def test_each_line_stands_once_and_in_ascii(app: Flask) -> None:
+    facts = {
+        "trust_belongs_to": "https://münchen.example\nhttps://xn--mnchen-3ya.example",
+        "social_links": "https://x.com/ü",
+        "contact_email": "desk@münchen.example",
+    }
+
+    text = write_trust(resolve(facts, current_settings()))
+
+    assert text.splitlines() == [
+        "belongto=https://xn--mnchen-3ya.example",
+        "social=https://x.com/%C3%BC",
+        "contact=mailto:desk@xn--mnchen-3ya.example",
+    ]

@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from blog.database import AnySession
 from blog.models import Article, Frequency, ImportOrigin, MailingRules, OriginKind, Person, SubscriberState, Topic
+from blog.models.email_address import NotAnAddress, parse_address
 from blog.operations.moving_in.imported_items import Loss, LossKind, ReaderItem
 from blog.operations.moving_in.storing.imported_topics import topic_name
-from blog.subscriptions.email_address import NotAnAddress, parse_address
 from blog.subscriptions.import_export.columns.csv_cells import write_moment
 from blog.subscriptions.import_export.columns.follow_cells import FollowCell, write_follows
 from blog.subscriptions.import_export.csv_import import ImportOptions, import_list

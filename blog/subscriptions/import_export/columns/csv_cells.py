@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from blog.models import Frequency
-from blog.subscriptions.email_address import NotAnAddress, parse_address
+from blog.models.email_address import NotAnAddress, parse_address
 from blog.text.cleaning import clean_line, clean_text
 from blog.text.language_tags import read_tag
 

@@ -4,8 +4,15 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
-from blog.web.site_identity.address_checks import check_contact, check_page_address, check_phone, check_site_list
-from blog.web.site_identity.declared.mail import MAX_ADDRESS_LENGTH, check_address
+from blog.models.email_address import MAX_ADDRESS_LENGTH, tidy_address
+from blog.web.site_identity.address_checks import (
+    check_contact,
+    check_mail_address,
+    check_page_address,
+    check_phone,
+    check_site_list,
+    tidy_phone,
+)
 from blog.web.site_identity.setting_declaration import SettingKind, SettingOptions, setting
 
 MAX_LIST_LENGTH = 2000
@@ -28,10 +35,17 @@ class NewsroomFacts:
         _l("Published for search engines and in trust.txt."),
         kind=SettingKind.ADDRESS,
         max_length=MAX_ADDRESS_LENGTH,
-        check=check_address,
+        check=check_mail_address,
+        tidy=tidy_address,
     )
     contact_phone: str = setting(
-        "", _l("Telephone of the newsroom"), "", kind=SettingKind.PHONE, max_length=40, check=check_phone
+        "",
+        _l("Telephone of the newsroom"),
+        "",
+        kind=SettingKind.PHONE,
+        max_length=40,
+        check=check_phone,
+        tidy=tidy_phone,
     )
 
 
@@ -58,6 +72,7 @@ class SecuritySettings:
         kind=SettingKind.WEB_ADDRESS,
         max_length=MAX_ADDRESS_LENGTH,
         check=check_contact,
+        tidy=tidy_address,
     )
     security_policy: str = setting(
         "",

@@ -14,7 +14,7 @@ from blog.config.settings import current_settings
 from blog.text.language import site_language
 from blog.text.language_tags import USUAL, native_name, usual_languages
 from blog.web.site_identity.setting_declaration import SettingKind, Words, setting
-from blog.web.site_identity.time_zones import is_zone, zone_names
+from blog.web.site_identity.time_zones import find_zone, is_zone, zone_names
 
 MAX_ZONE_LENGTH = 60
 
@@ -100,5 +100,6 @@ class TimeSettings:
         max_length=MAX_ZONE_LENGTH,
         suggestions=zone_names,
         check=check_zone,
+        tidy=find_zone,
         environment="TIMEZONE",
     )

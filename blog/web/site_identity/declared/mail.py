@@ -2,26 +2,20 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from blog.config.from_address import read_from_address
 from blog.config.settings import Settings
-from blog.config.value_checks import ADDRESS
+from blog.models.email_address import MAX_ADDRESS_LENGTH, tidy_address
+from blog.web.site_identity.address_checks import check_mail_address
 from blog.web.site_identity.setting_declaration import SettingKind, setting
 
-MAX_ADDRESS_LENGTH = 254
 MAX_POSTAL_LENGTH = 300
 
 
 def read_sender_name(settings: Settings) -> str:
     """Return the name before the address in BLOG_MAIL_DEFAULT_SENDER; "" where it has none."""
     return read_from_address(settings.mail_default_sender or "")[0]
-
-
-def check_address(text: str) -> str | None:
-    """Judge an e-mail address that stands in the header of each mail (RFC 5322)."""
-    return None if ADDRESS.fullmatch(text) else _("Enter an e-mail address, such as desk@example.org.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +36,8 @@ class MailSettings:
         _l("Empty: replies go to the sender’s address."),
         kind=SettingKind.ADDRESS,
         max_length=MAX_ADDRESS_LENGTH,
-        check=check_address,
+        check=check_mail_address,
+        tidy=tidy_address,
     )
     postal_address: str = setting(
         "",

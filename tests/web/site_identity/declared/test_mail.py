@@ -3,7 +3,8 @@
 import pytest
 
 from blog.config.settings import Settings
-from blog.web.site_identity.declared.mail import check_address, read_sender_name
+from blog.web.site_identity.address_checks import check_mail_address
+from blog.web.site_identity.declared.mail import read_sender_name
 from tests.databases import on_sqlite
 
 
@@ -19,7 +20,7 @@ from tests.databases import on_sqlite
     ],
 )
 def test_only_one_plain_address_is_taken(app: object, text: str, is_good: bool) -> None:
-    assert (check_address(text) is None) is is_good
+    assert (check_mail_address(text) is None) is is_good
 
 
 @pytest.mark.parametrize(

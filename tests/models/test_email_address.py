@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.subscriptions.email_address import (
+from blog.models.email_address import (
     EmailAddress,
     NeedsUnicodeMail,
     NotAnAddress,
