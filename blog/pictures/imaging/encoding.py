@@ -6,13 +6,13 @@ from typing import Any
 
 from PIL import Image
 
-WIDTHS = (240, 400, 680, 1200, 1600, 2400)
+WIDTHS = (240, 400, 680, 750, 1200, 1600, 2400)
 """Pixels; browsers take the next width above what they show, so each is just above what many of them do.
 
-240 and 400 are a thumbnail on plain and dense screens; 680 is a phone at twice its pixels, or the text column of a
-plain screen; 1200 is a phone at three times its pixels, or the text column at twice.
+240 and 400 are a thumbnail on plain and dense screens; 680 is the text column of a plain screen; 750 is a phone at
+twice its pixels, from edge to edge; 1200 is a phone at three times its pixels, or the text column at twice.
 """
-GENERATION = 1
+GENERATION = 2
 """To be raised with each change of WIDTHS: the worker makes what pictures of an older generation lack."""
 
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -20,7 +20,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "webp": {"format": "WEBP", "method": 4},
     "avif": {"format": "AVIF"},
 }
-THUMBNAIL, COLUMN = 400, 680
+THUMBNAIL, PHONE = 400, 750
 """Pixels of width up to which a rendition is a thumbnail, and up to which it is one for a phone or a column of text."""
 QUALITIES = {"jpg": (82, 82), "webp": (80, 74), "avif": (52, 48)}
 """Of thumbnails, and of what is wider.
@@ -29,7 +29,7 @@ Screens show the wide ones with dots so small that the loss cannot be seen. JPEG
 made of it, and mail shows it.
 """
 AVIF_SPEEDS = (6, 8)
-"""Of what is at most a column wide, and of what is wider: 6 takes a tenth off and thrice the time of 8."""
+"""Of what is at most as wide as a phone shows, and of what is wider: 6 takes a tenth off and thrice the time of 8."""
 
 
 def choose_widths(largest: int) -> list[int]:
@@ -52,7 +52,7 @@ def encode(image: Image.Image, suffix: str, metadata: Mapping[str, bytes] | None
     """
     options = {**OPTIONS[suffix], "quality": QUALITIES[suffix][image.width > THUMBNAIL], **(metadata or {})}
     if suffix == "avif":
-        options["speed"] = AVIF_SPEEDS[image.width > COLUMN]
+        options["speed"] = AVIF_SPEEDS[image.width > PHONE]
     file = BytesIO()
     image.save(file, **options)
     return file.getvalue()

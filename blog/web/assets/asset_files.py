@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from blog.web.assets.bundles import BUNDLES, DESK_SHEET, SITE_SHEET
+from blog.web.assets.bundles import BUNDLES, DESK_SHEET, READER_SHEETS
 from blog.web.assets.webfonts.font_faces import font_face_css
 from blog.web.assets.webfonts.font_files import NO_FILES, Files
 from blog.web.cache.compression import CODINGS, Effort, pack_with, read_codings
@@ -33,8 +33,8 @@ SCRIPT_COMMENT = re.compile(r"^ *(?://|/\*\*).*\n", re.MULTILINE)
 """A line that is nothing but a comment."""
 INDENTATION = re.compile(r"^ +", re.MULTILINE)
 STYLE_COMMENT = re.compile(r"^ */\*.*?\*/\n", re.MULTILINE | re.DOTALL)
-MAX_VARIANTS = 8
-"""Style sheets with other rules that are held at once: the looks that a site had last."""
+MAX_VARIANTS = 24
+"""Style sheets with other rules that are held at once: those of the looks that a site had last."""
 HASH = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
 """What stands in the name of an asset for its content."""
 
@@ -142,7 +142,8 @@ def read_assets(fonts: Files = NO_FILES, theme: Theme = OWN_LOOK) -> Assets:
     for subset, content in fonts.items():
         assets.add(SOURCE_SERIF.file_name(subset), content)
     faces = font_face_css({subset: assets.path(SOURCE_SERIF.file_name(subset)) for subset in fonts})
-    made = {DESK_SHEET: [faces], SITE_SHEET: [faces, layered_styles(theme, assets.path)]}
+    themed = [faces, layered_styles(theme, assets.path)]
+    made = {DESK_SHEET: [faces], **dict.fromkeys(READER_SHEETS, themed)}
     for name, parts in BUNDLES.items():
         texts = [(STATIC / part).read_text("utf-8") for part in parts]
         assets.add(name, join(name, [*texts, *filter(None, made.get(name, []))]))

@@ -58,11 +58,15 @@ LATER_SCRIPTS = ("offline_store", "offline_list", "speech", "browser_zone", "pas
 """Modules that pages load alone, most of them when a reader first asks for what they do."""
 SITE_SHEET, DESK_SHEET = "site.css", "own_look.css"
 """The same rules with and without the theme: pages of the desk do not depend on it."""
+READER_SHEETS = {
+    SITE_SHEET: SITE_STYLES,
+    "front.css": (*SITE_STYLES, *FRONT_STYLES),
+    "pictures.css": (*SITE_STYLES, *PICTURE_STYLES),
+}
+"""With the look of the site, one a page: over HTTP/1.1 a second sheet needs a connection of its own."""
 BUNDLES = {
-    SITE_SHEET: tuple(f"css/{name}.css" for name in SITE_STYLES),
+    **{sheet: tuple(f"css/{name}.css" for name in styles) for sheet, styles in READER_SHEETS.items()},
     DESK_SHEET: tuple(f"css/{name}.css" for name in SITE_STYLES),
-    "front.css": tuple(f"css/{name}.css" for name in FRONT_STYLES),
-    "pictures.css": tuple(f"css/{name}.css" for name in PICTURE_STYLES),
     "pages.css": tuple(f"css/{name}.css" for name in PAGE_STYLES),
     "desk.css": tuple(f"css/{name}.css" for name in DESK_STYLES),
     "writing.css": tuple(f"css/{name}.css" for name in WRITING_STYLES),

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from blog.web.access.policy import CsrfProtection, anyone
 from blog.web.access.security_headers import MEDIA_POLICY
 from blog.web.assets.asset_files import HASH, Asset, Assets, read_assets
-from blog.web.assets.bundles import SITE_SHEET
+from blog.web.assets.bundles import READER_SHEETS
 from blog.web.assets.chosen_typeface import chosen_css, face_of_asset, load_typeface, preloaded_fonts
 from blog.web.assets.sheet import SCRIPT, defer_sheet
 from blog.web.assets.webfonts.font_files import Files, find_font_files
@@ -51,7 +51,7 @@ def asset_url(name: str) -> str:
     if current_app.debug:
         current_app.extensions["assets"] = read_all(current_app.extensions["fonts"], active_theme())
     assets: Assets = current_app.extensions["assets"]
-    return assets.path_with(name, f"{site_colours().css}{chosen_css()}") if name == SITE_SHEET else assets.path(name)
+    return assets.path_with(name, f"{site_colours().css}{chosen_css()}") if name in READER_SHEETS else assets.path(name)
 
 
 def has_sheet() -> bool:
@@ -78,12 +78,12 @@ def show(name: str) -> ResponseReturnValue:
 
 def is_look(name: str) -> bool:
     """Return whether *name* is that of the style sheet of pages with some look, which another process may have made."""
-    return name != SITE_SHEET and HASH.sub("", name) == SITE_SHEET
+    return name not in READER_SHEETS and HASH.sub("", name) in READER_SHEETS
 
 
 def send_present_look(name: str) -> ResponseReturnValue:
     """Answer with the style sheet of the present look; another *name* is led to it."""
-    present = asset_url(SITE_SHEET)
+    present = asset_url(HASH.sub("", name))
     assets: Assets = current_app.extensions["assets"]
     asset = assets.find(name)
     return send(asset) if asset else redirect(present, 302)

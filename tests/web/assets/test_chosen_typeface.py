@@ -17,7 +17,7 @@ from tests.databases import on_sqlite
 from tests.factories import make_person, sign_in
 
 PRELOADED = re.compile(r'<link rel="preload" href="(/assets/[^"]+)" as="font"')
-STYLES = re.compile(r'href="(/assets/site\.[^"]+)"')
+STYLES = re.compile(r'href="(/assets/front\.[^"]+)"')
 
 
 def files_of(face: Typeface) -> dict[str, bytes]:

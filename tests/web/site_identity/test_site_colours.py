@@ -23,7 +23,7 @@ def choose(**values: str) -> None:
 
 
 def style_sheet(client: FlaskClient) -> str:
-    [address] = re.findall(r'href="(/assets/site\.[^"]+)"', client.get("/").text)
+    [address] = re.findall(r'href="(/assets/front\.[^"]+)"', client.get("/").text)
     answer = client.get(address)
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "public, max-age=31536000, immutable")
     return answer.text
@@ -60,7 +60,7 @@ def test_the_address_of_a_former_look_leads_to_the_present_one(app: Flask, clien
 @on_sqlite
 def test_a_process_that_has_not_made_the_look_yet_sends_it(app: Flask, client: FlaskClient) -> None:
     choose(accent_light="#0b5563")
-    [address] = re.findall(r'href="(/assets/site\.[^"]+)"', client.get("/").text)
+    [address] = re.findall(r'href="(/assets/front\.[^"]+)"', client.get("/").text)
     assets = app.extensions["assets"]
     assets.variants.clear()
     assets.files.pop(address.removeprefix("/assets/"))

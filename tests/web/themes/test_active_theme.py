@@ -28,7 +28,7 @@ HARBOUR = {
 
 
 def sheet_of(client: FlaskClient, page: str) -> str:
-    [address] = re.findall(r'href="(/assets/(?:site|own_look)\.[^"]+)"', client.get(page).text)
+    [address] = re.findall(r'href="(/assets/(?:front|own_look)\.[^"]+)"', client.get(page).text)
     return client.get(address).text
 
 
@@ -65,7 +65,7 @@ def test_another_theme_is_used_without_a_restart_and_pages_of_the_former_keep_th
     app: Flask, client: FlaskClient, themed: UseTheme
 ) -> None:
     themed(HARBOUR)
-    former = re.findall(r'href="(/assets/site\.[^"]+)"', client.get("/").text)
+    former = re.findall(r'href="(/assets/front\.[^"]+)"', client.get("/").text)
 
     use_theme(app, OWN_LOOK)
     page = client.get("/").text
