@@ -6,11 +6,11 @@ from typing import Any
 
 from PIL import Image
 
-WIDTHS = (240, 400, 680, 750, 1200, 1600, 2400)
+WIDTHS = (240, 400, 750, 1200, 1600, 2400)
 """Pixels; browsers take the next width above what they show, so each is just above what many of them do.
 
-240 and 400 are a thumbnail on plain and dense screens; 680 is the text column of a plain screen; 750 is a phone at
-twice its pixels, from edge to edge; 1200 is a phone at three times its pixels, or the text column at twice.
+240 and 400 are a thumbnail on plain and dense screens; 750 is the text column of a plain screen, or a phone at
+twice its pixels from edge to edge; 1200 is a phone at three times its pixels, or the text column at twice.
 """
 GENERATION = 2
 """To be raised with each change of WIDTHS: the worker makes what pictures of an older generation lack."""

@@ -29,9 +29,9 @@ def test_a_picture_is_kept_as_jpegs_of_its_widths(app, folder):
     db.session.commit()
 
     assert (picture.state, picture.formats) == (PictureState.BASIC, ["jpg"])
-    assert (picture.width, picture.height, picture.widths) == (900, 600, [240, 400, 680, 750, 900])
+    assert (picture.width, picture.height, picture.widths) == (900, 600, [240, 400, 750, 900])
     assert (picture.alt, picture.uploader_id, picture.uploaded_at) == ("Two halves", person.id, NOW)
-    assert files_in(folder) == sorted(picture.path(width, "jpg") for width in (240, 400, 680, 750, 900))
+    assert files_in(folder) == sorted(picture.path(width, "jpg") for width in (240, 400, 750, 900))
 
 
 def test_every_file_has_the_size_that_the_row_promises(app, folder):
