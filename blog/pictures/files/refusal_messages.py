@@ -9,6 +9,7 @@ MESSAGES = {
     Refusal.EMPTY: _("The file is empty."),
     Refusal.UNKNOWN_KIND: _("Unsupported file type. Use JPEG, PNG, WebP, AVIF, GIF, HEIC or TIFF."),
     Refusal.DAMAGED: _("The picture is damaged: it could not be read to its end."),
+    Refusal.UNSEEN: _("Nothing of this picture would be seen: all of it is transparent."),
     Refusal.TOO_MUCH_MEMORY: _("The picture is too large to be read. Save it with fewer pixels and try again."),
     Refusal.TOO_SLOW: _("The picture took too long to read. Save it as a JPEG and try again."),
     Refusal.FAILED: _("The picture could not be stored, through no fault of yours. Try again later."),

@@ -5,6 +5,8 @@ from typing import Any
 
 from PIL import Image, ImageStat
 
+from blog.pictures.imaging.refusals import Refusal, Undecodable
+
 MAX_WIDTH, MAX_HEIGHT = 960, 240
 """Pixels of the logo itself: four times what a masthead shows of it on a plain screen, at most."""
 ICONS = (48, 192, 512)
@@ -22,9 +24,15 @@ CLEAR_SHARE = 0.05
 
 
 def trim(image: Image.Image) -> Image.Image:
-    """Return *image* (RGBA) without what is transparent around it; all of it where nothing else is there."""
+    """Return *image* (RGBA) without what is transparent around it.
+
+    Raises:
+        Undecodable: nothing else is there.
+    """
     box = image.getchannel("A").point(lambda value: 255 if value > 8 else 0).getbbox()
-    return image.crop(box) if box else image
+    if box is None:
+        raise Undecodable(Refusal.UNSEEN)
+    return image.crop(box)
 
 
 def make_icons(logo: Image.Image) -> dict[str, bytes]:

@@ -9,6 +9,8 @@ class Refusal(StrEnum):
     EMPTY = "empty"
     UNKNOWN_KIND = "unknown_kind"
     DAMAGED = "damaged"
+    UNSEEN = "unseen"
+    """All of a logo is transparent."""
     TOO_MANY_PIXELS = "too_many_pixels"
     TOO_MUCH_MEMORY = "too_much_memory"
     TOO_SLOW = "too_slow"

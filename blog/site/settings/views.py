@@ -15,6 +15,7 @@ from blog.models import Role
 from blog.site.blueprint import blueprint
 from blog.site.settings.conflicts import FieldConflict, describe_conflict, words_about
 from blog.site.settings.look_check import find_faults
+from blog.site.settings.schedule_notice import describe_schedules
 from blog.site.settings.setting_changes import SettingsConflict, change_site_settings
 from blog.site.settings.setting_forms import SettingsForm, make_settings_form
 from blog.web.access.policy import staff
@@ -57,6 +58,8 @@ def settings(name: str) -> ResponseReturnValue:
     db.session.commit()
     forget_site_settings()
     flash(words_about(change))
+    if "timezone" in change.changed and (notice := describe_schedules(db.session)):
+        flash(notice)
     return redirect(url_for(".settings", name=section.name), code=303)
 
 

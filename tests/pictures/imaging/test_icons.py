@@ -6,6 +6,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from blog.pictures.imaging.icons import describe, make_icons, tone_of, trim
+from blog.pictures.imaging.refusals import Refusal, Undecodable
 
 
 def disc(colour: str, size: tuple[int, int] = (300, 200)) -> Image.Image:
@@ -31,7 +32,13 @@ def test_each_file_has_its_size_and_only_the_one_of_home_screens_is_opaque() -> 
 
 def test_empty_ground_around_a_logo_is_cut_off() -> None:
     assert trim(disc("#0b5563")).size == (201, 101)
-    assert trim(Image.new("RGBA", (9, 9), (0, 0, 0, 0))).size == (9, 9)
+
+
+def test_a_logo_of_which_nothing_is_seen_is_refused() -> None:
+    with pytest.raises(Undecodable) as refused:
+        trim(Image.new("RGBA", (9, 9), (255, 255, 255, 8)))
+
+    assert refused.value.refusal is Refusal.UNSEEN
 
 
 @pytest.mark.parametrize(("colour", "tone"), [("#101010", "dark"), ("#fdfdfd", "light"), ("#c0392b", "plain")])

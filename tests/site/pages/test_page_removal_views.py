@@ -1,9 +1,10 @@
 """Withdrawing and deleting a page."""
 
+import pytest
 from sqlalchemy import select
 
 from blog.database import db
-from blog.models import Article, ArticleState, Revision, SitePage
+from blog.models import Article, ArticleState, PagePurpose, Revision, SitePage
 from tests.factories import make_article
 from tests.site.page_factories import make_page
 from tests.site.pages.conftest import Browser
@@ -38,3 +39,17 @@ def test_an_article_is_not_deleted_by_the_address_of_a_page(editor: Browser) -> 
 
     assert editor.post(f"/desk/pages/{article.id}/deletion").status_code == 404
     assert editor.post(f"/desk/pages/{article.id}/withdrawal").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("purpose", "words"),
+    [
+        (PagePurpose.PRIVACY, "forms that ask for an address lead to none"),
+        (PagePurpose.IMPRINT, "e-mails lead to none"),
+    ],
+)
+def test_who_deletes_a_page_that_the_law_asks_for_is_told(editor: Browser, purpose: PagePurpose, words: str) -> None:
+    needed, other = make_page("Needed", purpose=purpose), make_page("Other")
+
+    assert words in editor.get(f"/desk/pages/{needed.article_id}/deletion").text
+    assert words not in editor.get(f"/desk/pages/{other.article_id}/deletion").text

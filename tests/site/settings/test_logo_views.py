@@ -118,3 +118,11 @@ def test_nobody_else_comes_in(app: Flask, client: FlaskClient, role: Role) -> No
 
     assert client.get("/desk/settings/logo").status_code == 403
     assert client.post("/desk/settings/logo", data={"csrf_token": token, "act": "remove"}).status_code == 403
+
+
+def test_a_picture_that_shows_nothing_does_not_replace_the_name(app: Flask, client: FlaskClient) -> None:
+    answer = send(client, as_file(Image.new("RGBA", (400, 100), (255, 255, 255, 0)), "PNG"), logo_place="instead")
+
+    assert answer.status_code == 422
+    assert "Nothing of this picture would be seen: all of it is transparent." in answer.text
+    assert "/media/" not in visit(app)
