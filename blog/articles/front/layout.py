@@ -37,7 +37,7 @@ class FrontPage:
 
 
 @dataclass(frozen=True)
-class Wishes:
+class EditorChoices:
     """What an editor chose; what is not chosen the rules decide."""
 
     lead: ListItem | None = None
@@ -50,40 +50,42 @@ class Wishes:
     """Hours by which articles of a kind count as newer; those of kinds that it does not name never lead by rule."""
 
 
-NO_WISHES = Wishes(weights={None: 0})
+NO_CHOICES = EditorChoices(weights={None: 0})
 
 
-def arrange(stories: Sequence[ListItem], now: datetime, wishes: Wishes = NO_WISHES) -> FrontPage | None:
-    """Return the front page made of *stories*, newest first, and of what *wishes* chose; None without any."""
-    if not (stories or wishes.lead):
+def arrange(stories: Sequence[ListItem], now: datetime, choices: EditorChoices = NO_CHOICES) -> FrontPage | None:
+    """Return the front page made of *stories*, newest first, and of *choices*; None without any."""
+    if not (stories or choices.lead):
         return None
-    lead = wishes.lead or choose_lead(stories, now, wishes.weights)
+    lead = choices.lead or choose_lead(stories, now, choices.weights)
     has_lead_photo = has_photo(lead, LEAD)
-    beside = leave_out(wishes.beside, [lead])
-    wide = next(iter(leave_out([wishes.wide] if wishes.wide and is_wide(wishes.wide) else [], [lead, *beside])), None)
+    beside = leave_out(choices.beside, [lead])
+    wide = next(
+        iter(leave_out([choices.wide] if choices.wide and is_wide(choices.wide) else [], [lead, *beside])), None
+    )
     rest = [*beside, *leave_out(stories, [lead, *beside, *([wide] if wide else [])])]
     extras = choose_extras(lead, leave_out(rest, beside)) if has_lead_photo else rest[:MAX_EXTRAS]
     rest = leave_out(rest, extras)
     seconds = choose_seconds(rest)
     rest = leave_out(rest, seconds.stories if seconds else [])
     shown = [lead, *extras, *(seconds.stories if seconds else []), *([wide] if wide else [])]
-    bands = arrange_bands(rest, shown, wishes)
+    bands = arrange_bands(rest, shown, choices)
     rest = leave_out(rest, [story for band in bands for story in band.stories])
-    if wide is None and "wide" not in wishes.hidden:
+    if wide is None and "wide" not in choices.hidden:
         wide = next((story for story in rest if is_wide(story)), None)
         rest = leave_out(rest, [wide] if wide else [])
-    briefs = [] if "briefs" in wishes.hidden else choose_briefs(rest)
+    briefs = [] if "briefs" in choices.hidden else choose_briefs(rest)
     rest = leave_out(rest, briefs)
-    return FrontPage(lead, lead is wishes.lead, has_lead_photo, extras, seconds, bands, wide, briefs, rest)
+    return FrontPage(lead, lead is choices.lead, has_lead_photo, extras, seconds, bands, wide, briefs, rest)
 
 
-def arrange_bands(rest: Sequence[ListItem], shown: Sequence[ListItem], wishes: Wishes) -> Sequence[Band]:
+def arrange_bands(rest: Sequence[ListItem], shown: Sequence[ListItem], choices: EditorChoices) -> Sequence[Band]:
     """Return the bands: none where they are left out, those of the chosen topics, or those of the rule."""
-    if "bands" in wishes.hidden:
+    if "bands" in choices.hidden:
         return []
-    if wishes.topics is None:
+    if choices.topics is None:
         return choose_bands(rest)
-    return chosen_bands(wishes.topics, shown)
+    return chosen_bands(choices.topics, shown)
 
 
 def choose_lead(stories: Sequence[ListItem], now: datetime, weights: Mapping[int | None, int]) -> ListItem:

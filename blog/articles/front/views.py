@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from blog.articles.front.correction_strip import choose_corrections, read_newest_corrections
 from blog.articles.front.front_stories import FrontStories, read_front
-from blog.articles.front.layout import Wishes, arrange
+from blog.articles.front.layout import EditorChoices, arrange
 from blog.articles.front.newsroom_facts import front_json_ld
 from blog.articles.pages.structured_data import card_for_site
 from blog.articles.pages.views import blueprint, list_page, read_publisher
@@ -63,7 +63,7 @@ def show_front(stories: FrontStories, now: datetime, **more: Any) -> str:
     known = () if "corrections" in hidden else per_version("corrections", lambda: read_newest_corrections(db.session))
     return render_template(
         "articles/front/front.html",
-        page=arrange(newest, now, wishes_of(stories, now)),
+        page=arrange(newest, now, editor_choices(stories, now)),
         listing=stories.listing,
         hidden=hidden,
         updated_today=clock_today(newest[0].published_at) if newest else "",
@@ -74,10 +74,10 @@ def show_front(stories: FrontStories, now: datetime, **more: Any) -> str:
     )
 
 
-def wishes_of(stories: FrontStories, now: datetime) -> Wishes:
+def editor_choices(stories: FrontStories, now: datetime) -> EditorChoices:
     """Return what the plan of *stories* decides now, and what kinds of article weigh."""
     plan = stories.plan
-    return Wishes(
+    return EditorChoices(
         lead=stories.lead(now),
         beside=stories.beside(now),
         wide=None if "wide" in plan.hidden else stories.wide(now),

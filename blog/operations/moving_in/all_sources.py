@@ -25,7 +25,7 @@ from blog.operations.moving_in.sources.substack.substack_source import SubstackS
 from blog.operations.moving_in.sources.wordpress.wordpress_source import WordPressSource
 from blog.operations.moving_in.storing.imported_files import ImportedFiles
 from blog.operations.moving_in.storing.imported_pictures import ImportedPictures, PictureSource
-from blog.operations.moving_in.storing.imported_readers import ReaderWishes
+from blog.operations.moving_in.storing.imported_readers import ReaderImportOptions
 from blog.operations.moving_in.storing.imported_topics import TAGS_FROM
 from blog.operations.moving_in.storing.pictures_under_way import pictures_under_way
 from blog.pictures.attachments.attachment_upload import current_file_limits
@@ -40,7 +40,7 @@ SOURCES: tuple[Source, ...] = (
 
 
 @dataclass(frozen=True)
-class ImportWishes:
+class SiteImportOptions:
     """What the operator says of an import."""
 
     program: str = ""
@@ -58,13 +58,13 @@ class ImportWishes:
     is_again: bool = False
     addresses: Path | None = None
     """Sitemap, or list of addresses that the old site had."""
-    readers: ReaderWishes = field(default_factory=ReaderWishes)
+    readers: ReaderImportOptions = field(default_factory=ReaderImportOptions)
     say: Say = lambda _phase, _done, _all: None
     """Told how far an export is that is taken in as a whole."""
 
 
 def begin_run(
-    stack: ExitStack, path: Path, wishes: ImportWishes, kept: Storage, limits: UploadLimits, now: datetime
+    stack: ExitStack, path: Path, choices: SiteImportOptions, kept: Storage, limits: UploadLimits, now: datetime
 ) -> ImportRun:
     """Return the run of the export at *path*, whose files *stack* closes.
 
@@ -73,14 +73,14 @@ def begin_run(
     """
     stack.enter_context(decoding_many())
     bundle = stack.enter_context(open_bundle(path))
-    media = [bundle, *(stack.enter_context(open_bundle(folder)) for folder in wishes.media)]
-    crawled = read_crawl_list(wishes.addresses) if wishes.addresses else []
-    options = ReadingOptions(wishes.site.rstrip("/"), wishes.zone, wishes.types, wishes.say, crawled)
-    contents = find_source(bundle, SOURCES, wishes.program).read(bundle, options)
-    files = PictureSource(MediaIndex(media), frozenset(host.lower() for host in wishes.hosts))
+    media = [bundle, *(stack.enter_context(open_bundle(folder)) for folder in choices.media)]
+    crawled = read_crawl_list(choices.addresses) if choices.addresses else []
+    options = ReadingOptions(choices.site.rstrip("/"), choices.zone, choices.types, choices.say, crawled)
+    contents = find_source(bundle, SOURCES, choices.program).read(bundle, options)
+    files = PictureSource(MediaIndex(media), frozenset(host.lower() for host in choices.hosts))
     pictures = ImportedPictures("", files, kept, limits, now)
     pictures.under_way = stack.enter_context(pictures_under_way(limits.lock_folder))
     documents = ImportedFiles(contents.site, files, kept, current_file_limits(), now)
-    run = ImportRun(contents, pictures, documents, now, wishes.tags_from, MovingReport(), wishes.is_again)
-    run.readers = wishes.readers
+    run = ImportRun(contents, pictures, documents, now, choices.tags_from, MovingReport(), choices.is_again)
+    run.readers = choices.readers
     return run

@@ -15,14 +15,14 @@ from flask.cli import with_appcontext
 
 from blog.config.settings import current_settings
 from blog.database import db
-from blog.operations.moving_in.all_sources import ImportWishes, begin_run
+from blog.operations.moving_in.all_sources import SiteImportOptions, begin_run
 from blog.operations.moving_in.dry_run import rehearse
 from blog.operations.moving_in.files.fetched_exports import fetch_export
 from blog.operations.moving_in.imported_items import ExportRefused, Phase, Say
 from blog.operations.moving_in.importing import ImportRun, record_run
 from blog.operations.moving_in.moving_report import ArticleRow
 from blog.operations.moving_in.report_lines import report_lines
-from blog.operations.moving_in.storing.imported_readers import ReaderWishes
+from blog.operations.moving_in.storing.imported_readers import ReaderImportOptions
 from blog.operations.moving_in.storing.imported_topics import TAGS_FROM
 from blog.pictures.files.storage import storage
 from blog.pictures.files.upload import current_limits
@@ -70,7 +70,7 @@ def import_command(path: Path | str, program: str, report: Path | None, *, is_dr
         with ExitStack() as stack, open_rows(report) as write_row:
             if isinstance(path, str):
                 path = fetch_export(path, Path(stack.enter_context(TemporaryDirectory())))
-            run = begin_run(stack, path, read_wishes(program, more), storage(), current_limits(), read_clock())
+            run = begin_run(stack, path, read_options(program, more), storage(), current_limits(), read_clock())
             click.echo(f"{run.contents.program}: {run.contents.count:,} articles of {run.contents.site or 'one site'}")
             rows = rehearse(run, db.session) if is_dry else take_in(run)
             with click.progressbar(length=run.contents.count, label="Articles", file=sys.stderr) as bar:
@@ -85,9 +85,9 @@ def import_command(path: Path | str, program: str, report: Path | None, *, is_dr
         click.echo(line)
 
 
-def read_wishes(program: str, more: dict[str, Any]) -> ImportWishes:
+def read_options(program: str, more: dict[str, Any]) -> SiteImportOptions:
     """Return what the options say."""
-    return ImportWishes(
+    return SiteImportOptions(
         program,
         more["site"],
         more["media"],
@@ -97,7 +97,7 @@ def read_wishes(program: str, more: dict[str, Any]) -> ImportWishes:
         read_zone(more["zone"] or site_zone_name()),
         more["is_again"],
         more["addresses"],
-        ReaderWishes(current_settings().secret_key, more["is_asking"]),
+        ReaderImportOptions(current_settings().secret_key, more["is_asking"]),
         say_on_screen(),
     )
 

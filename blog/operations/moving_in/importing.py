@@ -18,7 +18,7 @@ from blog.operations.moving_in.storing.imported_articles import StoredParts, sto
 from blog.operations.moving_in.storing.imported_files import ImportedFiles
 from blog.operations.moving_in.storing.imported_people import ImportedPeople
 from blog.operations.moving_in.storing.imported_pictures import ImportedPictures
-from blog.operations.moving_in.storing.imported_readers import ReaderWishes, gather_readers, store_readers
+from blog.operations.moving_in.storing.imported_readers import ReaderImportOptions, gather_readers, store_readers
 from blog.operations.moving_in.storing.imported_topics import ImportedTopics
 from blog.operations.moving_in.storing.linked_translations import link_translations
 from blog.operations.moving_in.storing.origins import distinct, find_origin, fingerprint_of, source_key
@@ -45,7 +45,7 @@ class ImportRun:
     """Whether what was not changed there is converted once more, by a better converter."""
     is_taken_up: bool = False
     """Whether *now* is when a run began that was killed: what came since counts as new."""
-    readers: ReaderWishes = field(default_factory=ReaderWishes)
+    readers: ReaderImportOptions = field(default_factory=ReaderImportOptions)
     prepared: dict[str, PreparedArticle] = field(default_factory=dict)
     """Articles that were converted ahead, by key."""
 

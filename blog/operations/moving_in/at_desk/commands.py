@@ -18,7 +18,7 @@ from blog.database import db
 from blog.database.faults.disk_faults import is_full
 from blog.database.faults.passing_faults import Fault, fault_of
 from blog.models import ImportOrigin, ImportStep, OriginKind, SiteImport, StepState
-from blog.operations.moving_in.all_sources import ImportWishes, begin_run
+from blog.operations.moving_in.all_sources import SiteImportOptions, begin_run
 from blog.operations.moving_in.at_desk.import_job import alone, imports_folder
 from blog.operations.moving_in.at_desk.import_progress import SAY_EVERY_SECONDS, Stopped, say_progress, say_whole
 from blog.operations.moving_in.at_desk.report_labels import DISK_FULL, KILLED, UNFORESEEN
@@ -29,7 +29,7 @@ from blog.operations.moving_in.files.fetched_exports import FEED_NAMES, fetch_ex
 from blog.operations.moving_in.imported_items import ExportRefused
 from blog.operations.moving_in.importing import ImportRun, record_run
 from blog.operations.moving_in.moving_report import ArticleRow
-from blog.operations.moving_in.storing.imported_readers import ReaderWishes
+from blog.operations.moving_in.storing.imported_readers import ReaderImportOptions
 from blog.pictures.files.storage import storage
 from blog.pictures.files.upload import current_limits
 from blog.text.language import site_language
@@ -134,21 +134,21 @@ def fetch_feed(one: SiteImport, folder: Path) -> None:
     fetched.rename(here / fetched.name)
 
 
-def read_upload(one: SiteImport, folder: Path) -> tuple[Path, ImportWishes]:
+def read_upload(one: SiteImport, folder: Path) -> tuple[Path, SiteImportOptions]:
     """Return where the export is, and what the person said of it."""
     files = ImportFiles(folder, settings_of(current_app).import_max_bytes)
     exports, said = files.whole(UploadPart.EXPORT), one.options
     path = exports[0] if len(exports) == 1 else folder / UploadPart.EXPORT
-    wishes = ImportWishes(
+    choices = SiteImportOptions(
         site=said.get("site", ""),
         media=files.whole(UploadPart.MEDIA),
         hosts=frozenset(said.get("hosts", ())),
         tags_from=said["tags_from"],
         zone=site_language().zone,
-        readers=ReaderWishes(settings_of(current_app).secret_key, bool(said.get("is_asking"))),
+        readers=ReaderImportOptions(settings_of(current_app).secret_key, bool(said.get("is_asking"))),
         say=say_whole(one.id),
     )
-    return path, wishes
+    return path, choices
 
 
 def committed(run: ImportRun) -> Iterator[ArticleRow]:

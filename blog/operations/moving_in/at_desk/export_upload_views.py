@@ -35,7 +35,7 @@ def upload() -> ResponseReturnValue:
     if not is_valid:
         errors = {name: " ".join(map(str, words)) for name, words in form.errors.items() if name}
         return (jsonify(errors=errors), 422) if is_announced else (show_index(form), 422)
-    by_id, wishes, key = current_user.id, form.wishes(), secrets.token_hex(16)
+    by_id, options, key = current_user.id, form.import_options(), secrets.token_hex(16)
     files = ImportFiles(imports_folder(current_app.instance_path) / key, current_settings().import_max_bytes)
     # A gigabyte takes a while: on SQLite an open transaction would keep all other writers waiting.
     db.session.rollback()
@@ -46,15 +46,15 @@ def upload() -> ResponseReturnValue:
         files.delete()
         form.export_files.errors = [str(refusal)]
         return (jsonify(error=str(refusal)) if is_announced else show_index(form)), refusal.status
-    one = add_import(key, by_id, wishes, is_whole=not is_announced)
+    one = add_import(key, by_id, options, is_whole=not is_announced)
     db.session.commit()
     place = url_for(".show", id=one.id)
     return jsonify(parts=url_for(".parts", id=one.id), page=place) if is_announced else redirect(place, code=303)
 
 
-def add_import(key: str, by_id: int, wishes: dict[str, Any], *, is_whole: bool) -> SiteImport:
+def add_import(key: str, by_id: int, options: dict[str, Any], *, is_whole: bool) -> SiteImport:
     """Add the row of an import, handed to the worker if its files are here; the caller commits."""
-    one = SiteImport(key=key, person_id=by_id, created_at=read_clock(), options=wishes, report={})
+    one = SiteImport(key=key, person_id=by_id, created_at=read_clock(), options=options, report={})
     if is_whole:
         one.begin(ImportStep.CHECK)
     db.session.add(one)

@@ -70,7 +70,7 @@ class MoveInForm(Form):
         """Return the files that were chosen in the field *name*, without the empty one of an empty field."""
         return [file for file in self[name].data or [] if file and getattr(file, "filename", "")]
 
-    def wishes(self) -> dict[str, Any]:
+    def import_options(self) -> dict[str, Any]:
         """Return what was said, as it is kept."""
         tags_from = self.tags_from.data or TAGS_FROM
         said = {"site": self.site.data or "", "hosts": split_hosts(self.hosts.data), "tags_from": tags_from}

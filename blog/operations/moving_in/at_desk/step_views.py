@@ -22,7 +22,7 @@ from blog.web.clock import read_clock
 @staff(Role.ADMINISTRATOR)
 @accept_export
 def check(id: int) -> ResponseReturnValue:
-    """Have the upload checked, with more files or other wishes than before."""
+    """Have the upload checked, with more files or other options than before."""
     form, one = MoveInForm(), find_import(id)
     is_valid, files = form.validate(), files_of(one)
     if is_locked(one):
@@ -40,7 +40,7 @@ def check(id: int) -> ResponseReturnValue:
     one = find_import(id, for_update=True)
     if is_locked(one):
         return refuse_locked(one)
-    one.options = form.wishes()
+    one.options = form.import_options()
     one.begin(ImportStep.CHECK)
     db.session.commit()
     return redirect(url_for(".show", id=id), code=303)

@@ -25,7 +25,7 @@ from blog.web.access.formula_escaping import escape_formula
 
 
 @dataclass(frozen=True)
-class ReaderWishes:
+class ReaderImportOptions:
     """What the operator says of readers."""
 
     secret: str = ""
@@ -104,12 +104,12 @@ def find_followed(session: AnySession, source: str) -> FollowedThings:
 
 
 def store_readers(
-    session: AnySession, readers: list[GatheredReader], source: str, wishes: ReaderWishes, now: datetime
+    session: AnySession, readers: list[GatheredReader], source: str, choices: ReaderImportOptions, now: datetime
 ) -> Iterator[ImportReport]:
     """Take in *readers* as a list of them is taken in, and yield the report after each batch, for the caller to commit.
 
     They must agree first, since no other program's word is proof, and get no
-    mail unless *wishes* say so; who is here already stays as they are.
+    mail unless *choices* say so; who is here already stays as they are.
     """
     if not readers:
         return
@@ -122,7 +122,7 @@ def store_readers(
             row = write_row(reader, things.cells(reader, usual or Frequency.INSTANT), usual, source)
             writer.writerow({name: escape_formula(value) for name, value in row.items()})
         text.detach()
-        options = ImportOptions(now, send_confirmations=wishes.is_asking, source=source, secret=wishes.secret)
+        options = ImportOptions(now, send_confirmations=choices.is_asking, source=source, secret=choices.secret)
         yield from import_list(session, open_list(file, ","), options)
 
 

@@ -14,7 +14,7 @@ from blog.models import Article, Delivery, Follow, Person, Subscriber, Subscribe
 from blog.operations.moving_in.dry_run import rehearse
 from blog.operations.moving_in.imported_items import Loss, LossKind, ReaderItem
 from blog.operations.moving_in.moving_report import MovingReport
-from blog.operations.moving_in.storing.imported_readers import ReaderWishes
+from blog.operations.moving_in.storing.imported_readers import ReaderImportOptions
 from tests.factories import make_subscriber
 from tests.operations.moving_in.exports import begin, count, term, write_wxr, wxr_item
 
@@ -37,7 +37,7 @@ def take_in(
     with ExitStack() as stack:
         run = begin(stack, write_wxr(tmp_path, [wxr_item(1, inner=term("Harbour", "harbour"))]))
         run.contents = replace(run.contents, readers=lambda: iter(readers))
-        run.readers = ReaderWishes("s" * 32, is_asking)
+        run.readers = ReaderImportOptions("s" * 32, is_asking)
         for _row in rehearse(run, db.session) if is_dry else run.steps(db.session):
             db.session.commit()
         return run.report
