@@ -55,7 +55,7 @@ def erase(token: str) -> ResponseReturnValue:
     follow_reader(subscriber.language)
     if not is_erasing:
         return render_template("subscriptions/erasure/erase.html", subscriber=subscriber, token=token)
-    addresses = find_addresses(db.session, [subscriber.id])
+    addresses, language = find_addresses(db.session, [subscriber.id]), subscriber.language or None
     try:
         erase_reader(db.session, subscriber, current_settings().secret_key, read_clock(), by=None, by_reader=True)
     except MessageInFlight:
@@ -66,10 +66,11 @@ def erase(token: str) -> ResponseReturnValue:
         return page, 409
     db.session.commit()
     delete_captured_mail(addresses)
-    return redirect(url_for(".erased"), code=303)
+    return redirect(url_for(".erased", language=language), code=303)
 
 
 @anyone(CsrfProtection.ORIGIN)
 def erased() -> ResponseReturnValue:
-    """Say that it is done; the page names nobody."""
+    """Say that it is done, in the language that the address names; the page names nobody."""
+    follow_reader(request.args.get("language", ""))
     return render_template("subscriptions/erasure/erased.html")

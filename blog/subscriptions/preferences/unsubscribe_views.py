@@ -7,6 +7,7 @@ from blog.database import db
 from blog.models import Subscriber, SubscriberState
 from blog.subscriptions.following import end_follow, find_follow_of_mail
 from blog.subscriptions.preferences.unsubscribing import TooLateToUndo, has_undo, undo_unsubscribing
+from blog.subscriptions.preferences.views import render_inactive
 from blog.subscriptions.signed_links import open_preferences, open_unsubscribe
 from blog.subscriptions.targets import target_of
 from blog.web.access.policy import CsrfProtection, anyone
@@ -32,7 +33,7 @@ def leave(token: str) -> ResponseReturnValue:
     return show_leave(subscriber, token, is_former=is_former)
 
 
-def show_leave(subscriber: Subscriber, token: str, *, is_former: bool = False) -> str:
+def show_leave(subscriber: Subscriber, token: str, *, is_former: bool = False, is_too_late: bool = False) -> str:
     """Return the page with the button, or the one that says goodbye.
 
     By a link of a former address it shows nothing of the present one, and leads nowhere else.
@@ -44,6 +45,7 @@ def show_leave(subscriber: Subscriber, token: str, *, is_former: bool = False) -
         token=token,
         is_former=is_former,
         has_undo=not is_former and has_undo(subscriber, read_clock()),
+        is_too_late=is_too_late,
     )
 
 
@@ -51,10 +53,13 @@ def show_leave(subscriber: Subscriber, token: str, *, is_former: bool = False) -
 def undo_leave(token: str) -> ResponseReturnValue:
     """Undo unsubscribing; redirect to the preferences, which say so."""
     subscriber = open_preferences(db.session, links(), token, for_update=True)
+    follow_reader(subscriber.language)
     try:
         undo_unsubscribing(subscriber, read_clock())
     except TooLateToUndo:
-        return show_leave(subscriber, token), 409
+        if subscriber.state is SubscriberState.PENDING:  # Who has signed up again since.
+            return render_inactive(subscriber, token), 409
+        return show_leave(subscriber, token, is_too_late=True), 409
     db.session.commit()
     return redirect(url_for(".preferences", token=token, changed="undone"), code=303)
 

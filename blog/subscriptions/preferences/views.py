@@ -6,6 +6,7 @@ from flask import Response, abort, jsonify, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from blog.config.settings import current_settings
 from blog.database import db
@@ -89,11 +90,17 @@ def render_preferences(context: PreferencesContext, token: str, rejected: Mappin
         follows=[(row, target_of(row)) for row in context.follows],
         receipt=make_receipt(context.session, context.subscriber),
         pause_end=find_pause_end(context),
-        message=None if rejected else CHANGE_MESSAGES.get(changed),
+        message=None if rejected else message_after(changed, context.subscriber),
         site_zone=context.site_zone,
         digest_time=label_hour(rules.digest_hour),
         digest_weekday=weekday_labels()[rules.digest_weekday],
     )
+
+
+def message_after(changed: str, subscriber: Subscriber) -> LazyString | None:
+    """Return the message after the change of this name; it promises no alerts where nothing may be sent."""
+    promises = {"resume", "undone"}
+    return SAVED if subscriber.suppressed_at and changed in promises else CHANGE_MESSAGES.get(changed)
 
 
 def shown_values(present: Mapping[str, OpenForm]) -> dict[str, str]:
