@@ -154,3 +154,11 @@ def test_the_button_that_moves_a_picture_moves_it_again(sheet: Page) -> None:
         sheet.keyboard.press("Enter")
         expect_text(sheet, f"Words\n\n{moved}\n\nEnd")
         expect(sheet.locator(":focus")).to_have_accessible_name("Move down")
+
+
+def test_words_typed_over_a_picture_leave_no_gallery_without_pictures(sheet: Page) -> None:
+    fill(sheet, f"Words\n\n{gallery(GREY, LIGHT)}\n\nEnd")
+
+    sheet.keyboard.type("Dusk")
+
+    expect_text(sheet, f"Words\n\nDusk\n\n{gallery(LIGHT)}\n\nEnd")

@@ -6,11 +6,13 @@ class Autosave {
   static #pulse = 20000;
   static #patience = 15000;
   static #storeEvery = 300;
+  static #storeForEachSign = 0.02;
 
   #form;
   #entry = `copy:${crypto.getRandomValues(new Uint32Array(3)).join("")}`;
   #timer;
   #storing = 0;
+  #length = 0;
   #firstChange = 0;
   #change = 0;
   #sent = 0;
@@ -50,8 +52,9 @@ class Autosave {
   #note() {
     this.#change += 1;
     this.#firstChange ||= Date.now();
-    // To read and keep a long text takes longer than a key may: it waits for a moment between keys.
-    this.#storing ||= setTimeout(() => Autosave.#whenIdle(() => this.#storeNow()), Autosave.#storeEvery);
+    // To read and keep a long text takes longer than a key may: it waits for a moment between keys, and comes less often.
+    const pause = Autosave.#storeEvery + this.#length * Autosave.#storeForEachSign;
+    this.#storing ||= setTimeout(() => Autosave.#whenIdle(() => this.#storeNow()), pause);
     clearTimeout(this.#timer);
     const isLong = Date.now() - this.#firstChange > Autosave.#longest;
     this.#timer = setTimeout(() => this.#send(), isLong ? 0 : Autosave.#rest);
@@ -75,9 +78,10 @@ class Autosave {
     clearTimeout(this.#storing);
     this.#storing = 0;
     const { person, copies } = this.#form.dataset;
-    const kept = { person, address: copies, fields: this.#fields(), time: Date.now() };
+    const kept = JSON.stringify({ person, address: copies, fields: this.#fields(), time: Date.now() });
+    this.#length = kept.length;
     try {
-      localStorage.setItem(this.#entry, JSON.stringify(kept));
+      localStorage.setItem(this.#entry, kept);
     } catch {
       // The browser keeps nothing or is full: the server's copy remains.
     }

@@ -15,6 +15,7 @@ class WordCount {
   #place;
   #pane = document.querySelector("[data-behaviour~='preview']");
   #timer;
+  #counted = null;
 
   constructor(place) {
     this.#place = place;
@@ -26,8 +27,11 @@ class WordCount {
   }
 
   #count() {
-    if (this.#pane?.checkVisibility()) return;
-    const bare = WordCount.#signs.reduce((text, [sign, words]) => text.replace(sign, words), this.#text.value);
+    const { value } = this.#text;
+    // The rich sheet tells that something changed before its text is in the field.
+    if (value === this.#counted || this.#pane?.checkVisibility()) return;
+    this.#counted = value;
+    const bare = WordCount.#signs.reduce((text, [sign, words]) => text.replace(sign, words), value);
     const count = bare.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
     const { forms, minutes, pace } = this.#place.dataset;
     const { lang } = document.documentElement;

@@ -160,13 +160,12 @@ function writeRow(row, context) {
   return cells;
 }
 
-// Pictures stand line by line, the words apart from them.
+// Pictures stand line by line, the words apart from them; words alone are no gallery.
 function writeGallery(node, context, name) {
   const blocks = listBlocks(node, { ...inBox(context), isGallery: true });
-  const isPicture = ({ node: { type } }) => type.name === "picture";
-  const list = (some) => some.map(({ written }) => written);
-  const pictures = list(blocks.filter(isPicture)).join("\n");
-  return contain(name, [pictures, ...list(blocks.filter((block) => !isPicture(block)))].join("\n\n"));
+  const list = (isPicture, between) => blocks.filter(({ node: { type } }) => (type.name === "picture") === isPicture).map(({ written }) => written).join(between);
+  const [pictures, words] = [list(true, "\n"), list(false, "\n\n")];
+  return pictures ? contain(name, words ? `${pictures}\n\n${words}` : pictures) : words;
 }
 
 function contain(name, written) {
