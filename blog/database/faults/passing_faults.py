@@ -137,12 +137,14 @@ def is_empty(engine: Engine) -> bool:
 
 def describe_fault(fault: Fault, engine: Engine) -> str:
     """Return a sentence for the operator about *fault*, with what to do."""
-    name = f"The database {engine.url.database}" if is_sqlite(engine) else "The Postgres database"
+    is_file = is_sqlite(engine)
+    name = f"The database {engine.url.database}" if is_file else "The Postgres database"
+    unreachable = "is its disk full or read-only" if is_file else "is it running"
     sentences = {
         Fault.BUSY: "is locked by another process: try again in a moment.",
         Fault.READ_ONLY: "cannot be written to: it is read-only or belongs to another account.",
         Fault.FULL: "cannot grow: its disk is full.",
-        Fault.AWAY: "cannot be reached: is it running, and may this account open it?",
+        Fault.AWAY: f"cannot be reached: {unreachable}, and may this account open it?",
         Fault.EMPTY: "has no tables: run flask db upgrade, or restore a backup.",
         Fault.DAMAGED: "is damaged: restore a backup.",
     }

@@ -49,10 +49,19 @@ def back_up(database: Path, target: Path) -> None:
 
 
 def copy_file(database: Path, target: Path) -> None:
-    """Copy *database* as it is at one moment to *target*, which is empty or missing, without looking for damage."""
-    with open_file(database, "ro") as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
+    """Copy *database* as it is at one moment to *target*, which is empty or missing, without looking for damage.
+
+    Raises:
+        BackupRefused: one of them cannot be read or written; nothing of *target* stays.
+    """
+    try:
+        with open_file(database, "ro") as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        for companion in ("", *COMPANIONS):
+            target.with_name(target.name + companion).unlink(missing_ok=True)
+        raise BackupRefused(f"{database} could not be copied to {target} ({error}): is a disk full?") from None
 
 
 def restore(backup: Path, database: Path) -> None:
@@ -61,21 +70,30 @@ def restore(backup: Path, database: Path) -> None:
     It replaces the file in one step: whenever it is killed, it can be run again.
 
     Raises:
-        BackupRefused: *backup* is not whole, or a process still has the database open.
+        BackupRefused: *backup* is not whole, a process still has the database open, or there is no room.
     """
     require_whole(backup)
     require_unused(database)
     draft = database.with_name(f"{database.name}.restoring")
     owner = (database if database.exists() else database.parent).stat()
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file, backup.open("rb") as source:
-        shutil.copyfileobj(source, file, 1 << 20)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        write_draft(backup, draft)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise BackupRefused(f"{backup} could not be copied to {draft} ({error.strerror}): is a disk full?") from None
     if os.geteuid() == 0:
         os.chown(draft, owner.st_uid, owner.st_gid)
     for companion in COMPANIONS:
         database.with_name(database.name + companion).unlink(missing_ok=True)
     draft.replace(database)
+
+
+def write_draft(backup: Path, draft: Path) -> None:
+    """Copy *backup* to *draft*, readable by its owner alone, as far as the disk."""
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file, backup.open("rb") as source:
+        shutil.copyfileobj(source, file, 1 << 20)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def require_whole(file: Path) -> None:

@@ -1,12 +1,17 @@
 """A backup is whole whatever is written, and comes back without what a killed process left beside the file."""
 
 import os
+import resource
+import shutil
 import signal
 import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
+from errno import ENOSPC
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import make_url
@@ -129,3 +134,41 @@ def test_a_check_ends_with_its_time(file: Path) -> None:
 def test_only_a_file_can_be_copied_like_this(url: str) -> None:
     with pytest.raises(BackupRefused, match="use pg_dump"):
         database_file(make_url(url))
+
+
+@pytest.fixture
+def little_room() -> Iterator[None]:
+    """Let no file of this process grow beyond some pages, as on a disk that is full."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, usual[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+def test_a_copy_for_which_there_is_no_room_is_a_sentence_and_leaves_nothing(
+    file: Path, tmp_path: Path, little_room: None
+) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+
+    with pytest.raises(BackupRefused, match="is a disk full"):
+        back_up(file, folder / "copy.sqlite3")
+
+    assert list(folder.iterdir()) == []
+
+
+def test_a_restore_for_which_there_is_no_room_leaves_the_database(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, database = tmp_path / "copy.sqlite3", tmp_path / "site" / "blog.sqlite3"
+    back_up(file, copy)
+    database.parent.mkdir()
+    restore(copy, database)
+    before = database.read_bytes()
+    monkeypatch.setattr(shutil, "copyfileobj", Mock(side_effect=OSError(ENOSPC, "No space left on device")))
+
+    with pytest.raises(BackupRefused, match="is a disk full"):
+        restore(copy, database)
+
+    assert database.read_bytes() == before
+    assert [path.name for path in database.parent.iterdir()] == ["blog.sqlite3"]
