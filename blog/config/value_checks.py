@@ -134,10 +134,13 @@ def check_otel_endpoint(url: str) -> str | None:
 
 
 def is_web_address(url: str, *, needs_key: bool = False) -> bool:
-    """Return whether *url* is one of HTTP; with a key, it has one before the host and a number at its end."""
+    """Return whether *url* is one of HTTP; with a key, it has one before the host and a number at its end.
+
+    Its host is one that DNS could know: no label is empty or longer than 63 bytes (RFC 1035 2.3.4).
+    """
     try:
         parts = urlsplit(url)
-        is_whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        is_whole = parts.scheme in {"http", "https"} and bool((parts.hostname or "").encode("idna")) and parts.port != 0
     except ValueError:
         return False
     has_key = bool(parts.username) and re.fullmatch(r"(?:/[\w.-]+)*/\d+", parts.path) is not None

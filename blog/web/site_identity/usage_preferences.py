@@ -4,6 +4,8 @@ Source: draft-ietf-aipref-vocab-08 and draft-ietf-aipref-attach-05 (Content-Usag
 report of 10 May 2024 (tdm-reservation); RFC 9309 (robots.txt).
 """
 
+from urllib.parse import quote
+
 from flask import Flask, Response, current_app, g, request
 from werkzeug.urls import iri_to_uri
 
@@ -25,6 +27,8 @@ TRAINING_CRAWLERS = (
     "Meta-ExternalAgent",
 )
 """Names by which makers of models ask for texts to train with, as their own pages say."""
+SAFE = ":/?#[]@!$&'()*+,;=%"
+"""What stays of an address (RFC 3986 2.2)."""
 CLOSED = ("/desk/", "/search", "/subscriptions/", "/choices", "/kept/", "/offline")
 
 
@@ -94,5 +98,12 @@ def write_robots(site: SiteSettings) -> str:
 
 
 def to_absolute(address: str) -> str:
-    """Return the whole address of a page of this site, or of another one, in ASCII, as headers need it."""
-    return iri_to_uri(f"{current_settings().base_url}{address}" if address.startswith("/") else address)
+    """Return the whole address of a page of this site, or of another one, in ASCII, as headers need it.
+
+    What is no address, as in a preview of what is being typed, is percent-encoded.
+    """
+    whole = f"{current_settings().base_url}{address}" if address.startswith("/") else address
+    try:
+        return iri_to_uri(whole)
+    except ValueError:
+        return quote(whole, safe=SAFE, errors="replace")

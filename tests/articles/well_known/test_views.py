@@ -112,3 +112,15 @@ def test_the_contact_for_security_holes_never_expires_by_itself(app: Flask, clie
         "Canonical": f"{SITE}/.well-known/security.txt",
         "Policy": f"{SITE}/security",
     }
+
+
+@pytest.mark.parametrize("host", ["a..b", ".example.org", "a" * 64 + ".org", "\u2100.org", "\u202e.org", "[::1"])
+def test_an_address_that_no_header_can_hold_takes_no_page_away(client: FlaskClient, host: str) -> None:
+    address = f"https://{host}/"
+    choose(ai_training="forbidden", tdm_policy=address, publishing_principles=address, security_contact="a@b.example")
+    choose(security_policy=address)
+
+    for path in ("/", "/trust.txt", "/.well-known/security.txt", "/.well-known/tdmrep.json"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert answer.headers.get("tdm-policy", "").isascii()

@@ -5,6 +5,9 @@ import pytest
 from blog.web.site_identity import address_checks as checks
 from tests.databases import on_sqlite
 
+HOSTS_OF_NOBODY = ("a..b", ".example.org", "a" * 64 + ".org", "\u2100.org", "ä..org", "[::1", "example.org:x")
+"""Some that Python's IDNA cannot encode, as headers need them."""
+
 
 @on_sqlite
 @pytest.mark.parametrize(
@@ -16,6 +19,9 @@ from tests.databases import on_sqlite
         (checks.check_page_address, "ethics", False),
         (checks.check_page_address, "javascript:alert(1)", False),
         (checks.check_page_address, 'https://x.org/"><script>', False),
+        *((checks.check_page_address, f"https://{host}/ethics", False) for host in HOSTS_OF_NOBODY),
+        *((checks.check_site_list, f"https://{host}", False) for host in HOSTS_OF_NOBODY),
+        *((checks.check_contact, f"https://{host}/", False) for host in HOSTS_OF_NOBODY),
         (checks.check_site_list, "https://a.example.org\nhttp://b.example.org/", True),
         (checks.check_site_list, "https://a.example.org\nmember=evil", False),
         (checks.check_contact, "security@example.org", True),
