@@ -21,6 +21,7 @@ from blog.models import (
     ErrorReport,
     ListUpload,
     Person,
+    PreviewLink,
     Remark,
     SkipReason,
     Subscriber,
@@ -37,6 +38,7 @@ MASK = "[address]"
 WRITTEN_BY_OTHERS = (
     (ErrorReport, ("words", "answer")),
     (Remark, ("name", "words", "answer")),
+    (PreviewLink, ("label",)),
     (Bounce, ("words",)),
 )
 """Columns in which a stranger, the desk or a mail server may have written an address."""
@@ -135,15 +137,20 @@ def erase_rows(session: AnySession, ids: Sequence[int], now: datetime) -> None:
     about = or_(Bounce.subscriber_id.in_(ids), Bounce.delivery_id.in_(theirs))
     session.execute(update(Bounce).where(about).values(words=""), execution_options=quietly)
     session.execute(update(Delivery).where(to_them).values(address="", answer=None), execution_options=quietly)
-    reports = update(ErrorReport).where(ErrorReport.address.in_(addresses))
+    reports = update(ErrorReport).where(is_one_of(ErrorReport.address, addresses))
     session.execute(reports.values(address=None), execution_options=quietly)
     session.execute(delete(Subscriber).where(Subscriber.id.in_(ids)), execution_options=quietly)
 
 
 def select_messages(ids: Sequence[int], addresses: Iterable[str]) -> ColumnElement[bool]:
     """Return the condition that a message goes to the readers with these *ids*, or to one of their *addresses*."""
-    is_to_address = Delivery.address.in_(addresses) & Delivery.kind.in_(OTHER_KINDS)
+    is_to_address = Delivery.kind.in_(OTHER_KINDS) & is_one_of(Delivery.address, addresses)
     return or_(Delivery.subscriber_id.in_(ids), is_to_address)
+
+
+def is_one_of(column: Any, addresses: Iterable[str]) -> ColumnElement[bool]:
+    """Return the condition that *column*, in which addresses are ASCII, holds one of *addresses* in any case."""
+    return func.lower(column).in_({address.lower() for address in addresses})
 
 
 def find_addresses(session: AnySession, ids: Iterable[int]) -> set[str]:
@@ -170,9 +177,11 @@ def mask_addresses(session: AnySession, addresses: Iterable[str]) -> None:
     words = {*addresses, *map(display_address, addresses)}
     longest_first = sorted(map(re.escape, words), key=len, reverse=True)
     pattern = re.compile(rf"(?<![\w.+-])(?:{'|'.join(longest_first)})(?![\w-]|\.\w)", re.IGNORECASE)
+    # SQLite knows small letters of ASCII alone, which the part before the @ is: the pattern finds the rest.
+    beginnings = {f"{word.rpartition('@')[0]}@" for word in words}
     for model, names in WRITTEN_BY_OTHERS:
         columns = {name: getattr(model, name) for name in names}
-        for row in session.scalars(select(model).where(mentions(words, [*columns.values()]))):
+        for row in session.scalars(select(model).where(mentions(beginnings, [*columns.values()]))):
             for name, column in columns.items():
                 setattr(row, name, pattern.sub(MASK, getattr(row, name))[: column.type.length])
     session.flush()

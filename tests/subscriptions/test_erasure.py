@@ -63,7 +63,7 @@ def furnish() -> Subscriber:
     report = save(ErrorReport(article=make_article(), paragraph=1, words="Wrong.", address=ANN, reported_at=NOW))
     enqueue(db.session, "report_answer", report, NOW, address="ann@example.com")
     words = f"Ask ann@example.com (or {ANN.upper()}), not joann@example.com."
-    link = save(PreviewLink(article=make_article(), key="k", created_at=NOW, expires_at=NOW + MONTH))
+    link = save(PreviewLink(article=make_article(), key="k", label=ANN, created_at=NOW, expires_at=NOW + MONTH))
     make_remark(link, name=ANN, words=words)
     save(ErrorReport(article=make_article(), paragraph=1, words=words, answer=words, reported_at=NOW))
     save(Bounce(kind=BounceKind.SOFT, digest="3", source="pipe", words=f"<{ANN}> is full", received_at=NOW))
@@ -101,7 +101,7 @@ def test_after_the_deletion_nothing_names_the_address(app: Flask) -> None:
     db.session.commit()
 
     held = {"subscribers", "address_changes", "deliveries", "bounces", "error_reports", "remarks", "list_uploads"}
-    assert before - {"reader_search"} == held
+    assert before - {"reader_search"} == held | {"preview_links"}
     assert tables_that_name(*words) == set()
 
 
@@ -255,3 +255,38 @@ def test_sign_ups_that_were_never_confirmed_go_in_steps_and_all_others_stay(app:
     left = set(db.session.scalars(select(Subscriber.id)))
     assert left == {one.id for one in [*kept, again, waiting]}
     assert db.session.scalar(select(func.count()).where(Delivery.address == "")) == 3
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("Ann.B@Example.com", "ANN.B@example.com"),
+        ("max+news@xn--mnchen-3ya.de", "Max+News@xn--mnchen-3ya.de"),
+        ("max+news@xn--mnchen-3ya.de", "MAX+NEWS@M\u00dcNCHEN.DE"),
+    ],
+)
+def test_an_address_in_other_letters_is_the_same_address(app: Flask, address: str, written: str) -> None:
+    reader, soon = make_subscriber(address), NOW + MONTH
+    sender = written if written.isascii() else None
+    about = {"article": make_article(), "paragraph": 1, "reported_at": NOW}
+    report = save(ErrorReport(**about, words=f"Ask {written}.", answer=f"Dear <{written}>", address=sender))
+    enqueue(db.session, "report_answer", report, NOW, address=sender or "other@example.net")
+    save(PreviewLink(article=make_article(), key="k", label=f"For {written}", created_at=NOW, expires_at=soon))
+
+    erase_reader(db.session, reader, SECRET, NOW, by=None, by_reader=True)
+    db.session.commit()
+
+    assert tables_that_name(address, written.casefold()) == set()
+
+
+def test_others_with_the_same_beginning_keep_theirs(app: Flask) -> None:
+    reader, words = make_subscriber("info@example.com"), "Ask info@example.com.au or INFO@example.org."
+    about = {"article": make_article(), "paragraph": 1, "reported_at": NOW}
+    report = save(ErrorReport(**about, words=words, answer=words, address="info@example.org"))
+
+    erase_reader(db.session, reader, SECRET, NOW, by=None, by_reader=True)
+    db.session.commit()
+
+    db.session.expire_all()
+    kept = db.session.get_one(ErrorReport, report.id)
+    assert (kept.words, kept.answer, kept.address) == (words, words, "info@example.org")

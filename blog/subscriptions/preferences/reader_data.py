@@ -13,10 +13,21 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
 from blog.database import AnySession
-from blog.models import AddressChange, Alert, Bounce, Delivery, ErrorReport, Follow, FollowRequest, Remark, Subscriber
-from blog.subscriptions.erasure import find_addresses, mentions, select_messages
+from blog.models import (
+    AddressChange,
+    Alert,
+    Bounce,
+    Delivery,
+    ErrorReport,
+    Follow,
+    FollowRequest,
+    PreviewLink,
+    Remark,
+    Subscriber,
+)
+from blog.subscriptions.erasure import find_addresses, is_one_of, mentions, select_messages
 from blog.subscriptions.following import ARTICLE_NAME, with_targets
-from blog.subscriptions.preferences.reader_data_labels import LABELS
+from blog.subscriptions.preferences.reader_data_labels import INTERNAL, LABELS, NAMED, NOT_THEIRS, OF_THE_QUEUE, SECRET
 from blog.subscriptions.targets import target_of
 from blog.web.formatting.public_headline import public_headline
 
@@ -55,13 +66,6 @@ class HeldTable:
     def name(self) -> str:
         """Return the name of the table."""
         return str(self.model.__tablename__)
-
-
-INTERNAL = "a number by which rows name each other"
-SECRET = "part of a signed link, which would open it"  # noqa: S105
-NAMED = "stands there by name, as “about”"
-OF_THE_QUEUE = "how the program orders its sending"
-NOT_THEIRS = "the text of an article, perhaps not public, or of another person"
 
 
 def name_target(row: Follow | FollowRequest) -> str | None:
@@ -149,7 +153,7 @@ READER_DATA = (
         ErrorReport,
         ("address", "paragraph", "quote", "words", "reported_at", "outcome", "closed_at", "answer"),
         {**dict.fromkeys(("id", "correction_id"), INTERNAL), "article_id": NAMED, "closed_by_id": NOT_THEIRS},
-        lambda whose: ErrorReport.address.in_(whose.addresses),
+        lambda whose: is_one_of(ErrorReport.address, whose.addresses),
         lambda row: public_headline(row.article) if row.article.is_public else None,
         (joinedload(ErrorReport.article).options(*ARTICLE_NAME),),
     ),
@@ -163,18 +167,18 @@ READER_DATA = (
         },
         lambda whose: mentions(whose.addresses, (Remark.name, Remark.words)),
     ),
+    HeldTable(
+        _l("Previews that name your address"),
+        PreviewLink,
+        ("label", "created_at"),
+        {
+            **dict.fromkeys(("id", "created_by_id"), INTERNAL),
+            **dict.fromkeys(("article_id", "expires_at", "revoked_at"), NOT_THEIRS),
+            "key": SECRET,
+        },
+        lambda whose: mentions(whose.addresses, (PreviewLink.label,)),
+    ),
 )
-NOT_OF_READERS = {
-    "people.address": "an account of the newsroom, which its owner sees in the profile",
-    "people.address_key": "an account of the newsroom",
-    "password_resets.new_address": "an account of the newsroom",
-    "profiles.contact": "what an author shows to everybody",
-    "former_addresses.address": "where a page stood on the site that was moved here",
-    "podcasts.owner_address": "what the feed of a podcast says to everybody",
-    "erased_addresses.address_hash": "a keyed hash, from which no address can be read",
-    "heartbeats.mail_state": "whether the program may send mail",
-}
-"""Columns whose names speak of an address or mail, and that hold nothing about readers; each with what it is."""
 
 
 def read_reader_data(session: AnySession, reader: Subscriber) -> dict[str, list[dict[str, Any]]]:

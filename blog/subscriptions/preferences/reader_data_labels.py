@@ -1,4 +1,4 @@
-"""Labels of the columns in the readable download of what is held about a reader."""
+"""Words about columns of what is held about a reader: labels in the readable download, and why some are kept back."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -50,5 +50,22 @@ LABELS = {
     "outcome": _l("Outcome"),
     "closed_at": _l("Closed"),
     "written_at": _l("Written"),
+    "label": _l("For whom"),
 }
 """By the name of the column; "about" is the name of what a row is about."""
+INTERNAL = "a number by which rows name each other"
+SECRET = "part of a signed link, which would open it"  # noqa: S105
+NAMED = "stands there by name, as “about”"
+OF_THE_QUEUE = "how the program orders its sending"
+NOT_THEIRS = "the text of an article, perhaps not public, or of another person"
+NOT_OF_READERS = {
+    "people.address": "an account of the newsroom, which its owner sees in the profile",
+    "people.address_key": "an account of the newsroom",
+    "password_resets.new_address": "an account of the newsroom",
+    "profiles.contact": "what an author shows to everybody",
+    "former_addresses.address": "where a page stood on the site that was moved here",
+    "podcasts.owner_address": "what the feed of a podcast says to everybody",
+    "erased_addresses.address_hash": "a keyed hash, from which no address can be read",
+    "heartbeats.mail_state": "whether the program may send mail",
+}
+"""Columns whose names speak of an address or mail, and that hold nothing about readers; each with what it is."""

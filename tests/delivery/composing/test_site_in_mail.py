@@ -37,6 +37,7 @@ def test_mails_follow_the_settings(app: Flask) -> None:
     assert (message["From"], message["Reply-To"]) == ("Der Bote <news@news.example.org>", "desk@bote.example")
     text = message.get_body(("plain",)).get_content()
     assert text.splitlines()[-1] == "Bote & Co., Quay 4, 8001 Zürich"
+    assert "Bote &amp; Co.<br>Quay 4<br>8001 Zürich</p>" in message.get_body(("html",)).get_content()
     assert "Der Bote" in text.splitlines()
     assert "IFBG" not in str(message)
 

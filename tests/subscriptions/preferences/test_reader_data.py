@@ -7,7 +7,8 @@ from sqlalchemy import Column
 
 from blog.database import db
 from blog.models import Article, ArticleState, ErrorReport
-from blog.subscriptions.preferences.reader_data import NOT_OF_READERS, READER_DATA, label_data, read_reader_data
+from blog.subscriptions.preferences.reader_data import READER_DATA, label_data, read_reader_data
+from blog.subscriptions.preferences.reader_data_labels import NOT_OF_READERS
 from tests.databases import asked_of_database
 from tests.delivery.mail_factories import alert_for
 from tests.factories import NOW, make_article, make_follow, make_subscriber, save
@@ -53,6 +54,7 @@ def test_everything_is_handed_out(app: Flask) -> None:
         "bounces": 2,
         "error_reports": 1,
         "remarks": 1,
+        "preview_links": 1,
     }
     assert data["subscribers"][0]["address"] == ANN
     assert data["deliveries"][0]["answer"] == f"550 5.1.1 <{ANN}> unknown"
