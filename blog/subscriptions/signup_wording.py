@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from blog.models import Frequency
 from blog.subscriptions.targets import Target
+from blog.text.cleaning import clip_words
 from blog.text.language import page_language
 
 PROMISE = _l(
@@ -59,7 +60,7 @@ def label_target(target: Target | None) -> str:
 
 def shorten(name: str) -> str:
     """Return *name*, cut to MAX_TITLE_LENGTH characters."""
-    return name if len(name) <= MAX_TITLE_LENGTH else f"{name[: MAX_TITLE_LENGTH - 1]}…"
+    return clip_words(name, MAX_TITLE_LENGTH)
 
 
 class FollowSummary(NamedTuple):

@@ -30,6 +30,15 @@ TRACKING = re.compile(
 )
 """Parameters that networks, mail programs and analytics add to links, and that no page reads."""
 
+JOINING = "\u200d"
+"""Joins emoji into one."""
+EXTENDING = re.compile("[\u0e33\u0eb3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""Vowels of Thai and Lao behind their letter, colours of skin, and tags that make a flag of a region."""
+FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+"""Two of them make the flag of a country."""
+VIRAMA = 9
+"""Class of the signs that join a letter of Indic scripts to the next one."""
+
 
 def clean_text(value: str | None) -> str:
     """Return *value* in NFC, with newlines as LF and without controls, lone surrogates and bidi overrides."""
@@ -57,3 +66,34 @@ def empty_unseen(text: str) -> str:
 def collapse_spaces(text: str) -> str:
     """Return *text* with one space where there are several or a line ends; those of French punctuation stay."""
     return SPACES.sub(lambda found: found[1] or " ", text)
+
+
+def clip(text: str, limit: int) -> str:
+    """Return the first *limit* characters of *text*, or some fewer: no letter loses a mark, no emoji a part.
+
+    Source: Unicode Standard Annex 29 (grapheme clusters), in its main rules.
+    """
+    if len(text) <= limit:
+        return text
+    end = limit
+    while end and is_inside_sign(text, end):
+        end -= 1
+    return text[: end or limit]
+
+
+def is_inside_sign(text: str, place: int) -> bool:
+    """Return whether what readers see as one sign lies on both sides of *place*."""
+    before, behind = text[place - 1], text[place]
+    if before in JOINING or behind in JOINING or EXTENDING.match(behind) or unicodedata.category(behind)[0] == "M":
+        return True
+    flags = len(text[:place]) - len(text[:place].rstrip(FLAG_LETTERS))
+    return unicodedata.combining(before) == VIRAMA or (behind in FLAG_LETTERS and flags % 2 == 1)
+
+
+def clip_words(text: str, limit: int) -> str:
+    """Return *text*, or its first words and an ellipsis, within *limit* characters; a single word is clipped."""
+    if len(text) <= limit:
+        return text
+    head = clip(text, limit - 1)
+    is_word_end = text[len(head)].isspace()
+    return f"{(head if is_word_end else head.rpartition(' ')[0] or head).rstrip(' ,;:–—-')}…"

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from blog.text.cleaning import collapse_spaces
+from blog.text.cleaning import clip_words, collapse_spaces
 from blog.text.quotation_marks import CLOSING, NARROW_SPACE
 
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -57,7 +57,4 @@ def is_end(text: str, end: int) -> bool:
 
 def shorten(text: str) -> str:
     """Return *text*, or its first words and an ellipsis when it is longer than MAX_LENGTH."""
-    if len(text) <= MAX_LENGTH:
-        return text
-    head = text[: MAX_LENGTH - 1]
-    return f"{head.rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+    return clip_words(text, MAX_LENGTH)

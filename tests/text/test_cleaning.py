@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.text.cleaning import clean_line, clean_text
+from blog.text.cleaning import clean_line, clean_text, clip, clip_words
 
 ANY = st.text(st.characters(codec=None))
 
@@ -71,3 +71,48 @@ def test_any_line_stays_one_line(text: str) -> None:
 @pytest.mark.parametrize("character", ["\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff"])
 def test_what_is_never_to_be_interchanged_goes(character: str) -> None:
     assert clean_text(f"on{character}e") == "one"
+
+
+WHOLE = [
+    "a",
+    "ä",
+    "e\u0301",
+    "n\u0303\u0327",
+    "👩\u200d🚀",
+    "👨\u200d👩\u200d👧\u200d👦",
+    "👍🏽",
+    "🇺🇦",
+    "❤\ufe0f",
+    "क्षि",
+    "กำ",
+    "مَ",
+    "字",
+    " ",
+]
+"""What readers see as one sign each."""
+
+
+@pytest.mark.parametrize("whole", WHOLE)
+def test_a_sign_is_clipped_whole_or_not_at_all(whole: str) -> None:
+    for before in ("", "word ", "🇩🇪", "字字"):
+        text = f"{before}{whole * 3}x"
+        for limit in range(len(before) + len(whole), len(text)):
+            left = clip(text, limit)
+            assert len(left) <= limit
+            assert left in {before + whole * count for count in range(4)}, (text, limit)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "clipped"),
+    [
+        ("short", 5, "short"),
+        ("One two three", 8, "One two…"),
+        ("One two three", 9, "One two…"),
+        ("One, two", 6, "One…"),
+        ("Donaudampfschifffahrt", 7, "Donaud…"),
+        ("選挙の結果が出ました", 5, "選挙の結…"),
+        ("cafe\u0301 au lait", 6, "cafe\u0301…"),
+    ],
+)
+def test_words_are_clipped_at_their_ends(text: str, limit: int, clipped: str) -> None:
+    assert clip_words(text, limit) == clipped

@@ -23,7 +23,7 @@ from blog.pictures.attachments.refusal_sentences import AttachmentRefused, refus
 from blog.pictures.files.storage import Storage
 from blog.pictures.inspection.file_refusals import FileRefusal
 from blog.pictures.inspection.inspector_main import CLEANED, UPLOAD, Inspection, InspectionRequest
-from blog.text.cleaning import clean_line
+from blog.text.cleaning import clean_line, clip
 
 BLOCK = 2**18
 """Bytes that are copied at once."""
@@ -153,11 +153,11 @@ def set_version(attachment: Attachment, version: StoredVersion) -> None:
 
 def clean_file_name(path: str) -> str:
     """Return the base name of an uploaded file on one line, without signs that are not seen."""
-    return clean_line(INVISIBLE.sub("", re.split(r"[/\\]", path)[-1]))[:MAX_NAME]
+    return clip(clean_line(INVISIBLE.sub("", re.split(r"[/\\]", path)[-1])), MAX_NAME)
 
 
 def title_of(path: str) -> str:
     """Return the title that the name of a file suggests: without suffix, underscores as spaces."""
     name = clean_file_name(path)
     stem = name.rpartition(".")[0] or name
-    return clean_line(stem.replace("_", " "))[:MAX_TITLE]
+    return clip(clean_line(stem.replace("_", " ")), MAX_TITLE)

@@ -24,7 +24,7 @@ from blog.pictures.files.storage import Storage, StorageFailed
 from blog.pictures.imaging.decoder_main import UPLOAD, DecodeRequest
 from blog.pictures.imaging.encoding import GENERATION
 from blog.pictures.imaging.refusals import Refusal
-from blog.text.cleaning import clean_line
+from blog.text.cleaning import clean_line, clip
 
 MAX_SIDE = 2400
 """Pixels of the largest rendition."""
@@ -193,9 +193,9 @@ def make_picture(key: str, photo: DecodedPhoto, upload: Upload) -> Picture:
 def shorten(text: str, limit: int) -> str:
     """Return *text* on one line and within *limit* characters."""
     line = clean_line(text)
-    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+    return line if len(line) <= limit else f"{clip(line, limit - 1).rstrip()}…"
 
 
 def base_name(path: str) -> str:
     """Return the base name of an uploaded file, on one line; some browsers send the whole path."""
-    return clean_line(re.split(r"[/\\]", path)[-1])[:MAX_FILE_NAME]
+    return clip(clean_line(re.split(r"[/\\]", path)[-1]), MAX_FILE_NAME)

@@ -5,6 +5,8 @@ from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
+from blog.text.cleaning import clip
+
 START = re.compile(r"<(?:p|h[2-6]|li|pre|tr)[\s>]")
 """What begins a paragraph; the selector in static/js/error_report_links.js names the same elements."""
 BREAK = re.compile(r"<(?:br|td|th|figcaption)[\s/>]")
@@ -23,14 +25,14 @@ class Paragraph(NamedTuple):
     @property
     def quote(self) -> str:
         """Return the paragraph as a report keeps it."""
-        return self.text[:MAX_QUOTE]
+        return clip(self.text, MAX_QUOTE)
 
     @property
     def label(self) -> str:
         """Return its first words."""
         if len(self.text) <= MAX_LABEL:
             return self.text
-        return f"{self.text[:MAX_LABEL].rsplit(' ', 1)[0]} …"
+        return f"{clip(self.text, MAX_LABEL).rsplit(' ', 1)[0]} …"
 
 
 def list_paragraphs(html: str) -> list[Paragraph]:

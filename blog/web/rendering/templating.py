@@ -12,6 +12,7 @@ from blog.config.settings import current_settings
 from blog.database import db
 from blog.models import Article, ArticleState, Topic, article_topics
 from blog.text.block_directions import orient_blocks
+from blog.text.cleaning import clip_words
 from blog.text.language import content_language, page_language
 from blog.text.markdown.contents import list_contents
 from blog.text.markdown.note_names import name_notes
@@ -58,6 +59,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.filters.update(day=day, day_of_year=day_of_year, moment=moment, iso=iso, absolute=absolute)
     app.jinja_env.filters.update(public_headline=public_headline, typographic=typographic)
     app.jinja_env.filters.update(oriented=oriented, relative=relative, relative_with_clock=relative_with_clock)
+    app.jinja_env.filters.update(truncate=truncate)
     app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year, site_zone=site_zone)
     app.jinja_env.globals.update(
         fragment=fragment,
@@ -83,6 +85,11 @@ def init_templates(app: Flask) -> None:
     init_processing_record(app)
     init_chosen_theme(app)
     app.context_processor(common_values)
+
+
+def truncate(text: object, length: int) -> str:
+    """Return *text* within *length* characters, in whole words and signs: Jinja parts emoji and accents."""
+    return clip_words(str(text), length)
 
 
 def mail_fonts() -> str:

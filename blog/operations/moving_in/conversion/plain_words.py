@@ -9,7 +9,7 @@ from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from blog.operations.moving_in.conversion.word_check import html_text
-from blog.text.cleaning import clean_line
+from blog.text.cleaning import clean_line, clip_words
 
 TAG = re.compile(r"<[a-zA-Z/!]")
 NO_TAG = re.compile(
@@ -42,10 +42,7 @@ def plain(html: str) -> str:
 
 def cut(text: str, limit: int) -> str:
     """Return *text* within *limit* characters, cut at a word."""
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    return f"{head.rpartition(' ')[0].rstrip(' ,;:–—-') or head}…"
+    return clip_words(text, limit)
 
 
 def read_moment(text: str, zone: tzinfo = UTC) -> datetime | None:
