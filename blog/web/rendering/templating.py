@@ -57,9 +57,8 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, day_of_year=day_of_year, moment=moment, iso=iso, absolute=absolute)
-    app.jinja_env.filters.update(public_headline=public_headline, typographic=typographic)
+    app.jinja_env.filters.update(public_headline=public_headline, typographic=typographic, truncate=truncate)
     app.jinja_env.filters.update(oriented=oriented, relative=relative, relative_with_clock=relative_with_clock)
-    app.jinja_env.filters.update(truncate=truncate)
     app.jinja_env.filters.update(month_name=month_name, month_and_year=month_and_year, site_zone=site_zone)
     app.jinja_env.globals.update(
         fragment=fragment,
