@@ -25,7 +25,7 @@ from blog.web.forms.resubmission import TOKEN, long_values, submitted_fields, ty
 from blog.web.observability.logs import matched_rule
 from blog.web.site_identity.reading import use_known_settings
 
-MINUTE = 60
+MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 RETRY_SECONDS = 10
 """After which a database that was locked may be asked again."""
 STATUSES_WITH_PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500, 503})
@@ -155,6 +155,7 @@ def show_rate_limited(error: RateLimitExceeded) -> ResponseReturnValue:
 
 
 def format_wait(seconds: int) -> str:
-    """Return *seconds* in words, from a minute on rounded up to whole minutes, so that nobody comes back too soon."""
-    whole = seconds if seconds < MINUTE else -(-seconds // MINUTE) * MINUTE
+    """Return *seconds* in words, rounded up to the unit that is said, so that nobody comes back too soon."""
+    unit = next((unit for unit in (DAY, HOUR, MINUTE) if seconds >= 2 * unit), MINUTE if seconds >= MINUTE else 1)
+    whole = -(-seconds // unit) * unit
     return str(format_timedelta(whole, threshold=2))

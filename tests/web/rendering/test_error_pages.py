@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from blog.database import db
+from blog.web.rendering.error_pages import format_wait
 from tests.factories import give_csrf_token, make_person, sign_in
 
 SECRET = "ann.private@example.com"
@@ -100,3 +101,15 @@ def test_a_form_of_very_many_fields_is_refused(client: FlaskClient) -> None:
     answer = client.post("/login", data=body, content_type="multipart/form-data")
 
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "1 second"), (59, "59 seconds"), (60, "60 seconds"), (61, "2 minutes"), (3601, "61 minutes"),
+        (2 * 3600, "2 hours"), (2 * 3600 + 1200, "3 hours"), (47 * 3600 + 1, "2 days"), (50 * 3600, "3 days"),
+    ],
+)  # fmt: skip
+def test_whoever_waits_as_long_as_is_said_does_not_come_back_too_soon(app: Flask, seconds: int, words: str) -> None:
+    with app.test_request_context():
+        assert format_wait(seconds) == words
