@@ -141,12 +141,12 @@ def test_what_is_kept_outlives_a_change_of_its_files(site: Newsroom, visitor: Vi
     page.reload(wait_until="networkidle")
 
     shelf = f"caches.open('kept {ARTICLE}')"
-    put = f"{shelf}.then((shelf) => shelf.put('/assets/front.000000000000.css', new Response('old')))"
-    found = page.evaluate(f"{put}.then(() => fetch('/assets/front.000000000000.css')).then((answer) => answer.text())")
+    put = f"{shelf}.then((shelf) => shelf.put('/assets/pages.000000000000.css', new Response('old')))"
+    found = page.evaluate(f"{put}.then(() => fetch('/assets/pages.000000000000.css')).then((answer) => answer.text())")
     page.evaluate(f"{shelf}.then((shelf) => shelf.delete('{ARTICLE}'))")
     page.reload()
     wait_until(lambda: page.evaluate(f"{shelf}.then((shelf) => shelf.match('{ARTICLE}')).then(Boolean)"), "the copy")
-    old = f"{shelf}.then((shelf) => shelf.match('/assets/front.000000000000.css')).then(Boolean)"
+    old = f"{shelf}.then((shelf) => shelf.match('/assets/pages.000000000000.css')).then(Boolean)"
     wait_until(lambda: not page.evaluate(old), "the end of the old file")
 
     assert found == "old"

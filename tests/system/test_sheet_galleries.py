@@ -93,11 +93,14 @@ def test_a_picture_comes_into_a_gallery_from_the_library_and_by_pasting(sheet: P
     item = sheet.locator("[data-behaviour='inline_pictures'] [data-behaviour='uploads'] li").first
     item.locator("[data-word='alt']").fill("Light")
     item.locator("[data-do='finish']").click()
-    expect_text(sheet, f"Words\n\n{gallery(GREY, LIGHT)}\n\nEnd")
+    field = sheet.locator("#body")
+    expect(field).to_have_value(re.compile(r"!\[Light\]\(picture:\w{32}\)\n"))
+    [light] = re.findall(r"!\[Light\]\(picture:\w{32}\)", field.input_value())
+    expect_text(sheet, f"Words\n\n{gallery(GREY, light)}\n\nEnd")
 
     text_of(sheet).focus()
     sheet.evaluate(PASTE, [copied])
-    expect_text(sheet, f"Words\n\n{gallery(GREY, LIGHT, GREY)}\n\nEnd")
+    expect_text(sheet, f"Words\n\n{gallery(GREY, light, GREY)}\n\nEnd")
     expect(text_of(sheet).get_by_role("figure", name="Picture 3 of 3")).to_be_visible()
 
 

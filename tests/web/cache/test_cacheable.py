@@ -6,7 +6,7 @@ import brotli
 import pytest
 from flask.testing import FlaskClient
 
-from blog.web.cache.compression import pack, read_accepted
+from blog.web.cache.compression import pack
 from tests.factories import make_article, make_person, sign_in
 
 PAGE = "/archive/2026/5"
@@ -65,14 +65,6 @@ def test_a_head_request_has_the_headers_without_the_page(client: FlaskClient) ->
     full, head = client.get("/"), client.head("/")
 
     assert (head.data, head.headers["ETag"]) == (b"", full.headers["ETag"])
-
-
-@pytest.mark.parametrize(
-    ("header", "codings"),
-    [("gzip, br", {"gzip", "br"}), ("gzip;q=0, br;q=0.5", {"br"}), ("GZIP ; q=0.000", set()), ("br;q=1.0", {"br"})],
-)
-def test_a_coding_with_weight_zero_is_not_accepted(header: str, codings: set[str]) -> None:
-    assert read_accepted(header) == codings
 
 
 def test_a_tiny_body_stays_as_it_is() -> None:

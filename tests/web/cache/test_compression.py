@@ -19,6 +19,7 @@ UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
         ("BR", ("br",)),
         ("br;q=0, gzip", ("gzip",)),
         ("br;q=0.0, gzip;q=0.000", ()),
+        ("GZIP ; q=0.000", ()),
         ("br;q=0.9, gzip; q=0.8", ("br", "gzip")),
         ("identity, deflate, zstd", ()),
         ("brotli, xgzip", ()),
