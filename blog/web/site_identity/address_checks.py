@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from flask_babel import gettext as _
-from werkzeug.urls import iri_to_uri
 
 from blog.config.value_checks import is_web_address
 from blog.models.email_address import NotAnAddress, parse_address
@@ -75,8 +74,8 @@ def split_lines(text: str) -> list[str]:
 
 
 def to_uri(contact: str) -> str:
-    """Return *contact* as an address in ASCII: an e-mail address with mailto: before it."""
-    return f"mailto:{to_ascii(contact)}" if is_mail_address(contact) else iri_to_uri(contact)
+    """Return *contact* as an address: an e-mail address with mailto: before it."""
+    return f"mailto:{to_ascii(contact)}" if is_mail_address(contact) else contact
 
 
 def to_ascii(mail: str) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from werkzeug.urls import iri_to_uri
-
 from blog.web.site_identity.address_checks import split_lines, to_uri
 from blog.web.site_identity.declared.search_and_ai import ALLOWED, FORBIDDEN
 from blog.web.site_identity.site_settings import SiteSettings
@@ -26,12 +24,12 @@ def write_trust(site: SiteSettings) -> str:
         "control": site.trust_controls,
         "controlledby": site.trust_controlled_by,
     }
-    lines = [f"{name}={iri_to_uri(address)}" for name, text in lists.items() for address in split_lines(text)]
-    lines += [f"social={iri_to_uri(link.url)}" for link in read_social_links(site.social_links)]
+    lines = [f"{name}={to_absolute(address)}" for name, text in lists.items() for address in split_lines(text)]
+    lines += [f"social={to_absolute(link.url)}" for link in read_social_links(site.social_links)]
     if site.publishing_principles:
         lines.append(f"disclosure={to_absolute(site.publishing_principles)}")
     if site.contact_email:
-        lines.append(f"contact={to_uri(site.contact_email)}")
+        lines.append(f"contact={to_absolute(to_uri(site.contact_email))}")
     training = {ALLOWED: "yes", FORBIDDEN: "no"}.get(site.ai_training)
     if training:
         lines.append(f"datatrainingallowed={training}")
@@ -46,7 +44,7 @@ def write_security(site: SiteSettings, languages: Sequence[str], now: datetime) 
     if not site.security_contact:
         return ""
     expires = datetime.combine(now.date(), time(), now.tzinfo) + LIFETIME
-    lines = [f"Contact: {to_uri(site.security_contact)}", f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}"]
+    lines = [f"Contact: {to_absolute(to_uri(site.security_contact))}", f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}"]
     lines.append(f"Preferred-Languages: {', '.join(languages)}")
     lines.append(f"Canonical: {to_absolute('/.well-known/security.txt')}")
     if site.security_policy:

@@ -44,3 +44,12 @@ def test_each_line_stands_once_and_in_ascii(app: Flask) -> None:
         "social=https://x.com/%C3%BC",
         "contact=mailto:desk@xn--mnchen-3ya.example",
     ]
+
+
+@on_sqlite
+def test_a_host_that_was_saved_before_it_was_refused_breaks_no_file(app: Flask) -> None:
+    facts = {"trust_belongs_to": "https://ü..example", "security_contact": "https://ü..example/a"}
+    site = resolve(facts, current_settings())
+
+    assert write_trust(site).isascii()
+    assert write_security(site, ("en",), NOW).isascii()
