@@ -7,6 +7,7 @@ class Autosave {
   static #patience = 15000;
   static #storeEvery = 300;
   static #storeForEachSign = 0.02;
+  static #storeAtMost = 1500;
 
   #form;
   #entry = `copy:${crypto.getRandomValues(new Uint32Array(3)).join("")}`;
@@ -53,7 +54,7 @@ class Autosave {
     this.#change += 1;
     this.#firstChange ||= Date.now();
     // To read and keep a long text takes longer than a key may: it waits for a moment between keys, and comes less often.
-    const pause = Autosave.#storeEvery + this.#length * Autosave.#storeForEachSign;
+    const pause = Autosave.#storeEvery + Math.min(this.#length * Autosave.#storeForEachSign, Autosave.#storeAtMost);
     this.#storing ||= setTimeout(() => Autosave.#whenIdle(() => this.#storeNow()), pause);
     clearTimeout(this.#timer);
     const isLong = Date.now() - this.#firstChange > Autosave.#longest;
