@@ -39,11 +39,12 @@ def test_a_count_begins_when_it_is_first_added_to(app: Flask) -> None:
 
 
 def test_keys_go_on_after_those_that_were_given(app: Flask) -> None:
-    make_subscriber(id=4711)
+    given = make_subscriber().id + 4711
+    make_subscriber(id=given)
 
     reset_id_sequence(db.session, Subscriber)
 
-    assert make_subscriber().id == 4712
+    assert make_subscriber().id == given + 1
 
 
 def test_counts_are_added_row_by_row_in_one_statement(app: Flask) -> None:
